@@ -1,0 +1,112 @@
+"""The errors of the library, and what each asks of the person who meets it.
+
+    CommissioningError
+    ├── RecordError (ValueError)        a record or value is malformed by itself
+    ├── BlockedError                    a record may not come now; .findings says all that is in the way
+    │   └── StageOrderError             ... because an earlier stage has not been reached
+    ├── NoRuleError (LookupError)       no row of law covers the day and the facts
+    └── FormatError (ValueError)        a file or text could not be read; .problems says where
+
+Every error carries its parts as attributes, prints all of its problems at once and survives
+pickling.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from commissioning.values.findings import Finding
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def written(day: date) -> str:
+    """A day as officers write it, whatever the computer's language: 14 September 2015."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+class CommissioningError(Exception):
+    """Anything this library refuses on purpose."""
+
+
+class RecordError(CommissioningError, ValueError):
+    """A record or value that could not be true of any cycle: say every reason at once."""
+
+    def __init__(self, what: str, problems: tuple[str, ...]) -> None:
+        super().__init__(what, problems)
+        self.what = what
+        self.problems = problems
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return f"{self.what}: {self.problems[0]}"
+        listed = "".join(f"\n  - {problem}" for problem in self.problems)
+        return f"{self.what} has {len(self.problems)} problems:{listed}"
+
+
+class BlockedError(CommissioningError):
+    """A record that may not come now. `findings` holds everything in the way, not only the first."""
+
+    def __init__(self, attempted: str, on: date, findings: tuple[Finding, ...]) -> None:
+        super().__init__(attempted, on, findings)
+        self.attempted = attempted
+        self.on = on
+        self.findings = findings
+
+    def __str__(self) -> str:
+        listed = "".join(f"\n  - {finding}" for finding in self.findings)
+        return f"cannot record {self.attempted} on {written(self.on)}:{listed}"
+
+
+class StageOrderError(BlockedError):
+    """A record that would enter a stage its lots have not earned.
+
+    `stage` is where the lots stand, `comes_first` the stages still to pass, in order.
+    """
+
+    def __init__(
+        self,
+        attempted: str,
+        on: date,
+        findings: tuple[Finding, ...],
+        stage: str = "",
+        comes_first: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(attempted, on, findings)
+        self.args = (attempted, on, findings, stage, comes_first)
+        self.stage = stage
+        self.comes_first = comes_first
+
+
+class NoRuleError(CommissioningError, LookupError):
+    """No row of law answers the question, and the library does not guess."""
+
+    def __init__(self, regime: str, parameter: str, on: date, why: str) -> None:
+        super().__init__(regime, parameter, on, why)
+        self.regime = regime
+        self.parameter = parameter
+        self.on = on
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.regime} has no rule for {self.parameter} on {written(self.on)}: {self.why}"
+
+
+class FormatError(CommissioningError, ValueError):
+    """Input that could not be read. Each problem says where it is and what to do."""
+
+    def __init__(self, what: str, problems: tuple[str, ...]) -> None:
+        super().__init__(what, problems)
+        self.what = what
+        self.problems = problems
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return f"{self.what}: {self.problems[0]}"
+        listed = "".join(f"\n  - {problem}" for problem in self.problems)
+        return f"{self.what} has {len(self.problems)} problems:{listed}"

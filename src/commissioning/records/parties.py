@@ -1,0 +1,102 @@
+"""Who takes part: authorities, providers, the bodies that support people, and reference groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+from commissioning.values.checking import Checked
+
+
+class CqcRating(StrEnum):
+    """The Care Quality Commission's overall rating of a registered location."""
+
+    OUTSTANDING = "Outstanding"
+    GOOD = "Good"
+    REQUIRES_IMPROVEMENT = "Requires improvement"
+    INADEQUATE = "Inadequate"
+
+
+@frozen(kw_only=True)
+class Authority(Checked):
+    """A public body that commissions: a council, or an NHS body buying with one."""
+
+    reference: str
+    name: str
+    kind: str = "council"
+    """What sort of body, in plain words: "council", "clinical commissioning group"."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.name:
+            yield "an authority has a reference and a name"
+
+
+@frozen(kw_only=True)
+class Provider(Checked):
+    """An organisation that delivers care or another service, or offers to."""
+
+    reference: str
+    name: str
+    cqc_rating: CqcRating | None = None
+    """None where it is not yet rated, not registered, or not stated: `cqc_standing` says which."""
+    cqc_rated_on: date | None = None
+    cqc_standing: str = ""
+    """Why there is no rating, in words: "registered, not yet rated"."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.name:
+            yield "a provider has a reference and a name"
+        if self.cqc_rated_on and not self.cqc_rating:
+            yield "cqc_rated_on: a day of rating without a rating"
+
+
+@frozen(kw_only=True)
+class SupportingBody(Checked):
+    """A body that helps people to take part, such as a local Healthwatch. It does not decide."""
+
+    reference: str
+    name: str
+    role: str = ""
+
+
+class Constituency(StrEnum):
+    """In what capacity somebody sits on a panel or in a reference group."""
+
+    OFFICER = "officer"
+    SERVICE_USER = "service user"
+    UNPAID_CARER = "unpaid carer"
+    CLINICIAN = "clinician"
+    ELECTED_MEMBER = "elected member"
+    SUPPORTER = "supporter"
+    INDEPENDENT = "independent"
+
+
+@frozen(kw_only=True)
+class Member(Checked):
+    """One person by a reference, never a name, and the capacity in which they sit."""
+
+    reference: str
+    constituency: Constituency
+    chair: bool = False
+    scores: bool = True
+    """Whether the member gives marks; a moderator or note-taker does not."""
+
+
+@frozen(kw_only=True)
+class ReferenceGroup(Checked):
+    """A standing group that advises on the service, such as a carers' reference group."""
+
+    reference: str
+    name: str
+    constituencies: tuple[Constituency, ...]
+    equal_members: tuple[Constituency, ...] = ()
+    """Those who sit as equals of the officers, where the group's terms say so."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.constituencies:
+            yield "constituencies: say who sits in the group"
+        for extra in set(self.equal_members) - set(self.constituencies):
+            yield f"equal_members: {extra.value} is not among the group's constituencies"

@@ -1,0 +1,134 @@
+"""What every record in the ledger has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import attrs
+from attrs import frozen
+
+from commissioning.errors import written
+from commissioning.values.checking import Checked
+from commissioning.values.windows import Window
+
+# What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
+PROVIDER: Final = {"refers": "provider"}
+LOT: Final = {"refers": "lot"}
+PANEL: Final = {"refers": "panel"}
+CRITERION: Final = {"refers": "criterion"}
+CONTRACT: Final = {"refers": "contract"}
+RECORD: Final = {"refers": "record"}
+
+
+class Grounds(StrEnum):
+    """Whether a fact was stated by a source, inferred from one, or made up to complete a story."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    CONSTRUCTED = "constructed"
+
+
+@frozen(kw_only=True)
+class Basis(Checked):
+    """What some fields of a record rest on."""
+
+    grounds: Grounds
+    source: str = ""
+    """The paper or page that states it, or from which it is inferred."""
+    fields: tuple[str, ...] = ()
+    """The fields concerned; none means the whole record."""
+
+    def problems(self) -> Iterator[str]:
+        if self.grounds is not Grounds.CONSTRUCTED and not self.source:
+            yield f"source: what is {self.grounds.value} names its source"
+
+
+@frozen(kw_only=True)
+class Learned(Checked):
+    """That a record came to be known only after its day."""
+
+    on: date
+    because: str
+
+
+@frozen(kw_only=True)
+class Record(Checked):
+    """One thing an officer writes down, dated the day it happened."""
+
+    on: date
+    reference: str = ""
+    """The record's own reference, unique in the cycle; needed only where another record names it."""
+    lots: tuple[str, ...] | None = None
+    """The lots it is about. None means every lot that is not finished."""
+    by: str = ""
+    """Who did it, as a role or a reference. Never a private person's name."""
+    note: str = ""
+    within: Window | None = None
+    """Where the source gives only a span: the span. `on` is then its last day."""
+    basis: tuple[Basis, ...] = ()
+    """What the record rests on; empty means that the person who recorded it vouches for it."""
+    learned: Learned | None = None
+    """Set when the fact was learned later than it happened. It then opens no stage."""
+
+    def shared_problems(self) -> Iterator[str]:
+        if self.lots == ():
+            yield "lots: an empty list of lots; name at least one, or leave lots out to mean them all"
+        elif self.lots and len(set(self.lots)) != len(self.lots):
+            yield "lots: a lot is named twice"
+        if self.within is not None and self.within.latest != self.on:
+            yield "within: the day of a record known only to a span is the last day of the span"
+        if self.learned and self.learned.on < self.on:
+            yield f"learned: it was learned on {written(self.learned.on)}, before it happened"
+        known = {field.name for field in attrs.fields(type(self))}
+        for basis in self.basis:
+            for name in sorted(set(basis.fields) - known):
+                yield f"basis: there is no field {name!r} on it"
+
+    @property
+    def defines_lots(self) -> tuple[str, ...]:
+        """The references of the lots that this record brings into being; most bring none."""
+        return ()
+
+    @property
+    def known_on(self) -> date:
+        """The day from which the record was known."""
+        return self.learned.on if self.learned else self.on
+
+    def names(self, reference: str) -> bool:
+        """Whether the record is about that lot, provider, panel, criterion, contract or record.
+
+        A record that names no lot is about every lot, which only the ledger can say.
+        """
+        return reference == self.reference or reference in self.references()
+
+    def references(self, kind: str = "") -> Iterator[str]:
+        """The references the record makes: all, or those of one kind, such as "provider"."""
+        for name, refers in _reference_fields(type(self)):
+            if kind in {"", refers}:
+                value = getattr(self, name)
+                if isinstance(value, tuple):
+                    yield from value
+                elif value:
+                    yield value
+
+    def described(self) -> str:
+        day = f" of {written(self.on)}" if isinstance(self.on, date) else ""
+        return Checked.described(self) + day
+
+
+_REFERENCE_FIELDS: Final[dict[type, tuple[tuple[str, str], ...]]] = {}
+
+
+def _reference_fields(cls: type) -> tuple[tuple[str, str], ...]:
+    known = _REFERENCE_FIELDS.get(cls)
+    if known is None:
+        named = tuple(
+            (field.name, field.metadata["refers"])
+            for field in attrs.fields(cls)
+            if "refers" in field.metadata
+        )
+        known = _REFERENCE_FIELDS[cls] = (("lots", "lot"), *named)
+    return known

@@ -1,0 +1,93 @@
+"""How a service is to be bought: the facts the law turns on, the route, the money, the buyers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import frozen
+
+from commissioning.records.record import Record
+from commissioning.stages import Route
+from commissioning.values.checking import Checked
+from commissioning.values.money import Money
+
+
+class Subject(StrEnum):
+    """What is bought, as far as the law's money lines tell it apart."""
+
+    SERVICES = "services"
+    GOODS = "goods"
+    WORKS = "works"
+    CONCESSION = "concession"
+
+
+@frozen(kw_only=True)
+class ProcurementFacts(Checked):
+    """What is true of a procurement and decides which rows of law apply. None means not stated."""
+
+    subject: Subject = Subject.SERVICES
+    light_touch: bool | None = None
+    """Social and other services on the light touch list, by their CPV code."""
+    sub_central: bool | None = True
+    """True of councils; False of central government bodies."""
+    above_threshold: bool | None = None
+    """Whether the estimated value reaches the threshold that applies; see `regimes`."""
+    electronic: bool | None = True
+    """Whether tenders and letters are sent electronically."""
+    health_service: bool = False
+    """A health care service within the Provider Selection Regime."""
+    framework_call_off: bool = False
+    dynamic_market: bool = False
+    user_choice: bool = False
+    urgent: bool = False
+
+
+@frozen(kw_only=True)
+class FinancialEnvelope(Checked):
+    """The money that tenders are invited within."""
+
+    amount: Money
+    per: str = "year"
+    """The time it is for: "year", "whole term"."""
+    above_is_refused: bool = True
+    """Whether an offer above it is refused, or only reported."""
+
+    def problems(self) -> Iterator[str]:
+        if self.amount.amount <= 0:
+            yield f"amount: an envelope of {self.amount} holds nothing"
+
+
+@frozen(kw_only=True)
+class JointBuyer(Checked):
+    """An authority that buys together with others."""
+
+    authority: str
+    """The reference of the authority."""
+    lead: bool = False
+    share: Money | None = None
+    decision_pending: bool = False
+    """True while the partner has still to decide whether to join."""
+
+
+@frozen(kw_only=True)
+class ProcurementStrategy(Record):
+    """The decision on how to go to market. Until it is made the cycle has no route."""
+
+    route: Route
+    facts: ProcurementFacts
+    estimated_value: Money | None = None
+    """The most that may be paid over the whole term, with options and extensions."""
+    envelope: FinancialEnvelope | None = None
+    joint_buyers: tuple[JointBuyer, ...] = ()
+    term: str = ""
+    """The intended term in the usual short form: "5 + 2" years."""
+
+    def problems(self) -> Iterator[str]:
+        leads = [buyer.authority for buyer in self.joint_buyers if buyer.lead]
+        if self.joint_buyers and len(leads) != 1:
+            told = ", ".join(leads) or "nobody"
+            yield f"joint_buyers: one buyer leads; here {told}"
+        authorities = [buyer.authority for buyer in self.joint_buyers]
+        if len(set(authorities)) != len(authorities):
+            yield "joint_buyers: an authority is named twice"

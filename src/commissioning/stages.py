@@ -1,0 +1,126 @@
+"""The line of stages that a procurement passes, and the routes along it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from commissioning.values.checking import Checked
+
+
+class Stage(StrEnum):
+    """Where one lot stands. The members are in the order of the cycle."""
+
+    NEEDS = "needs"
+    SPECIFICATION = "specification"
+    SSQ = "ssq"
+    ITT = "itt"
+    EVALUATION = "evaluation"
+    INTERVIEWS = "interviews"
+    AWARD = "award"
+    MOBILISATION = "mobilisation"
+    GO_LIVE = "go-live"
+    ENDED = "ended"
+    ABANDONED = "abandoned"
+
+    @property
+    def place(self) -> int:
+        """How far along the line the stage is, from 0; for comparing two stages."""
+        return _PLACES[self]
+
+    @property
+    def finished(self) -> bool:
+        """Whether a lot in this stage has nothing left to do."""
+        return self is Stage.ENDED or self is Stage.ABANDONED
+
+    @property
+    def words(self) -> str:
+        """The stage as written in prose: SSQ and ITT in capitals, the others in small letters."""
+        return self.value.upper() if self in {Stage.SSQ, Stage.ITT} else self.value
+
+
+_PLACES: Final = {stage: place for place, stage in enumerate(Stage)}
+LINE: Final = tuple(stage for stage in Stage if stage is not Stage.ABANDONED)
+
+S = Stage
+_ALWAYS: Final = (S.NEEDS, S.SPECIFICATION, S.AWARD, S.MOBILISATION, S.GO_LIVE, S.ENDED)
+_NEEDS_BEFORE: Final = {
+    S.SSQ: (S.ITT, "a selection stage chooses whom to invite to tender"),
+    S.ITT: (S.EVALUATION, "tenders that are invited are evaluated"),
+    S.INTERVIEWS: (S.EVALUATION, "interviews are part of an evaluation"),
+}
+
+
+@frozen
+class Route(Checked):
+    """The ordered stages that one procurement takes, decided before the competition starts."""
+
+    name: str
+    stages: tuple[Stage, ...]
+
+    def problems(self) -> Iterator[str]:
+        places = [stage.place for stage in self.stages]
+        if places != sorted(set(places)):
+            yield "stages: each stage comes once, in the order " + ", ".join(LINE)
+        if S.ABANDONED in self.stages:
+            yield "stages: abandonment lies beside every route, it is not a stage of one"
+        missing = [stage.value for stage in _ALWAYS if stage not in self.stages]
+        if missing:
+            yield f"stages: every route passes {', '.join(missing)}"
+        for stage, (needed, why) in _NEEDS_BEFORE.items():
+            if stage in self.stages and needed not in self.stages:
+                yield f"stages: {stage.value} without {needed.value}: {why}"
+
+    @classmethod
+    def of(cls, *stages: Stage, name: str = "own") -> Route:
+        """A route of a council's own. Raises `RecordError` where the stages make no sense together."""
+        return cls(name, stages)
+
+    @classmethod
+    def restricted(cls, *, interviews: bool = True) -> Route:
+        """Selection first, then tenders from those shortlisted."""
+        return cls("restricted", _with(S.SSQ, S.ITT, S.EVALUATION, interviews=interviews))
+
+    @classmethod
+    def open(cls, *, interviews: bool = False) -> Route:
+        """Anyone may tender: there is no selection stage."""
+        return cls("open", _with(S.ITT, S.EVALUATION, interviews=interviews))
+
+    @classmethod
+    def direct_award(cls) -> Route:
+        """One provider, without a competition."""
+        return cls("direct award", _ALWAYS)
+
+    @classmethod
+    def call_off(cls, *, competed: bool = True) -> Route:
+        """A contract under a framework, with or without a further competition."""
+        if not competed:
+            return cls("call-off", _ALWAYS)
+        return cls("call-off by competition", _with(S.ITT, S.EVALUATION, interviews=False))
+
+    @classmethod
+    def most_suitable_provider(cls) -> Route:
+        """The Provider Selection Regime's process of that name: providers are assessed, none invited."""
+        return cls("most suitable provider", _with(S.EVALUATION, interviews=False))
+
+    def __contains__(self, stage: Stage) -> bool:
+        return stage in self.stages
+
+    def after(self, stage: Stage) -> Stage | None:
+        """The stage that follows on this route, or None at the end of it."""
+        return next((later for later in self.stages if later.place > stage.place), None)
+
+    def between(self, stage: Stage, goal: Stage) -> tuple[Stage, ...]:
+        """The stages still to be passed on the way from one to the other, neither included."""
+        return tuple(s for s in self.stages if stage.place < s.place < goal.place)
+
+    def __str__(self) -> str:
+        return f"{self.name}: " + " > ".join(stage.words for stage in self.stages)
+
+
+def _with(*middle: Stage, interviews: bool) -> tuple[Stage, ...]:
+    chosen = {*_ALWAYS, *middle, *([S.INTERVIEWS] if interviews else [])}
+    return tuple(stage for stage in LINE if stage in chosen)

@@ -1,0 +1,111 @@
+"""Money as councils state it: an exact amount, a currency, and whether VAT is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from commissioning.errors import RecordError
+from commissioning.values.checking import Checked, exact
+
+PENNY = Decimal("0.01")
+
+
+class VatBasis(StrEnum):
+    """Whether an amount includes VAT. Papers often do not say, and that is a third answer."""
+
+    INCLUDING = "including VAT"
+    EXCLUDING = "excluding VAT"
+    UNSTATED = "VAT not stated"
+
+
+@frozen(order=False)
+class Money(Checked):
+    """An exact amount of money. Floats are refused; so is adding amounts on different bases.
+
+    Amounts may be negative (a saving) and may have fractions of a penny (an hourly rate); only
+    `rounded` drops digits, half up.
+    """
+
+    amount: Decimal = field(converter=exact)
+    currency: str = "GBP"
+    vat: VatBasis = VatBasis.UNSTATED
+
+    def problems(self) -> Iterator[str]:
+        if not (len(self.currency) == 3 and self.currency.isalpha() and self.currency.isupper()):
+            yield f"currency: {self.currency!r} is not a three-letter code such as GBP"
+
+    @classmethod
+    def total(cls, amounts: Iterable[Money]) -> Money:
+        """The sum of some amounts on one basis. Raises `RecordError` for none, or mixed bases."""
+        together = tuple(amounts)
+        if not together:
+            raise RecordError("sum of money", ("there is nothing to add, so no currency to add in",))
+        first = together[0]
+        for other in together[1:]:
+            first._same_basis(other)
+        return Money(sum((m.amount for m in together), Decimal(0)), first.currency, first.vat)
+
+    def __add__(self, other: Money) -> Money:
+        self._same_basis(other)
+        return Money(self.amount + other.amount, self.currency, self.vat)
+
+    def __sub__(self, other: Money) -> Money:
+        self._same_basis(other)
+        return Money(self.amount - other.amount, self.currency, self.vat)
+
+    def __neg__(self) -> Money:
+        return Money(-self.amount, self.currency, self.vat)
+
+    def __mul__(self, times: int | Decimal) -> Money:
+        if isinstance(times, bool) or not isinstance(times, (int, Decimal)):
+            raise RecordError("money", (f"multiply by a whole number or a Decimal, not {times!r}",))
+        return Money(self.amount * times, self.currency, self.vat)
+
+    __rmul__ = __mul__
+
+    def __lt__(self, other: Money) -> bool:
+        self._same_basis(other)
+        return self.amount < other.amount
+
+    def __le__(self, other: Money) -> bool:
+        self._same_basis(other)
+        return self.amount <= other.amount
+
+    def __gt__(self, other: Money) -> bool:
+        return other < self
+
+    def __ge__(self, other: Money) -> bool:
+        return other <= self
+
+    def rounded(self, to: Decimal = PENNY) -> Money:
+        """The amount to the penny (or to another unit), half up, as spreadsheets round."""
+        return Money(self.amount.quantize(to, ROUND_HALF_UP), self.currency, self.vat)
+
+    def __str__(self) -> str:
+        symbol = {"GBP": "£", "EUR": "€", "USD": "$"}.get(self.currency, f"{self.currency} ")
+        sign = "-" if self.amount < 0 else ""
+        size = abs(self.amount)
+        shown = f"{size:,.0f}" if size == size.to_integral_value() else f"{size:,f}"
+        whole, _, pence = shown.partition(".")
+        if pence and len(pence) < 2:
+            shown = f"{whole}.{pence}0"
+        basis = "" if self.vat is VatBasis.UNSTATED else f" {self.vat.value}"
+        return f"{sign}{symbol}{shown}{basis}"
+
+    def _same_basis(self, other: Money) -> None:
+        if not isinstance(other, Money):
+            raise RecordError("money", (f"{other!r} is not money; write Money({other!r})",))
+        if (self.currency, self.vat) != (other.currency, other.vat):
+            told = tuple(f"{m.currency}, {m.vat.value}" for m in (self, other))
+            raise RecordError(
+                "money", (f"{self} and {other} are on different bases ({told[0]}; {told[1]})",)
+            )
+
+
+def pounds(amount: Decimal | int | str, vat: VatBasis = VatBasis.UNSTATED) -> Money:
+    """Sterling, for short: `pounds("10.50")`, `pounds(142_000_000)`."""
+    return Money(amount, "GBP", vat)
