@@ -43,7 +43,9 @@ class Money(Checked):
         """The sum of some amounts on one basis. Raises `RecordError` for none, or mixed bases."""
         together = tuple(amounts)
         if not together:
-            raise RecordError("sum of money", ("there is nothing to add, so no currency to add in",))
+            raise RecordError(
+                "sum of money", ("there is nothing to add, so no currency to add in",)
+            )
         first = together[0]
         for other in together[1:]:
             first._same_basis(other)

@@ -51,7 +51,9 @@ class Period(Checked):
         """The same period with a longer end; the months are added to the day after the last."""
         return Period(
             self.starts_on,
-            Period.of(self.ends_on + timedelta(days=1), years=years, months=months, days=days).ends_on,
+            Period.of(
+                self.ends_on + timedelta(days=1), years=years, months=months, days=days
+            ).ends_on,
         )
 
     def __str__(self) -> str:
