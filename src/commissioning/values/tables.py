@@ -1,0 +1,302 @@
+"""Rows with declared columns: what a result hands to a spreadsheet, a data frame or a page.
+
+A `Table` is data first. `to_dicts`, `to_columns` and `to_csv` hand it on; any library that speaks
+the Arrow stream protocol (polars, pandas, duckdb, pyarrow) takes the table itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from html import escape
+from io import StringIO
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from commissioning.errors import RecordError, written
+from commissioning.values.checking import Checked
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+Cell = Decimal | int | str | date | bool | None
+"""What one cell may hold. None is an empty cell, of any kind of column."""
+
+_LINE_WIDTH: Final = 80
+_NARROWEST: Final = 8
+_GAP: Final = "  "
+_FORMULA_STARTS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are full-width forms
+_BYTE_ORDER_MARK: Final = "\ufeff"
+_ARROW_USUAL_DIGITS: Final = 38
+_ARROW_MOST_DIGITS: Final = 76
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    NUMBER = "an exact number"
+    WHOLE = "a whole number"
+    DAY = "a day"
+    YES_NO = "yes or no"
+
+
+_CELL_TYPES: Final[dict[Kind, type]] = {
+    Kind.TEXT: str,
+    Kind.NUMBER: Decimal,
+    Kind.WHOLE: int,
+    Kind.DAY: date,
+    Kind.YES_NO: bool,
+}
+_RIGHT_ALIGNED: Final = {Kind.NUMBER, Kind.WHOLE}
+
+
+@frozen
+class Column(Checked):
+    """One column: its name, what its cells hold, and what they mean, with the unit."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    meaning: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.name:
+            yield "name: a column has a name"
+
+    def takes(self, cell: Cell) -> bool:
+        """Whether a filled cell is of the kind that the column holds."""
+        if isinstance(cell, bool):
+            return self.kind is Kind.YES_NO
+        return isinstance(cell, _CELL_TYPES[self.kind])
+
+
+@frozen(repr=False)
+class Table(Checked):
+    """Rows of cells under declared columns, in the order they are to be read."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def problems(self) -> Iterator[str]:
+        names = [column.name for column in self.columns]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"columns: {name!r} is the name of {names.count(name)} columns"
+        for number, row in enumerate(self.rows):
+            if len(row) != len(names):
+                yield f"rows[{number}]: {len(row)} cells under {len(names)} columns"
+                continue
+            for column, cell in zip(self.columns, row, strict=True):
+                if cell is not None and not column.takes(cell):
+                    yield f"rows[{number}]: {column.name} holds {_told(cell)}, not {column.kind}"
+
+    def to_dicts(self, *, exact: bool = True) -> list[dict[str, Cell | float]]:
+        """A dict for each row, by column name. `exact=False` turns exact numbers into floats."""
+        names = [column.name for column in self.columns]
+        rows = self.rows if exact else (tuple(map(_inexact, row)) for row in self.rows)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def to_columns(self, *, exact: bool = True) -> dict[str, list[Cell | float]]:
+        """A list for each column. `exact=False` turns exact numbers into floats, for charts."""
+        found: dict[str, list[Cell | float]] = {}
+        for place, column in enumerate(self.columns):
+            cells = (row[place] for row in self.rows)
+            found[column.name] = list(cells if exact else map(_inexact, cells))
+        return found
+
+    def to_csv(self, *, for_excel: bool = False) -> str:
+        """The table as comma-separated text (RFC 4180): days as 2015-09-14, numbers without commas.
+
+        Text that a spreadsheet would run as a formula, because it starts with = + - or @, is given
+        a leading apostrophe, so what a tenderer typed stays text. Negative numbers keep their sign.
+        `for_excel` puts the mark in front without which Excel misreads £ and accents. Write it with
+        `Path.write_text(text, encoding="utf-8", newline="")`.
+        """
+        out = StringIO()
+        writer = csv.writer(out)
+        writer.writerow([_harmless(column.name) for column in self.columns])
+        for row in self.rows:
+            writer.writerow([_in_csv(cell) for cell in row])
+        return (_BYTE_ORDER_MARK if for_excel else "") + out.getvalue()
+
+    def to_html(self, caption: str = "") -> str:
+        """The table as HTML, all text escaped; a column's meaning shows when one points at it."""
+        head = "".join(_head_cell(column) for column in self.columns)
+        body = "".join(f"<tr>{self._html_cells(row)}</tr>\n" for row in self.rows)
+        title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+        return (
+            f'<table class="commissioning">\n{title}<thead><tr>{head}</tr></thead>\n'
+            f"<tbody>\n{body}</tbody>\n</table>"
+        )
+
+    def to_text(self, width: int = _LINE_WIDTH) -> str:
+        """The table as aligned plain text, no wider than `width` where the columns leave a choice.
+
+        With more columns than fit, each row becomes a block of lines, one for each filled cell.
+        """
+        if (
+            len(self.columns) * _NARROWEST + len(_GAP) * (len(self.columns) - 1) > width
+            or not self.columns
+        ):
+            return "\n\n".join(self._blocks(width))
+        shown = [[_shown(cell) for cell in row] for row in self.rows]
+        heads = [column.name for column in self.columns]
+        widths = _fitted([_natural(cells) for cells in zip(heads, *shown, strict=True)], width)
+        lines = [*self._line(heads, widths), _GAP.join("-" * wide for wide in widths)]
+        for cells in shown:
+            lines.extend(self._line(cells, widths))
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        names = ", ".join(column.name for column in self.columns)
+        return f"<Table of {len(self.rows)} rows: {names}>"
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table as an Arrow stream, days as date32 and exact numbers as decimals.
+
+        Raises `ImportError` without pyarrow, `RecordError` for a number longer than Arrow holds.
+        """
+        try:
+            import pyarrow as pa
+        except ImportError as missing:
+            raise ImportError(
+                'an Arrow stream needs pyarrow: pip install "commissioning[arrow]"'
+            ) from missing
+        columns = self.to_columns()
+        schema = pa.schema(
+            [
+                pa.field(column.name, _arrow_type(pa, column, columns[column.name]))
+                for column in self.columns
+            ]
+        )
+        return pa.table(columns, schema=schema).__arrow_c_stream__(requested_schema)
+
+    def _html_cells(self, row: tuple[Cell, ...]) -> str:
+        return "".join(
+            f'<td style="text-align:{_side(column)}">{_html(cell)}</td>'
+            for column, cell in zip(self.columns, row, strict=True)
+        )
+
+    def _blocks(self, width: int) -> Iterator[str]:
+        for row in self.rows:
+            yield "\n".join(
+                textwrap.fill(f"{column.name}: {_shown(cell)}", width, subsequent_indent="    ")
+                for column, cell in zip(self.columns, row, strict=True)
+                if cell is not None
+            )
+
+    def _line(self, cells: Iterable[str], widths: list[int]) -> Iterator[str]:
+        wrapped = [_wrapped(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            placed = (
+                part.rjust(wide) if column.kind in _RIGHT_ALIGNED else part.ljust(wide)
+                for part, wide, column in zip(parts, widths, self.columns, strict=True)
+            )
+            yield _GAP.join(placed).rstrip()
+
+
+def _told(cell: Cell) -> str:
+    return repr(cell) if isinstance(cell, str) else _shown(cell)
+
+
+def _inexact(cell: Cell) -> Cell | float:
+    return float(cell) if isinstance(cell, Decimal) else cell
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as a reader wants it: 14 September 2015, 142,000,000, yes, and nothing for None."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, date):
+        return written(cell)
+    return f"{cell:,f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _in_csv(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return _harmless(cell)
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _side(column: Column) -> str:
+    return "right" if column.kind in _RIGHT_ALIGNED else "left"
+
+
+def _head_cell(column: Column) -> str:
+    told = f' title="{escape(column.meaning)}"' if column.meaning else ""
+    return f'<th scope="col" style="text-align:{_side(column)}"{told}>{escape(column.name)}</th>'
+
+
+def _html(cell: Cell) -> str:
+    return escape(_shown(cell)).replace("\n", "<br>")
+
+
+def _natural(cells: Iterable[str]) -> int:
+    return max(len(line) for cell in cells for line in (cell.split("\n")))
+
+
+def _fitted(naturals: list[int], width: int) -> list[int]:
+    """Column widths within the line: the widest give way first, none below the narrowest."""
+    widths = [max(natural, 1) for natural in naturals]
+    spare = sum(widths) + len(_GAP) * (len(widths) - 1) - width
+    while spare > 0:
+        widest = max(widths)
+        place = widths.index(widest)
+        second = max([*widths[:place], *widths[place + 1 :], _NARROWEST])
+        cut = min(spare, max(widest - second, 1))
+        widths[place] -= cut
+        spare -= cut
+    return widths
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for line in cell.split("\n"):
+        lines.extend(textwrap.wrap(line, width) or [""])
+    return lines
+
+
+def _arrow_type(pa: ModuleType, column: Column, cells: list[Cell | float]) -> object:
+    if column.kind is Kind.NUMBER:
+        return _arrow_decimal(pa, column, [cell for cell in cells if isinstance(cell, Decimal)])
+    plain = {Kind.TEXT: pa.string, Kind.WHOLE: pa.int64, Kind.DAY: pa.date32, Kind.YES_NO: pa.bool_}
+    return plain[column.kind]()
+
+
+def _arrow_decimal(pa: ModuleType, column: Column, numbers: list[Decimal]) -> object:
+    """Arrow fixes the digits of a whole column: as many after the point as any number in it has."""
+    scale = max((-int(number.as_tuple().exponent) for number in numbers), default=0)
+    whole = max((number.adjusted() + 1 for number in numbers), default=0)
+    scale, whole = max(scale, 2), max(whole, 1)
+    if scale + whole <= _ARROW_USUAL_DIGITS:
+        return pa.decimal128(_ARROW_USUAL_DIGITS, scale)
+    if scale + whole <= _ARROW_MOST_DIGITS:
+        return pa.decimal256(_ARROW_MOST_DIGITS, scale)
+    raise RecordError(
+        "table",
+        (
+            f"{column.name} needs {scale + whole} digits and Arrow holds {_ARROW_MOST_DIGITS}; "
+            "round the column or hand it on as text",
+        ),
+    )

@@ -1,0 +1,256 @@
+"""Tables: what leaves the library for spreadsheets, data frames and pages."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from io import StringIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commissioning.errors import RecordError
+from commissioning.values.tables import Cell, Column, Kind, Table
+
+BIDS = Table(
+    (
+        Column("provider", Kind.TEXT, "the provider's reference"),
+        Column("price", Kind.NUMBER, "pounds for each year"),
+        Column("places", Kind.WHOLE),
+        Column("received", Kind.DAY),
+        Column("in time", Kind.YES_NO),
+    ),
+    (
+        ("Alpha Care", Decimal("1204500.50"), 120, date(2022, 7, 14), True),
+        ("Bryn & Sons", Decimal("-3"), None, date(2022, 7, 1), False),
+    ),
+)
+
+
+def test_rows_come_as_dicts_by_column_name() -> None:
+    """A notebook user makes a data frame of them in one call."""
+    assert BIDS.to_dicts()[1] == {
+        "provider": "Bryn & Sons",
+        "price": Decimal(-3),
+        "places": None,
+        "received": date(2022, 7, 1),
+        "in time": False,
+    }
+
+
+def test_columns_come_as_lists_by_name() -> None:
+    """Columns make a data frame twice as fast as rows do."""
+    assert BIDS.to_columns()["price"] == [Decimal("1204500.50"), Decimal(-3)]
+    assert list(BIDS.to_columns()) == ["provider", "price", "places", "received", "in time"]
+
+
+def test_floats_come_only_when_asked_for() -> None:
+    """A chart wants floats; a sum of money must never meet one by accident."""
+    prices = BIDS.to_columns(exact=False)["price"]
+    assert prices == [1204500.5, -3.0]
+    assert {type(price) for price in prices} == {float}
+    assert type(BIDS.to_dicts(exact=False)[0]["price"]) is float
+    assert type(BIDS.to_dicts()[0]["price"]) is Decimal
+
+
+def test_csv_is_written_for_machines() -> None:
+    """Days sort, numbers parse, and an empty cell is empty."""
+    assert BIDS.to_csv() == (
+        "provider,price,places,received,in time\r\n"
+        "Alpha Care,1204500.50,120,2022-07-14,true\r\n"
+        "Bryn & Sons,-3,,2022-07-01,false\r\n"
+    )
+
+
+def test_csv_for_excel_starts_with_a_byte_order_mark() -> None:
+    """Without it Excel shows Â£ for £."""
+    assert BIDS.to_csv(for_excel=True) == "\ufeff" + BIDS.to_csv()
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_text_never_becomes_a_formula(start: str) -> None:
+    """A tenderer's text must not run in the officer's spreadsheet; names of columns neither."""
+    text = f"{start}HYPERLINK(A1)"
+    table = Table((Column(text),), ((text,),))
+    assert list(csv.reader(StringIO(table.to_csv()))) == [[f"'{text}"], [f"'{text}"]]
+
+
+def test_a_negative_number_keeps_its_sign_in_csv() -> None:
+    """A saving is a negative amount, not a formula."""
+    assert Table((Column("saving", Kind.NUMBER),), ((Decimal("-10.50"),),)).to_csv() == (
+        "saving\r\n-10.50\r\n"
+    )
+
+
+def test_text_is_aligned_and_reads_like_a_paper() -> None:
+    """The command line and a terminal show tables as they are."""
+    assert str(BIDS) == (
+        "provider            price  places  received      in time\n"
+        "-----------  ------------  ------  ------------  -------\n"
+        "Alpha Care   1,204,500.50     120  14 July 2022  yes\n"
+        "Bryn & Sons            -3          1 July 2022   no"
+    )
+    assert repr(BIDS) == "<Table of 2 rows: provider, price, places, received, in time>"
+
+
+def test_long_cells_wrap_within_their_column() -> None:
+    """A message of three lines must not push the other columns off the screen."""
+    table = Table(
+        (Column("code"), Column("message")),
+        (("late", "one two three four five six seven eight nine ten " * 3 + "end"), ("x", "a\nb")),
+    )
+    lines = str(table).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[3].startswith("      ")
+    assert lines[-2:] == ["x     a", "      b"]
+
+
+def test_many_columns_become_blocks() -> None:
+    """Twenty columns cannot stand side by side in 80 characters; what is empty is left out."""
+    table = Table(
+        tuple(Column(f"column {n}") for n in range(20)),
+        (tuple("word" if n % 2 else None for n in range(20)), tuple("other" for _ in range(20))),
+    )
+    first, second = str(table).split("\n\n")
+    assert first.splitlines()[0] == "column 1: word"
+    assert len(first.splitlines()) == 10
+    assert len(second.splitlines()) == 20
+
+
+def test_a_table_without_columns_is_empty_everywhere() -> None:
+    """An empty result is a result."""
+    empty = Table((), ())
+    assert str(empty) == ""
+    assert empty.to_csv() == "\r\n"
+    assert empty.to_dicts() == []
+    assert "<tbody>" in empty.to_html()
+
+
+def test_html_escapes_everything() -> None:
+    """A provider's name is text, never markup in the page of the officer who opens it."""
+    bad = "<script>alert('x')</script>\"&"
+    page = Table((Column(bad, Kind.TEXT, bad),), ((bad,),)).to_html(bad)
+    assert "<script" not in page
+    seen: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_data(self, data: str) -> None:
+            seen.append(data.strip())
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "th":
+                assert dict(attrs)["title"] == bad
+
+    Reader().feed(page)
+    assert [text for text in seen if text] == [bad, bad, bad]
+
+
+def test_html_breaks_lines_and_aligns_numbers() -> None:
+    """Figures line up on the right; a cell of several lines keeps them."""
+    page = Table((Column("n", Kind.NUMBER), Column("t")), ((Decimal("1000.5"), "a\nb"),)).to_html()
+    assert '<td style="text-align:right">1,000.5</td>' in page
+    assert '<td style="text-align:left">a<br>b</td>' in page
+    assert "<caption>" not in page
+    assert "title=" not in page
+
+
+def test_a_notebook_shows_the_table_as_html() -> None:
+    """It shows itself, without a plotting library."""
+    assert BIDS._repr_html_() == BIDS.to_html()
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "told"),
+    [
+        (Kind.NUMBER, 3, "rows[0]: c holds 3, not an exact number"),
+        (Kind.WHOLE, True, "rows[0]: c holds yes, not a whole number"),
+        (Kind.WHOLE, Decimal(3), "rows[0]: c holds 3, not a whole number"),
+        (Kind.YES_NO, 1, "rows[0]: c holds 1, not yes or no"),
+        (Kind.DAY, "2022-07-14", "rows[0]: c holds '2022-07-14', not a day"),
+        (Kind.TEXT, date(2022, 7, 14), "rows[0]: c holds 14 July 2022, not text"),
+    ],
+)
+def test_a_cell_is_of_its_columns_kind(kind: Kind, cell: Cell, told: str) -> None:
+    """A column that says days holds days, or a data frame's types are a guess."""
+    with pytest.raises(RecordError) as caught:
+        Table((Column("c", kind),), ((cell,),))
+    assert caught.value.problems == (told,)
+
+
+def test_malformed_tables_say_every_problem() -> None:
+    """A row too short and a name used twice are both found at once."""
+    with pytest.raises(RecordError) as caught:
+        Table((Column("a"), Column("a")), (("x",), ("x", "y", "z")))
+    assert str(caught.value) == (
+        "table has 3 problems:\n"
+        "  - columns: 'a' is the name of 2 columns\n"
+        "  - rows[0]: 1 cells under 2 columns\n"
+        "  - rows[1]: 3 cells under 2 columns"
+    )
+    with pytest.raises(RecordError, match="a column has a name"):
+        Column("")
+
+
+def test_a_float_never_gets_into_a_table() -> None:
+    """Marks and money are exact up to the door."""
+    with pytest.raises(RecordError, match=r"0\.1, a binary float, is not an exact number"):
+        Table((Column("mark", Kind.NUMBER),), ((0.1,),))  # type: ignore[arg-type]
+
+
+def test_arrow_keeps_types_exactly() -> None:
+    """One call into polars, pandas or duckdb, with decimals and days intact."""
+    pa = pytest.importorskip("pyarrow")
+    arrow = pa.table(BIDS)
+    assert arrow.to_pylist() == BIDS.to_dicts()
+    assert [str(kind) for kind in arrow.schema.types] == [
+        "string",
+        "decimal128(38, 2)",
+        "int64",
+        "date32[day]",
+        "bool",
+    ]
+
+
+def test_arrow_takes_long_numbers_and_refuses_longer_ones_in_words() -> None:
+    """Arrow holds 76 digits; what does not fit is said, not cut."""
+    pa = pytest.importorskip("pyarrow")
+    column = (Column("n", Kind.NUMBER),)
+    long = Decimal("1" * 50 + "." + "5" * 20)
+    assert pa.table(Table(column, ((long,), (None,)))).to_pylist() == [{"n": long}, {"n": None}]
+    with pytest.raises(RecordError) as caught:
+        pa.table(Table(column, ((Decimal("1E+90"),),)))
+    assert str(caught.value) == (
+        "table: n needs 93 digits and Arrow holds 76; round the column or hand it on as text"
+    )
+
+
+def test_without_pyarrow_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever lacks the optional library is told what to install."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ImportError) as caught:
+        BIDS.__arrow_c_stream__()
+    assert str(caught.value) == (
+        'an Arrow stream needs pyarrow: pip install "commissioning[arrow]"'
+    )
+
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=90
+) | st.lists(st.text("abcé", min_size=1, max_size=12), max_size=30).map(" ".join)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(WORDS, WORDS, st.none() | st.integers(-(10**6), 10**6)), max_size=6))
+def test_text_fits_80_columns_and_csv_reads_back(rows: list[tuple[str, str, int | None]]) -> None:
+    """Whatever people type, a terminal stays readable and a spreadsheet gets every cell."""
+    table = Table((Column("a"), Column("b"), Column("c", Kind.WHOLE)), tuple(rows))
+    assert all(len(line) <= 80 for line in str(table).split("\n"))
+    read = list(csv.reader(StringIO(table.to_csv(), newline="")))[1:]
+    for row, cells in zip(rows, read, strict=True):
+        for given_text, cell in zip(row[:2], cells[:2], strict=True):
+            assert cell.removeprefix("'") == str(given_text).removeprefix("'")
+            assert not cell.startswith(("=", "+", "-", "@"))
