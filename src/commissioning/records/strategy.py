@@ -22,6 +22,16 @@ class Subject(StrEnum):
     CONCESSION = "concession"
 
 
+class HealthProcess(StrEnum):
+    """How a provider of a health care service is chosen under the Provider Selection Regime."""
+
+    DIRECT_AWARD_A = "direct award process A"
+    DIRECT_AWARD_B = "direct award process B"
+    DIRECT_AWARD_C = "direct award process C"
+    MOST_SUITABLE_PROVIDER = "most suitable provider process"
+    COMPETITIVE = "competitive process"
+
+
 @frozen(kw_only=True)
 class ProcurementFacts(Checked):
     """What is true of a procurement and decides which rows of law apply. None means not stated."""
@@ -41,6 +51,8 @@ class ProcurementFacts(Checked):
     dynamic_market: bool = False
     user_choice: bool = False
     urgent: bool = False
+    health_process: HealthProcess | None = None
+    """Which of the regime's processes, for a health care service; None for anything else."""
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,37 @@
+"""Notices as they were published. Which are due, and by when, is a matter of the regime's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+
+
+@frozen(kw_only=True)
+class NoticePublished(Record):
+    """A notice that could be seen by the public on its day.
+
+    `notice` is the code of a row in the regime's catalogue: "UK6" under the Procurement Act 2023,
+    "PCR-contract-award" under the Public Contracts Regulations 2015. Notices of two laws never share a
+    code, even where they share a name: a contract award notice once followed the signature, and now
+    comes before it.
+    """
+
+    notice: str
+    contract: str = field(default="", metadata=CONTRACT)
+    """The contract it is about, for a notice that follows a signature."""
+    providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The providers it names: those to be awarded the contract, or whose contract has changed."""
+    about: str = field(default="", metadata=RECORD)
+    """The record it announces, where that has a reference: a recommendation, a variation."""
+    url: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.notice:
+            yield 'notice: give the code of the notice, such as "UK6"'
+        elif " " in self.notice:
+            yield f"notice: {self.notice!r} is not a code; write one such as 'UK6'"
+        if self.url and "://" not in self.url:
+            yield f"url: {self.url!r} is not an address; write it in full, with https://"

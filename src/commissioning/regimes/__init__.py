@@ -1,0 +1,62 @@
+"""The bodies of law that govern an English council's procurement, and which of them governs when.
+
+A regime is fixed by the day the procurement commences and by its subject, and is inherited by the
+contracts that follow from it; it is never "the law today".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from commissioning.gates.case import Gate
+from commissioning.law import COMMENCED_BY, Law, Row, Trigger
+from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
+from commissioning.regimes.regime import GATE, GOVERNS, Attachment, Regime
+
+REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
+_GOVERNING: Final[tuple[Row[object], ...]] = tuple(
+    row for regime in REGIMES for row in regime.rows if row.parameter is GOVERNS
+)
+
+
+def governing(on: date, facts: ProcurementFacts | None) -> Regime:
+    """The regime of a procurement that commences on that day.
+
+    Raises `NoRuleError` where no row covers the day, as before the Public Contracts Regulations
+    2015, or where the answer turns on facts that no strategy has stated yet.
+    """
+    law = Law(regime="the law held here", facts=facts, commenced_on=on, rows=_GOVERNING)
+    name = law.value(GOVERNS, on)
+    return next(regime for regime in REGIMES if regime.name == name)
+
+
+def commences(record: Record, facts: ProcurementFacts | None) -> bool:
+    """Whether a record of that day, the first of its kind, commences a procurement.
+
+    Raises `NoRuleError` where it would, were it known which law governed on that day.
+    """
+    if not any(trigger.is_met_by(record) for trigger in _triggers(*REGIMES)):
+        return False
+    return any(trigger.is_met_by(record) for trigger in _triggers(governing(record.on, facts)))
+
+
+def _triggers(*regimes: Regime) -> Iterator[Trigger]:
+    for row in (row for regime in regimes for row in regime.rows):
+        if row.parameter is COMMENCED_BY and isinstance(row.value, Trigger):
+            yield row.value
+
+
+def gates_without_law(record: type[Record]) -> tuple[Gate, ...]:
+    """The gates for a record that some regime attaches conditions to, where no regime is known.
+
+    Given a law that is unknown, each yields `law-unknown` rather than let the record pass.
+    """
+    attached = (row.value for regime in REGIMES for row in regime.rows if row.parameter is GATE)
+    gates = (at.gate for at in attached if isinstance(at, Attachment) and at.record is record)
+    return tuple(dict.fromkeys(gates))

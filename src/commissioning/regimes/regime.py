@@ -1,0 +1,103 @@
+"""A regime: one body of procurement law as rows, with the gates that its rows attach."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final, TypeVar
+
+from attrs import frozen
+
+from commissioning.gates.case import Gate
+from commissioning.law import ANY, FactPattern, Keyed, Law, Parameter, Row
+from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.values.checking import spoken
+from commissioning.values.citations import Citation, Standing
+
+T = TypeVar("T")
+_NUMBERED: Final = re.compile(r"(section|regulation|schedule|article)s? (\w+)", re.IGNORECASE)
+
+
+@frozen
+class Instrument:
+    """One law whose rules are written out as rows, and the time for which it gives them."""
+
+    title: str
+    address: str
+    """Where its text is published; a provision's own address is worked out from this."""
+    applies_from: date
+    applies_to: date | None = None
+
+    def cite(self, provision: str, standing: Standing = Standing.READ) -> Citation:
+        """A place in this law: `cite("section 51(2)")`."""
+        found = _NUMBERED.match(provision)
+        place = f"/{found[1].lower()}/{found[2]}" if found else ""
+        return Citation(self.title, provision, self.address + place, standing)
+
+    def row(
+        self,
+        parameter: Parameter[T],
+        value: T,
+        provision: str,
+        *,
+        facts: FactPattern = ANY,
+        applies_from: date | None = None,
+        applies_to: date | None = None,
+        keyed: Keyed = Keyed.COMMENCEMENT,
+        standing: Standing = Standing.READ,
+        citation: Citation | None = None,
+    ) -> Row[object]:
+        """A rule of this law, in force for as long as the law is unless other days are given.
+
+        `citation` is for a rule that another paper gives; `provision` is then empty.
+        """
+        return Row(
+            parameter=parameter,
+            value=value,
+            applies_from=applies_from or self.applies_from,
+            applies_to=applies_to or self.applies_to,
+            keyed=keyed,
+            facts=facts,
+            citation=citation or self.cite(provision, standing),
+        )
+
+
+@frozen
+class Attachment:
+    """A gate that a regime sets before a kind of record."""
+
+    record: type[Record]
+    gate: Gate
+
+    def __str__(self) -> str:
+        return f"{self.gate.name} before {spoken(self.record)}"
+
+
+GOVERNS: Final = Parameter[str](
+    "regime", "", "Which body of law governs a procurement that commences on a day."
+)
+GATE: Final = Parameter[Attachment](
+    "gate", "", "A condition that the law sets before an act.", many=True
+)
+
+
+@frozen
+class Regime:
+    """A body of procurement law: its name and its rows. A procurement keeps its regime to the end."""
+
+    name: str
+    rows: tuple[Row[object], ...]
+
+    def law(self, facts: ProcurementFacts | None, commenced_on: date | None) -> Law:
+        """The regime's rows for one procurement."""
+        return Law(regime=self.name, facts=facts, commenced_on=commenced_on, rows=self.rows)
+
+    def gates_for(self, record: type[Record], law: Law, on: date) -> tuple[Gate, ...]:
+        """The gates that the law attaches to that kind of record on that day.
+
+        A gate whose row turns on an unstated fact is among them, and says that the law is unknown.
+        """
+        rows = (*law.every(GATE, on), *law.undecided(GATE, on))
+        gates = (row.value.gate for row in rows if row.value.record is record)
+        return tuple(dict.fromkeys(gates))
