@@ -1,0 +1,104 @@
+"""Permission: the approved specification, the decision to award, and call-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from commissioning.errors import written
+from commissioning.gates.case import Case, check, gate
+from commissioning.gates.order import of_lots
+from commissioning.records.approval import Waiver
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.specification import ServiceSpecification, SpecificationStatus
+from commissioning.values.findings import Finding
+
+
+@gate("specification-draft")
+def specification_is_approved(case: Case) -> Iterator[Finding]:
+    """The competition is about an approved version of the specification, not a draft."""
+    drafts: dict[int, list[str]] = {}
+    for lot in case.lots:
+        latest = case.find(ServiceSpecification, about=lot)
+        if latest is not None and latest.status is not SpecificationStatus.APPROVED:
+            drafts.setdefault(latest.version, []).append(lot)
+    for version, lots in drafts.items():
+        yield Finding(
+            code="specification-draft",
+            message=f"version {version} of the specification for {of_lots(tuple(lots))} is a draft",
+            remedy="record the approved version of the service specification",
+            about=lots[0] if len(lots) == 1 else None,
+        )
+
+
+@gate("call-in-running")
+def call_in_is_over(case: Case) -> Iterator[Finding]:
+    """Members have had their time to call the decision in before it is acted on."""
+    for approval in dict.fromkeys(case.find(ApprovalToAward, about=lot) for lot in case.lots):
+        if approval and approval.call_in_ends and case.on <= approval.call_in_ends:
+            earliest = approval.call_in_ends + timedelta(days=1)
+            yield Finding(
+                code="call-in-running",
+                message=(
+                    f"the decision of {written(approval.on)} may be called in until "
+                    f"{written(approval.call_in_ends)}; this is {written(case.on)}"
+                ),
+                remedy=f"wait until {written(earliest)}",
+                earliest=earliest,
+            )
+
+
+@check(ApprovalToAward, "other-recommendation")
+def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Iterator[Finding]:
+    """The approval names the recommendation in force for each of its lots."""
+    yield from _names_recommendation_in_force(case, approval.recommendation, "the approval")
+
+
+@check(IntentionToAward, "other-recommendation")
+def letters_are_of_this_recommendation(
+    case: Case, intention: IntentionToAward
+) -> Iterator[Finding]:
+    """The letters announce the recommendation that was approved for each of their lots."""
+    yield from _names_recommendation_in_force(
+        case, intention.recommendation, "the intention to award"
+    )
+    for lot in case.lots:
+        approval = case.find(ApprovalToAward, about=lot)
+        if approval is not None and approval.recommendation != intention.recommendation:
+            yield _other(lot, "the approval", approval.recommendation, intention.recommendation)
+
+
+def _names_recommendation_in_force(case: Case, named: str, what: str) -> Iterator[Finding]:
+    for lot in case.lots:
+        latest = case.find(AwardRecommendation, about=lot)
+        if latest is not None and latest.reference != named:
+            yield Finding(
+                code="other-recommendation",
+                message=(
+                    f"{what} names recommendation {named}, but the one in force for "
+                    f"{of_lots((lot,))} is {latest.reference} of {written(latest.on)}"
+                ),
+                remedy=f"name {latest.reference}",
+                about=lot,
+            )
+
+
+def _other(lot: str, what: str, theirs: str, ours: str) -> Finding:
+    return Finding(
+        code="other-recommendation",
+        message=f"{what} for {of_lots((lot,))} is of recommendation {theirs}, not of {ours}",
+        remedy=f"have recommendation {ours} approved first",
+        about=lot,
+    )
+
+
+@check(Waiver, "not-waivable")
+def waiver_is_of_a_waivable_finding(case: Case, waiver: Waiver) -> Iterator[Finding]:
+    """Only the council's own practice can be waived; order and statute cannot."""
+    if waiver.code not in case.waivable_codes:
+        yield Finding(
+            code="not-waivable",
+            message=f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
+            remedy="clear what it finds; `commissioning explain` says what it means",
+            about=waiver.about,
+        )

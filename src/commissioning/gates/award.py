@@ -1,0 +1,53 @@
+"""The award: a recommendation for every lot, and nothing signed over an open challenge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commissioning.errors import written
+from commissioning.gates.case import Case, check, gate
+from commissioning.gates.order import of_lots
+from commissioning.records.award import AwardRecommendation, Challenge, ChallengeResolved
+from commissioning.values.findings import Finding
+
+
+@check(AwardRecommendation, "lot-without-award", "unknown-lot")
+def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+    """Each lot the recommendation is about has a winner, and each winner a lot of the cycle."""
+    awarded = {award.lot for award in recommendation.awards}
+    for lot in sorted(awarded - set(case.ledger.stages) - {"whole"}):
+        yield Finding(
+            code="unknown-lot",
+            message=f"there is no lot {lot}, for which an award is recommended",
+            remedy="name a lot that the specification defines",
+            about=lot,
+        )
+    missing = tuple(lot for lot in case.lots if not recommendation.winners(lot))
+    if missing:
+        yield Finding(
+            code="lot-without-award",
+            message=f"nobody is recommended for {of_lots(missing)}",
+            remedy="recommend somebody, or name in `lots` only those that are to be awarded",
+            about=missing[0] if len(missing) == 1 else None,
+        )
+
+
+@gate("challenge-open")
+def no_challenge_is_open(case: Case) -> Iterator[Finding]:
+    """Nothing is signed while a bidder's challenge to the award waits for its answer."""
+    resolved = {r.challenge for r in case.every(ChallengeResolved) if r.on <= case.on}
+    asked: dict[str, Challenge] = {
+        c.reference: c for lot in case.lots for c in case.every(Challenge, about=lot)
+    }
+    for challenge in asked.values():
+        if challenge.on <= case.on and challenge.reference not in resolved:
+            kind = "claim" if challenge.claim_issued else "challenge"
+            yield Finding(
+                code="challenge-open",
+                message=(
+                    f"the {kind} of {challenge.provider} of {written(challenge.on)} "
+                    f"({challenge.about_what}) has not been resolved"
+                ),
+                remedy="record how it was resolved",
+                about=challenge.reference,
+            )

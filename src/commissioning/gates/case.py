@@ -1,0 +1,113 @@
+"""What a gate is asked about, and what makes a function a gate or a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TypeVar, cast
+
+from attrs import field, frozen
+
+from commissioning.law import Law
+from commissioning.ledger import Ledger
+from commissioning.records.record import Record
+from commissioning.stages import Route, Stage
+from commissioning.values.finding_codes import WAIVABLE_CODES
+from commissioning.values.findings import Finding
+
+R = TypeVar("R", bound=Record)
+
+
+@frozen(eq=False)
+class Case:
+    """An attempt to record something on a day, before the ledger as it stands."""
+
+    ledger: Ledger
+    on: date
+    lots: tuple[str, ...]
+    """The lots concerned; ("whole",) where the cycle is not divided."""
+    kind: type[Record]
+    record: Record | None = None
+    """The record itself; None when it is only asked whether one of its kind could come."""
+    about: str | None = None
+    """The provider, contract or other reference asked about, if it is not a lot."""
+    waivable_codes: frozenset[str] = WAIVABLE_CODES
+    """The codes of the findings that a `Waiver` may lift in this process."""
+    law_source: Callable[[], Law] = field(default=lambda: Law.unknown("no law was given"))
+
+    @property
+    def law(self) -> Law:
+        """The law that governs the procurement, or would on this day."""
+        return self.law_source()
+
+    @property
+    def route(self) -> Route | None:
+        return self.ledger.route
+
+    def stage_of(self, lot: str) -> Stage | None:
+        """Where a lot stands; None for a lot the cycle does not have."""
+        return self.ledger.stages.get(lot)
+
+    def find(self, kind: type[R], about: str | None = None) -> R | None:
+        """The latest record of a kind in force, about a lot or other reference if one is given."""
+        return self.ledger.find(kind, about)
+
+    def every(self, kind: type[R], about: str | None = None) -> tuple[R, ...]:
+        """All records of a kind in force, oldest first."""
+        return self.ledger.every(kind, about)
+
+
+@frozen
+class Gate:
+    """A condition on whether a kind of record may come at all."""
+
+    name: str
+    codes: tuple[str, ...]
+    """The codes of the findings it may yield."""
+    ask: Callable[[Case], Iterator[Finding]]
+
+    @property
+    def meaning(self) -> str:
+        """The claim as a sentence."""
+        return (self.ask.__doc__ or "").strip()
+
+    def __call__(self, case: Case) -> Iterator[Finding]:
+        return self.ask(case)
+
+
+@frozen
+class Check:
+    """A condition on one record of a kind."""
+
+    name: str
+    codes: tuple[str, ...]
+    kind: type[Record]
+    ask: Callable[[Case, Record], Iterator[Finding]]
+
+    @property
+    def meaning(self) -> str:
+        """The claim as a sentence."""
+        return (self.ask.__doc__ or "").strip()
+
+    def __call__(self, case: Case, record: Record) -> Iterator[Finding]:
+        return self.ask(case, record)
+
+
+def gate(*codes: str) -> Callable[[Callable[[Case], Iterator[Finding]]], Gate]:
+    """Make a function a gate that may yield findings of these codes."""
+
+    def made(ask: Callable[[Case], Iterator[Finding]]) -> Gate:
+        return Gate(ask.__name__, codes, ask)
+
+    return made
+
+
+def check(kind: type[R], *codes: str) -> Callable[[Callable[[Case, R], Iterator[Finding]]], Check]:
+    """Make a function a check of records of one kind that may yield findings of these codes."""
+
+    def made(ask: Callable[[Case, R], Iterator[Finding]]) -> Check:
+        return Check(
+            ask.__name__, codes, kind, cast("Callable[[Case, Record], Iterator[Finding]]", ask)
+        )
+
+    return made

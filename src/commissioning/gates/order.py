@@ -1,0 +1,297 @@
+"""The one rule of order, and time: what every record is asked before its own gates are.
+
+A record that opens a stage may come when, for every lot it is about, that stage is next on the route,
+or the lot already stands in it. Everything else happens during named stages, returns, or ends the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from commissioning.errors import written
+from commissioning.gates.case import Case
+from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
+from commissioning.records.history import BroughtForward
+from commissioning.records.record import Record
+from commissioning.stages import Route, Stage
+from commissioning.values.checking import spoken
+from commissioning.values.findings import Finding, Severity
+
+ORDER_CODES: Final = ("stage-order", "route-undecided", "only-first")
+TIME_CODES: Final = ("before-stage", "dated-before", "learned-opens-nothing")
+REFERENCE_CODES: Final = ("unknown-lot", "duplicate-reference", "unknown-reference", "set-aside")
+
+
+@frozen
+class Needed:
+    """A kind of record that must be there first, and when it would have come."""
+
+    kind: type[Record]
+    where: Placement
+
+
+def next_stage(route: Route | None, stage: Stage) -> Stage | None:
+    """The stage that follows, or None: at the end, or while the route is undecided.
+
+    From the award on every route is the same, so a history brought forward needs none.
+    """
+    if route is not None:
+        return route.after(stage)
+    if stage is Stage.NEEDS or stage.place >= Stage.AWARD.place:
+        return Route.direct_award().after(stage)
+    return None
+
+
+def article(words: str) -> str:
+    """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report."""
+    sound = words[0] in "aeiou" or words.split()[0] in {"SSQ", "ITT"}
+    return f"{'an' if sound else 'a'} {words}"
+
+
+def listed(things: tuple[str, ...], last: str = "and") -> str:
+    """Things in a sentence: one, two and three."""
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+def of_lots(lots: tuple[str, ...]) -> str:
+    """Lots in a sentence: "the whole", "lot N1", "lots N1 and N2"."""
+    if lots == ("whole",):
+        return "the procurement"
+    return f"{'lot' if len(lots) == 1 else 'lots'} {listed(lots)}"
+
+
+def comes_in_order(case: Case, where: Placement, openers: Mapping[Stage, str]) -> Iterator[Finding]:
+    """Every lot the record is about stands where a record of this kind may come."""
+    if isinstance(where, Begins):
+        if len(case.ledger):
+            yield _order(
+                case, "only-first", "a history is brought forward as the first record of a cycle",
+                "start a new cycle with it",
+            )  # fmt: skip
+        return
+    astray: dict[Stage, list[str]] = {}
+    for lot in case.lots:
+        stands = case.stage_of(lot)
+        if stands is not None and not _may_come(case.route, where, stands):
+            astray.setdefault(stands, []).append(lot)
+    for stands, lots in astray.items():
+        yield _astray(case, where, stands, tuple(lots), openers)
+
+
+def _may_come(route: Route | None, where: Placement, stands: Stage) -> bool:
+    if stands in where.stages:
+        return True
+    return isinstance(where, Opens) and next_stage(route, stands) is where.stage
+
+
+def _astray(
+    case: Case, where: Placement, stands: Stage, lots: tuple[str, ...], openers: Mapping[Stage, str]
+) -> Finding:
+    subject = f"{of_lots(lots)} {'stands' if len(lots) == 1 else 'stand'} in {stands.words}"
+    about = lots[0] if len(lots) == 1 else None
+    words = article(spoken(case.kind))
+    goal = where.stages[0]
+    if isinstance(where, Opens):
+        tells = f"{words} opens {goal.words}"
+    elif isinstance(where, Returns):
+        tells = f"{words} leads back from {listed(_words(where.stages), 'or')}"
+    elif isinstance(where, Ends):
+        tells = f"{words} ends a procurement no later than in {where.until.words}"
+    else:
+        tells = f"{words} comes during {_span(where)}"
+    if case.route is not None and not any(stage in case.route for stage in where.stages):
+        return _order(
+            case, "stage-order", f"{tells}, which is not a stage of the route taken ({case.route})",
+            "leave it out", about,
+        )  # fmt: skip
+    if stands.place > max(stage.place for stage in where.stages):
+        remedy = "only a recorded return leads back"
+        if stands.finished:
+            remedy = "begin a new cycle that follows this one"
+        return _order(case, "stage-order", f"{tells}; {subject} already", remedy, about)
+    following = next_stage(case.route, stands)
+    if following is None:
+        return _order(
+            case, "route-undecided",
+            f"{tells}; {subject}, and how to go to market has not been decided",
+            "record a procurement strategy with its route", about,
+        )  # fmt: skip
+    first = (following, *(case.route.between(following, goal) if case.route else ()))
+    before = tuple(stage for stage in first if stage.place < goal.place)
+    also = f", and {listed(_words(before))} must come first" if before else ""
+    remedy = f"record {openers[following]} next" if following in openers else ""
+    return _order(case, "stage-order", f"{tells}; {subject}{also}", remedy, about)
+
+
+def _words(stages: tuple[Stage, ...]) -> tuple[str, ...]:
+    return tuple(stage.words for stage in stages)
+
+
+def _span(where: Placement) -> str:
+    stages = sorted(where.stages, key=lambda stage: stage.place)
+    if len(stages) > 3:
+        return f"the stages from {stages[0].words} to {stages[-1].words}"
+    return listed(_words(tuple(stages)), "or")
+
+
+def _order(case: Case, code: str, message: str, remedy: str, about: str | None = None) -> Finding:
+    return Finding(code=code, message=message, remedy=remedy, about=about)
+
+
+def comes_first(case: Case, where: Placement) -> tuple[Stage, ...]:
+    """The stages still to be passed before the one the record belongs to, in order."""
+    stands = case.ledger.stage
+    if case.route is None or not where.stages:
+        return ()
+    return case.route.between(stands, where.stages[0])
+
+
+def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[Finding]:
+    """What must be recorded first is recorded and in force, for every lot."""
+    begun = case.ledger.brought_forward
+    for need in needed:
+        if case.route is not None and not any(stage in case.route for stage in need.where.stages):
+            continue
+        if begun is not None and _was_before(need.where, begun):
+            continue
+        without = tuple(lot for lot in case.lots if case.find(need.kind, about=lot) is None)
+        if without:
+            words = spoken(need.kind)
+            where = "" if without == ("whole",) else f" for {of_lots(without)}"
+            yield Finding(
+                code="missing-record",
+                message=f"there is no {words}{where}",
+                remedy=f"record {article(words)} first",
+                about=without[0] if len(without) == 1 else None,
+            )
+
+
+def _was_before(where: Placement, begun: BroughtForward) -> bool:
+    if isinstance(where, Opens):
+        return where.stage.place <= begun.stage.place
+    return where.stages[0].place < begun.stage.place
+
+
+def comes_in_time(case: Case, where: Placement, needed: tuple[Needed, ...]) -> Iterator[Finding]:
+    """The day is not before the stage it belongs to opened, nor before what it rests on."""
+    for lot in case.lots:
+        opened = _opened(case, where, lot)
+        if opened is not None and case.on < opened:
+            yield Finding(
+                code="before-stage",
+                message=(
+                    f"{written(case.on)} is before {written(opened)}, when {of_lots((lot,))} "
+                    f"entered the stage it belongs to"
+                ),
+                remedy="correct the day, or say when it was learned of if it became known later",
+                about=lot,
+            )
+            break
+    for need in needed:
+        latest = max((r.on for r in _found(case, need)), default=None)
+        if latest is not None and case.on < latest:
+            words = spoken(need.kind)
+            yield Finding(
+                code="dated-before",
+                message=f"{written(case.on)} is before the {words} of {written(latest)} that it rests on",
+                remedy="correct one of the two days",
+                about=None,
+            )
+
+
+def _opened(case: Case, where: Placement, lot: str) -> date | None:
+    stands = case.stage_of(lot)
+    if stands is None:
+        return None
+    if isinstance(where, During):
+        days = [case.ledger.opened_on(lot, s) for s in where.stages if s.place <= stands.place]
+        if Stage.NEEDS in where.stages:
+            begun = case.ledger.brought_forward
+            return begun.on if begun else None
+        return min((day for day in days if day), default=None)
+    return case.ledger.opened_on(lot, stands)
+
+
+def _found(case: Case, need: Needed) -> Iterator[Record]:
+    for lot in case.lots:
+        record = case.find(need.kind, about=lot)
+        if record is not None:
+            yield record
+
+
+def names_what_exists(case: Case, record: Record) -> Iterator[Finding]:
+    """The lots, records and contracts it names are there and in force, and its own name is free."""
+    known = case.ledger.stages
+    if record.lots is not None:
+        for lot in record.lots:
+            if lot not in known and lot not in record.defines_lots:
+                told = (
+                    "is not divided into lots"
+                    if known.keys() == {"whole"}
+                    else f"has {listed(tuple(known))}"
+                )
+                yield Finding(
+                    code="unknown-lot",
+                    message=f"there is no lot {lot}; the procurement {told}",
+                    remedy="name a lot that the specification defines",
+                    about=lot,
+                )
+    if record.reference and case.ledger.entry_named(record.reference) is not None:
+        yield Finding(
+            code="duplicate-reference",
+            message=f"the reference {record.reference} is already that of another record",
+            remedy="give the record a reference of its own",
+            about=record.reference,
+        )
+    for kind in ("record", "contract"):
+        for reference in record.references(kind):
+            yield from _named(case, kind, reference)
+
+
+def _named(case: Case, kind: str, reference: str) -> Iterator[Finding]:
+    entry = case.ledger.entry_named(reference)
+    if entry is None:
+        if case.ledger.brought_forward is None:
+            yield Finding(
+                code="unknown-reference",
+                message=f"no {kind} with the reference {reference} has been recorded",
+                remedy=f"record it first, or correct the reference",
+                about=reference,
+            )
+    elif case.ledger.is_set_aside(entry):
+        yield Finding(
+            code="set-aside",
+            message=f"the {entry.record.described()} ({reference}) was set aside and no longer counts",
+            remedy="name one that is in force",
+            about=reference,
+        )
+
+
+def learned_later_moves_nothing(case: Case, where: Placement) -> Iterator[Finding]:
+    """A record of something learned later does not move any lot."""
+    if not isinstance(where, During):
+        yield Finding(
+            code="learned-opens-nothing",
+            message=f"{article(spoken(case.kind))} moves its lots, and was learned of only later",
+            remedy="record it with the day it took effect",
+        )
+
+
+def standing_warnings(begun: BroughtForward | None) -> Iterator[Finding]:
+    """What remains to be said about a ledger whatever is recorded next."""
+    if begun is not None:
+        yield Finding(
+            code="history-not-held",
+            message=(
+                f"the history before {written(begun.on)} is not held here "
+                f"(brought forward in {begun.stage.words}: {begun.because})"
+            ),
+            severity=Severity.WARNS,
+            remedy="keep the earlier papers with this cycle",
+        )

@@ -1,0 +1,114 @@
+"""Selection: in time, assessed to the last response, and shortlisted only from those who passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from commissioning.errors import written
+from commissioning.gates.case import Case, check, gate
+from commissioning.gates.order import listed
+from commissioning.records.selection import (
+    SelectionAssessment,
+    SelectionQuestionnaire,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.records.tender import TenderReceived
+from commissioning.values.deadlines import LONDON, Deadline
+from commissioning.values.findings import Finding
+
+
+@gate("responses-still-due")
+def responses_are_all_in(case: Case) -> Iterator[Finding]:
+    """The deadline for responses has passed before anybody is chosen."""
+    for questionnaire in dict.fromkeys(case.find(SelectionQuestionnaire, lot) for lot in case.lots):
+        if questionnaire and case.on < questionnaire.responses_due_by.day:
+            due = questionnaire.responses_due_by
+            yield Finding(
+                code="responses-still-due",
+                message=f"responses may still come in until {due}; this is {written(case.on)}",
+                remedy=f"wait until {written(due.day + timedelta(days=1))}",
+                earliest=due.day + timedelta(days=1),
+            )
+
+
+@gate("response-unassessed")
+def every_response_assessed(case: Case) -> Iterator[Finding]:
+    """Every provider that responded has been assessed before some are chosen."""
+    for lot in case.lots:
+        assessed = {a.provider for a in case.every(SelectionAssessment, about=lot)}
+        responded = (r.provider for r in case.every(SelectionResponse, about=lot))
+        waiting = tuple(dict.fromkeys(p for p in responded if p not in assessed))
+        if waiting:
+            yield Finding(
+                code="response-unassessed",
+                message=f"no assessment is recorded for the response of {listed(waiting)}",
+                remedy="record a selection assessment for each response",
+                about=waiting[0] if len(waiting) == 1 else lot,
+            )
+            return
+
+
+@check(SelectionResponse, "response-late")
+def response_is_in_time(case: Case, response: SelectionResponse) -> Iterator[Finding]:
+    """A response after the deadline is considered only for a recorded reason."""
+    questionnaire = case.find(SelectionQuestionnaire, about=case.lots[0])
+    if questionnaire is None or response.late_because:
+        return
+    due = questionnaire.responses_due_by
+    received = Deadline(response.on, response.at, LONDON if response.at else None)
+    late = received.moment() > due.moment() if response.at else response.on > due.day
+    if late:
+        yield Finding(
+            code="response-late",
+            message=f"the response of {response.provider} came at {received}, after {due}",
+            remedy="leave it out, or record why it is considered all the same (late_because)",
+            about=response.provider,
+        )
+
+
+@check(SelectionAssessment, "assessed-without-response")
+def assessed_have_responded(case: Case, assessment: SelectionAssessment) -> Iterator[Finding]:
+    """Only somebody who responded, or in an open procedure tendered, can be assessed."""
+    provider = assessment.provider
+    if (
+        case.find(SelectionResponse, provider) is None
+        and case.find(TenderReceived, provider) is None
+    ):
+        yield Finding(
+            code="assessed-without-response",
+            message=f"{provider} is assessed, but no response of theirs is recorded",
+            remedy="record the response, or correct the provider's reference",
+            about=provider,
+        )
+
+
+@check(Shortlist, "shortlisted-without-response", "shortlisted-without-pass", "shortlist-too-long")
+def shortlisted_have_passed(case: Case, shortlist: Shortlist) -> Iterator[Finding]:
+    """Everyone on the shortlist responded and passed, and it is no longer than was announced."""
+    for provider in shortlist.invited:
+        if case.find(SelectionResponse, provider) is None:
+            yield Finding(
+                code="shortlisted-without-response",
+                message=f"{provider} is on the shortlist, but no response of theirs is recorded",
+                remedy="take them off, or correct the provider's reference",
+                about=provider,
+            )
+            continue
+        assessment = case.find(SelectionAssessment, provider)
+        if assessment is not None and not assessment.outcome.passed:
+            yield Finding(
+                code="shortlisted-without-pass",
+                message=f"{provider} is on the shortlist, but failed selection: {assessment.because}",
+                remedy="take them off, or record a new assessment with its reasons",
+                about=provider,
+            )
+    questionnaire = case.find(SelectionQuestionnaire, about=case.lots[0])
+    most = questionnaire.most_shortlisted if questionnaire else None
+    if most is not None and len(shortlist.invited) > most:
+        yield Finding(
+            code="shortlist-too-long",
+            message=f"{len(shortlist.invited)} are on the shortlist; at most {most} were announced",
+            remedy="shorten it by the published rule",
+        )

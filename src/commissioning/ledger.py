@@ -1,0 +1,386 @@
+"""The ledger: what has been recorded, what of it is in force, and where each lot stands.
+
+It keeps position and knows no gates: `add` puts a record in and moves its lots, whether or not it
+should have come. Whether it may come is asked before, by `gates`, with the table in `process`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple, TypeVar, cast
+
+from attrs import frozen
+
+from commissioning.records.contract import ContractSigned
+from commissioning.records.history import BroughtForward
+from commissioning.records.record import Record
+from commissioning.records.returns import AwardFellThrough, ReturnToStage
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.stages import Route, Stage
+
+WHOLE: Final = "whole"
+"""The one position of a cycle that is not divided into lots."""
+
+R = TypeVar("R", bound=Record)
+
+
+@frozen
+class Opens:
+    """A record that opens a stage: it comes when the stage is next, and may come again in it."""
+
+    stage: Stage
+    again: tuple[Stage, ...] = ()
+    """Later stages in which it may come again, moving nothing."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return (self.stage, *self.again)
+
+
+@frozen
+class During:
+    """A record that comes in certain stages and moves nothing."""
+
+    stages: tuple[Stage, ...]
+    survives: bool = False
+    """Whether it still counts after a return to an earlier stage, as a challenge in court does."""
+
+
+@frozen
+class Returns:
+    """A record that takes its lots back to an earlier stage."""
+
+    stages: tuple[Stage, ...]
+    to: Stage
+
+
+@frozen
+class Ends:
+    """A record that takes its lots off the line, up to some stage."""
+
+    stage: Stage
+    until: Stage
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return tuple(stage for stage in Stage if stage.place <= self.until.place)
+
+
+@frozen
+class Begins:
+    """A record that may only be the first: it places the cycle where an earlier history left it."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return ()
+
+
+Placement = Opens | During | Returns | Ends | Begins
+
+
+class Entry(NamedTuple):
+    """One record in the ledger, with the lots it is about and the stage each of them stood in."""
+
+    number: int
+    record: Record
+    lots: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    """Parallel to `lots`: where each stood once the record was in."""
+    survives: bool
+
+
+class _Run:
+    """An append-only run of entries that versions of a ledger share.
+
+    Each version sees a length of one growing list, so keeping the version before costs nothing. Two
+    versions that grow apart, or two threads that append at once, part company by copying.
+    """
+
+    __slots__ = ("_items", "_length")
+
+    def __init__(self, items: list[Entry], length: int) -> None:
+        self._items = items
+        self._length = length
+
+    def grown(self, entry: Entry) -> _Run:
+        items, length = self._items, self._length
+        if len(items) == length:
+            items.append(entry)
+            if items[length] is entry:
+                return _Run(items, length + 1)
+        return _Run([*items[:length], entry], length + 1)
+
+    def __iter__(self) -> Iterator[Entry]:
+        items = self._items
+        return (items[number] for number in range(self._length))
+
+    def __reversed__(self) -> Iterator[Entry]:
+        items = self._items
+        return (items[number] for number in range(self._length - 1, -1, -1))
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __reduce__(self) -> tuple[type[_Run], tuple[list[Entry], int]]:
+        return _Run, (self._items[: self._length], self._length)
+
+
+class Ledger:
+    """Records in the order they were entered, indexed by type, and the position of each lot.
+
+    A ledger is grown with `add` only while it is a draft of its own (`copy`); a cycle never changes
+    the one it holds.
+    """
+
+    __slots__ = (
+        "_aside",
+        "_by_reference",
+        "_by_type",
+        "_entries",
+        "_opened",
+        "commenced_on",
+        "route",
+        "stages",
+    )
+
+    def __init__(self) -> None:
+        self._entries = _Run([], 0)
+        self._by_type: dict[type[Record], _Run] = {}
+        self._by_reference: dict[str, Entry] = {}
+        self._aside: dict[int, frozenset[str]] = {}
+        self._opened: dict[tuple[str, Stage], date] = {}
+        self.stages: dict[str, Stage] = {WHOLE: Stage.NEEDS}
+        """Where each lot stands, by its reference."""
+        self.route: Route | None = None
+        """The way this procurement takes; None until it has been decided."""
+        self.commenced_on: date | None = None
+        """The day the procurement commenced in law; None while it has not."""
+
+    def copy(self) -> Ledger:
+        """A draft that can grow without this ledger changing."""
+        draft = Ledger.__new__(Ledger)
+        draft._entries = self._entries
+        draft._by_type = self._by_type.copy()
+        draft._by_reference = self._by_reference.copy()
+        draft._aside = self._aside
+        draft._opened = self._opened
+        draft.stages = self.stages
+        draft.route = self.route
+        draft.commenced_on = self.commenced_on
+        return draft
+
+    # What is in it
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record, in the order entered, set aside or not."""
+        return tuple(entry.record for entry in self._entries)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """The references of all lots, or only WHOLE."""
+        return tuple(self.stages)
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The lots that have neither ended nor been abandoned; all of them once none is left."""
+        return tuple(lot for lot, stage in self.stages.items() if not stage.finished) or self.lots
+
+    @property
+    def stage(self) -> Stage:
+        """The earliest stage in which an unfinished lot stands."""
+        return min((self.stages[lot] for lot in self.unfinished), key=lambda stage: stage.place)
+
+    @property
+    def brought_forward(self) -> BroughtForward | None:
+        """The record this ledger begins with, where its earlier history is not held."""
+        return self.find(BroughtForward)
+
+    @property
+    def facts(self) -> ProcurementFacts | None:
+        """The facts on which the law turns, as the strategy in force states them."""
+        strategy = self.find(ProcurementStrategy)
+        if strategy is not None:
+            return strategy.facts
+        begun = self.brought_forward
+        return begun.facts if begun else None
+
+    def opened_on(self, lot: str, stage: Stage) -> date | None:
+        """The day a lot entered a stage, or None if it has not."""
+        return self._opened.get((lot, stage))
+
+    def find(self, kind: type[R], about: str | None = None) -> R | None:
+        """The latest record of a kind that is in force and, where asked, about a lot or other thing."""
+        run = self._by_type.get(kind)
+        if run is not None:
+            for entry in reversed(run):
+                if self._counts(entry, about):
+                    return cast("R", entry.record)
+        return None
+
+    def every(
+        self, kind: type[R], about: str | None = None, *, set_aside: bool = False
+    ) -> tuple[R, ...]:
+        """All records of a kind that are in force, oldest first; or those set aside as well."""
+        run = self._by_type.get(kind)
+        if run is None:
+            return ()
+        return tuple(
+            cast("R", entry.record)
+            for entry in run
+            if self._counts(entry, about, despite_aside=set_aside)
+        )
+
+    def entry_named(self, reference: str) -> Entry | None:
+        """The entry of the record with that reference, set aside or not."""
+        return self._by_reference.get(reference)
+
+    def is_set_aside(self, entry: Entry, lot: str | None = None) -> bool:
+        """Whether a return has set a record aside: for one lot, or for every lot it is about."""
+        aside = self._aside.get(entry.number)
+        if aside is None:
+            return False
+        return lot in aside if lot is not None else aside.issuperset(entry.lots)
+
+    def _counts(self, entry: Entry, about: str | None, *, despite_aside: bool = False) -> bool:
+        if about is None:
+            return despite_aside or not self.is_set_aside(entry)
+        if about in self.stages:
+            lot = about if about in entry.lots else WHOLE
+            return lot in entry.lots and (despite_aside or not self.is_set_aside(entry, lot))
+        return entry.record.names(about) and (despite_aside or not self.is_set_aside(entry))
+
+    # What a record is about
+
+    def lots_of(self, record: Record) -> tuple[str, ...]:
+        """The lots a record is about: those it names, or those of the contract or record it names.
+
+        A record that names none of these is about every unfinished lot.
+        """
+        if record.lots is not None:
+            return record.lots
+        named = tuple(self._lots_named_indirectly(record))
+        return tuple(dict.fromkeys(named)) if named else self.unfinished
+
+    def _lots_named_indirectly(self, record: Record) -> Iterator[str]:
+        for kind in ("contract", "record"):
+            for reference in record.references(kind):
+                entry = self._by_reference.get(reference)
+                if entry is not None:
+                    yield from (lot for lot in entry.lots if lot in self.stages)
+
+    # Putting a record in
+
+    def add(self, record: Record, placement: Placement, *, commences: bool = False) -> None:
+        """Put a record in and give it its effect on the position of its lots."""
+        new_lots = tuple(lot for lot in record.defines_lots if lot not in self.stages)
+        if new_lots and record.learned is None:
+            self._divide(new_lots)
+        lots = self.lots_of(record)
+        if record.learned is None:
+            self._move(record, placement, lots)
+        survives = isinstance(placement, During) and placement.survives
+        stages = tuple(self.stages.get(lot, Stage.NEEDS) for lot in lots)
+        entry = Entry(len(self._entries), record, lots, stages, survives)
+        self._entries = self._entries.grown(entry)
+        kind = type(record)
+        run = self._by_type.get(kind)
+        self._by_type[kind] = run.grown(entry) if run is not None else _Run([entry], 1)
+        if record.reference and record.reference not in self._by_reference:
+            self._by_reference[record.reference] = entry
+        if isinstance(record, ProcurementStrategy):
+            self.route = record.route
+        if commences and self.commenced_on is None:
+            self.commenced_on = record.on
+
+    def _divide(self, new_lots: Iterable[str]) -> None:
+        whole = self.stages.get(WHOLE)
+        if whole is None:
+            self.stages = {**self.stages, **dict.fromkeys(new_lots, Stage.SPECIFICATION)}
+            return
+        self.stages = dict.fromkeys(new_lots, whole)
+        opened = {stage: day for (_, stage), day in self._opened.items()}
+        self._opened = {(lot, stage): day for lot in self.stages for stage, day in opened.items()}
+
+    def _move(self, record: Record, placement: Placement, lots: tuple[str, ...]) -> None:
+        if isinstance(placement, Opens):
+            self._open(placement.stage, lots, record.on)
+        elif isinstance(placement, Returns):
+            self._return(cast("ReturnToStage", record), placement, lots)
+        elif isinstance(placement, Ends):
+            self.stages = {**self.stages, **dict.fromkeys(lots, placement.stage)}
+        elif isinstance(placement, Begins):
+            self._begin(cast("BroughtForward", record))
+
+    def _open(self, stage: Stage, lots: tuple[str, ...], on: date) -> None:
+        moved = [lot for lot in lots if self.stages.get(lot, stage).place < stage.place]
+        if moved:
+            self.stages = {**self.stages, **dict.fromkeys(moved, stage)}
+            self._opened = {**self._opened, **{(lot, stage): on for lot in moved}}
+
+    def _begin(self, record: BroughtForward) -> None:
+        self._open(record.stage, self.lots, record.on)
+        self.route = record.route
+        self.commenced_on = record.commenced_on
+        for number, carried in enumerate(record.carries):
+            entry = Entry(-1 - number, carried, self.lots_of(carried), (), survives=True)
+            kind = type(carried)
+            run = self._by_type.get(kind)
+            self._by_type[kind] = run.grown(entry) if run is not None else _Run([entry], 1)
+            if carried.reference:
+                self._by_reference[carried.reference] = entry
+            if isinstance(carried, ProcurementStrategy):
+                self.route = self.route or carried.route
+
+    def _return(self, record: ReturnToStage, placement: Returns, lots: tuple[str, ...]) -> None:
+        back = [
+            lot for lot in lots if self.stages.get(lot, placement.to).place >= placement.to.place
+        ]
+        self.stages = {**self.stages, **dict.fromkeys(back, placement.to)}
+        self._opened = {
+            (lot, stage): day
+            for (lot, stage), day in self._opened.items()
+            if lot not in back or stage.place <= placement.to.place
+        }
+        aside = dict(self._aside)
+        for entry, lot in self._left_behind(record, placement.to, back):
+            aside[entry.number] = aside.get(entry.number, frozenset()) | {lot}
+        self._aside = aside
+
+    def _left_behind(
+        self, record: ReturnToStage, to: Stage, lots: list[str]
+    ) -> Iterator[tuple[Entry, str]]:
+        """What a return sets aside: all of later stages, what it names, and what names that."""
+        named = set(record.sets_aside)
+        fallen = record if isinstance(record, AwardFellThrough) else None
+        if fallen:
+            named.add(fallen.recommendation)
+        for entry in self._entries:
+            rests_on_named = bool(named.intersection(entry.record.references("record"))) or bool(
+                named.intersection(entry.record.references("contract"))
+            )
+            if entry.record.reference in named or rests_on_named:
+                if fallen and _of_another(entry.record, fallen.provider):
+                    continue
+                if entry.record.reference:
+                    named.add(entry.record.reference)
+                yield from ((entry, lot) for lot in entry.lots if lot in lots)
+            elif not entry.survives:
+                yield from (
+                    (entry, lot)
+                    for lot, stage in zip(entry.lots, entry.stages, strict=True)
+                    if lot in lots and stage.place > to.place
+                )
+
+
+def _of_another(record: Record, provider: str) -> bool:
+    """Whether a contract is with somebody else than the provider whose award fell through."""
+    return isinstance(record, ContractSigned) and record.provider != provider

@@ -1,0 +1,62 @@
+"""Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from commissioning.records.record import Record
+from commissioning.values.money import Money
+
+
+@frozen(kw_only=True)
+class ApprovalToProcure(Record):
+    """The decision that a procurement may begin. It approves no award."""
+
+    decided_by: str
+    """The body or the office that decided: "Mayor and Cabinet", never a person's name."""
+    key_decision: bool = False
+    value: Money | None = None
+    delegates: tuple[str, ...] = ()
+    """What is left to an officer, in words: "shortlisting after the first stage"."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.decided_by:
+            yield "decided_by: say which body or office decided"
+
+
+@frozen(kw_only=True)
+class ScrutinyNote(Record):
+    """What a scrutiny body noted or commented. Scrutiny advises; it never decides."""
+
+    body: str
+    """The committee or panel, which may be of another council than the one that buys."""
+    comments: tuple[str, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        if not self.body:
+            yield "body: say which scrutiny body noted it"
+
+
+@frozen(kw_only=True)
+class Waiver(Record):
+    """A recorded permission to go ahead in spite of one waivable finding."""
+
+    code: str
+    """The finding that is lifted, by its code."""
+    about: str | None = None
+    """The lot, provider or contract for which it is lifted; None lifts it throughout."""
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.by:
+            yield "by: a waiver says who gave it"
+        if not self.because:
+            yield "because: a waiver says why"
+        if not self.code:
+            yield "code: a waiver says which finding it lifts"
+
+    def lifts(self, code: str, about: str | None) -> bool:
+        """Whether it lifts a finding of that code about that thing."""
+        return self.code == code and self.about in {None, about}

@@ -1,0 +1,145 @@
+"""From the recommendation to the end of any challenge: four things the word "award" is used for.
+
+There is no bare `Award` here. In one law the word means the decision, in another the signature; each
+is its own record, and a contract that is signed is in `records.contract`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.values.checking import Checked
+
+
+@frozen(kw_only=True)
+class LotAward(Checked):
+    """Who is recommended for one lot. A framework lot has several, one each."""
+
+    lot: str = "whole"
+    """The lot's reference; "whole" where the procurement is not divided into lots."""
+    provider: str
+    reserves: tuple[str, ...] = ()
+    """Who would be recommended next, in order, if this provider withdrew."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider or not self.lot:
+            yield "an award names a lot and a provider"
+        if self.provider in self.reserves:
+            yield f"reserves: {self.provider} cannot be its own reserve"
+
+
+@frozen(kw_only=True)
+class AwardRecommendation(Record):
+    """The officers' report on who should win, from the evaluation. It opens the award stage."""
+
+    awards: tuple[LotAward, ...]
+    departs_from_ranking_because: str = ""
+    """Why a recommendation differs from the ranking the marks give; needed only if it does."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: approval, letters and contract name the recommendation; give it one"
+        if not self.awards:
+            yield "awards: name at least one lot and provider"
+        pairs = [(award.lot, award.provider) for award in self.awards]
+        for lot, provider in sorted({pair for pair in pairs if pairs.count(pair) > 1}):
+            yield f"awards: {provider} is recommended twice for {lot}"
+        for lot in sorted({lot for lot, _ in pairs} - set(self.lots or [lot for lot, _ in pairs])):
+            yield f"awards: {lot} is not among the lots the recommendation is about"
+
+    def names(self, reference: str) -> bool:
+        return Record.names(self, reference) or any(a.provider == reference for a in self.awards)
+
+    def winners(self, lot: str) -> tuple[str, ...]:
+        """The providers recommended for a lot, in the order given."""
+        return tuple(award.provider for award in self.awards if award.lot in {lot, "whole"})
+
+
+@frozen(kw_only=True)
+class ApprovalToAward(Record):
+    """The decision to award as recommended. It is not yet a contract."""
+
+    recommendation: str = field(metadata=RECORD)
+    decided_by: str
+    """The body or office that decided, never a person's name."""
+    call_in_ends: date | None = None
+    """The last day on which members may call the decision in, where the council has call-in."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.recommendation:
+            yield "recommendation: say which recommendation is approved"
+        if not self.decided_by:
+            yield "decided_by: say which body or office decided"
+        if self.call_in_ends is not None and self.call_in_ends < self.on:
+            yield f"call_in_ends: {written(self.call_in_ends)} is before the decision"
+
+
+@frozen(kw_only=True)
+class IntentionToAward(Record):
+    """The letters that tell every bidder the outcome, dated the day the last was sent.
+
+    Under the Public Contracts Regulations 2015 they start the standstill (regulations 86 and 87); under
+    later law a notice does, and these are the assessment summaries that go before it.
+    """
+
+    recommendation: str = field(metadata=RECORD)
+    told: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The bidders written to, winners and others."""
+    sent_electronically: bool = True
+    last_received_on: date | None = None
+    """For letters sent otherwise: the day the last was received, where known."""
+    no_signing_before: date | None = None
+    """The day before which, the letters promise, nothing will be signed; a promise only lengthens."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.recommendation:
+            yield "recommendation: say which recommendation the letters announce"
+        if self.no_signing_before is not None and self.no_signing_before < self.on:
+            yield f"no_signing_before: {written(self.no_signing_before)} is before the letters"
+        if self.last_received_on is not None and self.last_received_on < self.on:
+            yield f"last_received_on: {written(self.last_received_on)} is before the letters were sent"
+
+
+@frozen(kw_only=True)
+class Challenge(Record):
+    """A bidder's claim or representations against the award, dated the day the council knew of it."""
+
+    provider: str = field(metadata=PROVIDER)
+    about_what: str
+    claim_issued: bool = False
+    """Whether a claim form has been issued in court. Letters of complaint alone are False."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: its resolution will name the challenge; give it one"
+        if not self.about_what:
+            yield "about_what: say what is challenged"
+
+
+class ChallengeOutcome(StrEnum):
+    """How a challenge ended."""
+
+    WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
+    SETTLED = "settled"
+    UPHELD = "upheld"
+    SUSPENSION_LIFTED = "suspension lifted"
+
+
+@frozen(kw_only=True)
+class ChallengeResolved(Record):
+    """The end of one challenge, or at least of its hold on the signature."""
+
+    challenge: str = field(metadata=RECORD)
+    outcome: ChallengeOutcome
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.challenge:
+            yield "challenge: say which challenge is resolved"

@@ -1,0 +1,57 @@
+"""Where a ledger begins, when it does not begin at the beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from commissioning.errors import written
+from commissioning.records.record import Record
+from commissioning.records.specification import Lot
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.stages import Route, Stage
+
+
+@frozen(kw_only=True)
+class BroughtForward(Record):
+    """An earlier history that this ledger does not hold, summed up at the stage it had reached.
+
+    A council's register of live contracts, a bridging award and a story whose source tells only part
+    begin so. It may only be the first record, and leaves the standing warning `history-not-held`.
+    """
+
+    stage: Stage
+    because: str
+    """Why the earlier records are not here."""
+    carries: tuple[Record, ...] = ()
+    """Those earlier records that are held, in their own words and of their own days."""
+    divided_into: tuple[Lot, ...] = ()
+    route: Route | None = None
+    facts: ProcurementFacts | None = None
+    commenced_on: date | None = None
+    """When the procurement commenced, if known; without it no law can be said to govern."""
+
+    @property
+    def defines_lots(self) -> tuple[str, ...]:
+        return tuple(lot.reference for lot in self.divided_into)
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: say why the earlier history is not held"
+        if self.stage.finished:
+            yield f"stage: a cycle cannot be brought forward to {self.stage.words}; nothing would follow"
+        if self.lots is not None:
+            yield "lots: a history is brought forward for every lot; name them in divided_into"
+        if len(set(self.defines_lots)) != len(self.defines_lots):
+            yield "divided_into: a lot is named twice"
+        for number, record in enumerate(self.carries):
+            if isinstance(record, BroughtForward):
+                yield f"carries[{number}]: a history cannot carry another brought forward"
+            if record.on > self.on:
+                yield f"carries[{number}]: the {record.described()} is later than {written(self.on)}"
+        if self.route is not None and self.stage not in self.route:
+            yield f"route: {self.stage.words} is not a stage of the route {self.route.name}"
+        if self.commenced_on is not None and self.commenced_on > self.on:
+            yield f"commenced_on: {written(self.commenced_on)} is later than the record itself"

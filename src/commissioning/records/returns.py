@@ -1,0 +1,58 @@
+"""Going back: a procurement that returns to an earlier stage, and why.
+
+A return sets aside, for its lots, everything recorded in later stages and whatever it names in the
+stage returned to, with all that rests on what it names. What is set aside stays in the ledger; it no
+longer counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from commissioning.records.record import PROVIDER, RECORD, Record
+
+
+@frozen(kw_only=True)
+class ReturnToStage(Record):
+    """What every return has in common; record one of the kinds below."""
+
+    because: str
+    sets_aside: tuple[str, ...] = field(default=(), metadata=RECORD)
+    """References of records in the stage returned to that no longer count."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: bidders are owed the reason for going back"
+
+
+@frozen(kw_only=True)
+class EvaluationReopened(ReturnToStage):
+    """The marks are looked at again: from interviews or award back to evaluation."""
+
+
+@frozen(kw_only=True)
+class InvitationReissued(ReturnToStage):
+    """Tenders are invited again, from the same bidders: back to the invitation to tender."""
+
+    best_and_final: bool = False
+    """Whether this calls for best and final offers on the tenders already held."""
+
+
+@frozen(kw_only=True)
+class SelectionReopened(ReturnToStage):
+    """Selection is done again: back to the selection questionnaire."""
+
+
+@frozen(kw_only=True)
+class AwardFellThrough(ReturnToStage):
+    """A recommended provider will not sign, or may not: the reserve is to be recommended anew."""
+
+    recommendation: str = field(metadata=RECORD)
+    provider: str = field(metadata=PROVIDER)
+
+    def problems(self) -> Iterator[str]:
+        yield from ReturnToStage.problems(self)
+        if not self.recommendation or not self.provider:
+            yield "recommendation, provider: say whose recommended award fell through"

@@ -1,0 +1,133 @@
+"""The selection stage: who may go on to tender, by what they are and have done.
+
+Selection looks at the bidder, evaluation at the tender. The standard selection questionnaire is the
+SSQ, or SQ, of the Public Contracts Regulations; the 2023 Act's procurement specific questionnaire
+takes the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from commissioning.records.parties import Provider
+from commissioning.records.record import PROVIDER, Record
+from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.deadlines import Deadline
+
+
+class QuestionKind(StrEnum):
+    """How the answer to a selection question counts."""
+
+    INFORMATION = "information"
+    PASS_OR_FAIL = "pass or fail"  # noqa: S105
+    SCORED = "scored"
+
+
+@frozen(kw_only=True)
+class SelectionQuestion(Checked):
+    """One question of a selection questionnaire."""
+
+    reference: str
+    words: str
+    kind: QuestionKind = QuestionKind.PASS_OR_FAIL
+    most_points: Decimal | None = field(default=None, converter=exact_or_none)
+    """The most that a scored answer can earn; None for the other kinds."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.words:
+            yield "a selection question has a reference and its words"
+        if (self.kind is QuestionKind.SCORED) != (self.most_points is not None):
+            yield f"most_points: given for a scored question and for no other ({self.reference})"
+
+
+@frozen(kw_only=True)
+class SelectionQuestionnaire(Record):
+    """The SSQ as issued: it opens the selection stage and, with its notice, the competition."""
+
+    questions: tuple[SelectionQuestion, ...] = ()
+    responses_due_by: Deadline
+    most_shortlisted: int | None = None
+    """How many at most will be invited to tender, where the notice limits it."""
+
+    def problems(self) -> Iterator[str]:
+        references = [question.reference for question in self.questions]
+        for twice in sorted({r for r in references if references.count(r) > 1}):
+            yield f"questions: {twice} is asked twice"
+        if self.responses_due_by.day < self.on:
+            yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
+        if self.most_shortlisted is not None and self.most_shortlisted < 1:
+            yield f"most_shortlisted: {self.most_shortlisted} leaves nobody to invite"
+
+
+@frozen(kw_only=True)
+class SelectionResponse(Record):
+    """One provider's answers to the questionnaire, dated the day they were received."""
+
+    provider: str = field(metadata=PROVIDER)
+    particulars: Provider | None = None
+    at: time | None = None
+    """The time of day it was received, in London."""
+    late_because: str = ""
+    """Why a response after the deadline is considered all the same."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say who responded"
+        if self.particulars is not None and self.particulars.reference != self.provider:
+            yield f"particulars: they are of {self.particulars.reference}, not of {self.provider}"
+
+
+class SelectionOutcome(StrEnum):
+    """What an assessment of a selection response came to."""
+
+    PASSED = "passed"
+    PASSED_WITH_ASSURANCE = "passed with assurance"
+    FAILED = "failed"
+
+    @property
+    def passed(self) -> bool:
+        return self is not SelectionOutcome.FAILED
+
+
+@frozen(kw_only=True)
+class SelectionAssessment(Record):
+    """The council's judgement of one provider's selection response."""
+
+    provider: str = field(metadata=PROVIDER)
+    outcome: SelectionOutcome
+    because: str = ""
+    """The reasons; a failure must give them."""
+    points: Decimal | None = field(default=None, converter=exact_or_none)
+    """The total of the scored questions, where any are scored."""
+    failed_questions: tuple[str, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say whose response was assessed"
+        if not self.outcome.passed and not self.because:
+            yield f"because: {self.provider} failed; a provider is owed the reasons"
+        if self.outcome.passed and self.failed_questions:
+            told = ", ".join(self.failed_questions)
+            yield f"failed_questions: {self.provider} passed, yet failed {told}"
+        if self.points is not None and self.points < 0:
+            yield f"points: {self.points} is less than nothing"
+
+
+@frozen(kw_only=True)
+class Shortlist(Record):
+    """The providers chosen, from those who passed, to be invited to tender."""
+
+    invited: tuple[str, ...] = field(metadata=PROVIDER)
+    because: str = ""
+    """How the number was brought down, where more passed than are invited."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.invited:
+            yield "invited: a shortlist names at least one provider"
+        for twice in sorted({p for p in self.invited if self.invited.count(p) > 1}):
+            yield f"invited: {twice} is named twice"
