@@ -6,8 +6,6 @@ does this module: it loads what defines a name when that name is first asked for
 `import commissioning` loads nothing.
 """
 
-from __future__ import annotations
-
 __version__ = "0.1.0"
 
 

@@ -1,0 +1,114 @@
+"""The front door: every everyday name, typed, and nothing loaded before it is asked for."""
+
+import ast
+import importlib
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import commissioning
+import commissioning.records
+import commissioning.values
+
+PACKAGE = Path(commissioning.__file__).parent
+STUB = (PACKAGE / "__init__.pyi").read_text(encoding="utf-8")
+MACHINERY = {
+    "Checked": "the base that checks every value; nobody makes one",
+    "Shape": "what one annotation allows; part of the checking",
+    "Kind": "what a column may hold; reached through the tables that declare it",
+}
+
+
+def public_classes(package: str) -> dict[str, str]:
+    """Every public class that a module of the package defines, with the module."""
+    found = {}
+    folder = PACKAGE / package.rpartition(".")[2]
+    for module in pkgutil.iter_modules([str(folder)]):
+        tree = ast.parse((folder / f"{module.name}.py").read_text(encoding="utf-8"))
+        names = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+        found |= {name: f"{package}.{module.name}" for name in names if not name.startswith("_")}
+    return found
+
+
+@pytest.mark.parametrize("package", ["commissioning.records", "commissioning.values"])
+def test_every_record_and_value_is_reached_by_its_own_name(package):
+    """A record that the front door forgets is a record that users do not find."""
+    classes = {n: m for n, m in public_classes(package).items() if n not in MACHINERY}
+    missing = {name: home for name, home in classes.items() if name not in commissioning.__all__}
+    assert missing == {}, "add a line for each to src/commissioning/__init__.pyi"
+
+
+@pytest.mark.parametrize("name", commissioning.__all__)
+def test_a_listed_name_is_what_its_module_defines(name):
+    """A line of the stub that names the wrong module would pass the type checker's users by."""
+    home = commissioning._HOMES[name]
+    given = getattr(commissioning, name)
+    if home == "commissioning":
+        assert given is sys.modules[f"commissioning.{name}"]
+    else:
+        assert given is getattr(importlib.import_module(home), name)
+        assert getattr(given, "__module__", home) == home, "take it from the module that defines it"
+
+
+def test_the_stub_holds_nothing_but_names_and_the_version():
+    """The package reads its own stub; a line of another form would be lost without a word."""
+    statements = ast.parse(STUB).body
+    listed = [node for node in statements if isinstance(node, ast.ImportFrom)]
+    assert len(statements) == len(listed) + 1
+    assert all(len(node.names) == 1 for node in listed)
+    assert all(node.names[0].name == node.names[0].asname for node in listed)
+    assert [node.names[0].name for node in listed] == list(commissioning.__all__)
+
+
+def test_no_name_is_listed_twice():
+    """Two homes for one name would make the later one win silently."""
+    lines = [line for line in STUB.splitlines() if line.startswith("from ")]
+    assert len({line.split()[3] for line in lines}) == len(lines)
+
+
+def test_the_records_are_listed_in_the_order_of_the_cycle():
+    """The list doubles as a map for newcomers, who read it from needs to the end of a contract."""
+    tomllib = pytest.importorskip("tomllib")
+    project = PACKAGE.parents[1] / "pyproject.toml"
+    contracts = tomllib.loads(project.read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(c for c in contracts if c["containers"] == ["commissioning.records"])["layers"]
+    order = [layer.strip("()") for layer in reversed(layers)]
+    homes = [home.split(".")[2] for home in commissioning._HOMES.values() if ".records." in home]
+    assert homes == sorted(homes, key=order.index)
+
+
+def test_every_listed_class_and_function_says_what_it_is():
+    """The docstring is what a user sees at the prompt and in the reference."""
+    silent = [
+        name
+        for name in commissioning.__all__
+        if callable(given := getattr(commissioning, name)) and not given.__doc__
+    ]
+    assert silent == []
+
+
+def test_an_unknown_name_is_refused_by_name():
+    """A typing slip must read like one, not like an error of an import."""
+    with pytest.raises(AttributeError, match=r"^module 'commissioning' has no name 'Contrakt'$"):
+        commissioning.Contrakt  # noqa: B018
+
+
+def test_the_listing_offers_every_name():
+    """Completion at the prompt is how notebook users find their way."""
+    assert set(commissioning.__all__) <= set(dir(commissioning))
+    assert "__version__" in dir(commissioning)
+
+
+def test_importing_the_library_loads_neither_attrs_nor_cattrs():
+    """Command-line tools and test runs pay for every import; the door costs next to nothing."""
+    asked = (
+        "import sys; before = set(sys.modules); import commissioning; "
+        "print(*sorted({name.partition('.')[0] for name in set(sys.modules) - before}))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert loaded == ["commissioning"]

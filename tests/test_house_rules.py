@@ -1,0 +1,144 @@
+"""Rules of the house that a machine can keep."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = sorted((ROOT / "src").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+WRITTEN = [
+    path
+    for folder in ("src", "tests", "docs", "examples")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in {".py", ".pyi", ".md", ".toml", ".yml", ".css", ".js"}
+] + sorted(path for path in ROOT.glob("*.*") if path.suffix in {".md", ".toml", ".yml", ".py"})
+
+TOP_LEVEL = {
+    "src", "docs", "tests", "examples", "pyproject.toml", "mkdocs.yml", "LICENSE", "README.md",
+    "CHANGELOG.md", "CONTRIBUTING.md", "changelog.d", "constraints", "noxfile.py", "justfile",
+}  # fmt: skip
+LONG_FOR_A_REASON: dict[str, str] = {}
+"""Modules of more than 400 lines, with the reason; rows of data are the only good one."""
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def ignored() -> set[str]:
+    """The names that .gitignore keeps out, such as `build` and `site`."""
+    lines = (ROOT / ".gitignore").read_text().split()
+    return {line.rstrip("/") for line in lines}
+
+
+def test_the_top_level_holds_only_what_the_card_lists():
+    """A newcomer's first look is a list of names; each of them has to earn its place."""
+    present = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert present - ignored() - TOP_LEVEL == set()
+    assert {"src", "docs", "tests", "examples", "pyproject.toml", "mkdocs.yml"} <= present
+    assert {"LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"} <= present
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=relative)
+def test_nothing_reads_the_clock(path):
+    """The same ledger gives the same answer on every day; today is always given."""
+    clocks = {"today", "now", "utcnow", "time_ns", "perf_counter", "monotonic"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    read = [
+        f"line {node.lineno}: {node.func.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in clocks
+    ]
+    assert read == []
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=relative)
+def test_nothing_draws_lots_without_a_seed(path):
+    """What is random takes a seed from its caller, so that it can be drawn again."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\brandom\.(?!Random\b)\w+\(|\bRandom\(\)|\buuid[14]\(|\bsecrets\.", text)
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=relative)
+def test_a_module_is_short_enough_to_read(path):
+    """Past 400 lines nobody reads a module whole, unless it is a table."""
+    length = len(path.read_text(encoding="utf-8").splitlines())
+    assert length <= 400 or relative(path) in LONG_FOR_A_REASON
+
+
+def test_the_listed_long_modules_are_long():
+    """An exception that is no longer needed must not wait for the next person to use it."""
+    long = {relative(p) for p in SOURCE if len(p.read_text(encoding="utf-8").splitlines()) > 400}
+    assert set(LONG_FOR_A_REASON) == long
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=relative)
+def test_a_function_fits_on_a_screen(path):
+    """A function of more than 60 lines does more than one thing."""
+    long = [f.name for f in functions(path) if (f.end_lineno or f.lineno) - f.lineno >= 60]
+    assert long == []
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=relative)
+def test_a_module_says_what_it_is(path):
+    """The first line of a module is its place in the house, and heads its page of the reference."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=relative)
+def test_a_module_has_a_name_that_means_something(path):
+    """A drawer called `utils` is where things go that nobody has thought about."""
+    words = set(path.stem.split("_"))
+    assert not words & {"util", "utils", "helper", "helpers", "misc", "common", "manager"}
+
+
+@pytest.mark.parametrize("path", TESTS, ids=relative)
+def test_every_test_says_why_anyone_cares(path):
+    """A stranger reads a failing test's sentence before its code."""
+    silent = [
+        f.name for f in functions(path) if f.name.startswith("test_") and not ast.get_docstring(f)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=relative)
+def test_no_two_tests_of_a_file_share_a_name(path):
+    """The later of two functions of one name replaces the earlier, which then never runs."""
+    names = [f.name for f in functions(path) if f.name.startswith("test_")]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("path", TESTS, ids=relative)
+def test_the_tests_mirror_the_source(path):
+    """Whoever changes a module knows where its tests are."""
+    inside = path.relative_to(ROOT / "tests")
+    if len(inside.parts) > 1:
+        assert (ROOT / "src" / "commissioning" / inside.parts[0]).is_dir()
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=relative)
+def test_nothing_names_a_machine(path):
+    """What is written here must make sense on anybody's computer."""
+    text = path.read_text(encoding="utf-8")
+    places = ["/" + "work/", "/" + "tmp/", "/" + "home/", "/" + "root/", "../" + "shared"]
+    hosts = ["py" + "pi.org", "python" + "hosted", "registry.npm" + "js"]
+    assert [word for word in places + hosts if word in text] == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=relative)
+def test_nothing_is_left_for_later(path):
+    """An intention belongs in the tracker, where somebody will find it."""
+    words = "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"))
+    assert not re.search(rf"\b({words})\b", path.read_text(encoding="utf-8"))
