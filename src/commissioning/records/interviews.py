@@ -1,0 +1,70 @@
+"""Interviews and presentations: who is invited, what was heard, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
+from commissioning.values.checking import Checked, exact
+from commissioning.values.scales import plain
+
+
+@frozen(kw_only=True)
+class InterviewInvitation(Record):
+    """Providers are asked to an interview or presentation. Opens the interviews stage."""
+
+    providers: tuple[str, ...] = field(metadata=PROVIDER)
+    panel: str = field(default="", metadata=PANEL)
+    """The panel that will hear them."""
+    subject: str = ""
+    """What they are asked to speak to, the same for everybody."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.providers:
+            yield "providers: say who is invited"
+        if len(set(self.providers)) != len(self.providers):
+            yield "providers: somebody is invited twice"
+
+
+@frozen(kw_only=True)
+class ChangedMark(Checked):
+    """An agreed mark on a written answer that an interview changed."""
+
+    criterion: str = field(metadata=CRITERION)
+    agreed: Decimal = field(converter=exact)
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: say what was heard that changes the mark"
+        if self.agreed < 0:
+            yield f"agreed: {plain(self.agreed)} is a negative mark"
+
+
+@frozen(kw_only=True)
+class Interview(Record):
+    """One provider's interview.
+
+    Marks for what is said go on score sheets, against criteria with their own published weight.
+    A changed mark is only for interviews declared beforehand as verification of written answers.
+    """
+
+    provider: str = field(metadata=PROVIDER)
+    panel: str = field(default="", metadata=PANEL)
+    present: tuple[str, ...] = ()
+    """The members of the panel who heard it."""
+    online: bool = False
+    notes: str = ""
+    changes: tuple[ChangedMark, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say whose interview it was"
+        criteria = [change.criterion for change in self.changes]
+        if len(set(criteria)) != len(criteria):
+            yield "changes: a criterion is changed twice"
+        if len(set(self.present)) != len(self.present):
+            yield "present: a member is named twice"

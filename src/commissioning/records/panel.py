@@ -1,0 +1,188 @@
+"""Panels and their marks: who sits, what they declare, what each gave, what they agreed.
+
+Marks never change. A mark that was written down wrongly is put right by a new record with a reason,
+and what a panel agrees together is a moderation beside the sheets, never instead of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from commissioning.records.parties import Constituency, Member
+from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
+from commissioning.values.checking import Checked, exact
+from commissioning.values.scales import plain
+
+
+@frozen(kw_only=True)
+class Panel(Record):
+    """The people who mark some of the criteria."""
+
+    members: tuple[Member, ...]
+    title: str = ""
+    supported_by: str = ""
+    """The body that helps its members take part, such as a local Healthwatch."""
+    recruited: str = ""
+    """How its members were found, in words."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: criteria and score sheets name the panel by it"
+        if not any(member.scores for member in self.members):
+            yield "members: nobody on the panel gives marks"
+        references = [member.reference for member in self.members]
+        if len(set(references)) != len(references):
+            yield "members: a member is named twice"
+        if sum(member.chair for member in self.members) > 1:
+            yield "members: a panel has one chair"
+
+    @property
+    def assessors(self) -> tuple[str, ...]:
+        """The references of the members who give marks."""
+        return tuple(member.reference for member in self.members if member.scores)
+
+    def of(self, constituency: Constituency) -> tuple[Member, ...]:
+        """The members who sit in one capacity."""
+        return tuple(member for member in self.members if member.constituency is constituency)
+
+
+@frozen(kw_only=True)
+class DeclarationOfInterest(Record):
+    """What a member of a panel declares before seeing tenders; naming nobody is a declaration too."""
+
+    panel: str = field(metadata=PANEL)
+    member: str
+    conflicts_with: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The providers in which the member has an interest, and which the member will not mark."""
+    interest: str = ""
+    """What the interest is, without private detail."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.panel or not self.member:
+            yield "panel and member: say who declares, and on which panel"
+
+
+@frozen(kw_only=True)
+class PanelQuestion(Checked):
+    """A question that a panel will ask every provider in the same words."""
+
+    text: str
+    criterion: str = field(default="", metadata=CRITERION)
+    """The criterion its answer is marked on."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.text:
+            yield "text: give the question"
+
+
+@frozen(kw_only=True)
+class PanelQuestions(Record):
+    """The questions that a panel has drawn up, in its own words."""
+
+    panel: str = field(metadata=PANEL)
+    questions: tuple[PanelQuestion, ...]
+    drawn_up_with: str = ""
+    """Who helped to draw them up."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.questions:
+            yield "questions: give at least one"
+
+
+@frozen(kw_only=True)
+class PanelMeeting(Record):
+    """A meeting at which a panel hears or discusses providers."""
+
+    panel: str = field(metadata=PANEL)
+    present: tuple[str, ...]
+    """The members who were there."""
+    providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The providers heard or discussed."""
+    online: bool = False
+    notes_by: str = ""
+    """Who took the notes and recorded the marks, by role or body."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.present:
+            yield "present: say which members were there"
+        if len(set(self.present)) != len(self.present):
+            yield "present: a member is named twice"
+
+
+@frozen(kw_only=True)
+class Mark(Checked):
+    """One person's mark on one criterion, with the reason for it."""
+
+    criterion: str = field(metadata=CRITERION)
+    mark: Decimal = field(converter=exact)
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.criterion:
+            yield "criterion: say what the mark is for"
+        if self.mark < 0:
+            yield f"mark: {plain(self.mark)} is a negative mark"
+
+
+@frozen(kw_only=True)
+class ScoreSheet(Record):
+    """One assessor's marks for one provider, given alone. It is never altered."""
+
+    panel: str = field(metadata=PANEL)
+    assessor: str
+    """The member's reference, never a name."""
+    provider: str = field(metadata=PROVIDER)
+    marks: tuple[Mark, ...]
+    meeting: str = ""
+    """The reference of the panel meeting the marks were given at, where they were given at one."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.panel or not self.assessor or not self.provider:
+            yield "a score sheet names its panel, its assessor and the provider"
+        if not self.marks:
+            yield "marks: a score sheet has at least one mark"
+        criteria = [mark.criterion for mark in self.marks]
+        for criterion in dict.fromkeys(criteria):
+            if criteria.count(criterion) > 1:
+                yield f"marks: {criterion!r} is marked twice on one sheet"
+
+
+@frozen(kw_only=True)
+class MarkCorrected(Record):
+    """A mark that a sheet has wrong, put right with a reason. The sheet itself stays as it is."""
+
+    panel: str = field(metadata=PANEL)
+    assessor: str
+    provider: str = field(metadata=PROVIDER)
+    corrected: Mark
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: a correction says why the first mark was wrong"
+
+
+@frozen(kw_only=True)
+class Moderation(Record):
+    """The mark that a panel agrees on for one criterion, why, and who was there."""
+
+    panel: str = field(metadata=PANEL)
+    provider: str = field(metadata=PROVIDER)
+    criterion: str = field(metadata=CRITERION)
+    agreed: Decimal = field(converter=exact)
+    because: str
+    present: tuple[str, ...] = ()
+    """The members who agreed it, and anybody who led the meeting."""
+    replaces_because: str = ""
+    """Where the panel agreed a mark before: why this one takes its place."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: an agreed mark has a reason of its own, or an award can be set aside"
+        if self.agreed < 0:
+            yield f"agreed: {plain(self.agreed)} is a negative mark"
+        if len(set(self.present)) != len(self.present):
+            yield "present: somebody is named twice"

@@ -1,0 +1,295 @@
+"""From the invitation to the opening of tenders, and questions about prices that look too low."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.criteria import (
+    AwardMethod,
+    CriterionKind,
+    DescribedCriteria,
+)
+from commissioning.records.parties import Provider
+from commissioning.records.pricing import LowPriceTrigger, PriceFormula
+from commissioning.records.record import LOT, PROVIDER, RECORD, Record
+from commissioning.records.strategy import FinancialEnvelope
+from commissioning.values.checking import Checked
+from commissioning.values.deadlines import Deadline
+from commissioning.values.money import Money
+
+WHOLE = "whole"
+"""The one lot of a procurement that is not divided into lots."""
+
+
+class LotMechanism(StrEnum):
+    """How it is decided which lots a provider gets who would win more than the limit."""
+
+    LOT_ORDER = "lots are awarded one after another in the declared order"
+    PREFERENCE = "each provider keeps the lots it prefers"
+    BEST_OVERALL = "the combination with the highest total score over all lots"
+
+
+@frozen(kw_only=True)
+class LotLimits(Checked):
+    """How many lots one provider may tender for, and how many it may be awarded."""
+
+    most_tendered: int | None = None
+    most_awarded: int | None = None
+    mechanism: LotMechanism | None = None
+    order: tuple[str, ...] = field(default=(), metadata=LOT)
+    """The order in which lots are awarded, for that mechanism."""
+
+    def problems(self) -> Iterator[str]:
+        for name, limit in (
+            ("most_tendered", self.most_tendered),
+            ("most_awarded", self.most_awarded),
+        ):
+            if limit is not None and limit < 1:
+                yield f"{name}: a limit of {limit} lots lets nobody in"
+        if self.most_awarded is not None and self.mechanism is None:
+            yield "mechanism: a limit on lots awarded needs a declared way to choose between them"
+        if self.mechanism is LotMechanism.LOT_ORDER and not self.order:
+            yield "order: say in which order the lots are awarded"
+        if len(set(self.order)) != len(self.order):
+            yield "order: a lot is named twice"
+
+
+class InterviewUse(StrEnum):
+    """What interviews may do to the result, declared before tenders come in."""
+
+    SCORED = "interviews are marked on criteria with their own published weight"
+    VERIFICATION = "interviews verify written answers and may change their marks"
+    CLARIFICATION = "interviews clarify and change no mark"
+
+
+@frozen(kw_only=True)
+class InvitationToTender(Record):
+    """The invitation with everything tenders will be judged by. Opens the ITT stage."""
+
+    method: AwardMethod
+    tenders_due_by: Deadline
+    price_formula: PriceFormula | None = None
+    """How prices earn points. There is no default; a weighted price needs one."""
+    envelope: FinancialEnvelope | None = None
+    lot_limits: LotLimits | None = None
+    interviews: InterviewUse | None = None
+    """What interviews may do to the result; None where none are announced."""
+    low_price_triggers: tuple[LowPriceTrigger, ...] = ()
+    invited: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The providers invited; none named means everybody, or everybody on the shortlist."""
+    two_openers: bool = True
+    """Whether the council's rules want two people at the opening."""
+
+    def problems(self) -> Iterator[str]:
+        if self.tenders_due_by.day < self.on:
+            due = written(self.tenders_due_by.day)
+            yield f"tenders_due_by: {due} is before the invitation of {written(self.on)}"
+        if isinstance(self.method, DescribedCriteria):
+            return
+        price = self.method.price
+        if price is not None and price.weight and self.price_formula is None:
+            yield "price_formula: price has a weight; declare how prices earn points (records.pricing)"
+        if self.price_formula is not None and price is None:
+            yield "price_formula: there is a formula for prices and no criterion that is the price"
+        yield from self._lot_problems(self.method.named_lots())
+        yield from self._interview_problems()
+        if self.lots:
+            yield from _new(self.method.weight_problems(self.lots), set(self.method.named_lots()))
+
+    def _lot_problems(self, named: tuple[str, ...]) -> Iterator[str]:
+        ordered = self.lot_limits.order if self.lot_limits else ()
+        if self.lots is not None:
+            for lot in dict.fromkeys((*named, *ordered)):
+                if lot not in self.lots:
+                    yield f"lots: a criterion or limit names lot {lot!r}, which is not invited"
+
+    def _interview_problems(self) -> Iterator[str]:
+        marked = [c.title for c in self.method.criteria if c.at_interview]
+        if marked and self.interviews is not InterviewUse.SCORED:
+            yield f"interviews: {', '.join(marked)} is marked at interview; declare InterviewUse.SCORED"
+        if self.interviews is InterviewUse.SCORED and not marked:
+            yield "interviews: they are said to be scored, and no criterion is marked at interview"
+        for criterion in self.method.criteria:
+            if criterion.at_interview and criterion.kind is CriterionKind.PRICE:
+                yield "criteria: a price is not marked at interview"
+
+
+def _new(problems: Iterator[str], named: set[str]) -> Iterator[str]:
+    """The problems of lots that the method could not know of."""
+    for problem in problems:
+        if not any(problem.endswith(f"(lot {lot})") for lot in named):
+            yield problem
+
+
+@frozen(kw_only=True)
+class Clarification(Record):
+    """A question about the invitation and the answer that everybody gets."""
+
+    question: str
+    answer: str
+    asked_by: str = field(default="", metadata=PROVIDER)
+    """The provider that asked. Left out of what is sent to the others."""
+    sent_to_all: bool = True
+
+    def problems(self) -> Iterator[str]:
+        if not self.question or not self.answer:
+            yield "question and answer: a clarification has both"
+
+
+@frozen(kw_only=True)
+class DeadlineExtended(Record):
+    """A later deadline for tenders, the same for everybody."""
+
+    tenders_due_by: Deadline
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: say why the deadline moves"
+        if self.tenders_due_by.day < self.on:
+            due = written(self.tenders_due_by.day)
+            yield f"tenders_due_by: {due} is before the extension of {written(self.on)}"
+
+
+@frozen(kw_only=True)
+class LotPrice(Checked):
+    """What a provider asks for one lot."""
+
+    price: Money
+    lot: str = field(default=WHOLE, metadata=LOT)
+    per: str = "year"
+    """What the price is for: "year", "hour", "whole term". The same for every bid for a lot."""
+
+    def problems(self) -> Iterator[str]:
+        if self.price.amount < 0:
+            yield f"price: {self.price} for lot {self.lot} is a negative price"
+
+
+@frozen(kw_only=True)
+class TenderReceived(Record):
+    """A provider's tender, for the lots it names."""
+
+    provider: str = field(metadata=PROVIDER)
+    prices: tuple[LotPrice, ...] = ()
+    """One for each lot tendered; none where the price is not asked for."""
+    at: time | None = None
+    """The time of day it came in, in the zone of the deadline."""
+    particulars: Provider | None = None
+    late_because: str = ""
+    """Why a tender that came in late is accepted all the same."""
+    preferences: tuple[str, ...] = field(default=(), metadata=LOT)
+    """The lots it would rather have, the first choice first, where lots awarded are limited."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say whose tender it is"
+        if self.particulars and self.particulars.reference != self.provider:
+            yield (
+                f"particulars: they are of {self.particulars.reference!r}, "
+                f"the tender is of {self.provider!r}"
+            )
+        if self.at is not None and self.at.tzinfo is not None:
+            yield "at: give the time alone; it is in the zone of the deadline"
+        priced = [offer.lot for offer in self.prices]
+        if len(set(priced)) != len(priced):
+            yield "prices: a lot has two prices"
+        for lot in sorted(set(priced) - set(self.lots or priced)):
+            yield f"prices: lot {lot!r} has a price and is not among the lots tendered"
+        if len(set(self.preferences)) != len(self.preferences):
+            yield "preferences: a lot is named twice"
+
+    def price(self, lot: str = WHOLE) -> LotPrice | None:
+        """What it asks for a lot, or None."""
+        return next((offer for offer in self.prices if offer.lot == lot), None)
+
+    def is_for(self, lot: str) -> bool:
+        """Whether it is a tender for the lot."""
+        if self.lots is not None:
+            return lot in self.lots
+        return not self.prices or any(offer.lot == lot for offer in self.prices)
+
+
+@frozen(kw_only=True)
+class TenderWithdrawn(Record):
+    """A provider takes its tender back, for the lots named."""
+
+    provider: str = field(metadata=PROVIDER)
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say whose tender it is"
+
+
+@frozen(kw_only=True)
+class TenderOpening(Record):
+    """The tenders are opened, after the deadline. Opens the evaluation stage."""
+
+    opened_by: tuple[str, ...]
+    """Those present, by role or reference."""
+    tenders: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The providers whose tenders were opened; none named means all that are held."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.opened_by:
+            yield "opened_by: say who opened the tenders"
+        if len(set(self.opened_by)) != len(self.opened_by):
+            yield "opened_by: somebody is named twice"
+
+
+@frozen(kw_only=True)
+class PriceQueried(Record):
+    """A provider is asked to explain a price that looks too low to be workable."""
+
+    provider: str = field(metadata=PROVIDER)
+    because: str
+    """What makes the price look too low: the trigger and the figures."""
+    answer_by: Deadline | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: say what makes the price look too low"
+
+
+@frozen(kw_only=True)
+class PriceExplained(Record):
+    """The provider's answer."""
+
+    provider: str = field(metadata=PROVIDER)
+    explanation: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.explanation:
+            yield "explanation: give what the provider says, in short"
+
+
+class PriceOutcome(StrEnum):
+    """What is decided about a price that looked too low."""
+
+    ACCEPTED = "the price is explained and the tender stays"
+    DISREGARDED = "the price is not explained and the tender is disregarded"
+    UNLAWFUL = "the price is low because of a breach of social or labour law"
+
+
+@frozen(kw_only=True)
+class PriceDecision(Record):
+    """What is decided about a price that looked too low, and why."""
+
+    provider: str = field(metadata=PROVIDER)
+    outcome: PriceOutcome
+    because: str
+    query: str = field(default="", metadata=RECORD)
+    """The reference of the question to the provider, where it has one."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: a decision about a price has its reasons"
+
+    @property
+    def excludes(self) -> bool:
+        return self.outcome is not PriceOutcome.ACCEPTED

@@ -1,0 +1,140 @@
+"""The scales that marks are given on, as data.
+
+Councils' scales and labels differ: one council's "good" is another's "satisfactory".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from attrs import field, frozen
+
+from commissioning.values.checking import Checked, exact, exact_or_none
+
+HUNDRED: Final = Decimal(100)
+ZERO: Final = Decimal(0)
+
+
+def plain(number: Decimal) -> str:
+    """A number as people write it: 60, 12.5, without trailing noughts or exponents."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@frozen(kw_only=True)
+class Level(Checked):
+    """One mark of a scale that has a label, a descriptor, or points of its own."""
+
+    mark: Decimal = field(converter=exact)
+    label: str = ""
+    """What the mark is called: "good". One council's "good" is another's "satisfactory"."""
+    descriptor: str = ""
+    """What an answer must show to earn it."""
+    points: Decimal | None = field(default=None, converter=exact_or_none)
+    """What the mark earns where the scale is not a straight line; None where mark and points agree."""
+
+
+@frozen(kw_only=True)
+class Scale(Checked):
+    """The marks that may be given, from the lowest to the highest, in equal steps.
+
+    A mark earns its share of the weight: its points divided by the points of the highest mark.
+    Where levels have points of their own, a mark between two levels (a half mark) earns points
+    on the straight line between them.
+    """
+
+    name: str
+    highest: Decimal = field(converter=exact)
+    lowest: Decimal = field(default=ZERO, converter=exact)
+    step: Decimal = field(default=Decimal(1), converter=exact)
+    """The distance between neighbouring marks: 1, 0.5 where half marks are given, 2 for even marks."""
+    levels: tuple[Level, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        if not self.name:
+            yield "name: a scale has a name, so that a message can say which"
+        if self.lowest < 0 or self.highest <= self.lowest:
+            yield (
+                f"highest: a scale from {plain(self.lowest)} to {plain(self.highest)} "
+                "does not rise from nought or more"
+            )
+        elif self.step <= 0 or (self.highest - self.lowest) % self.step:
+            yield f"step: steps of {plain(self.step)} do not lead from lowest to highest"
+        else:
+            yield from self._level_problems()
+
+    def _level_problems(self) -> Iterator[str]:
+        marks = [level.mark for level in self.levels]
+        if marks != sorted(set(marks)):
+            yield "levels: each mark is described once, from the lowest to the highest"
+        for mark in marks:
+            if not self.holds(mark):
+                yield f"levels: {plain(mark)} is not a mark of the scale"
+        points = [level.points for level in self.levels if level.points is not None]
+        if not points:
+            return
+        if len(points) < len(marks) or {self.lowest, self.highest} - set(marks):
+            yield "levels: where one level has points all have, the lowest and highest mark included"
+        elif points != sorted(set(points)) or points[0] < 0:
+            yield "levels: points rise with the marks, from nought or more"
+
+    @classmethod
+    def labelled(cls, name: str, *labels: str, half_marks: bool = False) -> Scale:
+        """A scale from 0 upwards by whole marks, with a label for each mark in order."""
+        return cls(
+            name=name,
+            highest=len(labels) - 1,
+            step=Decimal("0.5") if half_marks else Decimal(1),
+            levels=tuple(Level(mark=mark, label=label) for mark, label in enumerate(labels)),
+        )
+
+    @classmethod
+    def tabled(cls, name: str, *points: Decimal | int | str, half_marks: bool = False) -> Scale:
+        """A scale from 0 upwards by whole marks, with the points each mark earns in order."""
+        return cls(
+            name=name,
+            highest=len(points) - 1,
+            step=Decimal("0.5") if half_marks else Decimal(1),
+            levels=tuple(Level(mark=mark, points=earned) for mark, earned in enumerate(points)),
+        )
+
+    def holds(self, mark: Decimal) -> bool:
+        """Whether the mark is one that may be given."""
+        return self.lowest <= mark <= self.highest and not (mark - self.lowest) % self.step
+
+    @property
+    def marks(self) -> tuple[Decimal, ...]:
+        """Every mark that may be given, from the lowest."""
+        count = int((self.highest - self.lowest) / self.step)
+        return tuple(self.lowest + number * self.step for number in range(count + 1))
+
+    @property
+    def table(self) -> tuple[tuple[Decimal, Decimal], ...]:
+        """The levels that have points of their own, as (mark, points); empty for a straight scale."""
+        return tuple(
+            (level.mark, level.points) for level in self.levels if level.points is not None
+        )
+
+    def label(self, mark: Decimal) -> str:
+        """What the scale calls a mark, or nothing where it has no label."""
+        return next((level.label for level in self.levels if level.mark == mark), "")
+
+    def __str__(self) -> str:
+        steps = "" if self.step == 1 else f" in steps of {plain(self.step)}"
+        return f"{self.name} ({plain(self.lowest)} to {plain(self.highest)}{steps})"
+
+
+ZERO_TO_FIVE: Final = Scale.labelled(
+    "0 to 5", "inadequate", "poor", "less than satisfactory", "satisfactory", "good", "excellent"
+)
+"""Labels as Salford City Council has published them; other councils' differ."""
+ZERO_TO_FOUR: Final = Scale.labelled(
+    "0 to 4", "unacceptable", "poor", "acceptable", "good", "excellent"
+)
+"""Labels of the Scottish Government's guidance for bid evaluation."""
+ZERO_TO_TEN: Final = Scale(name="0 to 10", highest=Decimal(10))
+EVEN_TO_TEN: Final = Scale(name="0 to 10, even marks", highest=Decimal(10), step=Decimal(2))
+OUT_OF_100: Final = Scale(name="out of 100", highest=HUNDRED)
+PASS_OR_FAIL: Final = Scale.labelled("pass or fail", "fail", "pass")
