@@ -1,0 +1,478 @@
+"""The contract as signed, and what happens to it: changes, extensions, breaches, a new holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.money import Money
+from commissioning.values.periods import Period
+
+_HUNDRED = Decimal(100)
+
+
+@frozen(kw_only=True)
+class ExtensionOption(Checked):
+    """One option of the authority to prolong a contract: the "2" of "5 + 2" years."""
+
+    years: int = 0
+    months: int = 0
+    value: Money | None = None
+    """What taking the option up would add to the value."""
+
+    def problems(self) -> Iterator[str]:
+        if self.years < 0 or self.months < 0 or self.years + self.months == 0:
+            yield f"an option of {self.years} years and {self.months} months prolongs nothing"
+
+    def prolongs(self, period: Period) -> Period:
+        """The days the option adds after a period, and only those."""
+        starts_on = period.ends_on + timedelta(days=1)
+        return Period.of(starts_on, years=self.years, months=self.months)
+
+    def __str__(self) -> str:
+        spans = ((self.years, "year"), (self.months, "month"))
+        return " and ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in spans if n)
+
+
+@frozen(kw_only=True)
+class ValueOfYear(Checked):
+    """What one year of a contract, or another span of it, is to cost."""
+
+    period: Period
+    value: Money
+
+
+class UpliftBasis(StrEnum):
+    """What moves a contract's prices from year to year."""
+
+    FIXED = "a fixed rate"
+    INDEX = "a published index"
+    NEGOTIATED = "negotiated each year"
+
+
+@frozen(kw_only=True)
+class Indexation(Checked):
+    """The clause by which prices follow an index or a rate, and how far they may."""
+
+    basis: UpliftBasis
+    index: str = ""
+    """The index in the clause's words: "CPI for September", "the London Living Wage"."""
+    rate: Decimal | None = field(default=None, converter=exact_or_none)
+    """For a fixed rate, the per cent a year."""
+    floor: Decimal | None = field(default=None, converter=exact_or_none)
+    """The least that prices move, in per cent; 0 where they never fall."""
+    cap: Decimal | None = field(default=None, converter=exact_or_none)
+    """The most that prices move, in per cent."""
+    first_on: date | None = None
+    """The first day on which prices may move."""
+
+    def problems(self) -> Iterator[str]:
+        if self.basis is UpliftBasis.INDEX and not self.index:
+            yield "index: say which published index the prices follow"
+        if (self.basis is UpliftBasis.FIXED) is not (self.rate is not None):
+            yield "rate: a fixed rate has one, and no other clause has"
+        if self.floor is not None and self.cap is not None and self.cap < self.floor:
+            yield f"cap: {self.cap}% is below the floor of {self.floor}%"
+
+    def per_cent(self, moved: Decimal) -> Decimal:
+        """By how many per cent prices move when the index moved this far: within floor and cap."""
+        moved = self.rate if self.rate is not None else moved
+        if self.floor is not None:
+            moved = max(moved, self.floor)
+        return moved if self.cap is None else min(moved, self.cap)
+
+    def uplifted(self, price: Money, moved: Decimal) -> Money:
+        """A price after the index moved by so many per cent, rounded to the penny, half up."""
+        return (price + price * (self.per_cent(moved) / _HUNDRED)).rounded()
+
+
+@frozen(kw_only=True)
+class Obligation(Checked):
+    """Something a contract obliges the provider, or the authority, to do."""
+
+    reference: str
+    text: str
+    on_the_authority: bool = False
+    due_by: date | None = None
+    meets: str = ""
+    """The requirement of the specification that it carries into the contract, by reference."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.text:
+            yield "an obligation has a reference and a text"
+
+
+class CameFrom(StrEnum):
+    """How a contract came about, as the transparency code asks."""
+
+    INVITATION_TO_TENDER = "published invitation to tender"
+    INVITATION_TO_QUOTE = "invitation to quote"
+    CALL_OFF = "call-off from a framework"
+    DIRECT_AWARD = "direct award"
+
+
+@frozen(kw_only=True)
+class SupplierStanding(Checked):
+    """What the contracts register says of the supplier. None means not stated."""
+
+    small_or_medium: bool | None = None
+    voluntary_or_community: bool | None = None
+    registration_number: str = ""
+    """The company or charity number."""
+    details: str = ""
+    """Address or other details as published."""
+
+
+@frozen(kw_only=True)
+class ContractSigned(Record):
+    """A contract entered into: dated the day the last party signed or sealed."""
+
+    provider: str = field(metadata=PROVIDER)
+    recommendation: str = field(default="", metadata=RECORD)
+    """The recommendation it carries out. Empty only for a contract of a history not held."""
+    term: Period
+    """The initial term, first and last day included, without extension options."""
+    extension_options: tuple[ExtensionOption, ...] = ()
+    """In the order in which they may be taken up."""
+    value: Money | None = None
+    """What the initial term is to cost, without extension options."""
+    by_year: tuple[ValueOfYear, ...] = ()
+    """The same value laid out over the term."""
+    indexation: Indexation | None = None
+    obligations: tuple[Obligation, ...] = ()
+    variation_cap: Decimal | None = field(default=None, converter=exact_or_none)
+    """The most that changes may add in all by the contract's own clause, in per cent of `value`."""
+    credit_cap: Decimal | None = field(default=None, converter=exact_or_none)
+    """The most that service credits may take in all, in per cent of `value`."""
+    title: str = ""
+    description: str = ""
+    department: str = ""
+    """The department of the authority that is responsible."""
+    came_from: CameFrom | None = None
+    irrecoverable_vat: Money | None = None
+    review_on: date | None = None
+    supplier: SupplierStanding | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: everything later names the contract; give it one"
+        if not self.provider:
+            yield "provider: say with whom it was signed"
+        if self.value is not None and self.value.amount < 0:
+            yield f"value: {self.value} is less than nothing"
+        if self.review_on is not None and self.review_on < self.term.starts_on:
+            yield f"review_on: {written(self.review_on)} is before the contract starts"
+        yield from self._problems_of_caps()
+        yield from self._problems_of_years()
+        yield from _twice("obligations", [duty.reference for duty in self.obligations])
+
+    def _problems_of_caps(self) -> Iterator[str]:
+        for name, cap in (("variation_cap", self.variation_cap), ("credit_cap", self.credit_cap)):
+            if cap is not None and cap < 0:
+                yield f"{name}: {cap}% is less than nothing"
+            if cap is not None and self.value is None:
+                yield f"{name}: {cap}% of a value that is not given; give the value"
+
+    def _problems_of_years(self) -> Iterator[str]:
+        spans = sorted((year.period for year in self.by_year), key=lambda span: span.starts_on)
+        for span in spans:
+            if span.starts_on not in self.term or span.ends_on not in self.term:
+                yield f"by_year: {span} is not within the term, {self.term}"
+        for earlier, later in pairwise(spans):
+            if earlier.overlaps(later):
+                yield f"by_year: {earlier} and {later} overlap"
+        bases = {(year.value.currency, year.value.vat) for year in self.by_year}
+        if len(bases | ({(self.value.currency, self.value.vat)} if self.value else set())) > 1:
+            yield "by_year: the amounts are on different bases; give all with or all without VAT"
+        elif self.by_year and self.value is not None:
+            total = Money.total(year.value for year in self.by_year)
+            if total != self.value:
+                yield f"by_year: the years add up to {total} and the value is {self.value}"
+
+    @property
+    def longest_term(self) -> Period:
+        """The term if every option were taken up."""
+        end = self.term
+        for option in self.extension_options:
+            end = option.prolongs(end)
+        return Period(self.term.starts_on, end.ends_on)
+
+    @property
+    def value_with_options(self) -> Money | None:
+        """The value if every option were taken up; None where any part of it is not given."""
+        parts = (self.value, *(option.value for option in self.extension_options))
+        given = [part for part in parts if part is not None]
+        return Money.total(given) if len(given) == len(parts) else None
+
+
+@frozen(kw_only=True)
+class ChangeRequested(Record):
+    """A change to a contract that one party asks for, before anything is agreed."""
+
+    contract: str = field(metadata=CONTRACT)
+    what: str
+    asked_by: str = ""
+    """Who asks: "the provider", "the authority"."""
+    value_change: Money | None = None
+    """What it would add to the value; negative for a saving; None where it costs nothing."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: what answers the request names it; give it one"
+        yield from _names_contract(self.contract)
+        if not self.what:
+            yield "what: say what is to change"
+
+
+@frozen(kw_only=True)
+class ChangeRefused(Record):
+    """The answer no to a change that was asked for."""
+
+    contract: str = field(metadata=CONTRACT)
+    request: str = field(metadata=RECORD)
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.request:
+            yield "request: say which request is refused"
+        if not self.because:
+            yield "because: a refusal says why"
+
+
+@frozen(kw_only=True)
+class ContractVaried(Record):
+    """A change to a contract that both parties have signed."""
+
+    contract: str = field(metadata=CONTRACT)
+    request: str = field(default="", metadata=RECORD)
+    """The request it answers, where one was recorded."""
+    what: str
+    because: str = ""
+    """Why the change is allowed: the clause that foresaw it, or the ground in law."""
+    value_change: Money | None = None
+    """What it adds to the value; negative for a saving; None where it costs nothing."""
+    takes_effect_on: date | None = None
+    """The day from which it holds; None means the day of the record."""
+    new_end: date | None = None
+    """The last day of the contract after the change, where the change moves it."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: number the change, so that notices and later changes can name it"
+        yield from _names_contract(self.contract)
+        if not self.what:
+            yield "what: say what has changed"
+
+
+@frozen(kw_only=True)
+class PriceUplifted(Record):
+    """Prices moved by the contract's own indexation clause. It is not a variation."""
+
+    contract: str = field(metadata=CONTRACT)
+    takes_effect_on: date
+    per_cent: Decimal = field(converter=exact)
+    value_change: Money | None = None
+    """What it adds to the value over the rest of the term."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if self.per_cent <= -_HUNDRED:
+            yield f"per_cent: prices that move by {self.per_cent}% leave nothing to pay"
+
+
+@frozen(kw_only=True)
+class ContractExtended(Record):
+    """An extension option taken up: dated the day the authority exercised it."""
+
+    contract: str = field(metadata=CONTRACT)
+    option: int
+    """Which option, counted from 1 in the contract's own order."""
+    period: Period
+    """The days it adds."""
+    value: Money | None = None
+    """What it adds to the value, where that is known."""
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        yield from _counts_from_one(self.option)
+
+
+@frozen(kw_only=True)
+class ExtensionLapsed(Record):
+    """An option that the authority decided not to take up, or let pass."""
+
+    contract: str = field(metadata=CONTRACT)
+    option: int
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        yield from _counts_from_one(self.option)
+
+
+@frozen(kw_only=True)
+class BreachRecorded(Record):
+    """A failure to do what the contract obliges, put on record."""
+
+    contract: str = field(metadata=CONTRACT)
+    what: str
+    obligation: str = ""
+    """The obligation not met, by its reference."""
+    material: bool = False
+    """Whether it is serious enough that the contract may be ended for it."""
+    remedy_by: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: its remedy and any notice will name the breach; give it one"
+        yield from _names_contract(self.contract)
+        if not self.what:
+            yield "what: say what was not done"
+        if self.remedy_by is not None and self.remedy_by < self.on:
+            yield f"remedy_by: {written(self.remedy_by)} is before the breach was recorded"
+
+
+@frozen(kw_only=True)
+class BreachRemedied(Record):
+    """A breach put right, with what shows it."""
+
+    contract: str = field(metadata=CONTRACT)
+    breach: str = field(metadata=RECORD)
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.breach:
+            yield "breach: say which breach is remedied"
+
+
+@frozen(kw_only=True)
+class ImprovementNotice(Record):
+    """A formal notice to improve by a day, short of ending the contract."""
+
+    contract: str = field(metadata=CONTRACT)
+    breach: str = field(default="", metadata=RECORD)
+    """The breach that led to it, where there was one."""
+    requires: tuple[str, ...]
+    improve_by: date
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: what closes the notice names it; give it one"
+        yield from _names_contract(self.contract)
+        if not self.requires:
+            yield "requires: say what has to improve"
+        if self.improve_by < self.on:
+            yield f"improve_by: {written(self.improve_by)} is before the notice"
+
+
+@frozen(kw_only=True)
+class ImprovementNoticeClosed(Record):
+    """The end of an improvement notice: met or not."""
+
+    contract: str = field(metadata=CONTRACT)
+    notice: str = field(metadata=RECORD)
+    met: bool
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.notice:
+            yield "notice: say which improvement notice is closed"
+
+
+@frozen(kw_only=True)
+class PlacementsSuspended(Record):
+    """No new people are placed with the provider for the time being; those placed stay."""
+
+    contract: str = field(metadata=CONTRACT)
+    because: str
+    review_on: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.because:
+            yield "because: a suspension says why"
+        if self.review_on is not None and self.review_on < self.on:
+            yield f"review_on: {written(self.review_on)} is before the suspension"
+
+
+@frozen(kw_only=True)
+class PlacementsResumed(Record):
+    """The suspension of placements is lifted."""
+
+    contract: str = field(metadata=CONTRACT)
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+
+
+@frozen(kw_only=True)
+class ServiceCreditApplied(Record):
+    """Money kept back for poor performance, or another penalty the contract declares."""
+
+    contract: str = field(metadata=CONTRACT)
+    amount: Money
+    because: str
+    period: Period | None = None
+    """The months it is for."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if self.amount.amount <= 0:
+            yield f"amount: {self.amount} keeps nothing back; write what is kept as a positive sum"
+        if not self.because:
+            yield "because: say which failing it is for"
+
+
+class HandOn(StrEnum):
+    """How a contract came to another provider."""
+
+    NOVATION = "novation"
+    ASSIGNMENT = "assignment"
+
+
+@frozen(kw_only=True)
+class ContractNovated(Record):
+    """A contract passed to another provider, by novation (all of it) or assignment (its benefit)."""
+
+    contract: str = field(metadata=CONTRACT)
+    from_provider: str = field(metadata=PROVIDER)
+    to_provider: str = field(metadata=PROVIDER)
+    how: HandOn = HandOn.NOVATION
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.from_provider or not self.to_provider:
+            yield "say from which provider it passed, and to which"
+        elif self.from_provider == self.to_provider:
+            yield f"to_provider: the contract is already with {self.to_provider}"
+        if not self.because:
+            yield "because: the law asks why a contract changes hands: a merger, a sale, an insolvency"
+
+
+def _names_contract(contract: str) -> Iterator[str]:
+    if not contract:
+        yield "contract: say which contract, by its reference"
+
+
+def _counts_from_one(option: int) -> Iterator[str]:
+    if option < 1:
+        yield f"option: {option}; the contract's options are counted from 1"
+
+
+def _twice(where: str, references: list[str]) -> Iterator[str]:
+    for reference in sorted({r for r in references if references.count(r) > 1}):
+        yield f"{where}: {reference} is named twice"

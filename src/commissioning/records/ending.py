@@ -1,0 +1,136 @@
+"""How it ends: notice, exit, the end of each contract, the closure of a cycle, or abandonment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.values.checking import Checked
+from commissioning.values.money import Money
+
+
+class Terminator(StrEnum):
+    """Who ends a contract before its time."""
+
+    AUTHORITY = "the authority"
+    PROVIDER = "the provider"
+    BOTH = "both, by agreement"
+
+
+@frozen(kw_only=True)
+class TerminationNotice(Record):
+    """Notice that a contract is to end before its time."""
+
+    contract: str = field(metadata=CONTRACT)
+    given_by: Terminator
+    ends_on: date
+    """The last day of the contract under the notice."""
+    because: str
+    breach: str = field(default="", metadata=RECORD)
+    """The breach for which it is ended, where there is one."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if self.ends_on < self.on:
+            yield f"ends_on: {written(self.ends_on)} is before the notice was given"
+        if not self.because:
+            yield "because: a notice says under which clause or for what reason"
+
+
+@frozen(kw_only=True)
+class ExitStep(Checked):
+    """One thing to be done before a contract ends, so that nobody is left without care."""
+
+    what: str
+    owner: str = ""
+    due_on: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.what:
+            yield "what: say what is to be done"
+
+
+@frozen(kw_only=True)
+class ExitPlan(Record):
+    """How a contract is to be wound up: people, staff, records and money handed on."""
+
+    contract: str = field(metadata=CONTRACT)
+    ends_on: date
+    steps: tuple[ExitStep, ...]
+    to_providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """Who takes the service on, where that is known."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.steps:
+            yield "steps: a plan without steps hands nothing on"
+        for step in self.steps:
+            if step.due_on is not None and step.due_on > self.ends_on:
+                yield (
+                    f"steps: {step.what!r} is due on {written(step.due_on)}, "
+                    f"after the end on {written(self.ends_on)}"
+                )
+
+
+class HowEnded(StrEnum):
+    """How a contract came to its end."""
+
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    DISCHARGED = "discharged by performance"
+    RESCINDED = "rescinded"
+    SET_ASIDE = "set aside by a court"
+    NOT_STARTED = "ended before the service started"
+
+
+@frozen(kw_only=True)
+class ContractEnded(Record):
+    """The end of one contract. Its day is the last on which the contract was in force."""
+
+    contract: str = field(metadata=CONTRACT)
+    how: HowEnded = HowEnded.EXPIRED
+    because: str = ""
+    final_cost: Money | None = None
+    """What was paid in all, once that is known."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if self.how is not HowEnded.EXPIRED and not self.because:
+            yield f"because: say why the contract was {self.how.value}"
+        if self.final_cost is not None and self.final_cost.amount < 0:
+            yield f"final_cost: {self.final_cost} is less than nothing"
+
+
+@frozen(kw_only=True)
+class Closure(Record):
+    """The end of a cycle, or of some lots of it, once every contract has ended."""
+
+    learned_lessons: tuple[str, ...] = ()
+    """What the next cycle should know, each as a sentence."""
+    followed_by: str = ""
+    """The reference of the cycle that follows this one, where there is one."""
+
+
+@frozen(kw_only=True)
+class Abandonment(Record):
+    """The decision not to go on: with the lots it names, or with all that are not finished."""
+
+    because: str
+    decided_by: str = ""
+    """The body or office that decided, never a person's name."""
+    followed_by: str = ""
+    """The reference of the cycle in which the lots are bought anew, where that is intended."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield "because: bidders are owed the reason why nothing will be awarded"
+
+
+def _names_contract(contract: str) -> Iterator[str]:
+    if not contract:
+        yield "contract: say which contract, by its reference"

@@ -1,0 +1,169 @@
+"""From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.kpis import Measurement
+from commissioning.records.record import CONTRACT, RECORD, Record
+from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.periods import Period
+
+COMMITMENT: Final = {"refers": "commitment"}
+"""What a field of references to commitments of a specification is marked with."""
+
+
+@frozen(kw_only=True)
+class GoLive(Record):
+    """The day a service starts under the contracts it names."""
+
+    contracts: tuple[str, ...] = field(metadata=CONTRACT)
+
+    def problems(self) -> Iterator[str]:
+        if not self.contracts or "" in self.contracts:
+            yield "contracts: name at least one contract by its reference"
+        if len(set(self.contracts)) != len(self.contracts):
+            yield "contracts: a contract is named twice"
+
+
+@frozen(kw_only=True)
+class CheckPoint(Checked):
+    """One question looked at in the first weeks of a service, and the answer."""
+
+    what: str
+    ok: bool
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.what:
+            yield "what: say what was looked at"
+
+
+@frozen(kw_only=True)
+class EarlyLifeCheck(Record):
+    """A look at a service in its first days or weeks: is everyone visited, is anything missing?"""
+
+    contract: str = field(metadata=CONTRACT)
+    points: tuple[CheckPoint, ...]
+    next_check_on: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.points:
+            yield "points: say what was looked at, and what was found"
+        if self.next_check_on is not None and self.next_check_on <= self.on:
+            yield f"next_check_on: {written(self.next_check_on)} is not after this check"
+
+    @property
+    def amiss(self) -> tuple[CheckPoint, ...]:
+        """What was found wanting."""
+        return tuple(point for point in self.points if not point.ok)
+
+
+@frozen(kw_only=True)
+class KpiReport(Record):
+    """One return of measurements under a contract, dated the day it was received."""
+
+    contract: str = field(metadata=CONTRACT)
+    period: Period
+    """The days it reports on."""
+    measurements: tuple[Measurement, ...]
+    due_on: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
+        if not self.measurements:
+            yield "measurements: a return without any reports nothing; leave the return out"
+        if self.due_on is not None and self.due_on < self.period.starts_on:
+            yield f"due_on: {written(self.due_on)} is before the period it reports on"
+        if self.on < self.period.ends_on:
+            yield (
+                f"on: received on {written(self.on)}, before its period ended on "
+                f"{written(self.period.ends_on)}"
+            )
+
+    @property
+    def days_late(self) -> int:
+        """By how many days it came late; 0 if in time or if no day was set."""
+        return 0 if self.due_on is None else max((self.on - self.due_on).days, 0)
+
+
+@frozen(kw_only=True)
+class CommitmentChecked(Record):
+    """A promise made when the service was bought, looked at afterwards.
+
+    "No reduction in the amount of care commissioned" is such a promise: the figure before and the
+    figure after decide whether it was kept, and where there are none somebody has to judge.
+    """
+
+    commitment: str = field(metadata=COMMITMENT)
+    """The commitment by its reference in the specification."""
+    kept: bool
+    before: Decimal | None = field(default=None, converter=exact_or_none)
+    after: Decimal | None = field(default=None, converter=exact_or_none)
+    unit: str = ""
+    """What the two figures count: "hours of care a week", "care workers employed"."""
+    because: str = ""
+    """On what the judgement rests, where figures do not settle it."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.commitment:
+            yield "commitment: say which commitment was looked at"
+        if (self.before is None) is not (self.after is None):
+            yield "before and after: give both figures, or neither"
+        if self.before is not None and not self.unit:
+            yield "unit: say what the figures count"
+        if self.before is None and not self.because:
+            yield "because: without figures, say on what the judgement rests"
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how much the figure moved; negative for a reduction."""
+        if self.before is None or self.after is None:
+            return None
+        return self.after - self.before
+
+
+class ReviewAdvice(StrEnum):
+    """What a review says should come of the contracts it looked at."""
+
+    CONTINUE = "continue"
+    EXTEND = "take up the extension option"
+    VARY = "vary the contract"
+    RECOMMISSION = "commission anew"
+    END = "end the contract"
+
+
+@frozen(kw_only=True)
+class Review(Record):
+    """A formal look back at contracts in their course or at their end."""
+
+    contracts: tuple[str, ...] = field(metadata=CONTRACT)
+    period: Period | None = None
+    """The days looked at."""
+    found: tuple[str, ...] = ()
+    """What it found, each as a sentence."""
+    advice: ReviewAdvice = ReviewAdvice.CONTINUE
+    next_review_on: date | None = None
+    carries: tuple[str, ...] = field(default=(), metadata=RECORD)
+    """What the next cycle takes up: needs, outcomes and loose ends, by reference."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.contracts or "" in self.contracts:
+            yield "contracts: name at least one contract by its reference"
+        if self.next_review_on is not None and self.next_review_on <= self.on:
+            yield f"next_review_on: {written(self.next_review_on)} is not after this review"
+        if self.advice is not ReviewAdvice.CONTINUE and not self.found:
+            yield f"found: say what led to the advice to {self.advice.value}"
+
+
+def _names_contract(contract: str) -> Iterator[str]:
+    if not contract:
+        yield "contract: say which contract, by its reference"

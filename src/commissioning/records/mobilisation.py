@@ -1,0 +1,278 @@
+"""Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.record import CONTRACT, PROVIDER, Record
+from commissioning.values.checking import Checked
+from commissioning.values.money import Money
+from commissioning.values.periods import Period
+
+TASK: Final = {"refers": "task"}
+"""What a field of references to tasks of a plan is marked with."""
+
+
+@frozen(kw_only=True)
+class MobilisationTask(Checked):
+    """One thing to be done before a service can start."""
+
+    reference: str
+    what: str
+    owner: str = ""
+    """The role or organisation that does it, never a private person's name."""
+    due_on: date | None = None
+    after: tuple[str, ...] = ()
+    """The tasks that have to be done first, by reference."""
+    evidence: str = ""
+    """What will show that it is done: "signed data sharing agreement"."""
+    essential: bool = True
+    """Whether the service cannot start without it."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.what:
+            yield "a task has a reference and says what is to be done"
+        if self.reference in self.after:
+            yield f"after: {self.reference} cannot wait for itself"
+
+
+@frozen(kw_only=True)
+class MobilisationPlan(Record):
+    """The plan by which one or more contracts are made ready to start."""
+
+    contracts: tuple[str, ...] = field(metadata=CONTRACT)
+    tasks: tuple[MobilisationTask, ...] = ()
+    go_live_on: date | None = None
+    """The day the service is to start."""
+    staff_transfer: bool | None = None
+    """Whether staff transfer under TUPE; None where nobody has said yet."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_contracts(self.contracts)
+        references = [task.reference for task in self.tasks]
+        for reference in sorted({r for r in references if references.count(r) > 1}):
+            yield f"tasks: {reference} is the reference of two tasks"
+        known = {task.reference: task for task in self.tasks}
+        for task in self.tasks:
+            for before in task.after:
+                if before not in known:
+                    yield f"tasks: {task.reference} waits for {before}, which is no task of the plan"
+                elif _due_out_of_order(known[before], task):
+                    yield f"tasks: {task.reference} is due before {before}, for which it waits"
+            if task.due_on and self.go_live_on and task.essential and task.due_on > self.go_live_on:
+                yield (
+                    f"tasks: {task.reference} is essential and due on {written(task.due_on)}, "
+                    f"after go-live on {written(self.go_live_on)}"
+                )
+        yield from _circle(known)
+
+    def names(self, reference: str) -> bool:
+        return Record.names(self, reference) or any(t.reference == reference for t in self.tasks)
+
+
+@frozen(kw_only=True)
+class TaskDone(Record):
+    """One task of a mobilisation plan, done."""
+
+    task: str = field(metadata=TASK)
+    evidence: str = ""
+    """What shows it, or where that is kept."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.task:
+            yield "task: say which task is done"
+
+
+@frozen(kw_only=True)
+class StaffCount(Checked):
+    """How many people do one kind of job. Counts only: no list of staff belongs in a ledger."""
+
+    role: str
+    people: int
+
+    def problems(self) -> Iterator[str]:
+        if not self.role:
+            yield "role: say what work they do"
+        if self.people < 0:
+            yield f"people: {self.people} cannot be counted"
+
+
+@frozen(kw_only=True)
+class EmployeeLiabilityInformation(Record):
+    """What a provider that loses staff under TUPE tells the one that takes them, as counts.
+
+    Regulation 11 of the Transfer of Undertakings (Protection of Employment) Regulations 2006 asks for
+    it a number of days before the transfer; the rows of law say how many.
+    """
+
+    contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
+    """The contracts under which the staff will work."""
+    from_provider: str = field(metadata=PROVIDER)
+    to_provider: str = field(metadata=PROVIDER)
+    transfer_on: date
+    staff: tuple[StaffCount, ...]
+
+    def problems(self) -> Iterator[str]:
+        yield from _two_providers(self.from_provider, self.to_provider)
+        if not self.staff:
+            yield "staff: give the counts, with 0 where nobody of a role transfers"
+        roles = [count.role for count in self.staff]
+        for role in sorted({r for r in roles if roles.count(r) > 1}):
+            yield f"staff: {role} is counted twice"
+
+    @property
+    def people(self) -> int:
+        """How many people are to transfer in all."""
+        return sum(count.people for count in self.staff)
+
+
+@frozen(kw_only=True)
+class StaffTransferred(Record):
+    """What became of the staff who were to transfer, dated the day of the transfer."""
+
+    contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
+    from_provider: str = field(metadata=PROVIDER)
+    to_provider: str = field(metadata=PROVIDER)
+    transferred: int
+    objected: int = 0
+    """Those who refused to transfer, whose employment thereby ended."""
+    left_before: int = 0
+    """Those who were on the list and left, or stayed with the old employer in other work."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _two_providers(self.from_provider, self.to_provider)
+        for name in ("transferred", "objected", "left_before"):
+            if getattr(self, name) < 0:
+                yield f"{name}: {getattr(self, name)} people cannot be counted"
+
+    @property
+    def accounted_for(self) -> int:
+        return self.transferred + self.objected + self.left_before
+
+
+@frozen(kw_only=True)
+class RecordsHandedOver(Record):
+    """Care records or other data passed from one provider to another, or to the authority."""
+
+    contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
+    from_provider: str = field(metadata=PROVIDER)
+    to_provider: str = field(default="", metadata=PROVIDER)
+    """Who received them; empty for the authority itself."""
+    what: str
+    count: int | None = None
+    """How many people's records, where they were counted."""
+    agreement: str = ""
+    """The data sharing agreement under which they passed."""
+    checked: bool = False
+    """Whether the receiver has checked that they are whole."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.from_provider:
+            yield "from_provider: say who handed them over"
+        if not self.what:
+            yield "what: say what was handed over"
+        if self.count is not None and self.count < 0:
+            yield f"count: {self.count} records cannot be counted"
+
+
+@frozen(kw_only=True)
+class BridgingContract(Record):
+    """A short contract that keeps a service going until the new one is ready."""
+
+    provider: str = field(metadata=PROVIDER)
+    contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
+    """The contracts whose start it bridges."""
+    period: Period
+    because: str
+    value: Money | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: a bridging contract has its own reference in the register"
+        if not self.provider:
+            yield "provider: say who keeps the service going"
+        if not self.because:
+            yield "because: say why the service has to be bridged"
+        if self.value is not None and self.value.amount < 0:
+            yield f"value: {self.value} is less than nothing"
+
+
+class GoDecision(StrEnum):
+    """Whether a service may start."""
+
+    GO = "go"
+    NO_GO = "no go"
+
+
+@frozen(kw_only=True)
+class ReadinessCriterion(Checked):
+    """One thing looked at before a service starts, and what was found."""
+
+    what: str
+    met: bool
+    essential: bool = True
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.what:
+            yield "what: say what was looked at"
+
+
+@frozen(kw_only=True)
+class ReadinessReview(Record):
+    """The decision whether the contracts it names may go live."""
+
+    contracts: tuple[str, ...] = field(metadata=CONTRACT)
+    decision: GoDecision
+    criteria: tuple[ReadinessCriterion, ...] = ()
+    decided_by: str = ""
+    """The board or office that decided, never a person's name."""
+    because: str = ""
+    """Why it is no go, or why it is go although something essential is not met."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_contracts(self.contracts)
+        if self.decision is GoDecision.NO_GO and not self.because:
+            yield "because: a decision of no go says why"
+        if self.decision is GoDecision.GO and self.unmet and not self.because:
+            missing = ", ".join(criterion.what for criterion in self.unmet)
+            yield f"because: say why it is go although this is not met: {missing}"
+
+    @property
+    def unmet(self) -> tuple[ReadinessCriterion, ...]:
+        """The essential criteria that are not met."""
+        return tuple(c for c in self.criteria if c.essential and not c.met)
+
+
+def _named_contracts(contracts: tuple[str, ...]) -> Iterator[str]:
+    if not contracts or "" in contracts:
+        yield "contracts: name at least one contract by its reference"
+    if len(set(contracts)) != len(contracts):
+        yield "contracts: a contract is named twice"
+
+
+def _two_providers(outgoing: str, incoming: str) -> Iterator[str]:
+    if not outgoing or not incoming:
+        yield "say from which provider the staff come, and to which they go"
+    elif outgoing == incoming:
+        yield f"to_provider: the staff already work for {incoming}"
+
+
+def _due_out_of_order(before: MobilisationTask, task: MobilisationTask) -> bool:
+    return bool(before.due_on and task.due_on and task.due_on < before.due_on)
+
+
+def _circle(tasks: dict[str, MobilisationTask]) -> Iterator[str]:
+    """Tasks that wait for one another in a ring can never be started."""
+    waits = {name: [w for w in task.after if w in tasks] for name, task in tasks.items()}
+    try:
+        TopologicalSorter(waits).prepare()
+    except CycleError as ring:
+        yield f"tasks: these wait for one another: {' > '.join(reversed(ring.args[1]))}"

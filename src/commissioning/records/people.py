@@ -1,0 +1,257 @@
+"""People who receive a service and have to move when it is bought anew. Counts, never names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from commissioning.records.record import PROVIDER, Record
+from commissioning.values.checking import Checked
+from commissioning.values.periods import Period
+
+COHORT: Final = {"refers": "cohort"}
+"""What a field of references to cohorts is marked with."""
+
+
+class Choice(StrEnum):
+    """What a person wants when their provider's contract ends."""
+
+    DIRECT_PAYMENT_SAME_PROVIDER = "a direct payment, to stay with their provider"
+    DIRECT_PAYMENT = "a direct payment, for another provider or a personal assistant"
+    NEW_PROVIDER = "care arranged by the council with a new provider"
+    STAYS = "their provider holds a new contract"
+    OTHER = "other"
+
+    @property
+    def arranged(self) -> bool:
+        """Whether the council goes on arranging the care with a contracted provider."""
+        return self in {Choice.NEW_PROVIDER, Choice.STAYS}
+
+
+@frozen(kw_only=True)
+class Cohort(Checked):
+    """A group of people affected alike, most often those served by one provider in one lot."""
+
+    reference: str
+    people: int
+    """How many, on the day they were counted."""
+    provider: str = ""
+    """Their provider before the change, where the source says; empty for several together."""
+    lot: str = ""
+    what: str = ""
+    """Who they are, in words: "older adults and people with a physical disability"."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: a cohort has a reference"
+        if self.people < 0:
+            yield f"people: {self.people} people cannot be counted"
+
+
+@frozen(kw_only=True)
+class PeopleAffected(Record):
+    """The count from which a move begins: every cohort, with how many people it holds."""
+
+    cohorts: tuple[Cohort, ...]
+
+    def problems(self) -> Iterator[str]:
+        if not self.cohorts:
+            yield "cohorts: name at least one group of people"
+        references = [cohort.reference for cohort in self.cohorts]
+        for reference in sorted({r for r in references if references.count(r) > 1}):
+            yield f"cohorts: {reference} is counted twice"
+
+    def names(self, reference: str) -> bool:
+        return Record.names(self, reference) or any(
+            reference in {cohort.reference, cohort.provider} for cohort in self.cohorts if reference
+        )
+
+    @property
+    def people(self) -> int:
+        """How many people are affected in all."""
+        return sum(cohort.people for cohort in self.cohorts)
+
+
+@frozen(kw_only=True)
+class CohortChanged(Record):
+    """People who came into a cohort after it was counted, or left it without moving provider."""
+
+    cohort: str = field(metadata=COHORT)
+    joined: int = 0
+    left: int = 0
+    """Those whose care ended: recovered, moved away, moved into a care home, or died."""
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_cohort(self.cohort)
+        yield from _counted("joined", self.joined)
+        yield from _counted("left", self.left)
+        if self.joined == self.left == 0:
+            yield "joined and left are both 0: nothing has changed"
+
+
+@frozen(kw_only=True)
+class PeopleTold(Record):
+    """People were told of the change: by letter, visit or meeting."""
+
+    cohort: str = field(metadata=COHORT)
+    people: int
+    how: str = ""
+    offered: tuple[Choice, ...] = ()
+    """The choices they were told they have."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_cohort(self.cohort)
+        yield from _counted("people", self.people)
+
+
+@frozen(kw_only=True)
+class ChoiceCount(Checked):
+    """How many people made one choice."""
+
+    choice: Choice
+    people: int
+
+    def problems(self) -> Iterator[str]:
+        yield from _counted("people", self.people)
+
+
+@frozen(kw_only=True)
+class ChoicesMade(Record):
+    """What people of a cohort chose, as counts. Several returns of one cohort add up."""
+
+    cohort: str = field(metadata=COHORT)
+    choices: tuple[ChoiceCount, ...]
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_cohort(self.cohort)
+        if not self.choices:
+            yield "choices: give at least one choice with its count"
+        made = [count.choice for count in self.choices]
+        for choice in sorted({c for c in made if made.count(c) > 1}):
+            yield f"choices: {choice.value!r} is counted twice"
+
+    @property
+    def people(self) -> int:
+        """How many people chose."""
+        return sum(count.people for count in self.choices)
+
+
+@frozen(kw_only=True)
+class ProviderCapacity(Checked):
+    """How many people a provider can take on within a span."""
+
+    provider: str
+    people: int
+    period: Period | None = None
+    """The span; None means in all."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say whose capacity it is"
+        yield from _counted("people", self.people)
+
+
+@frozen(kw_only=True)
+class TransferWave(Checked):
+    """People of one cohort who are planned to move to one provider within a span."""
+
+    reference: str
+    cohort: str
+    to_provider: str
+    people: int
+    period: Period
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.cohort or not self.to_provider:
+            yield "a wave has a reference, a cohort and the provider they move to"
+        yield from _counted("people", self.people)
+
+
+@frozen(kw_only=True)
+class TransferPlan(Record):
+    """The waves in which people are to move, against what the new providers can take."""
+
+    waves: tuple[TransferWave, ...]
+    capacities: tuple[ProviderCapacity, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        if not self.waves:
+            yield "waves: a plan without waves moves nobody"
+        references = [wave.reference for wave in self.waves]
+        for reference in sorted({r for r in references if references.count(r) > 1}):
+            yield f"waves: {reference} is the reference of two waves"
+
+    def names(self, reference: str) -> bool:
+        return Record.names(self, reference) or any(
+            reference in {wave.reference, wave.cohort, wave.to_provider} for wave in self.waves
+        )
+
+
+@frozen(kw_only=True)
+class PeopleMoved(Record):
+    """People of a cohort whose care is now with another provider, or paid for directly."""
+
+    cohort: str = field(metadata=COHORT)
+    people: int
+    to_provider: str = field(default="", metadata=PROVIDER)
+    """Who now provides the care, where the council arranges it."""
+    choice: Choice = Choice.NEW_PROVIDER
+    """Under which choice they moved."""
+    wave: str = ""
+    """The wave of the transfer plan it carries out, where there is one."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_cohort(self.cohort)
+        yield from _counted("people", self.people)
+        if self.choice.arranged and not self.to_provider:
+            yield "to_provider: say who now provides the care that the council arranges"
+
+
+@frozen(kw_only=True)
+class Headcount(Checked):
+    """How many people of a cohort were found in one place."""
+
+    people: int
+    provider: str = ""
+    """Who provides the care; empty for people with a direct payment."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _counted("people", self.people)
+
+
+@frozen(kw_only=True)
+class PeopleCounted(Record):
+    """A count of a cohort from the care records of a day, made without looking at the moves.
+
+    Set beside the moves it shows who was lost (fewer found than expected) or counted twice (more).
+    """
+
+    cohort: str = field(metadata=COHORT)
+    found: tuple[Headcount, ...]
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_cohort(self.cohort)
+        if not self.found:
+            yield "found: give at least one count, with 0 where nobody was found"
+        places = [count.provider for count in self.found]
+        for place in sorted({p for p in places if places.count(p) > 1}):
+            yield f"found: {place or 'direct payments'} is counted twice"
+
+    @property
+    def people(self) -> int:
+        """How many people were found in all."""
+        return sum(count.people for count in self.found)
+
+
+def _named_cohort(cohort: str) -> Iterator[str]:
+    if not cohort:
+        yield "cohort: say which group of people, by its reference"
+
+
+def _counted(name: str, people: int) -> Iterator[str]:
+    if people < 0:
+        yield f"{name}: {people} people cannot be counted"
