@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Context, Decimal, Inexact
 from enum import StrEnum
+from functools import reduce
+from typing import Final
 
 from attrs import field, frozen
 
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, exact
 
-PENNY = Decimal("0.01")
+PENNY: Final = Decimal("0.01")
+_EXACTLY: Final = Context(prec=1000, traps=[Inexact])  # a program's own context may drop digits
 
 
 class VatBasis(StrEnum):
@@ -46,26 +49,23 @@ class Money(Checked):
             raise RecordError(
                 "sum of money", ("there is nothing to add, so no currency to add in",)
             )
-        first = together[0]
-        for other in together[1:]:
-            first._same_basis(other)
-        return Money(sum((m.amount for m in together), Decimal(0)), first.currency, first.vat)
+        return reduce(Money.__add__, together)
 
     def __add__(self, other: Money) -> Money:
         self._same_basis(other)
-        return Money(self.amount + other.amount, self.currency, self.vat)
+        return Money(_EXACTLY.add(self.amount, other.amount), self.currency, self.vat)
 
     def __sub__(self, other: Money) -> Money:
         self._same_basis(other)
-        return Money(self.amount - other.amount, self.currency, self.vat)
+        return Money(_EXACTLY.subtract(self.amount, other.amount), self.currency, self.vat)
 
     def __neg__(self) -> Money:
-        return Money(-self.amount, self.currency, self.vat)
+        return Money(_EXACTLY.minus(self.amount), self.currency, self.vat)
 
     def __mul__(self, times: int | Decimal) -> Money:
         if isinstance(times, bool) or not isinstance(times, (int, Decimal)):
             raise RecordError("money", (f"multiply by a whole number or a Decimal, not {times!r}",))
-        return Money(self.amount * times, self.currency, self.vat)
+        return Money(_EXACTLY.multiply(self.amount, Decimal(times)), self.currency, self.vat)
 
     __rmul__ = __mul__
 
@@ -84,13 +84,16 @@ class Money(Checked):
         return other <= self
 
     def rounded(self, to: Decimal = PENNY) -> Money:
-        """The amount to the penny (or to another unit), half up, as spreadsheets round."""
-        return Money(self.amount.quantize(to, ROUND_HALF_UP), self.currency, self.vat)
+        """The amount to the penny, or to another unit such as a million, half up as spreadsheets do."""
+        units, rest = _EXACTLY.divmod(self.amount, to)
+        if _EXACTLY.multiply(rest.copy_abs(), Decimal(2)) >= to:
+            units = _EXACTLY.add(units, Decimal(1).copy_sign(rest))
+        return Money(_EXACTLY.multiply(units, to), self.currency, self.vat)
 
     def __str__(self) -> str:
         symbol = {"GBP": "£", "EUR": "€", "USD": "$"}.get(self.currency, f"{self.currency} ")
         sign = "-" if self.amount < 0 else ""
-        size = abs(self.amount)
+        size = self.amount.copy_abs()
         shown = f"{size:,.0f}" if size == size.to_integral_value() else f"{size:,f}"
         whole, _, pence = shown.partition(".")
         if pence and len(pence) < 2:

@@ -49,12 +49,8 @@ class Period(Checked):
 
     def extended(self, *, years: int = 0, months: int = 0, days: int = 0) -> Period:
         """The same period with a longer end; the months are added to the day after the last."""
-        return Period(
-            self.starts_on,
-            Period.of(
-                self.ends_on + timedelta(days=1), years=years, months=months, days=days
-            ).ends_on,
-        )
+        after = self.ends_on + timedelta(days=1) + relativedelta(years=years, months=months)
+        return Period(self.starts_on, after + timedelta(days=days - 1))
 
     def __str__(self) -> str:
         return f"{written(self.starts_on)} to {written(self.ends_on)}"
