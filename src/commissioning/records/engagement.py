@@ -1,0 +1,310 @@
+"""How people and the market were heard: groups, meetings, consultations and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import field, frozen
+from dateutil.rrule import rrule, rruleset, rrulestr
+
+from commissioning.errors import written
+from commissioning.records.parties import Constituency, ReferenceGroup
+from commissioning.records.record import RECORD, Record
+from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.periods import Period
+from commissioning.values.references import repeated
+
+
+@frozen(kw_only=True)
+class Meetings(Checked):
+    """When a group meets: the first day, and the rule by which the others follow."""
+
+    first_on: date
+    rule: str
+    """RFC 5545, without a start: "FREQ=WEEKLY" or "FREQ=MONTHLY;BYDAY=2TH"."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.rule.startswith("FREQ="):
+            yield f"rule: {self.rule!r} is no rule of recurrence; write one such as FREQ=WEEKLY"
+            return
+        try:
+            first = next(iter(self._days()), None)
+        except (ValueError, TypeError) as reason:
+            yield f"rule: {self.rule!r} cannot be read ({reason})"
+            return
+        if first is None or first.date() != self.first_on:
+            yield (
+                f"first_on: {written(self.first_on)} is not a day on which {self.rule} meets; "
+                "give a first day that fits the rule"
+            )
+
+    def during(self, period: Period) -> tuple[date, ...]:
+        """The days of meeting that fall in a period, in order."""
+        starts, ends = (_midnight(day) for day in (period.starts_on, period.ends_on))
+        return tuple(moment.date() for moment in self._days().between(starts, ends, inc=True))
+
+    def _days(self) -> rrule | rruleset:
+        return rrulestr(self.rule, dtstart=_midnight(self.first_on))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+@frozen(kw_only=True)
+class ReferenceGroupFormed(Record):
+    """A group that advises on the service was set up, such as a carers' reference group."""
+
+    group: ReferenceGroup
+    recruitment: str = ""
+    """How its members were found."""
+    support: tuple[str, ...] = ()
+    """What members were given so that they could take part: training, expenses, an interpreter."""
+    supported_by: str = ""
+    """The reference of the body that supports the members."""
+    meetings: Meetings | None = None
+    responsible_for: tuple[str, ...] = ()
+    """What the group is to see to: "the specification focuses on person-centred outcomes"."""
+
+    def names(self, reference: str) -> bool:
+        """A group is found by its own reference too."""
+        return reference == self.group.reference or Record.names(self, reference)
+
+
+@frozen(kw_only=True)
+class Attendance(Checked):
+    """How many came in one capacity. Numbers only: nobody is named."""
+
+    constituency: Constituency
+    people: int
+
+    def problems(self) -> Iterator[str]:
+        if self.people < 0:
+            yield f"people: {self.people} is not a number of people"
+
+
+@frozen(kw_only=True)
+class Theme(Checked):
+    """One thing that people said, coded from their own words."""
+
+    reference: str
+    words: str
+    count: int | None = None
+    """How many raised it; None where the report does not count."""
+    parts: tuple[str, ...] = ()
+    """The parts or questions of the consultation it was raised under."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.words:
+            yield "a theme has a reference and its words"
+        if self.count is not None and self.count < 0:
+            yield f"count: {self.count} is not a number of people"
+
+
+@frozen(kw_only=True)
+class EngagementMeeting(Record):
+    """A meeting at which people with lived experience, carers or partners shaped the service."""
+
+    group: str = field(default="", metadata=RECORD)
+    """The reference of the reference group that met; empty for an open meeting."""
+    attended: tuple[Attendance, ...] = ()
+    matters: tuple[str, ...] = ()
+    """What was on the agenda."""
+    themes: tuple[Theme, ...] = ()
+    """What was said, so that the thread may start from a meeting as well as from a survey."""
+
+    def problems(self) -> Iterator[str]:
+        yield from repeated("attended", (a.constituency.value for a in self.attended))
+        yield from repeated("themes", (theme.reference for theme in self.themes))
+
+
+@frozen(kw_only=True)
+class Question(Checked):
+    """One question put to the people consulted."""
+
+    reference: str
+    words: str
+    required: bool = False
+    """Whether it had to be answered; usually people may answer some and leave others."""
+
+
+@frozen(kw_only=True)
+class ConsultationPart(Checked):
+    """One part of a consultation, about one matter."""
+
+    reference: str
+    about: str
+    """What the part asks about: "the draft service specification and KPIs"."""
+    questions: tuple[Question, ...] = ()
+    """The questions, where the source prints them."""
+
+    def problems(self) -> Iterator[str]:
+        yield from repeated("questions", (question.reference for question in self.questions))
+
+
+@frozen(kw_only=True)
+class Consultation(Record):
+    """A proposal was put to people for their views. Dated the day it opened."""
+
+    method: str
+    """"online questionnaire", "postal survey", "drop-in sessions"."""
+    audience: tuple[str, ...]
+    """Who was asked: "providers", "people who use the service"."""
+    title: str = ""
+    parts: tuple[ConsultationPart, ...] = ()
+    period: Period | None = None
+    """From the day it opened to the last day for a reply; None where the source does not say."""
+    reasons: str = ""
+    """What people were told of the proposal and its reasons, so that they could judge it."""
+    replies_by: str = ""
+    """How the last day was put: "no later than 10 October 2016"."""
+    area: str = ""
+    run_by: str = ""
+    """The team or body that ran it."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: the report on a consultation names it, so give it one"
+        if not self.audience:
+            yield "audience: say who was consulted"
+        if self.period and not self.within and self.on != self.period.starts_on:
+            yield (
+                f"on: a consultation is dated the day it opens, {written(self.period.starts_on)}, "
+                f"not {written(self.on)}"
+            )
+        yield from repeated("parts", (part.reference for part in self.parts))
+        yield from repeated(
+            "questions", (q.reference for part in self.parts for q in part.questions)
+        )
+
+
+@frozen(kw_only=True)
+class QuestionAnswered(Checked):
+    """How many answered one question, which may be fewer than replied."""
+
+    question: str
+    answered: int
+    chosen: tuple[tuple[str, int], ...] = ()
+    """For a question with set answers, how many chose each."""
+
+    def problems(self) -> Iterator[str]:
+        if self.answered < 0:
+            yield f"answered: {self.answered} is not a number of people"
+        for answer, people in self.chosen:
+            if not 0 <= people <= self.answered:
+                yield (
+                    f"chosen: {people} chose {answer!r} of {self.answered} who answered "
+                    f"{self.question}"
+                )
+
+
+@frozen(kw_only=True)
+class ConsultationReport(Record):
+    """What came back from a consultation: how many replied, and what they said."""
+
+    consultation: str = field(metadata=RECORD)
+    invited: int | None = None
+    """How many were asked; None for an open consultation, or where the source does not say."""
+    responded: int | None = None
+    stated_response_rate: Decimal | None = field(default=None, converter=exact_or_none)
+    """The rate in per cent as a paper states it, where it gives no counts or rounds them."""
+    answers: tuple[QuestionAnswered, ...] = ()
+    themes: tuple[Theme, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        for name, people in (("invited", self.invited), ("responded", self.responded)):
+            if people is not None and people < 0:
+                yield f"{name}: {people} is not a number of people"
+        if self.invited is not None and (self.responded or 0) > self.invited:
+            yield f"responded: {self.responded} replied of {self.invited} who were invited"
+        yield from self._rate_problems()
+        yield from repeated("answers", (answer.question for answer in self.answers))
+        yield from repeated("themes", (theme.reference for theme in self.themes))
+        if self.responded is not None:
+            yield from self._count_problems(self.responded)
+
+    def _rate_problems(self) -> Iterator[str]:
+        stated = self.stated_response_rate
+        if stated is None:
+            return
+        if not 0 <= stated <= 100:
+            yield f"stated_response_rate: {stated} is not between 0 and 100 per cent"
+        elif self.invited and self.responded is not None:
+            # A rate is printed rounded: half a unit of its last digit either way is the same rate.
+            half = Fraction(Decimal(1).scaleb(int(stated.as_tuple().exponent))) / 2
+            counted = Fraction(self.responded, self.invited) * 100
+            if abs(counted - Fraction(stated)) > half:
+                tenths = round(counted * 10)
+                yield (
+                    f"stated_response_rate: {stated} per cent is stated, but {self.responded} of "
+                    f"{self.invited} is {tenths // 10}.{tenths % 10} per cent"
+                )
+
+    def _count_problems(self, responded: int) -> Iterator[str]:
+        for answer in self.answers:
+            if answer.answered > responded:
+                yield f"answers: {answer.answered} answered {answer.question} of {responded} replies"
+        for theme in self.themes:
+            if theme.count is not None and theme.count > responded:
+                yield f"themes: {theme.count} raised {theme.reference} of {responded} replies"
+
+    @property
+    def response_rate(self) -> Fraction | None:
+        """The share of those invited who replied, exact from the counts or as stated; None if neither."""
+        if self.invited and self.responded is not None:
+            return Fraction(self.responded, self.invited)
+        if self.stated_response_rate is not None:
+            return Fraction(self.stated_response_rate) / 100
+        return None
+
+
+@frozen(kw_only=True)
+class ThemeAnswer(Checked):
+    """What the authority did about one theme, and why."""
+
+    theme: str
+    taken_up: bool
+    because: str
+    """What was done; or, where nothing was, the reason that people are owed."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.because:
+            yield f"because: say what was done about {self.theme}, or why nothing was"
+
+
+@frozen(kw_only=True)
+class YouSaidWeDid(Record):
+    """The authority's answer to what people said, theme by theme."""
+
+    report: str = field(metadata=RECORD)
+    """The reference of the consultation report or meeting whose themes it answers."""
+    answers: tuple[ThemeAnswer, ...]
+
+    def problems(self) -> Iterator[str]:
+        yield from repeated("answers", (answer.theme for answer in self.answers))
+
+
+@frozen(kw_only=True)
+class MarketEngagement(Record):
+    """Providers were talked to before the competition: a forum, an event, a soft market test."""
+
+    method: str
+    """"monthly virtual forum", "soft market test", "one-to-one meetings"."""
+    invited: int | None = None
+    """How many providers were invited."""
+    attended: int | None = None
+    meetings: Meetings | None = None
+    """For a forum that goes on meeting."""
+    period: Period | None = None
+    shared: tuple[str, ...] = ()
+    """What all of them were given, so that none had an advantage from it."""
+    themes: tuple[Theme, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        for name, providers in (("invited", self.invited), ("attended", self.attended)):
+            if providers is not None and providers < 0:
+                yield f"{name}: {providers} is not a number of providers"
+        yield from repeated("themes", (theme.reference for theme in self.themes))

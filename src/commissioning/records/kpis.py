@@ -1,0 +1,336 @@
+"""What a contract is watched by: how each measure is defined, banded, rated and charged for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from attrs import field, frozen
+
+from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.references import repeated, unknown
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher is better"
+    LOWER = "lower is better"
+
+
+class Frequency(StrEnum):
+    """How often a provider sends a return."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    SIX_MONTHLY = "six-monthly"
+    YEARLY = "yearly"
+
+
+class StatutoryRating(StrEnum):
+    """The five ratings of the Procurement Regulations 2024, regulation 39(5)."""
+
+    GOOD = "Good"
+    APPROACHING_TARGET = "Approaching target"
+    REQUIRES_IMPROVEMENT = "Requires improvement"
+    INADEQUATE = "Inadequate"
+    OTHER = "Other"
+
+
+class BandedBy(StrEnum):
+    """What the bands of a KPI are compared with."""
+
+    VALUE = "the value"
+    SHARE_OF_TARGET = "the value as a percentage of the target"
+
+
+@frozen(kw_only=True)
+class Target(Checked):
+    """What is aimed at, from a year of the contract onwards."""
+
+    value: Decimal = field(converter=exact)
+    from_year: int = 1
+    """The first year of the contract it holds in; the first year is 1."""
+
+    def problems(self) -> Iterator[str]:
+        if self.from_year < 1:
+            yield f"from_year: the first year of a contract is 1, not {self.from_year}"
+
+
+@frozen(kw_only=True)
+class Band(Checked):
+    """One rating of a contract's own, and the values that earn it. None is no bound on that side."""
+
+    name: str
+    """The contract's word: "Excellent", "Amber"."""
+    low: Decimal | None = field(default=None, converter=exact_or_none)
+    high: Decimal | None = field(default=None, converter=exact_or_none)
+    low_included: bool = True
+    high_included: bool = False
+    points: Decimal | None = field(default=None, converter=exact_or_none)
+    """What the band is worth in a weighted scorecard."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.name:
+            yield "name: a band has a name"
+        if self.low is not None and self.high is not None:
+            empty = self.low == self.high and not (self.low_included and self.high_included)
+            if self.low > self.high or empty:
+                yield f"{self.name}: nothing lies {self.words}"
+
+    @property
+    def words(self) -> str:
+        """The values as one would say them: "from 85 to below 95"."""
+        parts = []
+        if self.low is not None:
+            parts.append(f"from {self.low}" if self.low_included else f"over {self.low}")
+        if self.high is not None:
+            parts.append(f"to {self.high}" if self.high_included else f"to below {self.high}")
+        return " ".join(parts) or "anywhere"
+
+    def __contains__(self, value: Decimal | Fraction) -> bool:
+        low, high = self.low, self.high
+        if low is not None and not (value > low or (self.low_included and value == low)):
+            return False
+        return high is None or value < high or (self.high_included and value == high)
+
+
+@frozen(kw_only=True)
+class Margins(Checked):
+    """How far below target counts as close, and how far as significantly below.
+
+    The Regulations name the ratings and leave the distances to the contract.
+    """
+
+    close: Decimal = field(converter=exact)
+    """Up to this far from the target, in the KPI's unit, is "Approaching target"."""
+    significant: Decimal = field(converter=exact)
+    """Further than this from the target is "Inadequate"; between the two "Requires improvement"."""
+
+    def problems(self) -> Iterator[str]:
+        if not 0 <= self.close <= self.significant:
+            yield f"a close miss of {self.close} is not within a significant one of {self.significant}"
+
+
+@frozen(kw_only=True)
+class Kpi(Checked):
+    """A key performance indicator: what is counted, over what, and how well is well enough."""
+
+    reference: str
+    title: str
+    numerator: str
+    """What is counted: "visits that began within 30 minutes of the planned time"."""
+    denominator: str = ""
+    """Out of what: "visits planned". Empty where the count itself is the value."""
+    per: Decimal = field(default=Decimal(100), converter=exact)
+    """What the share is multiplied by: 100 for a percentage, 1000 for a rate in a thousand."""
+    unit: str = "%"
+    direction: Direction = Direction.HIGHER
+    window: str = ""
+    """The time each figure covers: "the calendar month", "the 12 months before"."""
+    source: str = ""
+    """Where the figures come from: "electronic call monitoring"."""
+    frequency: Frequency = Frequency.QUARTERLY
+    targets: tuple[Target, ...] = ()
+    bands: tuple[Band, ...] = ()
+    """The contract's own ratings. Together they take every value, each value once."""
+    banded_by: BandedBy = BandedBy.VALUE
+    margins: Margins | None = None
+    weight: Decimal | None = field(default=None, converter=exact_or_none)
+    """Its weight in the scorecard; None where it is watched but not weighed."""
+    requirements: tuple[str, ...] = ()
+    """The references of the requirements it watches."""
+    statutory: bool = False
+    """Whether it is one that section 52 of the Procurement Act 2023 asks for. Never in light touch."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.title or not self.numerator:
+            yield "a KPI has a reference, a title and says what is counted"
+        if self.per <= 0:
+            yield f"per: a share is multiplied by more than nothing, not by {self.per}"
+        if self.weight is not None and self.weight < 0:
+            yield f"weight: {self.weight} is below nothing"
+        years = [target.from_year for target in self.targets]
+        if years != sorted(set(years)):
+            told = ", ".join(map(str, years))
+            yield f"targets: give one for each year it changes in, in order; here from year {told}"
+        yield from repeated("bands", (band.name for band in self.bands))
+        yield from _band_problems(self.bands)
+        if self.banded_by is BandedBy.SHARE_OF_TARGET:
+            yield from self._share_problems()
+
+    def _share_problems(self) -> Iterator[str]:
+        if 1 not in {target.from_year for target in self.targets}:
+            yield "targets: bands that are a percentage of the target need one from year 1"
+        for target in self.targets:
+            if target.value <= 0:
+                yield f"targets: nothing is a percentage of a target of {target.value}"
+
+    def target_in(self, year: int) -> Decimal | None:
+        """The target that holds in a year of the contract, the first being 1; None before any does."""
+        held = [target.value for target in self.targets if target.from_year <= year]
+        return held[-1] if held else None
+
+    def value_of(self, measurement: Measurement) -> Fraction | None:
+        """What a measurement comes to, exactly; None where it is missing or is a share of nothing."""
+        if measurement.value is not None:
+            return Fraction(measurement.value)
+        if measurement.numerator is None:
+            return None
+        if not self.denominator:
+            return Fraction(measurement.numerator)
+        if not measurement.denominator:
+            return None
+        share = Fraction(measurement.numerator) / Fraction(measurement.denominator)
+        return share * Fraction(self.per)
+
+    def band_of(self, value: Fraction, year: int = 1) -> Band | None:
+        """The contract's own rating of a value in a year; None where the contract declares none."""
+        if self.banded_by is BandedBy.SHARE_OF_TARGET:
+            target = self.target_in(year)
+            value = value / Fraction(target or 1) * 100
+        return next((band for band in self.bands if value in band), None)
+
+    def meets_target(self, value: Fraction, year: int = 1) -> bool | None:
+        """Whether a value meets the target of a year; None where there is no target."""
+        target = self.target_in(year)
+        if target is None:
+            return None
+        return value >= target if self.direction is Direction.HIGHER else value <= target
+
+    def statutory_rating(self, value: Fraction, year: int = 1) -> StatutoryRating | None:
+        """The rating of the Regulations; None where a miss cannot be sized for want of margins.
+
+        Without a target none of the four fits, and the answer is "Other".
+        """
+        target = self.target_in(year)
+        if target is None:
+            return StatutoryRating.OTHER
+        if self.meets_target(value, year):
+            return StatutoryRating.GOOD
+        if self.margins is None:
+            return None
+        miss = abs(value - Fraction(target))
+        if miss <= self.margins.close:
+            return StatutoryRating.APPROACHING_TARGET
+        if miss <= self.margins.significant:
+            return StatutoryRating.REQUIRES_IMPROVEMENT
+        return StatutoryRating.INADEQUATE
+
+
+_LOWEST: Final = Decimal("-Infinity")
+
+
+def _band_problems(bands: tuple[Band, ...]) -> Iterator[str]:
+    """Whether the bands, from the lowest up, take every value once."""
+    if not bands:
+        return
+    inner = sorted(bands, key=lambda band: (_LOWEST if band.low is None else band.low, band.words))
+    if inner[0].low is not None:
+        yield f"bands: nothing below {inner[0].name} ({inner[0].words}) is rated; {_OPEN_END}"
+    for lower, upper in pairwise(inner):
+        yield from _meeting_problems(lower, upper)
+    if inner[-1].high is not None:
+        yield f"bands: nothing above {inner[-1].name} ({inner[-1].words}) is rated; {_OPEN_END}"
+
+
+_OPEN_END: Final = "leave the bound of the last band out"
+
+
+def _meeting_problems(lower: Band, upper: Band) -> Iterator[str]:
+    told = f"{lower.name} ({lower.words}) and {upper.name} ({upper.words})"
+    if lower.high is None or upper.low is None or lower.high > upper.low:
+        yield f"bands: {told} overlap"
+    elif lower.high < upper.low:
+        yield f"bands: there is a gap between {told}"
+    elif lower.high_included and upper.low_included:
+        yield f"bands: {told} overlap at {upper.low}"
+    elif not lower.high_included and not upper.low_included:
+        yield f"bands: there is a gap at {upper.low} between {told}"
+
+
+@frozen(kw_only=True)
+class Measurement(Checked):
+    """What one KPI came to over the period of the return it is in."""
+
+    kpi: str
+    """The reference of the KPI."""
+    numerator: Decimal | None = field(default=None, converter=exact_or_none)
+    denominator: Decimal | None = field(default=None, converter=exact_or_none)
+    value: Decimal | None = field(default=None, converter=exact_or_none)
+    """The value as stated, where the return gives no counts."""
+    missing_because: str = ""
+    """Why there is no figure, where there is none."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.kpi:
+            yield "kpi: a measurement names the KPI it is of"
+        if self.numerator is not None and self.value is not None:
+            yield f"{self.kpi}: give the counts or the value, not both; the value follows from counts"
+        if self.denominator is not None and self.denominator < 0:
+            yield f"denominator: {self.denominator} is below nothing; count again what {self.kpi} is out of"
+        if self.denominator is not None and self.numerator is None:
+            yield f"numerator: {self.kpi} has a denominator and nothing counted over it"
+        if self.numerator is None and self.value is None and not self.missing_because:
+            yield f"{self.kpi}: give a figure, or say in missing_because why there is none"
+
+
+@frozen(kw_only=True)
+class CreditLadder(Checked):
+    """What a provider gives back when a KPI falls in certain bands, more with each time in a row."""
+
+    kpi: str
+    bands: tuple[str, ...]
+    """The names of the bands that cost something."""
+    steps: tuple[Decimal, ...]
+    """Per cent of the period's charge: the first time, the second in a row, and so on; the last stays."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.bands or not self.steps:
+            yield f"{self.kpi}: a ladder says which bands cost something and how much at each step"
+        for step in self.steps:
+            if not 0 <= step <= 100:
+                yield f"steps: {step} is not between 0 and 100 per cent"
+        if list(self.steps) != sorted(self.steps):
+            told = ", ".join(map(str, self.steps))
+            yield f"steps: a ladder does not go down; here {told}"
+
+
+@frozen(kw_only=True)
+class ServiceCredits(Checked):
+    """The ladders of a contract and the most they may come to, as it declares them."""
+
+    ladders: tuple[CreditLadder, ...]
+    cap_per_period: Decimal | None = field(default=None, converter=exact_or_none)
+    """The most that one period may cost, in per cent of its charge."""
+    cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
+    """The most that a contract year may cost, in per cent of the charges of that year so far."""
+
+    def problems(self) -> Iterator[str]:
+        yield from repeated("ladders", (ladder.kpi for ladder in self.ladders))
+        for name, cap in (("period", self.cap_per_period), ("year", self.cap_per_year)):
+            if cap is not None and not 0 <= cap <= 100:
+                yield f"cap_per_{name}: {cap} is not between 0 and 100 per cent"
+
+
+def kpi_problems(
+    kpis: tuple[Kpi, ...], service_credits: ServiceCredits | None = None
+) -> Iterator[str]:
+    """What is wrong with a set of KPIs together: references, weights, and ladders that lead nowhere."""
+    yield from repeated("kpis", (kpi.reference for kpi in kpis))
+    if service_credits is None:
+        return
+    bands = {kpi.reference: [band.name for band in kpi.bands] for kpi in kpis}
+    for ladder in service_credits.ladders:
+        yield from unknown("service_credits: a ladder for", (ladder.kpi,), bands)
+        if ladder.kpi in bands:
+            yield from unknown(
+                f"service_credits: the ladder for {ladder.kpi} names the band",
+                ladder.bands,
+                bands[ladder.kpi],
+            )

@@ -1,0 +1,153 @@
+"""Why anything is commissioned at all: objectives, what people need, and who may be affected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from commissioning.records.parties import SupportingBody
+from commissioning.records.record import Record
+from commissioning.values.checking import Checked
+from commissioning.values.references import repeated, unknown
+
+
+class Priority(StrEnum):
+    """How much a need weighs against the others, in the three steps papers use."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@frozen(kw_only=True)
+class Objective(Checked):
+    """What the authority wants to achieve. It heads the golden thread."""
+
+    reference: str
+    words: str
+    """The objective as the paper puts it: "improving service quality"."""
+    by: tuple[str, ...] = ()
+    """The means it is to be reached by, where the paper lists them."""
+    source: str = ""
+    """The strategy or paper it is taken from: "Lewisham Corporate Strategy"."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.words:
+            yield "an objective has a reference and its words"
+
+
+@frozen(kw_only=True)
+class Need(Checked):
+    """What a group of people need that a service could meet."""
+
+    reference: str
+    words: str
+    objectives: tuple[str, ...] = ()
+    """The references of the objectives it serves."""
+    population: str = ""
+    """Whose need it is: "adults with learning disabilities"."""
+    people: int | None = None
+    """How many they are, where it is known."""
+    evidence: tuple[str, ...] = ()
+    """What shows the need, each with its source."""
+    priority: Priority | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.words:
+            yield "a need has a reference and its words"
+        if self.people is not None and self.people < 0:
+            yield f"people: {self.people} is not a number of people"
+
+
+@frozen(kw_only=True)
+class NeedsAssessment(Record):
+    """What the authority set out to achieve and what it found that people need."""
+
+    needs: tuple[Need, ...]
+    objectives: tuple[Objective, ...] = ()
+    supported_by: tuple[SupportingBody, ...] = ()
+    """The bodies that helped people to be heard, such as a local Healthwatch."""
+    sources: tuple[str, ...] = ()
+    """The papers and figures it rests on."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.needs:
+            yield "needs: a needs assessment finds at least one need"
+        yield from repeated("objectives", (o.reference for o in self.objectives))
+        yield from repeated("needs", (need.reference for need in self.needs))
+        yield from repeated("supported_by", (body.reference for body in self.supported_by))
+        known = [objective.reference for objective in self.objectives]
+        for need in self.needs:
+            yield from unknown(f"needs: {need.reference} serves", need.objectives, known)
+
+
+class ProtectedCharacteristic(StrEnum):
+    """The nine characteristics of the Equality Act 2010, section 4."""
+
+    AGE = "age"
+    DISABILITY = "disability"
+    GENDER_REASSIGNMENT = "gender reassignment"
+    MARRIAGE_AND_CIVIL_PARTNERSHIP = "marriage and civil partnership"
+    PREGNANCY_AND_MATERNITY = "pregnancy and maternity"
+    RACE = "race"
+    RELIGION_OR_BELIEF = "religion or belief"
+    SEX = "sex"
+    SEXUAL_ORIENTATION = "sexual orientation"
+
+
+class Effect(StrEnum):
+    """What a proposal would do to people who share a characteristic."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+    MIXED = "mixed"
+    NOT_KNOWN = "not known"
+
+
+HARMS: Final = frozenset({Effect.NEGATIVE, Effect.MIXED})
+
+
+@frozen(kw_only=True)
+class Impact(Checked):
+    """What the proposal would do to people who share one characteristic."""
+
+    characteristic: ProtectedCharacteristic
+    effect: Effect
+    evidence: str = ""
+    mitigation: str = ""
+    """What will be done about a harm; empty where nothing is proposed."""
+
+
+@frozen(kw_only=True)
+class EqualityImpactAssessment(Record):
+    """What a proposal would do to people who share a protected characteristic.
+
+    Section 149 of the Equality Act 2010 asks for due regard before the decision, so an assessment is
+    made again when the proposal changes.
+    """
+
+    impacts: tuple[Impact, ...]
+    other_groups: tuple[str, ...] = ()
+    """Groups considered beyond the nine, such as unpaid carers."""
+
+    def problems(self) -> Iterator[str]:
+        yield from repeated("impacts", (impact.characteristic.value for impact in self.impacts))
+
+    @property
+    def not_considered(self) -> tuple[ProtectedCharacteristic, ...]:
+        """The characteristics it is silent about, in the order of the Act."""
+        considered = {impact.characteristic for impact in self.impacts}
+        return tuple(each for each in ProtectedCharacteristic if each not in considered)
+
+    @property
+    def harms_without_mitigation(self) -> tuple[ProtectedCharacteristic, ...]:
+        """The characteristics whose people would be harmed with nothing proposed against it."""
+        return tuple(
+            impact.characteristic
+            for impact in self.impacts
+            if impact.effect in HARMS and not impact.mitigation
+        )

@@ -1,0 +1,227 @@
+"""The choice between ways of providing a service: what each would cost and bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from commissioning.errors import RecordError
+from commissioning.records.record import Record
+from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.money import PENNY, Money
+from commissioning.values.references import repeated, unknown
+
+
+@frozen(kw_only=True)
+class AppraisalCriterion(Checked):
+    """Something besides cost that the options are judged by."""
+
+    reference: str
+    words: str
+    weight: Decimal | None = field(default=None, converter=exact_or_none)
+    """Its weight among the others; None where they are only described."""
+
+    def problems(self) -> Iterator[str]:
+        if self.weight is not None and self.weight < 0:
+            yield f"weight: {self.weight} is below nothing"
+
+
+@frozen(kw_only=True)
+class OptionMark(Checked):
+    """How well an option does on one criterion, in words and, where it was marked, as a number."""
+
+    criterion: str
+    because: str = ""
+    mark: Decimal | None = field(default=None, converter=exact_or_none)
+
+    def problems(self) -> Iterator[str]:
+        if self.mark is None and not self.because:
+            yield f"say how the option does on {self.criterion}, or mark it"
+
+
+@frozen(kw_only=True)
+class Option(Checked):
+    """One way of providing the service, with what it would cost."""
+
+    reference: str
+    words: str
+    yearly_costs: tuple[Money, ...] = ()
+    """The cost of each year, the first first."""
+    stated_cost: Money | None = None
+    """The cost over all the years together, where the paper gives only that."""
+    years: int | None = None
+    """How many years the stated cost is for."""
+    marks: tuple[OptionMark, ...] = ()
+    considerations: tuple[str, ...] = ()
+    """What else the paper says for or against it."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.words:
+            yield "an option has a reference and its words"
+        if not self.yearly_costs and (self.stated_cost is None or not self.years):
+            yield f"{self.reference}: give the cost of each year, or a stated cost with its years"
+        if self.years is not None and self.years < 1:
+            yield f"years: {self.years} is no number of years"
+        if self.yearly_costs and self.years not in {None, len(self.yearly_costs)}:
+            yield f"years: {len(self.yearly_costs)} yearly costs are given for {self.years} years"
+        yield from self._sum_problems()
+        yield from repeated("marks", (mark.criterion for mark in self.marks))
+
+    def _sum_problems(self) -> Iterator[str]:
+        try:
+            total = Money.total(self.yearly_costs) if self.yearly_costs else None
+        except RecordError as reason:
+            yield f"yearly_costs: {reason.problems[0]}"
+            return
+        if total is not None and self.stated_cost is not None and total != self.stated_cost:
+            yield f"stated_cost: {self.stated_cost} is stated, but the years add up to {total}"
+
+    @property
+    def whole_life_cost(self) -> Money:
+        """What the option costs over all its years, undiscounted."""
+        if self.stated_cost is not None:
+            return self.stated_cost
+        return Money.total(self.yearly_costs)
+
+    @property
+    def length(self) -> int:
+        """How many years the cost is for."""
+        return len(self.yearly_costs) or self.years or 0
+
+    def present_value(self, rate: Decimal) -> Money:
+        """The cost with later years worth less, by this rate in per cent a year, to the penny.
+
+        The first year counts in full, as year 0. Raises `RecordError` where only a total is stated.
+        """
+        if not self.yearly_costs:
+            raise RecordError(
+                f"option {self.reference}",
+                ("only a total is stated; to discount it, give the cost of each year",),
+            )
+        factor = 1 / (1 + Fraction(rate) / 100)
+        exactly = sum(
+            (Fraction(cost.amount) * factor**year for year, cost in enumerate(self.yearly_costs)),
+            Fraction(0),
+        )
+        first = self.yearly_costs[0]
+        return Money(_to_pennies(exactly), first.currency, first.vat)
+
+
+def _to_pennies(amount: Fraction) -> Decimal:
+    size = (abs(amount) * 100 + Fraction(1, 2)).__floor__()  # half up, away from nothing
+    return Decimal(size if amount >= 0 else -size) * PENNY
+
+
+@frozen(kw_only=True)
+class DiscountRate(Checked):
+    """A rate at which later costs count for less, and who sets it."""
+
+    per_cent: Decimal = field(converter=exact)
+    source: str
+    """Where the rate comes from: "HM Treasury, The Green Book"."""
+
+    def problems(self) -> Iterator[str]:
+        if self.per_cent <= -100:
+            yield f"per_cent: {self.per_cent} would make later years worth more than everything"
+        if not self.source:
+            yield "source: a discount rate says who set it"
+
+
+@frozen(kw_only=True)
+class OptionsAppraisal(Record):
+    """The options for providing a service, compared with how it is provided now."""
+
+    options: tuple[Option, ...]
+    baseline: str = ""
+    """The reference of the option that goes on as now; empty where there is nothing now."""
+    preferred: str = ""
+    """The reference of the option preferred; empty where the appraisal leaves it open."""
+    because: str = ""
+    """Why that option is preferred."""
+    criteria: tuple[AppraisalCriterion, ...] = ()
+    discount: DiscountRate | None = None
+
+    def problems(self) -> Iterator[str]:
+        if len(self.options) < 2:
+            yield f"options: an appraisal compares at least two; here {len(self.options)}"
+        known = [option.reference for option in self.options]
+        yield from repeated("options", known)
+        yield from unknown("baseline: names", filter(None, [self.baseline]), known)
+        yield from unknown("preferred: names", filter(None, [self.preferred]), known)
+        if self.preferred and not self.because:
+            yield f"because: say why {self.preferred} is preferred"
+        yield from repeated("criteria", (criterion.reference for criterion in self.criteria))
+        yield from self._marking_problems()
+        yield from self._money_problems()
+
+    def _marking_problems(self) -> Iterator[str]:
+        known = [criterion.reference for criterion in self.criteria]
+        for option in self.options:
+            where = f"options: {option.reference} is marked on"
+            yield from unknown(where, (mark.criterion for mark in option.marks), known)
+
+    def _money_problems(self) -> Iterator[str]:
+        lengths = sorted({option.length for option in self.options})
+        if len(lengths) > 1:
+            told = ", ".join(map(str, lengths))
+            yield f"options: costs are compared over the same years; here {told}"
+        bases = {(o.whole_life_cost.currency, o.whole_life_cost.vat) for o in self.options}
+        if len(bases) > 1:
+            yield "options: costs are compared in one currency and on one VAT basis"
+        for option in self.options:
+            if self.discount and not option.yearly_costs:
+                yield f"discount: {option.reference} states only a total; give the cost of each year"
+
+    def option(self, reference: str) -> Option:
+        """The option of that reference. Raises `LookupError` for one the appraisal does not have."""
+        for option in self.options:
+            if option.reference == reference:
+                return option
+        told = ", ".join(option.reference for option in self.options)
+        raise LookupError(f"the appraisal has no option {reference!r}; it has {told}")
+
+    def difference(self, reference: str) -> Money:
+        """How much more (or, negative, less) an option costs than going on as now, undiscounted.
+
+        Raises `LookupError` where no option is named as the one that goes on as now.
+        """
+        return self.option(reference).whole_life_cost - self._now.whole_life_cost
+
+    def uplift(self, reference: str) -> Fraction:
+        """The difference as an exact share of today's cost: 51/91 for £142m against £91m.
+
+        Raises `LookupError` where no option goes on as now, `RecordError` where that one costs nothing.
+        """
+        today = self._now.whole_life_cost.amount
+        if not today:
+            raise RecordError("options appraisal", ("what is free today has no share of its cost",))
+        return Fraction(self.difference(reference).amount) / Fraction(today)
+
+    def present_value(self, reference: str) -> Money:
+        """An option's cost discounted at the appraisal's rate, to the penny.
+
+        Raises `LookupError` where the appraisal states no rate.
+        """
+        if self.discount is None:
+            raise LookupError("the appraisal states no discount rate")
+        return self.option(reference).present_value(self.discount.per_cent)
+
+    def score(self, reference: str) -> Decimal | None:
+        """An option's weighted marks on the criteria besides cost; None where any is not a number."""
+        marks = {mark.criterion: mark.mark for mark in self.option(reference).marks}
+        total = Decimal(0)
+        for criterion in self.criteria:
+            mark = marks.get(criterion.reference)
+            if mark is None or criterion.weight is None:
+                return None
+            total += mark * criterion.weight
+        return total if self.criteria else None
+
+    @property
+    def _now(self) -> Option:
+        if not self.baseline:
+            raise LookupError("the appraisal names no option that goes on as now")
+        return self.option(self.baseline)

@@ -1,0 +1,148 @@
+"""How the quality of a provider's care is assured while a contract runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.kpis import Frequency
+from commissioning.records.parties import CqcRating
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.references import repeated
+
+
+class QualitySource(StrEnum):
+    """Where evidence about quality comes from."""
+
+    TRAINING_RECORDS = "training records"
+    USERS_VIEWS = "views of people who use the service"
+    FAMILIES_VIEWS = "views of families"
+    CQC_RATING = "CQC rating"
+    VISIT = "quality visit"
+    SELF_ASSESSMENT = "provider's self-assessment"
+    COMPLAINTS = "complaints and compliments"
+    SAFEGUARDING = "safeguarding enquiries"
+    STAFF_VIEWS = "views of staff"
+
+
+@frozen(kw_only=True)
+class SourceOfEvidence(Checked):
+    """One source that the framework draws on, and how often."""
+
+    source: QualitySource
+    how: str = ""
+    """How it is gathered: "officers check the provider's training records"."""
+    frequency: Frequency | None = None
+    weight: Decimal | None = field(default=None, converter=exact_or_none)
+
+
+@frozen(kw_only=True)
+class QualityFramework(Record):
+    """How a council means to see that care is as good as the contract says."""
+
+    sources: tuple[SourceOfEvidence, ...]
+    ratings: tuple[str, ...] = ()
+    """The framework's own ratings, the best first."""
+    applies_from: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.sources:
+            yield "sources: a quality framework draws on at least one source"
+        yield from repeated("sources", (each.source.value for each in self.sources))
+        yield from repeated("ratings", self.ratings)
+
+
+@frozen(kw_only=True)
+class Evidence(Checked):
+    """What one source showed."""
+
+    source: QualitySource
+    finding: str
+    rating: str = ""
+    """The framework's rating of this source, if it gives one for each."""
+
+
+@frozen(kw_only=True)
+class CharterStage(Checked):
+    """How far a provider has come with one stage of a charter, and what shows it."""
+
+    standard: str
+    """The reference of the standard, such as ethical-care-charter-1."""
+    attained: bool
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if self.attained and not self.evidence:
+            yield f"evidence: say what shows that {self.standard} is attained"
+
+
+@frozen(kw_only=True)
+class QualityReview(Record):
+    """What the quality framework found about a provider on a contract."""
+
+    provider: str = field(metadata=PROVIDER)
+    contract: str = field(default="", metadata=CONTRACT)
+    evidence: tuple[Evidence, ...] = ()
+    rating: str = ""
+    """The overall rating in the framework's words; empty where none was given."""
+    cqc_rating: CqcRating | None = None
+    """The regulator's rating on the day; None where there is none."""
+    charter: tuple[CharterStage, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        if not self.evidence and not self.rating:
+            yield "evidence: a review says what was found, or at least how it was rated"
+        yield from repeated("charter", (stage.standard for stage in self.charter))
+
+
+@frozen(kw_only=True)
+class PlannedAction(Checked):
+    """One thing a provider is to put right."""
+
+    reference: str
+    what: str
+    due_by: date
+    answers: tuple[QualitySource, ...] = ()
+    """The sources whose findings it answers."""
+
+
+@frozen(kw_only=True)
+class ActionPlan(Record):
+    """What a provider will put right after a review, and by when."""
+
+    provider: str = field(metadata=PROVIDER)
+    actions: tuple[PlannedAction, ...]
+    contract: str = field(default="", metadata=CONTRACT)
+    review: str = field(default="", metadata=RECORD)
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: the actions done name their plan, so give it one"
+        if not self.actions:
+            yield "actions: a plan has at least one action"
+        yield from repeated("actions", (action.reference for action in self.actions))
+        for action in self.actions:
+            if action.due_by < self.on:
+                yield (
+                    f"actions: {action.reference} is due by {written(action.due_by)}, "
+                    "before the plan was made"
+                )
+
+
+@frozen(kw_only=True)
+class ActionDone(Record):
+    """An action of a plan was done, with what shows it."""
+
+    plan: str = field(metadata=RECORD)
+    action: str
+    evidence: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.evidence:
+            yield f"evidence: say what shows that {self.action} was done"

@@ -1,0 +1,294 @@
+"""What the service is to be: versions from draft to approved, with everything they promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from commissioning.records.kpis import Kpi, ServiceCredits, kpi_problems
+from commissioning.records.record import Record
+from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.money import Money
+from commissioning.values.references import repeated, unknown
+
+UNDIVIDED: Final = "whole"
+"""The name of the one position of a cycle without lots, so no lot may have it."""
+
+
+class SpecificationStatus(StrEnum):
+    """Whether a version is still being written or is the one that will be tendered."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+
+
+class Strength(StrEnum):
+    """Whether a requirement binds or guides."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+@frozen(kw_only=True)
+class Lot(Checked):
+    """A part of the service that is let by itself: a neighbourhood, a specialism."""
+
+    reference: str
+    title: str
+    annual_value: Money | None = None
+    """The expected value of one year."""
+    total_value: Money | None = None
+    """The expected value of the initial term, where the paper states it."""
+    area: str = ""
+    term: str = ""
+    """The intended term in the usual short form: "5 + 2" years."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.title:
+            yield "a lot has a reference and a title"
+        if self.reference == UNDIVIDED:
+            yield f"reference: {UNDIVIDED!r} means a service without lots; call the lot something else"
+        for name, value in (("annual", self.annual_value), ("total", self.total_value)):
+            if value is not None and value.amount < 0:
+                yield f"{name}_value: a lot worth {value} would be paid for by its provider"
+
+
+@frozen(kw_only=True)
+class Outcome(Checked):
+    """What should be different in people's lives, as the answer to a need."""
+
+    reference: str
+    words: str
+    needs: tuple[str, ...] = ()
+    """The references of the needs it meets."""
+
+
+@frozen(kw_only=True)
+class Requirement(Checked):
+    """One thing the provider must or should do."""
+
+    reference: str
+    words: str
+    strength: Strength = Strength.MUST
+    outcomes: tuple[str, ...] = ()
+    """The references of the outcomes it pursues."""
+    themes: tuple[str, ...] = ()
+    """The references of the consultation themes that asked for it: "you said, we did"."""
+    standards: tuple[str, ...] = ()
+    """The references of the standards it carries into the contract."""
+    lots: tuple[str, ...] | None = None
+    """The lots it applies to; None for all of them."""
+
+    def problems(self) -> Iterator[str]:
+        if self.lots == ():
+            yield f"lots: {self.reference} applies to no lot; leave lots out to mean them all"
+
+
+class StandardKind(StrEnum):
+    """What sort of rule a standard is."""
+
+    STATUTORY_DUTY = "statutory duty"
+    CHARTER = "charter"
+    TRAINING = "training"
+    REGULATION = "regulation"
+    LOCAL = "local"
+
+
+@frozen(kw_only=True)
+class Standard(Checked):
+    """A rule from elsewhere that the service is held to."""
+
+    reference: str
+    title: str
+    kind: StandardKind
+    source: str = ""
+    """The law, charter or policy it comes from."""
+    stage: int | None = None
+    """The stage of a charter that is taken up by stages."""
+    commitments: tuple[str, ...] = ()
+    """What it asks, each as a clause."""
+
+
+ETHICAL_CARE_CHARTER: Final = (
+    Standard(
+        reference="ethical-care-charter-1",
+        title="Ethical Care Charter, stage 1",
+        kind=StandardKind.CHARTER,
+        source="UNISON, The Ethical Care Charter",
+        stage=1,
+        commitments=(
+            "visits are planned by what the person needs, not by minutes or tasks",
+            "the length of a visit fits the need; visits of 15 minutes are not the general rule",
+            "travel time, travel costs and phone calls are paid",
+            "schedules leave time to finish a visit and reach the next",
+            "statutory sick pay is paid to those who qualify",
+        ),
+    ),
+    Standard(
+        reference="ethical-care-charter-2",
+        title="Ethical Care Charter, stage 2",
+        kind=StandardKind.CHARTER,
+        source="UNISON, The Ethical Care Charter",
+        stage=2,
+        commitments=(
+            "people see the same care workers wherever that is possible",
+            "zero-hours contracts do not take the place of permanent ones",
+            "there is a clear way to follow up the concerns that staff raise",
+            "training is free to the worker and in working time",
+            "care workers meet their colleagues regularly",
+        ),
+    ),
+    Standard(
+        reference="ethical-care-charter-3",
+        title="Ethical Care Charter, stage 3",
+        kind=StandardKind.CHARTER,
+        source="UNISON, The Ethical Care Charter",
+        stage=3,
+        commitments=(
+            "care workers are paid at least the Living Wage",
+            "higher pay agreed for transferred staff is protected and funded",
+            "there is an occupational sick pay scheme",
+        ),
+    ),
+)
+"""The charter's three stages. The last two commitments of stage 3 were not read in the charter itself."""
+
+CARE_ACT_DUTIES: Final = (
+    Standard(
+        reference="care-act-1",
+        title="Well-being",
+        kind=StandardKind.STATUTORY_DUTY,
+        source="Care Act 2014, sections 1 and 5(4)",
+        commitments=(
+            "people's well-being is promoted, also where a provider acts for the council",
+        ),
+    ),
+    Standard(
+        reference="care-act-5",
+        title="Market shaping",
+        kind=StandardKind.STATUTORY_DUTY,
+        source="Care Act 2014, section 5",
+        commitments=(
+            "people can choose among a variety of providers and of good services",
+            "the market is sustainable and its workforce has decent conditions",
+        ),
+    ),
+    Standard(
+        reference="care-act-8",
+        title="Ways to meet needs",
+        kind=StandardKind.STATUTORY_DUTY,
+        source="Care Act 2014, section 8(2)",
+        commitments=("needs may be met by arranged care, the council's own, or a direct payment",),
+    ),
+)
+"""Duties of the Care Act 2014 that a service specification usually carries into the contract."""
+
+
+@frozen(kw_only=True)
+class Volume(Checked):
+    """How much is expected to be bought. Never a promise unless the contract says so."""
+
+    what: str
+    """What is counted: "hours of care"."""
+    amount: Decimal = field(converter=exact)
+    per: str = "year"
+    lot: str = ""
+    """The lot it is for; empty for all of them together."""
+
+    def problems(self) -> Iterator[str]:
+        if self.amount < 0:
+            yield f"amount: {self.amount} {self.what} is below nothing"
+
+
+@frozen(kw_only=True)
+class Commitment(Checked):
+    """Something promised of the new service that can be checked once it runs."""
+
+    reference: str
+    words: str
+    """The promise as made: "no reduction in the amount of care commissioned"."""
+    measured_by: str = ""
+    """The figure that will show it: "hours of care commissioned in a year"."""
+    at_least: Decimal | None = field(default=None, converter=exact_or_none)
+    """The lowest figure that keeps it; None where the source gives none."""
+    at_most: Decimal | None = field(default=None, converter=exact_or_none)
+    made_to: str = ""
+    """To whom it was made: a committee, the people who use the service."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.words:
+            yield "a commitment has a reference and its words"
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            yield f"{self.reference}: no figure is both at least {self.at_least} and at most {self.at_most}"
+
+    def kept_at(self, figure: Decimal) -> bool | None:
+        """Whether a figure keeps the promise; None where the promise has no figure to be held to."""
+        if self.at_least is None and self.at_most is None:
+            return None
+        return (self.at_least is None or figure >= self.at_least) and (
+            self.at_most is None or figure <= self.at_most
+        )
+
+
+@frozen(kw_only=True)
+class ServiceSpecification(Record):
+    """One version of what the service is to be."""
+
+    version: int = 1
+    status: SpecificationStatus = SpecificationStatus.DRAFT
+    title: str = ""
+    divided_into: tuple[Lot, ...] = ()
+    """The lots the service is let in; none where it is let as a whole."""
+    outcomes: tuple[Outcome, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    service_credits: ServiceCredits | None = None
+    commitments: tuple[Commitment, ...] = ()
+    changes_because: str = ""
+    """Why this version differs from the one before, in a line."""
+
+    def problems(self) -> Iterator[str]:
+        if self.version < 1:
+            yield f"version: versions count from 1, not {self.version}"
+        yield from repeated("divided_into", self.defines_lots)
+        for name in ("outcomes", "requirements", "standards", "commitments"):
+            yield from repeated(name, (part.reference for part in getattr(self, name)))
+        yield from kpi_problems(self.kpis, self.service_credits)
+        yield from self._link_problems()
+
+    def _link_problems(self) -> Iterator[str]:
+        outcomes = [outcome.reference for outcome in self.outcomes]
+        requirements = [requirement.reference for requirement in self.requirements]
+        standards = [standard.reference for standard in self.standards]
+        for requirement in self.requirements:
+            where = f"requirements: {requirement.reference}"
+            yield from unknown(f"{where} pursues the outcome", requirement.outcomes, outcomes)
+            yield from unknown(f"{where} carries the standard", requirement.standards, standards)
+            if self.divided_into:
+                lots = requirement.lots or ()
+                yield from unknown(f"{where} applies to the lot", lots, self.defines_lots)
+        for kpi in self.kpis:
+            where = f"kpis: {kpi.reference} watches the requirement"
+            yield from unknown(where, kpi.requirements, requirements)
+        for volume in self.volumes:
+            if self.divided_into and volume.lot:
+                where = f"volumes: {volume.what} for the lot"
+                yield from unknown(where, (volume.lot,), self.defines_lots)
+
+    @property
+    def defines_lots(self) -> tuple[str, ...]:
+        return tuple(lot.reference for lot in self.divided_into)
+
+    def kpi(self, reference: str) -> Kpi:
+        """The KPI of that reference. Raises `LookupError` for one the version does not have."""
+        for kpi in self.kpis:
+            if kpi.reference == reference:
+                return kpi
+        told = ", ".join(kpi.reference for kpi in self.kpis) or "none"
+        raise LookupError(f"version {self.version} has no KPI {reference!r}; it has {told}")
