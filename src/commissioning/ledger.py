@@ -6,7 +6,7 @@ should have come. Whether it may come is asked before, by `gates`, with the tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple, TypeVar, cast
 
@@ -279,8 +279,13 @@ class Ledger:
 
     # Putting a record in
 
-    def add(self, record: Record, placement: Placement, *, commences: bool = False) -> None:
-        """Put a record in and give it its effect on the position of its lots."""
+    def add(
+        self, record: Record, placement: Placement, *, stood: Mapping[str, Stage] | None = None
+    ) -> None:
+        """Put a record in and give it its effect on the position of its lots.
+
+        `stood` is where the lots stood on the record's day, for one learned of later.
+        """
         new_lots = tuple(lot for lot in record.defines_lots if lot not in self.stages)
         if new_lots and record.learned is None:
             self._divide(new_lots)
@@ -288,7 +293,8 @@ class Ledger:
         if record.learned is None:
             self._move(record, placement, lots)
         survives = isinstance(placement, During) and placement.survives
-        stages = tuple(self.stages.get(lot, Stage.NEEDS) for lot in lots)
+        where = self.stages if stood is None else stood
+        stages = tuple(where.get(lot, Stage.NEEDS) for lot in lots)
         entry = Entry(len(self._entries), record, lots, stages, survives)
         self._entries = self._entries.grown(entry)
         kind = type(record)
@@ -298,8 +304,6 @@ class Ledger:
             self._by_reference[record.reference] = entry
         if isinstance(record, ProcurementStrategy):
             self.route = record.route
-        if commences and self.commenced_on is None:
-            self.commenced_on = record.on
 
     def _divide(self, new_lots: Iterable[str]) -> None:
         whole = self.stages.get(WHOLE)

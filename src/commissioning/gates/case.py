@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from typing import TypeVar, cast
 
 from attrs import field, frozen
@@ -74,6 +75,9 @@ class Gate:
     def __call__(self, case: Case) -> Iterator[Finding]:
         return self.ask(case)
 
+    def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
+        return _named, (self.ask.__module__, self.name)
+
 
 @frozen
 class Check:
@@ -91,6 +95,14 @@ class Check:
 
     def __call__(self, case: Case, record: Record) -> Iterator[Finding]:
         return self.ask(case, record)
+
+    def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
+        return _named, (self.ask.__module__, self.name)
+
+
+def _named(module: str, name: str) -> object:
+    """A gate or check found again by its name, so that a pickled cycle finds its own."""
+    return getattr(import_module(module), name)
 
 
 def gate(*codes: str) -> Callable[[Callable[[Case], Iterator[Finding]]], Gate]:

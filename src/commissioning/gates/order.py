@@ -48,7 +48,7 @@ def next_stage(route: Route | None, stage: Stage) -> Stage | None:
 
 def article(words: str) -> str:
     """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report."""
-    sound = words[0] in "aeiou" or words.split()[0] in {"SSQ", "ITT"}
+    sound = words[0] in "aeiou" or words.split(maxsplit=1)[0] in {"SSQ", "ITT"}
     return f"{'an' if sound else 'a'} {words}"
 
 
@@ -70,8 +70,7 @@ def comes_in_order(case: Case, where: Placement, openers: Mapping[Stage, str]) -
     """Every lot the record is about stands where a record of this kind may come."""
     if isinstance(where, Begins):
         if len(case.ledger):
-            yield _order(
-                case, "only-first", "a history is brought forward as the first record of a cycle",
+            yield _order( "only-first", "a history is brought forward as the first record of a cycle",
                 "start a new cycle with it",
             )  # fmt: skip
         return
@@ -106,19 +105,17 @@ def _astray(
     else:
         tells = f"{words} comes during {_span(where)}"
     if case.route is not None and not any(stage in case.route for stage in where.stages):
-        return _order(
-            case, "stage-order", f"{tells}, which is not a stage of the route taken ({case.route})",
+        return _order( "stage-order", f"{tells}, which is not a stage of the route taken ({case.route})",
             "leave it out", about,
         )  # fmt: skip
     if stands.place > max(stage.place for stage in where.stages):
         remedy = "only a recorded return leads back"
         if stands.finished:
             remedy = "begin a new cycle that follows this one"
-        return _order(case, "stage-order", f"{tells}; {subject} already", remedy, about)
+        return _order("stage-order", f"{tells}; {subject} already", remedy, about)
     following = next_stage(case.route, stands)
     if following is None:
-        return _order(
-            case, "route-undecided",
+        return _order( "route-undecided",
             f"{tells}; {subject}, and how to go to market has not been decided",
             "record a procurement strategy with its route", about,
         )  # fmt: skip
@@ -126,7 +123,7 @@ def _astray(
     before = tuple(stage for stage in first if stage.place < goal.place)
     also = f", and {listed(_words(before))} must come first" if before else ""
     remedy = f"record {openers[following]} next" if following in openers else ""
-    return _order(case, "stage-order", f"{tells}; {subject}{also}", remedy, about)
+    return _order("stage-order", f"{tells}; {subject}{also}", remedy, about)
 
 
 def _words(stages: tuple[Stage, ...]) -> tuple[str, ...]:
@@ -140,7 +137,7 @@ def _span(where: Placement) -> str:
     return listed(_words(tuple(stages)), "or")
 
 
-def _order(case: Case, code: str, message: str, remedy: str, about: str | None = None) -> Finding:
+def _order(code: str, message: str, remedy: str, about: str | None = None) -> Finding:
     return Finding(code=code, message=message, remedy=remedy, about=about)
 
 
@@ -261,7 +258,7 @@ def _named(case: Case, kind: str, reference: str) -> Iterator[Finding]:
             yield Finding(
                 code="unknown-reference",
                 message=f"no {kind} with the reference {reference} has been recorded",
-                remedy=f"record it first, or correct the reference",
+                remedy="record it first, or correct the reference",
                 about=reference,
             )
     elif case.ledger.is_set_aside(entry):

@@ -15,6 +15,7 @@ from commissioning.records.selection import (
     Shortlist,
 )
 from commissioning.records.tender import TenderReceived
+from commissioning.stages import Stage
 from commissioning.values.deadlines import LONDON, Deadline
 from commissioning.values.findings import Finding
 
@@ -111,4 +112,15 @@ def shortlisted_have_passed(case: Case, shortlist: Shortlist) -> Iterator[Findin
             code="shortlist-too-long",
             message=f"{len(shortlist.invited)} are on the shortlist; at most {most} were announced",
             remedy="shorten it by the published rule",
+        )
+
+
+@gate("stage-order")
+def nobody_is_invited_to_tender(case: Case) -> Iterator[Finding]:
+    """Providers are assessed without tenders only where the route has no invitation to tender."""
+    if case.route is not None and Stage.ITT in case.route:
+        yield Finding(
+            code="stage-order",
+            message=f"tenders are evaluated on the route taken ({case.route}), not providers",
+            remedy="record the tender opening instead",
         )

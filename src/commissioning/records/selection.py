@@ -131,3 +131,25 @@ class Shortlist(Record):
             yield "invited: a shortlist names at least one provider"
         for twice in sorted({p for p in self.invited if self.invited.count(p) > 1}):
             yield f"invited: {twice} is named twice"
+
+
+@frozen(kw_only=True)
+class ProviderAssessment(Record):
+    """Providers weighed against the criteria without a competition; it opens the evaluation.
+
+    The step of the Provider Selection Regime's most suitable provider process in which the council
+    considers who could do it, by the five key criteria (regulations 5 and 10).
+    """
+
+    considered: tuple[str, ...] = field(metadata=PROVIDER)
+    most_suitable: str = field(default="", metadata=PROVIDER)
+    """The provider judged the most suitable; empty while the assessment goes on."""
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.considered:
+            yield "considered: name the providers that were weighed"
+        if self.most_suitable and self.most_suitable not in self.considered:
+            yield f"most_suitable: {self.most_suitable} is not among those considered"
+        if self.most_suitable and not self.because:
+            yield f"because: say why {self.most_suitable} is the most suitable"

@@ -1,0 +1,365 @@
+"""The face of the library: one commissioning cycle, from needs to review.
+
+A cycle is a value. `record` returns a new one, or refuses with every reason; nothing else changes it.
+It only delegates: position is the ledger's, order and gates are the process's, numbers are the law's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar, overload
+
+from attrs import field, frozen
+
+from commissioning.errors import BlockedError, RecordError, StageOrderError, written
+from commissioning.gates.case import Case
+from commissioning.gates.order import ORDER_CODES, article, comes_first, of_lots, standing_warnings
+from commissioning.law import Law
+from commissioning.ledger import Begins, Ledger
+from commissioning.process import Process, Step
+from commissioning.records.parties import Authority
+from commissioning.records.record import Record
+from commissioning.regimes.governed import commencing, law_for, law_gates
+from commissioning.stages import Route, Stage
+from commissioning.values.checking import spoken
+from commissioning.values.findings import Finding
+
+R = TypeVar("R", bound=Record)
+
+
+@frozen
+class NextStep:
+    """One kind of record that the order of stages lets come next, and what else is in its way."""
+
+    step: Step
+    findings: tuple[Finding, ...]
+
+    @property
+    def kind(self) -> type[Record]:
+        return self.step.record
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing blocks it."""
+        return not any(finding.blocks for finding in self.findings)
+
+    @property
+    def earliest(self) -> date | None:
+        """The day from which nothing blocks it, where time alone is in the way; None otherwise."""
+        blocking = [finding for finding in self.findings if finding.blocks]
+        days = [finding.earliest for finding in blocking if finding.earliest]
+        return max(days) if blocking and len(days) == len(blocking) else None
+
+
+@frozen(eq=False, repr=False)
+class Cycle:
+    """One commissioning cycle: a title, the authorities that buy, and a ledger of dated records."""
+
+    title: str
+    buyers: tuple[Authority, ...] = ()
+    reference: str = ""
+    process: Process = field(factory=Process.standard)
+    follows: str = ""
+    """The reference of the cycle that this one follows; empty for a first one."""
+    _ledger: Ledger = field(init=False, factory=Ledger)
+
+    def __attrs_post_init__(self) -> None:
+        problems = tuple(_problems(self))
+        if problems:
+            raise RecordError("cycle", problems)
+
+    # Recording
+
+    def record(self, *records: Record) -> Cycle:
+        """The cycle with these records added, all or none of them.
+
+        Raises `BlockedError` with everything in the way of the first record that may not come
+        (`StageOrderError` where a stage has not been earned), and `RecordError` for an object that is
+        no record of this process. The cycle itself never changes.
+        """
+        draft = self._ledger.copy()
+        for record in records:
+            findings = self._judged(draft, record)
+            blocking = tuple(finding for finding in findings if finding.blocks)
+            if blocking:
+                raise _refusal(self._case(draft, record), self.process.step(type(record)), blocking)
+            self._enter(draft, record)
+        return self._with(draft)
+
+    @classmethod
+    def audit(
+        cls,
+        title: str,
+        records: Iterable[Record],
+        *,
+        buyers: tuple[Authority, ...] = (),
+        reference: str = "",
+        process: Process | None = None,
+        follows: str = "",
+    ) -> Audit:
+        """A real, imperfect history with everything there is to say about it, instead of a refusal.
+
+        What is out of order still takes effect. Raises `RecordError` for an object that is no record
+        of the process.
+        """
+        cycle = cls(title, buyers, reference, process or Process.standard(), follows)
+        draft = cycle._ledger.copy()
+        remarks: list[Remark] = []
+        for record in records:
+            remarks.extend(Remark(record, finding) for finding in cycle._judged(draft, record))
+            cycle._enter(draft, record)
+        return Audit(cycle._with(draft), tuple(remarks))
+
+    # Where it stands
+
+    @property
+    def stage(self) -> Stage:
+        """The earliest stage in which an unfinished lot stands."""
+        return self._ledger.stage
+
+    @property
+    def stages(self) -> Mapping[str, Stage]:
+        """Where each lot stands; a cycle that is not divided has the one key "whole"."""
+        return dict(self._ledger.stages)
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """The references of its lots; ("whole",) where it is not divided."""
+        return self._ledger.lots
+
+    @property
+    def route(self) -> Route | None:
+        """The stages it takes; None until the procurement strategy has decided."""
+        return self._ledger.route
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record in the order entered, those set aside included."""
+        return self._ledger.records
+
+    @property
+    def last_on(self) -> date | None:
+        """The latest day of any record; None for an empty cycle."""
+        return max((record.on for record in self._ledger.records), default=None)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger, to read: gates, displays and reckonings take it. Change a copy, never this."""
+        return self._ledger
+
+    # Asking
+
+    def find(self, kind: type[R], about: str | None = None) -> R | None:
+        """The latest record of a kind in force; of those about a lot or other reference, if given."""
+        return self._ledger.find(kind, about)
+
+    def expect(self, kind: type[R], about: str | None = None) -> R:
+        """Like `find`, but raises `LookupError` naming what is missing."""
+        found = self._ledger.find(kind, about)
+        if found is None:
+            of = f" about {about}" if about else ""
+            raise LookupError(f"{self.title} has no {spoken(kind)}{of} in force")
+        return found
+
+    def every(
+        self, kind: type[R], about: str | None = None, *, set_aside: bool = False
+    ) -> tuple[R, ...]:
+        """All records of a kind in force, oldest first; with those set aside too, if asked."""
+        return self._ledger.every(kind, about, set_aside=set_aside)
+
+    @overload
+    def findings(self, what: Record) -> tuple[Finding, ...]: ...
+    @overload
+    def findings(
+        self, what: type[Record], on: date, about: str | None = None
+    ) -> tuple[Finding, ...]: ...
+    def findings(
+        self, what: Record | type[Record], on: date | None = None, about: str | None = None
+    ) -> tuple[Finding, ...]:
+        """Everything to be said about recording this, blocking or not, without recording it.
+
+        Give a record, or a kind of record with the day (and the lot, provider or contract) asked
+        about. Never raises for want of law: it yields `law-unknown`.
+        """
+        if isinstance(what, Record):
+            return self._judged(self._ledger, what)
+        if on is None:
+            raise RecordError(spoken(what), ("say on which day; the answer depends on it",))
+        case = self._case_of_kind(what, on, about)
+        return self.process.judge(case, law_gates(what, case.law_source, on))
+
+    @overload
+    def blockers(self, what: Record) -> tuple[Finding, ...]: ...
+    @overload
+    def blockers(
+        self, what: type[Record], on: date, about: str | None = None
+    ) -> tuple[Finding, ...]: ...
+    def blockers(
+        self, what: Record | type[Record], on: date | None = None, about: str | None = None
+    ) -> tuple[Finding, ...]:
+        """What stands in the way of recording this; empty when it may come. See `findings`."""
+        if isinstance(what, Record):
+            found = self.findings(what)
+        elif on is None:
+            raise RecordError(spoken(what), ("say on which day; the answer depends on it",))
+        else:
+            found = self.findings(what, on, about)
+        return tuple(finding for finding in found if finding.blocks)
+
+    def next_steps(self, on: date, about: str | None = None) -> tuple[NextStep, ...]:
+        """The kinds of record that the order of stages lets come next, each with its findings."""
+        return tuple(self._next_steps(on, about))
+
+    def standing(self) -> tuple[Finding, ...]:
+        """Warnings that hold whatever is recorded next, such as a history that is not held."""
+        return tuple(standing_warnings(self._ledger.brought_forward))
+
+    def law(self, on: date) -> Law:
+        """The law that governs the procurement; before it commences, the law of the day asked.
+
+        Where none can be told the law is unknown, and look-ups in it raise `NoRuleError`.
+        """
+        return law_for(self._ledger, on)
+
+    def as_of(self, day: date, *, known: bool = False) -> Cycle:
+        """The cycle as it stood at the end of a day; with `known`, as it was then known to stand."""
+        return self._with(self._ledger_as_of(self._ledger, day, known=known))
+
+    # How it is done
+
+    def _with(self, ledger: Ledger) -> Cycle:
+        made = object.__new__(Cycle)
+        for name in ("title", "buyers", "reference", "process", "follows"):
+            object.__setattr__(made, name, getattr(self, name))
+        object.__setattr__(made, "_ledger", ledger)
+        return made
+
+    def _judged(self, ledger: Ledger, record: Record) -> tuple[Finding, ...]:
+        case = self._case(ledger, record)
+        return self.process.judge(case, law_gates(type(record), case.law_source, record.on))
+
+    def _case(self, ledger: Ledger, record: Record) -> Case:
+        if not isinstance(record, Record):
+            raise RecordError("cycle", (f"{record!r} is not a record",))
+        if record.learned is not None:
+            ledger = self._ledger_as_of(ledger, record.on)
+        return Case(
+            ledger,
+            record.on,
+            ledger.lots_of(record),
+            type(record),
+            record,
+            None,
+            self.process.waivable_codes,
+            lambda: law_for(ledger, record.on),
+        )
+
+    def _case_of_kind(self, kind: type[Record], on: date, about: str | None) -> Case:
+        ledger = self._ledger
+        entry = ledger.entry_named(about) if about else None
+        if about is not None and about in ledger.stages:
+            lots: tuple[str, ...] = (about,)
+        else:
+            lots = entry.lots if entry else ledger.unfinished
+        return Case(
+            ledger,
+            on,
+            lots,
+            kind,
+            None,
+            about,
+            self.process.waivable_codes,
+            lambda: law_for(ledger, on),
+        )
+
+    def _enter(self, draft: Ledger, record: Record) -> None:
+        stood = None
+        if record.learned is not None:
+            stood = self._ledger_as_of(draft, record.on).stages
+        draft.add(record, self.process.step(type(record)).where, stood=stood)
+        if draft.commenced_on is None and commencing(record, draft.facts):
+            draft.commenced_on = record.on
+
+    def _ledger_as_of(self, ledger: Ledger, day: date, *, known: bool = False) -> Ledger:
+        past = Ledger()
+        for record in ledger.records:
+            if (record.known_on if known else record.on) <= day:
+                self._enter(past, record)
+        return past
+
+    def _next_steps(self, on: date, about: str | None) -> Iterator[NextStep]:
+        for step in self.process.steps:
+            if isinstance(step.where, Begins) and len(self._ledger):
+                continue
+            findings = self.findings(step.record, on, about)
+            if not any(finding.code in ORDER_CODES for finding in findings):
+                yield NextStep(step, findings)
+
+    # As a value
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.title, self.buyers, self.reference, self.process, self.follows, self.records)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Cycle):
+            return NotImplemented
+        return self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.buyers, self.reference, self.follows, self.records))
+
+    def __repr__(self) -> str:
+        by_stage: dict[Stage, list[str]] = {}
+        for lot, stage in self._ledger.stages.items():
+            by_stage.setdefault(stage, []).append(lot)
+        stand = "; ".join(f"{of_lots(tuple(lots))} in {s.words}" for s, lots in by_stage.items())
+        last = f", last on {written(self.last_on)}" if self.last_on else ""
+        count = len(self._ledger)
+        return f"<Cycle {self.title!r}: {stand}; {count} record{'' if count == 1 else 's'}{last}>"
+
+
+@frozen
+class Remark:
+    """One thing an audit has to say about one record."""
+
+    record: Record
+    finding: Finding
+
+    def __str__(self) -> str:
+        return f"{self.record.described()}: {self.finding}"
+
+
+@frozen
+class Audit:
+    """A history as it was, and everything there is to say about its order and its gates."""
+
+    cycle: Cycle
+    remarks: tuple[Remark, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings alone, the standing warnings of the cycle last."""
+        return (*(remark.finding for remark in self.remarks), *self.cycle.standing())
+
+    @property
+    def blocks(self) -> bool:
+        """Whether any of it would have been refused."""
+        return any(finding.blocks for finding in self.findings)
+
+
+def _problems(cycle: Cycle) -> Iterator[str]:
+    if not isinstance(cycle.title, str) or not cycle.title.strip():
+        yield "title: say what is commissioned"
+    if not isinstance(cycle.buyers, tuple) or not all(
+        isinstance(buyer, Authority) for buyer in cycle.buyers
+    ):
+        yield "buyers: give a tuple of authorities, such as (Authority(...),)"
+
+
+def _refusal(case: Case, step: Step, blocking: tuple[Finding, ...]) -> BlockedError:
+    attempted = article(step.words)
+    if any(finding.code in ORDER_CODES for finding in blocking):
+        before = tuple(stage.value for stage in comes_first(case, step.where))
+        return StageOrderError(attempted, case.on, blocking, case.ledger.stage.value, before)
+    return BlockedError(attempted, case.on, blocking)

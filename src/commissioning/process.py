@@ -1,0 +1,487 @@
+"""The process: THE table of what may be recorded when, and the one way it is asked.
+
+Read `STEPS` from top to bottom and you have read the product. Each row is one kind of record: its tag
+in files, where it comes, what must be there first, and the named gates and checks it passes. The law of
+the day adds gates of its own (`regimes`); a council adds rows with `Process.with_steps`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from commissioning.errors import RecordError
+from commissioning.gates import approval, award, selection
+from commissioning.gates.case import Case, Check, Gate
+from commissioning.gates.order import (
+    Needed,
+    article,
+    comes_in_order,
+    comes_in_time,
+    learned_later_moves_nothing,
+    names_what_exists,
+    rests_on_what_is_there,
+)
+from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
+from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    Challenge,
+    ChallengeResolved,
+    IntentionToAward,
+)
+from commissioning.records.contract import (
+    BreachRecorded,
+    BreachRemedied,
+    ChangeRefused,
+    ChangeRequested,
+    ContractExtended,
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+    ExtensionLapsed,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    PriceUplifted,
+    ServiceCreditApplied,
+)
+from commissioning.records.ending import (
+    Abandonment,
+    Closure,
+    ContractEnded,
+    ExitPlan,
+    TerminationNotice,
+)
+from commissioning.records.engagement import (
+    Consultation,
+    ConsultationReport,
+    EngagementMeeting,
+    MarketEngagement,
+    ReferenceGroupFormed,
+    YouSaidWeDid,
+)
+from commissioning.records.history import BroughtForward
+from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, GoLive, KpiReport, Review
+from commissioning.records.mobilisation import (
+    BridgingContract,
+    EmployeeLiabilityInformation,
+    MobilisationPlan,
+    ReadinessReview,
+    RecordsHandedOver,
+    StaffTransferred,
+    TaskDone,
+)
+from commissioning.records.needs import EqualityImpactAssessment, NeedsAssessment
+from commissioning.records.notices import NoticePublished
+from commissioning.records.options import OptionsAppraisal
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    MarkCorrected,
+    Moderation,
+    Panel,
+    PanelMeeting,
+    PanelQuestions,
+    ScoreSheet,
+)
+from commissioning.records.people import (
+    ChoicesMade,
+    CohortChanged,
+    PeopleAffected,
+    PeopleCounted,
+    PeopleMoved,
+    PeopleTold,
+    TransferPlan,
+)
+from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
+from commissioning.records.record import Record
+from commissioning.records.returns import (
+    AwardFellThrough,
+    EvaluationReopened,
+    InvitationReissued,
+    SelectionReopened,
+)
+from commissioning.records.selection import (
+    ProviderAssessment,
+    SelectionAssessment,
+    SelectionQuestionnaire,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.records.specification import ServiceSpecification
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import (
+    Clarification,
+    DeadlineExtended,
+    InvitationToTender,
+    PriceDecision,
+    PriceExplained,
+    PriceQueried,
+    TenderOpening,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.records.timetable import Timetable
+from commissioning.stages import LINE, Stage
+from commissioning.values.checking import spoken
+from commissioning.values.finding_codes import WAIVABLE_CODES, FindingCode
+from commissioning.values.findings import Finding, Severity
+
+
+@frozen
+class Step:
+    """One row of the process: a kind of record and when it may come."""
+
+    tag: str
+    """Its name in files. It outlives any renaming of the class."""
+    record: type[Record]
+    where: Placement
+    rests_on: tuple[type[Record], ...] = ()
+    """What must be there first, whatever the law; skipped where no stage of it is on the route."""
+    gates: tuple[Gate, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The record by the officer's word."""
+        return spoken(self.record)
+
+
+@frozen
+class Process:
+    """A table of steps that has been checked: every stage can be reached, and left."""
+
+    steps: tuple[Step, ...]
+    codes: tuple[FindingCode, ...] = ()
+    """The kinds of finding that a council's own gates add to the library's."""
+    _by_record: Mapping[type[Record], Step] = field(init=False, repr=False, eq=False)
+    _needed: Mapping[type[Record], tuple[Needed, ...]] = field(init=False, repr=False, eq=False)
+    _openers: Mapping[Stage, str] = field(init=False, repr=False, eq=False)
+    waivable_codes: frozenset[str] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        problems = tuple(_faults(self))
+        if problems:
+            raise RecordError("process", problems)
+        by_record = {step.record: step for step in self.steps}
+        needed = {
+            step.record: tuple(Needed(kind, by_record[kind].where) for kind in step.rests_on)
+            for step in self.steps
+        }
+        openers: dict[Stage, str] = {}
+        for step in self.steps:
+            if isinstance(step.where, Opens):
+                openers.setdefault(step.where.stage, article(step.words))
+        own = frozenset(row.code for row in self.codes if row.waivable)
+        object.__setattr__(self, "_by_record", by_record)
+        object.__setattr__(self, "_needed", needed)
+        object.__setattr__(self, "_openers", openers)
+        object.__setattr__(self, "waivable_codes", WAIVABLE_CODES | own)
+
+    @classmethod
+    def standard(cls) -> Process:
+        """The commissioning cycle as English councils run it."""
+        return STANDARD
+
+    def with_steps(self, *steps: Step, codes: tuple[FindingCode, ...] = ()) -> Process:
+        """This process with a council's own records added, or its own row for one of the standard's.
+
+        Raises `RecordError` naming every fault: a tag or record twice, a stage nobody can reach.
+        """
+        own = {step.record for step in steps}
+        kept = tuple(step for step in self.steps if step.record not in own)
+        return evolve(self, steps=(*kept, *steps), codes=(*self.codes, *codes))
+
+    def step(self, kind: type[Record]) -> Step:
+        """The row for a kind of record. Raises `RecordError` for one the process does not know."""
+        found = self._by_record.get(kind)
+        if found is None:
+            raise RecordError("cycle", (f"{article(spoken(kind))} is no step of this process; "
+                                        "add a row for it with Process.with_steps",))  # fmt: skip
+        return found
+
+    def tagged(self, tag: str) -> Step | None:
+        """The row with that tag, or None."""
+        return next((step for step in self.steps if step.tag == tag), None)
+
+    def opening(self, stage: Stage) -> tuple[Step, ...]:
+        """The rows that open a stage; several kinds of record may."""
+        return tuple(
+            step
+            for step in self.steps
+            if isinstance(step.where, Opens) and step.where.stage is stage
+        )
+
+    def judge(self, case: Case, law_gates: tuple[Gate, ...] = ()) -> tuple[Finding, ...]:
+        """Everything to be said about an attempt: order and time first, then gates, then checks."""
+        step = self.step(case.kind)
+        found = list(self._ordinary(case, step))
+        for gate in (*step.gates, *law_gates):
+            found.extend(gate(case))
+        if case.record is not None:
+            for check in step.checks:
+                found.extend(check(case, case.record))
+        return tuple(self._waived(finding, case) for finding in found) if found else ()
+
+    def _ordinary(self, case: Case, step: Step) -> Iterator[Finding]:
+        needed = self._needed[step.record]
+        if case.record is not None:
+            yield from names_what_exists(case, case.record)
+            if case.record.learned is not None:
+                yield from learned_later_moves_nothing(case, step.where)
+        yield from comes_in_order(case, step.where, self._openers)
+        if needed:
+            yield from rests_on_what_is_there(case, needed)
+        yield from comes_in_time(case, step.where, needed)
+
+    def _waived(self, finding: Finding, case: Case) -> Finding:
+        if finding.blocks and finding.code in self.waivable_codes:
+            for waiver in case.every(Waiver):
+                if waiver.on <= case.on and waiver.lifts(finding.code, finding.about):
+                    said = f"{finding.message} (waived by {waiver.by}: {waiver.because})"
+                    return evolve(finding, message=said, severity=Severity.WARNS, remedy="")
+        return finding
+
+
+def _faults(process: Process) -> Iterator[str]:
+    """What is wrong with a table of steps, found when it is defined and not when it is used."""
+    steps = process.steps
+    where = {step.record: step.where for step in steps}
+    for tag in _twice([step.tag for step in steps]):
+        yield f"the tag {tag} stands for two steps"
+    for name in _twice([step.words for step in steps]):
+        yield f"{article(name)} has two rows"
+    for step in steps:
+        yield from _faults_of_step(step, where)
+    opened = {step.where.stage for step in steps if isinstance(step.where, Opens)}
+    for stage in LINE[1:]:
+        if stage not in opened:
+            yield f"nothing opens {stage.words}, so a lot before it is trapped"
+
+
+def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iterator[str]:
+    if not step.tag or step.tag != step.tag.lower() or " " in step.tag:
+        yield f"the tag {step.tag!r} is to be small letters joined by hyphens"
+    if not isinstance(step.where, Begins) and not step.where.stages:
+        yield f"{article(step.words)} comes in no stage"
+    for check in step.checks:
+        if not issubclass(step.record, check.kind):
+            yield f"{check.name} looks at {article(spoken(check.kind))}, not at {article(step.words)}"
+    for kind in step.rests_on:
+        if kind not in where:
+            yield f"{article(step.words)} rests on {article(spoken(kind))}, which is no step"
+        elif _first(where[kind]) > _last(step.where):
+            yield f"{article(step.words)} rests on {article(spoken(kind))}, which comes only later"
+
+
+def _twice(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def _first(where: Placement) -> int:
+    return min((stage.place for stage in where.stages), default=0)
+
+
+def _last(where: Placement) -> int:
+    return max((stage.place for stage in where.stages), default=0)
+
+
+S = Stage
+PLANNING: Final = (S.NEEDS, S.SPECIFICATION)
+COMPETING: Final = (S.SSQ, S.ITT, S.EVALUATION, S.INTERVIEWS)
+SCORING: Final = (S.EVALUATION, S.INTERVIEWS)
+UNTIL_AWARD: Final = (*PLANNING, *COMPETING, S.AWARD)
+SIGNED: Final = (S.AWARD, S.MOBILISATION, S.GO_LIVE)
+ARRIVING: Final = (S.MOBILISATION, S.GO_LIVE)
+RUNNING: Final = (S.GO_LIVE,)
+AFTER_SELECTION: Final = (S.ITT, S.EVALUATION, S.INTERVIEWS, S.AWARD)
+AFTER_TENDERS: Final = (S.EVALUATION, S.INTERVIEWS, S.AWARD)
+AFTER_MARKING: Final = (S.INTERVIEWS, S.AWARD)
+AFTERWARDS: Final = (S.GO_LIVE, S.ENDED)
+ANY: Final = tuple(stage for stage in LINE if not stage.finished)
+ALWAYS: Final = (*ANY, S.ENDED, S.ABANDONED)
+
+
+def during(*stages: Stage) -> During:
+    """In these stages, moving nothing."""
+    return During(stages)
+
+
+def throughout(*, survives: bool = False) -> During:
+    """In every stage, also once a lot has ended; `survives` if no return sets it aside."""
+    return During(ALWAYS, survives)
+
+
+BEFORE_COMPETING: Final = (ServiceSpecification, ProcurementStrategy, ApprovalToProcure)
+
+# fmt: off
+STEPS: Final = (
+    #    tag                       record                       where, rests on, gates, checks
+    # A history that is not all here
+    Step("brought-forward",        BroughtForward,              Begins()),
+    # Needs
+    Step("needs-assessment",       NeedsAssessment,             during(S.NEEDS)),
+    Step("equality-impact",        EqualityImpactAssessment,    during(*UNTIL_AWARD)),
+    Step("reference-group",        ReferenceGroupFormed,        throughout(survives=True)),
+    Step("engagement-meeting",     EngagementMeeting,           throughout(survives=True)),
+    Step("consultation",           Consultation,                during(*PLANNING)),
+    Step("consultation-report",    ConsultationReport,          during(*PLANNING), (Consultation,)),
+    Step("you-said-we-did",        YouSaidWeDid,                during(*PLANNING),
+         (ConsultationReport,)),
+    Step("market-engagement",      MarketEngagement,            during(*PLANNING)),
+    Step("options-appraisal",      OptionsAppraisal,            during(*PLANNING)),
+    Step("procurement-strategy",   ProcurementStrategy,         during(*PLANNING)),
+    Step("approval-to-procure",    ApprovalToProcure,           during(*PLANNING)),
+    # Of any time
+    Step("timetable",              Timetable,                   throughout(survives=True)),
+    Step("scrutiny-note",          ScrutinyNote,                throughout(survives=True)),
+    Step("notice",                 NoticePublished,             throughout()),
+    Step("waiver",                 Waiver,                      throughout(),
+         checks=(approval.waiver_is_of_a_waivable_finding,)),
+    # Specification
+    Step("specification",          ServiceSpecification,        Opens(S.SPECIFICATION),
+         (NeedsAssessment,)),
+    Step("quality-framework",      QualityFramework,            during(*ANY)),
+    Step("panel",                  Panel,                       during(*PLANNING, *COMPETING)),
+    Step("panel-questions",        PanelQuestions,              during(*PLANNING, *COMPETING),
+         (Panel,)),
+    Step("declaration-of-interest", DeclarationOfInterest,      during(*UNTIL_AWARD), (Panel,)),
+    # Selection
+    Step("ssq",                    SelectionQuestionnaire,      Opens(S.SSQ), BEFORE_COMPETING,
+         gates=(approval.specification_is_approved,)),
+    Step("selection-response",     SelectionResponse,           during(S.SSQ, S.ITT),
+         (SelectionQuestionnaire,),
+         checks=(selection.response_is_in_time,)),
+    Step("selection-assessment",   SelectionAssessment,         during(S.SSQ, S.ITT, S.EVALUATION),
+         checks=(selection.assessed_have_responded,)),
+    Step("shortlist",              Shortlist,                   during(S.SSQ),
+         (SelectionAssessment,),
+         gates=(selection.responses_are_all_in, selection.every_response_assessed),
+         checks=(selection.shortlisted_have_passed,)),
+    # Invitation to tender
+    Step("itt",                    InvitationToTender,          Opens(S.ITT),
+         (*BEFORE_COMPETING, Shortlist),
+         gates=(approval.specification_is_approved,)),
+    Step("clarification",          Clarification,               during(S.SSQ, S.ITT)),
+    Step("deadline-extended",      DeadlineExtended,            during(S.ITT),
+         (InvitationToTender,)),
+    Step("tender",                 TenderReceived,              during(S.ITT),
+         (InvitationToTender,)),
+    Step("tender-withdrawn",       TenderWithdrawn,             during(S.ITT, *SCORING, S.AWARD),
+         (TenderReceived,)),
+    # Evaluation
+    Step("tender-opening",         TenderOpening,               Opens(S.EVALUATION),
+         (TenderReceived,)),
+    Step("provider-assessment",    ProviderAssessment,          Opens(S.EVALUATION), BEFORE_COMPETING,
+         gates=(selection.nobody_is_invited_to_tender,)),
+    Step("price-queried",          PriceQueried,                during(*SCORING), (TenderOpening,)),
+    Step("price-explained",        PriceExplained,              during(*SCORING), (PriceQueried,)),
+    Step("price-decision",         PriceDecision,               during(*SCORING), (PriceQueried,)),
+    Step("panel-meeting",          PanelMeeting,                during(*PLANNING, *COMPETING),
+         (Panel,)),
+    Step("score-sheet",            ScoreSheet,                  during(*SCORING),
+         (TenderOpening, Panel)),
+    Step("mark-corrected",         MarkCorrected,               during(*SCORING), (ScoreSheet,)),
+    Step("moderation",             Moderation,                  during(*SCORING), (ScoreSheet,)),
+    # Interviews
+    Step("interview-invitation",   InterviewInvitation,         Opens(S.INTERVIEWS),
+         (TenderOpening,)),
+    Step("interview",              Interview,                   during(S.INTERVIEWS),
+         (InterviewInvitation,)),
+    # Award
+    Step("award-recommendation",   AwardRecommendation,         Opens(S.AWARD),
+         (*BEFORE_COMPETING, TenderReceived, Interview),
+         checks=(award.every_lot_has_an_award,)),
+    Step("approval-to-award",      ApprovalToAward,             during(S.AWARD),
+         (AwardRecommendation,),
+         checks=(approval.approval_is_of_this_recommendation,)),
+    Step("intention-to-award",     IntentionToAward,            during(S.AWARD),
+         (AwardRecommendation, ApprovalToAward),
+         gates=(approval.call_in_is_over,), checks=(approval.letters_are_of_this_recommendation,)),
+    Step("challenge",              Challenge,                   During((S.AWARD, *ARRIVING), survives=True)),
+    Step("challenge-resolved",     ChallengeResolved,           throughout(survives=True),
+         (Challenge,)),
+    Step("contract-signed",        ContractSigned,              during(*SIGNED),
+         (AwardRecommendation, ApprovalToAward),
+         gates=(approval.call_in_is_over, award.no_challenge_is_open)),
+    # Mobilisation
+    Step("mobilisation-plan",      MobilisationPlan,            Opens(S.MOBILISATION, again=RUNNING),
+         (AwardRecommendation,)),
+    Step("task-done",              TaskDone,                    during(*ARRIVING),
+         (MobilisationPlan,)),
+    Step("staff-information",      EmployeeLiabilityInformation, during(*ARRIVING),
+         (MobilisationPlan,)),
+    Step("staff-transferred",      StaffTransferred,            during(*ARRIVING)),
+    Step("records-handed-over",    RecordsHandedOver,           during(*ARRIVING)),
+    Step("bridging-contract",      BridgingContract,            throughout(survives=True)),
+    Step("people-affected",        PeopleAffected,              during(*SIGNED)),
+    Step("cohort-changed",         CohortChanged,               during(*SIGNED), (PeopleAffected,)),
+    Step("people-told",            PeopleTold,                  during(*SIGNED), (PeopleAffected,)),
+    Step("choices-made",           ChoicesMade,                 during(*SIGNED), (PeopleAffected,)),
+    Step("transfer-plan",          TransferPlan,                during(*SIGNED), (PeopleAffected,)),
+    Step("people-moved",           PeopleMoved,                 during(*ARRIVING),
+         (PeopleAffected,)),
+    Step("people-counted",         PeopleCounted,               during(*SIGNED), (PeopleAffected,)),
+    Step("readiness-review",       ReadinessReview,             during(*ARRIVING),
+         (MobilisationPlan,)),
+    # Go-live and the life of the contract
+    Step("go-live",                GoLive,                      Opens(S.GO_LIVE),
+         (MobilisationPlan, ReadinessReview)),
+    Step("early-life-check",       EarlyLifeCheck,              during(*RUNNING), (GoLive,)),
+    Step("kpi-report",             KpiReport,                   during(*AFTERWARDS),
+         (ContractSigned,)),
+    Step("commitment-checked",     CommitmentChecked,           during(*AFTERWARDS)),
+    Step("change-requested",       ChangeRequested,             during(*SIGNED), (ContractSigned,)),
+    Step("change-refused",         ChangeRefused,               during(*SIGNED),
+         (ChangeRequested,)),
+    Step("contract-varied",        ContractVaried,              during(*SIGNED), (ContractSigned,)),
+    Step("price-uplifted",         PriceUplifted,               during(*RUNNING),
+         (ContractSigned,)),
+    Step("contract-extended",      ContractExtended,            during(*RUNNING),
+         (ContractSigned,)),
+    Step("extension-lapsed",       ExtensionLapsed,             during(*RUNNING),
+         (ContractSigned,)),
+    Step("breach",                 BreachRecorded,              during(*ARRIVING),
+         (ContractSigned,)),
+    Step("breach-remedied",        BreachRemedied,              during(*ARRIVING),
+         (BreachRecorded,)),
+    Step("improvement-notice",     ImprovementNotice,           during(*ARRIVING),
+         (ContractSigned,)),
+    Step("improvement-notice-closed", ImprovementNoticeClosed,  during(*ARRIVING),
+         (ImprovementNotice,)),
+    Step("placements-suspended",   PlacementsSuspended,         during(*RUNNING),
+         (ContractSigned,)),
+    Step("placements-resumed",     PlacementsResumed,           during(*RUNNING),
+         (PlacementsSuspended,)),
+    Step("service-credit",         ServiceCreditApplied,        during(*AFTERWARDS),
+         (ContractSigned,)),
+    Step("contract-novated",       ContractNovated,             during(*ARRIVING),
+         (ContractSigned,)),
+    Step("review",                 Review,                      during(*AFTERWARDS)),
+    Step("termination-notice",     TerminationNotice,           during(*ARRIVING),
+         (ContractSigned,)),
+    Step("exit-plan",              ExitPlan,                    during(*ARRIVING),
+         (ContractSigned,)),
+    Step("contract-ended",         ContractEnded,               during(*ARRIVING),
+         (ContractSigned,)),
+    Step("quality-review",         QualityReview,               during(*ANY)),
+    Step("action-plan",            ActionPlan,                  during(*ANY)),
+    Step("action-done",            ActionDone,                  during(*ANY), (ActionPlan,)),
+    Step("closure",                Closure,                     Opens(S.ENDED)),
+    # Off the line, and back along it
+    Step("abandonment",            Abandonment,                 Ends(S.ABANDONED, until=S.AWARD)),
+    Step("selection-reopened",     SelectionReopened,           Returns(AFTER_SELECTION, to=S.SSQ)),
+    Step("invitation-reissued",    InvitationReissued,          Returns(AFTER_TENDERS, to=S.ITT)),
+    Step("evaluation-reopened",    EvaluationReopened,
+         Returns(AFTER_MARKING, to=S.EVALUATION)),
+    Step("award-fell-through",     AwardFellThrough,
+         Returns((S.AWARD, S.MOBILISATION), to=S.AWARD), (AwardRecommendation,)),
+)
+# fmt: on
+
+STANDARD: Final = Process(STEPS)

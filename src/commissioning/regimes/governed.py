@@ -1,0 +1,56 @@
+"""The law of one ledger: which regime its procurement fell under, and the gates that regime sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from commissioning.errors import NoRuleError
+from commissioning.gates.case import Gate
+from commissioning.law import Law
+from commissioning.ledger import Ledger
+from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.regimes import REGIMES, commences, gates_without_law, governing
+from commissioning.stages import Stage
+
+
+def law_for(ledger: Ledger, on: date) -> Law:
+    """The law of the procurement: of the day it commenced or, before that, of the day asked.
+
+    Never raises: where no law can be told, it is unknown and says why. That is tolerated of a history
+    brought forward, whose papers are not held, and of no other.
+    """
+    begun = ledger.brought_forward
+    if begun and ledger.commenced_on is None and begun.stage.place > Stage.SPECIFICATION.place:
+        why = "the history brought forward does not say when the procurement commenced"
+        return Law.unknown(why, tolerated=True)
+    try:
+        regime = governing(ledger.commenced_on or on, ledger.facts)
+    except NoRuleError as none:
+        return Law.unknown(none.why, tolerated=begun is not None)
+    return regime.law(ledger.facts, ledger.commenced_on)
+
+
+def law_gates(kind: type[Record], law_source: Callable[[], Law], on: date) -> tuple[Gate, ...]:
+    """The gates that the law of the procurement sets before a kind of record on a day."""
+    unknown = gates_without_law(kind)
+    if not unknown:
+        return ()
+    law = law_source()
+    if law.unknown_because:
+        return unknown
+    regime = next(regime for regime in REGIMES if regime.name == law.regime)
+    return regime.gates_for(kind, law, on)
+
+
+def commencing(record: Record, facts: ProcurementFacts | None) -> bool:
+    """Whether a record commences the procurement, under whatever law governs its day.
+
+    Where that law cannot be told, a record that commences under any law is taken to do so: the
+    procurement then stays under a law unknown, and is not moved to a later one.
+    """
+    try:
+        return commences(record, facts)
+    except NoRuleError:
+        return True
