@@ -34,8 +34,8 @@ class CommissioningError(Exception):
     """Anything this library refuses on purpose."""
 
 
-class RecordError(CommissioningError, ValueError):
-    """A record or value that could not be true of any cycle: say every reason at once."""
+class _MalformedError(CommissioningError, ValueError):
+    """Something malformed by itself, with all that is wrong with it."""
 
     def __init__(self, what: str, problems: tuple[str, ...]) -> None:
         super().__init__(what, problems)
@@ -47,6 +47,14 @@ class RecordError(CommissioningError, ValueError):
             return f"{self.what}: {self.problems[0]}"
         listed = "".join(f"\n  - {problem}" for problem in self.problems)
         return f"{self.what} has {len(self.problems)} problems:{listed}"
+
+
+class RecordError(_MalformedError):
+    """A record or value that could not be true of any cycle: say every reason at once."""
+
+
+class FormatError(_MalformedError):
+    """Input that could not be read. Each problem says where it is and what to do."""
 
 
 class BlockedError(CommissioningError):
@@ -95,18 +103,3 @@ class NoRuleError(CommissioningError, LookupError):
 
     def __str__(self) -> str:
         return f"{self.regime} has no rule for {self.parameter} on {written(self.on)}: {self.why}"
-
-
-class FormatError(CommissioningError, ValueError):
-    """Input that could not be read. Each problem says where it is and what to do."""
-
-    def __init__(self, what: str, problems: tuple[str, ...]) -> None:
-        super().__init__(what, problems)
-        self.what = what
-        self.problems = problems
-
-    def __str__(self) -> str:
-        if len(self.problems) == 1:
-            return f"{self.what}: {self.problems[0]}"
-        listed = "".join(f"\n  - {problem}" for problem in self.problems)
-        return f"{self.what} has {len(self.problems)} problems:{listed}"

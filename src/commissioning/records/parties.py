@@ -61,6 +61,10 @@ class SupportingBody(Checked):
     name: str
     role: str = ""
 
+    def problems(self) -> Iterator[str]:
+        if not self.reference or not self.name:
+            yield "a supporting body has a reference and a name"
+
 
 class Constituency(StrEnum):
     """In what capacity somebody sits on a panel or in a reference group."""
@@ -84,6 +88,10 @@ class Member(Checked):
     scores: bool = True
     """Whether the member gives marks; a moderator or note-taker does not."""
 
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: say who sits by a reference, such as 'carer-2'"
+
 
 @frozen(kw_only=True)
 class ReferenceGroup(Checked):
@@ -96,7 +104,9 @@ class ReferenceGroup(Checked):
     """Those who sit as equals of the officers, where the group's terms say so."""
 
     def problems(self) -> Iterator[str]:
+        if not self.reference or not self.name:
+            yield "a reference group has a reference and a name"
         if not self.constituencies:
             yield "constituencies: say who sits in the group"
-        for extra in set(self.equal_members) - set(self.constituencies):
+        for extra in sorted(set(self.equal_members) - set(self.constituencies)):
             yield f"equal_members: {extra.value} is not among the group's constituencies"

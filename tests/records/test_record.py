@@ -1,0 +1,138 @@
+"""What every record has in common: its day, its lots, what it rests on, what it names."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.errors import RecordError
+from commissioning.records.record import (
+    LOT,
+    PANEL,
+    PROVIDER,
+    Basis,
+    Grounds,
+    Learned,
+    Record,
+)
+from commissioning.values.windows import Window
+
+DAY = date(2022, 2, 4)
+
+
+@frozen(kw_only=True)
+class SiteVisit(Record):
+    """A record of a council's own, as a user would write it."""
+
+    provider: str = field(metadata=PROVIDER)
+    panel: str = field(default="", metadata=PANEL)
+    seen: tuple[str, ...] = field(default=(), metadata=LOT)
+    remarks: str = ""
+
+
+VISIT = SiteVisit(
+    on=DAY, reference="V1", provider="acorn", panel="P1", seen=("N1", "N2"), lots=("S1",)
+)
+
+REFUSED = [
+    ({"lots": ()},
+     "lots: an empty list of lots; name at least one, or leave lots out to mean them all"),
+    ({"lots": ("N1", "N1")}, "lots: a lot is named twice"),
+    ({"within": Window.span(date(2022, 1, 31), date(2022, 2, 6))},
+     "within: the day of a record known only to a span is the last day of the span"),
+    ({"learned": Learned(on=date(2022, 2, 3), because="found in the minutes")},
+     "learned: it was learned on 3 February 2022, before it happened"),
+    ({"basis": (Basis(grounds=Grounds.CONSTRUCTED, fields=("weather", "remarks")),)},
+     "basis: there is no field 'weather' on it"),
+    ({"on": datetime(2022, 2, 4, 9)},
+     "on: 2022-02-04 09:00 with a time of day is not a day; give a datetime.date"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "problem"), REFUSED)
+def test_a_record_that_cannot_be_true_is_refused(parts, problem):
+    """What every record shares is checked once, for all of them, in the same words."""
+    with pytest.raises(RecordError) as refusal:
+        SiteVisit(**{"on": DAY, "provider": "acorn", **parts})
+    assert str(refusal.value) == f"site visit of 4 February 2022: {problem}"
+
+
+def test_a_record_without_a_proper_day_is_called_by_its_kind():
+    """The message itself must not fail on the very value it complains of."""
+    with pytest.raises(RecordError) as refusal:
+        SiteVisit(on="4/2/22", provider="acorn")
+    assert str(refusal.value) == "site visit: on: '4/2/22' is not a day; give a datetime.date"
+
+
+def test_what_is_known_only_to_a_span_stands_on_its_last_day():
+    """A ledger is in order of days; a span counts as over when its last day is."""
+    week = Window.span(date(2022, 1, 31), date(2022, 2, 6), "1st week Feb. 2022")
+    visit = SiteVisit(on=date(2022, 2, 6), provider="acorn", within=week)
+    assert visit.within is week
+
+
+@given(st.integers(0, 500))
+def test_a_record_is_known_from_the_day_it_was_learned(late):
+    """A challenge heard of late cannot have been weighed before it was heard of."""
+    learned = Learned(on=DAY + timedelta(late), because="told by the council")
+    assert SiteVisit(on=DAY, provider="acorn", learned=learned).known_on == DAY + timedelta(late)
+    assert SiteVisit(on=DAY, provider="acorn").known_on == DAY
+
+
+@pytest.mark.parametrize(
+    ("kind", "references"),
+    [
+        ("", ["S1", "acorn", "P1", "N1", "N2"]),
+        ("lot", ["S1", "N1", "N2"]),
+        ("provider", ["acorn"]),
+        ("panel", ["P1"]),
+        ("contract", []),
+    ],
+)
+def test_a_record_tells_what_it_names(kind, references):
+    """The ledger finds records by what they name; a missed reference is a gate that stays shut."""
+    assert list(VISIT.references(kind)) == references
+
+
+def test_what_is_left_blank_is_not_named():
+    """An empty reference is no reference: it must not match another empty one."""
+    bare = SiteVisit(on=DAY, provider="acorn")
+    assert list(bare.references()) == ["acorn"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "named"),
+    [("V1", True), ("acorn", True), ("N2", True), ("S1", True), ("V2", False)],
+)
+def test_a_record_is_about_itself_and_all_it_names(reference, named):
+    """Asking the cycle about a lot finds what names that lot, and the lot's own record."""
+    assert VISIT.names(reference) is named
+
+
+def test_a_record_brings_no_lots_into_being_unless_it_says_so():
+    """Only a specification or an invitation makes lots; a visit does not."""
+    assert VISIT.defines_lots == ()
+
+
+@pytest.mark.parametrize("grounds", [Grounds.STATED, Grounds.INFERRED])
+def test_what_is_stated_or_inferred_names_its_source(grounds):
+    """Whoever doubts a figure can look it up."""
+    with pytest.raises(RecordError) as refusal:
+        Basis(grounds=grounds)
+    assert str(refusal.value) == f"basis: source: what is {grounds.value} names its source"
+    assert Basis(grounds=grounds, source="Cabinet paper").source == "Cabinet paper"
+
+
+def test_what_is_constructed_needs_no_source():
+    """What was made up to complete a story says so, and has nothing to cite."""
+    assert Basis(grounds=Grounds.CONSTRUCTED, fields=("remarks",)).source == ""
+
+
+def test_two_records_of_the_same_facts_are_equal():
+    """Reading a file twice gives the same ledger twice."""
+    again = SiteVisit(
+        on=DAY, reference="V1", provider="acorn", panel="P1", seen=("N1", "N2"), lots=("S1",)
+    )
+    assert (VISIT, hash(VISIT)) == (again, hash(again))
