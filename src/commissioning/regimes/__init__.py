@@ -11,7 +11,8 @@ from datetime import date
 from typing import Final
 
 from commissioning.gates.case import Gate
-from commissioning.law import COMMENCED_BY, Law, Row, Trigger
+from commissioning.law import Law, Row, Trigger
+from commissioning.law.terms import COMMENCED_BY
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from commissioning.law import COMMENCED_BY, STANDSTILL_STARTED_BY, FactPattern, Row, Trigger
+from commissioning.law import FactPattern, Row, Trigger
+from commissioning.law.terms import COMMENCED_BY, STANDSTILL_STARTED_BY
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.regimes.regime import GOVERNS, Instrument, Regime

@@ -1,7 +1,8 @@
 """The law as dated rows: what is asked, which row answers on a day, and for which facts.
 
-This module knows how to look a rule up, and holds neither numbers nor conditions. The rows live in
-`commissioning.regimes`; gates, evaluation and delivery are given a `Law` and ask it.
+This package knows how to look a rule up, and holds neither numbers nor conditions. The rows live in
+`commissioning.regimes`; gates, evaluation and delivery are given a `Law` and ask it. The questions that
+can be asked are in `law.terms`.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class Parameter(Generic[T]):
 
     def told(self, value: object) -> str:
         """A value of this parameter in words: "30 days"."""
+        if value is None:
+            return "no fixed number"
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, (int, Decimal)) and self.unit:
@@ -271,16 +274,3 @@ class Trigger:
     def __str__(self) -> str:
         codes = f" {' or '.join(self.notices)}" if self.notices else ""
         return spoken(self.record) + codes
-
-
-COMMENCED_BY: Final = Parameter[Trigger](
-    "record that commences the procurement",
-    "",
-    "Which record fixes the regime: the first of its kind in the ledger is the commencement.",
-    many=True,
-)
-STANDSTILL_STARTED_BY: Final = Parameter[Trigger](
-    "record that starts the standstill",
-    "",
-    "The record from whose day the standstill is counted.",
-)
