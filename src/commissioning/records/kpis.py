@@ -61,6 +61,9 @@ class Target(Checked):
         if self.from_year < 1:
             yield f"from_year: the first year of a contract is 1, not {self.from_year}"
 
+    def __str__(self) -> str:
+        return f"{self.value} from year {self.from_year}"
+
 
 @frozen(kw_only=True)
 class Band(Checked):
@@ -93,6 +96,10 @@ class Band(Checked):
             parts.append(f"to {self.high}" if self.high_included else f"to below {self.high}")
         return " ".join(parts) or "anywhere"
 
+    def __str__(self) -> str:
+        points = "" if self.points is None else f", {self.points} points"
+        return f"{self.name} ({self.words}{points})"
+
     def __contains__(self, value: Decimal | Fraction) -> bool:
         low, high = self.low, self.high
         if low is not None and not (value > low or (self.low_included and value == low)):
@@ -115,6 +122,9 @@ class Margins(Checked):
     def problems(self) -> Iterator[str]:
         if not 0 <= self.close <= self.significant:
             yield f"a close miss of {self.close} is not within a significant one of {self.significant}"
+
+    def __str__(self) -> str:
+        return f"close up to {self.close}, significant beyond {self.significant}"
 
 
 @frozen(kw_only=True)

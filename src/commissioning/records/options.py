@@ -209,15 +209,15 @@ class OptionsAppraisal(Record):
             raise LookupError("the appraisal states no discount rate")
         return self.option(reference).present_value(self.discount.per_cent)
 
-    def score(self, reference: str) -> Decimal | None:
+    def score(self, reference: str) -> Fraction | None:
         """An option's weighted marks on the criteria besides cost; None where any is not a number."""
         marks = {mark.criterion: mark.mark for mark in self.option(reference).marks}
-        total = Decimal(0)
+        total = Fraction(0)
         for criterion in self.criteria:
             mark = marks.get(criterion.reference)
             if mark is None or criterion.weight is None:
                 return None
-            total += mark * criterion.weight
+            total += Fraction(mark) * Fraction(criterion.weight)
         return total if self.criteria else None
 
     @property
