@@ -15,6 +15,7 @@ from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, exact, exact_or_none
 from commissioning.values.money import Money
 from commissioning.values.periods import Period
+from commissioning.values.references import repeated
 
 _HUNDRED = Decimal(100)
 
@@ -150,8 +151,6 @@ class ContractSigned(Record):
     obligations: tuple[Obligation, ...] = ()
     variation_cap: Decimal | None = field(default=None, converter=exact_or_none)
     """The most that changes may add in all by the contract's own clause, in per cent of `value`."""
-    credit_cap: Decimal | None = field(default=None, converter=exact_or_none)
-    """The most that service credits may take in all, in per cent of `value`."""
     title: str = ""
     description: str = ""
     department: str = ""
@@ -170,16 +169,12 @@ class ContractSigned(Record):
             yield f"value: {self.value} is less than nothing"
         if self.review_on is not None and self.review_on < self.term.starts_on:
             yield f"review_on: {written(self.review_on)} is before the contract starts"
-        yield from self._problems_of_caps()
+        if self.variation_cap is not None and self.variation_cap < 0:
+            yield f"variation_cap: {self.variation_cap}% is less than nothing"
+        if self.variation_cap is not None and self.value is None:
+            yield f"variation_cap: {self.variation_cap}% of a value that is not given; give the value"
         yield from self._problems_of_years()
-        yield from _twice("obligations", [duty.reference for duty in self.obligations])
-
-    def _problems_of_caps(self) -> Iterator[str]:
-        for name, cap in (("variation_cap", self.variation_cap), ("credit_cap", self.credit_cap)):
-            if cap is not None and cap < 0:
-                yield f"{name}: {cap}% is less than nothing"
-            if cap is not None and self.value is None:
-                yield f"{name}: {cap}% of a value that is not given; give the value"
+        yield from repeated("obligations", (duty.reference for duty in self.obligations))
 
     def _problems_of_years(self) -> Iterator[str]:
         spans = sorted((year.period for year in self.by_year), key=lambda span: span.starts_on)
@@ -471,8 +466,3 @@ def _names_contract(contract: str) -> Iterator[str]:
 def _counts_from_one(option: int) -> Iterator[str]:
     if option < 1:
         yield f"option: {option}; the contract's options are counted from 1"
-
-
-def _twice(where: str, references: list[str]) -> Iterator[str]:
-    for reference in sorted({r for r in references if references.count(r) > 1}):
-        yield f"{where}: {reference} is named twice"

@@ -15,6 +15,7 @@ from commissioning.records.kpis import Measurement
 from commissioning.records.record import CONTRACT, RECORD, Record
 from commissioning.values.checking import Checked, exact_or_none
 from commissioning.values.periods import Period
+from commissioning.values.references import repeated
 
 COMMITMENT: Final = {"refers": "commitment"}
 """What a field of references to commitments of a specification is marked with."""
@@ -29,8 +30,7 @@ class GoLive(Record):
     def problems(self) -> Iterator[str]:
         if not self.contracts or "" in self.contracts:
             yield "contracts: name at least one contract by its reference"
-        if len(set(self.contracts)) != len(self.contracts):
-            yield "contracts: a contract is named twice"
+        yield from repeated("contracts", self.contracts)
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ from commissioning.records.record import CONTRACT, PROVIDER, Record
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money
 from commissioning.values.periods import Period
+from commissioning.values.references import repeated
 
 TASK: Final = {"refers": "task"}
 """What a field of references to tasks of a plan is marked with."""
@@ -56,9 +57,7 @@ class MobilisationPlan(Record):
 
     def problems(self) -> Iterator[str]:
         yield from _named_contracts(self.contracts)
-        references = [task.reference for task in self.tasks]
-        for reference in sorted({r for r in references if references.count(r) > 1}):
-            yield f"tasks: {reference} is the reference of two tasks"
+        yield from repeated("tasks", (task.reference for task in self.tasks))
         known = {task.reference: task for task in self.tasks}
         for task in self.tasks:
             for before in task.after:
@@ -123,9 +122,7 @@ class EmployeeLiabilityInformation(Record):
         yield from _two_providers(self.from_provider, self.to_provider)
         if not self.staff:
             yield "staff: give the counts, with 0 where nobody of a role transfers"
-        roles = [count.role for count in self.staff]
-        for role in sorted({r for r in roles if roles.count(r) > 1}):
-            yield f"staff: {role} is counted twice"
+        yield from repeated("staff", (count.role for count in self.staff))
 
     @property
     def people(self) -> int:
@@ -254,8 +251,7 @@ class ReadinessReview(Record):
 def _named_contracts(contracts: tuple[str, ...]) -> Iterator[str]:
     if not contracts or "" in contracts:
         yield "contracts: name at least one contract by its reference"
-    if len(set(contracts)) != len(contracts):
-        yield "contracts: a contract is named twice"
+    yield from repeated("contracts", contracts)
 
 
 def _two_providers(outgoing: str, incoming: str) -> Iterator[str]:

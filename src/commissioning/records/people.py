@@ -11,6 +11,7 @@ from attrs import field, frozen
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked
 from commissioning.values.periods import Period
+from commissioning.values.references import repeated
 
 COHORT: Final = {"refers": "cohort"}
 """What a field of references to cohorts is marked with."""
@@ -60,9 +61,7 @@ class PeopleAffected(Record):
     def problems(self) -> Iterator[str]:
         if not self.cohorts:
             yield "cohorts: name at least one group of people"
-        references = [cohort.reference for cohort in self.cohorts]
-        for reference in sorted({r for r in references if references.count(r) > 1}):
-            yield f"cohorts: {reference} is counted twice"
+        yield from repeated("cohorts", (cohort.reference for cohort in self.cohorts))
 
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(
@@ -130,9 +129,7 @@ class ChoicesMade(Record):
         yield from _named_cohort(self.cohort)
         if not self.choices:
             yield "choices: give at least one choice with its count"
-        made = [count.choice for count in self.choices]
-        for choice in sorted({c for c in made if made.count(c) > 1}):
-            yield f"choices: {choice.value!r} is counted twice"
+        yield from repeated("choices", (count.choice for count in self.choices))
 
     @property
     def people(self) -> int:
@@ -181,9 +178,7 @@ class TransferPlan(Record):
     def problems(self) -> Iterator[str]:
         if not self.waves:
             yield "waves: a plan without waves moves nobody"
-        references = [wave.reference for wave in self.waves]
-        for reference in sorted({r for r in references if references.count(r) > 1}):
-            yield f"waves: {reference} is the reference of two waves"
+        yield from repeated("waves", (wave.reference for wave in self.waves))
 
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(
@@ -237,9 +232,7 @@ class PeopleCounted(Record):
         yield from _named_cohort(self.cohort)
         if not self.found:
             yield "found: give at least one count, with 0 where nobody was found"
-        places = [count.provider for count in self.found]
-        for place in sorted({p for p in places if places.count(p) > 1}):
-            yield f"found: {place or 'direct payments'} is counted twice"
+        yield from repeated("found", (count.provider or "direct payments" for count in self.found))
 
     @property
     def people(self) -> int:
