@@ -1,0 +1,115 @@
+"""What an annotation says about how a field stands in a file: the same answers for codec and schema."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from commissioning.errors import RecordError
+from commissioning.interchange.scalars import SCALARS
+from commissioning.values.checking import spoken
+
+Hint: TypeAlias = Any
+"""An annotation: a class, a union of classes, or a tuple of them."""
+
+TAG: Final = "type"
+"""The key that says which of several classes an object is."""
+
+
+def alternatives(hint: Hint) -> tuple[Any, ...]:
+    """What a field may hold besides nothing: one thing, or each side of a union."""
+    if get_origin(hint) in {Union, types.UnionType}:
+        return tuple(arg for arg in get_args(hint) if arg is not types.NoneType)
+    return (hint,)
+
+
+def may_be_absent(hint: Hint) -> bool:
+    """Whether None is allowed, which a file writes as null or leaves out."""
+    return types.NoneType in get_args(hint) and get_origin(hint) in {Union, types.UnionType}
+
+
+def is_choice(hint: Hint) -> bool:
+    """Whether a field holds one of several classes, told apart by their tags."""
+    return len(alternatives(hint)) > 1
+
+
+def is_row(hint: Hint) -> bool:
+    """Whether a field holds any number of things of one kind."""
+    return _is_tuple(hint) and get_args(hint)[1:] == (Ellipsis,)
+
+
+def is_fixed_row(hint: Hint) -> bool:
+    """Whether a field holds a set number of things, each of its own kind."""
+    return _is_tuple(hint) and not is_row(hint)
+
+
+def tag_of(cls: type) -> str:
+    """The name in files of a class that is one of several, such as a price formula.
+
+    It is the officer's word with hyphens. A class that is renamed keeps its old name in files with
+    a line `tag = "old-name"`; the golden schema in the tests fails until it does.
+    """
+    return str(vars(cls).get("tag", spoken(cls).replace(" ", "-")))
+
+
+def fields_of(cls: type) -> dict[str, Any]:
+    """The fields of a class with their annotations.
+
+    Raises `RecordError` naming every field that a file has no way to hold.
+    """
+    hints = get_type_hints(cls)
+    fields = {field.name: hints[field.name] for field in attrs.fields(cls) if field.init}
+    problems = [
+        f"{name}: a file cannot hold {why}" for name, hint in fields.items() for why in _unfit(hint)
+    ]
+    if TAG in fields:
+        problems.append(
+            f"{TAG}: in files that name says which kind of record it is; choose another"
+        )
+    if problems:
+        raise RecordError(spoken(cls), tuple(problems))
+    return fields
+
+
+def wanted(hint: Hint) -> str:
+    """What belongs in a field, in words."""
+    kind = alternatives(hint)[0]
+    if is_row(kind) or is_fixed_row(kind):
+        return "a list [...]"
+    if kind in SCALARS:
+        return SCALARS[kind].wanted
+    if issubclass(kind, Enum):
+        return "one of " + ", ".join(f'"{member.value}"' for member in kind)
+    return "an object {...}"
+
+
+def _is_tuple(hint: Hint) -> bool:
+    origin: object = get_origin(hint)
+    return origin is tuple
+
+
+def _unfit(hint: Hint) -> Iterator[str]:
+    options = alternatives(hint)
+    if len(options) > 1:
+        yield from (f"a choice with {_name(kind)} in it" for kind in options if not _is_class(kind))
+    elif _is_tuple(options[0]):
+        for inner in get_args(options[0]):
+            yield from _unfit(inner) if inner is not Ellipsis else ()
+    elif not (_is_class(options[0]) or _is_plain(options[0])):
+        yield _name(options[0])
+
+
+def _is_class(kind: Hint) -> bool:
+    return isinstance(kind, type) and attrs.has(kind)
+
+
+def _is_plain(kind: Hint) -> bool:
+    return kind in SCALARS or (isinstance(kind, type) and issubclass(kind, Enum))
+
+
+def _name(kind: Hint) -> str:
+    return f"a value of the type {getattr(kind, '__name__', kind)}"
