@@ -1,0 +1,376 @@
+"""Lewisham's home care, from the questionnaire to go-live, as if the published schedule ran to plan.
+
+The council's papers give the windows; they name no bidder, price, mark or weight. All of those are
+CONSTRUCTED, and so is every day that is not the last of a published window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+
+from commissioning.casebook.lewisham_planning import (
+    MINUTE,
+    NEIGHBOURHOODS,
+    SCHEDULE,
+    SPECIALISTS,
+    constructed,
+    inferred,
+    scheduled,
+    stated,
+)
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
+from commissioning.records.contract import ContractSigned, ExtensionOption
+from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records.live import GoLive
+from commissioning.records.mobilisation import (
+    GoDecision,
+    MobilisationPlan,
+    MobilisationTask,
+    ReadinessReview,
+    TaskDone,
+)
+from commissioning.records.notices import NoticePublished
+from commissioning.records.panel import DeclarationOfInterest, Mark, Moderation, Panel, ScoreSheet
+from commissioning.records.parties import Constituency, Member, Provider
+from commissioning.records.pricing import LowestPriceProportional
+from commissioning.records.record import Record
+from commissioning.records.selection import (
+    SelectionAssessment,
+    SelectionOutcome,
+    SelectionQuestion,
+    SelectionQuestionnaire,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.records.tender import (
+    InterviewUse,
+    InvitationToTender,
+    LotPrice,
+    TenderOpening,
+    TenderReceived,
+)
+from commissioning.values.deadlines import LONDON, Deadline
+from commissioning.values.money import pounds
+from commissioning.values.periods import Period
+from commissioning.values.scales import ZERO_TO_FIVE
+
+# Bidders, their marks (person-centred care, workforce, residents' interview) and yearly prices by lot
+# in thousands of pounds: all made up.
+BIDS: Final[dict[str, tuple[tuple[int, int, int], dict[str, int]]]] = {
+    "Alder": ((4, 4, 5), {"N1": 2400, "N2": 6000}),
+    "Birch": ((5, 4, 3), {"N2": 5800, "N3": 5300}),
+    "Cedar": ((4, 5, 4), {"N3": 5100, "N4": 3200}),
+    "Damson": ((5, 3, 4), {"N4": 3000, "N1": 2600}),
+    "Elder": ((3, 3, 3), {"N1": 2350, "N2": 5900, "N3": 5250, "N4": 3150}),
+    "Fennel": ((4, 4, 4), {"S1": 118}),
+    "Ginger": ((4, 3, 5), {"S2": 120}),
+    "Hazel": ((5, 4, 4), {"S3": 119}),
+    "Iris": ((4, 4, 3), {"S4": 120}),
+    "Juniper": ((3, 5, 4), {"S5": 115}),
+    "Kale": ((3, 4, 3), {"S1": 116, "S5": 119}),
+}
+FAILED: Final = "Larch"
+WINNERS: Final = {
+    "N1": "Alder", "N2": "Birch", "N3": "Cedar", "N4": "Damson",
+    "S1": "Fennel", "S2": "Ginger", "S3": "Hazel", "S4": "Iris", "S5": "Juniper",
+}  # fmt: skip
+ASSESSORS: Final = ("O1", "O2")
+RESIDENTS: Final = ("SU1", "UC1")
+EVALUATORS_PANEL: Final = "evaluators"
+RESIDENTS_PANEL: Final = "residents"
+RECOMMENDATION: Final = "R1"
+SERVICE: Final = Period.of(date(2023, 4, 1), years=5)
+
+
+def competition() -> tuple[Record, ...]:
+    """Every record from the notice to go-live."""
+    return (
+        *_selection(),
+        *_tenders(),
+        *_evaluation(),
+        *_interviews(),
+        *_award(),
+        *_mobilisation(),
+    )
+
+
+def _particulars(name: str) -> Provider:
+    return Provider(reference=name, name=f"{name} Care (constructed)")
+
+
+def _selection() -> Iterator[Record]:
+    yield NoticePublished(on=date(2022, 7, 11), notice="PCR-contract", basis=(constructed(),))
+    yield SelectionQuestionnaire(
+        on=date(2022, 7, 17),
+        within=scheduled(7),
+        questions=(
+            SelectionQuestion(reference="cqc", words="Are you registered to give personal care?"),
+            SelectionQuestion(reference="safeguarding", words="Who leads on safeguarding?"),
+        ),
+        responses_due_by=Deadline(date(2022, 8, 5), time(12), LONDON),
+        basis=(stated(SCHEDULE, "within"), constructed("questions", "responses_due_by")),
+    )
+    for name in (*BIDS, FAILED):
+        yield SelectionResponse(
+            on=date(2022, 8, 4),
+            provider=name,
+            particulars=_particulars(name),
+            lots=tuple(BIDS[name][1]) if name in BIDS else None,
+            basis=(constructed(),),
+        )
+    for name in (*BIDS, FAILED):
+        failed = name == FAILED
+        yield SelectionAssessment(
+            on=date(2022, 8, 14),
+            within=scheduled(8),
+            provider=name,
+            lots=None if failed else tuple(BIDS[name][1]),
+            outcome=SelectionOutcome.FAILED if failed else SelectionOutcome.PASSED,
+            because="not registered to give personal care" if failed else "",
+            failed_questions=("cqc",) if failed else (),
+            basis=(stated(SCHEDULE, "within"), constructed("provider", "outcome", "because")),
+        )
+    yield Shortlist(on=date(2022, 8, 15), invited=tuple(BIDS), basis=(constructed(),))
+
+
+def _tenders() -> Iterator[Record]:
+    yield Panel(
+        on=date(2022, 8, 22),
+        reference=EVALUATORS_PANEL,
+        title="Officers who evaluate the written answers",
+        members=tuple(Member(reference=m, constituency=Constituency.OFFICER) for m in ASSESSORS),
+        basis=(constructed(),),
+    )
+    yield Panel(
+        on=date(2022, 8, 22),
+        reference=RESIDENTS_PANEL,
+        title="People with lived experience and unpaid carers",
+        members=(
+            Member(reference="SU1", constituency=Constituency.SERVICE_USER),
+            Member(reference="UC1", constituency=Constituency.UNPAID_CARER),
+        ),
+        basis=(inferred(SCHEDULE, "members"), constructed("on", "reference", "title")),
+    )
+    yield InvitationToTender(
+        on=date(2022, 8, 28),
+        within=scheduled(9),
+        method=_method(),
+        price_formula=LowestPriceProportional(),
+        interviews=InterviewUse.SCORED,
+        tenders_due_by=Deadline(date(2022, 9, 30), time(12), LONDON),
+        invited=tuple(BIDS),
+        basis=(
+            stated(SCHEDULE, "within"),
+            constructed("method", "price_formula", "interviews", "tenders_due_by", "invited"),
+        ),
+    )
+    for name, (_, prices) in BIDS.items():
+        yield TenderReceived(
+            on=date(2022, 9, 29),
+            provider=name,
+            particulars=_particulars(name),
+            lots=tuple(prices),
+            prices=tuple(
+                LotPrice(lot=lot, price=pounds(thousands * 1000))
+                for lot, thousands in prices.items()
+            ),
+            basis=(constructed(),),
+        )
+
+
+def _method() -> WeightedSum:
+    def marked(reference: str, title: str, weight: int, panel: str) -> Criterion:
+        return Criterion(
+            reference=reference,
+            title=title,
+            weight=Decimal(weight),
+            scale=ZERO_TO_FIVE,
+            panel=panel,
+            at_interview=panel == RESIDENTS_PANEL,
+            tests=("principles",) if reference == "person-centred" else ("career-progression",),
+        )
+
+    return WeightedSum(
+        criteria=(
+            marked("person-centred", "person-centred care", 30, EVALUATORS_PANEL),
+            marked("workforce", "workforce and ethical care", 20, EVALUATORS_PANEL),
+            marked("interview", "residents' panel interview", 10, RESIDENTS_PANEL),
+            Criterion(
+                reference="price", title="price", weight=Decimal(40), kind=CriterionKind.PRICE
+            ),
+        )
+    )
+
+
+def _evaluation() -> Iterator[Record]:
+    yield TenderOpening(
+        on=date(2022, 10, 3),
+        opened_by=("procurement officer", "legal officer"),
+        tenders=tuple(BIDS),
+        basis=(constructed(),),
+    )
+    for panel, members in ((EVALUATORS_PANEL, ASSESSORS), (RESIDENTS_PANEL, RESIDENTS)):
+        for member in members:
+            yield DeclarationOfInterest(
+                on=date(2022, 10, 3), panel=panel, member=member, basis=(constructed(),)
+            )
+    for name, (marks, prices) in BIDS.items():
+        for assessor in ASSESSORS:
+            yield ScoreSheet(
+                on=date(2022, 10, 9),
+                within=scheduled(10),
+                panel=EVALUATORS_PANEL,
+                assessor=assessor,
+                provider=name,
+                lots=tuple(prices),
+                marks=(
+                    Mark(criterion="person-centred", mark=Decimal(marks[0]), because="as written"),
+                    Mark(criterion="workforce", mark=Decimal(marks[1]), because="as written"),
+                ),
+                basis=(stated(SCHEDULE, "within"), constructed("provider", "assessor", "marks")),
+            )
+    for name, (marks, prices) in BIDS.items():
+        for criterion, agreed in zip(("person-centred", "workforce"), marks, strict=False):
+            yield _moderation(name, criterion, agreed, date(2022, 10, 12), tuple(prices))
+
+
+def _moderation(
+    name: str, criterion: str, agreed: int, on: date, lots: tuple[str, ...]
+) -> Moderation:
+    residents = criterion == "interview"
+    return Moderation(
+        on=on,
+        panel=RESIDENTS_PANEL if residents else EVALUATORS_PANEL,
+        provider=name,
+        lots=lots,
+        criterion=criterion,
+        agreed=Decimal(agreed),
+        because="the members agreed on the mark for the evidence given",
+        present=RESIDENTS if residents else ASSESSORS,
+        basis=(constructed(),),
+    )
+
+
+def _interviews() -> Iterator[Record]:
+    yield InterviewInvitation(
+        on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL, basis=(constructed(),)
+    )
+    for name, (marks, prices) in BIDS.items():
+        lots = tuple(prices)
+        yield Interview(
+            on=date(2022, 10, 23),
+            within=scheduled(11),
+            provider=name,
+            panel=RESIDENTS_PANEL,
+            present=RESIDENTS,
+            lots=lots,
+            basis=(stated(SCHEDULE, "within"), constructed("provider", "present")),
+        )
+        for assessor in RESIDENTS:
+            yield ScoreSheet(
+                on=date(2022, 10, 23),
+                within=scheduled(11),
+                panel=RESIDENTS_PANEL,
+                assessor=assessor,
+                provider=name,
+                lots=lots,
+                marks=(
+                    Mark(criterion="interview", mark=Decimal(marks[2]), because="as answered"),
+                ),
+                basis=(stated(SCHEDULE, "within"), constructed("provider", "assessor", "marks")),
+            )
+        yield _moderation(name, "interview", marks[2], date(2022, 10, 24), lots)
+
+
+def _award() -> Iterator[Record]:
+    yield AwardRecommendation(
+        on=date(2022, 10, 28),
+        reference=RECOMMENDATION,
+        awards=tuple(LotAward(lot=lot, provider=name) for lot, name in WINNERS.items()),
+        basis=(constructed(),),
+    )
+    yield ApprovalToAward(
+        on=date(2022, 11, 13),
+        within=scheduled(12),
+        recommendation=RECOMMENDATION,
+        decided_by="Mayor and Cabinet",
+        basis=(stated(SCHEDULE, "within", "decided_by"), constructed("recommendation")),
+    )
+    yield IntentionToAward(
+        on=date(2022, 11, 14),
+        recommendation=RECOMMENDATION,
+        told=tuple(BIDS),
+        basis=(constructed(),),
+    )
+    for lot, name in WINNERS.items():
+        yield ContractSigned(
+            on=date(2022, 11, 25),
+            reference=contract(lot),
+            provider=name,
+            lots=(lot,),
+            recommendation=RECOMMENDATION,
+            term=SERVICE,
+            extension_options=(ExtensionOption(years=2),),
+            value=pounds(BIDS[name][1][lot] * 1000 * 5),
+            basis=(
+                stated(MINUTE, "term", "extension_options"),
+                constructed("on", "reference", "provider", "recommendation", "value"),
+            ),
+        )
+
+
+def contract(lot: str) -> str:
+    """The reference of the contract for a lot."""
+    return f"home-care-{lot}"
+
+
+def _mobilisation() -> Iterator[Record]:
+    contracts = tuple(contract(lot) for lot in (*NEIGHBOURHOODS, *SPECIALISTS))
+    yield MobilisationPlan(
+        on=date(2022, 12, 1),
+        contracts=contracts,
+        tasks=(
+            MobilisationTask(
+                reference="branches",
+                what="open a branch office in each neighbourhood",
+                owner="lead providers",
+                due_on=date(2023, 3, 17),
+            ),
+            MobilisationTask(
+                reference="handover",
+                what="hand over each person's care plan",
+                owner="brokerage team",
+                due_on=date(2023, 3, 24),
+                after=("branches",),
+            ),
+        ),
+        go_live_on=date(2023, 4, 1),
+        basis=(
+            inferred(SCHEDULE, "on"),
+            stated(SCHEDULE, "go_live_on"),
+            constructed("contracts", "tasks"),
+        ),
+    )
+    for task, on in (("branches", date(2023, 3, 15)), ("handover", date(2023, 3, 24))):
+        yield TaskDone(on=on, task=task, evidence="signed off", basis=(constructed(),))
+    yield ReadinessReview(
+        on=date(2023, 3, 28),
+        contracts=contracts,
+        decision=GoDecision.GO,
+        decided_by="home care programme board",
+        basis=(constructed(),),
+    )
+    yield GoLive(
+        on=date(2023, 4, 1),
+        contracts=contracts,
+        basis=(stated(SCHEDULE, "on"), constructed("contracts")),
+    )
