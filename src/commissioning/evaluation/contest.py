@@ -1,0 +1,397 @@
+"""The arithmetic of one lot: whole numbers for the marks, one exact fraction for each total.
+
+A `Contest` holds no records, only numbers, so that a what-if is another contest with one number
+changed. Points are out of 100. Nothing is divided mark by mark: rounding on the way breaks ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from operator import mul
+from typing import Final
+
+from attrs import evolve, frozen
+
+from commissioning.records.criteria import (
+    PricePerQualityPoint,
+    QualityFloorThenPrice,
+    Rounding,
+    RoundingOf,
+    TieBreak,
+    TieBreakBy,
+    WeightedSum,
+)
+from commissioning.records.pricing import FixedPrice, FloorAndCeiling, PriceBase, PriceFormula
+from commissioning.values.scales import Scale, plain
+
+ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice
+HUNDRED: Final = Fraction(100)
+NO_PRICE_PER_POINT: Final = "a quality score of nought gives no price per quality point"
+
+
+class Measure(StrEnum):
+    """What tenders are compared by."""
+
+    POINTS = "points out of 100"
+    PRICE_PER_POINT = "price per quality point"
+    PRICE = "price"
+
+
+@frozen(kw_only=True)
+class MarkedCriterion:
+    """One marked criterion: what it weighs of the whole, and what its marks are counted out of."""
+
+    reference: str
+    title: str
+    weight: Fraction
+    """Per cent of the whole, or of quality where price carries no weight."""
+    out_of: int
+    sections: tuple[str, ...] = ()
+    """The sections it is in, innermost first."""
+    panel: str = ""
+    scale: Scale | None = None
+    passes_at: Fraction | None = None
+    """The lowest share that does not exclude."""
+    passes_in_words: str = ""
+
+
+@frozen(kw_only=True)
+class Bid:
+    """One tender as numbers."""
+
+    provider: str
+    earned: tuple[int | None, ...]
+    """For each column, out of what the column counts; None where there is no mark."""
+    price: Fraction | None = None
+    exclusions: tuple[str, ...] = ()
+    """Why it is out before any mark is looked at."""
+
+
+@frozen(kw_only=True)
+class Standing:
+    """Where one tender comes out."""
+
+    provider: str
+    rank: int | None
+    """1 is best; equal tenders share a rank; None for a tender that is excluded."""
+    total: Fraction | None
+    """What it is compared by (see `Measure`), after declared rounding; None where excluded."""
+    quality: Fraction | None
+    """Points on everything but price; None where a mark is missing."""
+    price_points: Fraction | None
+    exclusions: tuple[str, ...] = ()
+    level_with: tuple[str, ...] = ()
+    """The tenders that came out exactly equal before any tie-break."""
+    decided_by: str = ""
+    """The tie-break that decided between equal tenders, where one did."""
+
+
+@frozen(kw_only=True)
+class Floor:
+    """The least share of the points of some columns that keeps a tender in."""
+
+    title: str
+    percent: Fraction
+    columns: tuple[int, ...]
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Rounded half up, as people do: 2.5 to 3, -2.5 to -3."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**places)
+
+
+@frozen(kw_only=True)
+class Contest:
+    """One lot as numbers, by the declared method."""
+
+    measure: Measure
+    columns: tuple[MarkedCriterion, ...]
+    bids: tuple[Bid, ...]
+    price_reference: str = ""
+    price_weight: Fraction = Fraction(0)
+    formula: PriceFormula | None = None
+    floors: tuple[Floor, ...] = ()
+    rounding: Rounding | None = None
+    tie_breaks: tuple[TieBreak, ...] = ()
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Every tender, the best first, excluded ones last; within equals in the order received."""
+        exclusions = [self.exclusions(bid) for bid in self.bids]
+        shares = self.price_shares(tuple(not reasons for reasons in exclusions))
+        quality = self.quality_points()
+        rows = []
+        for bid, reasons, share, points in zip(self.bids, exclusions, shares, quality, strict=True):
+            price_points = self._price_points(share)
+            total = self._total(bid, points, price_points)
+            nought = self.measure is Measure.PRICE_PER_POINT and points == 0
+            why = (*reasons, NO_PRICE_PER_POINT) if nought else reasons
+            rows.append(_Row(bid, why, points, price_points, total))
+        return self._ranked(rows)
+
+    @property
+    def lower_wins(self) -> bool:
+        return self.measure is not Measure.POINTS
+
+    def _total(
+        self, bid: Bid, quality: Fraction | None, price_points: Fraction | None
+    ) -> Fraction | None:
+        if quality is None or (bid.price is None and (self.lower_wins or self.price_weight)):
+            return None
+        if self.measure is Measure.POINTS:
+            total = quality + (price_points or 0)
+        elif self.measure is Measure.PRICE:
+            total = bid.price or Fraction(0)
+        elif quality:
+            total = (bid.price or Fraction(0)) / quality
+        else:
+            return None
+        if self.rounding and self.rounding.of is RoundingOf.TOTAL:
+            return rounded(total, self.rounding.places)
+        return total
+
+    def _price_points(self, share: Fraction | None) -> Fraction | None:
+        if share is None:
+            return None
+        points = self.price_weight * share
+        if self.rounding and self.rounding.of is RoundingOf.LINE:
+            return rounded(points, self.rounding.places)
+        return points
+
+    def quality_points(self) -> list[Fraction | None]:
+        """The points of each tender on everything but price; None where a mark is missing."""
+        if self.rounding and self.rounding.of is RoundingOf.LINE:
+            return [self._rounded_lines(bid, self.rounding.places) for bid in self.bids]
+        scale, coefficients = self._coefficients
+        return [
+            None if None in bid.earned else Fraction(sum(map(mul, coefficients, bid.earned)), scale)
+            for bid in self.bids
+        ]
+
+    def _rounded_lines(self, bid: Bid, places: int) -> Fraction | None:
+        lines = [self.line_points(bid, number) for number in range(len(self.columns))]
+        whole = [rounded(line, places) for line in lines if line is not None]
+        return sum(whole, Fraction(0)) if len(whole) == len(lines) else None
+
+    @cached_property
+    def _coefficients(self) -> tuple[int, tuple[int, ...]]:
+        """Whole numbers in the proportion of weight to marks, and what their sum is divided by."""
+        parts = [column.weight / column.out_of for column in self.columns]
+        scale = lcm(*(part.denominator for part in parts))
+        return scale, tuple(part.numerator * (scale // part.denominator) for part in parts)
+
+    def share_of(self, bid: Bid, number: int) -> Fraction | None:
+        """The part of a column's weight that a tender earns."""
+        earned = bid.earned[number]
+        return None if earned is None else Fraction(earned, self.columns[number].out_of)
+
+    def line_points(self, bid: Bid, number: int) -> Fraction | None:
+        """The points of a tender on one column, before any rounding."""
+        share = self.share_of(bid, number)
+        return None if share is None else share * self.columns[number].weight
+
+    def exclusions(self, bid: Bid) -> tuple[str, ...]:
+        """Why a tender is out, by the published minimums, floors and price limits."""
+        return (*bid.exclusions, *self._minimums(bid), *self._floors(bid), *self._price_limits(bid))
+
+    def _minimums(self, bid: Bid) -> Iterator[str]:
+        for column, earned in zip(self.columns, bid.earned, strict=True):
+            if column.passes_at is None or earned is None:
+                continue
+            if earned * column.passes_at.denominator < column.passes_at.numerator * column.out_of:
+                yield f"{column.title} is below {column.passes_in_words}"
+
+    def _floors(self, bid: Bid) -> Iterator[str]:
+        for floor in self.floors:
+            lines = [self.line_points(bid, number) for number in floor.columns]
+            reached = [line for line in lines if line is not None]
+            most = sum((self.columns[number].weight for number in floor.columns), Fraction(0))
+            percent = 100 * sum(reached, Fraction(0)) / most if most else HUNDRED
+            if len(reached) == len(lines) and percent < floor.percent:
+                yield (
+                    f"{floor.title} is {shown(percent)}%, "
+                    f"below the floor of {shown(floor.percent)}%"
+                )
+
+    def _price_limits(self, bid: Bid) -> Iterator[str]:
+        if isinstance(self.formula, FixedPrice | FloorAndCeiling) and bid.price is not None:
+            refusal = self.formula.refusal(bid.price)
+            if refusal:
+                yield refusal
+
+    def price_shares(self, remaining: Sequence[bool]) -> list[Fraction | None]:
+        """The part of the price weight that each tender earns, by the declared formula."""
+        formula = self.formula
+        if formula is None:
+            return [None for _ in self.bids]
+        everybody = getattr(formula, "base", None) is PriceBase.ALL
+        prices = [
+            bid.price
+            for bid, stays in zip(self.bids, remaining, strict=True)
+            if bid.price is not None and (stays or everybody)
+        ]
+        return [
+            None
+            if bid.price is None or not (stays or everybody)
+            else formula.share(bid.price, prices)
+            for bid, stays in zip(self.bids, remaining, strict=True)
+        ]
+
+    def _ranked(self, rows: list[_Row]) -> tuple[Standing, ...]:
+        ranked = [row for row in rows if not row.exclusions and row.total is not None]
+        standings: list[Standing] = []
+        for group in _groups(ranked, self.lower_wins):
+            standings.extend(self._broken(group, len(standings) + 1))
+        standings.extend(row.standing(None) for row in rows if row.exclusions or row.total is None)
+        return tuple(standings)
+
+    def _broken(self, group: list[_Row], rank: int) -> Iterator[Standing]:
+        """Equal tenders in the order of the declared tie-breaks; the same rank where none decides."""
+        if len(group) == 1:
+            yield group[0].standing(rank)
+            return
+        level = tuple(row.bid.provider for row in group)
+        for part, decided_by in self._parted(group, self.tie_breaks, ""):
+            for row in part:
+                others = tuple(provider for provider in level if provider != row.bid.provider)
+                yield row.standing(rank, others, decided_by)
+            rank += len(part)
+
+    def _parted(
+        self, group: list[_Row], tie_breaks: Sequence[TieBreak], decided_by: str
+    ) -> Iterator[tuple[list[_Row], str]]:
+        if len(group) == 1 or not tie_breaks:
+            yield group, decided_by
+            return
+        first, *rest = tie_breaks
+        key = self._tie_key(first)
+        keyed = [(key(row), row) for row in group]
+        values = sorted({value for value, _ in keyed}, reverse=True)
+        words = first.by.value + (f" ({first.criterion})" if first.criterion else "")
+        for value in values:
+            part = [row for other, row in keyed if other == value]
+            yield from self._parted(part, rest, words if len(values) > 1 else decided_by)
+
+    def _tie_key(self, tie_break: TieBreak) -> Callable[[_Row], Fraction]:
+        """What a tie-break compares; the highest wins."""
+        if tie_break.by is TieBreakBy.QUALITY:
+            return lambda row: row.quality or Fraction(0)
+        if tie_break.by is TieBreakBy.PRICE:
+            return lambda row: -(row.bid.price or Fraction(0))
+        numbers = self.numbers(tie_break.criterion)
+        if not numbers:
+            return lambda row: row.price_points or Fraction(0)
+        return lambda row: sum(
+            (self.line_points(row.bid, number) or Fraction(0) for number in numbers), Fraction(0)
+        )
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """The columns that a criterion, a section or a panel stands for."""
+        for names in (
+            lambda column: (column.reference,),
+            lambda column: column.sections,
+            lambda column: (column.panel,),
+        ):
+            found = tuple(n for n, column in enumerate(self.columns) if name in names(column))
+            if found:
+                return found
+        return ()
+
+    def bid(self, provider: str) -> Bid:
+        """The tender of a provider. Raises `LookupError` for one who has none."""
+        for bid in self.bids:
+            if bid.provider == provider:
+                return bid
+        known = ", ".join(bid.provider for bid in self.bids)
+        raise LookupError(f"{provider} has no tender here; {known} have")
+
+    def with_bid(self, changed: Bid) -> Contest:
+        """The same contest with one tender changed."""
+        bids = tuple(changed if bid.provider == changed.provider else bid for bid in self.bids)
+        return evolve(self, bids=bids)
+
+    def without(self, provider: str) -> Contest:
+        """The same contest as if a provider had not tendered."""
+        return evolve(self, bids=tuple(b for b in self.bids if b.provider != provider))
+
+    def with_weights(self, weights: Mapping[str, Fraction]) -> Contest:
+        """The same contest with other weights, by the reference of each criterion."""
+        columns = tuple(evolve(c, weight=weights[c.reference]) for c in self.columns)
+        price = weights.get(self.price_reference, self.price_weight)
+        return evolve(self, columns=columns, price_weight=price)
+
+    @property
+    def weights(self) -> dict[str, Fraction]:
+        """The weight of each criterion in per cent, price included where it has one."""
+        weights = {column.reference: column.weight for column in self.columns}
+        if self.price_weight:
+            weights[self.price_reference] = self.price_weight
+        return weights
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """The tenders that rank first; more than one where a tie stays a tie."""
+        return tuple(s.provider for s in self.standings() if s.rank == 1)
+
+
+@frozen
+class _Row:
+    bid: Bid
+    exclusions: tuple[str, ...]
+    quality: Fraction | None
+    price_points: Fraction | None
+    total: Fraction | None
+
+    def standing(
+        self, rank: int | None, level_with: tuple[str, ...] = (), decided_by: str = ""
+    ) -> Standing:
+        return Standing(
+            provider=self.bid.provider,
+            rank=rank,
+            total=self.total if rank else None,
+            quality=self.quality,
+            price_points=self.price_points,
+            exclusions=self.exclusions,
+            level_with=level_with,
+            decided_by=decided_by,
+        )
+
+
+def _groups(rows: list[_Row], lower_wins: bool) -> Iterator[list[_Row]]:
+    """Rows in order, equal ones together.
+
+    Sorting goes by the first 96 binary places, which is quick; what agrees so far is compared
+    exactly.
+    """
+    sign = 1 if lower_wins else -1
+
+    def approximately(row: _Row) -> int:
+        total = row.total or Fraction(0)
+        return sign * ((total.numerator << 96) // total.denominator)
+
+    alike: dict[int, list[_Row]] = {}
+    for row in rows:
+        alike.setdefault(approximately(row), []).append(row)
+    for key in sorted(alike):
+        group = alike[key]
+        if len(group) == 1:
+            yield group
+            continue
+        exactly: dict[Fraction, list[_Row]] = {}
+        for row in group:
+            exactly.setdefault(sign * (row.total or Fraction(0)), []).append(row)
+        for total in sorted(exactly):
+            yield exactly[total]
+
+
+def shown(value: Fraction, places: int = 2) -> str:
+    """A figure for people: rounded half up, without trailing noughts."""
+    whole = rounded(value, places)
+    scaled = whole * 10**places
+    return plain(Decimal(scaled.numerator).scaleb(-places))

@@ -1,0 +1,312 @@
+"""From an invitation, tenders and marks to a ranking that can be defended line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Final
+
+from commissioning.errors import RecordError
+from commissioning.evaluation.contest import (
+    Bid,
+    ComputableMethod,
+    Contest,
+    Floor,
+    MarkedCriterion,
+    Measure,
+)
+from commissioning.evaluation.result import Evaluation, Source
+from commissioning.evaluation.scoring import MarkBook, mark_book
+from commissioning.evaluation.shares import share
+from commissioning.evaluation.sheets import Evidence
+from commissioning.records.criteria import (
+    Criterion,
+    CriterionKind,
+    DescribedCriteria,
+    PricePerQualityPoint,
+    QualityFloorThenPrice,
+    WeightsOf,
+)
+from commissioning.records.interviews import Interview
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    MarkCorrected,
+    Moderation,
+    Panel,
+    ScoreSheet,
+)
+from commissioning.records.tender import (
+    WHOLE,
+    InvitationToTender,
+    LotPrice,
+    PriceDecision,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.values.findings import Finding
+from commissioning.values.scales import plain
+
+EXCUSED_WHEN_OUT: Final = frozenset({"mark-missing", "quorum-missed", "moderation-missing"})
+"""What is no fault for a tender that is excluded: it need not be marked to the end."""
+
+
+def evaluate(
+    invitation: InvitationToTender,
+    tenders: Iterable[TenderReceived],
+    sheets: Iterable[ScoreSheet] = (),
+    moderations: Iterable[Moderation] = (),
+    *,
+    lot: str | None = None,
+    panels: Iterable[Panel] = (),
+    corrections: Iterable[MarkCorrected] = (),
+    interests: Iterable[DeclarationOfInterest] = (),
+    interviews: Iterable[Interview] = (),
+    withdrawn: Iterable[TenderWithdrawn] = (),
+    price_decisions: Iterable[PriceDecision] = (),
+) -> Evaluation:
+    """Rank the tenders for one lot by the method the invitation declares, exactly.
+
+    Raises `RecordError` with every problem at once: a mark off the scale, a sheet missing or given
+    twice, a criterion the invitation does not name, prices that cannot be compared. `lot` may be
+    left out where there is one lot or none.
+    """
+    tenders = tuple(tenders)
+    source = Source(
+        invitation=invitation,
+        tenders=tenders,
+        lot=_only_lot(invitation, tenders) if lot is None else lot,
+        evidence=Evidence(
+            sheets=tuple(sheets),
+            moderations=tuple(moderations),
+            corrections=tuple(corrections),
+            panels=tuple(panels),
+            interests=tuple(interests),
+            interviews=tuple(interviews),
+        ),
+        withdrawn=tuple(withdrawn),
+        price_decisions=tuple(price_decisions),
+    )
+    return evaluated(source)
+
+
+def evaluated(source: Source) -> Evaluation:
+    """The evaluation of what was gathered for a lot. Raises `RecordError` with every problem."""
+    result, findings = assess(source)
+    if result is None:
+        problems = tuple(str(f) for f in findings if f.blocks)
+        where = "" if source.lot == WHOLE else f" of lot {source.lot}"
+        raise RecordError(f"evaluation{where}", problems)
+    return result
+
+
+def assess(source: Source) -> tuple[Evaluation | None, tuple[Finding, ...]]:
+    """The evaluation, or None where something stands in its way, and everything that was found."""
+    method = source.invitation.method
+    if isinstance(method, DescribedCriteria):
+        return None, (_not_computable(method),)
+    tenders, findings = _standing_tenders(source)
+    offers = {t.provider: t.price(source.lot) for t in tenders}
+    findings.extend(_price_problems(source, method, offers))
+    book = mark_book(source.invitation, method, source.lot, tuple(offers), source.evidence)
+    contest = _contest(source, method, offers, book)
+    standings = contest.standings()
+    out = {standing.provider for standing in standings if standing.exclusions}
+    findings.extend(f for f in book.findings if not (f.code in EXCUSED_WHEN_OUT and f.about in out))
+    every = tuple(dict.fromkeys(findings))
+    if any(finding.blocks for finding in every):
+        return None, every
+    result = Evaluation(
+        source=source, contest=contest, standings=standings, book=book, remarks=every
+    )
+    return result, every
+
+
+def _only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) -> str:
+    named = [*(invitation.lots or ())]
+    for tender in tenders:
+        named.extend(tender.lots or ())
+        named.extend(offer.lot for offer in tender.prices)
+    lots = tuple(dict.fromkeys(named)) or (WHOLE,)
+    if len(lots) > 1:
+        raise RecordError("evaluation", (f"say which lot: lot= one of {', '.join(lots)}",))
+    return lots[0]
+
+
+def _not_computable(method: DescribedCriteria) -> Finding:
+    return Finding(
+        code="method-not-computable",
+        message=f"the criteria are described ({method.importance}), not weighed, "
+        "so no ranking follows from marks",
+        remedy="recommend with reasons (departs_from_ranking_because), or declare weights",
+    )
+
+
+def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[Finding]]:
+    """The tenders for the lot that were not taken back, in the order received."""
+    findings: list[Finding] = []
+    kept: dict[str, TenderReceived] = {}
+    for tender in source.tenders:
+        if not tender.is_for(source.lot) or _taken_back(tender, source):
+            continue
+        if tender.provider in kept:
+            findings.append(
+                Finding(
+                    code="tendered-twice",
+                    message=f"{tender.provider} has two tenders for lot {source.lot}",
+                    remedy="record that the first is withdrawn",
+                    about=tender.provider,
+                )
+            )
+        kept[tender.provider] = tender
+    if not kept:
+        findings.append(
+            Finding(
+                code="no-tenders",
+                message=f"there is no tender for lot {source.lot}",
+                remedy="record the tenders received, or abandon the lot",
+                about=source.lot,
+            )
+        )
+    return tuple(kept.values()), findings
+
+
+def _taken_back(tender: TenderReceived, source: Source) -> bool:
+    return any(
+        withdrawal.provider == tender.provider
+        and withdrawal.on >= tender.on
+        and (withdrawal.lots is None or source.lot in withdrawal.lots)
+        for withdrawal in source.withdrawn
+    )
+
+
+def _price_problems(
+    source: Source, method: ComputableMethod, offers: dict[str, LotPrice | None]
+) -> Iterator[Finding]:
+    needed = method.price is not None or not _is_weighted_sum(method)
+    given = {provider: offer for provider, offer in offers.items() if offer is not None}
+    if needed:
+        for provider in offers:
+            if provider not in given:
+                yield Finding(
+                    code="price-missing",
+                    message=f"{provider} gives no price for lot {source.lot}",
+                    remedy="record the price, or that the tender is withdrawn",
+                    about=provider,
+                )
+    bases = {_basis(offer): provider for provider, offer in reversed(given.items())}
+    envelope = source.invitation.envelope
+    if envelope and any(offer.per == envelope.per for offer in given.values()):
+        bases.setdefault(_basis(LotPrice(price=envelope.amount, per=envelope.per)), "the envelope")
+    if len(bases) > 1:
+        told = "; ".join(f"{who}: {', '.join(basis)}" for basis, who in bases.items())
+        yield Finding(
+            code="prices-not-comparable",
+            message=f"prices for lot {source.lot} are on different bases ({told})",
+            remedy="state every price in one currency, on one VAT basis and for the same unit",
+            about=source.lot,
+        )
+
+
+def _basis(offer: LotPrice) -> tuple[str, str, str]:
+    return offer.price.currency, offer.price.vat.value, f"per {offer.per}"
+
+
+def _is_weighted_sum(method: ComputableMethod) -> bool:
+    return not isinstance(method, PricePerQualityPoint | QualityFloorThenPrice)
+
+
+def _contest(
+    source: Source, method: ComputableMethod, offers: dict[str, LotPrice | None], book: MarkBook
+) -> Contest:
+    criteria = [c for c in method.applying_to(source.lot) if c.kind is not CriterionKind.PRICE]
+    columns = tuple(_column(method, criterion, book) for criterion in criteria)
+    price = method.price if method.price and method.price.applies_to(source.lot) else None
+    bids = tuple(
+        Bid(
+            provider=provider,
+            earned=tuple(_earned(book, provider, column) for column in columns),
+            price=None if offer is None else Fraction(offer.price.amount),
+            exclusions=tuple(_exclusions(source, provider, offer)),
+        )
+        for provider, offer in offers.items()
+    )
+    return Contest(
+        measure=_measure(method),
+        columns=columns,
+        bids=bids,
+        price_reference=price.reference if price else "",
+        price_weight=weight_of(method, price) if price else Fraction(0),
+        formula=source.invitation.price_formula if price else None,
+        floors=tuple(_floors(method, columns)),
+        rounding=method.rounding,
+        tie_breaks=method.tie_breaks,
+    )
+
+
+def _measure(method: ComputableMethod) -> Measure:
+    if isinstance(method, PricePerQualityPoint):
+        return Measure.PRICE_PER_POINT
+    return Measure.PRICE if isinstance(method, QualityFloorThenPrice) else Measure.POINTS
+
+
+def weight_of(method: ComputableMethod, criterion: Criterion) -> Fraction:
+    """What a criterion weighs of the whole, in per cent."""
+    weight = Fraction(criterion.weight or 0)
+    if method.weights is WeightsOf.PARENT:
+        for reference in method.above(criterion.section):
+            section = method.section(reference)
+            weight *= Fraction(section.weight if section else 0) / 100
+    return weight
+
+
+def _column(method: ComputableMethod, criterion: Criterion, book: MarkBook) -> MarkedCriterion:
+    passes_at = criterion.passes_at
+    marks = book.marks.get(criterion.reference, {})
+    return MarkedCriterion(
+        reference=criterion.reference,
+        title=criterion.title,
+        weight=weight_of(method, criterion),
+        out_of=lcm(*(mark.out_of for mark in marks.values())) if marks else 1,
+        sections=method.above(criterion.section),
+        panel=criterion.panel,
+        scale=criterion.marked_on,
+        passes_at=None if passes_at is None else share(criterion.marked_on, passes_at),
+        passes_in_words=_pass_in_words(criterion),
+    )
+
+
+def _pass_in_words(criterion: Criterion) -> str:
+    if criterion.passes_at is None:
+        return ""
+    if criterion.kind is CriterionKind.PASS_FAIL and criterion.minimum is None:
+        return "a pass"
+    return f"the minimum mark of {plain(criterion.passes_at)}"
+
+
+def _earned(book: MarkBook, provider: str, column: MarkedCriterion) -> int | None:
+    mark = book.of(provider, column.reference)
+    return None if mark is None else mark.earned * (column.out_of // mark.out_of)
+
+
+def _floors(method: ComputableMethod, columns: tuple[MarkedCriterion, ...]) -> Iterator[Floor]:
+    for section in method.sections:
+        inside = tuple(n for n, c in enumerate(columns) if section.reference in c.sections)
+        if section.floor is not None and inside:
+            yield Floor(title=section.title, percent=Fraction(section.floor), columns=inside)
+    if method.quality_floor is not None:
+        everything = tuple(range(len(columns)))
+        yield Floor(title="quality", percent=Fraction(method.quality_floor), columns=everything)
+
+
+def _exclusions(source: Source, provider: str, offer: LotPrice | None) -> Iterator[str]:
+    """Why a tender is out before its marks are looked at."""
+    for decision in source.price_decisions:
+        about = decision.lots is None or source.lot in decision.lots
+        if decision.provider == provider and about and decision.excludes:
+            yield f"disregarded as abnormally low: {decision.because}"
+    envelope = source.invitation.envelope
+    if envelope is None or offer is None or envelope.per != offer.per:
+        return
+    if envelope.above_is_refused and offer.price.amount > envelope.amount.amount:
+        yield f"the price of {offer.price} is above the envelope of {envelope.amount}"

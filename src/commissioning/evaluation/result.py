@@ -1,0 +1,268 @@
+"""The result of an evaluation: every number of it, and where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from commissioning.evaluation.contest import (
+    Contest,
+    Measure,
+    Standing,
+    rounded,
+)
+from commissioning.evaluation.scoring import MarkBook
+from commissioning.evaluation.sheets import Evidence
+from commissioning.records.criteria import RoundingOf
+from commissioning.records.panel import Mark
+from commissioning.records.tender import (
+    InvitationToTender,
+    LotPrice,
+    PriceDecision,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.values.findings import Finding
+from commissioning.values.tables import Column, Kind, Table
+
+if TYPE_CHECKING:
+    pass
+
+PLACES = 2
+"""The decimal places of shown figures where the invitation declares none."""
+
+
+@frozen(kw_only=True)
+class Source:
+    """Everything that one lot's evaluation is made from."""
+
+    invitation: InvitationToTender
+    tenders: tuple[TenderReceived, ...]
+    lot: str
+    evidence: Evidence
+    withdrawn: tuple[TenderWithdrawn, ...] = ()
+    price_decisions: tuple[PriceDecision, ...] = ()
+
+
+@frozen(kw_only=True)
+class Line:
+    """One tender on one criterion, from the marks to the points."""
+
+    provider: str
+    criterion: str
+    title: str
+    weight: Fraction
+    """Per cent of the whole."""
+    mark: Fraction | None
+    """The mark that counts; None for price, or where there is none."""
+    share: Fraction | None
+    """The part of the weight that is earned."""
+    points: Fraction | None
+    """Share times weight, after any rounding declared for lines."""
+    price: LotPrice | None = None
+    members: tuple[tuple[str, Mark], ...] = ()
+    because: str = ""
+
+
+@frozen(kw_only=True, repr=False)
+class Evaluation:
+    """One lot evaluated: the standings and every line behind them. A frozen value."""
+
+    source: Source
+    contest: Contest
+    standings: tuple[Standing, ...]
+    """The best first; excluded tenders last."""
+    book: MarkBook
+    remarks: tuple[Finding, ...] = ()
+    """What goes with the result and stops nothing: who was left out, moderation outside the marks."""
+
+    @property
+    def lot(self) -> str:
+        return self.source.lot
+
+    @property
+    def measure(self) -> Measure:
+        """What tenders are compared by; points are best high, prices low."""
+        return self.contest.measure
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """The tenderers, the best first."""
+        return tuple(standing.provider for standing in self.standings)
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """Those who rank first: one, several where a tie stays a tie, or nobody."""
+        return tuple(s.provider for s in self.standings if s.rank == 1)
+
+    @property
+    def winner(self) -> str | None:
+        """The one who ranks first; None for a tie or where every tender is excluded."""
+        return self.winners[0] if len(self.winners) == 1 else None
+
+    @property
+    def ranking(self) -> tuple[tuple[str, ...], ...]:
+        """The tenders that are not excluded, in order, equal ones together."""
+        ranks: dict[int, list[str]] = {}
+        for standing in self.standings:
+            if standing.rank is not None:
+                ranks.setdefault(standing.rank, []).append(standing.provider)
+        return tuple(tuple(group) for group in ranks.values())
+
+    def standing(self, provider: str) -> Standing:
+        """Where a provider comes out. Raises `LookupError` for one who has no tender here."""
+        self.contest.bid(provider)
+        return next(s for s in self.standings if s.provider == provider)
+
+    def total(self, provider: str) -> Fraction | None:
+        """What a provider is compared by, exactly; None where it is excluded."""
+        return self.standing(provider).total
+
+    def lines(self, provider: str) -> tuple[Line, ...]:
+        """Every criterion of one tender, price last. Raises `LookupError` for no tender."""
+        bid = self.contest.bid(provider)
+        lines = [self._line(provider, number) for number in range(len(self.contest.columns))]
+        if self.contest.price_reference and bid.price is not None:
+            lines.append(self._price_line(provider))
+        return tuple(lines)
+
+    def line(self, provider: str, criterion: str) -> Line:
+        """One criterion of one tender. Raises `LookupError` where there is no such line."""
+        for line in self.lines(provider):
+            if line.criterion == criterion:
+                return line
+        known = ", ".join(line.criterion for line in self.lines(provider))
+        raise LookupError(f"{provider} has no line for {criterion!r}; there are {known}")
+
+    def _line(self, provider: str, number: int) -> Line:
+        column, bid = self.contest.columns[number], self.contest.bid(provider)
+        mark = self.book.of(provider, column.reference)
+        return Line(
+            provider=provider,
+            criterion=column.reference,
+            title=column.title,
+            weight=column.weight,
+            mark=mark.mark if mark else None,
+            share=self.contest.share_of(bid, number),
+            points=self._rounded_line(self.contest.line_points(bid, number)),
+            members=mark.members if mark else (),
+            because=mark.because if mark else "",
+        )
+
+    def _price_line(self, provider: str) -> Line:
+        contest, standing = self.contest, self.standing(provider)
+        method = self.source.invitation.method
+        criterion = next(c for c in method.criteria if c.reference == contest.price_reference)
+        points = standing.price_points
+        weight = contest.price_weight
+        return Line(
+            provider=provider,
+            criterion=criterion.reference,
+            title=criterion.title,
+            weight=weight,
+            mark=None,
+            share=points / weight if weight and points is not None else None,
+            points=points,
+            price=self.price(provider),
+        )
+
+    def _rounded_line(self, points: Fraction | None) -> Fraction | None:
+        rounding = self.contest.rounding
+        if points is not None and rounding and rounding.of is RoundingOf.LINE:
+            return rounded(points, rounding.places)
+        return points
+
+    def price(self, provider: str) -> LotPrice | None:
+        """What a provider asks for the lot, as it was tendered."""
+        tenders = [t for t in self.source.tenders if t.provider == provider and t.is_for(self.lot)]
+        return tenders[-1].price(self.lot) if tenders else None
+
+    def subtotals(self, provider: str) -> dict[str, Fraction]:
+        """The points of each section, by its reference, and of what is in none, by criterion."""
+        totals: dict[str, Fraction] = {}
+        inside = {c.reference: c.sections for c in self.contest.columns}
+        for line in self.lines(provider):
+            for name in inside.get(line.criterion, ()) or (line.criterion,):
+                totals[name] = totals.get(name, Fraction(0)) + (line.points or Fraction(0))
+        return totals
+
+    @property
+    def places(self) -> int:
+        """The decimal places that figures are shown with."""
+        return self.contest.rounding.places if self.contest.rounding else PLACES
+
+    def figure(self, value: Fraction | None) -> str:
+        """A figure of this result as text, rounded half up as declared, or to two places."""
+        return "" if value is None else f"{_decimal(value, max(self.places, PLACES)):f}"
+
+    def table(self) -> Table:
+        """One row a tender, one column a criterion: points, total, rank and what excluded it."""
+        titles = [(c.reference, c.title) for c in self.contest.columns]
+        if self.contest.price_weight:
+            titles.append((self.contest.price_reference, "price"))
+        columns = (
+            Column("rank", Kind.WHOLE, "1 is best; equal tenders share a rank"),
+            Column("provider", Kind.TEXT),
+            *(Column(reference, Kind.NUMBER, f"points for {title}") for reference, title in titles),
+            Column("price tendered", Kind.NUMBER),
+            Column("total", Kind.NUMBER, str(self.measure)),
+            Column("note", Kind.TEXT),
+        )
+        return Table(
+            columns, tuple(self._row(s, [name for name, _ in titles]) for s in self.standings)
+        )
+
+    def _row(self, standing: Standing, names: list[str]) -> tuple[Decimal | int | str | None, ...]:
+        points = {line.criterion: line.points for line in self.lines(standing.provider)}
+        price = self.price(standing.provider)
+        return (
+            standing.rank,
+            standing.provider,
+            *(self._cell(points.get(name)) for name in names),
+            price.price.amount if price else None,
+            self._cell(standing.total),
+            self.note(standing),
+        )
+
+    def _cell(self, value: Fraction | None) -> Decimal | None:
+        return None if value is None else _decimal(value, max(self.places, PLACES))
+
+    def note(self, standing: Standing) -> str:
+        """Why a tender is excluded, or how its tie was decided or was not."""
+        if standing.exclusions:
+            return "excluded: " + "; ".join(standing.exclusions)
+        if standing.decided_by:
+            return f"level with {', '.join(standing.level_with)}; decided by {standing.decided_by}"
+        if standing.level_with:
+            return f"level with {', '.join(standing.level_with)}; no declared tie-break decides"
+        return ""
+
+    def __str__(self) -> str:
+        return "\n".join([self.heading(), "", self.table().to_text(), *self._remarks()])
+
+    def heading(self) -> str:
+        """Who is first, in a sentence."""
+        where = "" if self.lot == "whole" else f"Lot {self.lot}: "
+        if not self.winners:
+            return f"{where}every tender is excluded"
+        best = self.figure(self.standings[0].total)
+        if self.winner is None:
+            return f"{where}{' and '.join(self.winners)} are level at {best} ({self.measure})"
+        return f"{where}{self.winner} is first with {best} ({self.measure})"
+
+    def _remarks(self) -> Iterator[str]:
+        if self.remarks:
+            yield ""
+            yield from (f"- {finding}" for finding in self.remarks)
+
+    def __repr__(self) -> str:
+        return f"<Evaluation: {self.heading()}>"
+
+
+def _decimal(value: Fraction, places: int) -> Decimal:
+    scaled = rounded(value, places) * 10**places
+    return Decimal(scaled.numerator).scaleb(-places)

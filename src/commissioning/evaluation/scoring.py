@@ -1,0 +1,249 @@
+"""From score sheets to one mark for each tender and criterion, by the rules the invitation declares.
+
+Nothing is averaged unless declared, nobody is left out silently, and no sheet is altered. What is
+missing or wrong is gathered as findings; `ranking.evaluate` refuses where any of them blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from commissioning.evaluation.sheets import Evidence, SheetReader
+from commissioning.records.criteria import Consensus, Criterion, Method, MissingMarks, PanelMedian
+from commissioning.records.panel import Mark, Moderation
+from commissioning.records.tender import InterviewUse, InvitationToTender
+from commissioning.values.findings import Finding
+from commissioning.values.scales import plain
+
+
+@frozen(kw_only=True)
+class OneMark:
+    """The mark that counts for one tender on one criterion, and where it comes from."""
+
+    earned: int
+    """The points it earns, as a whole number out of `out_of`."""
+    out_of: int
+    mark: Fraction
+    """The mark as a number on the scale; for a mean it may lie between two marks."""
+    members: tuple[tuple[str, Mark], ...]
+    """Each assessor whose mark stands behind it, with that mark."""
+    because: str = ""
+    """The reason that was agreed; empty for a mean, median or sum."""
+
+
+@frozen
+class MarkBook:
+    """Every mark that counts, by criterion and provider, and what was found on the way."""
+
+    marks: Mapping[str, Mapping[str, OneMark]]
+    findings: tuple[Finding, ...] = ()
+
+    def of(self, provider: str, criterion: str) -> OneMark | None:
+        return self.marks.get(criterion, {}).get(provider)
+
+
+def mark_book(
+    invitation: InvitationToTender,
+    method: Method,
+    lot: str,
+    bidders: Sequence[str],
+    evidence: Evidence,
+) -> MarkBook:
+    """Put the marks of one lot together."""
+    reader = SheetReader(invitation, method, lot, tuple(bidders), evidence)
+    given = reader.given()
+    agreed = reader.agreed()
+    combiner = _Combiner(reader)
+    marks = {
+        criterion.reference: combiner.one_marks(criterion, given[criterion.reference], agreed)
+        for criterion in reader.marked
+    }
+    return MarkBook(marks, tuple(reader.findings))
+
+
+class _Combiner:
+    """Makes one mark of a panel's marks, by the rule of each criterion."""
+
+    def __init__(self, reader: SheetReader) -> None:
+        self.reader = reader
+
+    def one_marks(
+        self,
+        criterion: Criterion,
+        given: Mapping[str, Mapping[str, Mark]],
+        agreed: Mapping[tuple[str, str], Moderation],
+    ) -> dict[str, OneMark]:
+        """The mark that counts on one criterion, for each provider that has one."""
+        one_marks: dict[str, OneMark] = {}
+        members = self._members(criterion, given)
+        for provider in self.reader.bidders:
+            cell = given.get(provider, {})
+            counted = self._counted(criterion, provider, cell, members)
+            moderation = agreed.get((criterion.reference, provider))
+            if isinstance(criterion.one_mark, Consensus):
+                mark = self._consensus(criterion, provider, counted, moderation)
+            else:
+                mark = self._combined(criterion, counted)
+            if mark is not None:
+                one_marks[provider] = mark
+        return one_marks
+
+    def _members(
+        self, criterion: Criterion, given: Mapping[str, Mapping[str, Mark]]
+    ) -> tuple[str, ...]:
+        """Those who are to mark, before anybody is left out."""
+        panel = self.reader.panels.get(criterion.panel)
+        members = panel.assessors if panel else ()
+        members = members or tuple(dict.fromkeys(who for cell in given.values() for who in cell))
+        dropped = {
+            who
+            for who in members
+            for provider in self.reader.bidders
+            if who not in given.get(provider, {})
+            and self._rule(criterion, provider, who) is MissingMarks.THOSE_WHO_MARKED_ALL
+        }
+        if dropped:
+            self.reader.found(
+                "members-left-out",
+                f"{criterion.title}: {', '.join(sorted(dropped))} did not mark every provider "
+                "and, as declared, count for none",
+                "",
+                criterion.reference,
+                warns=True,
+            )
+        return tuple(who for who in members if who not in dropped)
+
+    def _rule(self, criterion: Criterion, provider: str, who: str) -> MissingMarks:
+        recused = (criterion.panel, who, provider) in self.reader.recused
+        return criterion.one_mark.recused if recused else criterion.one_mark.absent
+
+    def _counted(
+        self,
+        criterion: Criterion,
+        provider: str,
+        cell: Mapping[str, Mark],
+        members: tuple[str, ...],
+    ) -> dict[str, Mark]:
+        """The marks of those who count; what is missing is found."""
+        counted = {who: cell[who] for who in members if who in cell}
+        if len(counted) < len(members):
+            for who in members:
+                if who not in cell:
+                    self._missing(criterion, provider, who)
+        if len(counted) < criterion.one_mark.quorum or not counted:
+            needed = max(criterion.one_mark.quorum, 1)
+            self.reader.found(
+                "mark-missing" if not counted else "quorum-missed",
+                f"{criterion.title} of {provider} is marked by {len(counted) or 'nobody'}"
+                + (f"; {needed} are needed" if counted else ""),
+                f"record the score sheets of the panel {criterion.panel}".rstrip(),
+                provider,
+            )
+        return counted
+
+    def _missing(self, criterion: Criterion, provider: str, who: str) -> None:
+        recused = (criterion.panel, who, provider) in self.reader.recused
+        rule = self._rule(criterion, provider, who)
+        why = "is recused" if recused else "has given no mark"
+        message = f"{who} {why} on {criterion.title} of {provider}"
+        if rule is MissingMarks.REFUSED:
+            remedy = (
+                "put somebody else on the panel" if recused else "record the sheet that is missing"
+            )
+            self.reader.found("mark-missing", f"{message}; {rule.value}", remedy, provider)
+        else:
+            self.reader.found(
+                "members-left-out", f"{message}; {rule.value}", "", provider, warns=True
+            )
+
+    def _consensus(
+        self,
+        criterion: Criterion,
+        provider: str,
+        counted: Mapping[str, Mark],
+        moderation: Moderation | None,
+    ) -> OneMark | None:
+        if moderation is None:
+            if counted:
+                self.reader.found(
+                    "moderation-missing",
+                    f"no agreed mark is recorded for {criterion.title} of {provider}",
+                    "record the moderation: the agreed mark, its reason and who was present",
+                    provider,
+                )
+            return None
+        agreed, because = self._after_interview(criterion, provider, moderation)
+        marks = [mark.mark for mark in counted.values()]
+        if marks and not min(marks) <= moderation.agreed <= max(marks):
+            self.reader.found(
+                "moderation-outside-marks",
+                f"the agreed {plain(moderation.agreed)} on {criterion.title} of {provider} lies "
+                f"outside the members' marks ({plain(min(marks))} to {plain(max(marks))})",
+                "make sure the reason says what changed every member's mind",
+                provider,
+                warns=True,
+            )
+        scaled = self.reader.scaled[criterion.reference]
+        return OneMark(
+            earned=scaled.whole[agreed],
+            out_of=scaled.out_of,
+            mark=Fraction(agreed),
+            members=tuple(counted.items()),
+            because=because,
+        )
+
+    def _after_interview(
+        self, criterion: Criterion, provider: str, moderation: Moderation
+    ) -> tuple[Decimal, str]:
+        """The agreed mark, or what an interview declared as verification made of it."""
+        agreed, because = moderation.agreed, moderation.because
+        for interview in self.reader.evidence.interviews:
+            if interview.provider != provider:
+                continue
+            for change in interview.changes:
+                if change.criterion != criterion.reference:
+                    continue
+                if self.reader.invitation.interviews is not InterviewUse.VERIFICATION:
+                    self.reader.found(
+                        "interview-changes-marks",
+                        f"the interview of {provider} changes the mark on {criterion.title}, "
+                        "and the invitation does not declare interviews as verification",
+                        "leave the mark as moderated; an interview has its own published weight",
+                        provider,
+                    )
+                elif change.agreed not in self.reader.scaled[criterion.reference].whole:
+                    self.reader.off_scale(
+                        criterion.reference, change.agreed, f"the interview gives {provider}"
+                    )
+                else:
+                    agreed, because = change.agreed, change.because
+        return agreed, because
+
+    def _combined(self, criterion: Criterion, counted: Mapping[str, Mark]) -> OneMark | None:
+        if not counted:
+            return None
+        scaled = self.reader.scaled[criterion.reference]
+        earned = [scaled.whole[mark.mark] for mark in counted.values()]
+        marks = [Fraction(mark.mark) for mark in counted.values()]
+        if isinstance(criterion.one_mark, PanelMedian):
+            earned_, out_of, mark = _middle(sorted(earned)), 2 * scaled.out_of, _median(marks)
+        else:
+            earned_, out_of = sum(earned), len(earned) * scaled.out_of
+            mark = sum(marks, Fraction(0)) / len(marks)
+        return OneMark(earned=earned_, out_of=out_of, mark=mark, members=tuple(counted.items()))
+
+
+def _middle(earned: list[int]) -> int:
+    """Twice the median of whole numbers, which is whole."""
+    half = len(earned) // 2
+    return 2 * earned[half] if len(earned) % 2 else earned[half - 1] + earned[half]
+
+
+def _median(marks: Iterable[Fraction]) -> Fraction:
+    ordered = sorted(marks)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
