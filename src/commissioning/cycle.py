@@ -313,7 +313,7 @@ class Cycle:
         by_stage: dict[Stage, list[str]] = {}
         for lot, stage in self._ledger.stages.items():
             by_stage.setdefault(stage, []).append(lot)
-        stand = "; ".join(f"{of_lots(tuple(lots))} in {s.words}" for s, lots in by_stage.items())
+        stand = "; ".join(f"{of_lots(tuple(lots), self.lots)} in {s.words}" for s, lots in by_stage.items())
         last = f", last on {written(self.last_on)}" if self.last_on else ""
         count = len(self._ledger)
         return f"<Cycle {self.title!r}: {stand}; {count} record{'' if count == 1 else 's'}{last}>"

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from commissioning.errors import written
 from commissioning.gates.case import Case
-from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
+from commissioning.ledger import WHOLE, Begins, During, Ends, Opens, Placement, Returns
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
@@ -59,10 +59,12 @@ def listed(things: tuple[str, ...], last: str = "and") -> str:
     return f"{', '.join(things[:-1])} {last} {things[-1]}"
 
 
-def of_lots(lots: tuple[str, ...]) -> str:
-    """Lots in a sentence: "the whole", "lot N1", "lots N1 and N2"."""
-    if lots == ("whole",):
+def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:
+    """Lots in a sentence: "the procurement", "lot N1", "lots N1 and N2", "all 9 lots" of them."""
+    if lots == (WHOLE,):
         return "the procurement"
+    if len(lots) > 2 and set(lots) == set(among):
+        return f"all {len(lots)} lots"
     return f"{'lot' if len(lots) == 1 else 'lots'} {listed(lots)}"
 
 
@@ -92,7 +94,7 @@ def _may_come(route: Route | None, where: Placement, stands: Stage) -> bool:
 def _astray(
     case: Case, where: Placement, stands: Stage, lots: tuple[str, ...], openers: Mapping[Stage, str]
 ) -> Finding:
-    subject = f"{of_lots(lots)} {'stands' if len(lots) == 1 else 'stand'} in {stands.words}"
+    subject = f"{of_lots(lots, case.ledger.lots)} {'stands' if len(lots) == 1 else 'stand'} in {stands.words}"
     about = lots[0] if len(lots) == 1 else None
     words = article(spoken(case.kind))
     goal = where.stages[0]
@@ -160,7 +162,7 @@ def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[F
         without = tuple(lot for lot in case.lots if case.find(need.kind, about=lot) is None)
         if without:
             words = spoken(need.kind)
-            where = "" if without == ("whole",) else f" for {of_lots(without)}"
+            where = "" if without == (WHOLE,) else f" for {of_lots(without, case.ledger.lots)}"
             yield Finding(
                 code="missing-record",
                 message=f"there is no {words}{where}",
@@ -230,7 +232,7 @@ def names_what_exists(case: Case, record: Record) -> Iterator[Finding]:
             if lot not in known and lot not in record.defines_lots:
                 told = (
                     "is not divided into lots"
-                    if known.keys() == {"whole"}
+                    if known.keys() == {WHOLE}
                     else f"has {listed(tuple(known))}"
                 )
                 yield Finding(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -135,6 +136,8 @@ class ChallengeOutcome(StrEnum):
 @frozen(kw_only=True)
 class ChallengeResolved(Record):
     """The end of one challenge, or at least of its hold on the signature."""
+
+    spoken_as: ClassVar[str] = "resolution of a challenge"
 
     challenge: str = field(metadata=RECORD)
     outcome: ChallengeOutcome

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -136,6 +137,8 @@ class SupplierStanding(Checked):
 class ContractSigned(Record):
     """A contract entered into: dated the day the last party signed or sealed."""
 
+    spoken_as: ClassVar[str] = "signed contract"
+
     provider: str = field(metadata=PROVIDER)
     recommendation: str = field(default="", metadata=RECORD)
     """The recommendation it carries out. Empty only for a contract of a history not held."""
@@ -212,6 +215,8 @@ class ContractSigned(Record):
 class ChangeRequested(Record):
     """A change to a contract that one party asks for, before anything is agreed."""
 
+    spoken_as: ClassVar[str] = "change request"
+
     contract: str = field(metadata=CONTRACT)
     what: str
     asked_by: str = ""
@@ -231,6 +236,8 @@ class ChangeRequested(Record):
 class ChangeRefused(Record):
     """The answer no to a change that was asked for."""
 
+    spoken_as: ClassVar[str] = "refusal of a change"
+
     contract: str = field(metadata=CONTRACT)
     request: str = field(metadata=RECORD)
     because: str
@@ -246,6 +253,8 @@ class ChangeRefused(Record):
 @frozen(kw_only=True)
 class ContractVaried(Record):
     """A change to a contract that both parties have signed."""
+
+    spoken_as: ClassVar[str] = "contract variation"
 
     contract: str = field(metadata=CONTRACT)
     request: str = field(default="", metadata=RECORD)
@@ -272,6 +281,8 @@ class ContractVaried(Record):
 class PriceUplifted(Record):
     """Prices moved by the contract's own indexation clause. It is not a variation."""
 
+    spoken_as: ClassVar[str] = "price uplift"
+
     contract: str = field(metadata=CONTRACT)
     takes_effect_on: date
     per_cent: Decimal = field(converter=exact)
@@ -287,6 +298,8 @@ class PriceUplifted(Record):
 @frozen(kw_only=True)
 class ContractExtended(Record):
     """An extension option taken up: dated the day the authority exercised it."""
+
+    spoken_as: ClassVar[str] = "contract extension"
 
     contract: str = field(metadata=CONTRACT)
     option: int
@@ -306,6 +319,8 @@ class ContractExtended(Record):
 class ExtensionLapsed(Record):
     """An option that the authority decided not to take up, or let pass."""
 
+    spoken_as: ClassVar[str] = "lapse of an extension"
+
     contract: str = field(metadata=CONTRACT)
     option: int
     because: str = ""
@@ -318,6 +333,8 @@ class ExtensionLapsed(Record):
 @frozen(kw_only=True)
 class BreachRecorded(Record):
     """A failure to do what the contract obliges, put on record."""
+
+    spoken_as: ClassVar[str] = "breach"
 
     contract: str = field(metadata=CONTRACT)
     what: str
@@ -340,6 +357,8 @@ class BreachRecorded(Record):
 @frozen(kw_only=True)
 class BreachRemedied(Record):
     """A breach put right, with what shows it."""
+
+    spoken_as: ClassVar[str] = "remedy of a breach"
 
     contract: str = field(metadata=CONTRACT)
     breach: str = field(metadata=RECORD)
@@ -375,6 +394,8 @@ class ImprovementNotice(Record):
 class ImprovementNoticeClosed(Record):
     """The end of an improvement notice: met or not."""
 
+    spoken_as: ClassVar[str] = "closing of an improvement notice"
+
     contract: str = field(metadata=CONTRACT)
     notice: str = field(metadata=RECORD)
     met: bool
@@ -389,6 +410,8 @@ class ImprovementNoticeClosed(Record):
 @frozen(kw_only=True)
 class PlacementsSuspended(Record):
     """No new people are placed with the provider for the time being; those placed stay."""
+
+    spoken_as: ClassVar[str] = "suspension of placements"
 
     contract: str = field(metadata=CONTRACT)
     because: str
@@ -406,6 +429,8 @@ class PlacementsSuspended(Record):
 class PlacementsResumed(Record):
     """The suspension of placements is lifted."""
 
+    spoken_as: ClassVar[str] = "resumption of placements"
+
     contract: str = field(metadata=CONTRACT)
     because: str = ""
 
@@ -416,6 +441,8 @@ class PlacementsResumed(Record):
 @frozen(kw_only=True)
 class ServiceCreditApplied(Record):
     """Money kept back for poor performance, or another penalty the contract declares."""
+
+    spoken_as: ClassVar[str] = "service credit"
 
     contract: str = field(metadata=CONTRACT)
     amount: Money
@@ -441,6 +468,8 @@ class HandOn(StrEnum):
 @frozen(kw_only=True)
 class ContractNovated(Record):
     """A contract passed to another provider, by novation (all of it) or assignment (its benefit)."""
+
+    spoken_as: ClassVar[str] = "novation"
 
     contract: str = field(metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -91,6 +92,8 @@ class HowEnded(StrEnum):
 @frozen(kw_only=True)
 class ContractEnded(Record):
     """The end of one contract. Its day is the last on which the contract was in force."""
+
+    spoken_as: ClassVar[str] = "end of a contract"
 
     contract: str = field(metadata=CONTRACT)
     how: HowEnded = HowEnded.EXPIRED

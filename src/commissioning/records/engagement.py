@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 from attrs import field, frozen
 from dateutil.rrule import rrule, rruleset, rrulestr
@@ -57,6 +58,8 @@ def _midnight(day: date) -> datetime:
 @frozen(kw_only=True)
 class ReferenceGroupFormed(Record):
     """A group that advises on the service was set up, such as a carers' reference group."""
+
+    spoken_as: ClassVar[str] = "reference group"
 
     group: ReferenceGroup
     recruitment: str = ""
@@ -278,6 +281,8 @@ class ThemeAnswer(Checked):
 @frozen(kw_only=True)
 class YouSaidWeDid(Record):
     """The authority's answer to what people said, theme by theme."""
+
+    spoken_as: ClassVar[str] = "\"you said, we did\" answer"
 
     report: str = field(metadata=RECORD)
     """The reference of the consultation report or meeting whose themes it answers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -21,6 +22,8 @@ class BroughtForward(Record):
     A council's register of live contracts, a bridging award and a story whose source tells only part
     begin so. It may only be the first record, and leaves the standing warning `history-not-held`.
     """
+
+    spoken_as: ClassVar[str] = "history brought forward"
 
     stage: Stage
     because: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
@@ -24,6 +24,8 @@ COMMITMENT: Final = {"refers": "commitment"}
 @frozen(kw_only=True)
 class GoLive(Record):
     """The day a service starts under the contracts it names."""
+
+    spoken_as: ClassVar[str] = "go-live"
 
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
 
@@ -71,6 +73,8 @@ class EarlyLifeCheck(Record):
 class KpiReport(Record):
     """One return of measurements under a contract, dated the day it was received."""
 
+    spoken_as: ClassVar[str] = "KPI report"
+
     contract: str = field(metadata=CONTRACT)
     period: Period
     """The days it reports on."""
@@ -102,6 +106,8 @@ class CommitmentChecked(Record):
     "No reduction in the amount of care commissioned" is such a promise: the figure before and the
     figure after decide whether it was kept, and where there are none somebody has to judge.
     """
+
+    spoken_as: ClassVar[str] = "check of a commitment"
 
     commitment: str = field(metadata=COMMITMENT)
     """The commitment by its reference in the specification."""

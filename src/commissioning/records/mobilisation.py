@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
@@ -80,6 +80,8 @@ class MobilisationPlan(Record):
 class TaskDone(Record):
     """One task of a mobilisation plan, done."""
 
+    spoken_as: ClassVar[str] = "finished task"
+
     task: str = field(metadata=TASK)
     evidence: str = ""
     """What shows it, or where that is kept."""
@@ -134,6 +136,8 @@ class EmployeeLiabilityInformation(Record):
 class StaffTransferred(Record):
     """What became of the staff who were to transfer, dated the day of the transfer."""
 
+    spoken_as: ClassVar[str] = "transfer of staff"
+
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)
     to_provider: str = field(metadata=PROVIDER)
@@ -157,6 +161,8 @@ class StaffTransferred(Record):
 @frozen(kw_only=True)
 class RecordsHandedOver(Record):
     """Care records or other data passed from one provider to another, or to the authority."""
+
+    spoken_as: ClassVar[str] = "handover of records"
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)

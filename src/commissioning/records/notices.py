@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
 
 from attrs import field, frozen
 
+from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 
 
@@ -19,6 +22,8 @@ class NoticePublished(Record):
     comes before it.
     """
 
+    spoken_as: ClassVar[str] = "notice"
+
     notice: str
     contract: str = field(default="", metadata=CONTRACT)
     """The contract it is about, for a notice that follows a signature."""
@@ -26,6 +31,10 @@ class NoticePublished(Record):
     """The providers it names: those to be awarded the contract, or whose contract has changed."""
     about: str = field(default="", metadata=RECORD)
     """The record it announces, where that has a reference: a recommendation, a variation."""
+    no_signing_before: date | None = None
+    """The day before which, the notice promises, nothing will be signed."""
+    direct_award_because: str = ""
+    """For a notice of a direct award: the ground that it relies on."""
     url: str = ""
 
     def problems(self) -> Iterator[str]:
@@ -33,5 +42,7 @@ class NoticePublished(Record):
             yield 'notice: give the code of the notice, such as "UK6"'
         elif " " in self.notice:
             yield f"notice: {self.notice!r} is not a code; write one such as 'UK6'"
+        if self.no_signing_before is not None and self.no_signing_before < self.on:
+            yield f"no_signing_before: {written(self.no_signing_before)} is before the notice"
         if self.url and "://" not in self.url:
             yield f"url: {self.url!r} is not an address; write it in full, with https://"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -153,6 +154,8 @@ class ScoreSheet(Record):
 @frozen(kw_only=True)
 class MarkCorrected(Record):
     """A mark that a sheet has wrong, put right with a reason. The sheet itself stays as it is."""
+
+    spoken_as: ClassVar[str] = "corrected mark"
 
     panel: str = field(metadata=PANEL)
     assessor: str

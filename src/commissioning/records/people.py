@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
@@ -56,6 +56,8 @@ class Cohort(Checked):
 class PeopleAffected(Record):
     """The count from which a move begins: every cohort, with how many people it holds."""
 
+    spoken_as: ClassVar[str] = "count of the people affected"
+
     cohorts: tuple[Cohort, ...]
 
     def problems(self) -> Iterator[str]:
@@ -78,6 +80,8 @@ class PeopleAffected(Record):
 class CohortChanged(Record):
     """People who came into a cohort after it was counted, or left it without moving provider."""
 
+    spoken_as: ClassVar[str] = "change of a cohort"
+
     cohort: str = field(metadata=COHORT)
     joined: int = 0
     left: int = 0
@@ -95,6 +99,8 @@ class CohortChanged(Record):
 @frozen(kw_only=True)
 class PeopleTold(Record):
     """People were told of the change: by letter, visit or meeting."""
+
+    spoken_as: ClassVar[str] = "letter to the people affected"
 
     cohort: str = field(metadata=COHORT)
     people: int
@@ -121,6 +127,8 @@ class ChoiceCount(Checked):
 @frozen(kw_only=True)
 class ChoicesMade(Record):
     """What people of a cohort chose, as counts. Several returns of one cohort add up."""
+
+    spoken_as: ClassVar[str] = "count of choices"
 
     cohort: str = field(metadata=COHORT)
     choices: tuple[ChoiceCount, ...]
@@ -190,6 +198,8 @@ class TransferPlan(Record):
 class PeopleMoved(Record):
     """People of a cohort whose care is now with another provider, or paid for directly."""
 
+    spoken_as: ClassVar[str] = "move of people"
+
     cohort: str = field(metadata=COHORT)
     people: int
     to_provider: str = field(default="", metadata=PROVIDER)
@@ -224,6 +234,8 @@ class PeopleCounted(Record):
 
     Set beside the moves it shows who was lost (fewer found than expected) or counted twice (more).
     """
+
+    spoken_as: ClassVar[str] = "count of people"
 
     cohort: str = field(metadata=COHORT)
     found: tuple[Headcount, ...]

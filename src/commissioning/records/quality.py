@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -138,6 +139,8 @@ class ActionPlan(Record):
 @frozen(kw_only=True)
 class ActionDone(Record):
     """An action of a plan was done, with what shows it."""
+
+    spoken_as: ClassVar[str] = "finished action"
 
     plan: str = field(metadata=RECORD)
     action: str

@@ -8,6 +8,7 @@ longer counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -31,10 +32,14 @@ class ReturnToStage(Record):
 class EvaluationReopened(ReturnToStage):
     """The marks are looked at again: from interviews or award back to evaluation."""
 
+    spoken_as: ClassVar[str] = "reopening of evaluation"
+
 
 @frozen(kw_only=True)
 class InvitationReissued(ReturnToStage):
     """Tenders are invited again, from the same bidders: back to the invitation to tender."""
+
+    spoken_as: ClassVar[str] = "reissued invitation"
 
     best_and_final: bool = False
     """Whether this calls for best and final offers on the tenders already held."""
@@ -44,10 +49,14 @@ class InvitationReissued(ReturnToStage):
 class SelectionReopened(ReturnToStage):
     """Selection is done again: back to the selection questionnaire."""
 
+    spoken_as: ClassVar[str] = "reopening of selection"
+
 
 @frozen(kw_only=True)
 class AwardFellThrough(ReturnToStage):
     """A recommended provider will not sign, or may not: the reserve is to be recommended anew."""
+
+    spoken_as: ClassVar[str] = "award that fell through"
 
     recommendation: str = field(metadata=RECORD)
     provider: str = field(metadata=PROVIDER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time
 from enum import StrEnum
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -145,6 +146,8 @@ class Clarification(Record):
 class DeadlineExtended(Record):
     """A later deadline for tenders, the same for everybody."""
 
+    spoken_as: ClassVar[str] = "deadline extension"
+
     tenders_due_by: Deadline
     because: str
 
@@ -173,6 +176,8 @@ class LotPrice(Checked):
 @frozen(kw_only=True)
 class TenderReceived(Record):
     """A provider's tender, for the lots it names."""
+
+    spoken_as: ClassVar[str] = "tender"
 
     provider: str = field(metadata=PROVIDER)
     prices: tuple[LotPrice, ...] = ()
@@ -218,6 +223,8 @@ class TenderReceived(Record):
 class TenderWithdrawn(Record):
     """A provider takes its tender back, for the lots named."""
 
+    spoken_as: ClassVar[str] = "withdrawal of a tender"
+
     provider: str = field(metadata=PROVIDER)
     because: str = ""
 
@@ -246,6 +253,8 @@ class TenderOpening(Record):
 class PriceQueried(Record):
     """A provider is asked to explain a price that looks too low to be workable."""
 
+    spoken_as: ClassVar[str] = "price query"
+
     provider: str = field(metadata=PROVIDER)
     because: str
     """What makes the price look too low: the trigger and the figures."""
@@ -259,6 +268,8 @@ class PriceQueried(Record):
 @frozen(kw_only=True)
 class PriceExplained(Record):
     """The provider's answer."""
+
+    spoken_as: ClassVar[str] = "price explanation"
 
     provider: str = field(metadata=PROVIDER)
     explanation: str

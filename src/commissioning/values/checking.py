@@ -23,7 +23,12 @@ _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]
 
 
 def spoken(cls: type) -> str:
-    """A class by the officer's word: `InvitationToTender` is "invitation to tender"."""
+    """A class by the officer's word: `InvitationToTender` is "invitation to tender".
+
+    A class whose name does not read as a noun says what it is called in `spoken_as`.
+    """
+    if "spoken_as" in cls.__dict__:
+        return str(cls.__dict__["spoken_as"])
     words = _WORD_BOUNDARY.sub(" ", cls.__name__).split()
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
 
