@@ -4,35 +4,23 @@
 
 __version__: str
 
+# The cycle: what it holds, what is next, what is in the way
+from commissioning.cycle import NextStep as NextStep
+from commissioning.cycle import Cycle as Cycle
+from commissioning.cycle import Remark as Remark
+from commissioning.cycle import Audit as Audit
+
 # Where a lot stands, and the ways along the line
-from commissioning.stages import Route as Route
 from commissioning.stages import Stage as Stage
+from commissioning.stages import Route as Route
 
-# Plain values: money, days, findings
-from commissioning.values.money import VatBasis as VatBasis
-from commissioning.values.money import Money as Money
-from commissioning.values.money import pounds as pounds
-from commissioning.values.periods import Period as Period
-from commissioning.values.windows import Window as Window
-from commissioning.values.windows import Reading as Reading
-from commissioning.values.windows import Precision as Precision
-from commissioning.values.deadlines import Deadline as Deadline
-from commissioning.values.citations import Citation as Citation
-from commissioning.values.citations import Standing as Standing
-from commissioning.values.findings import Finding as Finding
-from commissioning.values.findings import Severity as Severity
-from commissioning.values.finding_codes import FindingCode as FindingCode
-from commissioning.values.finding_codes import FINDING_CODES as FINDING_CODES
-from commissioning.values.tables import Table as Table
-from commissioning.values.tables import Column as Column
-
-# What every record has in common
-from commissioning.records.record import Record as Record
-from commissioning.records.record import Basis as Basis
+# What every record in the ledger has in common
 from commissioning.records.record import Grounds as Grounds
+from commissioning.records.record import Basis as Basis
 from commissioning.records.record import Learned as Learned
+from commissioning.records.record import Record as Record
 
-# Who takes part: authorities, providers, the bodies that support people, and reference groups.
+# Who takes part: authorities, providers, the bodies that support people, and reference groups
 from commissioning.records.parties import CqcRating as CqcRating
 from commissioning.records.parties import Authority as Authority
 from commissioning.records.parties import Provider as Provider
@@ -41,10 +29,67 @@ from commissioning.records.parties import Constituency as Constituency
 from commissioning.records.parties import Member as Member
 from commissioning.records.parties import ReferenceGroup as ReferenceGroup
 
-# Notices as they were published. Which are due, and by when, is a matter of the regime's rows.
+# Notices as they were published. Which are due, and by when, is a matter of the regime's rows
 from commissioning.records.notices import NoticePublished as NoticePublished
 
-# How a service is to be bought: the facts the law turns on, the route, the money, the buyers.
+# Why anything is commissioned at all: objectives, what people need, and who may be affected
+from commissioning.records.needs import Priority as Priority
+from commissioning.records.needs import Objective as Objective
+from commissioning.records.needs import Need as Need
+from commissioning.records.needs import NeedsAssessment as NeedsAssessment
+from commissioning.records.needs import ProtectedCharacteristic as ProtectedCharacteristic
+from commissioning.records.needs import Effect as Effect
+from commissioning.records.needs import Impact as Impact
+from commissioning.records.needs import EqualityImpactAssessment as EqualityImpactAssessment
+
+# How people and the market were heard: groups, meetings, consultations and what was said
+from commissioning.records.engagement import Meetings as Meetings
+from commissioning.records.engagement import ReferenceGroupFormed as ReferenceGroupFormed
+from commissioning.records.engagement import Attendance as Attendance
+from commissioning.records.engagement import Theme as Theme
+from commissioning.records.engagement import EngagementMeeting as EngagementMeeting
+from commissioning.records.engagement import Question as Question
+from commissioning.records.engagement import ConsultationPart as ConsultationPart
+from commissioning.records.engagement import Consultation as Consultation
+from commissioning.records.engagement import QuestionAnswered as QuestionAnswered
+from commissioning.records.engagement import ConsultationReport as ConsultationReport
+from commissioning.records.engagement import ThemeAnswer as ThemeAnswer
+from commissioning.records.engagement import YouSaidWeDid as YouSaidWeDid
+from commissioning.records.engagement import MarketEngagement as MarketEngagement
+
+# The choice between ways of providing a service: what each would cost and bring
+from commissioning.records.options import AppraisalCriterion as AppraisalCriterion
+from commissioning.records.options import OptionMark as OptionMark
+from commissioning.records.options import Option as Option
+from commissioning.records.options import DiscountRate as DiscountRate
+from commissioning.records.options import OptionsAppraisal as OptionsAppraisal
+
+# What a contract is watched by: how each measure is defined, banded, rated and charged for
+from commissioning.records.kpis import Direction as Direction
+from commissioning.records.kpis import Frequency as Frequency
+from commissioning.records.kpis import StatutoryRating as StatutoryRating
+from commissioning.records.kpis import BandedBy as BandedBy
+from commissioning.records.kpis import Target as Target
+from commissioning.records.kpis import Band as Band
+from commissioning.records.kpis import Margins as Margins
+from commissioning.records.kpis import Kpi as Kpi
+from commissioning.records.kpis import Measurement as Measurement
+from commissioning.records.kpis import CreditLadder as CreditLadder
+from commissioning.records.kpis import ServiceCredits as ServiceCredits
+
+# What the service is to be: versions from draft to approved, with everything they promise
+from commissioning.records.specification import SpecificationStatus as SpecificationStatus
+from commissioning.records.specification import Strength as Strength
+from commissioning.records.specification import Lot as Lot
+from commissioning.records.specification import Outcome as Outcome
+from commissioning.records.specification import Requirement as Requirement
+from commissioning.records.specification import StandardKind as StandardKind
+from commissioning.records.specification import Standard as Standard
+from commissioning.records.specification import Volume as Volume
+from commissioning.records.specification import Commitment as Commitment
+from commissioning.records.specification import ServiceSpecification as ServiceSpecification
+
+# How a service is to be bought: the facts the law turns on, the route, the money, the buyers
 from commissioning.records.strategy import Subject as Subject
 from commissioning.records.strategy import HealthProcess as HealthProcess
 from commissioning.records.strategy import ProcurementFacts as ProcurementFacts
@@ -52,16 +97,16 @@ from commissioning.records.strategy import FinancialEnvelope as FinancialEnvelop
 from commissioning.records.strategy import JointBuyer as JointBuyer
 from commissioning.records.strategy import ProcurementStrategy as ProcurementStrategy
 
-# Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice.
+# Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice
 from commissioning.records.approval import ApprovalToProcure as ApprovalToProcure
 from commissioning.records.approval import ScrutinyNote as ScrutinyNote
 from commissioning.records.approval import Waiver as Waiver
 
-# What was intended: the timetable of a cycle, as a council prints it or as a plan works it out.
+# What was intended: the timetable of a cycle, as a council prints it or as a plan works it out
 from commissioning.records.timetable import TimetableRow as TimetableRow
 from commissioning.records.timetable import Timetable as Timetable
 
-# The selection stage: who may go on to tender, by what they are and have done.
+# The selection stage: who may go on to tender, by what they are and have done
 from commissioning.records.selection import QuestionKind as QuestionKind
 from commissioning.records.selection import SelectionQuestion as SelectionQuestion
 from commissioning.records.selection import SelectionQuestionnaire as SelectionQuestionnaire
@@ -69,8 +114,76 @@ from commissioning.records.selection import SelectionResponse as SelectionRespon
 from commissioning.records.selection import SelectionOutcome as SelectionOutcome
 from commissioning.records.selection import SelectionAssessment as SelectionAssessment
 from commissioning.records.selection import Shortlist as Shortlist
+from commissioning.records.selection import ProviderAssessment as ProviderAssessment
 
-# From the recommendation to the end of any challenge: four things the word "award" is used for.
+# What an invitation declares it will judge by: criteria, weights and the method
+from commissioning.records.criteria import MissingMarks as MissingMarks
+from commissioning.records.criteria import FromMembers as FromMembers
+from commissioning.records.criteria import Consensus as Consensus
+from commissioning.records.criteria import PanelMean as PanelMean
+from commissioning.records.criteria import PanelMedian as PanelMedian
+from commissioning.records.criteria import PanelSum as PanelSum
+from commissioning.records.criteria import CriterionKind as CriterionKind
+from commissioning.records.criteria import Criterion as Criterion
+from commissioning.records.criteria import Section as Section
+from commissioning.records.criteria import WeightsOf as WeightsOf
+from commissioning.records.criteria import RoundingOf as RoundingOf
+from commissioning.records.criteria import Rounding as Rounding
+from commissioning.records.criteria import TieBreakBy as TieBreakBy
+from commissioning.records.criteria import TieBreak as TieBreak
+from commissioning.records.criteria import Method as Method
+from commissioning.records.criteria import WeightedSum as WeightedSum
+from commissioning.records.criteria import PricePerQualityPoint as PricePerQualityPoint
+from commissioning.records.criteria import QualityFloorThenPrice as QualityFloorThenPrice
+from commissioning.records.criteria import DescribedCriteria as DescribedCriteria
+
+# How a price earns its share of the weight: each formula by name, with its range and its trap
+from commissioning.records.pricing import PriceBase as PriceBase
+from commissioning.records.pricing import LowestPriceProportional as LowestPriceProportional
+from commissioning.records.pricing import LinearDeviation as LinearDeviation
+from commissioning.records.pricing import MeanBased as MeanBased
+from commissioning.records.pricing import PriceRange as PriceRange
+from commissioning.records.pricing import FloorAndCeiling as FloorAndCeiling
+from commissioning.records.pricing import FixedPrice as FixedPrice
+from commissioning.records.pricing import PriceBand as PriceBand
+from commissioning.records.pricing import BandedPrices as BandedPrices
+from commissioning.records.pricing import BelowMean as BelowMean
+from commissioning.records.pricing import BelowNext as BelowNext
+from commissioning.records.pricing import BelowAmount as BelowAmount
+
+# From the invitation to the opening of tenders, and questions about prices that look too low
+from commissioning.records.tender import LotMechanism as LotMechanism
+from commissioning.records.tender import LotLimits as LotLimits
+from commissioning.records.tender import InterviewUse as InterviewUse
+from commissioning.records.tender import InvitationToTender as InvitationToTender
+from commissioning.records.tender import Clarification as Clarification
+from commissioning.records.tender import DeadlineExtended as DeadlineExtended
+from commissioning.records.tender import LotPrice as LotPrice
+from commissioning.records.tender import TenderReceived as TenderReceived
+from commissioning.records.tender import TenderWithdrawn as TenderWithdrawn
+from commissioning.records.tender import TenderOpening as TenderOpening
+from commissioning.records.tender import PriceQueried as PriceQueried
+from commissioning.records.tender import PriceExplained as PriceExplained
+from commissioning.records.tender import PriceOutcome as PriceOutcome
+from commissioning.records.tender import PriceDecision as PriceDecision
+
+# Panels and their marks: who sits, what they declare, what each gave, what they agreed
+from commissioning.records.panel import Panel as Panel
+from commissioning.records.panel import DeclarationOfInterest as DeclarationOfInterest
+from commissioning.records.panel import PanelQuestion as PanelQuestion
+from commissioning.records.panel import PanelQuestions as PanelQuestions
+from commissioning.records.panel import PanelMeeting as PanelMeeting
+from commissioning.records.panel import Mark as Mark
+from commissioning.records.panel import ScoreSheet as ScoreSheet
+from commissioning.records.panel import MarkCorrected as MarkCorrected
+from commissioning.records.panel import Moderation as Moderation
+
+# Interviews and presentations: who is invited, what was heard, and what it changed
+from commissioning.records.interviews import InterviewInvitation as InterviewInvitation
+from commissioning.records.interviews import ChangedMark as ChangedMark
+from commissioning.records.interviews import Interview as Interview
+
+# From the recommendation to the end of any challenge: four things the word "award" is used for
 from commissioning.records.award import LotAward as LotAward
 from commissioning.records.award import AwardRecommendation as AwardRecommendation
 from commissioning.records.award import ApprovalToAward as ApprovalToAward
@@ -79,20 +192,155 @@ from commissioning.records.award import Challenge as Challenge
 from commissioning.records.award import ChallengeOutcome as ChallengeOutcome
 from commissioning.records.award import ChallengeResolved as ChallengeResolved
 
-# Going back: a procurement that returns to an earlier stage, and why.
+# The contract as signed, and what happens to it: changes, extensions, breaches, a new holder
+from commissioning.records.contract import ExtensionOption as ExtensionOption
+from commissioning.records.contract import ValueOfYear as ValueOfYear
+from commissioning.records.contract import UpliftBasis as UpliftBasis
+from commissioning.records.contract import Indexation as Indexation
+from commissioning.records.contract import Obligation as Obligation
+from commissioning.records.contract import CameFrom as CameFrom
+from commissioning.records.contract import SupplierStanding as SupplierStanding
+from commissioning.records.contract import ContractSigned as ContractSigned
+from commissioning.records.contract import ChangeRequested as ChangeRequested
+from commissioning.records.contract import ChangeRefused as ChangeRefused
+from commissioning.records.contract import ContractVaried as ContractVaried
+from commissioning.records.contract import PriceUplifted as PriceUplifted
+from commissioning.records.contract import ContractExtended as ContractExtended
+from commissioning.records.contract import ExtensionLapsed as ExtensionLapsed
+from commissioning.records.contract import BreachRecorded as BreachRecorded
+from commissioning.records.contract import BreachRemedied as BreachRemedied
+from commissioning.records.contract import ImprovementNotice as ImprovementNotice
+from commissioning.records.contract import ImprovementNoticeClosed as ImprovementNoticeClosed
+from commissioning.records.contract import PlacementsSuspended as PlacementsSuspended
+from commissioning.records.contract import PlacementsResumed as PlacementsResumed
+from commissioning.records.contract import ServiceCreditApplied as ServiceCreditApplied
+from commissioning.records.contract import HandOn as HandOn
+from commissioning.records.contract import ContractNovated as ContractNovated
+
+# Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness
+from commissioning.records.mobilisation import MobilisationTask as MobilisationTask
+from commissioning.records.mobilisation import MobilisationPlan as MobilisationPlan
+from commissioning.records.mobilisation import TaskDone as TaskDone
+from commissioning.records.mobilisation import StaffCount as StaffCount
+from commissioning.records.mobilisation import EmployeeLiabilityInformation as EmployeeLiabilityInformation
+from commissioning.records.mobilisation import StaffTransferred as StaffTransferred
+from commissioning.records.mobilisation import RecordsHandedOver as RecordsHandedOver
+from commissioning.records.mobilisation import BridgingContract as BridgingContract
+from commissioning.records.mobilisation import GoDecision as GoDecision
+from commissioning.records.mobilisation import ReadinessCriterion as ReadinessCriterion
+from commissioning.records.mobilisation import ReadinessReview as ReadinessReview
+
+# People who receive a service and have to move when it is bought anew. Counts, never names
+from commissioning.records.people import Choice as Choice
+from commissioning.records.people import Cohort as Cohort
+from commissioning.records.people import PeopleAffected as PeopleAffected
+from commissioning.records.people import CohortChanged as CohortChanged
+from commissioning.records.people import PeopleTold as PeopleTold
+from commissioning.records.people import ChoiceCount as ChoiceCount
+from commissioning.records.people import ChoicesMade as ChoicesMade
+from commissioning.records.people import ProviderCapacity as ProviderCapacity
+from commissioning.records.people import TransferWave as TransferWave
+from commissioning.records.people import TransferPlan as TransferPlan
+from commissioning.records.people import PeopleMoved as PeopleMoved
+from commissioning.records.people import Headcount as Headcount
+from commissioning.records.people import PeopleCounted as PeopleCounted
+
+# How the quality of a provider's care is assured while a contract runs
+from commissioning.records.quality import QualitySource as QualitySource
+from commissioning.records.quality import SourceOfEvidence as SourceOfEvidence
+from commissioning.records.quality import QualityFramework as QualityFramework
+from commissioning.records.quality import Evidence as Evidence
+from commissioning.records.quality import CharterStage as CharterStage
+from commissioning.records.quality import QualityReview as QualityReview
+from commissioning.records.quality import PlannedAction as PlannedAction
+from commissioning.records.quality import ActionPlan as ActionPlan
+from commissioning.records.quality import ActionDone as ActionDone
+
+# From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not
+from commissioning.records.live import GoLive as GoLive
+from commissioning.records.live import CheckPoint as CheckPoint
+from commissioning.records.live import EarlyLifeCheck as EarlyLifeCheck
+from commissioning.records.live import KpiReport as KpiReport
+from commissioning.records.live import CommitmentChecked as CommitmentChecked
+from commissioning.records.live import ReviewAdvice as ReviewAdvice
+from commissioning.records.live import Review as Review
+
+# How it ends: notice, exit, the end of each contract, the closure of a cycle, or abandonment
+from commissioning.records.ending import Terminator as Terminator
+from commissioning.records.ending import TerminationNotice as TerminationNotice
+from commissioning.records.ending import ExitStep as ExitStep
+from commissioning.records.ending import ExitPlan as ExitPlan
+from commissioning.records.ending import HowEnded as HowEnded
+from commissioning.records.ending import ContractEnded as ContractEnded
+from commissioning.records.ending import Closure as Closure
+from commissioning.records.ending import Abandonment as Abandonment
+
+# Going back: a procurement that returns to an earlier stage, and why
 from commissioning.records.returns import ReturnToStage as ReturnToStage
 from commissioning.records.returns import EvaluationReopened as EvaluationReopened
 from commissioning.records.returns import InvitationReissued as InvitationReissued
 from commissioning.records.returns import SelectionReopened as SelectionReopened
 from commissioning.records.returns import AwardFellThrough as AwardFellThrough
 
-# Where a ledger begins, when it does not begin at the beginning.
+# Where a ledger begins, when it does not begin at the beginning
 from commissioning.records.history import BroughtForward as BroughtForward
 
+# Plain values: money, days, findings
+from commissioning.values.money import VatBasis as VatBasis
+from commissioning.values.money import Money as Money
+from commissioning.values.money import pounds as pounds
+from commissioning.values.periods import Period as Period
+from commissioning.values.windows import Precision as Precision
+from commissioning.values.windows import WeekOfMonth as WeekOfMonth
+from commissioning.values.windows import Reading as Reading
+from commissioning.values.windows import Window as Window
+from commissioning.values.deadlines import Deadline as Deadline
+from commissioning.values.working_days import WorkingDays as WorkingDays
+from commissioning.values.working_days import HolidaysOf as HolidaysOf
+from commissioning.values.bank_holidays import Part as Part
+from commissioning.values.day_counts import DayCount as DayCount
+from commissioning.values.day_counts import WorkingDaysBeginningWith as WorkingDaysBeginningWith
+from commissioning.values.day_counts import WorkingDaysAfterTheStart as WorkingDaysAfterTheStart
+from commissioning.values.day_counts import WorkingDaysAfter as WorkingDaysAfter
+from commissioning.values.day_counts import DaysAfterRolledForward as DaysAfterRolledForward
+from commissioning.values.day_counts import DaysBeginningWith as DaysBeginningWith
+from commissioning.values.day_counts import DaysAfter as DaysAfter
+from commissioning.values.day_counts import MonthsAfter as MonthsAfter
+from commissioning.values.day_counts import ClearDays as ClearDays
+from commissioning.values.day_counts import ClearWorkingDays as ClearWorkingDays
+from commissioning.values.scales import Level as Level
+from commissioning.values.scales import Scale as Scale
+from commissioning.values.citations import Standing as Standing
+from commissioning.values.citations import Citation as Citation
+from commissioning.values.findings import Severity as Severity
+from commissioning.values.findings import Finding as Finding
+from commissioning.values.finding_codes import FindingCode as FindingCode
+from commissioning.values.finding_codes import FINDING_CODES as FINDING_CODES
+from commissioning.values.tables import Column as Column
+from commissioning.values.tables import Table as Table
+
+# The table of steps, and rows of a council's own
+from commissioning.process import Process as Process
+from commissioning.process import Step as Step
+from commissioning.ledger import Opens as Opens
+from commissioning.ledger import During as During
+from commissioning.ledger import Returns as Returns
+from commissioning.ledger import Ends as Ends
+from commissioning.ledger import Begins as Begins
+
 # What the library refuses, and why
-from commissioning.errors import BlockedError as BlockedError
 from commissioning.errors import CommissioningError as CommissioningError
-from commissioning.errors import FormatError as FormatError
-from commissioning.errors import NoRuleError as NoRuleError
 from commissioning.errors import RecordError as RecordError
+from commissioning.errors import BlockedError as BlockedError
 from commissioning.errors import StageOrderError as StageOrderError
+from commissioning.errors import NoRuleError as NoRuleError
+from commissioning.errors import FormatError as FormatError
+
+# The rooms behind the front door
+from commissioning import evaluation as evaluation
+from commissioning import delivery as delivery
+from commissioning import law as law
+from commissioning import regimes as regimes
+from commissioning import gates as gates
+from commissioning import interchange as interchange
+from commissioning import casebook as casebook

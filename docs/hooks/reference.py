@@ -1,0 +1,87 @@
+"""One page of reference for each public module, so that a new module cannot be without one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+SOURCE = Path(__file__).parents[2] / "src"
+# The order of the house, from what people use first to what it rests on.
+ROOMS = (
+    "cycle", "process", "stages", "records", "values", "errors", "gates", "law", "regimes",
+    "ledger", "evaluation", "delivery", "timetable", "interchange", "display", "casebook",
+    "testing", "cli",
+)  # fmt: skip
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the pages into the navigation, below the reference's own first page."""
+    config.nav = [with_pages(entry) for entry in config.nav or ()]
+    return config
+
+
+def with_pages(entry: Any) -> Any:
+    if isinstance(entry, dict) and "Reference" in entry:
+        return {"Reference": [*entry["Reference"], *rooms()]}
+    return entry
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for each module."""
+    from mkdocs.structure.files import File
+
+    for address, content in pages():
+        files.append(File.generated(config, address, content=content))
+    return files
+
+
+def modules() -> Iterator[tuple[str, ...]]:
+    """The public modules, each as the parts of its name: ("commissioning", "values", "money")."""
+    for path in sorted((SOURCE / "commissioning").rglob("*.py")):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        if len(parts) > 2 or parts[-1] != "__init__":
+            module = parts[:-1] if parts[-1] == "__init__" else parts
+            if not any(part.startswith("_") for part in module):
+                yield module
+
+
+def address(module: tuple[str, ...]) -> str:
+    """Where the page of a module lies: a package's is the first of its folder."""
+    package = SOURCE.joinpath(*module).is_dir()
+    return "reference/" + "/".join(module[1:]) + ("/index.md" if package else ".md")
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    for module in modules():
+        name = ".".join(module)
+        yield address(module), f"# {module[-1]}\n\n::: {name}\n"
+
+
+def rooms() -> Iterator[dict[str, Any]]:
+    """The navigation: each room with its modules, in the order of `ROOMS`."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for module in modules():
+        found.setdefault(module[1], []).append(module)
+    for room in sorted(found, key=lambda room: ROOMS.index(room) if room in ROOMS else len(ROOMS)):
+        first, *rest = found[room]
+        if len(first) == 2 and not rest:
+            yield {room: address(first)}
+        else:
+            inside = in_order(room, [module for module in (first, *rest) if len(module) > 2])
+            index = [address(first)] if len(first) == 2 else []
+            yield {room: [*index, *({module[-1]: address(module)} for module in inside)]}
+
+
+def in_order(room: str, inside: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Records in the order of the cycle, which is the order of the front door; others by name."""
+    if room != "records":
+        return inside
+    stub = ast.parse((SOURCE / "commissioning" / "__init__.pyi").read_text(encoding="utf-8"))
+    homes = [node.module for node in stub.body if isinstance(node, ast.ImportFrom)]
+    return sorted(inside, key=lambda module: homes.index(".".join(module)))

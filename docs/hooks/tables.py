@@ -1,0 +1,205 @@
+"""Pages that are written from the code each time the site is built, so that they cannot fall behind.
+
+`PAGES` maps the address of each page to the function that writes it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import commissioning
+from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
+from commissioning.process import ALWAYS, STEPS, Step
+from commissioning.records.record import Record
+from commissioning.regimes import REGIMES
+from commissioning.stages import Route, Stage
+from commissioning.values.finding_codes import FINDING_CODES
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the written pages to the site."""
+    from mkdocs.structure.files import File
+
+    for address, write in PAGES.items():
+        files.append(File.generated(config, address, content="\n".join(write()) + "\n"))
+    return files
+
+
+def linked(kind: type[Record]) -> str:
+    return f"[{kind.__name__}][{kind.__module__}.{kind.__name__}]"
+
+
+def cell(text: object) -> str:
+    """Text for one cell of a table."""
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def listed(stages: tuple[Stage, ...]) -> str:
+    return ", ".join(stage.words for stage in stages)
+
+
+def placed(where: Placement) -> str:
+    """When a step may come, in words."""
+    match where:
+        case Opens(stage=stage, again=again):
+            return f"**opens {stage.words}**" + (f"; again in {listed(again)}" if again else "")
+        case During(stages=stages) if set(stages) >= set(ALWAYS):
+            return "at any time"
+        case During(stages=stages):
+            return f"during {listed(stages)}"
+        case Returns(stages=stages, to=to):
+            return f"**returns** from {listed(stages)} to {to.words}"
+        case Ends(stage=stage, until=until):
+            return f"**ends** as {stage.words}, up to {until.words}"
+        case Begins():
+            return "only as the first record"
+
+
+def conditions(step: Step) -> str:
+    """The gates and checks of a step, each with the sentence it claims."""
+    return "<br>".join(
+        f"`{condition.name}`" for condition in (*step.gates, *step.checks)
+    ) or "none of its own"
+
+
+def steps() -> Iterator[str]:
+    yield "# Steps and stages"
+    yield ""
+    yield (
+        "Every kind of record, when it may come, what must be there first and the gates and checks it "
+        "passes. A step is asked, besides, whether its stage is next on the route, whether what it "
+        "rests on is there, and whether its day fits. The law attaches gates of its own: see the "
+        "[rows of law](law.md)."
+    )
+    yield ""
+    yield "| record | tag in files | when | rests on | gates and checks |"
+    yield "|---|---|---|---|---|"
+    for step in STEPS:
+        rests_on = ", ".join(linked(kind) for kind in step.rests_on) or "nothing"
+        row = (linked(step.record), f"`{step.tag}`", placed(step.where), rests_on, conditions(step))
+        yield "| " + " | ".join(cell(part) for part in row) + " |"
+    yield ""
+    yield "## What each gate and check claims"
+    yield ""
+    said = {c.name: c for step in STEPS for c in (*step.gates, *step.checks)}
+    for name, condition in said.items():
+        codes = ", ".join(f"[`{code}`](finding-codes.md#{code})" for code in condition.codes)
+        yield f"`{name}`"
+        yield f":   {' '.join(condition.meaning.split())} Findings: {codes}."
+        yield ""
+
+
+def routes() -> Iterator[str]:
+    yield "# Routes"
+    yield ""
+    yield (
+        "A route is the ordered part of the line of stages that one procurement takes. The procurement "
+        "strategy decides it before the competition starts."
+    )
+    yield ""
+    named = {
+        "Route.restricted()": Route.restricted(),
+        "Route.restricted(interviews=False)": Route.restricted(interviews=False),
+        "Route.open()": Route.open(),
+        "Route.open(interviews=True)": Route.open(interviews=True),
+        "Route.direct_award()": Route.direct_award(),
+        "Route.call_off()": Route.call_off(),
+        "Route.call_off(competed=False)": Route.call_off(competed=False),
+        "Route.most_suitable_provider()": Route.most_suitable_provider(),
+    }
+    line = [stage for stage in Stage if stage is not Stage.ABANDONED]
+    yield "| route | " + " | ".join(stage.words for stage in line) + " |"
+    yield "|---" * (len(line) + 1) + "|"
+    for call, route in named.items():
+        yield f"| `{call}` | " + " | ".join("●" if s in route else "" for s in line) + " |"
+    yield ""
+    yield "`Route.of(*stages)` makes a route of a council's own, and refuses one that makes no sense."
+
+
+def finding_codes() -> Iterator[str]:
+    yield "# Finding codes"
+    yield ""
+    yield (
+        "Every kind of finding the library can yield. `commissioning explain CODE` prints the same. A "
+        "waivable one may be lifted by a recorded `Waiver`; order and statute never are."
+    )
+    yielded: dict[str, list[str]] = {}
+    for step in STEPS:
+        for condition in (*step.gates, *step.checks):
+            for code in condition.codes:
+                names = yielded.setdefault(code, [])
+                if condition.name not in names:
+                    names.append(condition.name)
+    for row in FINDING_CODES:
+        yield ""
+        yield f"## {row.code} {{ #{row.code} }}"
+        yield ""
+        yield row.meaning + (" **Waivable.**" if row.waivable else "")
+        yield ""
+        yield f"> {row.example}"
+        if row.code in yielded:
+            yield ""
+            yield "Yielded by " + ", ".join(f"`{name}`" for name in yielded[row.code]) + "."
+
+
+def law() -> Iterator[str]:
+    yield "# Rows of law"
+    yield ""
+    yield (
+        "The law as the library holds it: dated rows, each with its source. A row answers for "
+        "procurements that commenced within its time, or for acts within it where that is said. What "
+        "is marked unverified was not read in the text of the law. None of this is legal advice."
+    )
+    for regime in REGIMES:
+        yield ""
+        yield f"## {regime.name}"
+        yield ""
+        yield "| question | answer | where | in force | source |"
+        yield "|---|---|---|---|---|"
+        for row in regime.rows:
+            source = f"[{row.citation}]({row.citation.url})" if row.citation.url else row.citation
+            told = row.parameter.told(row.value)
+            parts = (row.parameter.name, told, row.facts, row.span(), source)
+            yield "| " + " | ".join(cell(part) for part in parts) + " |"
+
+
+def names() -> Iterator[str]:
+    yield "# Everyday names"
+    yield ""
+    yield "What `from commissioning import ...` offers, in the order of the cycle."
+    stub = Path(commissioning.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    for line in stub.splitlines()[4:]:
+        if line.startswith("# "):
+            yield f"\n## {line[2:].rstrip('.')}\n"
+        elif line.startswith("from "):
+            _, home, _, name, *_ = line.split()
+            yield f"- [`{name}`][{home}.{name}]: {said(home, name)}"
+
+
+def said(home: str, name: str) -> str:
+    """The first sentence of what a name's docstring says, or of the words below a constant."""
+    doc = getattr(commissioning, name).__doc__ or ""
+    source = Path(commissioning.__file__).parent.joinpath(*home.split(".")[1:])
+    module = source / "__init__.py" if source.is_dir() else source.with_suffix(".py")
+    body = ast.parse(module.read_text(encoding="utf-8")).body
+    for node, after in zip(body, body[1:], strict=False):
+        target = node.target if isinstance(node, ast.AnnAssign) else None
+        if isinstance(target, ast.Name) and target.id == name and isinstance(after, ast.Expr):
+            doc = str(ast.literal_eval(after.value))
+    return doc.strip().splitlines()[0] if doc else ""
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "tables/steps.md": steps,
+    "tables/routes.md": routes,
+    "tables/finding-codes.md": finding_codes,
+    "tables/law.md": law,
+    "tables/names.md": names,
+}
