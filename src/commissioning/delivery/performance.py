@@ -1,0 +1,337 @@
+"""How a contract performs: returns rated by its own bands, trends, and the scorecard.
+
+Shares are exact fractions until they are shown. Nothing is filled in: what was not measured is said
+to be so, and a share of nothing has no value rather than a nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from attrs import field, frozen
+
+from commissioning.delivery.ratings import (
+    RatedMeasurement,
+    best_first,
+    contract_year,
+    rate,
+    reporting_periods,
+    rounded,
+)
+from commissioning.errors import written
+from commissioning.records.kpis import Direction, Kpi
+from commissioning.records.live import KpiReport
+from commissioning.values.findings import Finding, Severity
+from commissioning.values.periods import Period
+from commissioning.values.tables import Column, Kind, Table
+
+_TREND_LENGTH: Final = 3
+
+
+class Trend(StrEnum):
+    """Where a KPI is going, over its last three values."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    STEADY = "steady"
+    MIXED = "mixed"
+    TOO_FEW = "too few values"
+
+
+@frozen
+class ScorecardLine:
+    """One KPI in a scorecard."""
+
+    rated: RatedMeasurement
+    weight: Fraction
+    earned: Fraction
+    """Points of its band; nothing where the figure is missing."""
+    possible: Fraction
+    """Points of the best band; nothing where there was nothing to measure."""
+
+
+@frozen
+class Scorecard:
+    """The KPIs of one period weighed together by the contract's weights and points.
+
+    A missing figure earns nothing and stays in what was possible, so that nobody gains by not
+    reporting. Where there was nothing to measure the KPI is left out of both.
+    """
+
+    period: Period
+    lines: tuple[ScorecardLine, ...]
+
+    @property
+    def earned(self) -> Fraction:
+        return sum((line.weight * line.earned for line in self.lines), Fraction(0))
+
+    @property
+    def possible(self) -> Fraction:
+        return sum((line.weight * line.possible for line in self.lines), Fraction(0))
+
+    @property
+    def share(self) -> Fraction | None:
+        """The exact share of what was possible; None where nothing was."""
+        return self.earned / self.possible if self.possible else None
+
+
+@frozen(repr=False)
+class Performance:
+    """The returns of one contract, rated."""
+
+    contract: str
+    kpis: tuple[Kpi, ...]
+    starts_on: date
+    """The first day of the contract, from which its years and returns are counted."""
+    reports: tuple[KpiReport, ...]
+    """In the order of their periods; a correction has taken the place of what it corrects."""
+    rated: tuple[RatedMeasurement, ...] = field()
+
+    @rated.default
+    def _rated(self) -> tuple[RatedMeasurement, ...]:
+        known = {kpi.reference: kpi for kpi in self.kpis}
+        return tuple(
+            rate(known[measurement.kpi], measurement, report.period, year)
+            for report in self.reports
+            for year in (contract_year(self.starts_on, report.period.ends_on),)
+            for measurement in report.measurements
+            if measurement.kpi in known
+        )
+
+    def of(self, kpi: str) -> tuple[RatedMeasurement, ...]:
+        """The ratings of one KPI, oldest first. Raises `LookupError` for one the contract lacks."""
+        if kpi not in {each.reference for each in self.kpis}:
+            told = ", ".join(each.reference for each in self.kpis) or "none"
+            raise LookupError(f"contract {self.contract} has no KPI {kpi!r}; it has {told}")
+        return tuple(rated for rated in self.rated if rated.kpi.reference == kpi)
+
+    def trend(self, kpi: str) -> Trend:
+        """Where a KPI is going. Raises `LookupError` for one the contract lacks."""
+        values = [rated.value for rated in self.of(kpi) if rated.value is not None]
+        if len(values) < _TREND_LENGTH:
+            return Trend.TOO_FEW
+        direction = next(each.direction for each in self.kpis if each.reference == kpi)
+        better = 1 if direction is Direction.HIGHER else -1
+        steps = [(late - early) * better for early, late in pairwise(values[-_TREND_LENGTH:])]
+        if not any(steps):
+            return Trend.STEADY
+        if all(step >= 0 for step in steps):
+            return Trend.IMPROVING
+        return Trend.WORSENING if all(step <= 0 for step in steps) else Trend.MIXED
+
+    def scorecard(self, period: Period) -> Scorecard:
+        """The weighted scorecard of one period. KPIs without a weight or points are left out."""
+        found = {rated.kpi.reference: rated for rated in self.rated if rated.period == period}
+        year = contract_year(self.starts_on, period.ends_on)
+        lines = []
+        for kpi in self.kpis:
+            if kpi.weight and any(band.points for band in kpi.bands):
+                rated = found.get(kpi.reference) or _not_reported(kpi, period, year)
+                lines.append(_line(rated, Fraction(kpi.weight)))
+        return Scorecard(period, tuple(lines))
+
+    def pooled(self, kpi: str) -> Fraction | None:
+        """One value over all the returns: their counts added up, never an average of shares.
+
+        None where a return gives a bare value, which cannot be added to counts, or nothing at all.
+        Raises `LookupError` for a KPI the contract lacks.
+        """
+        definition = next((rated.kpi for rated in self.of(kpi)), None)
+        counts = [m for report in self.reports for m in report.measurements if m.kpi == kpi]
+        if definition is None or any(m.value is not None for m in counts):
+            return None
+        counted = _sum(m.numerator for m in counts if m.numerator is not None)
+        if not definition.denominator:
+            return counted if any(m.numerator is not None for m in counts) else None
+        whole = _sum(m.denominator for m in counts if m.denominator is not None)
+        return counted * Fraction(definition.per) / whole if whole else None
+
+    def findings(self, today: date, *, allowed_days: int = 0) -> Iterator[Finding]:
+        """What is missing, late or cannot be rated, as it stands on a day.
+
+        `allowed_days` is how long after its period the contract lets a return come.
+        """
+        yield from self._late()
+        yield from self._missing(today, allowed_days)
+        yield from self._unrated()
+
+    def table(self) -> Table:
+        """One row for each measurement, rated."""
+        return Table(_COLUMNS, tuple(_row(self.contract, rated) for rated in self.rated))
+
+    def __repr__(self) -> str:
+        return f"<Performance of {self.contract}: {len(self.rated)} measurements>"
+
+    def _late(self) -> Iterator[Finding]:
+        for report in self.reports:
+            if report.due_on and report.days_late:
+                days = "1 day" if report.days_late == 1 else f"{report.days_late} days"
+                yield self._finding(
+                    "return-late",
+                    f"the return for {report.period} came on {written(report.on)}, {days} after "
+                    f"{written(report.due_on)}",
+                    "ask the provider why, and apply the contract's clause on late returns",
+                )
+
+    def _missing(self, today: date, allowed_days: int) -> Iterator[Finding]:
+        periods = [report.period for report in self.reports]
+        told: set[Period] = set()
+        for kpi in self.kpis:
+            measured = {rated.period for rated in self.rated if rated.kpi == kpi}
+            for due in reporting_periods(kpi.frequency, self.starts_on, today, allowed_days):
+                if any(due.ends_on in period for period in measured) or due in told:
+                    continue
+                if any(due.ends_on in period for period in periods):
+                    yield self._finding(
+                        "measurement-missing",
+                        f"the return for {due} says nothing of {kpi.reference} ({kpi.title})",
+                        f"ask for the figure, which comes {kpi.frequency.value}",
+                    )
+                else:
+                    told.add(due)
+                    yield self._finding(
+                        "return-missing", f"there is no return for {due}", "ask for the return"
+                    )
+
+    def _unrated(self) -> Iterator[Finding]:
+        known = {kpi.reference for kpi in self.kpis}
+        for report in self.reports:
+            for measurement in report.measurements:
+                if measurement.kpi not in known:
+                    yield self._finding(
+                        "measurement-of-unknown-kpi",
+                        f"the return for {report.period} measures {measurement.kpi}, which is not "
+                        "a KPI of the contract",
+                        "mend the reference, or add the KPI by a variation",
+                    )
+        for rated in self.rated:
+            yield from self._without_value(rated)
+
+    def _without_value(self, rated: RatedMeasurement) -> Iterator[Finding]:
+        named = f"{rated.kpi.reference} ({rated.kpi.title})"
+        if rated.share_of_nothing:
+            yield self._finding(
+                "nothing-to-measure",
+                f"{named} is a share of nothing for {rated.period}: there were no "
+                f"{rated.kpi.denominator}",
+                "leave the KPI out of that period's scorecard",
+            )
+        elif rated.missing_because:
+            yield self._finding(
+                "measurement-missing",
+                f"{named} has no figure for {rated.period}: {rated.missing_because}",
+                "ask for the figure",
+            )
+        elif rated.kpi.statutory and rated.statutory is None:
+            yield self._finding(
+                "rating-without-margins",
+                f"{named} missed its target for {rated.period} with {rated.shown()}, and the "
+                "contract does not say how far is close and how far significantly below",
+                "declare margins for the KPI",
+            )
+
+    def _finding(self, code: str, message: str, remedy: str) -> Finding:
+        return Finding(
+            code=code,
+            message=message,
+            severity=Severity.WARNS,
+            remedy=remedy,
+            about=self.contract,
+        )
+
+
+def performance(
+    contract: str, kpis: Iterable[Kpi], reports: Iterable[KpiReport], *, starts_on: date
+) -> Performance:
+    """The returns of one contract rated. Of two returns for a period the one received later counts."""
+    ours = (report for report in reports if report.contract == contract)
+    latest = {report.period: report for report in sorted(ours, key=lambda each: each.on)}
+    in_order = sorted(latest.values(), key=lambda r: (r.period.ends_on, r.period.starts_on))
+    return Performance(contract, tuple(kpis), starts_on, tuple(in_order))
+
+
+def rolled_up(performances: Iterable[Performance]) -> Table:
+    """One row for each KPI of each contract: its pooled value, its bands counted, its trend."""
+    rows = []
+    for each in performances:
+        for kpi in each.kpis:
+            rated = each.of(kpi.reference)
+            counted = [(b.name, sum(r.band == b for r in rated)) for b in best_first(kpi)]
+            pooled = each.pooled(kpi.reference)
+            rows.append(
+                (
+                    each.contract,
+                    kpi.reference,
+                    len(rated),
+                    None if pooled is None else rounded(pooled, 2),
+                    ", ".join(f"{name} {count}" for name, count in counted if count),
+                    each.trend(kpi.reference).value,
+                )
+            )
+    return Table(_ROLLED_UP, tuple(rows))
+
+
+_COLUMNS: Final = (
+    Column("contract"),
+    Column("KPI"),
+    Column("from", Kind.DAY),
+    Column("to", Kind.DAY),
+    Column("value", Kind.NUMBER, "rounded half up to two places, in the KPI's unit"),
+    Column("target", Kind.NUMBER, "the target of that year of the contract"),
+    Column("met", Kind.YES_NO),
+    Column("rating", meaning="by the contract's own bands"),
+    Column("statutory rating", meaning="Procurement Regulations 2024, regulation 39(5)"),
+    Column("missing because"),
+)
+_ROLLED_UP: Final = (
+    Column("contract"),
+    Column("KPI"),
+    Column("returns", Kind.WHOLE),
+    Column("value", Kind.NUMBER, "all counts added up, rounded half up to two places"),
+    Column("ratings", meaning="how many returns earned each band"),
+    Column("trend", meaning="over the last three values"),
+)
+
+
+def _row(contract: str, rated: RatedMeasurement) -> tuple[str | date | Decimal | bool | None, ...]:
+    return (
+        contract,
+        rated.kpi.reference,
+        rated.period.starts_on,
+        rated.period.ends_on,
+        None if rated.value is None else rounded(rated.value, 2),
+        rated.kpi.target_in(rated.year),
+        rated.target_met,
+        rated.band.name if rated.band else None,
+        rated.statutory.value if rated.statutory else None,
+        rated.missing_because or None,
+    )
+
+
+def _sum(amounts: Iterable[Decimal]) -> Fraction:
+    """An exact sum. Counts are whole as a rule, and whole numbers add ten times faster."""
+    whole, rest = 0, Fraction(0)
+    for amount in amounts:
+        above, below = amount.as_integer_ratio()
+        if below == 1:
+            whole += above
+        else:
+            rest += Fraction(above, below)
+    return rest + whole
+
+
+def _not_reported(kpi: Kpi, period: Period, year: int) -> RatedMeasurement:
+    return RatedMeasurement(kpi, period, year, None, None, "not in the return")
+
+
+def _line(rated: RatedMeasurement, weight: Fraction) -> ScorecardLine:
+    best = max((Fraction(band.points or 0) for band in rated.kpi.bands), default=Fraction(0))
+    earned = Fraction(rated.band.points or 0) if rated.band else Fraction(0)
+    possible = Fraction(0) if rated.share_of_nothing else best
+    return ScorecardLine(rated, weight, earned, possible)
