@@ -252,8 +252,10 @@ def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
             yield _snapshot(tallies, record.on, _plan(ledger, record.on))
 
 
-def balances_through(records: Iterable[PeopleRecord], cohort: str) -> Iterator[CohortBalance]:
-    """The balance of one cohort after each of some records, in order of days.
+def balances_through(
+    records: Iterable[PeopleRecord], cohort: str
+) -> Iterator[tuple[date, CohortBalance]]:
+    """The balance of one cohort after each of some records, with its day, in order of days.
 
     The records may be in any order, and one that is only being attempted can be among them.
     """
@@ -261,7 +263,7 @@ def balances_through(records: Iterable[PeopleRecord], cohort: str) -> Iterator[C
     for record in in_order(records):
         _count_in(tallies, record)
         if cohort in tallies:
-            yield tallies[cohort].balance()
+            yield record.on, tallies[cohort].balance()
 
 
 def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRecord, ...]:

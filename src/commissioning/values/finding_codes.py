@@ -191,12 +191,270 @@ AWARD: Final = (
     ),
 )
 
+CONTRACTS: Final = (
+    FindingCode(
+        "not-recommended",
+        "A contract is with a provider to whom its lot was not awarded.",
+        waivable=False,
+        example="contract C1 is with Alder, and recommendation R1 awards lot N1 to Birch",
+    ),
+    FindingCode(
+        "contract-without-award",
+        "A contract names no recommendation that it carries out.",
+        waivable=False,
+        example="contract C1 names no recommendation that it carries out",
+    ),
+    FindingCode(
+        "contract-over",
+        "Something is recorded under a contract that had ended or run out by then.",
+        waivable=False,
+        example="a placements suspended comes too late: contract C1 ran to 31 March 2028",
+    ),
+    FindingCode(
+        "extension-late",
+        "An option to extend is taken up after the contract has run out.",
+        waivable=False,
+        example="contract C1 ran out on 31 March 2028; an option cannot be taken up on 4 April 2028",
+    ),
+    FindingCode(
+        "extension-not-open",
+        "An option to extend does not exist, is spent, or is not the next.",
+        waivable=False,
+        example="option 2 of contract C1 is not the next to be taken up; the next open is option 1",
+    ),
+    FindingCode(
+        "extension-other-period",
+        "An extension is for other days than the option gives.",
+        waivable=False,
+        example="option 1 of contract C1 adds 1 April 2028 to 31 March 2030, not 1 April 2028 to 31 March 2029",
+    ),
+    FindingCode(
+        "variation-past-cap",
+        "Changes to a contract together add more than its own clause allows.",
+        waivable=False,
+        example="the changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it allows (£100,000); £40,000 is left",
+    ),
+    FindingCode(
+        "other-money-basis",
+        "A change is stated in a currency, or with or without VAT, other than the contract's value.",
+        waivable=False,
+        example="the change adds £1,000 including VAT to contract C1, whose value is £1,000,000: the two cannot be added",
+    ),
+    FindingCode(
+        "end-before-start",
+        "A change moves the end of a contract to a day before its start.",
+        waivable=False,
+        example="the change moves the end of contract C1 to 1 March 2023, before it starts on 1 April 2023",
+    ),
+    FindingCode(
+        "not-the-holder",
+        "A contract is handed on by a provider who does not hold it.",
+        waivable=False,
+        example="contract C1 is held by Alder, not by Birch",
+    ),
+    FindingCode(
+        "ended-twice",
+        "A contract is recorded as ended that has ended already.",
+        waivable=False,
+        example="contract C1 already ended on 31 March 2028",
+    ),
+    FindingCode(
+        "expired-early",
+        "A contract is recorded as expired on a day that is not the last of its term.",
+        waivable=False,
+        example="contract C1 expires on 31 March 2028, not on 30 March 2028",
+    ),
+    FindingCode(
+        "contract-not-ended",
+        "A cycle or lot is to be closed while a contract of it runs.",
+        waivable=False,
+        example="contract C1 runs to 31 March 2028 and has not ended",
+    ),
+    FindingCode(
+        "lot-contracted",
+        "A lot is to be abandoned for which a contract has been signed.",
+        waivable=False,
+        example="lot N1 cannot be abandoned: contract C1 with Alder was signed on 1 December 2022",
+    ),
+    FindingCode(
+        "contract-overrun",
+        "A contract has run past its last day and nobody has recorded how it ended.",
+        waivable=False,
+        example="contract C1 ran to 31 March 2028 and is not recorded as ended; 1 of its options were never decided",
+    ),
+    FindingCode(
+        "exit-plan-missing",
+        "A contract is under notice and there is no plan to hand on people, staff and records.",
+        waivable=False,
+        example="contract C1 ends on 30 June 2025 and has no exit plan",
+    ),
+    FindingCode(
+        "change-unanswered",
+        "A change that was asked for has been neither agreed nor refused.",
+        waivable=False,
+        example="the change CR1 asked for on 1 June 2024 (two more visits a day) has no answer",
+    ),
+    FindingCode(
+        "breach-unremedied",
+        "The day by which a breach was to be remedied has passed.",
+        waivable=False,
+        example="breach B1 of contract C1 (no electronic call monitoring) was to be remedied by 1 June 2024",
+    ),
+    FindingCode(
+        "improvement-overdue",
+        "The day by which an improvement notice was to be met has passed.",
+        waivable=False,
+        example="improvement notice IN1 under contract C1 ran to 1 September 2024 and is open",
+    ),
+    FindingCode(
+        "suspension-review-due",
+        "The day has passed on which a suspension of placements was to be looked at again.",
+        waivable=False,
+        example="placements under contract C1 have been suspended since 1 May 2024; the review was due on 1 June 2024",
+    ),
+)
+
+MOBILISATION: Final = (
+    FindingCode(
+        "contract-unsigned",
+        "A provider is to mobilise under a contract that has not been signed.",
+        waivable=True,
+        example="contract C1 is to be mobilised and is not signed",
+    ),
+    FindingCode(
+        "staff-information-late",
+        "The new employer was told of the transferring staff later than the law asks.",
+        waivable=False,
+        example="Birch was told of the staff on 10 March 2023, 22 days before they transfer on 1 April 2023; the law asks 28",
+    ),
+    FindingCode(
+        "staff-information-missing",
+        "Staff transfer, and the new employer has not been told of them.",
+        waivable=False,
+        example="staff transfer under contract C1, and no employee liability information for it is recorded",
+    ),
+    FindingCode(
+        "staff-unaccounted",
+        "A transfer of staff does not account for everyone on the list.",
+        waivable=False,
+        example="of the transfer from Alder to Birch, 3 of 40 staff listed are not accounted for",
+    ),
+    FindingCode(
+        "task-open",
+        "It is decided to go while an essential task is not done.",
+        waivable=True,
+        example="it is go, and data sharing agreement signed (T2) is not done",
+    ),
+    FindingCode(
+        "task-overdue",
+        "A task of a mobilisation plan is past its day.",
+        waivable=False,
+        example="data sharing agreement signed (Birch) was due on 1 March 2023 and is not done",
+    ),
+    FindingCode(
+        "task-out-of-order",
+        "A task is recorded as done, and one that it waits for is not.",
+        waivable=False,
+        example="T3 is recorded as done, and waits for T2",
+    ),
+    FindingCode(
+        "not-ready",
+        "A service is to start, and no readiness review of its contract says go.",
+        waivable=False,
+        example="contract C1 was no go on 20 March 2023: rotas are not filled",
+    ),
+    FindingCode(
+        "live-before-start",
+        "A service is to start before its contract does.",
+        waivable=False,
+        example="contract C1 starts on 1 April 2023; this is 28 March 2023",
+    ),
+)
+
+PEOPLE: Final = (
+    FindingCode(
+        "unknown-cohort",
+        "People are told, asked or moved from a cohort that nobody has counted.",
+        waivable=False,
+        example="no cohort East has been counted; there is Central, North",
+    ),
+    FindingCode(
+        "people-twice",
+        "More people have moved, or were found, than a cohort holds: somebody is counted twice.",
+        waivable=False,
+        example="61 people of cohort North have moved, and it holds 60",
+    ),
+    FindingCode(
+        "people-lost",
+        "Fewer people were found than a cohort holds, or more left it than it held.",
+        waivable=False,
+        example="2 of the 60 people of cohort North were not found on 30 June 2016",
+    ),
+    FindingCode(
+        "told-twice",
+        "More people were told than a cohort holds.",
+        waivable=False,
+        example="61 people of cohort North have been told, and it holds 60",
+    ),
+    FindingCode(
+        "chosen-twice",
+        "More choices were made than a cohort holds people.",
+        waivable=False,
+        example="61 people of cohort North have chosen, and it holds 60",
+    ),
+    FindingCode(
+        "moved-without-choice",
+        "More people moved under a choice than have made it.",
+        waivable=True,
+        example="20 people of cohort North moved under 'care arranged by the council with a new provider', and 18 chose it",
+    ),
+    FindingCode(
+        "moved-without-contract",
+        "People moved to a provider who holds no contract in force on that day.",
+        waivable=True,
+        example="people moved to Birch on 30 October 2015, who holds no contract in force on that day; theirs starts on 2 November 2015",
+    ),
+    FindingCode(
+        "moved-untold",
+        "More people have moved than were told of the change.",
+        waivable=False,
+        example="20 people of cohort North have moved and 15 were told",
+    ),
+    FindingCode(
+        "people-waiting",
+        "The last wave has ended and people are still with their former provider.",
+        waivable=False,
+        example="4 people of cohort North still wait, and the last wave ended on 30 June 2016",
+    ),
+    FindingCode(
+        "people-elsewhere",
+        "A count finds people in other places than the moves say.",
+        waivable=False,
+        example="12 people of cohort North were found with Birch on 30 June 2016, and by the moves 14 are there",
+    ),
+    FindingCode(
+        "wave-beyond-cohort",
+        "The waves of a plan move more people than wait.",
+        waivable=False,
+        example="the waves move 70 people of cohort North, in which 60 wait",
+    ),
+    FindingCode(
+        "wave-beyond-capacity",
+        "The waves of a plan bring a provider more people than it can take.",
+        waivable=True,
+        example="the waves bring 70 people to Birch in 1 January 2016 to 31 March 2016, who can take 50",
+    ),
+)
+
 FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *ORDER,
     *TIME,
     *APPROVAL,
     *SELECTION,
     *AWARD,
+    *CONTRACTS,
+    *MOBILISATION,
+    *PEOPLE,
 )
 """All the rows. Each part of the library keeps its own section above."""
 

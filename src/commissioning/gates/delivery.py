@@ -1,0 +1,276 @@
+"""From signature to the end: contracts that follow their award, readiness, go-live, changes, closure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commissioning.delivery.changes import histories, history
+from commissioning.delivery.mobilisation import readiness
+from commissioning.errors import NoRuleError, written
+from commissioning.gates.attached import law_unknown
+from commissioning.gates.case import Case, check, gate
+from commissioning.gates.contract_course import over
+from commissioning.gates.order import article, listed, of_lots
+from commissioning.law.terms import EMPLOYEE_INFORMATION
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import ContractEnded
+from commissioning.records.live import GoLive
+from commissioning.records.mobilisation import (
+    EmployeeLiabilityInformation,
+    GoDecision,
+    MobilisationPlan,
+    ReadinessReview,
+    StaffTransferred,
+)
+from commissioning.values.checking import spoken
+from commissioning.values.findings import Finding, Severity
+
+# Signing
+
+
+@check(ContractSigned, "not-recommended", "other-recommendation", "contract-without-award")
+def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator[Finding]:
+    """The lots of a contract were awarded to its provider by the recommendation that it names."""
+    if not contract.recommendation:
+        if case.ledger.brought_forward is None:
+            yield Finding(
+                code="contract-without-award",
+                message=f"contract {contract.reference} names no recommendation that it carries out",
+                remedy="name the recommendation by which its lots were awarded",
+                about=contract.reference,
+            )
+        return
+    for lot in case.lots:
+        latest = case.find(AwardRecommendation, about=lot)
+        approval = case.find(ApprovalToAward, about=lot)
+        if latest is None:
+            continue
+        if latest.reference != contract.recommendation:
+            yield _other(contract, lot, "in force", latest.reference)
+        elif approval is not None and approval.recommendation != contract.recommendation:
+            yield _other(contract, lot, "approved", approval.recommendation)
+        elif contract.provider not in latest.winners(lot):
+            winners = listed(latest.winners(lot)) or "nobody"
+            yield Finding(
+                code="not-recommended",
+                message=(
+                    f"contract {contract.reference} is with {contract.provider}, and "
+                    f"recommendation {latest.reference} awards {of_lots((lot,))} to {winners}"
+                ),
+                remedy="sign with the provider recommended, or record why the award fell through",
+                about=contract.provider,
+            )
+
+
+def _other(contract: ContractSigned, lot: str, how: str, theirs: str) -> Finding:
+    return Finding(
+        code="other-recommendation",
+        message=(
+            f"contract {contract.reference} names recommendation {contract.recommendation}, but the "
+            f"one {how} for {of_lots((lot,))} is {theirs}"
+        ),
+        remedy=f"name {theirs}, or have {contract.recommendation} approved",
+        about=lot,
+    )
+
+
+# Mobilisation
+
+
+@check(MobilisationPlan, "contract-unsigned")
+def contracts_are_signed_before_mobilisation(
+    case: Case, plan: MobilisationPlan
+) -> Iterator[Finding]:
+    """Nobody is asked to mobilise before the contract that obliges them is signed."""
+    for reference in plan.contracts:
+        found = history(case.ledger, reference)
+        if found is None or found.contract.on > case.on:
+            day = f" until {written(found.contract.on)}" if found else ""
+            yield Finding(
+                code="contract-unsigned",
+                message=f"contract {reference} is to be mobilised and is not signed{day}",
+                remedy="record its signature first",
+                about=reference,
+            )
+
+
+@check(EmployeeLiabilityInformation, "staff-information-late", "law-unknown")
+def staff_information_is_in_time(
+    case: Case, told: EmployeeLiabilityInformation
+) -> Iterator[Finding]:
+    """The new employer is told of the staff long enough before they transfer."""
+    try:
+        rule = case.law.row(EMPLOYEE_INFORMATION, case.on)
+    except NoRuleError as none:
+        yield law_unknown(case, str(none))
+        return
+    earliest = rule.value.last_day(told.on)
+    if told.transfer_on < earliest:
+        days = (told.transfer_on - told.on).days
+        yield Finding(
+            code="staff-information-late",
+            message=(
+                f"{told.to_provider} was told of the staff on {written(told.on)}, {days} days before "
+                f"they transfer on {written(told.transfer_on)}; the law asks {rule.value.count}"
+            ),
+            severity=Severity.WARNS,
+            source=rule.citation,
+            remedy=(
+                f"transfer on or after {written(earliest)}, or note why it could not be given sooner"
+            ),
+            about=told.to_provider,
+        )
+
+
+@check(StaffTransferred, "staff-information-missing")
+def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Iterator[Finding]:
+    """Staff transfer from a list that the old employer has given to the new one."""
+    listings = case.every(EmployeeLiabilityInformation, about=move.to_provider)
+    pair = (move.from_provider, move.to_provider)
+    if not any((told.from_provider, told.to_provider) == pair for told in listings):
+        yield Finding(
+            code="staff-information-missing",
+            message=(
+                f"staff transferred from {pair[0]} to {pair[1]}, and no employee liability "
+                "information between them is recorded"
+            ),
+            remedy="record when the information was given, and for how many people",
+            about=move.to_provider,
+        )
+
+
+@check(ReadinessReview, "task-open")
+def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Iterator[Finding]:
+    """A decision to go rests on a plan whose essential tasks are done, or says why it goes without."""
+    if review.decision is GoDecision.NO_GO:
+        return
+    told: set[str] = set()
+    for reference in review.contracts:
+        found = readiness(case.ledger, reference, case.on)
+        for task in found.open_essentials if found else ():
+            if task.reference not in told:
+                told.add(task.reference)
+                yield Finding(
+                    code="task-open",
+                    message=f"it is go, and {task.what} ({task.reference}) is not done",
+                    severity=Severity.WARNS if review.because else Severity.BLOCKS,
+                    remedy="record that it is done, or say in the review why it goes without",
+                    about=task.reference,
+                )
+
+
+# Go-live
+
+
+def _going_live(case: Case) -> tuple[str, ...]:
+    """The contracts that the attempt is to bring live, or could: those named, else those of its lots."""
+    if isinstance(case.record, GoLive):
+        return case.record.contracts
+    signed = (c for lot in case.lots for c in case.every(ContractSigned, about=lot))
+    references = tuple(dict.fromkeys(contract.reference for contract in signed))
+    return (case.about,) if case.about in references else references
+
+
+@gate("not-ready")
+def readiness_says_go(case: Case) -> Iterator[Finding]:
+    """The latest readiness review of each contract says go."""
+    for reference in _going_live(case):
+        reviews = [r for r in case.every(ReadinessReview, about=reference) if r.on <= case.on]
+        if reviews and reviews[-1].decision is GoDecision.GO:
+            continue
+        if not case.every(ReadinessReview):
+            continue
+        if reviews:
+            latest = reviews[-1]
+            told = f"was no go on {written(latest.on)}: {latest.because}"
+        else:
+            told = "has not been reviewed for readiness"
+        yield Finding(
+            code="not-ready",
+            message=f"contract {reference} {told}",
+            remedy="record a readiness review that says go",
+            about=reference,
+        )
+
+
+@gate("live-before-start", "contract-over")
+def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
+    """A service starts no earlier than its contract, and no later than its end."""
+    for reference in _going_live(case):
+        found = history(case.ledger, reference)
+        if found is None:
+            continue
+        starts_on = found.contract.term.starts_on
+        if case.on < starts_on:
+            yield Finding(
+                code="live-before-start",
+                message=(
+                    f"contract {reference} starts on {written(starts_on)}; "
+                    f"this is {written(case.on)}"
+                ),
+                remedy=f"go live on or after {written(starts_on)}, or vary the contract",
+                earliest=starts_on,
+                about=reference,
+            )
+        yield from over(case, found, article(spoken(GoLive)))
+
+
+@gate("staff-information-missing")
+def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
+    """Where staff transfer with a service, the new employer has been told of them before it starts."""
+    told = {
+        reference
+        for listing in case.every(EmployeeLiabilityInformation)
+        for reference in listing.contracts
+    }
+    for reference in _going_live(case):
+        plan = case.find(MobilisationPlan, about=reference)
+        if plan is not None and plan.staff_transfer and reference not in told:
+            yield Finding(
+                code="staff-information-missing",
+                message=(
+                    f"staff transfer under contract {reference}, and no employee liability "
+                    "information for it is recorded"
+                ),
+                remedy="record when the information was given, and for how many people",
+                about=reference,
+            )
+
+
+# Closing
+
+
+@gate("contract-not-ended")
+def every_contract_has_ended(case: Case) -> Iterator[Finding]:
+    """A cycle, or a lot, is closed once no contract of it runs."""
+    lots = set(case.lots)
+    for found in histories(case.ledger):
+        entry = case.ledger.entry_named(found.contract.reference)
+        concerned = entry is None or bool(lots.intersection(entry.lots))
+        if concerned and not found.of(ContractEnded, case.on):
+            last = found.last_day_on(case.on)
+            yield Finding(
+                code="contract-not-ended",
+                message=f"contract {found.contract.reference} runs to {written(last)} and has not ended",
+                remedy="record how it ended",
+                about=found.contract.reference,
+            )
+
+
+@gate("lot-contracted")
+def no_lot_is_under_contract(case: Case) -> Iterator[Finding]:
+    """What has been signed cannot be abandoned; it can only be ended."""
+    for lot in case.lots:
+        for contract in case.every(ContractSigned, about=lot):
+            found = history(case.ledger, contract.reference)
+            if found is not None and not found.of(ContractEnded, case.on):
+                yield Finding(
+                    code="lot-contracted",
+                    message=(
+                        f"{of_lots((lot,))} cannot be abandoned: contract {contract.reference} with "
+                        f"{found.holder_on(case.on)} was signed on {written(contract.on)}"
+                    ),
+                    remedy="end the contract first, or leave the lot out",
+                    about=lot,
+                )
