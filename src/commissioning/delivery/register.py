@@ -96,8 +96,8 @@ def _warns(history: ContractHistory, code: str, message: str, remedy: str) -> Fi
 def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
     state, name = state_of(history, on), history.contract.reference
     if state is ContractState.OVERRUN:
-        left = history.options_left_on(on)
-        options = f"; {len(left)} of its options were never decided" if left else ""
+        left = ", ".join(str(number) for number, _ in history.options_left_on(on))
+        options = f"; never decided: option {left}" if left else ""
         yield _warns(
             history,
             "contract-overrun",

@@ -10,11 +10,9 @@ from attrs import evolve
 from commissioning.delivery.changes import ContractHistory, history
 from commissioning.errors import written
 from commissioning.gates.case import Case, check
-from commissioning.gates.order import article
 from commissioning.records.contract import ContractExtended, ContractNovated, ContractVaried
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.record import Record
-from commissioning.values.checking import spoken
 from commissioning.values.findings import Finding
 from commissioning.values.money import Money
 
@@ -25,17 +23,20 @@ def contract_is_notover(case: Case, record: Record) -> Iterator[Finding]:
     for reference in dict.fromkeys(record.references("contract")):
         found = history(case.ledger, reference)
         if found is not None:
-            yield from over(case, found, article(spoken(type(record))))
+            yield from over(case, found)
 
 
-def over(case: Case, found: ContractHistory, what: str) -> Iterator[Finding]:
+def over(case: Case, found: ContractHistory) -> Iterator[Finding]:
     """The finding that a contract has ended or run out, where it has by the day of the attempt."""
     ended = found.of(ContractEnded, case.on)
     last = found.last_day_on(case.on)
     if ended or case.on > last:
         yield Finding(
             code="contract-over",
-            message=f"{what} comes too late: contract {found.contract.reference} ran to {written(last)}",
+            message=(
+                f"contract {found.contract.reference} ran to {written(last)}; "
+                f"this is {written(case.on)}"
+            ),
             remedy="correct the day, or record the extension that was agreed in time",
             about=found.contract.reference,
         )

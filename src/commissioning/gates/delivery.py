@@ -10,7 +10,7 @@ from commissioning.errors import NoRuleError, written
 from commissioning.gates.attached import law_unknown
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.contract_course import over
-from commissioning.gates.order import article, listed, of_lots
+from commissioning.gates.order import listed, of_lots
 from commissioning.law.terms import EMPLOYEE_INFORMATION
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.contract import ContractSigned
@@ -23,7 +23,6 @@ from commissioning.records.mobilisation import (
     ReadinessReview,
     StaffTransferred,
 )
-from commissioning.values.checking import spoken
 from commissioning.values.findings import Finding, Severity
 
 # Signing
@@ -213,7 +212,7 @@ def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
                 earliest=starts_on,
                 about=reference,
             )
-        yield from over(case, found, article(spoken(GoLive)))
+        yield from over(case, found)
 
 
 @gate("staff-information-missing")

@@ -208,7 +208,7 @@ CONTRACTS: Final = (
         "contract-over",
         "Something is recorded under a contract that had ended or run out by then.",
         waivable=False,
-        example="a placements suspended comes too late: contract C1 ran to 31 March 2028",
+        example="contract C1 ran to 31 March 2028; this is 4 April 2028",
     ),
     FindingCode(
         "extension-late",
@@ -280,7 +280,7 @@ CONTRACTS: Final = (
         "contract-overrun",
         "A contract has run past its last day and nobody has recorded how it ended.",
         waivable=False,
-        example="contract C1 ran to 31 March 2028 and is not recorded as ended; 1 of its options were never decided",
+        example="contract C1 ran to 31 March 2028 and is not recorded as ended; never decided: option 1",
     ),
     FindingCode(
         "exit-plan-missing",
@@ -446,6 +446,45 @@ PEOPLE: Final = (
     ),
 )
 
+LAW: Final = (
+    FindingCode(
+        "law-unknown",
+        "No row of law covers the day and the facts, so it cannot be told whether this is lawful.",
+        waivable=False,
+        example=(
+            "whether a signed contract is lawful cannot be told: what the Public Contracts Regulations "
+            "2015 asks of it: it turns on above_threshold, not stated; give it in the strategy's facts"
+        ),
+    ),
+    FindingCode(
+        "standstill-not-started",
+        "Bidders have not been told the outcome, so the days they have to object have not begun.",
+        waivable=False,
+        example="no intention to award has started the standstill",
+    ),
+    FindingCode(
+        "standstill-running",
+        "The days that bidders have to object are not over; a contract signed now may be set aside.",
+        waivable=False,
+        example="the standstill runs to 24 September 2015; this is 14 September 2015",
+    ),
+    FindingCode(
+        "standstill-too-short",
+        "Bidders are told of a shorter standstill than the law gives them.",
+        waivable=False,
+        example=(
+            "bidders are told that signing may follow on 18 September 2015; the standstill runs to "
+            "24 September 2015"
+        ),
+    ),
+    FindingCode(
+        "signing-suspended",
+        "A claim, or a representation made in time, suspends the signature by law.",
+        waivable=False,
+        example="the claim of Alder of 20 September 2015 suspends the signature by law",
+    ),
+)
+
 FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *ORDER,
     *TIME,
@@ -455,6 +494,7 @@ FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *CONTRACTS,
     *MOBILISATION,
     *PEOPLE,
+    *LAW,
 )
 """All the rows. Each part of the library keeps its own section above."""
 
