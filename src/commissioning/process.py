@@ -129,6 +129,7 @@ from commissioning.records.tender import (
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Stage
 from commissioning.values.checking import spoken
+from commissioning.values.citations import Citation
 from commissioning.values.finding_codes import WAIVABLE_CODES, FindingCode
 from commissioning.values.findings import Finding, Severity
 
@@ -220,7 +221,7 @@ class Process:
     def judge(self, case: Case, law_gates: tuple[Gate, ...] = ()) -> tuple[Finding, ...]:
         """Everything to be said about an attempt: order and time first, then gates, then checks."""
         step = self.step(case.kind)
-        found = list(self._ordinary(case, step))
+        found = [self._sourced(finding, step) for finding in self._ordinary(case, step)]
         for gate in (*step.gates, *law_gates):
             found.extend(gate(case))
         if case.record is not None:
@@ -238,6 +239,10 @@ class Process:
         if needed:
             yield from rests_on_what_is_there(case, needed)
         yield from comes_in_time(case, step.where, needed)
+
+    @staticmethod
+    def _sourced(finding: Finding, step: Step) -> Finding:
+        return evolve(finding, source=Citation("the process table", f"row {step.tag}"))
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
         if finding.blocks and finding.code in self.waivable_codes:

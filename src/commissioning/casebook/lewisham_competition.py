@@ -264,17 +264,17 @@ def _interviews() -> Iterator[Record]:
     yield InterviewInvitation(
         on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL, basis=(constructed(),)
     )
-    for name, (marks, prices) in BIDS.items():
-        lots = tuple(prices)
+    for name, (_, prices) in BIDS.items():
         yield Interview(
             on=date(2022, 10, 23),
             within=scheduled(11),
             provider=name,
             panel=RESIDENTS_PANEL,
             present=RESIDENTS,
-            lots=lots,
+            lots=tuple(prices),
             basis=(stated(SCHEDULE, "within"), constructed("provider", "present")),
         )
+    for name, (marks, prices) in BIDS.items():
         for assessor in RESIDENTS:
             yield ScoreSheet(
                 on=date(2022, 10, 23),
@@ -282,13 +282,12 @@ def _interviews() -> Iterator[Record]:
                 panel=RESIDENTS_PANEL,
                 assessor=assessor,
                 provider=name,
-                lots=lots,
-                marks=(
-                    Mark(criterion="interview", mark=Decimal(marks[2]), because="as answered"),
-                ),
+                lots=tuple(prices),
+                marks=(Mark(criterion="interview", mark=Decimal(marks[2]), because="as answered"),),
                 basis=(stated(SCHEDULE, "within"), constructed("provider", "assessor", "marks")),
             )
-        yield _moderation(name, "interview", marks[2], date(2022, 10, 24), lots)
+    for name, (marks, prices) in BIDS.items():
+        yield _moderation(name, "interview", marks[2], date(2022, 10, 24), tuple(prices))
 
 
 def _award() -> Iterator[Record]:

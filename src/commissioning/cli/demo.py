@@ -1,0 +1,101 @@
+"""`commissioning demo`: Lewisham's cycle stage by stage, with what is refused on the way."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import timedelta
+from itertools import groupby
+
+from attrs import evolve
+
+from commissioning.casebook import lewisham
+from commissioning.cli.writing import Page
+from commissioning.cycle import Cycle
+from commissioning.errors import BlockedError, written
+from commissioning.process import Process
+from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.interviews import InterviewInvitation
+from commissioning.records.live import GoLive
+from commissioning.records.mobilisation import ReadinessReview
+from commissioning.records.record import Grounds, Record
+from commissioning.stages import Stage
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("demo", help="walk through Lewisham's home care cycle of 2022")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Walk the story, and try on the way what should be refused."""
+    del chosen
+    page.title("Home care in Lewisham, 2022")
+    page.paragraph(
+        "A council buys home care for four neighbourhoods and five kinds of specialist advice: "
+        "nine lots, selection first, then tenders, then interviews. The windows, lots and costs are "
+        "those of the council's papers; days marked * and all bidders are constructed."
+    )
+    records = lewisham.STORY.records
+    cycle = Cycle(lewisham.STORY.title, lewisham.STORY.buyers, lewisham.STORY.reference)
+    for kind, group in groupby(records, key=type):
+        batch = tuple(group)
+        _try_too_soon(cycle, batch[0], records, page)
+        before = cycle.stage
+        cycle = cycle.record(*batch)
+        if cycle.stage is not before or len(cycle.records) == len(batch):
+            _heading(cycle.stage, page)
+        _told(kind, batch, page)
+    page.line()
+    page.paragraph(
+        "The cycle is live. Every refusal above came from the process table and the rows of law; "
+        "`commissioning explain CODE` says more about each, and docs/tutorial shows how to build one."
+    )
+    return 0
+
+
+def _heading(stage: Stage, page: Page) -> None:
+    page.line()
+    page.line(page.styled(stage.words.upper() if stage.words.islower() else stage.words, "bold"))
+
+
+def _told(kind: type[Record], batch: tuple[Record, ...], page: Page) -> None:
+    last = batch[-1]
+    day = str(last.within) if last.within else written(last.on)
+    made_up = any(
+        basis.grounds is Grounds.CONSTRUCTED and (not basis.fields or "on" in basis.fields)
+        for basis in last.basis
+    )
+    words = Process.standard().step(kind).words
+    count = f" (x{len(batch)})" if len(batch) > 1 else ""
+    page.line(f"  {day + ('*' if made_up else ''):<41}{words}{count}")
+
+
+def _try_too_soon(cycle: Cycle, coming: Record, records: tuple[Record, ...], page: Page) -> None:
+    """Before certain records, what an officer in a hurry might try."""
+    if isinstance(coming, ReadinessReview):
+        go_live = next(record for record in records if isinstance(record, GoLive))
+        _refused(cycle, evolve(go_live, on=coming.on), "go live before the readiness review", page)
+    elif isinstance(coming, ContractSigned):
+        letters = cycle.expect(IntentionToAward)
+        soon = evolve(coming, on=letters.on + timedelta(days=4))
+        _refused(cycle, soon, "sign four days after the letters", page)
+    elif isinstance(coming, InterviewInvitation):
+        award = next(record for record in records if isinstance(record, AwardRecommendation))
+        hurried = evolve(award, on=coming.on)
+        _refused(cycle, hurried, "recommend the award before the interviews", page)
+
+
+def _refused(cycle: Cycle, record: Record, what: str, page: Page) -> None:
+    try:
+        cycle.record(record)
+    except BlockedError as refused:
+        page.line()
+        said = page.styled("REFUSED", "red")
+        page.line(f"  {said}: an attempt to {what}, on {written(record.on)}")
+        for finding in refused.findings:
+            page.finding(finding, "    ")
+        page.line()
+    else:
+        raise AssertionError(f"the demonstration expected a refusal: {what}")

@@ -1,0 +1,75 @@
+"""`commissioning explain CODE`: what a finding means, whether it can be waived, who finds it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from difflib import get_close_matches
+from typing import Any
+
+from commissioning.cli.writing import Page
+from commissioning.errors import FormatError
+from commissioning.process import Process
+from commissioning.values.finding_codes import FINDING_CODES, FindingCode
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("explain", help="say what the code of a finding means")
+    parser.add_argument("code", nargs="?", help="a code such as standstill-running; none lists all")
+    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Explain one code, or list all."""
+    rows = FINDING_CODES if chosen.code is None else (_row(chosen.code),)
+    if chosen.json:
+        page.line(json.dumps([_as_dict(row) for row in rows], indent=2, ensure_ascii=False))
+    elif chosen.code is None:
+        for row in rows:
+            page.paragraph(f"{row.code:<28} {row.meaning}", hang=" " * 29)
+    else:
+        _explain(rows[0], page)
+    return 0
+
+
+def _row(code: str) -> FindingCode:
+    for row in FINDING_CODES:
+        if row.code == code:
+            return row
+    near = get_close_matches(code, [row.code for row in FINDING_CODES], 3, 0.4)
+    meant = (
+        f"did you mean {' or '.join(near)}?" if near else "`commissioning explain` lists them all"
+    )
+    raise FormatError("code", (f"there is no finding {code!r}; {meant}",))
+
+
+def _explain(row: FindingCode, page: Page) -> None:
+    page.title(row.code)
+    page.paragraph(row.meaning)
+    page.line()
+    page.paragraph(f"for example: {row.example}", hang="  ")
+    waived = "yes, by a recorded Waiver" if row.waivable else "no: it is order or statute"
+    page.paragraph(f"can it be waived? {waived}", hang="  ")
+    for name in _asked_by(row.code):
+        page.paragraph(f"found by: {name}", hang="  ")
+
+
+def _asked_by(code: str) -> list[str]:
+    found = []
+    for step in Process.standard().steps:
+        for condition in (*step.gates, *step.checks):
+            if code in condition.codes:
+                found.append(f"{condition.name.replace('_', ' ')} (before: {step.words})")
+    return found
+
+
+def _as_dict(row: FindingCode) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "meaning": row.meaning,
+        "waivable": row.waivable,
+        "example": row.example,
+        "found_by": _asked_by(row.code),
+    }

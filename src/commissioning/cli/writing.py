@@ -1,0 +1,53 @@
+"""How the command line writes: wrapped at 80 columns, coloured only on a terminal."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from typing import Final, TextIO
+
+from commissioning.values.findings import Finding
+
+WIDTH: Final = 80
+_STYLES: Final = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}
+
+
+class Page:
+    """A stream that text is set on, paragraph by paragraph."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._coloured = stream.isatty() and "NO_COLOR" not in os.environ
+
+    def line(self, text: str = "") -> None:
+        """One line as it is, for tables and JSON."""
+        print(text, file=self._stream)
+
+    def styled(self, text: str, style: str) -> str:
+        """The text in a style, where the stream is a terminal."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._coloured else text
+
+    def title(self, text: str) -> None:
+        """A heading with a rule under it."""
+        self.line(self.styled(text, "bold"))
+        self.line("=" * min(len(text), WIDTH))
+
+    def paragraph(self, text: str, indent: str = "", hang: str = "") -> None:
+        """Text wrapped at 80 columns; `hang` indents all lines but the first further."""
+        for part in text.split("\n"):
+            wrapped = textwrap.wrap(
+                part, WIDTH, initial_indent=indent, subsequent_indent=indent + hang,
+                break_long_words=False, break_on_hyphens=False,
+            )  # fmt: skip
+            self.line("\n".join(wrapped))
+
+    def finding(self, finding: Finding, indent: str = "  ") -> None:
+        """A finding: what is the matter, where it says so, what to do, from when it is clear."""
+        mark = self.styled("BLOCKS", "red") if finding.blocks else self.styled("warns ", "yellow")
+        self.line(f"{indent}{mark}  {finding.code}")
+        inner = indent + " " * 8
+        self.paragraph(finding.message, inner)
+        if finding.source is not None:
+            self.paragraph(f"source: {finding.source}", inner, "  ")
+        if finding.remedy:
+            self.paragraph(f"remedy: {finding.remedy}", inner, "  ")
