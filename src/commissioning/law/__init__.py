@@ -272,5 +272,4 @@ class Trigger:
         return not self.notices or getattr(record, "notice", "") in self.notices
 
     def __str__(self) -> str:
-        codes = f" {' or '.join(self.notices)}" if self.notices else ""
-        return spoken(self.record) + codes
+        return f"{' or '.join(self.notices)} notice" if self.notices else spoken(self.record)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from commissioning.gates.attached import Attachment, law_is_known
 from commissioning.gates.case import Gate
 from commissioning.law import Law, Row, Trigger
 from commissioning.law.terms import COMMENCED_BY
@@ -18,11 +19,18 @@ from commissioning.records.strategy import ProcurementFacts
 from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
-from commissioning.regimes.regime import GATE, GOVERNS, Attachment, Regime
+from commissioning.regimes.regime import GOVERNS, Regime
 
 REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
 _GOVERNING: Final[tuple[Row[object], ...]] = tuple(
     row for regime in REGIMES for row in regime.rows if row.parameter is GOVERNS
+)
+
+_CONDITIONED: Final = frozenset(
+    row.value.record
+    for regime in REGIMES
+    for row in regime.rows
+    if isinstance(row.value, Attachment)
 )
 
 
@@ -54,10 +62,8 @@ def _triggers(*regimes: Regime) -> Iterator[Trigger]:
 
 
 def gates_without_law(record: type[Record]) -> tuple[Gate, ...]:
-    """The gates for a record that some regime attaches conditions to, where no regime is known.
+    """The gate for a record that some regime sets conditions to, where no regime is known.
 
-    Given a law that is unknown, each yields `law-unknown` rather than let the record pass.
+    Given a law that is unknown it yields `law-unknown`, rather than let the record pass.
     """
-    attached = (row.value for regime in REGIMES for row in regime.rows if row.parameter is GATE)
-    gates = (at.gate for at in attached if isinstance(at, Attachment) and at.record is record)
-    return tuple(dict.fromkeys(gates))
+    return (law_is_known,) if record in _CONDITIONED else ()

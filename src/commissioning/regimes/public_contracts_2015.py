@@ -1,24 +1,82 @@
 """The Public Contracts Regulations 2015: procurements commenced before 24 February 2025.
 
-Regulations 74 to 77 are the light touch regime for social care. The standstill is mandatory there too.
+Regulations 74 to 77 are the light touch regime for social care. The standstill is mandatory there too:
+regulations 85 to 87 make no exception for it.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from commissioning.gates.attached import GATE, Attachment
+from commissioning.gates.standstill import (
+    promised_standstill_is_long_enough,
+    signing_is_not_suspended,
+    standstill_is_over,
+)
 from commissioning.law import FactPattern, Row, Trigger
-from commissioning.law.terms import COMMENCED_BY, STANDSTILL_STARTED_BY
+from commissioning.law.notices import NOTICE, Competing, Notice, When
+from commissioning.law.terms import (
+    ANSWERS_BEFORE_DEADLINE,
+    BELOW_THRESHOLD_NOTICE_FROM,
+    CLAIM_LIMIT,
+    COMMENCED_BY,
+    EMPLOYEE_INFORMATION,
+    EXCLUSION_GROUND,
+    FREE_MODIFICATION,
+    GROUNDED_CHANGE,
+    HOLD_ON_SIGNING,
+    LOW_PRICE_HEARD,
+    MINOR_CHANGE,
+    MUTUAL_TERM,
+    PARTICIPATION_PERIOD,
+    PLANNED_NOTICE_AT_LEAST,
+    PLANNED_NOTICE_AT_MOST,
+    RECORDS_KEPT,
+    SELECTION_STAGE_ALLOWED,
+    SELF_CLEANING_HEARD,
+    SHORTLIST_AT_LEAST,
+    SINGLE_TENDERER_EXEMPT,
+    STANDSTILL,
+    STANDSTILL_BY_OTHER_MEANS,
+    STANDSTILL_DUTY,
+    STANDSTILL_DUTY_OF_DIRECT_AWARD,
+    STANDSTILL_FROM_RECEIPT,
+    STANDSTILL_STARTED_BY,
+    TENDER_PERIOD,
+    TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+    TENDER_PERIOD_AFTER_SELECTION,
+    THRESHOLD,
+    THRESHOLD_VAT,
+    TURNOVER_CAP,
+    Effect,
+    ExclusionGround,
+    HoldOnSigning,
+    StandstillDuty,
+)
 from commissioning.records.award import IntentionToAward
+from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.strategy import Subject
+from commissioning.records.tender import InvitationToTender
 from commissioning.regimes.regime import GOVERNS, Instrument, Regime
 from commissioning.values.citations import Citation, Standing
+from commissioning.values.day_counts import (
+    DaysAfter,
+    DaysAfterRolledForward,
+    DaysAfterTheQuarter,
+    DaysBeginningWith,
+    MonthsAfter,
+)
+from commissioning.values.money import Money, VatBasis, pounds
 
 NAME: Final = "Public Contracts Regulations 2015"
+STARTS: Final = date(2015, 2, 26)
 PCR: Final = Instrument(
-    NAME, "https://www.legislation.gov.uk/uksi/2015/102", date(2015, 2, 26), date(2025, 2, 23)
+    NAME, "https://www.legislation.gov.uk/uksi/2015/102", STARTS, date(2025, 2, 23)
 )
 _TRANSITION: Final = Citation(
     "Procurement Act 2023 (Commencement No. 3 and Transitional and Saving Provisions) Regulations 2024",
@@ -27,13 +85,15 @@ _TRANSITION: Final = Citation(
     Standing.REPORTED,
 )
 
+ABOVE: Final = FactPattern(above_threshold=True)
+BELOW: Final = FactPattern(above_threshold=False)
+LIGHT: Final = FactPattern(light_touch=True)
+FULL: Final = FactPattern(light_touch=False)
+
+
 _WHEN: Final[tuple[Row[object], ...]] = (
     PCR.row(
-        GOVERNS,
-        NAME,
-        "regulation 1",
-        applies_to=date(2023, 12, 31),
-        standing=Standing.UNVERIFIED,
+        GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31), standing=Standing.UNVERIFIED
     ),
     PCR.row(
         GOVERNS,
@@ -48,9 +108,375 @@ _WHEN: Final[tuple[Row[object], ...]] = (
         for trigger in (
             Trigger(NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
             Trigger(SelectionQuestionnaire),
+            Trigger(InvitationToTender),
+            Trigger(ContractSigned),
         )
     ),
-    PCR.row(STANDSTILL_STARTED_BY, Trigger(IntentionToAward), "regulations 86(1) and 87"),
 )
 
-PUBLIC_CONTRACTS_2015: Final = Regime(NAME, _WHEN)
+_STANDSTILL: Final[tuple[Row[object], ...]] = (
+    PCR.row(STANDSTILL_STARTED_BY, Trigger(IntentionToAward), "regulation 86(1)"),
+    PCR.row(STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 85", facts=BELOW),
+    PCR.row(
+        STANDSTILL_DUTY,
+        StandstillDuty.MANDATORY,
+        "regulation 87(1)",
+        facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=False),
+    ),
+    PCR.row(
+        STANDSTILL_DUTY,
+        StandstillDuty.NONE,
+        "regulation 86(5)(c)",
+        facts=FactPattern(above_threshold=True, framework_call_off=True),
+    ),
+    PCR.row(
+        STANDSTILL_DUTY,
+        StandstillDuty.NONE,
+        "regulation 86(5)(c)",
+        facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=True),
+    ),
+    PCR.row(STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)(a)"),
+    PCR.row(SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)(b)"),
+    PCR.row(STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
+    PCR.row(STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)(a)"),
+    PCR.row(STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)(b)"),
+    PCR.row(HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
+    PCR.row(CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92(2)"),
+)
+
+_SERVICES: Final = (Subject.SERVICES, Subject.GOODS)
+# Each line: first and last day of commencement, central, council, works, light touch, concession.
+_LINES: Final = (
+    (STARTS, date(2015, 12, 31), 111_676, 172_514, 4_322_012, 625_050, None),
+    (date(2016, 1, 1), date(2017, 12, 31), 106_047, 164_176, 4_104_394, 589_148, 4_104_394),
+    (date(2018, 1, 1), date(2019, 12, 31), 118_133, 181_302, 4_551_413, 615_278, 4_551_413),
+    (date(2020, 1, 1), date(2021, 12, 31), 122_976, 189_330, 4_733_252, 663_540, 4_733_252),
+    (date(2022, 1, 1), date(2023, 12, 31), 138_760, 213_477, 5_336_937, 663_540, 5_336_937),
+    (date(2024, 1, 1), date(2025, 2, 23), 139_688, 214_904, 5_372_609, 663_540, 5_372_609),
+)
+_FIRST_LINE_WITH_VAT: Final = date(2022, 1, 1)
+_FIRST_LINE_REPORTED: Final = {"central": date(2024, 1, 1), "concession": date(2024, 1, 1)}
+_SOURCES_FROM: Final = date(2018, 1, 1)
+
+
+def _thresholds() -> tuple[Row[object], ...]:
+    """The money lines, reset every second January; net of VAT until 2021, with it from 2022."""
+    rows: list[Row[object]] = []
+    for first, last, central, council, works, light, concession in _LINES:
+        vat = VatBasis.INCLUDING if first >= _FIRST_LINE_WITH_VAT else VatBasis.EXCLUDING
+        lines: list[tuple[str, int | None, FactPattern]] = [
+            ("works", works, FactPattern(subject=Subject.WORKS)),
+            ("concession", concession, FactPattern(subject=Subject.CONCESSION)),
+            ("light touch", light, FactPattern(subject=Subject.SERVICES, light_touch=True)),
+            ("council", council, FactPattern(subject=Subject.GOODS, sub_central=True)),
+            ("central", central, FactPattern(subject=Subject.GOODS, sub_central=False)),
+        ]
+        for name, amount, central_or_not in (
+            ("council", council, True),
+            ("central", central, False),
+        ):
+            facts = FactPattern(
+                subject=Subject.SERVICES, light_touch=False, sub_central=central_or_not
+            )
+            lines.append((name, amount, facts))
+        rows.extend(
+            PCR.row(
+                THRESHOLD,
+                Money(amount, "GBP", vat),
+                "regulation 5",
+                facts=facts,
+                applies_from=first,
+                applies_to=last,
+                standing=_standing(name, first),
+            )
+            for name, amount, facts in lines
+            if amount is not None
+        )
+    return tuple(rows)
+
+
+def _standing(line: str, first: date) -> Standing:
+    """Figures before 2018 and the central and concession ones before 2024 are from memory."""
+    if first < _SOURCES_FROM or first < _FIRST_LINE_REPORTED.get(line, first):
+        return Standing.UNVERIFIED
+    return Standing.REPORTED
+
+
+_MONEY: Final[tuple[Row[object], ...]] = (
+    *_thresholds(),
+    PCR.row(THRESHOLD_VAT, VatBasis.EXCLUDING, "regulation 5", applies_to=date(2021, 12, 31)),
+    PCR.row(
+        THRESHOLD_VAT,
+        VatBasis.INCLUDING,
+        "regulation 5",
+        applies_from=date(2022, 1, 1),
+        standing=Standing.REPORTED,
+    ),
+    *(
+        PCR.row(
+            BELOW_THRESHOLD_NOTICE_FROM,
+            pounds(amount, vat),
+            "regulation 112",
+            facts=FactPattern(sub_central=True),
+            applies_from=first,
+            applies_to=last,
+            standing=Standing.REPORTED,
+        )
+        for amount, vat, first, last in (
+            (25_000, VatBasis.EXCLUDING, STARTS, date(2021, 12, 31)),
+            (25_000, VatBasis.INCLUDING, date(2022, 1, 1), date(2022, 12, 20)),
+            (30_000, VatBasis.INCLUDING, date(2022, 12, 21), date(2025, 2, 23)),
+        )
+    ),
+)
+
+
+def _periods(
+    number: int, provision: str, *, of: tuple[tuple[FactPattern, int], ...]
+) -> tuple[Row[object], ...]:
+    parameter = (PARTICIPATION_PERIOD, TENDER_PERIOD, TENDER_PERIOD_AFTER_SELECTION)[number]
+    return tuple(
+        PCR.row(parameter, DaysAfterRolledForward(days), provision, facts=facts)
+        for facts, days in of
+    )
+
+
+_PERIODS: Final[tuple[Row[object], ...]] = (
+    *(
+        PCR.row(parameter, None, "regulation 76(6)", facts=LIGHT)
+        for parameter in (
+            PARTICIPATION_PERIOD,
+            TENDER_PERIOD,
+            TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+            TENDER_PERIOD_AFTER_SELECTION,
+        )
+    ),
+    *_periods(
+        0,
+        "regulation 28(2) and (10)",
+        of=(
+            (FactPattern(light_touch=False, urgent=False), 30),
+            (FactPattern(light_touch=False, urgent=True), 15),
+        ),
+    ),
+    *_periods(
+        1,
+        "regulation 27(2), (5) and (6)",
+        of=(
+            (FactPattern(light_touch=False, urgent=False, electronic=False), 35),
+            (FactPattern(light_touch=False, urgent=False, electronic=True), 30),
+            (FactPattern(light_touch=False, urgent=True), 15),
+        ),
+    ),
+    *_periods(
+        2,
+        "regulation 28(5) to (10)",
+        of=(
+            (FactPattern(light_touch=False, sub_central=True), 10),
+            (FactPattern(light_touch=False, sub_central=False, urgent=True), 10),
+            (
+                FactPattern(light_touch=False, sub_central=False, urgent=False, electronic=False),
+                30,
+            ),
+            (
+                FactPattern(light_touch=False, sub_central=False, urgent=False, electronic=True),
+                25,
+            ),
+        ),
+    ),
+    PCR.row(
+        TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+        DaysAfterRolledForward(15),
+        "regulation 27(4)",
+        facts=FULL,
+    ),
+    PCR.row(PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27(4)(b)", facts=FULL),
+    PCR.row(PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27(4)(b)", facts=FULL),
+    PCR.row(
+        ANSWERS_BEFORE_DEADLINE,
+        DaysAfter(6),
+        "regulation 53(6)",
+        facts=FactPattern(light_touch=False, urgent=False),
+    ),
+    PCR.row(
+        ANSWERS_BEFORE_DEADLINE,
+        DaysAfter(4),
+        "regulation 53(7)",
+        facts=FactPattern(light_touch=False, urgent=True),
+    ),
+)
+
+_GROUNDS: Final = (
+    *(
+        ExclusionGround(code, what, Effect.MANDATORY, 5, "the conviction")
+        for code, what in (
+            ("conspiracy", "conspiracy, as part of a criminal organisation"),
+            ("corruption", "corruption or bribery"),
+            ("fraud", "fraud against the financial interests of the European Communities"),
+            ("terrorism", "terrorist offences"),
+            ("money-laundering", "money laundering"),
+            ("trafficking", "slavery, servitude or human trafficking"),
+        )
+    ),
+    ExclusionGround(
+        "tax-established",
+        "unpaid taxes or contributions, established by decision",
+        Effect.MANDATORY,
+    ),
+    *(
+        ExclusionGround(code, what, Effect.DISCRETIONARY, 3, "the event")
+        for code, what in (
+            ("environmental-social-labour", "breach of environmental, social or labour law"),
+            ("insolvency", "bankruptcy, insolvency or winding up"),
+            ("misconduct", "grave professional misconduct"),
+            ("distortion", "agreements to distort competition"),
+            ("conflict", "a conflict of interest that cannot be remedied less intrusively"),
+            ("prior-involvement", "prior involvement that distorts competition"),
+            ("poor-performance", "significant or persistent deficiencies in a prior contract"),
+            ("misrepresentation", "serious misrepresentation"),
+            ("undue-influence", "undue influence on the decision"),
+        )
+    ),
+)
+
+_SELECTION: Final[tuple[Row[object], ...]] = (
+    PCR.row(SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", facts=ABOVE),
+    PCR.row(
+        SELECTION_STAGE_ALLOWED,
+        True,
+        "regulation 111(8)",
+        facts=FactPattern(above_threshold=False, light_touch=True),
+        standing=Standing.UNVERIFIED,
+    ),
+    PCR.row(
+        SELECTION_STAGE_ALLOWED,
+        False,
+        "regulation 111(1)",
+        facts=FactPattern(above_threshold=False, light_touch=False),
+        standing=Standing.UNVERIFIED,
+    ),
+    PCR.row(
+        SHORTLIST_AT_LEAST,
+        5,
+        "regulation 65(2)",
+        facts=FactPattern(light_touch=False, above_threshold=True),
+    ),
+    PCR.row(TURNOVER_CAP, Decimal(2), "regulation 58(9)", facts=FULL),
+    PCR.row(SELF_CLEANING_HEARD, True, "regulation 57(13)"),
+    *(
+        PCR.row(
+            EXCLUSION_GROUND,
+            ground,
+            "regulation 57(1) to (4)" if ground.effect is Effect.MANDATORY else "regulation 57(8)",
+            standing=Standing.UNVERIFIED,
+        )
+        for ground in _GROUNDS
+    ),
+    PCR.row(LOW_PRICE_HEARD, True, "regulation 69(1)"),
+)
+
+_CHANGES: Final[tuple[Row[object], ...]] = (
+    PCR.row(FREE_MODIFICATION, False, "regulation 72(1)"),
+    *(
+        PCR.row(
+            MINOR_CHANGE, Decimal(10), "regulation 72(5)(b)", facts=FactPattern(subject=subject)
+        )
+        for subject in (Subject.SERVICES, Subject.GOODS, Subject.CONCESSION)
+    ),
+    PCR.row(
+        MINOR_CHANGE, Decimal(15), "regulation 72(5)(b)", facts=FactPattern(subject=Subject.WORKS)
+    ),
+    PCR.row(GROUNDED_CHANGE, Decimal(50), "regulation 72(1)(b) and (c)"),
+    PCR.row(MUTUAL_TERM, MonthsAfter(36), "regulation 77(3)", facts=LIGHT),
+    PCR.row(RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
+    PCR.row(
+        EMPLOYEE_INFORMATION,
+        DaysAfter(28),
+        "",
+        citation=Citation(
+            "Transfer of Undertakings (Protection of Employment) Regulations 2006",
+            "regulation 11(6)",
+            "https://www.legislation.gov.uk/uksi/2006/246/regulation/11",
+            Standing.REPORTED,
+        ),
+    ),
+)
+
+_NOTICES: Final[tuple[Row[object], ...]] = (
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="PCR-contract",
+            title="Contract notice",
+            trigger="the competition begins",
+            when=When.BEFORE,
+            events=(Trigger(SelectionQuestionnaire), Trigger(InvitationToTender)),
+            once=True,
+            awards=Competing.COMPETED,
+        ),
+        "regulations 49 and 75(1)",
+        facts=FactPattern(above_threshold=True, framework_call_off=False),
+    ),
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="PCR-contract-award",
+            title="Contract award notice",
+            trigger="the contract is awarded",
+            events=(Trigger(ContractSigned),),
+            deadline=DaysAfterRolledForward(30),
+        ),
+        "regulation 50(1)",
+        standing=Standing.UNVERIFIED,
+        facts=FactPattern(above_threshold=True, light_touch=False, framework_call_off=False),
+    ),
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="PCR-contract-award",
+            title="Contract award notice, alone or with the others of its quarter",
+            trigger="the contract is awarded",
+            events=(Trigger(ContractSigned),),
+            deadline=DaysAfterTheQuarter(30),
+        ),
+        "regulation 75(3) and (4)",
+        facts=FactPattern(above_threshold=True, light_touch=True, framework_call_off=False),
+    ),
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="PCR-modification",
+            title="Modification notice",
+            trigger="a contract is changed for additional services or unforeseen circumstances",
+            events=(Trigger(ContractVaried),),
+        ),
+        "regulation 72(3)",
+        facts=ABOVE,
+        standing=Standing.UNVERIFIED,
+    ),
+)
+
+_GATES: Final[tuple[Row[object], ...]] = (
+    PCR.row(GATE, Attachment(ContractSigned, standstill_is_over), "regulation 87", facts=ABOVE),
+    PCR.row(GATE, Attachment(ContractSigned, signing_is_not_suspended), "regulation 95"),
+    PCR.row(
+        GATE,
+        Attachment(IntentionToAward, promised_standstill_is_long_enough),
+        "regulation 86(2)",
+        facts=ABOVE,
+    ),
+)
+
+PUBLIC_CONTRACTS_2015: Final = Regime(
+    NAME,
+    (
+        *_WHEN,
+        *_STANDSTILL,
+        *_MONEY,
+        *_PERIODS,
+        *_SELECTION,
+        *_CHANGES,
+        *_NOTICES,
+        *_GATES,
+    ),
+)

@@ -8,11 +8,11 @@ from typing import Final, TypeVar
 
 from attrs import frozen
 
+from commissioning.gates.attached import GATE, facts_are_stated
 from commissioning.gates.case import Gate
 from commissioning.law import ANY, FactPattern, Keyed, Law, Parameter, Row
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.values.checking import spoken
 from commissioning.values.citations import Citation, Standing
 
 T = TypeVar("T")
@@ -63,22 +63,8 @@ class Instrument:
         )
 
 
-@frozen
-class Attachment:
-    """A gate that a regime sets before a kind of record."""
-
-    record: type[Record]
-    gate: Gate
-
-    def __str__(self) -> str:
-        return f"{self.gate.name} before {spoken(self.record)}"
-
-
 GOVERNS: Final = Parameter[str](
     "regime", "", "Which body of law governs a procurement that commences on a day."
-)
-GATE: Final = Parameter[Attachment](
-    "gate", "", "A condition that the law sets before an act.", many=True
 )
 
 
@@ -96,8 +82,10 @@ class Regime:
     def gates_for(self, record: type[Record], law: Law, on: date) -> tuple[Gate, ...]:
         """The gates that the law attaches to that kind of record on that day.
 
-        A gate whose row turns on an unstated fact is among them, and says that the law is unknown.
+        Where it turns on an unstated fact whether a gate is asked, one that says so is among them.
         """
-        rows = (*law.every(GATE, on), *law.undecided(GATE, on))
-        gates = (row.value.gate for row in rows if row.value.record is record)
-        return tuple(dict.fromkeys(gates))
+        rows = law.every(GATE, on)
+        gates = dict.fromkeys(row.value.gate for row in rows if row.value.record is record)
+        if any(row.value.record is record for row in law.undecided(GATE, on)):
+            return (facts_are_stated, *gates)
+        return tuple(gates)

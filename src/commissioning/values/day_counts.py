@@ -121,6 +121,24 @@ class DaysAfterRolledForward(DayCount):
 
 
 @frozen
+class DaysAfterTheQuarter(DaysAfterRolledForward):
+    """So many days from the end of the calendar quarter of the event, rolled forward.
+
+    Public Contracts Regulations 2015, regulation 75(4): light touch award notices grouped by quarter.
+    """
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        quarter_ends = date(event.year, event.month + -event.month % 3, 1) + relativedelta(day=31)
+        return super().last_day(quarter_ends, calendar)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count} days from the end of the quarter, rolled forward to a working day, "
+            f"holidays in {self.holidays}"
+        )
+
+
+@frozen
 class DaysBeginningWith(DayCount):
     """So many days, that of the event counting as the first, weekends and holidays too.
 
