@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,10 @@ def placed(where: Placement) -> str:
 
 def conditions(step: Step) -> str:
     """The gates and checks of a step, each with the sentence it claims."""
-    return "<br>".join(
-        f"`{condition.name}`" for condition in (*step.gates, *step.checks)
-    ) or "none of its own"
+    return (
+        "<br>".join(f"`{condition.name}`" for condition in (*step.gates, *step.checks))
+        or "none of its own"
+    )
 
 
 def steps() -> Iterator[str]:
@@ -189,7 +191,7 @@ def said(home: str, name: str) -> str:
     source = Path(commissioning.__file__).parent.joinpath(*home.split(".")[1:])
     module = source / "__init__.py" if source.is_dir() else source.with_suffix(".py")
     body = ast.parse(module.read_text(encoding="utf-8")).body
-    for node, after in zip(body, body[1:], strict=False):
+    for node, after in pairwise(body):
         target = node.target if isinstance(node, ast.AnnAssign) else None
         if isinstance(target, ast.Name) and target.id == name and isinstance(after, ast.Expr):
             doc = str(ast.literal_eval(after.value))

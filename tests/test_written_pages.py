@@ -1,0 +1,114 @@
+"""The pages of the documentation that are written from the code."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from commissioning import __all__ as everyday
+from commissioning.process import STEPS
+from commissioning.regimes import REGIMES
+from commissioning.values.finding_codes import FINDING_CODES
+
+ROOT = Path(__file__).parents[1]
+TABLES = runpy.run_path(str(ROOT / "docs" / "hooks" / "tables.py"))
+REFERENCE = runpy.run_path(str(ROOT / "docs" / "hooks" / "reference.py"))
+MENU = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def page(address):
+    return "\n".join(TABLES["PAGES"][address]())
+
+
+@pytest.mark.parametrize("address", TABLES["PAGES"])
+def test_a_written_page_is_in_the_menu(address):
+    """A page that nothing leads to is not read."""
+    assert address in MENU
+    assert page(address).startswith("# ")
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.tag)
+def test_the_steps_page_has_a_row_for_every_step(step):
+    """Officers check the order of the cycle on this page; a row left out is a step denied."""
+    rows = [line for line in page("tables/steps.md").splitlines() if f"| `{step.tag}` |" in line]
+    assert len(rows) == 1
+    assert step.record.__name__ in rows[0]
+
+
+@pytest.mark.parametrize("row", FINDING_CODES, ids=lambda row: row.code)
+def test_the_codes_page_explains_every_code(row):
+    """A refusal names a code, and this is where its reader looks it up."""
+    text = page("tables/finding-codes.md")
+    assert text.count(f"## {row.code} {{ #{row.code} }}") == 1
+    assert row.meaning in text
+
+
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
+def test_the_law_page_prints_every_row_with_its_source(regime):
+    """A lawyer checks the rows here without reading any code."""
+    section = page("tables/law.md").split(f"\n## {regime.name}\n")[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) == len(regime.rows)
+    assert all(row.citation.instrument in section for row in regime.rows)
+
+
+def test_every_cell_stays_in_its_row():
+    """A bar or a line break inside a cell would shift a row's answers under the wrong questions."""
+    for address in ("tables/steps.md", "tables/routes.md", "tables/law.md"):
+        tables = re.findall(r"(?:^\|.*\n)+", page(address) + "\n", re.MULTILINE)
+        for table in tables:
+            bars = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+            assert len(bars) == 1
+
+
+def test_the_names_page_says_what_every_everyday_name_is():
+    """The page is the first answer to "what is there?"; a name without a word about it is a riddle."""
+    lines = [line for line in page("tables/names.md").splitlines() if line.startswith("- ")]
+    assert len(lines) == len(everyday)
+    assert [line for line in lines if line.endswith(": ")] == []
+
+
+def test_every_public_module_has_its_page_of_reference():
+    """A module without a page is one that nobody outside can learn to use."""
+    source = ROOT / "src" / "commissioning"
+    private = [p for p in source.rglob("*.py") if any(x.startswith("_") for x in p.parts[-1:])]
+    count = len(list(source.rglob("*.py"))) - len([p for p in private if p.stem != "__init__"]) - 1
+    pages = dict(REFERENCE["pages"]())
+    assert len(pages) == count
+    assert pages["reference/values/money.md"] == "# money\n\n::: commissioning.values.money\n"
+    assert "reference/records/index.md" in pages
+
+
+def test_every_page_of_reference_is_in_the_menu():
+    """The menu is built from the same list, and loses none of it."""
+
+    def addresses(entry):
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for part in entry.values() if isinstance(entry, dict) else entry:
+                yield from addresses(part)
+
+    menu = REFERENCE["with_pages"]({"Reference": ["reference/index.md"]})
+    assert sorted(addresses(menu)) == sorted(["reference/index.md", *dict(REFERENCE["pages"]())])
+
+
+def test_the_rooms_of_the_reference_are_in_the_order_of_the_house():
+    """The order of the menu is chosen; a room that nobody placed would come last."""
+    rooms = {module[1] for module in REFERENCE["modules"]()}
+    assert rooms - set(REFERENCE["ROOMS"]) == set()
+
+
+def test_the_records_are_in_the_order_of_the_cycle():
+    """The menu of records reads like a procurement, from the parties to the end."""
+    records = next(room["records"] for room in REFERENCE["rooms"]() if "records" in room)
+    names = [name for entry in records[1:] for name in entry]
+    assert (
+        names.index("needs") < names.index("tender") < names.index("live") < names.index("ending")
+    )
+
+
+def test_other_entries_of_the_menu_stay_as_they_are():
+    """The hook adds to one entry and touches no other."""
+    assert REFERENCE["with_pages"]({"Glossary": "glossary.md"}) == {"Glossary": "glossary.md"}

@@ -1,0 +1,148 @@
+"""How a caller's code type-checks. Nothing here is run: mypy --strict and basedpyright read it.
+
+Each public form is used once, as somebody importing the library would, and `assert_type` says what
+must come out. A change that loses a type fails here before it reaches anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import assert_type
+
+from attrs import evolve, field, frozen
+
+from commissioning import (
+    Audit,
+    Authority,
+    BlockedError,
+    Cycle,
+    During,
+    Finding,
+    FormatError,
+    GoLive,
+    Money,
+    NeedsAssessment,
+    NextStep,
+    NoRuleError,
+    Period,
+    Process,
+    Record,
+    RecordError,
+    Route,
+    Shortlist,
+    Stage,
+    StageOrderError,
+    Step,
+    pounds,
+)
+from commissioning.gates.case import Case, check, gate
+from commissioning.interchange import dumps, json_schema, loads
+from commissioning.records.record import PROVIDER
+
+DAY = date(2022, 2, 4)
+
+
+def values() -> None:
+    assert_type(pounds("10.50"), Money)
+    assert_type(Money(3) + pounds(4) * 2, Money)
+    assert_type(Money.total([pounds(1)]), Money)
+    assert_type(pounds(1) < pounds(2), bool)
+    assert_type(Period.of(DAY, years=5).length, int)
+    Money("1", currency=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def stages() -> None:
+    assert_type(Route.open().after(Stage.ITT), Stage | None)
+    assert_type(Route.restricted().stages, tuple[Stage, ...])
+
+
+def asking(cycle: Cycle, assessment: NeedsAssessment) -> None:
+    assert_type(cycle.record(assessment), Cycle)
+    assert_type(cycle.stage, Stage)
+    assert_type(cycle.stages, Mapping[str, Stage])
+    assert_type(cycle.route, Route | None)
+    assert_type(cycle.records, tuple[Record, ...])
+    assert_type(cycle.last_on, date | None)
+    assert_type(cycle.find(Shortlist), Shortlist | None)
+    assert_type(cycle.expect(Shortlist, "N1"), Shortlist)
+    assert_type(cycle.every(Shortlist), tuple[Shortlist, ...])
+    assert_type(cycle.blockers(assessment), tuple[Finding, ...])
+    assert_type(cycle.blockers(GoLive, on=DAY), tuple[Finding, ...])
+    assert_type(cycle.next_steps(DAY), tuple[NextStep, ...])
+    assert_type(cycle.as_of(DAY, known=True), Cycle)
+    cycle.blockers(GoLive)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    cycle.record("a needs assessment")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def auditing(history: list[Record]) -> None:
+    assert_type(Cycle.audit("Home care", history), Audit)
+    assert_type(Cycle.audit("Home care", history).cycle, Cycle)
+
+
+def refused(cycle: Cycle, record: Record) -> str:
+    try:
+        cycle.record(record)
+    except StageOrderError as refusal:
+        assert_type(refusal.comes_first, tuple[str, ...])
+        assert_type(refusal.findings, tuple[Finding, ...])
+        return refusal.stage
+    except BlockedError as refusal:
+        return "; ".join(finding.message for finding in refusal.findings)
+    except (RecordError, FormatError) as malformed:
+        assert_type(malformed.problems, tuple[str, ...])
+        return malformed.what
+    except NoRuleError as unanswered:
+        return unanswered.why
+    return ""
+
+
+def files(cycle: Cycle) -> None:
+    assert_type(dumps(cycle), str)
+    read = loads(dumps(cycle))
+    assert_type(read, Cycle)
+    json_schema()
+
+
+@frozen(kw_only=True)
+class SiteVisit(Record):
+    """A council's own record."""
+
+    provider: str = field(metadata=PROVIDER)
+    remarks: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say who was visited"
+
+
+@gate("nobody-shortlisted")
+def somebody_is_shortlisted(case: Case) -> Iterator[Finding]:
+    """A visit is to a provider on the shortlist."""
+    if case.find(Shortlist) is None:
+        yield Finding(code="nobody-shortlisted", message="there is no shortlist yet")
+
+
+@check(SiteVisit, "visit-not-to-shortlisted")
+def visited_is_shortlisted(case: Case, visit: SiteVisit) -> Iterator[Finding]:
+    """The provider visited is on the shortlist."""
+    shortlist = case.find(Shortlist)
+    if shortlist is not None and not shortlist.names(visit.provider):
+        yield Finding(code="visit-not-to-shortlisted", message=f"{visit.provider} is not on it")
+
+
+def own_steps() -> Cycle:
+    visits = Step(
+        "site-visit",
+        SiteVisit,
+        During((Stage.ITT,)),
+        (Shortlist,),
+        gates=(somebody_is_shortlisted,),
+        checks=(visited_is_shortlisted,),
+    )
+    process = Process.standard().with_steps(visits)
+    assert_type(process, Process)
+    buyer = Authority(reference="lewisham", name="London Borough of Lewisham")
+    visit = SiteVisit(on=DAY, provider="acorn")
+    assert_type(evolve(visit, remarks="clean"), SiteVisit)
+    return Cycle("Home care", buyers=(buyer,), process=process)
