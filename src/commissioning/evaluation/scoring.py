@@ -17,7 +17,6 @@ from commissioning.records.criteria import Consensus, Criterion, Method, Missing
 from commissioning.records.panel import Mark, Moderation
 from commissioning.records.tender import InterviewUse, InvitationToTender
 from commissioning.values.findings import Finding
-from commissioning.values.scales import plain
 
 
 @frozen(kw_only=True)
@@ -179,14 +178,7 @@ class _Combiner:
         agreed, because = self._after_interview(criterion, provider, moderation)
         marks = [mark.mark for mark in counted.values()]
         if marks and not min(marks) <= moderation.agreed <= max(marks):
-            self.reader.found(
-                "moderation-outside-marks",
-                f"the agreed {plain(moderation.agreed)} on {criterion.title} of {provider} lies "
-                f"outside the members' marks ({plain(min(marks))} to {plain(max(marks))})",
-                "make sure the reason says what changed every member's mind",
-                provider,
-                warns=True,
-            )
+            self.reader.findings.append(self.reader.outside(criterion, moderation, marks))
         scaled = self.reader.scaled[criterion.reference]
         return OneMark(
             earned=scaled.whole[agreed],

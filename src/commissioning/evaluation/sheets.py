@@ -5,7 +5,7 @@ A sheet is read as it stands. What does not fit the invitation is found, never m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import frozen
@@ -201,6 +201,20 @@ class SheetReader:
             self.off_scale(new.criterion, new.mark, f"{correction.assessor}'s correction gives")
         else:
             cell[correction.assessor] = new
+
+    def outside(
+        self, criterion: Criterion, moderation: Moderation, given: Sequence[Decimal]
+    ) -> Finding:
+        """The warning that an agreed mark lies outside what the members gave."""
+        return Finding(
+            code="moderation-outside-marks",
+            message=f"the agreed {plain(moderation.agreed)} on {criterion.title} of "
+            f"{moderation.provider} lies outside the members' marks "
+            f"({plain(min(given))} to {plain(max(given))})",
+            severity=Severity.WARNS,
+            remedy="make sure the reason says what changed every member's mind",
+            about=moderation.provider,
+        )
 
     def agreed(self) -> dict[tuple[str, str], Moderation]:
         """The moderation in force for each criterion and provider."""

@@ -1,0 +1,214 @@
+"""Tenders: the same rules for everybody, in time, opened by two, and judged as announced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from commissioning.errors import written
+from commissioning.gates.case import Case, check, gate
+from commissioning.records.returns import InvitationReissued
+from commissioning.records.selection import Shortlist
+from commissioning.records.tender import (
+    DeadlineExtended,
+    InvitationToTender,
+    TenderOpening,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.values.deadlines import Deadline
+from commissioning.values.findings import Finding, Severity
+
+
+def due_by(case: Case, lot: str) -> Deadline | None:
+    """The deadline for tenders as it stands for a lot, extensions included."""
+    invitation = case.find(InvitationToTender, lot)
+    if invitation is None:
+        return None
+    later = [e for e in case.every(DeadlineExtended, lot) if e.on >= invitation.on]
+    return later[-1].tenders_due_by if later else invitation.tenders_due_by
+
+
+@gate("tenders-still-due")
+def tenders_are_all_in(case: Case) -> Iterator[Finding]:
+    """The deadline for tenders has passed before any is opened."""
+    for due in dict.fromkeys(due_by(case, lot) for lot in case.lots):
+        if due is None:
+            continue
+        opens_on = due.day if due.at else due.day + timedelta(days=1)
+        if case.on < opens_on:
+            yield Finding(
+                code="tenders-still-due",
+                message=f"tenders may still come in until {due}; this is {written(case.on)}",
+                remedy=f"open them on or after {written(opens_on)}",
+                earliest=opens_on,
+            )
+
+
+@check(TenderOpening, "one-opener")
+def two_people_open(case: Case, opening: TenderOpening) -> Iterator[Finding]:
+    """Two people are present when tenders are opened, so that none can be altered unseen."""
+    invitation = case.find(InvitationToTender, about=case.lots[0])
+    if invitation is not None and invitation.two_openers and len(opening.opened_by) < 2:
+        yield Finding(
+            code="one-opener",
+            message=f"the tenders were opened by {opening.opened_by[0]} alone",
+            remedy="have two people open them, or issue invitations with two_openers=False",
+        )
+
+
+@check(TenderOpening, "opened-without-tender")
+def opened_tenders_were_received(case: Case, opening: TenderOpening) -> Iterator[Finding]:
+    """A tender that is opened was received."""
+    for provider in opening.tenders:
+        if case.find(TenderReceived, provider) is None:
+            yield Finding(
+                code="opened-without-tender",
+                message=f"the tender of {provider} was opened, but none is recorded as received",
+                remedy="record the tender received, or correct the provider's reference",
+                about=provider,
+            )
+
+
+@check(TenderReceived, "tender-late")
+def tender_is_in_time(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+    """A tender after the deadline is accepted only for a recorded reason."""
+    if tender.late_because:
+        return
+    dues = (due_by(case, lot) for lot in case.lots if tender.is_for(lot))
+    for due in dict.fromkeys(due for due in dues if due is not None):
+        received = Deadline(tender.on, tender.at, due.zone if due.zone else "Europe/London")
+        late = received.moment() > due.moment() if tender.at else tender.on > due.day
+        if late:
+            when = received if tender.at else written(tender.on)
+            yield Finding(
+                code="tender-late",
+                message=f"the tender of {tender.provider} came at {when}, after {due}"
+                if tender.at
+                else f"the tender of {tender.provider} came on {when}, after {due}",
+                remedy="leave it out, or record why it is accepted all the same (late_because)",
+                about=tender.provider,
+            )
+
+
+@check(TenderReceived, "tender-not-invited")
+def tenderer_was_invited(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+    """Where there is a shortlist or a list of invited providers, only they tender."""
+    for lot in case.lots:
+        invitation, shortlist = case.find(InvitationToTender, lot), case.find(Shortlist, lot)
+        for record, invited in (
+            (invitation, invitation.invited if invitation else ()),
+            (shortlist, shortlist.invited if shortlist else ()),
+        ):
+            if record is not None and invited and tender.provider not in invited:
+                yield Finding(
+                    code="tender-not-invited",
+                    message=f"{tender.provider} tenders and is not on the {record.described()}",
+                    remedy="send the tender back; only those invited may tender",
+                    about=tender.provider,
+                )
+                return
+
+
+@check(TenderReceived, "too-many-lots-tendered")
+def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+    """Nobody tenders for more lots than the invitation allows."""
+    invitation = case.find(InvitationToTender, about=case.lots[0])
+    limit = invitation.lot_limits.most_tendered if invitation and invitation.lot_limits else None
+    lots = [lot for lot in case.lots if tender.is_for(lot)]
+    if limit is not None and len(lots) > limit:
+        yield Finding(
+            code="too-many-lots-tendered",
+            message=f"{tender.provider} tenders for {len(lots)} lots; at most {limit} are allowed",
+            remedy="ask which lots the tender stands for, as the invitation says",
+            about=tender.provider,
+        )
+
+
+@check(TenderReceived, "offer-above-envelope")
+def offer_is_within_the_envelope(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+    """An offer above the financial envelope is said at once; the evaluation excludes it if it must."""
+    for lot in case.lots:
+        invitation, offer = case.find(InvitationToTender, lot), tender.price(lot)
+        envelope = invitation.envelope if invitation else None
+        if envelope is None or offer is None or offer.per != envelope.per:
+            continue
+        same = (offer.price.currency, offer.price.vat) == (
+            envelope.amount.currency,
+            envelope.amount.vat,
+        )
+        if same and offer.price > envelope.amount:
+            yield Finding(
+                code="offer-above-envelope",
+                message=f"{tender.provider} asks {offer.price} for lot {lot}, "
+                f"above the envelope of {envelope.amount}",
+                severity=Severity.WARNS,
+                remedy="it will be excluded" if envelope.above_is_refused else "",
+                about=tender.provider,
+            )
+
+
+@check(TenderWithdrawn, "withdrawn-without-tender")
+def withdrawn_tender_was_received(case: Case, withdrawal: TenderWithdrawn) -> Iterator[Finding]:
+    """Only a tender that was received can be taken back."""
+    if case.find(TenderReceived, withdrawal.provider) is None:
+        yield Finding(
+            code="withdrawn-without-tender",
+            message=f"{withdrawal.provider} withdraws, but no tender of theirs is recorded",
+            remedy="record the tender received, or correct the provider's reference",
+            about=withdrawal.provider,
+        )
+
+
+@check(DeadlineExtended, "deadline-not-later", "deadline-passed")
+def deadline_only_moves_later(case: Case, extension: DeadlineExtended) -> Iterator[Finding]:
+    """A deadline is moved before it passes, and only to a later day."""
+    for due in dict.fromkeys(due_by(case, lot) for lot in case.lots):
+        if due is None:
+            continue
+        if extension.tenders_due_by.moment() <= due.moment():
+            yield Finding(
+                code="deadline-not-later",
+                message=f"{extension.tenders_due_by} is not later than {due}",
+                remedy="give a later deadline; one that was announced is not shortened",
+            )
+        if extension.on > due.day:
+            yield Finding(
+                code="deadline-passed",
+                message=f"the deadline of {due} had passed by {written(extension.on)}",
+                remedy="reissue the invitation to the same bidders instead (InvitationReissued)",
+            )
+
+
+@check(InvitationToTender, "weights-changed")
+def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+    """What tenders are judged by is not changed once the invitation is out."""
+    for before in dict.fromkeys(case.find(InvitationToTender, lot) for lot in case.lots):
+        if before is None or before is invitation:
+            continue
+        reissued = [r for lot in case.lots for r in case.every(InvitationReissued, lot)]
+        if any(r.on >= before.on for r in reissued):
+            continue
+        changed = tuple(_changes(before, invitation))
+        if changed:
+            yield Finding(
+                code="weights-changed",
+                message=f"the invitation of {written(before.on)} is changed in "
+                + ", ".join(changed),
+                remedy="judge by what was issued, or reissue the invitation to everybody "
+                "(InvitationReissued) and take new tenders",
+            )
+
+
+def _changes(before: InvitationToTender, after: InvitationToTender) -> Iterator[str]:
+    """What bidders were told and is now otherwise, in words."""
+    if before.method != after.method:
+        yield "its criteria or weights"
+    if before.price_formula != after.price_formula:
+        yield "its price formula"
+    if before.lot_limits != after.lot_limits:
+        yield "its limits on lots"
+    if before.interviews != after.interviews:
+        yield "what interviews may do"
+    if before.envelope != after.envelope:
+        yield "its financial envelope"
