@@ -72,9 +72,12 @@ class ReferenceGroupFormed(Record):
     responsible_for: tuple[str, ...] = ()
     """What the group is to see to: "the specification focuses on person-centred outcomes"."""
 
-    def names(self, reference: str) -> bool:
-        """A group is found by its own reference too."""
-        return reference == self.group.reference or Record.names(self, reference)
+    def problems(self) -> Iterator[str]:
+        if self.reference != self.group.reference:
+            yield (
+                f"reference: its meetings name the group, so the record goes by the group's own "
+                f"reference, {self.group.reference!r}"
+            )
 
 
 @frozen(kw_only=True)
@@ -282,7 +285,7 @@ class ThemeAnswer(Checked):
 class YouSaidWeDid(Record):
     """The authority's answer to what people said, theme by theme."""
 
-    spoken_as: ClassVar[str] = "\"you said, we did\" answer"
+    spoken_as: ClassVar[str] = '"you said, we did" answer'
 
     report: str = field(metadata=RECORD)
     """The reference of the consultation report or meeting whose themes it answers."""

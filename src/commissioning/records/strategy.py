@@ -78,6 +78,8 @@ class JointBuyer(Checked):
     """The reference of the authority."""
     lead: bool = False
     share: Money | None = None
+    decides: tuple[str, ...] = ()
+    """What this buyer decides by itself, where that was agreed: "awards of its own lots"."""
     decision_pending: bool = False
     """True while the partner has still to decide whether to join."""
 
@@ -103,3 +105,29 @@ class ProcurementStrategy(Record):
         authorities = [buyer.authority for buyer in self.joint_buyers]
         if len(set(authorities)) != len(authorities):
             yield "joint_buyers: an authority is named twice"
+
+
+class PartnerAnswer(StrEnum):
+    """What a partner decided about buying together."""
+
+    JOINS = "joins"
+    DECLINES = "declines"
+    WITHDRAWS = "withdraws"
+
+
+@frozen(kw_only=True)
+class PartnerDecision(Record):
+    """A partner's own decision to join a joint procurement, to stay out of it, or to leave it."""
+
+    authority: str
+    """The reference of the authority, as the strategy names it."""
+    answer: PartnerAnswer
+    because: str = ""
+    share: Money | None = None
+    """What the partner puts in, where its decision changes the share in the strategy."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.authority:
+            yield "authority: say whose decision it is"
+        if self.answer is PartnerAnswer.WITHDRAWS and not self.because:
+            yield f"because: say why {self.authority} withdraws"

@@ -485,8 +485,201 @@ LAW: Final = (
     ),
 )
 
+PLANNING: Final = (
+    FindingCode(
+        "consultation-open",
+        "A specification is approved while people may still answer the consultation about it.",
+        waivable=True,
+        example=(
+            "the consultation supported-housing runs to 10 October 2016; this is 3 October 2016"
+        ),
+    ),
+    FindingCode(
+        "consultation-unreported",
+        "Nothing shows what people said, so nobody can show that it was considered.",
+        waivable=True,
+        example="no report says what came of the consultation of 9 September 2016 (supported-housing)",
+    ),
+    FindingCode(
+        "consultation-after-decision",
+        "People were asked when the matter was already decided.",
+        waivable=True,
+        example=(
+            "version 2 of the specification was approved on 1 September 2016, before the consultation "
+            "opened on 9 September 2016"
+        ),
+    ),
+    FindingCode(
+        "consultation-without-reasons",
+        "People can only judge a proposal if they are told what it is and why it is made.",
+        waivable=True,
+        example="nothing shows what people were told of the proposal in supported-housing",
+    ),
+    FindingCode(
+        "consultation-short",
+        "A consultation was open for less than the council's usual time, or for nobody knows how long.",
+        waivable=True,
+        example="supported-housing was open for 14 days; the usual is 28",
+    ),
+    FindingCode(
+        "characteristic-not-considered",
+        "An equality impact assessment is silent about a protected characteristic.",
+        waivable=True,
+        example="the assessment of 1 March 2022 is silent about age, sex",
+    ),
+    FindingCode(
+        "harm-without-mitigation",
+        "An assessment sees a harm to people who share a characteristic and proposes nothing against it.",
+        waivable=True,
+        example="people would be harmed by reason of disability, and nothing is proposed against it",
+    ),
+    FindingCode(
+        "partner-undecided",
+        "A partner of a joint procurement has still to decide whether it joins.",
+        waivable=True,
+        example="leicester-ccg has still to decide whether it buys with the others",
+    ),
+    FindingCode(
+        "partner-not-named",
+        "An authority decides on a joint procurement whose strategy does not name it.",
+        waivable=False,
+        example="the strategy of 1 June 2016 does not name rutland; it names leicester, leicester-ccg",
+    ),
+    FindingCode(
+        "lead-withdrew",
+        "The authority that led a joint procurement is no longer part of it.",
+        waivable=False,
+        example="leicester led the joint procurement and withdrew",
+    ),
+    FindingCode(
+        "shares-differ-from-envelope",
+        "What the partners put in does not make the financial envelope.",
+        waivable=True,
+        example="the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000",
+    ),
+    FindingCode(
+        "offer-above-envelope",
+        "An offer is above the financial envelope that tenders were invited within.",
+        waivable=False,
+        example=(
+            "the offer of Alder is £11,000,000 for a year, £500,000 above the financial envelope of "
+            "£10,500,000"
+        ),
+    ),
+    FindingCode(
+        "offer-not-comparable",
+        "An offer and the financial envelope are for different times, or on different VAT bases.",
+        waivable=True,
+        example="the offer of Alder is £21.50 for a hour; the envelope is £10,500,000 for a year",
+    ),
+)
+
+THREAD: Final = (
+    FindingCode(
+        "link-leads-nowhere",
+        "Something refers to an earlier thing that nobody recorded.",
+        waivable=True,
+        example="requirement R9 refers to theme T7, which is not recorded",
+    ),
+    FindingCode(
+        "nothing-behind",
+        "Something rests on nothing: no need, theme or requirement says why it is there.",
+        waivable=True,
+        example="KPI k4 watches no requirement",
+    ),
+    FindingCode(
+        "nothing-ahead",
+        "Something was found or promised, and nothing later takes it up.",
+        waivable=True,
+        example="need loneliness is met by no outcome",
+    ),
+    FindingCode(
+        "theme-unanswered",
+        "People said something that changed nothing, and were not told why.",
+        waivable=True,
+        example=(
+            "theme continuity (a regular team) changed no requirement and was given no answer"
+        ),
+    ),
+)
+
+PERFORMANCE: Final = (
+    FindingCode(
+        "return-late",
+        "A provider's return came after the day it was due.",
+        waivable=True,
+        example=(
+            "the return for 1 April 2023 to 30 June 2023 came on 20 July 2023, 5 days after "
+            "15 July 2023"
+        ),
+    ),
+    FindingCode(
+        "return-missing",
+        "A period has passed without a return.",
+        waivable=True,
+        example="there is no return for 1 April 2023 to 30 June 2023",
+    ),
+    FindingCode(
+        "measurement-missing",
+        "A return is there, and has no figure for a KPI that was due.",
+        waivable=True,
+        example="the return for 1 April 2023 to 30 June 2023 says nothing of k1 (punctual visits)",
+    ),
+    FindingCode(
+        "measurement-of-unknown-kpi",
+        "A return measures something that is no KPI of the contract.",
+        waivable=True,
+        example=(
+            "the return for 1 April 2023 to 30 June 2023 measures k9, which is not a KPI of the contract"
+        ),
+    ),
+    FindingCode(
+        "nothing-to-measure",
+        "A KPI is a share of something of which there was none, so it has no value.",
+        waivable=True,
+        example=(
+            "k1 (punctual visits) is a share of nothing for 1 April 2023 to 30 June 2023: there were no "
+            "visits planned"
+        ),
+    ),
+    FindingCode(
+        "rating-without-margins",
+        "A statutory KPI missed its target and the contract does not say how far is close.",
+        waivable=True,
+        example=(
+            "k1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with 92.5%, and the "
+            "contract does not say how far is close and how far significantly below"
+        ),
+    ),
+    FindingCode(
+        "action-overdue",
+        "Something a provider was to put right has not been done by its day.",
+        waivable=True,
+        example="a1 (train night staff) was due by 1 June 2023; this is 14 June 2023",
+    ),
+    FindingCode(
+        "action-not-planned",
+        "An action is said to be done that its plan does not have.",
+        waivable=True,
+        example="a9 was done on 1 June 2023, but plan p1 has no such action",
+    ),
+    FindingCode(
+        "source-not-used",
+        "A quality review leaves out a source that the framework draws on.",
+        waivable=True,
+        example="the review of Alder of 1 June 2023 does not draw on training records, views of families",
+    ),
+    FindingCode(
+        "rating-not-in-framework",
+        "A quality review gives a rating that the framework does not have.",
+        waivable=True,
+        example="Alder is rated 'Satisfactory'; the framework has Excellent, Good, Poor",
+    ),
+)
+
 FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *ORDER,
+    *PLANNING,
     *TIME,
     *APPROVAL,
     *SELECTION,
@@ -495,6 +688,8 @@ FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *MOBILISATION,
     *PEOPLE,
     *LAW,
+    *THREAD,
+    *PERFORMANCE,
 )
 """All the rows. Each part of the library keeps its own section above."""
 
