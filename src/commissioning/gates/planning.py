@@ -1,4 +1,4 @@
-"""Before the market: views heard before a specification is approved, partners decided, money kept."""
+"""Before the market: views heard before a specification is approved, and partners decided."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from commissioning.delivery.consultation import TIME, unreported
 from commissioning.delivery.partners import joint_procurement
 from commissioning.errors import written
 from commissioning.gates.case import Case, check, gate
-from commissioning.records.award import AwardRecommendation
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
-from commissioning.records.tender import InvitationToTender, TenderReceived
-from commissioning.values.findings import Finding, Severity
+from commissioning.values.findings import Finding
 
 
 @check(ServiceSpecification, "consultation-open", "consultation-unreported")
@@ -69,50 +67,4 @@ def partner_was_asked(case: Case, decision: PartnerDecision) -> Iterator[Finding
             f"it names {told}",
             remedy="record a procurement strategy that names it",
             about=decision.authority,
-        )
-
-
-@check(AwardRecommendation, "offer-above-envelope", "offer-not-comparable")
-def offers_are_within_the_envelope(
-    case: Case, recommendation: AwardRecommendation
-) -> Iterator[Finding]:
-    """No offer above the financial envelope is recommended where the invitation refuses it.
-
-    Where the invitation only reports such offers, it is a warning.
-    """
-    for award in recommendation.awards:
-        invitation = case.find(InvitationToTender, about=award.lot) or case.find(InvitationToTender)
-        tenders = [
-            t for t in case.every(TenderReceived, about=award.provider) if t.is_for(award.lot)
-        ]
-        if invitation is not None and tenders:
-            yield from _above(invitation, tenders[-1], award.lot)
-
-
-def _above(invitation: InvitationToTender, tender: TenderReceived, lot: str) -> Iterator[Finding]:
-    envelope, offer = invitation.envelope, tender.price(lot)
-    if envelope is None or offer is None:
-        return
-    same_basis = (offer.price.currency, offer.price.vat) == (
-        envelope.amount.currency,
-        envelope.amount.vat,
-    )
-    if offer.per != envelope.per or not same_basis:
-        yield Finding(
-            code="offer-not-comparable",
-            message=f"the offer of {tender.provider} is {offer.price} for a {offer.per}; the "
-            f"envelope is {envelope.amount} for a {envelope.per}",
-            severity=Severity.WARNS,
-            remedy="ask for the price on the basis of the envelope",
-            about=tender.provider,
-        )
-    elif offer.price > envelope.amount:
-        over = offer.price - envelope.amount
-        yield Finding(
-            code="offer-above-envelope",
-            message=f"the offer of {tender.provider} is {offer.price} for a {offer.per}, {over} "
-            f"above the financial envelope of {envelope.amount}",
-            severity=Severity.BLOCKS if envelope.above_is_refused else Severity.WARNS,
-            remedy="recommend an offer within the envelope, or invite anew with another one",
-            about=tender.provider,
         )

@@ -557,21 +557,6 @@ PLANNING: Final = (
         waivable=True,
         example="the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000",
     ),
-    FindingCode(
-        "offer-above-envelope",
-        "An offer is above the financial envelope that tenders were invited within.",
-        waivable=False,
-        example=(
-            "the offer of Alder is £11,000,000 for a year, £500,000 above the financial envelope of "
-            "£10,500,000"
-        ),
-    ),
-    FindingCode(
-        "offer-not-comparable",
-        "An offer and the financial envelope are for different times, or on different VAT bases.",
-        waivable=True,
-        example="the offer of Alder is £21.50 for a hour; the envelope is £10,500,000 for a year",
-    ),
 )
 
 THREAD: Final = (
