@@ -1,0 +1,90 @@
+"""What moves a lot from stage to stage, read from the process's table: the arrows of a diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import pairwise
+
+from attrs import frozen
+
+from commissioning.gates.selection import nobody_is_invited_to_tender
+from commissioning.ledger import During, Ends, Opens, Returns
+from commissioning.process import Process, Step
+from commissioning.records.record import Record
+from commissioning.stages import LINE, Route, Stage
+
+
+class Direction(StrEnum):
+    """Where an arrow of the diagram leads."""
+
+    ON = "on along the line"
+    BACK = "back to an earlier stage"
+    OFF = "off the line"
+
+
+@frozen
+class Move:
+    """One way from a stage to another, and the kinds of record that take a lot along it."""
+
+    source: Stage
+    target: Stage
+    direction: Direction
+    steps: tuple[Step, ...]
+
+    @property
+    def words(self) -> str:
+        """The records that make the move: "tender opening or provider assessment"."""
+        return " or ".join(step.words for step in self.steps)
+
+
+def line_of(route: Route | None) -> tuple[Stage, ...]:
+    """The stages of a route; the whole line where none is given."""
+    return route.stages if route else LINE
+
+
+def moves(process: Process, route: Route | None = None) -> tuple[Move, ...]:
+    """Every way along a route: first onward in order, then back, then off the line."""
+    line = line_of(route)
+    return (*_onward(process, route), *_back(process, line), *_off(process, line))
+
+
+def openers(process: Process, stage: Stage, route: Route | None) -> tuple[Step, ...]:
+    """The records that open a stage; on a route, without those that are made for another."""
+    found = process.opening(stage)
+    if route is None:
+        return found
+    return tuple(step for step in found if _fits(step, process, route)) or found
+
+
+def _onward(process: Process, route: Route | None) -> Iterator[Move]:
+    line = line_of(route)
+    for source, target in pairwise(line):
+        yield Move(source, target, Direction.ON, openers(process, target, route))
+
+
+def _back(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
+    for step in process.steps:
+        if isinstance(step.where, Returns) and step.where.to in line:
+            for source in step.where.stages:
+                if source in line:
+                    yield Move(source, step.where.to, Direction.BACK, (step,))
+
+
+def _off(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
+    for step in process.steps:
+        if isinstance(step.where, Ends):
+            for source in step.where.stages:
+                if source in line:
+                    yield Move(source, step.where.stage, Direction.OFF, (step,))
+
+
+def _fits(step: Step, process: Process, route: Route) -> bool:
+    if nobody_is_invited_to_tender in step.gates and Stage.ITT in route:
+        return False
+    return all(_can_come(kind, process, route) for kind in step.rests_on)
+
+
+def _can_come(kind: type[Record], process: Process, route: Route) -> bool:
+    where = process.step(kind).where
+    return not isinstance(where, Opens | During) or any(stage in route for stage in where.stages)

@@ -1,0 +1,244 @@
+"""The stages and the ways between them as a picture: SVG that stands alone, without fonts or scripts.
+
+The line runs down the middle. Ways back lie to its left, one track for each kind of record, and the
+ways off the line to its right. What the picture shows is said in words in its description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Final
+
+from attrs import frozen
+
+from commissioning.display.moves import Direction, Move, line_of, moves
+from commissioning.process import Process
+from commissioning.stages import Route, Stage
+
+_BOX_WIDTH: Final = 190
+_BOX_HEIGHT: Final = 42
+_PITCH: Final = 84
+_TRACK: Final = 30
+_MARGIN: Final = 16
+_LABELS: Final = 290
+_CHARACTERS: Final = 44
+_LOT_CHARACTERS: Final = 26
+
+_INK: Final = "#0b0c0c"
+_QUIET: Final = "#505a5f"
+_HERE: Final = "#1d70b8"
+_BOX: Final = "#f3f2f1"
+
+
+@frozen
+class _Track:
+    """All the ways that one kind of record makes to one stage, drawn as one line with branches."""
+
+    target: Stage
+    words: str
+    sources: tuple[Stage, ...]
+
+
+@frozen
+class _Picture:
+    """Where everything goes."""
+
+    line: tuple[Stage, ...]
+    back: tuple[_Track, ...]
+    off: tuple[_Track, ...]
+
+    @property
+    def left(self) -> int:
+        """The left edge of the boxes."""
+        return _MARGIN + _TRACK * (len(self.back) + 1)
+
+    @property
+    def right(self) -> int:
+        """The right edge of the boxes."""
+        return self.left + _BOX_WIDTH
+
+    @property
+    def middle(self) -> int:
+        return self.left + _BOX_WIDTH // 2
+
+    @property
+    def width(self) -> int:
+        return self.right + _LABELS + _MARGIN
+
+    @property
+    def height(self) -> int:
+        return self.top(self.line[-1]) + _BOX_HEIGHT + _MARGIN
+
+    def top(self, stage: Stage) -> int:
+        return _MARGIN + self.line.index(stage) * _PITCH
+
+    def track(self, number: int) -> int:
+        """Where one of the tracks back runs, counted from the outermost."""
+        return _MARGIN + _TRACK * number + 14
+
+    def leaves(self, number: int, track: _Track) -> list[int]:
+        """The heights at which a track's branches leave their boxes, each track at its own."""
+        below = 2 + (_BOX_HEIGHT // 2 - 4) * (len(self.back) - number) // len(self.back)
+        return [self.level(source) + below for source in track.sources]
+
+    def level(self, stage: Stage) -> int:
+        """The height at which lines meet the middle of a box's side."""
+        return self.top(stage) + _BOX_HEIGHT // 2
+
+
+def diagram_svg(
+    process: Process | None = None,
+    route: Route | None = None,
+    stages: Mapping[str, Stage] | None = None,
+) -> str:
+    """A state diagram of a process as SVG, along a route if one is given.
+
+    `stages` says where each lot stands, as `cycle.stages` does; those stages are filled and name
+    their lots.
+    """
+    found = moves(process or Process.standard(), route)
+    picture = _Picture(
+        line_of(route), _tracks(found, Direction.BACK), _tracks(found, Direction.OFF)
+    )
+    return "\n".join(_drawn(picture, found, stages or {})) + "\n"
+
+
+def _tracks(found: tuple[Move, ...], direction: Direction) -> tuple[_Track, ...]:
+    """The tracks of one side, the longest first: it lies outermost."""
+    grouped: dict[tuple[Stage, str], list[Stage]] = {}
+    for move in found:
+        if move.direction is direction:
+            grouped.setdefault((move.target, move.words), []).append(move.source)
+    made = [_Track(target, words, tuple(via)) for (target, words), via in grouped.items()]
+    return tuple(sorted(made, key=lambda track: track.target.place))
+
+
+def _drawn(
+    picture: _Picture, found: tuple[Move, ...], stages: Mapping[str, Stage]
+) -> Iterator[str]:
+    title = "The stages of a commissioning cycle"
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}" '
+        f'width="{picture.width}" height="{picture.height}" '
+        f'viewBox="0 0 {picture.width} {picture.height}" '
+        f'style="max-width:100%;height:auto" font-family="sans-serif" font-size="13">'
+    )
+    yield f"<title>{title}</title>"
+    yield f"<desc>{escape(_in_words(found, stages))}</desc>"
+    yield f'<rect width="{picture.width}" height="{picture.height}" fill="#ffffff"/>'
+    for number, track in enumerate(picture.back):
+        yield from _back(picture, number, track)
+    for number, track in enumerate(picture.back):
+        yield _back_label(picture, number, track)
+    for track in picture.off:
+        yield from _off(picture, track, stages)
+    for move in found:
+        if move.direction is Direction.ON:
+            yield from _onward(picture, move)
+    for stage in picture.line:
+        yield from _box(picture.left, picture.top(stage), stage, stages)
+    yield "</svg>"
+
+
+def _in_words(found: tuple[Move, ...], stages: Mapping[str, Stage]) -> str:
+    ways = "; ".join(f"{m.source.words} to {m.target.words}: {m.words}" for m in found)
+    standing = "; ".join(f"{lot} stands in {stage.words}" for lot, stage in stages.items())
+    return f"{ways}. {standing}." if standing else f"{ways}."
+
+
+def _box(left: int, top: int, stage: Stage, stages: Mapping[str, Stage]) -> Iterator[str]:
+    here = [lot for lot, stands in stages.items() if stands is stage]
+    lots = ", ".join(here)
+    fill, ink = (_HERE, "#ffffff") if lots else (_BOX, _INK)
+    centre = left + _BOX_WIDTH // 2
+    yield (
+        f'<rect x="{left}" y="{top}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="5" '
+        f'fill="{fill}" stroke="{_INK}"/>'
+    )
+    name_at = top + (18 if lots else 26)
+    yield _text(centre, name_at, stage.words, fill=ink, weight="bold", anchor="middle")
+    if lots:
+        shown = lots if len(lots) <= _LOT_CHARACTERS else f"{len(here)} lots"
+        yield _text(centre, top + 34, shown, fill=ink, size=11, anchor="middle", told=lots)
+
+
+def _onward(picture: _Picture, move: Move) -> Iterator[str]:
+    start = picture.top(move.source) + _BOX_HEIGHT
+    end = picture.top(move.target)
+    yield _path(f"M{picture.middle} {start}V{end - 7}", _INK)
+    yield _head(picture.middle, end, "down", _INK)
+    label = _cut(move.words)
+    yield _text(picture.middle + 12, (start + end) // 2 + 4, label, told=move.words)
+
+
+def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
+    x = picture.track(number)
+    arrives = picture.level(track.target) - 4
+    leaves = picture.leaves(number, track)
+    for level in leaves:
+        yield _path(f"M{picture.left} {level}H{x}", _QUIET)
+        yield f'<circle cx="{x}" cy="{level}" r="2.5" fill="{_QUIET}"/>'
+    yield _path(f"M{x} {max(leaves)}V{arrives}H{picture.left - 7}", _QUIET)
+    yield _head(picture.left, arrives, "right", _QUIET)
+
+
+def _back_label(picture: _Picture, number: int, track: _Track) -> str:
+    middle = (max(picture.leaves(number, track)) + picture.level(track.target) - 4) // 2
+    return _text(picture.track(number) - 6, middle, track.words, size=11, turned=True)
+
+
+def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Iterator[str]:
+    left = picture.width - _MARGIN - _BOX_WIDTH
+    x = picture.width - _MARGIN - _BOX_WIDTH // 4
+    last = max(picture.level(source) for source in track.sources)
+    top = last + _PITCH - _BOX_HEIGHT // 2
+    for source in track.sources:
+        level = picture.level(source)
+        yield _path(f"M{picture.right} {level}H{x}", _QUIET, dashed=True)
+    first = min(picture.level(source) for source in track.sources)
+    yield _path(f"M{x} {first}V{top - 7}", _QUIET, dashed=True)
+    yield _head(x, top, "down", _QUIET)
+    yield _text(x - 8, top - 20, track.words, size=11, anchor="end")
+    yield from _box(left, top, track.target, stages)
+
+
+def _path(way: str, ink: str, *, dashed: bool = False) -> str:
+    dashes = ' stroke-dasharray="4 3"' if dashed else ""
+    return f'<path d="{way}" fill="none" stroke="{ink}" stroke-width="1.3"{dashes}/>'
+
+
+def _head(x: int, y: int, to: str, ink: str) -> str:
+    """An arrowhead with its point at a place. Drawn, since a marker needs an id of its own."""
+    points = (
+        f"{x},{y} {x - 5},{y - 9} {x + 5},{y - 9}"
+        if to == "down"
+        else f"{x},{y} {x - 9},{y - 5} {x - 9},{y + 5}"
+    )
+    return f'<polygon points="{points}" fill="{ink}"/>'
+
+
+def _text(
+    x: int,
+    y: int,
+    words: str,
+    *,
+    fill: str = _INK,
+    size: int = 13,
+    weight: str = "normal",
+    anchor: str = "start",
+    turned: bool = False,
+    told: str = "",
+) -> str:
+    halo = ' stroke="#ffffff" stroke-width="4" paint-order="stroke"'
+    turn = f' transform="rotate(-90 {x} {y})"{halo}' if turned else ""
+    anchor = "middle" if turned else anchor
+    whole = f"<title>{escape(told)}</title>" if told and told != words else ""
+    return (
+        f'<text x="{x}" y="{y}" fill="{fill}" font-size="{size}" font-weight="{weight}" '
+        f'text-anchor="{anchor}"{turn}>{whole}{escape(words)}</text>'
+    )
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _CHARACTERS else f"{words[: _CHARACTERS - 1]}…"
