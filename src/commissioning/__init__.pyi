@@ -96,6 +96,8 @@ from commissioning.records.strategy import ProcurementFacts as ProcurementFacts
 from commissioning.records.strategy import FinancialEnvelope as FinancialEnvelope
 from commissioning.records.strategy import JointBuyer as JointBuyer
 from commissioning.records.strategy import ProcurementStrategy as ProcurementStrategy
+from commissioning.records.strategy import PartnerAnswer as PartnerAnswer
+from commissioning.records.strategy import PartnerDecision as PartnerDecision
 
 # Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice
 from commissioning.records.approval import ApprovalToProcure as ApprovalToProcure
