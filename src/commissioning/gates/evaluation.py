@@ -107,9 +107,9 @@ def _tendered(case: Case, provider: str) -> bool:
 
 
 @check(ScoreSheet, "mark-without-reason")
-def marks_have_reasons(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
+def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Each mark says why, or it cannot be explained to the bidder or to a court."""
-    for _, bare in without_reasons((sheet,)):
+    for _sheet, bare in without_reasons((sheet,)):
         yield Finding(
             code="mark-without-reason",
             message=f"{bare} of {len(sheet.marks)} marks of {sheet.assessor} for {sheet.provider} "
