@@ -1,0 +1,30 @@
+"""Taking the noise of print and PDF out of words: "2<sup>nd</sup>", odd dashes, hidden spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_QUOTES: Final = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
+_SPACES: Final = re.compile(r"\s+")
+
+
+def kept(text: str) -> str:
+    """The words as printed, on one line: only what does not print is taken out."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    visible = "".join(c if c.isprintable() else " " for c in text.translate(_INVISIBLE))
+    return _SPACES.sub(" ", visible).strip()
+
+
+def plain(words: str) -> str:
+    """The words in small letters with plain dashes and digits, ready to be read."""
+    if "<" in words:
+        words = _TAG.sub("", words)
+    if not words.isascii():
+        words = unicodedata.normalize("NFKC", words).translate(_DASHES | _QUOTES)
+    return words.lower()
