@@ -12,6 +12,7 @@ from typing import TypeVar, overload
 
 from attrs import field, frozen
 
+from commissioning.delivery.thread import GoldenThread, thread, threaded
 from commissioning.errors import BlockedError, RecordError, StageOrderError, written
 from commissioning.gates.case import Case
 from commissioning.gates.order import ORDER_CODES, article, comes_first, of_lots, standing_warnings
@@ -221,6 +222,10 @@ class Cycle:
         Where none can be told the law is unknown, and look-ups in it raise `NoRuleError`.
         """
         return law_for(self._ledger, on)
+
+    def thread(self) -> GoldenThread:
+        """The golden thread from objective to measurement, and what hangs loose at either end."""
+        return thread(threaded(self._ledger))
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it stood at the end of a day; with `known`, as it was then known to stand."""

@@ -15,15 +15,37 @@ from attrs import field, frozen
 
 from commissioning.delivery.strands import Link, Point, PointKind, gathered
 from commissioning.delivery.versions import changes_between
-from commissioning.records.engagement import ThemeAnswer, YouSaidWeDid
+from commissioning.ledger import Ledger
+from commissioning.records.engagement import (
+    ConsultationReport,
+    EngagementMeeting,
+    MarketEngagement,
+    ThemeAnswer,
+    YouSaidWeDid,
+)
+from commissioning.records.live import KpiReport
+from commissioning.records.needs import NeedsAssessment
 from commissioning.records.record import Record
 from commissioning.records.specification import Requirement, ServiceSpecification
+from commissioning.records.tender import InvitationToTender
 from commissioning.values.checking import Checked
 from commissioning.values.findings import Finding, Severity
 from commissioning.values.tables import Column, Kind, Table
 
 COLUMNS: Final = tuple(kind for kind in PointKind if kind is not PointKind.STANDARD)
 """The kinds that the matrix has a column for; a standard is a reason, not a step."""
+
+THREADED: Final[tuple[type[Record], ...]] = (
+    NeedsAssessment,
+    EngagementMeeting,
+    MarketEngagement,
+    ConsultationReport,
+    YouSaidWeDid,
+    ServiceSpecification,
+    InvitationToTender,
+    KpiReport,
+)
+"""The kinds of record that the thread runs through."""
 
 _K = PointKind
 _BEHIND: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
@@ -217,6 +239,11 @@ class GoldenThread:
                     f"{point} ({point.words}) changed no requirement and was given no answer",
                     "let a requirement answer it, or tell people why nothing was done",
                 )
+
+
+def threaded(ledger: Ledger) -> tuple[Record, ...]:
+    """The records of a ledger that the thread runs through, without those set aside."""
+    return tuple(record for kind in THREADED for record in ledger.every(kind))
 
 
 def thread(records: Iterable[Record]) -> GoldenThread:
