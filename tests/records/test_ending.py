@@ -1,0 +1,89 @@
+"""How contracts, lots and cycles end."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.records.ending import (
+    Abandonment,
+    Closure,
+    ContractEnded,
+    ExitPlan,
+    ExitStep,
+    HowEnded,
+    TerminationNotice,
+    Terminator,
+)
+from commissioning.values.money import pounds
+
+DAY = date(2025, 3, 31)
+STEP = ExitStep(what="hand over care plans", due_on=date(2025, 6, 1))
+WHOLE = {
+    TerminationNotice: {
+        "contract": "C1", "given_by": Terminator.AUTHORITY, "ends_on": date(2025, 6, 30),
+        "because": "clause 24: material breach",
+    },
+    ExitPlan: {"contract": "C1", "ends_on": date(2025, 6, 30), "steps": (STEP,)},
+    ContractEnded: {"contract": "C1"},
+    Closure: {},
+    Abandonment: {"because": "no tender met the quality floor"},
+}  # fmt: skip
+NO_CONTRACT = "contract: say which contract, by its reference"
+
+REFUSED = [
+    (TerminationNotice, {"contract": ""}, NO_CONTRACT),
+    (TerminationNotice, {"ends_on": date(2025, 3, 30)},
+     "ends_on: 30 March 2025 is before the notice was given"),
+    (TerminationNotice, {"because": ""},
+     "because: a notice says under which clause or for what reason"),
+    (ExitPlan, {"contract": ""}, NO_CONTRACT),
+    (ExitPlan, {"steps": ()}, "steps: a plan without steps hands nothing on"),
+    (ExitPlan, {"ends_on": date(2025, 5, 31)},
+     "steps: 'hand over care plans' is due on 1 June 2025, after the end on 31 May 2025"),
+    (ContractEnded, {"contract": ""}, NO_CONTRACT),
+    (ContractEnded, {"how": HowEnded.TERMINATED},
+     "because: say why the contract was terminated"),
+    (ContractEnded, {"how": HowEnded.NOT_STARTED},
+     "because: say why the contract was ended before the service started"),
+    (ContractEnded, {"final_cost": pounds(-1)}, "final_cost: -£1 is less than nothing"),
+    (Abandonment, {"because": ""},
+     "because: bidders are owed the reason why nothing will be awarded"),
+    (Abandonment, {"lots": ()},
+     "lots: an empty list of lots; name at least one, or leave lots out to mean them all"),
+]  # fmt: skip
+
+
+def make(kind, **parts):
+    return kind(**{"on": DAY, **WHOLE[kind], **parts})
+
+
+@pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
+def test_a_record_that_makes_no_sense_is_refused(kind, parts, problem):
+    """An ending is what disputes are about; its record has to hold."""
+    with pytest.raises(RecordError) as refusal:
+        make(kind, **parts)
+    assert refusal.value.problems == (problem,)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_the_least_that_is_needed_is_enough(kind):
+    """A contract that expires on its last day needs no explanation."""
+    assert make(kind).on == DAY
+
+
+def test_a_step_of_an_exit_says_what_is_to_be_done():
+    """A blank line in an exit plan is a person without care."""
+    with pytest.raises(RecordError) as refusal:
+        ExitStep(what="")
+    assert str(refusal.value) == "exit step: what: say what is to be done"
+
+
+def test_a_step_without_a_day_is_a_step():
+    """Exit plans are agreed before every date is known."""
+    assert make(ExitPlan, steps=(ExitStep(what="agree the final invoice"),)).steps[0].due_on is None
+
+
+def test_what_was_paid_in_all_may_be_nothing():
+    """A framework contract may end without a single call-off."""
+    assert make(ContractEnded, final_cost=pounds(0)).final_cost == pounds(0)

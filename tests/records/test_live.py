@@ -1,0 +1,124 @@
+"""Go-live, early checks, returns, reviews, and promises looked at afterwards."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.records.kpis import Measurement
+from commissioning.records.live import (
+    CheckPoint,
+    CommitmentChecked,
+    EarlyLifeCheck,
+    GoLive,
+    KpiReport,
+    Review,
+    ReviewAdvice,
+)
+from commissioning.values.periods import Period
+
+DAY = date(2023, 7, 10)
+QUARTER = Period(date(2023, 4, 1), date(2023, 6, 30))
+ON_TIME = Measurement(kpi="punctual", numerator=960, denominator=1000)
+WHOLE = {
+    GoLive: {"contracts": ("C1",)},
+    EarlyLifeCheck: {"contract": "C1", "points": (CheckPoint(what="every call made", ok=True),)},
+    KpiReport: {"contract": "C1", "period": QUARTER, "measurements": (ON_TIME,)},
+    CommitmentChecked: {"commitment": "no-less-care", "kept": True, "because": "by report"},
+    Review: {"contracts": ("C1",)},
+}
+NO_CONTRACT = "contract: say which contract, by its reference"
+NO_CONTRACTS = "contracts: name at least one contract by its reference"
+
+REFUSED = [
+    (GoLive, {"contracts": ()}, NO_CONTRACTS),
+    (GoLive, {"contracts": ("",)}, NO_CONTRACTS),
+    (GoLive, {"contracts": ("C1", "C1")},
+     "contracts: 'C1' is there twice; give each a reference of its own"),
+    (EarlyLifeCheck, {"contract": ""}, NO_CONTRACT),
+    (EarlyLifeCheck, {"points": ()}, "points: say what was looked at, and what was found"),
+    (EarlyLifeCheck, {"next_check_on": DAY},
+     "next_check_on: 10 July 2023 is not after this check"),
+    (KpiReport, {"contract": ""}, NO_CONTRACT),
+    (KpiReport, {"measurements": ()},
+     "measurements: a return without any reports nothing; leave the return out"),
+    (KpiReport, {"due_on": date(2023, 3, 31)},
+     "due_on: 31 March 2023 is before the period it reports on"),
+    (KpiReport, {"on": date(2023, 6, 29)},
+     "on: received on 29 June 2023, before its period ended on 30 June 2023"),
+    (CommitmentChecked, {"commitment": ""}, "commitment: say which commitment was looked at"),
+    (CommitmentChecked, {"after": 5}, "before and after: give both figures, or neither"),
+    (CommitmentChecked, {"before": 5, "after": 5}, "unit: say what the figures count"),
+    (CommitmentChecked, {"because": ""},
+     "because: without figures, say on what the judgement rests"),
+    (Review, {"contracts": ()}, NO_CONTRACTS),
+    (Review, {"contracts": ("",)}, NO_CONTRACTS),
+    (Review, {"next_review_on": DAY}, "next_review_on: 10 July 2023 is not after this review"),
+    (Review, {"advice": ReviewAdvice.RECOMMISSION},
+     "found: say what led to the advice to commission anew"),
+]  # fmt: skip
+
+
+def make(kind, **parts):
+    return kind(**{"on": DAY, **WHOLE[kind], **parts})
+
+
+@pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
+def test_a_record_that_makes_no_sense_is_refused(kind, parts, problem):
+    """A return or a review with a hole in it is sent back the day it comes in."""
+    with pytest.raises(RecordError) as refusal:
+        make(kind, **parts)
+    assert refusal.value.problems == (problem,)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_the_least_that_is_needed_is_enough(kind):
+    """The first weeks of a service leave little time for forms."""
+    assert make(kind).on == DAY
+
+
+def test_a_check_point_says_what_was_looked_at():
+    """An answer without its question helps nobody."""
+    with pytest.raises(RecordError) as refusal:
+        CheckPoint(what="", ok=True)
+    assert str(refusal.value) == "check point: what: say what was looked at"
+
+
+def test_what_is_amiss_is_what_was_not_found_well():
+    """The list goes straight to the provider."""
+    late = CheckPoint(what="calls within 30 minutes", ok=False)
+    check = make(
+        EarlyLifeCheck,
+        points=(CheckPoint(what="every call made", ok=True), late),
+        next_check_on=date(2023, 7, 17),
+    )
+    assert check.amiss == (late,)
+
+
+LATENESS = [(None, 0), (date(2023, 7, 10), 0), (date(2023, 7, 31), 0), (date(2023, 7, 7), 3)]
+
+
+@pytest.mark.parametrize(("due_on", "days"), LATENESS)
+def test_lateness_is_counted_in_days_from_the_day_due(due_on, days):
+    """A contract may charge for late returns by the day."""
+    assert make(KpiReport, due_on=due_on).days_late == days
+
+
+def test_a_commitment_with_figures_shows_the_change():
+    """ "No reduction in the care commissioned" is a subtraction, not an opinion."""
+    check = make(CommitmentChecked, kept=False, before=80_000, after=78_500, unit="hours a week")
+    assert check.change == Decimal(-1500)
+    assert make(CommitmentChecked).change is None
+
+
+def test_a_review_carries_what_the_next_cycle_takes_up():
+    """The loose ends of one cycle are the needs of the next."""
+    review = make(
+        Review,
+        found=("Rural calls are often late.",),
+        advice=ReviewAdvice.RECOMMISSION,
+        next_review_on=date(2024, 7, 1),
+        carries=("need-rural",),
+    )
+    assert review.names("need-rural")

@@ -1,0 +1,182 @@
+"""Plans, tasks, staff and readiness between signature and go-live."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.records.mobilisation import (
+    BridgingContract,
+    EmployeeLiabilityInformation,
+    GoDecision,
+    MobilisationPlan,
+    MobilisationTask,
+    ReadinessCriterion,
+    ReadinessReview,
+    RecordsHandedOver,
+    StaffCount,
+    StaffTransferred,
+    TaskDone,
+)
+from commissioning.values.money import pounds
+from commissioning.values.periods import Period
+
+DAY = date(2022, 12, 5)
+
+
+def task(reference, **parts):
+    return MobilisationTask(**{"reference": reference, "what": f"do {reference}", **parts})
+
+
+CARERS = StaffCount(role="care workers", people=38)
+WHOLE = {
+    MobilisationPlan: {"contracts": ("C1",)},
+    TaskDone: {"task": "T1"},
+    EmployeeLiabilityInformation: {
+        "from_provider": "alder", "to_provider": "birch", "transfer_on": date(2023, 4, 1),
+        "staff": (CARERS,),
+    },
+    StaffTransferred: {"from_provider": "alder", "to_provider": "birch", "transferred": 35},
+    RecordsHandedOver: {"from_provider": "alder", "what": "care plans"},
+    BridgingContract: {
+        "reference": "BR1", "provider": "alder", "because": "the tender was started again",
+        "period": Period.of(date(2023, 1, 1), months=3),
+    },
+    ReadinessReview: {"contracts": ("C1",), "decision": GoDecision.GO},
+}  # fmt: skip
+NO_CONTRACT = "contracts: name at least one contract by its reference"
+TWICE = "is there twice; give each a reference of its own"
+JANUARY, MARCH, APRIL = date(2023, 1, 9), date(2023, 3, 1), date(2023, 4, 1)
+
+REFUSED = [
+    (MobilisationPlan, {"contracts": ()}, NO_CONTRACT),
+    (MobilisationPlan, {"contracts": ("",)}, NO_CONTRACT),
+    (MobilisationPlan, {"contracts": ("C1", "C1")}, f"contracts: 'C1' {TWICE}"),
+    (MobilisationPlan, {"tasks": (task("T1"), task("T1"))}, f"tasks: 'T1' {TWICE}"),
+    (MobilisationPlan, {"tasks": (task("T1", after=("T9",)),)},
+     "tasks: T1 waits for T9, which is no task of the plan"),
+    (MobilisationPlan,
+     {"tasks": (task("T1", due_on=MARCH), task("T2", due_on=JANUARY, after=("T1",)))},
+     "tasks: T2 is due before T1, for which it waits"),
+    (MobilisationPlan, {"go_live_on": MARCH, "tasks": (task("T1", due_on=APRIL),)},
+     "tasks: T1 is essential and due on 1 April 2023, after go-live on 1 March 2023"),
+    (MobilisationPlan,
+     {"tasks": (task("T1", after=("T3",)), task("T2", after=("T1",)), task("T3", after=("T2",)))},
+     "tasks: these wait for one another: T1 > T3 > T2 > T1"),
+    (TaskDone, {"task": ""}, "task: say which task is done"),
+    (EmployeeLiabilityInformation, {"from_provider": ""},
+     "say from which provider the staff come, and to which they go"),
+    (EmployeeLiabilityInformation, {"to_provider": "alder"},
+     "to_provider: the staff already work for alder"),
+    (EmployeeLiabilityInformation, {"staff": ()},
+     "staff: give the counts, with 0 where nobody of a role transfers"),
+    (EmployeeLiabilityInformation, {"staff": (CARERS, CARERS)}, f"staff: 'care workers' {TWICE}"),
+    (StaffTransferred, {"to_provider": ""},
+     "say from which provider the staff come, and to which they go"),
+    (StaffTransferred, {"transferred": -1}, "transferred: -1 people cannot be counted"),
+    (StaffTransferred, {"objected": -1}, "objected: -1 people cannot be counted"),
+    (StaffTransferred, {"left_before": -2}, "left_before: -2 people cannot be counted"),
+    (RecordsHandedOver, {"from_provider": ""}, "from_provider: say who handed them over"),
+    (RecordsHandedOver, {"what": ""}, "what: say what was handed over"),
+    (RecordsHandedOver, {"count": -1}, "count: -1 records cannot be counted"),
+    (BridgingContract, {"reference": ""},
+     "reference: a bridging contract has its own reference in the register"),
+    (BridgingContract, {"provider": ""}, "provider: say who keeps the service going"),
+    (BridgingContract, {"because": ""}, "because: say why the service has to be bridged"),
+    (BridgingContract, {"value": pounds(-1)}, "value: -£1 is less than nothing"),
+    (ReadinessReview, {"contracts": ()}, NO_CONTRACT),
+    (ReadinessReview, {"decision": GoDecision.NO_GO}, "because: a decision of no go says why"),
+    (ReadinessReview, {"criteria": (ReadinessCriterion(what="rotas filled", met=False),)},
+     "because: say why it is go although this is not met: rotas filled"),
+]  # fmt: skip
+
+
+def make(kind, **parts):
+    return kind(**{"on": DAY, **WHOLE[kind], **parts})
+
+
+@pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
+def test_a_record_that_makes_no_sense_is_refused(kind, parts, problem):
+    """A plan that cannot be carried out is best found out on the day it is written."""
+    with pytest.raises(RecordError) as refusal:
+        make(kind, **parts)
+    assert refusal.value.problems == (problem,)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_the_least_that_is_needed_is_enough(kind):
+    """A small contract is mobilised with a phone call and two lines in the file."""
+    assert make(kind).on == DAY
+
+
+VALUES_REFUSED = [
+    (MobilisationTask, {"reference": "", "what": "x"},
+     "a task has a reference and says what is to be done"),
+    (MobilisationTask, {"reference": "T1", "what": ""},
+     "a task has a reference and says what is to be done"),
+    (MobilisationTask, {"reference": "T1", "what": "x", "after": ("T1",)},
+     "after: T1 cannot wait for itself"),
+    (StaffCount, {"role": "", "people": 1}, "role: say what work they do"),
+    (StaffCount, {"role": "cooks", "people": -1}, "people: -1 cannot be counted"),
+    (ReadinessCriterion, {"what": "", "met": True}, "what: say what was looked at"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "parts", "problem"), VALUES_REFUSED)
+def test_a_part_that_makes_no_sense_is_refused(kind, parts, problem):
+    """The parts are checked where they are written, so that the message names the line."""
+    with pytest.raises(RecordError) as refusal:
+        kind(**parts)
+    assert refusal.value.problems == (problem,)
+
+
+def test_staff_are_counts_and_never_names():
+    """A list of staff is private; a ledger that is published must not be able to hold one."""
+    with pytest.raises(RecordError) as refusal:
+        make(EmployeeLiabilityInformation, staff=("A. Carer",))
+    assert str(refusal.value) == (
+        "employee liability information of 5 December 2022: "
+        "staff[0]: 'A. Carer' is not a value of the kind staff count"
+    )
+
+
+def test_a_plan_in_order_is_taken_as_it_is():
+    """Dependencies, days and a task that may come after go-live are all ordinary."""
+    plan = make(
+        MobilisationPlan,
+        go_live_on=APRIL,
+        tasks=(
+            task("T1", due_on=JANUARY),
+            task("T2", due_on=MARCH, after=("T1",)),
+            task("T3", after=("T2",)),
+            task("T4", due_on=date(2023, 5, 1), essential=False),
+        ),
+    )
+    assert plan.names("T3")
+    assert plan.names("C1")
+    assert not plan.names("T9")
+
+
+def test_the_people_listed_are_the_sum_of_the_roles():
+    """The figure in the letter is the total; it has to follow from the list."""
+    told = make(EmployeeLiabilityInformation, staff=(CARERS, StaffCount(role="cooks", people=2)))
+    assert told.people == 40
+
+
+def test_transferred_objected_and_left_account_for_the_staff():
+    """TUPE lets people object; they are not lost, they are counted."""
+    assert make(StaffTransferred, transferred=35, objected=2, left_before=3).accounted_for == 40
+
+
+def test_go_without_everything_says_why():
+    """Boards do say go with something open; the reason is what an inquiry will ask for."""
+    review = make(
+        ReadinessReview,
+        criteria=(
+            ReadinessCriterion(what="rotas filled", met=False),
+            ReadinessCriterion(what="leaflets printed", met=False, essential=False),
+            ReadinessCriterion(what="insurance in place", met=True),
+        ),
+        because="agency cover is booked for April",
+    )
+    assert [criterion.what for criterion in review.unmet] == ["rotas filled"]

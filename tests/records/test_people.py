@@ -1,0 +1,148 @@
+"""People who change provider, as counts."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.records.people import (
+    Choice,
+    ChoiceCount,
+    ChoicesMade,
+    Cohort,
+    CohortChanged,
+    Headcount,
+    PeopleAffected,
+    PeopleCounted,
+    PeopleMoved,
+    PeopleTold,
+    ProviderCapacity,
+    TransferPlan,
+    TransferWave,
+)
+from commissioning.values.periods import Period
+
+DAY = date(2015, 11, 5)
+SPRING = Period(date(2016, 1, 1), date(2016, 3, 31))
+NORTH = Cohort(reference="north", people=60, provider="alder")
+WAVE = TransferWave(reference="W1", cohort="north", to_provider="birch", people=20, period=SPRING)
+WHOLE = {
+    PeopleAffected: {"cohorts": (NORTH,)},
+    CohortChanged: {"cohort": "north", "joined": 1},
+    PeopleTold: {"cohort": "north", "people": 60},
+    ChoicesMade: {
+        "cohort": "north",
+        "choices": (ChoiceCount(choice=Choice.NEW_PROVIDER, people=40),),
+    },
+    TransferPlan: {"waves": (WAVE,)},
+    PeopleMoved: {"cohort": "north", "people": 20, "to_provider": "birch"},
+    PeopleCounted: {"cohort": "north", "found": (Headcount(people=60, provider="alder"),)},
+}
+NO_COHORT = "cohort: say which group of people, by its reference"
+TWICE = "is there twice; give each a reference of its own"
+NEW = ChoiceCount(choice=Choice.NEW_PROVIDER, people=1)
+
+REFUSED = [
+    (PeopleAffected, {"cohorts": ()}, "cohorts: name at least one group of people"),
+    (PeopleAffected, {"cohorts": (NORTH, NORTH)}, f"cohorts: 'north' {TWICE}"),
+    (CohortChanged, {"cohort": ""}, NO_COHORT),
+    (CohortChanged, {"joined": -1}, "joined: -1 people cannot be counted"),
+    (CohortChanged, {"left": -1}, "left: -1 people cannot be counted"),
+    (CohortChanged, {"joined": 0}, "joined and left are both 0: nothing has changed"),
+    (PeopleTold, {"cohort": ""}, NO_COHORT),
+    (PeopleTold, {"people": -1}, "people: -1 people cannot be counted"),
+    (PeopleTold, {"people": True}, "people: True is not a whole number"),
+    (ChoicesMade, {"cohort": ""}, NO_COHORT),
+    (ChoicesMade, {"choices": ()}, "choices: give at least one choice with its count"),
+    (ChoicesMade, {"choices": (NEW, NEW)},
+     f"choices: {Choice.NEW_PROVIDER!r} {TWICE}"),
+    (TransferPlan, {"waves": ()}, "waves: a plan without waves moves nobody"),
+    (TransferPlan, {"waves": (WAVE, WAVE)}, f"waves: 'W1' {TWICE}"),
+    (PeopleMoved, {"cohort": ""}, NO_COHORT),
+    (PeopleMoved, {"people": -20}, "people: -20 people cannot be counted"),
+    (PeopleMoved, {"to_provider": ""},
+     "to_provider: say who now provides the care that the council arranges"),
+    (PeopleCounted, {"cohort": ""}, NO_COHORT),
+    (PeopleCounted, {"found": ()}, "found: give at least one count, with 0 where nobody was found"),
+    (PeopleCounted, {"found": (Headcount(people=1), Headcount(people=2))},
+     f"found: 'direct payments' {TWICE}"),
+]  # fmt: skip
+
+
+def make(kind, **parts):
+    return kind(**{"on": DAY, **WHOLE[kind], **parts})
+
+
+@pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
+def test_a_record_that_makes_no_sense_is_refused(kind, parts, problem):
+    """A count that cannot be is somebody who will be missed."""
+    with pytest.raises(RecordError) as refusal:
+        make(kind, **parts)
+    assert refusal.value.problems == (problem,)
+
+
+VALUES_REFUSED = [
+    (Cohort, {"reference": "", "people": 1}, "reference: a cohort has a reference"),
+    (Cohort, {"reference": "north", "people": -1}, "people: -1 people cannot be counted"),
+    (ChoiceCount, {"choice": Choice.OTHER, "people": -1}, "people: -1 people cannot be counted"),
+    (ProviderCapacity, {"provider": "", "people": 1}, "provider: say whose capacity it is"),
+    (ProviderCapacity, {"provider": "birch", "people": -1},
+     "people: -1 people cannot be counted"),
+    (TransferWave, {"reference": "", "cohort": "north", "to_provider": "birch", "people": 1,
+                    "period": SPRING},
+     "a wave has a reference, a cohort and the provider they move to"),
+    (TransferWave, {"reference": "W1", "cohort": "north", "to_provider": "birch", "people": -1,
+                    "period": SPRING},
+     "people: -1 people cannot be counted"),
+    (Headcount, {"people": -1}, "people: -1 people cannot be counted"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "parts", "problem"), VALUES_REFUSED)
+def test_a_part_that_makes_no_sense_is_refused(kind, parts, problem):
+    """People are whole and not fewer than none."""
+    with pytest.raises(RecordError) as refusal:
+        kind(**parts)
+    assert refusal.value.problems == (problem,)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_the_least_that_is_needed_is_enough(kind):
+    """Papers give totals long before anyone knows the provider of each person."""
+    assert make(kind).on == DAY
+
+
+def test_a_direct_payment_needs_no_provider():
+    """With a direct payment the person chooses, and the council may not know whom."""
+    moved = make(PeopleMoved, to_provider="", choice=Choice.DIRECT_PAYMENT_SAME_PROVIDER)
+    assert moved.to_provider == ""
+
+
+ARRANGED = {Choice.NEW_PROVIDER, Choice.STAYS}
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_only_two_choices_leave_the_care_with_the_council(choice):
+    """The council answers for the care it arranges; a direct payment passes that to the person."""
+    assert choice.arranged is (choice in ARRANGED)
+
+
+def test_totals_are_the_sums_of_their_parts():
+    """A committee is told totals; each has to follow from its rows."""
+    south = Cohort(reference="south", people=40)
+    assert make(PeopleAffected, cohorts=(NORTH, south)).people == 100
+    payment = ChoiceCount(choice=Choice.DIRECT_PAYMENT, people=3)
+    assert make(ChoicesMade, choices=(NEW, payment)).people == 4
+    found = (Headcount(people=20, provider="birch"), Headcount(people=5))
+    assert make(PeopleCounted, found=found).people == 25
+
+
+def test_records_are_found_by_what_their_rows_name():
+    """Asking for everything about a cohort or a provider must find the rows inside a record."""
+    affected = make(PeopleAffected, cohorts=(NORTH, Cohort(reference="south", people=1)))
+    assert affected.names("south")
+    assert affected.names("alder")
+    assert not affected.names("east")
+    assert make(TransferPlan).names("birch")
+    assert make(TransferPlan).names("W1")
+    assert not make(TransferPlan).names("cedar")
