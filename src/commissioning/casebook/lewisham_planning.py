@@ -147,7 +147,7 @@ REQUIREMENTS: Final = (
 )  # fmt: skip
 
 
-def _group(row: int, reference: str, name: str) -> ReferenceGroup:
+def _group(reference: str, name: str) -> ReferenceGroup:
     return ReferenceGroup(
         reference=reference,
         name=name,
@@ -231,7 +231,7 @@ def _before_the_paper() -> tuple[Record, ...]:
             on=date(2022, 2, 4),
             reference="carer-reference-group",
             group=ReferenceGroup(
-                reference="carers",
+                reference="carer-reference-group",
                 name="Carer Reference Group",
                 constituencies=(Constituency.UNPAID_CARER,),
                 equal_members=(Constituency.UNPAID_CARER,),
@@ -257,7 +257,7 @@ def _permission() -> tuple[Record, ...]:
             on=date(2022, 3, 6),
             within=scheduled(3),
             reference="procurement-reference-group",
-            group=_group(3, "procurement", "Home Care Procurement Reference Group"),
+            group=_group("procurement-reference-group", "Home Care Procurement Reference Group"),
             responsible_for=(
                 "the specification focuses on a strengths-based approach and person-centred outcomes",
                 "people with lived experience are equal members of the group",

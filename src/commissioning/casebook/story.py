@@ -35,8 +35,9 @@ class Story:
         return self.told()
 
     def cycle(self, at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
-        """The cycle to the end of the story, or only until a stage has just opened, or until after
-        the last record of a kind.
+        """The cycle to the end of the story, or to where it has just entered a stage.
+
+        With `after`, to the last record of a kind instead.
 
         Raises `LookupError`, saying where the source stops, for what the story does not reach, and
         `TypeError` when both are asked for.
