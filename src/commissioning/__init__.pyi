@@ -129,8 +129,6 @@ from commissioning.records.criteria import CriterionKind as CriterionKind
 from commissioning.records.criteria import Criterion as Criterion
 from commissioning.records.criteria import Section as Section
 from commissioning.records.criteria import WeightsOf as WeightsOf
-from commissioning.records.criteria import RoundingOf as RoundingOf
-from commissioning.records.criteria import Rounding as Rounding
 from commissioning.records.criteria import TieBreakBy as TieBreakBy
 from commissioning.records.criteria import TieBreak as TieBreak
 from commissioning.records.criteria import Method as Method
@@ -310,6 +308,8 @@ from commissioning.values.day_counts import DaysAfter as DaysAfter
 from commissioning.values.day_counts import MonthsAfter as MonthsAfter
 from commissioning.values.day_counts import ClearDays as ClearDays
 from commissioning.values.day_counts import ClearWorkingDays as ClearWorkingDays
+from commissioning.values.rounding import RoundingOf as RoundingOf
+from commissioning.values.rounding import Rounding as Rounding
 from commissioning.values.scales import Level as Level
 from commissioning.values.scales import Scale as Scale
 from commissioning.values.citations import Standing as Standing

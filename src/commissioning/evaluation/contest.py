@@ -7,7 +7,6 @@ changed. Points are out of 100. Nothing is divided mark by mark: rounding on the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -20,14 +19,13 @@ from attrs import evolve, frozen
 from commissioning.records.criteria import (
     PricePerQualityPoint,
     QualityFloorThenPrice,
-    Rounding,
-    RoundingOf,
     TieBreak,
     TieBreakBy,
     WeightedSum,
 )
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling, PriceBase, PriceFormula
-from commissioning.values.scales import Scale, plain
+from commissioning.values.rounding import Rounding, RoundingOf, rounded, shown
+from commissioning.values.scales import Scale
 
 ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice
 HUNDRED: Final = Fraction(100)
@@ -98,13 +96,6 @@ class Floor:
     title: str
     percent: Fraction
     columns: tuple[int, ...]
-
-
-def rounded(value: Fraction, places: int) -> Fraction:
-    """Rounded half up, as people do: 2.5 to 3, -2.5 to -3."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**places)
 
 
 @frozen(kw_only=True)
@@ -388,10 +379,3 @@ def _groups(rows: list[_Row], lower_wins: bool) -> Iterator[list[_Row]]:
             exactly.setdefault(sign * (row.total or Fraction(0)), []).append(row)
         for total in sorted(exactly):
             yield exactly[total]
-
-
-def shown(value: Fraction, places: int = 2) -> str:
-    """A figure for people: rounded half up, without trailing noughts."""
-    whole = rounded(value, places)
-    scaled = whole * 10**places
-    return plain(Decimal(scaled.numerator).scaleb(-places))

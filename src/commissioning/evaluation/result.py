@@ -13,11 +13,9 @@ from commissioning.evaluation.contest import (
     Contest,
     Measure,
     Standing,
-    rounded,
 )
 from commissioning.evaluation.scoring import MarkBook
 from commissioning.evaluation.sheets import Evidence
-from commissioning.records.criteria import RoundingOf
 from commissioning.records.panel import Mark
 from commissioning.records.tender import (
     InvitationToTender,
@@ -27,6 +25,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.values.findings import Finding
+from commissioning.values.rounding import RoundingOf, as_decimal, rounded
 from commissioning.values.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -197,7 +196,7 @@ class Evaluation:
 
     def figure(self, value: Fraction | None) -> str:
         """A figure of this result as text, rounded half up as declared, or to two places."""
-        return "" if value is None else f"{_decimal(value, max(self.places, PLACES)):f}"
+        return "" if value is None else f"{as_decimal(value, max(self.places, PLACES)):f}"
 
     def table(self) -> Table:
         """One row a tender, one column a criterion: points, total, rank and what excluded it."""
@@ -229,7 +228,7 @@ class Evaluation:
         )
 
     def _cell(self, value: Fraction | None) -> Decimal | None:
-        return None if value is None else _decimal(value, max(self.places, PLACES))
+        return None if value is None else as_decimal(value, max(self.places, PLACES))
 
     def note(self, standing: Standing) -> str:
         """Why a tender is excluded, or how its tie was decided or was not."""
@@ -261,8 +260,3 @@ class Evaluation:
 
     def __repr__(self) -> str:
         return f"<Evaluation: {self.heading()}>"
-
-
-def _decimal(value: Fraction, places: int) -> Decimal:
-    scaled = rounded(value, places) * 10**places
-    return Decimal(scaled.numerator).scaleb(-places)

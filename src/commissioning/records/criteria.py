@@ -1,7 +1,6 @@
 """What an invitation declares it will judge by: criteria, weights and the method.
 
-Nothing here is a default of the law. Councils' scales and labels differ, so each is data; weights
-are percentages, and how they make one result is the method.
+Nothing here is a default of the law. Weights are percentages; how they make one result is the method.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from attrs import field, frozen
 
 from commissioning.records.record import CRITERION, LOT, PANEL
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.rounding import Rounding
 from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
 
 ZERO: Final = Decimal(0)
@@ -169,25 +169,6 @@ class WeightsOf(StrEnum):
 
     WHOLE = "of the whole"
     PARENT = "of the section it is in"
-
-
-class RoundingOf(StrEnum):
-    """What is rounded."""
-
-    LINE = "each line"
-    TOTAL = "the total"
-
-
-@frozen(kw_only=True)
-class Rounding(Checked):
-    """The rounding that the invitation declares: half up, as people and spreadsheets do it."""
-
-    places: int
-    of: RoundingOf = RoundingOf.TOTAL
-
-    def problems(self) -> Iterator[str]:
-        if self.places < 0:
-            yield f"places: {self.places} decimal places cannot be kept"
 
 
 class TieBreakBy(StrEnum):

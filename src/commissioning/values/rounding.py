@@ -1,0 +1,50 @@
+"""Rounding as people and spreadsheets do it: half up, from exact figures, and only where declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+from commissioning.values.checking import Checked
+
+
+class RoundingOf(StrEnum):
+    """What is rounded."""
+
+    LINE = "each line"
+    TOTAL = "the total"
+
+
+@frozen(kw_only=True)
+class Rounding(Checked):
+    """The rounding that the invitation declares: half up, as people and spreadsheets do it."""
+
+    places: int
+    of: RoundingOf = RoundingOf.TOTAL
+
+    def problems(self) -> Iterator[str]:
+        if self.places < 0:
+            yield f"places: {self.places} decimal places cannot be kept"
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Rounded half up, as people do: 2.5 to 3, -2.5 to -3."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**places)
+
+
+def as_decimal(value: Fraction, places: int) -> Decimal:
+    """A fraction as the nearest number with so many decimal places, half up."""
+    scaled = rounded(value, places) * 10**places
+    return Decimal(scaled.numerator).scaleb(-places)
+
+
+def shown(value: Fraction, places: int = 2) -> str:
+    """A figure for people: rounded half up, without trailing noughts."""
+    text = f"{as_decimal(value, places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
