@@ -30,6 +30,7 @@ from commissioning.records.parties import Member as Member
 from commissioning.records.parties import ReferenceGroup as ReferenceGroup
 
 # Notices as they were published. Which are due, and by when, is a matter of the regime's rows
+from commissioning.records.notices import ChangeGround as ChangeGround
 from commissioning.records.notices import NoticePublished as NoticePublished
 
 # Why anything is commissioned at all: objectives, what people need, and who may be affected
@@ -303,13 +304,12 @@ from commissioning.values.day_counts import WorkingDaysBeginningWith as WorkingD
 from commissioning.values.day_counts import WorkingDaysAfterTheStart as WorkingDaysAfterTheStart
 from commissioning.values.day_counts import WorkingDaysAfter as WorkingDaysAfter
 from commissioning.values.day_counts import DaysAfterRolledForward as DaysAfterRolledForward
+from commissioning.values.day_counts import DaysAfterTheQuarter as DaysAfterTheQuarter
 from commissioning.values.day_counts import DaysBeginningWith as DaysBeginningWith
 from commissioning.values.day_counts import DaysAfter as DaysAfter
 from commissioning.values.day_counts import MonthsAfter as MonthsAfter
 from commissioning.values.day_counts import ClearDays as ClearDays
 from commissioning.values.day_counts import ClearWorkingDays as ClearWorkingDays
-from commissioning.values.rounding import RoundingOf as RoundingOf
-from commissioning.values.rounding import Rounding as Rounding
 from commissioning.values.scales import Level as Level
 from commissioning.values.scales import Scale as Scale
 from commissioning.values.citations import Standing as Standing
@@ -341,8 +341,10 @@ from commissioning.errors import FormatError as FormatError
 # The rooms behind the front door
 from commissioning import evaluation as evaluation
 from commissioning import delivery as delivery
+from commissioning import timetable as timetable
 from commissioning import law as law
 from commissioning import regimes as regimes
 from commissioning import gates as gates
 from commissioning import interchange as interchange
 from commissioning import casebook as casebook
+from commissioning import testing as testing
