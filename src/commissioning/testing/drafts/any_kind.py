@@ -1,0 +1,117 @@
+"""A draft of any kind of record: the library's by hand, a council's own from its annotations."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import attrs
+
+from commissioning.errors import RecordError
+from commissioning.records.record import Record
+from commissioning.testing.drafts import awarding, competing, planning, running
+from commissioning.testing.drafts.kinds import Drafts
+from commissioning.testing.scenes import Scene
+
+R = TypeVar("R", bound=Record)
+
+DRAFTS: Final[Drafts] = {
+    **planning.DRAFTS,
+    **competing.DRAFTS,
+    **awarding.DRAFTS,
+    **running.DRAFTS,
+}
+"""How each of the library's own kinds of record is drafted."""
+
+
+def draft(kind: type[R], scene: Scene, **overrides: object) -> R:
+    """A record of a kind that fits the scene, with some fields given.
+
+    A kind the library does not know is filled from its annotations: references from the scene, what
+    has a default is left at it, and the rest gets the simplest value of its type. Raises `RecordError`
+    where that makes no valid record, as when `problems` asks more; give those fields yourself.
+    """
+    known = DRAFTS.get(kind)
+    if known is not None:
+        made = cast("R", known(scene))
+        return _changed(made, overrides) if overrides else made
+    fields: dict[str, Any] = {**_simplest_fields(kind, scene), **overrides}
+    return kind(**fields)
+
+
+def _changed(record: R, overrides: Mapping[str, Any]) -> R:
+    return attrs.evolve(record, **overrides)
+
+
+def _simplest_fields(kind: type[Record], scene: Scene) -> dict[str, object]:
+    hints = get_type_hints(kind)
+    given: dict[str, object] = {"on": scene.day}
+    for field in attrs.fields(kind):
+        if field.name == "on" or not field.init:
+            continue
+        refers = field.metadata.get("refers")
+        if field.default is attrs.NOTHING:
+            named = _reference(scene, refers) if refers else None
+            given[field.name] = simplest(hints[field.name], scene, named)
+    return given
+
+
+def _reference(scene: Scene, refers: str) -> str:
+    """Something of that sort which the scene knows: a provider, the contract, a lot."""
+    if refers == "record":
+        records = scene.cycle.records if scene.cycle else ()
+        return next((r.reference for r in reversed(records) if r.reference), scene.recommendation)
+    return {
+        "provider": scene.winner,
+        "lot": scene.all_lots[0],
+        "panel": scene.panel,
+        "criterion": scene.criterion,
+        "contract": scene.contract_named,
+    }.get(refers, "")
+
+
+_PLAIN: Final[dict[object, object]] = {
+    str: "as agreed",
+    int: 1,
+    bool: False,
+    Decimal: Decimal(1),
+    time: time(12),
+}
+
+
+def simplest(hint: Any, scene: Scene, named: str | None = None) -> object:  # noqa: ANN401
+    """The plainest value of an annotation; `named` stands for a field that refers to something."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        inner = args[:1] if len(args) == 2 and args[1] is Ellipsis else args
+        return tuple(simplest(arg, scene, named) for arg in inner)
+    if origin is Union or origin is types.UnionType:
+        return None if type(None) in args else simplest(args[0], scene, named)
+    if hint is str and named is not None:
+        return named
+    plain = {**_PLAIN, date: scene.day}
+    if hint in plain:
+        return plain[hint]
+    return _simplest_of_class(hint, scene)
+
+
+def _simplest_of_class(hint: Any, scene: Scene) -> object:  # noqa: ANN401
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return next(iter(hint))
+    if isinstance(hint, type) and attrs.has(hint):
+        return _simplest_value(hint, scene)
+    raise RecordError("draft", (f"there is no plain value for {hint!r}; give the field yourself",))
+
+
+def _simplest_value(cls: type, scene: Scene) -> object:
+    hints = get_type_hints(cls)
+    given = {
+        field.name: simplest(hints[field.name], scene)
+        for field in attrs.fields(cls)
+        if field.init and field.default is attrs.NOTHING
+    }
+    return cls(**given)

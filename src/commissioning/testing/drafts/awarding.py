@@ -1,0 +1,272 @@
+"""Drafts of the award, the contract and the ways back along the line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    Challenge,
+    ChallengeOutcome,
+    ChallengeResolved,
+    IntentionToAward,
+    LotAward,
+)
+from commissioning.records.contract import (
+    BreachRecorded,
+    BreachRemedied,
+    ChangeRefused,
+    ChangeRequested,
+    ContractExtended,
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+    ExtensionLapsed,
+    ExtensionOption,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    Indexation,
+    PlacementsResumed,
+    PlacementsSuspended,
+    PriceUplifted,
+    ServiceCreditApplied,
+    UpliftBasis,
+)
+from commissioning.records.ending import Abandonment
+from commissioning.records.returns import (
+    AwardFellThrough,
+    EvaluationReopened,
+    InvitationReissued,
+    SelectionReopened,
+)
+from commissioning.testing.drafts.kinds import Drafts
+from commissioning.testing.scenes import WHOLE, Scene
+from commissioning.values.money import pounds
+from commissioning.values.periods import Period
+
+UNTIL_START: Final = 60
+"""The days from signature to the first day of a contract."""
+
+
+def recommendation(scene: Scene) -> AwardRecommendation:
+    first, *reserves = scene.providers
+    awards = tuple(
+        LotAward(lot=lot, provider=first, reserves=tuple(reserves)) for lot in scene.all_lots
+    )
+    return AwardRecommendation(on=scene.day, reference=scene.free("R"), awards=awards)
+
+
+def approval(scene: Scene) -> ApprovalToAward:
+    return ApprovalToAward(on=scene.day, recommendation=scene.recommendation, decided_by="Cabinet")
+
+
+def intention(scene: Scene) -> IntentionToAward:
+    return IntentionToAward(on=scene.day, recommendation=scene.recommendation, told=scene.providers)
+
+
+def challenge(scene: Scene) -> Challenge:
+    return Challenge(
+        on=scene.day,
+        reference=scene.free("CH"),
+        provider=scene.other,
+        about_what="the marks for quality",
+    )
+
+
+def challenge_resolved(scene: Scene) -> ChallengeResolved:
+    return ChallengeResolved(
+        on=scene.day,
+        challenge=scene.named(Challenge, "CH"),
+        outcome=ChallengeOutcome.WITHDRAWN,
+    )
+
+
+def contract_signed(scene: Scene) -> ContractSigned:
+    lot = scene.lot or scene.all_lots[0]
+    reference = "C1" if lot == WHOLE else f"C-{lot}"
+    if scene.cycle is not None and scene.cycle.ledger.entry_named(reference):
+        reference = scene.free(f"{reference}-")
+    return ContractSigned(
+        on=scene.day,
+        reference=reference,
+        lots=None if lot == WHOLE else (lot,),
+        provider=scene.winner,
+        recommendation=scene.recommendation,
+        term=Period.of(scene.after(UNTIL_START), years=scene.years),
+        extension_options=(ExtensionOption(years=1),),
+        value=scene.price * scene.years,
+        indexation=Indexation(basis=UpliftBasis.INDEX, index="CPI for September", cap=10),
+        title="Care at home",
+    )
+
+
+def change_requested(scene: Scene) -> ChangeRequested:
+    return ChangeRequested(
+        on=scene.day,
+        reference=scene.free("CR"),
+        contract=scene.contract_named,
+        what="a night visit is added",
+        asked_by="the authority",
+    )
+
+
+def change_refused(scene: Scene) -> ChangeRefused:
+    return ChangeRefused(
+        on=scene.day,
+        contract=scene.contract_named,
+        request=scene.named(ChangeRequested, "CR"),
+        because="there is no money for it",
+    )
+
+
+def contract_varied(scene: Scene) -> ContractVaried:
+    return ContractVaried(
+        on=scene.day,
+        reference=scene.free("V"),
+        contract=scene.contract_named,
+        what="a night visit is added",
+        because="clause 12 foresees it",
+        value_change=pounds(1_000),
+    )
+
+
+def price_uplifted(scene: Scene) -> PriceUplifted:
+    return PriceUplifted(
+        on=scene.day, contract=scene.contract_named, takes_effect_on=scene.day, per_cent=2
+    )
+
+
+def contract_extended(scene: Scene) -> ContractExtended:
+    term = scene.signed.term if scene.signed else Period.of(scene.after(UNTIL_START), years=2)
+    adds = ExtensionOption(years=1).prolongs(term)
+    return ContractExtended(
+        on=scene.day, contract=scene.contract_named, option=1, period=adds, because="it goes well"
+    )
+
+
+def extension_lapsed(scene: Scene) -> ExtensionLapsed:
+    return ExtensionLapsed(on=scene.day, contract=scene.contract_named, option=1)
+
+
+def breach(scene: Scene) -> BreachRecorded:
+    return BreachRecorded(
+        on=scene.day,
+        reference=scene.free("B"),
+        contract=scene.contract_named,
+        what="visits were missed",
+    )
+
+
+def breach_remedied(scene: Scene) -> BreachRemedied:
+    return BreachRemedied(
+        on=scene.day,
+        contract=scene.contract_named,
+        breach=scene.named(BreachRecorded, "B"),
+        evidence="four weeks without a missed visit",
+    )
+
+
+def improvement_notice(scene: Scene) -> ImprovementNotice:
+    return ImprovementNotice(
+        on=scene.day,
+        reference=scene.free("IN"),
+        contract=scene.contract_named,
+        requires=("visits come when agreed",),
+        improve_by=scene.after(60),
+    )
+
+
+def improvement_notice_closed(scene: Scene) -> ImprovementNoticeClosed:
+    return ImprovementNoticeClosed(
+        on=scene.day,
+        contract=scene.contract_named,
+        notice=scene.named(ImprovementNotice, "IN"),
+        met=True,
+    )
+
+
+def placements_suspended(scene: Scene) -> PlacementsSuspended:
+    return PlacementsSuspended(
+        on=scene.day, contract=scene.contract_named, because="an enquiry into two missed visits"
+    )
+
+
+def placements_resumed(scene: Scene) -> PlacementsResumed:
+    return PlacementsResumed(on=scene.day, contract=scene.contract_named)
+
+
+def service_credit(scene: Scene) -> ServiceCreditApplied:
+    return ServiceCreditApplied(
+        on=scene.day,
+        contract=scene.contract_named,
+        amount=pounds(500),
+        because="visits on time fell below 90%",
+    )
+
+
+def contract_novated(scene: Scene) -> ContractNovated:
+    holder = scene.signed.provider if scene.signed else scene.winner
+    return ContractNovated(
+        on=scene.day,
+        contract=scene.contract_named,
+        from_provider=holder,
+        to_provider=scene.other if scene.other != holder else scene.winner,
+        because="the business was sold as a going concern",
+    )
+
+
+def abandonment(scene: Scene) -> Abandonment:
+    return Abandonment(
+        on=scene.day, because="the money for it is needed elsewhere", decided_by="Cabinet"
+    )
+
+
+def selection_reopened(scene: Scene) -> SelectionReopened:
+    return SelectionReopened(on=scene.day, because="a response was overlooked")
+
+
+def invitation_reissued(scene: Scene) -> InvitationReissued:
+    return InvitationReissued(on=scene.day, because="the price schedule had a mistake")
+
+
+def evaluation_reopened(scene: Scene) -> EvaluationReopened:
+    return EvaluationReopened(on=scene.day, because="one answer was marked on the wrong scale")
+
+
+def award_fell_through(scene: Scene) -> AwardFellThrough:
+    return AwardFellThrough(
+        on=scene.day,
+        because="it will not sign",
+        recommendation=scene.recommendation,
+        provider=scene.winner,
+    )
+
+
+DRAFTS: Final[Drafts] = {
+    AwardRecommendation: recommendation,
+    ApprovalToAward: approval,
+    IntentionToAward: intention,
+    Challenge: challenge,
+    ChallengeResolved: challenge_resolved,
+    ContractSigned: contract_signed,
+    ChangeRequested: change_requested,
+    ChangeRefused: change_refused,
+    ContractVaried: contract_varied,
+    PriceUplifted: price_uplifted,
+    ContractExtended: contract_extended,
+    ExtensionLapsed: extension_lapsed,
+    BreachRecorded: breach,
+    BreachRemedied: breach_remedied,
+    ImprovementNotice: improvement_notice,
+    ImprovementNoticeClosed: improvement_notice_closed,
+    PlacementsSuspended: placements_suspended,
+    PlacementsResumed: placements_resumed,
+    ServiceCreditApplied: service_credit,
+    ContractNovated: contract_novated,
+    Abandonment: abandonment,
+    SelectionReopened: selection_reopened,
+    InvitationReissued: invitation_reissued,
+    EvaluationReopened: evaluation_reopened,
+    AwardFellThrough: award_fell_through,
+}

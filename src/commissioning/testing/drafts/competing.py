@@ -1,0 +1,289 @@
+"""Drafts of selection, invitation, tenders, marks and interviews."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Final
+
+from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    Mark,
+    MarkCorrected,
+    Moderation,
+    Panel,
+    PanelMeeting,
+    PanelQuestion,
+    PanelQuestions,
+    ScoreSheet,
+)
+from commissioning.records.parties import Constituency, CqcRating, Member, Provider
+from commissioning.records.pricing import LowestPriceProportional
+from commissioning.records.quality import QualityFramework, QualitySource, SourceOfEvidence
+from commissioning.records.selection import (
+    ProviderAssessment,
+    SelectionAssessment,
+    SelectionOutcome,
+    SelectionQuestion,
+    SelectionQuestionnaire,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.records.tender import (
+    Clarification,
+    DeadlineExtended,
+    InterviewUse,
+    InvitationToTender,
+    LotPrice,
+    PriceDecision,
+    PriceExplained,
+    PriceOutcome,
+    PriceQueried,
+    TenderOpening,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.testing.drafts.kinds import Drafts
+from commissioning.testing.scenes import PRICE, SPOKEN, WRITTEN, Scene
+from commissioning.values.deadlines import LONDON, Deadline
+from commissioning.values.scales import ZERO_TO_FIVE
+
+OPENERS: Final = ("procurement officer", "democratic services officer")
+
+
+def provider(reference: str) -> Provider:
+    """A bidder that does not exist, called after its reference."""
+    return Provider(
+        reference=reference, name=f"{reference.capitalize()} Care", cqc_rating=CqcRating.GOOD
+    )
+
+
+def deadline(scene: Scene, days: int) -> Deadline:
+    return Deadline(scene.after(days), time(12), LONDON)
+
+
+def method(scene: Scene) -> WeightedSum:
+    """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
+    spoken = Criterion(
+        reference=SPOKEN,
+        title="Interview",
+        weight=10,
+        scale=ZERO_TO_FIVE,
+        panel=scene.panel,
+        at_interview=True,
+    )
+    written = Criterion(
+        reference=WRITTEN,
+        title="Quality",
+        weight=50 if scene.interviewed else 60,
+        scale=ZERO_TO_FIVE,
+        panel=scene.panel,
+        tests=("Q1",),
+    )
+    price = Criterion(reference=PRICE, title="Price", weight=40, kind=CriterionKind.PRICE)
+    return WeightedSum(criteria=(written, *((spoken,) if scene.interviewed else ()), price))
+
+
+def questionnaire(scene: Scene) -> SelectionQuestionnaire:
+    asked = SelectionQuestion(reference="S1", words="Are you registered for personal care?")
+    return SelectionQuestionnaire(
+        on=scene.day, questions=(asked,), responses_due_by=deadline(scene, 30)
+    )
+
+
+def response(scene: Scene) -> SelectionResponse:
+    return SelectionResponse(on=scene.day, provider=scene.who, particulars=provider(scene.who))
+
+
+def assessment(scene: Scene) -> SelectionAssessment:
+    return SelectionAssessment(on=scene.day, provider=scene.who, outcome=SelectionOutcome.PASSED)
+
+
+def shortlist(scene: Scene) -> Shortlist:
+    return Shortlist(on=scene.day, invited=scene.providers)
+
+
+def invitation(scene: Scene) -> InvitationToTender:
+    return InvitationToTender(
+        on=scene.day,
+        method=method(scene),
+        price_formula=LowestPriceProportional(),
+        tenders_due_by=deadline(scene, 35),
+        interviews=InterviewUse.SCORED if scene.interviewed else None,
+    )
+
+
+def clarification(scene: Scene) -> Clarification:
+    return Clarification(
+        on=scene.day, question="Are visits of 15 minutes planned?", answer="No, none are planned."
+    )
+
+
+def deadline_extended(scene: Scene) -> DeadlineExtended:
+    return DeadlineExtended(
+        on=scene.day, tenders_due_by=deadline(scene, 42), because="a late clarification"
+    )
+
+
+def tender(scene: Scene) -> TenderReceived:
+    return TenderReceived(
+        on=scene.day,
+        provider=scene.who,
+        prices=tuple(LotPrice(lot=lot, price=scene.price) for lot in scene.all_lots),
+        at=time(11),
+        particulars=provider(scene.who),
+    )
+
+
+def tender_withdrawn(scene: Scene) -> TenderWithdrawn:
+    last = scene.provider or scene.providers[-1]
+    return TenderWithdrawn(on=scene.day, provider=last, because="it has no staff to spare")
+
+
+def opening(scene: Scene) -> TenderOpening:
+    return TenderOpening(on=scene.day, opened_by=OPENERS)
+
+
+def provider_assessment(scene: Scene) -> ProviderAssessment:
+    return ProviderAssessment(
+        on=scene.day,
+        considered=scene.providers,
+        most_suitable=scene.providers[0],
+        because="it does best on the five key criteria",
+    )
+
+
+def price_queried(scene: Scene) -> PriceQueried:
+    return PriceQueried(
+        on=scene.day,
+        reference=scene.free("PQ"),
+        provider=scene.who,
+        because="it is a tenth below the next price",
+    )
+
+
+def price_explained(scene: Scene) -> PriceExplained:
+    return PriceExplained(on=scene.day, provider=scene.who, explanation="short travel times")
+
+
+def price_decision(scene: Scene) -> PriceDecision:
+    return PriceDecision(
+        on=scene.day,
+        provider=scene.who,
+        outcome=PriceOutcome.ACCEPTED,
+        because="the hourly rate covers the wage floor and travel",
+        query=scene.named(PriceQueried, "PQ"),
+    )
+
+
+def panel(scene: Scene) -> Panel:
+    return Panel(
+        on=scene.day,
+        reference=scene.panel if scene.cycle is None else scene.free("panel"),
+        members=tuple(
+            Member(reference=member, constituency=_constituency(member), chair=number == 0)
+            for number, member in enumerate(scene.members)
+        ),
+    )
+
+
+def _constituency(member: str) -> Constituency:
+    stem = member.rpartition("-")[0]
+    known = {
+        "carer": Constituency.UNPAID_CARER,
+        "user": Constituency.SERVICE_USER,
+        "clinician": Constituency.CLINICIAN,
+    }
+    return known.get(stem, Constituency.OFFICER)
+
+
+def panel_questions(scene: Scene) -> PanelQuestions:
+    question = PanelQuestion(
+        text="Who comes when my usual carer is ill?", criterion=scene.criterion
+    )
+    return PanelQuestions(on=scene.day, panel=scene.panel, questions=(question,))
+
+
+def panel_meeting(scene: Scene) -> PanelMeeting:
+    return PanelMeeting(on=scene.day, panel=scene.panel, present=scene.members)
+
+
+def declaration(scene: Scene) -> DeclarationOfInterest:
+    return DeclarationOfInterest(on=scene.day, panel=scene.panel, member=scene.marker)
+
+
+def score_sheet(scene: Scene) -> ScoreSheet:
+    mark = Mark(criterion=scene.criterion, mark=scene.mark, because="clear and complete")
+    return ScoreSheet(
+        on=scene.day,
+        panel=scene.panel,
+        assessor=scene.marker,
+        provider=scene.who,
+        marks=(mark,),
+    )
+
+
+def mark_corrected(scene: Scene) -> MarkCorrected:
+    return MarkCorrected(
+        on=scene.day,
+        panel=scene.panel,
+        assessor=scene.marker,
+        provider=scene.who,
+        corrected=Mark(criterion=scene.criterion, mark=scene.mark),
+        because="the sheet had the mark of another question",
+    )
+
+
+def moderation(scene: Scene) -> Moderation:
+    return Moderation(
+        on=scene.day,
+        panel=scene.panel,
+        provider=scene.who,
+        criterion=scene.criterion,
+        agreed=scene.mark,
+        because="the members agree on what the answer shows",
+        present=scene.members,
+        replaces_because="" if scene.cycle is None else "the panel met again",
+    )
+
+
+def interview_invitation(scene: Scene) -> InterviewInvitation:
+    return InterviewInvitation(on=scene.day, providers=scene.providers, panel=scene.panel)
+
+
+def interview(scene: Scene) -> Interview:
+    return Interview(on=scene.day, provider=scene.who, panel=scene.panel, present=scene.members)
+
+
+def quality_framework(scene: Scene) -> QualityFramework:
+    visits = SourceOfEvidence(source=QualitySource.VISIT)
+    return QualityFramework(on=scene.day, sources=(visits,), ratings=("good", "poor"))
+
+
+DRAFTS: Final[Drafts] = {
+    QualityFramework: quality_framework,
+    Panel: panel,
+    PanelQuestions: panel_questions,
+    DeclarationOfInterest: declaration,
+    SelectionQuestionnaire: questionnaire,
+    SelectionResponse: response,
+    SelectionAssessment: assessment,
+    Shortlist: shortlist,
+    InvitationToTender: invitation,
+    Clarification: clarification,
+    DeadlineExtended: deadline_extended,
+    TenderReceived: tender,
+    TenderWithdrawn: tender_withdrawn,
+    TenderOpening: opening,
+    ProviderAssessment: provider_assessment,
+    PriceQueried: price_queried,
+    PriceExplained: price_explained,
+    PriceDecision: price_decision,
+    PanelMeeting: panel_meeting,
+    ScoreSheet: score_sheet,
+    MarkCorrected: mark_corrected,
+    Moderation: moderation,
+    InterviewInvitation: interview_invitation,
+    Interview: interview,
+}
