@@ -19,7 +19,7 @@ from commissioning.stages import Route, Stage
 _BOX_WIDTH: Final = 190
 _BOX_HEIGHT: Final = 42
 _PITCH: Final = 84
-_TRACK: Final = 30
+_TRACK: Final = 34
 _MARGIN: Final = 16
 _LABELS: Final = 290
 _CHARACTERS: Final = 44
@@ -185,7 +185,7 @@ def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
 
 def _back_label(picture: _Picture, number: int, track: _Track) -> str:
     middle = (max(picture.leaves(number, track)) + picture.level(track.target) - 4) // 2
-    return _text(picture.track(number) - 6, middle, track.words, size=11, turned=True)
+    return _text(picture.track(number) - 7, middle, track.words, size=11, turned=True)
 
 
 def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Iterator[str]:

@@ -1,0 +1,116 @@
+"""A cycle as a piece of HTML: what a notebook shows, and what a page can take in.
+
+It stands alone: styles are in the elements, nothing is loaded, and all text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html import escape
+from typing import Final
+
+from commissioning.cycle import Cycle
+from commissioning.display.moves import line_of
+from commissioning.display.outlook import Outlook, Prospect, outlook
+from commissioning.display.svg import diagram_svg
+from commissioning.display.text import heading, prospect_words
+from commissioning.errors import written
+from commissioning.ledger import WHOLE
+from commissioning.stages import Stage
+from commissioning.values.findings import Finding
+
+_CELL: Final = "border:1px solid #b1b4b6;padding:4px 8px;text-align:center"
+_SHADES: Final = {
+    "passed": "background:#cce2d8;color:#0b0c0c",
+    "here": "background:#1d70b8;color:#ffffff;font-weight:bold",
+    "ahead": "background:#ffffff;color:#505a5f",
+}
+_BLOCKED: Final = "color:#aa2a16;font-weight:bold"
+_READY: Final = "color:#00703c;font-weight:bold"
+
+
+def cycle_html(cycle: Cycle, on: date | None = None) -> str:
+    """Where each lot stands on its route, what may come next on a day, and what is in its way.
+
+    Without a day it is the day last recorded: nothing here reads the clock.
+    """
+    return "\n".join(_parts(outlook(cycle, on))) + "\n"
+
+
+def _parts(view: Outlook) -> Iterator[str]:
+    cycle = view.cycle
+    yield (
+        '<div class="commissioning" style="font-family:sans-serif;max-width:60em;'
+        'color:#0b0c0c;background:#ffffff;padding:8px">'
+    )
+    yield f"<h3>{escape(cycle.title)}</h3>"
+    yield f"<p>{'<br>'.join(escape(line) for line in heading(cycle))}</p>"
+    yield from _position(cycle)
+    if view.on:
+        yield from _ahead(view, view.on)
+    yield from _noted("To bear in mind", cycle.standing())
+    yield "<details><summary>The stages and the ways between them</summary>"
+    yield diagram_svg(cycle.process, cycle.route, cycle.stages)
+    yield "</details></div>"
+
+
+def _position(cycle: Cycle) -> Iterator[str]:
+    """A row for each lot and a column for each stage: passed, here, ahead."""
+    beside = Stage.ABANDONED in cycle.stages.values()
+    line = (*line_of(cycle.route), *((Stage.ABANDONED,) if beside else ()))
+    heads = "".join(f'<th scope="col" style="{_CELL}">{stage.words}</th>' for stage in line)
+    yield '<table style="border-collapse:collapse;font-size:90%">'
+    yield f'<thead><tr><th scope="col" style="{_CELL}">lot</th>{heads}</tr></thead><tbody>'
+    for lot, stands in cycle.stages.items():
+        name = "the whole" if lot == WHOLE else escape(lot)
+        cells = "".join(_cell(cycle, lot, stands, stage) for stage in line)
+        yield f'<tr><th scope="row" style="{_CELL}">{name}</th>{cells}</tr>'
+    yield "</tbody></table>"
+
+
+def _cell(cycle: Cycle, lot: str, stands: Stage, stage: Stage) -> str:
+    opened = cycle.ledger.opened_on(lot, stage)
+    if stage is stands:
+        state, mark = "here", "here"
+    elif opened or (stage.place < stands.place and stands is not Stage.ABANDONED):
+        state, mark = "passed", "✓"
+    else:
+        state, mark = "ahead", "–"
+    since = f", opened {written(opened)}" if opened else ""
+    told = f'title="{state}{since}" aria-label="{state}{since}"'
+    return f'<td {told} style="{_CELL};{_SHADES[state]}">{mark}</td>'
+
+
+def _ahead(view: Outlook, on: date) -> Iterator[str]:
+    yield from _prospects(f"Next, as of {written(on)}", view.onward)
+    yield from _prospects("Not yet", view.waiting)
+    yield from _named("May be recorded now", view.ready)
+    yield from _named("Only after an earlier record", view.following)
+
+
+def _prospects(title: str, found: tuple[Prospect, ...]) -> Iterator[str]:
+    if found:
+        yield f"<h4>{title}</h4><ul>"
+        for prospect in found:
+            style, mark = (_BLOCKED, "blocked") if prospect.blockers else (_READY, "ready")
+            words = escape(prospect_words(prospect))
+            listed = _listed(prospect.findings)
+            yield f'<li><span style="{style}">{mark}</span> {words}{listed}</li>'
+        yield "</ul>"
+
+
+def _named(title: str, found: tuple[Prospect, ...]) -> Iterator[str]:
+    if found:
+        names = ", ".join(escape(prospect.step.words) for prospect in found)
+        yield f"<h4>{title}</h4><p>{names}</p>"
+
+
+def _noted(title: str, found: tuple[Finding, ...]) -> Iterator[str]:
+    if found:
+        yield f"<h4>{title}</h4>{_listed(found)}"
+
+
+def _listed(found: Iterable[Finding]) -> str:
+    items = "".join(f"<li>{escape(str(finding))}</li>" for finding in found)
+    return f"<ul>{items}</ul>" if items else ""
