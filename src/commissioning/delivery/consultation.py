@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from commissioning.delivery.ratings import rounded
 from commissioning.errors import written
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.needs import EqualityImpactAssessment
@@ -17,6 +16,7 @@ from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.values.citations import Citation, Standing
 from commissioning.values.findings import Finding, Severity
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
 
 
@@ -110,7 +110,7 @@ def consultation_table(records: Iterable[Record]) -> Table:
                     period.length if period else None,
                     report.invited if report else None,
                     report.responded if report else None,
-                    None if rate is None else rounded(rate * 100),
+                    None if rate is None else as_decimal(rate * 100, 1),
                     len(report.themes) if report else None,
                 )
             )

@@ -22,13 +22,13 @@ from commissioning.delivery.ratings import (
     contract_year,
     rate,
     reporting_periods,
-    rounded,
 )
 from commissioning.errors import written
 from commissioning.records.kpis import Direction, Kpi
 from commissioning.records.live import KpiReport
 from commissioning.values.findings import Finding, Severity
 from commissioning.values.periods import Period
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
 
 _TREND_LENGTH: Final = 3
@@ -269,7 +269,7 @@ def rolled_up(performances: Iterable[Performance]) -> Table:
                     each.contract,
                     kpi.reference,
                     len(rated),
-                    None if pooled is None else rounded(pooled, 2),
+                    None if pooled is None else as_decimal(pooled, 2),
                     ", ".join(f"{name} {count}" for name, count in counted if count),
                     each.trend(kpi.reference).value,
                 )
@@ -305,7 +305,7 @@ def _row(contract: str, rated: RatedMeasurement) -> tuple[str | date | Decimal |
         rated.kpi.reference,
         rated.period.starts_on,
         rated.period.ends_on,
-        None if rated.value is None else rounded(rated.value, 2),
+        None if rated.value is None else as_decimal(rated.value, 2),
         rated.kpi.target_in(rated.year),
         rated.target_met,
         rated.band.name if rated.band else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -20,6 +19,7 @@ from commissioning.records.kpis import (
     StatutoryRating,
 )
 from commissioning.values.periods import Period
+from commissioning.values.rounding import as_decimal
 
 _MONTHS: Final = {
     Frequency.MONTHLY: 1,
@@ -75,7 +75,7 @@ class RatedMeasurement:
         if self.value is None:
             return "–"
         unit = self.kpi.unit
-        return f"{rounded(self.value, places):,f}{unit if unit == '%' else f' {unit}'}".rstrip()
+        return f"{as_decimal(self.value, places):,f}{unit if unit == '%' else f' {unit}'}".rstrip()
 
 
 def rate(kpi: Kpi, measurement: Measurement, period: Period, year: int = 1) -> RatedMeasurement:
@@ -119,9 +119,3 @@ def best_first(kpi: Kpi) -> tuple[Band, ...]:
         kpi.bands, key=lambda band: (band.low is not None, band.low or 0, not band.low_included)
     )
     return tuple(reversed(upwards) if kpi.direction is Direction.HIGHER else upwards)
-
-
-def rounded(value: Fraction, places: int = 1) -> Decimal:
-    """An exact value to so many places, half up, for showing. Nothing is reckoned with it."""
-    size = (abs(value) * 10**places + Fraction(1, 2)).__floor__()
-    return Decimal(size if value >= 0 else -size).scaleb(-places)

@@ -224,7 +224,11 @@ class ConsultationReport(Record):
         for name, people in (("invited", self.invited), ("responded", self.responded)):
             if people is not None and people < 0:
                 yield f"{name}: {people} is not a number of people"
-        if self.invited is not None and (self.responded or 0) > self.invited:
+        if (
+            self.invited is not None
+            and self.responded is not None
+            and (self.responded > self.invited >= 0)
+        ):
             yield f"responded: {self.responded} replied of {self.invited} who were invited"
         yield from self._rate_problems()
         yield from repeated("answers", (answer.question for answer in self.answers))

@@ -11,8 +11,9 @@ from attrs import field, frozen
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, exact, exact_or_none
-from commissioning.values.money import PENNY, Money
+from commissioning.values.money import Money
 from commissioning.values.references import repeated, unknown
+from commissioning.values.rounding import as_decimal
 
 
 @frozen(kw_only=True)
@@ -107,12 +108,7 @@ class Option(Checked):
             Fraction(0),
         )
         first = self.yearly_costs[0]
-        return Money(_to_pennies(exactly), first.currency, first.vat)
-
-
-def _to_pennies(amount: Fraction) -> Decimal:
-    size = (abs(amount) * 100 + Fraction(1, 2)).__floor__()  # half up, away from nothing
-    return Decimal(size if amount >= 0 else -size) * PENNY
+        return Money(as_decimal(exactly, 2), first.currency, first.vat)
 
 
 @frozen(kw_only=True)
