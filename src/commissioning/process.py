@@ -242,11 +242,11 @@ class Process:
 
     def _ordinary(self, case: Case, step: Step) -> Iterator[Finding]:
         needed = self._needed[step.record]
+        yield from comes_in_order(case, step.where, self._openers)
         if case.record is not None:
             yield from names_what_exists(case, case.record)
             if case.record.learned is not None:
                 yield from learned_later_moves_nothing(case, step.where)
-        yield from comes_in_order(case, step.where, self._openers)
         if needed:
             yield from rests_on_what_is_there(case, needed)
         yield from comes_in_time(case, step.where, needed)

@@ -154,12 +154,13 @@ def comes_first(case: Case, where: Placement) -> tuple[Stage, ...]:
 def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[Finding]:
     """What must be recorded first is recorded and in force, for every lot."""
     begun = case.ledger.brought_forward
+    known = tuple(lot for lot in case.lots if lot in case.ledger.stages)
     for need in needed:
         if case.route is not None and not any(stage in case.route for stage in need.where.stages):
             continue
         if begun is not None and _was_before(need.where, begun):
             continue
-        without = tuple(lot for lot in case.lots if case.find(need.kind, about=lot) is None)
+        without = tuple(lot for lot in known if case.find(need.kind, about=lot) is None)
         if without:
             words = spoken(need.kind)
             where = "" if without == (WHOLE,) else f" for {of_lots(without, case.ledger.lots)}"

@@ -1,0 +1,458 @@
+"""Order, time and references: what every record is asked, and exactly what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.gates.order import article, listed, next_stage, of_lots
+from commissioning.ledger import Opens, Returns
+from commissioning.process import STEPS
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.ending import Abandonment
+from commissioning.records.history import BroughtForward
+from commissioning.records.live import GoLive
+from commissioning.records.record import Learned, Record
+from commissioning.records.returns import EvaluationReopened
+from commissioning.records.specification import Lot
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import InvitationToTender
+from commissioning.stages import Route, Stage
+
+Until = Callable[[str], Cycle]
+Small = dict[str, Record]
+
+
+def told(cycle: Cycle, what: Record) -> list[tuple[str, str, str]]:
+    """Code, message and remedy of each blocker."""
+    return [(f.code, f.message, f.remedy) for f in cycle.blockers(what)]
+
+
+def asked(cycle: Cycle, kind: type[Record], on: date) -> list[tuple[str, str, str]]:
+    """The same, for a kind of record on a day."""
+    return [(f.code, f.message, f.remedy) for f in cycle.blockers(kind, on)]
+
+
+class TestWords:
+    """Messages are read aloud in meetings; they must be grammatical."""
+
+    def test_articles_follow_the_sound(self):
+        """An ITT and an SSQ are spoken letter by letter."""
+        words = ("award recommendation", "shortlist", "ITT", "KPI report")
+
+        assert [article(word) for word in words] == [
+            "an award recommendation",
+            "a shortlist",
+            "an ITT",
+            "a KPI report",
+        ]
+
+    def test_lists_end_in_and_or_or(self):
+        """One thing, two things, three things."""
+        assert listed(()) == ""
+        assert listed(("a",)) == "a"
+        assert listed(("a", "b"), "or") == "a or b"
+        assert listed(("a", "b", "c")) == "a, b and c"
+
+    def test_lots_are_named_briefly(self):
+        """Nine references in every line would hide what matters."""
+        assert of_lots(("whole",)) == "the procurement"
+        assert of_lots(("N",)) == "lot N"
+        assert of_lots(("N", "S"), ("N", "S")) == "lots N and S"
+        assert of_lots(("N", "S", "W"), ("N", "S", "W")) == "all 3 lots"
+        assert of_lots(("N", "S", "W"), ("N", "S", "W", "E")) == "lots N, S and W"
+
+
+class TestOrder:
+    """The one rule of order, and each way of breaking it."""
+
+    def test_a_stage_that_comes_later_says_what_comes_first(self, small_until: Until, small: Small):
+        """An officer in a hurry is told the stages still to pass, and the next record."""
+        found = told(small_until("shortlist"), small["invited"])
+
+        assert found[0] == (
+            "stage-order",
+            "an interview invitation opens interviews; the procurement stands in SSQ, "
+            "and ITT and evaluation must come first",
+            "record an invitation to tender next",
+        )
+
+    def test_a_record_of_a_later_stage_says_where_it_belongs(
+        self, small_until: Until, small: Small
+    ):
+        """A record that opens nothing is refused as well when its stage has not come."""
+        found = told(small_until("specification"), small["readiness"])
+
+        assert found[0] == (
+            "stage-order",
+            "a readiness review comes during mobilisation or go-live; the procurement stands in "
+            "specification, and SSQ, ITT, evaluation, interviews and award must come first",
+            "record a selection questionnaire next",
+        )
+
+    def test_a_stage_once_left_is_closed(self, small_until: Until, small: Small):
+        """Nobody can add a response to a selection that is over; only a return leads back."""
+        found = told(small_until("invited"), small["ssq"])
+
+        assert found[0] == (
+            "stage-order",
+            "a selection questionnaire opens SSQ; the procurement stands in interviews already",
+            "only a recorded return leads back",
+        )
+
+    def test_a_finished_cycle_takes_nothing_more(self, small_until: Until, small: Small):
+        """What comes after the end belongs to the cycle that follows."""
+        found = told(small_until("closure"), evolve(small["strategy"], on=date(2028, 5, 1)))
+
+        assert found == [
+            (
+                "stage-order",
+                "a procurement strategy comes during needs or specification; "
+                "the procurement stands in ended already",
+                "begin a new cycle that follows this one",
+            )
+        ]
+
+    def test_a_stage_that_is_not_on_the_route_cannot_be_entered(self, small: Small):
+        """In an open procedure there is no selection stage; nobody can slip one in."""
+        strategy = evolve(small["strategy"], route=Route.open())
+        cycle = Cycle("Care").record(
+            small["needs"], strategy, small["permission"], small["specification"]
+        )
+
+        assert told(cycle, small["ssq"])[0] == (
+            "stage-order",
+            "a selection questionnaire opens SSQ, which is not a stage of the route taken "
+            "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > "
+            "ended)",
+            "leave it out",
+        )
+
+    def test_what_rests_on_a_stage_off_the_route_is_not_asked_for(self, small: Small):
+        """An open procedure has no shortlist, so its invitation does not wait for one."""
+        strategy = evolve(small["strategy"], route=Route.open())
+        cycle = Cycle("Care").record(
+            small["needs"], strategy, small["permission"], small["specification"]
+        )
+
+        assert cycle.blockers(small["itt"]) == ()
+
+    def test_without_a_strategy_the_way_is_undecided(self, small: Small):
+        """Until the route is decided nobody can say what follows the specification."""
+        cycle = Cycle("Care").record(small["needs"], small["permission"], small["specification"])
+
+        assert told(cycle, small["ssq"]) == [
+            (
+                "route-undecided",
+                "a selection questionnaire opens SSQ; the procurement stands in specification, "
+                "and how to go to market has not been decided",
+                "record a procurement strategy with its route",
+            ),
+            (
+                "missing-record",
+                "there is no procurement strategy",
+                "record a procurement strategy first",
+            ),
+        ]
+
+    def test_a_return_leads_back_only_from_later_stages(self, small_until: Until):
+        """There is nothing to reopen before anything has been evaluated."""
+        reopened = EvaluationReopened(on=date(2022, 8, 20), because="x")
+
+        assert told(small_until("panel"), reopened)[0] == (
+            "stage-order",
+            "a reopening of evaluation leads back from interviews or award; "
+            "the procurement stands in SSQ, and ITT and evaluation must come first",
+            "record an invitation to tender next",
+        )
+
+    def test_what_is_live_cannot_be_abandoned(self, small_until: Until):
+        """After the award a procurement is ended by its contracts, not abandoned."""
+        abandoned = Abandonment(on=date(2023, 5, 1), because="money")
+
+        assert told(small_until("go-live"), abandoned)[0] == (
+            "stage-order",
+            "an abandonment ends a procurement no later than in award; "
+            "the procurement stands in go-live already",
+            "only a recorded return leads back",
+        )
+
+    def test_a_stage_may_be_entered_again_while_in_it(self, small_until: Until, small: Small):
+        """A second version of the specification moves nothing and is always welcome."""
+        second = evolve(small["specification"], version=2, on=date(2022, 5, 1))
+        cycle = small_until("specification").record(second)
+
+        assert cycle.stage is Stage.SPECIFICATION
+
+    def test_lots_that_stand_apart_are_told_apart(self, small: Small):
+        """With one lot ahead and one behind, each is said to stand where it stands."""
+        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+        cycle = Cycle("Care").record(
+            small["needs"],
+            small["strategy"],
+            small["permission"],
+            evolve(small["specification"], divided_into=lots),
+            evolve(small["ssq"], lots=("N",)),
+        )
+
+        found = told(cycle, evolve(small["opening"], lots=None))
+
+        assert [message for code, message, _ in found if code == "stage-order"] == [
+            "a tender opening opens evaluation; lot N stands in SSQ, and ITT must come first",
+            "a tender opening opens evaluation; lot S stands in specification, "
+            "and SSQ and ITT must come first",
+        ]
+
+    def test_a_history_is_brought_forward_only_at_the_start(self, small_until: Until):
+        """It would hide what the ledger holds already."""
+        begun = BroughtForward(on=date(2021, 9, 2), stage=Stage.AWARD, because="x")
+
+        assert told(small_until("needs"), begun) == [
+            (
+                "only-first",
+                "a history is brought forward as the first record of a cycle",
+                "start a new cycle with it",
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("stage", "following"),
+        [
+            (Stage.NEEDS, Stage.SPECIFICATION),
+            (Stage.SPECIFICATION, None),
+            (Stage.EVALUATION, None),
+            (Stage.AWARD, Stage.MOBILISATION),
+            (Stage.GO_LIVE, Stage.ENDED),
+            (Stage.ENDED, None),
+        ],
+    )
+    def test_without_a_route_only_the_common_ends_of_all_routes_are_known(
+        self, stage: Stage, following: Stage | None
+    ):
+        """A history brought forward needs no route once its award is made."""
+        assert next_stage(None, stage) is following
+
+    def test_no_kind_of_record_may_begin_a_cycle_but_those_of_its_first_stage(self):
+        """The table is tested whole: an empty cycle lets in nothing that opens a later stage."""
+        ready = {step.step.tag for step in Cycle("Care").next_steps(date(2022, 1, 3)) if step.ready}
+
+        for step in STEPS:
+            opens_later = isinstance(step.where, Opens | Returns)
+            if opens_later and step.tag != "specification":
+                assert step.tag not in ready
+        assert "specification" not in ready
+        assert {"needs-assessment", "brought-forward"} <= ready
+
+
+class TestRestsOn:
+    """What must be there first."""
+
+    def test_each_thing_missing_is_named_once_with_its_remedy(self, small_until: Until):
+        """One absence, one line."""
+        found = asked(small_until("opening"), AwardRecommendation, date(2022, 10, 5))
+
+        assert ("missing-record", "there is no interview", "record an interview first") in found
+        assert len([code for code, _, _ in found if code == "missing-record"]) == 1
+
+    def test_what_is_missing_for_some_lots_names_them(self, small: Small):
+        """With one lot shortlisted and one not, the officer must know which."""
+        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+        cycle = Cycle("Care").record(
+            small["needs"],
+            small["strategy"],
+            small["permission"],
+            evolve(small["specification"], divided_into=lots),
+            small["ssq"],
+            small["response-a"],
+            small["passed-a"],
+            evolve(small["shortlist"], invited=("Alder",), lots=("N",)),
+        )
+
+        found = cycle.blockers(InvitationToTender, date(2022, 8, 22))
+
+        assert [(f.message, f.about) for f in found] == [("there is no shortlist for lot S", "S")]
+        assert cycle.blockers(InvitationToTender, date(2022, 8, 22), about="N") == ()
+
+    def test_a_history_brought_forward_stands_for_the_stages_before_it(self):
+        """A live contract from the old system needs no strategy dug out of the cellar."""
+        begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.MOBILISATION, because="old system")
+        cycle = Cycle("Care").record(begun)
+
+        found = asked(cycle, GoLive, date(2022, 10, 1))
+
+        assert (
+            "missing-record",
+            "there is no readiness review",
+            "record a readiness review first",
+        ) in found
+        assert not any("mobilisation plan" in message for _, message, _ in found)
+
+
+class TestTime:
+    """Days that cannot be."""
+
+    def test_a_day_before_the_stage_opened_is_refused(self, small_until: Until, small: Small):
+        """A response dated before the questionnaire was issued is a slip of the pen."""
+        early = evolve(small["response-a"], on=date(2022, 7, 1))
+
+        assert told(small_until("ssq"), early) == [
+            (
+                "before-stage",
+                "1 July 2022 is before 11 July 2022, when the procurement entered the stage it "
+                "belongs to",
+                "correct the day, or say when it was learned of if it became known later",
+            ),
+            (
+                "dated-before",
+                "1 July 2022 is before the selection questionnaire of 11 July 2022 that it rests on",
+                "correct one of the two days",
+            ),
+        ]
+
+    def test_a_day_before_what_it_rests_on_is_refused(self, small_until: Until, small: Small):
+        """An approval cannot be older than the recommendation it approves."""
+        early = evolve(small["approval"], on=date(2022, 10, 20))
+
+        assert "dated-before" in [code for code, _, _ in told(small_until("recommendation"), early)]
+
+    def test_within_a_stage_the_order_of_entry_is_free(self, small_until: Until, small: Small):
+        """Papers are entered as they come to hand."""
+        late = small_until("ssq").record(small["response-b"])
+        early = evolve(small["response-a"], on=date(2022, 7, 20))
+
+        assert late.record(early).last_on == date(2022, 8, 4)
+
+    def test_a_stage_cannot_open_before_the_one_before_it(self, small_until: Until, small: Small):
+        """The invitation cannot have gone out before selection began."""
+        early = evolve(small["itt"], on=date(2022, 7, 1))
+
+        assert "before-stage" in [code for code, _, _ in told(small_until("panel"), early)]
+
+    def test_nothing_is_before_a_history_brought_forward(self):
+        """What happened before it is exactly what the ledger does not hold."""
+        begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.NEEDS, because="old system")
+        cycle = Cycle("Care").record(begun)
+        early = ProcurementStrategy(on=date(2022, 8, 1), route=Route.open(), facts=_facts())
+
+        assert [f.code for f in cycle.blockers(early)] == ["before-stage"]
+
+    def test_what_was_learned_later_is_judged_by_its_own_day(
+        self, small_until: Until, small: Small
+    ):
+        """A response found afterwards fits the day it came, though selection is long over."""
+        found = evolve(
+            small["response-a"],
+            provider="Cedar",
+            learned=Learned(on=date(2022, 10, 1), because="found in the spam folder"),
+        )
+
+        assert small_until("opening").blockers(found) == ()
+        assert small_until("opening").record(found).stage is Stage.EVALUATION
+
+    def test_what_was_learned_later_opens_nothing(self, small_until: Until, small: Small):
+        """The stages were lived in their own order; a paper found later cannot move them."""
+        found = evolve(
+            small["itt"], learned=Learned(on=date(2022, 9, 1), because="found in a drawer")
+        )
+
+        assert (
+            "learned-opens-nothing",
+            "an invitation to tender moves its lots, and was learned of only later",
+            "record it with the day it took effect",
+        ) in told(small_until("panel"), found)
+
+
+class TestReferences:
+    """What a record names must be there."""
+
+    def test_an_unknown_lot_is_named(self, small_until: Until, small: Small):
+        """A misspelt lot would otherwise be silently left behind."""
+        strange = evolve(small["ssq"], lots=("N9",))
+
+        assert told(small_until("specification"), strange)[0] == (
+            "unknown-lot",
+            "there is no lot N9; the procurement is not divided into lots",
+            "name a lot that the specification defines",
+        )
+
+    def test_an_unknown_lot_is_told_the_known_ones(self, small: Small):
+        """The officer sees at once what was meant."""
+        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+        cycle = Cycle("Care").record(
+            small["needs"], evolve(small["specification"], divided_into=lots)
+        )
+        strange = evolve(small["specification"], version=2, divided_into=(), lots=("E",))
+
+        assert told(cycle, strange)[0][1] == "there is no lot E; the procurement has N and S"
+
+    def test_two_records_cannot_share_a_reference(self, small_until: Until, small: Small):
+        """Others could not tell which of the two they name."""
+        again = evolve(small["panel"], title="another")
+
+        assert told(small_until("panel"), again) == [
+            (
+                "duplicate-reference",
+                "the reference officers is already that of another record",
+                "give the record a reference of its own",
+            )
+        ]
+
+    def test_a_reference_must_lead_somewhere(self, small_until: Until, small: Small):
+        """An approval of a recommendation that nobody wrote approves nothing."""
+        strange = evolve(small["approval"], recommendation="R7")
+
+        assert (
+            "unknown-reference",
+            "no record with the reference R7 has been recorded",
+            "record it first, or correct the reference",
+        ) in told(small_until("recommendation"), strange)
+
+    def test_what_was_set_aside_cannot_be_named(self, small_until: Until, small: Small):
+        """Signing on an old recommendation is the mistake that returns invite."""
+        cycle = small_until("letters").record(
+            EvaluationReopened(on=date(2022, 11, 15), because="marks"),
+        )
+        again = Cycle.audit("Care", (*cycle.records, evolve(small["approval"], reference="A2")))
+
+        assert (
+            "set-aside",
+            "the award recommendation of 28 October 2022 (R1) was set aside and no longer counts",
+        ) in [(f.code, f.message) for f in again.findings]
+
+    def test_a_history_brought_forward_may_be_named_from_unseen(self):
+        """Its earlier references are not held, so they cannot be checked."""
+        begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.AWARD, because="old system")
+        approval = ApprovalToAward(
+            on=date(2022, 9, 2), recommendation="R-old", decided_by="Cabinet"
+        )
+
+        codes = [f.code for f in Cycle("Care").record(begun).findings(approval)]
+
+        assert "unknown-reference" not in codes
+
+
+def test_a_brought_forward_history_warns_for_ever():
+    """Whoever reads the cycle must know that its beginning is missing."""
+    begun = BroughtForward(
+        on=date(2015, 9, 14), stage=Stage.AWARD, because="the source begins here"
+    )
+    cycle = Cycle("Care").record(begun)
+
+    (warning,) = cycle.standing()
+
+    assert not warning.blocks
+    assert str(warning) == (
+        "the history before 14 September 2015 is not held here (brought forward in award: "
+        "the source begins here); keep the earlier papers with this cycle"
+    )
+    assert Cycle("Care").standing() == ()
+
+
+def _facts():
+    from commissioning.records.strategy import ProcurementFacts
+
+    return ProcurementFacts(light_touch=True)

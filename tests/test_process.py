@@ -1,0 +1,241 @@
+"""The table itself, and what is checked when a process is defined."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+from typing import ClassVar
+
+import pytest
+from attrs import frozen
+
+import commissioning.records
+from commissioning.cycle import Cycle
+from commissioning.errors import BlockedError, RecordError
+from commissioning.gates.case import Case, gate
+from commissioning.gates.order import ORDER_CODES, REFERENCE_CODES, TIME_CODES
+from commissioning.ledger import Begins, During, Ends, Opens, Returns
+from commissioning.process import STEPS, Process, Step, during
+from commissioning.records.approval import ScrutinyNote, Waiver
+from commissioning.records.needs import NeedsAssessment
+from commissioning.records.record import Record
+from commissioning.records.returns import ReturnToStage
+from commissioning.records.selection import SelectionQuestionnaire, Shortlist
+from commissioning.stages import LINE, Stage
+from commissioning.values.finding_codes import FINDING_CODES, FindingCode
+from commissioning.values.findings import Finding
+
+DAY = date(2022, 1, 3)
+BASES = {Record, ReturnToStage}
+
+
+@frozen(kw_only=True)
+class BusinessCase(Record):
+    """A record that one council adds to the process."""
+
+    spoken_as: ClassVar[str] = "business case"
+
+
+def record_kinds() -> Iterator[type[Record]]:
+    """Every class of record that the records package defines."""
+    for module in pkgutil.iter_modules(commissioning.records.__path__):
+        loaded = import_module(f"commissioning.records.{module.name}")
+        for _, kind in inspect.getmembers(loaded, inspect.isclass):
+            if (
+                issubclass(kind, Record)
+                and kind.__module__ == loaded.__name__
+                and kind not in BASES
+            ):
+                yield kind
+
+
+@pytest.mark.parametrize("kind", list(record_kinds()), ids=lambda kind: kind.__name__)
+def test_every_kind_of_record_has_a_row(kind: type[Record]):
+    """A record without a row could be made and never recorded."""
+    assert Process.standard().step(kind).record is kind
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.tag)
+def test_every_row_asks_only_for_what_can_have_come(step: Step):
+    """A row that rests on something later would be a trap."""
+    for kind in step.rests_on:
+        first = min(stage.place for stage in Process.standard().step(kind).where.stages)
+        assert first <= max(stage.place for stage in step.where.stages)
+
+
+@pytest.mark.parametrize("stage", LINE[1:])
+def test_every_stage_is_opened_by_a_row(stage: Stage):
+    """A stage that nothing opens could never be reached."""
+    assert Process.standard().opening(stage)
+
+
+def test_every_condition_declares_codes_of_the_table():
+    """An officer who asks what a code means must get an answer."""
+    known = {row.code for row in FINDING_CODES}
+    for step in STEPS:
+        for condition in (*step.gates, *step.checks):
+            assert condition.codes
+            assert set(condition.codes) <= known
+            assert condition.meaning.endswith(".")
+    assert {*ORDER_CODES, *TIME_CODES, *REFERENCE_CODES} <= known
+
+
+def test_order_and_statute_are_not_waivable():
+    """No waiver may let anybody skip a stage."""
+    waivable = Process.standard().waivable_codes
+
+    assert not waivable.intersection({*ORDER_CODES, *TIME_CODES, *REFERENCE_CODES})
+
+
+def test_tags_are_what_files_have_always_called_them():
+    """A tag is part of every file ever written; changing one is a decision, not a rename."""
+    tags = {step.record.__name__: step.tag for step in STEPS}
+
+    assert tags["NeedsAssessment"] == "needs-assessment"
+    assert tags["SelectionQuestionnaire"] == "ssq"
+    assert tags["InvitationToTender"] == "itt"
+    assert tags["ContractSigned"] == "contract-signed"
+    assert tags["GoLive"] == "go-live"
+
+
+def test_a_step_is_found_by_its_tag():
+    """Files name tags."""
+    process = Process.standard()
+
+    found = process.tagged("ssq")
+
+    assert found is not None
+    assert found.record is SelectionQuestionnaire
+    assert process.tagged("nonsense") is None
+
+
+class TestDefinition:
+    """A faulty table is refused when it is made, with every fault named."""
+
+    def test_every_fault_is_named_at_once(self):
+        """Whoever writes a table mends it in one go."""
+        with pytest.raises(RecordError) as refused:
+            Process(
+                (
+                    Step("needs", NeedsAssessment, During((Stage.NEEDS,))),
+                    Step("needs", NeedsAssessment, During((Stage.NEEDS,))),
+                    Step("Short List", Shortlist, During(())),
+                    Step("note", ScrutinyNote, during(Stage.NEEDS), (Shortlist, BusinessCase)),
+                )
+            )
+
+        assert refused.value.problems[:5] == (
+            "the tag needs stands for two steps",
+            "a needs assessment has two rows",
+            "the tag 'Short List' is to be small letters joined by hyphens",
+            "a shortlist comes in no stage",
+            "a scrutiny note rests on a business case, which is no step",
+        )
+        assert "nothing opens specification, so a lot before it is trapped" in str(refused.value)
+        assert len(refused.value.problems) == 5 + len(LINE[1:])
+
+    def test_resting_on_something_later_is_a_fault(self):
+        """The record could never be entered."""
+        early = Step("early", BusinessCase, during(Stage.NEEDS), (Shortlist,))
+
+        with pytest.raises(RecordError) as refused:
+            Process.standard().with_steps(early)
+
+        assert refused.value.problems == (
+            "a business case rests on a shortlist, which comes only later",
+        )
+
+    def test_a_check_must_look_at_its_own_kind(self):
+        """A check of shortlists says nothing about a business case."""
+        (check,) = Process.standard().step(Shortlist).checks
+
+        with pytest.raises(RecordError) as refused:
+            Process.standard().with_steps(
+                Step("own", BusinessCase, during(Stage.NEEDS), checks=(check,))
+            )
+
+        assert refused.value.problems == (
+            "shortlisted_have_passed looks at a shortlist, not at a business case",
+        )
+
+
+@gate("member-absent")
+def member_is_present(case: Case) -> Iterator[Finding]:
+    """The ward member was there."""
+    yield Finding(code="member-absent", message="the ward member was absent", about=None)
+
+
+ABSENT = FindingCode(
+    "member-absent", "The ward member was absent.", True, "the ward member was absent"
+)
+
+
+class TestOwnSteps:
+    """A council adds its own record, gate and code without touching the library."""
+
+    own = Process.standard().with_steps(
+        Step("business-case", BusinessCase, during(Stage.NEEDS), gates=(member_is_present,)),
+        codes=(ABSENT,),
+    )
+
+    def test_its_gate_is_asked(self):
+        """What the council wants checked is checked."""
+        cycle = Cycle("Care", process=self.own)
+
+        with pytest.raises(BlockedError) as refused:
+            cycle.record(BusinessCase(on=DAY))
+
+        assert str(refused.value) == (
+            "cannot record a business case on 3 January 2022:\n  - the ward member was absent"
+        )
+
+    def test_its_code_may_be_waived(self):
+        """A rule of the council's own may be lifted by the council."""
+        waiver = Waiver(on=DAY, code="member-absent", by="director", because="illness")
+        cycle = Cycle("Care", process=self.own).record(waiver)
+
+        (finding,) = cycle.findings(BusinessCase(on=DAY))
+
+        assert not finding.blocks
+        assert finding.message == "the ward member was absent (waived by director: illness)"
+        assert cycle.record(BusinessCase(on=DAY)).records[-1] == BusinessCase(on=DAY)
+
+    def test_a_row_of_its_own_replaces_that_of_the_standard(self):
+        """A council that wants scrutiny notes only early says so."""
+        stricter = Process.standard().with_steps(
+            Step("scrutiny-note", ScrutinyNote, during(Stage.NEEDS))
+        )
+
+        assert stricter.step(ScrutinyNote).where == During((Stage.NEEDS,))
+        assert len(stricter.steps) == len(STEPS)
+
+    def test_a_record_of_a_foreign_class_is_refused_in_plain_words(self):
+        """The standard process does not know the council's record, and says what to do."""
+        with pytest.raises(RecordError) as refused:
+            Cycle("Care").record(BusinessCase(on=DAY))
+
+        assert str(refused.value) == (
+            "cycle: a business case is no step of this process; "
+            "add a row for it with Process.with_steps"
+        )
+
+
+def test_a_finding_of_order_names_the_row_it_comes_from():
+    """An engineer who is refused can open the table at the row."""
+    (finding, *_) = Cycle("Care").blockers(Shortlist, DAY)
+
+    assert str(finding.source) == "the process table, row shortlist"
+
+
+def test_placements_tell_their_stages():
+    """The diagrams and the strategies read where a record may come from its placement."""
+    assert Opens(Stage.GO_LIVE, again=(Stage.ENDED,)).stages == (Stage.GO_LIVE, Stage.ENDED)
+    assert Begins().stages == ()
+    assert Returns((Stage.AWARD,), to=Stage.EVALUATION).stages == (Stage.AWARD,)
+    assert Ends(Stage.ABANDONED, until=Stage.SPECIFICATION).stages == (
+        Stage.NEEDS,
+        Stage.SPECIFICATION,
+    )
