@@ -314,6 +314,12 @@ class Cycle:
     def __hash__(self) -> int:
         return hash((self.title, self.buyers, self.reference, self.follows, self.records))
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows: the view lies above this module, so it is fetched when asked for."""
+        from commissioning.display.notebook import bundle
+
+        return bundle(self)
+
     def __repr__(self) -> str:
         by_stage: dict[Stage, list[str]] = {}
         for lot, stage in self._ledger.stages.items():
