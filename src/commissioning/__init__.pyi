@@ -310,6 +310,8 @@ from commissioning.values.day_counts import DaysAfter as DaysAfter
 from commissioning.values.day_counts import MonthsAfter as MonthsAfter
 from commissioning.values.day_counts import ClearDays as ClearDays
 from commissioning.values.day_counts import ClearWorkingDays as ClearWorkingDays
+from commissioning.values.rounding import RoundingOf as RoundingOf
+from commissioning.values.rounding import Rounding as Rounding
 from commissioning.values.scales import Level as Level
 from commissioning.values.scales import Scale as Scale
 from commissioning.values.citations import Standing as Standing

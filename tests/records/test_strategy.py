@@ -8,6 +8,8 @@ from commissioning.errors import RecordError
 from commissioning.records.strategy import (
     FinancialEnvelope,
     JointBuyer,
+    PartnerAnswer,
+    PartnerDecision,
     ProcurementFacts,
     ProcurementStrategy,
 )
@@ -69,6 +71,21 @@ def test_the_envelope_and_the_facts_are_held_as_given():
     facts = ProcurementFacts(light_touch=True, above_threshold=True)
     decided = strategy(envelope=envelope, facts=facts, estimated_value=pounds(142_000_000))
     assert (decided.envelope, decided.facts.light_touch) == (envelope, True)
+
+
+DECISIONS = [
+    ({"authority": "nhs", "answer": PartnerAnswer.JOINS, "share": pounds(24_000_000)}, ()),
+    ({"authority": "nhs", "answer": PartnerAnswer.DECLINES}, ()),
+    ({"authority": "nhs", "answer": PartnerAnswer.WITHDRAWS, "because": "no money"}, ()),
+    ({"authority": "", "answer": PartnerAnswer.JOINS}, ("authority: say whose decision it is",)),
+    ({"authority": "nhs", "answer": PartnerAnswer.WITHDRAWS}, ("because: say why nhs withdraws",)),
+]
+
+
+@pytest.mark.parametrize(("parts", "problems"), DECISIONS)
+def test_a_partner_decides_for_itself(problems_of, parts, problems):
+    """A partner that leaves changes the money for all; the others are owed its reason."""
+    assert problems_of(lambda: PartnerDecision(on=DAY, **parts)) == problems
 
 
 def test_what_is_not_stated_is_not_assumed():

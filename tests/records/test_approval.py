@@ -1,0 +1,46 @@
+"""Decisions of the council about a procurement."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
+
+DAY = date(2022, 3, 9)
+WAIVER = {"by": "Head of Procurement", "because": "urgent", "code": "no-contract-yet"}
+
+CASES = [
+    (ApprovalToProcure, {"decided_by": "Mayor and Cabinet"}, ()),
+    (ApprovalToProcure, {"decided_by": ""}, ("decided_by: say which body or office decided",)),
+    (ScrutinyNote, {"body": "Healthier Communities Select Committee"}, ()),
+    (ScrutinyNote, {"body": ""}, ("body: say which scrutiny body noted it",)),
+    (Waiver, WAIVER, ()),
+    (Waiver, {**WAIVER, "by": ""}, ("by: a waiver says who gave it",)),
+    (Waiver, {**WAIVER, "because": ""}, ("because: a waiver says why",)),
+    (Waiver, {**WAIVER, "code": ""}, ("code: a waiver says which finding it lifts",)),
+]
+
+
+@pytest.mark.parametrize(("kind", "parts", "problems"), CASES)
+def test_a_decision_says_who_took_it(problems_of, kind, parts, problems):
+    """A decision without a body or a reason cannot be defended."""
+    assert problems_of(lambda: kind(on=DAY, **parts)) == problems
+
+
+@pytest.mark.parametrize(
+    ("about", "code", "asked_about", "lifted"),
+    [
+        (None, "no-contract-yet", None, True),
+        (None, "no-contract-yet", "N1", True),
+        ("N1", "no-contract-yet", "N1", True),
+        ("N1", "no-contract-yet", "N2", False),
+        ("N1", "no-contract-yet", None, False),
+        (None, "standstill-running", "N1", False),
+    ],
+)
+def test_a_waiver_lifts_one_kind_of_finding_and_only_where_it_says(
+    about, code, asked_about, lifted
+):
+    """A waiver for one lot that lifted the finding for all would be a loophole."""
+    waiver = Waiver(on=DAY, about=about, **WAIVER)
+    assert waiver.lifts(code, asked_about) is lifted

@@ -1,0 +1,41 @@
+"""Going back to an earlier stage."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.records.returns import (
+    AwardFellThrough,
+    EvaluationReopened,
+    InvitationReissued,
+    SelectionReopened,
+)
+
+DAY = date(2022, 11, 9)
+WITHDREW = {"because": "alder withdrew", "recommendation": "R1", "provider": "alder"}
+
+CASES = [
+    (EvaluationReopened, {"because": "a mark was added up wrongly"}, ()),
+    (InvitationReissued, {"because": "the volumes were wrong", "sets_aside": ("ITT1",)}, ()),
+    (SelectionReopened, {"because": "a response was overlooked"}, ()),
+    (AwardFellThrough, WITHDREW, ()),
+    (EvaluationReopened, {"because": ""}, ("because: bidders are owed the reason for going back",)),
+    (AwardFellThrough, {**WITHDREW, "because": ""},
+     ("because: bidders are owed the reason for going back",)),
+    (AwardFellThrough, {**WITHDREW, "recommendation": ""},
+     ("recommendation, provider: say whose recommended award fell through",)),
+    (AwardFellThrough, {**WITHDREW, "provider": ""},
+     ("recommendation, provider: say whose recommended award fell through",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "parts", "problems"), CASES)
+def test_a_return_says_why(problems_of, kind, parts, problems):
+    """Going back undoes work that bidders paid for; the reason is part of the record."""
+    assert problems_of(lambda: kind(on=DAY, **parts)) == problems
+
+
+def test_what_a_return_sets_aside_it_names():
+    """The ledger follows these references to find what no longer counts."""
+    reissued = InvitationReissued(on=DAY, because="wrong volumes", sets_aside=("ITT1", "T2"))
+    assert list(reissued.references("record")) == ["ITT1", "T2"]
