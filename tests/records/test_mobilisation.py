@@ -180,3 +180,13 @@ def test_go_without_everything_says_why():
         because="agency cover is booked for April",
     )
     assert [criterion.what for criterion in review.unmet] == ["rotas filled"]
+
+
+RESERVING = [MobilisationPlan, EmployeeLiabilityInformation, BridgingContract, ReadinessReview]
+
+
+@pytest.mark.parametrize("kind", RESERVING)
+def test_the_contract_may_be_signed_after_it_is_named(kind):
+    """Mobilising before signature is poor practice, and a council may waive its own practice."""
+    assert make(kind, contracts=("C1",)).reserves == ("C1",)
+    assert make(TaskDone).reserves == ()

@@ -18,7 +18,7 @@ from commissioning.values.money import Money
 
 
 @check(Record, "contract-over")
-def contract_is_notover(case: Case, record: Record) -> Iterator[Finding]:
+def contract_is_not_over(case: Case, record: Record) -> Iterator[Finding]:
     """Nothing is changed, suspended or handed on under a contract that has ended."""
     for reference in dict.fromkeys(record.references("contract")):
         found = history(case.ledger, reference)

@@ -33,8 +33,10 @@ def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
     if isinstance(record, TransferPlan):
         cohorts += [wave.cohort for wave in record.waves]
     counted = {c.reference for r in case.every(PeopleAffected) for c in r.cohorts}
+    if not counted:
+        return
     for cohort in sorted(set(cohorts) - counted):
-        known = ", ".join(sorted(counted)) or "none"
+        known = ", ".join(sorted(counted))
         yield Finding(
             code="unknown-cohort",
             message=f"no cohort {cohort} has been counted; there is {known}",

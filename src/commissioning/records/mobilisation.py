@@ -75,6 +75,10 @@ class MobilisationPlan(Record):
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(t.reference == reference for t in self.tasks)
 
+    @property
+    def reserves(self) -> tuple[str, ...]:
+        return self.contracts
+
 
 @frozen(kw_only=True)
 class TaskDone(Record):
@@ -125,6 +129,10 @@ class EmployeeLiabilityInformation(Record):
         if not self.staff:
             yield "staff: give the counts, with 0 where nobody of a role transfers"
         yield from repeated("staff", (count.role for count in self.staff))
+
+    @property
+    def reserves(self) -> tuple[str, ...]:
+        return self.contracts
 
     @property
     def people(self) -> int:
@@ -206,6 +214,10 @@ class BridgingContract(Record):
         if self.value is not None and self.value.amount < 0:
             yield f"value: {self.value} is less than nothing"
 
+    @property
+    def reserves(self) -> tuple[str, ...]:
+        return self.contracts
+
 
 class GoDecision(StrEnum):
     """Whether a service may start."""
@@ -247,6 +259,10 @@ class ReadinessReview(Record):
         if self.decision is GoDecision.GO and self.unmet and not self.because:
             missing = ", ".join(criterion.what for criterion in self.unmet)
             yield f"because: say why it is go although this is not met: {missing}"
+
+    @property
+    def reserves(self) -> tuple[str, ...]:
+        return self.contracts
 
     @property
     def unmet(self) -> tuple[ReadinessCriterion, ...]:

@@ -93,6 +93,11 @@ class Record(Checked):
         return ()
 
     @property
+    def reserves(self) -> tuple[str, ...]:
+        """The references it makes to things that may be recorded only later; most make none."""
+        return ()
+
+    @property
     def known_on(self) -> date:
         """The day from which the record was known."""
         return self.learned.on if self.learned else self.on
