@@ -1,0 +1,60 @@
+"""Nothing is signed over an open challenge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from commissioning.cycle import Cycle
+from commissioning.records.award import Challenge, ChallengeOutcome, ChallengeResolved
+from commissioning.records.contract import ContractSigned
+
+Until = Callable[[str], Cycle]
+SIGNING = date(2022, 11, 28)
+LETTER = Challenge(
+    on=date(2022, 11, 16), reference="X", provider="Birch", about_what="the mark for quality"
+)
+
+
+def test_an_open_challenge_holds_the_signature(small_until: Until):
+    """A bidder who has written in is owed an answer before the door closes."""
+    cycle = small_until("letters").record(LETTER)
+
+    (finding,) = (f for f in cycle.blockers(ContractSigned, SIGNING) if f.code == "challenge-open")
+
+    assert str(finding) == (
+        "the challenge of Birch of 16 November 2022 (the mark for quality) has not been resolved; "
+        "record how it was resolved"
+    )
+    assert finding.about == "X"
+
+
+def test_a_resolved_challenge_holds_nothing(small_until: Until):
+    """Once answered, it is history."""
+    resolved = ChallengeResolved(
+        on=date(2022, 11, 21), challenge="X", outcome=ChallengeOutcome.WITHDRAWN
+    )
+    cycle = small_until("letters").record(LETTER, resolved)
+
+    assert cycle.blockers(ContractSigned, SIGNING) == ()
+
+
+def test_a_resolution_counts_only_from_its_day(small_until: Until):
+    """Asked about an earlier day, the challenge was still open then."""
+    resolved = ChallengeResolved(
+        on=date(2022, 11, 30), challenge="X", outcome=ChallengeOutcome.DISMISSED
+    )
+    cycle = small_until("letters").record(LETTER, resolved)
+
+    codes = [f.code for f in cycle.blockers(ContractSigned, SIGNING)]
+
+    assert "challenge-open" in codes
+
+
+def test_a_challenge_does_not_reach_back(small_until: Until):
+    """What was signed before the challenge came was signed in good order."""
+    cycle = small_until("letters").record(LETTER)
+
+    codes = [f.code for f in cycle.blockers(ContractSigned, date(2022, 11, 15))]
+
+    assert "challenge-open" not in codes

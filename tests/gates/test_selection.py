@@ -1,0 +1,229 @@
+"""Selection: in time, assessed to the last response, and shortlisted only from those who passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+
+import pytest
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.records.record import Record
+from commissioning.records.selection import (
+    ProviderAssessment,
+    SelectionAssessment,
+    SelectionOutcome,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.stages import Route, Stage
+from commissioning.values.deadlines import LONDON, Deadline
+
+Until = Callable[[str], Cycle]
+Small = dict[str, Record]
+
+
+def told(cycle: Cycle, what: Record) -> list[tuple[str, str, str]]:
+    """Code, message and remedy of each blocker."""
+    return [(f.code, f.message, f.remedy) for f in cycle.blockers(what)]
+
+
+def test_nobody_is_shortlisted_while_responses_may_come_in(small_until: Until, small: Small):
+    """The last response may be the best one."""
+    early = evolve(small["shortlist"], on=date(2022, 8, 4))
+    cycle = small_until("response-b").record(
+        evolve(small["passed-a"], on=date(2022, 8, 4)),
+        evolve(small["passed-b"], on=date(2022, 8, 4)),
+    )
+
+    (finding,) = cycle.blockers(early)
+
+    assert str(finding) == (
+        "responses may still come in until the end of 5 August 2022; this is 4 August 2022; "
+        "wait until 6 August 2022"
+    )
+    assert finding.earliest == date(2022, 8, 6)
+
+
+def test_every_response_is_assessed_first(small_until: Until, small: Small):
+    """A provider passed over unheard has every reason to go to court."""
+    alone = evolve(small["shortlist"], invited=("Alder",))
+
+    assert told(small_until("passed-a"), alone) == [
+        (
+            "response-unassessed",
+            "no assessment is recorded for the response of Birch",
+            "record a selection assessment for each response",
+        )
+    ]
+
+
+def test_several_unassessed_responses_are_told_together(small_until: Until, small: Small):
+    """The officer sees at once how much is left to do."""
+    third = evolve(small["response-a"], provider="Cedar")
+    cycle = small_until("response-b").record(third, small["passed-b"])
+
+    (finding,) = cycle.blockers(Shortlist, date(2022, 8, 12))
+
+    assert finding.message == "no assessment is recorded for the response of Alder and Cedar"
+    assert finding.about == "whole"
+
+
+@pytest.mark.parametrize(
+    ("due", "on", "at", "late"),
+    [
+        (Deadline(date(2022, 8, 5)), date(2022, 8, 5), None, False),
+        (Deadline(date(2022, 8, 5)), date(2022, 8, 6), None, True),
+        (Deadline(date(2022, 8, 5), time(12), LONDON), date(2022, 8, 5), time(12), False),
+        (Deadline(date(2022, 8, 5), time(12), LONDON), date(2022, 8, 5), time(12, 1), True),
+        (Deadline(date(2022, 8, 5), time(12), LONDON), date(2022, 8, 5), None, False),
+        (Deadline(date(2022, 8, 5)), date(2022, 8, 5), time(23, 59), False),
+    ],
+)
+def test_a_late_response_needs_a_reason(
+    small_until: Until, small: Small, due: Deadline, on: date, at: time | None, late: bool
+):
+    """The deadline is the same for everybody, to the minute where it has one."""
+    cycle = small_until("specification").record(evolve(small["ssq"], responses_due_by=due))
+    response = evolve(small["response-a"], on=on, at=at)
+
+    assert bool(cycle.blockers(response)) is late
+    assert not cycle.blockers(evolve(response, late_because="the portal was down"))
+
+
+def test_a_late_response_is_told_both_times(small_until: Until, small: Small):
+    """The provider will ask by how much it was late."""
+    late = evolve(small["response-a"], on=date(2022, 8, 6))
+
+    assert told(small_until("ssq"), late) == [
+        (
+            "response-late",
+            "the response of Alder came at the end of 6 August 2022, after the end of 5 August 2022",
+            "leave it out, or record why it is considered all the same (late_because)",
+        )
+    ]
+
+
+def test_nobody_is_assessed_who_did_not_respond(small_until: Until, small: Small):
+    """A slip in a reference would otherwise fail a provider that never took part."""
+    strange = evolve(small["passed-a"], provider="Cedar")
+
+    assert told(small_until("response-b"), strange) == [
+        (
+            "assessed-without-response",
+            "Cedar is assessed, but no response of theirs is recorded",
+            "record the response, or correct the provider's reference",
+        )
+    ]
+
+
+def test_in_an_open_procedure_tenderers_are_assessed(small: Small):
+    """There the selection questions come with the tender."""
+    strategy = evolve(small["strategy"], route=Route.open())
+    cycle = Cycle("Care").record(
+        small["needs"], strategy, small["permission"], small["specification"],
+        small["itt"], small["tender-a"],
+    )  # fmt: skip
+    assessment = evolve(small["passed-a"], on=date(2022, 9, 30))
+
+    assert cycle.blockers(assessment) == ()
+
+
+class TestShortlist:
+    """Who may be on it."""
+
+    def test_a_stranger_is_refused(self, small_until: Until, small: Small):
+        """An unknown provider on a shortlist is the classic slip."""
+        strange = evolve(small["shortlist"], invited=("Alder", "Zebra"))
+
+        assert told(small_until("passed-b"), strange) == [
+            (
+                "shortlisted-without-response",
+                "Zebra is on the shortlist, but no response of theirs is recorded",
+                "take them off, or correct the provider's reference",
+            )
+        ]
+
+    def test_who_failed_is_refused_with_the_reason(self, small_until: Until, small: Small):
+        """A failed provider may be on it only after a new assessment with its reasons."""
+        failed = SelectionAssessment(
+            on=date(2022, 8, 9),
+            provider="Birch",
+            outcome=SelectionOutcome.FAILED,
+            because="no registration",
+        )
+        cycle = small_until("passed-b").record(failed)
+
+        assert told(cycle, small["shortlist"]) == [
+            (
+                "shortlisted-without-pass",
+                "Birch is on the shortlist, but failed selection: no registration",
+                "take them off, or record a new assessment with its reasons",
+            )
+        ]
+
+    def test_it_is_no_longer_than_was_announced(self, small_until: Until, small: Small):
+        """Bidders were told how many would go on."""
+        announced = evolve(small["ssq"], most_shortlisted=1)
+        cycle = small_until("specification").record(
+            announced,
+            *(small[name] for name in ("response-a", "response-b", "passed-a", "passed-b")),
+        )
+
+        assert told(cycle, small["shortlist"]) == [
+            (
+                "shortlist-too-long",
+                "2 are on the shortlist; at most 1 were announced",
+                "shorten it by the published rule",
+            )
+        ]
+
+
+class TestProviderAssessment:
+    """The evaluation of a route without tenders."""
+
+    def test_it_cannot_stand_in_for_the_opening_of_tenders(self, small_until: Until):
+        """Where tenders were invited, they are what is evaluated."""
+        instead = ProviderAssessment(on=date(2022, 10, 3), considered=("Alder",))
+
+        codes = [(f.code, f.message, f.remedy) for f in small_until("tender-b").blockers(instead)]
+
+        assert codes == [
+            (
+                "stage-order",
+                "tenders are evaluated on the route taken (restricted: needs > specification > SSQ "
+                "> ITT > evaluation > interviews > award > mobilisation > go-live > ended), "
+                "not providers",
+                "record the tender opening instead",
+            )
+        ]
+
+    def test_it_opens_the_evaluation_where_nobody_is_invited(self, small: Small):
+        """The Provider Selection Regime's most suitable provider process has no invitation."""
+        facts = evolve(small["strategy"].facts, health_service=True)  # type: ignore[attr-defined]
+        strategy = evolve(
+            small["strategy"], route=Route.most_suitable_provider(), facts=facts,
+            on=date(2024, 3, 4),
+        )  # fmt: skip
+        cycle = Cycle("Sexual health").record(
+            evolve(small["needs"], on=date(2024, 1, 8)),
+            strategy,
+            evolve(small["permission"], on=date(2024, 3, 4)),
+            evolve(small["specification"], on=date(2024, 4, 2)),
+        )
+        assessment = ProviderAssessment(
+            on=date(2024, 6, 3), considered=("Alder", "Birch"), most_suitable="Alder", because="x"
+        )
+        orderly = [f for f in cycle.findings(assessment) if f.code == "stage-order"]
+
+        assert orderly == []
+        audited = Cycle.audit("x", (*cycle.records, assessment)).cycle
+        assert audited.stage is Stage.EVALUATION
+
+
+def test_a_response_names_its_provider_and_lots(small_until: Until, small: Small):
+    """A response is found by its provider."""
+    cycle = small_until("response-b")
+
+    assert cycle.find(SelectionResponse, about="Alder") is small["response-a"]
