@@ -465,7 +465,7 @@ STEPS: Final = (
     Step("choices-made",           ChoicesMade,                 during(*SIGNED), (PeopleAffected,),
          checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort)),
     Step("transfer-plan",          TransferPlan,                during(*SIGNED), (PeopleAffected,),
-         checks=(people.waves_fit_cohorts_and_capacity,)),
+         checks=(people.cohort_has_been_counted, people.waves_fit_cohorts_and_capacity)),
     Step("people-moved",           PeopleMoved,                 during(*ARRIVING),
          (PeopleAffected,),
          checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort,

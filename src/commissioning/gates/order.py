@@ -251,13 +251,13 @@ def names_what_exists(case: Case, record: Record) -> Iterator[Finding]:
         )
     for kind in ("record", "contract"):
         for reference in record.references(kind):
-            yield from _named(case, kind, reference)
+            yield from _named(case, kind, reference, reserved=reference in record.reserves)
 
 
-def _named(case: Case, kind: str, reference: str) -> Iterator[Finding]:
+def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator[Finding]:
     entry = case.ledger.entry_named(reference)
     if entry is None:
-        if case.ledger.brought_forward is None:
+        if case.ledger.brought_forward is None and not reserved:
             yield Finding(
                 code="unknown-reference",
                 message=f"no {kind} with the reference {reference} has been recorded",
