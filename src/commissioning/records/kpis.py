@@ -175,6 +175,9 @@ class Kpi(Checked):
         if self.banded_by is BandedBy.SHARE_OF_TARGET:
             yield from self._share_problems()
 
+    def described(self) -> str:
+        return f"KPI {self.reference}".rstrip()
+
     def _share_problems(self) -> Iterator[str]:
         if 1 not in {target.from_year for target in self.targets}:
             yield "targets: bands that are a percentage of the target need one from year 1"
