@@ -213,6 +213,20 @@ class Law:
             if not row.facts.against(self.facts) and row.facts.unstated(self.facts)
         )
 
+    def one_of(self, parameter: Parameter[T], on: date, code: str) -> Row[T]:
+        """Of the many rows of a question, the one whose value has that code.
+
+        Raises `NoRuleError` where none has.
+        """
+        for row in self.every(parameter, on):
+            if getattr(row.value, "code", None) == code:
+                return row
+        raise self.no_rule(parameter, on, f"it knows none called {code}")
+
+    def no_rule(self, parameter: Parameter[T], on: date, why: str) -> NoRuleError:
+        """The error that no rule answers, for whoever asks this law and finds something missing."""
+        return NoRuleError(self.regime, parameter.name, on, why)
+
     def has(self, parameter: Parameter[T], on: date) -> bool:
         """Whether a row answers on that day. False too where an unstated fact leaves it open."""
         return any(row.facts.fits(self.facts) for row in self._in_force(parameter, on))
@@ -264,10 +278,12 @@ class Trigger:
     record: type[Record]
     notices: tuple[str, ...] = ()
     """For a published notice, the codes that count; empty for any other record."""
+    unless: str = ""
+    """A field of the record that, where it is true, makes it not count."""
 
     def is_met_by(self, record: Record) -> bool:
         """Whether that record is one of the kind."""
-        if not isinstance(record, self.record):
+        if not isinstance(record, self.record) or (self.unless and getattr(record, self.unless)):
             return False
         return not self.notices or getattr(record, "notice", "") in self.notices
 

@@ -20,6 +20,7 @@ class Force(StrEnum):
     MUST = "must"
     MAY = "may"
     MUST_OR_EXPLAIN = "must, or say why not in the tender notice"
+    MUST_IF_ADVERTISED = "must, if the contract is advertised openly"
 
 
 class When(StrEnum):
@@ -51,6 +52,8 @@ class Notice(Checked):
     when: When = When.AFTER
     events: tuple[Trigger, ...] = ()
     """The records it comes before or after; none for a notice that no single cycle can show."""
+    given: Trigger | None = None
+    """What must have happened for it to be due at all: market engagement, an earlier notice."""
     once: bool = False
     """Whether it is due for the first of those records only, not for each."""
     deadline: DayCount | None = None
@@ -61,6 +64,10 @@ class Notice(Checked):
     """For a notice that recurs in the life of a contract: how often."""
     over: Money | None = None
     """For a notice about contracts over a value: the value."""
+    at_least: Money | None = None
+    """For a notice about contracts from a value on: the value."""
+    change_at_least: Money | None = None
+    """For a notice about changes from a value on: what the change adds, without regard to VAT."""
     awards: Competing = Competing.ANY
     beyond: str = ""
     """Why a single cycle cannot show whether it is due, in words; empty where it can."""

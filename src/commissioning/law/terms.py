@@ -93,6 +93,9 @@ THRESHOLD: Final = Parameter[Money](
 THRESHOLD_VAT: Final = Parameter[VatBasis](
     "threshold VAT basis", "", "Whether the estimated value is taken with VAT or without."
 )
+VAT_RATE: Final = Parameter[Decimal](
+    "standard rate of VAT", "per cent", "For telling whether an amount on one basis reaches a line."
+)
 BELOW_THRESHOLD_NOTICE_FROM: Final = Parameter[Money](
     "smallest contract below the threshold to be notified",
     "",
@@ -251,6 +254,11 @@ MINOR_CHANGE: Final = Parameter[Decimal](
     "per cent of the value",
     "How much one change may add without a new procurement, while all such stay below the threshold.",
 )
+MINOR_CHANGES_TOGETHER: Final = Parameter[bool](
+    "small changes counted together",
+    "",
+    "Whether that share is of all such changes together, or of each by itself.",
+)
 CHANGE_NOTICE_VALUE: Final = Parameter[Decimal](
     "change of value that needs no notice",
     "per cent",
@@ -273,6 +281,11 @@ GROUNDED_CHANGE: Final = Parameter[Decimal](
 )
 FREE_MODIFICATION: Final = Parameter[bool](
     "contract may be changed freely", "", "Whether any change is allowed but a change of supplier."
+)
+SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING: Final = Parameter[bool](
+    "another holder only on restructuring",
+    "",
+    "Whether a contract may pass to another provider only where the business is restructured.",
 )
 CONSIDERABLE_CHANGE_VALUE: Final = Parameter[Money](
     "considerable change, value",

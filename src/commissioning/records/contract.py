@@ -12,6 +12,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from commissioning.errors import written
+from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, exact, exact_or_none
 from commissioning.values.money import Money
@@ -262,6 +263,8 @@ class ContractVaried(Record):
     what: str
     because: str = ""
     """Why the change is allowed: the clause that foresaw it, or the ground in law."""
+    ground: ChangeGround | None = None
+    """The ground in law, where the change relies on one."""
     value_change: Money | None = None
     """What it adds to the value; negative for a saving; None where it costs nothing."""
     takes_effect_on: date | None = None

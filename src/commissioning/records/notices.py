@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field, frozen
 
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+
+
+class ChangeGround(StrEnum):
+    """The ground in law on which a contract is changed, as a notice of the change states it."""
+
+    PROVIDED_FOR = "provided for in the contract and its notice"
+    URGENCY = "extreme and unavoidable urgency"
+    PROTECTING_LIFE = "to protect life"
+    UNFORESEEN = "circumstances that could not be foreseen"
+    KNOWN_RISK = "a known risk, named in the notice, has come about"
+    ADDITIONAL = "additional supplies that only the present provider can give"
+    RESTRUCTURING = "the provider's business has been restructured"
+    OUTSIDE_CONTROL = "factors outside the control of authority and provider"
 
 
 @frozen(kw_only=True)

@@ -11,58 +11,29 @@ from decimal import Decimal
 from typing import Final
 
 from commissioning.gates.attached import GATE, Attachment
+from commissioning.gates.modification import change_is_allowed, holder_may_change
+from commissioning.gates.money_lines import stated_side_agrees_with_the_value
+from commissioning.gates.selection_law import (
+    minimum_time_is_given,
+    selection_stage_is_allowed,
+    shortlist_is_long_enough,
+)
 from commissioning.gates.standstill import (
     promised_standstill_is_long_enough,
     signing_is_not_suspended,
     standstill_is_over,
 )
 from commissioning.law import FactPattern, Row, Trigger
+from commissioning.law import terms as t
 from commissioning.law.notices import NOTICE, Competing, Notice, When
-from commissioning.law.terms import (
-    ANSWERS_BEFORE_DEADLINE,
-    BELOW_THRESHOLD_NOTICE_FROM,
-    CLAIM_LIMIT,
-    COMMENCED_BY,
-    EMPLOYEE_INFORMATION,
-    EXCLUSION_GROUND,
-    FREE_MODIFICATION,
-    GROUNDED_CHANGE,
-    HOLD_ON_SIGNING,
-    LOW_PRICE_HEARD,
-    MINOR_CHANGE,
-    MUTUAL_TERM,
-    PARTICIPATION_PERIOD,
-    PLANNED_NOTICE_AT_LEAST,
-    PLANNED_NOTICE_AT_MOST,
-    RECORDS_KEPT,
-    SELECTION_STAGE_ALLOWED,
-    SELF_CLEANING_HEARD,
-    SHORTLIST_AT_LEAST,
-    SINGLE_TENDERER_EXEMPT,
-    STANDSTILL,
-    STANDSTILL_BY_OTHER_MEANS,
-    STANDSTILL_DUTY,
-    STANDSTILL_DUTY_OF_DIRECT_AWARD,
-    STANDSTILL_FROM_RECEIPT,
-    STANDSTILL_STARTED_BY,
-    TENDER_PERIOD,
-    TENDER_PERIOD_AFTER_PLANNED_NOTICE,
-    TENDER_PERIOD_AFTER_SELECTION,
-    THRESHOLD,
-    THRESHOLD_VAT,
-    TURNOVER_CAP,
-    Effect,
-    ExclusionGround,
-    HoldOnSigning,
-    StandstillDuty,
-)
+from commissioning.law.terms import Effect, ExclusionGround, HoldOnSigning, StandstillDuty
 from commissioning.records.award import IntentionToAward
-from commissioning.records.contract import ContractSigned, ContractVaried
+from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.selection import SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import Subject
 from commissioning.records.tender import InvitationToTender
-from commissioning.regimes.regime import GOVERNS, Instrument, Regime
+from commissioning.regimes.regime import GOVERNS, STAFF_TRANSFERS, STANDARD_VAT, Instrument, Regime
 from commissioning.values.citations import Citation, Standing
 from commissioning.values.day_counts import (
     DaysAfter,
@@ -104,7 +75,7 @@ _WHEN: Final[tuple[Row[object], ...]] = (
         citation=_TRANSITION,
     ),
     *(
-        PCR.row(COMMENCED_BY, trigger, "", citation=_TRANSITION)
+        PCR.row(t.COMMENCED_BY, trigger, "", citation=_TRANSITION)
         for trigger in (
             Trigger(NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
             Trigger(SelectionQuestionnaire),
@@ -115,33 +86,33 @@ _WHEN: Final[tuple[Row[object], ...]] = (
 )
 
 _STANDSTILL: Final[tuple[Row[object], ...]] = (
-    PCR.row(STANDSTILL_STARTED_BY, Trigger(IntentionToAward), "regulation 86(1)"),
-    PCR.row(STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 85", facts=BELOW),
+    PCR.row(t.STANDSTILL_STARTED_BY, Trigger(IntentionToAward), "regulation 86(1)"),
+    PCR.row(t.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 85", facts=BELOW),
     PCR.row(
-        STANDSTILL_DUTY,
+        t.STANDSTILL_DUTY,
         StandstillDuty.MANDATORY,
         "regulation 87(1)",
         facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=False),
     ),
     PCR.row(
-        STANDSTILL_DUTY,
+        t.STANDSTILL_DUTY,
         StandstillDuty.NONE,
         "regulation 86(5)(c)",
         facts=FactPattern(above_threshold=True, framework_call_off=True),
     ),
     PCR.row(
-        STANDSTILL_DUTY,
+        t.STANDSTILL_DUTY,
         StandstillDuty.NONE,
         "regulation 86(5)(c)",
         facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=True),
     ),
-    PCR.row(STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)(a)"),
-    PCR.row(SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)(b)"),
-    PCR.row(STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
-    PCR.row(STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)(a)"),
-    PCR.row(STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)(b)"),
-    PCR.row(HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
-    PCR.row(CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92(2)"),
+    PCR.row(t.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)(a)"),
+    PCR.row(t.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)(b)"),
+    PCR.row(t.STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
+    PCR.row(t.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)(a)"),
+    PCR.row(t.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)(b)"),
+    PCR.row(t.HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
+    PCR.row(t.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92(2)"),
 )
 
 _SERVICES: Final = (Subject.SERVICES, Subject.GOODS)
@@ -181,7 +152,7 @@ def _thresholds() -> tuple[Row[object], ...]:
             lines.append((name, amount, facts))
         rows.extend(
             PCR.row(
-                THRESHOLD,
+                t.THRESHOLD,
                 Money(amount, "GBP", vat),
                 "regulation 5",
                 facts=facts,
@@ -204,9 +175,10 @@ def _standing(line: str, first: date) -> Standing:
 
 _MONEY: Final[tuple[Row[object], ...]] = (
     *_thresholds(),
-    PCR.row(THRESHOLD_VAT, VatBasis.EXCLUDING, "regulation 5", applies_to=date(2021, 12, 31)),
+    PCR.row(t.VAT_RATE, Decimal(20), "", citation=STANDARD_VAT),
+    PCR.row(t.THRESHOLD_VAT, VatBasis.EXCLUDING, "regulation 5", applies_to=date(2021, 12, 31)),
     PCR.row(
-        THRESHOLD_VAT,
+        t.THRESHOLD_VAT,
         VatBasis.INCLUDING,
         "regulation 5",
         applies_from=date(2022, 1, 1),
@@ -214,7 +186,7 @@ _MONEY: Final[tuple[Row[object], ...]] = (
     ),
     *(
         PCR.row(
-            BELOW_THRESHOLD_NOTICE_FROM,
+            t.BELOW_THRESHOLD_NOTICE_FROM,
             pounds(amount, vat),
             "regulation 112",
             facts=FactPattern(sub_central=True),
@@ -234,7 +206,7 @@ _MONEY: Final[tuple[Row[object], ...]] = (
 def _periods(
     number: int, provision: str, *, of: tuple[tuple[FactPattern, int], ...]
 ) -> tuple[Row[object], ...]:
-    parameter = (PARTICIPATION_PERIOD, TENDER_PERIOD, TENDER_PERIOD_AFTER_SELECTION)[number]
+    parameter = (t.PARTICIPATION_PERIOD, t.TENDER_PERIOD, t.TENDER_PERIOD_AFTER_SELECTION)[number]
     return tuple(
         PCR.row(parameter, DaysAfterRolledForward(days), provision, facts=facts)
         for facts, days in of
@@ -245,10 +217,10 @@ _PERIODS: Final[tuple[Row[object], ...]] = (
     *(
         PCR.row(parameter, None, "regulation 76(6)", facts=LIGHT)
         for parameter in (
-            PARTICIPATION_PERIOD,
-            TENDER_PERIOD,
-            TENDER_PERIOD_AFTER_PLANNED_NOTICE,
-            TENDER_PERIOD_AFTER_SELECTION,
+            t.PARTICIPATION_PERIOD,
+            t.TENDER_PERIOD,
+            t.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+            t.TENDER_PERIOD_AFTER_SELECTION,
         )
     ),
     *_periods(
@@ -285,21 +257,21 @@ _PERIODS: Final[tuple[Row[object], ...]] = (
         ),
     ),
     PCR.row(
-        TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+        t.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
         DaysAfterRolledForward(15),
         "regulation 27(4)",
         facts=FULL,
     ),
-    PCR.row(PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27(4)(b)", facts=FULL),
-    PCR.row(PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27(4)(b)", facts=FULL),
+    PCR.row(t.PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27(4)(b)", facts=FULL),
+    PCR.row(t.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27(4)(b)", facts=FULL),
     PCR.row(
-        ANSWERS_BEFORE_DEADLINE,
+        t.ANSWERS_BEFORE_DEADLINE,
         DaysAfter(6),
         "regulation 53(6)",
         facts=FactPattern(light_touch=False, urgent=False),
     ),
     PCR.row(
-        ANSWERS_BEFORE_DEADLINE,
+        t.ANSWERS_BEFORE_DEADLINE,
         DaysAfter(4),
         "regulation 53(7)",
         facts=FactPattern(light_touch=False, urgent=True),
@@ -340,66 +312,58 @@ _GROUNDS: Final = (
 )
 
 _SELECTION: Final[tuple[Row[object], ...]] = (
-    PCR.row(SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", facts=ABOVE),
+    PCR.row(t.SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", facts=ABOVE),
     PCR.row(
-        SELECTION_STAGE_ALLOWED,
+        t.SELECTION_STAGE_ALLOWED,
         True,
         "regulation 111(8)",
         facts=FactPattern(above_threshold=False, light_touch=True),
         standing=Standing.UNVERIFIED,
     ),
     PCR.row(
-        SELECTION_STAGE_ALLOWED,
+        t.SELECTION_STAGE_ALLOWED,
         False,
         "regulation 111(1)",
         facts=FactPattern(above_threshold=False, light_touch=False),
         standing=Standing.UNVERIFIED,
     ),
     PCR.row(
-        SHORTLIST_AT_LEAST,
+        t.SHORTLIST_AT_LEAST,
         5,
         "regulation 65(2)",
         facts=FactPattern(light_touch=False, above_threshold=True),
     ),
-    PCR.row(TURNOVER_CAP, Decimal(2), "regulation 58(9)", facts=FULL),
-    PCR.row(SELF_CLEANING_HEARD, True, "regulation 57(13)"),
+    PCR.row(t.TURNOVER_CAP, Decimal(2), "regulation 58(9)", facts=FULL),
+    PCR.row(t.SELF_CLEANING_HEARD, True, "regulation 57(13)"),
     *(
         PCR.row(
-            EXCLUSION_GROUND,
+            t.EXCLUSION_GROUND,
             ground,
             "regulation 57(1) to (4)" if ground.effect is Effect.MANDATORY else "regulation 57(8)",
             standing=Standing.UNVERIFIED,
         )
         for ground in _GROUNDS
     ),
-    PCR.row(LOW_PRICE_HEARD, True, "regulation 69(1)"),
+    PCR.row(t.LOW_PRICE_HEARD, True, "regulation 69(1)"),
 )
 
 _CHANGES: Final[tuple[Row[object], ...]] = (
-    PCR.row(FREE_MODIFICATION, False, "regulation 72(1)"),
+    PCR.row(t.FREE_MODIFICATION, False, "regulation 72(1)"),
     *(
         PCR.row(
-            MINOR_CHANGE, Decimal(10), "regulation 72(5)(b)", facts=FactPattern(subject=subject)
+            t.MINOR_CHANGE, Decimal(10), "regulation 72(5)(b)", facts=FactPattern(subject=subject)
         )
         for subject in (Subject.SERVICES, Subject.GOODS, Subject.CONCESSION)
     ),
     PCR.row(
-        MINOR_CHANGE, Decimal(15), "regulation 72(5)(b)", facts=FactPattern(subject=Subject.WORKS)
+        t.MINOR_CHANGE, Decimal(15), "regulation 72(5)(b)", facts=FactPattern(subject=Subject.WORKS)
     ),
-    PCR.row(GROUNDED_CHANGE, Decimal(50), "regulation 72(1)(b) and (c)"),
-    PCR.row(MUTUAL_TERM, MonthsAfter(36), "regulation 77(3)", facts=LIGHT),
-    PCR.row(RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
-    PCR.row(
-        EMPLOYEE_INFORMATION,
-        DaysAfter(28),
-        "",
-        citation=Citation(
-            "Transfer of Undertakings (Protection of Employment) Regulations 2006",
-            "regulation 11(6)",
-            "https://www.legislation.gov.uk/uksi/2006/246/regulation/11",
-            Standing.REPORTED,
-        ),
-    ),
+    PCR.row(t.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", standing=Standing.UNVERIFIED),
+    PCR.row(t.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72(1)(d)"),
+    PCR.row(t.GROUNDED_CHANGE, Decimal(50), "regulation 72(1)(b) and (c)"),
+    PCR.row(t.MUTUAL_TERM, MonthsAfter(36), "regulation 77(3)", facts=LIGHT),
+    PCR.row(t.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
+    PCR.row(t.EMPLOYEE_INFORMATION, DaysAfter(28), "", citation=STAFF_TRANSFERS),
 )
 
 _NOTICES: Final[tuple[Row[object], ...]] = (
@@ -465,6 +429,39 @@ _GATES: Final[tuple[Row[object], ...]] = (
         "regulation 86(2)",
         facts=ABOVE,
     ),
+    *(
+        PCR.row(
+            GATE,
+            Attachment(opener, minimum_time_is_given),
+            "regulations 27 and 28",
+            facts=FactPattern(above_threshold=True, light_touch=False),
+        )
+        for opener in (SelectionQuestionnaire, InvitationToTender)
+    ),
+    *(
+        PCR.row(
+            GATE,
+            Attachment(opener, stated_side_agrees_with_the_value),
+            "regulation 6",
+            facts=BELOW,
+        )
+        for opener in (SelectionQuestionnaire, InvitationToTender)
+    ),
+    PCR.row(
+        GATE,
+        Attachment(SelectionQuestionnaire, selection_stage_is_allowed),
+        "regulation 111",
+        facts=BELOW,
+        standing=Standing.UNVERIFIED,
+    ),
+    PCR.row(
+        GATE,
+        Attachment(Shortlist, shortlist_is_long_enough),
+        "regulation 65",
+        facts=FactPattern(above_threshold=True, light_touch=False),
+    ),
+    PCR.row(GATE, Attachment(ContractVaried, change_is_allowed), "regulation 72", facts=ABOVE),
+    PCR.row(GATE, Attachment(ContractNovated, holder_may_change), "regulation 72", facts=ABOVE),
 )
 
 PUBLIC_CONTRACTS_2015: Final = Regime(

@@ -63,6 +63,19 @@ class Instrument:
         )
 
 
+STAFF_TRANSFERS: Final = Citation(
+    "Transfer of Undertakings (Protection of Employment) Regulations 2006",
+    "regulation 11(6)",
+    "https://www.legislation.gov.uk/uksi/2006/246/regulation/11",
+    Standing.REPORTED,
+)
+"""Binds under every regime: the outgoing employer tells of its staff 28 days before they transfer."""
+STANDARD_VAT: Final = Citation(
+    "Value Added Tax Act 1994",
+    "section 2(1)",
+    "https://www.legislation.gov.uk/ukpga/1994/23/section/2",
+    Standing.UNVERIFIED,
+)
 GOVERNS: Final = Parameter[str](
     "regime", "", "Which body of law governs a procurement that commences on a day."
 )

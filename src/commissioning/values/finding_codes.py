@@ -483,6 +483,99 @@ LAW: Final = (
         waivable=False,
         example="the claim of Alder of 20 September 2015 suspends the signature by law",
     ),
+    FindingCode(
+        "above-threshold-after-all",
+        "The strategy says below the threshold, and the estimated value reaches it.",
+        waivable=False,
+        example=(
+            "the strategy says below the threshold; its estimated value is £800,000 including VAT "
+            "and the threshold £663,540 including VAT"
+        ),
+    ),
+    FindingCode(
+        "selection-not-allowed",
+        "Below the threshold, who may tender must not depend on an assessment of suitability.",
+        waivable=False,
+        example=(
+            "the contract is below the threshold, where who may tender must not depend on an "
+            "assessment of suitability"
+        ),
+    ),
+    FindingCode(
+        "shortlist-too-short",
+        "Fewer are invited than the law asks, though more have passed.",
+        waivable=False,
+        example="3 are invited of 6 who passed; the least is 5",
+    ),
+    FindingCode(
+        "time-too-short",
+        "Responses or tenders are due sooner than the law allows.",
+        waivable=False,
+        example=(
+            "responses are due by 1 July 2026, 16 days on; the least is 25 days from the day "
+            "after, weekends included"
+        ),
+    ),
+    FindingCode(
+        "approach-too-recent",
+        "Providers have not had the time the law gives them to answer the intended approach.",
+        waivable=False,
+        example="the intended approach was published on 1 June 2026; this is 8 June 2026",
+    ),
+    FindingCode(
+        "excluded-unheard",
+        "A supplier is to be left out without having been heard on what it has put right.",
+        waivable=False,
+        example="Alder has not been heard on what it has done to put things right",
+    ),
+    FindingCode(
+        "condition-not-allowed",
+        "Something is asked of those who want to bid that may not be asked.",
+        waivable=False,
+        example=(
+            "it may not be a condition of taking part to hold the contract's insurance before the "
+            "award"
+        ),
+    ),
+    FindingCode(
+        "turnover-over-cap",
+        "A higher yearly turnover is asked than the law allows without a special risk.",
+        waivable=False,
+        example="a yearly turnover of £8,000,000 is asked; the most is £6,000,000",
+    ),
+    FindingCode(
+        "notice-missing",
+        "A notice has to be published before the act, and has not been.",
+        waivable=False,
+        example="no tender notice (UK4) has been published",
+    ),
+    FindingCode(
+        "kpis-not-set",
+        "A contract over the line has fewer statutory performance indicators than the law asks for.",
+        waivable=True,
+        example=(
+            "contract C-1 is worth £6,000,000 including VAT, and 1 key performance indicators are "
+            "set as statutory; at least 3 are to be"
+        ),
+    ),
+    FindingCode(
+        "change-not-allowed",
+        "A contract is changed further than the law allows without a new competition.",
+        waivable=False,
+        example="change V-2 moves the value by 12.5%; without a ground the most is 10%",
+    ),
+    FindingCode(
+        "changes-add-up",
+        "A change is small by itself, and not with those before it; they may be judged as one.",
+        waivable=False,
+        example="change V-2 is small by itself; with those before it the value moves by 14.0%",
+    ),
+    FindingCode(
+        "holder-may-not-change",
+        "A contract passes to another provider, and no restructuring of the business is named.",
+        waivable=False,
+        example="contract C-1 passes from alder to birch and no restructuring is named",
+    ),
 )
 
 PLANNING: Final = (

@@ -1,0 +1,80 @@
+"""Notices that have to come before an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commissioning.delivery.changes import history
+from commissioning.gates.attached import asks_the_law
+from commissioning.gates.case import Case, gate
+from commissioning.gates.modification import needs_change_notice
+from commissioning.law import Row
+from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
+from commissioning.records.contract import ContractVaried
+from commissioning.records.notices import NoticePublished
+from commissioning.stages import Route, Stage
+from commissioning.values.findings import Finding
+
+
+def is_direct(route: Route | None) -> bool:
+    """Whether a procurement awards without competition: nobody is invited and nobody evaluated."""
+    return route is not None and not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
+
+
+def belongs_to(notice: Notice, route: Route | None) -> bool:
+    """Whether a notice belongs to a procurement that takes this route."""
+    if notice.awards is Competing.ANY:
+        return True
+    return is_direct(route) is (notice.awards is Competing.DIRECT)
+
+
+@gate("notice-missing", "law-unknown")
+@asks_the_law
+def notices_come_first(case: Case) -> Iterator[Finding]:
+    """What has to be published before the act has been."""
+    for row in case.law.every(NOTICE, case.on):
+        if _comes_before(row.value, case) and not _published(row.value, case):
+            yield _missing(row)
+
+
+def _comes_before(notice: Notice, case: Case) -> bool:
+    return (
+        notice.when is When.BEFORE
+        and notice.force is Force.MUST
+        and belongs_to(notice, case.route)
+        and any(trigger.record is case.kind for trigger in notice.events)
+        and _is_large_enough(case)
+    )
+
+
+def _is_large_enough(case: Case) -> bool:
+    """A change of a contract so small that the law lets it pass unannounced needs no notice."""
+    change = case.record
+    if not isinstance(change, ContractVaried):
+        return True
+    found = history(case.ledger, change.contract)
+    return found is None or needs_change_notice(found, change, case.law, case.on)
+
+
+def _published(notice: Notice, case: Case) -> bool:
+    """Whether it has been: for a change of a contract, a notice of this very change."""
+    found = (
+        record
+        for lot in case.lots
+        for record in case.every(NoticePublished, about=lot)
+        if record.notice == notice.code and record.on <= case.on
+    )
+    change = case.record
+    if not isinstance(change, ContractVaried):
+        return any(True for _ in found)
+    return any(n.about == change.reference or n.contract == change.contract for n in found)
+
+
+def _missing(row: Row[Notice]) -> Finding:
+    notice = row.value
+    return Finding(
+        code="notice-missing",
+        message=f"no {notice.title.lower()} ({notice.code}) has been published",
+        source=row.citation,
+        remedy=f"publish it before {notice.trigger}",
+    )

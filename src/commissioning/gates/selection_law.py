@@ -1,0 +1,261 @@
+"""What the law says of selection: whether there may be one, how long, how many, and who is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+from dateutil.relativedelta import relativedelta
+
+from commissioning.errors import written
+from commissioning.gates.attached import asks_the_law
+from commissioning.gates.case import Case, gate
+from commissioning.gates.money_lines import Side, side_of
+from commissioning.law import Law, Parameter, Row
+from commissioning.law.terms import (
+    BELOW_THRESHOLD_WORKS_SELECTION_FROM,
+    EXCLUSION_GROUND,
+    FORBIDDEN_CONDITION,
+    PARTICIPATION_PERIOD,
+    PLANNED_NOTICE_AT_LEAST,
+    PLANNED_NOTICE_AT_MOST,
+    SELECTION_STAGE_ALLOWED,
+    SELF_CLEANING_HEARD,
+    SHORTLIST_AT_LEAST,
+    TENDER_PERIOD,
+    TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+    TENDER_PERIOD_AFTER_SELECTION,
+    TURNOVER_CAP,
+    WAIT_AFTER_INTENDED_APPROACH,
+    Effect,
+    ExclusionGround,
+)
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import SelectionAssessment, SelectionQuestionnaire, Shortlist
+from commissioning.records.strategy import ProcurementStrategy, Subject
+from commissioning.records.tender import InvitationToTender
+from commissioning.stages import Stage
+from commissioning.values.citations import Standing
+from commissioning.values.day_counts import DayCount
+from commissioning.values.findings import Finding, Severity
+from commissioning.values.money import Money
+
+PLANNING_NOTICES = ("UK3", "PCR-prior-information")
+
+
+@gate("selection-not-allowed", "law-unknown")
+@asks_the_law
+def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
+    """A stage that shortlists on suitability is held only where the law lets there be one."""
+    row = case.law.row(SELECTION_STAGE_ALLOWED, case.on)
+    if row.value or _works_over_the_line(case):
+        return
+    read = row.citation.standing is not Standing.UNVERIFIED
+    yield Finding(
+        code="selection-not-allowed",
+        message=(
+            "the contract is below the threshold, where who may tender must not depend on an "
+            "assessment of suitability"
+        ),
+        severity=Severity.BLOCKS if read else Severity.WARNS,
+        source=row.citation,
+        remedy="take a route without a selection stage, and ask about suitability in the tender",
+    )
+
+
+def _works_over_the_line(case: Case) -> bool:
+    facts, strategy = case.law.facts, case.find(ProcurementStrategy)
+    if facts is None or facts.subject is not Subject.WORKS or strategy is None:
+        return False
+    line, value = BELOW_THRESHOLD_WORKS_SELECTION_FROM, strategy.estimated_value
+    if value is None or not case.law.has(line, case.on):
+        return False
+    return side_of(value, line, case.law, case.on) is Side.AT_OR_OVER
+
+
+@gate("shortlist-too-short", "law-unknown")
+@asks_the_law
+def shortlist_is_long_enough(case: Case) -> Iterator[Finding]:
+    """As many are invited as the law asks, if so many have passed."""
+    shortlist = case.record
+    if not isinstance(shortlist, Shortlist):
+        return
+    row = case.law.row(SHORTLIST_AT_LEAST, case.on)
+    latest = {
+        a.provider: a for lot in case.lots for a in case.every(SelectionAssessment, about=lot)
+    }
+    passed = {provider for provider, assessed in latest.items() if assessed.outcome.passed}
+    invited = len(set(shortlist.invited))
+    if invited < row.value and passed - set(shortlist.invited):
+        yield Finding(
+            code="shortlist-too-short",
+            message=f"{invited} are invited of {len(passed)} who passed; the least is {row.value}",
+            source=row.citation,
+            remedy=f"invite {min(row.value, len(passed))} or more",
+        )
+
+
+@gate("time-too-short", "law-unknown")
+@asks_the_law
+def minimum_time_is_given(case: Case) -> Iterator[Finding]:
+    """Those who respond or tender have at least the time that the law gives them."""
+    record = case.record
+    if isinstance(record, SelectionQuestionnaire):
+        yield from _too_short(case, PARTICIPATION_PERIOD, "responses", record.responses_due_by.day)
+    elif isinstance(record, InvitationToTender):
+        yield from _too_short(case, _tender_period(case), "tenders", record.tenders_due_by.day)
+
+
+def _tender_period(case: Case) -> Parameter[DayCount | None]:
+    if case.route is not None and Stage.SSQ in case.route:
+        return TENDER_PERIOD_AFTER_SELECTION
+    if any(_qualifies(case, notice) for notice in case.every(NoticePublished)):
+        return TENDER_PERIOD_AFTER_PLANNED_NOTICE
+    return TENDER_PERIOD
+
+
+def _qualifies(case: Case, notice: NoticePublished) -> bool:
+    """Whether a planning notice was early enough, and not too early, to shorten the time."""
+    if notice.notice not in PLANNING_NOTICES or not case.law.has(PLANNED_NOTICE_AT_LEAST, case.on):
+        return False
+    from_day = case.law.value(PLANNED_NOTICE_AT_LEAST, case.on).last_day(notice.on)
+    to_day = case.law.value(PLANNED_NOTICE_AT_MOST, case.on).last_day(notice.on)
+    return from_day <= case.on <= to_day
+
+
+def _too_short(
+    case: Case, asked: Parameter[DayCount | None], what: str, due: date
+) -> Iterator[Finding]:
+    row = case.law.row(asked, case.on)
+    if row.value is None or due >= (least := row.value.last_day(case.on)):
+        return
+    agreed = asked is TENDER_PERIOD_AFTER_SELECTION
+    yield Finding(
+        code="time-too-short",
+        message=(
+            f"{what} are due by {written(due)}, {(due - case.on).days} days on; "
+            f"the least is {row.value}"
+        ),
+        severity=Severity.WARNS if agreed else Severity.BLOCKS,
+        source=row.citation,
+        remedy=f"set {written(least)} or a later day"
+        + (", unless all who were selected have agreed to less" if agreed else ""),
+    )
+
+
+@gate("approach-too-recent", "law-unknown")
+@asks_the_law
+def intended_approach_has_stood(case: Case) -> Iterator[Finding]:
+    """Providers could answer the notice of the intended approach before one was found most suitable."""
+    row = case.law.row(WAIT_AFTER_INTENDED_APPROACH, case.on)
+    said = [n for n in case.every(NoticePublished) if n.notice == "PSR-intended-approach"]
+    if not said:
+        yield Finding(
+            code="approach-too-recent",
+            message="no notice of the intended approach has been published",
+            source=row.citation,
+            remedy=f"publish it, then wait {row.value}",
+        )
+    elif case.on < (open_from := row.value.first_day_after(said[-1].on)):
+        yield Finding(
+            code="approach-too-recent",
+            message=(
+                f"the intended approach was published on {written(said[-1].on)}; "
+                f"this is {written(case.on)}"
+            ),
+            source=row.citation,
+            remedy=f"recommend on or after {written(open_from)}",
+            earliest=open_from,
+        )
+
+
+class SupplierStanding(StrEnum):
+    """What a ground for exclusion makes of a supplier."""
+
+    EXCLUDED = "excluded"
+    EXCLUDABLE = "excludable"
+    NEITHER = "neither excluded nor excludable"
+
+
+@frozen
+class ExclusionJudgement:
+    """How a supplier stands on one ground, why, and what is still in the way of leaving it out."""
+
+    standing: SupplierStanding
+    because: str
+    rule: Row[ExclusionGround]
+    findings: tuple[Finding, ...] = ()
+
+
+def judge_exclusion(
+    law: Law,
+    on: date,
+    ground: str,
+    *,
+    provider: str,
+    event_on: date | None,
+    likely_again: bool,
+    heard: bool,
+) -> ExclusionJudgement:
+    """How a supplier stands on a ground, by its code, on the day the decision is taken.
+
+    `event_on` is the day from which the law counts its look-back, None where the ground has none;
+    `likely_again` is the authority's own view, after any evidence of self-cleaning, of whether the
+    circumstances continue or are likely to occur again; `heard` says whether the supplier was asked
+    first. Raises `NoRuleError` for a ground that the law does not have, or an unstated day.
+    """
+    rule = law.one_of(EXCLUSION_GROUND, on, ground)
+    findings = (
+        () if heard or not law.value(SELF_CLEANING_HEARD, on) else (_unheard(law, on, provider),)
+    )
+    years = rule.value.years
+    if years and event_on is None:
+        raise law.no_rule(EXCLUSION_GROUND, on, f"say on which day {rule.value.counted_from} was")
+    if years and event_on is not None and event_on + relativedelta(years=years) <= on:
+        why = f"{rule.value.counted_from} was on {written(event_on)}, more than {years} years ago"
+        return ExclusionJudgement(SupplierStanding.NEITHER, why, rule)
+    if not likely_again:
+        why = "the circumstances have ended and are not likely to occur again"
+        return ExclusionJudgement(SupplierStanding.NEITHER, why, rule, findings)
+    mandatory = rule.value.effect is Effect.MANDATORY
+    standing = SupplierStanding.EXCLUDED if mandatory else SupplierStanding.EXCLUDABLE
+    return ExclusionJudgement(standing, rule.value.what, rule, findings)
+
+
+def _unheard(law: Law, on: date, provider: str) -> Finding:
+    return Finding(
+        code="excluded-unheard",
+        message=f"{provider} has not been heard on what it has done to put things right",
+        source=law.row(SELF_CLEANING_HEARD, on).citation,
+        remedy="give it the chance to show that, and weigh what it says, before deciding",
+        about=provider,
+    )
+
+
+def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Iterator[Finding]:
+    """What is set as a condition of taking part and may not be, by the codes of the law's list."""
+    for row in law.every(FORBIDDEN_CONDITION, on):
+        if row.value.code in asked:
+            yield Finding(
+                code="condition-not-allowed",
+                message=f"it may not be a condition of taking part to {row.value}",
+                source=row.citation,
+                remedy="drop the condition",
+                about=row.value.code,
+            )
+
+
+def turnover_within_cap(law: Law, on: date, asked: Money, value: Money) -> Iterator[Finding]:
+    """A minimum turnover beyond what the law lets be asked; none where the law sets no cap."""
+    for row in law.every(TURNOVER_CAP, on):
+        cap = value * row.value
+        if asked > cap:
+            yield Finding(
+                code="turnover-over-cap",
+                message=f"a yearly turnover of {asked} is asked; the most is {cap}",
+                severity=Severity.WARNS,
+                source=row.citation,
+                remedy="ask for less, or justify the special risk in the documents",
+            )
