@@ -59,8 +59,7 @@ def address(module: tuple[str, ...]) -> str:
 
 def pages() -> Iterator[tuple[str, str]]:
     for module in modules():
-        name = ".".join(module)
-        yield address(module), f"# {module[-1]}\n\n::: {name}\n"
+        yield address(module), f"::: {'.'.join(module)}\n"
 
 
 def rooms() -> Iterator[dict[str, Any]]:
