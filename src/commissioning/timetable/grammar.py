@@ -282,7 +282,7 @@ def _financial(token: Token) -> bool:
 
 
 def _complete_from_right(found: Phrase) -> None:
-    """ "3 - 7 October 2022", "Dec. - Mar 2023": what comes last says the month and the year."""
+    """What comes last says the month and the year: "3 - 7 October 2022", "Dec. - Mar 2023"."""
     for point, later in zip(found.points[-2::-1], found.points[:0:-1], strict=True):
         if point.kind == "bare" and later.kind in {"week", "day", "weekday", "quarter"}:
             point.kind = later.kind
@@ -300,7 +300,7 @@ def _complete_from_right(found: Phrase) -> None:
 
 
 def _complete_from_left(found: Phrase) -> None:
-    """ "March 3 - 7", "w/c 4 & 11 April", "Dec 2022 - Mar": what comes first says the rest."""
+    """What comes first says the rest: "March 3 - 7", "w/c 4 & 11 April", "Dec 2022 - Mar"."""
     for earlier, point, joined in zip(found.points, found.points[1:], found.joins, strict=False):
         if point.kind == "bare" and earlier.kind == "day":
             point.kind, point.month = "day", earlier.month

@@ -14,17 +14,20 @@ _MONTHLY: Final = r"(?:of|in|each|every|per|the|calendar| )* ?month(?:ly)?\b|mon
 _LIST: Final = r" ?(?:,|and|&) ?"
 
 _NTH_DAY: Final = re.compile(
-    rf"^(?:monthly,? ?(?:on)? ?)?(?:on )?(?:the |every |each )?(?P<nth>{_NTH}(?:{_LIST}{_NTH})*) (?P<day>{_DAY})"
+    rf"^(?:monthly,? ?(?:on)? ?)?(?:on )?(?:the |every |each )?"
+    rf"(?P<nth>{_NTH}(?:{_LIST}{_NTH})*) (?P<day>{_DAY})"
     rf"(?: ?(?:{_MONTHLY}))?(?P<rest>.*)$"
 )
 _MONTH_DAY: Final = re.compile(
     rf"^(?:on )?(?:the )?(?P<n>\d{{1,2}}) ?(?:st|nd|rd|th) (?:day )?(?:{_MONTHLY})(?P<rest>.*)$"
 )
 _WEEKLY: Final = re.compile(
-    rf"^(?:weekly,? ?(?:on )?|on )?(?:(?P<every>each|every)(?P<other> other| second)? )?(?P<day>{_DAY})(?P<rest>.*)$"
+    r"^(?:weekly,? ?(?:on )?|on )?(?:(?P<every>each|every)(?P<other> other| second)? )?"
+    rf"(?P<day>{_DAY})(?P<rest>.*)$"
 )
 _PLAIN: Final = re.compile(
-    r"^(?:(?:each|every) (?P<n>\d|two|three|four|six|other|second)? ?(?P<unit>day|week|month|quarter|year)s?\b"
+    r"^(?:(?:each|every) (?P<n>\d|two|three|four|six|other|second)? ?"
+    r"(?P<unit>day|week|month|quarter|year)s?\b"
     r"|(?P<ly>daily|weekly|fortnightly|monthly|quarterly|annually|yearly)\b)(?: meetings?)?(?P<rest>.*)$"
 )
 _UNITS: Final = {

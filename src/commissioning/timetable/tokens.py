@@ -122,18 +122,22 @@ def _figure(kind: str, text: str) -> Token:
     if kind in {"noon", "midnight"}:
         return Token("clock", (12, 0) if kind == "noon" else (), text)
     numbers = tuple(map(int, _DIGITS.findall(text)))
-    if kind in {"ordinal", "year4", "number", "numbered"}:
-        return Token(kind if kind != "year4" else "calendar year", numbers[0], text)
-    if kind == "shortyear":
-        return Token("calendar year", 2000 + numbers[0], text)
+    return Token(*_valued(kind, text, numbers), text)
+
+
+def _valued(kind: str, text: str, numbers: tuple[int, ...]) -> tuple[str, int | tuple[int, ...]]:
+    if kind in {"ordinal", "number", "numbered"}:
+        return kind, numbers[0]
+    if kind in {"year4", "shortyear"}:
+        return "calendar year", full_year(numbers[0])
     if kind == "iso":
-        return Token("date", numbers[::-1], text)
+        return "date", numbers[::-1]
     if kind == "numeric":
-        return Token("date", (*numbers[:2], full_year(numbers[2])), text)
+        return "date", (*numbers[:2], full_year(numbers[2]))
     if kind in {"named", "monthyear"}:
         month = int(VOCABULARY[text.strip("0123456789-")][1])
-        return Token("date", (*numbers[:-1], month, full_year(numbers[-1])), text)
-    return Token(kind, numbers, text)
+        return "date", (*numbers[:-1], month, full_year(numbers[-1]))
+    return kind, numbers
 
 
 def _clock(text: str) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -208,7 +208,7 @@ def _under_heading(words: str, point: Point, heading: str, weeks: WeekOfMonth) -
 
 
 def _unresolved(words: str, point: Point, day: date, weeks: WeekOfMonth) -> Window | None:
-    """ "2 nd Nov." among weeks: the 2nd week or the day. It spans both, and says so."""
+    """Among weeks, "2 nd Nov." may be the 2nd week or the day. The window spans both, and says so."""
     week = week_of_month(weeks, point.n, point.year, point.month)
     if week is None:
         return None
@@ -304,21 +304,21 @@ def _shared_readings(groups: list[list[Span]], parts: tuple[Period, ...]) -> tup
 def wording(window: Window) -> str:
     """A window in plain words that read back as the same days: "week commencing 4 July 2022"."""
     first, last = window.earliest, window.latest
-    if window.recurrence or not window.known:
+    if window.recurrence or (first is None and last is None):
         return window.words
-    at = f" at {window.at:%H:%M}" if window.at else ""
-    if first is None or last is None:
-        return f"by {written(last)}{at}" if last else f"from {written(first)}{at}" if first else ""
     if window.parts:
-        return " & ".join(f"{part}" for part in window.parts)
-    if first == last:
-        return f"{written(first)}{at}"
-    if (
-        window.precision is Precision.WEEK
-        and last - first == timedelta(days=6)
-        and not first.weekday()
-    ):
+        return " & ".join(map(str, window.parts))
+    at = f" at {window.at:%H:%M}" if window.at else ""
+    if first and last and first != last:
+        return _stretch_in_words(first, last, window.precision)
+    if first is None:
+        return f"by {written(cast('date', last))}{at}"
+    return f"{'' if last else 'from '}{written(first)}{at}"
+
+
+def _stretch_in_words(first: date, last: date, precision: Precision) -> str:
+    if precision is Precision.WEEK and last - first == timedelta(days=6) and not first.weekday():
         return f"week commencing {written(first)}"
-    if window.precision is Precision.MONTH:
+    if precision is Precision.MONTH:
         return f"{MONTHS[first.month - 1]} {first.year}"
     return f"{written(first)} to {written(last)}"

@@ -155,6 +155,15 @@ class Window(Checked):
         return bool(self.readings)
 
     @property
+    def unresolved(self) -> bool:
+        """Whether the window takes in all of its readings, because the words do not favour one."""
+        ends = [(reading.earliest, reading.latest) for reading in self.readings]
+        return len(ends) > 1 and (self.earliest, self.latest) == (
+            min(end[0] for end in ends),
+            max(end[1] for end in ends),
+        )
+
+    @property
     def deadline(self) -> Deadline | None:
         """The last moment the words allow, where they set an upper bound."""
         if self.latest is None:

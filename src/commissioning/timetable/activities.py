@@ -1,0 +1,216 @@
+"""The work of a cycle one by one, each with the rule that says when it can end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from attrs import frozen
+
+from commissioning.errors import RecordError, written
+from commissioning.law import Law, Parameter
+from commissioning.law.terms import (
+    EMPLOYEE_INFORMATION,
+    PARTICIPATION_PERIOD,
+    STANDSTILL,
+    STANDSTILL_DUTY,
+    STANDSTILL_DUTY_OF_DIRECT_AWARD,
+    TENDER_PERIOD,
+    TENDER_PERIOD_AFTER_SELECTION,
+    StandstillDuty,
+)
+from commissioning.stages import Route, Stage
+from commissioning.timetable.milestones import BY_TAG
+from commissioning.timetable.rhythms import USUAL, Rhythm
+from commissioning.values.day_counts import DayCount
+from commissioning.values.working_days import WorkingDays
+
+ONE_DAY: Final = timedelta(days=1)
+_LONGEST: Final = 800
+_ORDER: Final = (
+    "needs-assessment",
+    "market-engagement",
+    "approval-to-procure",
+    "specification",
+    "ssq",
+    "selection-response",
+    "selection-assessment",
+    "shortlist",
+    "itt",
+    "tender",
+    "tender-opening",
+    "score-sheet",
+    "moderation",
+    "interview-invitation",
+    "interview",
+    "award-recommendation",
+    "approval-to-award",
+    "call-in",
+    "intention-to-award",
+    "standstill",
+    "contract-signed",
+    "mobilisation-plan",
+    "go-live",
+)
+_IN_TERM: Final = frozenset({"market-engagement", "interview"})
+
+
+class Run(NamedTuple):
+    """One piece of work set on days: its first and last, and the first day for what follows."""
+
+    starts: date
+    ends: date
+    then: date
+    because: str
+
+
+@frozen
+class Activity:
+    """One piece of work, and when it would run if what it waits for were done by a given day."""
+
+    tag: str
+    run: Callable[[date], Run]
+    """Given the first day on which it could begin. Later days never give earlier ends."""
+    waits: bool = False
+    """Whether it is time that only passes, counted from the step before."""
+
+    def latest(self, needed_by: date) -> date:
+        """The last day on which it can still begin if what follows is to begin on `needed_by`."""
+        for back in range(1, _LONGEST):
+            ready = needed_by - timedelta(days=back)
+            if self.run(ready).then <= needed_by:
+                return ready
+        words = BY_TAG[self.tag].words
+        raise RecordError("plan", (f"{words} cannot end before {written(needed_by)}",))
+
+
+def duty_of_standstill(law: Law, route: Route, on: date) -> StandstillDuty:
+    """Whether a standstill is kept. Raises `NoRuleError` where the law does not say."""
+    direct = not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
+    return law.value(STANDSTILL_DUTY_OF_DIRECT_AWARD if direct else STANDSTILL_DUTY, on)
+
+
+def tender_period(route: Route) -> Parameter[DayCount | None]:
+    """The question of the least time for tenders, which differs after a selection stage."""
+    return TENDER_PERIOD_AFTER_SELECTION if Stage.SSQ in route else TENDER_PERIOD
+
+
+def activities(
+    route: Route, law: Law, rhythm: Rhythm, durations: Mapping[str, int], on: date
+) -> tuple[Activity, ...]:
+    """The work of a route in order. `durations` are working days that replace the usual ones.
+
+    Raises `NoRuleError` where the law has no answer for that day, and `RecordError` for durations
+    that are none or of steps unknown.
+    """
+    unknown = sorted(set(durations) - {usual.tag for usual in USUAL})
+    short = sorted(tag for tag, days in durations.items() if days < 1)
+    if unknown or short:
+        told = [f"durations: {tag!r} is no step whose length can be given" for tag in unknown]
+        told += [f"durations: {tag} takes {durations[tag]} days; give at least 1" for tag in short]
+        raise RecordError("plan", tuple(told))
+    tags = [tag for tag in _ORDER if BY_TAG[tag].stage in route]
+    if duty_of_standstill(law, route, on) is StandstillDuty.NONE:
+        tags.remove("standstill")
+    if rhythm.call_in is None:
+        tags.remove("call-in")
+    return tuple(_activity(tag, route, law, rhythm, durations, on) for tag in tags)
+
+
+def _activity(
+    tag: str, route: Route, law: Law, rhythm: Rhythm, durations: Mapping[str, int], on: date
+) -> Activity:
+    calendar = rhythm.working_days
+    if tag == "approval-to-procure":
+        return Activity(tag, _meeting(rhythm, and_call_in=True))
+    if tag == "approval-to-award":
+        return Activity(tag, _meeting(rhythm, and_call_in=False))
+    if tag == "call-in" and rhythm.call_in is not None:
+        return Activity(tag, _wait(rhythm.call_in, f"call-in: {rhythm.call_in}"), waits=True)
+    if tag == "standstill":
+        row = law.row(STANDSTILL, on)
+        return Activity(
+            tag, _wait(row.value, f"standstill: {row.value} ({row.citation})"), waits=True
+        )
+    usual = next(row for row in USUAL if row.tag == tag)
+    days = durations.get(tag, usual.days)
+    because = usual.because if tag not in durations else f"{days} working days, as given"
+    if tag in {"selection-response", "tender"}:
+        asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(route)
+        return Activity(tag, _deadline(law, asked, on, days, because, calendar))
+    if tag == "mobilisation-plan" and law.has(EMPLOYEE_INFORMATION, on):
+        return Activity(tag, _mobilisation(law, on, days, because, calendar))
+    return Activity(tag, _work(days, because, rhythm.term_days if tag in _IN_TERM else calendar))
+
+
+def _work(days: int, because: str, calendar: WorkingDays) -> Callable[[date], Run]:
+    def run(ready: date) -> Run:
+        starts = calendar.rolled(ready)
+        ends = calendar.beginning_with(starts, days)
+        return Run(starts, ends, ends + ONE_DAY, because)
+
+    return run
+
+
+def _wait(count: DayCount, because: str) -> Callable[[date], Run]:
+    """Days that only pass, counted from the day before the first of them."""
+
+    def run(ready: date) -> Run:
+        ends = count.last_day(ready - ONE_DAY)
+        return Run(ready, ends, ends + ONE_DAY, because)
+
+    return run
+
+
+def _deadline(
+    law: Law,
+    asked: Parameter[DayCount | None],
+    on: date,
+    days: int,
+    because: str,
+    calendar: WorkingDays,
+) -> Callable[[date], Run]:
+    """A last day for answers: no sooner than the law allows and practice needs."""
+    row = law.row(asked, on)
+
+    def run(ready: date) -> Run:
+        issued = ready - ONE_DAY
+        usual = calendar.after(issued, days)
+        least = row.value.last_day(issued) if row.value else usual
+        ends = calendar.rolled(max(usual, least))
+        law_says = f"the law asks at least {row.value}" if row.value else "the law fixes no number"
+        return Run(ends, ends, ends + ONE_DAY, f"{because}; {law_says} ({row.citation})")
+
+    return run
+
+
+def _mobilisation(
+    law: Law, on: date, days: int, because: str, calendar: WorkingDays
+) -> Callable[[date], Run]:
+    """Long enough for the work, and for staff information to be had before a transfer."""
+    row = law.row(EMPLOYEE_INFORMATION, on)
+
+    def run(ready: date) -> Run:
+        starts = calendar.rolled(ready)
+        ends = max(calendar.beginning_with(starts, days), row.value.last_day(starts))
+        told = f"{because}; staff information is due {row.value} before a transfer ({row.citation})"
+        return Run(starts, ends, ends + ONE_DAY, told)
+
+    return run
+
+
+def _meeting(rhythm: Rhythm, *, and_call_in: bool) -> Callable[[date], Run]:
+    def run(ready: date) -> Run:
+        papers = rhythm.working_days.rolled(ready)
+        day = rhythm.meeting_for(papers)
+        latest = rhythm.papers.notice_by(day)
+        known = "the first meeting" if rhythm.knows_meetings else "no meetings were given; any day"
+        because = f"{known} for papers published by {written(latest)} ({rhythm.papers})"
+        if and_call_in and rhythm.call_in is not None:
+            free = rhythm.call_in.first_day_after(day)
+            told = f"{because}; nothing follows until call-in has ended, on {written(free)}"
+            return Run(day, day, free, told)
+        return Run(day, day, day + ONE_DAY, because)
+
+    return run

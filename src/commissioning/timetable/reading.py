@@ -1,0 +1,207 @@
+"""Reading a whole timetable out of a table: CSV, Markdown, or text with the column noise of a PDF."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import define, frozen
+
+from commissioning.errors import FormatError
+from commissioning.records.record import Basis
+from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.timetable.milestones import recognised
+from commissioning.timetable.noise import kept, plain
+from commissioning.timetable.words import read
+from commissioning.values.windows import WeekOfMonth, Window
+
+_WHEN: Final = re.compile(
+    r"\b(?:weeks?|w/c|dates?|when|timescales?|months?|deadlines?|timing|target|due|by when)\b"
+)
+_WHAT: Final = re.compile(
+    r"\b(?:actions?|activit\w+|milestones?|stages?|tasks?|events?|steps?|what|description|process)\b"
+)
+_REMARK: Final = re.compile(r"\b(?:summary|comments?|notes?|details?|remarks?|status|progress)\b")
+_RULE: Final = re.compile(r"^[\s|:+=_-]*$")
+_COLUMNS: Final = re.compile(r"\S+(?: \S+)*")
+_BACK: Final = timedelta(days=31)
+
+
+@frozen
+class PrintedRow:
+    """One line of a table as its cells were printed."""
+
+    when: str
+    what: str
+    summary: str = ""
+    line: int = 0
+    """The line of the text it began on, from 1; 0 for a row that was given as cells."""
+
+
+@define
+class _Layout:
+    """Where the columns are: by number, and for spaced text also by where each begins."""
+
+    heading: str
+    when: int
+    what: int
+    summary: int
+    starts: tuple[int, ...] = ()
+
+
+_Split = Callable[[str, _Layout | None], list[str] | None]
+
+
+def read_table(
+    text: str,
+    *,
+    on: date,
+    title: str = "",
+    weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
+    basis: tuple[Basis, ...] = (),
+) -> Timetable:
+    """The timetable in a text: the first table with a column of times and one of actions.
+
+    The text may be CSV, a Markdown table, or columns parted by tabs or by two spaces and more, with
+    prose around them. `on` is the date of the paper; missing years are taken from it. Raises
+    `FormatError` with every row that could not be read and why.
+    """
+    heading, rows = printed_rows(text)
+    return timetable(rows, heading=heading, on=on, title=title, weeks=weeks, basis=basis)
+
+
+def timetable(
+    rows: Sequence[PrintedRow],
+    *,
+    on: date,
+    heading: str = "",
+    title: str = "",
+    weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
+    basis: tuple[Basis, ...] = (),
+) -> Timetable:
+    """A timetable from rows of printed cells; `heading` is that of the column of times.
+
+    Raises `FormatError` with every row whose time could not be read.
+    """
+    found: list[TimetableRow] = []
+    problems: list[str] = []
+    near = on
+    for number, row in enumerate(rows, 1):
+        try:
+            window = _window(row.when, near, heading, weeks)
+        except FormatError as unread:
+            where = f"row {number} (line {row.line})" if row.line else f"row {number}"
+            problems.extend(f"{where}: {problem}" for problem in unread.problems)
+            continue
+        step = recognised(row.what, [r.step for r in found if r.step])
+        found.append(
+            TimetableRow(what=kept(row.what), window=window, summary=kept(row.summary), step=step)
+        )
+        near = window.earliest - _BACK if window.earliest else near
+    if problems:
+        raise FormatError("timetable", tuple(problems))
+    if not found:
+        raise FormatError("timetable", ("the table has a heading and no rows",))
+    return Timetable(on=on, title=title, rows=tuple(found), basis=basis)
+
+
+def _window(when: str, near: date, heading: str, weeks: WeekOfMonth) -> Window:
+    return read(when or "TBC", near=near, heading=heading, weeks=weeks)
+
+
+def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
+    """The heading of the column of times, and the rows as printed, words kept.
+
+    A line without a time goes on with the row above it. Raises `FormatError` where no table is found.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    for number, line in enumerate(lines):
+        for split in (_piped, _tabbed, _commas, _spaced):
+            cells = split(line, None)
+            layout = _layout(cells, line) if cells else None
+            if layout:
+                return layout.heading, tuple(_rows(lines, number + 1, split, layout))
+    raise FormatError(
+        "timetable",
+        ("no table was found; head one column like 'Date' and another like 'Action'",),
+    )
+
+
+def _layout(cells: list[str], line: str) -> _Layout | None:
+    said = [plain(cell) for cell in cells]
+    when = next((n for n, cell in enumerate(said) if _WHEN.search(cell)), None)
+    what = next((n for n, cell in enumerate(said) if n != when and _WHAT.search(cell)), None)
+    if when is None or what is None or any(len(cell) > 40 for cell in said):
+        return None
+    remark = next(
+        (n for n, c in enumerate(said) if n not in {when, what} and _REMARK.search(c)), -1
+    )
+    starts = tuple(match.start() for match in _COLUMNS.finditer(line))
+    return _Layout(cells[when], when, what, remark, starts)
+
+
+def _rows(lines: list[str], first: int, split: _Split, layout: _Layout) -> Iterator[PrintedRow]:
+    open_row: PrintedRow | None = None
+    for number, line in enumerate(lines[first:], first + 1):
+        if _RULE.match(line) and line.strip():
+            continue
+        cells = split(line, layout)
+        if cells is None:
+            break
+        when, what, summary = (_cell(cells, n) for n in (layout.when, layout.what, layout.summary))
+        if when or open_row is None:
+            if open_row:
+                yield open_row
+            open_row = PrintedRow(when, what, summary, number)
+        else:
+            open_row = PrintedRow(
+                open_row.when,
+                _more(open_row.what, what),
+                _more(open_row.summary, summary),
+                open_row.line,
+            )
+    if open_row and open_row.what:
+        yield open_row
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return kept(cells[place]) if 0 <= place < len(cells) else ""
+
+
+def _more(before: str, after: str) -> str:
+    return f"{before} {after}".strip()
+
+
+def _piped(line: str, _: _Layout | None) -> list[str] | None:
+    if line.count("|") < 2:
+        return None
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _tabbed(line: str, _: _Layout | None) -> list[str] | None:
+    if "\t" not in line:
+        return None
+    return [cell.strip() for cell in line.split("\t")]
+
+
+def _commas(line: str, _: _Layout | None) -> list[str] | None:
+    if "," not in line:
+        return None
+    return [cell.strip() for cell in next(csv.reader([line]))]
+
+
+def _spaced(line: str, layout: _Layout | None) -> list[str] | None:
+    """Columns by where they stand: each piece belongs to the heading that begins nearest to it."""
+    pieces = list(_COLUMNS.finditer(line))
+    if layout is None:
+        return [piece.group() for piece in pieces] if len(pieces) > 1 else None
+    if not pieces or (len(pieces) == 1 and pieces[0].start() < layout.starts[1] // 2):
+        return None
+    cells = [""] * len(layout.starts)
+    for piece in pieces:
+        near = min(range(len(cells)), key=lambda n: abs(layout.starts[n] - piece.start()))
+        cells[near] = _more(cells[near], piece.group())
+    return cells

@@ -1,0 +1,126 @@
+"""How a council moves: when its cabinet meets, how long papers lie open, how long work usually takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import frozen
+
+from commissioning.errors import NoRuleError, written
+from commissioning.values.checking import Checked
+from commissioning.values.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
+from commissioning.values.periods import Period
+from commissioning.values.windows import Window
+from commissioning.values.working_days import HolidaysOf, WorkingDays, working_days
+
+_LOOK_AHEAD: Final = timedelta(days=400)
+
+
+@frozen(kw_only=True)
+class Rhythm(Checked):
+    """A council's own calendar. What is left out is not guessed: then any working day will do."""
+
+    cabinet: Window | None = None
+    """When decisions are taken, as a recurring window: `Window.parse("2nd Wednesday of the month")`."""
+    cabinet_dates: tuple[date, ...] = ()
+    """The meetings one by one, where the council's calendar is known. They go before `cabinet`."""
+    papers: ClearDays = ClearWorkingDays(5)
+    """How long agenda and reports lie open before a meeting."""
+    call_in: DayCount | None = WorkingDaysAfter(5)
+    """How long members may call a decision in; five working days is usual. None where there is none."""
+    school_holidays: tuple[Period, ...] = ()
+    """Days on which no interviews are held and the market is not engaged."""
+    holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
+
+    def problems(self) -> Iterator[str]:
+        if self.cabinet is not None and not self.cabinet.recurrence:
+            yield f"cabinet: {self.cabinet.words!r} does not recur; give single meetings in cabinet_dates"
+        if list(self.cabinet_dates) != sorted(set(self.cabinet_dates)):
+            yield "cabinet_dates: give each meeting once, in order"
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The days on which the council works."""
+        return working_days(self.holidays)
+
+    @property
+    def term_days(self) -> WorkingDays:
+        """The working days outside the school holidays."""
+        if not self.school_holidays:
+            return self.working_days
+        return _without(self.working_days, self.school_holidays)
+
+    @property
+    def knows_meetings(self) -> bool:
+        """Whether it is known when the cabinet meets."""
+        return bool(self.cabinet_dates) or self.cabinet is not None
+
+    def meets_on(self, day: date) -> bool:
+        """Whether a decision can be taken on that day."""
+        if self.cabinet_dates:
+            return day in self.cabinet_dates
+        return (self.cabinet is None or day in self.cabinet) and day in self.working_days
+
+    def next_meeting(self, from_day: date) -> date:
+        """The first meeting on that day or later. Raises `NoRuleError` where none is known."""
+        if not self.knows_meetings:
+            return self.working_days.rolled(from_day)
+        held = self.cabinet_dates
+        if not held and self.cabinet is not None:
+            held = tuple(self.cabinet.days(Period(from_day, from_day + _LOOK_AHEAD)))
+        found = next((day for day in held if day >= from_day and self.meets_on(day)), None)
+        if found is None:
+            why = f"no meeting is known on or after {written(from_day)}; give more dates"
+            raise NoRuleError("the council's calendar", "cabinet meeting", from_day, why)
+        return found
+
+    def meeting_for(self, papers_ready_on: date) -> date:
+        """The first meeting for which papers published on that day lie open long enough."""
+        return self.next_meeting(self.papers.first_day_after(papers_ready_on))
+
+
+def _without(calendar: WorkingDays, closed: tuple[Period, ...]) -> WorkingDays:
+    off = frozenset(day for period in closed for day in period.days())
+    bank = frozenset(calendar.skipped(calendar.first, calendar.last))
+    return WorkingDays(
+        off | bank,
+        title=f"{calendar.title} outside school holidays",
+        first=calendar.first,
+        last=calendar.last,
+        version=calendar.version,
+    )
+
+
+@frozen
+class Usual:
+    """How long one step usually takes, in working days, and what that rests on."""
+
+    tag: str
+    days: int
+    because: str
+
+
+USUAL: Final = (
+    Usual("needs-assessment", 40, "eight weeks to gather and agree the needs"),
+    Usual("market-engagement", 30, "six weeks of talks with providers"),
+    Usual("specification", 30, "six weeks to write and consult on the specification"),
+    Usual("ssq", 1, "the day the selection questionnaire is issued"),
+    Usual("selection-response", 20, "four weeks to answer"),
+    Usual("selection-assessment", 15, "three weeks to assess the responses"),
+    Usual("shortlist", 1, "the day the shortlist is agreed"),
+    Usual("itt", 1, "the day the invitation is issued"),
+    Usual("tender", 25, "five weeks to tender"),
+    Usual("tender-opening", 1, "the working day after the deadline"),
+    Usual("score-sheet", 15, "three weeks for each panellist to mark alone"),
+    Usual("moderation", 3, "three days of moderation"),
+    Usual("interview-invitation", 1, "the day the invitations go out"),
+    Usual("interview", 5, "one week of interviews"),
+    Usual("award-recommendation", 10, "two weeks to write and clear the report"),
+    Usual("intention-to-award", 1, "the letters go out to all bidders on one day"),
+    Usual("contract-signed", 5, "a week for signing and sealing"),
+    Usual("mobilisation-plan", 60, "twelve weeks of mobilisation"),
+    Usual("go-live", 1, "the first day of the service"),
+)
+"""A council's usual times. They are practice and not law; give your own where you know better."""
