@@ -63,8 +63,8 @@ class Bid:
     """One tender as numbers."""
 
     provider: str
-    earned: tuple[int | None, ...]
-    """For each column, out of what the column counts; None where there is no mark."""
+    earned: tuple[int | Fraction | None, ...]
+    """For each criterion, out of what it counts; None where there is no mark. Whole, but in what-ifs."""
     price: Fraction | None = None
     exclusions: tuple[str, ...] = ()
     """Why it is out before any mark is looked at."""
@@ -108,6 +108,8 @@ class Contest:
     price_reference: str = ""
     price_weight: Fraction = Fraction(0)
     formula: PriceFormula | None = None
+    envelope: Fraction | None = None
+    """The price above which a tender is excluded."""
     floors: tuple[Floor, ...] = ()
     rounding: Rounding | None = None
     tie_breaks: tuple[TieBreak, ...] = ()
@@ -200,17 +202,25 @@ class Contest:
 
     def _floors(self, bid: Bid) -> Iterator[str]:
         for floor in self.floors:
-            lines = [self.line_points(bid, number) for number in floor.columns]
-            reached = [line for line in lines if line is not None]
             most = sum((self.columns[number].weight for number in floor.columns), Fraction(0))
-            percent = 100 * sum(reached, Fraction(0)) / most if most else HUNDRED
-            if len(reached) == len(lines) and percent < floor.percent:
-                yield (
-                    f"{floor.title} is {shown(percent)}%, "
-                    f"below the floor of {shown(floor.percent)}%"
-                )
+            whole = all(bid.earned[number] is not None for number in floor.columns)
+            above = self.above_floor(bid, floor)
+            if whole and above < 0:
+                percent = floor.percent + above / most
+                least = shown(floor.percent)
+                yield f"{floor.title} is {shown(percent)}%, below the floor of {least}%"
+
+    def above_floor(self, bid: Bid, floor: Floor) -> Fraction:
+        """How far a tender is above a floor: share in per cent less the floor, times the weight."""
+        distances = (
+            self.columns[number].weight * (100 * (self.share_of(bid, number) or 0) - floor.percent)
+            for number in floor.columns
+        )
+        return sum(distances, Fraction(0))
 
     def _price_limits(self, bid: Bid) -> Iterator[str]:
+        if self.envelope is not None and bid.price is not None and bid.price > self.envelope:
+            yield f"the price of {shown(bid.price)} is above the envelope of {shown(self.envelope)}"
         if isinstance(self.formula, FixedPrice | FloorAndCeiling) and bid.price is not None:
             refusal = self.formula.refusal(bid.price)
             if refusal:

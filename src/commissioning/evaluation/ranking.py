@@ -227,7 +227,7 @@ def _contest(
             provider=provider,
             earned=tuple(_earned(book, provider, column) for column in columns),
             price=None if offer is None else Fraction(offer.price.amount),
-            exclusions=tuple(_exclusions(source, provider, offer)),
+            exclusions=tuple(_disregarded(source, provider)),
         )
         for provider, offer in offers.items()
     )
@@ -238,6 +238,7 @@ def _contest(
         price_reference=price.reference if price else "",
         price_weight=weight_of(method, price) if price else Fraction(0),
         formula=source.invitation.price_formula if price else None,
+        envelope=_envelope(source, offers),
         floors=tuple(_floors(method, columns)),
         rounding=method.rounding,
         tie_breaks=method.tie_breaks,
@@ -299,14 +300,18 @@ def _floors(method: ComputableMethod, columns: tuple[MarkedCriterion, ...]) -> I
         yield Floor(title="quality", percent=Fraction(method.quality_floor), columns=everything)
 
 
-def _exclusions(source: Source, provider: str, offer: LotPrice | None) -> Iterator[str]:
+def _envelope(source: Source, offers: dict[str, LotPrice | None]) -> Fraction | None:
+    """The price above which tenders are refused; None where nothing is, or prices are for less."""
+    envelope = source.invitation.envelope
+    per = {offer.per for offer in offers.values() if offer}
+    if envelope is None or not envelope.above_is_refused or per != {envelope.per}:
+        return None
+    return Fraction(envelope.amount.amount)
+
+
+def _disregarded(source: Source, provider: str) -> Iterator[str]:
     """Why a tender is out before its marks are looked at."""
     for decision in source.price_decisions:
         about = decision.lots is None or source.lot in decision.lots
         if decision.provider == provider and about and decision.excludes:
             yield f"disregarded as abnormally low: {decision.because}"
-    envelope = source.invitation.envelope
-    if envelope is None or offer is None or envelope.per != offer.per:
-        return
-    if envelope.above_is_refused and offer.price.amount > envelope.amount.amount:
-        yield f"the price of {offer.price} is above the envelope of {envelope.amount}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commissioning.evaluation.contest import (
     Contest,
@@ -29,7 +29,10 @@ from commissioning.values.rounding import RoundingOf, as_decimal, rounded
 from commissioning.values.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
-    pass
+    from commissioning.evaluation.agreement import Agreement, WithoutAssessor
+    from commissioning.evaluation.flips import Flip
+    from commissioning.evaluation.sensitivity import Influence
+    from commissioning.evaluation.weights import Stretch
 
 PLACES = 2
 """The decimal places of shown figures where the invitation declares none."""
@@ -240,6 +243,60 @@ class Evaluation:
             return f"level with {', '.join(standing.level_with)}; no declared tie-break decides"
         return ""
 
+    # What-ifs and explanations, each in a module of its own
+
+    def explain(self, provider: str, criterion: str | None = None) -> str:
+        """The sum from mark to total of one tender, or one line of it, as text."""
+        from commissioning.evaluation.explaining import explain
+
+        return explain(self, provider, criterion)
+
+    def influence(self, name: str) -> Influence:
+        """How much a panel, section or criterion moved the result, and who wins without it."""
+        from commissioning.evaluation.sensitivity import influence
+
+        return influence(self.contest, name)
+
+    def flips(self) -> tuple[Flip, ...]:
+        """The smallest changes of one mark, price or weight that change the winner."""
+        from commissioning.evaluation.flips import flips
+
+        return flips(self.contest)
+
+    def reweighed(self, weights: Mapping[str, Decimal | int | Fraction]) -> Evaluation:
+        """The same marks under other weights in per cent; what is not named keeps its proportions.
+
+        Names are criteria, sections or panels. Raises `RecordError` where they leave no 100.
+        """
+        from commissioning.evaluation.weights import new_weights
+
+        contest = self.contest.with_weights(new_weights(self.contest, weights))
+        return evolve(self, contest=contest, standings=contest.standings())
+
+    def weights_map(self) -> tuple[Stretch, ...]:
+        """Who is first for every split between price and the rest, in exact break points."""
+        from commissioning.evaluation.weights import weights_map
+
+        return weights_map(self.contest)
+
+    def without_assessor(self, assessor: str) -> WithoutAssessor:
+        """The result as if one assessor had not marked."""
+        from commissioning.evaluation.agreement import without_assessor
+
+        return without_assessor(self, assessor)
+
+    def agreement(self, outlier_at: Decimal = Decimal(2)) -> Agreement:
+        """How far the assessors agree; an outlier is that many marks from the others' median."""
+        from commissioning.evaluation.agreement import agreement
+
+        return agreement(self, outlier_at)
+
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a reader should know: remarks, relative prices, losing bids that decide."""
+        from commissioning.evaluation.sensitivity import price_warnings
+
+        return (*self.remarks, *price_warnings(self.contest))
+
     def __str__(self) -> str:
         return "\n".join([self.heading(), "", self.table().to_text(), *self._remarks()])
 
@@ -254,9 +311,10 @@ class Evaluation:
         return f"{where}{self.winner} is first with {best} ({self.measure})"
 
     def _remarks(self) -> Iterator[str]:
-        if self.remarks:
+        warnings = self.warnings()
+        if warnings:
             yield ""
-            yield from (f"- {finding}" for finding in self.remarks)
+            yield from (f"- {finding}" for finding in warnings)
 
     def __repr__(self) -> str:
         return f"<Evaluation: {self.heading()}>"
