@@ -5,10 +5,10 @@
 __version__: str
 
 # The cycle: what it holds, what is next, what is in the way
-from commissioning.cycle import NextStep as NextStep
 from commissioning.cycle import Cycle as Cycle
-from commissioning.cycle import Remark as Remark
+from commissioning.cycle import NextStep as NextStep
 from commissioning.cycle import Audit as Audit
+from commissioning.cycle import Remark as Remark
 
 # Where a lot stands, and the ways along the line
 from commissioning.stages import Stage as Stage
@@ -348,5 +348,6 @@ from commissioning import law as law
 from commissioning import regimes as regimes
 from commissioning import gates as gates
 from commissioning import interchange as interchange
+from commissioning import display as display
 from commissioning import casebook as casebook
 from commissioning import testing as testing
