@@ -1,0 +1,239 @@
+"""A contract in its course: what may still be done under it, and what may not."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.gates.case import Case
+from commissioning.gates.contract_course import (
+    contract_ends_once,
+    contract_is_not_over,
+    contract_passes_from_its_holder,
+    extension_takes_up_an_open_option,
+    variation_keeps_within_the_contract,
+)
+from commissioning.ledger import During, Ledger
+from commissioning.records.contract import (
+    ContractExtended,
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+    ExtensionLapsed,
+    ExtensionOption,
+    PlacementsSuspended,
+)
+from commissioning.records.ending import ContractEnded, HowEnded
+from commissioning.stages import Stage
+from commissioning.values.money import VatBasis, pounds
+from commissioning.values.periods import Period
+
+ANY_TIME = During(tuple(Stage))
+TERM = Period.of(date(2023, 4, 1), years=5)
+C1 = ContractSigned(
+    on=date(2022, 12, 1), reference="C1", provider="alder", recommendation="R1", term=TERM,
+    extension_options=(ExtensionOption(years=2), ExtensionOption(years=1)),
+    value=pounds(1_000_000), variation_cap=10,
+)  # fmt: skip
+FIRST = ContractExtended(
+    on=date(2027, 10, 1), contract="C1", option=1, period=Period.of(date(2028, 4, 1), years=2)
+)
+SECOND = ContractExtended(
+    on=date(2029, 10, 1), contract="C1", option=2, period=Period.of(date(2030, 4, 1), years=1)
+)
+
+
+def ledger(*records):
+    held = Ledger()
+    for record in records:
+        held.add(record, ANY_TIME)
+    return held
+
+
+def told(check, record, *before, signed=C1):
+    held = ledger(*([signed] if signed else []), *before)
+    case = Case(held, record.on, ("whole",), type(record), record)
+    return [(finding.code, str(finding)) for finding in check(case, record)]
+
+
+def varied(on, change, reference="V1", **parts):
+    return ContractVaried(
+        on=on, reference=reference, contract="C1", what="more visits", value_change=change, **parts
+    )
+
+
+SUSPENSION = PlacementsSuspended(on=date(2028, 3, 31), contract="C1", because="an enquiry")
+ENDED = ContractEnded(
+    on=date(2025, 6, 30), contract="C1", how=HowEnded.TERMINATED, because="clause 24"
+)
+
+
+def test_on_its_last_day_a_contract_is_not_over():
+    """The term includes its last day."""
+    assert told(contract_is_not_over, SUSPENSION) == []
+
+
+def test_the_day_after_its_last_a_contract_is_over():
+    """What is done after it ran out has no contract to stand on."""
+    late = evolve(SUSPENSION, on=date(2028, 4, 1))
+    assert told(contract_is_not_over, late) == [
+        (
+            "contract-over",
+            "contract C1 ran to 31 March 2028; this is 1 April 2028; "
+            "correct the day, or record the extension that was agreed in time",
+        )
+    ]
+    assert told(contract_is_not_over, late, FIRST) == []
+
+
+def test_a_contract_recorded_as_ended_is_over():
+    """After termination nothing more is suspended under it."""
+    assert [code for code, _ in told(contract_is_not_over, SUSPENSION, ENDED)] == ["contract-over"]
+
+
+CHECKS = [
+    (contract_is_not_over, SUSPENSION),
+    (extension_takes_up_an_open_option, FIRST),
+    (variation_keeps_within_the_contract, varied(date(2024, 1, 1), pounds(1))),
+    (
+        contract_passes_from_its_holder,
+        ContractNovated(
+            on=date(2024, 1, 1), contract="C1", from_provider="a", to_provider="b", because="sale"
+        ),
+    ),
+    (contract_ends_once, ENDED),
+]
+
+
+@pytest.mark.parametrize(("check", "record"), CHECKS)
+def test_a_contract_that_is_not_held_is_told_of_elsewhere(check, record):
+    """The reference is unknown, which the rule of references says once."""
+    assert told(check, record, signed=None) == []
+
+
+def test_options_are_taken_up_in_their_order():
+    """Five and two and one is eight years, taken in two steps."""
+    assert told(extension_takes_up_an_open_option, FIRST) == []
+    assert told(extension_takes_up_an_open_option, SECOND, FIRST) == []
+
+
+EXTENSIONS = [
+    (evolve(FIRST, on=date(2028, 4, 4)), (),
+     [("extension-late",
+       "contract C1 ran out on 31 March 2028; an option cannot be taken up on 4 April 2028; "
+       "commission anew, or bridge with a contract of its own")]),
+    (SECOND, (), None),
+    (evolve(SECOND, on=date(2027, 10, 1)), (),
+     [("extension-not-open",
+       "option 2 of contract C1 is not the next to be taken up; the next open is option 1; "
+       "name the option that is next, or record those before it as lapsed")]),
+    (evolve(FIRST, on=date(2028, 10, 1)), (FIRST,),
+     [("extension-not-open",
+       "option 1 of contract C1 is not the next to be taken up; the next open is option 2; "
+       "name the option that is next, or record those before it as lapsed")]),
+    (evolve(SECOND, option=3, on=date(2030, 10, 1)), (FIRST, SECOND),
+     [("extension-not-open",
+       "option 3 of contract C1 is not the next to be taken up; none is open; "
+       "name the option that is next, or record those before it as lapsed")]),
+    (evolve(FIRST, period=Period.of(date(2028, 4, 1), years=1)), (),
+     [("extension-other-period",
+       "option 1 of contract C1 adds 1 April 2028 to 31 March 2030, not 1 April 2028 to "
+       "31 March 2029; extend for 1 April 2028 to 31 March 2030, or vary the contract")]),
+    (evolve(SECOND, on=date(2027, 11, 1), period=Period.of(date(2028, 4, 1), years=1)),
+     (ExtensionLapsed(on=date(2027, 10, 1), contract="C1", option=1),), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("extension", "before", "findings"), EXTENSIONS)
+def test_an_extension_is_of_an_open_option_in_time_and_for_its_length(extension, before, findings):
+    """A contract extended a week too late was, in law, awarded anew without a competition."""
+    found = told(extension_takes_up_an_open_option, extension, *before)
+    if findings is None:
+        assert [code for code, _ in found] == ["extension-late", "extension-not-open"]
+    else:
+        assert found == findings
+
+
+VARIATIONS = [
+    (varied(date(2024, 1, 1), pounds(100_000)), (), []),
+    (varied(date(2024, 1, 1), pounds(-500_000)), (), []),
+    (varied(date(2024, 1, 1), None), (), []),
+    (varied(date(2024, 1, 1), pounds(60_000), "V2"), (varied(date(2023, 6, 1), pounds(60_000)),),
+     [("variation-past-cap",
+       "the changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
+       "allows (£100,000); £40,000 is left; vary by no more than is left, or commission the rest "
+       "anew")]),
+    (varied(date(2023, 5, 1), pounds(60_000), "V0"), (varied(date(2023, 6, 1), pounds(60_000)),),
+     [("variation-past-cap",
+       "the changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
+       "allows (£100,000); £100,000 is left; vary by no more than is left, or commission the rest "
+       "anew")]),
+    (varied(date(2024, 1, 1), pounds(1_000, VatBasis.INCLUDING)), (),
+     [("other-money-basis",
+       "the change adds £1,000 including VAT to contract C1, whose value is £1,000,000: the two "
+       "cannot be added; state the change in GBP, VAT not stated")]),
+    (varied(date(2023, 1, 10), None, new_end=date(2023, 3, 1)), (),
+     [("end-before-start",
+       "the change moves the end of contract C1 to 1 March 2023, before it starts on 1 April 2023; "
+       "correct the day, or record that the contract ended before it started")]),
+    (varied(date(2024, 1, 10), None, new_end=date(2027, 3, 31)), (), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "before", "findings"), VARIATIONS)
+def test_variations_keep_within_the_contract(change, before, findings):
+    """Step by step a contract can outgrow what was tendered; the running total shows when."""
+    assert told(variation_keeps_within_the_contract, change, *before) == findings
+
+
+def test_a_contract_without_a_cap_or_a_value_is_not_held_to_one():
+    """The law may still have something to say; the contract has not."""
+    change = varied(date(2024, 1, 1), pounds(900_000))
+    without_cap = evolve(C1, variation_cap=None)
+    without_value = evolve(without_cap, value=None)
+    assert told(variation_keeps_within_the_contract, change, signed=without_cap) == []
+    assert told(variation_keeps_within_the_contract, change, signed=without_value) == []
+
+
+def test_a_contract_is_handed_on_by_its_holder():
+    """Birch cannot sell what Alder holds."""
+    sale = ContractNovated(
+        on=date(2024, 1, 1), contract="C1", from_provider="birch", to_provider="cedar",
+        because="a sale",
+    )  # fmt: skip
+    before = evolve(sale, on=date(2023, 9, 1), from_provider="alder", to_provider="birch")
+    assert told(contract_passes_from_its_holder, sale, before) == []
+    assert told(contract_passes_from_its_holder, sale) == [
+        (
+            "not-the-holder",
+            "contract C1 is held by alder, not by birch; name alder as the provider it passes from",
+        )
+    ]
+
+
+EXPIRED = ContractEnded(on=date(2028, 3, 31), contract="C1")
+
+
+def test_a_contract_expires_on_its_last_day():
+    """Expiry is a day, not a decision."""
+    assert told(contract_ends_once, EXPIRED) == []
+    assert told(contract_ends_once, evolve(EXPIRED, on=date(2028, 3, 30))) == [
+        (
+            "expired-early",
+            "contract C1 expires on 31 March 2028, not on 30 March 2028; "
+            "correct the day, or say how else it ended",
+        )
+    ]
+    case = Case(ledger(C1), date(2028, 3, 30), ("whole",), ContractEnded)
+    (early,) = contract_ends_once(case, evolve(EXPIRED, on=date(2028, 3, 30)))
+    assert early.earliest == date(2028, 3, 31)
+    (late,) = contract_ends_once(case, evolve(EXPIRED, on=date(2028, 4, 1)))
+    assert late.earliest is None
+
+
+def test_a_contract_ends_once():
+    """Two ends in the register leave the public guessing."""
+    assert told(contract_ends_once, ENDED) == []
+    assert told(contract_ends_once, EXPIRED, ENDED) == [
+        ("ended-twice", "contract C1 already ended on 30 June 2025; leave this record out")
+    ]

@@ -1,0 +1,454 @@
+"""From signature to closure: what each gate says, and when it says nothing."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.gates.case import Case
+from commissioning.gates.delivery import (
+    contract_follows_its_award,
+    contracts_are_signed_before_mobilisation,
+    essential_tasks_are_done,
+    every_contract_has_ended,
+    no_lot_is_under_contract,
+    readiness_says_go,
+    service_starts_within_the_term,
+    staff_information_is_in_time,
+    transferred_staff_were_listed,
+    transferring_staff_are_known,
+)
+from commissioning.law import Law, Row
+from commissioning.law.terms import EMPLOYEE_INFORMATION
+from commissioning.ledger import Begins, During, Ledger
+from commissioning.records.approval import Waiver
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Abandonment, Closure, ContractEnded, HowEnded
+from commissioning.records.history import BroughtForward
+from commissioning.records.live import GoLive
+from commissioning.records.mobilisation import (
+    EmployeeLiabilityInformation,
+    GoDecision,
+    MobilisationPlan,
+    MobilisationTask,
+    ReadinessReview,
+    StaffCount,
+    StaffTransferred,
+    TaskDone,
+)
+from commissioning.records.specification import Lot
+from commissioning.stages import Stage
+from commissioning.values.citations import Citation
+from commissioning.values.day_counts import DaysAfter
+from commissioning.values.periods import Period
+
+ANY_TIME = During(tuple(Stage))
+SIGNED_ON = date(2022, 12, 1)
+APRIL = date(2023, 4, 1)
+TERM = Period.of(APRIL, years=5)
+BEGUN = BroughtForward(
+    on=date(2022, 11, 1),
+    stage=Stage.AWARD,
+    because="the register begins with live contracts",
+    divided_into=(Lot(reference="N1", title="one"), Lot(reference="N2", title="two")),
+)
+R1 = AwardRecommendation(
+    on=date(2022, 11, 1),
+    reference="R1",
+    awards=(LotAward(lot="N1", provider="alder"), LotAward(lot="N2", provider="birch")),
+)
+C1 = ContractSigned(
+    on=SIGNED_ON, reference="C1", lots=("N1",), provider="alder", recommendation="R1", term=TERM
+)
+C2 = evolve(C1, reference="C2", lots=("N2",), provider="birch")
+
+
+def ledger(*records):
+    held = Ledger()
+    for record in records:
+        held.add(record, Begins() if isinstance(record, BroughtForward) else ANY_TIME)
+    return held
+
+
+def case_of(held, record):
+    return Case(held, record.on, held.lots_of(record), type(record), record)
+
+
+def told(check, held, record):
+    """Code and words of what a check, or a gate, says of a record."""
+    case = case_of(held, record)
+    found = check(case, record) if hasattr(check, "kind") else check(case)
+    return [(finding.code, str(finding)) for finding in found]
+
+
+DIVIDED = ledger(BEGUN, R1)
+
+
+class TestContractFollowsItsAward:
+    """A contract with somebody else than the winner is the costliest slip in procurement."""
+
+    def test_the_winner_of_each_lot_may_be_signed_with(self):
+        """The ordinary case must pass in silence."""
+        assert told(contract_follows_its_award, DIVIDED, C1) == []
+        assert told(contract_follows_its_award, DIVIDED, C2) == []
+
+    def test_another_provider_is_refused(self):
+        """Birch won N2, not N1."""
+        assert told(contract_follows_its_award, DIVIDED, evolve(C1, provider="birch")) == [
+            (
+                "not-recommended",
+                "contract C1 is with birch, and recommendation R1 awards lot N1 to alder; "
+                "sign with the provider recommended, or record why the award fell through",
+            )
+        ]
+
+    def test_a_lot_for_which_nobody_was_recommended(self):
+        """The report left the lot out; the contract cannot put it back."""
+        only_one = evolve(R1, awards=(LotAward(lot="N1", provider="alder"),))
+        assert told(contract_follows_its_award, ledger(BEGUN, only_one), C2) == [
+            (
+                "not-recommended",
+                "contract C2 is with birch, and recommendation R1 awards lot N2 to nobody; "
+                "sign with the provider recommended, or record why the award fell through",
+            )
+        ]
+
+    def test_the_recommendation_in_force_is_the_one_to_name(self):
+        """A withdrawn report must not serve a new contract."""
+        newer = evolve(R1, on=date(2022, 11, 20), reference="R2")
+        assert told(contract_follows_its_award, ledger(BEGUN, R1, newer), C1) == [
+            (
+                "other-recommendation",
+                "contract C1 names recommendation R1, but the one in force for lot N1 is R2; "
+                "name R2, or have R1 approved",
+            )
+        ]
+
+    def test_the_recommendation_named_is_the_one_approved(self):
+        """Cabinet approved another report than the contract carries out."""
+        approval = ApprovalToAward(on=date(2022, 11, 9), recommendation="R0", decided_by="Cabinet")
+        right = evolve(approval, recommendation="R1")
+        assert told(contract_follows_its_award, ledger(BEGUN, R1, approval), C1) == [
+            (
+                "other-recommendation",
+                "contract C1 names recommendation R1, but the one approved for lot N1 is R0; "
+                "name R0, or have R1 approved",
+            )
+        ]
+        assert told(contract_follows_its_award, ledger(BEGUN, R1, right), C1) == []
+
+    def test_a_contract_names_its_award_unless_the_history_is_not_held(self):
+        """A register begun from live contracts has no recommendation to name."""
+        bare = evolve(C1, recommendation="", lots=None)
+        assert told(contract_follows_its_award, ledger(BEGUN), bare) == []
+        assert told(contract_follows_its_award, ledger(), bare) == [
+            (
+                "contract-without-award",
+                "contract C1 names no recommendation that it carries out; "
+                "name the recommendation by which its lots were awarded",
+            )
+        ]
+
+    def test_a_recommendation_that_is_missing_is_told_of_elsewhere(self):
+        """One absence is reported once, by the rule of order."""
+        assert told(contract_follows_its_award, ledger(BEGUN), C1) == []
+
+
+PLAN = MobilisationPlan(on=date(2022, 12, 5), contracts=("C1",))
+
+
+class TestContractsAreSignedBeforeMobilisation:
+    """Asked to recruit before the contract is signed, a provider carries the whole risk."""
+
+    def test_a_signed_contract_may_be_mobilised(self):
+        """The ordinary case must pass in silence."""
+        held = ledger(BEGUN, R1, C1)
+        assert told(contracts_are_signed_before_mobilisation, held, PLAN) == []
+
+    def test_an_unsigned_contract_may_not(self):
+        """Practice, not law: a waiver may lift it."""
+        assert told(contracts_are_signed_before_mobilisation, DIVIDED, PLAN) == [
+            (
+                "contract-unsigned",
+                "contract C1 is to be mobilised and is not signed; record its signature first",
+            )
+        ]
+
+    def test_a_contract_signed_later_is_not_signed_yet(self):
+        """The day counts, not the order in which papers were typed."""
+        early = evolve(PLAN, on=date(2022, 11, 30))
+        held = ledger(BEGUN, R1, C1)
+        assert told(contracts_are_signed_before_mobilisation, held, early) == [
+            (
+                "contract-unsigned",
+                "contract C1 is to be mobilised and is not signed until 1 December 2022; "
+                "record its signature first",
+            )
+        ]
+
+    def test_a_waiver_lifts_it(self, small_until, small):
+        """A director may accept the risk, in writing."""
+        begun = small_until("letters")
+        waiver = Waiver(
+            on=date(2022, 11, 15), by="director", code="contract-unsigned", because="winter"
+        )
+        assert [f.code for f in begun.blockers(small["mobilisation"])] == ["contract-unsigned"]
+        assert begun.record(waiver).blockers(small["mobilisation"]) == ()
+
+
+LISTING = EmployeeLiabilityInformation(
+    on=date(2023, 3, 4), contracts=("C1",), from_provider="oak", to_provider="alder",
+    transfer_on=APRIL, staff=(StaffCount(role="care workers", people=40),),
+)  # fmt: skip
+TUPE = Citation("Transfer of Undertakings Regulations 2006", "regulation 11")
+RULE = Row(
+    parameter=EMPLOYEE_INFORMATION,
+    value=DaysAfter(28),
+    applies_from=date(2014, 5, 1),
+    citation=TUPE,
+)
+LAW = Law(regime="test law", rows=(RULE,))
+
+
+def under(law, record):
+    held = ledger(BEGUN)
+    lots = held.lots_of(record)
+    case = Case(held, record.on, lots, type(record), record, law_source=lambda: law)
+    return list(staff_information_is_in_time(case, record))
+
+
+class TestStaffInformation:
+    """The new employer needs to know whom it will pay, four weeks before it does."""
+
+    def test_twenty_eight_days_before_is_in_time(self):
+        """4 March to 1 April 2023 is 28 days."""
+        assert under(LAW, LISTING) == []
+
+    def test_a_day_later_is_late_and_only_warned_of(self):
+        """The transfer happens by law whether or not the letter came; the fact stays recordable."""
+        (finding,) = under(LAW, evolve(LISTING, on=date(2023, 3, 5)))
+        assert not finding.blocks
+        assert str(finding) == (
+            "alder was told of the staff on 5 March 2023, 27 days before they transfer on "
+            "1 April 2023; the law asks 28 (Transfer of Undertakings Regulations 2006, "
+            "regulation 11); transfer on or after 2 April 2023, or note why it could not be given "
+            "sooner"
+        )
+
+    def test_without_a_law_nothing_is_guessed(self):
+        """The number of days is a row of law and not of this gate."""
+        (finding,) = under(Law.unknown("nobody said when it commenced"), LISTING)
+        assert finding.code == "law-unknown"
+
+    def test_staff_transfer_from_a_list(self):
+        """Nobody can check that all came if nobody wrote down who was to come."""
+        move = StaffTransferred(on=APRIL, from_provider="oak", to_provider="alder", transferred=40)
+        elsewhere = evolve(LISTING, from_provider="elm")
+        assert told(transferred_staff_were_listed, ledger(BEGUN, LISTING), move) == []
+        assert told(transferred_staff_were_listed, ledger(BEGUN, elsewhere), move) == [
+            (
+                "staff-information-missing",
+                "staff transferred from oak to alder, and no employee liability information between "
+                "them is recorded; record when the information was given, and for how many people",
+            )
+        ]
+
+
+TASKS = (
+    MobilisationTask(reference="T1", what="rotas filled"),
+    MobilisationTask(reference="T2", what="leaflets printed", essential=False),
+)
+GO = ReadinessReview(on=date(2023, 3, 24), contracts=("C1", "C2"), decision=GoDecision.GO)
+PLANNED = ledger(BEGUN, R1, C1, C2, evolve(PLAN, contracts=("C1", "C2"), tasks=TASKS))
+
+
+class TestEssentialTasksAreDone:
+    """Go means that everything without which it cannot start is there."""
+
+    def test_an_open_essential_stands_in_the_way_of_go(self):
+        """Told once, although two contracts share the plan."""
+        assert told(essential_tasks_are_done, PLANNED, GO) == [
+            (
+                "task-open",
+                "it is go, and rotas filled (T1) is not done; "
+                "record that it is done, or say in the review why it goes without",
+            )
+        ]
+
+    def test_done_is_done(self):
+        """Leaflets do not hold up a service."""
+        held = PLANNED.copy()
+        held.add(TaskDone(on=date(2023, 3, 20), task="T1"), ANY_TIME)
+        assert told(essential_tasks_are_done, held, GO) == []
+
+    def test_a_reason_turns_it_into_a_warning(self):
+        """Boards go with something open; then the reason is on the record."""
+        review = evolve(GO, because="agency cover is booked")
+        (finding,) = essential_tasks_are_done(case_of(PLANNED, review), review)
+        assert not finding.blocks
+
+    def test_no_go_needs_nothing_done(self):
+        """That is what no go means."""
+        review = evolve(GO, decision=GoDecision.NO_GO, because="rotas")
+        assert told(essential_tasks_are_done, PLANNED, review) == []
+
+    def test_without_a_plan_there_is_nothing_to_be_open(self):
+        """The missing plan is told of once, by the rule of order."""
+        assert told(essential_tasks_are_done, ledger(BEGUN, R1, C1), GO) == []
+
+
+LIVE = GoLive(on=APRIL, contracts=("C1", "C2"))
+
+
+class TestReadinessSaysGo:
+    """No service starts against the advice of its own readiness review."""
+
+    def test_go_is_go(self):
+        """The ordinary case must pass in silence."""
+        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO), LIVE) == []
+
+    def test_the_latest_review_counts(self):
+        """No go in March is overtaken by go in the last week, and the other way round."""
+        no_go = evolve(
+            GO, on=date(2023, 3, 30), decision=GoDecision.NO_GO, because="rotas are not filled"
+        )
+        earlier = evolve(no_go, on=date(2023, 3, 1))
+        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, earlier, GO), LIVE) == []
+        only = evolve(LIVE, contracts=("C1",))
+        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO, no_go), only) == [
+            (
+                "not-ready",
+                "contract C1 was no go on 30 March 2023: rotas are not filled; "
+                "record a readiness review that says go",
+            )
+        ]
+
+    def test_a_contract_left_out_of_the_review_is_not_ready(self):
+        """Eight of nine contracts were reviewed; the ninth may not slip through."""
+        held = ledger(BEGUN, R1, C1, C2, evolve(GO, contracts=("C1",)))
+        assert told(readiness_says_go, held, LIVE) == [
+            (
+                "not-ready",
+                "contract C2 has not been reviewed for readiness; "
+                "record a readiness review that says go",
+            )
+        ]
+
+    def test_no_review_at_all_is_told_of_elsewhere(self):
+        """One absence is reported once, by the rule of order."""
+        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2), LIVE) == []
+
+    def test_it_can_be_asked_before_there_is_a_record(self):
+        """ "What is in the way of go-live?" is asked weeks before anyone writes the record."""
+        held = ledger(BEGUN, R1, C1, C2, evolve(GO, contracts=("C1",)))
+        whole = Case(held, APRIL, ("N1", "N2"), GoLive)
+        assert [finding.about for finding in readiness_says_go(whole)] == ["C2"]
+        one = Case(held, APRIL, ("N1", "N2"), GoLive, about="C1")
+        assert list(readiness_says_go(one)) == []
+        other = Case(held, APRIL, ("N1",), GoLive, about="alder")
+        assert list(readiness_says_go(other)) == []
+
+
+class TestServiceStartsWithinTheTerm:
+    """Care before the contract starts is care that nobody is insured for."""
+
+    def test_the_first_day_of_the_contract_is_early_enough(self):
+        """Lewisham went live on the day its contracts began."""
+        assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2), LIVE) == []
+
+    def test_the_day_before_is_too_early_and_says_when(self):
+        """Time alone clears it, so the finding carries the day."""
+        early = evolve(LIVE, on=date(2023, 3, 31), contracts=("C1",))
+        held = ledger(BEGUN, R1, C1, C2)
+        (finding,) = service_starts_within_the_term(case_of(held, early))
+        assert finding.earliest == APRIL
+        assert str(finding) == (
+            "contract C1 starts on 1 April 2023; this is 31 March 2023; "
+            "go live on or after 1 April 2023, or vary the contract"
+        )
+
+    def test_a_contract_that_has_ended_cannot_go_live(self):
+        """A contract rescinded in March has nothing to start in April."""
+        ended = ContractEnded(
+            on=date(2023, 3, 15), contract="C1", how=HowEnded.RESCINDED, because="false tender"
+        )
+        assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2, ended), LIVE) == [
+            (
+                "contract-over",
+                "contract C1 ran to 15 March 2023; this is 1 April 2023; "
+                "correct the day, or record the extension that was agreed in time",
+            )
+        ]
+
+    def test_a_contract_nobody_signed_is_told_of_elsewhere(self):
+        """The reference is unknown, which the rule of references says."""
+        assert told(service_starts_within_the_term, ledger(BEGUN, R1), LIVE) == []
+
+
+class TestTransferringStaffAreKnown:
+    """A plan that says staff transfer promises that somebody told the new employer of them."""
+
+    WITH_STAFF = ledger(BEGUN, R1, C1, C2, evolve(PLAN, staff_transfer=True))
+
+    def test_the_information_is_there(self):
+        """The ordinary case must pass in silence."""
+        held = self.WITH_STAFF.copy()
+        held.add(LISTING, ANY_TIME)
+        assert told(transferring_staff_are_known, held, LIVE) == []
+
+    def test_the_information_is_missing(self):
+        """C2 has no plan of its own here, and is told of by the rule of order."""
+        assert told(transferring_staff_are_known, self.WITH_STAFF, LIVE) == [
+            (
+                "staff-information-missing",
+                "staff transfer under contract C1, and no employee liability information for it is "
+                "recorded; record when the information was given, and for how many people",
+            )
+        ]
+
+    @pytest.mark.parametrize("staff_transfer", [None, False])
+    def test_without_a_transfer_nothing_is_asked(self, staff_transfer):
+        """A new service has no staff to take over."""
+        held = ledger(BEGUN, R1, C1, C2, evolve(PLAN, staff_transfer=staff_transfer))
+        assert told(transferring_staff_are_known, held, LIVE) == []
+
+
+ENDED = ContractEnded(on=date(2028, 3, 31), contract="C1")
+
+
+class TestClosing:
+    """A file is closed when nobody owes anybody anything under it any more."""
+
+    def test_every_contract_of_the_lots_has_ended(self):
+        """Closing lot N1 does not wait for N2."""
+        held = ledger(BEGUN, R1, C1, C2, ENDED)
+        one = Closure(on=date(2028, 4, 3), lots=("N1",))
+        assert told(every_contract_has_ended, held, one) == []
+        assert told(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
+            (
+                "contract-not-ended",
+                "contract C2 runs to 31 March 2028 and has not ended; record how it ended",
+            )
+        ]
+
+    def test_a_signed_lot_cannot_be_abandoned(self):
+        """A provider who signed has rights that a committee's change of mind does not end."""
+        held = ledger(BEGUN, R1, C1)
+        gone = Abandonment(on=date(2022, 12, 15), because="budget")
+        assert told(no_lot_is_under_contract, held, gone) == [
+            (
+                "lot-contracted",
+                "lot N1 cannot be abandoned: contract C1 with alder was signed on 1 December 2022; "
+                "end the contract first, or leave the lot out",
+            )
+        ]
+        assert told(no_lot_is_under_contract, held, evolve(gone, lots=("N2",))) == []
+
+    def test_a_lot_whose_contract_has_ended_may_be_abandoned(self):
+        """A contract undone before it started leaves the lot free."""
+        undone = ContractEnded(
+            on=date(2022, 12, 10), contract="C1", how=HowEnded.NOT_STARTED, because="insolvency"
+        )
+        gone = Abandonment(on=date(2022, 12, 15), because="budget")
+        assert told(no_lot_is_under_contract, ledger(BEGUN, R1, C1, undone), gone) == []

@@ -1,0 +1,231 @@
+"""People who change provider: what stands in the way of a count or a move that cannot be."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve, field, frozen
+
+from commissioning.gates.case import Case
+from commissioning.gates.people import (
+    cohort_has_been_counted,
+    people_move_as_they_chose,
+    people_move_to_a_contracted_provider,
+    people_stay_within_their_cohort,
+    waves_fit_cohorts_and_capacity,
+)
+from commissioning.ledger import During, Ledger
+from commissioning.records.contract import ContractSigned
+from commissioning.records.people import (
+    COHORT,
+    Choice,
+    ChoiceCount,
+    ChoicesMade,
+    Cohort,
+    CohortChanged,
+    Headcount,
+    PeopleAffected,
+    PeopleCounted,
+    PeopleMoved,
+    PeopleTold,
+    ProviderCapacity,
+    TransferPlan,
+    TransferWave,
+)
+from commissioning.records.record import Record
+from commissioning.stages import Stage
+from commissioning.values.periods import Period
+
+ANY_TIME = During(tuple(Stage))
+TOLD_ON, CHOSEN_ON, MOVED_ON = date(2015, 11, 5), date(2015, 12, 1), date(2016, 1, 11)
+AFFECTED = PeopleAffected(
+    on=date(2015, 11, 2),
+    cohorts=(Cohort(reference="north", people=60), Cohort(reference="south", people=40)),
+)
+CHOSE = ChoicesMade(
+    on=CHOSEN_ON,
+    cohort="north",
+    choices=(
+        ChoiceCount(choice=Choice.NEW_PROVIDER, people=50),
+        ChoiceCount(choice=Choice.DIRECT_PAYMENT, people=10),
+    ),
+)
+MOVED = PeopleMoved(on=MOVED_ON, cohort="north", people=50, to_provider="birch")
+WINTER = Period(date(2016, 1, 4), date(2016, 3, 31))
+SPRING = Period(date(2016, 4, 1), date(2016, 6, 30))
+
+
+def told(check, record, *before):
+    held = Ledger()
+    for earlier in before:
+        held.add(earlier, ANY_TIME)
+    case = Case(held, record.on, ("whole",), type(record), record)
+    return [(finding.code, str(finding)) for finding in check(case, record)]
+
+
+def wave(people, cohort="north", period=WINTER, reference="W1", to="birch"):
+    return TransferWave(
+        reference=reference, cohort=cohort, to_provider=to, people=people, period=period
+    )
+
+
+def plan(*waves, capacities=()):
+    return TransferPlan(on=CHOSEN_ON, waves=waves, capacities=capacities)
+
+
+def test_people_are_of_a_cohort_that_was_counted():
+    """A typing slip in a reference would make people vanish from the sums."""
+    assert told(cohort_has_been_counted, MOVED, AFFECTED) == []
+    assert told(cohort_has_been_counted, evolve(MOVED, cohort="nroth"), AFFECTED) == [
+        (
+            "unknown-cohort",
+            "no cohort nroth has been counted; there is north, south; "
+            "record who is affected first, or correct the reference",
+        )
+    ]
+
+
+def test_the_waves_of_a_plan_name_cohorts_that_were_counted():
+    """A wave of nobody takes up a provider's time."""
+    codes = [
+        c
+        for c, _ in told(
+            cohort_has_been_counted, plan(wave(1), wave(1, "east", SPRING, "W2")), AFFECTED
+        )
+    ]
+    assert codes == ["unknown-cohort"]
+
+
+def test_before_anyone_was_counted_one_absence_is_enough():
+    """The rule of order already says that nobody recorded who is affected."""
+    assert told(cohort_has_been_counted, MOVED) == []
+
+
+BEYOND = [
+    (PeopleTold(on=TOLD_ON, cohort="north", people=60), (), []),
+    (PeopleTold(on=TOLD_ON, cohort="north", people=61), (), ["told-twice"]),
+    (PeopleTold(on=CHOSEN_ON, cohort="north", people=1),
+     (PeopleTold(on=TOLD_ON, cohort="north", people=60),), ["told-twice"]),
+    (evolve(CHOSE, on=MOVED_ON), (CHOSE,), ["chosen-twice"]),
+    (MOVED, (CHOSE,), []),
+    (evolve(MOVED, people=61), (CHOSE,), ["people-twice"]),
+    (evolve(MOVED, people=11), (CHOSE, evolve(MOVED, on=date(2016, 3, 1))), ["people-twice"]),
+    (CohortChanged(on=CHOSEN_ON, cohort="north", left=61), (), ["people-lost"]),
+    (CohortChanged(on=CHOSEN_ON, cohort="north", left=11), (CHOSE, MOVED),
+     ["chosen-twice"]),
+    (evolve(MOVED, people=62),
+     (CHOSE, CohortChanged(on=CHOSEN_ON, cohort="north", joined=2)), []),
+    (PeopleCounted(on=MOVED_ON, cohort="north", found=(Headcount(people=99),)), (CHOSE,), []),
+    (AFFECTED, (), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "before", "codes"), BEYOND)
+def test_no_more_people_than_the_cohort_holds_at_any_date(record, before, codes):
+    """Entered late, a move of January may make one of March impossible; either way it is told."""
+    found = told(people_stay_within_their_cohort, record, AFFECTED, *before)
+    assert [code for code, _ in found] == codes
+
+
+@frozen(kw_only=True)
+class Visited(Record):
+    """A council's own record about a cohort."""
+
+    cohort: str = field(metadata=COHORT)
+
+
+def test_a_record_of_a_councils_own_changes_no_count():
+    """A council may add records about a cohort; only the counting kinds count."""
+    visited = Visited(on=MOVED_ON, cohort="north")
+    assert told(people_stay_within_their_cohort, visited, AFFECTED, CHOSE, MOVED) == []
+
+
+def test_a_move_of_too_many_says_how_many_there_are():
+    """The officer sees the two figures side by side."""
+    assert told(people_stay_within_their_cohort, evolve(MOVED, people=61), AFFECTED, CHOSE) == [
+        (
+            "people-twice",
+            "61 people of cohort north have moved, and it holds 60; "
+            "correct the number, or record those who joined the cohort",
+        )
+    ]
+
+
+def test_people_move_as_they_chose():
+    """Moving somebody who asked for a direct payment is what complaints are made of."""
+    assert told(people_move_as_they_chose, MOVED, AFFECTED, CHOSE) == []
+    assert told(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE) == [
+        (
+            "moved-without-choice",
+            "51 people of cohort north moved under 'care arranged by the council with a new "
+            "provider', and 50 chose it; record what they chose before they move",
+        )
+    ]
+
+
+CONTRACT = ContractSigned(
+    on=date(2015, 10, 20), reference="C1", provider="birch",
+    term=Period.of(date(2015, 11, 2), years=3),
+)  # fmt: skip
+BY_PAYMENT = evolve(MOVED, to_provider="", choice=Choice.DIRECT_PAYMENT)
+PLACES = [
+    (MOVED, (CONTRACT,), []),
+    (MOVED, (), []),
+    (BY_PAYMENT, (CONTRACT,), []),
+    (evolve(BY_PAYMENT, to_provider="oak"), (CONTRACT,), []),
+    (evolve(MOVED, to_provider="oak"), (CONTRACT,),
+     ["people moved to oak on 11 January 2016, who holds no contract in force on that day; "
+      "record the contract, or move them to a provider who holds one"]),
+    (evolve(MOVED, on=date(2015, 10, 30)), (CONTRACT,),
+     ["people moved to birch on 30 October 2015, who holds no contract in force on that day; "
+      "theirs starts on 2 November 2015; "
+      "record the contract, or move them to a provider who holds one"]),
+    (evolve(MOVED, on=date(2019, 1, 1)), (CONTRACT,),
+     ["people moved to birch on 1 January 2019, who holds no contract in force on that day; "
+      "record the contract, or move them to a provider who holds one"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("move", "before", "messages"), PLACES)
+def test_people_move_to_a_provider_with_a_contract(move, before, messages):
+    """Without a contract nobody has promised to turn up. With a direct payment the person buys."""
+    found = told(people_move_to_a_contracted_provider, move, *before)
+    assert [message for _, message in found] == messages
+
+
+def test_time_alone_may_bring_the_contract_into_force():
+    """The finding carries the day, so that a plan can be moved to it."""
+    held = Ledger()
+    held.add(CONTRACT, ANY_TIME)
+    early = evolve(MOVED, on=date(2015, 10, 30))
+    (finding,) = people_move_to_a_contracted_provider(
+        Case(held, early.on, ("whole",), PeopleMoved, early), early
+    )
+    assert finding.earliest == date(2015, 11, 2)
+
+
+FEW = ProviderCapacity(provider="birch", people=45)
+FEW_IN_WINTER = ProviderCapacity(provider="birch", people=45, period=WINTER)
+FITS = [
+    (plan(wave(60)), (), []),
+    (plan(wave(30), wave(31, period=SPRING, reference="W2")), (),
+     ["the waves move 61 people of cohort north, in which 60 wait; "
+      "plan for those who wait and no more"]),
+    (plan(wave(11)), (CHOSE, evolve(MOVED, on=CHOSEN_ON)),
+     ["the waves move 11 people of cohort north, in which 10 wait; "
+      "plan for those who wait and no more"]),
+    (plan(wave(9, "east")), (), []),
+    (plan(wave(30), wave(30, period=SPRING, reference="W2"), capacities=(FEW,)), (),
+     ["the waves bring 60 people to birch, who can take 45; move the wave, or agree more capacity"]),
+    (plan(wave(30), wave(30, period=SPRING, reference="W2"), capacities=(FEW_IN_WINTER,)), (), []),
+    (plan(wave(30), wave(30, "south", reference="W2"), capacities=(FEW_IN_WINTER,)), (),
+     ["the waves bring 60 people to birch in 4 January 2016 to 31 March 2016, who can take 45; "
+      "move the wave, or agree more capacity"]),
+    (plan(wave(60, to="oak"), capacities=(FEW,)), (), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("planned", "before", "messages"), FITS)
+def test_waves_fit_those_who_wait_and_those_who_can_take_them(planned, before, messages):
+    """Five thousand people cannot all move in the first week of January."""
+    found = told(waves_fit_cohorts_and_capacity, planned, AFFECTED, *before)
+    assert [message for _, message in found] == messages
