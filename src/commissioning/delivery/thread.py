@@ -148,15 +148,7 @@ class GoldenThread:
 
     def table(self, *, words: bool = False) -> Table:
         """The matrix: one row for each strand, by reference or in words."""
-        columns = tuple(Column(kind.value, meaning=_MEANINGS[kind]) for kind in COLUMNS)
-        shown: Callable[[Point], str] = _in_words if words else _by_reference
-        return Table(
-            columns,
-            tuple(
-                tuple("\n".join(map(shown, strand.of(kind))) for kind in COLUMNS)
-                for strand in self.strands
-            ),
-        )
+        return self._table(COLUMNS, _in_words if words else _by_reference)
 
     def to_html(self) -> str:
         """The matrix in words with the loose ends under it, all text escaped."""
@@ -183,10 +175,22 @@ class GoldenThread:
 
     def __str__(self) -> str:
         loose = "".join(f"\n  - {finding}" for finding in self.findings())
-        return self.table().to_text() + (f"\nloose ends:{loose}" if loose else "")
+        held = tuple(kind for kind in COLUMNS if self._of(kind))
+        return self._table(held, _by_reference).to_text() + (
+            f"\nloose ends:{loose}" if loose else ""
+        )
 
     def __repr__(self) -> str:
         return f"<GoldenThread of {len(self.points)} points and {len(self.links)} links>"
+
+    def _table(self, kinds: tuple[PointKind, ...], shown: Callable[[Point], str]) -> Table:
+        return Table(
+            tuple(Column(kind.value, meaning=_MEANINGS[kind]) for kind in kinds),
+            tuple(
+                tuple("\n".join(map(shown, strand.of(kind))) for kind in kinds)
+                for strand in self.strands
+            ),
+        )
 
     def _of(self, kind: PointKind) -> tuple[Point, ...]:
         return tuple(point for point in self.points if point.kind is kind)

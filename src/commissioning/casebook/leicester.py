@@ -1,0 +1,260 @@
+"""Leicester's home care of 2017: buying together with the NHS, while the decision is still pending.
+
+The minutes of a scrutiny commission tell of it. They carry no date in the text held here; the joint
+framework that followed ran from 9 October 2017, so they are earlier than that.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from commissioning.casebook.story import Story
+from commissioning.cycle import Cycle
+from commissioning.records.approval import ScrutinyNote
+from commissioning.records.engagement import Consultation, ConsultationReport
+from commissioning.records.history import BroughtForward
+from commissioning.records.needs import Need, NeedsAssessment, Objective
+from commissioning.records.options import Option
+from commissioning.records.parties import Authority
+from commissioning.records.quality import QualityFramework, QualitySource, SourceOfEvidence
+from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.specification import (
+    Outcome,
+    Requirement,
+    ServiceSpecification,
+    Standard,
+    StandardKind,
+)
+from commissioning.records.strategy import JointBuyer, ProcurementFacts, ProcurementStrategy
+from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.stages import Route, Stage
+from commissioning.values.money import pounds
+from commissioning.values.windows import Precision, Window
+
+SOURCE: Final = (
+    "Leicester City Council, Adult Social Care Scrutiny Commission, minutes, "
+    "Re-procurement of Domiciliary Care Support Services"
+)
+NOTICE: Final = (
+    "Leicester City Council, framework notice, "
+    "https://d3tenders.com/contract/?ocid=ocds-b5fd17-3da8acf5-dae9-4695-a4ce-f79b82e5ff98"
+)
+LEICESTER: Final = Authority(reference="leicester", name="Leicester City Council")
+CCG: Final = Authority(
+    reference="leicester-ccg",
+    name="Leicester Clinical Commissioning Group",
+    kind="clinical commissioning group",
+)
+LAST_DAY: Final = date(2017, 10, 8)
+"""The last day on which the minutes can have been made: the framework began the day after."""
+CURRENT_SPEND: Final = Option(
+    reference="now",
+    words="domiciliary care as bought now",
+    stated_cost=pounds(10_500_000),
+    years=1,
+    considerations=("about £10.5m, as the minutes say",),
+)
+"""What was spent in a year. The minutes do not say that the financial envelope would be the same."""
+
+_UNDATED: Final = Window(
+    words="before the framework of 9 October 2017",
+    latest=LAST_DAY,
+    precision=Precision.OPEN,
+    inferred=("the day before the framework began as the last day it can have been",),
+)
+_STATED: Final = Basis(grounds=Grounds.STATED, source=SOURCE)
+_DAY: Final = Basis(grounds=Grounds.INFERRED, source=NOTICE, fields=("on", "within"))
+
+NEEDS: Final = (
+    Need(reference="good-care", objectives=("good-care", "stability"),
+         words="good domiciliary care that stays stable",
+         population="people who use adult social care or health services at home"),
+    Need(reference="language", objectives=("good-care",),
+         words="care workers with the appropriate language skills",
+         population="people whose first language is not English"),
+)  # fmt: skip
+
+
+def _told() -> tuple[Record, ...]:
+    return (_before(), _strategy(), _decision_expected(), _draft(), _quality(), _scrutiny())
+
+
+def _before() -> BroughtForward:
+    return BroughtForward(
+        on=LAST_DAY,
+        within=_UNDATED,
+        stage=Stage.NEEDS,
+        because="the minutes report on the engagement exercise and hold none of its papers",
+        carries=(
+            NeedsAssessment(
+                on=LAST_DAY,
+                within=_UNDATED,
+                objectives=(
+                    Objective(
+                        reference="good-care",
+                        words="to continue to provide good domiciliary care and to meet as many of "
+                        "the criteria set out in the care charter as possible",
+                    ),
+                    Objective(reference="stability", words="greater stability for service users"),
+                ),
+                needs=NEEDS,
+                basis=(Basis(grounds=Grounds.INFERRED, source=SOURCE),),
+            ),
+            Consultation(
+                on=LAST_DAY,
+                within=_UNDATED,
+                reference="engagement",
+                method="service user engagement",
+                audience=("adult social care service users", "health service users"),
+                basis=(_STATED, _DAY),
+            ),
+            ConsultationReport(
+                on=LAST_DAY,
+                within=_UNDATED,
+                reference="engagement-report",
+                consultation="engagement",
+                stated_response_rate=Decimal(30),
+                note="considered to be very high for a consultation of that nature",
+                basis=(_STATED, _DAY),
+            ),
+        ),
+        basis=(_STATED, _DAY),
+    )
+
+
+def _strategy() -> ProcurementStrategy:
+    return ProcurementStrategy(
+        on=LAST_DAY,
+        within=_UNDATED,
+        route=Route.open(),
+        facts=ProcurementFacts(light_touch=True, above_threshold=True),
+        joint_buyers=(
+            JointBuyer(authority="leicester", lead=True),
+            JointBuyer(authority="leicester-ccg", decision_pending=True),
+        ),
+        note="a financial envelope will be offered and tenders invited within it; about £10.5m is "
+        "spent now",
+        basis=(
+            Basis(grounds=Grounds.STATED, source=SOURCE, fields=("joint_buyers", "note")),
+            Basis(grounds=Grounds.INFERRED, source=NOTICE, fields=("route", "facts")),
+            _DAY,
+        ),
+    )
+
+
+def _decision_expected() -> Timetable:
+    return Timetable(
+        on=LAST_DAY,
+        within=_UNDATED,
+        title="What the commission was told",
+        rows=(
+            TimetableRow(
+                what="a decision on the joint procurement with the Leicester CCG",
+                window=Window(
+                    words="within the next two to four weeks", precision=Precision.RELATIVE
+                ),
+                step="partner-decision",
+            ),
+        ),
+        basis=(_STATED, _DAY),
+    )
+
+
+def _draft() -> ServiceSpecification:
+    return ServiceSpecification(
+        on=LAST_DAY,
+        within=_UNDATED,
+        title="Domiciliary care support services",
+        outcomes=(
+            Outcome(
+                reference="stable-care",
+                words="people have good and stable care at home",
+                needs=("good-care", "language"),
+            ),
+        ),
+        requirements=(
+            Requirement(
+                reference="training",
+                words="staff have the training that the tender states as necessary",
+                outcomes=("stable-care",),
+                standards=("training-standard",),
+            ),
+            Requirement(
+                reference="language-skills",
+                words="show how people will be provided with the appropriate language skills",
+                outcomes=("stable-care",),
+            ),
+            Requirement(
+                reference="resolution",
+                words="resolve problems with the same timeline and expectations as in-house",
+                outcomes=("stable-care",),
+            ),
+        ),
+        standards=(
+            Standard(
+                reference="training-standard",
+                title="Training",
+                kind=StandardKind.TRAINING,
+                commitments=("quality control checks ensure that the training is carried out",),
+            ),
+            Standard(reference="care-charter", title="Care charter", kind=StandardKind.CHARTER),
+        ),
+        note="what the minutes say the tender will ask; the specification itself is not held",
+        basis=(Basis(grounds=Grounds.INFERRED, source=SOURCE), _DAY),
+    )
+
+
+def _quality() -> QualityFramework:
+    return QualityFramework(
+        on=LAST_DAY,
+        within=_UNDATED,
+        sources=(
+            SourceOfEvidence(
+                source=QualitySource.TRAINING_RECORDS,
+                how="care providers' training records are checked",
+            ),
+            SourceOfEvidence(source=QualitySource.USERS_VIEWS, how="views are taken into account"),
+            SourceOfEvidence(
+                source=QualitySource.FAMILIES_VIEWS, how="views are taken into account"
+            ),
+            SourceOfEvidence(
+                source=QualitySource.CQC_RATING, how="providers are regulated by the CQC"
+            ),
+        ),
+        basis=(_STATED, _DAY),
+    )
+
+
+def _scrutiny() -> ScrutinyNote:
+    return ScrutinyNote(
+        on=LAST_DAY,
+        within=_UNDATED,
+        body="Adult Social Care Scrutiny Commission",
+        comments=(
+            "how language difficulties are managed: would-be providers are asked in the tender",
+            "where a service is procured it takes longer to resolve problems than in-house; the "
+            "council needs to be more robust with providers",
+        ),
+        note="resolved that the report be noted and that officers give due consideration to all the "
+        "comments made",
+        basis=(_STATED, _DAY),
+    )
+
+
+STORY: Final = Story(
+    title="Domiciliary care in Leicester",
+    buyers=(LEICESTER, CCG),
+    reference="leicester-domiciliary-care-2017",
+    told=_told,
+    stops="the minutes expect a decision on the joint procurement within two to four weeks",
+)
+
+
+def cycle(at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
+    """The story to its end, or until a stage has just opened, or to the last record of a kind.
+
+    Raises `LookupError` for what the story does not reach, saying where its source stops.
+    """
+    return STORY.cycle(at, after)
