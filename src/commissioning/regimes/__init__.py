@@ -50,6 +50,8 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
 
     Raises `NoRuleError` where it would, were it known which law governed on that day.
     """
+    if type(record) not in _COMMENCING:
+        return False
     if not any(trigger.is_met_by(record) for trigger in _triggers(*REGIMES)):
         return False
     return any(trigger.is_met_by(record) for trigger in _triggers(governing(record.on, facts)))
@@ -59,6 +61,9 @@ def _triggers(*regimes: Regime) -> Iterator[Trigger]:
     for row in (row for regime in regimes for row in regime.rows):
         if row.parameter is COMMENCED_BY and isinstance(row.value, Trigger):
             yield row.value
+
+
+_COMMENCING: Final = frozenset(trigger.record for trigger in _triggers(*REGIMES))
 
 
 def gates_without_law(record: type[Record]) -> tuple[Gate, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from commissioning.errors import NoRuleError
-from commissioning.gates.case import Gate
+from commissioning.gates.case import Case, Gate
 from commissioning.law import Law
 from commissioning.ledger import Ledger
 from commissioning.records.record import Record
@@ -32,16 +31,16 @@ def law_for(ledger: Ledger, on: date) -> Law:
     return regime.law(ledger.facts, ledger.commenced_on)
 
 
-def law_gates(kind: type[Record], law_source: Callable[[], Law], on: date) -> tuple[Gate, ...]:
-    """The gates that the law of the procurement sets before a kind of record on a day."""
-    unknown = gates_without_law(kind)
+def law_gates(case: Case) -> tuple[Gate, ...]:
+    """The gates that the law of the procurement sets before the kind of record attempted."""
+    unknown = gates_without_law(case.kind)
     if not unknown:
         return ()
-    law = law_source()
+    law = case.law
     if law.unknown_because:
         return unknown
     regime = next(regime for regime in REGIMES if regime.name == law.regime)
-    return regime.gates_for(kind, law, on)
+    return regime.gates_for(case.kind, law, case.on)
 
 
 def commencing(record: Record, facts: ProcurementFacts | None) -> bool:
