@@ -115,33 +115,49 @@ def activities(
         tags.remove("standstill")
     if rhythm.call_in is None:
         tags.remove("call-in")
-    return tuple(_activity(tag, route, law, rhythm, durations, on) for tag in tags)
+    setting = _Setting(route, law, rhythm, durations, on)
+    return tuple(_activity(tag, setting) for tag in tags)
 
 
-def _activity(
-    tag: str, route: Route, law: Law, rhythm: Rhythm, durations: Mapping[str, int], on: date
-) -> Activity:
-    calendar = rhythm.working_days
-    if tag == "approval-to-procure":
-        return Activity(tag, _meeting(rhythm, and_call_in=True))
-    if tag == "approval-to-award":
-        return Activity(tag, _meeting(rhythm, and_call_in=False))
+@frozen
+class _Setting:
+    """What all the activities of one plan share."""
+
+    route: Route
+    law: Law
+    rhythm: Rhythm
+    durations: Mapping[str, int]
+    on: date
+
+    def length(self, tag: str) -> tuple[int, str]:
+        """How many working days a step takes, and why."""
+        if tag in self.durations:
+            return self.durations[tag], f"{self.durations[tag]} working days, as given"
+        return next((usual.days, usual.because) for usual in USUAL if usual.tag == tag)
+
+
+def _activity(tag: str, setting: _Setting) -> Activity:
+    rhythm, law = setting.rhythm, setting.law
+    if tag in {"approval-to-procure", "approval-to-award"}:
+        return Activity(tag, _meeting(rhythm, and_call_in=tag == "approval-to-procure"))
     if tag == "call-in" and rhythm.call_in is not None:
         return Activity(tag, _wait(rhythm.call_in, f"call-in: {rhythm.call_in}"), waits=True)
     if tag == "standstill":
-        row = law.row(STANDSTILL, on)
-        return Activity(
-            tag, _wait(row.value, f"standstill: {row.value} ({row.citation})"), waits=True
-        )
-    usual = next(row for row in USUAL if row.tag == tag)
-    days = durations.get(tag, usual.days)
-    because = usual.because if tag not in durations else f"{days} working days, as given"
+        row = law.row(STANDSTILL, setting.on)
+        told = f"standstill: {row.value} ({row.citation})"
+        return Activity(tag, _wait(row.value, told), waits=True)
+    return Activity(tag, _lasting(tag, setting))
+
+
+def _lasting(tag: str, setting: _Setting) -> Callable[[date], Run]:
+    """The work whose length is practice, with what the law adds to it."""
     if tag in {"selection-response", "tender"}:
-        asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(route)
-        return Activity(tag, _deadline(law, asked, on, days, because, calendar))
-    if tag == "mobilisation-plan" and law.has(EMPLOYEE_INFORMATION, on):
-        return Activity(tag, _mobilisation(law, on, days, because, calendar))
-    return Activity(tag, _work(days, because, rhythm.term_days if tag in _IN_TERM else calendar))
+        return _deadline(tag, setting)
+    if tag == "mobilisation-plan" and setting.law.has(EMPLOYEE_INFORMATION, setting.on):
+        return _mobilisation(setting)
+    days, because = setting.length(tag)
+    calendar = setting.rhythm.term_days if tag in _IN_TERM else setting.rhythm.working_days
+    return _work(days, because, calendar)
 
 
 def _work(days: int, because: str, calendar: WorkingDays) -> Callable[[date], Run]:
@@ -163,16 +179,12 @@ def _wait(count: DayCount, because: str) -> Callable[[date], Run]:
     return run
 
 
-def _deadline(
-    law: Law,
-    asked: Parameter[DayCount | None],
-    on: date,
-    days: int,
-    because: str,
-    calendar: WorkingDays,
-) -> Callable[[date], Run]:
+def _deadline(tag: str, setting: _Setting) -> Callable[[date], Run]:
     """A last day for answers: no sooner than the law allows and practice needs."""
-    row = law.row(asked, on)
+    asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(setting.route)
+    row = setting.law.row(asked, setting.on)
+    days, because = setting.length(tag)
+    calendar = setting.rhythm.working_days
 
     def run(ready: date) -> Run:
         issued = ready - ONE_DAY
@@ -185,11 +197,11 @@ def _deadline(
     return run
 
 
-def _mobilisation(
-    law: Law, on: date, days: int, because: str, calendar: WorkingDays
-) -> Callable[[date], Run]:
+def _mobilisation(setting: _Setting) -> Callable[[date], Run]:
     """Long enough for the work, and for staff information to be had before a transfer."""
-    row = law.row(EMPLOYEE_INFORMATION, on)
+    row = setting.law.row(EMPLOYEE_INFORMATION, setting.on)
+    days, because = setting.length("mobilisation-plan")
+    calendar = setting.rhythm.working_days
 
     def run(ready: date) -> Run:
         starts = calendar.rolled(ready)

@@ -99,10 +99,8 @@ def _as_it_would_run(work: tuple[Activity, ...], latest: list[Run]) -> list[Run]
 
 
 def _row(activity: Activity, run: Run, latest: Run) -> TimetableRow:
-    if run.starts == run.ends:
-        window = Window.day(run.ends)
-    else:
-        window = Window.span(run.starts, run.ends)
+    one_day = run.starts == run.ends
+    window = Window.day(run.ends) if one_day else Window.span(run.starts, run.ends)
     return TimetableRow(
         what=BY_TAG[activity.tag].words,
         window=window,

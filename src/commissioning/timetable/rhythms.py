@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commissioning.errors import NoRuleError, written
 from commissioning.values.checking import Checked
@@ -26,9 +26,9 @@ class Rhythm(Checked):
     """When decisions are taken, as a recurring window: `Window.parse("2nd Wednesday of the month")`."""
     cabinet_dates: tuple[date, ...] = ()
     """The meetings one by one, where the council's calendar is known. They go before `cabinet`."""
-    papers: ClearDays = ClearWorkingDays(5)
+    papers: ClearDays = field(factory=lambda: ClearWorkingDays(5))
     """How long agenda and reports lie open before a meeting."""
-    call_in: DayCount | None = WorkingDaysAfter(5)
+    call_in: DayCount | None = field(factory=lambda: WorkingDaysAfter(5))
     """How long members may call a decision in; five working days is usual. None where there is none."""
     school_holidays: tuple[Period, ...] = ()
     """Days on which no interviews are held and the market is not engaged."""

@@ -1043,8 +1043,96 @@ EVALUATION: Final = (
     ),
 )
 
+TIMETABLES: Final = (
+    FindingCode(
+        "timetable-ambiguous",
+        "The words of a row may mean quite different days, and its neighbours cannot settle which.",
+        waivable=True,
+        example="row 12 (Seek approval): '2 nd Nov. 2022' may mean the day, a Wednesday or week 2 of November 2022",
+    ),
+    FindingCode(
+        "timetable-undated",
+        "A step has a row and no day, so what hangs on it cannot be checked.",
+        waivable=True,
+        example="row 5 (Moderation) has no day: 'TBC'",
+    ),
+    FindingCode(
+        "timetable-stage-missing",
+        "The route passes a stage for which the timetable has no row.",
+        waivable=True,
+        example="no row is recognised as interviews, a stage of the restricted route",
+    ),
+    FindingCode(
+        "timetable-order",
+        "A step is planned to end before one that comes first has begun.",
+        waivable=False,
+        example="row 3 (Panel interviews) ends before row 5 (Evaluation of tenders), which comes first",
+    ),
+    FindingCode(
+        "timetable-overlap",
+        "A step is planned to begin while one that comes first is still under way.",
+        waivable=True,
+        example="row 6 (Issue ITT) begins before the end of row 5 (Shortlist), which comes first",
+    ),
+    FindingCode(
+        "timetable-period-short",
+        "Bidders have less time to answer than the law asks, however the row is read.",
+        waivable=False,
+        example="from row 9 (Issue ITT) to row 10 (Tenders due) there are at most 7 days; the law asks 10 days",
+    ),
+    FindingCode(
+        "timetable-no-intention",
+        "No row plans to tell the bidders the outcome, which is what starts the standstill.",
+        waivable=False,
+        example="no row for telling the bidders the intended award between row 12 and row 13",
+    ),
+    FindingCode(
+        "timetable-no-standstill",
+        "No row plans the standstill that the law asks between telling the bidders and signing.",
+        waivable=False,
+        example="no row for the standstill between row 12 and row 13",
+    ),
+    FindingCode(
+        "timetable-no-signature",
+        "No row plans the signing of the contract, so nothing shows that it waits for the standstill.",
+        waivable=True,
+        example="no row for signing the contract between row 12 and row 13",
+    ),
+    FindingCode(
+        "timetable-signed-in-standstill",
+        "The signature is planned for a day on which bidders may still object.",
+        waivable=False,
+        example="row 14 (Contract signed) falls in the standstill, which runs to 24 November 2022",
+    ),
+    FindingCode(
+        "timetable-standstill-short",
+        "The standstill has a row that ends sooner than the law allows.",
+        waivable=False,
+        example="row 13 (Standstill) ends on 21 November 2022; the law asks 10 days",
+    ),
+    FindingCode(
+        "timetable-no-meeting",
+        "An approval is planned for a day on which those who approve do not meet.",
+        waivable=True,
+        example="row 12 (Approval to award) is planned for 2 November 2022, when no meeting is held",
+    ),
+    FindingCode(
+        "timetable-mobilisation-short",
+        "There is less time before the service starts than staff information needs where staff transfer.",
+        waivable=True,
+        example="from row 13 (Mobilise) to row 14 (Go live) there are 20 days; 28 are needed where staff transfer",
+    ),
+    FindingCode(
+        "timetable-go-live-day-off",
+        "The service is planned to start on a weekend or bank holiday, when nobody is there to help.",
+        waivable=True,
+        example="row 14 (Go live) is on 1 April 2023, a Saturday",
+    ),
+)
+
 FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *ORDER,
+    *TIMETABLES,
     *PLANNING,
     *TIME,
     *APPROVAL,
