@@ -123,7 +123,7 @@ class AssessmentSummary:
         """One row a criterion: the bidder's own mark and points, and the winner's beside them."""
         columns = [
             Column("criterion", Kind.TEXT),
-            Column("weight", Kind.NUMBER, "per cent"),
+            Column("weight", Kind.TEXT, "per cent"),
             Column("your mark", Kind.TEXT),
             Column("your points", Kind.TEXT),
         ]
@@ -134,7 +134,12 @@ class AssessmentSummary:
     def _rows(self) -> Iterator[tuple[str, ...]]:
         theirs = {line.criterion: line for line in self.winner.lines} if self.winner else {}
         for line in self.own.lines:
-            row = (line.title, shown(line.weight), _mark(line), _points(line.points))
+            row: tuple[str, ...] = (
+                line.title,
+                shown(line.weight),
+                _mark(line),
+                _points(line.points),
+            )
             if self.winner is not None:
                 other = theirs.get(line.criterion)
                 row += (_mark(other), _points(other.points if other else None))

@@ -8,11 +8,13 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.errors import written
+from commissioning.evaluation.abnormal import LowPrice, low_prices
 from commissioning.evaluation.gathering import source_of
 from commissioning.evaluation.ranking import assess
 from commissioning.evaluation.sheets import Evidence, SheetReader, without_reasons
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.order import listed
+from commissioning.law.terms import LOW_PRICE_HEARD
 from commissioning.records.criteria import Consensus, Criterion, Method
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.panel import (
@@ -288,35 +290,64 @@ def every_tender_is_scored_and_moderated(case: Case) -> Iterator[Finding]:
     yield from found
 
 
-@gate("price-query-open")
+@gate("price-query-open", "low-price-unasked")
 def low_prices_are_settled(case: Case) -> Iterator[Finding]:
-    """A price that was questioned has been decided on."""
+    """A price that was questioned has been decided on, and one that calls for it was questioned."""
+    found: dict[Finding, None] = {}
     for lot in case.lots:
+        queries = case.every(PriceQueried, lot)
         decided = {d.provider for d in case.every(PriceDecision, lot)}
-        for query in case.every(PriceQueried, lot):
+        for query in queries:
             if query.provider not in decided:
-                yield Finding(
-                    code="price-query-open",
-                    message=f"the price of {query.provider} was questioned on "
-                    f"{written(query.on)} ({query.because}) and nothing is decided",
-                    remedy="record the answer and the decision",
-                    about=query.provider,
-                )
+                found[_open(query)] = None
+        source = source_of(case, lot)
+        asked = {query.provider for query in queries}
+        for low in low_prices(source) if source else ():
+            if low.provider not in asked:
+                found[_unasked(low)] = None
+    yield from found
+
+
+def _open(query: PriceQueried) -> Finding:
+    return Finding(
+        code="price-query-open",
+        message=f"the price of {query.provider} was questioned on {written(query.on)} "
+        f"({query.because}) and nothing is decided",
+        remedy="record the answer and the decision",
+        about=query.provider,
+    )
+
+
+def _unasked(low: LowPrice) -> Finding:
+    return Finding(
+        code="low-price-unasked",
+        message=f"{low}, and the bidder has not been asked",
+        severity=Severity.WARNS,
+        remedy="ask the bidder to show that the price is workable (PriceQueried)",
+        about=low.provider,
+    )
 
 
 @check(PriceDecision, "disregarded-unheard")
 def bidder_was_heard(case: Case, decision: PriceDecision) -> Iterator[Finding]:
     """A low price is not disregarded before the bidder has had a fair chance to explain it."""
-    if not decision.excludes:
+    if not decision.excludes or _had_its_say(case, decision):
         return
-    answered = case.find(PriceExplained, decision.provider) is not None
+    rows = case.law.every(LOW_PRICE_HEARD, case.on)
+    required = next((row for row in rows if row.value), None)
+    yield Finding(
+        code="disregarded-unheard",
+        message=f"the tender of {decision.provider} is disregarded for its price before "
+        "it has answered",
+        severity=Severity.BLOCKS if required else Severity.WARNS,
+        source=required.citation if required else None,
+        remedy="record the answer, or wait until the day it was to answer by has passed",
+        about=decision.provider,
+    )
+
+
+def _had_its_say(case: Case, decision: PriceDecision) -> bool:
+    if case.find(PriceExplained, decision.provider) is not None:
+        return True
     queries = case.every(PriceQueried, decision.provider)
-    waited = any(q.answer_by is not None and q.answer_by.day < decision.on for q in queries)
-    if not answered and not waited:
-        yield Finding(
-            code="disregarded-unheard",
-            message=f"the tender of {decision.provider} is disregarded for its price before "
-            "it has answered",
-            remedy="record the answer, or wait until the day it was to answer by has passed",
-            about=decision.provider,
-        )
+    return any(q.answer_by is not None and q.answer_by.day < decision.on for q in queries)
