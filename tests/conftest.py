@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -55,6 +57,27 @@ settings.register_profile(
 )
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def golden() -> Callable[..., None]:
+    """Compares a text with a file of `tests/golden`; COMMISSIONING_WRITE_GOLDEN=1 writes it anew.
+
+    With `may_grow` lines may be added, never lost. Read the difference before committing it: files
+    already written must still be read.
+    """
+
+    def compare(name: str, text: str, *, may_grow: bool = False) -> None:
+        path = Path(__file__).parent / "golden" / name
+        if os.environ.get("COMMISSIONING_WRITE_GOLDEN"):
+            path.write_text(text, encoding="utf-8", newline="\n")
+        kept = path.read_text(encoding="utf-8")
+        if may_grow:
+            assert sorted(set(kept.splitlines()) - set(text.splitlines())) == []
+        else:
+            assert text == kept
+
+    return compare
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

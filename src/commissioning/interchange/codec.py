@@ -94,7 +94,7 @@ def _class_hook(cls: type, converter: Converter, *known: str) -> Hook:
         try:
             made = inner(value, cls)
         except ClassValidationError as error:
-            raise ClassValidationError(error.message, [*strange, *error.exceptions], cls) from None
+            raise ClassValidationError(error.message, [*error.exceptions, *strange], cls) from None
         if strange:
             raise ClassValidationError("strange keys", strange, cls)
         return made
@@ -148,7 +148,7 @@ def _fixed_row_hook(hint: Hint, converter: Converter) -> Hook:
 
     def read(value: object, _: Hint) -> object:
         if not isinstance(value, list) or len(value) != len(parts):
-            raise Misread(f"{shown(value)} is not a list of {len(parts)}; write [...]")
+            raise Misread(f"{shown(value)} is not a list of {len(parts)} things")
         try:
             return tuple(
                 [inner(item, kind) for (inner, kind), item in zip(parts, value, strict=True)]

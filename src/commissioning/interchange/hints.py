@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from enum import Enum
@@ -15,6 +16,8 @@ from commissioning.values.checking import spoken
 
 Hint: TypeAlias = Any
 """An annotation: a class, a union of classes, or a tuple of them."""
+
+_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 TAG: Final = "type"
 """The key that says which of several classes an object is."""
@@ -50,10 +53,11 @@ def is_fixed_row(hint: Hint) -> bool:
 def tag_of(cls: type) -> str:
     """The name in files of a class that is one of several, such as a price formula.
 
-    It is the officer's word with hyphens. A class that is renamed keeps its old name in files with
+    It is the class's name in small letters. A class that is renamed keeps its old name in files with
     a line `tag = "old-name"`; the golden schema in the tests fails until it does.
     """
-    return str(vars(cls).get("tag", spoken(cls).replace(" ", "-")))
+    own: object = vars(cls).get("tag")
+    return own if isinstance(own, str) else _CAPITAL.sub("-", cls.__name__).lower()
 
 
 def fields_of(cls: type) -> dict[str, Any]:

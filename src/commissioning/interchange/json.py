@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, overload
 
-from attrs import frozen
+from attrs import fields_dict, frozen
 
 from commissioning.cycle import Audit, Cycle
 from commissioning.errors import FormatError, RecordError
@@ -61,7 +61,7 @@ def to_dict(cycle: Cycle) -> dict[str, object]:
         records=cycle.records,
     )
     made: dict[str, object] = converter_for(cycle.process).unstructure(document)
-    return made
+    return {name: made[name] for name in fields_dict(Document) if name in made}
 
 
 @overload

@@ -35,7 +35,7 @@ def step(name: str) -> str:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """What a mistyped name may have been meant to be, as the end of a sentence; or nothing."""
-    close = get_close_matches(name, sorted(known), n=1)
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
     return f'; did you mean "{close[0]}"?' if close else ""
 
 

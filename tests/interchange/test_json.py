@@ -1,0 +1,380 @@
+"""A cycle as a file: what it says, how it is read back, and what is said of one that cannot be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.casebook import lewisham
+from commissioning.cycle import Audit, Cycle
+from commissioning.errors import BlockedError, FormatError, RecordError, StageOrderError
+from commissioning.interchange import FORMAT, dumps, from_dict, loads, to_dict
+from commissioning.ledger import During
+from commissioning.process import Process, Step
+from commissioning.records.live import GoLive
+from commissioning.records.parties import Authority
+from commissioning.records.pricing import FixedPrice, MeanBased
+from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.stages import Route, Stage
+from commissioning.values.money import pounds
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+BUYER = Authority(reference="lewisham", name="London Borough of Lewisham")
+CYCLE = Cycle("Home care", (BUYER,), "home-care-2022").record(
+    ProcurementStrategy(
+        on=date(2022, 3, 1),
+        route=Route.open(),
+        facts=ProcurementFacts(),
+        estimated_value=pounds("10.50"),
+    )
+)
+TEXT = dumps(CYCLE)
+
+
+@frozen(kw_only=True)
+class TenancyCheck(Record):
+    """A council's own record, as the standard process does not have it."""
+
+    checked: int
+
+
+OWN = Process.standard().with_steps(Step("tenancy-check", TenancyCheck, During((Stage.NEEDS,))))
+
+
+def problems(text: str, process: Process | None = None) -> tuple[str, ...]:
+    """What is said of a text that cannot be read."""
+    with pytest.raises(FormatError) as caught:
+        loads(text, process)
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+    return caught.value.problems
+
+
+def test_a_small_file_reads_as_it_is_documented(golden: Callable[[str, str], None]) -> None:
+    """The layout is a promise to every file already written."""
+    golden("cycle.json", TEXT)
+
+
+def test_a_cycle_comes_back_equal() -> None:
+    """Saving and loading changes nothing."""
+    assert loads(TEXT) == CYCLE
+    assert loads(dumps(loads(TEXT))) == CYCLE
+    assert dumps(loads(TEXT)) == TEXT
+
+
+def test_the_whole_lewisham_story_comes_back_equal() -> None:
+    """The main job, on real input: every record of it survives a file."""
+    story = lewisham.cycle()
+    assert loads(dumps(story)) == story
+    assert loads(dumps(story)).stages == story.stages
+
+
+def test_dict_forms_are_what_json_holds() -> None:
+    """A web framework that has its own parser needs no text."""
+    assert to_dict(CYCLE) == json.loads(TEXT)
+    assert from_dict(to_dict(CYCLE)) == CYCLE
+    audit = from_dict(to_dict(CYCLE), audit=True)
+    assert audit.cycle == CYCLE
+
+
+def test_an_empty_cycle_comes_back() -> None:
+    """A cycle is saved before anything has happened."""
+    bare = Cycle("Home care", (BUYER,), "r", follows="home-care-2017")
+    assert loads(dumps(bare)) == bare
+
+
+def test_text_keeps_its_accents_and_a_byte_order_mark_is_passed_over() -> None:
+    """Files come from editors that put a mark in front."""
+    cycle = Cycle("Gofal cartref – Môn", (BUYER,))
+    assert "Gofal cartref – Môn" in dumps(cycle)
+    assert loads("\ufeff" + dumps(cycle)) == cycle
+
+
+def test_loading_keeps_the_order_of_stages() -> None:
+    """A file cannot smuggle a lot into a stage it did not earn."""
+    out_of_order = json.loads(TEXT)
+    out_of_order["records"].insert(0, {"type": "go-live", "on": "2021-01-01", "contracts": ["c"]})
+    with pytest.raises(StageOrderError):
+        loads(json.dumps(out_of_order))
+
+
+def test_an_audit_takes_a_history_that_broke_the_order() -> None:
+    """Real histories do; they are read, and every finding is reported."""
+    odd = Cycle.audit("Home care", [GoLive(on=date(2021, 1, 1), contracts=("c",))])
+    assert odd.blocks
+    text = dumps(odd.cycle)
+    with pytest.raises(BlockedError):
+        loads(text)
+    read = loads(text, audit=True)
+    assert isinstance(read, Audit)
+    assert read.cycle == odd.cycle
+    assert read.findings == odd.findings
+
+
+def test_a_councils_own_record_needs_its_own_process() -> None:
+    """The tag comes from the process's table; the standard one does not know it."""
+    cycle = Cycle("Home care", (BUYER,), process=OWN).record(
+        TenancyCheck(on=date(2022, 1, 1), checked=3)
+    )
+    assert loads(dumps(cycle), OWN) == cycle
+    assert problems(dumps(cycle)) == (
+        '$.records[0].type: "tenancy-check" is not a record of this process; '
+        'give one that `json_schema` lists, such as "brought-forward"',
+    )
+
+
+def test_a_fault_within_a_councils_own_record_is_told_with_its_path() -> None:
+    """A slip in the council's own code is not the file's fault, but the file's place helps."""
+
+    @frozen(kw_only=True)
+    class Share(Record):
+        among: int
+        counts: tuple[str, int] = ("a", 1)
+        stage: Stage
+        price: FixedPrice | MeanBased | None
+
+        def problems(self) -> Iterator[str]:
+            yield from [""] * (1 // self.among - 1)
+
+    own = Process.standard().with_steps(Step("share", Share, During((Stage.NEEDS,))))
+    good = Share(on=date(2022, 1, 1), among=1, stage=Stage.NEEDS, price=None)
+    data: Any = to_dict(Cycle("Home care", (BUYER,), process=own).record(good))
+    assert from_dict(data, own).records == (good,)
+    (line,) = data["records"]
+    assert line["price"] is None
+    data["records"] = [
+        {**line, "among": 0},
+        {**line, "counts": ["a", "b"]},
+        {**line, "counts": ["a"]},
+        {name: value for name, value in line.items() if name != "stage"},
+    ]
+    assert problems(json.dumps(data), own) == (
+        "$.records[0]: integer division or modulo by zero",
+        '$.records[1].counts[1]: "b" is not a whole number; write it in digits, without quotes',
+        "$.records[2].counts: a list [...] is not a list of 2 things",
+        '$.records[3].stage: is missing; give one of "needs", "specification", "ssq", "itt", '
+        '"evaluation", "interviews", "award", "mobilisation", "go-live", "ended", "abandoned"',
+    )
+
+
+def test_a_field_that_no_file_can_hold_is_told_when_it_is_first_written() -> None:
+    """Whoever adds a record hears of it from their first test, not from a broken file."""
+
+    @frozen(kw_only=True)
+    class Odd(Record):
+        weight: complex
+        type: str
+        either: date | str
+        several: tuple[bytes, ...] | None = None
+        fine: tuple[str, int] | None = None
+
+    own = Process.standard().with_steps(Step("odd", Odd, During((Stage.NEEDS,))))
+    cycle = Cycle("Home care", (BUYER,), process=own).record(
+        Odd(on=date(2022, 1, 1), weight=1j, type="x", either="y")
+    )
+    with pytest.raises(RecordError) as caught:
+        dumps(cycle)
+    assert str(caught.value) == (
+        "odd has 5 problems:\n"
+        "  - weight: a file cannot hold a value of the type complex\n"
+        "  - either: a file cannot hold a choice with a value of the type date in it\n"
+        "  - either: a file cannot hold a choice with a value of the type str in it\n"
+        "  - several: a file cannot hold a value of the type bytes\n"
+        "  - type: in files that name says which kind of record it is; choose another"
+    )
+
+
+def test_a_hand_edited_file_tells_every_problem_at_once() -> None:
+    """Seven slips are seven lines, each with its path; nobody mends a file one run at a time."""
+    text = TEXT
+    for right, wrong in (
+        ('"open"', "5"),
+        ('"needs"', '"nedes"'),
+        ('"2022-03-01"', '"01/03/2022"'),
+        ('"10.50"', "10.50"),
+        ('"facts"', '"fatcs"'),
+        ('"GBP"', '"GBP", "currency": "gbp"'),
+        ('"home-care-2022"', "null"),
+    ):
+        assert right in text
+        text = text.replace(right, wrong)
+    with pytest.raises(FormatError) as caught:
+        loads(text)
+    assert str(caught.value) == (
+        "the file has 8 problems:\n"
+        "  - $.reference: null is not text; write it in quotes\n"
+        '  - $.records[0].on: "01/03/2022" may be two different days; '
+        'write "2022-03-01" or "2022-01-03"\n'
+        "  - $.records[0].route.name: 5 is not text; write it in quotes\n"
+        '  - $.records[0].route.stages[0]: "nedes" is not one of "needs", "specification", "ssq", '
+        '"itt", "evaluation", "interviews", "award", "mobilisation", "go-live", "ended", '
+        '"abandoned"\n'
+        "  - $.records[0].facts: is missing; give an object {...}\n"
+        "  - $.records[0].estimated_value.amount: 10.50 stands without quotes; "
+        'write "10.50", so that it stays exact\n'
+        "  - $.records[0].estimated_value.currency: stands here more than once; "
+        "keep the one that is right\n"
+        '  - $.records[0].fatcs: a procurement strategy has no such field; did you mean "facts"?'
+    )
+
+
+def test_what_a_record_finds_wrong_with_itself_is_told_with_its_path() -> None:
+    """A file is held to the same rules as code, in the same words; extra keys do not hide them."""
+    data: Any = to_dict(CYCLE)
+    data["records"][0]["lots"] = ["n", "n"]
+    data["records"][0]["colour"] = "blue"
+    data["records"][0]["joint_buyers"] = [{"authority": "a", "seal": 1}, {"authority": "a"}]
+    data["records"].append({**data["records"][0], "lots": [], "joint_buyers": []})
+    assert problems(json.dumps(data)) == (
+        "$.records[0].joint_buyers[0].seal: a joint buyer has no such field; take it out",
+        "$.records[0].colour: a procurement strategy has no such field; take it out",
+        "$.records[1]: procurement strategy of 1 March 2022: lots: an empty list of lots; "
+        "name at least one, or leave lots out to mean them all",
+        "$.records[1].colour: a procurement strategy has no such field; take it out",
+    )
+
+
+def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
+    """A title of spaces and a reference used twice are faults of the file."""
+    assert problems(TEXT.replace('"Home care"', '" "')) == (
+        "$: cycle: title: say what is commissioned",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", ("the text is empty",)),
+        (" \n", ("the text is empty",)),
+        (
+            TEXT[:200],
+            (
+                "line 11, column 14: the text breaks off here; "
+                "it may have been cut short on its way",
+            ),
+        ),
+        (
+            '{"a": 1,\n\n ',
+            ("line 3, column 2: the text breaks off here; it may have been cut short on its way",),
+        ),
+        (
+            '{"format" "commissioning/1"}',
+            (
+                "line 1, column 11: this is not JSON from '\"commissioning/1\"}' on "
+                "(expecting ':' delimiter)",
+            ),
+        ),
+        ("[" * 100_000, ("lists within lists, too deep for any cycle",)),
+        ('{"title": ' + "1" * 5000 + "}", ("a whole number of thousands of digits",)),
+        ("[]", ("$: a list [...] is not a document; write it as an object {...}",)),
+        ("null", ("$: null is not a document; write it as an object {...}",)),
+        (
+            "{}",
+            (
+                "$.format: is missing; give text in quotes",
+                "$.title: is missing; give text in quotes",
+                "$.buyers: is missing; give a list [...]",
+                "$.records: is missing; give a list [...]",
+            ),
+        ),
+        (
+            TEXT.replace(FORMAT, "commissioning/2"),
+            (
+                '$.format: "commissioning/2" is not a format that this version of the library '
+                'reads; it reads "commissioning/1"',
+            ),
+        ),
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_a_broken_text_is_told_in_words(text: str, told: tuple[str, ...]) -> None:
+    """Cut short, mistyped or of another make: the reader learns which, and where."""
+    assert problems(text) == told
+
+
+def test_records_that_are_none_are_told_one_by_one() -> None:
+    """A kind that is misspelt, missing or no word at all."""
+    data: Any = to_dict(CYCLE)
+    data["records"] = [
+        {"type": "shortlst"},
+        {},
+        5,
+        {"type": ["shortlist"]},
+        {"type": "shortlist", "on": "2022-01-01", "type of": 1},
+    ]
+    assert problems(json.dumps(data)) == (
+        '$.records[0].type: "shortlst" is not a record of this process; did you mean "shortlist"?',
+        "$.records[1].type: is missing; give one that `json_schema` lists, "
+        'such as "brought-forward"',
+        '$.records[2]: 5 is not a record of this process; write an object {"type": ...}',
+        "$.records[3].type: a list [...] is not a record of this process; "
+        'did you mean "shortlist"?',
+        "$.records[4].invited: is missing; give a list [...]",
+        "$.records[4]['type of']: a shortlist has no such field; take it out",
+    )
+
+
+def test_a_list_that_is_none_and_a_list_too_short_are_told() -> None:
+    """One buyer is still a list of buyers."""
+    data: Any = to_dict(CYCLE)
+    data["buyers"] = data["buyers"][0]
+    assert problems(json.dumps(data)) == (
+        "$.buyers: an object {...} is not a list; write [...], also round a single one",
+    )
+
+
+def test_a_price_formula_is_told_apart_by_its_name() -> None:
+    """One of several kinds of value says which it is, and a wrong name lists the others."""
+    text = dumps(lewisham.cycle(at=Stage.ITT))
+    assert '"type": "lowest-price-proportional"' in text
+    told = problems(text.replace("lowest-price-proportional", "cheapest"))
+    assert len(told) == 1
+    assert told[0].endswith(
+        '"cheapest" is not a kind that belongs here; give one of "lowest-price-proportional", '
+        '"linear-deviation", "mean-based", "price-range", "floor-and-ceiling", "fixed-price", '
+        '"banded-prices"'
+    )
+
+
+@given(cut=st.integers(0, len(TEXT) - 3))
+def test_a_file_cut_short_anywhere_is_never_read(cut: int) -> None:
+    """A download that broke off must not become a shorter history."""
+    assert len(problems(TEXT[:cut])) == 1
+
+
+PATHS = st.sampled_from(["format", "title", "buyers", "reference", "records"])
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+
+
+@given(data=st.data())
+def test_junk_anywhere_ends_in_a_format_error_or_a_refusal(data: st.DataObject) -> None:
+    """Whatever a file holds, its reader sees the library's words and never a traceback of another."""
+    document: Any = to_dict(CYCLE)
+    holder, key = document, data.draw(PATHS)
+    while isinstance(holder[key], (dict, list)) and holder[key]:
+        holder = holder[key]
+        keys = list(holder) if isinstance(holder, dict) else range(len(holder))
+        key = data.draw(st.sampled_from(keys))
+        if data.draw(st.booleans()):
+            break
+    holder[key] = data.draw(JUNK)
+    try:
+        loads(json.dumps(document))
+    except (FormatError, BlockedError) as error:
+        told = str(error)
+    else:
+        told = "it was read"  # some junk is fine: another title, say
+    assert told

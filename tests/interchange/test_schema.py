@@ -1,0 +1,95 @@
+"""The JSON Schema of a file: what another tool is held to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from commissioning.casebook import lewisham
+from commissioning.interchange import dumps, json_schema, to_dict
+from commissioning.process import Process
+
+
+def properties(schema: object) -> Iterator[tuple[str, object]]:
+    """Every property that a definition describes, with its own schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {}).items()
+
+
+def words(schema: object) -> Iterator[str]:
+    """The words of every enum within a schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("enum", ())
+        for inner in schema.values():
+            yield from words(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from words(inner)
+
+
+def names() -> Iterator[str]:
+    """Every name and word that a file may hold, one a line."""
+    schema: Any = json_schema()
+    for definition, inner in {"file": schema, **schema["$defs"]}.items():
+        for name, described in properties(inner):
+            yield f"{definition} . {name}"
+            yield from (f"{definition} . {name} = {word}" for word in words(described))
+
+
+def test_no_name_in_the_format_is_lost(golden: Callable[..., None]) -> None:
+    """A class, field or word that is renamed must keep its old name in files already written.
+
+    Names may be added. One that was never in a release may be taken back, by writing the list anew.
+    """
+    golden(
+        "names-in-files.txt", "".join(f"{line}\n" for line in sorted(set(names()))), may_grow=True
+    )
+
+
+def test_every_record_of_the_process_is_in_it() -> None:
+    """The schema grows with the table, without anybody remembering."""
+    schema: Any = json_schema()
+    tags = [line["$ref"].removeprefix("#/$defs/") for line in schema["$defs"]["Record"]["oneOf"]]
+    assert tags == [step.tag for step in Process.standard().steps]
+    for tag in tags:
+        assert schema["$defs"][tag]["properties"]["type"] == {"const": tag}
+
+
+def test_a_whole_file_fits() -> None:
+    """The main job's own file, checked by a validator that knows nothing of the library."""
+    rs = pytest.importorskip("jsonschema_rs")
+    validator = rs.validator_for(json_schema())
+    story = json.loads(dumps(lewisham.cycle()))
+    assert [error.message for error in validator.iter_errors(story)] == []
+    assert not validator.is_valid({**story, "format": "commissioning/2"})
+    assert not validator.is_valid({**story, "colour": "blue"})
+    assert not validator.is_valid({name: value for name, value in story.items() if name != "title"})
+
+
+def test_the_schema_is_one_itself() -> None:
+    """A schema with a slip in it would let everything through."""
+    rs = pytest.importorskip("jsonschema_rs")
+    assert rs.meta.is_valid(json_schema())
+
+
+def test_nothing_private_has_a_place_in_a_file() -> None:
+    """People are references and the capacity in which they sit; a file has no field for more."""
+    private = {"email", "phone", "address", "postcode", "birth", "nhs_number", "surname", "person"}
+    schema: Any = json_schema()
+    found = [(name, p) for name, inner in schema["$defs"].items() for p, _ in properties(inner)]
+    assert not {name for _, name in found} & private
+    people = {where for where, name in found if name == "constituency"}
+    assert people
+    assert not {(where, name) for where, name in found if where in people and name == "name"}
+
+
+def test_a_member_of_a_panel_leaves_as_a_reference() -> None:
+    """Who sat on a panel is not the business of whoever receives the file."""
+    panels = [r for r in to_dict(lewisham.cycle())["records"] if r["type"] == "panel"]  # type: ignore[attr-defined]
+    assert panels
+    for panel in panels:
+        for member in panel["members"]:
+            assert set(member) <= {"reference", "constituency", "chair", "scores"}
