@@ -14,10 +14,12 @@ from attrs import field, frozen
 
 from commissioning.delivery.thread import GoldenThread, thread, threaded
 from commissioning.errors import BlockedError, RecordError, StageOrderError, written
+from commissioning.evaluation.gathering import evaluation_of
+from commissioning.evaluation.result import Evaluation
 from commissioning.gates.case import Case
 from commissioning.gates.order import ORDER_CODES, article, comes_first, of_lots, standing_warnings
 from commissioning.law import Law
-from commissioning.ledger import Begins, Ledger
+from commissioning.ledger import WHOLE, Begins, Ledger
 from commissioning.process import Process, Step
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
@@ -188,7 +190,7 @@ class Cycle:
         if on is None:
             raise RecordError(spoken(what), ("say on which day; the answer depends on it",))
         case = self._case_of_kind(what, on, about)
-        return self.process.judge(case, law_gates(what, case.law_source, on))
+        return self.process.judge(case, law_gates(case))
 
     @overload
     def blockers(self, what: Record) -> tuple[Finding, ...]: ...
@@ -223,6 +225,14 @@ class Cycle:
         """
         return law_for(self._ledger, on)
 
+    def evaluation(self, lot: str = WHOLE) -> Evaluation:
+        """What the marks and prices of one lot come to, by the invitation's own method, exactly.
+
+        Raises `LookupError` where nobody was invited to tender for the lot, and `RecordError` with
+        every problem while the marks make no result yet.
+        """
+        return evaluation_of(self._ledger, lot)
+
     def thread(self) -> GoldenThread:
         """The golden thread from objective to measurement, and what hangs loose at either end."""
         return thread(threaded(self._ledger))
@@ -242,7 +252,7 @@ class Cycle:
 
     def _judged(self, ledger: Ledger, record: Record) -> tuple[Finding, ...]:
         case = self._case(ledger, record)
-        return self.process.judge(case, law_gates(type(record), case.law_source, record.on))
+        return self.process.judge(case, law_gates(case))
 
     def _case(self, ledger: Ledger, record: Record) -> Case:
         if not isinstance(record, Record):

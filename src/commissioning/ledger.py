@@ -251,6 +251,8 @@ class Ledger:
         return lot in aside if lot is not None else aside.issuperset(entry.lots)
 
     def _counts(self, entry: Entry, about: str | None, *, despite_aside: bool = False) -> bool:
+        if not self._aside:
+            despite_aside = True
         if about is None:
             return despite_aside or not self.is_set_aside(entry)
         if about in self.stages:
@@ -267,15 +269,12 @@ class Ledger:
         """
         if record.lots is not None:
             return record.lots
-        named = tuple(self._lots_named_indirectly(record))
-        return tuple(dict.fromkeys(named)) if named else self.unfinished
-
-    def _lots_named_indirectly(self, record: Record) -> Iterator[str]:
-        for kind in ("contract", "record"):
-            for reference in record.references(kind):
-                entry = self._by_reference.get(reference)
-                if entry is not None:
-                    yield from (lot for lot in entry.lots if lot in self.stages)
+        named: dict[str, None] = {}
+        for reference in record.references("contract", "record"):
+            entry = self._by_reference.get(reference)
+            if entry is not None:
+                named.update((lot, None) for lot in entry.lots if lot in self.stages)
+        return tuple(named) or self.unfinished
 
     # Putting a record in
 
@@ -368,9 +367,7 @@ class Ledger:
         if fallen:
             named.add(fallen.recommendation)
         for entry in self._entries:
-            rests_on_named = bool(named.intersection(entry.record.references("record"))) or bool(
-                named.intersection(entry.record.references("contract"))
-            )
+            rests_on_named = bool(named.intersection(entry.record.references("record", "contract")))
             if entry.record.reference in named or rests_on_named:
                 if fallen and _of_another(entry.record, fallen.provider):
                     continue

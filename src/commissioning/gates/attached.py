@@ -70,6 +70,8 @@ def law_is_known(case: Case) -> Iterator[Finding]:
 def facts_are_stated(case: Case) -> Iterator[Finding]:
     """The facts are stated on which it turns what the law asks of this record."""
     law = case.law
+    if law.facts is None and case.ledger.brought_forward is None:
+        return  # no strategy states any: that it is missing is said once, where it is rested on
     rows = [row for row in law.undecided(GATE, case.on) if row.value.record is case.kind]
     names = dict.fromkeys(name for row in rows for name in row.facts.unstated(law.facts))
     if names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from typing import TypeVar, cast
 
@@ -36,7 +37,7 @@ class Case:
     """The codes of the findings that a `Waiver` may lift in this process."""
     law_source: Callable[[], Law] = field(default=lambda: Law.unknown("no law was given"))
 
-    @property
+    @cached_property
     def law(self) -> Law:
         """The law that governs the procurement, or would on this day."""
         return self.law_source()

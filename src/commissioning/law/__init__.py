@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, Generic, TypeVar, cast
 
 from attrs import fields, frozen
@@ -91,16 +92,20 @@ class FactPattern:
     urgent: bool | None = None
     health_process: HealthProcess | None = None
 
-    def wanted(self) -> dict[str, object]:
-        """The facts the pattern fixes, by name."""
+    @cached_property
+    def _fixed(self) -> dict[str, object]:
         named = ((field.name, getattr(self, field.name)) for field in fields(type(self)))
         return {name: value for name, value in named if value is not None}
+
+    def wanted(self) -> dict[str, object]:
+        """The facts the pattern fixes, by name."""
+        return dict(self._fixed)
 
     def against(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
         """The facts of the procurement that the pattern excludes, in words."""
         if facts is None:
             return ()
-        stated = ((name, getattr(facts, name), want) for name, want in self.wanted().items())
+        stated = ((name, getattr(facts, name), want) for name, want in self._fixed.items())
         return tuple(
             _words(name, value)
             for name, value, want in stated
@@ -110,12 +115,14 @@ class FactPattern:
     def unstated(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
         """The names of facts that the pattern turns on and nobody has stated."""
         return tuple(
-            name for name in self.wanted() if facts is None or getattr(facts, name) is None
+            name for name in self._fixed if facts is None or getattr(facts, name) is None
         )
 
     def fits(self, facts: ProcurementFacts | None) -> bool:
         """Whether every fact the pattern fixes is stated and agrees."""
-        return not self.against(facts) and not self.unstated(facts)
+        return all(
+            facts is not None and getattr(facts, name) == want for name, want in self._fixed.items()
+        )
 
     def overlaps(self, other: FactPattern) -> bool:
         """Whether some procurement would fit both patterns."""
@@ -189,7 +196,7 @@ class Law:
 
         That is also so where a row turns on a fact that nobody has stated.
         """
-        for row in self._in_force(parameter, on):
+        for row in self.rows_on(parameter, on):
             if row.facts.fits(self.facts):
                 return row
         raise NoRuleError(self.regime, parameter.name, on, self._why_none(parameter, on))
@@ -203,13 +210,13 @@ class Law:
 
         Rows that turn on an unstated fact are left out; `undecided` has them.
         """
-        return tuple(row for row in self._in_force(parameter, on) if row.facts.fits(self.facts))
+        return tuple(row for row in self.rows_on(parameter, on) if row.facts.fits(self.facts))
 
     def undecided(self, parameter: Parameter[T], on: date) -> tuple[Row[T], ...]:
         """The rows that would answer on that day if a fact were stated that is not."""
         return tuple(
             row
-            for row in self._in_force(parameter, on)
+            for row in self.rows_on(parameter, on)
             if not row.facts.against(self.facts) and row.facts.unstated(self.facts)
         )
 
@@ -229,9 +236,10 @@ class Law:
 
     def has(self, parameter: Parameter[T], on: date) -> bool:
         """Whether a row answers on that day. False too where an unstated fact leaves it open."""
-        return any(row.facts.fits(self.facts) for row in self._in_force(parameter, on))
+        return any(row.facts.fits(self.facts) for row in self.rows_on(parameter, on))
 
-    def _in_force(self, parameter: Parameter[T], on: date) -> Iterator[Row[T]]:
+    def rows_on(self, parameter: Parameter[T], on: date) -> Iterator[Row[T]]:
+        """The rows in force on that day, whatever facts they are for."""
         for row in self.rows:
             if row.parameter is parameter and row.in_force(self.commenced_on, on):
                 yield cast("Row[T]", row)
@@ -245,7 +253,7 @@ class Law:
         open_rows = self.undecided(parameter, on)
         if open_rows:
             return unstated_facts(open_rows[0].facts.unstated(self.facts))
-        if any(self._in_force(parameter, on)):
+        if any(self.rows_on(parameter, on)):
             return f"its rows are not for a procurement that is {described(self.facts)}"
         day = f"; it commenced on {written(self.commenced_on)}" if self.commenced_on else ""
         return f"its rows run {' and '.join(sorted({row.span() for row in known}))}{day}"

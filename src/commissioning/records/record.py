@@ -109,10 +109,10 @@ class Record(Checked):
         """
         return reference == self.reference or reference in self.references()
 
-    def references(self, kind: str = "") -> Iterator[str]:
-        """The references the record makes: all, or those of one kind, such as "provider"."""
+    def references(self, *kinds: str) -> Iterator[str]:
+        """The references the record makes: all, or those of some kinds, such as "provider"."""
         for name, refers in _reference_fields(type(self)):
-            if kind in {"", refers}:
+            if not kinds or refers in kinds:
                 value = getattr(self, name)
                 if isinstance(value, tuple):
                     yield from value
