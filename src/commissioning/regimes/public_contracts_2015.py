@@ -189,7 +189,7 @@ _MONEY: Final[tuple[Row[object], ...]] = (
             t.BELOW_THRESHOLD_NOTICE_FROM,
             pounds(amount, vat),
             "regulation 112",
-            facts=FactPattern(sub_central=True),
+            facts=FactPattern(above_threshold=False, sub_central=True),
             applies_from=first,
             applies_to=last,
             standing=Standing.REPORTED,
