@@ -94,9 +94,9 @@ def _class_hook(cls: type, converter: Converter, *known: str) -> Hook:
         try:
             made = inner(value, cls)
         except ClassValidationError as error:
-            raise ClassValidationError(error.message, [*error.exceptions, *strange], cls) from None
+            raise error.derive([*error.exceptions, *strange]) from None
         if strange:
-            raise ClassValidationError("strange keys", strange, cls)
+            raise ClassValidationError("strange keys", strange, cls)  # pyright: ignore[reportCallIssue]
         return made
 
     return read
@@ -169,7 +169,7 @@ def _all_misread(
         except Exception as error:
             error.add_note(IterableValidationNote(f"item {number}", number, kind))
             errors.append(error)
-    return IterableValidationError("misread items", errors, hint)
+    return IterableValidationError("misread items", errors, hint)  # pyright: ignore[reportCallIssue]
 
 
 def _choice_hook(hint: Hint, converter: Converter) -> Hook:

@@ -98,13 +98,16 @@ def _is_tuple(hint: Hint) -> bool:
 
 def _unfit(hint: Hint) -> Iterator[str]:
     options = alternatives(hint)
-    if len(options) > 1:
-        yield from (f"a choice with {_name(kind)} in it" for kind in options if not _is_class(kind))
-    elif _is_tuple(options[0]):
-        for inner in get_args(options[0]):
+    kind = options[0]
+    if is_choice(hint):
+        yield from (
+            f"a choice with {_name(option)} in it" for option in options if not _is_class(option)
+        )
+    elif _is_tuple(kind):
+        for inner in get_args(kind):
             yield from _unfit(inner) if inner is not Ellipsis else ()
-    elif not (_is_class(options[0]) or _is_plain(options[0])):
-        yield _name(options[0])
+    elif not (_is_class(kind) or _is_plain(kind)):
+        yield _name(kind)
 
 
 def _is_class(kind: Hint) -> bool:

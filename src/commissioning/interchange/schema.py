@@ -57,10 +57,11 @@ def _described(hint: Hint, defined: dict[str, Schema]) -> Schema:
 
 def _present(hint: Hint, defined: dict[str, Schema]) -> Schema:
     kind = alternatives(hint)[0]
+    made: Schema
     if is_choice(hint):
         made = _one_of({tag_of(cls): cls for cls in alternatives(hint)}, defined)
     elif kind in SCALARS:
-        made = dict(SCALARS[kind].schema)
+        made = {**dict(SCALARS[kind].schema)}
     elif is_row(kind):
         made = {"type": "array", "items": _described(get_args(kind)[0], defined)}
     elif is_fixed_row(kind):
