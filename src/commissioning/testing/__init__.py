@@ -1,7 +1,7 @@
 """Valid cycles on demand and deliberately broken ones, for the test suites of other systems.
 
 A name is loaded when it is first asked for, so that nothing here loads pytest or hypothesis until a
-test does.
+test does. The builders (`make_tender` and its kin) need neither; strategies need hypothesis.
 """
 
 from __future__ import annotations
@@ -10,25 +10,60 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from commissioning.testing.cycle_strategies import (
+        cycles,
+        next_records,
+        refused_records,
+        scenes,
+    )
     from commissioning.testing.drafts.any_kind import draft
-    from commissioning.testing.scenes import Scene
+    from commissioning.testing.drafts.any_value import example
+    from commissioning.testing.refusals import Refusal, refusals
+    from commissioning.testing.scenes import REGIMES, ROUTES, Scene
     from commissioning.testing.stories import fitting, story
+    from commissioning.testing.value_strategies import values
 
-__all__ = ["Scene", "draft", "fitting", "story"]
+__all__ = [
+    "REGIMES",
+    "ROUTES",
+    "Refusal",
+    "Scene",
+    "cycles",
+    "draft",
+    "example",
+    "fitting",
+    "next_records",
+    "refusals",
+    "refused_records",
+    "scenes",
+    "story",
+    "values",
+]
 
 _HOMES: Final = {
+    "REGIMES": "scenes",
+    "ROUTES": "scenes",
+    "Refusal": "refusals",
     "Scene": "scenes",
+    "cycles": "cycle_strategies",
     "draft": "drafts.any_kind",
+    "example": "drafts.any_value",
     "fitting": "stories",
+    "next_records": "cycle_strategies",
+    "refusals": "refusals",
+    "refused_records": "cycle_strategies",
+    "scenes": "cycle_strategies",
     "story": "stories",
+    "values": "value_strategies",
 }
 
 
 def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
+    home = "builders" if name.startswith("make_") else _HOMES.get(name)
+    module = import_module(f"{__name__}.{home}") if home else None
+    if module is None or not hasattr(module, name):
         raise AttributeError(f"module 'commissioning.testing' has no name {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    return getattr(module, name)
 
 
 def __dir__() -> list[str]:

@@ -36,6 +36,10 @@ SPOKEN: Final = "interview"
 """The three criteria of a scene's invitation: answers in writing, the price, and the interview."""
 
 
+REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023)
+"""The regimes under which a story can be told, the one of the plainest story first."""
+
+
 @frozen
 class Ground:
     """What a story has to do so that one regime governs it."""
@@ -279,5 +283,4 @@ def _marked(invitation: InvitationToTender) -> tuple[str, ...]:
 
 def _regime(cycle: Cycle) -> Regime:
     name = cycle.law(cycle.last_on or Scene().day).regime
-    known = (PUBLIC_CONTRACTS_2015, PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023)
-    return next((regime for regime in known if regime.name == name), PUBLIC_CONTRACTS_2015)
+    return next((regime for regime in REGIMES if regime.name == name), PUBLIC_CONTRACTS_2015)

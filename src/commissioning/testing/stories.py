@@ -90,7 +90,7 @@ def _needs(pen: _Pen) -> None:
 def _specification(pen: _Pen) -> None:
     pen.write(ServiceSpecification, wait=30)
     route, ground = pen.scene.route, pen.scene.ground
-    if Stage.ITT in route or Stage.EVALUATION in route:
+    if Stage.ITT in route:
         _notice(pen, ground.competition_notice, wait=14)
     elif ground.direct_notice:
         _notice(pen, ground.direct_notice, wait=14)

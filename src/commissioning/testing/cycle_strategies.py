@@ -1,0 +1,238 @@
+"""Strategies for whole cycles, for what may come next in one, and for what must be refused.
+
+Everything is read from the process table, so a council's own kinds of record are drawn as well.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from typing import Final
+
+from attrs import frozen
+from hypothesis import strategies as st
+
+from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
+from commissioning.ledger import Begins, During
+from commissioning.process import Process
+from commissioning.records.record import Record
+from commissioning.regimes.regime import Regime
+from commissioning.stages import Route, Stage
+from commissioning.testing.refusals import Refusal, refusals
+from commissioning.testing.scenes import GROUNDS, PROVIDERS, REGIMES, ROUTES, Scene
+from commissioning.testing.stories import fitting, story
+from commissioning.testing.value_strategies import varied
+
+_ASIDES: Final = 3
+"""The most records beside the main line that a drawn cycle has."""
+_MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
+
+
+@frozen
+class _Wanted:
+    """What a drawn cycle has to reach."""
+
+    at: Stage | None
+    after: type[Record] | None
+    process: Process
+
+    def possible(self, regime: Regime, route: Route) -> bool:
+        if self.at is not None and self.at is not Stage.ABANDONED and self.at not in route:
+            return False
+        return self.after is None or (regime.name, route) in _ways(self)
+
+
+@lru_cache(maxsize=256)
+def _ways(wanted: _Wanted) -> frozenset[tuple[str, Route]]:
+    """The regimes and routes on which a record of the kind wanted can come."""
+    found = []
+    for regime in REGIMES:
+        for route in ROUTES[regime.name]:
+            try:
+                story(_begin(regime, route), after=wanted.after, process=wanted.process)
+            except LookupError:
+                continue
+            found.append((regime.name, route))
+    return frozenset(found)
+
+
+def _begin(regime: Regime, route: Route) -> Scene:
+    return Scene(day=GROUNDS[regime.name].starts_on, regime=regime, route=route)
+
+
+def scenes(
+    *,
+    regime: Regime | None = None,
+    route: Route | None = None,
+    lots: tuple[str, ...] | None = None,
+    providers: tuple[str, ...] | None = None,
+) -> st.SearchStrategy[Scene]:
+    """Settings of cycles: a regime, a route on it, lots, bidders, a panel, a first day, prices.
+
+    What is given is kept, the rest is drawn; `lots=()` is a service that is not divided. They shrink
+    to a restricted procedure for one whole service with one bidder.
+    """
+    wanted = _Wanted(None, None, Process.standard())
+    return _scenes(wanted, regime=regime, route=route, lots=lots, providers=providers)
+
+
+@st.composite
+def _scenes(
+    draw: st.DrawFn,
+    wanted: _Wanted,
+    *,
+    regime: Regime | None,
+    route: Route | None,
+    lots: tuple[str, ...] | None,
+    providers: tuple[str, ...] | None,
+) -> Scene:
+    ways = [
+        (law, way)
+        for law in ((regime,) if regime else REGIMES)
+        for way in ((route,) if route else ROUTES[law.name])
+        if wanted.possible(law, way)
+    ]
+    if not ways:
+        raise LookupError(_impossible(regime, route, wanted))
+    law, way = draw(st.sampled_from(ways))
+    ground = GROUNDS[law.name]
+    room = (ground.last_start - ground.starts_on).days
+    bidders = PROVIDERS[: draw(st.integers(1, 4))]
+    return Scene(
+        day=ground.starts_on + timedelta(days=draw(st.integers(0, room))),
+        regime=law,
+        route=way,
+        lots=tuple(f"N{n + 1}" for n in range(draw(st.integers(0, 3)))) if lots is None else lots,
+        providers=bidders if providers is None else providers,
+        members=_MEMBERS[: draw(st.integers(1, len(_MEMBERS)))],
+        yearly_price=draw(st.integers(50, 900)) * 1_000,
+        best_mark=draw(st.sampled_from((5, 4, 3))),
+        years=draw(st.integers(1, 4)),
+    )
+
+
+def _impossible(regime: Regime | None, route: Route | None, wanted: _Wanted) -> str:
+    goal = wanted.process.step(wanted.after).words if wanted.after else ""
+    goal = goal or (wanted.at.words if wanted.at else "")
+    way = f" on the route {route.name}" if route else ""
+    law = f" under the {regime.name}" if regime else ""
+    return f"no story reaches {goal or 'its end'}{way}{law}"
+
+
+@st.composite
+def cycles(
+    draw: st.DrawFn,
+    *,
+    at: Stage | None = None,
+    after: type[Record] | None = None,
+    regime: Regime | None = None,
+    route: Route | None = None,
+    lots: tuple[str, ...] | None = None,
+    providers: tuple[str, ...] | None = None,
+    process: Process | None = None,
+) -> Cycle:
+    """Valid cycles that have just opened the stage `at`, or end on the first record of the kind `after`.
+
+    Without either, at any stage. Beside the main line there may be a few records of other kinds. What
+    is drawn shrinks to the plainest story without them. Raises `LookupError` where no story can get
+    there.
+    """
+    process = process or Process.standard()
+    if at is None and after is None:
+        at = draw(st.sampled_from([stage for stage in Stage if route is None or stage in route]))
+        if regime is not None and route is None:
+            at = at if any(at in way for way in ROUTES[regime.name]) else Stage.NEEDS
+    wanted = _Wanted(at, after, process)
+    given = _scenes(wanted, regime=regime, route=route, lots=lots, providers=providers)
+    scene = draw(given)
+    told = story(scene, at=at, after=after, process=process)
+    return _with_asides(draw, told)
+
+
+def _with_asides(draw: st.DrawFn, told: Cycle) -> Cycle:
+    """The story again, with records of other kinds put in wherever they may come."""
+    count = draw(st.integers(0, _ASIDES))
+    if not count or len(told.records) < 2:
+        return told
+    places = st.integers(1, len(told.records) - 1)
+    where = sorted(draw(places) for _ in range(count))
+    kinds = st.sampled_from(_moving_nothing(told.process))
+    for place in reversed(where):
+        told = _put_in(told, place, draw(kinds))
+    return told
+
+
+@lru_cache(maxsize=16)
+def _moving_nothing(process: Process) -> tuple[type[Record], ...]:
+    """The kinds of record that can stand beside any story without changing what may follow."""
+    return tuple(
+        step.record
+        for step in process.steps
+        if getattr(step.where, "survives", False) or len(step.where.stages) > 3
+    )
+
+
+def _put_in(told: Cycle, place: int, kind: type[Record]) -> Cycle:
+    """The story with a record put in, or as it was where that one or a later one would be refused."""
+    records = told.records
+    begun = _begun(told).record(*records[:place])
+    aside = fitting(kind, begun)
+    if aside is None or aside.on > records[place].on or _moves(told, aside):
+        return told
+    longer = Cycle.audit(
+        told.title,
+        (*records[:place], aside, *records[place:]),
+        buyers=told.buyers,
+        reference=told.reference,
+        process=told.process,
+    )
+    return told if longer.blocks else longer.cycle
+
+
+def _moves(cycle: Cycle, record: Record) -> bool:
+    return not isinstance(cycle.process.step(type(record)).where, During)
+
+
+def _begun(cycle: Cycle) -> Cycle:
+    return Cycle(cycle.title, cycle.buyers, cycle.reference, cycle.process, cycle.follows)
+
+
+def next_kinds(cycle: Cycle) -> tuple[Record, ...]:
+    """For each kind of record that may come next, one that fits, in the order of the process."""
+    records = cycle.records
+    return tuple(
+        record
+        for step in cycle.process.steps
+        if not (records and isinstance(step.where, Begins))
+        and (record := _or_none(step.record, cycle)) is not None
+    )
+
+
+def _or_none(kind: type[Record], cycle: Cycle) -> Record | None:
+    try:
+        return fitting(kind, cycle)
+    except RecordError:
+        return None
+
+
+@st.composite
+def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
+    """Only what may be recorded next: `cycle.record(drawn)` is never refused."""
+    fits = draw(st.sampled_from(next_kinds(cycle)))
+    other = draw(varied(st.just(fits)))
+    try:
+        return fits if cycle.blockers(other) else other
+    except LookupError:
+        return fits
+
+
+def refused_records(cycle: Cycle) -> st.SearchStrategy[Refusal]:
+    """Records that must be refused now, each with the code of a finding that must be among the reasons.
+
+    The codes are worked out from the process table alone, not by asking the cycle.
+    """
+    by_code: dict[str, list[Refusal]] = {}
+    for refusal in refusals(cycle):
+        by_code.setdefault(refusal.code, []).append(refusal)
+    return st.sampled_from(tuple(by_code.values())).flatmap(st.sampled_from)

@@ -1,0 +1,72 @@
+"""A valid example of any value or record of the library, to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, TypeVar, cast
+
+from commissioning.records.criteria import (
+    Criterion,
+    CriterionKind,
+    DescribedCriteria,
+    PricePerQualityPoint,
+    QualityFloorThenPrice,
+)
+from commissioning.records.engagement import Meetings
+from commissioning.records.options import OptionMark
+from commissioning.records.pricing import FixedPrice, FloorAndCeiling
+from commissioning.records.record import Basis, Grounds, Record
+from commissioning.testing.drafts.any_kind import DRAFTS, draft, simplest
+from commissioning.testing.scenes import PRICE, WRITTEN, Scene
+from commissioning.values.checking import Checked, shapes
+from commissioning.values.scales import ZERO_TO_FIVE
+
+V = TypeVar("V", bound=Checked)
+
+_QUALITY: Final = Criterion(
+    reference=WRITTEN, title="Quality", weight=100, scale=ZERO_TO_FIVE, panel="panel"
+)
+_PRICE: Final = Criterion(reference=PRICE, title="Price", kind=CriterionKind.PRICE)
+BY_HAND: Final[tuple[Checked, ...]] = (
+    Basis(grounds=Grounds.CONSTRUCTED),
+    DescribedCriteria(criteria=(_QUALITY,), importance="in descending order of importance"),
+    FixedPrice(highest=100_000),
+    FloorAndCeiling(floor=80_000, ceiling=120_000),
+    Meetings(first_on=Scene().day, rule="FREQ=WEEKLY"),
+    OptionMark(criterion="choice", because="people could choose among three providers"),
+    PricePerQualityPoint(criteria=(_QUALITY, _PRICE)),
+    QualityFloorThenPrice(criteria=(_QUALITY, _PRICE), quality_floor=60),
+)
+"""Values that no draft holds and whose fields must agree with one another."""
+
+
+def example(cls: type[V]) -> V:
+    """A valid value or record of a class: from the drafts where one is there, or the plainest.
+
+    Raises `RecordError` where the plainest values do not agree; a class of your own may need them.
+    """
+    if issubclass(cls, Record):
+        return cast("V", draft(cast("type[Record]", cls), Scene()))
+    found = _found().get(cls)
+    return cast("V", simplest(cls, Scene()) if found is None else found)
+
+
+@cache
+def _found() -> dict[type, Checked]:
+    """The first value of each class that is part of a draft."""
+    held: dict[type, Checked] = {type(value): value for value in BY_HAND}
+    for make in DRAFTS.values():
+        for value in _within(make(Scene())):
+            held.setdefault(type(value), value)
+    return held
+
+
+def _within(value: object) -> Iterator[Checked]:
+    if isinstance(value, Checked):
+        yield value
+        for name, _ in shapes(type(value)):
+            yield from _within(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _within(part)

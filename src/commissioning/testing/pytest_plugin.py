@@ -1,0 +1,156 @@
+"""The pytest plugin: cycles as fixtures, marks that run a test at every stage, readable failures.
+
+pytest loads this in every session of everybody who has the library installed, so nothing else of the
+library is imported until a fixture is asked for. Every name begins with `commissioning_`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from commissioning.cycle import Cycle
+    from commissioning.records.panel import Panel
+    from commissioning.records.parties import Provider
+    from commissioning.stages import Stage
+    from commissioning.testing.clock import FrozenClock
+    from commissioning.testing.scenes import Scene
+
+EVERY_STAGE = "commissioning_at_every_stage"
+EVERY_REGIME = "commissioning_under_every_regime"
+EVERY_ROUTE = "commissioning_on_every_route"
+_MARKS = {
+    EVERY_STAGE: "give `commissioning_cycle` once for each stage, just opened.",
+    EVERY_REGIME: "give `commissioning_cycle` once under each body of procurement law.",
+    EVERY_ROUTE: "give `commissioning_cycle` once on each route that the law provides.",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marks known, so that `--strict-markers` takes them."""
+    for name, meaning in _MARKS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Repeat a marked test for the stages, regimes or routes it asks for, in every combination."""
+    marks = {mark for mark in _MARKS if metafunc.definition.get_closest_marker(mark)}
+    if not marks:
+        return
+    if "commissioning_cycle" not in metafunc.fixturenames:
+        told = " and ".join(sorted(marks))
+        raise pytest.UsageError(
+            f"{metafunc.definition.nodeid} is marked {told}, and does not take `commissioning_cycle`"
+        )
+    metafunc.parametrize("commissioning_cycle", list(_settings(marks)), indirect=True)
+
+
+def _settings(marks: set[str]) -> Iterator[Any]:
+    """The scenes and stages that the marks ask for, each named for the report."""
+    from commissioning.stages import Stage
+    from commissioning.testing.scenes import GROUNDS, REGIMES, ROUTES, Scene
+
+    for regime in REGIMES if EVERY_REGIME in marks else REGIMES[:1]:
+        routes = ROUTES[regime.name]
+        for route in routes if EVERY_ROUTE in marks else routes[:1]:
+            day = GROUNDS[regime.name].starts_on
+            scene = Scene(day=day, regime=regime, route=route)
+            stages = (*route.stages, Stage.ABANDONED)
+            for stage in stages if EVERY_STAGE in marks else (None,):
+                parts = (
+                    regime.name if EVERY_REGIME in marks else "",
+                    route.name if EVERY_ROUTE in marks else "",
+                    "with interviews" if EVERY_ROUTE in marks and Stage.INTERVIEWS in route else "",
+                    stage.value if stage else "",
+                )
+                yield pytest.param((scene, stage), id="-".join(part for part in parts if part))
+
+
+@pytest.fixture
+def commissioning_cycle(request: pytest.FixtureRequest) -> Cycle:
+    """A whole valid cycle to its closure; under one of the marks, at each stage, regime or route."""
+    from commissioning.testing.stories import story
+
+    setting: tuple[Scene | None, Stage | None] = getattr(request, "param", (None, None))
+    return story(setting[0], at=setting[1])
+
+
+def _at(stage: str) -> Callable[[], Cycle]:
+    def at() -> Cycle:
+        from commissioning.stages import Stage
+        from commissioning.testing.stories import story
+
+        return story(at=Stage[stage])
+
+    at.__doc__ = f"A cycle that has just opened {stage.lower().replace('_', '-')}."
+    return pytest.fixture(name=f"commissioning_at_{stage.lower()}")(at)
+
+
+commissioning_at_needs = _at("NEEDS")
+commissioning_at_specification = _at("SPECIFICATION")
+commissioning_at_ssq = _at("SSQ")
+commissioning_at_itt = _at("ITT")
+commissioning_at_evaluation = _at("EVALUATION")
+commissioning_at_interviews = _at("INTERVIEWS")
+commissioning_at_award = _at("AWARD")
+commissioning_at_mobilisation = _at("MOBILISATION")
+commissioning_at_go_live = _at("GO_LIVE")
+commissioning_at_ended = _at("ENDED")
+commissioning_at_abandoned = _at("ABANDONED")
+
+
+def _told_by(story: str) -> Callable[[], Cycle]:
+    def told() -> Cycle:
+        from importlib import import_module
+
+        cycle: Cycle = import_module(f"commissioning.casebook.{story}").cycle()
+        return cycle
+
+    told.__doc__ = (
+        f"The story of {story.replace('_', ' ')} from the casebook, as far as it is known."
+    )
+    return pytest.fixture(name=f"commissioning_{story}")(told)
+
+
+commissioning_lewisham = _told_by("lewisham")
+commissioning_greenwich = _told_by("greenwich")
+commissioning_lancashire_homecare = _told_by("lancashire_homecare")
+commissioning_leicester = _told_by("leicester")
+commissioning_lancashire_supported_housing = _told_by("lancashire_supported_housing")
+
+
+@pytest.fixture
+def commissioning_provider() -> Provider:
+    """A provider that does not exist, rated Good."""
+    from commissioning.testing.drafts.competing import provider
+
+    return provider("alder")
+
+
+@pytest.fixture
+def commissioning_panel() -> Panel:
+    """A panel of an officer and an unpaid carer, both of whom give marks."""
+    from commissioning.testing.builders import make_panel
+
+    return make_panel()
+
+
+@pytest.fixture
+def commissioning_clock() -> FrozenClock:
+    """A clock that stands at 14 September 2022 until it is told to advance."""
+    from commissioning.testing.clock import FrozenClock
+
+    return FrozenClock()
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Findings one to a line, and cycles by the first record in which they differ."""
+    if op != "==" or "commissioning.cycle" not in sys.modules:
+        return None
+    from commissioning.testing.differences import differing_cycles, listed_findings
+
+    return listed_findings(left, right) or differing_cycles(left, right)
