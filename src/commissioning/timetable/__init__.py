@@ -1,5 +1,68 @@
-"""Timetables: read out of council prose, planned, checked against law, shifted and compared."""
+"""Timetables: read out of council prose, planned, checked against law, shifted and compared.
+
+Names are fetched when first used: reading one date out of words loads neither the cycle nor the law.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from commissioning.values.windows import Precision, Reading, WeekOfMonth, Window
 
-__all__ = ["Precision", "Reading", "WeekOfMonth", "Window"]
+if TYPE_CHECKING:
+    from commissioning.timetable.checking import check, law_of
+    from commissioning.timetable.comparing import Comparison, Progress, compare
+    from commissioning.timetable.milestones import MILESTONES, Milestone, recognised
+    from commissioning.timetable.planning import backwards, forwards
+    from commissioning.timetable.reading import PrintedRow, read_table, timetable
+    from commissioning.timetable.rhythms import USUAL, Rhythm
+    from commissioning.timetable.slippage import Slippage, slip, slip_to_meeting
+    from commissioning.timetable.words import wording
+
+__all__ = [
+    "MILESTONES",
+    "USUAL",
+    "Comparison",
+    "Milestone",
+    "Precision",
+    "PrintedRow",
+    "Progress",
+    "Reading",
+    "Rhythm",
+    "Slippage",
+    "WeekOfMonth",
+    "Window",
+    "backwards",
+    "check",
+    "compare",
+    "forwards",
+    "law_of",
+    "read_table",
+    "recognised",
+    "slip",
+    "slip_to_meeting",
+    "timetable",
+    "wording",
+]
+
+_HOMES = {
+    "checking": ("check", "law_of"),
+    "comparing": ("Comparison", "Progress", "compare"),
+    "milestones": ("MILESTONES", "Milestone", "recognised"),
+    "planning": ("backwards", "forwards"),
+    "reading": ("PrintedRow", "read_table", "timetable"),
+    "rhythms": ("USUAL", "Rhythm"),
+    "slippage": ("Slippage", "slip", "slip_to_meeting"),
+    "words": ("wording",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -24,7 +24,7 @@ from commissioning.law.terms import (
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.regimes import governing
-from commissioning.stages import LINE, Route, Stage
+from commissioning.stages import LINE, Route
 from commissioning.timetable.activities import ONE_DAY, duty_of_standstill, tender_period
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.rhythms import Rhythm

@@ -1,0 +1,127 @@
+"""A timetable as an iCalendar file (RFC 5545), for the calendars that people really use.
+
+Identifiers come from what a row is, not from when, so a calendar that takes the file again moves its
+entries instead of doubling them. Times of day are given in UTC; days are whole days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+from dateutil import tz
+
+from commissioning.errors import written
+from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.values.deadlines import LONDON
+from commissioning.values.periods import Period
+from commissioning.values.windows import Window
+
+_PRODUCT: Final = "-//commissioning//timetable//EN"
+_SPACE: Final = uuid5(NAMESPACE_URL, "urn:commissioning:timetable")
+_OCTETS: Final = 75
+_LOOK_AHEAD: Final = timedelta(days=400)
+
+
+def to_ics(timetable: Timetable) -> str:
+    """The timetable as iCalendar text, each dated row an event, those that recur as such.
+
+    Rows without a day are left out, as a calendar has no place for them; an open end is shown on its
+    one known day. Write it with `Path.write_bytes(text.encode())`, as its lines end in CR LF.
+    """
+    title = timetable.title or "Timetable"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN"]
+    lines += [f"X-WR-CALNAME:{_escaped(title)}"]
+    counts: dict[str, int] = {}
+    for row in timetable.rows:
+        counts[row.what] = counts.get(row.what, 0) + 1
+        lines.extend(_events(timetable, row, f"{row.what}/{counts[row.what]}"))
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _events(timetable: Timetable, row: TimetableRow, name: str) -> Iterator[str]:
+    window = row.window
+    if window.recurrence:
+        times = _recurring(window, timetable.on)
+        if times:
+            yield from _event(timetable, row, name, times)
+        return
+    for number, span in enumerate(_spans(window), 1):
+        part = f"{name}/{number}" if window.parts else name
+        yield from _event(timetable, row, part, _times(window, span))
+
+
+def _spans(window: Window) -> tuple[Period, ...]:
+    if window.parts:
+        return window.parts
+    first, last = window.earliest or window.latest, window.latest or window.earliest
+    return (Period(first, last),) if first and last else ()
+
+
+def _times(window: Window, span: Period) -> list[str]:
+    if window.at is not None and span.length == 1:
+        local = datetime.combine(span.starts_on, window.at, tz.gettz(LONDON))
+        begins = local.astimezone(tz.UTC)
+        return [f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", "DURATION:PT1H"]
+    after = span.ends_on + timedelta(days=1)
+    return [f"DTSTART;VALUE=DATE:{span.starts_on:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
+
+
+def _recurring(window: Window, on: date) -> list[str]:
+    """The first occurrence from the window's start, or the paper's day, and the rule that repeats it."""
+    first = next(
+        window.days(Period(window.earliest or on, (window.earliest or on) + _LOOK_AHEAD)), None
+    )
+    if first is None:
+        return []
+    rule = f"RRULE:{window.recurrence}"
+    if window.latest:
+        rule += f";UNTIL={window.latest:%Y%m%d}"
+    return [*_times(window, Period(first, first)), rule]
+
+
+def _event(timetable: Timetable, row: TimetableRow, name: str, times: list[str]) -> Iterator[str]:
+    calendar = timetable.reference or timetable.title
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uuid5(_SPACE, f'{calendar}/{name}')}"
+    yield f"DTSTAMP:{datetime.combine(timetable.on, time()):%Y%m%dT%H%M%SZ}"
+    yield from times
+    yield f"SUMMARY:{_escaped(row.what)}"
+    yield f"DESCRIPTION:{_escaped(_described(row))}"
+    yield f"STATUS:{'TENTATIVE' if row.window.ambiguous else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _described(row: TimetableRow) -> str:
+    window = row.window
+    told = [f"In the timetable: {window.words}", row.summary, row.because]
+    if window.known and not window.recurrence and None in (window.earliest, window.latest):
+        told.append("The timetable sets a limit on one side only; this is the day it names.")
+    told += [f"Read as: {note}" for note in window.inferred]
+    told += [
+        f"Or: {written(r.earliest)} to {written(r.latest)} ({r.because})" for r in window.readings
+    ]
+    return "\n".join(part for part in told if part)
+
+
+def _escaped(words: str) -> str:
+    for sign in ("\\", ";", ","):
+        words = words.replace(sign, f"\\{sign}")
+    return words.replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 octets, never within a character."""
+    piece, size = "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > _OCTETS:
+            yield piece
+            piece, size = " ", 1
+        piece += character
+        size += octets
+    yield piece
