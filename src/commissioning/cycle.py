@@ -23,7 +23,7 @@ from commissioning.ledger import WHOLE, Begins, Ledger
 from commissioning.process import Process, Step
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
-from commissioning.regimes.governed import commencing, law_for, law_gates
+from commissioning.regimes.governed import commenced_unseen, commencing, law_for, law_gates
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import spoken
 from commissioning.values.findings import Finding
@@ -293,7 +293,8 @@ class Cycle:
         if record.learned is not None:
             stood = self._ledger_as_of(draft, record.on).stages
         draft.add(record, self.process.step(type(record)).where, stood=stood)
-        if draft.commenced_on is None and commencing(record, draft.facts):
+        begun = draft.commenced_on is not None or commenced_unseen(draft)
+        if not begun and commencing(record, draft.facts):
             draft.commenced_on = record.on
 
     def _ledger_as_of(self, ledger: Ledger, day: date, *, known: bool = False) -> Ledger:
@@ -334,7 +335,9 @@ class Cycle:
         by_stage: dict[Stage, list[str]] = {}
         for lot, stage in self._ledger.stages.items():
             by_stage.setdefault(stage, []).append(lot)
-        stand = "; ".join(f"{of_lots(tuple(lots), self.lots)} in {s.words}" for s, lots in by_stage.items())
+        stand = "; ".join(
+            f"{of_lots(tuple(lots), self.lots)} in {s.words}" for s, lots in by_stage.items()
+        )
         last = f", last on {written(self.last_on)}" if self.last_on else ""
         count = len(self._ledger)
         return f"<Cycle {self.title!r}: {stand}; {count} record{'' if count == 1 else 's'}{last}>"

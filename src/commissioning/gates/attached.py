@@ -10,6 +10,7 @@ from attrs import frozen
 
 from commissioning.errors import NoRuleError
 from commissioning.gates.case import Case, Gate, gate
+from commissioning.gates.order import article
 from commissioning.law import Parameter, unstated_facts
 from commissioning.records.record import Record
 from commissioning.values.checking import spoken
@@ -53,7 +54,7 @@ def law_unknown(case: Case, why: str) -> Finding:
     missing = "say when it commenced, and state the facts in the procurement strategy"
     return Finding(
         code="law-unknown",
-        message=f"whether a {spoken(case.kind)} is lawful cannot be told: {why}",
+        message=f"whether {article(spoken(case.kind))} is lawful cannot be told: {why}",
         severity=Severity.WARNS if law.tolerated else Severity.BLOCKS,
         remedy=missing if law.unknown_because else "",
     )

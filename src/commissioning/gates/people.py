@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commissioning.delivery.changes import histories
-from commissioning.delivery.people import (
-    MOVES,
-    CohortBalance,
-    PeopleRecord,
-    balances_through,
-    people_records,
-    reconcile,
-)
+from commissioning.delivery.cohorts import MOVES, CohortBalance, PeopleRecord
+from commissioning.delivery.people import balances_through, people_records, reconcile
 from commissioning.errors import written
 from commissioning.gates.case import Case, check
 from commissioning.records.people import (

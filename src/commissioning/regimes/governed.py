@@ -21,7 +21,7 @@ def law_for(ledger: Ledger, on: date) -> Law:
     brought forward, whose papers are not held, and of no other.
     """
     begun = ledger.brought_forward
-    if begun and ledger.commenced_on is None and begun.stage.place > Stage.SPECIFICATION.place:
+    if commenced_unseen(ledger):
         why = "the history brought forward does not say when the procurement commenced"
         return Law.unknown(why, tolerated=True)
     try:
@@ -29,6 +29,14 @@ def law_for(ledger: Ledger, on: date) -> Law:
     except NoRuleError as none:
         return Law.unknown(none.why, tolerated=begun is not None)
     return regime.law(ledger.facts, ledger.commenced_on)
+
+
+def commenced_unseen(ledger: Ledger) -> bool:
+    """Whether the procurement commenced in a history brought forward, on a day that is not held."""
+    begun = ledger.brought_forward
+    if begun is None or ledger.commenced_on is not None:
+        return False
+    return begun.stage.place > Stage.SPECIFICATION.place
 
 
 def law_gates(case: Case) -> tuple[Gate, ...]:

@@ -1,0 +1,239 @@
+"""Lancashire's home care of 2015: from over 130 providers to under 30, and 5,800 people who may move.
+
+A scrutiny note of September 2015 tells what was decided, promised and planned, up to June 2016. The
+story is told as if it ran to plan. The note names no provider and divides the people no further: the
+providers, the areas, the choices and the days between those of the note are CONSTRUCTED.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from commissioning.casebook.lancashire_homecare_moves import (
+    NEW_PROVIDERS,
+    SOURCE,
+    constructed,
+    inferred,
+    moves,
+    stated,
+)
+from commissioning.casebook.story import Story
+from commissioning.cycle import Cycle
+from commissioning.records.approval import ScrutinyNote
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
+from commissioning.records.contract import ContractSigned, Obligation
+from commissioning.records.history import BroughtForward
+from commissioning.records.live import GoLive
+from commissioning.records.mobilisation import (
+    GoDecision,
+    MobilisationPlan,
+    MobilisationTask,
+    ReadinessReview,
+    TaskDone,
+)
+from commissioning.records.needs import Need, NeedsAssessment, Objective
+from commissioning.records.parties import Authority
+from commissioning.records.record import Record
+from commissioning.records.specification import (
+    Commitment,
+    Requirement,
+    ServiceSpecification,
+    SpecificationStatus,
+)
+from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.stages import Stage
+from commissioning.values.periods import Period
+from commissioning.values.windows import Precision, Window
+
+LANCASHIRE: Final = Authority(reference="lancashire", name="Lancashire County Council")
+NOTED_ON: Final = date(2015, 9, 9)
+DECIDED_ON: Final = date(2015, 9, 14)
+STARTS_ON: Final = date(2015, 11, 2)
+FORMER_PROVIDERS_OVER: Final = 130
+"""The note: "over 130" providers before; "less than 30" after."""
+_KNOWN: Final = Window(
+    words="told in the note of 9 September 2015",
+    latest=NOTED_ON,
+    precision=Precision.OPEN,
+    inferred=("the day of the note as the last day it can have been",),
+)
+_CONTRACTS: Final = tuple(f"contract-{number:02}" for number in range(1, len(NEW_PROVIDERS) + 1))
+
+COMMITMENTS: Final = (
+    Commitment(
+        reference="no-less-care",
+        words="no reduction in the amount of care LCC commission across Lancashire",
+        made_to="Health & Social Care Scrutiny Panel, Pendle",
+    ),
+    Commitment(
+        reference="no-fewer-staff",
+        words="no reduction in the number of staff employed in the care sector",
+        made_to="Health & Social Care Scrutiny Panel, Pendle",
+    ),
+)
+"""What was promised of the new service. The note gives no figure to hold it to."""
+
+
+def published() -> Timetable:
+    """The dates that the note gives, in its words."""
+    rows = (
+        TimetableRow(
+            what="a decision to award the contracts is scheduled to be made by LCC elected members",
+            window=Window.day(DECIDED_ON, "14th September, 2015"),
+            step="approval-to-award",
+        ),
+        TimetableRow(
+            what="the new contracts will commence",
+            window=Window.day(STARTS_ON, "from 2nd November, 2015"),
+            step="go-live",
+        ),
+        TimetableRow(
+            what="affected service users will be notified of the changes",
+            window=Window(
+                words="in early November",
+                earliest=date(2015, 11, 1),
+                latest=date(2015, 11, 10),
+                precision=Precision.PART_OF_MONTH,
+                inferred=("the year 2015 from the rest of the note", "early as the first ten days"),
+            ),
+            step="people-told",
+        ),
+        TimetableRow(
+            what="their support will transfer to one of the new providers",
+            window=Window.span(
+                date(2016, 1, 1), date(2016, 6, 30), "between January and June, 2016"
+            ),
+            step="people-moved",
+        ),
+    )
+    return Timetable(on=NOTED_ON, rows=rows, title="Current Position", basis=(stated(),))
+
+
+def _earlier() -> tuple[Record, ...]:
+    """What the note says of the stages that it does not tell."""
+    need = Need(
+        reference="home-care",
+        words="care and support at home",
+        objectives=("quality",),
+        population="older adults and people with a physical disability",
+        people=5_800,
+    )
+    quality = Objective(reference="quality", words="to drive up the quality of care", source=SOURCE)
+    wanted = (
+        ("terms", "improved terms and conditions for staff employed in the homecare sector"),
+        ("relations", "improved monitoring, training, investment and relationships with providers"),
+        ("robust", "robust quality requirements and penalties for non-compliance"),
+    )
+    return (
+        NeedsAssessment(
+            on=NOTED_ON, within=_KNOWN, objectives=(quality,), needs=(need,), basis=(stated(),)
+        ),
+        ServiceSpecification(
+            on=NOTED_ON,
+            within=_KNOWN,
+            status=SpecificationStatus.APPROVED,
+            title="Homecare services for older adults and people with a physical disability",
+            requirements=tuple(Requirement(reference=ref, words=words) for ref, words in wanted),
+            commitments=COMMITMENTS,
+            basis=(stated("requirements", "commitments"), inferred("status")),
+        ),
+    )
+
+
+def _award() -> tuple[Record, ...]:
+    awards = tuple(LotAward(provider=provider) for provider in NEW_PROVIDERS)
+    return (
+        BroughtForward(
+            on=NOTED_ON,
+            stage=Stage.AWARD,
+            because="the note tells of the competition only that it ran to schedule",
+            carries=_earlier(),
+            basis=(stated("because"),),
+        ),
+        published(),
+        AwardRecommendation(
+            on=DECIDED_ON, reference="recommendation", awards=awards,
+            basis=(inferred("on"), constructed("awards")),
+        ),
+        ApprovalToAward(
+            on=DECIDED_ON, recommendation="recommendation", decided_by="LCC elected members",
+            basis=(inferred("on"), stated("decided_by")),
+        ),
+        IntentionToAward(
+            on=date(2015, 9, 17), recommendation="recommendation", told=NEW_PROVIDERS,
+            basis=(constructed("on", "told"),),
+        ),
+        ScrutinyNote(
+            on=date(2015, 9, 22),
+            body="Pendle Borough Council, Health & Social Care Scrutiny Panel",
+            note="a panel of another council than the one that buys; it advises",
+            basis=(stated("on", "body"),),
+        ),
+    )  # fmt: skip
+
+
+def _contracts() -> tuple[Record, ...]:
+    duty = Obligation(
+        reference="quality", text="robust quality requirements, with penalties", meets="robust"
+    )
+    return tuple(
+        ContractSigned(
+            on=date(2015, 10, 12), reference=reference, provider=provider,
+            recommendation="recommendation", term=Period.of(STARTS_ON, years=3),
+            obligations=(duty,), title="Homecare services", department="Adult Services",
+            note="the note gives the first day of the term and not the last",
+            basis=(stated("obligations"), constructed("on", "provider", "term", "department")),
+        )
+        for reference, provider in zip(_CONTRACTS, NEW_PROVIDERS, strict=True)
+    )  # fmt: skip
+
+
+def _mobilisation() -> tuple[Record, ...]:
+    tasks = (
+        MobilisationTask(
+            reference="letters", what="letters to the people affected are ready",
+            owner="LCC", due_on=date(2015, 10, 30),
+        ),
+        MobilisationTask(
+            reference="payments", what="people can apply for a direct payment",
+            owner="LCC", due_on=date(2015, 10, 30),
+        ),
+    )  # fmt: skip
+    return (
+        MobilisationPlan(
+            on=date(2015, 10, 13), contracts=_CONTRACTS, tasks=tasks, go_live_on=STARTS_ON,
+            basis=(inferred("tasks"), constructed("on"), stated("go_live_on")),
+        ),
+        TaskDone(
+            on=date(2015, 10, 16), task="letters", basis=(constructed("on"),)
+        ),
+        TaskDone(on=date(2015, 10, 28), task="payments", basis=(constructed("on"),)),
+        ReadinessReview(
+            on=date(2015, 10, 29), contracts=_CONTRACTS, decision=GoDecision.GO,
+            decided_by="project board", basis=(constructed(),),
+        ),
+        GoLive(on=STARTS_ON, contracts=_CONTRACTS, basis=(stated("on"),)),
+    )  # fmt: skip
+
+
+STORY: Final = Story(
+    title="Homecare in Lancashire",
+    buyers=(LANCASHIRE,),
+    reference="lancashire-homecare-2015",
+    told=lambda: (*_award(), *_contracts(), *_mobilisation(), *moves()),
+    stops="the note of 9 September 2015 looks ahead to June 2016 and no further",
+)
+
+
+def cycle(at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
+    """The story to its end, or until a stage has just opened, or to the last record of a kind.
+
+    Raises `LookupError` for what the story does not reach, saying where its source stops.
+    """
+    return STORY.cycle(at, after)

@@ -1,0 +1,160 @@
+"""The 5,800 people of Lancashire's home care: told, asked, and moved from January to June 2016.
+
+Their number, the two choices and the months are the note's. How many live in which area, what each
+chose and who took them on is CONSTRUCTED, so that a move of that size can be reconciled.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from commissioning.records.people import (
+    Choice,
+    ChoiceCount,
+    ChoicesMade,
+    Cohort,
+    PeopleAffected,
+    PeopleMoved,
+    PeopleTold,
+    ProviderCapacity,
+    TransferPlan,
+    TransferWave,
+)
+from commissioning.records.record import Basis, Grounds, Record
+from commissioning.values.periods import Period
+from commissioning.values.windows import Precision, Window
+
+SOURCE: Final = (
+    "Pendle Borough Council, Health & Social Care Scrutiny Panel, 22 September 2015, "
+    "Improving Standards of Adult Social Care: Recommissioning of Homecare Services"
+)
+PEOPLE: Final = 5_800
+NEW_PROVIDERS: Final = tuple(f"provider-{number:02}" for number in range(1, 30))
+"""Twenty-nine, the most that "less than 30" allows."""
+_COUNTED_ON: Final = date(2015, 11, 2)
+_TOLD_ON: Final = date(2015, 11, 10)
+_CHOSEN_ON: Final = date(2015, 12, 18)
+_PAID_ON: Final = date(2016, 1, 4)
+_EARLY_NOVEMBER: Final = Window(
+    words="in early November",
+    earliest=date(2015, 11, 1),
+    latest=_TOLD_ON,
+    precision=Precision.PART_OF_MONTH,
+    inferred=("early as the first ten days",),
+)
+_AREAS: Final = (("north", 1_500, 8), ("central", 2_100, 10), ("east", 2_200, 11))
+"""Area, people in it, and how many of the new providers work there."""
+_TO_DIRECT_PAYMENT: Final = 12
+"""Per cent of each area who take a direct payment and keep their provider."""
+
+
+def stated(*fields: str) -> Basis:
+    """The note says so."""
+    return Basis(grounds=Grounds.STATED, source=SOURCE, fields=fields)
+
+
+def inferred(*fields: str) -> Basis:
+    """The note does not say so, but what it says leads to it."""
+    return Basis(grounds=Grounds.INFERRED, source=SOURCE, fields=fields)
+
+
+def constructed(*fields: str) -> Basis:
+    """No source gives it: it was made up so that the story can be told."""
+    return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
+
+
+def moves() -> tuple[Record, ...]:
+    """Everything recorded about people, from the count to the last transfer."""
+    cohorts = tuple(
+        Cohort(
+            reference=area, people=people, lot="whole",
+            what=f"homecare customers in the {area} of the county",
+        )
+        for area, people, _ in _AREAS
+    )  # fmt: skip
+    waves = _waves()
+    return (
+        PeopleAffected(
+            on=_COUNTED_ON, cohorts=cohorts,
+            note=f"{PEOPLE:,} in all is stated; how they divide is constructed",
+            basis=(constructed("on", "cohorts"),),
+        ),
+        *(_told(area, people) for area, people, _ in _AREAS),
+        *(_chosen(area, people) for area, people, _ in _AREAS),
+        TransferPlan(
+            on=_CHOSEN_ON, waves=waves,
+            capacities=tuple(
+                ProviderCapacity(provider=wave.to_provider, people=wave.people) for wave in waves
+            ),
+            basis=(constructed(),),
+        ),
+        *(_paid(area, people) for area, people, _ in _AREAS),
+        *(_moved(wave) for wave in waves),
+    )  # fmt: skip
+
+
+def _told(area: str, people: int) -> PeopleTold:
+    return PeopleTold(
+        on=_TOLD_ON, within=_EARLY_NOVEMBER, cohort=area, people=people,
+        offered=(Choice.DIRECT_PAYMENT_SAME_PROVIDER, Choice.DIRECT_PAYMENT, Choice.NEW_PROVIDER),
+        basis=(stated("within", "offered"), constructed("people")),
+    )  # fmt: skip
+
+
+def _by_payment(people: int) -> int:
+    return people * _TO_DIRECT_PAYMENT // 100
+
+
+def _chosen(area: str, people: int) -> ChoicesMade:
+    paid = _by_payment(people)
+    return ChoicesMade(
+        on=_CHOSEN_ON,
+        cohort=area,
+        choices=(
+            ChoiceCount(choice=Choice.DIRECT_PAYMENT_SAME_PROVIDER, people=paid),
+            ChoiceCount(choice=Choice.NEW_PROVIDER, people=people - paid),
+        ),
+        basis=(constructed(),),
+    )
+
+
+def _paid(area: str, people: int) -> PeopleMoved:
+    return PeopleMoved(
+        on=_PAID_ON,
+        cohort=area,
+        people=_by_payment(people),
+        choice=Choice.DIRECT_PAYMENT_SAME_PROVIDER,
+        basis=(constructed(),),
+    )
+
+
+def _moved(wave: TransferWave) -> PeopleMoved:
+    return PeopleMoved(
+        on=wave.period.ends_on,
+        cohort=wave.cohort,
+        people=wave.people,
+        to_provider=wave.to_provider,
+        wave=wave.reference,
+        basis=(constructed(),),
+    )
+
+
+def _waves() -> tuple[TransferWave, ...]:
+    """One wave for each new provider, month by month: what does not divide goes to the first."""
+    months = tuple(Period.of(date(2016, month, 1), months=1) for month in range(1, 7))
+    found: list[TransferWave] = []
+    for area, people, providers in _AREAS:
+        share, over = divmod(people - _by_payment(people), providers)
+        for number in range(providers):
+            place = len(found)
+            found.append(
+                TransferWave(
+                    reference=f"wave-{place + 1:02}",
+                    cohort=area,
+                    to_provider=NEW_PROVIDERS[place],
+                    people=share + (number < over),
+                    period=months[place * len(months) // len(NEW_PROVIDERS)],
+                )
+            )
+    return tuple(sorted(found, key=lambda wave: wave.period.starts_on))
