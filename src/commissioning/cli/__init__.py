@@ -11,11 +11,11 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from commissioning.cli import demo, explain
+from commissioning.cli import demo, explain, files
 from commissioning.cli.writing import Page
 from commissioning.errors import CommissioningError
 
-COMMANDS: Final = (demo, explain)
+COMMANDS: Final = (demo, files, explain)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

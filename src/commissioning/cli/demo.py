@@ -92,8 +92,7 @@ def _refused(cycle: Cycle, record: Record, what: str, page: Page) -> None:
         cycle.record(record)
     except BlockedError as refused:
         page.line()
-        said = page.styled("REFUSED", "red")
-        page.line(f"  {said}: an attempt to {what}, on {written(record.on)}")
+        page.line(f"  {page.styled('REFUSED', 'red')} on {written(record.on)}: to {what}")
         for finding in refused.findings:
             page.finding(finding, "    ")
         page.line()

@@ -9,7 +9,12 @@ from typing import Any
 
 from commissioning.cli.writing import Page
 from commissioning.errors import FormatError
+from commissioning.gates.attached import Attachment
+from commissioning.gates.case import Check, Gate
 from commissioning.process import Process
+from commissioning.records.record import Record
+from commissioning.regimes import REGIMES
+from commissioning.values.checking import spoken
 from commissioning.values.finding_codes import FINDING_CODES, FindingCode
 
 
@@ -57,12 +62,22 @@ def _explain(row: FindingCode, page: Page) -> None:
 
 
 def _asked_by(code: str) -> list[str]:
-    found = []
+    """The named conditions that may find it, of the table and of the law, with what they stand before."""
+    found: dict[str, None] = {}
     for step in Process.standard().steps:
-        for condition in (*step.gates, *step.checks):
+        conditions: tuple[Gate | Check, ...] = (*step.gates, *step.checks)
+        for condition in conditions:
             if code in condition.codes:
-                found.append(f"{condition.name.replace('_', ' ')} (before: {step.words})")
-    return found
+                found[_told(condition, step.record, "")] = None
+    for regime in REGIMES:
+        for row in regime.rows:
+            if isinstance(row.value, Attachment) and code in row.value.gate.codes:
+                found[_told(row.value.gate, row.value.record, f", {regime.name}")] = None
+    return list(found)
+
+
+def _told(condition: Gate | Check, before: type[Record], law: str) -> str:
+    return f"{condition.name.replace('_', ' ')} (before: {spoken(before)}{law})"
 
 
 def _as_dict(row: FindingCode) -> dict[str, Any]:

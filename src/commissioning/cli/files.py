@@ -15,7 +15,8 @@ from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
 from commissioning.interchange import loads
 from commissioning.records.timetable import Timetable
-from commissioning.timetable import check
+from commissioning.stages import Route
+from commissioning.timetable.checking import check
 from commissioning.values.findings import Finding
 
 
@@ -66,9 +67,9 @@ def run_audit(chosen: argparse.Namespace, page: Page) -> int:
     remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
     remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
     for timetable in audit.cycle.every(Timetable):
-        law = audit.cycle.law(timetable.on)
-        found = check(timetable, audit.cycle.route, law)
-        remarks += [(timetable.described(), finding) for finding in found]
+        route = audit.cycle.route or _route_of(timetable)
+        for finding in check(timetable, route, audit.cycle.law(timetable.on)):
+            remarks.append((timetable.described(), finding))
     blocking = sum(finding.blocks for _, finding in remarks)
     if chosen.json:
         found = [{"about": what, **_finding(finding)} for what, finding in remarks]
@@ -76,6 +77,16 @@ def run_audit(chosen: argparse.Namespace, page: Page) -> int:
     else:
         _write_audit(audit.cycle, remarks, blocking, page)
     return 1 if blocking else 0
+
+
+def _route_of(timetable: Timetable) -> Route:
+    """The route that a timetable's own rows imply, where no strategy has decided one."""
+    steps = {row.step for row in timetable.rows}
+    if "ssq" in steps:
+        return Route.restricted(interviews="interview" in steps)
+    if "itt" in steps:
+        return Route.open(interviews="interview" in steps)
+    return Route.direct_award()
 
 
 def _write_audit(
@@ -90,12 +101,9 @@ def _write_audit(
             last = what
         page.finding(finding)
     page.line()
-    warnings = len(remarks) - blocking
-    page.paragraph(
-        f"{len(cycle.records)} records: {blocking} findings block, {warnings} warn."
-        if remarks
-        else f"{len(cycle.records)} records: nothing is out of order."
-    )
+    held = len(cycle.records)
+    told = f"{blocking} findings block, {len(remarks) - blocking} warn" if remarks else "in order"
+    page.paragraph(f"{held} record{'' if held == 1 else 's'}: {told}.")
 
 
 def _as_dict(cycle: Cycle, on: date) -> dict[str, Any]:

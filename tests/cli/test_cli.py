@@ -1,0 +1,288 @@
+"""The command line, as an officer and a program use it."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commissioning.casebook import lewisham
+from commissioning.cli import main
+from commissioning.cli.writing import Page
+from commissioning.cycle import Cycle
+from commissioning.interchange import dumps
+from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
+from commissioning.records.award import IntentionToAward
+from commissioning.records.history import BroughtForward
+from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.stages import Stage
+from commissioning.values.finding_codes import FINDING_CODES
+from commissioning.values.windows import Window
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    """Lewisham, the day its letters went out, in a file."""
+    file = tmp_path / "cycle.json"
+    file.write_text(dumps(lewisham.cycle(after=IntentionToAward)), "utf-8")
+    return file
+
+
+class TestDemo:
+    """The first thing a newcomer sees."""
+
+    def test_it_passes_every_stage_of_the_mission_in_order(self, capsys: Capture):
+        """SSQ, ITT, evaluation, interviews, award, mobilisation, go-live."""
+        assert main(["demo"]) == 0
+
+        lines = capsys.readouterr().out.splitlines()
+        headings = [line for line in lines if line.isupper() and not line.startswith(" ")]
+        assert headings == [
+            "NEEDS", "SPECIFICATION", "SSQ", "ITT", "EVALUATION", "INTERVIEWS", "AWARD",
+            "MOBILISATION", "GO-LIVE",
+        ]  # fmt: skip
+
+    def test_it_shows_three_refusals_with_sources_and_remedies(self, capsys: Capture):
+        """Award before interviews, signing in the standstill, go-live before readiness."""
+        main(["demo"])
+
+        out = capsys.readouterr().out
+        assert out.count("  REFUSED on ") == 3
+        assert "an award recommendation opens award; all 9 lots stand in evaluation" in out
+        assert "source: the process table, row award-recommendation" in out
+        assert "the standstill runs to 24 November 2022; this is 18 November 2022" in out
+        assert "source: Public Contracts Regulations 2015, regulation 87(2)" in out
+        assert "remedy: sign on or after 25 November 2022" in out
+        assert "there is no readiness review for all 9 lots" in out
+
+    def test_it_fits_80_columns_of_plain_text(self, capsys: Capture):
+        """It is pasted into mails and minutes."""
+        main(["demo"])
+
+        out = capsys.readouterr().out
+        assert max(map(len, out.splitlines())) <= 80
+        assert "\x1b" not in out
+
+
+class TestShow:
+    """Where a cycle in a file stands."""
+
+    def test_it_says_what_is_next_and_what_blocks(self, letters: Path, capsys: Capture):
+        """The officer's question, answered from the file."""
+        assert main(["show", str(letters), "--on", "2022-11-18"]) == 0
+
+        out = capsys.readouterr().out
+        assert "Home care in Lewisham" in out
+        assert "runs to 24 November 2022" in " ".join(out.split())
+        assert max(map(len, out.splitlines())) <= 80
+
+    def test_it_judges_on_the_last_day_unless_told_otherwise(self, letters: Path, capsys: Capture):
+        """Nothing reads the clock, so a file shows the same today and next year."""
+        main(["show", str(letters)])
+
+        assert "as of 14 November 2022" in capsys.readouterr().out
+
+    def test_it_writes_json_for_a_program(self, letters: Path, capsys: Capture):
+        """Another tool colours its buttons by it."""
+        main(["show", str(letters), "--on", "2022-11-18", "--json"])
+
+        shown = json.loads(capsys.readouterr().out)
+        signing = next(step for step in shown["next"] if step["step"] == "contract-signed")
+        assert shown["stage"] == "award"
+        assert shown["route"][0] == "needs"
+        assert signing["ready"] is False
+        assert signing["findings"][0]["code"] == "standstill-running"
+        assert signing["findings"][0]["earliest"] == "2022-11-25"
+
+    def test_an_empty_cycle_needs_a_day(self, tmp_path: Path, capsys: Capture):
+        """There is no last record to judge it on."""
+        file = tmp_path / "empty.json"
+        file.write_text(dumps(Cycle("Care")), "utf-8")
+
+        assert main(["show", str(file)]) == 2
+        assert "it has no records; say on which day with --on" in capsys.readouterr().err
+        assert main(["show", str(file), "--on", "2022-11-18", "--json"]) == 0
+
+    @pytest.mark.parametrize("day", ["18/11/2022", "2022-02-30", "tomorrow"])
+    def test_a_day_is_never_guessed(self, letters: Path, capsys: Capture, day: str):
+        """11/12 could be either of two days."""
+        with pytest.raises(SystemExit) as stopped:
+            main(["show", str(letters), "--on", day])
+
+        assert stopped.value.code == 2
+        assert f"'{day}' is not a day written year-month-day: 2022-11-14" in capsys.readouterr().err
+
+
+class TestAudit:
+    """What is out of order in a history."""
+
+    def test_lewishams_schedule_lacks_letters_standstill_and_signature(self, capsys: Capture):
+        """The schedule as published goes from approval to mobilisation in one step."""
+        assert main(["audit", str(EXAMPLES / "lewisham_as_published.json")]) == 1
+
+        out = " ".join(capsys.readouterr().out.split())
+        between = (
+            "between row 12 (Seek approval from Mayor and Cabinet to award contract) and row 13 "
+            "(Mobilise contract)"
+        )
+        assert f"no row for telling the bidders the intended award {between}" in out
+        assert f"no row for the standstill {between}" in out
+        assert f"no row for signing the contract {between}" in out
+        assert "source: Public Contracts Regulations 2015, regulation 87" in out
+
+    def test_the_example_is_the_story_as_published(self):
+        """The file beside the examples must not drift from the casebook."""
+        text = (EXAMPLES / "lewisham_as_published.json").read_text("utf-8")
+
+        assert text == dumps(lewisham.cycle(after=ApprovalToProcure)) + "\n"
+
+    def test_a_history_in_order_passes(self, tmp_path: Path, capsys: Capture):
+        """A clean file exits with 0, so that a build can depend on it."""
+        file = tmp_path / "clean.json"
+        note = ScrutinyNote(on=date(2022, 3, 1), body="Healthier Communities")
+        file.write_text(dumps(Cycle("Care").record(note)), "utf-8")
+
+        assert main(["audit", str(file)]) == 0
+        assert "1 record: in order." in capsys.readouterr().out
+
+    def test_a_history_out_of_order_is_listed_record_by_record(
+        self, tmp_path: Path, capsys: Capture
+    ):
+        """A real register holds services that started before anything was signed."""
+        records = lewisham.STORY.records
+        audit = Cycle.audit("Care", (records[0], records[-1]))
+        file = tmp_path / "history.json"
+        file.write_text(dumps(audit.cycle), "utf-8")
+
+        assert main(["audit", str(file)]) == 1
+        out = capsys.readouterr().out
+        assert "go-live of 1 April 2023" in out
+        assert "BLOCKS  stage-order" in out
+
+    def test_it_writes_json_for_a_program(self, capsys: Capture):
+        """A pipeline tracker reads codes, not sentences."""
+        assert main(["audit", str(EXAMPLES / "lewisham_as_published.json"), "--json"]) == 1
+
+        codes = [finding["code"] for finding in json.loads(capsys.readouterr().out)]
+        assert "timetable-no-standstill" in codes
+
+    def test_a_missing_history_is_said_of_the_whole_cycle(self, tmp_path: Path, capsys: Capture):
+        """The warning is about no single record."""
+        begun = BroughtForward(on=date(2022, 3, 1), stage=Stage.AWARD, because="old system")
+        file = tmp_path / "begun.json"
+        file.write_text(dumps(Cycle("Care").record(begun)), "utf-8")
+
+        assert main(["audit", str(file)]) == 0
+        assert "history-not-held" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("step", ["ssq", "itt", "contract-signed"])
+    def test_a_timetable_without_a_strategy_implies_its_route(
+        self, tmp_path: Path, capsys: Capture, step: str
+    ):
+        """A draft timetable is often all there is."""
+        live = TimetableRow(what="Live", window=Window.day(date(2022, 7, 1)), step="go-live")
+        row = TimetableRow(what="Do it", window=Window.day(date(2022, 7, 11)), step=step)
+        plan = Timetable(on=date(2022, 3, 1), rows=(live, row))
+        file = tmp_path / "plan.json"
+        file.write_text(dumps(Cycle("Care").record(plan)), "utf-8")
+
+        assert main(["audit", str(file)]) == 1
+        assert "timetable of 1 March 2022" in capsys.readouterr().out
+
+
+class TestExplain:
+    """What a code means."""
+
+    @pytest.mark.parametrize("code", [row.code for row in FINDING_CODES])
+    def test_every_code_is_explained(self, capsys: Capture, code: str):
+        """An officer who meets a code must be able to look it up."""
+        assert main(["explain", code]) == 0
+
+        out = capsys.readouterr().out
+        assert out.startswith(code)
+        assert "can it be waived?" in out
+        assert max(map(len, out.splitlines())) <= 80
+
+    def test_it_says_who_finds_it_and_under_which_law(self, capsys: Capture):
+        """An engineer goes from the code to the gate."""
+        main(["explain", "standstill-running"])
+
+        out = " ".join(capsys.readouterr().out.split())
+        assert (
+            "found by: standstill is over (before: signed contract, Public Contracts "
+            "Regulations 2015)" in out
+        )
+
+    def test_a_misspelt_code_is_met_with_near_ones(self, capsys: Capture):
+        """Codes are typed from memory."""
+        assert main(["explain", "standstil-runing"]) == 2
+
+        assert "did you mean standstill-running" in capsys.readouterr().err
+
+    def test_a_code_like_no_other_is_met_with_the_way_to_all(self, capsys: Capture):
+        """Then the list is the help."""
+        assert main(["explain", "zzzzzz"]) == 2
+
+        assert "`commissioning explain` lists them all" in capsys.readouterr().err
+
+    def test_without_a_code_all_are_listed(self, capsys: Capture):
+        """A lawyer reads the whole table."""
+        assert main(["explain"]) == 0
+        assert "standstill-running" in capsys.readouterr().out
+
+        assert main(["explain", "stage-order", "--json"]) == 0
+        (row,) = json.loads(capsys.readouterr().out)
+        assert row["waivable"] is False
+        assert row["found_by"]
+
+
+class TestBadInput:
+    """A file that cannot be read is met with one clear message and exit code 2."""
+
+    def test_a_missing_file_is_named(self, tmp_path: Path, capsys: Capture):
+        """No traceback for a slip of the keyboard."""
+        assert main(["show", str(tmp_path / "no.json")]) == 2
+        assert "no.json: No such file or directory" in capsys.readouterr().err
+
+    def test_a_file_in_another_encoding_is_said_to_be(self, tmp_path: Path, capsys: Capture):
+        """Files saved by old programs are in Windows-1252."""
+        file = tmp_path / "old.json"
+        file.write_bytes("£".encode("cp1252"))
+
+        assert main(["audit", str(file)]) == 2
+        assert "the file is not text in UTF-8" in capsys.readouterr().err
+
+    def test_a_truncated_file_is_said_to_be_broken(self, letters: Path, capsys: Capture):
+        """A download that stopped half way must not load as half a cycle."""
+        letters.write_text(letters.read_text("utf-8")[:500], "utf-8")
+
+        assert main(["show", str(letters)]) == 2
+        err = capsys.readouterr().err
+        assert err.startswith("commissioning: ")
+        assert "Traceback" not in err
+
+
+class TestWriting:
+    """Colour only where somebody looks at a terminal."""
+
+    def test_a_terminal_gets_colour_unless_told_not_to(self, monkeypatch: pytest.MonkeyPatch):
+        """NO_COLOR is the custom for those who cannot read coloured text."""
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        assert Page(Terminal()).styled("x", "red") == "\x1b[31mx\x1b[0m"
+
+        monkeypatch.setenv("NO_COLOR", "1")
+        assert Page(Terminal()).styled("x", "red") == "x"
+        assert Page(io.StringIO()).styled("x", "red") == "x"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
