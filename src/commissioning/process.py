@@ -447,6 +447,7 @@ STEPS: Final = (
     # Mobilisation
     Step("mobilisation-plan",      MobilisationPlan,            Opens(S.MOBILISATION, again=RUNNING),
          (AwardRecommendation,),
+         gates=(delivery.lots_are_under_contract,),
          checks=(delivery.contracts_are_signed_before_mobilisation,)),
     Step("task-done",              TaskDone,                    during(*ARRIVING),
          (MobilisationPlan,)),

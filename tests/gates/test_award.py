@@ -8,6 +8,7 @@ from datetime import date
 from commissioning.cycle import Cycle
 from commissioning.records.award import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
+from commissioning.records.mobilisation import MobilisationPlan
 
 Until = Callable[[str], Cycle]
 SIGNING = date(2022, 11, 28)
@@ -58,3 +59,11 @@ def test_a_challenge_does_not_reach_back(small_until: Until):
     codes = [f.code for f in cycle.blockers(ContractSigned, date(2022, 11, 15))]
 
     assert "challenge-open" not in codes
+
+
+def test_mobilisation_waits_for_the_signature(small_until: Until):
+    """Asked before there is a plan, the answer is about the lots and not about named contracts."""
+    (finding,) = small_until("letters").blockers(MobilisationPlan, SIGNING)
+
+    assert str(finding) == "no contract is signed for the procurement; record its signature first"
+    assert small_until("contract").blockers(MobilisationPlan, SIGNING) == ()

@@ -94,6 +94,21 @@ def contracts_are_signed_before_mobilisation(
             )
 
 
+@gate("contract-unsigned")
+def lots_are_under_contract(case: Case) -> Iterator[Finding]:
+    """A lot has a signed contract before it is mobilised; a plan at hand is asked by its contracts."""
+    if case.record is not None:
+        return
+    bare = tuple(lot for lot in case.lots if case.find(ContractSigned, about=lot) is None)
+    if bare:
+        yield Finding(
+            code="contract-unsigned",
+            message=f"no contract is signed for {of_lots(bare, case.ledger.lots)}",
+            remedy="record its signature first",
+            about=bare[0] if len(bare) == 1 else None,
+        )
+
+
 @check(EmployeeLiabilityInformation, "staff-information-late", "law-unknown")
 def staff_information_is_in_time(
     case: Case, told: EmployeeLiabilityInformation
