@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from commissioning.delivery.people import (
     balances_through,
     people_records,
+    progress,
     reconcile,
     reconciliations,
 )
@@ -317,3 +318,13 @@ def test_the_balance_at_a_date_is_the_last_step_before_it(records):
     held = ledger(AFFECTED, *records)
     for step in reconciliations(held):
         assert reconcile(held, step.on) == step
+
+
+def test_the_progress_of_a_move_is_one_row_a_day():
+    """The line chart of every project board: told, undecided, moved, waiting."""
+    rows = progress(ledger(*STORY)).to_dicts()
+    assert [row["on"] for row in rows] == [COUNTED_ON, TOLD_ON, CHOSEN_ON, MOVED_ON]
+    assert rows[-1] == {
+        "on": MOVED_ON, "people": 100, "told": 100, "undecided": 0, "to a provider": 20,
+        "direct payment": 10, "waiting": 70,
+    }  # fmt: skip

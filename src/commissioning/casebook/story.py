@@ -54,7 +54,7 @@ class Story:
 
     def _count_at(self, stage: Stage) -> int:
         for number, record in enumerate(self.records, start=1):
-            if _opens(record) is stage:
+            if _opens(record, number == 1) is stage:
                 return number
         raise LookupError(f"the story of {self.title} does not reach {stage.words}: {self.stops}")
 
@@ -65,11 +65,11 @@ class Story:
         raise LookupError(f"the story of {self.title} has no {spoken(kind)}: {self.stops}")
 
 
-def _opens(record: Record) -> Stage | None:
-    """The stage that a record opens, or places its cycle in."""
+def _opens(record: Record, first: bool) -> Stage | None:
+    """The stage that a record opens, or places its cycle in; a first record opens needs."""
     if isinstance(record, BroughtForward):
         return record.stage
     where = Process.standard().step(type(record)).where
     if isinstance(where, Opens):
         return where.stage
-    return Stage.NEEDS
+    return Stage.NEEDS if first else None
