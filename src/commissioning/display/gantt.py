@@ -78,12 +78,13 @@ def gantt_svg(
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
         f'height="{height}" role="img" aria-labelledby="gantt-title gantt-text" '
-        'font-family="Arial, Helvetica, sans-serif" style="max-width:100%;height:auto">',
+        'font-family="Arial, Helvetica, sans-serif">',
         f'<title id="gantt-title">{escape(title)}</title>',
         f'<desc id="gantt-text">{escape(_told(timetable, compared))}</desc>',
         _HATCH,
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         _text(_MARGIN, 30, title, size=18, weight="bold"),
+        *_bands(len(timetable.rows)),
         *_calendar(scale, height),
         *(part for n, row in enumerate(timetable.rows) for part in _row(n, row, scale)),
         *(part for n, row in enumerate(done) for part in _happened(n, row, scale)),
@@ -94,6 +95,7 @@ def gantt_svg(
     return "\n".join(parts) + "\n"
 
 
+_RING: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="2"'
 _HATCH: Final = (
     '<defs><pattern id="gantt-unsure" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#d2e2f1"/>'
@@ -133,23 +135,27 @@ def _calendar(scale: _Scale, height: int) -> Iterator[str]:
     for n, month in enumerate(months):
         x = scale.x(month)
         strong = month.month == 1 or n == 0
-        yield f'<line x1="{x}" y1="{_HEAD - 30}" x2="{x}" y2="{bottom}" stroke="{_QUIET if strong else _LINE}"/>'
+        ink = _QUIET if strong else _LINE
+        yield f'<line x1="{x}" y1="{_HEAD - 30}" x2="{x}" y2="{bottom}" stroke="{ink}"/>'
         if not narrow or month.month in _MONTHS_OF_QUARTERS:
             yield _text(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3], size=12, fill=_QUIET)
         if strong:
             yield _text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
 
 
+def _bands(count: int) -> Iterator[str]:
+    """Every second line shaded, under everything else, to lead the eye across the page."""
+    for n in range(0, count, 2):
+        at = f'x="{_MARGIN}" y="{_HEAD + n * _ROW}" width="{_WIDTH - 2 * _MARGIN}" height="{_ROW}"'
+        yield f'<rect {at} fill="{_BAND}"/>'
+
+
 def _row(n: int, row: TimetableRow, scale: _Scale) -> Iterator[str]:
-    top = _HEAD + n * _ROW
-    if n % 2 == 0:
-        width = _WIDTH - 2 * _MARGIN
-        yield f'<rect x="{_MARGIN}" y="{top}" width="{width}" height="{_ROW}" fill="{_BAND}" fill-opacity="0.8"/>'
-    middle = top + _ROW / 2
+    middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_told(n, row))}</title>"
     yield _text(_MARGIN + 6, middle + 4.5, _cut(row.what, _WHAT_CHARACTERS))
     yield _text(
-        _MARGIN + _WHAT, middle + 4, _cut(str(row.window), _WHEN_CHARACTERS), size=12, fill=_QUIET
+        _MARGIN + _WHAT, middle + 4, _cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=_QUIET
     )
     yield from _marks(row.window, middle, scale)
     yield "</g>"
@@ -158,7 +164,7 @@ def _row(n: int, row: TimetableRow, scale: _Scale) -> Iterator[str]:
 def _marks(window: Window, y: float, scale: _Scale) -> Iterator[str]:
     if window.recurrence:
         for day in window.days(Period(scale.first, scale.last)):
-            yield f'<circle cx="{scale.x(day)}" cy="{y}" r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"/>'
+            yield f'<circle cx="{scale.x(day)}" cy="{y}" r="4" {_RING}/>'
         return
     if window.earliest and window.earliest == window.latest:
         yield _diamond(scale.x(window.earliest), y, 7, _PLANNED)
@@ -239,12 +245,13 @@ def _legend(
     if any(window.recurrence for window in windows):
         keys.append(
             (
-                f'<circle cx="Y" cy="{y - 4}" r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"/>',
+                f'<circle cx="Y" cy="{y - 4}" r="4" {_RING}/>',
                 "comes again",
             )
         )
     if any(row.happened_on for row in done):
-        mark = f'<path transform="translate(Y 0)" d="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{_HAPPENED}"/>'
+        shape = f'd="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z"'
+        mark = f'<path transform="translate(Y 0)" {shape} fill="{_HAPPENED}"/>'
         keys.append((mark, "happened"))
     if today:
         keys.append(
@@ -262,6 +269,21 @@ def _legend(
         )
         yield _text(x + 30, y, words, size=12, fill=_QUIET)
         x += 50 + 6.4 * len(words)
+
+
+def _when(window: Window) -> str:
+    """The words of the paper; the full days of a plan with the months cut short."""
+    words = str(window)
+    period = None if window.recurrence else window.period
+    if period is None or words != str(period):
+        return words
+    first, last = period.starts_on, period.ends_on
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{_short(first)}{year} \N{EN DASH} {_short(last)} {last.year}"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def _cut(words: str, characters: int) -> str:
@@ -283,7 +305,8 @@ def _days_told(window: Window) -> str:
         return ""
     first = written(window.earliest) if window.earliest else "any time"
     last = written(window.latest) if window.latest else "any time after"
-    return first if first == last else f"{first} to {last}"
+    told = first if first == last else f"{first} to {last}"
+    return "" if told == str(window) else told
 
 
 def _told(timetable: Timetable, compared: Comparison | None) -> str:

@@ -66,3 +66,8 @@ class Timetable(Record):
     def unrecognised(self) -> tuple[TimetableRow, ...]:
         """The rows that match no step of the process."""
         return tuple(row for row in self.rows if row.step is None)
+
+    def _repr_html_(self) -> str:
+        from commissioning.display.gantt import timetable_html  # noqa: PLC0415 -- shown, not stored
+
+        return timetable_html(self)

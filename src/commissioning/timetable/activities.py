@@ -221,7 +221,7 @@ def _meeting(rhythm: Rhythm, *, and_call_in: bool) -> Callable[[date], Run]:
         because = f"{known} for papers published by {written(latest)} ({rhythm.papers})"
         if and_call_in and rhythm.call_in is not None:
             free = rhythm.call_in.first_day_after(day)
-            told = f"{because}; nothing follows until call-in has ended, on {written(free)}"
+            told = f"{because}; nothing follows before {written(free)}, when call-in is over"
             return Run(day, day, free, told)
         return Run(day, day, day + ONE_DAY, because)
 

@@ -31,7 +31,7 @@ class Compared:
     row: TimetableRow
     progress: Progress
     happened_on: date | None = None
-    """The day of the first record of that step."""
+    """The day of the record of that step that lies nearest to the plan."""
     late_by: int = 0
     """Days after the last planned day, of the record or of today; before the first if negative."""
 
@@ -68,7 +68,7 @@ class Comparison:
         columns = (
             Column("what"),
             Column("planned", meaning="in the words of the timetable"),
-            Column("happened", Kind.DAY, "the day of the first record of that step"),
+            Column("happened", Kind.DAY, "the day of the record of that step"),
             Column("progress"),
             Column(
                 "days late", Kind.WHOLE, "after the last planned day; before the first if negative"
@@ -121,7 +121,7 @@ def _progress(row: TimetableRow, happened: date | None, today: date, late_by: in
 
 
 def _happened(row: TimetableRow, cycle: Cycle, today: date) -> date | None:
-    """The first record of the step by that day; of several rows of one step, the nearest record."""
+    """The day of the record of the step that is nearest to the plan; several rows may share a step."""
     step = cycle.process.tagged(row.step or "")
     if step is None:
         return None

@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from commissioning.errors import RecordError, written
 from commissioning.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
@@ -59,8 +61,11 @@ def backwards(
     """
     work = _from(activities(route, law, rhythm or Rhythm(), durations, goes_live_on), first)
     latest = _latest(work, goes_live_on + ONE_DAY)
-    rows = tuple(map(_row, work, _as_it_would_run(work, latest), latest))
-    return Timetable(on=on, title=f"Plan back from {written(goes_live_on)}", rows=rows)
+    rows = [*map(_row, work, _as_it_would_run(work, latest), latest)]
+    if rows[-1].window.latest != goes_live_on:
+        because = f"{written(goes_live_on)} is no working day; this is the one before"
+        rows[-1] = attrs.evolve(rows[-1], because=because)
+    return Timetable(on=on, title=f"Plan back from {written(goes_live_on)}", rows=tuple(rows))
 
 
 def _from(work: tuple[Activity, ...], first: str) -> tuple[Activity, ...]:

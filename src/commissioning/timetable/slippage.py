@@ -67,11 +67,12 @@ class Slippage:
     def __str__(self) -> str:
         if not self.moved:
             return "nothing moves"
-        first = self.moved[0]
+        first, breaks = self.moved[0], len(self.breaks)
         later = f"{abs(first.days)} days {'later' if first.days > 0 else 'earlier'}"
+        broken = "1 thing breaks" if breaks == 1 else f"{breaks or 'no'} things break"
         return (
-            f"{first.what} {later}: {len(self.moved)} rows move, the end moves by {self.cost} days, "
-            f"{len(self.breaks)} things break"
+            f"{first.what} {later}: {len(self.moved)} rows move, "
+            f"the end moves by {self.cost} days, {broken}"
         )
 
 
