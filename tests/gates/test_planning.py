@@ -1,0 +1,157 @@
+"""Before the market: views heard, and partners decided."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.records.approval import Waiver
+from commissioning.records.engagement import Consultation, ConsultationReport
+from commissioning.records.specification import SpecificationStatus
+from commissioning.records.strategy import JointBuyer, PartnerAnswer, PartnerDecision
+from commissioning.values.periods import Period
+
+OPENED = date(2022, 3, 14)
+ASKED = Consultation(
+    on=OPENED,
+    reference="survey",
+    method="postal survey",
+    audience=("people who use the service",),
+    period=Period(OPENED, date(2022, 4, 10)),
+    reasons="the new model",
+)
+REPORTED = ConsultationReport(on=date(2022, 4, 20), consultation="survey")
+BUYERS = (JointBuyer(authority="council", lead=True), JointBuyer(authority="nhs"))
+
+
+def told(cycle, what):
+    return [(f.code, str(f)) for f in cycle.blockers(what)]
+
+
+@pytest.mark.parametrize(
+    ("on", "code", "message"),
+    [
+        (date(2022, 4, 10), "consultation-open",
+         "the consultation survey runs to 10 April 2022; this is 10 April 2022 (Gunning principles of "
+         "consultation, adequate time); approve the specification on or after 11 April 2022"),
+        (date(2022, 4, 11), "consultation-unreported",
+         "no report says what came of the consultation of 14 March 2022 (survey) (Gunning principles "
+         "of consultation, conscientious consideration); record the consultation report"),
+    ],
+)  # fmt: skip
+def test_a_specification_is_not_approved_over_the_heads_of_those_asked(small, on, code, message):
+    """A decision taken while people are still answering is the first to be quashed."""
+    cycle = Cycle("Care").record(small["needs"], small["strategy"], small["permission"], ASKED)
+    assert told(cycle, evolve(small["specification"], on=on)) == [(code, message)]
+
+
+def test_the_first_day_for_approval_is_given_as_a_date(small):
+    """A timetable can be drawn from it."""
+    cycle = Cycle("Care").record(small["needs"], small["strategy"], small["permission"], ASKED)
+    found = cycle.blockers(evolve(small["specification"], on=OPENED))
+    assert [finding.earliest for finding in found] == [date(2022, 4, 11)]
+
+
+def test_a_draft_may_be_written_while_people_are_asked(small):
+    """It is the draft that they are asked about."""
+    cycle = Cycle("Care").record(small["needs"], small["strategy"], small["permission"], ASKED)
+    draft = evolve(small["specification"], status=SpecificationStatus.DRAFT)
+    assert told(cycle, draft) == []
+
+
+def test_a_consultation_without_known_days_counts_from_its_own(small):
+    """Where a paper gives no end, the day it is dated is the last that is known."""
+    cycle = Cycle("Care").record(small["needs"], evolve(ASKED, period=None))
+    found = told(cycle, evolve(small["specification"], on=OPENED))
+    assert [code for code, _ in found] == ["consultation-open"]
+
+
+def test_once_it_is_reported_the_specification_may_be_approved(small):
+    """Hearing people is a step, not a wall."""
+    cycle = Cycle("Care").record(small["needs"], ASKED, REPORTED)
+    assert told(cycle, evolve(small["specification"], on=date(2022, 5, 1))) == []
+
+
+def test_a_council_may_waive_its_own_practice_on_the_record(small):
+    """No statute fixes it; whoever goes ahead all the same signs for it."""
+    waiver = Waiver(
+        on=date(2022, 4, 12),
+        code="consultation-unreported",
+        because="the report is at the printer's",
+        by="director",
+    )
+    cycle = Cycle("Care").record(small["needs"], ASKED, waiver)
+    assert told(cycle, evolve(small["specification"], on=date(2022, 5, 1))) == []
+
+
+def joint(small, *buyers):
+    strategy = evolve(small["strategy"], joint_buyers=buyers or BUYERS)
+    return Cycle("Care").record(
+        small["needs"], strategy, small["permission"], small["specification"]
+    )
+
+
+def decision(answer, authority="nhs"):
+    return PartnerDecision(
+        on=date(2022, 5, 1), authority=authority, answer=answer, because="the board met"
+    )
+
+
+PENDING = (BUYERS[0], JointBuyer(authority="nhs", decision_pending=True))
+
+
+def test_the_market_waits_for_a_partner_that_has_still_to_decide(small):
+    """Bidders would price a contract whose size is not known."""
+    cycle = joint(small, *PENDING)
+    assert told(cycle, small["ssq"]) == [
+        (
+            "partner-undecided",
+            "nhs has still to decide whether it buys with the others; record the decision of nhs, or a "
+            "strategy without it",
+        )
+    ]
+    assert told(cycle.record(decision(PartnerAnswer.JOINS)), small["ssq"]) == []
+    assert told(cycle.record(decision(PartnerAnswer.DECLINES)), small["ssq"]) == []
+
+
+def test_without_its_lead_a_joint_procurement_stops(small):
+    """A strategy that names another lead has to come first."""
+    cycle = joint(small, *BUYERS).record(decision(PartnerAnswer.WITHDRAWS, "council"))
+    assert [code for code, _ in told(cycle, small["ssq"])] == ["lead-withdrew"]
+
+
+def test_buying_alone_or_all_decided_nothing_is_in_the_way(small, small_until):
+    """Most procurements never meet this gate."""
+    assert told(joint(small, *BUYERS), small["ssq"]) == []
+    assert told(small_until("specification"), small["ssq"]) == []
+
+
+def test_a_decision_before_the_strategy_does_not_count_for_it(small):
+    """The partner agreed to an earlier plan, not to this one."""
+    later = evolve(small["strategy"], on=date(2022, 5, 10), joint_buyers=PENDING)
+    cycle = joint(small, *PENDING).record(decision(PartnerAnswer.JOINS), later)
+    assert [code for code, _ in told(cycle, small["ssq"])] == ["partner-undecided"]
+
+
+def test_only_an_authority_that_the_strategy_names_can_answer(small):
+    """The wrong reference would leave the right partner pending for ever."""
+    cycle = joint(small, *BUYERS)
+    assert told(cycle, decision(PartnerAnswer.JOINS, "rutland")) == [
+        (
+            "partner-not-named",
+            "the strategy of 9 March 2022 does not name rutland; it names council, nhs; record a "
+            "procurement strategy that names it",
+        )
+    ]
+    alone = Cycle("Care").record(small["needs"], small["strategy"])
+    assert "it names no joint buyers" in told(alone, decision(PartnerAnswer.JOINS))[0][1]
+
+
+def test_without_a_strategy_its_absence_is_told_once(small):
+    """One absence is reported once, by the order of the table."""
+    found = told(Cycle("Care").record(small["needs"]), decision(PartnerAnswer.JOINS))
+    assert [code for code, _ in found] == ["missing-record"]
+    assert "partner-undecided" not in [
+        f.code for f in Cycle("Care").blockers(type(small["ssq"]), on=OPENED)
+    ]
