@@ -129,8 +129,10 @@ def test_every_test_says_why_anyone_cares(path):
 @pytest.mark.parametrize("path", TESTS, ids=relative)
 def test_no_two_tests_of_a_file_share_a_name(path):
     """The later of two functions of one name replaces the earlier, which then never runs."""
-    names = [f.name for f in functions(path) if f.name.startswith("test_")]
-    assert sorted(names) == sorted(set(names))
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for scope in (tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))):
+        names = [node.name for node in scope.body if isinstance(node, ast.FunctionDef)]
+        assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize("path", TESTS, ids=relative)
