@@ -169,6 +169,21 @@ def test_the_award_is_refused_before_the_interviews():
     assert codes[0] == "stage-order"
 
 
+def test_what_is_missing_of_eleven_tenders_is_said_once():
+    """Eleven tenders by three criteria would be a page of lines that all say the same."""
+    found = lewisham.cycle(at=Stage.EVALUATION).blockers(AwardRecommendation, date(2022, 10, 12))
+
+    assert [f.message for f in found if "nobody" in f.message] == [
+        f"{criterion} of Alder, Damson, Elder, Birch, Cedar, Fennel, Kale, Ginger, Hazel, Iris and "
+        "Juniper is marked by nobody"
+        for criterion in (
+            "person-centred care",
+            "workforce and ethical care",
+            "residents' panel interview",
+        )
+    ]
+
+
 def test_signing_in_the_standstill_cites_regulation_87():
     """A newcomer sees the regulation, the day, and from when it may be done."""
     cycle = lewisham.cycle(after=IntentionToAward)

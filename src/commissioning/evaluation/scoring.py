@@ -129,7 +129,7 @@ class _Combiner:
     ) -> dict[str, Mark]:
         """The marks of those who count; what is missing is found."""
         counted = {who: cell[who] for who in members if who in cell}
-        if len(counted) < len(members):
+        if 0 < len(counted) < len(members):
             for who in members:
                 if who not in cell:
                     self._missing(criterion, provider, who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import evolve
@@ -287,7 +287,26 @@ def every_tender_is_scored_and_moderated(case: Case) -> Iterator[Finding]:
         source = source_of(case, lot)
         if source is not None and isinstance(source.invitation.method, Method):
             found.update(dict.fromkeys(assess(source)[1]))
-    yield from found
+    yield from _together(found)
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings that say the same of several providers as one: a hundred lines would hide the rest."""
+    alike: dict[Finding, list[str]] = {}
+    for finding in findings:
+        of = f" of {finding.about} "
+        if finding.about is not None and of in finding.message:
+            pattern = evolve(finding, message=finding.message.replace(of, " of {} "), about=None)
+            alike.setdefault(pattern, []).append(finding.about)
+        else:
+            alike[finding] = []
+    for pattern, providers in alike.items():
+        if providers:
+            about = providers[0] if len(providers) == 1 else None
+            message = pattern.message.replace("{}", listed(tuple(providers)))
+            yield evolve(pattern, message=message, about=about)
+        else:
+            yield pattern
 
 
 @gate("price-query-open", "low-price-unasked")
