@@ -12,13 +12,15 @@ from attrs import field, frozen
 
 from commissioning.errors import written
 from commissioning.records.kpis import Measurement
-from commissioning.records.record import CONTRACT, RECORD, Record
+from commissioning.records.record import CONTRACT, Record
 from commissioning.values.checking import Checked, exact_or_none
 from commissioning.values.periods import Period
 from commissioning.values.references import repeated
 
 COMMITMENT: Final = {"refers": "commitment"}
 """What a field of references to commitments of a specification is marked with."""
+NEED: Final = {"refers": "need"}
+"""What a field of references to needs, and to what hangs on them, is marked with."""
 
 
 @frozen(kw_only=True)
@@ -158,7 +160,7 @@ class Review(Record):
     """What it found, each as a sentence."""
     advice: ReviewAdvice = ReviewAdvice.CONTINUE
     next_review_on: date | None = None
-    carries: tuple[str, ...] = field(default=(), metadata=RECORD)
+    carries: tuple[str, ...] = field(default=(), metadata=NEED)
     """What the next cycle takes up: needs, outcomes and loose ends, by reference."""
 
     def problems(self) -> Iterator[str]:

@@ -1130,6 +1130,33 @@ TIMETABLES: Final = (
     ),
 )
 
+REVIEWS: Final = (
+    FindingCode(
+        "commitment-broken",
+        "A promise made when the service was bought was found not to be kept.",
+        waivable=False,
+        example="promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (from 80000 to 78500 hours a week)",
+    ),
+    FindingCode(
+        "commitment-misjudged",
+        "A promise was judged otherwise than the figures it is held to say.",
+        waivable=False,
+        example="promised: no reduction in the care commissioned; it was judged kept at 78500, and by its own figures that is wrong",
+    ),
+    FindingCode(
+        "review-due",
+        "The day of a contract's review has passed.",
+        waivable=False,
+        example="the review of contract C1 was due on 1 April 2025",
+    ),
+    FindingCode(
+        "early-check-due",
+        "The day has passed on which a new service was to be looked at again.",
+        waivable=False,
+        example="the next early check of contract C1 was due on 17 April 2023",
+    ),
+)
+
 FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *ORDER,
     *TIMETABLES,
@@ -1143,6 +1170,7 @@ FINDING_CODES: Final[tuple[FindingCode, ...]] = (
     *CONTRACTS,
     *MOBILISATION,
     *PEOPLE,
+    *REVIEWS,
     *LAW,
     *THREAD,
     *PERFORMANCE,
