@@ -358,11 +358,6 @@ CALL_IN: Final = Parameter[DayCount](
 KEY_DECISION_OVER: Final = Parameter[Money](
     "key decision", "", "The amount over which a decision is a key decision."
 )
-QUOTATIONS: Final = Parameter[int](
-    "quotations for a small contract",
-    "quotations",
-    "How many quotations a council's own rules ask.",
-)
 EMPLOYEE_INFORMATION: Final = Parameter[DaysAfter](
     "employee liability information",
     "",

@@ -1,0 +1,48 @@
+"""The catalogue's entries: what one says of itself, and what makes one unusable."""
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.law import Trigger
+from commissioning.law.notices import Notice, When
+from commissioning.records.contract import ContractSigned
+from commissioning.values.day_counts import DaysBeginningWith, MonthsAfter
+
+SIGNED = (Trigger(ContractSigned),)
+TRIGGER = "the contract is entered into"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"when": When.BEFORE}, "before the contract is entered into"),
+        ({}, "as soon as reasonably practicable after the contract is entered into"),
+        (
+            {"deadline": DaysBeginningWith(30)},
+            "30 days beginning with the day itself, weekends included, after the contract is "
+            "entered into",
+        ),
+        ({"every": MonthsAfter(12)}, "at least every 1 year after the contract is entered into"),
+    ],
+    ids=("before", "soon", "days", "yearly"),
+)
+def test_an_entry_says_when_in_words(fields, words):
+    """The table of notices is read by people who publish them."""
+    notice = Notice(code="UK7", title="Details", trigger=TRIGGER, events=SIGNED, **fields)
+    assert str(notice) == f"UK7, Details: must, {words}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"title": ""}, "a notice has a code, a title and words for what sets it off"),
+        ({"events": ()}, "events: say which record UK7 belongs to, or why a cycle cannot show it"),
+    ],
+    ids=("title", "events"),
+)
+def test_an_entry_that_could_never_fall_due_is_refused(fields, told):
+    """It would stand in the table and never in anybody's list."""
+    given = {"code": "UK7", "title": "Details", "trigger": TRIGGER, "events": SIGNED, **fields}
+    with pytest.raises(RecordError) as refused:
+        Notice(**given)
+    assert told in str(refused.value)
