@@ -1,46 +1,69 @@
-"""What was intended."""
+"""A timetable holds what was intended, in the words of the paper."""
+
+from __future__ import annotations
 
 from datetime import date
 
 import pytest
 
+from commissioning.errors import RecordError
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.values.windows import Precision, Window
+from commissioning.values.windows import Window
 
-JULY = Window.span(date(2022, 7, 11), date(2022, 7, 17), "2nd week July 2022")
-OPEN = Window(words="from July", earliest=date(2022, 7, 1), precision=Precision.OPEN)
-
-ROWS = [
-    ({"what": "Issue SSQ", "window": JULY}, ()),
-    ({"what": "Issue SSQ", "window": JULY, "slack": 0, "latest_safe": date(2022, 7, 17)}, ()),
-    ({"what": "Issue SSQ", "window": OPEN, "latest_safe": date(2022, 6, 1)}, ()),
-    ({"what": "", "window": JULY}, ("what: a row says what is to happen",)),
-    ({"what": "Issue SSQ", "window": JULY, "slack": -2},
-     ("slack: -2 days; a plan that is late already has no slack, write 0",)),
-    ({"what": "Issue SSQ", "window": JULY, "latest_safe": date(2022, 7, 16)},
-     ("latest_safe: 16 July 2022 is before the row's own last day, 17 July 2022",)),
-]  # fmt: skip
+MARCH = Window.day(date(2022, 3, 1))
+GO_LIVE = TimetableRow(what="Go live", window=MARCH, step="go-live")
+OTHER = TimetableRow(what="Tea", window=MARCH)
 
 
-@pytest.mark.parametrize(("parts", "problems"), ROWS)
-def test_a_row_says_what_and_when(problems_of, parts, problems):
-    """A row is read on its own, often by somebody who has only that line."""
-    assert problems_of(lambda: TimetableRow(**parts)) == problems
+def timetable(*rows: TimetableRow) -> Timetable:
+    return Timetable(on=date(2022, 3, 1), rows=rows)
 
 
-def test_a_timetable_without_rows_is_refused(problems_of):
-    """An empty plan would be kept to by everybody."""
-    told = problems_of(lambda: Timetable(on=date(2022, 3, 1), rows=()))
-    assert told == ("rows: a timetable without rows plans nothing",)
+def test_a_row_is_found_by_the_step_it_was_recognised_as():
+    """Checks look for the go-live, not for the words a council happened to use for it."""
+    plan = timetable(OTHER, GO_LIVE)
+
+    assert plan.row("go-live") is GO_LIVE
+    assert plan.row("itt") is None
+    assert plan.steps() == ("go-live",)
 
 
-def test_a_timetable_finds_its_rows_by_step():
-    """What was planned is compared with what happened by the step a row was recognised as."""
-    ssq = TimetableRow(what="Issue SSQ", window=JULY, step="ssq")
-    again = TimetableRow(what="Reissue SSQ", window=JULY, step="ssq")
-    forum = TimetableRow(what="Provider forum", window=OPEN)
-    timetable = Timetable(on=date(2022, 3, 1), rows=(forum, ssq, again))
-    assert timetable.row("ssq") is ssq
-    assert timetable.row("itt") is None
-    assert timetable.steps() == ("ssq", "ssq")
-    assert timetable.unrecognised == (forum,)
+def test_rows_that_match_no_step_are_listed():
+    """What the library did not understand must be seen, not lost."""
+    assert timetable(OTHER, GO_LIVE).unrecognised == (OTHER,)
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (lambda: timetable(), "rows: a timetable without rows plans nothing"),
+        (lambda: TimetableRow(what="", window=MARCH), "what: a row says what is to happen"),
+        (
+            lambda: TimetableRow(what="x", window=MARCH, slack=-1),
+            "slack: -1 days; a plan that is late already has no slack, write 0",
+        ),
+        (
+            lambda: TimetableRow(what="x", window=MARCH, latest_safe=date(2022, 2, 1)),
+            "latest_safe: 1 February 2022 is before the row's own last day, 1 March 2022",
+        ),
+    ],
+)
+def test_a_timetable_that_says_nothing_is_refused(make, problem):
+    """An empty plan or a negative slack would pass every later check unseen."""
+    with pytest.raises(RecordError) as refused:
+        make()
+    assert refused.value.problems == (problem,)
+
+
+def test_a_row_without_an_end_takes_any_latest_safe_day():
+    """An open window has no last day that the safe day could contradict."""
+    open_row = Window.parse("from 1 April 2022")
+    assert TimetableRow(what="x", window=open_row, latest_safe=date(2022, 1, 1)).slack is None
+
+
+def test_a_timetable_shows_itself_in_a_notebook():
+    """A plan is read as a picture first."""
+    shown = timetable(GO_LIVE)._repr_html_()
+
+    assert "<svg" in shown
+    assert "Go live" in shown
