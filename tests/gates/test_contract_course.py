@@ -11,9 +11,11 @@ from commissioning.gates.contract_course import (
     contract_is_not_over,
     contract_passes_from_its_holder,
     extension_takes_up_an_open_option,
+    lapsed_option_was_open,
     variation_keeps_within_the_contract,
 )
 from commissioning.ledger import During, Ledger
+from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -21,7 +23,6 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionLapsed,
     ExtensionOption,
-    PlacementsSuspended,
 )
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.stages import Stage
@@ -102,6 +103,10 @@ CHECKS = [
         ),
     ),
     (contract_ends_once, ENDED),
+    (
+        lapsed_option_was_open,
+        ExtensionLapsed(on=date(2027, 10, 1), contract="C1", option=1),
+    ),
 ]
 
 
@@ -152,6 +157,26 @@ def test_an_extension_is_of_an_open_option_in_time_and_for_its_length(extension,
         assert [code for code, _ in found] == ["extension-late", "extension-not-open"]
     else:
         assert found == findings
+
+
+LAPSED = ExtensionLapsed(on=date(2027, 10, 1), contract="C1", option=1)
+LAPSES = [
+    (LAPSED, (), []),
+    (evolve(LAPSED, option=2), (), []),
+    (LAPSED, (evolve(LAPSED, on=date(2027, 9, 1)),),
+     ["option 1 of contract C1 cannot lapse; open: option 2; "
+      "name an option that is open, or leave this record out"]),
+    (evolve(LAPSED, option=3, on=date(2030, 1, 1)), (FIRST, SECOND),
+     ["option 3 of contract C1 cannot lapse; none is open; "
+      "name an option that is open, or leave this record out"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lapse", "before", "messages"), LAPSES)
+def test_only_an_open_option_can_lapse(lapse, before, messages):
+    """An option that was used up in 2028 was not given away in 2030."""
+    found = told(lapsed_option_was_open, lapse, *before)
+    assert [message for _, message in found] == messages
 
 
 VARIATIONS = [

@@ -10,7 +10,12 @@ from attrs import evolve
 from commissioning.delivery.changes import ContractHistory, history
 from commissioning.errors import written
 from commissioning.gates.case import Case, check
-from commissioning.records.contract import ContractExtended, ContractNovated, ContractVaried
+from commissioning.records.contract import (
+    ContractExtended,
+    ContractNovated,
+    ContractVaried,
+    ExtensionLapsed,
+)
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.record import Record
 from commissioning.values.findings import Finding
@@ -75,6 +80,23 @@ def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -
             f"option {extension.option} of contract {extension.contract} adds {due}, "
             f"not {extension.period}",
             f"extend for {due}, or vary the contract",
+        )
+
+
+@check(ExtensionLapsed, "extension-not-open")
+def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Finding]:
+    """Only an option that is neither taken up nor lapsed can lapse."""
+    found = history(case.ledger, lapse.contract)
+    if found is None:
+        return
+    left = [str(number) for number, _ in found.options_left_on(case.on)]
+    if str(lapse.option) not in left:
+        told = f"open: option {', '.join(left)}" if left else "none is open"
+        yield Finding(
+            code="extension-not-open",
+            message=f"option {lapse.option} of contract {lapse.contract} cannot lapse; {told}",
+            remedy="name an option that is open, or leave this record out",
+            about=lapse.contract,
         )
 
 
