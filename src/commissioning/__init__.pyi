@@ -193,7 +193,7 @@ from commissioning.records.award import Challenge as Challenge
 from commissioning.records.award import ChallengeOutcome as ChallengeOutcome
 from commissioning.records.award import ChallengeResolved as ChallengeResolved
 
-# The contract as signed, and what happens to it: changes, extensions, breaches, a new holder
+# The contract as signed, and how it changes: variations, uplifts, extensions, a new holder
 from commissioning.records.contract import ExtensionOption as ExtensionOption
 from commissioning.records.contract import ValueOfYear as ValueOfYear
 from commissioning.records.contract import UpliftBasis as UpliftBasis
@@ -208,15 +208,17 @@ from commissioning.records.contract import ContractVaried as ContractVaried
 from commissioning.records.contract import PriceUplifted as PriceUplifted
 from commissioning.records.contract import ContractExtended as ContractExtended
 from commissioning.records.contract import ExtensionLapsed as ExtensionLapsed
-from commissioning.records.contract import BreachRecorded as BreachRecorded
-from commissioning.records.contract import BreachRemedied as BreachRemedied
-from commissioning.records.contract import ImprovementNotice as ImprovementNotice
-from commissioning.records.contract import ImprovementNoticeClosed as ImprovementNoticeClosed
-from commissioning.records.contract import PlacementsSuspended as PlacementsSuspended
-from commissioning.records.contract import PlacementsResumed as PlacementsResumed
-from commissioning.records.contract import ServiceCreditApplied as ServiceCreditApplied
 from commissioning.records.contract import HandOn as HandOn
 from commissioning.records.contract import ContractNovated as ContractNovated
+
+# A contract that is not performed: breaches, notices to improve, suspensions, money kept back
+from commissioning.records.breach import BreachRecorded as BreachRecorded
+from commissioning.records.breach import BreachRemedied as BreachRemedied
+from commissioning.records.breach import ImprovementNotice as ImprovementNotice
+from commissioning.records.breach import ImprovementNoticeClosed as ImprovementNoticeClosed
+from commissioning.records.breach import PlacementsSuspended as PlacementsSuspended
+from commissioning.records.breach import PlacementsResumed as PlacementsResumed
+from commissioning.records.breach import ServiceCreditApplied as ServiceCreditApplied
 
 # Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness
 from commissioning.records.mobilisation import MobilisationTask as MobilisationTask

@@ -44,9 +44,16 @@ from commissioning.records.award import (
     ChallengeResolved,
     IntentionToAward,
 )
-from commissioning.records.contract import (
+from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
+from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
     ContractExtended,
@@ -54,12 +61,7 @@ from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
     ExtensionLapsed,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
     PriceUplifted,
-    ServiceCreditApplied,
 )
 from commissioning.records.ending import (
     Abandonment,
@@ -499,7 +501,8 @@ STEPS: Final = (
          (ContractSigned,),
          checks=(contract_course.extension_takes_up_an_open_option,)),
     Step("extension-lapsed",       ExtensionLapsed,             during(*RUNNING),
-         (ContractSigned,)),
+         (ContractSigned,),
+         checks=(contract_course.lapsed_option_was_open,)),
     Step("breach",                 BreachRecorded,              during(*ARRIVING),
          (ContractSigned,)),
     Step("breach-remedied",        BreachRemedied,              during(*ARRIVING),
@@ -526,7 +529,7 @@ STEPS: Final = (
          checks=(contract_course.contract_is_not_over,)),
     Step("exit-plan",              ExitPlan,                    during(*ARRIVING),
          (ContractSigned,)),
-    Step("contract-ended",         ContractEnded,               during(*ARRIVING),
+    Step("contract-ended",         ContractEnded,               during(*SIGNED),
          (ContractSigned,),
          checks=(contract_course.contract_ends_once,)),
     Step("quality-review",         QualityReview,               during(*ANY)),

@@ -16,9 +16,15 @@ from commissioning.delivery.register import (
     state_of,
 )
 from commissioning.ledger import During, Ledger
-from commissioning.records.contract import (
+from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+)
+from commissioning.records.contract import (
     CameFrom,
     ChangeRefused,
     ChangeRequested,
@@ -27,10 +33,6 @@ from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
     ExtensionOption,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
     SupplierStanding,
 )
 from commissioning.records.ending import (

@@ -21,7 +21,7 @@ from commissioning.law import (
     described,
 )
 from commissioning.records.award import IntentionToAward
-from commissioning.records.contract import ImprovementNoticeClosed
+from commissioning.records.breach import ImprovementNoticeClosed
 from commissioning.records.notices import NoticePublished
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 from commissioning.values.citations import Citation, Standing

@@ -8,9 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.records.contract import (
+from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
+from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
     ContractExtended,
@@ -19,14 +26,9 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionLapsed,
     ExtensionOption,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
     Indexation,
     Obligation,
-    PlacementsResumed,
-    PlacementsSuspended,
     PriceUplifted,
-    ServiceCreditApplied,
     UpliftBasis,
     ValueOfYear,
 )

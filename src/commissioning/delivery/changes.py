@@ -12,9 +12,16 @@ from typing import Final, TypeVar
 from attrs import frozen
 
 from commissioning.ledger import Ledger
-from commissioning.records.contract import (
+from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
+from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
     ContractExtended,
@@ -23,12 +30,7 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionLapsed,
     ExtensionOption,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
     PriceUplifted,
-    ServiceCreditApplied,
 )
 from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
 from commissioning.records.record import Record

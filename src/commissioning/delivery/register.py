@@ -10,17 +10,19 @@ from typing import Final
 from commissioning.delivery.changes import ContractHistory, histories
 from commissioning.errors import written
 from commissioning.ledger import Ledger
-from commissioning.records.contract import (
+from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
-    ChangeRefused,
-    ChangeRequested,
-    ContractExtended,
-    ContractVaried,
     ImprovementNotice,
     ImprovementNoticeClosed,
     PlacementsResumed,
     PlacementsSuspended,
+)
+from commissioning.records.contract import (
+    ChangeRefused,
+    ChangeRequested,
+    ContractExtended,
+    ContractVaried,
     SupplierStanding,
 )
 from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice

@@ -1,4 +1,4 @@
-"""The contract as signed, and what happens to it: changes, extensions, breaches, a new holder."""
+"""The contract as signed, and how it changes: variations, uplifts, extensions, a new holder."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ class ChangeRequested(Record):
     def problems(self) -> Iterator[str]:
         if not self.reference:
             yield "reference: what answers the request names it; give it one"
-        yield from _names_contract(self.contract)
+        yield from names_contract(self.contract)
         if not self.what:
             yield "what: say what is to change"
 
@@ -244,7 +244,7 @@ class ChangeRefused(Record):
     because: str
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
+        yield from names_contract(self.contract)
         if not self.request:
             yield "request: say which request is refused"
         if not self.because:
@@ -275,7 +275,7 @@ class ContractVaried(Record):
     def problems(self) -> Iterator[str]:
         if not self.reference:
             yield "reference: number the change, so that notices and later changes can name it"
-        yield from _names_contract(self.contract)
+        yield from names_contract(self.contract)
         if not self.what:
             yield "what: say what has changed"
 
@@ -293,7 +293,7 @@ class PriceUplifted(Record):
     """What it adds to the value over the rest of the term."""
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
+        yield from names_contract(self.contract)
         if self.per_cent <= -_HUNDRED:
             yield f"per_cent: prices that move by {self.per_cent}% leave nothing to pay"
 
@@ -314,7 +314,7 @@ class ContractExtended(Record):
     because: str = ""
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
+        yield from names_contract(self.contract)
         yield from _counts_from_one(self.option)
 
 
@@ -329,136 +329,8 @@ class ExtensionLapsed(Record):
     because: str = ""
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
+        yield from names_contract(self.contract)
         yield from _counts_from_one(self.option)
-
-
-@frozen(kw_only=True)
-class BreachRecorded(Record):
-    """A failure to do what the contract obliges, put on record."""
-
-    spoken_as: ClassVar[str] = "breach"
-
-    contract: str = field(metadata=CONTRACT)
-    what: str
-    obligation: str = ""
-    """The obligation not met, by its reference."""
-    material: bool = False
-    """Whether it is serious enough that the contract may be ended for it."""
-    remedy_by: date | None = None
-
-    def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: its remedy and any notice will name the breach; give it one"
-        yield from _names_contract(self.contract)
-        if not self.what:
-            yield "what: say what was not done"
-        if self.remedy_by is not None and self.remedy_by < self.on:
-            yield f"remedy_by: {written(self.remedy_by)} is before the breach was recorded"
-
-
-@frozen(kw_only=True)
-class BreachRemedied(Record):
-    """A breach put right, with what shows it."""
-
-    spoken_as: ClassVar[str] = "remedy of a breach"
-
-    contract: str = field(metadata=CONTRACT)
-    breach: str = field(metadata=RECORD)
-    evidence: str = ""
-
-    def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
-        if not self.breach:
-            yield "breach: say which breach is remedied"
-
-
-@frozen(kw_only=True)
-class ImprovementNotice(Record):
-    """A formal notice to improve by a day, short of ending the contract."""
-
-    contract: str = field(metadata=CONTRACT)
-    breach: str = field(default="", metadata=RECORD)
-    """The breach that led to it, where there was one."""
-    requires: tuple[str, ...]
-    improve_by: date
-
-    def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: what closes the notice names it; give it one"
-        yield from _names_contract(self.contract)
-        if not self.requires:
-            yield "requires: say what has to improve"
-        if self.improve_by < self.on:
-            yield f"improve_by: {written(self.improve_by)} is before the notice"
-
-
-@frozen(kw_only=True)
-class ImprovementNoticeClosed(Record):
-    """The end of an improvement notice: met or not."""
-
-    spoken_as: ClassVar[str] = "closing of an improvement notice"
-
-    contract: str = field(metadata=CONTRACT)
-    notice: str = field(metadata=RECORD)
-    met: bool
-    evidence: str = ""
-
-    def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
-        if not self.notice:
-            yield "notice: say which improvement notice is closed"
-
-
-@frozen(kw_only=True)
-class PlacementsSuspended(Record):
-    """No new people are placed with the provider for the time being; those placed stay."""
-
-    spoken_as: ClassVar[str] = "suspension of placements"
-
-    contract: str = field(metadata=CONTRACT)
-    because: str
-    review_on: date | None = None
-
-    def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
-        if not self.because:
-            yield "because: a suspension says why"
-        if self.review_on is not None and self.review_on < self.on:
-            yield f"review_on: {written(self.review_on)} is before the suspension"
-
-
-@frozen(kw_only=True)
-class PlacementsResumed(Record):
-    """The suspension of placements is lifted."""
-
-    spoken_as: ClassVar[str] = "resumption of placements"
-
-    contract: str = field(metadata=CONTRACT)
-    because: str = ""
-
-    def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
-
-
-@frozen(kw_only=True)
-class ServiceCreditApplied(Record):
-    """Money kept back for poor performance, or another penalty the contract declares."""
-
-    spoken_as: ClassVar[str] = "service credit"
-
-    contract: str = field(metadata=CONTRACT)
-    amount: Money
-    because: str
-    period: Period | None = None
-    """The months it is for."""
-
-    def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
-        if self.amount.amount <= 0:
-            yield f"amount: {self.amount} keeps nothing back; write what is kept as a positive sum"
-        if not self.because:
-            yield "because: say which failing it is for"
 
 
 class HandOn(StrEnum):
@@ -481,7 +353,7 @@ class ContractNovated(Record):
     because: str
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
+        yield from names_contract(self.contract)
         if not self.from_provider or not self.to_provider:
             yield "say from which provider it passed, and to which"
         elif self.from_provider == self.to_provider:
@@ -490,7 +362,8 @@ class ContractNovated(Record):
             yield "because: the law asks why a contract changes hands: a merger, a sale, an insolvency"
 
 
-def _names_contract(contract: str) -> Iterator[str]:
+def names_contract(contract: str) -> Iterator[str]:
+    """A clause where a record about a contract names none."""
     if not contract:
         yield "contract: say which contract, by its reference"
 

@@ -24,7 +24,7 @@ class QuestionKind(StrEnum):
     """How the answer to a selection question counts."""
 
     INFORMATION = "information"
-    PASS_OR_FAIL = "pass or fail"  # noqa: S105
+    PASS_OR_FAIL = "pass or fail"
     SCORED = "scored"
 
 

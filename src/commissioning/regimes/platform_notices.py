@@ -11,7 +11,8 @@ from typing import Final
 
 from commissioning.law import FactPattern, Keyed, Row, Trigger
 from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
-from commissioning.records.contract import ContractSigned, ContractVaried, ImprovementNoticeClosed
+from commissioning.records.breach import ImprovementNoticeClosed
+from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.ending import Abandonment, ContractEnded
 from commissioning.records.engagement import MarketEngagement
 from commissioning.records.notices import NoticePublished

@@ -21,9 +21,16 @@ from commissioning.records.award import (
     ChallengeResolved,
     IntentionToAward,
 )
-from commissioning.records.contract import (
+from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
+from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
     ContractExtended,
@@ -31,12 +38,7 @@ from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
     ExtensionLapsed,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
     PriceUplifted,
-    ServiceCreditApplied,
 )
 from commissioning.records.ending import (
     Abandonment,
@@ -116,7 +118,7 @@ from commissioning.records.tender import (
 )
 from commissioning.records.timetable import Timetable
 from commissioning.testing.drafts.any_kind import draft
-from commissioning.testing.scenes import Scene
+from commissioning.testing.scene import Scene
 
 R = TypeVar("R", bound=Record)
 

@@ -13,9 +13,16 @@ from commissioning.records.award import (
     IntentionToAward,
     LotAward,
 )
-from commissioning.records.contract import (
+from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
+from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
     ContractExtended,
@@ -24,13 +31,8 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionLapsed,
     ExtensionOption,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
     Indexation,
-    PlacementsResumed,
-    PlacementsSuspended,
     PriceUplifted,
-    ServiceCreditApplied,
     UpliftBasis,
 )
 from commissioning.records.ending import Abandonment
@@ -41,7 +43,7 @@ from commissioning.records.returns import (
     SelectionReopened,
 )
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scenes import WHOLE, Scene
+from commissioning.testing.scene import WHOLE, Scene
 from commissioning.values.money import pounds
 from commissioning.values.periods import Period
 

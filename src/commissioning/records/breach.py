@@ -1,0 +1,143 @@
+"""A contract that is not performed: breaches, notices to improve, suspensions, money kept back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from commissioning.errors import written
+from commissioning.records.contract import names_contract
+from commissioning.records.record import CONTRACT, RECORD, Record
+from commissioning.values.money import Money
+from commissioning.values.periods import Period
+
+
+@frozen(kw_only=True)
+class BreachRecorded(Record):
+    """A failure to do what the contract obliges, put on record."""
+
+    spoken_as: ClassVar[str] = "breach"
+
+    contract: str = field(metadata=CONTRACT)
+    what: str
+    obligation: str = ""
+    """The obligation not met, by its reference."""
+    material: bool = False
+    """Whether it is serious enough that the contract may be ended for it."""
+    remedy_by: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: its remedy and any notice will name the breach; give it one"
+        yield from names_contract(self.contract)
+        if not self.what:
+            yield "what: say what was not done"
+        if self.remedy_by is not None and self.remedy_by < self.on:
+            yield f"remedy_by: {written(self.remedy_by)} is before the breach was recorded"
+
+
+@frozen(kw_only=True)
+class BreachRemedied(Record):
+    """A breach put right, with what shows it."""
+
+    spoken_as: ClassVar[str] = "remedy of a breach"
+
+    contract: str = field(metadata=CONTRACT)
+    breach: str = field(metadata=RECORD)
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from names_contract(self.contract)
+        if not self.breach:
+            yield "breach: say which breach is remedied"
+
+
+@frozen(kw_only=True)
+class ImprovementNotice(Record):
+    """A formal notice to improve by a day, short of ending the contract."""
+
+    contract: str = field(metadata=CONTRACT)
+    breach: str = field(default="", metadata=RECORD)
+    """The breach that led to it, where there was one."""
+    requires: tuple[str, ...]
+    improve_by: date
+
+    def problems(self) -> Iterator[str]:
+        if not self.reference:
+            yield "reference: what closes the notice names it; give it one"
+        yield from names_contract(self.contract)
+        if not self.requires:
+            yield "requires: say what has to improve"
+        if self.improve_by < self.on:
+            yield f"improve_by: {written(self.improve_by)} is before the notice"
+
+
+@frozen(kw_only=True)
+class ImprovementNoticeClosed(Record):
+    """The end of an improvement notice: met or not."""
+
+    spoken_as: ClassVar[str] = "closing of an improvement notice"
+
+    contract: str = field(metadata=CONTRACT)
+    notice: str = field(metadata=RECORD)
+    met: bool
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from names_contract(self.contract)
+        if not self.notice:
+            yield "notice: say which improvement notice is closed"
+
+
+@frozen(kw_only=True)
+class PlacementsSuspended(Record):
+    """No new people are placed with the provider for the time being; those placed stay."""
+
+    spoken_as: ClassVar[str] = "suspension of placements"
+
+    contract: str = field(metadata=CONTRACT)
+    because: str
+    review_on: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        yield from names_contract(self.contract)
+        if not self.because:
+            yield "because: a suspension says why"
+        if self.review_on is not None and self.review_on < self.on:
+            yield f"review_on: {written(self.review_on)} is before the suspension"
+
+
+@frozen(kw_only=True)
+class PlacementsResumed(Record):
+    """The suspension of placements is lifted."""
+
+    spoken_as: ClassVar[str] = "resumption of placements"
+
+    contract: str = field(metadata=CONTRACT)
+    because: str = ""
+
+    def problems(self) -> Iterator[str]:
+        yield from names_contract(self.contract)
+
+
+@frozen(kw_only=True)
+class ServiceCreditApplied(Record):
+    """Money kept back for poor performance, or another penalty the contract declares."""
+
+    spoken_as: ClassVar[str] = "service credit"
+
+    contract: str = field(metadata=CONTRACT)
+    amount: Money
+    because: str
+    period: Period | None = None
+    """The months it is for."""
+
+    def problems(self) -> Iterator[str]:
+        yield from names_contract(self.contract)
+        if self.amount.amount <= 0:
+            yield f"amount: {self.amount} keeps nothing back; write what is kept as a positive sum"
+        if not self.because:
+            yield "because: say which failing it is for"
