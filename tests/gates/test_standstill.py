@@ -1,0 +1,478 @@
+"""May the contract be signed yet? Under each law, with what prolongs the wait and what does not."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.gates.standstill import (
+    promised_standstill_is_long_enough,
+    signing_is_not_suspended,
+    standstill_is_over,
+    standstill_of,
+)
+from commissioning.law import Law
+from commissioning.records.award import (
+    Challenge,
+    ChallengeOutcome,
+    ChallengeResolved,
+    IntentionToAward,
+)
+from commissioning.records.contract import ContractSigned
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import SelectionResponse
+from commissioning.records.strategy import HealthProcess, ProcurementFacts
+from commissioning.records.tender import TenderReceived
+from commissioning.regimes import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
+from commissioning.stages import Route
+
+CARE = ProcurementFacts(light_touch=True, above_threshold=True)
+CLEANING = ProcurementFacts(light_touch=False, above_threshold=True)
+SENT = date(2015, 9, 14)
+
+
+def pcr(facts=CARE):
+    return PUBLIC_CONTRACTS_2015.law(facts, date(2015, 3, 2))
+
+
+def act(facts=CLEANING):
+    return PROCUREMENT_ACT_2023.law(facts, date(2026, 2, 2))
+
+
+def psr(process=HealthProcess.COMPETITIVE, *, urgent=False):
+    facts = ProcurementFacts(health_service=True, health_process=process, urgent=urgent)
+    return PROVIDER_SELECTION_2023.law(facts, date(2025, 3, 3))
+
+
+def letters(on=SENT, **fields):
+    return IntentionToAward(on=on, recommendation="R", **fields)
+
+
+def notice(on, code="UK6", **fields):
+    return NoticePublished(on=on, notice=code, **fields)
+
+
+def found(gate, case):
+    return tuple(gate(case))
+
+
+def only(gate, case):
+    (finding,) = gate(case)
+    return finding
+
+
+# The 2015 Regulations
+
+
+def test_the_wait_is_said_with_its_end_and_the_first_day_to_sign(case_of):
+    """Lancashire's letters of 14 September 2015: this is what its officers would have read."""
+    finding = only(
+        standstill_is_over, case_of(ContractSigned, letters(), law=pcr(), on=date(2015, 9, 14))
+    )
+    assert str(finding) == (
+        "the standstill runs to 24 September 2015; this is 14 September 2015 (Public Contracts "
+        "Regulations 2015, regulation 87(2)); sign on or after 25 September 2015"
+    )
+    assert finding.earliest == date(2015, 9, 25)
+    assert finding.code == "standstill-running"
+    assert finding.blocks
+
+
+@pytest.mark.parametrize(("day", "waits"), [(24, True), (25, False)])
+def test_the_last_day_still_binds_and_the_next_does_not(case_of, day, waits):
+    """It ends at midnight at the end of its last day."""
+    case = case_of(ContractSigned, letters(), law=pcr(), on=date(2015, 9, day))
+    assert bool(found(standstill_is_over, case)) is waits
+
+
+def test_without_letters_nothing_has_begun(case_of):
+    """No one can have objected to what no one has been told."""
+    finding = only(standstill_is_over, case_of(ContractSigned, law=pcr(), on=SENT))
+    assert str(finding) == (
+        "no intention to award has started the standstill (Public Contracts Regulations 2015, "
+        "regulation 87(1)); record the intention to award, then wait 10 days from the day after, "
+        "rolled forward to a working day, holidays in England and Wales"
+    )
+    assert finding.code == "standstill-not-started"
+
+
+def test_letters_of_a_later_day_have_not_begun_it(case_of):
+    """Asked about an earlier day, the letters had not been sent."""
+    case = case_of(ContractSigned, letters(), law=pcr(), on=date(2015, 9, 13))
+    assert only(standstill_is_over, case).code == "standstill-not-started"
+
+
+def test_the_last_letters_count(case_of):
+    """Letters that are sent again begin the ten days again."""
+    case = case_of(
+        ContractSigned,
+        letters(),
+        letters(on=date(2015, 9, 21)),
+        law=pcr(),
+        on=date(2015, 9, 28),
+    )
+    assert only(standstill_is_over, case).earliest == date(2015, 10, 2)
+
+
+@pytest.mark.parametrize(
+    ("received", "earliest"),
+    [(None, date(2015, 9, 30)), (date(2015, 9, 15), date(2015, 9, 26)), (date(2015, 9, 24), None)],
+    ids=("not known", "next day", "much later"),
+)
+def test_letters_by_post_wait_for_receipt_or_fifteen_days(case_of, received, earliest):
+    """Whichever ends sooner; 25 September is a Friday, so the tenth day after receipt may be one."""
+    case = case_of(
+        ContractSigned,
+        letters(sent_electronically=False, last_received_on=received),
+        law=pcr(),
+        on=date(2015, 9, 20),
+    )
+    assert only(standstill_is_over, case).earliest == (earliest or date(2015, 9, 30))
+
+
+def test_a_longer_promise_binds_and_is_named(case_of):
+    """Bidders may rely on what they were told."""
+    case = case_of(
+        ContractSigned,
+        letters(no_signing_before=date(2015, 10, 1)),
+        law=pcr(),
+        on=date(2015, 9, 28),
+    )
+    finding = only(standstill_is_over, case)
+    assert finding.message == (
+        "the standstill runs to 30 September 2015, since the bidders were told that nothing is signed "
+        "before 1 October 2015; this is 28 September 2015"
+    )
+    assert finding.earliest == date(2015, 10, 1)
+
+
+def test_each_lot_has_its_own_standstill(case_of):
+    """Lots awarded in turn are signed in turn."""
+    case = case_of(
+        ContractSigned,
+        letters(lots=("N1",)),
+        letters(on=date(2015, 9, 17), lots=("N2", "N3")),
+        law=pcr(),
+        on=date(2015, 9, 18),
+        lots=("N1", "N2", "N3", "N4"),
+    )
+    case.ledger.stages = dict.fromkeys(case.lots, case.ledger.stages["whole"])
+    told = [(f.message.split("; this")[0], f.about) for f in standstill_is_over(case)]
+    assert told == [
+        ("no intention to award has started the standstill for N4", "N4"),
+        ("the standstill of N1 runs to 24 September 2015", "N1"),
+        ("the standstill of N2, N3 runs to 28 September 2015", None),
+    ]
+
+
+def test_a_direct_award_without_a_notice_need_not_wait(case_of):
+    """Regulation 86(5)(a): nobody competed."""
+    case = case_of(ContractSigned, law=pcr(), on=SENT, route=Route.direct_award())
+    assert found(standstill_is_over, case) == ()
+
+
+@pytest.mark.parametrize(
+    ("others", "codes"),
+    [
+        ((), []),
+        ((SelectionResponse(on=SENT, provider="birch"),), ["standstill-not-started"]),
+        ((TenderReceived(on=SENT, provider="birch"),), ["standstill-not-started"]),
+    ],
+    ids=("alone", "with a candidate", "with another tenderer"),
+)
+def test_a_single_tenderer_need_not_wait(case_of, others, codes):
+    """Regulation 86(5)(b): there is nobody left to object."""
+    case = case_of(
+        ContractSigned, TenderReceived(on=SENT, provider="alder"), *others, law=pcr(), on=SENT
+    )
+    assert [f.code for f in standstill_is_over(case)] == codes
+
+
+def test_a_standstill_past_the_published_holidays_says_so(case_of):
+    """A plan for 2029 stands until somebody proclaims a holiday."""
+    law = PROCUREMENT_ACT_2023.law(CLEANING, date(2028, 6, 1))
+    case = case_of(ContractSigned, notice(date(2029, 3, 5)), law=law, on=date(2029, 3, 6))
+    assert only(standstill_is_over, case).message == (
+        "the standstill runs to 14 March 2029, since bank holidays after 2028 are not announced yet "
+        "and may change; this is 6 March 2029"
+    )
+
+
+# The 2023 Act
+
+
+def test_the_acts_standstill_begins_with_the_notice(case_of):
+    """Letters alone start nothing under the Act; a holiday in Scotland stops the clock."""
+    case = case_of(ContractSigned, notice(date(2026, 6, 8)), law=act(), on=date(2026, 6, 18))
+    assert str(only(standstill_is_over, case)) == (
+        "the standstill runs to 18 June 2026; this is 18 June 2026 (Procurement Act 2023, section "
+        "51(2)); sign on or after 19 June 2026"
+    )
+    assert only(
+        standstill_is_over, case_of(ContractSigned, letters(), law=act(), on=date(2026, 6, 18))
+    ).message == ("no UK6 notice has started the standstill")
+
+
+def test_light_touch_waits_only_where_the_notice_says_so(case_of):
+    """Care contracts have a voluntary standstill, and an offer once made binds."""
+    day = date(2026, 6, 10)
+    silent = case_of(ContractSigned, notice(date(2026, 6, 8)), law=act(CARE), on=day)
+    offered = case_of(
+        ContractSigned,
+        notice(date(2026, 6, 8), no_signing_before=date(2026, 6, 19)),
+        law=act(CARE),
+        on=day,
+    )
+    nothing = case_of(ContractSigned, law=act(CARE), on=day)
+    assert found(standstill_is_over, silent) == found(standstill_is_over, nothing) == ()
+    assert only(standstill_is_over, offered).earliest == date(2026, 6, 19)
+
+
+@pytest.mark.parametrize(
+    ("facts", "route", "codes"),
+    [
+        ({"above_threshold": False}, Route.open(), []),
+        ({"user_choice": True}, Route.direct_award(), []),
+        ({"framework_call_off": True}, Route.call_off(), []),
+        ({"dynamic_market": True}, Route.restricted(), []),
+        ({"urgent": True}, Route.direct_award(), []),
+        ({"urgent": True}, Route.open(), ["standstill-not-started"]),
+        ({}, Route.direct_award(), ["standstill-not-started"]),
+    ],
+    ids=("below", "user choice", "call-off", "market", "urgent", "urgent competition", "direct"),
+)
+def test_who_need_not_wait_under_the_act(case_of, facts, route, codes):
+    """Section 51(3): the exceptions, and what is not one of them."""
+    law = act(ProcurementFacts(**{"light_touch": False, "above_threshold": True, **facts}))
+    case = case_of(ContractSigned, law=law, on=date(2026, 6, 8), route=route)
+    assert [f.code for f in standstill_is_over(case)] == codes
+
+
+# The Provider Selection Regime
+
+
+def test_the_health_standstill_runs_a_step_longer(case_of):
+    """The same Monday as above: eight working days after the day it starts, on England's calendar."""
+    case = case_of(
+        ContractSigned,
+        notice(date(2025, 6, 2), "PSR-intention"),
+        law=psr(),
+        on=date(2025, 6, 12),
+    )
+    assert only(standstill_is_over, case).earliest == date(2025, 6, 14)
+
+
+def test_answered_representations_give_five_more_working_days(case_of):
+    """Regulation 12(10): bidders can read the further decision before it is acted on."""
+    case = case_of(
+        ContractSigned,
+        notice(date(2025, 6, 2), "PSR-intention"),
+        Challenge(on=date(2025, 6, 12), reference="X", provider="birch", about_what="the marks"),
+        ChallengeResolved(on=date(2025, 6, 17), challenge="X", outcome=ChallengeOutcome.DISMISSED),
+        law=psr(),
+        on=date(2025, 6, 20),
+    )
+    finding = only(standstill_is_over, case)
+    assert finding.message == (
+        "the standstill runs to 24 June 2025, since representations were answered on 17 June 2025; "
+        "this is 20 June 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "answered", "asked"),
+    [
+        (date(2025, 6, 16), date(2025, 6, 17), date(2025, 6, 18)),
+        (date(2025, 6, 3), date(2025, 6, 4), date(2025, 6, 14)),
+        (date(2025, 6, 3), date(2025, 6, 20), date(2025, 6, 16)),
+    ],
+    ids=("made too late", "answered at once", "answered later than asked"),
+)
+def test_other_representations_prolong_nothing(case_of, made, answered, asked):
+    """Only those made in time, and only as far as the answer reaches past the end."""
+    case = case_of(
+        ContractSigned,
+        notice(date(2025, 6, 2), "PSR-intention"),
+        Challenge(on=made, reference="X", provider="birch", about_what="the marks"),
+        ChallengeResolved(on=answered, challenge="X", outcome=ChallengeOutcome.DISMISSED),
+        law=psr(),
+        on=asked,
+    )
+    assert found(standstill_is_over, case) == ()
+
+
+@pytest.mark.parametrize(
+    ("law", "codes"),
+    [
+        (psr(HealthProcess.DIRECT_AWARD_A), []),
+        (psr(HealthProcess.DIRECT_AWARD_B), []),
+        (psr(HealthProcess.DIRECT_AWARD_C), ["standstill-not-started"]),
+        (psr(urgent=True), []),
+        (psr(None), ["law-unknown"]),
+    ],
+    ids=("A", "B", "C", "urgent", "not stated"),
+)
+def test_which_health_processes_wait(case_of, law, codes):
+    """Of the direct awards only process C gives others a chance to speak."""
+    case = case_of(ContractSigned, law=law, on=date(2025, 6, 2), route=Route.direct_award())
+    assert [f.code for f in standstill_is_over(case)] == codes
+
+
+# Claims and representations
+
+
+def claim(on, **fields):
+    given = {"reference": "X", "provider": "birch", "about_what": "the marks", "claim_issued": True}
+    return Challenge(on=on, **{**given, **fields})
+
+
+def test_a_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulations(case_of):
+    """Regulation 95: awareness of the claim is enough, standstill or not."""
+    case = case_of(
+        ContractSigned, letters(), claim(date(2015, 10, 5)), law=pcr(), on=date(2015, 10, 6)
+    )
+    finding = only(signing_is_not_suspended, case)
+    assert str(finding) == (
+        "the claim of birch of 5 October 2015 suspends the signature by law (Public Contracts "
+        "Regulations 2015, regulation 95); sign once it is withdrawn, answered or lifted by the "
+        "court, and record that"
+    )
+    assert finding.about == "X"
+
+
+@pytest.mark.parametrize(
+    ("law", "records", "codes"),
+    [
+        (pcr(), (letters(), claim(date(2015, 9, 20), claim_issued=False)), []),
+        (act(), (notice(date(2026, 6, 8)), claim(date(2026, 6, 18))), ["signing-suspended"]),
+        (act(), (notice(date(2026, 6, 8)), claim(date(2026, 6, 19))), []),
+        (act(), (notice(date(2026, 6, 8)), claim(date(2026, 6, 9), claim_issued=False)), []),
+        (act(), (claim(date(2026, 6, 9)),), []),
+        (act(CARE), (notice(date(2026, 6, 8)), claim(date(2026, 6, 9))), []),
+        (
+            act(CARE),
+            (
+                notice(date(2026, 6, 8), no_signing_before=date(2026, 6, 20)),
+                claim(date(2026, 6, 19)),
+            ),
+            ["signing-suspended"],
+        ),
+        (
+            psr(),
+            (
+                notice(date(2025, 6, 2), "PSR-intention"),
+                claim(date(2025, 6, 13), claim_issued=False),
+            ),
+            ["signing-suspended"],
+        ),
+        (
+            psr(),
+            (
+                notice(date(2025, 6, 2), "PSR-intention"),
+                claim(date(2025, 6, 16), claim_issued=False),
+            ),
+            [],
+        ),
+        (pcr(), (letters(), claim(date(2026, 9, 20))), []),
+    ],
+    ids=(
+        "a complaint",
+        "in the standstill",
+        "after it",
+        "no claim form",
+        "no notice",
+        "no standstill offered",
+        "in a voluntary standstill",
+        "representations in time",
+        "representations too late",
+        "a claim to come",
+    ),
+)
+def test_what_suspends_the_signature(case_of, law, records, codes):
+    """Each law draws the line elsewhere: any claim, claims in the standstill, representations."""
+    case = case_of(ContractSigned, *records, law=law, on=date(2026, 7, 1))
+    assert [f.code for f in signing_is_not_suspended(case)] == codes
+
+
+def test_a_claim_that_is_settled_suspends_nothing(case_of):
+    """Once withdrawn, dismissed or lifted it is history."""
+    lifted = ChallengeResolved(
+        on=date(2015, 10, 8), challenge="X", outcome=ChallengeOutcome.SUSPENSION_LIFTED
+    )
+    records = (letters(), claim(date(2015, 10, 5)), lifted)
+    before = case_of(ContractSigned, *records, law=pcr(), on=date(2015, 10, 7))
+    after = case_of(ContractSigned, *records, law=pcr(), on=date(2015, 10, 8))
+    assert only(signing_is_not_suspended, before).code == "signing-suspended"
+    assert found(signing_is_not_suspended, after) == ()
+
+
+# What bidders are told
+
+
+@pytest.mark.parametrize(
+    ("record", "law", "told"),
+    [
+        (
+            letters(no_signing_before=date(2015, 9, 24)),
+            pcr(),
+            "bidders are told that signing may follow on 24 September 2015; the standstill runs to "
+            "24 September 2015 (Public Contracts Regulations 2015, regulation 87(2)); name "
+            "25 September 2015 or a later day",
+        ),
+        (letters(no_signing_before=date(2015, 9, 25)), pcr(), ""),
+        (letters(), pcr(), ""),
+        (
+            notice(date(2026, 6, 8), no_signing_before=date(2026, 6, 17)),
+            act(CARE),
+            "bidders are told that signing may follow on 17 June 2026; the standstill runs to 18 June "
+            "2026 (Procurement Act 2023, section 51(2)); name 19 June 2026 or a later day",
+        ),
+        (notice(date(2026, 6, 8), "UK7", no_signing_before=date(2026, 6, 9)), act(CARE), ""),
+        (
+            notice(date(2026, 6, 8), no_signing_before=date(2026, 6, 9)),
+            act(ProcurementFacts(light_touch=True, above_threshold=False)),
+            "",
+        ),
+    ],
+    ids=("a day short", "right", "nothing said", "voluntary", "another notice", "no duty"),
+)
+def test_a_promise_shorter_than_the_law_is_refused(case_of, record, law, told):
+    """A voluntary standstill too has to be eight working days, or it misleads."""
+    findings = found(promised_standstill_is_long_enough, case_of(record, law=law))
+    assert "".join(map(str, findings)) == told
+
+
+def test_asked_without_letters_the_promise_is_not_judged(case_of):
+    """Whether letters could be sent at all does not hang on what they would say."""
+    case = case_of(IntentionToAward, law=pcr(), on=SENT)
+    assert found(promised_standstill_is_long_enough, case) == ()
+
+
+# The law unknown, and the standstill by itself
+
+
+@pytest.mark.parametrize(("tolerated", "blocks"), [(False, True), (True, False)])
+def test_an_unknown_law_never_lets_a_signature_pass_in_silence(case_of, tolerated, blocks):
+    """Lancashire may have begun under the 2006 Regulations, which are not held here."""
+    law = Law.unknown("nobody says when it commenced", tolerated=tolerated)
+    for gate in (standstill_is_over, signing_is_not_suspended):
+        finding = only(gate, case_of(ContractSigned, letters(), law=law, on=SENT))
+        assert finding.code == "law-unknown"
+        assert finding.blocks is blocks
+        assert "nobody says when it commenced" in finding.message
+        assert finding.remedy == (
+            "say when it commenced, and state the facts in the procurement strategy"
+        )
+
+
+def test_a_standstill_can_be_asked_for_by_itself(case_of):
+    """A dashboard shows the day without attempting to sign."""
+    case = case_of(ContractSigned, letters(), law=pcr(), on=SENT)
+    standstill = standstill_of(case.ledger, case.law, "whole", SENT)
+    assert standstill.ends_on == standstill.counted_to == date(2015, 9, 24)
+    assert standstill.may_sign_on == date(2015, 9, 25)
+    assert standstill.started_by == letters()
+    assert standstill_of(case.ledger, case.law, "whole", date(2015, 9, 1)) is None
