@@ -1,0 +1,126 @@
+"""Small evaluations, made in one line."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commissioning.evaluation import Evaluation, evaluate
+from commissioning.records.criteria import (
+    Consensus,
+    Criterion,
+    CriterionKind,
+    PanelMean,
+    WeightedSum,
+)
+from commissioning.records.panel import Mark, Moderation, Panel, ScoreSheet
+from commissioning.records.parties import Constituency, Member
+from commissioning.records.pricing import LowestPriceProportional
+from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
+from commissioning.values.deadlines import Deadline
+from commissioning.values.money import pounds
+from commissioning.values.scales import OUT_OF_100
+
+DAY = date(2022, 10, 7)
+
+
+class Make:
+    """Makes the records of an evaluation from as little as a test wants to say."""
+
+    on = DAY
+
+    def criterion(self, reference: str, weight: object = None, **more: object) -> Criterion:
+        if reference == "price":
+            more = {"kind": CriterionKind.PRICE, **more}
+        else:
+            more = {"scale": OUT_OF_100, "one_mark": PanelMean(), **more}
+        title = more.pop("title", reference)
+        return Criterion(reference=reference, title=title, weight=weight, **more)
+
+    def method(self, kind: type = WeightedSum, **weights: object):
+        return kind(criteria=tuple(self.criterion(name, w) for name, w in weights.items()))
+
+    def invitation(self, method: object = None, **more: object) -> InvitationToTender:
+        method = method or self.method(quality=60, price=40)
+        priced = getattr(method, "price", None) is not None
+        formula = LowestPriceProportional() if priced else None
+        return InvitationToTender(
+            **{
+                "on": date(2022, 8, 22),
+                "method": method,
+                "price_formula": formula,
+                "tenders_due_by": Deadline(date(2022, 9, 30)),
+                **more,
+            }
+        )
+
+    def tender(self, provider: str, price: object = None, lot: str = "whole", **more: object):
+        prices = () if price is None else (LotPrice(lot=lot, price=pounds(price)),)
+        return TenderReceived(
+            **{"on": date(2022, 9, 29), "provider": provider, "prices": prices, **more}
+        )
+
+    def sheet(self, provider: str, assessor: str = "O1", panel: str = "p", **marks: object):
+        more = {k: marks.pop(k) for k in ("lots", "on", "meeting") if k in marks}
+        return ScoreSheet(
+            **{
+                "on": DAY,
+                "panel": panel,
+                "assessor": assessor,
+                "provider": provider,
+                "marks": tuple(
+                    Mark(criterion=name.replace("_", "-"), mark=mark, because="as written")
+                    for name, mark in marks.items()
+                ),
+                **more,
+            }
+        )
+
+    def moderation(self, provider: str, criterion: str, agreed: object, **more: object):
+        return Moderation(
+            **{
+                "on": DAY,
+                "panel": "p",
+                "provider": provider,
+                "criterion": criterion,
+                "agreed": Decimal(str(agreed)),
+                "because": "the members agreed",
+                **more,
+            }
+        )
+
+    def panel(self, reference: str, *members: str, silent: tuple[str, ...] = ()) -> Panel:
+        return Panel(
+            on=DAY,
+            reference=reference,
+            members=tuple(
+                Member(reference=name, constituency=Constituency.OFFICER, scores=name not in silent)
+                for name in (*members, *silent)
+            ),
+        )
+
+    def evaluation(self, bids: dict[str, dict[str, object]], **more: object) -> Evaluation:
+        """Bids by provider: marks by criterion, and a price."""
+        invitation = more.pop("invitation", None) or self.invitation(
+            **{k: more.pop(k) for k in ("method", "price_formula", "envelope") if k in more}
+        )
+        tenders = [self.tender(name, bid.get("price")) for name, bid in bids.items()]
+        sheets = [
+            self.sheet(name, **{k: v for k, v in bid.items() if k != "price"})
+            for name, bid in bids.items()
+            if set(bid) - {"price"}
+        ]
+        return evaluate(invitation, tenders, sheets, **more)
+
+    def agreed(self) -> Consensus:
+        return Consensus()
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """Makes the records of an evaluation from as little as a test wants to say."""
+    return Make()
+
+
+Maker = Callable[..., Evaluation]

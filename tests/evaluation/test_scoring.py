@@ -1,0 +1,399 @@
+"""From sheets to one mark: declared rules, nobody left out silently, nothing altered."""
+
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.errors import RecordError
+from commissioning.evaluation import evaluate
+from commissioning.evaluation.shares import ScaledScale, points, share
+from commissioning.evaluation.sheets import without_reasons
+from commissioning.records.criteria import (
+    Consensus,
+    MissingMarks,
+    PanelMean,
+    PanelMedian,
+    PanelSum,
+    WeightedSum,
+)
+from commissioning.records.interviews import ChangedMark, Interview
+from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
+from commissioning.records.tender import InterviewUse
+from commissioning.values.scales import ZERO_TO_FIVE, Scale
+
+PERCENTAGES = Scale.tabled("percentages", 0, 20, 40, 60, 80, 100)
+STEEP = Scale.tabled("steep", 0, 10, 100, half_marks=True)
+ALL = MissingMarks.THOSE_WHO_MARKED_ALL
+THOSE = MissingMarks.THOSE_WHO_MARKED
+REFUSED = MissingMarks.REFUSED
+
+
+def one(make, rule, marks, scale=ZERO_TO_FIVE, providers="AB", **more):
+    """An evaluation of one criterion by a panel of three, marks by provider and assessor."""
+    method = WeightedSum(
+        criteria=(make.criterion("care", 100, scale=scale, one_mark=rule, panel="p"),)
+    )
+    sheets = [
+        make.sheet(provider, assessor, care=mark)
+        for provider, given_ in marks.items()
+        for assessor, mark in given_.items()
+    ]
+    more = {"panels": (make.panel("p", "X", "Y", "Z"),), **more}
+    invitation = more.pop("invitation", None) or make.invitation(method, price_formula=None)
+    tenders = [make.tender(provider) for provider in providers]
+    return evaluate(invitation, tenders, sheets, more.pop("moderations", ()), **more)
+
+
+FULL = {"A": {"X": 1, "Y": 3, "Z": 5}, "B": {"X": 4, "Y": 4, "Z": 2}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "a", "b"),
+    [
+        (PanelMean(), 60, F(200, 3)),
+        (PanelSum(), 60, F(200, 3)),
+        (PanelMedian(), 60, 80),
+    ],
+)
+def test_a_declared_mean_median_or_sum_is_exact(make, rule, a, b):
+    """Thirds stay thirds: a mean rounded on the way breaks nearly half of all exact ties."""
+    result = one(make, rule, FULL)
+    assert (result.total("A"), result.total("B")) == (a, b)
+    assert result.book.of("B", "care").members[0][0] == "X"
+
+
+def test_the_median_of_two_lies_between_them(make):
+    """With an even number of members there is no middle one."""
+    two = {"A": {"X": 1, "Y": 4}, "B": {"X": 2, "Y": 2}}
+    result = one(make, PanelMedian(), two, panels=(make.panel("p", "X", "Y"),))
+    assert result.total("A") == 50
+    assert result.book.of("A", "care").mark == F(5, 2)
+
+
+def test_points_follow_the_table_of_the_scale(make):
+    """A mark of 1 of 2 that earns a tenth is no straight line; half marks lie between."""
+    half = Scale.tabled("steep", 0, 10, 100, half_marks=True)
+    assert [points(half, mark) for mark in half.marks] == [0, 5, 10, 55, 100]
+    assert share(PERCENTAGES, 3) == F(3, 5)
+    assert points(ZERO_TO_FIVE, 3) == 3
+    result = one(make, PanelMean(), {"A": {"X": 1}, "B": {"X": 2}}, half,
+                 panels=(make.panel("p", "X"),))  # fmt: skip
+    assert (result.total("A"), result.total("B")) == (10, 100)
+
+
+@given(st.integers(0, 5), st.integers(1, 6))
+def test_scaled_points_are_the_share_in_whole_numbers(mark, scale_by):
+    """The quick whole numbers and the plain fractions are two ways to one answer."""
+    scale = Scale.tabled("s", *(n * n * scale_by for n in range(6)))
+    scaled = ScaledScale(scale)
+    assert F(scaled.whole[mark], scaled.out_of) == share(scale, mark)
+
+
+class TestConsensus:
+    """One agreed mark with a reason, beside the sheets."""
+
+    def test_the_agreed_mark_counts_and_keeps_the_members_marks_beside_it(self, make):
+        """Both are disclosed: what each gave, and what they agreed and why."""
+        moderations = [make.moderation("A", "care", 4), make.moderation("B", "care", 3)]
+        result = one(make, Consensus(), FULL, moderations=moderations)
+        assert (result.total("A"), result.total("B")) == (80, 60)
+        line = result.line("A", "care")
+        assert line.because == "the members agreed"
+        assert [(who, mark.mark) for who, mark in line.members] == [("X", 1), ("Y", 3), ("Z", 5)]
+
+    def test_without_an_agreed_mark_there_is_no_result(self, make):
+        """An average in its place would be a method that nobody published."""
+        with pytest.raises(RecordError) as refused:
+            one(make, Consensus(), FULL, moderations=[make.moderation("A", "care", 4)])
+        assert refused.value.problems == (
+            "no agreed mark is recorded for care of B; record the moderation: the agreed mark, its "
+            "reason and who was present",
+        )
+
+    def test_an_agreed_mark_outside_the_members_marks_is_warned_of(self, make):
+        """It may be right, where something was overlooked; it must then be explained."""
+        moderations = [make.moderation("A", "care", 4), make.moderation("B", "care", 5)]
+        result = one(make, Consensus(), FULL, moderations=moderations)
+        (remark,) = result.remarks
+        assert str(remark) == (
+            "the agreed 5 on care of B lies outside the members' marks (2 to 4); make sure the "
+            "reason says what changed every member's mind"
+        )
+
+    @given(st.integers(0, 5), st.integers(0, 5))
+    def test_moderation_never_alters_a_sheet(self, make, agreed, given_):
+        """The members' own marks are evidence, whatever the panel agrees later."""
+        marks = {"A": {"X": given_}}
+        result = one(make, Consensus(), marks, providers="A", panels=(make.panel("p", "X"),),
+                     moderations=[make.moderation("A", "care", agreed)])  # fmt: skip
+        assert result.source.evidence.sheets == (make.sheet("A", "X", care=given_),)
+        assert result.book.of("A", "care").members[0][1].mark == given_
+
+    @pytest.mark.parametrize(
+        ("second", "message"),
+        [
+            ({}, "care of A is moderated twice; keep one, or say why the later replaces the first (replaces_because)"),
+            ({"agreed": 6, "replaces_because": "misread"}, "the moderation gives A 6 on care, which is not a mark of the scale 0 to 5 (0 to 5); give a mark of the published scale"),
+            ({"criterion": "charm"}, "a moderation marks A on 'charm', which the invitation does not name; mark only what was published; the criteria are care"),
+            ({"panel": "q", "replaces_because": "r"}, "care of A is moderated by the panel q; the invitation names the panel p; have it moderated by the panel p"),
+        ],
+    )  # fmt: skip
+    def test_a_moderation_that_does_not_fit_is_told(self, make, second, message):
+        """Of two agreed marks, nobody could say which was."""
+        moderations = [make.moderation("A", "care", 4), make.moderation("B", "care", 3)]
+        moderations.append(
+            make.moderation(**{"provider": "A", "criterion": "care", "agreed": 3, **second})
+        )
+        with pytest.raises(RecordError) as refused:
+            one(make, Consensus(), FULL, moderations=moderations)
+        assert message in refused.value.problems
+
+    def test_a_moderation_may_replace_an_earlier_one_with_its_reason(self, make):
+        """A panel that meets again says why; both records stay."""
+        moderations = [
+            make.moderation("A", "care", 4),
+            make.moderation("B", "care", 3),
+            make.moderation("A", "care", 5, replaces_because="the annex had been overlooked"),
+        ]
+        assert one(make, Consensus(), FULL, moderations=moderations).total("A") == 100
+
+    def test_a_moderation_where_a_mean_is_declared_is_refused(self, make):
+        """The published way to one mark is the only one."""
+        with pytest.raises(RecordError, match="declares another way to one mark"):
+            one(make, PanelMean(), FULL, moderations=[make.moderation("A", "care", 4)])
+
+    def test_a_moderation_of_another_lot_is_passed_over(self, make):
+        """The same panel agrees lot by lot."""
+        moderations = [
+            make.moderation("A", "care", 4),
+            make.moderation("B", "care", 3),
+            make.moderation("A", "care", 1, lots=("N9",)),
+        ]
+        assert one(make, Consensus(), FULL, moderations=moderations).total("A") == 80
+
+    @pytest.mark.parametrize(
+        ("use", "total"), [(InterviewUse.VERIFICATION, 100), (InterviewUse.CLARIFICATION, None)]
+    )
+    def test_an_interview_changes_a_mark_only_as_declared_verification(self, make, use, total):
+        """Marks that move after an interview nobody announced are the commonest challenge."""
+        method = WeightedSum(
+            criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
+        )
+        change = ChangedMark(criterion="care", agreed=5, because="the rota was shown")
+        other = ChangedMark(criterion="other", agreed=5, because="of something else")
+        heard = (
+            Interview(on=make.on, provider="A", changes=(other, change)),
+            Interview(on=make.on, provider="B"),
+        )
+        more = {
+            "invitation": make.invitation(method, price_formula=None, interviews=use),
+            "moderations": [make.moderation(p, "care", 4) for p in "AB"],
+            "interviews": heard,
+            "panels": (),
+        }
+        if total is None:
+            with pytest.raises(RecordError, match="does not declare interviews as verification"):
+                one(make, Consensus(), FULL, **more)
+        else:
+            result = one(make, Consensus(), FULL, **more)
+            assert result.total("A") == total
+            assert result.line("A", "care").because == "the rota was shown"
+
+    def test_an_interview_cannot_give_a_mark_off_the_scale(self, make):
+        """Verification moves a mark along the scale, not off it."""
+        method = WeightedSum(
+            criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
+        )
+        change = ChangedMark(criterion="care", agreed=9, because="enthusiasm")
+        with pytest.raises(RecordError, match="the interview gives A 9 on care"):
+            one(make, Consensus(), FULL, panels=(),
+                invitation=make.invitation(method, price_formula=None, interviews=InterviewUse.VERIFICATION),
+                moderations=[make.moderation(p, "care", 4) for p in "AB"],
+                interviews=(Interview(on=make.on, provider="A", changes=(change,)),))  # fmt: skip
+
+
+PART = {"A": {"X": 1, "Y": 3}, "B": {"X": 4, "Y": 4, "Z": 2}}
+
+
+class TestMissing:
+    """Absent members, recusals, and those who saw only some providers: by declared rules."""
+
+    @pytest.mark.parametrize(
+        ("rule", "a", "b"),
+        [
+            (PanelMean(absent=THOSE), 40, F(200, 3)),
+            (PanelMean(absent=ALL), 40, 80),
+        ],
+    )
+    def test_an_absent_member_is_handled_as_declared_and_told(self, make, rule, a, b):
+        """The two fair rules give different results; the invitation must choose."""
+        result = one(make, rule, PART)
+        assert (result.total("A"), result.total("B")) == (a, b)
+        assert {finding.code for finding in result.remarks} == {"members-left-out"}
+        assert all(not finding.blocks for finding in result.remarks)
+
+    def test_by_default_every_member_marks_every_provider(self, make):
+        """A missing sheet is a fault unless the invitation provides for it."""
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(), PART)
+        assert refused.value.problems == (
+            "Z has given no mark on care of A; every member marks every provider; record the sheet "
+            "that is missing",
+        )
+
+    @pytest.mark.parametrize(
+        ("recused", "message"),
+        [
+            (
+                THOSE,
+                "Z is recused on care of A; the members who marked this provider stand for the panel",
+            ),
+            (ALL, "care: Z did not mark every provider and, as declared, count for none"),
+        ],
+    )
+    def test_a_recusal_is_told_with_its_rule(self, make, recused, message):
+        """Who stood aside, and what was done about it, is part of the record."""
+        interest = DeclarationOfInterest(
+            on=make.on,
+            panel="p",
+            member="Z",
+            conflicts_with=("A",),
+            interest="a cousin works there",
+        )
+        result = one(make, PanelMean(recused=recused), PART, interests=(interest,))
+        assert message in {finding.message for finding in result.remarks}
+
+    def test_a_recusal_that_the_rules_do_not_provide_for_is_a_fault(self, make):
+        """Then somebody else has to sit."""
+        interest = DeclarationOfInterest(on=make.on, panel="p", member="Z", conflicts_with=("A",))
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(recused=REFUSED), PART, interests=(interest,))
+        assert refused.value.problems == (
+            "Z is recused on care of A; every member marks every provider; put somebody else on "
+            "the panel",
+        )
+
+    def test_a_recused_member_who_marks_all_the_same_is_a_fault(self, make):
+        """A declared interest with a mark beside it is worse than none declared."""
+        interest = DeclarationOfInterest(on=make.on, panel="p", member="Z", conflicts_with=("A",))
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(), FULL, interests=(interest,))
+        assert (
+            "Z has declared an interest in A and marks it; leave the sheet out; the others on the "
+            "panel mark this provider"
+        ) in refused.value.problems
+
+    def test_too_few_marks_speak_for_nobody(self, make):
+        """One member is no panel where the invitation says two."""
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(absent=THOSE, quorum=3), PART)
+        assert (
+            "care of A is marked by 2; 3 are needed; record the score sheets of the panel p"
+        ) in refused.value.problems
+
+    def test_where_nobody_marked_that_is_said(self, make):
+        """A criterion that fell between two panels shows up here."""
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(absent=THOSE), {"A": {"X": 1}})
+        assert (
+            "care of B is marked by nobody; record the score sheets of the panel p"
+        ) in refused.value.problems
+
+
+class TestSheets:
+    """What is wrong with a sheet is found, never mended."""
+
+    @pytest.mark.parametrize(
+        ("sheet", "message"),
+        [
+            ({"panel": "q"}, "care is marked by the panel q; the invitation names the panel p; have it marked by the panel p"),
+            ({"assessor": "W"}, "W marks care, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out"),
+            ({"provider": "C"}, "Z marks C, who has no tender for lot whole; correct the provider on the sheet, or the lots it is for"),
+        ],
+    )  # fmt: skip
+    def test_a_sheet_by_or_for_the_wrong_one_is_told(self, make, sheet, message):
+        """A mark is worth what its giver may give."""
+        extra = make.sheet(**{"provider": "A", "assessor": "Z", "care": 3, **sheet})
+        method = WeightedSum(
+            criteria=(
+                make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=PanelMean(), panel="p"),
+            )
+        )
+        full = [make.sheet(p, who, care=m) for p, row in FULL.items() for who, m in row.items()]
+        sheets = [s for s in full if (s.provider, s.assessor) != ("A", "Z")] + [extra]
+        with pytest.raises(RecordError) as refused:
+            evaluate(
+                make.invitation(method, price_formula=None),
+                [make.tender(p) for p in "AB"],
+                sheets,
+                panels=(make.panel("p", "X", "Y", "Z"), make.panel("q", "Z")),
+            )
+        assert message in refused.value.problems
+
+    def test_a_sheet_of_another_lot_is_passed_over(self, make):
+        """Panels mark lot by lot on sheets that look alike."""
+        other = make.sheet("A", "O1", quality=100, lots=("N9",))
+        tenders = [make.tender("A", 5)]
+        result = evaluate(make.invitation(), tenders, [make.sheet("A", quality=50), other])
+        assert result.total("A") == 70
+
+    def test_a_correction_replaces_the_mark_and_leaves_the_sheet(self, make):
+        """The wrong mark stays to be seen, with the reason why it was wrong."""
+        corrected = MarkCorrected(
+            on=make.on, panel="p", assessor="O1", provider="A",
+            corrected=Mark(criterion="quality", mark=60), because="read off the wrong row",
+        )  # fmt: skip
+        elsewhere = MarkCorrected(
+            on=make.on, panel="p", assessor="O1", provider="A", lots=("N9",),
+            corrected=Mark(criterion="quality", mark=1), because="another lot",
+        )  # fmt: skip
+        bids = {"A": {"quality": 50, "price": 5}}
+        result = make.evaluation(bids, corrections=(corrected, elsewhere))
+        assert result.total("A") == 76
+        assert result.source.evidence.sheets[0].marks[0].mark == 50
+
+    @pytest.mark.parametrize(
+        ("fields", "mark", "message"),
+        [
+            ({"assessor": "O9"}, 5, "O9 corrects a mark of A on quality that no sheet holds; record the sheet first"),
+            ({}, 101, "O1's correction gives 101 on quality, which is not a mark of the scale out of 100 (0 to 100); give a mark of the published scale"),
+        ],
+    )  # fmt: skip
+    def test_a_correction_that_corrects_nothing_is_told(self, make, fields, mark, message):
+        """It would be a new mark by another name."""
+        wrong = MarkCorrected(
+            **{"on": make.on, "panel": "p", "assessor": "O1", "provider": "A", **fields},
+            corrected=Mark(criterion="quality", mark=mark), because="a slip",
+        )  # fmt: skip
+        with pytest.raises(RecordError) as refused:
+            make.evaluation({"A": {"quality": 50, "price": 5}}, corrections=(wrong,))
+        assert message in refused.value.problems
+
+    def test_a_correction_for_somebody_else_is_passed_over(self, make):
+        """A correction about a withdrawn bidder has nothing left to correct."""
+        other = MarkCorrected(
+            on=make.on, panel="p", assessor="O1", provider="Gone",
+            corrected=Mark(criterion="quality", mark=5), because="a slip",
+        )  # fmt: skip
+        result = make.evaluation({"A": {"quality": 50, "price": 5}}, corrections=(other,))
+        assert result.total("A") == 70
+
+    def test_several_meetings_make_one_sheet_of_marks(self, make):
+        """A panel of residents hears answers on several evenings; each has its own sheet."""
+        method = make.method(first=50, second=50)
+        sheets = [
+            make.sheet("A", first=80, meeting="one"),
+            make.sheet("A", second=60, meeting="two"),
+        ]
+        result = evaluate(make.invitation(method, price_formula=None), [make.tender("A")], sheets)
+        assert result.total("A") == 70
+
+    def test_marks_without_reasons_are_counted(self, make):
+        """A mark that says nothing cannot be explained to the bidder it sank."""
+        bare = ScoreSheet(on=make.on, panel="p", assessor="O1", provider="A",
+                          marks=(Mark(criterion="a", mark=1), Mark(criterion="b", mark=1, because="r")))  # fmt: skip
+        assert list(without_reasons([bare, make.sheet("A", a=1)])) == [(bare, 1)]

@@ -1,0 +1,265 @@
+"""Influence, other weights, the map of weights, and losing bids that decide."""
+
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.errors import RecordError
+from commissioning.evaluation.sensitivity import reversal_by_newcomer, reversals
+from commissioning.evaluation.weightings import winners_under
+from commissioning.evaluation.weights import names
+from commissioning.records.criteria import PricePerQualityPoint, Section, WeightedSum
+from commissioning.records.pricing import FloorAndCeiling, LowestPriceProportional, PriceRange
+
+BIDS = {
+    "A": {"quality": 76, "users": 60, "price": 115},
+    "B": {"quality": 72, "users": 80, "price": 100},
+    "C": {"quality": 20, "users": 100, "price": 80},
+}
+
+
+@pytest.fixture
+def close(make):
+    """A close call with a panel of service users at 5%."""
+    method = WeightedSum(
+        sections=(Section(reference="written", title="written answers", weight=60),),
+        criteria=(
+            make.criterion("quality", 60, section="written"),
+            make.criterion("users", 5, panel="service-users"),
+            make.criterion("price", 35),
+        ),
+    )
+
+    def made(bids=BIDS, **more):
+        from_panel = {"service-users"}
+        assert from_panel
+        invitation = make.invitation(method, **more)
+        tenders = [make.tender(name, bid["price"]) for name, bid in bids.items()]
+        sheets = [make.sheet(n, quality=b["quality"]) for n, b in bids.items()]
+        sheets += [make.sheet(n, "U1", "service-users", users=b["users"]) for n, b in bids.items()]
+        from commissioning.evaluation import evaluate
+
+        return evaluate(invitation, tenders, sheets)
+
+    return made
+
+
+def test_a_panel_a_section_and_a_criterion_can_be_asked_about(close):
+    """ "service-users" is the panel's name, and everybody asks about the panel."""
+    assert names(close().contest) == ("price", "service-users", "written")
+
+
+def test_the_influence_of_the_users_panel_is_told(close):
+    """How much did it matter that residents marked? This is the answer in one sentence."""
+    found = close().influence("service-users")
+    assert (found.weight, found.spread, found.changes_winner) == (5, 2, False)
+    assert found.points == {"A": 3, "B": 4, "C": 5}
+    assert str(found) == (
+        "service-users weighs 5% and put up to 2 points between tenders; the same tender is first "
+        "without it; level at a weight of 56.0185%"
+    )
+    price = close().influence("price")
+    assert price.points["B"] == 28
+    assert price.changes_winner
+    assert "without it A would be first" in str(price)
+
+
+def test_influence_where_nobody_is_ranked(make):
+    """Where all are excluded nothing moved anything."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    found = make.evaluation({"A": {"a": 1, "b": 1}}, method=method).influence("a")
+    assert (found.spread, found.winners, found.flips_at) == (0, (), ())
+
+
+def test_other_weights_keep_the_proportions_of_what_is_not_named(close):
+    """60 and 35 stay 12 to 7, whatever the panel weighs."""
+    result = close()
+    assert result.reweighed({"service-users": 10}).contest.weights == {
+        "quality": F(1080, 19), "users": 10, "price": F(630, 19),
+    }  # fmt: skip
+    assert result.reweighed({"service-users": 0}).contest.weights["quality"] == F(1200, 19)
+    assert (
+        result.reweighed({"written": 50, "service-users": 25, "price": 25}).total("B")
+        == 36 + 20 + 20
+    )
+    assert result.contest.weights["users"] == 5
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ({"charm": 5}, "there is no criterion, section or panel 'charm'"),
+        ({"quality": 5, "written": 6}, "written shares a criterion with another name given"),
+        ({"quality": 101}, "quality 101% leave -1% for the others"),
+        ({"quality": -1}, "quality -1% leave 101% for the others"),
+        ({"quality": 50, "users": 5, "price": 40}, "quality 50%, users 5%, price 40% leave 5% for the others"),
+    ],
+)  # fmt: skip
+def test_weights_that_leave_no_whole_are_refused(close, weights, message):
+    """A what-if that does not add up would answer another question."""
+    with pytest.raises(RecordError) as refused:
+        close().reweighed(weights)
+    assert refused.value.problems == (message,)
+
+
+def test_what_had_no_weight_shares_equally_in_what_is_left(make):
+    """From nothing there are no proportions to keep; equal parts are the convention."""
+    method = make.method(a=100, b=0, c=0)
+    result = make.evaluation({"A": {"a": 0, "b": 100, "c": 50}}, method=method)
+    assert result.reweighed({"a": 40}).contest.weights == {"a": 40, "b": 30, "c": 30}
+    assert all(f.about != "a" for f in result.flips())
+
+
+def test_the_map_of_weights_has_exact_break_points(close):
+    """Who would win for every split between price and quality, without sampling."""
+    assert [str(stretch) for stretch in close().weights_map()] == [
+        "price 0% to 17.11%: A",
+        "price 17.11% to 69.91%: B",
+        "price 69.91% to 100%: C",
+    ]
+    assert close().weights_map()[0].ends_at == F(16100, 941)
+
+
+def test_the_map_shows_a_tie_over_a_whole_stretch(make):
+    """Two alike in everything share every split."""
+    bids = {"A": {"quality": 50, "price": 5}, "B": {"quality": 50, "price": 5}}
+    (stretch,) = make.evaluation(bids).weights_map()
+    assert (stretch.starts_at, stretch.ends_at, stretch.winners) == (0, 100, ("A", "B"))
+
+
+def test_a_method_without_a_weighted_price_has_no_map(make):
+    """There is nothing to vary, and the error says so."""
+    method = make.method(PricePerQualityPoint, quality=100, price=None)
+    result = make.evaluation(
+        {"A": {"quality": 5, "price": 5}}, invitation=make.invitation(method, price_formula=None)
+    )
+    with pytest.raises(RecordError, match="price has no weight here that could be varied"):
+        result.weights_map()
+
+
+marks = st.integers(0, 100)
+drawn = st.dictionaries(
+    st.sampled_from("ABCDE"), st.tuples(marks, marks, st.integers(1, 300)), min_size=1, max_size=5
+)
+
+
+@given(drawn, st.fractions(0, 100, max_denominator=50))
+def test_the_map_agrees_with_any_split_tried(make, bids, weight):
+    """A point taken anywhere has the winner of its stretch."""
+    method = make.method(quality=60, users=5, price=35)
+    rows = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in bids.items()}
+    result = make.evaluation(rows, method=method)
+    winners = result.reweighed({"price": weight}).winners
+    stretches = [s for s in result.weights_map() if s.starts_at < weight < s.ends_at]
+    if stretches:
+        assert set(winners) == set(stretches[0].winners)
+
+
+weightings = st.lists(
+    st.fixed_dictionaries({n: st.integers(1, 100) for n in ("quality", "users", "price")}),
+    max_size=6,
+)
+
+
+@given(drawn, weightings)
+def test_winners_under_many_weightings_agree_with_one_at_a_time(make, bids, tried):
+    """Leaving out the bids that cannot win is quick, and changes nothing."""
+    method = make.method(quality=60, users=5, price=35)
+    rows = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in bids.items()}
+    result = make.evaluation(rows, method=method)
+    expected = []
+    for weights in tried:
+        whole = sum(weights.values())
+        percent = {n: F(100 * w, whole) for n, w in weights.items()}
+        expected.append(set(result.reweighed(percent).winners))
+    assert [set(w) for w in winners_under(result.contest, tried)] == expected
+
+
+def test_weightings_without_price_or_without_anybody(make):
+    """Quality alone, and a field where all are out."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    out = make.evaluation({"A": {"a": 1, "b": 1}}, method=method)
+    assert winners_under(out.contest, [{"a": 1, "b": 1}]) == ((),)
+    result = make.evaluation({"A": {"a": 50, "b": 1}, "B": {"a": 60, "b": 0}}, method=method)
+    assert winners_under(result.contest, [{"a": 1, "b": 90}, {"a": 9, "b": 1}]) == (("A",), ("B",))
+
+
+def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
+    """Nought must be said, not meant."""
+    with pytest.raises(RecordError, match="a weighting leaves out price"):
+        winners_under(make.evaluation({"A": {"quality": 5, "price": 5}}).contest, [{"quality": 5}])
+    method = make.method(PricePerQualityPoint, quality=100, price=None)
+    invitation = make.invitation(method, price_formula=None)
+    other = make.evaluation({"A": {"quality": 5, "price": 5}}, invitation=invitation)
+    with pytest.raises(RecordError, match="tenders compared by price per quality point"):
+        winners_under(other.contest, [])
+
+
+class TestReversal:
+    """Relative prices let a losing bid decide; the result says when."""
+
+    REVERSED = {
+        "A": {"quality": 76, "price": 115},
+        "B": {"quality": 70, "price": 100},
+        "C": {"quality": 10, "price": 60},
+    }
+
+    def test_a_losing_bid_that_decides_is_named(self, make):
+        """The classic: without C, who has no hope, B would have won."""
+        result = make.evaluation(self.REVERSED)
+        assert reversals(result.contest) == (("C", ("B",)),)
+        assert [str(w) for w in result.warnings()] == [
+            "price is scored against the other bids: a losing bid can change who wins; a formula "
+            "with a published floor and ceiling (FloorAndCeiling) cannot do that",
+            "without C, who does not win, B would be first instead of A",
+        ]
+
+    def test_a_further_bid_that_would_decide_is_priced(self, make):
+        """At which price a hopeless newcomer turns the result: exactly, and tried."""
+        two = {name: self.REVERSED[name] for name in "AB"}
+        result = make.evaluation(two)
+        (found,) = reversal_by_newcomer(result.contest)
+        assert found.tie == 69
+        joined = {**two, "Z": {"quality": 0, "price": found.beyond}}
+        assert make.evaluation(joined).winner == "A"
+        assert str(result.warnings()[1]) == (
+            "one more bid below 69, with no quality at all, would make A first instead of B"
+        )
+
+    def test_a_dear_bid_may_decide_too(self, make):
+        """Under the range formula a silly high bid presses the others together."""
+        two = {name: self.REVERSED[name] for name in "AB"}
+        result = make.evaluation(two, price_formula=PriceRange())
+        above = [f for f in reversal_by_newcomer(result.contest) if f.tie > 115]
+        assert above
+        joined = {**two, "Z": {"quality": 0, "price": above[0].beyond}}
+        assert make.evaluation(joined, price_formula=PriceRange()).winner == "A"
+        assert any("one more bid above" in str(w) for w in result.warnings())
+
+    def test_absolute_prices_warn_of_nothing(self, make):
+        """No bid can reverse the others, and no warning cries wolf."""
+        formula = FloorAndCeiling(floor=50, ceiling=200)
+        assert make.evaluation(self.REVERSED, price_formula=formula).warnings() == ()
+
+    def test_a_newcomer_that_would_win_itself_reverses_nothing(self, make):
+        """A bid that wins on price alone is competition, not a reversal."""
+        bids = {"A": {"quality": 5, "price": 100}, "B": {"quality": 4, "price": 100}}
+        found = reversal_by_newcomer(make.evaluation(bids).contest)
+        assert all("a further bid" not in f.winners for f in found)
+
+    def test_without_prices_or_a_single_winner_there_is_no_newcomer(self, make):
+        """Nothing to set a price against, and nobody to be overtaken."""
+        method = make.method(quality=100)
+        assert (
+            reversal_by_newcomer(make.evaluation({"A": {"quality": 5}}, method=method).contest)
+            == ()
+        )
+        tie = {"A": {"quality": 5, "price": 5}, "B": {"quality": 5, "price": 5}}
+        assert reversal_by_newcomer(make.evaluation(tie).contest) == ()
+        only = {"A": {"quality": 0, "price": 5}}
+        formula = LowestPriceProportional()
+        assert reversal_by_newcomer(make.evaluation(only, price_formula=formula).contest) == ()

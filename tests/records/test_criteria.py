@@ -1,0 +1,223 @@
+"""Criteria, weights, tie-breaks and methods as an invitation declares them."""
+
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from commissioning.errors import RecordError
+from commissioning.records.criteria import (
+    Consensus,
+    Criterion,
+    CriterionKind,
+    DescribedCriteria,
+    Method,
+    PanelMean,
+    PricePerQualityPoint,
+    QualityFloorThenPrice,
+    Section,
+    TieBreak,
+    TieBreakBy,
+    WeightedSum,
+    WeightsOf,
+)
+from commissioning.values.scales import OUT_OF_100, PASS_OR_FAIL, ZERO_TO_FIVE
+
+PRICE = CriterionKind.PRICE
+
+
+def marked(reference, weight, title="", **more):
+    more = {"scale": ZERO_TO_FIVE, **more}
+    return Criterion(reference=reference, title=title or reference, weight=weight, **more)
+
+
+def price(weight=None):
+    return Criterion(reference="price", title="price", weight=weight, kind=PRICE)
+
+
+def problems(make, **fields):
+    with pytest.raises(RecordError) as refused:
+        make(**fields)
+    return refused.value.problems
+
+
+def test_weights_that_make_95_are_refused_with_each_part():
+    """A weight lost in a late edit is the commonest fault of all; the message shows where it was."""
+    with pytest.raises(RecordError) as refused:
+        WeightedSum(
+            criteria=(
+                marked("q", 60, "quality"),
+                price(30),
+                marked("u", 5, "service users' panel"),
+            )
+        )
+    assert str(refused.value) == (
+        "weighted sum: award criteria add up to 95%, not 100%: "
+        "quality 60%, price 30%, service users' panel 5%"
+    )
+
+
+def test_a_section_stands_where_its_first_criterion_stands():
+    """The message follows the invitation's order, not the order of the code."""
+    found = problems(
+        WeightedSum,
+        sections=(Section(reference="q", title="quality", weight=60),),
+        criteria=(price(30), marked("q1", 60, section="q"), marked("u", 5, "panel")),
+    )
+    assert found == ("award criteria add up to 95%, not 100%: price 30%, quality 60%, panel 5%",)
+
+
+@pytest.mark.parametrize(
+    ("weights", "inside", "message"),
+    [
+        (
+            WeightsOf.WHOLE,
+            (40, 10),
+            "the weights within quality add up to 50%, not 60%: a 40%, b 10%",
+        ),
+        (
+            WeightsOf.PARENT,
+            (60, 30),
+            "the weights within quality add up to 90%, not 100%: a 60%, b 30%",
+        ),
+    ],
+)
+def test_weights_within_a_section_add_up_as_stated(weights, inside, message):
+    """60% of the whole and 60% of the section are different promises; both are checked."""
+    found = problems(
+        WeightedSum,
+        weights=weights,
+        sections=(Section(reference="q", title="quality", weight=60),),
+        criteria=(
+            marked("a", inside[0], section="q"),
+            marked("b", inside[1], section="q"),
+            price(40),
+        ),
+    )
+    assert found == (message,)
+
+
+def test_weights_add_up_for_each_lot_that_criteria_name():
+    """A criterion for one lot alone must be made up elsewhere in that lot."""
+    criteria = (
+        marked("q", 60),
+        marked("rural", 10, lots=("N1",)),
+        price(40),
+    )
+    assert problems(WeightedSum, criteria=criteria) == (
+        "award criteria add up to 110%, not 100%: q 60%, rural 10%, price 40% (lot N1)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "fields", "message"),
+    [
+        (Criterion, {"reference": "", "title": "x", "kind": PRICE}, "a criterion has a reference and a title"),
+        (Criterion, {"reference": "a", "title": "a", "weight": 101, "kind": PRICE}, "weight: 101% is not between 0% and 100%"),
+        (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "lots": ()}, "lots: an empty list of lots; leave lots out to mean them all"),
+        (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "panel": "p"}, "price comes from a formula: it has no scale, no panel and no minimum mark"),
+        (Criterion, {"reference": "a", "title": "a", "weight": 5}, "scale: say on which scale 'a' is marked, such as scales.ZERO_TO_FIVE"),
+        (Criterion, {"reference": "a", "title": "a", "weight": 5, "scale": ZERO_TO_FIVE, "minimum": "2.5"}, "minimum: 2.5 is not a mark of the scale 0 to 5 (0 to 5)"),
+        (Criterion, {"reference": "a", "title": "a", "weight": 5, "kind": CriterionKind.PASS_FAIL}, "weight: what is passed or failed earns nothing, not 5%"),
+        (Criterion, {"reference": "a", "title": "a", "scale": ZERO_TO_FIVE, "kind": CriterionKind.PASS_FAIL}, "minimum: say which mark of the scale 0 to 5 (0 to 5) is a pass"),
+        (Section, {"reference": "", "title": "", "weight": 5}, "a section has a reference and a title"),
+        (Section, {"reference": "a", "title": "a", "weight": -1}, "weight: -1% is not between 0% and 100%"),
+        (Section, {"reference": "a", "title": "a", "weight": 1, "floor": 0}, "floor: 0% is not above 0% and up to 100%"),
+        (TieBreak, {"by": TieBreakBy.PRICE, "criterion": "a"}, "criterion: a tie-break by the lower price names none"),
+        (TieBreak, {"by": TieBreakBy.CRITERION}, "criterion: a tie-break by the higher score on a named criterion names one"),
+        (PanelMean, {"quorum": 0}, "quorum: 0 members cannot speak for a panel; one or more"),
+        (WeightedSum, {"criteria": ()}, "criteria: a method has at least one criterion"),
+        (WeightedSum, {"criteria": (marked("a", 50), marked("a", 50))}, "criteria: 'a' is the reference of two of them"),
+        (WeightedSum, {"criteria": (price(50), evolve(price(50), reference="p2"))}, "criteria: only one criterion is the price"),
+        (WeightedSum, {"criteria": (marked("a", 100),), "quality_floor": 101}, "quality_floor: 101% is not above 0% and up to 100%"),
+        (WeightedSum, {"criteria": (marked("a", 100),), "tie_breaks": (TieBreak(by=TieBreakBy.CRITERION, criterion="b"),)}, "tie_breaks: there is no criterion or section 'b'"),
+        (WeightedSum, {"criteria": (marked("a", 100, section="s"),)}, "section: 'a' is put in the section 's', which is not there"),
+        (WeightedSum, {"criteria": (marked("a", 100),), "sections": (Section(reference="s", title="S", weight=0),)}, "sections: nothing is in 'S'"),
+        (WeightedSum, {"criteria": (marked("a", 100), marked("b", None))}, "weight: 'b' is marked and has no weight"),
+        (PricePerQualityPoint, {"criteria": (marked("a", 100), price(40))}, "weight: price has no weight under this method, not 40%"),
+        (QualityFloorThenPrice, {"criteria": (marked("a", 100), price())}, "quality_floor: say which quality score lets a tender compete on price"),
+        (DescribedCriteria, {"criteria": (), "importance": ""}, "criteria and importance: name the criteria and say how they compare"),
+        (DescribedCriteria, {"criteria": (marked("a", None), marked("a", None)), "importance": "in order"}, "criteria: 'a' is the reference of two of them"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused_in_words(make, fields, message):
+    """Each slip is told when the invitation is written, not when bids are in."""
+    assert message in problems(make, **fields)
+
+
+def test_a_section_inside_itself_is_refused():
+    """A ring of sections would send every later walk up the tree round for ever."""
+    found = problems(
+        WeightedSum,
+        criteria=(marked("a", 100, section="s"),),
+        sections=(
+            Section(reference="s", title="S", weight=100, section="t"),
+            Section(reference="t", title="T", weight=100, section="s"),
+        ),
+    )
+    assert "sections: 'S' is inside itself" in found
+
+
+def test_a_criterion_says_which_mark_keeps_a_tender_in():
+    """Pass is the only mark above fail; a marked criterion excludes only where a minimum is set."""
+    gate = Criterion(reference="g", title="gate", kind=CriterionKind.PASS_FAIL)
+    assert (gate.passes_at, gate.marked_on) == (Decimal(1), PASS_OR_FAIL)
+    assert marked("a", 10).passes_at is None
+    assert marked("a", 10, minimum=3).passes_at == 3
+
+
+def test_a_method_finds_its_parts():
+    """Everything downstream asks the method, so that nothing else walks the criteria."""
+    method = WeightedSum(
+        weights=WeightsOf.PARENT,
+        sections=(
+            Section(reference="q", title="quality", weight=60),
+            Section(reference="care", title="care", weight=100, section="q"),
+        ),
+        criteria=(
+            marked("a", 100, section="care", panel="officers"),
+            price(40),
+            Criterion(reference="g", title="g", kind=CriterionKind.PASS_FAIL, panel="officers"),
+        ),
+    )
+    assert method.above("care") == ("care", "q")
+    assert method.above("nowhere") == ("nowhere",)
+    assert method.panels == ("officers",)
+    assert method.price is not None
+    assert method.criterion("a") is method.criteria[0]
+    assert method.criterion("z") is method.section("z") is None
+    assert [c.reference for c in method.applying_to("N1")] == ["a", "price", "g"]
+    assert method.named_lots() == ()
+
+
+def test_a_method_without_a_price_has_none():
+    """Quality alone may decide, where the price is fixed."""
+    assert WeightedSum(criteria=(marked("a", 100),)).price is None
+
+
+def test_described_criteria_name_their_panels():
+    """Panels sit and mark also where no sum is made of it."""
+    described = DescribedCriteria(
+        criteria=(marked("a", None, panel="p"), marked("b", None, panel="p")),
+        importance="in descending order of importance",
+    )
+    assert described.panels == ("p",)
+
+
+def test_the_three_computable_methods_are_methods():
+    """Gates and evaluation tell what can be computed by this one question."""
+    assert issubclass(WeightedSum, Method)
+    assert not issubclass(DescribedCriteria, Method)
+    assert QualityFloorThenPrice(criteria=(marked("a", 100), price()), quality_floor=60)
+    section = Section(reference="s", title="S", weight=100, floor=50)
+    assert QualityFloorThenPrice(
+        criteria=(marked("a", 100, section="s"), price()), sections=(section,)
+    )
+    assert PricePerQualityPoint(criteria=(marked("a", 100, scale=OUT_OF_100), price()))
+
+
+def test_marks_become_one_by_consensus_unless_declared_otherwise():
+    """Averaging is never the default: a court has set aside an award over it."""
+    assert marked("a", 10).one_mark == Consensus()

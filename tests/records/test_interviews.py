@@ -1,0 +1,55 @@
+"""Interviews: who is invited, and what they may change."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.records.interviews import ChangedMark, Interview, InterviewInvitation
+
+DAY = date(2022, 10, 17)
+CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")
+
+
+@pytest.mark.parametrize(
+    ("make", "fields", "message"),
+    [
+        (InterviewInvitation, {"providers": ()}, "providers: say who is invited"),
+        (InterviewInvitation, {"providers": ("A", "A")}, "providers: somebody is invited twice"),
+        (Interview, {"provider": ""}, "provider: say whose interview it was"),
+        (
+            Interview,
+            {"provider": "A", "changes": (CHANGE, CHANGE)},
+            "changes: a criterion is changed twice",
+        ),
+        (
+            Interview,
+            {"provider": "A", "present": ("U1", "U1")},
+            "present: a member is named twice",
+        ),
+    ],
+)
+def test_an_interview_says_who_and_what(make, fields, message):
+    """Everybody is heard once and alike, and the record shows it."""
+    with pytest.raises(RecordError) as refused:
+        make(on=DAY, **fields)
+    assert refused.value.problems == (message,)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"agreed": 4, "because": ""}, "because: say what was heard that changes the mark"),
+        ({"agreed": -1, "because": "r"}, "agreed: -1 is a negative mark"),
+    ],
+)
+def test_a_changed_mark_says_what_was_heard(fields, message):
+    """A mark that moves after an interview is the first thing a loser's lawyer asks about."""
+    with pytest.raises(RecordError) as refused:
+        ChangedMark(criterion="q", **fields)
+    assert refused.value.problems == (message,)
+
+
+def test_an_interview_may_change_nothing():
+    """Most clarify, and that is a record too."""
+    assert Interview(on=DAY, provider="A", present=("U1",)).changes == ()

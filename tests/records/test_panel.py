@@ -1,0 +1,154 @@
+"""Panels, declarations, sheets and moderations: immutable, with reasons, without names."""
+
+
+
+from datetime import date
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+
+from commissioning.errors import RecordError
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    Mark,
+    MarkCorrected,
+    Moderation,
+    Panel,
+    PanelMeeting,
+    PanelQuestion,
+    PanelQuestions,
+    ScoreSheet,
+)
+from commissioning.records.parties import Constituency, Member
+
+DAY = date(2022, 10, 7)
+USER = Member(reference="U1", constituency=Constituency.SERVICE_USER)
+NOTES = Member(reference="N1", constituency=Constituency.SUPPORTER, scores=False)
+MARK = Mark(criterion="q", mark=4, because="as written")
+SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
+
+
+@pytest.mark.parametrize(
+    ("make", "fields", "message"),
+    [
+        (Panel, {"members": (USER,)}, "reference: criteria and score sheets name the panel by it"),
+        (
+            Panel,
+            {"reference": "p", "members": (NOTES,)},
+            "members: nobody on the panel gives marks",
+        ),
+        (Panel, {"reference": "p", "members": (USER, USER)}, "members: a member is named twice"),
+        (
+            Panel,
+            {
+                "reference": "p",
+                "members": tuple(
+                    Member(reference=r, constituency=Constituency.OFFICER, chair=True) for r in "ab"
+                ),
+            },
+            "members: a panel has one chair",
+        ),
+        (
+            DeclarationOfInterest,
+            {"panel": "p", "member": ""},
+            "panel and member: say who declares, and on which panel",
+        ),
+        (PanelQuestions, {"panel": "p", "questions": ()}, "questions: give at least one"),
+        (PanelMeeting, {"panel": "p", "present": ()}, "present: say which members were there"),
+        (PanelMeeting, {"panel": "p", "present": ("U1", "U1")}, "present: a member is named twice"),
+        (
+            ScoreSheet,
+            {**SHEET, "assessor": "", "marks": (MARK,)},
+            "a score sheet names its panel, its assessor and the provider",
+        ),
+        (ScoreSheet, {**SHEET, "marks": ()}, "marks: a score sheet has at least one mark"),
+        (ScoreSheet, {**SHEET, "marks": (MARK, MARK)}, "marks: 'q' is marked twice on one sheet"),
+        (
+            MarkCorrected,
+            {**SHEET, "corrected": MARK, "because": ""},
+            "because: a correction says why the first mark was wrong",
+        ),
+        (
+            Moderation,
+            {"panel": "p", "provider": "A", "criterion": "q", "agreed": 4, "because": ""},
+            "because: an agreed mark has a reason of its own, or an award can be set aside",
+        ),
+        (
+            Moderation,
+            {"panel": "p", "provider": "A", "criterion": "q", "agreed": -1, "because": "r"},
+            "agreed: -1 is a negative mark",
+        ),
+        (
+            Moderation,
+            {
+                "panel": "p",
+                "provider": "A",
+                "criterion": "q",
+                "agreed": 1,
+                "because": "r",
+                "present": ("U1", "U1"),
+            },
+            "present: somebody is named twice",
+        ),
+    ],
+)
+def test_what_a_panel_writes_down_is_whole(make, fields, message):
+    """An award has been set aside because the record of moderation did not show its reasons."""
+    with pytest.raises(RecordError) as refused:
+        make(on=DAY, **fields)
+    assert refused.value.problems == (message,)
+
+
+@pytest.mark.parametrize(
+    ("make", "fields", "message"),
+    [
+        (Mark, {"criterion": "", "mark": 1}, "mark: criterion: say what the mark is for"),
+        (Mark, {"criterion": "q", "mark": -1}, "mark: mark: -1 is a negative mark"),
+        (
+            Mark,
+            {"criterion": "q", "mark": "NaN"},
+            "mark: mark: NaN is not a number that can be reckoned with",
+        ),
+        (PanelQuestion, {"text": ""}, "panel question: text: give the question"),
+    ],
+)
+def test_a_mark_or_question_says_something(make, fields, message):
+    """A mark that is not a number would poison every sum it enters."""
+    with pytest.raises(RecordError) as refused:
+        make(**fields)
+    assert str(refused.value) == message
+
+
+def test_a_mark_that_is_a_float_is_refused():
+    """0.1 three times is not 0.3 in binary; marks are exact or they are not marks."""
+    with pytest.raises(RecordError, match="binary float"):
+        Mark(criterion="q", mark=0.5)
+
+
+def test_a_sheet_cannot_be_altered():
+    """A mark that can be changed after the meeting proves nothing."""
+    sheet = ScoreSheet(on=DAY, **SHEET, marks=(MARK,))
+    with pytest.raises(FrozenInstanceError):
+        sheet.marks = ()
+
+
+def test_a_panel_knows_who_marks_and_for_whom_they_sit():
+    """Moderators and note-takers are there too; their presence is not a missing mark."""
+    panel = Panel(on=DAY, reference="p", members=(USER, NOTES))
+    assert panel.assessors == ("U1",)
+    assert panel.of(Constituency.SUPPORTER) == (NOTES,)
+
+
+@pytest.mark.parametrize(
+    ("make", "fields"),
+    [
+        (DeclarationOfInterest, {"panel": "p", "member": "U1"}),
+        (PanelQuestion, {"text": "How will you tell me who is coming?"}),
+        (PanelQuestions, {"panel": "p", "questions": (PanelQuestion(text="Who comes?"),)}),
+        (MarkCorrected, {**SHEET, "corrected": MARK, "because": "read off the wrong row"}),
+    ],
+)
+def test_a_whole_record_of_a_panel_is_taken(make, fields):
+    """The rules above refuse what is wrong, and nothing else."""
+    day = {} if make is PanelQuestion else {"on": DAY}
+    assert make(**day, **fields) == make(**day, **fields)
