@@ -122,8 +122,6 @@ class Reader:
 
     def _parts(self, found: Point) -> None:
         while self.peek().kind in _PARTS:
-            if self.peek().kind == "early" and self.peek().text == "starting":
-                break
             found.parts += (self.peek().kind,)
             self.place += 1
             joins, after = self.peek().kind, self.peek(1).kind
@@ -138,7 +136,7 @@ class Reader:
 
     def _prefix(self, found: Point) -> None:
         week = self.peek().kind == "week"
-        after = self.peek(1).kind
+        after = "commencing" if self.peek(1).text == "beginning" else self.peek(1).kind
         if week and after in {"commencing", "ending", "of"}:
             found.week = after
             self.place += 2
@@ -259,10 +257,6 @@ class Reader:
         if token := self.take("numbered"):
             found.kind, found.n = "quarter", token.number
             return self._year(found, needed=False)
-        if self.peek().kind == "quarter" and self.peek(1).kind == "number":
-            found.kind, found.n = "quarter", self.peek(1).number
-            self.place += 2
-            return self._year(found, needed=False)
         if token := self.take("season"):
             found.kind, found.month = "season", token.number
             return self._year(found, needed=False)
@@ -289,8 +283,6 @@ def _complete_from_right(found: Phrase) -> None:
             point.weekday = later.weekday if later.kind == "weekday" else point.weekday
         if not point.month and point.kind in {"day", "week", "weekday"}:
             point.month = later.month
-        if point.parts and point.kind == "":
-            point.kind, point.month = later.kind, later.month
         if not point.year and later.year:
             crosses = point.place > later.place > 0
             point.financial = later.financial

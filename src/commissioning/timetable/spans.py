@@ -54,10 +54,8 @@ class Point:
 
     @property
     def place(self) -> int:
-        """Where in its year it lies, as a month; 0 for a year itself."""
-        if self.kind == "quarter":
-            return (self.n * 3 + 1 if self.n < 4 else 1) if self.financial else self.n * 3 - 2
-        return self.month
+        """Where in its year it lies, as a month of it; 0 for a year itself."""
+        return self.n * 3 - 2 if self.kind == "quarter" else self.month
 
 
 def span(point: Point, weeks: WeekOfMonth) -> Span:

@@ -46,7 +46,7 @@ _LOOSE: Final = re.compile(
     r"\(?\b(?:approx(?:imately|\.)?|circa|around|about|provisional(?:ly)?|indicative(?:ly)?|"
     r"estimated|expected|anticipated|proposed|tbc|to be confirmed)(?!\w)\)?|^c\. ?|^~ ?"
 )
-_LABEL: Final = re.compile(r"^[a-z][a-z ]*: +(?=\S)")
+_LABEL: Final = re.compile(r"^(?!w(?:ee)?k)[a-z][a-z ]*: +(?=\S)")
 _BRACKETS: Final = str.maketrans("()[]", "    ")
 _BOUND: Final = re.compile(
     r"^(?:(?P<latest>(?:by )?no later than|not later than|on or before|by|until|till|"
@@ -140,7 +140,7 @@ def _dated(words: str, said: str, near: date | None, heading: str, weeks: WeekOf
 
 
 def _fill_years(found: Phrase, near: date | None) -> None:
-    """Give points without a year the first year in which they do not lie before `near`."""
+    """Give points the first year in which they do not lie before `near`, where none is named."""
     if all(point.year for point in found.points):
         return
     if near is None:
@@ -152,8 +152,7 @@ def _fill_years(found: Phrase, near: date | None) -> None:
     first.notes += (f"the year {first.year}, the first in which it is not before {written(near)}",)
     earlier = first
     for point in found.points[1:]:
-        if not point.year:
-            point.year = earlier.year + (0 < point.place < earlier.place)
+        point.year = earlier.year + (0 < point.place < earlier.place)
         earlier = point
 
 
@@ -245,7 +244,7 @@ def _joined(words: str, found: Phrase, weeks: WeekOfMonth) -> Window:
         earliest=parts[0].starts_on,
         latest=parts[-1].ends_on,
         precision=_shared_precision(spans, parts),
-        readings=_shared_readings(groups, parts),
+        readings=_shared_readings(groups),
         inferred=tuple(dict.fromkeys(note for one in spans for note in one.inferred)),
         at=at,
         parts=parts if len(parts) > 1 else (),
@@ -286,7 +285,7 @@ def _shared_precision(spans: list[Span], parts: tuple[Period, ...]) -> Precision
     return Precision.WEEK if whole_weeks and len(parts) > 1 else Precision.SPAN
 
 
-def _shared_readings(groups: list[list[Span]], parts: tuple[Period, ...]) -> tuple[Reading, ...]:
+def _shared_readings(groups: list[list[Span]]) -> tuple[Reading, ...]:
     """The readings of a range, its ends read alike. Separate spans keep none: the words have gaps."""
     if len(groups) > 1:
         return ()
@@ -296,7 +295,7 @@ def _shared_readings(groups: list[list[Span]], parts: tuple[Period, ...]) -> tup
     for name in names:
         begins = next((r.earliest for r in first.readings if r.because == name), first.earliest)
         ends = next((r.latest for r in last.readings if r.because == name), last.latest)
-        if (begins, ends) != (parts[0].starts_on, parts[0].ends_on) and begins <= ends:
+        if begins <= ends:
             found.append(Reading(because=name, earliest=begins, latest=ends))
     return tuple(found)
 
