@@ -6,6 +6,7 @@ to be so, and a share of nothing has no value rather than a nought.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -91,7 +92,8 @@ class Performance:
     """The first day of the contract, from which its years and returns are counted."""
     reports: tuple[KpiReport, ...]
     """In the order of their periods; a correction has taken the place of what it corrects."""
-    rated: tuple[RatedMeasurement, ...] = field()
+    rated: tuple[RatedMeasurement, ...] = field(init=False)
+    _of: dict[str, tuple[RatedMeasurement, ...]] = field(init=False, eq=False)
 
     @rated.default
     def _rated(self) -> tuple[RatedMeasurement, ...]:
@@ -104,20 +106,27 @@ class Performance:
             if measurement.kpi in known
         )
 
+    @_of.default
+    def _by_kpi(self) -> dict[str, tuple[RatedMeasurement, ...]]:
+        found: dict[str, list[RatedMeasurement]] = {kpi.reference: [] for kpi in self.kpis}
+        for each in self.rated:
+            found[each.kpi.reference].append(each)
+        return {kpi: tuple(rated) for kpi, rated in found.items()}
+
     def of(self, kpi: str) -> tuple[RatedMeasurement, ...]:
         """The ratings of one KPI, oldest first. Raises `LookupError` for one the contract lacks."""
-        if kpi not in {each.reference for each in self.kpis}:
+        found = self._of.get(kpi)
+        if found is None:
             told = ", ".join(each.reference for each in self.kpis) or "none"
             raise LookupError(f"contract {self.contract} has no KPI {kpi!r}; it has {told}")
-        return tuple(rated for rated in self.rated if rated.kpi.reference == kpi)
+        return found
 
     def trend(self, kpi: str) -> Trend:
         """Where a KPI is going. Raises `LookupError` for one the contract lacks."""
         values = [rated.value for rated in self.of(kpi) if rated.value is not None]
         if len(values) < _TREND_LENGTH:
             return Trend.TOO_FEW
-        direction = next(each.direction for each in self.kpis if each.reference == kpi)
-        better = 1 if direction is Direction.HIGHER else -1
+        better = 1 if self.of(kpi)[0].kpi.direction is Direction.HIGHER else -1
         steps = [(late - early) * better for early, late in pairwise(values[-_TREND_LENGTH:])]
         if not any(steps):
             return Trend.STEADY
@@ -142,14 +151,14 @@ class Performance:
         None where a return gives a bare value, which cannot be added to counts, or nothing at all.
         Raises `LookupError` for a KPI the contract lacks.
         """
-        definition = next((rated.kpi for rated in self.of(kpi)), None)
-        counts = [m for report in self.reports for m in report.measurements if m.kpi == kpi]
-        if definition is None or any(m.value is not None for m in counts):
+        counts = [rated.measurement for rated in self.of(kpi) if rated.measurement]
+        if not counts or any(count.value is not None for count in counts):
             return None
-        counted = _sum(m.numerator for m in counts if m.numerator is not None)
+        definition = self.of(kpi)[0].kpi
+        counted = _sum(count.numerator for count in counts if count.numerator is not None)
         if not definition.denominator:
-            return counted if any(m.numerator is not None for m in counts) else None
-        whole = _sum(m.denominator for m in counts if m.denominator is not None)
+            return counted if any(count.numerator is not None for count in counts) else None
+        whole = _sum(count.denominator for count in counts if count.denominator is not None)
         return counted * Fraction(definition.per) / whole if whole else None
 
     def findings(self, today: date, *, allowed_days: int = 0) -> Iterator[Finding]:
@@ -262,7 +271,6 @@ def rolled_up(performances: Iterable[Performance]) -> Table:
     for each in performances:
         for kpi in each.kpis:
             rated = each.of(kpi.reference)
-            counted = [(b.name, sum(r.band == b for r in rated)) for b in best_first(kpi)]
             pooled = each.pooled(kpi.reference)
             rows.append(
                 (
@@ -270,7 +278,7 @@ def rolled_up(performances: Iterable[Performance]) -> Table:
                     kpi.reference,
                     len(rated),
                     None if pooled is None else as_decimal(pooled, 2),
-                    ", ".join(f"{name} {count}" for name, count in counted if count),
+                    _bands_counted(kpi, rated),
                     each.trend(kpi.reference).value,
                 )
             )
@@ -297,6 +305,12 @@ _ROLLED_UP: Final = (
     Column("ratings", meaning="how many returns earned each band"),
     Column("trend", meaning="over the last three values"),
 )
+
+
+def _bands_counted(kpi: Kpi, rated: tuple[RatedMeasurement, ...]) -> str:
+    counted = Counter(each.band.name for each in rated if each.band)
+    names = (band.name for band in best_first(kpi))
+    return ", ".join(f"{name} {counted[name]}" for name in names if counted[name])
 
 
 def _row(contract: str, rated: RatedMeasurement) -> tuple[str | date | Decimal | bool | None, ...]:
@@ -327,7 +341,7 @@ def _sum(amounts: Iterable[Decimal]) -> Fraction:
 
 
 def _not_reported(kpi: Kpi, period: Period, year: int) -> RatedMeasurement:
-    return RatedMeasurement(kpi, period, year, None, None, "not in the return")
+    return RatedMeasurement(kpi, period, year, None, None, None)
 
 
 def _line(rated: RatedMeasurement, weight: Fraction) -> ScorecardLine:

@@ -37,11 +37,17 @@ class RatedMeasurement:
     period: Period
     year: int
     """The year of the contract, the first being 1, that decides which target holds."""
+    measurement: Measurement | None
+    """The figures as returned; None where the return says nothing of the KPI."""
     value: Fraction | None
     """Exact; None where there is no figure, or the figure is a share of nothing."""
     band: Band | None
     """The contract's own rating."""
-    missing_because: str = ""
+
+    @property
+    def missing_because(self) -> str:
+        """Why there is no figure; empty where there is one."""
+        return self.measurement.missing_because if self.measurement else "not in the return"
 
     @property
     def target_met(self) -> bool | None:
@@ -82,7 +88,7 @@ def rate(kpi: Kpi, measurement: Measurement, period: Period, year: int = 1) -> R
     """One measurement by the contract's own bands, in a year of the contract."""
     value = kpi.value_of(measurement)
     band = None if value is None else kpi.band_of(value, year)
-    return RatedMeasurement(kpi, period, year, value, band, measurement.missing_because)
+    return RatedMeasurement(kpi, period, year, measurement, value, band)
 
 
 def contract_year(starts_on: date, day: date) -> int:
