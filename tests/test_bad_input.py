@@ -1,0 +1,160 @@
+"""Bad input gets one clear error that names every problem, and the cycle that was there is untouched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import ClassVar
+
+import pytest
+from attrs import evolve, frozen
+
+from commissioning.casebook import lewisham
+from commissioning.cycle import Cycle
+from commissioning.errors import BlockedError, CommissioningError, FormatError, RecordError
+from commissioning.interchange import dumps, loads
+from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.ending import Abandonment
+from commissioning.records.record import Record
+from commissioning.records.selection import Shortlist
+from commissioning.stages import Stage
+from commissioning.values.deadlines import Deadline
+from commissioning.values.money import Money
+from commissioning.values.scales import ZERO_TO_FIVE
+
+Until = Callable[[str], Cycle]
+Small = dict[str, Record]
+
+
+@frozen(kw_only=True)
+class PetitionReceived(Record):
+    """A record of somebody else's model."""
+
+    spoken_as: ClassVar[str] = "petition"
+
+
+def weights_of_95() -> WeightedSum:
+    """A method whose weights do not add up."""
+
+    def marked(reference: str, title: str, weight: int) -> Criterion:
+        return Criterion(
+            reference=reference, title=title, weight=weight, scale=ZERO_TO_FIVE, panel="p"
+        )
+
+    price = Criterion(reference="p", title="price", weight=30, kind=CriterionKind.PRICE)
+    panel = marked("u", "service users' panel", 5)
+    return WeightedSum(criteria=(marked("q", "quality", 60), price, panel))
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (
+            lambda: Money(10.5),  # type: ignore[arg-type]
+            "money: amount: 10.5, a binary float, is not an exact number; give a Decimal, a whole "
+            "number or text such as '10.50'",
+        ),
+        (
+            lambda: Shortlist(on=datetime(2022, 8, 12, 9), invited=("A",)),
+            "shortlist of 12 August 2022: on: 2022-08-12 09:00 with a time of day is not a day; "
+            "give a datetime.date",
+        ),
+        (
+            weights_of_95,
+            "weighted sum: award criteria add up to 95%, not 100%: quality 60%, price 30%, "
+            "service users' panel 5%",
+        ),
+        (
+            lambda: Deadline(date(2022, 8, 12), time(12)),
+            "deadline: zone: 12:00 needs a zone; write zone='Europe/London'",
+        ),
+        (
+            lambda: Abandonment(on=date(2022, 8, 12), because="money", lots=()),
+            "abandonment of 12 August 2022: lots: an empty list of lots; name at least one, or "
+            "leave lots out to mean them all",
+        ),
+    ],
+    ids=["a float as money", "a datetime as on", "weights of 95", "no zone", "an empty lot list"],
+)
+def test_what_is_malformed_by_itself_is_never_made(made: Callable[[], object], message: str):
+    """The error comes where the slip was made, not ten records later."""
+    with pytest.raises(RecordError) as refused:
+        made()
+
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("until", "spoilt", "message"),
+    [
+        (
+            "passed-b",
+            lambda small: evolve(small["shortlist"], invited=("Alder", "Zebra")),
+            "cannot record a shortlist on 12 August 2022:\n  - Zebra is on the shortlist, but no "
+            "response of theirs is recorded; take them off, or correct the provider's reference",
+        ),
+        (
+            "itt",
+            lambda small: evolve(small["panel"], title="again"),
+            "cannot record a panel on 15 August 2022:\n  - the reference officers is already that "
+            "of another record (the process table, row panel); give the record a reference of its "
+            "own",
+        ),
+        (
+            "needs",
+            lambda small: PetitionReceived(on=date(2022, 1, 3)),
+            "cycle: a petition is no step of this process; add a row for it with "
+            "Process.with_steps",
+        ),
+    ],
+    ids=["an unknown provider", "a duplicate reference", "a foreign class"],
+)
+def test_what_does_not_fit_the_cycle_leaves_it_as_it_was(
+    small: Small, small_until: Until, until: str, spoilt: Callable[[Small], Record], message: str
+):
+    """A refusal must never cost the officer what was there."""
+    cycle = small_until(until)
+    before = cycle.records
+
+    with pytest.raises(CommissioningError) as refused:
+        cycle.record(spoilt(small))
+
+    assert str(refused.value) == message
+    assert isinstance(refused.value, BlockedError | RecordError)
+    assert cycle.records == before
+
+
+def test_a_file_that_was_cut_short_says_so():
+    """A download that stopped half way must not load as half a cycle."""
+    text = dumps(lewisham.cycle(at=Stage.SPECIFICATION))
+
+    with pytest.raises(FormatError, match="the text breaks off here; it may have been cut short"):
+        loads(text[:900])
+
+
+def test_a_file_that_was_edited_by_hand_gets_every_slip_named_at_once():
+    """31 April, an ambiguous day, a stray field, a wrong word: one message, each with its place."""
+    document = json.loads(dumps(lewisham.cycle(at=Stage.SPECIFICATION)))
+    records = document["records"]
+    records[0]["on"] = "2022-04-31"
+    records[1]["colour"] = "red"
+    records[2]["on"] = "01/02/2022"
+    records[3]["type"] = "nonsense"
+    del records[4]["rows"]
+    records[7]["facts"]["light_touch"] = "yes"
+
+    with pytest.raises(FormatError) as refused:
+        loads(json.dumps(document))
+
+    assert refused.value.problems == (
+        '$.records[0].on: "2022-04-31" is not on the calendar: April 2022 has 30 days',
+        "$.records[1].colour: an options appraisal has no such field; take it out",
+        '$.records[2].on: "01/02/2022" may be two different days; write "2022-02-01" or '
+        '"2022-01-02"',
+        '$.records[3].type: "nonsense" is not a record of this process; give one that '
+        '`json_schema` lists, such as "brought-forward"',
+        "$.records[4].rows: is missing; give a list [...]",
+        '$.records[7].facts.light_touch: "yes" is neither true nor false; write one of them, '
+        "without quotes",
+    )
