@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar, overload
+from typing import Protocol, TypeVar, overload
 
 from attrs import field, frozen
 
@@ -29,6 +29,10 @@ from commissioning.values.checking import spoken
 from commissioning.values.findings import Finding
 
 R = TypeVar("R", bound=Record)
+
+
+class _Printer(Protocol):
+    def text(self, text: str) -> None: ...
 
 
 @frozen
@@ -330,6 +334,12 @@ class Cycle:
         from commissioning.display.notebook import bundle
 
         return bundle(self)
+
+    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
+        """What IPython shows and hypothesis prints of a failing example: the records, one to a line."""
+        printer.text(repr(self))
+        for record in self._ledger.records:
+            printer.text(f"\n  {record.described()}")
 
     def __repr__(self) -> str:
         by_stage: dict[Stage, list[str]] = {}

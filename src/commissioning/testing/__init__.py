@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     )
     from commissioning.testing.drafts.any_kind import draft
     from commissioning.testing.drafts.any_value import example
-    from commissioning.testing.refusals import Refusal, refusals
-    from commissioning.testing.scenes import REGIMES, ROUTES, Scene
+    from commissioning.testing.refused import Refusal, refusals
+    from commissioning.testing.scene import REGIMES, ROUTES, Scene
     from commissioning.testing.stories import fitting, story
     from commissioning.testing.value_strategies import values
 
@@ -41,16 +41,16 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "REGIMES": "scenes",
-    "ROUTES": "scenes",
-    "Refusal": "refusals",
-    "Scene": "scenes",
+    "REGIMES": "scene",
+    "ROUTES": "scene",
+    "Refusal": "refused",
+    "Scene": "scene",
     "cycles": "cycle_strategies",
     "draft": "drafts.any_kind",
     "example": "drafts.any_value",
     "fitting": "stories",
     "next_records": "cycle_strategies",
-    "refusals": "refusals",
+    "refusals": "refused",
     "refused_records": "cycle_strategies",
     "scenes": "cycle_strategies",
     "story": "stories",

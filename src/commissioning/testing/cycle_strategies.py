@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
@@ -19,9 +19,9 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.regimes.regime import Regime
 from commissioning.stages import Route, Stage
-from commissioning.testing.refusals import Refusal, refusals
-from commissioning.testing.scenes import GROUNDS, PROVIDERS, REGIMES, ROUTES, Scene
-from commissioning.testing.stories import fitting, story
+from commissioning.testing.refused import Refusal, refusals
+from commissioning.testing.scene import GROUNDS, PROVIDERS, REGIMES, ROUTES, Scene
+from commissioning.testing.stories import fitting, main_line, story
 from commissioning.testing.value_strategies import varied
 
 _ASIDES: Final = 3
@@ -35,7 +35,7 @@ class _Wanted:
 
     at: Stage | None
     after: type[Record] | None
-    process: Process
+    process: Process = field(repr=False)
 
     def possible(self, regime: Regime, route: Route) -> bool:
         if self.at is not None and self.at is not Stage.ABANDONED and self.at not in route:
@@ -49,12 +49,18 @@ def _ways(wanted: _Wanted) -> frozenset[tuple[str, Route]]:
     found = []
     for regime in REGIMES:
         for route in ROUTES[regime.name]:
+            if wanted.after in {type(record) for record in main_line(_begin(regime, route))}:
+                found.append((regime.name, route))
+                continue
             try:
                 story(_begin(regime, route), after=wanted.after, process=wanted.process)
             except LookupError:
                 continue
             found.append((regime.name, route))
     return frozenset(found)
+
+
+_ANYWHERE: Final = _Wanted(None, None, Process.standard())
 
 
 def _begin(regime: Regime, route: Route) -> Scene:
@@ -73,8 +79,7 @@ def scenes(
     What is given is kept, the rest is drawn; `lots=()` is a service that is not divided. They shrink
     to a restricted procedure for one whole service with one bidder.
     """
-    wanted = _Wanted(None, None, Process.standard())
-    return _scenes(wanted, regime=regime, route=route, lots=lots, providers=providers)
+    return _scenes(_ANYWHERE, regime=regime, route=route, lots=lots, providers=providers)
 
 
 @st.composite
@@ -87,15 +92,7 @@ def _scenes(
     lots: tuple[str, ...] | None,
     providers: tuple[str, ...] | None,
 ) -> Scene:
-    ways = [
-        (law, way)
-        for law in ((regime,) if regime else REGIMES)
-        for way in ((route,) if route else ROUTES[law.name])
-        if wanted.possible(law, way)
-    ]
-    if not ways:
-        raise LookupError(_impossible(regime, route, wanted))
-    law, way = draw(st.sampled_from(ways))
+    law, way = draw(st.sampled_from(_possible_ways(wanted, regime, route)))
     ground = GROUNDS[law.name]
     room = (ground.last_start - ground.starts_on).days
     bidders = PROVIDERS[: draw(st.integers(1, 4))]
@@ -112,6 +109,17 @@ def _scenes(
     )
 
 
+def _possible_ways(
+    wanted: _Wanted, regime: Regime | None, route: Route | None
+) -> list[tuple[Regime, Route]]:
+    return [
+        (law, way)
+        for law in ((regime,) if regime else REGIMES)
+        for way in ((route,) if route else ROUTES[law.name])
+        if wanted.possible(law, way)
+    ]
+
+
 def _impossible(regime: Regime | None, route: Route | None, wanted: _Wanted) -> str:
     goal = wanted.process.step(wanted.after).words if wanted.after else ""
     goal = goal or (wanted.at.words if wanted.at else "")
@@ -120,9 +128,7 @@ def _impossible(regime: Regime | None, route: Route | None, wanted: _Wanted) -> 
     return f"no story reaches {goal or 'its end'}{way}{law}"
 
 
-@st.composite
 def cycles(
-    draw: st.DrawFn,
     *,
     at: Stage | None = None,
     after: type[Record] | None = None,
@@ -131,23 +137,40 @@ def cycles(
     lots: tuple[str, ...] | None = None,
     providers: tuple[str, ...] | None = None,
     process: Process | None = None,
-) -> Cycle:
+) -> st.SearchStrategy[Cycle]:
     """Valid cycles that have just opened the stage `at`, or end on the first record of the kind `after`.
 
     Without either, at any stage. Beside the main line there may be a few records of other kinds. What
     is drawn shrinks to the plainest story without them. Raises `LookupError` where no story can get
     there.
     """
-    process = process or Process.standard()
-    if at is None and after is None:
-        at = draw(st.sampled_from([stage for stage in Stage if route is None or stage in route]))
-        if regime is not None and route is None:
-            at = at if any(at in way for way in ROUTES[regime.name]) else Stage.NEEDS
-    wanted = _Wanted(at, after, process)
+    wanted = _Wanted(at, after, process or Process.standard())
+    if not _possible_ways(wanted, regime, route):
+        raise LookupError(_impossible(regime, route, wanted))
+    return _cycles(wanted, regime=regime, route=route, lots=lots, providers=providers)
+
+
+@st.composite
+def _cycles(
+    draw: st.DrawFn,
+    wanted: _Wanted,
+    *,
+    regime: Regime | None,
+    route: Route | None,
+    lots: tuple[str, ...] | None,
+    providers: tuple[str, ...] | None,
+) -> Cycle:
+    if wanted.at is None and wanted.after is None:
+        wanted = evolve(wanted, at=draw(st.sampled_from(_stages_of(regime, route))))
     given = _scenes(wanted, regime=regime, route=route, lots=lots, providers=providers)
-    scene = draw(given)
-    told = story(scene, at=at, after=after, process=process)
+    told = story(draw(given), at=wanted.at, after=wanted.after, process=wanted.process)
     return _with_asides(draw, told)
+
+
+def _stages_of(regime: Regime | None, route: Route | None) -> list[Stage]:
+    """The stages that some story passes."""
+    ways = [way for _, way in _possible_ways(_ANYWHERE, regime, route)]
+    return [s for s in Stage if s is Stage.ABANDONED or any(s in way for way in ways)]
 
 
 def _with_asides(draw: st.DrawFn, told: Cycle) -> Cycle:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commissioning.records.parties import Provider
     from commissioning.stages import Stage
     from commissioning.testing.clock import FrozenClock
-    from commissioning.testing.scenes import Scene
+    from commissioning.testing.scene import Scene
 
 EVERY_STAGE = "commissioning_at_every_stage"
 EVERY_REGIME = "commissioning_under_every_regime"
@@ -52,7 +52,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _settings(marks: set[str]) -> Iterator[Any]:
     """The scenes and stages that the marks ask for, each named for the report."""
     from commissioning.stages import Stage
-    from commissioning.testing.scenes import GROUNDS, REGIMES, ROUTES, Scene
+    from commissioning.testing.scene import GROUNDS, REGIMES, ROUTES, Scene
 
     for regime in REGIMES if EVERY_REGIME in marks else REGIMES[:1]:
         routes = ROUTES[regime.name]

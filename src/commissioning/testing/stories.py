@@ -48,7 +48,7 @@ from commissioning.records.tender import InvitationToTender, TenderOpening, Tend
 from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import DRAFTS, draft
 from commissioning.testing.drafts.awarding import UNTIL_START
-from commissioning.testing.scenes import SPOKEN, WRITTEN, Scene
+from commissioning.testing.scene import SPOKEN, WRITTEN, Scene
 
 COUNCIL: Final = Authority(reference="anyborough", name="Anyborough Council")
 """The buyer of every made-up cycle."""

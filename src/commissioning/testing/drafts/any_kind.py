@@ -15,7 +15,7 @@ from commissioning.errors import RecordError
 from commissioning.records.record import Record
 from commissioning.testing.drafts import awarding, competing, planning, running
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scenes import Scene
+from commissioning.testing.scene import Scene
 
 R = TypeVar("R", bound=Record)
 

@@ -18,7 +18,7 @@ from commissioning.records.options import OptionMark
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.testing.drafts.any_kind import DRAFTS, draft, simplest
-from commissioning.testing.scenes import PRICE, WRITTEN, Scene
+from commissioning.testing.scene import PRICE, WRITTEN, Scene
 from commissioning.values.checking import Checked, shapes
 from commissioning.values.scales import ZERO_TO_FIVE
 

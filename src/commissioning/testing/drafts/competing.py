@@ -45,7 +45,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scenes import PRICE, SPOKEN, WRITTEN, Scene
+from commissioning.testing.scene import PRICE, SPOKEN, WRITTEN, Scene
 from commissioning.values.deadlines import LONDON, Deadline
 from commissioning.values.scales import ZERO_TO_FIVE
 

@@ -47,7 +47,7 @@ from commissioning.records.strategy import (
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scenes import Scene
+from commissioning.testing.scene import Scene
 from commissioning.values.money import pounds
 from commissioning.values.windows import Window
 

@@ -58,7 +58,7 @@ from commissioning.records.quality import (
     QualitySource,
 )
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scenes import Scene
+from commissioning.testing.scene import Scene
 from commissioning.values.periods import Period
 
 TASK: Final = "M1"

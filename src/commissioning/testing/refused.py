@@ -20,7 +20,7 @@ from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.record import Learned, Record
 from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import draft
-from commissioning.testing.scenes import Scene
+from commissioning.testing.scene import Scene
 from commissioning.testing.stories import MADE_UP
 
 NO_SUCH_LOT = "no-such-lot"
@@ -77,7 +77,7 @@ def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
         )
         yield "route-undecided" if undecided else "stage-order"
         return
-    if cycle.find(type(cycle.records[0])) and not _brought_forward(cycle):
+    if not _brought_forward(cycle):
         for needed in step.rests_on:
             there = cycle.process.step(needed).where.stages
             on_route = cycle.route is None or any(stage in cycle.route for stage in there)

@@ -1,0 +1,87 @@
+"""A state machine that walks cycles, for suites that hold their own system beside this one.
+
+Subclass `CycleMachine`, override what your system has to do, and let hypothesis run it:
+
+    class OurTracker(CycleMachine):
+        def recorded(self, before, record):
+            self.tracker.add(record)
+            assert self.tracker.stage == self.cycle.stage
+
+    TestOurTracker = OurTracker.TestCase
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from attrs import evolve
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from commissioning.cycle import Cycle
+from commissioning.errors import BlockedError, RecordError
+from commissioning.process import Process
+from commissioning.records.record import Record
+from commissioning.stages import Stage
+from commissioning.testing.cycle_strategies import cycles, next_records, refused_records
+from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.refused import Refusal
+from commissioning.testing.scene import Scene
+
+
+class CycleMachine(RuleBasedStateMachine):
+    """Walks one cycle with steps that are allowed, steps that must be refused, and any others."""
+
+    cycle: Cycle
+    process: Process = Process.standard()
+    """The process walked; set a council's own on the subclass."""
+
+    def begun(self) -> None:
+        """The walk starts with `self.cycle`, which may stand at any stage."""
+
+    def recorded(self, before: Cycle, record: Record) -> None:
+        """A record was taken; `self.cycle` has it, `before` has not."""
+
+    def refused(self, record: Record, refusal: BlockedError) -> None:
+        """A record was refused, and `self.cycle` is what it was."""
+
+    @initialize(data=st.data())
+    def begin(self, data: st.DataObject) -> None:
+        self.cycle = data.draw(cycles(at=data.draw(st.sampled_from(Stage)), process=self.process))
+        self.begun()
+
+    @rule(data=st.data())
+    def go_on(self, data: st.DataObject) -> None:
+        """Record something that may come next."""
+        self._attempt(data.draw(next_records(self.cycle)))
+
+    @rule(data=st.data())
+    def try_what_must_be_refused(self, data: st.DataObject) -> None:
+        """Attempt something that is refused, whatever else is the matter with it."""
+        wanted: Refusal = data.draw(refused_records(self.cycle))
+        refusal = self._attempt(wanted.record)
+        if refusal is None:
+            raise AssertionError(f"recorded what {wanted.code} forbids: {wanted.record}")
+
+    @rule(data=st.data(), days=st.integers(-400, 400))
+    def try_anything(self, data: st.DataObject, days: int) -> None:
+        """Attempt any kind of record, on a day that may be too early, and for some of the lots."""
+        step = data.draw(st.sampled_from(self.process.steps))
+        scene = Scene.of(self.cycle)
+        try:
+            record = draft(step.record, scene.on(scene.day + timedelta(days=days)))
+            if scene.lots and record.lots is None and data.draw(st.booleans()):
+                record = evolve(record, lots=(data.draw(st.sampled_from(scene.lots)),))
+        except RecordError:
+            return
+        self._attempt(record)
+
+    def _attempt(self, record: Record) -> BlockedError | None:
+        before = self.cycle
+        try:
+            self.cycle = before.record(record)
+        except BlockedError as refusal:
+            self.refused(record, refusal)
+            return refusal
+        self.recorded(before, record)
+        return None

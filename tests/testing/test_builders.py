@@ -1,0 +1,70 @@
+"""Builders: valid records for people without hypothesis."""
+
+from datetime import date
+
+import pytest
+
+import commissioning.testing
+from commissioning.errors import RecordError
+from commissioning.process import STEPS
+from commissioning.testing import builders
+from commissioning.testing.scene import Scene
+
+TAGS = [pytest.param(step, id=step.tag) for step in STEPS]
+
+
+def builder(step):
+    return getattr(builders, "make_" + step.tag.replace("-", "_"))
+
+
+@pytest.mark.parametrize("step", TAGS)
+def test_every_kind_of_record_has_a_builder_called_after_its_tag(step):
+    """The tag in a file leads to the builder without a look at the documentation."""
+    make = builder(step)
+    assert type(make()) is step.record
+    assert make() == make()
+
+
+@pytest.mark.parametrize("step", TAGS)
+def test_a_builder_takes_any_day(step):
+    """Deadlines and periods move with the day, or an override of one field would break another."""
+    assert builder(step)(on=date(2027, 3, 31)).on == date(2027, 3, 31)
+
+
+def test_a_builder_puts_in_the_fields_it_is_given():
+    """The point of a builder is to state only what the test is about."""
+    tender = builders.make_tender(provider="birch", particulars=None, prices=())
+    assert (tender.provider, tender.prices) == ("birch", ())
+
+
+def test_a_builder_draws_its_particulars_from_a_scene():
+    """Records of one made-up cycle have to name the same lots and bidders."""
+    tender = builders.make_tender(Scene(lots=("N1", "N2"), provider="cedar"))
+    assert [offer.lot for offer in tender.prices] == ["N1", "N2"]
+    assert tender.provider == "cedar"
+
+
+def test_a_builder_refuses_what_the_record_refuses():
+    """A builder is no way around the rules of a record."""
+    with pytest.raises(RecordError, match="a shortlist names at least one provider"):
+        builders.make_shortlist(invited=())
+
+
+def test_the_front_door_of_testing_leads_to_every_builder():
+    """One import line serves the whole of a test module."""
+    assert commissioning.testing.make_tender is builders.make_tender
+
+
+def test_a_name_that_is_not_there_is_refused_by_name():
+    """A typing slip should say so, as with any module."""
+    for name in ("make_believe", "cyclez"):
+        with pytest.raises(AttributeError) as slip:
+            getattr(commissioning.testing, name)
+        assert str(slip.value) == f"module 'commissioning.testing' has no name {name!r}"
+
+
+@pytest.mark.parametrize("name", commissioning.testing.__all__)
+def test_every_listed_name_is_there(name):
+    """A name that is listed and cannot be loaded fails at a reader's first try."""
+    assert getattr(commissioning.testing, name) is not None
+    assert name in dir(commissioning.testing)

@@ -1,0 +1,152 @@
+"""Strategies for cycles: whatever is drawn is valid, and whatever must be refused is."""
+
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis import strategies as st
+
+from commissioning.cycle import Cycle
+from commissioning.errors import BlockedError
+from commissioning.process import STEPS
+from commissioning.records.award import IntentionToAward
+from commissioning.records.engagement import EngagementMeeting
+from commissioning.records.selection import ProviderAssessment, Shortlist
+from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.stages import Route, Stage
+from commissioning.testing import cycles, next_records, refusals, refused_records, scenes, story
+
+slow_to_begin = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+@slow_to_begin
+@given(cycles())
+def test_every_cycle_drawn_could_have_been_recorded(cycle):
+    """A strategy that draws what the library refuses proves nothing."""
+    assert not Cycle.audit(cycle.title, cycle.records, process=cycle.process).blocks
+
+
+@slow_to_begin
+@given(st.data(), st.sampled_from(Stage))
+def test_a_cycle_drawn_at_a_stage_stands_there(data, stage):
+    """`at=` holds whatever else is drawn."""
+    assert data.draw(cycles(at=stage)).stage is stage
+
+
+@slow_to_begin
+@given(st.data(), st.sampled_from(STEPS))
+def test_a_cycle_drawn_after_a_record_ends_on_it(data, step):
+    """`after=` holds for every row of the table."""
+    assert type(data.draw(cycles(after=step.record)).records[-1]) is step.record
+
+
+@slow_to_begin
+@given(
+    cycles(
+        at=Stage.AWARD,
+        regime=PROCUREMENT_ACT_2023,
+        route=Route.open(),
+        lots=("A", "B"),
+        providers=("cedar", "elm"),
+    )
+)
+def test_what_is_asked_for_is_kept(cycle):
+    """A test fixes what it is about and leaves the rest to chance."""
+    assert cycle.lots == ("A", "B")
+    assert cycle.route == Route.open()
+    assert cycle.law(cycle.last_on).regime == PROCUREMENT_ACT_2023.name
+    assert {award.provider for award in cycle.records[-1].awards} == {"cedar"}
+
+
+@slow_to_begin
+@given(cycles(regime=PROVIDER_SELECTION_2023), scenes())
+def test_a_regime_alone_is_enough(cycle, scene):
+    """Any stage that some route of the regime passes, and any scene, can be drawn."""
+    assert cycle.records
+    assert scene.providers
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (
+            {"at": Stage.SSQ, "route": Route.open()},
+            "no story reaches SSQ on the route open",
+        ),
+        (
+            {"after": Shortlist, "route": Route.direct_award()},
+            "no story reaches shortlist on the route direct award",
+        ),
+        (
+            {"after": ProviderAssessment, "regime": PROCUREMENT_ACT_2023},
+            "no story reaches provider assessment under the Procurement Act 2023",
+        ),
+    ],
+)
+def test_what_cannot_be_reached_is_refused_in_words(wanted, message):
+    """An empty strategy would leave a test that never runs."""
+    with pytest.raises(LookupError) as refusal:
+        cycles(**wanted)
+    assert str(refusal.value) == message
+
+
+def test_a_cycle_shrinks_to_the_plainest_story():
+    """What a failing test prints should be short enough to read."""
+    smallest = find(cycles(after=IntentionToAward), lambda cycle: True)
+    assert smallest.lots == ("whole",)
+    assert smallest.route == Route.restricted()
+    assert len(smallest.records) <= 27
+
+
+def test_the_kind_of_record_that_matters_is_what_is_left_after_shrinking():
+    """Records beside the main line vanish unless the failure needs them."""
+    smallest = find(
+        cycles(at=Stage.ITT),
+        lambda cycle: cycle.find(EngagementMeeting) is not None,
+        settings=settings(max_examples=100),
+    )
+    assert len(smallest.records) == 11
+
+
+@slow_to_begin
+@given(cycles(), st.data())
+def test_what_may_come_next_is_never_refused(cycle, data):
+    """A suite that walks forward must not stumble over its own generator."""
+    record = data.draw(next_records(cycle))
+    assert cycle.record(record).records[-1] == record
+
+
+@slow_to_begin
+@given(cycles(), st.data())
+def test_what_must_be_refused_is_refused_for_the_reason_given(cycle, data):
+    """The reasons are worked out apart from the machine, so each checks the other."""
+    refusal = data.draw(refused_records(cycle))
+    with pytest.raises(BlockedError) as blocked:
+        cycle.record(refusal.record)
+    assert refusal.code in {finding.code for finding in blocked.value.findings}
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_refusal_of_every_stage_has_its_reason(stage):
+    """The strategy samples; this asks for all of them."""
+    cycle = story(at=stage)
+    for refusal in refusals(cycle):
+        codes = {finding.code for finding in cycle.blockers(refusal.record)}
+        assert refusal.code in codes, refusal
+
+
+def test_an_empty_cycle_has_refusals_and_next_records_too():
+    """A walk may begin at the beginning."""
+    cycle = Cycle("Home care")
+    codes = {refusal.code for refusal in refusals(cycle)}
+    assert {"stage-order", "not-waivable", "unknown-lot"} <= codes
+    assert find(next_records(cycle), lambda record: True)
+
+
+def test_a_councils_own_record_is_drawn_and_refused(own_kind, own_process):
+    """Everything reads the process table, so a council adds a row and nothing else."""
+    live = story(at=Stage.GO_LIVE, process=own_process)
+    assert find(next_records(live), lambda record: type(record) is own_kind)
+    early = story(at=Stage.ITT, process=own_process)
+    refused = {type(refusal.record): refusal.code for refusal in refusals(early)}
+    assert refused[own_kind] == "stage-order"
+    assert find(cycles(after=own_kind, process=own_process), lambda cycle: True)
