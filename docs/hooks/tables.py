@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import commissioning
@@ -187,15 +189,24 @@ def names() -> Iterator[str]:
 
 def said(home: str, name: str) -> str:
     """The first sentence of what a name's docstring says, or of the words below a constant."""
-    doc = getattr(commissioning, name).__doc__ or ""
+    given = getattr(commissioning, name)
+    own = given.__doc__ if callable(given) or isinstance(given, ModuleType) else None
+    doc = own or constants(home).get(name, "")
+    return doc.strip().splitlines()[0]
+
+
+@cache
+def constants(home: str) -> dict[str, str]:
+    """The words below each constant of a module, by its name."""
     source = Path(commissioning.__file__).parent.joinpath(*home.split(".")[1:])
     module = source / "__init__.py" if source.is_dir() else source.with_suffix(".py")
     body = ast.parse(module.read_text(encoding="utf-8")).body
-    for node, after in pairwise(body):
-        target = node.target if isinstance(node, ast.AnnAssign) else None
-        if isinstance(target, ast.Name) and target.id == name and isinstance(after, ast.Expr):
-            doc = str(ast.literal_eval(after.value))
-    return doc.strip().splitlines()[0] if doc else ""
+    return {
+        node.target.id: str(ast.literal_eval(after.value))
+        for node, after in pairwise(body)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+    }
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
