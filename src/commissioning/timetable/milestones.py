@@ -141,6 +141,9 @@ _NAMES: Final = (  # the first row that fits is taken: what is narrower stands a
     ("interview", (
         r"\binterviews?\b|\bpresentations?\b|\bsite visits?\b|\b(?:scenario|user) panels?\b",
     )),
+    ("notice", (
+        r"\b(?:contract|tender|procurement|award|engagement) notice|\bfind a tender|\bcontracts finder",
+    )),
     ("clarification", (
         r"\bclarification|\bbidder questions|\bquestions from",
     )),

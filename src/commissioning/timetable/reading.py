@@ -115,7 +115,8 @@ def _window(when: str, near: date, heading: str, weeks: WeekOfMonth) -> Window:
 def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
     """The heading of the column of times, and the rows as printed, words kept.
 
-    A line without a time goes on with the row above it. Raises `FormatError` where no table is found.
+    A line of spaced text without a time goes on with the row above, as do words in small letters in
+    other tables; else a row without a time is to be confirmed. Raises `FormatError` where no table is found.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     for number, line in enumerate(lines):
@@ -152,7 +153,7 @@ def _rows(lines: list[str], first: int, split: _Split, layout: _Layout) -> Itera
         if cells is None:
             break
         when, what, summary = (_cell(cells, n) for n in (layout.when, layout.what, layout.summary))
-        if when or open_row is None:
+        if open_row is None or not _goes_on(when, what, split):
             if open_row:
                 yield open_row
             open_row = PrintedRow(when, what, summary, number)
@@ -167,6 +168,11 @@ def _rows(lines: list[str], first: int, split: _Split, layout: _Layout) -> Itera
         yield open_row
 
 
+def _goes_on(when: str, what: str, split: _Split) -> bool:
+    """Whether a line goes on with the cells above it, and is not a row of its own without a time."""
+    return not when and (split is _spaced or not what or what[0].islower())
+
+
 def _cell(cells: list[str], place: int) -> str:
     return kept(cells[place]) if 0 <= place < len(cells) else ""
 
@@ -178,7 +184,7 @@ def _more(before: str, after: str) -> str:
 def _piped(line: str, _: _Layout | None) -> list[str] | None:
     if line.count("|") < 2:
         return None
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
 
 
 def _tabbed(line: str, _: _Layout | None) -> list[str] | None:

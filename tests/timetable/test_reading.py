@@ -1,0 +1,169 @@
+"""Tables of dates are read out of the files and papers that councils keep them in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from commissioning.casebook.lewisham_schedule import HEADING, PRINTED, published
+from commissioning.errors import FormatError
+from commissioning.timetable import read_table
+from commissioning.timetable.reading import printed_rows
+
+PAPER = date(2022, 3, 1)
+MARKDOWN = """
+Some prose, with a date and an action of its own.
+
+| Activity | Date | Status |
+|---|:--|---|
+| Contract notice published | w/c 4 April | |
+| SQ deadline | 12noon Wednesday 4/05/2022 | done |
+| Moderation |  | |
+| Cabinet decision to award | 14 July | |
+| Call-in | 5 working days after decision | |
+"""
+COMMAS = """Date,Milestone
+4 July 2022,"Issue ITT, with all documents"
+"22nd September, 2022",Tender evaluation
+"""
+SPACED = """Proposed Schedule
+
+   Week commencing         Action                       Summary
+   2 nd week July 2022     Above threshold Standard     Open for
+                           Selection Questionnaire      30 days
+   4 th week Aug. 2022     Issue Invitation to Tender
+                           to shortlisted providers
+
+Other text that follows the table
+"""
+
+LEWISHAM = [
+    ("2 nd Thursday of the month", None, None, "market-engagement"),
+    ("1 st week Feb. 2022", date(2022, 1, 31), date(2022, 2, 6), "reference-group"),
+    ("1st week March 2022", date(2022, 2, 28), date(2022, 3, 6), "reference-group"),
+    ("2 nd week March 2022", date(2022, 3, 7), date(2022, 3, 13), "approval-to-procure"),
+    ("1 st week April 2022", date(2022, 4, 4), date(2022, 4, 10), "specification"),
+    ("2 nd week April \u2013 2 nd week June 2022", date(2022, 4, 11), date(2022, 6, 12), "market-engagement"),
+    ("2 nd week July 2022", date(2022, 7, 11), date(2022, 7, 17), "ssq"),
+    ("2 nd week Aug. 2022", date(2022, 8, 8), date(2022, 8, 14), "selection-assessment"),
+    ("4 th week Aug. 2022", date(2022, 8, 22), date(2022, 8, 28), "itt"),
+    ("1 st week Oct. 2022", date(2022, 10, 3), date(2022, 10, 9), "score-sheet"),
+    ("3 rd week Oct. 2022", date(2022, 10, 17), date(2022, 10, 23), "interview"),
+    ("2 nd Nov. 2022", date(2022, 11, 2), date(2022, 11, 13), "approval-to-award"),
+    ("Dec. \u2013 Mar 2023", date(2022, 12, 1), date(2023, 3, 31), "mobilisation-plan"),
+    ("01 April 2023", date(2023, 4, 1), date(2023, 4, 1), "go-live"),
+]  # fmt: skip
+
+
+def test_lewisham_s_schedule_is_read_whole():
+    """Fourteen rows of real council prose: the days worked out by hand are the days read."""
+    rows = published().rows
+    found = [(r.window.words, r.window.earliest, r.window.latest, r.step) for r in rows]
+
+    assert found == LEWISHAM
+    assert rows[0].window.recurrence == "FREQ=MONTHLY;BYDAY=2TH"
+    assert rows[1].summary == "Meeting weekly \u2013 first meeting took place on 04/02/2022"
+
+
+def test_the_same_table_is_read_out_of_the_whole_paper():
+    """An officer has the paper's text, not a table cut out of it."""
+    table = "\n".join(f"{row.when}\t{row.what}\t{row.summary}" for row in PRINTED)
+    paper = f"Procurement approach\nBy tender, and openly.\n\n{HEADING}\tAction\tSummary\n{table}\n\nEnd"
+
+    assert read_table(paper, on=PAPER).rows == published().rows
+
+
+def test_a_markdown_table_is_read_with_its_columns_in_any_order():
+    """Councils put the activity first as often as the date."""
+    rows = read_table(MARKDOWN, on=PAPER).rows
+
+    assert [(str(row.window), row.step) for row in rows] == [
+        ("w/c 4 April", "notice"),
+        ("12noon Wednesday 4/05/2022", "selection-response"),
+        ("TBC", "moderation"),
+        ("14 July", "approval-to-award"),
+        ("5 working days after decision", "call-in"),
+    ]
+    assert rows[1].summary == "done"
+    assert rows[0].window.earliest == date(2022, 4, 4)
+
+
+def test_comma_separated_text_is_read():
+    """Spreadsheets leave as CSV, with commas inside quotation marks."""
+    rows = read_table(COMMAS, on=PAPER).rows
+
+    assert [(row.what, row.window.earliest, row.step) for row in rows] == [
+        ("Issue ITT, with all documents", date(2022, 7, 4), "itt"),
+        ("Tender evaluation", date(2022, 9, 22), "score-sheet"),
+    ]
+
+
+def test_columns_of_a_pdf_are_read_by_where_they_stand():
+    """Text out of a PDF has no columns but spaces, and cells that run over lines."""
+    table = read_table(SPACED, on=PAPER, title="Schedule")
+
+    assert [(row.what, row.summary) for row in table.rows] == [
+        ("Above threshold Standard Selection Questionnaire", "Open for 30 days"),
+        ("Issue Invitation to Tender to shortlisted providers", ""),
+    ]
+    assert table.title == "Schedule"
+
+
+def test_years_follow_the_row_above():
+    """A table of 2022 and 2023 seldom repeats the year."""
+    text = "Date\tAction\n4 Nov 2022\tIssue ITT\n20 Jan\tTenders due\n1 April\tGo live\n"
+    days = [row.window.earliest for row in read_table(text, on=PAPER).rows]
+
+    assert days == [date(2022, 11, 4), date(2023, 1, 20), date(2023, 4, 1)]
+
+
+def test_every_row_that_cannot_be_read_is_named():
+    """An officer mends a file once, not once for each fault."""
+    text = "Date\tAction\n31 April 2022\tIssue ITT\n4 May 2022\tGo live\nsoonish\tOther\n"
+    with pytest.raises(FormatError) as refused:
+        read_table(text, on=PAPER)
+    assert refused.value.problems == (
+        "row 1 (line 2): '31 April 2022' names no real time: April 2022 has 30 days, not 31",
+        "row 3 (line 4): 'soonish' could not be read: 'soonish' is not understood there; "
+        "write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "no table here",
+            "no table was found; head one column like 'Date' and another like 'Action'",
+        ),
+        ("Date\tAction\n", "the table has a heading and no rows"),
+    ],
+)
+def test_a_text_without_a_table_is_refused(text, problem):
+    """An empty timetable would look like a plan without faults."""
+    with pytest.raises(FormatError) as refused:
+        read_table(text, on=PAPER)
+    assert refused.value.problems == (problem,)
+
+
+def test_words_in_small_letters_go_on_with_the_cell_above():
+    """A PDF breaks a cell in two and leaves a tab before the rest."""
+    text = "Date\tAction\n4 May 2022\tSet up forum\n\tof providers\n\tGo live\n"
+    rows = read_table(text, on=PAPER).rows
+
+    assert [(row.what, str(row.window)) for row in rows] == [
+        ("Set up forum of providers", "4 May 2022"),
+        ("Go live", "TBC"),
+    ]
+
+
+def test_rows_are_kept_as_printed_with_their_lines():
+    """A message about row 2 must lead to its line in the file."""
+    heading, rows = printed_rows("x\n| When | Task |\n|---|---|\n|  | Tea |\n| May | Go live |\n")
+
+    assert heading == "When"
+    assert [(row.when, row.what, row.line) for row in rows] == [
+        ("", "Tea", 4),
+        ("May", "Go live", 5),
+    ]
