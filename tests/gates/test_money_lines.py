@@ -1,0 +1,204 @@
+"""Money lines: which side an amount is on, with VAT and without, and what follows."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.errors import NoRuleError
+from commissioning.gates.money_lines import (
+    Side,
+    bounds,
+    is_above_threshold,
+    kpis_are_set,
+    side_of,
+    stated_side_agrees_with_the_value,
+)
+from commissioning.law.terms import THRESHOLD
+from commissioning.records.contract import ContractSigned, ExtensionOption
+from commissioning.records.kpis import Kpi
+from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.specification import ServiceSpecification
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.regimes import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
+from commissioning.stages import Route
+from commissioning.values.money import Money, VatBasis, pounds
+from commissioning.values.periods import Period
+
+DAY = date(2026, 6, 1)
+WITH, WITHOUT = VatBasis.INCLUDING, VatBasis.EXCLUDING
+
+
+def act(**facts):
+    return PROCUREMENT_ACT_2023.law(ProcurementFacts(**facts), DAY)
+
+
+@pytest.mark.parametrize(
+    ("amount", "side"),
+    [
+        (pounds(663_540, WITH), Side.AT_OR_OVER),
+        (pounds("663539.99", WITH), Side.UNDER),
+        (pounds(663_540, WITHOUT), Side.AT_OR_OVER),
+        (pounds(552_949, WITHOUT), Side.UNDER),
+        (pounds(663_540), Side.AT_OR_OVER),
+        (pounds(500_000), Side.UNDER),
+    ],
+    ids=str,
+)
+def test_an_amount_is_held_against_the_line_on_its_own_basis(amount, side):
+    """The line for care in 2026 includes VAT; £553,000 without it may reach the line with it."""
+    assert side_of(amount, THRESHOLD, act(light_touch=True), DAY) is side
+
+
+def test_where_vat_would_decide_the_basis_has_to_be_stated():
+    """£600,000 without VAT is below the line if care bears none, and above it at 20 per cent."""
+    with pytest.raises(NoRuleError) as none:
+        side_of(pounds(600_000, WITHOUT), THRESHOLD, act(light_touch=True), DAY)
+    assert none.value.why == (
+        "£600,000 excluding VAT is on one side of £663,540 including VAT with VAT and on the other "
+        "without; state its basis"
+    )
+
+
+def test_a_line_net_of_vat_is_read_backwards():
+    """Until 2021 the lines were without VAT, and an amount with it may come down to below one."""
+    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(light_touch=True), date(2020, 6, 1))
+    day = date(2020, 6, 1)
+    assert side_of(pounds(800_000, WITH), THRESHOLD, law, day) is Side.AT_OR_OVER
+    assert side_of(pounds(600_000, WITH), THRESHOLD, law, day) is Side.UNDER
+    with pytest.raises(NoRuleError):
+        side_of(pounds(700_000, WITH), THRESHOLD, law, day)
+
+
+def test_another_currency_is_not_converted():
+    """There is no rate of exchange in the law."""
+    with pytest.raises(NoRuleError, match="the line is in GBP; give the amount so"):
+        side_of(Money(1, "EUR", WITH), THRESHOLD, act(light_touch=True), DAY)
+
+
+@given(
+    amount=st.decimals(0, 10**9, places=2),
+    basis=st.sampled_from(VatBasis),
+    asked=st.sampled_from(VatBasis),
+)
+def test_the_least_is_never_more_than_the_most(amount, basis, asked):
+    """Whatever the bases, the true amount lies between the two."""
+    least, most = bounds(pounds(amount, basis), asked, Decimal(20))
+    assert least <= most
+    assert basis is not asked or least == most == amount
+
+
+@pytest.mark.parametrize(
+    ("estimated", "above"),
+    [(None, True), (pounds(700_000, WITH), True), (pounds(500_000, WITH), False)],
+    ids=("cannot be estimated", "above", "below"),
+)
+def test_what_cannot_be_estimated_counts_as_above(estimated, above):
+    """Schedule 3: not knowing is no way round the rules."""
+    assert is_above_threshold(estimated, act(light_touch=True), DAY) is above
+
+
+def strategy(value, **facts):
+    return ProcurementStrategy(
+        on=date(2026, 5, 1),
+        route=Route.open(),
+        facts=ProcurementFacts(**facts),
+        estimated_value=value,
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            pounds(800_000, WITH),
+            "the strategy says below the threshold; its estimated value is £800,000 including VAT and "
+            "the threshold £663,540 including VAT (Procurement Act 2023, Schedule 1, paragraph 1); "
+            "state above_threshold=True in the strategy's facts, or correct the estimate",
+        ),
+        (pounds(500_000, WITH), ""),
+        (None, ""),
+    ],
+    ids=("over", "under", "no value"),
+)
+def test_a_procurement_said_to_be_below_the_line_is_held_to_it(case_of, value, told):
+    """A wrong fact would let every later duty fall away unnoticed."""
+    case = case_of(
+        SelectionQuestionnaire,
+        strategy(value, light_touch=True, above_threshold=False),
+        law=act(light_touch=True, above_threshold=False),
+        on=DAY,
+    )
+    assert "".join(map(str, stated_side_agrees_with_the_value(case))) == told
+
+
+def test_without_a_strategy_there_is_nothing_to_hold_against_the_line(case_of):
+    """The missing strategy is reported by the order of the steps, once."""
+    case = case_of(SelectionQuestionnaire, law=act(above_threshold=False), on=DAY)
+    assert not list(stated_side_agrees_with_the_value(case))
+
+
+def contract(value, **fields):
+    return ContractSigned(
+        on=DAY,
+        reference="C-1",
+        provider="alder",
+        recommendation="R",
+        term=Period.of(DAY, years=5),
+        value=value,
+        **fields,
+    )
+
+
+def kpi(reference, *, statutory=True):
+    return Kpi(reference=reference, title=reference, numerator="visits", statutory=statutory)
+
+
+CLEANING = {"light_touch": False, "above_threshold": True}
+
+
+def test_a_large_contract_needs_its_indicators(case_of):
+    """Section 52: three at least, before it is entered into."""
+    spec = ServiceSpecification(
+        on=date(2026, 5, 1), kpis=(kpi("k1"), kpi("k2", statutory=False), kpi("k3"))
+    )
+    case = case_of(contract(pounds(6_000_000, WITH)), spec, law=act(**CLEANING))
+    (finding,) = kpis_are_set(case)
+    assert str(finding) == (
+        "contract C-1 is worth £6,000,000 including VAT, and 2 key performance indicators are set as "
+        "statutory; at least 3 are to be (Procurement Act 2023, section 52(1)); set them in the "
+        "specification; where performance cannot be judged by them, waive this and say why in the "
+        "contract details notice"
+    )
+    assert finding.about == "C-1"
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "codes"),
+    [
+        (pounds(4_000_000, WITH), (), []),
+        (None, (), []),
+        (
+            pounds(4_000_000, WITH),
+            (ExtensionOption(years=2, value=pounds(2_000_000, WITH)),),
+            ["kpis-not-set"],
+        ),
+        (pounds("4500000", WITHOUT), (), ["law-unknown"]),
+    ],
+    ids=("smaller", "no value", "with its options", "VAT decides"),
+)
+def test_the_line_is_drawn_with_every_option(case_of, value, options, codes):
+    """An option not yet taken up counts; an unclear basis is asked about, not guessed."""
+    case = case_of(contract(value, extension_options=options), law=act(**CLEANING))
+    assert [f.code for f in kpis_are_set(case)] == codes
+
+
+def test_enough_indicators_are_enough(case_of):
+    """Three are asked for, and a fourth does no harm."""
+    spec = ServiceSpecification(on=date(2026, 5, 1), kpis=tuple(kpi(f"k{n}") for n in range(3)))
+    case = case_of(contract(pounds(6_000_000, WITH)), spec, law=act(**CLEANING))
+    assert not list(kpis_are_set(case))
+    asked = case_of(ContractSigned, spec, law=act(**CLEANING), on=DAY)
+    assert not list(kpis_are_set(asked))
