@@ -13,6 +13,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.specification import Lot, SpecificationStatus
+from commissioning.stages import Route
 
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]
@@ -135,3 +136,56 @@ def test_every_lot_of_a_recommendation_has_a_winner(small: Small):
 def test_nothing_waits_for_call_in_where_there_is_none(small_until: Until):
     """Not every decision can be called in; only a recorded period is waited for."""
     assert small_until("letters").blockers(ContractSigned, date(2022, 11, 25)) == ()
+
+
+class TestStrategy:
+    """A strategy that comes after the market has been approached."""
+
+    @staticmethod
+    def half_way(small: Small) -> Cycle:
+        """One lot in selection, the other still waiting."""
+        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+        return Cycle("Care").record(
+            small["needs"],
+            small["strategy"],
+            small["permission"],
+            evolve(small["specification"], divided_into=lots),
+            evolve(small["ssq"], lots=("N",)),
+        )
+
+    def test_it_cannot_let_a_lot_that_is_under_way_skip_a_stage(self, small: Small):
+        """A direct award for the lot that waits would have opened the door for the other."""
+        direct = evolve(
+            small["strategy"], route=Route.direct_award(), lots=("S",), on=date(2022, 8, 1)
+        )
+
+        assert told(self.half_way(small), direct) == [
+            (
+                "strategy-settled",
+                "lot N went to market on the strategy in force; this one changes the route",
+                "keep the strategy, or begin another cycle for the lots that go another way",
+            )
+        ]
+
+    def test_it_cannot_move_a_lot_under_other_rules(self, small: Small):
+        """Calling it urgent afterwards does not shorten anything."""
+        urgent = evolve(small["strategy"].facts, urgent=True)  # type: ignore[attr-defined]
+        changed = evolve(
+            small["strategy"], route=Route.open(), facts=urgent, lots=("S",), on=date(2022, 8, 1)
+        )
+
+        (finding,) = self.half_way(small).blockers(changed)
+
+        assert finding.message.endswith("this one changes the route and the facts")
+
+    def test_it_may_say_the_same_again(self, small: Small):
+        """A new estimate or envelope is welcome at any time."""
+        again = evolve(small["strategy"], term="5 + 2", lots=("S",), on=date(2022, 8, 1))
+
+        assert self.half_way(small).blockers(again) == ()
+
+    def test_it_may_change_before_the_market_is_approached(self, small: Small):
+        """Until then nobody has relied on it."""
+        cycle = Cycle("Care").record(small["needs"], small["strategy"])
+
+        assert cycle.blockers(evolve(small["strategy"], route=Route.open())) == ()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.records.approval import ApprovalToProcure
+from commissioning.records.approval import ScrutinyNote
 from commissioning.records.history import BroughtForward
 from commissioning.records.specification import Lot
 from commissioning.stages import Route, Stage
@@ -45,3 +46,11 @@ def test_a_history_brings_its_lots_with_it():
     """No specification in the ledger says what the lots are, so this record does."""
     brought = BroughtForward(on=DAY, stage=Stage.AWARD, because=BECAUSE, divided_into=LOTS)
     assert brought.defines_lots == ("N1", "S1")
+
+
+def test_what_it_carries_is_about_its_own_lots():
+    """A contract for a lot that was not brought forward would belong to nothing."""
+    note = ScrutinyNote(on=DAY, body="Pendle", lots=("S",))
+
+    with pytest.raises(RecordError, match=r"carries\[0\]: S is not in divided_into"):
+        BroughtForward(on=DAY, stage=Stage.AWARD, because="x", carries=(note,))

@@ -11,6 +11,8 @@ from commissioning.gates.order import of_lots
 from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.stages import Stage
 from commissioning.values.findings import Finding
 
 
@@ -28,6 +30,39 @@ def specification_is_approved(case: Case) -> Iterator[Finding]:
             message=f"version {version} of the specification for {of_lots(tuple(lots))} is a draft",
             remedy="record the approved version of the service specification",
             about=lots[0] if len(lots) == 1 else None,
+        )
+
+
+@check(ProcurementStrategy, "strategy-settled")
+def strategy_is_settled_before_the_competition(
+    case: Case, strategy: ProcurementStrategy
+) -> Iterator[Finding]:
+    """Once a lot has gone to market, neither the route nor the facts change for any of them.
+
+    A later strategy for a lot that waits would otherwise let one that is under way skip a stage, or
+    move it under other rules of law.
+    """
+    gone = tuple(
+        lot
+        for lot, stage in case.ledger.stages.items()
+        if stage.place > Stage.SPECIFICATION.place and not stage.finished
+    )
+    changed = [
+        what
+        for what, before, after in (
+            ("route", case.route, strategy.route),
+            ("facts", case.ledger.facts, strategy.facts),
+        )
+        if before is not None and before != after
+    ]
+    if gone and changed:
+        yield Finding(
+            code="strategy-settled",
+            message=(
+                f"{of_lots(gone, case.ledger.lots)} went to market on the strategy in force; "
+                f"this one changes the {' and the '.join(changed)}"
+            ),
+            remedy="keep the strategy, or begin another cycle for the lots that go another way",
         )
 
 

@@ -52,6 +52,9 @@ class BroughtForward(Record):
         for number, record in enumerate(self.carries):
             if isinstance(record, BroughtForward):
                 yield f"carries[{number}]: a history cannot carry another brought forward"
+            strange = set(record.lots or ()) - set(self.defines_lots)
+            if strange:
+                yield f"carries[{number}]: {', '.join(sorted(strange))} is not in divided_into"
             if record.on > self.on:
                 yield f"carries[{number}]: the {record.described()} is later than {written(self.on)}"
         if self.route is not None and self.stage not in self.route:

@@ -106,6 +106,12 @@ TIME: Final = (
 
 APPROVAL: Final = (
     FindingCode(
+        "strategy-settled",
+        "A lot has gone to market on a strategy; its route and the facts the law turns on now stand.",
+        waivable=False,
+        example="lot N went to market on the strategy in force; this one changes the route",
+    ),
+    FindingCode(
         "specification-draft",
         "The specification that the competition is about is still a draft.",
         waivable=True,
@@ -572,9 +578,12 @@ LAW: Final = (
     ),
     FindingCode(
         "holder-may-not-change",
-        "A contract passes to another provider, and no restructuring of the business is named.",
+        "A contract passes to another provider, which only a restructuring of the business allows.",
         waivable=False,
-        example="contract C-1 passes from alder to birch and no restructuring is named",
+        example=(
+            "contract C-1 passes from alder to birch (a merger), which only a restructuring of the "
+            "business allows"
+        ),
     ),
 )
 
