@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from commissioning.records.approval import ApprovalToProcure
-from commissioning.records.approval import ScrutinyNote
+from commissioning.errors import RecordError
+from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
 from commissioning.records.history import BroughtForward
 from commissioning.records.specification import Lot
 from commissioning.stages import Route, Stage
