@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from commissioning.delivery.ratings import (
     RatedMeasurement,
@@ -92,26 +92,12 @@ class Performance:
     """The first day of the contract, from which its years and returns are counted."""
     reports: tuple[KpiReport, ...]
     """In the order of their periods; a correction has taken the place of what it corrects."""
-    rated: tuple[RatedMeasurement, ...] = field(init=False)
-    _of: dict[str, tuple[RatedMeasurement, ...]] = field(init=False, eq=False)
-
-    @rated.default
-    def _rated(self) -> tuple[RatedMeasurement, ...]:
-        known = {kpi.reference: kpi for kpi in self.kpis}
-        return tuple(
-            rate(known[measurement.kpi], measurement, report.period, year)
-            for report in self.reports
-            for year in (contract_year(self.starts_on, report.period.ends_on),)
-            for measurement in report.measurements
-            if measurement.kpi in known
-        )
-
-    @_of.default
-    def _by_kpi(self) -> dict[str, tuple[RatedMeasurement, ...]]:
-        found: dict[str, list[RatedMeasurement]] = {kpi.reference: [] for kpi in self.kpis}
-        for each in self.rated:
-            found[each.kpi.reference].append(each)
-        return {kpi: tuple(rated) for kpi, rated in found.items()}
+    rated: tuple[RatedMeasurement, ...] = field(
+        init=False, default=Factory(lambda self: tuple(self._each_rated()), takes_self=True)
+    )
+    _of: dict[str, tuple[RatedMeasurement, ...]] = field(
+        init=False, eq=False, default=Factory(lambda self: self._by_kpi(), takes_self=True)
+    )
 
     def of(self, kpi: str) -> tuple[RatedMeasurement, ...]:
         """The ratings of one KPI, oldest first. Raises `LookupError` for one the contract lacks."""
@@ -176,6 +162,20 @@ class Performance:
 
     def __repr__(self) -> str:
         return f"<Performance of {self.contract}: {len(self.rated)} measurements>"
+
+    def _each_rated(self) -> Iterator[RatedMeasurement]:
+        known = {kpi.reference: kpi for kpi in self.kpis}
+        for report in self.reports:
+            year = contract_year(self.starts_on, report.period.ends_on)
+            for measurement in report.measurements:
+                if measurement.kpi in known:
+                    yield rate(known[measurement.kpi], measurement, report.period, year)
+
+    def _by_kpi(self) -> dict[str, tuple[RatedMeasurement, ...]]:
+        found: dict[str, list[RatedMeasurement]] = {kpi.reference: [] for kpi in self.kpis}
+        for each in self.rated:
+            found[each.kpi.reference].append(each)
+        return {kpi: tuple(rated) for kpi, rated in found.items()}
 
     def _late(self) -> Iterator[Finding]:
         for report in self.reports:

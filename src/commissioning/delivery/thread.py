@@ -11,7 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from commissioning.delivery.strands import Link, Point, PointKind, gathered
 from commissioning.delivery.versions import changes_between
@@ -91,30 +91,15 @@ class GoldenThread:
     links: tuple[Link, ...]
     answered: tuple[str, ...] = ()
     """The themes that people were given an answer to, taken up or not."""
-    _known: dict[tuple[PointKind, str], Point] = field(init=False, eq=False)
-    _behind: dict[Point, list[Point]] = field(init=False, eq=False)
-    _ahead: dict[Point, list[Point]] = field(init=False, eq=False)
-
-    @_known.default
-    def _by_key(self) -> dict[tuple[PointKind, str], Point]:
-        return {(point.kind, point.reference): point for point in self.points}
-
-    @_behind.default
-    def _each_behind(self) -> dict[Point, list[Point]]:
-        behind: dict[Point, list[Point]] = {point: [] for point in self.points}
-        for link in self.links:
-            earlier = self._earlier(link)
-            if earlier:
-                behind[link.later].append(earlier)
-        return behind
-
-    @_ahead.default
-    def _each_ahead(self) -> dict[Point, list[Point]]:
-        ahead: dict[Point, list[Point]] = {point: [] for point in self.points}
-        for point, behind in self._behind.items():
-            for earlier in behind:
-                ahead[earlier].append(point)
-        return ahead
+    _known: dict[tuple[PointKind, str], Point] = field(
+        init=False, eq=False, default=Factory(lambda self: self._by_key(), takes_self=True)
+    )
+    _behind: dict[Point, list[Point]] = field(
+        init=False, eq=False, default=Factory(lambda self: self._each_behind(), takes_self=True)
+    )
+    _ahead: dict[Point, list[Point]] = field(
+        init=False, eq=False, default=Factory(lambda self: self._each_ahead(), takes_self=True)
+    )
 
     @property
     def strands(self) -> tuple[Strand, ...]:
@@ -194,6 +179,24 @@ class GoldenThread:
 
     def _of(self, kind: PointKind) -> tuple[Point, ...]:
         return tuple(point for point in self.points if point.kind is kind)
+
+    def _by_key(self) -> dict[tuple[PointKind, str], Point]:
+        return {(point.kind, point.reference): point for point in self.points}
+
+    def _each_behind(self) -> dict[Point, list[Point]]:
+        behind: dict[Point, list[Point]] = {point: [] for point in self.points}
+        for link in self.links:
+            earlier = self._earlier(link)
+            if earlier:
+                behind[link.later].append(earlier)
+        return behind
+
+    def _each_ahead(self) -> dict[Point, list[Point]]:
+        ahead: dict[Point, list[Point]] = {point: [] for point in self.points}
+        for point, behind in self._behind.items():
+            for earlier in behind:
+                ahead[earlier].append(point)
+        return ahead
 
     def _earlier(self, link: Link) -> Point | None:
         return self._known.get((link.kind, link.reference))
