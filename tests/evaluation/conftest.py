@@ -1,14 +1,13 @@
 """Small evaluations, made in one line."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from commissioning.evaluation import Evaluation, evaluate
 from commissioning.records.criteria import (
-    Consensus,
     Criterion,
     CriterionKind,
     PanelMean,
@@ -20,6 +19,7 @@ from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.values.deadlines import Deadline
 from commissioning.values.money import pounds
+from commissioning.values.rounding import as_decimal
 from commissioning.values.scales import OUT_OF_100
 
 DAY = date(2022, 10, 7)
@@ -56,7 +56,8 @@ class Make:
         )
 
     def tender(self, provider: str, price: object = None, lot: str = "whole", **more: object):
-        prices = () if price is None else (LotPrice(lot=lot, price=pounds(price)),)
+        asked = as_decimal(price, 2) if isinstance(price, Fraction) else price
+        prices = () if price is None else (LotPrice(lot=lot, price=pounds(asked)),)
         return TenderReceived(
             **{"on": date(2022, 9, 29), "provider": provider, "prices": prices, **more}
         )
@@ -113,14 +114,8 @@ class Make:
         ]
         return evaluate(invitation, tenders, sheets, **more)
 
-    def agreed(self) -> Consensus:
-        return Consensus()
-
 
 @pytest.fixture(scope="session")
 def make() -> Make:
     """Makes the records of an evaluation from as little as a test wants to say."""
     return Make()
-
-
-Maker = Callable[..., Evaluation]

@@ -1,15 +1,13 @@
 """Flips: the exact tie point, the first step beyond, and the proof by doing it."""
 
-
-
 from fractions import Fraction as F
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commissioning.evaluation.crossing import Crossing, Quotient, first_change
-from commissioning.evaluation.flips import Moved, mark_at
+from commissioning.evaluation.flips import Moved, mark_at, price_flips
 from commissioning.evaluation.weights import new_weights
 from commissioning.records.criteria import (
     PricePerQualityPoint,
@@ -64,9 +62,9 @@ def flip(result, moved, provider, about):
 def test_the_flips_of_a_close_call(make):
     """One page of sentences that says how firm the result is."""
     told = [str(f) for f in close(make).flips()]
-    assert told[1] == (
+    assert (
         "mark of A on quality: now 76, level at 79.7536 (exactly 5503/69); at 80 A is first"
-    )
+    ) in told
     assert (
         "price of A: now 115, level at 105.2632 (exactly 2000/19); at 105.26 A is first"
     ) in told
@@ -88,10 +86,11 @@ def test_at_the_tie_point_the_two_are_exactly_level(make):
 
 marks = st.integers(0, 100)
 bids_drawn = st.dictionaries(
-    st.sampled_from("ABCDE"), st.tuples(marks, marks, st.integers(1, 300)), min_size=2, max_size=5
+    st.sampled_from("ABCDE"), st.tuples(marks, marks, st.integers(1, 300)), min_size=2, max_size=4
 )
 
 
+@settings(max_examples=12)
 @given(bids_drawn, st.sampled_from(FORMULAS))
 def test_every_flip_is_true_when_done(make, drawn, formula):
     """Each claim is tried: at the step beyond, the named tender is first, and before it was not."""
@@ -105,21 +104,19 @@ def test_every_flip_is_true_when_done(make, drawn, formula):
             assert done(result, found, halfway) == result.winners
 
 
+@settings(max_examples=25)
 @given(bids_drawn, st.sampled_from(FORMULAS), st.integers(1, 600))
 def test_no_price_short_of_the_flip_changes_the_winner(make, drawn, formula, price):
     """The smallest change is the smallest: nothing nearer, tried at random, does it."""
     bids = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in drawn.items()}
     result = close(make, bids, price_formula=formula)
-    if result.winner is None:
-        return
-    for bid in result.contest.bids:
-        ties = [
-            f.tie for f in result.flips() if f.moved is Moved.PRICE and f.provider == bid.provider
-        ]
-        low = max((t for t in ties if t < bid.price), default=F(0))
-        high = min((t for t in ties if t > bid.price), default=F(10 * 300))
+    for bid in result.contest.bids if result.winner else ():
+        found = list(price_flips(result.contest, bid))
+        low = max((f.tie for f in found if f.beyond < bid.price), default=F(0))
+        high = min((f.tie for f in found if f.beyond > bid.price), default=F(10 * 300))
         if low < price < high:
-            assert result.contest.with_bid(evolve(bid, price=F(price))).winners == result.winners
+            changed = result.contest.with_bid(evolve(bid, price=F(price)))
+            assert changed.winners == result.winners
 
 
 def done(result, found, value):
@@ -267,7 +264,7 @@ def test_a_free_offer_has_no_price_per_point_to_compare(make):
     bids = {"A": {"quality": 50, "price": 0}, "B": {"quality": 80, "price": 120}}
     result = make.evaluation(bids, invitation=make.invitation(per_point, price_formula=None))
     assert result.winner == "A"
-    assert all(f.provider != "B" for f in result.flips())
+    assert [f.about for f in result.flips() if f.provider == "B"] == []
 
 
 def test_one_tender_alone_can_only_lose_itself(make):

@@ -1,7 +1,5 @@
 """Awarding lots under a limit: exact, by the declared mechanism, nobody picked silently."""
 
-
-
 from fractions import Fraction as F
 from itertools import product
 

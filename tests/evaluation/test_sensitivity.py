@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
+from commissioning.evaluation import evaluate
 from commissioning.evaluation.sensitivity import reversal_by_newcomer, reversals
 from commissioning.evaluation.weightings import winners_under
 from commissioning.evaluation.weights import names
@@ -35,14 +36,10 @@ def close(make):
     )
 
     def made(bids=BIDS, **more):
-        from_panel = {"service-users"}
-        assert from_panel
         invitation = make.invitation(method, **more)
         tenders = [make.tender(name, bid["price"]) for name, bid in bids.items()]
         sheets = [make.sheet(n, quality=b["quality"]) for n, b in bids.items()]
         sheets += [make.sheet(n, "U1", "service-users", users=b["users"]) for n, b in bids.items()]
-        from commissioning.evaluation import evaluate
-
         return evaluate(invitation, tenders, sheets)
 
     return made
@@ -199,18 +196,19 @@ def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
         winners_under(other.contest, [])
 
 
+REVERSED = {
+    "A": {"quality": 76, "price": 115},
+    "B": {"quality": 70, "price": 100},
+    "C": {"quality": 10, "price": 60},
+}
+
+
 class TestReversal:
     """Relative prices let a losing bid decide; the result says when."""
 
-    REVERSED = {
-        "A": {"quality": 76, "price": 115},
-        "B": {"quality": 70, "price": 100},
-        "C": {"quality": 10, "price": 60},
-    }
-
     def test_a_losing_bid_that_decides_is_named(self, make):
         """The classic: without C, who has no hope, B would have won."""
-        result = make.evaluation(self.REVERSED)
+        result = make.evaluation(REVERSED)
         assert reversals(result.contest) == (("C", ("B",)),)
         assert [str(w) for w in result.warnings()] == [
             "price is scored against the other bids: a losing bid can change who wins; a formula "
@@ -220,7 +218,7 @@ class TestReversal:
 
     def test_a_further_bid_that_would_decide_is_priced(self, make):
         """At which price a hopeless newcomer turns the result: exactly, and tried."""
-        two = {name: self.REVERSED[name] for name in "AB"}
+        two = {name: REVERSED[name] for name in "AB"}
         result = make.evaluation(two)
         (found,) = reversal_by_newcomer(result.contest)
         assert found.tie == 69
@@ -232,7 +230,7 @@ class TestReversal:
 
     def test_a_dear_bid_may_decide_too(self, make):
         """Under the range formula a silly high bid presses the others together."""
-        two = {name: self.REVERSED[name] for name in "AB"}
+        two = {name: REVERSED[name] for name in "AB"}
         result = make.evaluation(two, price_formula=PriceRange())
         above = [f for f in reversal_by_newcomer(result.contest) if f.tie > 115]
         assert above
@@ -243,7 +241,7 @@ class TestReversal:
     def test_absolute_prices_warn_of_nothing(self, make):
         """No bid can reverse the others, and no warning cries wolf."""
         formula = FloorAndCeiling(floor=50, ceiling=200)
-        assert make.evaluation(self.REVERSED, price_formula=formula).warnings() == ()
+        assert make.evaluation(REVERSED, price_formula=formula).warnings() == ()
 
     def test_a_newcomer_that_would_win_itself_reverses_nothing(self, make):
         """A bid that wins on price alone is competition, not a reversal."""

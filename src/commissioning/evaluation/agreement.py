@@ -125,7 +125,8 @@ class WithoutAssessor:
             return f"without {self.assessor} there is no result: {self.cannot_be}"
         first = " and ".join(self.winners) or "nobody"
         kept = f" (agreed marks stay: {', '.join(self.agreed)})" if self.agreed else ""
-        turned = "is first instead" if self.changes_winner else "is still first"
+        verb = "is" if len(self.winners) < 2 else "are"
+        turned = f"{verb} first instead" if self.changes_winner else f"{verb} still first"
         return f"without {self.assessor}, {first} {turned}{kept}"
 
 

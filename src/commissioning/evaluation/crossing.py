@@ -101,7 +101,9 @@ def _in_piece(
     )
     merits = [_merits(contest_at(place)) for place in places]
     if any(winner not in found for found in merits):
-        yield Crossing(start, jumps=True)
+        # Excluded, or free of charge: a price per quality point of nought is ahead of all others.
+        if any(contest_at(place).winners != (winner,) for place in places):
+            yield Crossing(start, jumps=True)
         return
     for rival in merits[0].keys() & merits[1].keys() & merits[2].keys() - {winner}:
         gaps = tuple(found[winner] - found[rival] for found in merits)

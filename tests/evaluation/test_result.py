@@ -1,0 +1,258 @@
+"""What a result shows: tables, text, explanations, agreement, and one assessor left out."""
+
+
+
+import pickle
+from decimal import Decimal
+from fractions import Fraction as F
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+
+from commissioning.evaluation import evaluate
+from commissioning.evaluation.agreement import without_assessors
+from commissioning.records.criteria import (
+    Consensus,
+    MissingMarks,
+    PanelMean,
+    PanelMedian,
+    PanelSum,
+    PricePerQualityPoint,
+    WeightedSum,
+)
+from commissioning.records.pricing import FixedPrice, FloorAndCeiling
+from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import ZERO_TO_FIVE, Scale
+
+BIDS = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
+
+
+def test_the_table_has_a_row_for_each_tender(make):
+    """What goes into the report to members: points, total, rank, and what excluded whom."""
+    table = make.evaluation(BIDS).table()
+    assert table.to_dicts() == [
+        {"rank": 1, "provider": "B", "quality": Decimal("42.00"), "price": Decimal("40.00"),
+         "price tendered": Decimal(100), "total": Decimal("82.00"), "note": ""},
+        {"rank": 2, "provider": "A", "quality": Decimal("45.60"), "price": Decimal("34.78"),
+         "price tendered": Decimal(115), "total": Decimal("80.38"), "note": ""},
+    ]  # fmt: skip
+
+
+def test_the_text_says_who_is_first_and_what_to_beware_of(make):
+    """Somebody who reads only the first and the last line is not misled."""
+    text = str(make.evaluation(BIDS))
+    assert text.startswith("B is first with 82.00 (points out of 100)\n")
+    assert "a losing bid can change who wins" in text
+    formula = FloorAndCeiling(floor=50, ceiling=200)
+    assert "- " not in str(make.evaluation(BIDS, price_formula=formula)).splitlines()[-1]
+
+
+def test_a_result_is_a_value(make):
+    """It can be compared, sent to another process, and not altered."""
+    result = make.evaluation(BIDS)
+    assert result == make.evaluation(BIDS)
+    assert pickle.loads(pickle.dumps(result)) == result
+    assert repr(result) == "<Evaluation: B is first with 82.00 (points out of 100)>"
+    with pytest.raises(FrozenInstanceError):
+        result.standings = ()
+
+
+def test_what_is_not_there_is_said_with_what_is(make):
+    """A slip in a reference should not read like a missing tender."""
+    result = make.evaluation(BIDS)
+    with pytest.raises(LookupError, match="Z has no tender here; A, B have"):
+        result.standing("Z")
+    with pytest.raises(LookupError, match="A has no line for 'charm'; there are quality, price"):
+        result.line("A", "charm")
+
+
+def test_figures_have_the_declared_places(make):
+    """Published to one place means read to one place, and never fewer than two by itself."""
+    method = WeightedSum(
+        criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
+        rounding=Rounding(places=3),
+    )
+    result = make.evaluation(BIDS, method=method)
+    assert result.figure(result.total("A")) == "80.383"
+    assert make.evaluation(BIDS).figure(None) == ""
+
+
+def test_excluded_tenders_say_why_in_the_table(make):
+    """The sentence stands where the reader looks for it."""
+    result = make.evaluation(BIDS, price_formula=FixedPrice(highest=110))
+    assert result.table().to_dicts()[-1]["note"] == (
+        "excluded: the price is above 110, the highest accepted"
+    )
+    assert result.explain("A").splitlines()[-1] == (
+        "excluded: the price is above 110, the highest accepted"
+    )
+    assert "price (40%): £115, no points" in result.explain("A")
+
+
+class TestExplain:
+    """The sum from mark to total, written out."""
+
+    def test_every_step_from_mark_to_total_is_written(self, make):
+        """Anybody with a pencil can check it."""
+        assert make.evaluation(BIDS).explain("A") == (
+            "A\n"
+            "quality (60%): mean 76 on out of 100 (0 to 100) from O1 76\n"
+            "    76 / 100 x 60 = 45.6\n"
+            "price (40%): £115; share = lowest price / price\n"
+            "    0.8696 (exactly 20/23) x 40 = 34.7826\n"
+            "total: 45.6 + 34.7826 = 80.3826 (exactly 9244/115)\n"
+            "rank 2"
+        )
+
+    @pytest.mark.parametrize(
+        ("rule", "word"),
+        [(PanelMean(), "mean"), (PanelMedian(), "median"), (PanelSum(), "sum, as a mean of")],
+    )
+    def test_the_way_to_one_mark_is_named(self, make, rule, word):
+        """A mean and a median of the same marks differ; the line says which it is."""
+        method = WeightedSum(criteria=(make.criterion("quality", 100, one_mark=rule),))
+        text = make.evaluation({"A": {"quality": 5}}, method=method).explain("A", "quality")
+        assert text.startswith(f"quality (100%): {word} 5 on")
+
+    def test_an_agreed_mark_comes_with_its_reason(self, make):
+        """The reason is what a bidder learns from."""
+        method = WeightedSum(criteria=(make.criterion("quality", 100, one_mark=Consensus()),))
+        result = evaluate(
+            make.invitation(method, price_formula=None),
+            [make.tender("A")],
+            [make.sheet("A", quality=5)],
+            [make.moderation("A", "quality", 5)],
+        )
+        assert result.explain("A", "quality") == (
+            "quality (100%): agreed 5 on out of 100 (0 to 100) from O1 5\n"
+            "    5 / 100 x 100 = 5\n"
+            "    because the members agreed"
+        )
+
+    def test_a_table_of_points_shows_the_share(self, make):
+        """A mark of 1 that earns a tenth needs one line more."""
+        steep = Scale.tabled("steep", 0, 10, 100)
+        method = WeightedSum(criteria=(make.criterion("quality", 100, scale=steep),))
+        text = make.evaluation({"A": {"quality": 1}}, method=method).explain("A", "quality")
+        assert text.splitlines()[1:] == ["    earns 0.1 of the weight", "    0.1 x 100 = 10"]
+
+    def test_a_missing_mark_a_free_price_and_rounding_are_said(self, make):
+        """The odd cases explain themselves too."""
+        gate = WeightedSum(criteria=(make.criterion("a", 50, minimum=50), make.criterion("b", 50)))
+        out = make.evaluation({"A": {"a": 1}, "B": {"a": 60, "b": 1}}, method=gate)
+        assert "b (50%): no mark" in out.explain("A")
+        rounded = WeightedSum(
+            criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
+            rounding=Rounding(places=1, of=RoundingOf.LINE),
+        )
+        assert "rounded half up to 1 places, each line" in make.evaluation(
+            BIDS, method=rounded
+        ).explain("A")
+
+    def test_the_other_methods_explain_their_own_sum(self, make):
+        """Price per quality point is one division; it is shown."""
+        method = make.method(PricePerQualityPoint, quality=100, price=None)
+        result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
+        assert "price per quality point: 100 / 70 = 1.4286 (exactly 10/7)" in result.explain("B")
+        assert "price: £100, no points" in result.explain("B")
+
+    def test_a_tie_is_explained_at_the_end(self, make):
+        """The rank alone would not say that somebody else has it too."""
+        bids = {"A": BIDS["A"], "B": BIDS["A"]}
+        assert (
+            make.evaluation(bids)
+            .explain("A")
+            .endswith("rank 1 (level with B; no declared tie-break decides)")
+        )
+
+
+def panel_of_three(make, rule=None, marks=None):
+    method = WeightedSum(
+        criteria=(
+            make.criterion(
+                "care", 100, scale=ZERO_TO_FIVE, one_mark=rule or PanelMean(), panel="p"
+            ),
+        )
+    )
+    marks = marks or {"A": {"X": 5, "Y": 2, "Z": 2}, "B": {"X": 1, "Y": 3, "Z": 3}}
+    sheets = [make.sheet(p, who, care=m) for p, row in marks.items() for who, m in row.items()]
+    moderations = (
+        [make.moderation(p, "care", 2) for p in marks] if isinstance(rule, Consensus) else []
+    )
+    return evaluate(
+        make.invitation(method, price_formula=None),
+        [make.tender(p) for p in marks],
+        sheets,
+        moderations,
+        panels=(make.panel("p", "X", "Y", "Z"),),
+    )
+
+
+class TestAgreement:
+    """How far assessors agree, as a signal for the moderator."""
+
+    def test_spread_and_outliers_are_told_for_each_mark(self, make):
+        """The widest disagreement stands first: that is where to begin moderating."""
+        found = panel_of_three(make).agreement()
+        first = found.table().to_dicts()[0]
+        assert first == {
+            "criterion": "care", "provider": "A", "marks": "X 5, Y 2, Z 2",
+            "spread": Decimal(3), "outliers": "X",
+        }  # fmt: skip
+        assert (found.cells[0].lowest, found.cells[0].highest) == (2, 5)
+        assert found.leanings["X"] == F(1, 2)
+        assert str(found).endswith("X +0.5, Y -0.25, Z -0.25")
+
+    def test_one_assessor_alone_agrees_with_himself(self, make):
+        """With nobody to differ from there is no outlier and no leaning."""
+        found = make.evaluation({"A": {"quality": 5, "price": 5}}).agreement()
+        assert found.leanings == {}
+        assert found.cells[0].outliers == ()
+
+    def test_a_mark_without_members_is_passed_over(self, make):
+        """Where every member is recused there are no marks to compare."""
+        rule = Consensus(absent=MissingMarks.THOSE_WHO_MARKED)
+        method = WeightedSum(
+            criteria=(
+                make.criterion("gate", 50, minimum=50),
+                make.criterion("care", 50, one_mark=rule),
+            )
+        )
+        result = evaluate(
+            make.invitation(method, price_formula=None),
+            [make.tender("A"), make.tender("B")],
+            [make.sheet("A", gate=5), make.sheet("B", gate=60, care=5)],
+            [make.moderation("A", "care", 5), make.moderation("B", "care", 5)],
+        )
+        assert [(c.provider, c.criterion) for c in result.agreement().cells] == [
+            ("A", "gate"), ("B", "gate"), ("B", "care"),
+        ]  # fmt: skip
+
+
+class TestLeftOut:
+    """The result as if one assessor had not marked."""
+
+    def test_one_assessor_may_decide_a_mean(self, make):
+        """X alone put A first; that is worth knowing before the letters go out."""
+        told = [str(without) for without in without_assessors(panel_of_three(make))]
+        assert told == [
+            "without X, B is first instead",
+            "without Y, A is still first",
+            "without Z, A is still first",
+        ]
+        without = panel_of_three(make).without_assessor("X")
+        assert without.totals == {"B": 60, "A": 40}
+
+    def test_an_agreed_mark_stays_as_agreed(self, make):
+        """What three people agreed is not undone by leaving one out; the result says so."""
+        without = panel_of_three(make, Consensus()).without_assessor("X")
+        assert without.agreed == ("care",)
+        assert str(without) == "without X, A and B are still first (agreed marks stay: care)"
+
+    def test_without_the_only_assessor_there_is_no_result(self, make):
+        """Nothing can be said, and the reason is given."""
+        result = make.evaluation({"A": {"quality": 5, "price": 5}})
+        without = result.without_assessor("O1")
+        assert str(without).startswith(
+            "without O1 there is no result: quality of A is marked by nobody"
+        )
