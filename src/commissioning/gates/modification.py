@@ -147,20 +147,25 @@ def change_is_allowed(case: Case) -> Iterator[Finding]:
 @gate("holder-may-not-change", "law-unknown")
 @asks_the_law
 def holder_may_change(case: Case) -> Iterator[Finding]:
-    """Another provider takes a contract over only where the business itself is restructured."""
+    """Another provider takes a contract over only where the business itself is restructured.
+
+    Whether the reason given is a restructuring is for the reader, so this only warns.
+    """
     passing = case.record
     if not isinstance(passing, ContractNovated):
         return
     row = case.law.row(SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, case.on)
-    if row.value and passing.how is HandOn.NOVATION and not passing.because:
+    if row.value and passing.how is HandOn.NOVATION:
         yield Finding(
             code="holder-may-not-change",
             message=(
                 f"contract {passing.contract} passes from {passing.from_provider} to "
-                f"{passing.to_provider} and no restructuring is named"
+                f"{passing.to_provider} ({passing.because}), which only a restructuring of the "
+                "business allows"
             ),
+            severity=Severity.WARNS,
             source=row.citation,
-            remedy="say in `because` how the business was restructured, or buy anew",
+            remedy="make sure that it is one; otherwise buy anew",
             about=passing.contract,
         )
 

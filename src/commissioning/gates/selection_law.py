@@ -214,7 +214,7 @@ def judge_exclusion(
     if years and event_on is None:
         raise law.no_rule(EXCLUSION_GROUND, on, f"say on which day {rule.value.counted_from} was")
     if years and event_on is not None and event_on + relativedelta(years=years) <= on:
-        why = f"{rule.value.counted_from} was on {written(event_on)}, more than {years} years ago"
+        why = f"{rule.value.counted_from} was on {written(event_on)}, {years} years ago or more"
         return ExclusionJudgement(SupplierStanding.NEITHER, why, rule)
     if not likely_again:
         why = "the circumstances have ended and are not likely to occur again"

@@ -1,0 +1,274 @@
+"""Changing a signed contract: how much, on what ground, under which law."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commissioning.delivery.changes import history
+from commissioning.gates.modification import (
+    change_findings,
+    change_is_allowed,
+    holder_may_change,
+    needs_change_notice,
+    size_of,
+)
+from commissioning.records.contract import (
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+    ExtensionOption,
+    HandOn,
+)
+from commissioning.records.notices import ChangeGround
+from commissioning.records.strategy import HealthProcess, ProcurementFacts
+from commissioning.regimes import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
+from commissioning.values.money import VatBasis, pounds
+from commissioning.values.periods import Period
+
+DAY = date(2027, 6, 14)
+WITH = VatBasis.INCLUDING
+
+
+def act(**facts):
+    given = {"light_touch": False, "above_threshold": True, **facts}
+    return PROCUREMENT_ACT_2023.law(ProcurementFacts(**given), date(2026, 2, 2))
+
+
+def pcr():
+    facts = ProcurementFacts(light_touch=True, above_threshold=True)
+    return PUBLIC_CONTRACTS_2015.law(facts, date(2022, 7, 11))
+
+
+def psr():
+    facts = ProcurementFacts(health_service=True, health_process=HealthProcess.COMPETITIVE)
+    return PROVIDER_SELECTION_2023.law(facts, date(2025, 6, 2))
+
+
+def signed(value=1_000_000, **fields):
+    return ContractSigned(
+        on=date(2026, 1, 5),
+        reference="C-1",
+        provider="alder",
+        recommendation="R",
+        term=Period.of(date(2026, 4, 1), years=4),
+        value=None if value is None else pounds(value, WITH),
+        **fields,
+    )
+
+
+def change(adds, number=2, on=DAY, **fields):
+    return ContractVaried(
+        on=on,
+        reference=f"V-{number}",
+        contract="C-1",
+        what="more hours",
+        value_change=None if adds is None else pounds(Decimal(adds), WITH),
+        **fields,
+    )
+
+
+def told(case_of, law, asked, *before, contract=None):
+    case = case_of(asked, contract or signed(), *before, law=law)
+    return [f.message for f in change_is_allowed(case)]
+
+
+EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "messages"),
+    [
+        (change(100_000), (), []),
+        (change(-100_000), (), []),
+        (
+            change(125_000),
+            (),
+            ["change V-2 moves the value by 12.5%; without a ground the most is 10%"],
+        ),
+        (
+            change(-125_000),
+            (),
+            ["change V-2 moves the value by 12.5%; without a ground the most is 10%"],
+        ),
+        (
+            change(80_000),
+            (EARLIER,),
+            ["change V-2 is small by itself; with those before it the value moves by 14.0%"],
+        ),
+        (change(30_000), (EARLIER,), []),
+        (change(None), (), []),
+        (change(125_000, ground=ChangeGround.PROVIDED_FOR), (), []),
+        (change(500_000, ground=ChangeGround.UNFORESEEN), (), []),
+        (
+            change(600_000, ground=ChangeGround.KNOWN_RISK),
+            (),
+            [
+                "change V-2 adds £600,000 including VAT, 60.0% of the value; on this ground a change "
+                "may add at most 50%"
+            ],
+        ),
+        (change(-600_000, ground=ChangeGround.ADDITIONAL), (), []),
+        (change(None, new_end=date(2030, 8, 24)), (), []),
+        (
+            change(None, new_end=date(2030, 8, 25)),
+            (),
+            [
+                "change V-2 moves the end by 147 days, 10.1% of the longest term at award; beyond 10% "
+                "it is substantial"
+            ],
+        ),
+    ],
+    ids=(
+        "at the line",
+        "a saving",
+        "over",
+        "a large saving",
+        "adding up",
+        "together small",
+        "no money",
+        "provided for",
+        "unforeseen",
+        "past the cap",
+        "a capped saving",
+        "term at the line",
+        "term over",
+    ),
+)
+def test_changes_under_the_act(case_of, asked, before, messages):
+    """Section 74: each change by itself, with a word where they add up."""
+    assert told(case_of, act(), asked, *before) == messages
+
+
+def test_what_was_changed_on_a_ground_does_not_count_against_later_small_ones(case_of):
+    """The ceiling for small changes is about changes that have no ground of their own."""
+    grounded = change(400_000, number=1, on=date(2027, 1, 4), ground=ChangeGround.UNFORESEEN)
+    assert told(case_of, act(), change(100_000), grounded) == []
+
+
+def test_small_changes_stop_at_the_threshold(case_of):
+    """Ten per cent of a large contract can be a procurement of its own."""
+    contract = signed(value=3_000_000)
+    assert told(case_of, act(), change(250_000), contract=contract) == [
+        "change V-2 with those before it adds £250,000 including VAT, which reaches the threshold of "
+        "£207,720 including VAT"
+    ]
+
+
+def test_a_care_contract_may_be_changed_freely(case_of):
+    """Section 74(2): light touch."""
+    assert told(case_of, act(light_touch=True), change(900_000)) == []
+
+
+def test_the_2015_regulations_count_small_changes_together(case_of):
+    """Twice six per cent is twelve, and the line is ten."""
+    assert told(case_of, pcr(), change(60_000), EARLIER) == [
+        "change V-2 with those before it moves the value by 12.0%; without a ground the most is 10%"
+    ]
+    assert told(case_of, pcr(), change(40_000), EARLIER) == []
+    assert told(case_of, pcr(), change(None, new_end=date(2033, 3, 31))) == []
+
+
+@pytest.mark.parametrize(
+    ("adds", "before", "messages"),
+    [
+        (600_000, (), []),
+        (
+            1_000_000,
+            (),
+            [
+                "change V-2 with those before it adds £1,000,000 including VAT, 25.0% of the value; a "
+                "change of £500,000 and 25% is considerable"
+            ],
+        ),
+        (
+            940_000,
+            (EARLIER,),
+            [
+                "change V-2 with those before it adds £1,000,000 including VAT, 25.0% of the value; a "
+                "change of £500,000 and 25% is considerable"
+            ],
+        ),
+    ],
+    ids=("under the share", "both", "with earlier ones"),
+)
+def test_the_health_regulations_look_at_amount_and_share(case_of, adds, before, messages):
+    """Regulation 13: a change is too much only where it reaches both, counted together."""
+    contract = signed(value=4_000_000)
+    assert told(case_of, psr(), change(adds), *before, contract=contract) == messages
+
+
+def test_what_neither_side_controls_is_no_considerable_change(case_of):
+    """Volumes that rise by themselves are not the authority's decision."""
+    outside = change(3_000_000, ground=ChangeGround.OUTSIDE_CONTROL)
+    assert told(case_of, psr(), outside, contract=signed(value=4_000_000)) == []
+
+
+@pytest.mark.parametrize(
+    ("contract", "asked"),
+    [(signed(value=None), change(100)), (signed(value=0), change(100))],
+    ids=("no value", "no money"),
+)
+def test_without_a_value_no_share_can_be_told(case_of, contract, asked):
+    """A contract that states no value is not measured against a guess."""
+    case = case_of(asked, contract, law=act())
+    found = history(case.ledger, "C-1")
+    assert size_of(found, asked) is None
+    assert list(change_findings(found, asked, act(), DAY)) == []
+    assert needs_change_notice(found, asked, act(), DAY)
+
+
+def test_shares_are_of_the_value_with_its_options(case_of):
+    """The estimate at award counted every option, so the ten per cent do too."""
+    contract = signed(extension_options=(ExtensionOption(years=2, value=pounds(500_000, WITH)),))
+    size = size_of(history(case_of(change(1), contract, law=act()).ledger, "C-1"), change(150_000))
+    assert size.value == pounds(1_500_000, WITH)
+    assert size.share == size.share_together == 10
+    assert size.days_signed == contract.longest_term.length
+    assert size.share_of_term == 0
+
+
+def test_a_change_of_an_unknown_contract_is_left_to_the_order_of_records(case_of):
+    """One absence is reported once."""
+    assert list(change_is_allowed(case_of(change(900_000), law=act()))) == []
+    assert list(change_is_allowed(case_of(ContractVaried, law=act(), on=DAY))) == []
+
+
+def test_an_unstated_fact_leaves_the_answer_open(case_of):
+    """Whether care or not decides everything here."""
+    case = case_of(change(900_000), signed(), law=act(light_touch=None))
+    assert [f.code for f in change_is_allowed(case)] == ["law-unknown"]
+
+
+def passing(how=HandOn.NOVATION):
+    return ContractNovated(
+        on=DAY,
+        contract="C-1",
+        from_provider="alder",
+        to_provider="birch",
+        because="a merger",
+        how=how,
+    )
+
+
+def test_another_holder_needs_a_restructuring(case_of):
+    """Otherwise it is a new award without a competition."""
+    (finding,) = holder_may_change(case_of(passing(), signed(), law=act()))
+    assert str(finding) == (
+        "contract C-1 passes from alder to birch (a merger), which only a restructuring of the "
+        "business allows (Procurement Act 2023, section 74(9) and Schedule 8); make sure that it is "
+        "one; otherwise buy anew"
+    )
+    assert not finding.blocks
+
+
+@pytest.mark.parametrize(
+    "asked", [passing(HandOn.ASSIGNMENT), ContractNovated], ids=("assigned", "asked only")
+)
+def test_where_the_holder_stays_bound_nothing_is_said(case_of, asked):
+    """An assignment passes on the benefit; the provider stays who it was."""
+    assert list(holder_may_change(case_of(asked, signed(), law=act(), on=DAY))) == []

@@ -1,0 +1,139 @@
+"""Notices that have to be out before the act."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commissioning.gates.notices import notices_come_first
+from commissioning.records.contract import ContractSigned, ContractVaried
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.strategy import HealthProcess, ProcurementFacts
+from commissioning.regimes import PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023
+from commissioning.stages import Route
+from commissioning.values.money import pounds
+from commissioning.values.periods import Period
+
+DAY = date(2026, 6, 15)
+
+
+def act(**facts):
+    given = {"light_touch": False, "above_threshold": True, **facts}
+    return PROCUREMENT_ACT_2023.law(ProcurementFacts(**given), DAY)
+
+
+def notice(code, on=DAY, **fields):
+    return NoticePublished(on=on, notice=code, **fields)
+
+
+def test_a_competition_begins_with_its_notice(case_of):
+    """Section 21: whoever might have bid has to be able to see it."""
+    (finding,) = notices_come_first(case_of(SelectionQuestionnaire, law=act(), on=DAY))
+    assert str(finding) == (
+        "no tender notice (UK4) has been published (Procurement Act 2023, section 21); publish it "
+        "before the competition begins"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "records", "facts", "route", "codes"),
+    [
+        (SelectionQuestionnaire, (notice("UK4"),), {}, Route.restricted(), []),
+        (
+            SelectionQuestionnaire,
+            (notice("UK4", date(2026, 6, 16)),),
+            {},
+            Route.restricted(),
+            ["UK4"],
+        ),
+        (
+            SelectionQuestionnaire,
+            (),
+            {"above_threshold": False},
+            Route.restricted(),
+            [],
+        ),
+        (ContractSigned, (notice("UK6"),), {}, Route.open(), []),
+        (ContractSigned, (notice("UK6"),), {}, Route.direct_award(), ["UK5"]),
+        (ContractSigned, (), {}, Route.direct_award(), ["UK5", "UK6"]),
+        (ContractSigned, (), {"user_choice": True}, Route.direct_award(), []),
+    ],
+    ids=(
+        "published",
+        "published later",
+        "below the threshold",
+        "award",
+        "direct award",
+        "neither",
+        "user choice",
+    ),
+)
+def test_which_notices_come_first(case_of, kind, records, facts, route, codes):
+    """The route and the facts decide; a notice may only be advised where it is a choice."""
+    case = case_of(kind, *records, law=act(**facts), on=DAY, route=route)
+    told = [f.message.split("(")[1].split(")")[0] for f in notices_come_first(case)]
+    assert told == codes
+
+
+def test_the_health_competition_has_its_own_invitation(case_of):
+    """Old and new notices of like names are different things."""
+    facts = ProcurementFacts(health_service=True, health_process=HealthProcess.COMPETITIVE)
+    law = PROVIDER_SELECTION_2023.law(facts, DAY)
+    (finding,) = notices_come_first(case_of(SelectionQuestionnaire, law=law, on=DAY))
+    assert "PSR-invitation" in finding.message
+
+
+SIGNED = ContractSigned(
+    on=date(2026, 1, 5),
+    reference="C-1",
+    provider="alder",
+    recommendation="R",
+    term=Period.of(date(2026, 4, 1), years=4),
+    value=pounds(1_000_000),
+)
+
+
+def change(value, **fields):
+    return ContractVaried(
+        on=DAY,
+        reference="V-2",
+        contract="C-1",
+        what="more hours",
+        value_change=pounds(Decimal(value)),
+        **fields,
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "notices", "missing"),
+    [
+        (change(200_000), (), True),
+        (change(200_000), (notice("UK10", about="V-2"),), False),
+        (change(200_000), (notice("UK10", contract="C-1"),), False),
+        (change(200_000), (notice("UK10", contract="C-9"),), True),
+        (change(100_000), (), False),
+        (change(100_000, new_end=date(2031, 3, 31)), (), True),
+        (change(0, new_end=date(2030, 6, 30)), (), False),
+    ],
+    ids=(
+        "large",
+        "announced",
+        "announced by contract",
+        "another contract's",
+        "small",
+        "small but a year longer",
+        "three months longer",
+    ),
+)
+def test_a_change_is_announced_unless_it_is_small(case_of, record, notices, missing):
+    """Section 75(2): ten per cent of value, ten per cent of term."""
+    found = list(notices_come_first(case_of(record, SIGNED, *notices, law=act())))
+    assert bool(found) is missing
+
+
+@pytest.mark.parametrize("asked", [change(100_000), ContractVaried], ids=("a change", "any change"))
+def test_a_change_that_cannot_be_measured_is_announced(case_of, asked):
+    """Without its contract nobody can say that it is small."""
+    case = case_of(asked, law=act(), on=DAY)
+    assert [f.code for f in notices_come_first(case)] == ["notice-missing"]

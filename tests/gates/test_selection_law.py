@@ -1,0 +1,446 @@
+"""What the law says of selection: whether, how long, how many, and who is left out."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from commissioning.errors import NoRuleError
+from commissioning.gates.selection_law import (
+    SupplierStanding,
+    forbidden_conditions,
+    intended_approach_has_stood,
+    judge_exclusion,
+    minimum_time_is_given,
+    selection_stage_is_allowed,
+    shortlist_is_long_enough,
+    turnover_within_cap,
+)
+from commissioning.law.terms import SELF_CLEANING_HEARD
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.criteria import Criterion, DescribedCriteria
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import (
+    SelectionAssessment,
+    SelectionOutcome,
+    SelectionQuestionnaire,
+    Shortlist,
+)
+from commissioning.records.strategy import (
+    HealthProcess,
+    ProcurementFacts,
+    ProcurementStrategy,
+    Subject,
+)
+from commissioning.records.tender import InvitationToTender
+from commissioning.regimes import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
+from commissioning.stages import Route
+from commissioning.values.deadlines import Deadline
+from commissioning.values.money import VatBasis, pounds
+from commissioning.values.scales import ZERO_TO_FIVE
+
+DAY = date(2026, 6, 15)
+OLD = date(2022, 7, 11)
+
+
+def act(**facts):
+    given = {"light_touch": False, "above_threshold": True, **facts}
+    return PROCUREMENT_ACT_2023.law(ProcurementFacts(**given), DAY)
+
+
+def pcr(**facts):
+    given = {"light_touch": False, "above_threshold": True, **facts}
+    return PUBLIC_CONTRACTS_2015.law(ProcurementFacts(**given), OLD)
+
+
+def questionnaire(on=DAY, days=30):
+    return SelectionQuestionnaire(on=on, responses_due_by=Deadline(on + timedelta(days=days)))
+
+
+def invitation(on=DAY, days=30):
+    return InvitationToTender(
+        on=on,
+        reference="ITT",
+        method=DescribedCriteria(
+            criteria=(Criterion(reference="q", title="quality", scale=ZERO_TO_FIVE),),
+            importance="quality first",
+        ),
+        tenders_due_by=Deadline(on + timedelta(days=days)),
+    )
+
+
+# Whether there may be a selection stage
+
+
+def test_below_the_threshold_suitability_decides_nothing(case_of):
+    """A £500,000 home support contract under the Act: section 85 refuses the questionnaire."""
+    law = act(light_touch=True, above_threshold=False)
+    (finding,) = selection_stage_is_allowed(case_of(questionnaire(), law=law))
+    assert str(finding) == (
+        "the contract is below the threshold, where who may tender must not depend on an assessment "
+        "of suitability (Procurement Act 2023, section 85); take a route without a selection stage, "
+        "and ask about suitability in the tender"
+    )
+    assert finding.blocks
+
+
+def works(value):
+    return ProcurementStrategy(
+        on=date(2026, 5, 1),
+        route=Route.restricted(),
+        facts=ProcurementFacts(subject=Subject.WORKS, above_threshold=False),
+        estimated_value=value,
+    )
+
+
+@pytest.mark.parametrize(
+    ("law", "records", "codes"),
+    [
+        (act(), (), []),
+        (
+            act(subject=Subject.WORKS, above_threshold=False),
+            (works(pounds(300_000, VatBasis.INCLUDING)),),
+            [],
+        ),
+        (
+            act(subject=Subject.WORKS, above_threshold=False),
+            (works(pounds(100_000, VatBasis.INCLUDING)),),
+            ["selection-not-allowed"],
+        ),
+        (
+            act(subject=Subject.WORKS, above_threshold=False),
+            (works(None),),
+            ["selection-not-allowed"],
+        ),
+        (
+            act(subject=Subject.WORKS, above_threshold=False),
+            (),
+            ["selection-not-allowed"],
+        ),
+        (
+            act(subject=Subject.WORKS, above_threshold=False, sub_central=False),
+            (works(pounds(300_000, VatBasis.INCLUDING)),),
+            ["selection-not-allowed"],
+        ),
+        (pcr(light_touch=True, above_threshold=False), (), []),
+    ],
+    ids=(
+        "above",
+        "larger works",
+        "smaller works",
+        "works without a value",
+        "works without a strategy",
+        "works of a central body",
+        "care in 2022",
+    ),
+)
+def test_where_a_selection_stage_may_be_held(case_of, law, records, codes):
+    """The one exception of section 85 is for larger works."""
+    case = case_of(SelectionQuestionnaire, *records, law=law, on=DAY)
+    assert [f.code for f in selection_stage_is_allowed(case)] == codes
+
+
+def test_a_rule_known_only_from_memory_warns(case_of):
+    """Nobody is refused on a rule that has not been looked up."""
+    law = pcr(above_threshold=False)
+    (finding,) = selection_stage_is_allowed(case_of(SelectionQuestionnaire, law=law, on=OLD))
+    assert not finding.blocks
+    assert "unverified" in str(finding)
+
+
+# How long
+
+
+@pytest.mark.parametrize(
+    ("record", "law", "told"),
+    [
+        (
+            questionnaire(days=16),
+            act(),
+            "responses are due by 1 July 2026, 16 days on; the least is 25 days from the day after, "
+            "weekends included (Procurement Act 2023, section 54(3)); set 10 July 2026 or a later day",
+        ),
+        (questionnaire(days=25), act(), ""),
+        (questionnaire(days=3), act(light_touch=True), ""),
+        (questionnaire(days=10), act(urgent=True), ""),
+        (
+            invitation(days=7),
+            act(),
+            "tenders are due by 22 June 2026, 7 days on; the least is 10 days from the day after, "
+            "weekends included (Procurement Act 2023, section 54(4)); set 25 June 2026 or a later day, "
+            "unless all who were selected have agreed to less",
+        ),
+        (
+            questionnaire(OLD, days=29),
+            pcr(),
+            "responses are due by 9 August 2022, 29 days on; the least is 30 days from the day after, "
+            "rolled forward to a working day, holidays in England and Wales (Public Contracts "
+            "Regulations 2015, regulation 28(2) and (10)); set 10 August 2022 or a later day",
+        ),
+    ],
+    ids=("short", "just enough", "light touch", "urgent", "after selection", "2015"),
+)
+def test_bidders_have_at_least_the_time_of_the_law(case_of, record, law, told):
+    """25 days from Monday 15 June end on Friday 10 July."""
+    findings = list(minimum_time_is_given(case_of(record, law=law)))
+    assert "".join(map(str, findings)) == told
+    assert all(f.blocks is ("agreed" not in f.remedy) for f in findings)
+
+
+def planned(on, code="UK3"):
+    return NoticePublished(on=on, notice=code)
+
+
+@pytest.mark.parametrize(
+    ("days", "records", "codes"),
+    [
+        (25, (), []),
+        (24, (), ["time-too-short"]),
+        (10, (planned(date(2026, 5, 6)),), []),
+        (10, (planned(date(2026, 5, 7)),), ["time-too-short"]),
+        (10, (planned(date(2025, 6, 14)),), ["time-too-short"]),
+        (10, (planned(date(2026, 5, 6), "UK2"),), ["time-too-short"]),
+        (9, (planned(date(2026, 5, 6)),), ["time-too-short"]),
+    ],
+    ids=(
+        "enough",
+        "short",
+        "planned",
+        "too late a plan",
+        "too early",
+        "other notice",
+        "still short",
+    ),
+)
+def test_an_early_plan_shortens_an_open_competition(case_of, days, records, codes):
+    """A planned procurement notice counts from 40 days to 12 months before."""
+    case = case_of(invitation(days=days), *records, law=act(), route=Route.open())
+    assert [f.code for f in minimum_time_is_given(case)] == codes
+
+
+def test_light_touch_has_no_early_plan_to_qualify(case_of):
+    """There is no minimum to shorten."""
+    case = case_of(
+        invitation(days=1), planned(date(2026, 5, 6)), law=act(light_touch=True), route=Route.open()
+    )
+    assert not list(minimum_time_is_given(case))
+
+
+def test_asked_without_a_document_no_time_is_judged(case_of):
+    """Whether one may come at all does not hang on its deadline."""
+    case = case_of(SelectionQuestionnaire, law=act(), on=DAY)
+    assert not list(minimum_time_is_given(case))
+
+
+# How many
+
+
+def assessed(provider, *, passed=True):
+    outcome = SelectionOutcome.PASSED if passed else SelectionOutcome.FAILED
+    because = "" if passed else "no registration"
+    return SelectionAssessment(on=OLD, provider=provider, outcome=outcome, because=because)
+
+
+FIVE = tuple("abcde")
+
+
+@pytest.mark.parametrize(
+    ("passed", "invited", "told"),
+    [
+        ("abcdef", "abc", "3 are invited of 6 who passed; the least is 5"),
+        ("abcd", "abc", "3 are invited of 4 who passed; the least is 5"),
+        ("abc", "abc", ""),
+        ("abcdef", "abcde", ""),
+    ],
+    ids=("three of six", "three of four", "all who passed", "five"),
+)
+def test_five_are_invited_if_five_qualify(case_of, passed, invited, told):
+    """Regulation 65: fewer may go on only if fewer have passed."""
+    records = [assessed(p) for p in passed] + [assessed("z", passed=False)]
+    shortlist = Shortlist(on=OLD, invited=tuple(invited))
+    findings = list(shortlist_is_long_enough(case_of(shortlist, *records, law=pcr())))
+    assert "".join(f.message for f in findings) == told
+    assert all(f.remedy == f"invite {min(5, len(passed))} or more" for f in findings)
+
+
+def test_asked_without_a_shortlist_its_length_is_not_judged(case_of):
+    """There is nothing to count yet."""
+    assert not list(shortlist_is_long_enough(case_of(Shortlist, law=pcr(), on=OLD)))
+
+
+# The most suitable provider process
+
+
+def health():
+    facts = ProcurementFacts(
+        health_service=True, health_process=HealthProcess.MOST_SUITABLE_PROVIDER
+    )
+    return PROVIDER_SELECTION_2023.law(facts, date(2025, 6, 2))
+
+
+def approach(on):
+    return NoticePublished(on=on, notice="PSR-intended-approach")
+
+
+@pytest.mark.parametrize(
+    ("records", "day", "told"),
+    [
+        (
+            (approach(date(2025, 6, 2)),),
+            date(2025, 6, 16),
+            "the intended approach was published on 2 June 2025; this is 16 June 2025",
+        ),
+        ((approach(date(2025, 6, 2)),), date(2025, 6, 17), ""),
+        ((), date(2025, 6, 16), "no notice of the intended approach has been published"),
+    ],
+    ids=("too soon", "in time", "no notice"),
+)
+def test_providers_have_fourteen_days_to_answer_the_approach(case_of, records, day, told):
+    """Regulation 10(5): only then may one be found most suitable."""
+    case = case_of(AwardRecommendation, *records, law=health(), on=day)
+    findings = list(intended_approach_has_stood(case))
+    assert "".join(f.message for f in findings) == told
+    if records and findings:
+        assert findings[0].earliest == date(2025, 6, 17)
+        assert findings[0].remedy == "recommend on or after 17 June 2025"
+
+
+# Who is left out
+
+
+def judged(ground, event_on, *, law=None, likely_again=True, heard=True, on=DAY):
+    return judge_exclusion(
+        law or act(),
+        on,
+        ground,
+        provider="alder",
+        event_on=event_on,
+        likely_again=likely_again,
+        heard=heard,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ground", "event_on", "likely_again", "standing", "because"),
+    [
+        (
+            "theft-fraud-bribery",
+            date(2022, 1, 1),
+            True,
+            SupplierStanding.EXCLUDED,
+            "theft, fraud, bribery and the like",
+        ),
+        (
+            "poor-performance",
+            date(2024, 1, 1),
+            True,
+            SupplierStanding.EXCLUDABLE,
+            "breach of contract and poor performance",
+        ),
+        (
+            "poor-performance",
+            date(2024, 1, 1),
+            False,
+            SupplierStanding.NEITHER,
+            "the circumstances have ended and are not likely to occur again",
+        ),
+        (
+            "theft-fraud-bribery",
+            date(2021, 6, 15),
+            True,
+            SupplierStanding.NEITHER,
+            "the event was on 15 June 2021, 5 years ago or more",
+        ),
+        (
+            "theft-fraud-bribery",
+            date(2021, 6, 16),
+            True,
+            SupplierStanding.EXCLUDED,
+            "theft, fraud, bribery and the like",
+        ),
+        (
+            "national-security",
+            None,
+            True,
+            SupplierStanding.EXCLUDED,
+            "national security, as a minister finds",
+        ),
+    ],
+    ids=("mandatory", "discretionary", "put right", "too long ago", "just within", "no look-back"),
+)
+def test_how_a_supplier_stands_on_a_ground(ground, event_on, likely_again, standing, because):
+    """Must, may or may not: the ground, its age, and whether it is likely again."""
+    judgement = judged(ground, event_on, likely_again=likely_again)
+    assert (judgement.standing, judgement.because) == (standing, because)
+    assert judgement.findings == ()
+
+
+def test_a_supplier_is_heard_before_it_is_left_out():
+    """Section 58: what it has done to put things right is weighed first."""
+    judgement = judged("poor-performance", date(2024, 1, 1), heard=False)
+    assert [str(f) for f in judgement.findings] == [
+        "alder has not been heard on what it has done to put things right (Procurement Act 2023, "
+        "section 58); give it the chance to show that, and weigh what it says, before deciding"
+    ]
+
+
+def test_where_nothing_can_be_left_out_nobody_need_be_heard():
+    """A ground that is too old harms nobody."""
+    assert judged("poor-performance", date(2015, 1, 1), heard=False).findings == ()
+
+
+def test_the_2015_regulations_look_back_three_years_for_what_may_exclude():
+    """Five from a conviction, three from any other event."""
+    law = pcr()
+    assert judged("misconduct", date(2019, 7, 12), law=law, on=OLD).standing is (
+        SupplierStanding.EXCLUDABLE
+    )
+    assert judged("misconduct", date(2019, 7, 11), law=law, on=OLD).standing is (
+        SupplierStanding.NEITHER
+    )
+
+
+def test_a_ground_nobody_knows_and_a_day_not_stated_are_errors():
+    """Silence would read as a supplier in good standing."""
+    with pytest.raises(NoRuleError, match="it knows none called rudeness"):
+        judged("rudeness", DAY)
+    with pytest.raises(NoRuleError, match="say on which day the event was"):
+        judged("theft-fraud-bribery", None)
+
+
+def test_a_law_without_a_rule_on_hearing_is_not_guessed():
+    """The health regulations point to the Act, whose rows are not theirs."""
+    with pytest.raises(NoRuleError):
+        PROVIDER_SELECTION_2023.law(None, DAY).value(SELF_CLEANING_HEARD, DAY)
+
+
+# What may be asked
+
+
+def test_insurance_may_not_be_asked_for_before_the_award():
+    """Section 22(3): a small provider is not to buy cover for a contract it may not win."""
+    (finding,) = forbidden_conditions(act(), DAY, ("insurance-before-award", "quality-policy"))
+    assert str(finding) == (
+        "it may not be a condition of taking part to hold the contract's insurance before the award "
+        "(Procurement Act 2023, section 22(3)(b)); drop the condition"
+    )
+    assert not list(forbidden_conditions(pcr(), OLD, ("insurance-before-award",)))
+
+
+@pytest.mark.parametrize(
+    ("law", "asked", "told"),
+    [
+        (pcr(), 8_000_000, "a yearly turnover of £8,000,000 is asked; the most is £6,000,000"),
+        (pcr(), 6_000_000, ""),
+        (act(), 8_000_000, ""),
+    ],
+    ids=("over", "at the cap", "no cap in the Act"),
+)
+def test_turnover_is_capped_at_twice_the_value(law, asked, told):
+    """Regulation 58(9) keeps smaller providers in; the Act asks for proportion only."""
+    day = OLD if law.regime.startswith("Public") else DAY
+    found = turnover_within_cap(law, day, pounds(asked), pounds(3_000_000))
+    assert "".join(f.message for f in found) == told
