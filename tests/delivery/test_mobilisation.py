@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,6 +109,14 @@ def test_a_later_plan_replaces_the_earlier_and_keeps_what_was_done():
     assert [(s.task.reference, s.done_on, s.evidence) for s in found.tasks] == [
         ("staff", date(2023, 2, 1), "letter of 1 February")
     ]
+
+
+def test_a_task_of_another_plan_is_another_task():
+    """Each neighbourhood has its own "rotas filled"."""
+    ours, theirs = evolve(PLAN, reference="P1"), evolve(PLAN, reference="P2", contracts=("C2",))
+    held = ledger(ours, theirs, evolve(done("staff"), plan="P2"))
+    assert readiness(held, "C1", MARCH).in_state(TaskState.DONE) == ()
+    assert len(readiness(held, "C2", MARCH).in_state(TaskState.DONE)) == 1
 
 
 def test_overdue_tasks_are_told_of_with_their_owners():

@@ -262,3 +262,22 @@ def test_a_contract_ends_once():
     assert told(contract_ends_once, EXPIRED, ENDED) == [
         ("ended-twice", "contract C1 already ended on 30 June 2025; leave this record out")
     ]
+
+
+def test_a_contract_does_not_end_before_what_was_done_under_it():
+    """Entered late, an end of 2025 shows that the extension of 2027 cannot be right, or the end."""
+    assert told(contract_ends_once, ENDED, FIRST) == [
+        (
+            "contract-over",
+            "contract C1 cannot have ended on 30 June 2025: there is a contract extension of "
+            "1 October 2027; correct one of the two days",
+        )
+    ]
+
+
+def test_an_option_is_spent_on_whatever_day_it_was_taken_up():
+    """The later letter may be entered first; the option is gone for the earlier one too."""
+    earlier = evolve(FIRST, on=date(2027, 9, 1))
+    assert [code for code, _ in told(extension_takes_up_an_open_option, earlier, FIRST)] == [
+        "extension-not-open"
+    ]

@@ -133,7 +133,8 @@ def readiness(ledger: Ledger, contract: str, on: date) -> Readiness | None:
     if not plans:
         return None
     plan = plans[-1]
-    done = {task.task: task for task in ledger.every(TaskDone) if task.on <= on}
+    named = {"", *(p.reference for p in plans)}
+    done = {t.task: t for t in ledger.every(TaskDone) if t.on <= on and t.plan in named}
     tasks = {task.reference: task for task in plan.tasks}
     order = TopologicalSorter({name: task.after for name, task in tasks.items()}).static_order()
     return Readiness(

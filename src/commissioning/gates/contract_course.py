@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from attrs import evolve
 
@@ -15,6 +16,7 @@ from commissioning.records.contract import (
     ContractNovated,
     ContractVaried,
     ExtensionLapsed,
+    PriceUplifted,
 )
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.record import Record
@@ -53,7 +55,8 @@ def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -
     found = history(case.ledger, extension.contract)
     if found is None:
         return
-    term, left = found.term_on(case.on), found.options_left_on(case.on)
+    # An option taken up on a later day, but entered before, is spent all the same.
+    term, left = found.term_on(case.on), found.options_left_on(date.max)
     if case.on > found.last_day_on(case.on):
         yield _extension(
             extension,
@@ -89,7 +92,7 @@ def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Findi
     found = history(case.ledger, lapse.contract)
     if found is None:
         return
-    left = [str(number) for number, _ in found.options_left_on(case.on)]
+    left = [str(number) for number, _ in found.options_left_on(date.max)]
     if str(lapse.option) not in left:
         told = f"open: option {', '.join(left)}" if left else "none is open"
         yield Finding(
@@ -175,7 +178,11 @@ def contract_passes_from_its_holder(case: Case, passing: ContractNovated) -> Ite
         )
 
 
-@check(ContractEnded, "ended-twice", "expired-early")
+_ACTS: Final = (ContractVaried, PriceUplifted, ContractExtended, ContractNovated)
+"""What is only done under a contract that runs."""
+
+
+@check(ContractEnded, "ended-twice", "expired-early", "contract-over")
 def contract_ends_once(case: Case, end: ContractEnded) -> Iterator[Finding]:
     """A contract ends once, and expires only on the last day of its term."""
     found = history(case.ledger, end.contract)
@@ -198,3 +205,14 @@ def contract_ends_once(case: Case, end: ContractEnded) -> Iterator[Finding]:
             earliest=last if end.on < last else None,
             about=end.contract,
         )
+    for act in found.events:
+        if isinstance(act, _ACTS) and act.on > end.on:
+            yield Finding(
+                code="contract-over",
+                message=(
+                    f"contract {end.contract} cannot have ended on {written(end.on)}: there is a "
+                    f"{act.described()}"
+                ),
+                remedy="correct one of the two days",
+                about=end.contract,
+            )

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from attrs import field, frozen
 
 from commissioning.errors import written
-from commissioning.records.record import CONTRACT, PROVIDER, Record
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money
 from commissioning.values.periods import Period
@@ -87,6 +87,8 @@ class TaskDone(Record):
     spoken_as: ClassVar[str] = "finished task"
 
     task: str = field(metadata=TASK)
+    plan: str = field(default="", metadata=RECORD)
+    """The plan it is a task of, by reference; needed where several plans run side by side."""
     evidence: str = ""
     """What shows it, or where that is kept."""
 
