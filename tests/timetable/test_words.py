@@ -352,36 +352,87 @@ def test_a_range_keeps_the_other_readings_of_its_ends():
     ]
 
 
-ERRORS = [
-    ("31 April 2022", "'31 April 2022' names no real time: April 2022 has 30 days, not 31"),
-    ("30 Feb - 2 March 2022", "'30 Feb - 2 March 2022' names no real time: February 2022 has 28 days, not 30"),
-    ("Tuesday 5 January 2022", "'Tuesday 5 January 2022' names no real time: 5 January 2022 is a Wednesday, not a Tuesday"),
-    ("Tuesday 5 January 2022 at 2pm", "'Tuesday 5 January 2022 at 2pm' names no real time: 5 January 2022 is a Wednesday, not a Tuesday"),
-    ("02/15/2022", "'02/15/2022' names no real time: there is no month 15; days come before months"),
-    ("5th week of July 2022", "'5th week of July 2022' names no real time: July 2022 has no week 5 where weeks belong to the month that holds their Thursday"),
-    ("5th Thursday of July 2022", "'5th Thursday of July 2022' names no real time: July 2022 has 4 Thursdays, not 5"),
-    ("4 July 2022 to 1 July 2022", "'4 July 2022 to 1 July 2022' names no real time: it ends on 1 July 2022, before it starts on 4 July 2022"),
-    ("late to early June 2022", "'late to early June 2022' names no real time: late to early runs backwards"),
-    ("first half of Q3 2023", "'first half of Q3 2023' names no real time: 3 months have no half in whole months; name the months"),
-    ("w/c 4 April", "'w/c 4 April' names no real time: it has no year; give near=, a day close to it such as the paper's date"),
-    ("blah", "'blah' could not be read: 'blah' is not understood there; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"),
-    ("4 July 2022 blah", "'4 July 2022 blah' could not be read: 'blah' is not understood there; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"),
-    ("7", "'7' could not be read: the figure 7 stands alone, without a month; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"),
-    ("2nd week", "'2nd week' could not be read: it names a week without a month; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"),
-    ("July 2022 -", "'July 2022 -' could not be read: it breaks off; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"),
-    ("25:70 4 July 2022", "'25:70 4 July 2022' could not be read: '25:70' is not a time of day; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"),
-    ("last July 2022", "'last July 2022' could not be read: 'july' is not understood there; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"),
-    (" ", "there are no words to read; write TBC where no day is set"),
-]  # fmt: skip
+IMPOSSIBLE = [
+    (
+        "31 April 2022",
+        "April 2022 has 30 days, not 31",
+    ),
+    (
+        "30 Feb - 2 March 2022",
+        "February 2022 has 28 days, not 30",
+    ),
+    (
+        "Tuesday 5 January 2022",
+        "5 January 2022 is a Wednesday, not a Tuesday",
+    ),
+    (
+        "Tuesday 5 January 2022 at 2pm",
+        "5 January 2022 is a Wednesday, not a Tuesday",
+    ),
+    (
+        "02/15/2022",
+        "there is no month 15; days come before months",
+    ),
+    (
+        "5th week of July 2022",
+        "July 2022 has no week 5 where weeks belong to the month that holds their Thursday",
+    ),
+    (
+        "5th Thursday of July 2022",
+        "July 2022 has 4 Thursdays, not 5",
+    ),
+    (
+        "4 July 2022 to 1 July 2022",
+        "it ends on 1 July 2022, before it starts on 4 July 2022",
+    ),
+    (
+        "late to early June 2022",
+        "late to early runs backwards",
+    ),
+    (
+        "first half of Q3 2023",
+        "3 months have no half in whole months; name the months",
+    ),
+    (
+        "w/c 4 April",
+        "it has no year; give near=, a day close to it such as the paper's date",
+    ),
+]
+UNREADABLE = [
+    ("blah", "'blah' is not understood there"),
+    ("4 July 2022 blah", "'blah' is not understood there"),
+    ("7", "the figure 7 stands alone, without a month"),
+    ("2nd week", "it names a week without a month"),
+    ("July 2022 -", "it breaks off"),
+    ("25:70 4 July 2022", "'25:70' is not a time of day"),
+    ("last July 2022", "'july' is not understood there"),
+]
 
 
-@pytest.mark.parametrize(("words", "why"), ERRORS)
-def test_words_that_name_no_time_are_refused_with_the_reason(words, why):
+@pytest.mark.parametrize(("words", "why"), IMPOSSIBLE)
+def test_a_time_that_does_not_exist_is_refused_with_the_reason(words, why):
     """A date made up from an impossible one would be believed."""
     with pytest.raises(FormatError) as refused:
         Window.parse(words)
-    assert refused.value.problems == (why,)
-    assert refused.value.what == "window"
+    assert str(refused.value) == f"window: {words!r} names no real time: {why}"
+
+
+@pytest.mark.parametrize(("words", "why"), UNREADABLE)
+def test_words_that_cannot_be_read_are_refused_with_what_stopped_it(words, why):
+    """An officer who sees the one word that was not understood can mend it."""
+    with pytest.raises(FormatError) as refused:
+        Window.parse(words)
+    assert str(refused.value) == (
+        f"window: {words!r} could not be read: {why}; write it like "
+        "'2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"
+    )
+
+
+def test_an_empty_cell_is_not_a_time():
+    """A blank may be a mistake; TBC is an answer."""
+    with pytest.raises(FormatError) as refused:
+        Window.parse(" ")
+    assert refused.value.problems == ("there are no words to read; write TBC where no day is set",)
 
 
 def test_a_missing_year_crosses_the_new_year_with_its_neighbour():

@@ -1,0 +1,331 @@
+"""What is wrong with a timetable is found while it is only paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from commissioning.casebook.lewisham_schedule import published
+from commissioning.errors import NoRuleError
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.regimes import governing
+from commissioning.stages import Route
+from commissioning.timetable import Rhythm, Window, check, law_of, read_table, recognised
+from commissioning.values.finding_codes import FINDING_CODES
+
+PAPER = date(2022, 3, 1)
+LIGHT = ProcurementFacts(light_touch=True, above_threshold=True)
+FULL = ProcurementFacts(light_touch=False, above_threshold=True)
+BELOW = ProcurementFacts(light_touch=True, above_threshold=False)
+
+
+def paper(*rows: tuple[str, str]) -> Timetable:
+    return read_table("Date\tAction\n" + "".join(f"{w}\t{a}\n" for w, a in rows), on=PAPER)
+
+
+def findings(timetable, route, facts=LIGHT, rhythm=None):
+    law = law_of(timetable, facts)
+    return {f.code: f for f in check(timetable, route, law, rhythm)}
+
+
+def test_lewisham_s_schedule_lacks_three_rows_and_is_told_where(route):
+    """The paper goes from the approval to mobilising; the law asks days between the two."""
+    found = findings(published(), route)
+    where = (
+        "between row 12 (Seek approval from Mayor and Cabinet to award contract) "
+        "and row 13 (Mobilise contract)"
+    )
+    source = "Public Contracts Regulations 2015, regulation 87(2)"
+
+    assert str(found["timetable-no-intention"]) == (
+        f"no row for telling the bidders the intended award {where} ({source}); "
+        "add a row: tell every bidder the outcome on 14 November 2022"
+    )
+    assert str(found["timetable-no-standstill"]) == (
+        f"no row for the standstill {where} ({source}); add a row: standstill to 24 November 2022, "
+        "10 days from the day after, rolled forward to a working day, holidays in England and Wales"
+    )
+    assert str(found["timetable-no-signature"]) == (
+        f"no row for signing the contract {where} ({source}); "
+        "add a row: sign the contract on or after 25 November 2022"
+    )
+    assert all(
+        found[f"timetable-no-{what}"].blocks for what in ("intention", "standstill", "signature")
+    )
+
+
+def test_nothing_else_blocks_lewisham_s_schedule(route):
+    """What the committee approved is otherwise in order; only two things deserve a second look."""
+    found = findings(published(), route)
+
+    assert {code for code, finding in found.items() if not finding.blocks} == {
+        "timetable-ambiguous",
+        "timetable-go-live-day-off",
+    }
+    assert str(found["timetable-ambiguous"]) == (
+        "row 12 (Seek approval from Mayor and Cabinet to award contract): '2 nd Nov. 2022' may mean "
+        "the day, a Wednesday or week 2 of November 2022, where weeks belong to the month that holds "
+        "their Thursday (council practice); write the day in full, such as 2 November 2022"
+    )
+    assert str(found["timetable-go-live-day-off"]) == (
+        "row 14 (Go live) is on 1 April 2023, a Saturday: nobody is at work to help if something "
+        "fails (council practice); start on 3 April 2023, or have somebody on call"
+    )
+
+
+def test_the_rows_that_mend_it_are_enough(route):
+    """The remedies are followed to the letter, and the checker is content."""
+    rows = list(published().rows)
+    added = [
+        ("14 November 2022", "Tell every bidder the outcome", "intention-to-award"),
+        ("15 November 2022 to 24 November 2022", "Standstill", "standstill"),
+        ("25 November 2022", "Sign the contract", "contract-signed"),
+    ]
+    rows[12:12] = [
+        TimetableRow(what=what, window=Window.parse(when), step=step) for when, what, step in added
+    ]
+    mended = Timetable(on=PAPER, rows=tuple(rows))
+
+    assert set(findings(mended, route)) == {"timetable-ambiguous", "timetable-go-live-day-off"}
+
+
+def test_with_call_in_the_missing_rows_push_mobilisation(route, rhythm):
+    """Five days for members to call the decision in leave one day too few before December."""
+    found = findings(published(), route, rhythm=rhythm)
+    assert found["timetable-no-signature"].remedy == (
+        "add a row: sign the contract on or after 2 December 2022; row 13 then moves by 1 day"
+    )
+
+
+def test_a_printed_call_in_counts_too(route):
+    """Bidders are told only once a stated call-in has ended."""
+    found = findings(
+        paper(
+            ("1 July 2022", "Issue SQ"),
+            ("4 November 2022", "Approval to award contract"),
+            ("7 - 18 November 2022", "Call-in"),
+            ("1 December 2022", "Mobilise contract"),
+        ),
+        route,
+    )
+    assert found["timetable-no-intention"].remedy == (
+        "add a row: tell every bidder the outcome on 21 November 2022; row 4 then moves by 1 day"
+    )
+
+
+def test_where_the_law_asks_no_standstill_the_missing_rows_only_warn(route):
+    """Below the threshold it is practice that bidders hear first."""
+    found = findings(published(), route, facts=BELOW)
+    assert "timetable-no-standstill" not in found
+    assert not found["timetable-no-intention"].blocks
+    assert str(found["timetable-no-intention"].source) == "council practice"
+
+
+def test_a_signature_after_letters_needs_no_row_for_the_standstill(route):
+    """Two dates far enough apart show the standstill by themselves."""
+    good = paper(
+        ("4 November 2022", "Approval to award contract"),
+        ("7 November 2022", "Notify bidders of outcome"),
+        ("18 November 2022", "Sign the contract"),
+    )
+    assert findings(good, route) == {}
+
+
+def test_signing_within_the_standstill_is_found(route):
+    """A contract signed too early can be undone by a court."""
+    found = findings(
+        paper(
+            ("4 November 2022", "Approval to award contract"),
+            ("7 November 2022", "Notify bidders of outcome"),
+            ("8 - 14 November 2022", "Standstill"),
+            ("15 November 2022", "Sign the contract"),
+        ),
+        route,
+    )
+    assert str(found["timetable-signed-in-standstill"]) == (
+        "row 4 (Sign the contract) falls in the standstill, which runs to 17 November 2022 if bidders "
+        "are told on 7 November 2022 (Public Contracts Regulations 2015, regulation 87(2)); "
+        "sign on or after 18 November 2022, 3 days later"
+    )
+    assert str(found["timetable-standstill-short"]) == (
+        "row 3 (Standstill) ends on 14 November 2022; from 7 November 2022 the law asks 10 days from "
+        "the day after, rolled forward to a working day, holidays in England and Wales "
+        "(Public Contracts Regulations 2015, regulation 87(2)); "
+        "let the standstill run to 17 November 2022"
+    )
+
+
+def test_no_standstill_is_no_fault_below_the_threshold(route):
+    """The check must not ask what the law does not."""
+    early = paper(
+        ("4 November 2022", "Approval to award contract"),
+        ("7 November 2022", "Notify bidders of outcome"),
+        ("8 November 2022", "Sign the contract"),
+    )
+    assert findings(early, route, facts=BELOW) == {}
+
+
+def test_steps_out_of_order_are_found(route):
+    """Interviews before the tenders are marked cannot use the marks."""
+    found = findings(
+        paper(("3 October 2022", "Panel interviews"), ("10 October 2022", "Evaluation of tenders")),
+        route,
+    )
+    assert str(found["timetable-order"]) == (
+        "row 1 (Panel interviews) ends before row 2 (Evaluation of tenders), which comes first "
+        "(3 October 2022 against 10 October 2022) (the process table, row interview); "
+        "move interviews to 11 October 2022 or later, 8 days on"
+    )
+    assert found["timetable-order"].earliest == date(2022, 10, 11)
+
+
+def test_stages_that_run_into_one_another_are_told(route):
+    """An invitation that goes out before the shortlist is agreed goes to the wrong bidders."""
+    found = findings(
+        paper(
+            ("1 - 19 August 2022", "Evaluation of SQ"),
+            ("15 August 2022 to 1 September 2022", "Issue Invitation to Tender"),
+        ),
+        route,
+    )
+    assert found["timetable-overlap"].remedy == (
+        "move invitation to tender issued to 19 August 2022 or later, 4 days on"
+    )
+    assert not found["timetable-overlap"].blocks
+
+
+def test_the_same_step_twice_and_a_deadline_in_its_period_are_no_fault(route):
+    """Two evaluation rows overlap on purpose, and a tender period ends on the deadline."""
+    fine = paper(
+        ("1 August 2022 to 1 September 2022", "Evaluation of tenders"),
+        ("15 August 2022 to 1 September 2022", "Evaluation of prices in tenders"),
+        ("20 August 2022 to 5 September 2022", "Moderation"),
+    )
+    assert findings(fine, route) == {}
+
+
+def test_too_little_time_to_answer_is_found(route):
+    """Thirty days is the least for requests under regulation 28; three weeks is a challenge invited."""
+    found = findings(
+        paper(("4 July 2022", "Issue SQ"), ("25 July 2022", "SQ deadline")), route, facts=FULL
+    )
+    assert str(found["timetable-period-short"]) == (
+        "from row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the law asks 30 days "
+        "from the day after, rolled forward to a working day, holidays in England and Wales "
+        "(Public Contracts Regulations 2015, regulation 28(2) and (10)); "
+        "move row 2 to 3 August 2022 or later, 9 days on"
+    )
+
+
+def test_enough_time_to_answer_is_no_fault(route):
+    """The thirtieth day itself will do for the deadline, and the next for what follows."""
+    deadline = paper(("4 July 2022", "Issue SQ"), ("3 August 2022", "SQ deadline"))
+    marking = paper(("4 July 2022", "Issue SQ"), ("3 August 2022", "Evaluation of SQ"))
+
+    assert findings(deadline, route, facts=FULL) == {}
+    assert "timetable-period-short" in findings(marking, route, facts=FULL)
+
+
+def test_an_approval_when_nobody_meets_is_found(route, rhythm):
+    """A decision needs a meeting; the next is named."""
+    found = findings(paper(("2 November 2022", "Approval to award contract")), route, rhythm=rhythm)
+    assert str(found["timetable-no-meeting"]) == (
+        "row 1 (Approval to award contract) is planned for 2 November 2022, when no meeting is held "
+        "(the council's calendar of meetings); move it to 9 November 2022, 7 days on"
+    )
+    held = paper(("9 November 2022", "Approval to award contract"))
+    assert findings(held, route, rhythm=rhythm) == {}
+    assert findings(held, route, rhythm=Rhythm()) == {}
+
+
+def test_a_mobilisation_too_short_for_staff_information_is_told(route):
+    """Twenty-eight days before a transfer the old employer says who comes over."""
+    found = findings(
+        paper(("1 March 2023", "Mobilise contract"), ("20 March 2023", "Go live")), route
+    )
+    assert str(found["timetable-mobilisation-short"]) == (
+        "from row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; where staff transfer, "
+        "their old employer has to give information 28 days before (Transfer of Undertakings "
+        "(Protection of Employment) Regulations 2006, regulation 11(6)); "
+        "go live on 30 March 2023 or later, 10 days on"
+    )
+
+
+def test_a_go_live_on_a_bank_holiday_is_told(route):
+    """Easter Monday looks like any Monday in a spreadsheet."""
+    found = findings(paper(("10 April 2023", "Go live")), route)
+    assert found["timetable-go-live-day-off"].message == (
+        "row 1 (Go live) is on 10 April 2023, a bank holiday: "
+        "nobody is at work to help if something fails"
+    )
+    assert findings(paper(("April 2023", "Go live")), route) == {}
+
+
+def test_a_stage_without_a_row_is_told(route):
+    """A route with interviews and no row for them will have none, or a late go-live."""
+    found = findings(
+        paper(("3 October 2022", "Evaluation of tenders"), ("7 November 2022", "Award report")),
+        route,
+    )
+    assert str(found["timetable-stage-missing"]) == (
+        "no row is recognised as interviews, a stage of the restricted route (council practice); "
+        "add a row for it: Interview invitations"
+    )
+    assert found["timetable-stage-missing"].about == "interview-invitation"
+
+
+def test_a_step_without_a_day_is_told(route):
+    """What hangs on a date that is to be confirmed cannot be checked."""
+    found = findings(paper(("TBC", "Moderation"), ("TBC", "Tea")), route)
+    assert [str(finding) for finding in found.values()] == [
+        "row 1 (Moderation) has no day: 'TBC' (council practice); "
+        "give it a day or a week, so that what follows can be checked"
+    ]
+
+
+def test_rows_with_one_end_are_judged_by_it(route):
+    """The words "by 10 October" name the day that counts."""
+    found = findings(
+        paper(
+            ("from 3 October 2022", "Panel interviews"),
+            ("by 10 October 2022", "Evaluation of tenders"),
+        ),
+        route,
+    )
+    assert set(found) == {"timetable-order"}
+
+
+def test_law_that_cannot_be_told_is_a_warning_and_the_rest_is_checked(route):
+    """Unstated facts must not hide that the go-live is on a Saturday."""
+    unstated = ProcurementFacts(light_touch=None, above_threshold=None)
+    found = findings(published(), route, facts=unstated)
+
+    assert not found["law-unknown"].blocks
+    assert "timetable-go-live-day-off" in found
+
+
+def test_the_law_is_that_of_the_day_the_procurement_commences(route):
+    """A timetable of 2022 is judged by the 2015 Regulations for ever; one of 2026 by the 2023 Act."""
+    assert law_of(published(), LIGHT).regime == "Public Contracts Regulations 2015"
+    assert law_of(paper(("1 May 2026", "Issue ITT")), LIGHT).regime == "Procurement Act 2023"
+    assert law_of(paper(("1 May 2026", "Tea")), LIGHT).commenced_on == PAPER
+    with pytest.raises(NoRuleError):
+        law_of(paper(("1 May 2009", "Issue ITT")), LIGHT)
+
+
+def test_every_code_is_explained():
+    """`commissioning explain` must know what the checks say."""
+    known = {row.code for row in FINDING_CODES if row.code.startswith("timetable-")}
+    assert len(known) == 14
+
+
+def test_a_direct_award_has_its_own_duty():
+    """Nobody else tendered, so nobody is told before the signature, by law."""
+    plan = paper(("4 July 2022", "Approval to award contract"), ("1 September 2022", "Go live"))
+    law = governing(date(2022, 7, 4), LIGHT).law(LIGHT, date(2022, 7, 4))
+    found = {f.code: f for f in check(plan, Route.direct_award(), law)}
+
+    assert "timetable-no-standstill" not in found
+    assert recognised("Approval to award contract") == "approval-to-award"

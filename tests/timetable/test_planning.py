@@ -1,0 +1,268 @@
+"""Plans say for every day why it is there, and never break a rule that the checks know."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commissioning.errors import NoRuleError, RecordError
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.regimes import governing
+from commissioning.stages import Route
+from commissioning.timetable import Rhythm, Window, backwards, check, forwards
+from commissioning.values.periods import Period
+
+PLANNED = date(2022, 3, 1)
+LIGHT = ProcurementFacts(light_touch=True, above_threshold=True)
+FULL = ProcurementFacts(light_touch=False, above_threshold=True)
+BELOW = ProcurementFacts(light_touch=True, above_threshold=False)
+
+
+def law_of(facts, day=date(2022, 7, 11)):
+    return governing(day, facts).law(facts, day)
+
+
+def days_of(plan):
+    return {row.step: (row.window.earliest, row.window.latest) for row in plan.rows}
+
+
+def test_a_plan_back_from_go_live_leaves_room_for_the_standstill(route, law, rhythm):
+    """Back from 1 April 2023, a Saturday: the row that the printed timetable lacks is there."""
+    plan = backwards(date(2023, 4, 1), on=PLANNED, route=route, law=law, rhythm=rhythm)
+    days = days_of(plan)
+
+    assert days["go-live"] == (date(2023, 3, 31),) * 2
+    assert days["approval-to-award"] == (date(2022, 11, 9),) * 2
+    assert days["intention-to-award"] == (date(2022, 12, 16),) * 2
+    assert days["standstill"] == (date(2022, 12, 17), date(2022, 12, 28))
+    assert days["contract-signed"] == (date(2022, 12, 29), date(2023, 1, 5))
+    assert plan.title == "Plan back from 1 April 2023"
+    assert plan.on == PLANNED
+
+
+def test_each_row_says_why_it_is_there(route, law, rhythm):
+    """A date without a reason cannot be argued with, or defended."""
+    plan = backwards(date(2023, 4, 1), on=PLANNED, route=route, law=law, rhythm=rhythm)
+    because = {row.step: row.because for row in plan.rows}
+
+    assert because["go-live"] == "1 April 2023 is no working day; this is the one before"
+    assert because["approval-to-award"] == (
+        "the first meeting for papers published by 1 November 2022 "
+        "(5 clear working days, holidays in England and Wales)"
+    )
+    assert because["standstill"] == (
+        "standstill: 10 days from the day after, rolled forward to a working day, holidays in "
+        "England and Wales (Public Contracts Regulations 2015, regulation 87(2))"
+    )
+    assert because["tender"] == (
+        "five weeks to tender; the law fixes no number "
+        "(Public Contracts Regulations 2015, regulation 76(6))"
+    )
+    assert because["approval-to-procure"].endswith(
+        "; nothing follows before 23 April 2022, when call-in is over"
+    )
+
+
+def test_slack_is_what_a_step_may_slip_before_the_end_moves(route, law, rhythm):
+    """Work before a cabinet meeting has room; the meeting itself has none."""
+    plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=rhythm)
+    rows = {row.step: row for row in plan.rows}
+
+    assert rows["approval-to-award"].slack == 0
+    assert rows["score-sheet"].slack == 12
+    assert rows["score-sheet"].latest_safe == date(2023, 1, 3)
+    assert rows["go-live"].slack == 0
+
+
+def test_a_step_kept_within_its_slack_leaves_the_end_alone(route, law, rhythm):
+    """The promise of slack is tested by using it up: three working weeks become as long as it says."""
+    plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=rhythm)
+    row = plan.row("specification")
+    assert row
+    longer = forwards(
+        PLANNED,
+        on=PLANNED,
+        route=route,
+        law=law,
+        rhythm=rhythm,
+        durations={"specification": 30 + 5},
+    )
+    assert row.slack == 7
+    assert longer.rows[-1].window.period == plan.rows[-1].window.period
+
+
+starts = st.dates(date(2015, 3, 1), date(2024, 12, 1))
+routes = st.sampled_from(
+    [Route.restricted(), Route.restricted(interviews=False), Route.open(), Route.direct_award()]
+)
+rhythms = st.sampled_from(
+    [
+        Rhythm(),
+        Rhythm(cabinet=Window.parse("2nd Wednesday of the month")),
+        Rhythm(cabinet=Window.parse("every Monday"), call_in=None),
+        Rhythm(school_holidays=(Period(date(2022, 7, 21), date(2022, 9, 1)),)),
+    ]
+)
+quietly = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@given(starts, routes, rhythms, st.sampled_from([LIGHT, FULL, BELOW]))
+@quietly
+def test_no_plan_breaks_a_rule_that_the_checks_know(start, way, council, facts):
+    """A plan that its own checker refuses would be worth nothing."""
+    law = law_of(facts, start)
+    plan = forwards(start, on=start, route=way, law=law, rhythm=council)
+    back = backwards(start + timedelta(500), on=start, route=way, law=law, rhythm=council)
+
+    assert check(plan, way, law, council) == ()
+    assert check(back, way, law, council) == ()
+
+
+@given(starts, routes, rhythms)
+@quietly
+def test_planning_back_and_then_forwards_agrees(end, way, council):
+    """Begun on its own first day the latest plan is in time; begun a day later it is not."""
+    law = law_of(LIGHT, end)
+    back = backwards(end, on=end, route=way, law=law, rhythm=council)
+    begins = back.rows[0].window.earliest
+    assert begins
+    again = forwards(begins, on=end, route=way, law=law, rhythm=council)
+
+    for soonest, latest in zip(again.rows, back.rows, strict=True):
+        assert soonest.window.latest <= latest.latest_safe
+    too_late = forwards(begins + timedelta(1), on=end, route=way, law=law, rhythm=council)
+    assert too_late.rows[-1].window.latest > end
+
+
+@given(starts, routes, rhythms)
+@quietly
+def test_planning_forwards_and_then_back_starts_no_earlier(start, way, council):
+    """Back from the day a plan reaches, one never has to begin before that plan did."""
+    law = law_of(LIGHT, start)
+    plan = forwards(start, on=start, route=way, law=law, rhythm=council)
+    reached = plan.rows[-1].window.latest
+    assert reached
+    back = backwards(reached, on=start, route=way, law=law, rhythm=council)
+
+    assert back.rows[0].window.earliest >= start
+    assert back.rows[-1].window.latest == reached
+
+
+def test_the_law_s_least_time_goes_before_practice():
+    """Ten working days of practice cannot undercut the thirty days of regulation 28."""
+    plan = forwards(
+        date(2022, 7, 4),
+        on=PLANNED,
+        route=Route.restricted(),
+        law=law_of(FULL),
+        durations={"selection-response": 10},
+        first="ssq",
+    )
+    row = plan.row("selection-response")
+    assert row
+    assert row.window.latest == date(2022, 8, 3)
+    assert row.because.startswith("10 working days, as given; the law asks at least 30 days")
+
+
+def test_mobilisation_is_never_shorter_than_staff_information_needs(route, law):
+    """Where staff transfer, 28 days before it their old employer tells who they are."""
+    plan = forwards(PLANNED, on=PLANNED, route=route, law=law, durations={"mobilisation-plan": 5})
+    mobilised = plan.row("mobilisation-plan")
+    assert mobilised
+    assert mobilised.window.period
+    assert mobilised.window.period.length == 29
+
+
+def test_a_plan_may_begin_in_the_middle(route, law):
+    """Most plans are made when the needs are long known."""
+    plan = forwards(PLANNED, on=PLANNED, route=route, law=law, first="itt")
+    assert plan.rows[0].step == "itt"
+
+
+def test_without_a_standstill_in_law_none_is_planned():
+    """Below the threshold the 2015 Regulations ask none."""
+    plan = forwards(PLANNED, on=PLANNED, route=Route.open(), law=law_of(BELOW))
+    assert plan.row("standstill") is None
+    assert plan.row("intention-to-award")
+
+
+def test_school_holidays_hold_no_interviews(route, law):
+    """Carers on a panel have children at home."""
+    summer = Rhythm(school_holidays=(Period(date(2022, 3, 1), date(2022, 9, 1)),))
+    plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=summer, first="interview")
+    assert plan.rows[0].window.earliest == date(2022, 9, 2)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "problem"),
+    [
+        ({"durations": {"tea": 4}}, "durations: 'tea' is no step whose length can be given"),
+        ({"durations": {"itt": 0}}, "durations: itt takes 0 days; give at least 1"),
+    ],
+)
+def test_durations_that_mean_nothing_are_refused(route, law, keywords, problem):
+    """A mistyped step would silently keep its usual length."""
+    with pytest.raises(RecordError) as refused:
+        forwards(PLANNED, on=PLANNED, route=route, law=law, **keywords)
+    assert refused.value.problems == (problem,)
+
+
+def test_a_first_step_off_the_route_is_refused(law):
+    """An open procedure cannot begin with a selection questionnaire."""
+    with pytest.raises(RecordError) as refused:
+        forwards(PLANNED, on=PLANNED, route=Route.open(), law=law, first="ssq")
+    assert str(refused.value).startswith(
+        "plan: first: 'ssq' is no step of this route; it has needs-assessment, market-engagement,"
+    )
+
+
+def test_meetings_given_one_by_one_run_out(route, law):
+    """A council publishes its meetings a year at a time; beyond them nothing is guessed."""
+    council = Rhythm(cabinet_dates=(date(2022, 5, 11), date(2022, 6, 8)))
+    with pytest.raises(NoRuleError) as refused:
+        forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=council)
+    assert "no meeting is known on or after" in str(refused.value)
+    with pytest.raises(NoRuleError):
+        council.next_meeting(date(2022, 6, 9))
+    assert council.meets_on(date(2022, 6, 8))
+    assert council.next_meeting(date(2022, 5, 12)) == date(2022, 6, 8)
+
+
+def test_a_step_that_cannot_end_in_time_is_refused(route, law):
+    """Before the first known meeting there is no day on which the approval could be had."""
+    council = Rhythm(cabinet_dates=(date(2023, 6, 7),))
+    with pytest.raises(RecordError) as refused:
+        backwards(
+            date(2023, 4, 1),
+            on=PLANNED,
+            route=route,
+            law=law,
+            rhythm=council,
+            first="approval-to-award",
+        )
+    assert str(refused.value).startswith("plan: Approval to award cannot end before ")
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (
+            lambda: Rhythm(cabinet=Window.parse("4 July 2022")),
+            "cabinet: '4 July 2022' does not recur; give single meetings in cabinet_dates",
+        ),
+        (
+            lambda: Rhythm(cabinet_dates=(date(2022, 6, 8), date(2022, 5, 11))),
+            "cabinet_dates: give each meeting once, in order",
+        ),
+    ],
+)
+def test_a_rhythm_that_makes_no_sense_is_refused(make, problem):
+    """A council's calendar is entered by hand, and mistyped."""
+    with pytest.raises(RecordError) as refused:
+        make()
+    assert refused.value.problems == (problem,)
