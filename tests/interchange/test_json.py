@@ -151,6 +151,10 @@ def test_a_fault_within_a_councils_own_record_is_told_with_its_path() -> None:
     assert from_dict(data, own).records == (good,)
     (line,) = data["records"]
     assert line["price"] is None
+    data["records"] = [{**line, "counts": "ab"}]
+    assert problems(json.dumps(data), own) == (
+        '$.records[0].counts: "ab" is not a list of 2 things',
+    )
     data["records"] = [
         {**line, "among": 0},
         {**line, "counts": ["a", "b"]},

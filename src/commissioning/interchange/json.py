@@ -20,6 +20,7 @@ from commissioning.cycle import Audit, Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.codec import Repeated, converter_for
 from commissioning.interchange.problems import lines
+from commissioning.interchange.quick import quick_reader_for
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
@@ -117,6 +118,14 @@ def _document(data: object, process: Process) -> Document:
     version = data.get("format") if isinstance(data, Mapping) else None
     if isinstance(version, str) and version != FORMAT:
         raise FormatError(_WHAT, (_other_format(version),))
+    try:
+        made: Document = quick_reader_for(process).read(Document, data)
+    except Exception:  # whatever it was, the converter reads it again and says all that is wrong
+        made = _told(data, process)
+    return made
+
+
+def _told(data: object, process: Process) -> Document:
     try:
         return converter_for(process).structure(data, Document)
     except Exception as error:

@@ -96,7 +96,7 @@ def _read_number(value: object) -> Decimal:
 def _read_day(value: object) -> date:
     if isinstance(value, str):
         if _DAY.fullmatch(value):
-            return _on_the_calendar(value, *map(int, value.split("-")))
+            return _on_the_calendar(value)
         if found := _SLASHED.fullmatch(value):
             raise _either_way(value, *map(int, found.groups()))
         if _DAY.match(value):
@@ -108,11 +108,12 @@ def _read_day(value: object) -> date:
     raise Misread(f'{shown(value)} is not a day; write it as "2015-09-14"')
 
 
-def _on_the_calendar(value: str, year: int, month: int, day: int) -> date:
+def _on_the_calendar(value: str) -> date:
     try:
-        return date(year, month, day)
+        return date.fromisoformat(value)
     except ValueError:
-        raise Misread(_off_the_calendar(value, year, month)) from None
+        year, month, _ = value.split("-")
+        raise Misread(_off_the_calendar(value, int(year), int(month))) from None
 
 
 def _off_the_calendar(value: str, year: int, month: int) -> str:

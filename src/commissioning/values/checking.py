@@ -187,14 +187,18 @@ def _fixed_shape(parts: tuple[Shape, ...]) -> Shape:
 def _union_shape(args: tuple[Any, ...]) -> Shape:
     options = tuple(_shape(arg) for arg in args if arg is not type(None))
     optional = type(None) in args
+    only = options[0].fits
 
     def fits(value: Any) -> bool:
         return (optional and value is None) or any(option.fits(value) for option in options)
 
+    def fits_or_absent(value: Any) -> bool:
+        return value is None or only(value)
+
     def misfits(value: Any, where: str) -> Iterator[str]:
         yield from min((list(option.misfits(value, where)) for option in options), key=len)
 
-    return Shape(fits, misfits)
+    return Shape(fits_or_absent if optional and len(options) == 1 else fits, misfits)
 
 
 def _wanted(hint: type) -> str:
