@@ -1,7 +1,5 @@
 """What a result shows: tables, text, explanations, agreement, and one assessor left out."""
 
-
-
 import pickle
 from decimal import Decimal
 from fractions import Fraction as F
@@ -32,9 +30,9 @@ def test_the_table_has_a_row_for_each_tender(make):
     table = make.evaluation(BIDS).table()
     assert table.to_dicts() == [
         {"rank": 1, "provider": "B", "quality": Decimal("42.00"), "price": Decimal("40.00"),
-         "price tendered": Decimal(100), "total": Decimal("82.00"), "note": ""},
+         "price tendered": Decimal(100), "total": Decimal("82.00"), "note": None},
         {"rank": 2, "provider": "A", "quality": Decimal("45.60"), "price": Decimal("34.78"),
-         "price tendered": Decimal(115), "total": Decimal("80.38"), "note": ""},
+         "price tendered": Decimal(115), "total": Decimal("80.38"), "note": None},
     ]  # fmt: skip
 
 

@@ -137,7 +137,7 @@ class TestConsensus:
         ("second", "message"),
         [
             ({}, "care of A is moderated twice; keep one, or say why the later replaces the first (replaces_because)"),
-            ({"agreed": 6, "replaces_because": "misread"}, "the moderation gives A 6 on care, which is not a mark of the scale 0 to 5 (0 to 5); give a mark of the published scale"),
+            ({"agreed": 6, "replaces_because": "misread"}, "the moderation gives A 6 on care, which is not a mark of the scale 0 to 5; give a mark of the published scale"),
             ({"criterion": "charm"}, "a moderation marks A on 'charm', which the invitation does not name; mark only what was published; the criteria are care"),
             ({"panel": "q", "replaces_because": "r"}, "care of A is moderated by the panel q; the invitation names the panel p; have it moderated by the panel p"),
         ],

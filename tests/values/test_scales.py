@@ -105,8 +105,10 @@ def test_a_table_of_points_is_kept_as_given():
 @pytest.mark.parametrize(
     ("scale", "told"),
     [
-        (ZERO_TO_FIVE, "0 to 5 (0 to 5)"),
-        (EVEN_TO_TEN, "0 to 10, even marks (0 to 10 in steps of 2)"),
+        (ZERO_TO_FIVE, "0 to 5"),
+        (HALVES, "halves (0 to 2 in steps of 0.5)"),
+        (OUT_OF_100, "out of 100 (0 to 100)"),
+        (EVEN_TO_TEN, "0 to 10, even marks"),
     ],
 )
 def test_a_scale_says_what_it_is(scale, told):

@@ -227,7 +227,7 @@ class Evaluation:
             *(self._cell(points.get(name)) for name in names),
             price.price.amount if price else None,
             self._cell(standing.total),
-            self.note(standing),
+            self.note(standing) or None,
         )
 
     def _cell(self, value: Fraction | None) -> Decimal | None:

@@ -874,7 +874,7 @@ EVALUATION: Final = (
         "mark-off-scale",
         "A mark is not one of the published scale.",
         waivable=False,
-        example="O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5 (0 to 5)",
+        example="O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5",
     ),
     FindingCode(
         "marked-twice",

@@ -122,8 +122,11 @@ class Scale(Checked):
         return next((level.label for level in self.levels if level.mark == mark), "")
 
     def __str__(self) -> str:
+        reach = f"{plain(self.lowest)} to {plain(self.highest)}"
+        if reach in self.name:
+            return self.name
         steps = "" if self.step == 1 else f" in steps of {plain(self.step)}"
-        return f"{self.name} ({plain(self.lowest)} to {plain(self.highest)}{steps})"
+        return f"{self.name} ({reach}{steps})"
 
 
 ZERO_TO_FIVE: Final = Scale.labelled(

@@ -1,0 +1,338 @@
+"""Greenwich's neighbourhood care: a panel of service users and informal carers that counts for 5%.
+
+A Healthwatch report tells the panel's part: views gathered, members recruited, questions drawn up, online
+meetings, notes taken, scores recorded for each meeting, and the weight of 5%. It gives no day, no bidder,
+no mark, no price and nothing of the other 95%. All of those are CONSTRUCTED, so that a close call can be
+told that the panel decides ("home-care") beside one that it does not ("extra-care").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from commissioning.casebook.story import Story
+from commissioning.cycle import Cycle
+from commissioning.evaluation import Evaluation
+from commissioning.records.criteria import (
+    Consensus,
+    Criterion,
+    CriterionKind,
+    MissingMarks,
+    PanelMean,
+    Section,
+    WeightedSum,
+)
+from commissioning.records.history import BroughtForward
+from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    Mark,
+    Moderation,
+    Panel,
+    PanelMeeting,
+    PanelQuestion,
+    PanelQuestions,
+    ScoreSheet,
+)
+from commissioning.records.parties import Authority, Constituency, Member
+from commissioning.records.pricing import FloorAndCeiling
+from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.specification import Lot
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.tender import (
+    InterviewUse,
+    InvitationToTender,
+    LotPrice,
+    TenderOpening,
+    TenderReceived,
+)
+from commissioning.stages import Route, Stage
+from commissioning.values.deadlines import Deadline
+from commissioning.values.money import pounds
+from commissioning.values.scales import ZERO_TO_FIVE
+
+GREENWICH: Final = Authority(reference="greenwich", name="Royal Borough of Greenwich")
+SOURCE: Final = "Healthwatch Greenwich, Local Neighbourhood Care Services (LNCS) report: Part 1"
+SUPPORTED_BY: Final = "Healthwatch Greenwich"
+USERS_PANEL: Final = "service-users"
+OFFICERS_PANEL: Final = "officers"
+DECIDING: Final = "home-care"
+NOT_DECIDING: Final = "extra-care"
+LOTS: Final = (DECIDING, NOT_DECIDING)
+USERS: Final = ("SU1", "SU2", "SU3", "C1", "C2")
+OFFICERS: Final = ("O1", "O2")
+QUESTIONS: Final = {
+    "visits": "How will you tell me who is coming, and when?",
+    "heard": "What happens when I, or my carer, say that something is not right?",
+}
+
+# Made up: agreed marks for care, workforce and mobilisation, and the hourly rate, for each lot.
+BIDS: Final[dict[str, dict[str, tuple[tuple[int, int, int], str]]]] = {
+    "Ash": {DECIDING: ((4, 4, 3), "19.80"), NOT_DECIDING: ((5, 4, 4), "19.50")},
+    "Beech": {DECIDING: ((5, 3, 3), "20.10"), NOT_DECIDING: ((4, 4, 3), "20.10")},
+    "Cherry": {DECIDING: ((3, 3, 3), "19.20"), NOT_DECIDING: ((3, 3, 4), "20.40")},
+}
+# Made up: the panel's marks for the two questions, in the order of USERS; C2 missed the second meeting.
+PANEL_MARKS: Final[dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
+    "Ash": ((3, 2, 3, 2, 2), (2, 3, 3, 3, 2)),
+    "Beech": ((4, 4, 5, 4), (4, 4, 4, 5)),
+    "Cherry": ((3, 3, 4, 3), (3, 4, 3, 3)),
+}
+MEETINGS: Final = {"meeting-1": ("Ash",), "meeting-2": ("Beech", "Cherry")}
+_ISSUED_ON: Final = date(2021, 3, 1)
+_OPENED_ON: Final = date(2021, 4, 12)
+_HEARD_FROM: Final = date(2021, 5, 10)
+
+
+def cycle(at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
+    """The story to its end, or until a stage has just opened, or to the last record of a kind.
+
+    Raises `LookupError` for what the story does not reach, saying where its source stops.
+    """
+    return STORY.cycle(at, after)
+
+
+def evaluation(lot: str = DECIDING) -> Evaluation:
+    """The marks as they stand when the panel has met: its 5% decides one lot and not the other."""
+    return cycle().evaluation(lot)
+
+
+def stated(*fields: str) -> Basis:
+    """The report says so."""
+    return Basis(grounds=Grounds.STATED, source=SOURCE, fields=fields)
+
+
+def constructed(*fields: str) -> Basis:
+    """The report does not say: it was made up so that the story can be told."""
+    return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
+
+
+def _told() -> tuple[Record, ...]:
+    return (*_preparing(), *_tendering(), *_officers_marks(), *_panel_meetings())
+
+
+def _preparing() -> Iterator[Record]:
+    yield BroughtForward(
+        on=date(2021, 1, 11),
+        stage=Stage.ITT,
+        because="the report tells the part of the panel and holds none of the council's papers",
+        divided_into=(
+            Lot(reference=DECIDING, title="Home care in people's own homes"),
+            Lot(reference=NOT_DECIDING, title="Extra care on three sites with staff at all hours"),
+        ),
+        route=Route.restricted(),
+        facts=ProcurementFacts(light_touch=True, above_threshold=True),
+        commenced_on=date(2020, 11, 2),
+        basis=(
+            stated("because"),
+            constructed("on", "divided_into", "route", "facts", "commenced_on"),
+        ),
+    )
+    users = Constituency.SERVICE_USER
+    yield Panel(
+        on=date(2021, 2, 1),
+        reference=USERS_PANEL,
+        title="Service users and informal carers",
+        members=tuple(
+            Member(
+                reference=name,
+                constituency=users if name.startswith("SU") else Constituency.UNPAID_CARER,
+            )
+            for name in USERS
+        ),
+        supported_by=SUPPORTED_BY,
+        recruited="from people who receive home care or live in extra care, and their informal carers",
+        basis=(stated("title", "supported_by", "recruited"), constructed("on", "members")),
+    )
+    yield Panel(
+        on=date(2021, 2, 1),
+        reference=OFFICERS_PANEL,
+        members=tuple(Member(reference=o, constituency=Constituency.OFFICER) for o in OFFICERS),
+        basis=(constructed(),),
+    )
+    yield PanelQuestions(
+        on=date(2021, 2, 15),
+        panel=USERS_PANEL,
+        questions=tuple(PanelQuestion(text=q, criterion=c) for c, q in QUESTIONS.items()),
+        drawn_up_with=SUPPORTED_BY,
+        basis=(stated("drawn_up_with"), constructed("on", "questions")),
+    )
+
+
+def method() -> WeightedSum:
+    """How tenders are judged: the panel's 5% as reported, the other 95% made up."""
+
+    def officers(reference: str, title: str, weight: int) -> Criterion:
+        return Criterion(
+            reference=reference,
+            title=title,
+            weight=Decimal(weight),
+            scale=ZERO_TO_FIVE,
+            panel=OFFICERS_PANEL,
+            one_mark=Consensus(),
+        )
+
+    def users(reference: str, title: str) -> Criterion:
+        return Criterion(
+            reference=reference,
+            title=title,
+            weight=Decimal("2.5"),
+            scale=ZERO_TO_FIVE,
+            panel=USERS_PANEL,
+            section="views",
+            one_mark=PanelMean(absent=MissingMarks.THOSE_WHO_MARKED, quorum=3),
+            at_interview=True,
+            question=QUESTIONS[reference],
+        )
+
+    return WeightedSum(
+        sections=(
+            Section(reference="views", title="service users' and carers' views", weight=Decimal(5)),
+        ),
+        criteria=(
+            officers("care", "care and dignity", 25),
+            officers("workforce", "workforce", 20),
+            officers("mobilisation", "mobilisation", 10),
+            users("visits", "knowing who comes"),
+            users("heard", "being heard"),
+            Criterion(
+                reference="price", title="price", weight=Decimal(40), kind=CriterionKind.PRICE
+            ),
+        ),
+    )
+
+
+def _tendering() -> Iterator[Record]:
+    yield InvitationToTender(
+        on=_ISSUED_ON,
+        lots=LOTS,
+        method=method(),
+        price_formula=FloorAndCeiling(floor=Decimal(18), ceiling=Decimal(24)),
+        interviews=InterviewUse.SCORED,
+        tenders_due_by=Deadline(date(2021, 4, 9)),
+        basis=(
+            constructed("on", "lots", "method", "price_formula", "tenders_due_by"),
+            stated("interviews"),
+        ),
+        note="the weight of 5% for the views of service users and carers is as reported",
+    )
+    for name, offers in BIDS.items():
+        yield TenderReceived(
+            on=date(2021, 4, 8),
+            provider=name,
+            lots=LOTS,
+            prices=tuple(
+                LotPrice(lot=lot, price=pounds(rate), per="hour")
+                for lot, (_, rate) in offers.items()
+            ),
+            basis=(constructed(),),
+        )
+    yield TenderOpening(
+        on=_OPENED_ON,
+        lots=LOTS,
+        opened_by=("procurement officer", "legal officer"),
+        basis=(constructed(),),
+    )
+
+
+def _officers_marks() -> Iterator[Record]:
+    for panel, members in ((OFFICERS_PANEL, OFFICERS), (USERS_PANEL, USERS)):
+        for member in members:
+            yield DeclarationOfInterest(
+                on=_OPENED_ON, panel=panel, member=member, basis=(constructed(),)
+            )
+    criteria = ("care", "workforce", "mobilisation")
+    for name, offers in BIDS.items():
+        for lot, (agreed, _) in offers.items():
+            marks = tuple(
+                Mark(criterion=criterion, mark=Decimal(mark), because="as written")
+                for criterion, mark in zip(criteria, agreed, strict=True)
+            )
+            for officer in OFFICERS:
+                yield ScoreSheet(
+                    on=date(2021, 4, 23),
+                    lots=(lot,),
+                    panel=OFFICERS_PANEL,
+                    assessor=officer,
+                    provider=name,
+                    marks=marks,
+                    basis=(constructed(),),
+                )
+            for mark in marks:
+                yield Moderation(
+                    on=date(2021, 4, 30),
+                    lots=(lot,),
+                    panel=OFFICERS_PANEL,
+                    provider=name,
+                    criterion=mark.criterion,
+                    agreed=mark.mark,
+                    because="both members found the same evidence",
+                    present=OFFICERS,
+                    basis=(constructed(),),
+                )
+
+
+def _panel_meetings() -> Iterator[Record]:
+    yield InterviewInvitation(
+        on=date(2021, 5, 4),
+        lots=LOTS,
+        providers=tuple(BIDS),
+        panel=USERS_PANEL,
+        basis=(stated("panel"), constructed("on", "lots", "providers")),
+    )
+    for week, (meeting, heard) in enumerate(MEETINGS.items()):
+        yield from _panel_meeting(_HEARD_FROM + timedelta(weeks=week), meeting, heard)
+
+
+def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[Record]:
+    present = USERS[: len(PANEL_MARKS[heard[0]][0])]
+    yield PanelMeeting(
+        on=day,
+        reference=meeting,
+        panel=USERS_PANEL,
+        present=present,
+        providers=heard,
+        online=True,
+        notes_by=SUPPORTED_BY,
+        basis=(stated("panel", "online", "notes_by"), constructed("on", "present", "providers")),
+    )
+    for name in heard:
+        yield Interview(
+            on=day,
+            lots=LOTS,
+            provider=name,
+            panel=USERS_PANEL,
+            present=present,
+            online=True,
+            basis=(stated("panel", "online"), constructed("on", "provider", "present")),
+        )
+        for number, member in enumerate(present):
+            yield ScoreSheet(
+                on=day,
+                lots=LOTS,
+                panel=USERS_PANEL,
+                assessor=member,
+                provider=name,
+                meeting=meeting,
+                marks=tuple(
+                    Mark(
+                        criterion=criterion,
+                        mark=Decimal(marks[number]),
+                        because="as noted at the meeting",
+                    )
+                    for criterion, marks in zip(QUESTIONS, PANEL_MARKS[name], strict=True)
+                ),
+                basis=(stated("panel"), constructed("on", "assessor", "provider", "marks")),
+            )
+
+
+STORY: Final = Story(
+    title="Local Neighbourhood Care Services in Greenwich",
+    buyers=(GREENWICH,),
+    reference="greenwich-lncs",
+    told=_told,
+    stops="part 1 of the report ends with the scores that the panel gave",
+)
