@@ -84,7 +84,17 @@ def test_meetings_count_from_the_first_and_include_both_ends():
 @pytest.mark.parametrize(
     ("rule", "problem"),
     [
-        ("weekly", "rule: 'weekly' is no rule of recurrence; write one such as FREQ=WEEKLY"),
+        ("weekly", "rule: 'weekly' does not say FREQ=DAILY, WEEKLY, MONTHLY or YEARLY; write one such as "
+         "FREQ=MONTHLY;BYDAY=2TH"),
+        ("FREQ=HOURLY",
+         "rule: 'FREQ=HOURLY' does not say FREQ=DAILY, WEEKLY, MONTHLY or YEARLY; write one such as "
+         "FREQ=MONTHLY;BYDAY=2TH"),
+        ("FREQ=DAILY;BYHOUR=9",
+         "rule: 'FREQ=DAILY;BYHOUR=9' has the part BYHOUR, which meetings on days do not have; write "
+         "one such as FREQ=MONTHLY;BYDAY=2TH"),
+        ("FREQ=WEEKLY;INTERVAL=0",
+         "rule: 'FREQ=WEEKLY;INTERVAL=0' has the interval 0, which is not 1 or more; write one such as "
+         "FREQ=MONTHLY;BYDAY=2TH"),
         ("FREQ=MONTHLY;BYDAY=2TH",
          "first_on: 14 January 2022 is not a day on which FREQ=MONTHLY;BYDAY=2TH meets; give a first "
          "day that fits the rule"),
@@ -101,8 +111,8 @@ def test_a_rule_that_does_not_fit_its_first_day_is_refused(rule, problem):
 
 def test_a_rule_that_cannot_be_read_names_itself():
     """The rule comes from a file that somebody typed."""
-    told = refusal(Meetings, first_on=OPENED, rule="FREQ=SOMETIMES")
-    assert told.startswith("meetings: rule: 'FREQ=SOMETIMES' cannot be read (")
+    told = refusal(Meetings, first_on=OPENED, rule="FREQ=WEEKLY;BYDAY=SOMEDAY")
+    assert told.startswith("meetings: rule: 'FREQ=WEEKLY;BYDAY=SOMEDAY' cannot be read (")
 
 
 def test_a_group_is_found_by_its_own_reference():

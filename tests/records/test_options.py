@@ -151,6 +151,15 @@ def test_a_total_alone_cannot_be_discounted():
     )
 
 
+def test_no_discount_takes_everything():
+    """At minus a hundred per cent the reckoning would divide by nothing."""
+    with pytest.raises(RecordError) as refusal:
+        yearly("A", 1, 1).present_value(Decimal(-100))
+    assert str(refusal.value) == (
+        "discount rate: per_cent: -100 would make later years worth more than everything"
+    )
+
+
 VAT = Money(1, vat=VatBasis.EXCLUDING)
 RATE = DiscountRate(per_cent="3.5", source="The Green Book")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 from dateutil.rrule import rrule, rruleset, rrulestr
@@ -28,8 +28,9 @@ class Meetings(Checked):
     """RFC 5545, without a start: "FREQ=WEEKLY" or "FREQ=MONTHLY;BYDAY=2TH"."""
 
     def problems(self) -> Iterator[str]:
-        if not self.rule.startswith("FREQ="):
-            yield f"rule: {self.rule!r} is no rule of recurrence; write one such as FREQ=WEEKLY"
+        unfit = next(_unfit_parts(self.rule), None)
+        if unfit is not None:
+            yield f"rule: {self.rule!r} {unfit}; write one such as FREQ=MONTHLY;BYDAY=2TH"
             return
         try:
             first = next(iter(self._days()), None)
@@ -49,6 +50,24 @@ class Meetings(Checked):
 
     def _days(self) -> rrule | rruleset:
         return rrulestr(self.rule, dtstart=_midnight(self.first_on))
+
+
+_FREQUENCIES: Final = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_PARTS: Final = frozenset(
+    {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "WKST", "COUNT", "UNTIL"}
+)
+
+
+def _unfit_parts(rule: str) -> Iterator[str]:
+    """What in a rule is not about days: hours and seconds, or steps that never move on."""
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    if parts.get("FREQ") not in _FREQUENCIES:
+        yield "does not say FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"
+    for name in sorted(set(parts) - _PARTS):
+        yield f"has the part {name}, which meetings on days do not have"
+    interval = parts.get("INTERVAL", "1")
+    if not (interval.isascii() and interval.isdigit() and int(interval)):
+        yield f"has the interval {interval}, which is not 1 or more"
 
 
 def _midnight(day: date) -> datetime:

@@ -95,8 +95,12 @@ class Option(Checked):
     def present_value(self, rate: Decimal) -> Money:
         """The cost with later years worth less, by this rate in per cent a year, to the penny.
 
-        The first year counts in full, as year 0. Raises `RecordError` where only a total is stated.
+        The first year counts in full, as year 0. Raises `RecordError` where only a total is stated,
+        and for a rate that no discount can have.
         """
+        problems = tuple(_rate_problems(rate))
+        if problems:
+            raise RecordError("discount rate", problems)
         if not self.yearly_costs:
             raise RecordError(
                 f"option {self.reference}",
@@ -111,6 +115,11 @@ class Option(Checked):
         return Money(as_decimal(exactly, 2), first.currency, first.vat)
 
 
+def _rate_problems(per_cent: Decimal) -> Iterator[str]:
+    if per_cent <= -100:
+        yield f"per_cent: {per_cent} would make later years worth more than everything"
+
+
 @frozen(kw_only=True)
 class DiscountRate(Checked):
     """A rate at which later costs count for less, and who sets it."""
@@ -120,8 +129,7 @@ class DiscountRate(Checked):
     """Where the rate comes from: "HM Treasury, The Green Book"."""
 
     def problems(self) -> Iterator[str]:
-        if self.per_cent <= -100:
-            yield f"per_cent: {self.per_cent} would make later years worth more than everything"
+        yield from _rate_problems(self.per_cent)
         if not self.source:
             yield "source: a discount rate says who set it"
 
