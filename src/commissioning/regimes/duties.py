@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -121,7 +122,7 @@ def obligations_table(duties: tuple[Duty, ...]) -> Table:
                 duty.state.value,
                 duty.due_by,
                 duty.met_by.on if duty.met_by else None,
-                duty.days_over or None,
+                Decimal(duty.days_over) if duty.days_over else None,
                 duty.because,
                 str(duty.source),
             )

@@ -20,8 +20,10 @@ from commissioning.ledger import Ledger
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementStrategy
 from commissioning.regimes.duties import Duty, DutyState
 from commissioning.values.day_counts import MonthsAfter
+from commissioning.values.money import Money
 
 _ONE_DAY: Final = timedelta(days=1)
 _PLACE: Final = {state: place for place, state in enumerate(DutyState)}
@@ -65,8 +67,9 @@ class _Asked:
             why = unstated_facts(undecided[0].facts.unstated(facts))
             yield Duty.at(undecided[0], DutyState.UNTOLD, why)
         else:
-            against = dict.fromkeys(word for row in rows for word in row.facts.against(facts))
-            why = f"the procurement is {', '.join(against)}"
+            against = [row.facts.against(facts) for row in rows]
+            shared = [word for word in against[0] if all(word in words for words in against)]
+            why = f"the procurement is {', '.join(shared or against[0])}"
             yield Duty.at(rows[0], DutyState.NOT_DUE, why)
 
     def _of_row(self, row: Row[Notice]) -> Iterator[Duty]:
@@ -171,8 +174,7 @@ class _Asked:
         """Why a notice is not due for this one contract or change; empty where it is."""
         line = notice.over or notice.at_least
         if line is not None:
-            contract = self._contract_of(event)
-            value = (contract.value_with_options or contract.value) if contract else None
+            value = self._value_of(event)
             if value is None:
                 return f"it is for contracts that reach {line}, and no value is stated"
             _, most = bounds(value, line.vat, self.law.value(VAT_RATE, event.on))
@@ -231,11 +233,15 @@ class _Asked:
         lots = self.ledger.lots_of
         return bool(set(lots(published)) & set(lots(event)))
 
-    def _contract_of(self, event: Record) -> ContractSigned | None:
-        if isinstance(event, ContractSigned):
-            return event
-        found = history(self.ledger, next(event.references("contract"), ""))
-        return found.contract if found else None
+    def _value_of(self, event: Record) -> Money | None:
+        """The value of the contract an act is about or, before there is one, the estimate."""
+        if not isinstance(event, ContractSigned):
+            found = history(self.ledger, next(event.references("contract"), ""))
+            if found is None:
+                strategy = self.ledger.find(ProcurementStrategy)
+                return strategy.estimated_value if strategy else None
+            event = found.contract
+        return event.value_with_options or event.value
 
 
 def _period_ends(notice: Notice, began: date, today: date) -> Iterator[date]:
