@@ -10,13 +10,16 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.delivery.performance import Trend, performance, rolled_up
+from commissioning.cycle import Cycle
+from commissioning.delivery.performance import Trend, performance, performance_of, rolled_up
 from commissioning.delivery.ratings import (
     best_first,
     contract_year,
     rate,
     reporting_periods,
 )
+from commissioning.records.contract import ContractSigned
+from commissioning.records.history import BroughtForward
 from commissioning.records.kpis import (
     Band,
     Direction,
@@ -28,6 +31,8 @@ from commissioning.records.kpis import (
     Target,
 )
 from commissioning.records.live import KpiReport
+from commissioning.records.specification import ServiceSpecification
+from commissioning.stages import Stage
 from commissioning.values.periods import Period
 
 START = date(2023, 4, 1)
@@ -384,3 +389,52 @@ def test_the_pooled_value_is_that_of_all_counts_in_one_return(counts):
     cut = rated(*(returned(n, measured("k1", *pair)) for n, pair in enumerate(pairs)))
     whole = measured("k1", sum(n for n, _ in pairs), sum(d for _, d in pairs))
     assert cut.pooled("k1") == ON_TIME.value_of(whole)
+
+
+SIGNED = ContractSigned(
+    on=date(2023, 2, 1), reference="c1", provider="alder", term=Period.of(START, years=5)
+)
+
+
+def live(**parts):
+    """A cycle brought forward to its running contract, as a council's register would be."""
+    specification = ServiceSpecification(on=date(2022, 6, 1), kpis=(ON_TIME,))
+    carries = parts.get("carries", (specification, SIGNED))
+    return Cycle("Home care").record(
+        BroughtForward(
+            on=START, stage=Stage.GO_LIVE, because="taken from the register", carries=carries
+        )
+    )
+
+
+def test_a_ledger_gives_the_performance_of_its_contract():
+    """Nobody should have to gather a contract's KPIs and first day by hand."""
+    cycle = live().record(returned(0, measured("k1", 96, 100)))
+    made = performance_of(cycle.ledger, "c1")
+    assert (made.starts_on, made.kpis) == (START, (ON_TIME,))
+    assert [each.band.name for each in made.rated] == ["Green"]
+
+
+def test_a_notebook_shows_the_ratings_as_a_table():
+    """The last line of a cell is what an analyst looks at."""
+    page = rated(returned(0, measured("k1", 96, 100)))._repr_html_()
+    assert "<caption>Performance of c1</caption>" in page
+    assert "Green" in page
+
+
+def test_a_contract_whose_specification_is_not_held_has_no_kpis():
+    """Its returns are then figures for no KPI, and are told as such."""
+    cycle = live(carries=(SIGNED,)).record(returned(0, measured("k1", 96, 100)))
+    made = performance_of(cycle.ledger, "c1")
+    assert made.kpis == ()
+    assert [code for code, _ in told(made)] == ["measurement-of-unknown-kpi"]
+
+
+def test_a_contract_that_is_not_signed_has_no_performance():
+    """The message names those that are."""
+    with pytest.raises(LookupError) as missing:
+        performance_of(live().ledger, "c2")
+    assert str(missing.value) == "no contract 'c2' is signed; there is c1"
+    with pytest.raises(LookupError) as missing:
+        performance_of(Cycle("Home care").ledger, "c2")
+    assert str(missing.value) == "no contract 'c2' is signed; there is none"

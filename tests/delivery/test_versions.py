@@ -95,6 +95,14 @@ def test_what_is_taken_away_from_a_part_is_said_too():
     )
 
 
+def test_a_notebook_shows_the_changes_as_a_table():
+    """Words typed by officers are escaped on the way."""
+    tagged = evolve(FIRST, version=2, outcomes=(Outcome(reference="well", words="<b>well</b>"),))
+    page = changes_between(FIRST, tagged)._repr_html_()
+    assert "<caption>From version 1 to version 2</caption>" in page
+    assert "&lt;b&gt;well" in page
+
+
 def test_the_same_twice_is_no_change():
     """Approving a draft as it stands is a new version with nothing new in it."""
     assert str(changes_between(FIRST, evolve(FIRST, version=2))) == (

@@ -25,8 +25,11 @@ from commissioning.delivery.ratings import (
     reporting_periods,
 )
 from commissioning.errors import written
+from commissioning.ledger import Ledger
+from commissioning.records.contract import ContractSigned
 from commissioning.records.kpis import Direction, Kpi
 from commissioning.records.live import KpiReport
+from commissioning.records.specification import ServiceSpecification
 from commissioning.values.findings import Finding, Severity
 from commissioning.values.periods import Period
 from commissioning.values.rounding import as_decimal
@@ -160,6 +163,9 @@ class Performance:
         """One row for each measurement, rated."""
         return Table(_COLUMNS, tuple(_row(self.contract, rated) for rated in self.rated))
 
+    def _repr_html_(self) -> str:
+        return self.table().to_html(f"Performance of {self.contract}")
+
     def __repr__(self) -> str:
         return f"<Performance of {self.contract}: {len(self.rated)} measurements>"
 
@@ -263,6 +269,25 @@ def performance(
     latest = {report.period: report for report in sorted(ours, key=lambda each: each.on)}
     in_order = sorted(latest.values(), key=lambda r: (r.period.ends_on, r.period.starts_on))
     return Performance(contract, tuple(kpis), starts_on, tuple(in_order))
+
+
+def performance_of(ledger: Ledger, contract: str) -> Performance:
+    """The returns a ledger holds under a contract, rated by the KPIs of its specification.
+
+    Years are counted from the first day of the contract's term. Raises `LookupError` for a contract
+    that is not signed.
+    """
+    signed = next((c for c in ledger.every(ContractSigned) if c.reference == contract), None)
+    if signed is None:
+        told = ", ".join(each.reference for each in ledger.every(ContractSigned)) or "none"
+        raise LookupError(f"no contract {contract!r} is signed; there is {told}")
+    kpis: dict[str, Kpi] = {}
+    for lot in ledger.lots_of(signed):
+        specification = ledger.find(ServiceSpecification, lot)
+        if specification is not None:
+            kpis |= {kpi.reference: kpi for kpi in specification.kpis}
+    reports = ledger.every(KpiReport)
+    return performance(contract, kpis.values(), reports, starts_on=signed.term.starts_on)
 
 
 def rolled_up(performances: Iterable[Performance]) -> Table:

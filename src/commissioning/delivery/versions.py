@@ -119,6 +119,9 @@ class SpecificationChanges(Checked):
             ),
         )
 
+    def _repr_html_(self) -> str:
+        return self.table().to_html(f"From version {self.earlier} to version {self.later}")
+
     def __str__(self) -> str:
         if not self.changes:
             return f"version {self.later} is the same as version {self.earlier}"

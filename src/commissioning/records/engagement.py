@@ -311,7 +311,7 @@ class YouSaidWeDid(Record):
     spoken_as: ClassVar[str] = '"you said, we did" answer'
 
     report: str = field(metadata=RECORD)
-    """The reference of the consultation report or meeting whose themes it answers."""
+    """The reference of the consultation report it answers; themes of meetings may be answered with it."""
     answers: tuple[ThemeAnswer, ...]
 
     def problems(self) -> Iterator[str]:
