@@ -285,6 +285,11 @@ def test_a_step_without_a_day_is_told(route):
     ]
 
 
+def test_a_timetable_of_other_things_has_no_faults(route):
+    """What is not recognised is listed by the timetable, and judged by nobody."""
+    assert findings(paper(("4 July 2022", "Tea")), route) == {}
+
+
 def test_rows_with_one_end_are_judged_by_it(route):
     """The words "by 10 October" name the day that counts."""
     found = findings(

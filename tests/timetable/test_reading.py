@@ -112,7 +112,7 @@ def test_columns_of_a_pdf_are_read_by_where_they_stand():
 
 def test_years_follow_the_row_above():
     """A table of 2022 and 2023 seldom repeats the year."""
-    text = "Date\tAction\n4 Nov 2022\tIssue ITT\n20 Jan\tTenders due\n1 April\tGo live\n"
+    text = "Date\tAction\n4 Nov 2022\tIssue ITT\n20 Jan\tTenders due\n1 April\tGo live"
     days = [row.window.earliest for row in read_table(text, on=PAPER).rows]
 
     assert days == [date(2022, 11, 4), date(2023, 1, 20), date(2023, 4, 1)]

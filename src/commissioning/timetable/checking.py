@@ -102,10 +102,9 @@ def law_of(timetable: Timetable, facts: ProcurementFacts | None) -> Law:
 def _dated(timetable: Timetable) -> Iterator[_Dated]:
     for number, row in enumerate(timetable.rows, 1):
         window = row.window
-        if row.step in BY_TAG and not window.recurrence and window.known:
-            first, last = window.earliest or window.latest, window.latest or window.earliest
-            if first and last:
-                yield _Dated(number, row, row.step, first, last)
+        first, last = window.earliest or window.latest, window.latest or window.earliest
+        if row.step in BY_TAG and not window.recurrence and first and last:
+            yield _Dated(number, row, row.step, first, last)
 
 
 def _law_unknown(unknown: NoRuleError) -> Finding:

@@ -70,10 +70,9 @@ class Slippage:
         first, breaks = self.moved[0], len(self.breaks)
         later = f"{abs(first.days)} days {'later' if first.days > 0 else 'earlier'}"
         broken = "1 thing breaks" if breaks == 1 else f"{breaks or 'no'} things break"
-        return (
-            f"{first.what} {later}: {len(self.moved)} rows move, "
-            f"the end moves by {self.cost} days, {broken}"
-        )
+        count = len(self.moved)
+        rows = "1 row moves" if count == 1 else f"{count} rows move"
+        return f"{first.what} {later}: {rows}, the end moves by {self.cost} days, {broken}"
 
 
 def slip(

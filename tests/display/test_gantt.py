@@ -1,0 +1,170 @@
+"""The timetable as a picture, as text and as a table."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from commissioning.casebook import lewisham
+from commissioning.casebook.lewisham_schedule import published
+from commissioning.display.gantt import (
+    gantt_mermaid,
+    gantt_svg,
+    timetable_html,
+    timetable_table,
+)
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.stages import Route, Stage
+from commissioning.timetable import backwards, compare, law_of, read_table
+
+SVG = "{http://www.w3.org/2000/svg}"
+PAPER = date(2022, 3, 1)
+FACTS = ProcurementFacts(light_touch=True, above_threshold=True)
+
+
+def elements(svg: str, tag: str):
+    return list(ET.fromstring(svg).iter(f"{SVG}{tag}"))
+
+
+@pytest.fixture(scope="module")
+def plan():
+    law = law_of(published(), FACTS)
+    return backwards(date(2023, 4, 1), on=PAPER, route=Route.restricted(), law=law)
+
+
+def test_every_row_has_its_line_and_its_words():
+    """A row left out of the picture is a step that nobody prepares for."""
+    words = [text.text for text in elements(gantt_svg(published()), "text")]
+
+    assert "Panel interviews" in words
+    assert "2 nd Nov. 2022" in words
+    assert len(list(elements(gantt_svg(published()), "title"))) == 1 + 14
+
+
+def test_the_picture_says_itself_in_words():
+    """Who cannot see it hears the same timetable."""
+    svg = gantt_svg(published())
+    root = ET.fromstring(svg)
+
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "gantt-title gantt-text"
+    told = root.find(f"{SVG}desc").text
+    assert "12. Seek approval from Mayor and Cabinet to award contract: 2 nd Nov. 2022 " in told
+    assert "(2 November 2022 to 13 November 2022)" in told
+
+
+def test_the_picture_stands_alone():
+    """It goes into papers and mails, where nothing else is loaded."""
+    svg = gantt_svg(published(), today=PAPER)
+    assert not re.search(r"<script|<style|@import|href=|url\((?!#gantt-unsure\))", svg)
+
+
+def test_a_day_a_span_an_open_end_and_a_series_look_different():
+    """Colour alone tells nothing on a printed page."""
+    table = (
+        "Date\tAction\n4 May 2022\tDay\nMay 2022\tSpan\nby 20 May 2022\tLimit\n"
+        "from 20 May 2022\tOpen\n2nd Thursday of the month\tSeries\nTBC\tNothing\n"
+        "w/c 2 & 16 May 2022\tTwo weeks\n"
+    )
+    svg = gantt_svg(read_table(table, on=PAPER))
+
+    assert svg.count("stroke-dasharray") == 2
+    assert svg.count("<circle") == 2  # one occurrence in May, one in the key
+    assert len(list(elements(svg, "path"))) == 2  # one day, one in the key
+    assert "comes again" in svg
+
+
+def test_words_that_may_mean_two_things_are_hatched():
+    """The reader of the picture must see the doubt too."""
+    assert gantt_svg(published()).count('fill="url(#gantt-unsure)"') == 2
+    assert "the words may mean two things" in gantt_svg(published())
+
+
+def test_what_happened_is_shown_under_the_plan():
+    """Planned against actual, on one page."""
+    compared = compare(published(), lewisham.cycle(at=Stage.MOBILISATION), date(2022, 12, 20))
+    svg = gantt_svg(published(), compared=compared)
+
+    assert svg.count('fill="#0b0c0c" stroke="#ffffff"') == 13
+    assert "20 December 2022" in svg
+    assert "Go live: 01 April 2023" in svg
+    assert "still ahead" in svg
+
+
+def test_the_day_of_the_picture_stays_on_the_page():
+    """A label at the right edge is written to the left of its line."""
+    svg = gantt_svg(published(), today=date(2023, 4, 28))
+    assert 'text-anchor="end">28 April 2023' in svg
+
+
+def test_a_long_timetable_names_quarters_only():
+    """Twelve labels a year would run into each other over five years."""
+    svg = gantt_svg(read_table("Date\tAction\n2020\tStart\n2025\tGo live\n", on=PAPER))
+    words = [text.text for text in elements(svg, "text")]
+
+    assert words.count("Apr") == 6
+    assert "Feb" not in words
+
+
+def test_a_timetable_without_days_is_still_a_picture():
+    """A first draft has many rows to be confirmed."""
+    svg = gantt_svg(read_table("Date\tAction\nTBC\tGo live\n", on=PAPER))
+    assert "TBC" in svg
+    assert ET.fromstring(svg) is not None
+
+
+def test_signs_in_the_words_do_not_break_the_picture():
+    """Papers write of Health & Care, and of < 30 providers."""
+    table = read_table("Date\tAction\n4 May 2022\tHealth & Care: <30 providers\n", on=PAPER)
+    assert "Health &amp; Care: &lt;30 providers" in gantt_svg(table)
+
+
+def test_mermaid_text_groups_rows_by_stage():
+    """A council's wiki draws mermaid; a colon in a name would end it."""
+    table = read_table(
+        "Date\tAction\nw/c 4 July 2022\tIssue ITT: all lots\n4 August 2022\tTenders due\n"
+        "1 April 2023\tTea #1\nTBC\tGo live\n",
+        on=PAPER,
+        title="Plan",
+    )
+    assert gantt_mermaid(table) == (
+        "gantt\n    title Plan\n    dateFormat YYYY-MM-DD\n    axisFormat %b %Y\n"
+        "    section ITT\n"
+        "    Issue ITT all lots :r1, 2022-07-04, 7d\n"
+        "    Tenders due :milestone, r2, 2022-08-04, 0d\n"
+        "    section Other\n"
+        "    Tea 1 :milestone, r3, 2023-04-01, 0d\n"
+    )
+
+
+def test_the_plain_table_tells_the_days_and_a_plan_its_reasons(plan):
+    """A spreadsheet is where most timetables are kept."""
+    printed = timetable_table(published()).to_dicts()
+    planned = timetable_table(plan).to_dicts()
+
+    assert printed[13] == {
+        "row": 14,
+        "what": "Go live",
+        "when": "01 April 2023",
+        "first day": date(2023, 4, 1),
+        "last day": date(2023, 4, 1),
+        "step": "go-live",
+    }
+    assert planned[-1]["slack"] == 0
+    assert planned[-1]["why"] == "1 April 2023 is no working day; this is the one before"
+
+
+def test_a_notebook_shows_the_picture_and_the_table(plan):
+    """One look, and the days to copy."""
+    html = timetable_html(plan)
+    assert html.count("<svg") == 1
+    assert html.count("<table") == 1
+    assert "\N{EN DASH}" in html
+
+
+def test_the_picture_is_the_same_every_time(plan):
+    """A picture that changes by itself cannot be kept in a repository."""
+    assert gantt_svg(plan) == gantt_svg(plan)

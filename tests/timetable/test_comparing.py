@@ -1,0 +1,92 @@
+"""The plan beside the ledger: what is done, what is late, when it will end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from commissioning.casebook import lewisham
+from commissioning.casebook.lewisham_schedule import published
+from commissioning.stages import Stage
+from commissioning.timetable import Progress, compare, read_table
+
+PAPER = date(2022, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def cycle():
+    return lewisham.cycle(at=Stage.MOBILISATION)
+
+
+def compared(cycle, *rows, today=date(2022, 12, 20)):
+    text = "Date\tAction\n" + "".join(f"{when}\t{what}\n" for when, what in rows)
+    return compare(read_table(text, on=PAPER), cycle, today)
+
+
+def test_lewisham_s_ledger_kept_to_its_schedule(cycle):
+    """The story is told on the days of the paper, so nothing may come out late."""
+    result = compare(published(), cycle, date(2022, 12, 20))
+
+    assert result.delay == 0
+    assert result.planned_end == result.forecast_end == date(2023, 4, 1)
+    assert result.rows[-1].progress is Progress.AHEAD
+    assert {row.progress for row in result.rows[1:12]} == {Progress.DONE}
+    assert "still ahead" in str(result)
+    assert "still ahead" in result._repr_html_()
+
+
+LATE = [
+    # what, planned, how it went, days late
+    ("Issue Invitation to Tender", "1 August 2022", Progress.DONE_LATE, 27),
+    ("Issue Invitation to Tender", "1 October 2022", Progress.DONE_EARLY, -34),
+    ("Issue Invitation to Tender", "w/c 22 August 2022", Progress.DONE, 0),
+    ("Issue Invitation to Tender", "TBC", Progress.DONE, 0),
+    ("Go live", "1 December 2022", Progress.OVERDUE, 19),
+    ("Go live", "December 2022", Progress.DUE, 0),
+    ("Go live", "by 31 December 2022", Progress.AHEAD, 0),
+    ("Go live", "January 2023", Progress.AHEAD, 0),
+    ("Go live", "TBC", Progress.UNKNOWN, 0),
+    ("Standstill", "1 January 2023", Progress.AHEAD, 0),
+    ("Provider forum", "2nd Thursday of the month", Progress.UNKNOWN, 0),
+    ("Christmas lunch", "1 December 2022", Progress.OVERDUE, 19),
+]
+
+
+@pytest.mark.parametrize(("what", "when", "progress", "late"), LATE)
+def test_each_step_is_told_as_it_went(cycle, what, when, progress, late):
+    """Late, early and overdue are different answers to the same question."""
+    row = compared(cycle, (when, what)).rows[0]
+    assert (row.progress, row.late_by) == (progress, late)
+
+
+def test_the_forecast_carries_the_delay_to_the_end(cycle):
+    """If no time is made up, what is overdue today is late at the end as well."""
+    result = compared(
+        cycle, ("1 December 2022", "Mobilise contract"), ("10 December 2022", "Go live")
+    )
+
+    assert result.delay == 10
+    assert result.forecast_end == date(2022, 12, 20)
+
+
+def test_time_made_up_is_no_longer_late(cycle):
+    """Only the last step done says how late the work is now."""
+    result = compared(
+        cycle,
+        ("1 August 2022", "Issue Invitation to Tender"),
+        ("23 October 2022", "Panel interviews"),
+    )
+    assert result.rows[0].late_by == 27
+    assert result.delay == 0
+
+
+def test_a_timetable_without_days_has_no_forecast(cycle):
+    """No end was planned, so none is made up."""
+    assert compared(cycle, ("TBC", "Go live")).forecast_end is None
+
+
+def test_what_happened_later_is_not_known_yet(cycle):
+    """A comparison as of September must not know of October."""
+    row = compared(cycle, ("3 October 2022", "Panel interviews"), today=date(2022, 9, 1)).rows[0]
+    assert row.happened_on is None

@@ -1,0 +1,153 @@
+"""One milestone slips, and everybody wants to know what else moves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import commissioning.timetable as package
+from commissioning.casebook.lewisham_schedule import published
+from commissioning.errors import NoRuleError, RecordError
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.timetable import (
+    Rhythm,
+    Window,
+    backwards,
+    law_of,
+    read_table,
+    slip,
+    slip_to_meeting,
+)
+
+PAPER = date(2022, 3, 1)
+
+
+@pytest.fixture
+def plan(route, law, rhythm):
+    return backwards(date(2023, 4, 1), on=PAPER, route=route, law=law, rhythm=rhythm)
+
+
+def test_a_missed_cabinet_moves_all_that_follows(plan, route, law, rhythm):
+    """The next second Wednesday is five weeks on, and so is the go-live."""
+    slipped = slip_to_meeting(plan, "approval-to-award", rhythm, route=route, law=law)
+
+    assert str(slipped) == (
+        "Approval to award 35 days later: 7 rows move, the end moves by 35 days, no things break"
+    )
+    assert [(m.number, m.step, m.days) for m in slipped.moved][:2] == [
+        (17, "approval-to-award", 35),
+        (18, "call-in", 35),
+    ]
+    assert slipped.after.rows[:16] == plan.rows[:16]
+    assert slipped.after.rows[-1].window.latest == date(2023, 5, 5)
+
+
+def test_a_go_live_that_cannot_move_is_pressed_from_behind(plan, route, law, rhythm):
+    """The old contract ends on 31 March; what then breaks is said."""
+    slipped = slip_to_meeting(
+        plan, "approval-to-award", rhythm, hold=("go-live",), route=route, law=law
+    )
+
+    assert [finding.code for finding in slipped.breaks] == ["timetable-overlap"]
+    assert "1 thing breaks" in str(slipped)
+    assert slipped.after.rows[-1] == plan.rows[-1]
+
+
+def test_bringing_a_step_forward_may_mend_something(route):
+    """A signature in the standstill is mended by telling the bidders sooner."""
+    late = read_table(
+        "Date\tAction\n4 November 2022\tApproval to award contract\n"
+        "17 November 2022\tNotify bidders of outcome\n21 November 2022\tSign the contract\n",
+        on=PAPER,
+    )
+    law = law_of(late, ProcurementFacts(light_touch=True, above_threshold=True))
+    earlier = slip(late, 2, -9, hold=("contract-signed",), route=route, law=law)
+
+    assert [finding.code for finding in earlier.mends] == ["timetable-signed-in-standstill"]
+    assert earlier.cost == 0
+    assert str(earlier) == (
+        "Notify bidders of outcome 9 days earlier: 1 row moves, the end moves by 0 days, "
+        "no things break"
+    )
+
+
+def test_a_printed_timetable_slips_with_its_spans(rhythm):
+    """Lewisham's own rows: a month's slip of the approval moves mobilisation and go-live alike."""
+    slipped = slip(published(), "approval-to-award", 28)
+
+    assert [m.number for m in slipped.moved] == [12, 13, 14]
+    assert slipped.after.rows[13].window.earliest == date(2023, 4, 29)
+    assert slipped.cost == 28
+    assert slipped.after.rows[0] == published().rows[0]
+    assert slipped.to_table().to_dicts()[0]["days later"] == 28
+    assert "12" in slipped._repr_html_()
+
+
+@given(st.sampled_from(["ssq", "itt", "interview", "go-live"]), st.integers(0, 200))
+@settings(max_examples=40, deadline=None)
+def test_slipping_there_and_back_restores_every_day(step, days):
+    """A delay made good in full leaves the plan as it was."""
+    there = slip(published(), step, days)
+    back = slip(there.after, step, -days)
+
+    assert there.cost == days
+    assert back.cost == -days
+    assert [row.window.period for row in back.after.rows] == [
+        row.window.period for row in published().rows
+    ]
+
+
+def test_slipping_by_nothing_changes_nothing(plan):
+    """Zero is a number of days like any other."""
+    slipped = slip(plan, "itt", 0)
+    assert slipped.after == plan
+    assert slipped.moved == ()
+    assert str(slipped) == "nothing moves"
+    assert slipped.cost == 0
+
+
+UNDATED = read_table("Date\tAction\nTBC\tModeration\nTBC\tGo live\n", on=PAPER)
+REFUSED = [
+    (lambda: slip(UNDATED, 1, 7), "row 1 has no day to move from"),
+    (lambda: slip(UNDATED, 3, 7), "there is no row 3; rows are 1 to 2"),
+    (
+        lambda: slip(UNDATED, "itt", 7),
+        "no row is recognised as 'itt'; there are moderation, go-live",
+    ),
+    (lambda: slip_to_meeting(UNDATED, "go-live", Rhythm()), "Go live has no day to move from"),
+]
+
+
+@pytest.mark.parametrize(("attempt", "problem"), REFUSED)
+def test_what_cannot_slip_is_refused(attempt, problem):
+    """A slip of a row that is not there would move nothing and look harmless."""
+    with pytest.raises(RecordError) as refused:
+        attempt()
+    assert refused.value.problems == (problem,)
+
+
+def test_a_timetable_without_days_costs_nothing():
+    """Where nothing has a day, nothing can be late."""
+    dated = read_table(
+        "Date\tAction\n2nd Thursday of the month\tForum\n4 May 2022\tGo live\n", on=PAPER
+    )
+    assert slip(dated, "go-live", 7).cost == 7
+    assert package.Slippage(before=UNDATED, after=UNDATED, moved=()).cost == 0
+
+
+def test_a_meeting_beyond_those_known_is_not_made_up(plan):
+    """After the last published date of the council's calendar there is no answer."""
+    with pytest.raises(NoRuleError):
+        slip_to_meeting(plan, "approval-to-award", Rhythm(cabinet_dates=(date(2022, 11, 9),)))
+
+
+def test_the_package_lists_and_fetches_its_names():
+    """Names come when first used, so that reading one date does not load the law."""
+    assert "slip" in dir(package)
+    assert all(getattr(package, name) for name in package.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'tea'"):
+        package.tea  # noqa: B018
+    assert package.Window is Window
