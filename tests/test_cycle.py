@@ -27,6 +27,7 @@ from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import Shortlist
 from commissioning.stages import Route, Stage
+from commissioning.values.deadlines import Deadline
 
 DAY = date(2022, 1, 3)
 COUNCIL = Authority(reference="council", name="A Council")
@@ -224,6 +225,26 @@ class TestAsking:
         found = cycle.findings(ContractSigned, date(2014, 3, 3))
 
         assert ("law-unknown", False) in [(f.code, f.blocks) for f in found]
+
+
+def test_a_procurement_that_begins_before_any_rule_stays_under_a_law_unknown(small: Small):
+    """One of 2014 fell under earlier regulations; it must not drift into those of 2015."""
+    early = {
+        name: evolve(small[name], on=day)
+        for name, day in (
+            ("needs", date(2014, 1, 6)),
+            ("strategy", date(2014, 2, 3)),
+            ("permission", date(2014, 2, 3)),
+            ("specification", date(2014, 3, 3)),
+        )
+    }
+    questionnaire = evolve(
+        small["ssq"], on=date(2014, 5, 5), responses_due_by=Deadline(date(2014, 6, 2))
+    )
+    cycle = Cycle.audit("Care", (*early.values(), questionnaire)).cycle
+
+    assert cycle.ledger.commenced_on == date(2014, 5, 5)
+    assert cycle.law(date(2016, 1, 4)).unknown_because
 
 
 class TestAudit:

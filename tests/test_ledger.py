@@ -9,7 +9,7 @@ from datetime import date
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.ledger import WHOLE, Ledger, Opens
+from commissioning.ledger import WHOLE, Entry, Ledger, Opens, _Run
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -319,3 +319,22 @@ def test_once_every_lot_is_finished_a_record_is_about_all_of_them(small_until: U
 
     assert ended.ledger.unfinished == (WHOLE,)
     assert ended.stage is Stage.ENDED
+
+
+class Racing(list[Entry]):
+    """A list that another thread appends to at the worst moment."""
+
+    def append(self, entry: Entry) -> None:
+        super().append(entry._replace(number=99))
+        super().append(entry)
+
+
+def test_two_threads_that_append_at_once_part_company():
+    """Versions of a ledger share one growing list; neither may see the other's record."""
+    entry = Entry(0, NEEDS, (WHOLE,), (Stage.NEEDS,), survives=False)
+    run = _Run(Racing(), 0)
+
+    grown = run.grown(entry)
+
+    assert list(grown) == [entry]
+    assert len(run) == 0
