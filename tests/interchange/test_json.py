@@ -262,7 +262,7 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
         (
             TEXT[:200],
             (
-                "line 11, column 14: the text breaks off here; "
+                "line 9, column 15: the text breaks off here; "
                 "it may have been cut short on its way",
             ),
         ),

@@ -1,7 +1,7 @@
 """A whole cycle as JSON text, and back: exact, versioned, and read with every problem at once.
 
     {"format": "commissioning/1",
-     "title": "Home care", "reference": "", "buyers": [...],
+     "title": "Home care", "reference": "home-care-2022", "buyers": [...],
      "records": [{"type": "needs-assessment", "on": "2021-09-01", ...}, ...]}
 
 Days stand as "2015-09-14", exact numbers as text, tuples as lists, words of an enum by their value.
@@ -37,9 +37,9 @@ class Document:
 
     format: str
     title: str
-    buyers: tuple[Authority, ...]
     reference: str = ""
     follows: str = ""
+    buyers: tuple[Authority, ...]
     records: tuple[Record, ...]
 
 
