@@ -416,7 +416,7 @@ def test_duties_make_a_table():
         "state": "met late",
         "due by": date(2026, 10, 30),
         "published": date(2026, 10, 31),
-        "days over": Decimal(1),
+        "days over": 1,
         "because": "the contract is entered into (1 October 2026)",
         "source": "Procurement Act 2023, section 53(1)(b)",
     }

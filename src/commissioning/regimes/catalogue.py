@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from commissioning.errors import written
 from commissioning.law import Law, Parameter, Row
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.regimes import REGIMES
@@ -101,11 +102,14 @@ def compare(
     """
     then = then or on
     found = differences(first.law(facts, on), second.law(facts, then), on, then=then)
+    heads = [f"{regime.name}, {written(day)}" for regime, day in ((first, on), (second, then))]
+    if heads[0] == heads[1]:
+        heads[1] += ", again"
     return Table(
         columns=(
             Column("question"),
-            Column(first.name),
-            Column(second.name),
+            Column(heads[0]),
+            Column(heads[1]),
             Column("first source"),
             Column("second source"),
         ),

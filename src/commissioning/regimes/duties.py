@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -122,7 +121,7 @@ def obligations_table(duties: tuple[Duty, ...]) -> Table:
                 duty.state.value,
                 duty.due_by,
                 duty.met_by.on if duty.met_by else None,
-                Decimal(duty.days_over) if duty.days_over else None,
+                duty.days_over or None,
                 duty.because,
                 str(duty.source),
             )
@@ -138,7 +137,7 @@ _COLUMNS: Final = (
     Column("state"),
     Column("due by", Kind.DAY, "the last day for it"),
     Column("published", Kind.DAY),
-    Column("days over", Kind.NUMBER, "how many days late"),
+    Column("days over", Kind.WHOLE, "how many days late"),
     Column("because"),
     Column("source"),
 )

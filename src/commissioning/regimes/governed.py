@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from commissioning.errors import NoRuleError
 from commissioning.gates.case import Case, Gate
@@ -24,11 +25,19 @@ def law_for(ledger: Ledger, on: date) -> Law:
     if commenced_unseen(ledger):
         why = "the history brought forward does not say when the procurement commenced"
         return Law.unknown(why, tolerated=True)
+    commenced = ledger.commenced_on
+    return _law(commenced or on, commenced, ledger.facts, tolerated=begun is not None)
+
+
+@lru_cache(maxsize=256)
+def _law(
+    on: date, commenced_on: date | None, facts: ProcurementFacts | None, *, tolerated: bool
+) -> Law:
+    """One law for all procurements that agree in what decides it: the same few are asked for often."""
     try:
-        regime = governing(ledger.commenced_on or on, ledger.facts)
+        return governing(on, facts).law(facts, commenced_on)
     except NoRuleError as none:
-        return Law.unknown(none.why, tolerated=begun is not None)
-    return regime.law(ledger.facts, ledger.commenced_on)
+        return Law.unknown(none.why, tolerated=tolerated)
 
 
 def commenced_unseen(ledger: Ledger) -> bool:

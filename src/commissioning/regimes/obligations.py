@@ -69,7 +69,7 @@ class _Asked:
         else:
             against = [row.facts.against(facts) for row in rows]
             shared = [word for word in against[0] if all(word in words for words in against)]
-            why = f"the procurement is {', '.join(shared or against[0])}"
+            why = f"the procurement is {', '.join(shared or min(against, key=len))}"
             yield Duty.at(rows[0], DutyState.NOT_DUE, why)
 
     def _of_row(self, row: Row[Notice]) -> Iterator[Duty]:
