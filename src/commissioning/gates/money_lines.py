@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from commissioning.errors import NoRuleError
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
 from commissioning.law import Law, Parameter
@@ -33,25 +32,28 @@ def side_of(amount: Money, line: Parameter[Money], law: Law, on: date) -> Side:
     Raises `NoRuleError` where the law has no such line, or VAT would decide and is not stated.
     """
     drawn = law.value(line, on)
-    rate = 1 + law.value(VAT_RATE, on) / 100
-    least, most = _range(amount, drawn.vat, rate)
     if amount.currency != drawn.currency:
-        raise NoRuleError(law.regime, line.name, on, f"the line is in {drawn.currency}; so give it")
+        raise law.no_rule(line, on, f"the line is in {drawn.currency}; give the amount so")
+    least, most = bounds(amount, drawn.vat, law.value(VAT_RATE, on))
     if least >= drawn.amount:
         return Side.AT_OR_OVER
     if most < drawn.amount:
         return Side.UNDER
     why = f"{amount} is on one side of {drawn} with VAT and on the other without; state its basis"
-    raise NoRuleError(law.regime, line.name, on, why)
+    raise law.no_rule(line, on, why)
 
 
-def _range(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:
-    """The least and the most that an amount may be on another basis; supplies may bear no VAT."""
-    if amount.vat is basis:
+def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:
+    """The least and the most that an amount may come to on a VAT basis; some supplies bear none.
+
+    `rate` is the standard rate in per cent.
+    """
+    factor = 1 + rate / 100
+    if amount.vat is basis or basis is VatBasis.UNSTATED:
         return amount.amount, amount.amount
     if basis is VatBasis.INCLUDING:
-        return amount.amount, amount.amount * rate
-    return amount.amount / rate, amount.amount
+        return amount.amount, amount.amount * factor
+    return amount.amount / factor, amount.amount
 
 
 def is_above_threshold(estimated: Money | None, law: Law, on: date) -> bool:
