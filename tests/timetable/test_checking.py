@@ -12,7 +12,7 @@ from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.regimes import governing
 from commissioning.stages import Route
-from commissioning.timetable import Rhythm, Window, check, law_of, read_table, recognised
+from commissioning.timetable import Rhythm, Window, check, law_of, read_table, recognised, route_of
 from commissioning.values.finding_codes import FINDING_CODES
 
 PAPER = date(2022, 3, 1)
@@ -334,3 +334,17 @@ def test_a_direct_award_has_its_own_duty():
 
     assert "timetable-no-standstill" not in found
     assert recognised("Approval to award contract") == "approval-to-award"
+
+
+ROUTES = [
+    ("Issue SQ", Route.restricted(interviews=False)),
+    ("Issue ITT", Route.open()),
+    ("Go live", Route.direct_award()),
+]
+
+
+@pytest.mark.parametrize(("row", "way"), ROUTES)
+def test_a_timetable_shows_its_route(row, way):
+    """A paper seldom names the procedure; its rows do."""
+    assert route_of(paper(("4 July 2022", row))) == way
+    assert route_of(published()) == Route.restricted()

@@ -8,7 +8,7 @@ import pytest
 
 from commissioning.casebook.lewisham_schedule import HEADING, PRINTED, published
 from commissioning.errors import FormatError
-from commissioning.timetable import read_table
+from commissioning.timetable import day_of_paper, read_table
 from commissioning.timetable.reading import printed_rows
 
 PAPER = date(2022, 3, 1)
@@ -167,3 +167,17 @@ def test_rows_are_kept_as_printed_with_their_lines():
         ("", "Tea", 4),
         ("May", "Go live", 5),
     ]
+
+
+PAPERS = [
+    ("Committee\n\n01 March 2022\nText of 4 May 2022", date(2022, 3, 1)),
+    ("Date: 9th September, 2015", date(2015, 9, 9)),
+    ("Date of meeting: 22<sup>nd</sup> September, 2015", date(2015, 9, 22)),
+    ("March 2022\n31 April 2022\n" + "4 May 2022 " * 9, None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), PAPERS)
+def test_the_day_of_a_paper_is_its_first_line_that_is_a_date(text, day):
+    """Missing years are taken from it, so it must not be a date that the text only mentions."""
+    assert day_of_paper(text) == day

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from commissioning.values.windows import Precision, Reading, WeekOfMonth, Window
 
 if TYPE_CHECKING:
-    from commissioning.timetable.checking import check, law_of
+    from commissioning.timetable.checking import check, law_of, route_of
     from commissioning.timetable.comparing import Comparison, Progress, compare
     from commissioning.timetable.milestones import MILESTONES, Milestone, recognised
     from commissioning.timetable.planning import backwards, forwards
-    from commissioning.timetable.reading import PrintedRow, read_table, timetable
+    from commissioning.timetable.reading import PrintedRow, day_of_paper, read_table, timetable
     from commissioning.timetable.rhythms import USUAL, Rhythm
     from commissioning.timetable.slippage import Slippage, slip, slip_to_meeting
     from commissioning.timetable.words import wording
@@ -34,10 +34,12 @@ __all__ = [
     "backwards",
     "check",
     "compare",
+    "day_of_paper",
     "forwards",
     "law_of",
     "read_table",
     "recognised",
+    "route_of",
     "slip",
     "slip_to_meeting",
     "timetable",
@@ -45,11 +47,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "checking": ("check", "law_of"),
+    "checking": ("check", "law_of", "route_of"),
     "comparing": ("Comparison", "Progress", "compare"),
     "milestones": ("MILESTONES", "Milestone", "recognised"),
     "planning": ("backwards", "forwards"),
-    "reading": ("PrintedRow", "read_table", "timetable"),
+    "reading": ("PrintedRow", "day_of_paper", "read_table", "timetable"),
     "rhythms": ("USUAL", "Rhythm"),
     "slippage": ("Slippage", "slip", "slip_to_meeting"),
     "words": ("wording",),

@@ -99,6 +99,16 @@ def law_of(timetable: Timetable, facts: ProcurementFacts | None) -> Law:
     return governing(commences, facts).law(facts, commences)
 
 
+def route_of(timetable: Timetable) -> Route:
+    """The route that a timetable's own rows imply, where no strategy has decided one."""
+    steps = set(timetable.steps())
+    if steps & {"ssq", "selection-response", "selection-assessment", "shortlist"}:
+        return Route.restricted(interviews="interview" in steps)
+    if steps & {"itt", "tender", "score-sheet"}:
+        return Route.open(interviews="interview" in steps)
+    return Route.direct_award()
+
+
 def _dated(timetable: Timetable) -> Iterator[_Dated]:
     for number, row in enumerate(timetable.rows, 1):
         window = row.window

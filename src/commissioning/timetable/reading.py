@@ -16,7 +16,7 @@ from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.milestones import recognised
 from commissioning.timetable.noise import kept, plain
 from commissioning.timetable.words import read
-from commissioning.values.windows import WeekOfMonth, Window
+from commissioning.values.windows import Precision, WeekOfMonth, Window
 
 _WHEN: Final = re.compile(
     r"\b(?:weeks?|w/c|dates?|when|timescales?|months?|deadlines?|timing|target|due|by when)\b"
@@ -28,6 +28,7 @@ _REMARK: Final = re.compile(r"\b(?:summary|comments?|notes?|details?|remarks?|st
 _RULE: Final = re.compile(r"^[\s|:+=_-]*$")
 _COLUMNS: Final = re.compile(r"\S+(?: \S+)*")
 _BACK: Final = timedelta(days=31)
+_LONGEST_DATE: Final = 40
 
 
 @frozen
@@ -110,6 +111,21 @@ def timetable(
 
 def _window(when: str, near: date, heading: str, weeks: WeekOfMonth) -> Window:
     return read(when or "TBC", near=near, heading=heading, weeks=weeks)
+
+
+def day_of_paper(text: str) -> date | None:
+    """The first line of a paper that is a whole date and nothing else, as most papers have one."""
+    for line in text.splitlines():
+        words = kept(line).removeprefix("Date:").removeprefix("Date of meeting:").strip()
+        if not words or len(words) > _LONGEST_DATE:
+            continue
+        try:
+            window = read(words, near=None, heading="", weeks=WeekOfMonth.THURSDAY)
+        except FormatError:
+            continue
+        if window.precision is Precision.DAY:
+            return window.earliest
+    return None
 
 
 def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:

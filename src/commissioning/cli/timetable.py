@@ -1,0 +1,148 @@
+"""`commissioning timetable`: read a council's table of dates, check it, plan, and write it out."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from commissioning.cli.writing import Page
+from commissioning.display.gantt import gantt_svg, timetable_table
+from commissioning.errors import FormatError
+from commissioning.interchange.icalendar import to_ics
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.timetable import Timetable
+from commissioning.regimes import governing
+from commissioning.stages import Route
+from commissioning.timetable.checking import check, law_of, route_of
+from commissioning.timetable.planning import backwards, forwards
+from commissioning.timetable.reading import day_of_paper, read_table
+from commissioning.timetable.rhythms import Rhythm
+from commissioning.values.tables import Table
+from commissioning.values.windows import WeekOfMonth, Window
+
+_ROUTES: Final = {
+    "restricted": Route.restricted(),
+    "restricted-without-interviews": Route.restricted(interviews=False),
+    "open": Route.open(),
+    "direct-award": Route.direct_award(),
+}
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "timetable",
+        help="read a timetable out of a paper, check it, or plan one",
+        description="Read the table of dates in a file (CSV, Markdown, or a paper's text), or plan "
+        "one with --from or --to. What is bought is taken to be social care above the threshold "
+        "unless --full-rules or --below-threshold says otherwise.",
+    )
+    parser.add_argument("file", type=Path, nargs="?", help="the paper or table; none to plan")
+    parser.add_argument("--check", action="store_true", help="say what is wrong with it")
+    parser.add_argument("--svg", type=Path, metavar="OUT", help="write it as a picture")
+    parser.add_argument("--ics", type=Path, metavar="OUT", help="write it for calendar programs")
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--from", dest="starts", type=_day, metavar="DAY", help="plan from a day")
+    when.add_argument("--to", dest="live", type=_day, metavar="DAY", help="plan back from go-live")
+    parser.add_argument("--on", type=_day, metavar="DAY", help="the day of the paper")
+    parser.add_argument("--route", choices=sorted(_ROUTES), help="the way to the market")
+    parser.add_argument(
+        "--cabinet", metavar="WORDS", help="when decisions are taken: '2nd Wednesday of the month'"
+    )
+    rules = [rule.name.lower().replace("_", "-") for rule in WeekOfMonth]
+    parser.add_argument(
+        "--weeks", choices=rules, default=rules[0], help="how weeks of a month are counted"
+    )
+    parser.add_argument("--full-rules", action="store_true", help="not a light touch service")
+    parser.add_argument("--below-threshold", action="store_true", help="a smaller contract")
+    parser.set_defaults(run=run)
+
+
+def _day(text: str) -> date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not a day written year-month-day: 2022-11-14")
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Read or plan, show, write the files asked for. Exit code 1 where a checked one has a fault."""
+    rhythm = Rhythm(cabinet=Window.parse(chosen.cabinet)) if chosen.cabinet else None
+    facts = ProcurementFacts(
+        light_touch=not chosen.full_rules, above_threshold=not chosen.below_threshold
+    )
+    printed = _read(chosen) if chosen.file else None
+    route = (
+        _ROUTES[chosen.route]
+        if chosen.route
+        else route_of(printed)
+        if printed
+        else _ROUTES["restricted"]
+    )
+    timetable = _planned(chosen, route, facts, rhythm) or printed
+    if timetable is None:
+        raise FormatError("timetable", ("name a file, or plan one with --from or --to",))
+    page.title(timetable.title or str(chosen.file))
+    _show(timetable, page)
+    _write(timetable, chosen, page)
+    if not chosen.check:
+        return 0
+    findings = check(timetable, route, law_of(timetable, facts), rhythm)
+    page.line()
+    for finding in findings:
+        page.finding(finding)
+    if not findings:
+        page.line("nothing wrong was found")
+    return 1 if any(finding.blocks for finding in findings) else 0
+
+
+def _read(chosen: argparse.Namespace) -> Timetable:
+    text = chosen.file.read_text("utf-8")
+    on = chosen.on or day_of_paper(text)
+    if on is None:
+        raise FormatError(str(chosen.file), ("the paper has no date; give its day with --on",))
+    weeks = WeekOfMonth[chosen.weeks.upper().replace("-", "_")]
+    return read_table(text, on=on, weeks=weeks)
+
+
+def _planned(
+    chosen: argparse.Namespace, route: Route, facts: ProcurementFacts, rhythm: Rhythm | None
+) -> Timetable | None:
+    day = chosen.starts or chosen.live
+    if day is None:
+        return None
+    make = forwards if chosen.starts else backwards
+    law = governing(day, facts).law(facts, None)
+    plan = make(day, on=chosen.on or day, route=route, law=law, rhythm=rhythm)
+    commenced = law_of(plan, facts)
+    if commenced.regime == law.regime:
+        return plan
+    # The day given and the day of commencement lie on two sides of a change in the law.
+    return make(day, on=chosen.on or day, route=route, law=commenced, rhythm=rhythm)
+
+
+def _show(timetable: Timetable, page: Page) -> None:
+    """The days in a table; for a plan, then why each is where it is."""
+    shown = timetable_table(timetable)
+    columns = [n for n, column in enumerate(shown.columns) if column.name not in {"step", "why"}]
+    if any(row.because for row in timetable.rows):
+        columns = [n for n in columns if shown.columns[n].name != "when"]
+    rows = tuple(tuple(row[n] for n in columns) for row in shown.rows)
+    page.line(Table(tuple(shown.columns[n] for n in columns), rows).to_text())
+    for number, row in enumerate(timetable.rows, 1):
+        if row.because:
+            page.paragraph(f"{number:>3}  {row.because}", hang=" " * 5)
+
+
+def _write(timetable: Timetable, chosen: argparse.Namespace, page: Page) -> None:
+    if chosen.svg:
+        chosen.svg.write_text(gantt_svg(timetable), "utf-8")
+        page.line(f"written: {chosen.svg}")
+    if chosen.ics:
+        chosen.ics.write_bytes(to_ics(timetable).encode())
+        page.line(f"written: {chosen.ics}")

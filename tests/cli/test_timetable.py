@@ -1,0 +1,95 @@
+"""`commissioning timetable`, as an officer runs it on a paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from commissioning.casebook.lewisham_schedule import HEADING, PRINTED
+from commissioning.cli import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """The committee's paper as text, its date above and its table below."""
+    table = "\n".join(f"{row.when}\t{row.what}\t{row.summary}" for row in PRINTED)
+    file = tmp_path / "paper.txt"
+    file.write_text(
+        f"Select Committee\n\n01 March 2022\n\n{HEADING}\tAction\tSummary\n{table}\n", "utf-8"
+    )
+    return file
+
+
+def test_a_paper_is_read_checked_and_written_out(paper: Path, tmp_path: Path, capsys: Capture):
+    """One command finds the missing standstill and leaves a picture and a calendar."""
+    svg, ics = tmp_path / "plan.svg", tmp_path / "plan.ics"
+
+    assert main(["timetable", str(paper), "--check", "--svg", str(svg), "--ics", str(ics)]) == 1
+
+    out = capsys.readouterr().out
+    assert "BLOCKS  timetable-no-standstill" in out
+    assert "remedy: add a row: sign the contract on or after 25 November 2022" in out
+    assert ET.parse(svg).getroot().get("role") == "img"
+    assert ics.read_bytes().count(b"BEGIN:VEVENT\r\n") == 14
+
+
+def test_without_check_a_paper_is_only_shown(paper: Path, capsys: Capture):
+    """Reading is no judgement."""
+    assert main(["timetable", str(paper), "--weeks", "calendar-row"]) == 0
+    out = capsys.readouterr().out
+    assert "4 July 2022" in out
+    assert "BLOCKS" not in out
+
+
+def test_a_plan_back_from_go_live_says_why(capsys: Capture):
+    """The latest plan, and nothing wrong with it."""
+    code = main(
+        ["timetable", "--to", "2023-04-01", "--cabinet", "2nd Wednesday of the month", "--check"]
+    )
+    out = capsys.readouterr().out
+    assert code == 0
+    assert "Plan back from 1 April 2023" in out
+    assert "23  1 April 2023 is no working day; this is the one before" in out
+    assert out.endswith("nothing wrong was found\n")
+
+
+def test_a_plan_follows_the_law_of_the_day_it_commences(capsys: Capture):
+    """A go-live in May 2025 rests on a procurement commenced under the 2015 Regulations."""
+    assert main(["timetable", "--to", "2025-05-01", "--route", "open"]) == 0
+    assert "Public Contracts Regulations 2015, regulation 87(2)" in capsys.readouterr().out.replace(
+        "\n     ", " "
+    )
+
+
+def test_a_plan_from_a_day_may_be_of_another_kind(capsys: Capture):
+    """Goods and ordinary services have the full rules and their least times."""
+    assert main(["timetable", "--from", "2022-03-01", "--full-rules"]) == 0
+    assert "the law asks at least 30 days" in capsys.readouterr().out.replace("\n     ", " ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "timetable: name a file, or plan one with --from or --to"),
+        (["no-date.txt"], "no-date.txt: the paper has no date; give its day with --on"),
+    ],
+)
+def test_what_cannot_be_done_is_said(arguments, told, tmp_path: Path, monkeypatch, capsys: Capture):
+    """A command that shows nothing and says nothing is taken for success."""
+    monkeypatch.chdir(tmp_path)
+    Path("no-date.txt").write_text("Date\tAction\nMay\tGo live\n", "utf-8")
+
+    assert main(["timetable", *arguments]) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["31/03/2023", "2023-02-30"])
+def test_a_day_is_given_year_first(day: str, capsys: Capture):
+    """On a command line 01/02 could be read two ways."""
+    with pytest.raises(SystemExit):
+        main(["timetable", "--to", day])
+    assert f"{day!r} is not a day written year-month-day: 2022-11-14" in capsys.readouterr().err
