@@ -55,6 +55,7 @@ def test_each_lot_has_a_row_and_each_stage_a_column(parted: Cycle) -> None:
     assert north[-3:] == ["here, opened 1 March 2022", "ahead", "ahead"]
     assert north[:4] == ["passed"] * 4
     assert south[-1] == "here"
+    assert south[:4] == ["passed"] * 4
     assert south[4] == "passed, opened 3 January 2022"
     assert south[5] == "ahead"
     assert east[4] == "here, opened 3 January 2022"

@@ -73,13 +73,20 @@ def _cell(cycle: Cycle, lot: str, stands: Stage, stage: Stage) -> str:
     opened = cycle.ledger.opened_on(lot, stage)
     if stage is stands:
         state, mark = "here", "here"
-    elif opened or (stage.place < stands.place and stands is not Stage.ABANDONED):
+    elif opened or stage.place < _reached(cycle, lot, stands):
         state, mark = "passed", "✓"
     else:
         state, mark = "ahead", "–"
     since = f", opened {written(opened)}" if opened else ""
     told = f'title="{state}{since}" aria-label="{state}{since}"'
     return f'<td {told} style="{_CELL};{_SHADES[state]}">{mark}</td>'
+
+
+def _reached(cycle: Cycle, lot: str, stands: Stage) -> int:
+    """How far along the line a lot came, also where it has been abandoned since."""
+    if stands is not Stage.ABANDONED:
+        return stands.place
+    return max((s.place for s in Stage if cycle.ledger.opened_on(lot, s)), default=0)
 
 
 def _ahead(view: Outlook, on: date) -> Iterator[str]:
