@@ -636,6 +636,31 @@ PLANNING: Final = (
         example="people would be harmed by reason of disability, and nothing is proposed against it",
     ),
     FindingCode(
+        "support-not-recorded",
+        "People sit in a group as equals of those paid to be there, and nothing shows how they are helped.",
+        waivable=True,
+        example=(
+            "nothing shows how the Carer Reference Group is supported; its equal members are unpaid carer"
+        ),
+    ),
+    FindingCode(
+        "equal-member-absent",
+        "A group met without those who sit in it as equals.",
+        waivable=True,
+        example=(
+            "the Procurement Reference Group met on 11 March 2022 without any unpaid carer, who sit in it "
+            "as equals"
+        ),
+    ),
+    FindingCode(
+        "meeting-not-recorded",
+        "A group was to meet more often than its meetings are recorded.",
+        waivable=True,
+        example=(
+            "the Carer Reference Group was to meet 5 times by 4 March 2022, and 3 meetings are recorded"
+        ),
+    ),
+    FindingCode(
         "partner-undecided",
         "A partner of a joint procurement has still to decide whether it joins.",
         waivable=True,
