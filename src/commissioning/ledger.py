@@ -97,19 +97,35 @@ class _Run:
     versions that grow apart, or two threads that append at once, part company by copying.
     """
 
-    __slots__ = ("_items", "_length")
+    __slots__ = ("_items", "_length", "_places")
 
-    def __init__(self, items: list[Entry], length: int) -> None:
+    def __init__(
+        self, items: list[Entry], length: int, places: dict[str, list[int]] | None = None
+    ) -> None:
         self._items = items
         self._length = length
+        self._places = places
+        """By reference, the places of the entries that make it; None until somebody asks."""
 
     def grown(self, entry: Entry) -> _Run:
         items, length = self._items, self._length
         if len(items) == length:
             items.append(entry)
             if items[length] is entry:
-                return _Run(items, length + 1)
+                if self._places is not None:
+                    _note_places(self._places, length, entry)
+                return _Run(items, length + 1, self._places)
         return _Run([*items[:length], entry], length + 1)
+
+    def naming(self, reference: str) -> list[Entry]:
+        """The entries whose records make a reference, oldest first, without looking at the others."""
+        if self._places is None:
+            places: dict[str, list[int]] = {}
+            for number in range(self._length):
+                _note_places(places, number, self._items[number])
+            self._places = places
+        found = self._places.get(reference, ())
+        return [self._items[number] for number in found if number < self._length]
 
     def __iter__(self) -> Iterator[Entry]:
         items = self._items
@@ -124,6 +140,11 @@ class _Run:
 
     def __reduce__(self) -> tuple[type[_Run], tuple[list[Entry], int]]:
         return _Run, (self._items[: self._length], self._length)
+
+
+def _note_places(places: dict[str, list[int]], number: int, entry: Entry) -> None:
+    for reference in dict.fromkeys((entry.record.reference, *entry.record.references())):
+        places.setdefault(reference, []).append(number)
 
 
 class Ledger:
@@ -192,6 +213,8 @@ class Ledger:
     @property
     def unfinished(self) -> tuple[str, ...]:
         """The lots that have neither ended nor been abandoned; all of them once none is left."""
+        if len(self.stages) == 1:
+            return self.lots
         return tuple(lot for lot, stage in self.stages.items() if not stage.finished) or self.lots
 
     @property
@@ -221,7 +244,7 @@ class Ledger:
         """The latest record of a kind that is in force and, where asked, about a lot or other thing."""
         run = self._by_type.get(kind)
         if run is not None:
-            for entry in reversed(run):
+            for entry in reversed(self._candidates(run, kind, about)):
                 if self._counts(entry, about):
                     return cast("R", entry.record)
         return None
@@ -235,9 +258,16 @@ class Ledger:
             return ()
         return tuple(
             cast("R", entry.record)
-            for entry in run
+            for entry in self._candidates(run, kind, about)
             if self._counts(entry, about, despite_aside=set_aside)
         )
+
+    def _candidates(self, run: _Run, kind: type[Record], about: str | None) -> _Run | list[Entry]:
+        """The entries among which to look: all of the kind, or only those that make a reference."""
+        # A kind that says for itself what it names may name more than it makes references to.
+        if not about or about in self.stages or kind.names is not Record.names:
+            return run
+        return run.naming(about)
 
     def entry_named(self, reference: str) -> Entry | None:
         """The entry of the record with that reference, set aside or not."""

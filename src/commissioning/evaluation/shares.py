@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from math import lcm
 
@@ -36,3 +37,9 @@ class ScaledScale:
         self.whole = {
             mark: int(part * self.out_of) for mark, part in zip(scale.marks, shares, strict=True)
         }
+
+
+@cache
+def scaled(scale: Scale) -> ScaledScale:
+    """The scale with its points worked out, once for all who mark on one like it."""
+    return ScaledScale(scale)

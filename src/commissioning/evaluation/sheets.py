@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from commissioning.evaluation.shares import ScaledScale
+from commissioning.evaluation.shares import scaled
 from commissioning.records.criteria import Consensus, Criterion, CriterionKind, Method
 from commissioning.records.interviews import Interview
 from commissioning.records.panel import (
@@ -67,9 +67,7 @@ class SheetReader:
             for interest in evidence.interests
             for provider in interest.conflicts_with
         }
-        scales = {c.marked_on for c in self.marked}
-        scaled = {scale: ScaledScale(scale) for scale in scales}
-        self.scaled = {c.reference: scaled[c.marked_on] for c in self.marked}
+        self.scaled = {c.reference: scaled(c.marked_on) for c in self.marked}
 
     def found(
         self, code: str, message: str, remedy: str, about: str, *, warns: bool = False

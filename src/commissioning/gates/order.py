@@ -210,10 +210,10 @@ def _opened(case: Case, where: Placement, lot: str) -> date | None:
     if stands is None:
         return None
     if isinstance(where, During):
-        days = [case.ledger.opened_on(lot, s) for s in where.stages if s.place <= stands.place]
         if Stage.NEEDS in where.stages:
             begun = case.ledger.brought_forward
             return begun.on if begun else None
+        days = [case.ledger.opened_on(lot, s) for s in where.stages if s.place <= stands.place]
         return min((day for day in days if day), default=None)
     return case.ledger.opened_on(lot, stands)
 

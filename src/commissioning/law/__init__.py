@@ -240,9 +240,17 @@ class Law:
 
     def rows_on(self, parameter: Parameter[T], on: date) -> Iterator[Row[T]]:
         """The rows in force on that day, whatever facts they are for."""
-        for row in self.rows:
-            if row.parameter is parameter and row.in_force(self.commenced_on, on):
+        for row in self._by_parameter.get(id(parameter), ()):
+            if row.in_force(self.commenced_on, on):
                 yield cast("Row[T]", row)
+
+    @cached_property
+    def _by_parameter(self) -> dict[int, list[Row[object]]]:
+        """The rows of each question, by its identity: a question is one object, wherever it is asked."""
+        index: dict[int, list[Row[object]]] = {}
+        for row in self.rows:
+            index.setdefault(id(row.parameter), []).append(row)
+        return index
 
     def _why_none(self, parameter: Parameter[T], on: date) -> str:
         if self.unknown_because:

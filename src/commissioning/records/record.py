@@ -107,7 +107,13 @@ class Record(Checked):
 
         A record that names no lot is about every lot, which only the ledger can say.
         """
-        return reference == self.reference or reference in self.references()
+        if reference == self.reference:
+            return True
+        for name, _ in _reference_fields(type(self)):
+            value = getattr(self, name)
+            if reference == value or (isinstance(value, tuple) and reference in value):
+                return bool(reference)
+        return False
 
     def references(self, *kinds: str) -> Iterator[str]:
         """The references the record makes: all, or those of some kinds, such as "provider"."""
