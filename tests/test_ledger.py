@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import date
 
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.ledger import WHOLE, Entry, Ledger, Opens, _Run
+from commissioning.ledger import WHOLE, During, Entry, Ledger, Opens, _Run
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -18,7 +20,7 @@ from commissioning.records.award import (
     IntentionToAward,
     LotAward,
 )
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.needs import Need, NeedsAssessment
@@ -338,3 +340,39 @@ def test_two_threads_that_append_at_once_part_company():
 
     assert list(grown) == [entry]
     assert len(run) == 0
+
+
+turns = st.lists(
+    st.tuples(
+        st.sampled_from(["record", "ask", "branch", "go back"]),
+        st.sampled_from(["C1", "C2", "C3"]),
+        st.sampled_from(["alder", "birch"]),
+    ),
+    max_size=25,
+)
+
+
+@given(turns)
+def test_asking_about_one_thing_finds_what_looking_at_everything_finds(wanted):
+    """The short way to what names a contract must never miss a record, on any branch of a what-if."""
+    anywhere = During(tuple(Stage))
+    kept = [Ledger()]
+    for number, (turn, contract, provider) in enumerate(wanted):
+        ledger = kept[-1]
+        if turn == "record":
+            ledger = ledger.copy()
+            passed = ContractNovated(
+                on=DAY, reference=f"R{number}", contract=contract, from_provider=provider,
+                to_provider="cedar", because="a merger",
+            )  # fmt: skip
+            ledger.add(passed, anywhere)
+            kept.append(ledger)
+        elif turn == "branch":
+            kept.append(kept[number % len(kept)])
+        elif turn == "go back":
+            kept = kept[: max(1, len(kept) - 1)]
+        for asked in (contract, provider, f"R{number}", ""):
+            everything = ledger.every(ContractNovated)
+            found = tuple(record for record in everything if record.names(asked))
+            assert ledger.every(ContractNovated, asked) == found
+            assert ledger.find(ContractNovated, asked) == (found[-1] if found else None)

@@ -255,9 +255,9 @@ def test_records_are_taken_in_order_of_days_and_of_the_work():
     ]  # fmt: skip
     assert people_records(held, "south") == (AFFECTED,)
     balances = list(balances_through([moved(20), AFFECTED], "north"))
-    assert [(on, balance.waiting) for on, balance in balances] == [
-        (COUNTED_ON, 60), (MOVED_ON, 40),
-    ]  # fmt: skip
+    assert [balance.waiting for balance in balances] == [60, 40]
+    late = balances_through([moved(20), AFFECTED], "north", since=TOLD_ON)
+    assert [balance.waiting for balance in late] == [40]
     assert list(balances_through([moved(20)], "north")) == []
 
 

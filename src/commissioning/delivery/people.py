@@ -174,17 +174,17 @@ def _choices(step: Reconciliation) -> tuple[int, int, int]:
 
 
 def balances_through(
-    records: Iterable[PeopleRecord], cohort: str
-) -> Iterator[tuple[date, CohortBalance]]:
-    """The balance of one cohort after each of some records, with its day, in order of days.
+    records: Iterable[PeopleRecord], cohort: str, since: date = date.min
+) -> Iterator[CohortBalance]:
+    """The balance of one cohort after each of some records from a day on, in order of days.
 
     The records may be in any order, and one that is only being attempted can be among them.
     """
     tallies: dict[str, Tally] = {}
     for record in in_order(records):
         count_in(tallies, record)
-        if cohort in tallies:
-            yield record.on, tallies[cohort].balance()
+        if record.on >= since and cohort in tallies:
+            yield tallies[cohort].balance()
 
 
 def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRecord, ...]:

@@ -65,7 +65,7 @@ def _balances_with(case: Case, record: Record, cohort: str) -> Iterator[CohortBa
     records: list[PeopleRecord] = list(people_records(case.ledger, cohort))
     if isinstance(record, MOVES):
         records.append(record)
-    return (balance for on, balance in balances_through(records, cohort) if on >= record.on)
+    return balances_through(records, cohort, since=record.on)
 
 
 @check(PeopleMoved, "moved-without-contract")
