@@ -24,6 +24,7 @@ from commissioning.process import Process, Step
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.regimes.governed import commenced_unseen, commencing, law_for, law_gates
+from commissioning.regimes.obligations import Duty, obligations
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import spoken
 from commissioning.values.findings import Finding
@@ -223,23 +224,23 @@ class Cycle:
         return tuple(standing_warnings(self._ledger.brought_forward))
 
     def law(self, on: date) -> Law:
-        """The law that governs the procurement; before it commences, the law of the day asked.
-
-        Where none can be told the law is unknown, and look-ups in it raise `NoRuleError`.
-        """
+        """The law of the procurement or, before it commences, of the day; unknown if none is held."""
         return law_for(self._ledger, on)
 
     def evaluation(self, lot: str = WHOLE) -> Evaluation:
         """What the marks and prices of one lot come to, by the invitation's own method, exactly.
 
-        Raises `LookupError` where nobody was invited to tender for the lot, and `RecordError` with
-        every problem while the marks make no result yet.
+        Raises `LookupError` where nobody was invited, `RecordError` while marks make no result yet.
         """
         return evaluation_of(self._ledger, lot)
 
     def thread(self) -> GoldenThread:
         """The golden thread from objective to measurement, and what hangs loose at either end."""
         return thread(threaded(self._ledger))
+
+    def obligations(self, today: date) -> tuple[Duty, ...]:
+        """What the law has published, by when, and what met it. Raises `NoRuleError` without a law."""
+        return obligations(self._ledger, self.law(today), today)
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it stood at the end of a day; with `known`, as it was then known to stand."""

@@ -11,11 +11,11 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from commissioning.cli import demo, explain, files, timetable
+from commissioning.cli import demo, explain, files, law, timetable
 from commissioning.cli.writing import Page
 from commissioning.errors import CommissioningError
 
-COMMANDS: Final = (demo, files, timetable, explain)
+COMMANDS: Final = (demo, files, timetable, law, explain)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

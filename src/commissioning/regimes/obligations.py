@@ -25,6 +25,8 @@ from commissioning.regimes.duties import Duty, DutyState
 from commissioning.values.day_counts import MonthsAfter
 from commissioning.values.money import Money
 
+__all__ = ("Duty", "obligations")
+
 _ONE_DAY: Final = timedelta(days=1)
 _PLACE: Final = {state: place for place, state in enumerate(DutyState)}
 
@@ -69,7 +71,7 @@ class _Asked:
         else:
             against = [row.facts.against(facts) for row in rows]
             shared = [word for word in against[0] if all(word in words for words in against)]
-            why = f"the procurement is {', '.join(shared or min(against, key=len))}"
+            why = f"the procurement is {', '.join(shared or min(against, key=lambda words: len(words)))}"
             yield Duty.at(rows[0], DutyState.NOT_DUE, why)
 
     def _of_row(self, row: Row[Notice]) -> Iterator[Duty]:

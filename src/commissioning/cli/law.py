@@ -1,0 +1,109 @@
+"""`commissioning law`: the rows in force on a day, for some facts, and what two days differ in."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from typing import Final
+
+from attrs import fields
+
+from commissioning.cli.writing import Page
+from commissioning.errors import FormatError, written
+from commissioning.law import Row
+from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
+from commissioning.regimes import governing
+from commissioning.regimes.catalogue import differences, rows_in_force, rows_table
+from commissioning.regimes.regime import Regime
+from commissioning.values.citations import Standing
+
+_YES_OR_NO: Final = tuple(
+    field.name
+    for field in fields(ProcurementFacts)
+    if field.name not in {"subject", "health_process"}
+)
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("law", help="list the rules in force on a day, with their sources")
+    parser.add_argument("--on", type=_day, required=True, metavar="DAY", help="such as 2026-07-13")
+    parser.add_argument(
+        "--then", type=_day, metavar="DAY", help="compare with a procurement begun on this day"
+    )
+    parser.add_argument("--about", default="", help="only questions with this word: standstill")
+    parser.add_argument("--subject", choices=[s.value for s in Subject], default=Subject.SERVICES)
+    parser.add_argument("--health-process", choices=[p.value for p in HealthProcess])
+    for name in _YES_OR_NO:
+        parser.add_argument(
+            f"--{name.replace('_', '-')}",
+            action=argparse.BooleanOptionalAction,
+            default=getattr(ProcurementFacts(), name),
+        )
+    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """List the rows of the law that governs a procurement begun on a day, or compare two days."""
+    facts = ProcurementFacts(
+        subject=Subject(chosen.subject),
+        health_process=HealthProcess(chosen.health_process) if chosen.health_process else None,
+        **{name: getattr(chosen, name) for name in _YES_OR_NO},
+    )
+    regime = governing(chosen.on, facts)
+    if chosen.then is not None:
+        _compare(chosen, regime, governing(chosen.then, facts), facts, page)
+        return 0
+    found = rows_in_force(chosen.on, facts, (regime,))
+    rows = tuple((g, row) for g, row in found if chosen.about in row.parameter.name)
+    if not rows:
+        raise FormatError("law", (f"no question of the {regime.name} has {chosen.about!r} in it",))
+    if chosen.json:
+        dicts = rows_table(rows).to_dicts()
+        page.line(json.dumps(dicts, indent=2, ensure_ascii=False, default=str))
+    else:
+        _show(regime, chosen.on, tuple(row for _, row in rows), page)
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write 2026-07-13") from None
+
+
+def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -> None:
+    page.title(f"{regime.name}: a procurement begun on {written(on)}")
+    for row in rows:
+        where = f" (where {row.facts})" if str(row.facts) else ""
+        page.line()
+        page.line(f"{row.parameter.name}{where}")
+        page.paragraph(row.parameter.told(row.value), "    ")
+        page.paragraph(f"{row.citation.provision}: {row.citation.standing}", "    ")
+    memory = sum(row.citation.standing is Standing.UNVERIFIED for row in rows)
+    if memory:
+        page.line()
+        page.paragraph(f"{memory} of these {len(rows)} are unverified: look them up before use")
+
+
+def _compare(
+    chosen: argparse.Namespace, first: Regime, second: Regime, facts: ProcurementFacts, page: Page
+) -> None:
+    found = differences(
+        first.law(facts, chosen.on), second.law(facts, chosen.then), chosen.on, then=chosen.then
+    )
+    told = [one for one in found if chosen.about in one.question]
+    if chosen.json:
+        keys = ("question", "first", "second", "first_source", "second_source")
+        page.line(json.dumps([{k: getattr(one, k) for k in keys} for one in told], indent=2))
+        return
+    page.title(f"begun on {written(chosen.on)} and on {written(chosen.then)}")
+    page.paragraph(f"{first.name}; {second.name}")
+    for one in told:
+        page.line()
+        page.line(one.question)
+        page.paragraph(f"{written(chosen.on)}: {one.first}", "    ", "  ")
+        page.paragraph(f"{written(chosen.then)}: {one.second}", "    ", "  ")
