@@ -94,6 +94,9 @@ class GoldenThread:
     _known: dict[tuple[PointKind, str], Point] = field(
         init=False, eq=False, default=Factory(lambda self: self._by_key(), takes_self=True)
     )
+    _place: dict[Point, int] = field(
+        init=False, eq=False, default=Factory(lambda self: self._by_place(), takes_self=True)
+    )
     _behind: dict[Point, list[Point]] = field(
         init=False, eq=False, default=Factory(lambda self: self._each_behind(), takes_self=True)
     )
@@ -144,7 +147,7 @@ class GoldenThread:
     def to_mermaid(self) -> str:
         """The thread as a mermaid flow chart; what hangs loose has a dashed border."""
         loose = {finding.about for finding in self.findings()}
-        names = {point: f"p{number}" for number, point in enumerate(self.points)}
+        names = {point: f"p{place}" for point, place in self._place.items()}
         lines = ["flowchart LR", "    classDef loose stroke-dasharray: 5 5"]
         for point, name in names.items():
             mark = ":::loose" if point.reference in loose else ""
@@ -183,6 +186,9 @@ class GoldenThread:
     def _by_key(self) -> dict[tuple[PointKind, str], Point]:
         return {(point.kind, point.reference): point for point in self.points}
 
+    def _by_place(self) -> dict[Point, int]:
+        return {point: place for place, point in enumerate(self.points)}
+
     def _each_behind(self) -> dict[Point, list[Point]]:
         behind: dict[Point, list[Point]] = {point: [] for point in self.points}
         for link in self.links:
@@ -203,7 +209,7 @@ class GoldenThread:
 
     def _strand(self, point: Point) -> Strand:
         together = {point, *_reached(point, self._behind), *_reached(point, self._ahead)}
-        return Strand(points=tuple(each for each in self.points if each in together))
+        return Strand(points=tuple(sorted(together, key=self._place.__getitem__)))
 
     def _broken(self) -> Iterator[Finding]:
         for link in self.links:
