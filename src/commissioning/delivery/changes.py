@@ -230,7 +230,9 @@ def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     entry = ledger.entry_named(reference)
     if entry is None or not isinstance(entry.record, ContractSigned) or ledger.is_set_aside(entry):
         return None
-    events = [event for kind in EVENTS for event in ledger.every(kind, about=reference)]
+    events: list[Record] = [
+        event for kind in EVENTS for event in ledger.every(kind, about=reference)
+    ]
     return ContractHistory(contract=entry.record, events=_in_order(events))
 
 
