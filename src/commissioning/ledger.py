@@ -22,6 +22,11 @@ from commissioning.stages import Route, Stage
 WHOLE: Final = "whole"
 """The one position of a cycle that is not divided into lots."""
 
+_ONLY_WHOLE: Final = (WHOLE,)
+_ALONE: Final[dict[Stage, tuple[Stage, ...]]] = {
+    stage: (stage,) for stage in Stage
+}  # shared by the entries about a single lot
+
 R = TypeVar("R", bound=Record)
 
 
@@ -213,8 +218,8 @@ class Ledger:
     @property
     def unfinished(self) -> tuple[str, ...]:
         """The lots that have neither ended nor been abandoned; all of them once none is left."""
-        if len(self.stages) == 1:
-            return self.lots
+        if WHOLE in self.stages:
+            return _ONLY_WHOLE
         return tuple(lot for lot, stage in self.stages.items() if not stage.finished) or self.lots
 
     @property
@@ -323,7 +328,10 @@ class Ledger:
             self._move(record, placement, lots)
         survives = isinstance(placement, During) and placement.survives
         where = self.stages if stood is None else stood
-        stages = tuple(where.get(lot, Stage.NEEDS) for lot in lots)
+        if len(lots) == 1:
+            stages = _ALONE[where.get(lots[0], Stage.NEEDS)]
+        else:
+            stages = tuple(where.get(lot, Stage.NEEDS) for lot in lots)
         entry = Entry(len(self._entries), record, lots, stages, survives)
         self._entries = self._entries.grown(entry)
         kind = type(record)
