@@ -207,6 +207,14 @@ def test_the_edge_of_a_band_and_of_the_envelope(make):
     assert flip(inside, Moved.PRICE, "A", "price").beyond == F("130.01")
 
 
+def test_a_price_that_drops_into_the_winners_band_makes_a_tie(make):
+    """Level by a jump, and level ever after: neither a root nor a lead, and still a change."""
+    bids = {name: {"quality": 0, "users": 0, "price": p} for name, p in (("A", 1), ("B", 91))}
+    found = flip(close(make, bids, price_formula=BANDS), Moved.PRICE, "B", "price")
+    assert (found.tie, found.jumps, found.winners) == (90, True, ("A", "B"))
+    assert str(found).endswith("at 90 A and B are first")
+
+
 def test_a_weight_flip_at_the_very_end_names_nobody_beyond(make):
     """At 100% for a price that all share, all are level, and there is no beyond."""
     fixed = close(make, price_formula=FixedPrice(highest=120))

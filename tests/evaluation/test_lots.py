@@ -196,6 +196,17 @@ def test_the_best_assignment_is_the_best_of_all(worth, most):
     assert all(found.taken_by.count(b) <= most for b in set(found.taken_by) - {None})
 
 
+def test_a_worse_way_round_is_not_taken():
+    """A chain of moves that comes back to a lot with less in hand is left alone."""
+    worth = [{"A": 9, "B": 8}, {"A": 9, "B": 2}, {"A": 9, "B": 9, "C": 1}, {"A": 5, "C": 4, "B": 5}]
+    for most in (1, 2):
+        found = best_assignment(worth, most)
+        assert (-found.taken_by.count(None), found.worth) == by_hand(worth, most)
+    crowded = [{"A": 10, "B": 9, "C": 8}] * 4
+    assert best_assignment(crowded, 1).taken_by.count(None) == 1
+    assert best_assignment(crowded, 2).worth == 10 + 10 + 9 + 9
+
+
 @given(worths, st.integers(1, 2))
 def test_another_best_is_as_good_and_different(worth, most):
     """What is reported as equal must be equal; what is unique must have no rival."""

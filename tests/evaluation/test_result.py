@@ -153,6 +153,7 @@ class TestExplain:
         result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
         assert "price per quality point: 100 / 70 = 1.4286 (exactly 10/7)" in result.explain("B")
         assert "price: £100, no points" in result.explain("B")
+        assert result.table().to_dicts()[0]["total"] == Decimal("1.43")
 
     def test_a_tie_is_explained_at_the_end(self, make):
         """The rank alone would not say that somebody else has it too."""

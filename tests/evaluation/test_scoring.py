@@ -114,6 +114,14 @@ class TestConsensus:
             "reason and who was present",
         )
 
+    def test_where_nobody_marked_there_is_nothing_to_agree_on(self, make):
+        """One fault is told once: the sheets are missing, so of course the moderation is too."""
+        with pytest.raises(RecordError) as refused:
+            one(make, Consensus(), {}, providers="A", panels=())
+        assert refused.value.problems == (
+            "care of A is marked by nobody; record the score sheets of the panel p",
+        )
+
     def test_an_agreed_mark_outside_the_members_marks_is_warned_of(self, make):
         """It may be right, where something was overlooked; it must then be explained."""
         moderations = [make.moderation("A", "care", 4), make.moderation("B", "care", 5)]

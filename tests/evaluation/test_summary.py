@@ -1,7 +1,5 @@
 """What each bidder is told, and low prices that call for a question."""
 
-
-
 from datetime import date
 from fractions import Fraction as F
 
@@ -119,6 +117,7 @@ def test_a_mark_without_a_reason_is_missing_from_the_summary(make):
         [make.tender(p, b["price"]) for p, b in BIDS.items()],
         [bare(make, p, b["quality"]) for p, b in BIDS.items()],
     )
+    assert "as written" not in complete(make, result=silent)[0].letter()
     messages = [f.message for s in complete(make, result=silent) for f in s.missing()]
     assert messages == [
         "the assessment summary for B lacks the reason for the mark on quality in the bidder's own tender",

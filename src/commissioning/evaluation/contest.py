@@ -163,7 +163,7 @@ class Contest:
             return [self._rounded_lines(bid, self.rounding.places) for bid in self.bids]
         scale, coefficients = self._coefficients
         return [
-            None if None in bid.earned else Fraction(sum(map(mul, coefficients, bid.earned)), scale)
+            None if None in bid.earned else Fraction(sum(map(mul, coefficients, bid.earned)), scale)  # pyright: ignore
             for bid in self.bids
         ]
 

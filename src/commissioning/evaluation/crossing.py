@@ -109,7 +109,8 @@ def _in_piece(
         gaps = tuple(found[winner] - found[rival] for found in merits)
         gap = Quotient(places, (gaps[0], gaps[1], gaps[2]))
         at_start = gap.value(start)
-        if at_start is not None and at_start < 0:
+        level_throughout = gap.constant and at_start == 0
+        if level_throughout or (at_start is not None and at_start < 0):
             yield Crossing(start, jumps=True)
         root = gap.root()
         if root is not None and min(start, end) <= root <= max(start, end):

@@ -80,23 +80,22 @@ def _price_line(result: Evaluation, line: Line) -> Iterator[str]:
 
 def _total(result: Evaluation, provider: str) -> Iterator[str]:
     standing = result.standing(provider)
-    if standing.exclusions:
-        yield "excluded: " + "; ".join(standing.exclusions)
-        return
     if standing.total is None:
-        yield "no total"
+        yield "excluded: " + "; ".join(standing.exclusions)
         return
     if result.measure is Measure.POINTS:
         points = [line.points for line in result.lines(provider) if line.points is not None]
         yield f"total: {' + '.join(_figure(p) for p in points)} = {_exactly(standing.total)}"
     elif result.measure is Measure.PRICE_PER_POINT:
-        price, quality = result.contest.bid(provider).price, standing.quality
+        price = result.contest.bid(provider).price or Fraction(0)
+        quality = standing.quality or Fraction(0)
         yield (
             f"price per quality point: {_exactly(price)} / {_exactly(quality)} = "
             f"{_exactly(standing.total)}"
         )
     else:
-        yield f"quality {_exactly(standing.quality)}; compared by price {_exactly(standing.total)}"
+        quality = standing.quality or Fraction(0)
+        yield f"quality {_exactly(quality)}; compared by price {_exactly(standing.total)}"
     rounding = result.contest.rounding
     if rounding:
         yield f"rounded half up to {rounding.places} places, {rounding.of}"
@@ -107,9 +106,7 @@ def _figure(value: Fraction) -> str:
     return shown(value, 4)
 
 
-def _exactly(value: Fraction | None) -> str:
+def _exactly(value: Fraction) -> str:
     """A figure, with the exact fraction beside it where four places do not hold it."""
-    if value is None:
-        return "nothing"
     short = shown(value, 4)
     return short if Fraction(short) == value else f"{short} (exactly {value})"

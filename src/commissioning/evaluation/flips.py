@@ -162,11 +162,9 @@ def mark_at(scale: Scale, share: Fraction) -> Fraction:
     table = scale.table
     if not table:
         return earned
-    for (below, low), (above, high) in pairwise(table):
-        if low <= earned <= high:
-            along = (earned - Fraction(low)) / Fraction(high - low)
-            return Fraction(below) + along * Fraction(above - below)
-    return Fraction(table[0][0])
+    (below, low), (above, high) = next(pair for pair in pairwise(table) if earned <= pair[1][1])
+    along = (earned - Fraction(low)) / Fraction(high - low)
+    return Fraction(below) + along * Fraction(above - below)
 
 
 def _first_mark(

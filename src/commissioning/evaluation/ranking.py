@@ -127,10 +127,11 @@ def _only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived])
     for tender in tenders:
         named.extend(tender.lots or ())
         named.extend(offer.lot for offer in tender.prices)
-    lots = tuple(dict.fromkeys(named)) or (WHOLE,)
-    if len(lots) > 1:
-        raise RecordError("evaluation", (f"say which lot: lot= one of {', '.join(lots)}",))
-    return lots[0]
+    lot, *others = dict.fromkeys(named) or (WHOLE,)
+    if others:
+        lots = ", ".join((lot, *others))
+        raise RecordError("evaluation", (f"say which lot: lot= one of {lots}",))
+    return lot
 
 
 def _not_computable(method: DescribedCriteria) -> Finding:

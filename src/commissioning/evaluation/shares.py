@@ -16,11 +16,9 @@ def points(scale: Scale, mark: Decimal) -> Fraction:
     table = scale.table
     if not table:
         return Fraction(mark)
-    for (below, low), (above, high) in pairwise(table):
-        if below <= mark <= above:
-            along = Fraction(mark - below) / Fraction(above - below)
-            return Fraction(low) + along * Fraction(high - low)
-    return Fraction(table[0][1])
+    (below, low), (above, high) = next(pair for pair in pairwise(table) if mark <= pair[1][0])
+    along = Fraction(mark - below) / Fraction(above - below)
+    return Fraction(low) + along * Fraction(high - low)
 
 
 def share(scale: Scale, mark: Decimal) -> Fraction:

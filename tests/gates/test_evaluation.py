@@ -1,0 +1,548 @@
+"""Marks: by those who may give them, on what was published, agreed with reasons."""
+
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.gates.case import Case, Check
+from commissioning.gates.evaluation import (
+    bidder_was_heard,
+    correction_fits_a_sheet,
+    every_tender_is_scored_and_moderated,
+    interests_are_declared,
+    interview_changes_only_what_was_announced,
+    low_prices_are_settled,
+    marks_fit_the_invitation,
+    marks_have_reasons,
+    moderation_fits_the_marks,
+    moderation_stands_after_the_interview,
+)
+from commissioning.law import Law, Row
+from commissioning.law.terms import LOW_PRICE_HEARD
+from commissioning.ledger import Begins, During, Ledger
+from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.criteria import (
+    Consensus,
+    Criterion,
+    CriterionKind,
+    DescribedCriteria,
+    PanelMean,
+    WeightedSum,
+)
+from commissioning.records.history import BroughtForward
+from commissioning.records.interviews import ChangedMark, Interview, InterviewInvitation
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    Mark,
+    MarkCorrected,
+    Moderation,
+    Panel,
+    ScoreSheet,
+)
+from commissioning.records.parties import Constituency, Member
+from commissioning.records.pricing import BelowNext, LowestPriceProportional
+from commissioning.records.specification import Lot
+from commissioning.records.tender import (
+    InterviewUse,
+    InvitationToTender,
+    LotPrice,
+    PriceDecision,
+    PriceExplained,
+    PriceOutcome,
+    PriceQueried,
+    TenderReceived,
+)
+from commissioning.stages import Stage
+from commissioning.values.citations import Citation
+from commissioning.values.deadlines import Deadline
+from commissioning.values.findings import Severity
+from commissioning.values.money import pounds
+from commissioning.values.scales import ZERO_TO_FIVE
+
+ANY_TIME = During(tuple(Stage))
+DAY = date(2022, 10, 7)
+BEGUN = BroughtForward(
+    on=date(2022, 8, 1),
+    stage=Stage.EVALUATION,
+    because="only the evaluation is told",
+    divided_into=(Lot(reference="N1", title="one"), Lot(reference="N2", title="two")),
+)
+
+
+def marked(reference="q", weight=60, **more):
+    return Criterion(
+        **{
+            "reference": reference, "title": {"q": "quality", "t": "talk"}[reference],
+            "weight": weight, "scale": ZERO_TO_FIVE, "panel": "p", **more,
+        }
+    )  # fmt: skip
+
+
+PRICE = Criterion(reference="price", title="price", weight=40, kind=CriterionKind.PRICE)
+
+
+def invitation(*criteria, **more):
+    return InvitationToTender(
+        **{
+            "on": date(2022, 8, 22),
+            "method": WeightedSum(criteria=(*(criteria or (marked(),)), PRICE)),
+            "price_formula": LowestPriceProportional(),
+            "tenders_due_by": Deadline(date(2022, 9, 30)),
+            **more,
+        }
+    )
+
+
+ITT = invitation()
+PANEL = Panel(
+    on=DAY,
+    reference="p",
+    members=tuple(Member(reference=r, constituency=Constituency.OFFICER) for r in ("O1", "O2")),
+)
+
+
+def tender(provider="Alder", price=100, lot="N1"):
+    offer = LotPrice(lot=lot, price=pounds(price))
+    return TenderReceived(on=date(2022, 9, 29), provider=provider, lots=(lot,), prices=(offer,))
+
+
+def sheet(assessor="O1", provider="Alder", mark=4, criterion="q", **more):
+    one = Mark(criterion=criterion, mark=mark, because="as written")
+    return ScoreSheet(
+        **{
+            "on": DAY,
+            "panel": "p",
+            "assessor": assessor,
+            "provider": provider,
+            "marks": (one,),
+            **more,
+        }
+    )
+
+
+def moderation(**more):
+    return Moderation(
+        **{
+            "on": date(2022, 10, 10), "panel": "p", "provider": "Alder", "criterion": "q",
+            "agreed": 4, "because": "both found the rota", "present": ("O1", "O2"), **more,
+        }
+    )  # fmt: skip
+
+
+def case(record, *held, lots=("N1",), law=None):
+    ledger = Ledger()
+    ledger.add(BEGUN, Begins())
+    for entry in held:
+        ledger.add(entry, ANY_TIME)
+    more = {"law_source": lambda: law} if law else {}
+    return Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record, **more)
+
+
+def found(gate, record, *held, **more):
+    asked = case(record, *held, **more)
+    return list(gate(asked, record) if isinstance(gate, Check) else gate(asked))
+
+
+def told(gate, record, *held, **more):
+    return [str(finding) for finding in found(gate, record, *held, **more)]
+
+
+HELD = (ITT, PANEL, tender())
+
+
+class TestSheets:
+    """A sheet as it is entered."""
+
+    @pytest.mark.parametrize(
+        ("record", "expected"),
+        [
+            (sheet(), []),
+            (
+                sheet(mark=6),
+                [
+                    "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale"
+                ],
+            ),
+            (
+                sheet(criterion="charm"),
+                [
+                    "O1 marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"
+                ],
+            ),
+            (
+                sheet(criterion="price"),
+                [
+                    "O1 marks Alder on 'price', which is the price; leave it out; the declared formula gives its points"
+                ],
+            ),
+            (
+                sheet(panel="other"),
+                [
+                    "quality is marked by the panel other; the invitation names the panel p; have it marked by the panel p"
+                ],
+            ),
+            (
+                sheet(assessor="O9"),
+                [
+                    "O9 marks quality, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out"
+                ],
+            ),
+            (
+                sheet(provider="Larch"),
+                ["O1 marks Larch, who has no tender; correct the provider on the sheet"],
+            ),
+            (
+                sheet(provider="Larch", lots=("N1",)),
+                [
+                    "O1 marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"
+                ],
+            ),
+        ],
+    )
+    def test_a_sheet_fits_the_invitation_or_is_refused(self, record, expected):
+        """Each is caught when the sheet is entered, while the assessor still remembers."""
+        assert told(marks_fit_the_invitation, record, *HELD) == expected
+
+    def test_a_second_sheet_with_the_same_criterion_is_refused(self):
+        """Two marks of one person for one answer: nobody could say which counts."""
+        assert told(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
+            "O1 has marked Alder twice on quality; keep one sheet; put a wrong mark right with a MarkCorrected and its reason"
+        ]
+        assert told(marks_fit_the_invitation, sheet("O2"), *HELD, sheet()) == []
+
+    def test_a_conflicted_assessor_does_not_mark_that_provider(self):
+        """The interest was declared; marking all the same undoes the declaration."""
+        interest = DeclarationOfInterest(on=DAY, panel="p", member="O1", conflicts_with=("Alder",))
+        assert told(marks_fit_the_invitation, sheet(), *HELD, interest) == [
+            "O1 has declared an interest in Alder and marks it; leave the sheet out; the others on the panel mark this provider"
+        ]
+        assert (
+            told(
+                marks_fit_the_invitation, sheet(provider="Birch"), *HELD, tender("Birch"), interest
+            )
+            == []
+        )
+
+    def test_a_sheet_for_every_lot_is_read_where_the_provider_tendered(self):
+        """A panel's sheet about Alder says nothing of a lot that Alder left out."""
+        held = (*HELD, tender("Birch", lot="N2"))
+        assert told(marks_fit_the_invitation, sheet(), *held, lots=("N1", "N2")) == []
+
+    def test_without_a_computable_method_or_invitation_there_is_nothing_to_fit(self):
+        """What is missing is reported once, elsewhere."""
+        assert told(marks_fit_the_invitation, sheet()) == []
+        described = invitation(
+            method=DescribedCriteria(criteria=(marked(),), importance="in order"),
+            price_formula=None,
+        )
+        assert told(marks_fit_the_invitation, sheet(), described, tender()) == []
+
+    def test_marks_without_reasons_are_warned_of(self):
+        """The reasons are what the letter to the bidder is made of."""
+        bare = sheet(marks=(Mark(criterion="q", mark=4),))
+        (finding,) = found(marks_have_reasons, bare)
+        assert (
+            str(finding)
+            == "1 of 1 marks of O1 for Alder have no reason; ask the assessor for the reasons before the panel meets"
+        )
+        assert finding.severity is Severity.WARNS
+        assert found(marks_have_reasons, sheet()) == []
+
+    def test_interests_are_declared_before_marking(self):
+        """Declaring nothing is not the same as declaring that there is nothing."""
+        declared = DeclarationOfInterest(on=DAY, panel="p", member="O1")
+        assert told(interests_are_declared, sheet(), *HELD, declared) == []
+        late = evolve(declared, on=date(2022, 10, 8))
+        other = evolve(declared, member="O2")
+        assert told(interests_are_declared, sheet(), *HELD, late, other) == [
+            "O1 marks for the panel p on 7 October 2022 and has declared no interests, nor that there are none; record the declaration of interest first"
+        ]
+
+
+class TestModeration:
+    """A mark as it is agreed."""
+
+    BOTH = (sheet("O1"), sheet("O2", mark=3))
+
+    @pytest.mark.parametrize(
+        ("record", "expected"),
+        [
+            (moderation(), []),
+            (
+                moderation(agreed=6),
+                [
+                    "the moderation gives Alder 6 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
+                    "the agreed 6 on quality of Alder lies outside the members' marks (3 to 4); make sure the reason says what changed every member's mind",
+                ],
+            ),
+            (
+                moderation(agreed=5),
+                [
+                    "the agreed 5 on quality of Alder lies outside the members' marks (3 to 4); make sure the reason says what changed every member's mind"
+                ],
+            ),
+            (
+                moderation(criterion="charm"),
+                [
+                    "a moderation marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"
+                ],
+            ),
+            (moderation(provider="Larch"), []),
+        ],
+    )
+    def test_an_agreed_mark_fits_what_was_marked(self, record, expected):
+        """An agreed mark off the scale, or on nothing published, could not be counted."""
+        assert told(moderation_fits_the_marks, record, *HELD, *self.BOTH) == expected
+
+    def test_agreeing_before_marking_is_refused(self):
+        """A consensus that nobody's own mark stands behind is somebody's wish."""
+        assert told(moderation_fits_the_marks, moderation(), *HELD) == [
+            "quality of Alder is moderated before anybody has marked it; record each member's score sheet first"
+        ]
+
+    def test_agreeing_twice_needs_a_reason(self):
+        """The second must say why it replaces the first."""
+        assert told(
+            moderation_fits_the_marks, moderation(agreed=3), *HELD, *self.BOTH, moderation()
+        ) == [
+            "quality of Alder is moderated twice; keep one, or say why the later replaces the first (replaces_because)"
+        ]
+
+    def test_a_quorum_is_counted_among_the_members(self):
+        """The moderator and the note-taker do not make a panel."""
+        itt = invitation(marked(one_mark=Consensus(quorum=2)))
+        alone = moderation(present=("O1", "moderator"))
+        assert told(moderation_fits_the_marks, alone, itt, PANEL, tender(), *self.BOTH) == [
+            "1 of the panel p were present when quality of Alder was agreed; 2 are needed; moderate it again with enough members"
+        ]
+        unsaid = moderation(present=())
+        assert told(moderation_fits_the_marks, unsaid, itt, PANEL, tender(), *self.BOTH) == []
+
+    def test_a_mean_is_not_moderated(self):
+        """The published way to one mark is the only one."""
+        itt = invitation(marked(one_mark=PanelMean()))
+        assert told(moderation_fits_the_marks, moderation(), itt, PANEL, tender(), *self.BOTH) == [
+            "quality of Alder is moderated; the invitation declares another way to one mark; leave the moderation out, or reissue the invitation"
+        ]
+
+
+class TestCorrections:
+    """A wrong mark put right."""
+
+    WRONG = MarkCorrected(
+        on=date(2022, 10, 9), panel="p", assessor="O1", provider="Alder",
+        corrected=Mark(criterion="q", mark=3), because="read off the wrong row",
+    )  # fmt: skip
+
+    def test_only_a_mark_that_was_given_is_corrected(self):
+        """Else it would be a new mark by another name."""
+        assert told(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
+        assert told(correction_fits_a_sheet, self.WRONG, *HELD) == [
+            "O1 corrects a mark of Alder on 'q' that no sheet holds; record the sheet first"
+        ]
+        assert told(correction_fits_a_sheet, self.WRONG) == []
+
+    def test_a_correction_stays_on_the_scale(self):
+        """The scale binds the second mark as it bound the first."""
+        off = evolve(self.WRONG, corrected=Mark(criterion="q", mark=9))
+        assert told(correction_fits_a_sheet, off, *HELD, sheet()) == [
+            "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale"
+        ]
+
+
+HEARD = Interview(on=date(2022, 10, 17), provider="Alder")
+
+
+class TestInterviews:
+    """What interviews may change."""
+
+    CHANGED = evolve(
+        HEARD, changes=(ChangedMark(criterion="q", agreed=5, because="the rota was shown"),)
+    )
+
+    def test_marks_change_only_where_interviews_verify(self):
+        """An interview without a published weight that moves marks is a hidden criterion."""
+        assert told(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
+            "the interview of Alder changes the mark on q, and the invitation does not declare interviews as verification; leave the marks as moderated; an interview counts by its own published weight"
+        ]
+        verifying = invitation(interviews=InterviewUse.VERIFICATION)
+        assert told(interview_changes_only_what_was_announced, self.CHANGED, verifying) == []
+        assert told(interview_changes_only_what_was_announced, HEARD, ITT) == []
+
+    def test_only_those_invited_are_interviewed(self):
+        """Hearing one bidder more than the rule allows is unequal treatment."""
+        invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",))
+        assert told(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
+            "Alder is interviewed and was not invited to interview; invite everybody who is to be heard, by the published rule"
+        ]
+
+    AFTER = moderation(on=date(2022, 10, 18), agreed=5, replaces_because="they were convincing")
+
+    def test_a_written_mark_is_not_agreed_anew_after_the_interview(self):
+        """That would be the same thing by a side door."""
+        held = (*HELD, HEARD)
+        assert told(moderation_stands_after_the_interview, self.AFTER, *held) == [
+            "the mark on quality of Alder is changed after the interview of 17 October 2022, and the invitation does not declare interviews as verification; leave the mark as it was; an interview counts by its own published weight"
+        ]
+        correction = evolve(TestCorrections.WRONG, on=date(2022, 10, 18))
+        assert len(found(correction_fits_a_sheet, correction, *held, sheet())) == 1
+
+    @pytest.mark.parametrize(
+        ("record", "itt", "heard"),
+        [
+            (AFTER, invitation(interviews=InterviewUse.VERIFICATION), (HEARD,)),
+            (AFTER, ITT, ()),
+            (evolve(AFTER, replaces_because=""), ITT, (HEARD,)),
+            (
+                evolve(AFTER, criterion="t"),
+                invitation(
+                    marked(weight=50),
+                    marked("t", 10, at_interview=True),
+                    interviews=InterviewUse.SCORED,
+                ),
+                (HEARD,),
+            ),
+            (evolve(AFTER, criterion="z"), ITT, (HEARD,)),
+        ],
+    )
+    def test_everything_else_after_an_interview_is_in_order(self, record, itt, heard):
+        """Verification, marks for the interview itself, a first agreement: none is refused here."""
+        assert told(moderation_stands_after_the_interview, record, itt, *heard) == []
+
+    def test_without_an_invitation_or_weights_the_gate_is_silent(self):
+        """There is nothing to hold the interview to."""
+        assert told(moderation_stands_after_the_interview, self.AFTER, HEARD) == []
+        assert told(interview_changes_only_what_was_announced, self.CHANGED) == []
+
+
+AWARD = AwardRecommendation(
+    on=date(2022, 10, 28), reference="R1", awards=(LotAward(lot="N1", provider="Alder"),)
+)
+
+
+class TestBeforeTheRecommendation:
+    """What must be there before anybody is recommended."""
+
+    def test_every_criterion_is_marked_and_agreed(self):
+        """One missing mark, and the total is an opinion."""
+        held = (*HELD, sheet("O1"))
+        assert told(every_tender_is_scored_and_moderated, AWARD, *held) == [
+            "O2 has given no mark on quality of Alder; every member marks every provider; record the sheet that is missing",
+            "no agreed mark is recorded for quality of Alder; record the moderation: the agreed mark, its reason and who was present",
+        ]
+        assert (
+            told(every_tender_is_scored_and_moderated, AWARD, *held, sheet("O2"), moderation())
+            == []
+        )
+
+    def test_what_is_missing_of_several_tenders_is_said_once(self):
+        """A hundred lines of the same would hide the one that differs."""
+        itt = invitation(marked(panel=""))
+        messages = told(every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch"))
+        assert messages == [
+            "quality of Alder and Birch is marked by nobody; record the score sheets of the panel"
+        ]
+
+    def test_what_is_about_no_provider_stands_alone(self):
+        """An empty lot is one fault, told in its own words."""
+        assert told(every_tender_is_scored_and_moderated, AWARD, ITT) == [
+            "there is no tender for lot N1; record the tenders received, or abandon the lot"
+        ]
+
+    def test_a_route_without_tenders_is_not_asked(self):
+        """A direct award has no marks to be complete."""
+        assert told(every_tender_is_scored_and_moderated, AWARD) == []
+        described = invitation(
+            method=DescribedCriteria(criteria=(marked(),), importance="in order"),
+            price_formula=None,
+        )
+        assert told(every_tender_is_scored_and_moderated, AWARD, described, tender()) == []
+
+
+QUERY = PriceQueried(
+    on=DAY, provider="Alder", because="35% below the next", answer_by=Deadline(date(2022, 10, 14))
+)
+DECISION = PriceDecision(
+    on=date(2022, 10, 20),
+    provider="Alder",
+    outcome=PriceOutcome.DISREGARDED,
+    because="below the wage floor",
+)
+
+
+class TestLowPrices:
+    """Asked, heard, decided."""
+
+    def test_a_question_about_a_price_is_decided(self):
+        """An open question hangs over the award."""
+        assert told(low_prices_are_settled, AWARD, *HELD, QUERY) == [
+            "the price of Alder was questioned on 7 October 2022 (35% below the next) and nothing is decided; record the answer and the decision"
+        ]
+        assert told(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
+        assert told(low_prices_are_settled, AWARD) == []
+
+    def test_a_price_that_meets_the_trigger_is_asked_about(self):
+        """The council published the trigger; it applies it to everybody."""
+        itt = invitation(low_price_triggers=(BelowNext(percent=20),))
+        held = (itt, tender(price=60), tender("Birch", 100))
+        (finding,) = found(low_prices_are_settled, AWARD, *held)
+        assert str(finding) == (
+            "the price of Alder is 40% below the next lowest, and the bidder has not been asked; "
+            "ask the bidder to show that the price is workable (PriceQueried)"
+        )
+        assert finding.severity is Severity.WARNS
+        assert found(low_prices_are_settled, AWARD, *held, QUERY, DECISION) == []
+
+    def law(self, value=True):
+        row = Row(
+            parameter=LOW_PRICE_HEARD, value=value, applies_from=date(2015, 2, 26),
+            citation=Citation("Public Contracts Regulations 2015", "regulation 69"),
+        )  # fmt: skip
+        return Law(
+            regime="Public Contracts Regulations 2015", commenced_on=date(2022, 7, 11), rows=(row,)
+        )
+
+    def test_a_bidder_is_heard_before_it_is_shut_out(self):
+        """The law asks for it; the source is named."""
+        early = evolve(DECISION, on=date(2022, 10, 10))
+        (finding,) = found(bidder_was_heard, early, QUERY, law=self.law())
+        assert str(finding) == (
+            "the tender of Alder is disregarded for its price before it has answered (Public Contracts Regulations 2015, "
+            "regulation 69); record the answer, or wait until the day it was to answer by has passed"
+        )
+        assert finding.blocks
+
+    def test_where_no_law_asks_for_it_it_is_only_warned_of(self):
+        """Fair dealing is advice where no rule commands it."""
+        early = evolve(DECISION, on=date(2022, 10, 10))
+        for law in (self.law(False), Law.unknown("no strategy")):
+            (finding,) = found(bidder_was_heard, early, QUERY, law=law)
+            assert (finding.severity, finding.source) == (Severity.WARNS, None)
+
+    @pytest.mark.parametrize(
+        ("decision", "held"),
+        [
+            (DECISION, (QUERY,)),
+            (
+                evolve(DECISION, on=date(2022, 10, 10)),
+                (
+                    QUERY,
+                    PriceExplained(
+                        on=date(2022, 10, 9), provider="Alder", explanation="own branch"
+                    ),
+                ),
+            ),
+            (evolve(DECISION, outcome=PriceOutcome.ACCEPTED), ()),
+        ],
+    )
+    def test_an_answer_or_a_fair_wait_is_enough(self, decision, held):
+        """Silence past the day is an answer too."""
+        assert found(bidder_was_heard, decision, *held, law=self.law()) == []
+
+    def test_a_question_without_a_day_gives_no_fair_wait(self):
+        """Nobody can be late for no deadline."""
+        endless = evolve(QUERY, answer_by=None)
+        assert found(bidder_was_heard, DECISION, endless, law=self.law())

@@ -1,0 +1,328 @@
+"""Tenders: in time, invited, opened by two, judged as announced."""
+
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
+from datetime import date, time
+
+import pytest
+from attrs import evolve
+
+from commissioning.gates.case import Case
+from commissioning.gates.tenders import (
+    deadline_only_moves_later,
+    lots_tendered_are_within_the_limit,
+    method_stays_as_issued,
+    offer_is_within_the_envelope,
+    opened_tenders_were_received,
+    tender_is_in_time,
+    tenderer_was_invited,
+    tenders_are_all_in,
+    two_people_open,
+    withdrawn_tender_was_received,
+)
+from commissioning.ledger import Begins, During, Ledger
+from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.history import BroughtForward
+from commissioning.records.pricing import LowestPriceProportional, PriceRange
+from commissioning.records.returns import InvitationReissued
+from commissioning.records.selection import Shortlist
+from commissioning.records.specification import Lot
+from commissioning.records.strategy import FinancialEnvelope
+from commissioning.records.tender import (
+    DeadlineExtended,
+    InterviewUse,
+    InvitationToTender,
+    LotLimits,
+    LotMechanism,
+    LotPrice,
+    TenderOpening,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.stages import Stage
+from commissioning.values.deadlines import LONDON, Deadline
+from commissioning.values.money import Money, VatBasis, pounds
+from commissioning.values.scales import ZERO_TO_FIVE
+
+ANY_TIME = During(tuple(Stage))
+BEGUN = BroughtForward(
+    on=date(2022, 8, 1),
+    stage=Stage.ITT,
+    because="only the tendering is told",
+    divided_into=(Lot(reference="N1", title="one"), Lot(reference="N2", title="two")),
+)
+DUE = Deadline(date(2022, 9, 30))
+NOON = Deadline(date(2022, 9, 30), time(12), LONDON)
+
+
+def weighed(quality, price):
+    return WeightedSum(
+        criteria=(
+            Criterion(reference="q", title="quality", weight=quality, scale=ZERO_TO_FIVE),
+            Criterion(reference="p", title="price", weight=price, kind=CriterionKind.PRICE),
+        )
+    )
+
+
+def invitation(**fields):
+    return InvitationToTender(
+        **{
+            "on": date(2022, 8, 22),
+            "method": weighed(60, 40),
+            "price_formula": LowestPriceProportional(),
+            "tenders_due_by": DUE,
+            **fields,
+        }
+    )
+
+
+ITT = invitation()
+TENDER = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N1",))
+OPENING = TenderOpening(on=date(2022, 10, 3), opened_by=("clerk", "solicitor"))
+
+
+def case(record, *held, lots=("N1",)):
+    ledger = Ledger()
+    ledger.add(BEGUN, Begins())
+    for entry in held:
+        ledger.add(entry, ANY_TIME)
+    return Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record)
+
+
+def told(gate, record, *held, lots=("N1",)):
+    """What a check says about a record, as text."""
+    return [str(finding) for finding in gate(case(record, *held, lots=lots), record)]
+
+
+@pytest.mark.parametrize(
+    ("due", "on", "expected"),
+    [
+        (
+            DUE,
+            date(2022, 9, 30),
+            [
+                "tenders may still come in until the end of 30 September 2022; this is 30 September 2022; open them on or after 1 October 2022"
+            ],
+        ),
+        (
+            NOON,
+            date(2022, 9, 29),
+            [
+                "tenders may still come in until 12:00 on 30 September 2022 (Europe/London); this is 29 September 2022; open them on or after 30 September 2022"
+            ],
+        ),
+        (NOON, date(2022, 9, 30), []),
+        (DUE, date(2022, 10, 1), []),
+    ],
+)
+def test_nothing_is_opened_before_the_deadline(due, on, expected):
+    """Whoever sees one tender early can help another."""
+    opening = evolve(OPENING, on=on)
+    found = list(tenders_are_all_in(case(opening, invitation(tenders_due_by=due))))
+    assert [str(finding) for finding in found] == expected
+    assert all(finding.earliest for finding in found)
+
+
+def test_an_extension_moves_the_deadline_and_an_old_one_does_not():
+    """A new invitation starts with its own deadline; what extended the last is history."""
+    later = DeadlineExtended(
+        on=date(2022, 9, 20), tenders_due_by=Deadline(date(2022, 10, 7)), because="TUPE list late"
+    )
+    assert list(tenders_are_all_in(case(OPENING, ITT, later)))
+    assert list(tenders_are_all_in(case(OPENING, ITT, evolve(later, on=date(2022, 8, 1))))) == []
+
+
+def test_without_an_invitation_the_gates_are_silent():
+    """One absence is reported once, by what rests on the invitation."""
+    assert list(tenders_are_all_in(case(OPENING))) == []
+    assert told(two_people_open, OPENING) == []
+    assert told(tender_is_in_time, TENDER) == []
+    assert told(tenderer_was_invited, TENDER) == []
+    assert told(lots_tendered_are_within_the_limit, TENDER) == []
+    assert told(offer_is_within_the_envelope, TENDER) == []
+    assert told(method_stays_as_issued, ITT) == []
+    moved = DeadlineExtended(on=date(2022, 9, 1), tenders_due_by=DUE, because="r")
+    assert told(deadline_only_moves_later, moved) == []
+
+
+def test_two_people_open_tenders():
+    """One person alone could change a figure, and could not show that he had not."""
+    alone = evolve(OPENING, opened_by=("clerk",))
+    assert told(two_people_open, alone, ITT) == [
+        "the tenders were opened by clerk alone; have two people open them, or issue invitations with two_openers=False"
+    ]
+    assert told(two_people_open, OPENING, ITT) == []
+    assert told(two_people_open, alone, invitation(two_openers=False)) == []
+
+
+def test_an_opened_tender_was_received():
+    """A name in the opening record that nobody can trace is a slip or worse."""
+    named = evolve(OPENING, tenders=("Alder", "Birch"))
+    assert told(opened_tenders_were_received, named, ITT, TENDER) == [
+        "the tender of Birch was opened, but none is recorded as received; record the tender received, or correct the provider's reference"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "fields", "expected"),
+    [
+        (
+            DUE,
+            {"on": date(2022, 10, 1)},
+            [
+                "the tender of Alder came on 1 October 2022, after the end of 30 September 2022; leave it out, or record why it is accepted all the same (late_because)"
+            ],
+        ),
+        (
+            NOON,
+            {"on": date(2022, 9, 30), "at": time(12, 1)},
+            [
+                "the tender of Alder came at 12:01 on 30 September 2022 (Europe/London), after 12:00 on 30 September 2022 (Europe/London); leave it out, or record why it is accepted all the same (late_because)"
+            ],
+        ),
+        (NOON, {"on": date(2022, 9, 30), "at": time(12)}, []),
+        (DUE, {"on": date(2022, 9, 30), "at": time(23, 59)}, []),
+        (DUE, {"on": date(2022, 9, 30)}, []),
+        (DUE, {"on": date(2022, 10, 1), "late_because": "the portal was down"}, []),
+        (DUE, {"on": date(2022, 10, 1), "lots": ("N2",)}, []),
+    ],
+)
+def test_a_late_tender_needs_a_recorded_reason(due, fields, expected):
+    """A minute after noon is late for everybody, or for nobody."""
+    tender = evolve(TENDER, **fields)
+    assert told(tender_is_in_time, tender, invitation(tenders_due_by=due)) == expected
+
+
+def test_only_the_shortlisted_and_the_invited_tender():
+    """A provider that failed selection cannot come in by the back door."""
+    shortlist = Shortlist(on=date(2022, 8, 12), invited=("Birch",))
+    assert told(tenderer_was_invited, TENDER, ITT, shortlist) == [
+        "Alder tenders and is not on the shortlist of 12 August 2022; send the tender back; only those invited may tender"
+    ]
+    assert told(tenderer_was_invited, TENDER, invitation(invited=("Birch",))) == [
+        "Alder tenders and is not on the invitation to tender of 22 August 2022; send the tender back; only those invited may tender"
+    ]
+    assert told(tenderer_was_invited, evolve(TENDER, provider="Birch"), ITT, shortlist) == []
+    assert told(tenderer_was_invited, TENDER, ITT) == []
+
+
+def test_nobody_tenders_for_more_lots_than_allowed():
+    """The limit keeps room for small providers; it binds when tenders come in."""
+    limits = LotLimits(most_tendered=1)
+    both = evolve(TENDER, lots=("N1", "N2"))
+    assert told(
+        lots_tendered_are_within_the_limit, both, invitation(lot_limits=limits), lots=("N1", "N2")
+    ) == [
+        "Alder tenders for 2 lots; at most 1 are allowed; ask which lots the tender stands for, as the invitation says"
+    ]
+    assert told(lots_tendered_are_within_the_limit, TENDER, invitation(lot_limits=limits)) == []
+    free = LotLimits(most_awarded=1, mechanism=LotMechanism.PREFERENCE)
+    assert (
+        told(
+            lots_tendered_are_within_the_limit, both, invitation(lot_limits=free), lots=("N1", "N2")
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("envelope", "price", "expected"),
+    [
+        (
+            FinancialEnvelope(amount=pounds(100)),
+            LotPrice(lot="N1", price=pounds(101)),
+            ["Alder asks £101 for lot N1, above the envelope of £100; it will be excluded"],
+        ),
+        (
+            FinancialEnvelope(amount=pounds(100), above_is_refused=False),
+            LotPrice(lot="N1", price=pounds(101)),
+            ["Alder asks £101 for lot N1, above the envelope of £100"],
+        ),
+        (FinancialEnvelope(amount=pounds(100)), LotPrice(lot="N1", price=pounds(100)), []),
+        (
+            FinancialEnvelope(amount=pounds(100)),
+            LotPrice(lot="N1", price=pounds(20), per="hour"),
+            [],
+        ),
+        (
+            FinancialEnvelope(amount=pounds(100)),
+            LotPrice(lot="N1", price=Money(200, "GBP", VatBasis.INCLUDING)),
+            [],
+        ),
+    ],
+)
+def test_an_offer_above_the_envelope_is_said_at_once(envelope, price, expected):
+    """It is received all the same; whether it is excluded is for the evaluation."""
+    tender = evolve(TENDER, prices=(price,))
+    assert told(offer_is_within_the_envelope, tender, invitation(envelope=envelope)) == expected
+    found = offer_is_within_the_envelope(case(tender, invitation(envelope=envelope)), tender)
+    assert not any(finding.blocks for finding in found)
+
+
+def test_only_a_tender_that_came_can_be_withdrawn():
+    """A withdrawal of nothing hides a slip in a reference."""
+    gone = TenderWithdrawn(on=date(2022, 10, 1), provider="Alder")
+    assert told(withdrawn_tender_was_received, gone) == [
+        "Alder withdraws, but no tender of theirs is recorded; record the tender received, or correct the provider's reference"
+    ]
+    assert told(withdrawn_tender_was_received, gone, TENDER) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "due", "expected"),
+    [
+        (
+            date(2022, 9, 20),
+            DUE,
+            [
+                "the end of 30 September 2022 is not later than the end of 30 September 2022; give a later deadline; one that was announced is not shortened"
+            ],
+        ),
+        (
+            date(2022, 10, 3),
+            Deadline(date(2022, 10, 7)),
+            [
+                "the deadline of the end of 30 September 2022 had passed by 3 October 2022; reissue the invitation to the same bidders instead (InvitationReissued)"
+            ],
+        ),
+        (date(2022, 9, 20), Deadline(date(2022, 10, 7)), []),
+    ],
+)
+def test_a_deadline_moves_before_it_passes_and_only_later(on, due, expected):
+    """Reopening a closed door for one bidder is the oldest trick."""
+    moved = DeadlineExtended(on=on, tenders_due_by=due, because="a late answer")
+    assert told(deadline_only_moves_later, moved, ITT) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ({"method": weighed(70, 30)}, "its criteria or weights"),
+        ({"price_formula": PriceRange()}, "its price formula"),
+        ({"lot_limits": LotLimits(most_tendered=1)}, "its limits on lots"),
+        ({"interviews": InterviewUse.VERIFICATION}, "what interviews may do"),
+        ({"envelope": FinancialEnvelope(amount=pounds(5))}, "its financial envelope"),
+    ],
+)
+def test_what_was_issued_is_not_changed(fields, what):
+    """Weights that move once bids can be guessed at are the end of equal treatment."""
+    again = invitation(on=date(2022, 9, 1), **fields)
+    assert told(method_stays_as_issued, again, ITT) == [
+        f"the invitation of 22 August 2022 is changed in {what}; judge by what was issued, or reissue the invitation to everybody (InvitationReissued) and take new tenders"
+    ]
+
+
+def test_a_reissued_invitation_may_judge_by_another_method():
+    """Then everybody tenders anew, knowing it."""
+    again = invitation(
+        on=date(2022, 11, 1), method=weighed(70, 30), tenders_due_by=Deadline(date(2022, 12, 1))
+    )
+    reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
+    assert told(method_stays_as_issued, again, ITT, reissued) == []
+    assert told(method_stays_as_issued, again, ITT, evolve(reissued, on=date(2022, 8, 1))) != []
+
+
+def test_the_same_method_may_be_issued_again():
+    """A corrected date or annex is no change of the rules."""
+    assert told(method_stays_as_issued, invitation(on=date(2022, 9, 1)), ITT) == []
+    assert told(method_stays_as_issued, ITT, ITT) == []
