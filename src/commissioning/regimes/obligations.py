@@ -71,7 +71,8 @@ class _Asked:
         else:
             against = [row.facts.against(facts) for row in rows]
             shared = [word for word in against[0] if all(word in words for words in against)]
-            why = f"the procurement is {', '.join(shared or min(against, key=lambda words: len(words)))}"
+            shortest = min(against, key=len)
+            why = f"the procurement is {', '.join(shared or shortest)}"
             yield Duty.at(rows[0], DutyState.NOT_DUE, why)
 
     def _of_row(self, row: Row[Notice]) -> Iterator[Duty]:
@@ -106,7 +107,7 @@ class _Asked:
             return Duty.timed(row, because, due_by=None, published=early, today=self.today)
         if notice.force is Force.MUST:
             return Duty.at(row, DutyState.DUE_BEFORE, because)
-        return Duty.at(row, DutyState.OPTIONAL, f"it {notice.force}, before {notice.trigger}")
+        return Duty.at(row, DutyState.OPTIONAL, _choice(notice))
 
     def _of_event(self, row: Row[Notice], event: Record) -> Iterator[Duty]:
         notice = row.value
@@ -131,7 +132,7 @@ class _Asked:
         notice = row.value
         published = self._published(notice, event)
         if published is None and notice.force is not Force.MUST:
-            return Duty.at(row, DutyState.OPTIONAL, f"it {notice.force}", _about(event))
+            return Duty.at(row, DutyState.OPTIONAL, _choice(notice), _about(event))
         return Duty.timed(
             row,
             f"it comes before {notice.trigger} ({written(event.on)})",
@@ -258,6 +259,13 @@ def _period_ends(notice: Notice, began: date, today: date) -> Iterator[date]:
 def _next_end(notice: Notice, after: date) -> date:
     ends = (date(y, m, d) for y in (after.year, after.year + 1) for m, d in notice.period_ends)
     return min(day for day in ends if day > after)
+
+
+def _choice(notice: Notice) -> str:
+    """Why a notice that is not out is not owed either."""
+    if notice.force is Force.MAY:
+        return f"nobody has to; it would come before {notice.trigger}"
+    return f"it {notice.force}"
 
 
 def _about(event: Record) -> str:

@@ -280,7 +280,7 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
         Notice(
             code="UK12",
             title="Procurement termination notice",
-            trigger="the decision not to award",
+            trigger="the authority decides not to award",
             events=(Trigger(Abandonment),),
             given=Trigger(NoticePublished, ("UK4", "UK5")),
         ),

@@ -189,7 +189,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
         Notice(
             code="PSR-abandonment",
             title="Notice that a provider is not to be selected",
-            trigger="the decision to abandon",
+            trigger="the authority decides to abandon",
             events=(Trigger(Abandonment),),
             deadline=DaysAfter(30),
         ),
