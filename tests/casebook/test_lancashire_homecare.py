@@ -107,6 +107,15 @@ def test_the_promises_are_kept_with_the_specification(whole):
     assert whole.expect(NeedsAssessment) in begun.carries
 
 
+def test_another_councils_panel_is_heard_and_decides_nothing(whole):
+    """Pendle's panel asked in September 2014 and again a year later; Lancashire decided."""
+    told, asked = whole.every(ScrutinyNote)
+    assert str(told.within) == "at the September, 2014 meeting"
+    assert asked.on == date(2015, 9, 22)
+    assert told.body == asked.body == "Pendle Borough Council, Health & Social Care Scrutiny Panel"
+    assert whole.expect(ApprovalToAward).decided_by == "LCC elected members"
+
+
 def test_the_published_dates_keep_their_words():
     """A reader who has the note in hand finds its words again."""
     timetable = story.published()

@@ -57,6 +57,7 @@ DECIDED_ON: Final = date(2015, 9, 14)
 STARTS_ON: Final = date(2015, 11, 2)
 FORMER_PROVIDERS_OVER: Final = 130
 """The note: "over 130" providers before; "less than 30" after."""
+_PANEL: Final = "Pendle Borough Council, Health & Social Care Scrutiny Panel"
 _KNOWN: Final = Window(
     words="told in the note of 9 September 2015",
     latest=NOTED_ON,
@@ -126,11 +127,32 @@ def _earlier() -> tuple[Record, ...]:
     )
     quality = Objective(reference="quality", words="to drive up the quality of care", source=SOURCE)
     wanted = (
+        (
+            "fewer-providers",
+            "the number of homecare providers with LCC contracts being reduced from over 130 to "
+            "less than 30",
+        ),
         ("terms", "improved terms and conditions for staff employed in the homecare sector"),
         ("relations", "improved monitoring, training, investment and relationships with providers"),
         ("robust", "robust quality requirements and penalties for non-compliance"),
     )
     return (
+        ScrutinyNote(
+            on=date(2014, 9, 30),
+            within=Window(
+                words="at the September, 2014 meeting",
+                earliest=date(2014, 9, 1),
+                latest=date(2014, 9, 30),
+                precision=Precision.MONTH,
+            ),
+            body=_PANEL,
+            comments=(
+                "told of improvements to the domiciliary care service",
+                "told of a proposal to reduce the number of homecare providers LCC traded with",
+                "told of improved terms and conditions for staff",
+            ),
+            basis=(stated(),),
+        ),
         NeedsAssessment(
             on=NOTED_ON, within=_KNOWN, objectives=(quality,), needs=(need,), basis=(stated(),)
         ),
@@ -171,9 +193,10 @@ def _award() -> tuple[Record, ...]:
         ),
         ScrutinyNote(
             on=date(2015, 9, 22),
-            body="Pendle Borough Council, Health & Social Care Scrutiny Panel",
+            body=_PANEL,
+            comments=("LCC's Cabinet Member for Adult and Community Services attends",),
             note="a panel of another council than the one that buys; it advises",
-            basis=(stated("on", "body"),),
+            basis=(stated("on", "body", "comments"),),
         ),
     )  # fmt: skip
 
