@@ -10,6 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from commissioning.testing.breakage import BrokenCycle
+    from commissioning.testing.broken import broken_cycles
+    from commissioning.testing.clock import FrozenClock
     from commissioning.testing.cycle_strategies import (
         cycles,
         next_records,
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     )
     from commissioning.testing.drafts.any_kind import draft
     from commissioning.testing.drafts.any_value import example
+    from commissioning.testing.machine import CycleMachine
     from commissioning.testing.refused import Refusal, refusals
     from commissioning.testing.scene import REGIMES, ROUTES, Scene
     from commissioning.testing.stories import fitting, story
@@ -26,8 +30,12 @@ if TYPE_CHECKING:
 __all__ = [
     "REGIMES",
     "ROUTES",
+    "BrokenCycle",
+    "CycleMachine",
+    "FrozenClock",
     "Refusal",
     "Scene",
+    "broken_cycles",
     "cycles",
     "draft",
     "example",
@@ -41,10 +49,14 @@ __all__ = [
 ]
 
 _HOMES: Final = {
+    "BrokenCycle": "breakage",
+    "CycleMachine": "machine",
+    "FrozenClock": "clock",
     "REGIMES": "scene",
     "ROUTES": "scene",
     "Refusal": "refused",
     "Scene": "scene",
+    "broken_cycles": "broken",
     "cycles": "cycle_strategies",
     "draft": "drafts.any_kind",
     "example": "drafts.any_value",

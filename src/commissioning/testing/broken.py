@@ -1,3 +1,39 @@
-"""The catalogue."""
-from commissioning.testing import broken_evaluation, broken_recording, broken_views
-ROWS = (*broken_recording.ROWS, *broken_evaluation.ROWS, *broken_views.ROWS)
+"""The catalogue of broken cycles: for every kind of finding the smallest ledger that raises it.
+
+Use it to see whether your own system notices what it should: every row has the ledger, a sentence for a
+person and the code that has to come up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from commissioning.testing.breakage import Break, BrokenCycle
+from commissioning.testing.broken_evaluation import ROWS as EVALUATION_ROWS
+from commissioning.testing.broken_recording import ROWS as RECORDING_ROWS
+from commissioning.testing.broken_timetables import ROWS as TIMETABLE_ROWS
+from commissioning.testing.broken_views import ROWS as VIEW_ROWS
+
+ROWS: Final[tuple[Break, ...]] = (
+    *RECORDING_ROWS,
+    *EVALUATION_ROWS,
+    *VIEW_ROWS,
+    *TIMETABLE_ROWS,
+)
+
+
+def broken_cycles(*codes: str) -> Iterator[BrokenCycle]:
+    """The whole catalogue, or only the ledgers for these codes. Raises `LookupError` for one it lacks."""
+    for code in codes:
+        if code not in {row.code for row in ROWS}:
+            raise LookupError(f"the catalogue has no broken cycle for {code!r}")
+    for number, row in enumerate(ROWS):
+        if not codes or row.code in codes:
+            yield _made(number)
+
+
+@cache
+def _made(number: int) -> BrokenCycle:
+    return ROWS[number].made()

@@ -10,9 +10,9 @@ from attrs import evolve
 from commissioning.records.award import AwardRecommendation, Challenge, IntentionToAward, LotAward
 from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
 from commissioning.records.criteria import (
+    Consensus,
     DescribedCriteria,
     MissingMarks,
-    Consensus,
     PanelMean,
 )
 from commissioning.records.interviews import ChangedMark, Interview, InterviewInvitation
@@ -62,7 +62,6 @@ from commissioning.testing.drafts.competing import method
 from commissioning.testing.scene import GROUNDS, PRICE, WRITTEN
 from commissioning.values.deadlines import Deadline
 from commissioning.values.money import Money, VatBasis, pounds
-from commissioning.values.scales import ZERO_TO_FIVE
 
 HEARD: Final = evolve(OPEN, route=Route.open(interviews=True))
 TWO_MARK: Final = evolve(OPEN, members=("officer-1", "carer-1"))
@@ -216,12 +215,14 @@ RESULT: Final = (
           scene=LOTS, kind=AwardRecommendation,
           fields={"departs_from_ranking_because": "nobody else tendered"},
           also=("departs-from-ranking",),
-          earlier={InvitationToTender: {"lot_limits": LotLimits(most_awarded=1, mechanism=LotMechanism.BEST_OVERALL)}}),
+          earlier={InvitationToTender: {"lot_limits": LotLimits(
+              most_awarded=1, mechanism=LotMechanism.BEST_OVERALL)}}),
 )  # fmt: skip
 
 LAW: Final = (
     Break(code="law-unknown", sentence="a contract is signed, and nobody knows when its procurement began",
-          first=(evolve(BROUGHT, stage=Stage.MOBILISATION),), kind=ContractSigned, fields={"recommendation": ""}),
+          first=(evolve(BROUGHT, stage=Stage.MOBILISATION),), kind=ContractSigned,
+          fields={"recommendation": ""}),
     Break(code="standstill-not-started", sentence="a contract is signed without letters",
           scene=TWO, kind=ContractSigned, without=(IntentionToAward,)),
     Break(code="standstill-running", sentence="a contract is signed within the standstill",

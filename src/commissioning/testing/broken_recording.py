@@ -16,7 +16,6 @@ from commissioning.records.award import (
     LotAward,
 )
 from commissioning.records.contract import (
-    ChangeGround,
     ChangeRequested,
     ContractExtended,
     ContractNovated,
@@ -37,22 +36,20 @@ from commissioning.records.mobilisation import (
     TaskDone,
 )
 from commissioning.records.needs import NeedsAssessment
-from commissioning.records.notices import NoticePublished
+from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.people import (
     Choice,
     ChoiceCount,
     ChoicesMade,
     CohortChanged,
-    Headcount,
     PeopleAffected,
-    PeopleCounted,
     PeopleMoved,
     PeopleTold,
     ProviderCapacity,
     TransferPlan,
     TransferWave,
 )
-from commissioning.records.record import Learned
+from commissioning.records.record import Learned, Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.selection import (
     SelectionAssessment,
@@ -62,11 +59,15 @@ from commissioning.records.selection import (
     Shortlist,
 )
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
-from commissioning.records.strategy import PartnerAnswer, PartnerDecision, ProcurementStrategy
-from commissioning.records.strategy import JointBuyer
+from commissioning.records.strategy import (
+    JointBuyer,
+    PartnerAnswer,
+    PartnerDecision,
+    ProcurementStrategy,
+)
 from commissioning.records.tender import Clarification, InvitationToTender
 from commissioning.stages import Route, Stage
-from commissioning.testing.breakage import OPEN, Break
+from commissioning.testing.breakage import OPEN, Break, Fields
 from commissioning.testing.drafts.planning import needs_assessment
 from commissioning.testing.stories import MADE_UP
 from commissioning.values.deadlines import Deadline
@@ -126,6 +127,9 @@ PLANNING: Final = (
     Break(code="specification-draft", sentence="tenders are invited on a draft",
           kind=InvitationToTender,
           earlier={ServiceSpecification: {"status": SpecificationStatus.DRAFT}}),
+    Break(code="strategy-settled", sentence="the route changes while one of two lots is at market",
+          scene=LOTS, after=InvitationToTender, earlier={InvitationToTender: {"lots": ("N1",)}},
+          kind=ProcurementStrategy, fields={"lots": ("N2",), "route": Route.direct_award()}),
     Break(code="not-waivable", sentence="somebody waives the order of stages",
           first=(NEEDS,), kind=Waiver, fields={"code": "stage-order"}),
 )  # fmt: skip
@@ -220,7 +224,7 @@ MOBILISATION: Final = (
           kind=GoLive, fields={"later": -5}),
 )  # fmt: skip
 
-_ALL_CHOSE: Final = (
+_ALL_CHOSE: Final[tuple[tuple[type[Record], Fields], ...]] = (
     (PeopleAffected, {}),
     (ChoicesMade, {"choices": (ChoiceCount(choice=Choice.NEW_PROVIDER, people=40),)}),
 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.delivery.changes import histories
+from commissioning.delivery.co_production import co_production_findings
 from commissioning.delivery.consultation import consultation_findings, equality_findings
 from commissioning.delivery.mobilisation import readiness, staff_unaccounted
 from commissioning.delivery.partners import joint_procurement
@@ -17,7 +20,6 @@ from commissioning.delivery.performance import performance_of
 from commissioning.delivery.quality import quality_findings
 from commissioning.delivery.register import attention
 from commissioning.delivery.reviews import commitments, reviews_due
-from commissioning.delivery.versions import histories
 from commissioning.evaluation.summary import Duty, summaries
 from commissioning.gates.selection_law import (
     forbidden_conditions,
@@ -25,21 +27,19 @@ from commissioning.gates.selection_law import (
     turnover_within_cap,
 )
 from commissioning.records.award import AwardRecommendation
-from commissioning.records.contract import (
-    BreachRecorded,
-    ChangeRequested,
-    ContractSigned,
-    ImprovementNotice,
-    PlacementsSuspended,
-)
+from commissioning.records.breach import BreachRecorded, ImprovementNotice, PlacementsSuspended
+from commissioning.records.contract import ChangeRequested, ContractSigned
 from commissioning.records.ending import TerminationNotice
 from commissioning.records.engagement import (
+    Attendance,
     Consultation,
     ConsultationReport,
-    Theme,
+    EngagementMeeting,
+    Meetings,
+    ReferenceGroupFormed,
 )
 from commissioning.records.history import BroughtForward
-from commissioning.records.kpis import Kpi, Measurement, Target
+from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, GoLive, KpiReport
 from commissioning.records.mobilisation import (
     EmployeeLiabilityInformation,
@@ -55,6 +55,8 @@ from commissioning.records.needs import (
     NeedsAssessment,
     ProtectedCharacteristic,
 )
+from commissioning.records.panel import Moderation, ScoreSheet
+from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.people import (
     ChoicesMade,
     Headcount,
@@ -65,7 +67,13 @@ from commissioning.records.people import (
     TransferPlan,
     TransferWave,
 )
-from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
+from commissioning.records.quality import (
+    ActionDone,
+    ActionPlan,
+    QualityFramework,
+    QualityReview,
+    QualitySource,
+)
 from commissioning.records.record import Record
 from commissioning.records.specification import (
     Commitment,
@@ -73,9 +81,10 @@ from commissioning.records.specification import (
     ServiceSpecification,
 )
 from commissioning.records.strategy import FinancialEnvelope, JointBuyer, ProcurementStrategy
+from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.testing.breakage import OPEN, Break, View
-from commissioning.testing.broken_recording import BROUGHT, FAR, NEEDS, TWO
+from commissioning.testing.broken_recording import FAR, NEEDS, TWO
 from commissioning.values.findings import Finding
 from commissioning.values.money import pounds
 from commissioning.values.periods import Period
@@ -126,6 +135,11 @@ def consulted(cycle: Cycle) -> Iterator[Finding]:
         yield from equality_findings(assessment)
 
 
+def produced_together(cycle: Cycle) -> Iterator[Finding]:
+    """Whether those named as equals were there and were helped, a month after the last record."""
+    yield from co_production_findings(cycle.records, _last(cycle) + MONTH)
+
+
 def joined(cycle: Cycle) -> Iterator[Finding]:
     """How a joint procurement stands."""
     joint = joint_procurement(cycle.records)
@@ -163,14 +177,16 @@ def summarised(cycle: Cycle) -> Iterator[Finding]:
 def excluded(cycle: Cycle) -> Iterator[Finding]:
     """How a bidder stands that had no chance to say what it has put right."""
     law, on = cycle.law(_last(cycle)), _last(cycle)
-    judged = judge_exclusion(law, on, "professional-misconduct", provider="alder",
+    judged = judge_exclusion(law, on, "misconduct", provider="alder",
                              event_on=on, likely_again=True, heard=False)  # fmt: skip
     yield from judged.findings
 
 
 def conditions(cycle: Cycle) -> Iterator[Finding]:
     """Whether it may be asked that insurance is held before the award."""
-    yield from forbidden_conditions(cycle.law(_last(cycle)), _last(cycle), ("insurance",))
+    yield from forbidden_conditions(
+        cycle.law(_last(cycle)), _last(cycle), ("insurance-before-award",)
+    )
 
 
 def turnover(cycle: Cycle) -> Iterator[Finding]:
@@ -192,6 +208,7 @@ _review = _seen("reviews due", looked_back_on)
 _plan = _seen("mobilisation", mobilised)
 _people = _seen("the count of people who move", people)
 _heard = _seen("the consultation", consulted)
+_together = _seen("co-production", produced_together)
 _joint = _seen("the joint procurement", joined)
 _thread = _seen("the golden thread", threaded)
 _kpis = _seen("performance", performed)
@@ -203,6 +220,17 @@ _BOTH: Final = (
     JointBuyer(authority="anyborough", lead=True, share=pounds(10)),
     JointBuyer(authority="otherborough", share=pounds(10)),
 )
+
+
+_GROUP: Final = ReferenceGroup(
+    reference="RG1",
+    name="Carers' group",
+    constituencies=(Constituency.UNPAID_CARER, Constituency.OFFICER),
+    equal_members=(Constituency.UNPAID_CARER,),
+)
+_FORMED: Final = {"group": _GROUP, "support": ("travel is paid",)}
+_BIDS: Final = {"alder": (200_000, 5), "birch": (100_000, 4), "cedar": (50_000, 1)}
+"""Without cedar, whose price is the lowest and whose marks are too, birch would be before alder."""
 
 
 def _on(days: int) -> Callable[[Record], date]:
@@ -274,6 +302,16 @@ VIEWS: Final = (
                Impact(characteristic=each,
                       effect=Effect.NEGATIVE if number == 0 else Effect.NEUTRAL)
                for number, each in enumerate(ProtectedCharacteristic))}),
+    _together("support-not-recorded", "unpaid carers sit as equals, and nobody helps them",
+              first=(NEEDS,), kind=ReferenceGroupFormed, fields={"group": _GROUP}),
+    _together("equal-member-absent", "a group meets without the carers who are its equals",
+              first=(NEEDS,), extra=((ReferenceGroupFormed, _FORMED),), kind=EngagementMeeting,
+              fields={"group": "RG1", "attended": (
+                  Attendance(constituency=Constituency.OFFICER, people=2),)}),
+    _together("meeting-not-recorded", "a weekly group has one meeting on record",
+              first=(NEEDS,), kind=EngagementMeeting, fields={"group": "RG1"},
+              extra=((ReferenceGroupFormed, {**_FORMED, "meetings": lambda formed: Meetings(
+                  first_on=formed.on, rule="FREQ=WEEKLY")}),)),
     _joint("shares-differ-from-envelope", "two shares of ten pounds make no envelope of fifty",
            first=(NEEDS,), kind=ProcurementStrategy, fields={
                "joint_buyers": _BOTH, "envelope": FinancialEnvelope(amount=pounds(50))}),
@@ -312,13 +350,17 @@ VIEWS: Final = (
              after=ActionDone, earlier={}, kind=ActionDone, fields={"action": "A9"}),
     _quality("source-not-used", "a review uses no source of the framework",
              after=QualityFramework, kind=QualityReview, fields={"evidence": lambda q: (
-                 evolve(q.evidence[0], source="complaints and compliments"),)}),
+                 evolve(q.evidence[0], source=QualitySource.COMPLAINTS),)}),
     _quality("rating-not-in-framework", "a review rates in words of its own",
              after=QualityFramework, kind=QualityReview, fields={"rating": "splendid"}),
     _marks("relative-price-formula", "prices are scored against one another",
            kind=AwardRecommendation),
     _marks("rank-reversal", "a losing bid decides who wins",
-           scene=TWO, kind=AwardRecommendation),
+           scene=evolve(OPEN, providers=tuple(_BIDS)), kind=AwardRecommendation,
+           also=("relative-price-formula",), earlier={
+               TenderReceived: {"prices": lambda t: (LotPrice(price=pounds(_BIDS[t.provider][0])),)},
+               ScoreSheet: {"marks": lambda s: (evolve(s.marks[0], mark=_BIDS[s.provider][1]),)},
+               Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
     _summary("summary-item-missing", "the summaries lack what the law asks",
              scene=TWO, kind=AwardRecommendation),
     Break(code="excluded-unheard", sentence="a bidder is excluded without a hearing",
@@ -327,7 +369,8 @@ VIEWS: Final = (
           scene=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
           kind=AwardRecommendation, seen_by="the conditions of taking part", view=conditions),
     Break(code="turnover-over-cap", sentence="a turnover of nine times the contract is asked",
-          kind=AwardRecommendation, seen_by="the conditions of taking part", view=turnover),
+          earlier={ProcurementStrategy: {"facts": evolve(OPEN.facts, light_touch=False)}},
+          kind=InvitationToTender, seen_by="the conditions of taking part", view=turnover),
 )  # fmt: skip
 
 ROWS: Final = VIEWS

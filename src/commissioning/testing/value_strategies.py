@@ -56,7 +56,8 @@ def values(cls: type[V]) -> st.SearchStrategy[V]:
     For a class that others extend, such as `Record` or `DayCount`, values of all of those.
     """
     kinds = tuple(kind for kind in _with_subclasses(cls) if _has_example(kind))
-    return st.sampled_from(kinds).flatmap(_of_class) if len(kinds) > 1 else _of_class(kinds[0])
+    only, *others = kinds
+    return st.sampled_from(kinds).flatmap(_of_class) if others else _of_class(only)
 
 
 def _with_subclasses(cls: type[V]) -> tuple[type[V], ...]:
@@ -120,5 +121,6 @@ def annotated(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
         return st.one_of(*(annotated(arg) for arg in ordered))
     if hint in _PLAIN:
         return _PLAIN[hint]
-    enumerated = isinstance(hint, type) and issubclass(hint, Enum)
-    return st.sampled_from(hint) if enumerated else st.deferred(lambda: values(hint))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return st.sampled_from(hint)
+    return st.deferred(lambda: values(hint))
