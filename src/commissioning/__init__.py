@@ -20,7 +20,7 @@ def _listed() -> dict[str, str]:
 
 
 _HOMES = _listed()
-__all__ = tuple(_HOMES)
+__all__ = tuple(_HOMES)  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> object:

@@ -60,7 +60,8 @@ _PARTS: Final = frozenset(
 
 def _unfit_parts(rule: str) -> Iterator[str]:
     """What in a rule is not about days: hours and seconds, or steps that never move on."""
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    split = (part.partition("=") for part in rule.split(";"))
+    parts = {name: value for name, _, value in split}
     if parts.get("FREQ") not in _FREQUENCIES:
         yield "does not say FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"
     for name in sorted(set(parts) - _PARTS):
