@@ -17,6 +17,7 @@ from commissioning.timetable import (
     Window,
     backwards,
     law_of,
+    put_off,
     read_table,
     slip,
     slip_to_meeting,
@@ -54,6 +55,51 @@ def test_a_go_live_that_cannot_move_is_pressed_from_behind(plan, route, law, rhy
     assert [finding.code for finding in slipped.breaks] == ["timetable-overlap"]
     assert "1 thing breaks" in str(slipped)
     assert slipped.after.rows[-1] == plan.rows[-1]
+
+
+def test_a_step_put_off_uses_up_slack_first(plan, route, law, rhythm):
+    """Christmas and the signing week leave room: five weeks of cabinet cost the go-live one."""
+    late = put_off(
+        plan, "approval-to-award", date(2022, 12, 14), route=route, law=law, rhythm=rhythm
+    )
+    days = {m.step: m.days for m in late.moved}
+
+    assert days["approval-to-award"] == 35
+    assert days["intention-to-award"] == 6
+    assert late.cost == 5
+    assert late.breaks == ()
+    assert late.after.row("go-live").window.latest == date(2023, 4, 5)
+
+
+def test_a_short_delay_costs_the_end_nothing(plan, route, law, rhythm):
+    """Between call-in and the letters the plan has a month to spare."""
+    late = put_off(plan, "call-in", date(2022, 11, 30), route=route, law=law, rhythm=rhythm)
+
+    assert [m.step for m in late.moved] == ["call-in"]
+    assert late.cost == 0
+
+
+def test_putting_off_the_approval_to_procure_waits_for_call_in(plan, route, law, rhythm):
+    """The specification is not begun before members have had their days."""
+    late = put_off(
+        plan, "approval-to-procure", date(2022, 5, 11), route=route, law=law, rhythm=rhythm
+    )
+    assert late.after.row("specification").window.earliest == date(2022, 5, 19)
+
+
+def test_the_last_step_put_off_moves_alone(plan, route, law):
+    """After the go-live nothing is left to plan."""
+    late = put_off(plan, "go-live", date(2023, 4, 3), route=route, law=law)
+    assert [(m.step, m.days) for m in late.moved] == [("go-live", 3)]
+
+
+def test_putting_off_means_later(plan, route, law):
+    """A day that is no later would leave the plan as it is and look like an answer."""
+    to = date(2023, 3, 31)
+    for timetable, why in ((plan, "not after 31 March 2023"), (UNDATED, "and the row has no day")):
+        with pytest.raises(RecordError) as refused:
+            put_off(timetable, "go-live", to, route=route, law=law)
+        assert refused.value.problems == (f"Go live is put off to 31 March 2023, {why}",)
 
 
 def test_bringing_a_step_forward_may_mend_something(route):

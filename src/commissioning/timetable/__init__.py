@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from commissioning.timetable.planning import backwards, forwards
     from commissioning.timetable.reading import PrintedRow, day_of_paper, read_table, timetable
     from commissioning.timetable.rhythms import USUAL, Rhythm
-    from commissioning.timetable.slippage import Slippage, slip, slip_to_meeting
+    from commissioning.timetable.slippage import Slippage, put_off, slip, slip_to_meeting
     from commissioning.timetable.words import wording
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "day_of_paper",
     "forwards",
     "law_of",
+    "put_off",
     "read_table",
     "recognised",
     "route_of",
@@ -53,7 +54,7 @@ _HOMES = {
     "planning": ("backwards", "forwards"),
     "reading": ("PrintedRow", "day_of_paper", "read_table", "timetable"),
     "rhythms": ("USUAL", "Rhythm"),
-    "slippage": ("Slippage", "slip", "slip_to_meeting"),
+    "slippage": ("Slippage", "put_off", "slip", "slip_to_meeting"),
     "words": ("wording",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -18,7 +18,7 @@ from commissioning.timetable.milestones import BY_TAG
 from commissioning.timetable.rhythms import Rhythm
 from commissioning.values.windows import Window
 
-_NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
+NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def forwards(
@@ -28,7 +28,7 @@ def forwards(
     route: Route,
     law: Law,
     rhythm: Rhythm | None = None,
-    durations: Mapping[str, int] = _NONE_GIVEN,
+    durations: Mapping[str, int] = NONE_GIVEN,
     first: str = "",
 ) -> Timetable:
     """The plan that begins on a day and takes every step as soon as it can.
@@ -51,7 +51,7 @@ def backwards(
     route: Route,
     law: Law,
     rhythm: Rhythm | None = None,
-    durations: Mapping[str, int] = _NONE_GIVEN,
+    durations: Mapping[str, int] = NONE_GIVEN,
     first: str = "",
 ) -> Timetable:
     """The latest plan that still has the service start on a day.

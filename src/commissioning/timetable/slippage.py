@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import attrs
 from attrs import frozen
 
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
+from commissioning.timetable.activities import ONE_DAY
 from commissioning.timetable.checking import check
+from commissioning.timetable.planning import NONE_GIVEN, forwards
 from commissioning.timetable.rhythms import Rhythm
 from commissioning.values.findings import Finding
 from commissioning.values.tables import Column, Kind, Table
@@ -101,24 +104,7 @@ def slip(
         for n, row in enumerate(timetable.rows)
     )
     after = attrs.evolve(timetable, rows=rows)
-    moved = tuple(
-        Moved(
-            number=n, what=new.what, step=new.step, before=old.window, after=new.window, days=days
-        )
-        for n, (old, new) in enumerate(zip(timetable.rows, rows, strict=True), 1)
-        if old.window != new.window
-    )
-    if route is None or law is None:
-        return Slippage(before=timetable, after=after, moved=moved)
-    wrong = check(timetable, route, law, rhythm)
-    now_wrong = check(after, route, law, rhythm)
-    return Slippage(
-        before=timetable,
-        after=after,
-        moved=moved,
-        breaks=_new(now_wrong, wrong),
-        mends=_new(wrong, now_wrong),
-    )
+    return _slippage(timetable, after, route, law, rhythm)
 
 
 def slip_to_meeting(
@@ -141,6 +127,88 @@ def slip_to_meeting(
     meeting = rhythm.next_meeting(date.fromordinal(planned.toordinal() + 1))
     days = (meeting - planned).days
     return slip(timetable, step, days, hold=hold, route=route, law=law, rhythm=rhythm)
+
+
+def put_off(
+    plan: Timetable,
+    step: str,
+    to: date,
+    *,
+    route: Route,
+    law: Law,
+    rhythm: Rhythm | None = None,
+    durations: Mapping[str, int] = NONE_GIVEN,
+) -> Slippage:
+    """What follows if one step of a plan ends only on a later day and all the rest is planned anew.
+
+    Unlike `slip`, slack is used up first: a row moves only if it has to. Give the route, law, rhythm
+    and durations that the plan was made with. Raises `RecordError` for a step that is not in the
+    plan, has no day, or would not come later; `NoRuleError` as planning does.
+    """
+    place = _place(plan, step)
+    row = plan.rows[place]
+    planned = row.window.latest
+    if planned is None or to <= planned:
+        told = f"not after {written(planned)}" if planned else "and the row has no day"
+        raise RecordError("slippage", (f"{row.what} is put off to {written(to)}, {told}",))
+    council = rhythm or Rhythm()
+    rows = [*plan.rows[:place], _moved_row(row, (to - planned).days)]
+    if plan.rows[place + 1 :]:
+        again = forwards(
+            _free_after(step, to, council),
+            on=plan.on,
+            route=route,
+            law=law,
+            rhythm=council,
+            durations=durations,
+            first=plan.rows[place + 1].step or "",
+        )
+        rows.extend(map(_later, plan.rows[place + 1 :], again.rows))
+    return _slippage(plan, attrs.evolve(plan, rows=tuple(rows)), route, law, rhythm)
+
+
+def _free_after(step: str, day: date, rhythm: Rhythm) -> date:
+    if step == "approval-to-procure" and rhythm.call_in is not None:
+        return rhythm.call_in.first_day_after(day)
+    return day + ONE_DAY
+
+
+def _later(planned: TimetableRow, soonest: TimetableRow) -> TimetableRow:
+    """The planned row if it still can be kept, or the row at its soonest."""
+    if (planned.window.latest or date.min) >= (soonest.window.latest or date.min):
+        return planned
+    return attrs.evolve(soonest, slack=None, latest_safe=None)
+
+
+def _slippage(
+    before: Timetable, after: Timetable, route: Route | None, law: Law | None, rhythm: Rhythm | None
+) -> Slippage:
+    moved = tuple(
+        Moved(
+            number=n,
+            what=new.what,
+            step=new.step,
+            before=old.window,
+            after=new.window,
+            days=_days_between(old.window, new.window),
+        )
+        for n, (old, new) in enumerate(zip(before.rows, after.rows, strict=True), 1)
+        if old.window != new.window
+    )
+    if route is None or law is None:
+        return Slippage(before=before, after=after, moved=moved)
+    wrong, now_wrong = (check(timetable, route, law, rhythm) for timetable in (before, after))
+    return Slippage(
+        before=before,
+        after=after,
+        moved=moved,
+        breaks=_new(now_wrong, wrong),
+        mends=_new(wrong, now_wrong),
+    )
+
+
+def _days_between(before: Window, after: Window) -> int:
+    return ((_end(after) or date.min) - (_end(before) or date.min)).days
 
 
 def _place(timetable: Timetable, step: str | int) -> int:
