@@ -14,7 +14,7 @@ from commissioning.gates.people import (
     waves_fit_cohorts_and_capacity,
 )
 from commissioning.ledger import During, Ledger
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.people import (
     COHORT,
     Choice,
@@ -167,7 +167,18 @@ CONTRACT = ContractSigned(
     term=Period.of(date(2015, 11, 2), years=3),
 )  # fmt: skip
 BY_PAYMENT = evolve(MOVED, to_provider="", choice=Choice.DIRECT_PAYMENT)
+TAKEN_OVER = ContractNovated(
+    on=date(2015, 12, 1), contract="C1", from_provider="birch", to_provider="oak", because="a sale"
+)
+OF_ANOTHER = evolve(TAKEN_OVER, contract="C9")
 PLACES = [
+    (evolve(MOVED, to_provider="oak"), (CONTRACT, TAKEN_OVER), []),
+    (MOVED, (CONTRACT, TAKEN_OVER),
+     ["people moved to birch on 11 January 2016, who holds no contract in force on that day; "
+      "record the contract, or move them to a provider who holds one"]),
+    (evolve(MOVED, to_provider="oak"), (CONTRACT, OF_ANOTHER),
+     ["people moved to oak on 11 January 2016, who holds no contract in force on that day; "
+      "record the contract, or move them to a provider who holds one"]),
     (MOVED, (CONTRACT,), []),
     (MOVED, (), []),
     (BY_PAYMENT, (CONTRACT,), []),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.delivery.changes import histories
+from commissioning.delivery.changes import ContractHistory, history
 from commissioning.delivery.cohorts import MOVES, CohortBalance, PeopleRecord
 from commissioning.delivery.people import balances_through, people_records, reconcile
 from commissioning.errors import written
 from commissioning.gates.case import Case, check
+from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.people import (
     PeopleAffected,
     PeopleMoved,
@@ -71,10 +72,9 @@ def _balances_with(case: Case, record: Record, cohort: str) -> Iterator[CohortBa
 @check(PeopleMoved, "moved-without-contract")
 def people_move_to_a_contracted_provider(case: Case, move: PeopleMoved) -> Iterator[Finding]:
     """Care that the council arranges passes to a provider with a contract in force on that day."""
-    held = histories(case.ledger)
-    if not move.to_provider or not move.choice.arranged or not held:
+    if not move.to_provider or not move.choice.arranged or case.find(ContractSigned) is None:
         return
-    theirs = [found for found in held if found.holder_on(case.on) == move.to_provider]
+    theirs = tuple(_held_by(case, move.to_provider))
     if not any(found.in_force_on(case.on) for found in theirs):
         starts = min((found.contract.term.starts_on for found in theirs), default=None)
         waits = starts is not None and starts > case.on
@@ -89,6 +89,16 @@ def people_move_to_a_contracted_provider(case: Case, move: PeopleMoved) -> Itera
             earliest=starts if waits else None,
             about=move.to_provider,
         )
+
+
+def _held_by(case: Case, provider: str) -> Iterator[ContractHistory]:
+    """The contracts that a provider holds on the day: those it signed, and those it took over."""
+    signed = (contract.reference for contract in case.every(ContractSigned, about=provider))
+    passed = (passing.contract for passing in case.every(ContractNovated, about=provider))
+    for reference in dict.fromkeys((*signed, *passed)):
+        found = history(case.ledger, reference)
+        if found is not None and found.holder_on(case.on) == provider:
+            yield found
 
 
 @check(TransferPlan, "wave-beyond-cohort", "wave-beyond-capacity")
