@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,7 +19,15 @@ from commissioning.display.gantt import (
 )
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route, Stage
-from commissioning.timetable import backwards, compare, law_of, read_table
+from commissioning.timetable import (
+    Rhythm,
+    Window,
+    backwards,
+    compare,
+    law_of,
+    put_off,
+    read_table,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPER = date(2022, 3, 1)
@@ -168,3 +177,28 @@ def test_a_notebook_shows_the_picture_and_the_table(plan):
 def test_the_picture_is_the_same_every_time(plan):
     """A picture that changes by itself cannot be kept in a repository."""
     assert gantt_svg(plan) == gantt_svg(plan)
+
+
+PICTURES = Path(__file__).parents[2] / "docs" / "assets"
+
+
+def documented() -> dict[str, str]:
+    """The pictures of the how-to pages, drawn anew."""
+    route, law = Route.restricted(), law_of(published(), FACTS)
+    cabinet = Rhythm(cabinet=Window.parse("2nd Wednesday of the month"))
+    plan = backwards(date(2023, 4, 1), on=PAPER, route=route, law=law, rhythm=cabinet, first="ssq")
+    late = put_off(
+        plan, "approval-to-award", date(2022, 12, 14), route=route, law=law, rhythm=cabinet
+    )
+    return {
+        "timetable-published": gantt_svg(published()),
+        "timetable-planned": gantt_svg(plan),
+        "timetable-put-off": gantt_svg(late.after),
+    }
+
+
+@pytest.mark.parametrize("name", ["timetable-published", "timetable-planned", "timetable-put-off"])
+def test_the_pictures_in_the_documentation_are_those_the_code_draws(name):
+    """A page that shows last year's picture teaches what is no longer so."""
+    drawn = documented()[name]
+    assert (PICTURES / f"{name}.svg").read_text("utf-8") == drawn
