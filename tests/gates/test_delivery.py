@@ -11,6 +11,7 @@ from commissioning.gates.delivery import (
     contracts_are_signed_before_mobilisation,
     essential_tasks_are_done,
     every_contract_has_ended,
+    lots_are_under_contract,
     no_lot_is_under_contract,
     readiness_says_go,
     service_starts_within_the_term,
@@ -186,6 +187,18 @@ class TestContractsAreSignedBeforeMobilisation:
                 "record its signature first",
             )
         ]
+
+    def test_asked_beforehand_it_says_for_which_lots_nothing_is_signed(self):
+        """In November one asks what is in the way of mobilising; there is no plan to look at yet."""
+        before = Case(ledger(BEGUN, R1, C1), date(2022, 12, 5), ("N1", "N2"), MobilisationPlan)
+        (finding,) = lots_are_under_contract(before)
+        assert (finding.code, finding.about) == ("contract-unsigned", "N2")
+        assert str(finding) == "no contract is signed for lot N2; record its signature first"
+        neither = Case(DIVIDED, date(2022, 12, 5), ("N1", "N2"), MobilisationPlan)
+        assert [f.about for f in lots_are_under_contract(neither)] == [None]
+        signed = Case(ledger(BEGUN, R1, C1), date(2022, 12, 5), ("N1",), MobilisationPlan)
+        assert list(lots_are_under_contract(signed)) == []
+        assert told(lots_are_under_contract, DIVIDED, PLAN) == []
 
     def test_a_waiver_lifts_it(self, small_until, small):
         """A director may accept the risk, in writing."""
