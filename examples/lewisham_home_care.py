@@ -53,7 +53,9 @@ try:
     cycle.record(recommendation)
 except StageOrderError as refused:
     print(refused)
-    print(f"\nThe lots stand in {refused.stage}; still to come: {', '.join(refused.comes_first)}.\n")
+    print(
+        f"\nThe lots stand in {refused.stage}; still to come: {', '.join(refused.comes_first)}.\n"
+    )
 
 # %% [markdown]
 # ## Who should win, and why

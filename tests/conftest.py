@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings

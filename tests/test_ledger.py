@@ -266,7 +266,7 @@ def test_a_history_brought_forward_carries_its_records():
     assert cycle.records == (begun,)
 
 
-def ProcurementFactsOf(*, light_touch: bool):  # noqa: N802
+def ProcurementFactsOf(*, light_touch: bool):
     """The facts of a light touch procurement."""
     from commissioning.records.strategy import ProcurementFacts
 

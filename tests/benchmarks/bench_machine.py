@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import itertools
 import subprocess
 import sys
 import tracemalloc
@@ -73,7 +74,7 @@ def with_transitions() -> Callable[[], int] | None:
             self.history.append(Event(self.state, date(2022, 1, 1)))  # type: ignore[attr-defined]
 
     machine = Machine(model=None, states=NAMES, initial=NAMES[0], auto_transitions=False)
-    for source, target in zip(NAMES, NAMES[1:], strict=False):
+    for source, target in itertools.pairwise(NAMES):
         machine.add_transition(
             "advance", source, target, conditions=["in_order", "complete"], after="note"
         )
@@ -97,10 +98,10 @@ def with_python_statemachine() -> Callable[[], int] | None:
         return None
     states = [State(name, initial=name == NAMES[0], final=name == NAMES[-1]) for name in NAMES]
     advance = states[0].to(states[1], cond=["in_order", "complete"])
-    for source, target in zip(states[1:], states[2:], strict=False):
+    for source, target in itertools.pairwise(states[1:]):
         advance |= source.to(target, cond=["in_order", "complete"])
 
-    def init(self) -> None:  # noqa: ANN001
+    def init(self) -> None:
         self.history = []
         StateMachine.__init__(self)
 

@@ -36,7 +36,7 @@ def test_rows_that_match_no_step_are_listed():
 @pytest.mark.parametrize(
     ("make", "problem"),
     [
-        (lambda: timetable(), "rows: a timetable without rows plans nothing"),
+        (timetable, "rows: a timetable without rows plans nothing"),
         (lambda: TimetableRow(what="", window=MARCH), "what: a row says what is to happen"),
         (
             lambda: TimetableRow(what="x", window=MARCH, slack=-1),
