@@ -52,6 +52,7 @@ class NaivePosition:
                 self.stages[lot] = where.stage
         elif isinstance(where, Returns):
             assert stood in where.stages
+            assert self.route is None or where.to in self.route
             self.stages[lot] = where.to
             self.approved.pop(lot, None)
         elif isinstance(where, Ends):
@@ -115,6 +116,21 @@ class NothingIsUnearned(CycleMachine):
                 self.cycle.title, self.cycle.buyers, self.cycle.reference, self.cycle.process
             ).record(*self.cycle.records)
             assert again == self.cycle
+
+
+def test_a_return_leads_only_to_a_stage_of_the_route():
+    """A lot sent back to a selection that its route does not have would be stranded there."""
+    from commissioning.testing import Scene, story
+    from commissioning.testing.builders import make_selection_reopened
+
+    cycle = story(Scene(route=Route.open()), at=Stage.ITT)
+    reopened = make_selection_reopened(on=cycle.last_on)
+    (finding,) = cycle.blockers(reopened)
+    assert str(finding) == (
+        "a reopening of selection leads back to SSQ, which is not a stage of the route taken "
+        "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > ended)"
+        " (the process table, row selection-reopened); return to a stage that it passes"
+    )
 
 
 TestNothingIsUnearned = NothingIsUnearned.TestCase

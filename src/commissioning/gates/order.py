@@ -87,7 +87,8 @@ def comes_in_order(case: Case, where: Placement, openers: Mapping[Stage, str]) -
 
 def _may_come(route: Route | None, where: Placement, stands: Stage) -> bool:
     if stands in where.stages:
-        return True
+        # A return to a stage that the route does not pass would strand its lots there.
+        return not isinstance(where, Returns) or route is None or where.to in route
     return isinstance(where, Opens) and next_stage(route, stands) is where.stage
 
 
@@ -106,6 +107,11 @@ def _astray(
         tells = f"{words} ends a procurement no later than in {where.until.words}"
     else:
         tells = f"{words} comes during {_span(where)}"
+    if case.route is not None and isinstance(where, Returns) and where.to not in case.route:
+        return _order( "stage-order",
+            f"{words} leads back to {where.to.words}, which is not a stage of the route taken ({case.route})",
+            "return to a stage that it passes", about,
+        )  # fmt: skip
     if case.route is not None and not any(stage in case.route for stage in where.stages):
         return _order( "stage-order", f"{tells}, which is not a stage of the route taken ({case.route})",
             "leave it out", about,

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
-from commissioning.ledger import Begins, During, Opens
+from commissioning.ledger import Begins, During, Opens, Returns
 from commissioning.process import Step
 from commissioning.records.approval import Waiver
 from commissioning.records.engagement import EngagementMeeting
@@ -87,7 +87,11 @@ def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
 
 def _fits(cycle: Cycle, step: Step, stage: Stage) -> bool:
     if stage in step.where.stages:
-        return True
+        return not (
+            isinstance(step.where, Returns)
+            and cycle.route is not None
+            and step.where.to not in cycle.route
+        )
     if not isinstance(step.where, Opens):
         return False
     if cycle.route is not None:
