@@ -248,8 +248,8 @@ def test_what_a_record_finds_wrong_with_itself_is_told_with_its_path() -> None:
 
 
 def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
-    """A title of spaces and a reference used twice are faults of the file."""
-    assert problems(TEXT.replace('"Home care"', '" "')) == (
+    """An empty title is a fault of the file too."""
+    assert problems(TEXT.replace('"Home care"', '""')) == (
         "$: cycle: title: say what is commissioned",
     )
 
@@ -261,10 +261,7 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
         (" \n", ("the text is empty",)),
         (
             TEXT[:200],
-            (
-                "line 9, column 15: the text breaks off here; "
-                "it may have been cut short on its way",
-            ),
+            ("line 9, column 15: the text breaks off here; it may have been cut short on its way",),
         ),
         (
             '{"a": 1,\n\n ',
@@ -288,6 +285,20 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
                 "$.title: is missing; give text in quotes",
                 "$.buyers: is missing; give a list [...]",
                 "$.records: is missing; give a list [...]",
+            ),
+        ),
+        (
+            TEXT.replace('"Home care"', '" Home care"'),
+            (
+                "$: document: title: ' Home care' has spaces at an end or characters that "
+                "do not print",
+            ),
+        ),
+        (
+            '{"format": "commissioning/1", "title": "a", "buyers": null, "records": null}',
+            (
+                "$.buyers: null is not a list; write [...], also round a single one",
+                "$.records: null is not a list; write [...], also round a single one",
             ),
         ),
         (

@@ -24,6 +24,7 @@ from commissioning.interchange.quick import quick_reader_for
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
+from commissioning.values.checking import Checked
 
 FORMAT: Final = "commissioning/1"
 """What a file says it is. The number goes up when an older library could misread a newer file."""
@@ -32,7 +33,7 @@ _WHAT: Final = "the file"
 
 
 @frozen(kw_only=True)
-class Document:
+class Document(Checked):
     """What a file of one cycle holds."""
 
     format: str

@@ -66,7 +66,10 @@ class QuickReader:
             made = {}
             for name, item in value.items():
                 reader = readers[name]
-                made[name] = item if reader is None or item is None else reader(item)
+                if reader is None or (item is None and checked):
+                    made[name] = item
+                else:
+                    made[name] = reader(item)
             return cls(**made)
 
         return read
