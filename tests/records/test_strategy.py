@@ -92,24 +92,3 @@ def test_what_is_not_stated_is_not_assumed():
     """Nothing about the services or their value is guessed: the law answers only what it is told."""
     facts = ProcurementFacts()
     assert (facts.light_touch, facts.above_threshold) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("parts", "problem"),
-    [
-        ({"authority": "", "answer": PartnerAnswer.JOINS}, "authority: say whose decision it is"),
-        ({"authority": "nhs", "answer": PartnerAnswer.WITHDRAWS},
-         "because: say why nhs withdraws"),
-    ],
-)  # fmt: skip
-def test_a_partners_decision_says_whose_it_is_and_why_it_leaves(parts, problem):
-    """A withdrawal without a reason leaves the others to guess what to mend."""
-    with pytest.raises(RecordError) as refusal:
-        PartnerDecision(on=DAY, **parts)
-    assert str(refusal.value) == f"partner decision of 9 March 2022: {problem}"
-
-
-def test_a_partner_may_join_or_stay_out_without_a_reason():
-    """The board's minute often says only that it agreed."""
-    for answer in (PartnerAnswer.JOINS, PartnerAnswer.DECLINES):
-        assert PartnerDecision(on=DAY, authority="nhs", answer=answer).because == ""
