@@ -316,5 +316,11 @@ class Evaluation:
             yield ""
             yield from (f"- {finding}" for finding in warnings)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the view lies above this module, so it is fetched when asked for."""
+        from commissioning.display.evaluation import evaluation_html
+
+        return evaluation_html(self)
+
     def __repr__(self) -> str:
         return f"<Evaluation: {self.heading()}>"
