@@ -228,6 +228,25 @@ def test_arrow_takes_long_numbers_and_refuses_longer_ones_in_words() -> None:
     )
 
 
+def test_arrow_refuses_a_whole_number_it_cannot_hold() -> None:
+    """Sixty-four bits are enough for any count; what is more is a slip, and is said in words."""
+    pa = pytest.importorskip("pyarrow")
+    column = (Column("n", Kind.WHOLE),)
+    assert pa.table(Table(column, ((2**63 - 1,), (None,)))).num_rows == 2
+    with pytest.raises(RecordError) as caught:
+        pa.table(Table(column, ((2**63,),)))
+    assert str(caught.value) == (
+        "table: n has a whole number beyond 9,223,372,036,854,775,807; "
+        "round the column or hand it on as text"
+    )
+
+
+def test_a_reference_is_not_broken_at_its_hyphens() -> None:
+    """A code is looked up as it stands; half of it on the next line finds nothing."""
+    table = Table((Column("code"), Column("why")), (("missing-record", "because " * 20 + "so"),))
+    assert "missing-record" in str(table)
+
+
 def test_without_pyarrow_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever lacks the optional library is told what to install."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)

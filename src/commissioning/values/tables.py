@@ -35,6 +35,7 @@ _FORMULA_STARTS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _ARROW_USUAL_DIGITS: Final = 38
 _ARROW_MOST_DIGITS: Final = 76
+_ARROW_MOST_WHOLE: Final = 2**63 - 1
 
 
 class Kind(StrEnum):
@@ -273,15 +274,25 @@ def _fitted(naturals: list[int], width: int) -> list[int]:
 def _wrapped(cell: str, width: int) -> list[str]:
     lines: list[str] = []
     for line in cell.split("\n"):
-        lines.extend(textwrap.wrap(line, width) or [""])
+        lines.extend(textwrap.wrap(line, width, break_on_hyphens=False) or [""])
     return lines
 
 
 def _arrow_type(pa: ModuleType, column: Column, cells: list[Cell | float]) -> object:
     if column.kind is Kind.NUMBER:
         return _arrow_decimal(pa, column, [cell for cell in cells if isinstance(cell, Decimal)])
+    if column.kind is Kind.WHOLE and any(_too_long(cell) for cell in cells):
+        raise _does_not_fit(f"{column.name} has a whole number beyond {_ARROW_MOST_WHOLE:,}")
     plain = {Kind.TEXT: pa.string, Kind.WHOLE: pa.int64, Kind.DAY: pa.date32, Kind.YES_NO: pa.bool_}
     return plain[column.kind]()
+
+
+def _too_long(cell: Cell | float) -> bool:
+    return isinstance(cell, int) and abs(cell) > _ARROW_MOST_WHOLE
+
+
+def _does_not_fit(why: str) -> RecordError:
+    return RecordError("table", (f"{why}; round the column or hand it on as text",))
 
 
 def _arrow_decimal(pa: ModuleType, column: Column, numbers: list[Decimal]) -> object:
@@ -293,10 +304,6 @@ def _arrow_decimal(pa: ModuleType, column: Column, numbers: list[Decimal]) -> ob
         return pa.decimal128(_ARROW_USUAL_DIGITS, scale)
     if scale + whole <= _ARROW_MOST_DIGITS:
         return pa.decimal256(_ARROW_MOST_DIGITS, scale)
-    raise RecordError(
-        "table",
-        (
-            f"{column.name} needs {scale + whole} digits and Arrow holds {_ARROW_MOST_DIGITS}; "
-            "round the column or hand it on as text",
-        ),
+    raise _does_not_fit(
+        f"{column.name} needs {scale + whole} digits and Arrow holds {_ARROW_MOST_DIGITS}"
     )
