@@ -25,6 +25,7 @@ from commissioning.records.criteria import (
     Section,
     WeightedSum,
 )
+from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.history import BroughtForward
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.panel import (
@@ -119,6 +120,14 @@ def _preparing() -> Iterator[Record]:
         on=date(2021, 1, 11),
         stage=Stage.ITT,
         because="the report tells the part of the panel and holds none of the council's papers",
+        carries=(
+            EngagementMeeting(
+                on=date(2021, 1, 11),
+                by=SUPPORTED_BY,
+                matters=("views and experiences on current services",),
+                basis=(stated("by", "matters"), constructed("on")),
+            ),
+        ),
         divided_into=(
             Lot(reference=DECIDING, title="Home care in people's own homes"),
             Lot(reference=NOT_DECIDING, title="Extra care on three sites with staff at all hours"),
@@ -127,7 +136,7 @@ def _preparing() -> Iterator[Record]:
         facts=ProcurementFacts(light_touch=True, above_threshold=True),
         commenced_on=date(2020, 11, 2),
         basis=(
-            stated("because"),
+            stated("because", "carries"),
             constructed("on", "divided_into", "route", "facts", "commenced_on"),
         ),
     )
