@@ -14,13 +14,13 @@ from typing import Final
 from commissioning.casebook.lewisham_planning import (
     MINUTE,
     NEIGHBOURHOODS,
-    SCHEDULE,
     SPECIALISTS,
     constructed,
     inferred,
     scheduled,
     stated,
 )
+from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
