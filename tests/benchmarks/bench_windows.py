@@ -114,7 +114,9 @@ def main() -> None:
         for name, reader in readers.items():
             best[name] = min(best[name], timed(reader, both))
     ratio = best["theirs"] / best["ours"]
-    print(f"on the {len(both)} forms both read rightly: {ratio:.2f} windows for each of dateutil's dates")
+    print(
+        f"on the {len(both)} forms both read rightly: {ratio:.2f} windows for each of dateutil's dates"
+    )
 
 
 if __name__ == "__main__":

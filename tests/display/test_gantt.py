@@ -11,12 +11,7 @@ import pytest
 
 from commissioning.casebook import lewisham
 from commissioning.casebook.lewisham_schedule import published
-from commissioning.display.gantt import (
-    gantt_mermaid,
-    gantt_svg,
-    timetable_html,
-    timetable_table,
-)
+from commissioning.display.gantt import gantt_svg
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route, Stage
 from commissioning.timetable import (
@@ -27,6 +22,7 @@ from commissioning.timetable import (
     law_of,
     put_off,
     read_table,
+    slip,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -103,6 +99,23 @@ def test_what_happened_is_shown_under_the_plan():
     assert "still ahead" in svg
 
 
+def test_what_moved_is_shown_where_it_was(plan):
+    """A board asks what changed, not only what now holds."""
+    slipped = slip(plan, "go-live", 14)
+    svg = gantt_svg(slipped.after, before=slipped.before)
+
+    assert svg.count("was planned: 31 March 2023") == 1
+    assert ">was planned</text>" in svg
+    assert "was planned" not in gantt_svg(plan, before=plan)
+
+
+def test_a_row_without_days_before_leaves_no_outline():
+    """What had no day stood nowhere."""
+    old = read_table("Date\tAction\nTBC\tGo live\n", on=PAPER)
+    new = read_table("Date\tAction\n4 May 2022\tGo live\n", on=PAPER)
+    assert "<g><title>was planned" not in gantt_svg(new, before=old)
+
+
 def test_the_day_of_the_picture_stays_on_the_page():
     """A label at the right edge is written to the left of its line."""
     svg = gantt_svg(published(), today=date(2023, 4, 28))
@@ -131,49 +144,6 @@ def test_signs_in_the_words_do_not_break_the_picture():
     assert "Health &amp; Care: &lt;30 providers" in gantt_svg(table)
 
 
-def test_mermaid_text_groups_rows_by_stage():
-    """A council's wiki draws mermaid; a colon in a name would end it."""
-    table = read_table(
-        "Date\tAction\nw/c 4 July 2022\tIssue ITT: all lots\n4 August 2022\tTenders due\n"
-        "1 April 2023\tTea #1\nTBC\tGo live\n",
-        on=PAPER,
-        title="Plan",
-    )
-    assert gantt_mermaid(table) == (
-        "gantt\n    title Plan\n    dateFormat YYYY-MM-DD\n    axisFormat %b %Y\n"
-        "    section ITT\n"
-        "    Issue ITT all lots :r1, 2022-07-04, 7d\n"
-        "    Tenders due :milestone, r2, 2022-08-04, 0d\n"
-        "    section Other\n"
-        "    Tea 1 :milestone, r3, 2023-04-01, 0d\n"
-    )
-
-
-def test_the_plain_table_tells_the_days_and_a_plan_its_reasons(plan):
-    """A spreadsheet is where most timetables are kept."""
-    printed = timetable_table(published()).to_dicts()
-    planned = timetable_table(plan).to_dicts()
-
-    assert printed[13] == {
-        "row": 14,
-        "what": "Go live",
-        "when": "01 April 2023",
-        "first day": date(2023, 4, 1),
-        "last day": date(2023, 4, 1),
-        "step": "go-live",
-    }
-    assert planned[-1]["slack"] == 0
-    assert planned[-1]["why"] == "1 April 2023 is no working day; this is the one before"
-
-
-def test_a_notebook_shows_the_picture_and_the_table(plan):
-    """One look, and the days to copy."""
-    html = timetable_html(plan)
-    assert html.count("<svg") == 1
-    assert html.count("<table") == 1
-    assert "\N{EN DASH}" in html
-
-
 def test_the_picture_is_the_same_every_time(plan):
     """A picture that changes by itself cannot be kept in a repository."""
     assert gantt_svg(plan) == gantt_svg(plan)
@@ -193,7 +163,7 @@ def documented() -> dict[str, str]:
     return {
         "timetable-published": gantt_svg(published()),
         "timetable-planned": gantt_svg(plan),
-        "timetable-put-off": gantt_svg(late.after),
+        "timetable-put-off": gantt_svg(late.after, before=plan),
     }
 
 

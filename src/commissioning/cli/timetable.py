@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from commissioning.cli.writing import Page
-from commissioning.display.gantt import gantt_svg, timetable_table
+from commissioning.display.gantt import gantt_svg
+from commissioning.display.timetables import timetable_table
 from commissioning.errors import FormatError
 from commissioning.interchange.icalendar import to_ics
 from commissioning.records.strategy import ProcurementFacts

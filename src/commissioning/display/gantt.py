@@ -1,4 +1,4 @@
-"""A timetable as a picture: SVG that prints on one page, mermaid text, a plain table, and HTML.
+"""A timetable as a picture: SVG that prints on one page. Text and tables are in `timetables`.
 
 The picture stands alone, without fonts or scripts, and never tells by colour only: a planned span is a
 bar, a single day a diamond, an open end a dashed bar, what happened a solid mark below it.
@@ -16,9 +16,7 @@ from attrs import frozen
 from commissioning.errors import MONTHS, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import Compared, Comparison
-from commissioning.timetable.milestones import BY_TAG
 from commissioning.values.periods import Period
-from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.windows import Window
 
 _WIDTH: Final = 1120
@@ -64,15 +62,20 @@ class _Scale:
 
 
 def gantt_svg(
-    timetable: Timetable, *, compared: Comparison | None = None, today: date | None = None
+    timetable: Timetable,
+    *,
+    compared: Comparison | None = None,
+    before: Timetable | None = None,
+    today: date | None = None,
 ) -> str:
     """The timetable as one SVG picture; with a comparison, what happened is shown under the plan.
 
+    `before` is the same timetable before something slipped, shown as outlines where rows have moved.
     Rows without a day keep their line and their words.
     """
     today = today or (compared.today if compared else None)
     done = compared.rows if compared else ()
-    scale = _scale(timetable, done, today)
+    scale = _scale(timetable, before, done, today)
     height = _HEAD + _ROW * len(timetable.rows) + _FOOT
     title = timetable.title or "Timetable"
     parts = [
@@ -86,15 +89,17 @@ def gantt_svg(
         _text(_MARGIN, 30, title, size=18, weight="bold"),
         *_bands(len(timetable.rows)),
         *_calendar(scale, height),
+        *(part for n, old in _moved(timetable, before) for part in _outline(n, old, scale)),
         *(part for n, row in enumerate(timetable.rows) for part in _row(n, row, scale)),
         *(part for n, row in enumerate(done) for part in _happened(n, row, scale)),
         *_today(today, scale, height),
-        *_legend(timetable, done, today, height),
+        *_legend(timetable, done, today, height, moved=any(_moved(timetable, before))),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
+_WAS: Final = f'fill="#ffffff" stroke="{_QUIET}" stroke-dasharray="2 2"'
 _RING: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="2"'
 _HATCH: Final = (
     '<defs><pattern id="gantt-unsure" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -103,8 +108,14 @@ _HATCH: Final = (
 )
 
 
-def _scale(timetable: Timetable, done: tuple[Compared, ...], today: date | None) -> _Scale:
-    windows = [row.window for row in timetable.rows if not row.window.recurrence]
+def _scale(
+    timetable: Timetable,
+    before: Timetable | None,
+    done: tuple[Compared, ...],
+    today: date | None,
+) -> _Scale:
+    rows = (*timetable.rows, *(before.rows if before else ()))
+    windows = [row.window for row in rows if not row.window.recurrence]
     days = [day for window in windows for day in (window.earliest, window.latest) if day]
     days += [row.happened_on for row in done if row.happened_on]
     days += [today] if today else []
@@ -159,6 +170,24 @@ def _row(n: int, row: TimetableRow, scale: _Scale) -> Iterator[str]:
     )
     yield from _marks(row.window, middle, scale)
     yield "</g>"
+
+
+def _moved(timetable: Timetable, before: Timetable | None) -> Iterator[tuple[int, Window]]:
+    """The rows that stood elsewhere before, by their place."""
+    if before is not None:
+        for n, (old, new) in enumerate(zip(before.rows, timetable.rows, strict=True)):
+            if old.window != new.window:
+                yield n, old.window
+
+
+def _outline(n: int, window: Window, scale: _Scale) -> Iterator[str]:
+    """Where a row stood before it moved."""
+    period = window.period
+    if period is None or window.recurrence:
+        return
+    x, end = scale.x(period.starts_on), scale.x(period.ends_on + timedelta(days=1))
+    at = f'x="{x}" y="{_HEAD + n * _ROW + 7}" width="{max(round(end - x, 1), 6)}" height="14"'
+    yield f"<g><title>was planned: {escape(str(window))}</title><rect {at} {_WAS}/></g>"
 
 
 def _marks(window: Window, y: float, scale: _Scale) -> Iterator[str]:
@@ -220,7 +249,12 @@ def _today(today: date | None, scale: _Scale, height: int) -> Iterator[str]:
 
 
 def _legend(
-    timetable: Timetable, done: tuple[Compared, ...], today: date | None, height: int
+    timetable: Timetable,
+    done: tuple[Compared, ...],
+    today: date | None,
+    height: int,
+    *,
+    moved: bool,
 ) -> Iterator[str]:
     y = height - 18
     windows = [row.window for row in timetable.rows]
@@ -249,6 +283,8 @@ def _legend(
                 "comes again",
             )
         )
+    if moved:
+        keys.append((f'<rect x="X" y="{y - 10}" width="22" height="12" {_WAS}/>', "was planned"))
     if any(row.happened_on for row in done):
         shape = f'd="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z"'
         mark = f'<path transform="translate(Y 0)" {shape} fill="{_HAPPENED}"/>'
@@ -318,67 +354,3 @@ def _told(timetable: Timetable, compared: Comparison | None) -> str:
             for told, row in zip(rows, compared.rows, strict=True)
         ]
     return "A chart of days from left to right, a line for each row. " + ". ".join(rows)
-
-
-def gantt_mermaid(timetable: Timetable) -> str:
-    """The timetable as mermaid's gantt text, by stage. Rows without two ends are left out."""
-    title = timetable.title or "Timetable"
-    lines = [
-        "gantt",
-        f"    title {_mermaid(title)}",
-        "    dateFormat YYYY-MM-DD",
-        "    axisFormat %b %Y",
-    ]
-    section = ""
-    for n, row in enumerate(timetable.rows, 1):
-        period = None if row.window.recurrence else row.window.period
-        if period is None:
-            continue
-        stage = BY_TAG[row.step].stage.words if row.step in BY_TAG else "other"
-        if stage != section:
-            section = stage
-            lines.append(f"    section {section[0].upper()}{section[1:]}")
-        milestone = period.length == 1
-        length = "0d" if milestone else f"{period.length}d"
-        mark = "milestone, " if milestone else ""
-        lines.append(
-            f"    {_mermaid(row.what)} :{mark}r{n}, {period.starts_on.isoformat()}, {length}"
-        )
-    return "\n".join(lines) + "\n"
-
-
-def _mermaid(words: str) -> str:
-    """Words without the signs that end a name in mermaid."""
-    return " ".join(words.replace(":", " ").replace(";", ",").replace("#", " ").split())
-
-
-def timetable_table(timetable: Timetable) -> Table:
-    """The timetable as rows: number, what, the words printed, first and last day, the step."""
-    plan = any(row.latest_safe for row in timetable.rows)
-    columns = (
-        Column("row", Kind.WHOLE, "as printed, from 1, the heading not counted"),
-        Column("what"),
-        Column("when", meaning="the words of the paper"),
-        Column("first day", Kind.DAY),
-        Column("last day", Kind.DAY, "included"),
-        Column("step", meaning="what it was recognised as"),
-        *((Column("slack", Kind.WHOLE, "days"), Column("why")) if plan else ()),
-    )
-    rows = tuple(
-        (
-            n,
-            row.what,
-            str(row.window),
-            row.window.earliest,
-            row.window.latest,
-            row.step,
-            *((row.slack, row.because) if plan else ()),
-        )
-        for n, row in enumerate(timetable.rows, 1)
-    )
-    return Table(columns, rows)
-
-
-def timetable_html(timetable: Timetable) -> str:
-    """The picture and the table below it, for a notebook."""
-    return f"<div>\n{gantt_svg(timetable)}{timetable_table(timetable).to_html()}\n</div>"

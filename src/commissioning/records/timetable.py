@@ -68,6 +68,6 @@ class Timetable(Record):
         return tuple(row for row in self.rows if row.step is None)
 
     def _repr_html_(self) -> str:
-        from commissioning.display.gantt import timetable_html
+        from commissioning.display.timetables import timetable_html
 
         return timetable_html(self)

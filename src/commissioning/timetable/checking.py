@@ -7,67 +7,32 @@ of its ends. Rows are counted as printed, from 1, without the heading.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import Final
-
-from attrs import frozen
 
 from commissioning.errors import NoRuleError, written
 from commissioning.law import Law, Parameter
 from commissioning.law.terms import (
     EMPLOYEE_INFORMATION,
     PARTICIPATION_PERIOD,
-    STANDSTILL,
-    StandstillDuty,
 )
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.records.timetable import Timetable
 from commissioning.regimes import governing
 from commissioning.stages import LINE, Route
-from commissioning.timetable.activities import ONE_DAY, duty_of_standstill, tender_period
+from commissioning.timetable.activities import ONE_DAY, tender_period
+from commissioning.timetable.award_checks import nothing_is_signed_early, standstill_is_planned
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.rhythms import Rhythm
+from commissioning.timetable.subject import PRACTICE, Dated, Subject, calendar, dated, days_told
 from commissioning.timetable.tokens import WEEKDAYS
 from commissioning.values.citations import Citation
 from commissioning.values.day_counts import DayCount
 from commissioning.values.findings import Finding, Severity
 from commissioning.values.periods import Period
 from commissioning.values.windows import Precision
-from commissioning.values.working_days import HolidaysOf, WorkingDays, working_days
 
-PRACTICE: Final = Citation("council practice")
 _COMMENCING: Final = ("ssq", "itt", "intention-to-award", "contract-signed")
-
-
-@frozen
-class _Dated:
-    """A row with both ends known, and the number it is printed under."""
-
-    number: int
-    row: TimetableRow
-    tag: str
-    first: date
-    last: date
-
-    def __str__(self) -> str:
-        return f"row {self.number} ({self.row.what})"
-
-
-@frozen
-class _Subject:
-    """A timetable as the checks look at it."""
-
-    timetable: Timetable
-    route: Route
-    law: Law
-    rhythm: Rhythm | None
-    rows: tuple[_Dated, ...]
-
-    def row(self, *tags: str) -> _Dated | None:
-        """The first row of one of these steps; the steps in order of preference."""
-        found = (row for tag in tags for row in self.rows if row.tag == tag)
-        return next(found, None)
 
 
 def check(
@@ -78,7 +43,7 @@ def check(
     `law_of` gives the law. A rule that the law has no answer for yields `law-unknown`. `about` of a
     finding is the tag of the step concerned; `earliest` the first day that would do.
     """
-    subject = _Subject(timetable, route, law, rhythm, tuple(_dated(timetable)))
+    subject = Subject(timetable, route, law, rhythm, tuple(dated(timetable)))
     found: list[Finding] = []
     for rule in _RULES:
         try:
@@ -109,14 +74,6 @@ def route_of(timetable: Timetable) -> Route:
     return Route.direct_award()
 
 
-def _dated(timetable: Timetable) -> Iterator[_Dated]:
-    for number, row in enumerate(timetable.rows, 1):
-        window = row.window
-        first, last = window.earliest or window.latest, window.latest or window.earliest
-        if row.step in BY_TAG and not window.recurrence and first and last:
-            yield _Dated(number, row, row.step, first, last)
-
-
 def _law_unknown(unknown: NoRuleError) -> Finding:
     return Finding(
         code="law-unknown",
@@ -126,7 +83,7 @@ def _law_unknown(unknown: NoRuleError) -> Finding:
     )
 
 
-def _words_are_plain(subject: _Subject) -> Iterator[Finding]:
+def _words_are_plain(subject: Subject) -> Iterator[Finding]:
     """No row whose words may mean quite different days, and none without a day."""
     for number, row in enumerate(subject.timetable.rows, 1):
         window = row.window
@@ -151,7 +108,7 @@ def _words_are_plain(subject: _Subject) -> Iterator[Finding]:
             )
 
 
-def _stages_are_planned(subject: _Subject) -> Iterator[Finding]:
+def _stages_are_planned(subject: Subject) -> Iterator[Finding]:
     """Every stage of the route between the first and the last planned has a row."""
     tags = {row.step for row in subject.timetable.rows}
     stages = {BY_TAG[tag].stage for tag in tags if tag in BY_TAG}
@@ -171,7 +128,7 @@ def _stages_are_planned(subject: _Subject) -> Iterator[Finding]:
             )
 
 
-def _rows_are_in_order(subject: _Subject) -> Iterator[Finding]:
+def _rows_are_in_order(subject: Subject) -> Iterator[Finding]:
     """No step ends before one that it follows begins, and stages do not run into one another."""
     rows = [row for row in subject.rows if BY_TAG[row.tag].ordered]
     rows.sort(key=lambda row: (PLACES[row.tag], row.number))
@@ -191,18 +148,19 @@ def _rows_are_in_order(subject: _Subject) -> Iterator[Finding]:
             f"against {before.row.window.words})",
             severity=Severity.BLOCKS if code == "timetable-order" else Severity.WARNS,
             source=Citation("the process table", f"row {after.tag}"),
-            remedy=f"move {BY_TAG[after.tag].words.lower()} to {written(clear)} or later, {_days(later)} on",
+            remedy=f"move {BY_TAG[after.tag].words.lower()} to {written(clear)} or later, "
+            f"{days_told(later)} on",
             earliest=clear,
             about=after.tag,
         )
 
 
-def _may_share(before: _Dated, after: _Dated) -> bool:
+def _may_share(before: Dated, after: Dated) -> bool:
     """A row of a span may take in the single day that ends it, such as a period and its deadline."""
     return BY_TAG[before.tag].stage is BY_TAG[after.tag].stage and after.last >= before.last
 
 
-def _periods_are_long_enough(subject: _Subject) -> Iterator[Finding]:
+def _periods_are_long_enough(subject: Subject) -> Iterator[Finding]:
     """The times to answer are not below what the law asks."""
     periods: tuple[tuple[str, tuple[str, ...], Parameter[DayCount | None]], ...] = (
         ("ssq", ("selection-response", "selection-assessment"), PARTICIPATION_PERIOD),
@@ -225,112 +183,13 @@ def _periods_are_long_enough(subject: _Subject) -> Iterator[Finding]:
                 message=f"from {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
                 f"the law asks {law.value}",
                 source=law.citation,
-                remedy=f"move row {ended.number} to {written(needed)} or later, {_days(short)} on",
+                remedy=f"move row {ended.number} to {written(needed)} or later, {days_told(short)} on",
                 earliest=needed,
                 about=ended.tag,
             )
 
 
-def _standstill_is_planned(subject: _Subject) -> Iterator[Finding]:
-    """Telling the bidders, the standstill and the signature each have a row where the law asks them."""
-    approval = subject.row("approval-to-award", "award-recommendation")
-    after = subject.row("contract-signed", "mobilisation-plan", "go-live")
-    if approval is None or after is None:
-        return
-    tags = {row.step for row in subject.timetable.rows}
-    waits = (
-        duty_of_standstill(subject.law, subject.route, approval.first) is StandstillDuty.MANDATORY
-    )
-    told = _first_day_to_tell(subject, approval)
-    intention = subject.row("intention-to-award")
-    told = intention.first if intention else told
-    row = subject.law.row(STANDSTILL, told) if waits else None
-    last = row.value.last_day(told) if row else told
-    where = f"between row {approval.number} ({approval.row.what}) and row {after.number} ({after.row.what})"
-    missing = {
-        "intention-to-award": f"add a row: tell every bidder the outcome on {written(told)}",
-        "standstill": f"add a row: standstill to {written(last)}, {row.value}" if row else "",
-        "contract-signed": f"add a row: sign the contract on or after {written(last + ONE_DAY)}",
-    }
-    for tag, remedy in missing.items():
-        if (
-            tag not in tags
-            and remedy
-            and not (tag == "standstill" and "contract-signed" in tags and intention)
-        ):
-            yield Finding(
-                code=f"timetable-no-{_SHORT[tag]}",
-                message=f"no row for {_SAID[tag]} {where}",
-                severity=Severity.BLOCKS if row else Severity.WARNS,
-                source=row.citation if row else PRACTICE,
-                remedy=_with_room(remedy, last + ONE_DAY, after),
-                earliest=last + ONE_DAY if tag == "contract-signed" else None,
-                about=tag,
-            )
-
-
-_SHORT: Final = {
-    "intention-to-award": "intention",
-    "standstill": "standstill",
-    "contract-signed": "signature",
-}
-_SAID: Final = {
-    "intention-to-award": "telling the bidders the intended award",
-    "standstill": "the standstill",
-    "contract-signed": "signing the contract",
-}
-
-
-def _with_room(remedy: str, sign_on: date, after: _Dated) -> str:
-    if after.tag == "contract-signed" or sign_on <= after.first:
-        return remedy
-    return f"{remedy}; row {after.number} then moves by {_days((sign_on - after.first).days)}"
-
-
-def _first_day_to_tell(subject: _Subject, approval: _Dated) -> date:
-    call_in = subject.rhythm.call_in if subject.rhythm else None
-    stated = subject.row("call-in")
-    free = approval.last + ONE_DAY
-    if stated:
-        free = max(free, stated.last + ONE_DAY)
-    elif call_in:
-        free = max(free, call_in.first_day_after(approval.last))
-    return _calendar(subject).rolled(free)
-
-
-def _nothing_is_signed_early(subject: _Subject) -> Iterator[Finding]:
-    """The signature is not planned for a day within the standstill."""
-    told, signed = subject.row("intention-to-award"), subject.row("contract-signed")
-    if told is None or signed is None:
-        return
-    if duty_of_standstill(subject.law, subject.route, told.first) is not StandstillDuty.MANDATORY:
-        return
-    row = subject.law.row(STANDSTILL, told.first)
-    free = row.value.first_day_after(told.first)
-    if signed.last < free:
-        yield Finding(
-            code="timetable-signed-in-standstill",
-            message=f"{signed} falls in the standstill, which runs to {written(free - ONE_DAY)} if bidders "
-            f"are told on {written(told.first)}",
-            source=row.citation,
-            remedy=f"sign on or after {written(free)}, {_days((free - signed.last).days)} later",
-            earliest=free,
-            about="contract-signed",
-        )
-    stated = subject.row("standstill")
-    if stated and stated.last < free - ONE_DAY:
-        yield Finding(
-            code="timetable-standstill-short",
-            message=f"{stated} ends on {written(stated.last)}; "
-            f"from {written(told.first)} the law asks {row.value}",
-            source=row.citation,
-            remedy=f"let the standstill run to {written(free - ONE_DAY)}",
-            earliest=free,
-            about="standstill",
-        )
-
-
-def _decisions_are_at_meetings(subject: _Subject) -> Iterator[Finding]:
+def _decisions_are_at_meetings(subject: Subject) -> Iterator[Finding]:
     """An approval is planned for a day on which those who approve meet."""
     if subject.rhythm is None or not subject.rhythm.knows_meetings:
         return
@@ -344,13 +203,13 @@ def _decisions_are_at_meetings(subject: _Subject) -> Iterator[Finding]:
             code="timetable-no-meeting",
             message=f"{row} is planned for {row.row.window.words}, when no meeting is held",
             source=Citation("the council's calendar of meetings"),
-            remedy=f"move it to {written(meeting)}, {_days((meeting - row.first).days)} on",
+            remedy=f"move it to {written(meeting)}, {days_told((meeting - row.first).days)} on",
             earliest=meeting,
             about=row.tag,
         )
 
 
-def _mobilisation_is_long_enough(subject: _Subject) -> Iterator[Finding]:
+def _mobilisation_is_long_enough(subject: Subject) -> Iterator[Finding]:
     """Between the start of mobilisation and the first day of service staff information can be had."""
     starts = subject.row("mobilisation-plan", "contract-signed")
     live = subject.row("go-live")
@@ -365,19 +224,19 @@ def _mobilisation_is_long_enough(subject: _Subject) -> Iterator[Finding]:
             f"transfer, their old employer has to give information {law.value.count} days before",
             severity=Severity.WARNS,
             source=law.citation,
-            remedy=f"go live on {written(needed)} or later, {_days((needed - live.last).days)} on",
+            remedy=f"go live on {written(needed)} or later, {days_told((needed - live.last).days)} on",
             earliest=needed,
             about="go-live",
         )
 
 
-def _go_live_is_a_working_day(subject: _Subject) -> Iterator[Finding]:
+def _go_live_is_a_working_day(subject: Subject) -> Iterator[Finding]:
     """The service starts on a day on which the council's officers are at work."""
     live = subject.row("go-live")
-    if live is None or live.first != live.last or live.first in _calendar(subject):
+    if live is None or live.first != live.last or live.first in calendar(subject):
         return
     day = live.first
-    better = _calendar(subject).rolled(day)
+    better = calendar(subject).rolled(day)
     what = f"a {WEEKDAYS[day.weekday()]}" if day.weekday() > 4 else "a bank holiday"
     yield Finding(
         code="timetable-go-live-day-off",
@@ -390,22 +249,13 @@ def _go_live_is_a_working_day(subject: _Subject) -> Iterator[Finding]:
     )
 
 
-def _calendar(subject: _Subject) -> WorkingDays:
-    rhythm = subject.rhythm
-    return rhythm.working_days if rhythm else working_days(HolidaysOf.ENGLAND_AND_WALES)
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
-
-
 _RULES: Final = (
     _words_are_plain,
     _stages_are_planned,
     _rows_are_in_order,
     _periods_are_long_enough,
-    _standstill_is_planned,
-    _nothing_is_signed_early,
+    standstill_is_planned,
+    nothing_is_signed_early,
     _decisions_are_at_meetings,
     _mobilisation_is_long_enough,
     _go_live_is_a_working_day,

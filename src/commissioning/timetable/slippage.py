@@ -164,7 +164,8 @@ def put_off(
             first=plan.rows[place + 1].step or "",
         )
         rows.extend(map(_later, plan.rows[place + 1 :], again.rows))
-    return _slippage(plan, attrs.evolve(plan, rows=tuple(rows)), route, law, rhythm)
+    title = f"{plan.title}; {row.what.lower()} put off to {written(to)}".removeprefix("; ")
+    return _slippage(plan, attrs.evolve(plan, rows=tuple(rows), title=title), route, law, rhythm)
 
 
 def _free_after(step: str, day: date, rhythm: Rhythm) -> date:
