@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.ledger import WHOLE, During, Entry, Ledger, Opens, _Run
+from commissioning.entries import Entry, Run
+from commissioning.ledger import WHOLE, During, Ledger, Opens
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -334,7 +335,7 @@ class Racing(list[Entry]):
 def test_two_threads_that_append_at_once_part_company():
     """Versions of a ledger share one growing list; neither may see the other's record."""
     entry = Entry(0, NEEDS, (WHOLE,), (Stage.NEEDS,), survives=False)
-    run = _Run(Racing(), 0)
+    run = Run(Racing(), 0)
 
     grown = run.grown(entry)
 

@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parents[2] / "src"
 # The order of the house, from what people use first to what it rests on.
 ROOMS = (
     "cycle", "process", "stages", "records", "values", "errors", "gates", "law", "regimes",
-    "ledger", "evaluation", "delivery", "timetable", "interchange", "display", "casebook",
+    "ledger", "entries", "evaluation", "delivery", "timetable", "interchange", "display", "casebook",
     "testing", "cli",
 )  # fmt: skip
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from attrs import frozen
 
+from commissioning.entries import Entry, Run
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
@@ -84,74 +85,6 @@ class Begins:
 Placement = Opens | During | Returns | Ends | Begins
 
 
-class Entry(NamedTuple):
-    """One record in the ledger, with the lots it is about and the stage each of them stood in."""
-
-    number: int
-    record: Record
-    lots: tuple[str, ...]
-    stages: tuple[Stage, ...]
-    """Parallel to `lots`: where each stood once the record was in."""
-    survives: bool
-
-
-class _Run:
-    """An append-only run of entries that versions of a ledger share.
-
-    Each version sees a length of one growing list, so keeping the version before costs nothing. Two
-    versions that grow apart, or two threads that append at once, part company by copying.
-    """
-
-    __slots__ = ("_items", "_length", "_places")
-
-    def __init__(
-        self, items: list[Entry], length: int, places: dict[str, list[int]] | None = None
-    ) -> None:
-        self._items = items
-        self._length = length
-        self._places = places
-        """By reference, the places of the entries that make it; None until somebody asks."""
-
-    def grown(self, entry: Entry) -> _Run:
-        items, length = self._items, self._length
-        if len(items) == length:
-            items.append(entry)
-            if items[length] is entry:
-                if self._places is not None:
-                    _note_places(self._places, length, entry)
-                return _Run(items, length + 1, self._places)
-        return _Run([*items[:length], entry], length + 1)
-
-    def naming(self, reference: str) -> list[Entry]:
-        """The entries whose records make a reference, oldest first, without looking at the others."""
-        if self._places is None:
-            places: dict[str, list[int]] = {}
-            for number in range(self._length):
-                _note_places(places, number, self._items[number])
-            self._places = places
-        found = self._places.get(reference, ())
-        return [self._items[number] for number in found if number < self._length]
-
-    def __iter__(self) -> Iterator[Entry]:
-        items = self._items
-        return (items[number] for number in range(self._length))
-
-    def __reversed__(self) -> Iterator[Entry]:
-        items = self._items
-        return (items[number] for number in range(self._length - 1, -1, -1))
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __reduce__(self) -> tuple[type[_Run], tuple[list[Entry], int]]:
-        return _Run, (self._items[: self._length], self._length)
-
-
-def _note_places(places: dict[str, list[int]], number: int, entry: Entry) -> None:
-    for reference in dict.fromkeys((entry.record.reference, *entry.record.references())):
-        places.setdefault(reference, []).append(number)
-
-
 class Ledger:
     """Records in the order they were entered, indexed by type, and the position of each lot.
 
@@ -171,8 +104,8 @@ class Ledger:
     )
 
     def __init__(self) -> None:
-        self._entries = _Run([], 0)
-        self._by_type: dict[type[Record], _Run] = {}
+        self._entries = Run([], 0)
+        self._by_type: dict[type[Record], Run] = {}
         self._by_reference: dict[str, Entry] = {}
         self._aside: dict[int, frozenset[str]] = {}
         self._opened: dict[tuple[str, Stage], date] = {}
@@ -267,7 +200,7 @@ class Ledger:
             if self._counts(entry, about, despite_aside=set_aside)
         )
 
-    def _candidates(self, run: _Run, kind: type[Record], about: str | None) -> _Run | list[Entry]:
+    def _candidates(self, run: Run, kind: type[Record], about: str | None) -> Run | list[Entry]:
         """The entries among which to look: all of the kind, or only those that make a reference."""
         # A kind that says for itself what it names may name more than it makes references to.
         if not about or about in self.stages or kind.names is not Record.names:
@@ -336,7 +269,7 @@ class Ledger:
         self._entries = self._entries.grown(entry)
         kind = type(record)
         run = self._by_type.get(kind)
-        self._by_type[kind] = run.grown(entry) if run is not None else _Run([entry], 1)
+        self._by_type[kind] = run.grown(entry) if run is not None else Run([entry], 1)
         if record.reference and record.reference not in self._by_reference:
             self._by_reference[record.reference] = entry
         if isinstance(record, ProcurementStrategy):
@@ -375,7 +308,7 @@ class Ledger:
             entry = Entry(-1 - number, carried, self.lots_of(carried), (), survives=True)
             kind = type(carried)
             run = self._by_type.get(kind)
-            self._by_type[kind] = run.grown(entry) if run is not None else _Run([entry], 1)
+            self._by_type[kind] = run.grown(entry) if run is not None else Run([entry], 1)
             if carried.reference:
                 self._by_reference[carried.reference] = entry
             if isinstance(carried, ProcurementStrategy):

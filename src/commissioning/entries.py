@@ -1,0 +1,77 @@
+"""Entries of a ledger, in runs that the versions of one ledger share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from commissioning.records.record import Record
+from commissioning.stages import Stage
+
+
+class Entry(NamedTuple):
+    """One record in the ledger, with the lots it is about and the stage each of them stood in."""
+
+    number: int
+    record: Record
+    lots: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    """Parallel to `lots`: where each stood once the record was in."""
+    survives: bool
+
+
+class Run:
+    """An append-only run of entries that versions of a ledger share.
+
+    Each version sees a length of one growing list, so keeping the version before costs nothing. Two
+    versions that grow apart, or two threads that append at once, part company by copying.
+    """
+
+    __slots__ = ("_items", "_length", "_places")
+
+    def __init__(
+        self, items: list[Entry], length: int, places: dict[str, list[int]] | None = None
+    ) -> None:
+        self._items = items
+        self._length = length
+        self._places = places
+        """By reference, the places of the entries that make it; None until somebody asks."""
+
+    def grown(self, entry: Entry) -> Run:
+        items, length = self._items, self._length
+        if len(items) == length:
+            items.append(entry)
+            if items[length] is entry:
+                if self._places is not None:
+                    _note_places(self._places, length, entry)
+                return Run(items, length + 1, self._places)
+        return Run([*items[:length], entry], length + 1)
+
+    def naming(self, reference: str) -> list[Entry]:
+        """The entries whose records make a reference, oldest first, without looking at the others."""
+        if self._places is None:
+            places: dict[str, list[int]] = {}
+            for number in range(self._length):
+                _note_places(places, number, self._items[number])
+            self._places = places
+        found = self._places.get(reference, ())
+        return [self._items[number] for number in found if number < self._length]
+
+    def __iter__(self) -> Iterator[Entry]:
+        items = self._items
+        return (items[number] for number in range(self._length))
+
+    def __reversed__(self) -> Iterator[Entry]:
+        items = self._items
+        return (items[number] for number in range(self._length - 1, -1, -1))
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __reduce__(self) -> tuple[type[Run], tuple[list[Entry], int]]:
+        return Run, (self._items[: self._length], self._length)
+
+
+def _note_places(places: dict[str, list[int]], number: int, entry: Entry) -> None:
+    for reference in dict.fromkeys((entry.record.reference, *entry.record.references())):
+        places.setdefault(reference, []).append(number)
