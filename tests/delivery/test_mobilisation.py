@@ -205,3 +205,10 @@ def test_the_staff_listed_are_those_accounted_for_and_those_not(roles, moves):
     (balance,) = staff_balances(held, APRIL)
     assert balance.listed == sum(roles)
     assert balance.listed == balance.unaccounted + sum(map(sum, moves))
+
+
+def test_a_notebook_shows_the_plan_as_a_table():
+    """A mobilisation meeting looks at a screen, not at a class."""
+    shown = readiness(ledger(PLAN), "C1", MARCH)._repr_html_()
+    assert "<caption>Mobilisation on 1 March 2023</caption>" in shown
+    assert "rotas filled" in shown

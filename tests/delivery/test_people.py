@@ -328,3 +328,10 @@ def test_the_progress_of_a_move_is_one_row_a_day():
         "on": MOVED_ON, "people": 100, "told": 100, "undecided": 0, "to a provider": 20,
         "direct payment": 10, "waiting": 70,
     }  # fmt: skip
+
+
+def test_a_notebook_shows_the_balance_as_a_table():
+    """The person with the notebook is often not the one who wrote the code."""
+    shown = reconcile(ledger(*STORY), MOVED_ON)._repr_html_()
+    assert "<caption>Where everybody was on 11 January 2016</caption>" in shown
+    assert shown.count("<tr>") == 4

@@ -92,6 +92,9 @@ class Readiness(Checked):
                     standing.task.reference,
                 )
 
+    def _repr_html_(self) -> str:
+        return self.table().to_html(f"Mobilisation on {written(self.on)}")
+
     def table(self) -> Table:
         """One row for each task, in an order in which they can be done."""
         return Table(

@@ -93,6 +93,9 @@ class Reconciliation(Checked):
                 Severity.WARNS,
             )
 
+    def _repr_html_(self) -> str:
+        return self.table().to_html(f"Where everybody was on {written(self.on)}")
+
     def table(self) -> Table:
         """One row for each cohort and one for all of them."""
         rows = [_row(balance) for balance in self.balances]

@@ -104,6 +104,7 @@ class PeopleTold(Record):
 
     cohort: str = field(metadata=COHORT)
     people: int
+    """How many were told for the first time. Reminders are not counted."""
     how: str = ""
     offered: tuple[Choice, ...] = ()
     """The choices they were told they have."""
