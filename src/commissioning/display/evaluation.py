@@ -179,8 +179,8 @@ def _chart(
         spots = " ".join(f"{_place(across(x))},{_place(up(y))}" for x, y in line)
         body.append(f'<polyline points="{spots}" fill="none" stroke="{colour}" stroke-width="2"/>')
         body.append(_text(_LABELS * number + 50, _CHART - 6, name, size=12, fill=colour))
-    told = "; ".join(f"{name} {_course(line)}" for name, line in lines.items())
-    told += "; " + "; ".join(words for _, words, _ in marks)
+    courses = (f"{name} {_course(line)}" for name, line in lines.items())
+    told = "; ".join([*courses, *(words for _, words, _ in marks)])
     return _picture(title, told, _CHART, body)
 
 

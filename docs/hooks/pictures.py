@@ -1,0 +1,52 @@
+"""Pictures that the library draws for its own pages each time the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from commissioning.casebook import greenwich
+from commissioning.display.evaluation import formulas_svg, points_svg, weight_svg
+from commissioning.records.pricing import (
+    FloorAndCeiling,
+    LinearDeviation,
+    LowestPriceProportional,
+    MeanBased,
+    PriceRange,
+)
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+
+def price_formulas() -> str:
+    """Five formulas beside three other bids."""
+    formulas = {
+        "lowest proportional": LowestPriceProportional(),
+        "linear deviation": LinearDeviation(),
+        "mean": MeanBased(),
+        "range": PriceRange(),
+        "floor and ceiling": FloorAndCeiling(floor=15, ceiling=30),
+    }
+    others = (Fraction(18), Fraction(20), Fraction(22))
+    return formulas_svg(formulas, others, 40, lowest=12, highest=30)
+
+
+PICTURES: dict[str, Callable[[], str]] = {
+    "assets/panel-points.svg": lambda: points_svg(greenwich.evaluation()),
+    "assets/panel-weight.svg": lambda: weight_svg(
+        greenwich.evaluation(), greenwich.USERS_PANEL, up_to=20
+    ),
+    "assets/price-formulas.svg": price_formulas,
+}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the drawn pictures to the site."""
+    from mkdocs.structure.files import File
+
+    for address, draw in PICTURES.items():
+        files.append(File.generated(config, address, content=draw()))
+    return files
