@@ -228,6 +228,20 @@ def test_a_theme_that_was_refused_with_a_reason_is_answered():
     assert (row["taken up"], row["we did"]) == (False, "the teams are already small")
 
 
+def test_a_promise_that_no_requirement_keeps_is_told():
+    """ "We did" is only true once it stands in the specification."""
+    promise = YouSaidWeDid(
+        on=date(2022, 5, 1),
+        report="report",
+        answers=(ThemeAnswer(theme="team", taken_up=True, because="teams will be small"),),
+    )
+    assert message((NEEDS, REPORT, promise, DRAFT), "team") == [
+        "people were told that theme team (a regular team) is taken up, and no requirement answers it; "
+        "name the theme on the requirement that answers it, or tell people otherwise"
+    ]
+    assert codes((NEEDS, REPORT, promise, FINAL)) == []
+
+
 def test_you_said_we_did_shows_what_changed_between_the_versions():
     """The sentence people ask for: what we said, what you did, and where it can be read."""
     assert you_said_we_did((REPORT, DRAFT, FINAL)).to_dicts() == [

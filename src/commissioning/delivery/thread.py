@@ -91,6 +91,8 @@ class GoldenThread:
     links: tuple[Link, ...]
     answered: tuple[str, ...] = ()
     """The themes that people were given an answer to, taken up or not."""
+    promised: tuple[str, ...] = ()
+    """Those of them that people were told are taken up."""
     _known: dict[tuple[PointKind, str], Point] = field(
         init=False, eq=False, default=Factory(lambda self: self._by_key(), takes_self=True)
     )
@@ -245,7 +247,17 @@ class GoldenThread:
         if not self._of(_K.REQUIREMENT):
             return
         for point in self._of(_K.THEME):
-            if point.reference not in self.answered and not self._ahead[point]:
+            if self._ahead[point]:
+                continue
+            if point.reference in self.promised:
+                yield _loose(
+                    "theme-not-carried-out",
+                    point,
+                    f"people were told that {point} ({point.words}) is taken up, and no requirement "
+                    "answers it",
+                    "name the theme on the requirement that answers it, or tell people otherwise",
+                )
+            elif point.reference not in self.answered:
                 yield _loose(
                     "theme-unanswered",
                     point,
@@ -263,7 +275,13 @@ def thread(records: Iterable[Record]) -> GoldenThread:
     """The golden thread through some records, oldest first; what was set aside is left out before."""
     held = tuple(records)
     strands = gathered(held)
-    return GoldenThread(points=strands.points, links=strands.links, answered=tuple(_answers(held)))
+    answers = _answers(held)
+    return GoldenThread(
+        points=strands.points,
+        links=strands.links,
+        answered=tuple(answers),
+        promised=tuple(theme for theme, answer in answers.items() if answer.taken_up),
+    )
 
 
 def you_said_we_did(records: Iterable[Record]) -> Table:

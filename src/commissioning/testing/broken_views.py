@@ -37,6 +37,7 @@ from commissioning.records.engagement import (
     EngagementMeeting,
     Meetings,
     ReferenceGroupFormed,
+    YouSaidWeDid,
 )
 from commissioning.records.history import BroughtForward
 from commissioning.records.kpis import Kpi, Measurement
@@ -327,6 +328,9 @@ VIEWS: Final = (
                 "needs": lambda n: (*n.needs, evolve(n.needs[0], reference="N2"))}}),
     _thread("theme-unanswered", "people raised a theme and heard nothing of it",
             after=Consultation, extra=((ConsultationReport, {}),), kind=ServiceSpecification),
+    _thread("theme-not-carried-out", "people are told of a requirement that is not there",
+            after=Consultation, extra=((ConsultationReport, {}), (YouSaidWeDid, {})),
+            kind=ServiceSpecification),
     _kpis("return-late", "a return comes five days late",
           kind=KpiReport, fields={"due_on": _on(-5)}),
     _kpis("return-missing", "there is no return for the first quarter",

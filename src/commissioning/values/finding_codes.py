@@ -706,6 +706,14 @@ THREAD: Final = (
         example="need loneliness is met by no outcome",
     ),
     FindingCode(
+        "theme-not-carried-out",
+        "People were told that something they said is taken up, and the specification does not show it.",
+        waivable=True,
+        example=(
+            "people were told that theme team (a regular team) is taken up, and no requirement answers it"
+        ),
+    ),
+    FindingCode(
         "theme-unanswered",
         "People said something that changed nothing, and were not told why.",
         waivable=True,
