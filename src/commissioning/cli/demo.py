@@ -76,7 +76,7 @@ def _try_too_soon(cycle: Cycle, coming: Record, records: tuple[Record, ...], pag
     """Before certain records, what an officer in a hurry might try."""
     if isinstance(coming, ReadinessReview):
         go_live = next(record for record in records if isinstance(record, GoLive))
-        _refused(cycle, evolve(go_live, on=coming.on), "go live before the readiness review", page)
+        _refused(cycle, go_live, "go live without a readiness review", page)
     elif isinstance(coming, ContractSigned):
         letters = cycle.expect(IntentionToAward)
         soon = evolve(coming, on=letters.on + timedelta(days=4))
