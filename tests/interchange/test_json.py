@@ -103,8 +103,9 @@ def test_loading_keeps_the_order_of_stages() -> None:
     """A file cannot smuggle a lot into a stage it did not earn."""
     out_of_order = json.loads(TEXT)
     out_of_order["records"].insert(0, {"type": "go-live", "on": "2021-01-01", "contracts": ["c"]})
-    with pytest.raises(StageOrderError):
+    with pytest.raises(StageOrderError) as caught:
         loads(json.dumps(out_of_order))
+    assert caught.value.__notes__ == ["It stands in the file at $.records[0]."]
 
 
 def test_an_audit_takes_a_history_that_broke_the_order() -> None:

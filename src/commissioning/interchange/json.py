@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, overload
 from attrs import fields_dict, frozen
 
 from commissioning.cycle import Audit, Cycle
-from commissioning.errors import FormatError, RecordError
+from commissioning.errors import BlockedError, FormatError, RecordError
 from commissioning.interchange.codec import Repeated, converter_for
 from commissioning.interchange.problems import lines
 from commissioning.interchange.quick import quick_reader_for
@@ -75,7 +75,7 @@ def loads(text: str, process: Process | None = None, *, audit: bool = False) -> 
 
     `process` is the council's own where it has added records to the standard one. Raises
     `FormatError` with every problem where the text cannot be read, and without `audit` the same
-    `BlockedError` or `StageOrderError` that recording would have raised.
+    `BlockedError` or `StageOrderError` that recording would have raised, with a note of the place.
     """
     return _made(_parsed(text), process or Process.standard(), audit=audit)
 
@@ -98,21 +98,31 @@ def from_dict(
 def _made(data: object, process: Process, *, audit: bool) -> Cycle | Audit:
     document = _document(data, process)
     try:
-        if audit:
-            return Cycle.audit(
-                document.title,
-                document.records,
-                buyers=document.buyers,
-                reference=document.reference,
-                process=process,
-                follows=document.follows,
-            )
-        cycle = Cycle(
-            document.title, document.buyers, document.reference, process, document.follows
-        )
-        return cycle.record(*document.records)
+        return _audited(document, process) if audit else _recorded(document, process)
     except RecordError as error:
         raise FormatError(_WHAT, tuple(lines(error))) from None
+
+
+def _audited(document: Document, process: Process) -> Audit:
+    return Cycle.audit(
+        document.title,
+        document.records,
+        buyers=document.buyers,
+        reference=document.reference,
+        process=process,
+        follows=document.follows,
+    )
+
+
+def _recorded(document: Document, process: Process) -> Cycle:
+    cycle = Cycle(document.title, document.buyers, document.reference, process, document.follows)
+    for number, record in enumerate(document.records):
+        try:
+            cycle = cycle.record(record)
+        except BlockedError as refused:
+            refused.add_note(f"It stands in the file at $.records[{number}].")
+            raise
+    return cycle
 
 
 def _document(data: object, process: Process) -> Document:
