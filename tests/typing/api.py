@@ -36,9 +36,11 @@ from commissioning import (
     Step,
     pounds,
 )
+from commissioning.display import cycle_text, diagram_svg, stage_table
 from commissioning.gates.case import Case, check, gate
-from commissioning.interchange import dumps, json_schema, loads
+from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
 from commissioning.records.record import PROVIDER
+from commissioning.values.tables import Cell, Table
 
 DAY = date(2022, 2, 4)
 
@@ -101,7 +103,18 @@ def files(cycle: Cycle) -> None:
     assert_type(dumps(cycle), str)
     read = loads(dumps(cycle))
     assert_type(read, Cycle)
-    json_schema()
+    assert_type(loads(dumps(cycle), audit=True), Audit)
+    assert_type(to_dict(cycle), dict[str, object])
+    assert_type(from_dict(to_dict(cycle)), Cycle)
+    assert_type(from_dict(to_dict(cycle), audit=True), Audit)
+    assert_type(json_schema(), dict[str, object])
+
+
+def showing(cycle: Cycle) -> None:
+    assert_type(cycle_text(cycle, DAY), str)
+    assert_type(diagram_svg(route=cycle.route, stages=cycle.stages), str)
+    assert_type(stage_table(cycle.process), Table)
+    assert_type(stage_table().to_columns(exact=False)["tag"], list[Cell | float])
 
 
 @frozen(kw_only=True)
