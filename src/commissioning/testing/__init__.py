@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from commissioning.testing.drafts.any_kind import draft
     from commissioning.testing.drafts.any_value import example
     from commissioning.testing.machine import CycleMachine
+    from commissioning.testing.pathways import paths, walked
+    from commissioning.testing.portfolio import seeded_portfolio
     from commissioning.testing.refused import Refusal, refusals
     from commissioning.testing.scene import REGIMES, ROUTES, Scene
     from commissioning.testing.stories import fitting, story
@@ -41,11 +43,14 @@ __all__ = [
     "example",
     "fitting",
     "next_records",
+    "paths",
     "refusals",
     "refused_records",
     "scenes",
+    "seeded_portfolio",
     "story",
     "values",
+    "walked",
 ]
 
 _HOMES: Final = {
@@ -62,11 +67,14 @@ _HOMES: Final = {
     "example": "drafts.any_value",
     "fitting": "stories",
     "next_records": "cycle_strategies",
+    "paths": "pathways",
     "refusals": "refused",
     "refused_records": "cycle_strategies",
     "scenes": "cycle_strategies",
+    "seeded_portfolio": "portfolio",
     "story": "stories",
     "values": "value_strategies",
+    "walked": "pathways",
 }
 
 

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.errors import RecordError
+from commissioning.errors import BlockedError, RecordError
 from commissioning.ledger import Begins, During
 from commissioning.process import Process
 from commissioning.records.record import Record
@@ -35,7 +35,7 @@ class _Wanted:
 
     at: Stage | None
     after: type[Record] | None
-    process: Process = field(repr=False)
+    process: Process = field(repr=False, eq=id)
 
     def possible(self, regime: Regime, route: Route) -> bool:
         if self.at is not None and self.at is not Stage.ABANDONED and self.at not in route:
@@ -181,40 +181,26 @@ def _with_asides(draw: st.DrawFn, told: Cycle) -> Cycle:
     places = st.integers(1, len(told.records) - 1)
     where = sorted(draw(places) for _ in range(count))
     kinds = st.sampled_from(_moving_nothing(told.process))
-    for place in reversed(where):
-        told = _put_in(told, place, draw(kinds))
-    return told
+    longer, done = _begun(told), 0
+    for place in where:
+        longer = longer.record(*told.records[done:place])
+        aside = fitting(draw(kinds), longer)
+        if aside is not None and aside.on <= told.records[place].on:
+            longer = longer.record(aside)
+        done = place
+    try:
+        return longer.record(*told.records[done:])
+    except BlockedError:
+        return told  # one of them stood in the way of what came later
 
 
-@lru_cache(maxsize=16)
 def _moving_nothing(process: Process) -> tuple[type[Record], ...]:
     """The kinds of record that can stand beside any story without changing what may follow."""
     return tuple(
         step.record
         for step in process.steps
-        if getattr(step.where, "survives", False) or len(step.where.stages) > 3
+        if isinstance(step.where, During) and (step.where.survives or len(step.where.stages) > 3)
     )
-
-
-def _put_in(told: Cycle, place: int, kind: type[Record]) -> Cycle:
-    """The story with a record put in, or as it was where that one or a later one would be refused."""
-    records = told.records
-    begun = _begun(told).record(*records[:place])
-    aside = fitting(kind, begun)
-    if aside is None or aside.on > records[place].on or _moves(told, aside):
-        return told
-    longer = Cycle.audit(
-        told.title,
-        (*records[:place], aside, *records[place:]),
-        buyers=told.buyers,
-        reference=told.reference,
-        process=told.process,
-    )
-    return told if longer.blocks else longer.cycle
-
-
-def _moves(cycle: Cycle, record: Record) -> bool:
-    return not isinstance(cycle.process.step(type(record)).where, During)
 
 
 def _begun(cycle: Cycle) -> Cycle:

@@ -97,13 +97,18 @@ ROUTES: Final = {
 """The routes that the library can tell a whole story about, by the name of the regime."""
 
 
+def _name(regime: Regime) -> str:
+    """What tells regimes apart; comparing all their rows would be slow."""
+    return regime.name
+
+
 @frozen(kw_only=True)
 class Scene:
     """What the records of one made-up cycle have in common, and whose turn it is."""
 
     day: date = date(2021, 9, 1)
     """The day on which the next record is drafted."""
-    regime: Regime = PUBLIC_CONTRACTS_2015
+    regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name)
     route: Route = field(factory=Route.restricted)
     lots: tuple[str, ...] = ()
     """The lots; none where the service is bought as a whole."""
@@ -121,12 +126,17 @@ class Scene:
     """What the cheapest bidder asks for a lot and year, in pounds."""
     best_mark: int = 5
     """The mark of the best bidder, out of five; each bidder after it gets one less."""
+    pace: int = 100
+    """How long the council takes where no law sets the time, in per cent of the usual; 100 or more."""
     partners: tuple[str, ...] = ()
     """Authorities that buy together with the council, by reference."""
     years: int = 2
     """How long the contracts run."""
     recommendation: str = "R1"
     contract: str = ""
+    title: str = ""
+    """What the cycle is called; empty for a name after its route."""
+    reference: str = "story"
     cycle: Cycle | None = None
     """What is recorded so far, where the scene is read off a cycle."""
 

@@ -6,12 +6,12 @@ strategies draw, the fixtures are made and the portfolios are filled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from commissioning.cycle import Cycle
 from commissioning.ledger import Begins, Opens
@@ -64,6 +64,20 @@ ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
 """What a check asks for before a kind of record, beyond what its row rests on."""
 
 
+PACED: Final = frozenset(
+    {
+        ProcurementStrategy,
+        ApprovalToProcure,
+        ServiceSpecification,
+        ScoreSheet,
+        Moderation,
+        AwardRecommendation,
+        ApprovalToAward,
+    }
+)
+"""What takes a council longer or shorter; the other waits follow from deadlines and law."""
+
+
 class _Pen:
     """Writes a story down, record by record, moving the day on."""
 
@@ -73,6 +87,8 @@ class _Pen:
 
     def write(self, kind: type[Record], wait: int = 0, **turn: str) -> None:
         """A record so many days on; `turn` says whose it is: a provider's, a member's, a lot's."""
+        if kind in PACED:
+            wait = wait * self.scene.pace // 100
         self.scene = evolve(self.scene, day=self.scene.after(wait))
         scene = evolve(self.scene, **turn) if turn else self.scene  # type: ignore[arg-type]
         self.records.append(evolve(DRAFTS[kind](scene), basis=MADE_UP))
@@ -191,11 +207,12 @@ _CHAPTERS: Final[dict[Stage, Callable[[_Pen], None]]] = {
 
 
 @lru_cache(maxsize=256)
-def main_line(scene: Scene) -> tuple[Record, ...]:
-    """The records of a whole story, from the needs assessment to the closure."""
+def main_line(scene: Scene, through: Stage = Stage.ENDED) -> tuple[Record, ...]:
+    """The records of a whole story, from the needs assessment to the closure, or through a stage."""
     pen = _Pen(scene)
     for stage in scene.route.stages:
-        _CHAPTERS[stage](pen)
+        if stage.place <= through.place:
+            _CHAPTERS[stage](pen)
     return tuple(pen.records)
 
 
@@ -205,34 +222,57 @@ def story(
     at: Stage | None = None,
     after: type[Record] | None = None,
     process: Process | None = None,
+    kept: bool = True,
 ) -> Cycle:
     """A valid cycle that has just opened a stage, or that ends on the first record of a kind.
 
-    Without either it is told to its end. `at=Stage.NEEDS` ends on the needs assessment. Raises
-    `LookupError` for a stage that is not on the route, and for a kind of record that cannot come
+    Without either it is told to its end. `at=Stage.NEEDS` ends on the needs assessment. Stories are
+    kept for the next time they are asked for, unless `kept` is False.
+
+    Raises `LookupError` for a stage that is not on the route, and for a kind of record that cannot come
     on it.
     """
     scene = scene or Scene()
     if after is PartnerDecision and not scene.partners:
         scene = evolve(scene, partners=("otherborough",))
-    return _told(scene, at, cast("Hashable", after), process or Process.standard())
+    asked = _Asked(scene, at, after, process or Process.standard())
+    return (_told if kept else _tell)(asked)
+
+
+@frozen
+class _Asked:
+    """What story is asked for; two are the same when their process is the very same."""
+
+    scene: Scene
+    at: Stage | None
+    after: type[Record] | None
+    process: Process = field(eq=id)
 
 
 @lru_cache(maxsize=1024)
-def _told(scene: Scene, at: Stage | None, after: Hashable, process: Process) -> Cycle:
+def _told(asked: _Asked) -> Cycle:
+    return _tell(asked)
+
+
+def _tell(asked: _Asked) -> Cycle:
+    scene, at, process = asked.scene, asked.at, asked.process
     if at is Stage.ABANDONED:
         return _ending_on(scene, Abandonment, process)
-    if after is not None:
-        return _ending_on(scene, cast("type[Record]", after), process)
-    records = main_line(scene)
-    if at is not None:
-        records = records[: _opens_at(scene, at, process)]
-    return _blank(scene, process).record(*records)
+    if asked.after is not None:
+        return _ending_on(scene, asked.after, process)
+    return _blank(scene, process).record(*_opening(scene, at, process))
+
+
+def _opening(scene: Scene, at: Stage | None, process: Process) -> tuple[Record, ...]:
+    """The records of the main line until a stage has just opened, or all of them."""
+    if at is None:
+        return main_line(scene)
+    return main_line(scene, at)[: _opens_at(scene, at, process)]
 
 
 def _blank(scene: Scene, process: Process) -> Cycle:
-    kind = "on the route " + scene.route.name
-    return Cycle(f"Care at home, {kind}", buyers=(COUNCIL,), reference="story", process=process)
+    title = scene.title or f"Care at home, on the route {scene.route.name}"
+    return Cycle(title, buyers=(COUNCIL,), reference=scene.reference, process=process)
 
 
 def _opens_at(scene: Scene, stage: Stage, process: Process) -> int:
@@ -240,7 +280,7 @@ def _opens_at(scene: Scene, stage: Stage, process: Process) -> int:
     if stage is Stage.NEEDS:
         return 1
     openers = {step.record for step in process.opening(stage)}
-    for number, record in enumerate(main_line(scene), start=1):
+    for number, record in enumerate(main_line(scene, stage), start=1):
         if type(record) in openers:
             return number
     raise LookupError(f"{stage.words} is not a stage of the route taken ({scene.route})")
@@ -264,10 +304,16 @@ def _chapters_of(scene: Scene, step: Step, process: Process) -> Iterator[Cycle]:
     """The story cut off after each record that leaves a lot where the step may come."""
     cycle = _blank(scene, process)
     stages = step.where.stages
+    waiting: list[Record] = []
+    stage = Stage.NEEDS
     for record in main_line(scene):
-        cycle = cycle.record(record)
-        opens = isinstance(step.where, Opens) and scene.route.after(cycle.stage) in stages
-        if cycle.stage in stages or opens:
+        where = process.step(type(record)).where
+        stage = where.stage if isinstance(where, Opens) else stage
+        waiting.append(record)
+        opens = isinstance(step.where, Opens) and scene.route.after(stage) in stages
+        if stage in stages or opens:
+            cycle = cycle.record(*waiting)
+            waiting.clear()
             yield cycle
 
 

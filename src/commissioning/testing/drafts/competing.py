@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import cache
 from typing import Final
 
 from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
@@ -52,6 +53,7 @@ from commissioning.values.scales import ZERO_TO_FIVE
 OPENERS: Final = ("procurement officer", "democratic services officer")
 
 
+@cache
 def provider(reference: str) -> Provider:
     """A bidder that does not exist, called after its reference."""
     return Provider(
@@ -65,24 +67,29 @@ def deadline(scene: Scene, days: int) -> Deadline:
 
 def method(scene: Scene) -> WeightedSum:
     """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
+    return _method(scene.panel, scene.interviewed)
+
+
+@cache
+def _method(panel: str, interviewed: bool) -> WeightedSum:
     spoken = Criterion(
         reference=SPOKEN,
         title="Interview",
         weight=10,
         scale=ZERO_TO_FIVE,
-        panel=scene.panel,
+        panel=panel,
         at_interview=True,
     )
     written = Criterion(
         reference=WRITTEN,
         title="Quality",
-        weight=50 if scene.interviewed else 60,
+        weight=50 if interviewed else 60,
         scale=ZERO_TO_FIVE,
-        panel=scene.panel,
+        panel=panel,
         tests=("Q1",),
     )
     price = Criterion(reference=PRICE, title="Price", weight=40, kind=CriterionKind.PRICE)
-    return WeightedSum(criteria=(written, *((spoken,) if scene.interviewed else ()), price))
+    return WeightedSum(criteria=(written, *((spoken,) if interviewed else ()), price))
 
 
 def questionnaire(scene: Scene) -> SelectionQuestionnaire:
@@ -213,8 +220,13 @@ def declaration(scene: Scene) -> DeclarationOfInterest:
     return DeclarationOfInterest(on=scene.day, panel=scene.panel, member=scene.marker)
 
 
+@cache
+def _mark(criterion: str, mark: int) -> Mark:
+    return Mark(criterion=criterion, mark=mark, because="clear and complete")
+
+
 def score_sheet(scene: Scene) -> ScoreSheet:
-    mark = Mark(criterion=scene.criterion, mark=scene.mark, because="clear and complete")
+    mark = _mark(scene.criterion, scene.mark)
     return ScoreSheet(
         on=scene.day,
         panel=scene.panel,

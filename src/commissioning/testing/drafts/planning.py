@@ -177,17 +177,22 @@ def waiver(scene: Scene) -> Waiver:
     )
 
 
+PUNCTUAL: Final = Kpi(
+    reference="K1",
+    title="visits on time",
+    numerator="visits begun within 30 minutes of the planned time",
+    denominator="visits planned",
+    targets=(Target(value=95),),
+    requirements=("Q1",),
+)
+OUTCOME: Final = Outcome(reference="U1", words="people keep their routines", needs=("N1",))
+REQUIREMENT: Final = Requirement(reference="Q1", words="visits come when agreed", outcomes=("U1",))
+PROMISE: Final = Commitment(reference="P1", words="nobody's hours of care are cut")
+
+
 def specification(scene: Scene) -> ServiceSpecification:
     before = scene.cycle.find(ServiceSpecification) if scene.cycle else None
     fresh = before is None or not before.divided_into
-    punctual = Kpi(
-        reference="K1",
-        title="visits on time",
-        numerator="visits begun within 30 minutes of the planned time",
-        denominator="visits planned",
-        targets=(Target(value=95),),
-        requirements=("Q1",),
-    )
     return ServiceSpecification(
         on=scene.day,
         version=before.version + 1 if before else 1,
@@ -198,12 +203,10 @@ def specification(scene: Scene) -> ServiceSpecification:
         else before.divided_into
         if before
         else (),
-        outcomes=(Outcome(reference="U1", words="people keep their routines", needs=("N1",)),),
-        requirements=(
-            Requirement(reference="Q1", words="visits come when agreed", outcomes=("U1",)),
-        ),
-        kpis=(punctual,),
-        commitments=(Commitment(reference="P1", words="nobody's hours of care are cut"),),
+        outcomes=(OUTCOME,),
+        requirements=(REQUIREMENT,),
+        kpis=(PUNCTUAL,),
+        commitments=(PROMISE,),
     )
 
 
