@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commissioning.errors import NoRuleError, RecordError
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.regimes import governing
 from commissioning.stages import Route
 from commissioning.timetable import Rhythm, Window, backwards, check, forwards
@@ -51,7 +51,8 @@ def test_each_row_says_why_it_is_there(route, law, rhythm):
     assert because["go-live"] == "1 April 2023 is no working day; this is the one before"
     assert because["approval-to-award"] == (
         "the first meeting for papers published by 1 November 2022 "
-        "(5 clear working days, holidays in England and Wales)"
+        "(5 clear working days, holidays in England and Wales); "
+        "as a key decision it is announced by 11 October 2022"
     )
     assert because["standstill"] == (
         "standstill: 10 days from the day after, rolled forward to a working day, holidays in "
@@ -189,6 +190,53 @@ def test_without_a_standstill_in_law_none_is_planned():
     plan = forwards(PLANNED, on=PLANNED, route=Route.open(), law=law_of(BELOW))
     assert plan.row("standstill") is None
     assert plan.row("intention-to-award")
+
+
+def test_an_ordinary_decision_needs_no_announcement(route, law):
+    """Below the council's money line a decision is not a key one."""
+    plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=Rhythm(key_decision=None))
+    row = plan.row("approval-to-award")
+    assert row
+    assert "key decision" not in row.because
+
+
+def health(process):
+    facts = ProcurementFacts(health_service=True, above_threshold=True, health_process=process)
+    return law_of(facts, date(2025, 3, 3))
+
+
+def test_a_provider_is_assessed_after_its_notice_has_stood_for_fourteen_days():
+    """The most suitable provider process has no tenders; regulation 10 has a wait of its own."""
+    law = health(HealthProcess.MOST_SUITABLE_PROVIDER)
+    plan = forwards(
+        date(2025, 3, 3),
+        on=date(2025, 3, 3),
+        route=Route.most_suitable_provider(),
+        law=law,
+        first="provider-assessment",
+    )
+    row = plan.rows[0]
+
+    assert row.window.earliest == date(2025, 3, 18)
+    assert row.because.startswith(
+        "three weeks to assess the providers; the intended approach is published on 3 March 2025 ("
+    )
+    assert plan.row("score-sheet") is None
+    assert plan.row("standstill")
+
+
+def test_a_regime_without_least_times_leaves_them_to_practice():
+    """The Provider Selection Regime sets none for a competition."""
+    plan = forwards(
+        date(2025, 3, 3),
+        on=date(2025, 3, 3),
+        route=Route.open(),
+        law=health(HealthProcess.COMPETITIVE),
+    )
+    row = plan.row("tender")
+    assert row
+    assert row.because == "five weeks to tender; no law fixes a number"
+    assert check(plan, Route.open(), health(HealthProcess.COMPETITIVE)) == ()
 
 
 def test_school_holidays_hold_no_interviews(route, law):

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 from commissioning.errors import RecordError, written
-from commissioning.law import Law, Parameter
+from commissioning.law import Law, Parameter, Row
 from commissioning.law.terms import (
     EMPLOYEE_INFORMATION,
     PARTICIPATION_PERIOD,
@@ -18,6 +18,7 @@ from commissioning.law.terms import (
     STANDSTILL_DUTY_OF_DIRECT_AWARD,
     TENDER_PERIOD,
     TENDER_PERIOD_AFTER_SELECTION,
+    WAIT_AFTER_INTENDED_APPROACH,
     StandstillDuty,
 )
 from commissioning.stages import Route, Stage
@@ -39,6 +40,7 @@ _ORDER: Final = (
     "shortlist",
     "itt",
     "tender",
+    "provider-assessment",
     "tender-opening",
     "score-sheet",
     "moderation",
@@ -53,6 +55,7 @@ _ORDER: Final = (
     "mobilisation-plan",
     "go-live",
 )
+_OF_TENDERS: Final = frozenset({"tender-opening", "score-sheet", "moderation"})
 _IN_TERM: Final = frozenset({"market-engagement", "interview"})
 
 
@@ -96,6 +99,18 @@ def tender_period(route: Route) -> Parameter[DayCount | None]:
     return TENDER_PERIOD_AFTER_SELECTION if Stage.SSQ in route else TENDER_PERIOD
 
 
+def least_time(
+    law: Law, asked: Parameter[DayCount | None], on: date
+) -> Row[DayCount | None] | None:
+    """The row that sets a least time to answer; None where the regime has no such rule at all.
+
+    Raises `NoRuleError` where it has some and none is for that day and the stated facts.
+    """
+    if not any(row.parameter is asked for row in law.rows):
+        return None
+    return law.row(asked, on)
+
+
 def activities(
     route: Route, law: Law, rhythm: Rhythm, durations: Mapping[str, int], on: date
 ) -> tuple[Activity, ...]:
@@ -110,7 +125,8 @@ def activities(
         told = [f"durations: {tag!r} is no step whose length can be given" for tag in unknown]
         told += [f"durations: {tag} takes {durations[tag]} days; give at least 1" for tag in short]
         raise RecordError("plan", tuple(told))
-    tags = [tag for tag in _ORDER if BY_TAG[tag].stage in route]
+    apart = _OF_TENDERS if Stage.ITT not in route else {"provider-assessment"}
+    tags = [tag for tag in _ORDER if BY_TAG[tag].stage in route and tag not in apart]
     if duty_of_standstill(law, route, on) is StandstillDuty.NONE:
         tags.remove("standstill")
     if rhythm.call_in is None:
@@ -153,6 +169,8 @@ def _lasting(tag: str, setting: _Setting) -> Callable[[date], Run]:
     """The work whose length is practice, with what the law adds to it."""
     if tag in {"selection-response", "tender"}:
         return _deadline(tag, setting)
+    if tag == "provider-assessment" and setting.law.has(WAIT_AFTER_INTENDED_APPROACH, setting.on):
+        return _assessment_after_notice(setting)
     if tag == "mobilisation-plan" and setting.law.has(EMPLOYEE_INFORMATION, setting.on):
         return _mobilisation(setting)
     days, because = setting.length(tag)
@@ -182,17 +200,36 @@ def _wait(count: DayCount, because: str) -> Callable[[date], Run]:
 def _deadline(tag: str, setting: _Setting) -> Callable[[date], Run]:
     """A last day for answers: no sooner than the law allows and practice needs."""
     asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(setting.route)
-    row = setting.law.row(asked, setting.on)
+    row = least_time(setting.law, asked, setting.on)
     days, because = setting.length(tag)
     calendar = setting.rhythm.working_days
+    law_says = "no law fixes a number"
+    if row is not None:
+        asks = f"the law asks at least {row.value}" if row.value else "the law fixes no number"
+        law_says = f"{asks} ({row.citation})"
 
     def run(ready: date) -> Run:
         issued = ready - ONE_DAY
         usual = calendar.after(issued, days)
-        least = row.value.last_day(issued) if row.value else usual
+        least = row.value.last_day(issued) if row and row.value else usual
         ends = calendar.rolled(max(usual, least))
-        law_says = f"the law asks at least {row.value}" if row.value else "the law fixes no number"
-        return Run(ends, ends, ends + ONE_DAY, f"{because}; {law_says} ({row.citation})")
+        return Run(ends, ends, ends + ONE_DAY, f"{because}; {law_says}")
+
+    return run
+
+
+def _assessment_after_notice(setting: _Setting) -> Callable[[date], Run]:
+    """The assessment of providers, which waits for the notice of the intended approach."""
+    row = setting.law.row(WAIT_AFTER_INTENDED_APPROACH, setting.on)
+    days, because = setting.length("provider-assessment")
+    calendar = setting.rhythm.working_days
+
+    def run(ready: date) -> Run:
+        published = calendar.rolled(ready)
+        starts = calendar.rolled(row.value.first_day_after(published))
+        ends = calendar.beginning_with(starts, days)
+        told = f"{because}; the intended approach is published on {written(published)} ({row.citation})"
+        return Run(starts, ends, ends + ONE_DAY, told)
 
     return run
 
@@ -219,6 +256,9 @@ def _meeting(rhythm: Rhythm, *, and_call_in: bool) -> Callable[[date], Run]:
         latest = rhythm.papers.notice_by(day)
         known = "the first meeting" if rhythm.knows_meetings else "no meetings were given; any day"
         because = f"{known} for papers published by {written(latest)} ({rhythm.papers})"
+        if rhythm.key_decision is not None:
+            announced = rhythm.key_decision.notice_by(day)
+            because += f"; as a key decision it is announced by {written(announced)}"
         if and_call_in and rhythm.call_in is not None:
             free = rhythm.call_in.first_day_after(day)
             told = f"{because}; nothing follows before {written(free)}, when call-in is over"

@@ -20,7 +20,7 @@ from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
 from commissioning.regimes import governing
 from commissioning.stages import LINE, Route
-from commissioning.timetable.activities import ONE_DAY, tender_period
+from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.award_checks import nothing_is_signed_early, standstill_is_planned
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.rhythms import Rhythm
@@ -170,8 +170,8 @@ def _periods_are_long_enough(subject: Subject) -> Iterator[Finding]:
         begun, ended = subject.row(start), subject.row(*ends)
         if begun is None or ended is None:
             continue
-        law = subject.law.row(asked, begun.first)
-        if law.value is None:
+        law = least_time(subject.law, asked, begun.first)
+        if law is None or law.value is None:
             continue
         last = law.value.last_day(begun.first)
         # What follows the deadline may begin on the day after; the deadline itself falls on the day.

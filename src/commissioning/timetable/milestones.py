@@ -44,6 +44,7 @@ MILESTONES: Final = (
     Milestone("itt", "Invitation to tender issued", S.ITT),
     Milestone("clarification", "Last questions from bidders", S.ITT),
     Milestone("tender", "Tenders due", S.ITT),
+    Milestone("provider-assessment", "Providers assessed", S.EVALUATION),
     Milestone("tender-opening", "Tenders opened", S.EVALUATION),
     Milestone("score-sheet", "Tenders evaluated", S.EVALUATION),
     Milestone("moderation", "Marks moderated", S.EVALUATION),

@@ -30,6 +30,9 @@ class Rhythm(Checked):
     """How long agenda and reports lie open before a meeting."""
     call_in: DayCount | None = field(factory=lambda: WorkingDaysAfter(5))
     """How long members may call a decision in; five working days is usual. None where there is none."""
+    key_decision: ClearDays | None = field(factory=lambda: ClearDays(28))
+    """How long before it a key decision is announced: Executive Arrangements Regulations 2012,
+    regulation 9. None where the decision is not a key one."""
     school_holidays: tuple[Period, ...] = ()
     """Days on which no interviews are held and the market is not engaged."""
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
@@ -112,6 +115,7 @@ USUAL: Final = (
     Usual("shortlist", 1, "the day the shortlist is agreed"),
     Usual("itt", 1, "the day the invitation is issued"),
     Usual("tender", 25, "five weeks to tender"),
+    Usual("provider-assessment", 15, "three weeks to assess the providers"),
     Usual("tender-opening", 1, "the working day after the deadline"),
     Usual("score-sheet", 15, "three weeks for each panellist to mark alone"),
     Usual("moderation", 3, "three days of moderation"),
