@@ -79,13 +79,24 @@ class Activity:
     """Whether it is time that only passes, counted from the step before."""
 
     def latest(self, needed_by: date) -> date:
-        """The last day on which it can still begin if what follows is to begin on `needed_by`."""
-        for back in range(1, _LONGEST):
-            ready = needed_by - timedelta(days=back)
-            if self.run(ready).then <= needed_by:
-                return ready
-        words = BY_TAG[self.tag].words
-        raise RecordError("plan", (f"{words} cannot end before {written(needed_by)}",))
+        """The last day on which it can still begin if what follows is to begin on `needed_by`.
+
+        Raises `RecordError` where no day within two years and more before would do.
+        """
+        late, early = 0, 1
+        while not self._ends_in_time(needed_by, early):
+            late, early = early, early * 2
+            if late > _LONGEST:
+                words = BY_TAG[self.tag].words
+                raise RecordError("plan", (f"{words} cannot end before {written(needed_by)}",))
+        while early - late > 1:  # between a day that is too late and one that is early enough
+            middle = (early + late) // 2
+            in_time = self._ends_in_time(needed_by, middle)
+            late, early = (late, middle) if in_time else (middle, early)
+        return needed_by - timedelta(days=early)
+
+    def _ends_in_time(self, needed_by: date, days_before: int) -> bool:
+        return self.run(needed_by - timedelta(days=days_before)).then <= needed_by
 
 
 def duty_of_standstill(law: Law, route: Route, on: date) -> StandstillDuty:
