@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
 from commissioning.entries import Entry, Run
-from commissioning.ledger import WHOLE, During, Ledger, Opens
+from commissioning.ledger import During, Ledger, Opens
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -26,7 +26,7 @@ from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.panel import Moderation, ScoreSheet
-from commissioning.records.record import Learned, Record
+from commissioning.records.record import WHOLE, Learned, Record
 from commissioning.records.returns import AwardFellThrough, EvaluationReopened, SelectionReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus

@@ -19,10 +19,10 @@ from commissioning.evaluation.result import Evaluation
 from commissioning.gates.case import Case
 from commissioning.gates.order import ORDER_CODES, article, comes_first, of_lots, standing_warnings
 from commissioning.law import Law
-from commissioning.ledger import WHOLE, Begins, Ledger
+from commissioning.ledger import Begins, Ledger
 from commissioning.process import Process, Step
 from commissioning.records.parties import Authority
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.regimes.governed import commenced_unseen, commencing, law_for, law_gates
 from commissioning.regimes.obligations import Duty, obligations
 from commissioning.stages import Route, Stage

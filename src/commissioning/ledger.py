@@ -15,13 +15,10 @@ from attrs import frozen
 from commissioning.entries import Entry, Run
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route, Stage
-
-WHOLE: Final = "whole"
-"""The one position of a cycle that is not divided into lots."""
 
 _ONLY_WHOLE: Final = (WHOLE,)
 _ALONE: Final[dict[Stage, tuple[Stage, ...]]] = {

@@ -16,7 +16,7 @@ from commissioning.display.outlook import Outlook, Prospect, outlook
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import heading, prospect_words
 from commissioning.errors import written
-from commissioning.ledger import WHOLE
+from commissioning.records.record import WHOLE
 from commissioning.stages import Stage
 from commissioning.values.findings import Finding
 

@@ -11,8 +11,9 @@ from attrs import frozen
 from commissioning.cycle import Cycle
 from commissioning.display.moves import openers
 from commissioning.gates.order import next_stage
-from commissioning.ledger import WHOLE, Opens
+from commissioning.ledger import Opens
 from commissioning.process import Step
+from commissioning.records.record import WHOLE
 from commissioning.stages import Stage
 from commissioning.values.findings import Finding
 from commissioning.values.tables import Column, Kind, Table

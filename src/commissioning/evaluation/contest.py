@@ -138,7 +138,7 @@ class Contest:
         if quality is None or (bid.price is None and (self.lower_wins or self.price_weight)):
             return None
         if self.measure is Measure.POINTS:
-            total = quality + (price_points or 0)
+            total = quality + price_points if price_points else quality
         elif self.measure is Measure.PRICE:
             total = bid.price or Fraction(0)
         elif quality:
@@ -161,11 +161,13 @@ class Contest:
         """The points of each tender on everything but price; None where a mark is missing."""
         if self.rounding and self.rounding.of is RoundingOf.LINE:
             return [self._rounded_lines(bid, self.rounding.places) for bid in self.bids]
+        return [self._quality(bid) for bid in self.bids]
+
+    def _quality(self, bid: Bid) -> Fraction | None:
         scale, coefficients = self._coefficients
-        return [
-            None if None in bid.earned else Fraction(sum(map(mul, coefficients, bid.earned)), scale)  # pyright: ignore
-            for bid in self.bids
-        ]
+        if None in bid.earned:
+            return None
+        return Fraction(sum(map(mul, coefficients, bid.earned)), scale)
 
     def _rounded_lines(self, bid: Bid, places: int) -> Fraction | None:
         lines = [self.line_points(bid, number) for number in range(len(self.columns))]
@@ -194,11 +196,21 @@ class Contest:
         return (*bid.exclusions, *self._minimums(bid), *self._floors(bid), *self._price_limits(bid))
 
     def _minimums(self, bid: Bid) -> Iterator[str]:
-        for column, earned in zip(self.columns, bid.earned, strict=True):
-            if column.passes_at is None or earned is None:
-                continue
-            if earned * column.passes_at.denominator < column.passes_at.numerator * column.out_of:
+        for number, least in self._least:
+            earned, column = bid.earned[number], self.columns[number]
+            if earned is not None and (
+                earned * least.denominator < least.numerator * column.out_of
+            ):
                 yield f"{column.title} is below {column.passes_in_words}"
+
+    @cached_property
+    def _least(self) -> tuple[tuple[int, Fraction], ...]:
+        """The criteria that have a minimum, which are few."""
+        return tuple(
+            (number, column.passes_at)
+            for number, column in enumerate(self.columns)
+            if column.passes_at is not None
+        )
 
     def _floors(self, bid: Bid) -> Iterator[str]:
         for floor in self.floors:

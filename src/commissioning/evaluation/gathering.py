@@ -15,7 +15,7 @@ from commissioning.records.panel import (
     Panel,
     ScoreSheet,
 )
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.tender import (
     InvitationToTender,
     PriceDecision,
@@ -60,7 +60,7 @@ def source_of(records: Records, lot: str) -> Source | None:
     )
 
 
-def evaluation_of(records: Records, lot: str = "whole") -> Evaluation:
+def evaluation_of(records: Records, lot: str = WHOLE) -> Evaluation:
     """The evaluation of one lot from the records in force.
 
     Raises `LookupError` where nobody was invited to tender for the lot, and `RecordError` with every

@@ -36,8 +36,8 @@ from commissioning.records.panel import (
     Panel,
     ScoreSheet,
 )
+from commissioning.records.record import WHOLE
 from commissioning.records.tender import (
-    WHOLE,
     InvitationToTender,
     LotPrice,
     PriceDecision,

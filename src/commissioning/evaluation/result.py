@@ -17,6 +17,7 @@ from commissioning.evaluation.contest import (
 from commissioning.evaluation.scoring import MarkBook
 from commissioning.evaluation.sheets import Evidence
 from commissioning.records.panel import Mark
+from commissioning.records.record import WHOLE
 from commissioning.records.tender import (
     InvitationToTender,
     LotPrice,
@@ -302,7 +303,7 @@ class Evaluation:
 
     def heading(self) -> str:
         """Who is first, in a sentence."""
-        where = "" if self.lot == "whole" else f"Lot {self.lot}: "
+        where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
         if not self.winners:
             return f"{where}every tender is excluded"
         best = self.figure(self.standings[0].total)

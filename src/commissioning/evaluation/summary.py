@@ -20,6 +20,7 @@ from commissioning.evaluation.contest import Measure
 from commissioning.evaluation.result import Evaluation, Line
 from commissioning.records.criteria import Method
 from commissioning.records.parties import Provider
+from commissioning.records.record import WHOLE
 from commissioning.values.citations import Citation
 from commissioning.values.findings import Finding
 from commissioning.values.rounding import shown
@@ -152,7 +153,7 @@ class AssessmentSummary:
         return "\n".join(self._letter())
 
     def _letter(self) -> Iterator[str]:
-        where = "" if self.lot == "whole" else f", lot {self.lot}"
+        where = "" if self.lot == WHOLE else f", lot {self.lot}"
         yield f"{str(self.duty).capitalize()}{where}: {self.own.name or self.own.provider}"
         yield ""
         yield self._outcome()

@@ -8,6 +8,7 @@ from commissioning.errors import written
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.order import of_lots
 from commissioning.records.award import AwardRecommendation, Challenge, ChallengeResolved
+from commissioning.records.record import WHOLE
 from commissioning.values.findings import Finding
 
 
@@ -15,7 +16,7 @@ from commissioning.values.findings import Finding
 def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
     """Each lot the recommendation is about has a winner, and each winner a lot of the cycle."""
     awarded = {award.lot for award in recommendation.awards}
-    for lot in sorted(awarded - set(case.ledger.stages) - {"whole"}):
+    for lot in sorted(awarded - set(case.ledger.stages) - {WHOLE}):
         yield Finding(
             code="unknown-lot",
             message=f"there is no lot {lot}, for which an award is recommended",

@@ -14,9 +14,9 @@ from attrs import frozen
 
 from commissioning.errors import written
 from commissioning.gates.case import Case
-from commissioning.ledger import WHOLE, Begins, During, Ends, Opens, Placement, Returns
+from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
 from commissioning.records.history import BroughtForward
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import spoken
 from commissioning.values.findings import Finding, Severity

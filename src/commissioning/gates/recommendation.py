@@ -12,6 +12,7 @@ from commissioning.gates.case import Case, check
 from commissioning.gates.order import listed
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import DescribedCriteria
+from commissioning.records.record import WHOLE
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.tender import InvitationToTender
 from commissioning.values.findings import Finding, Severity
@@ -58,7 +59,7 @@ def _softened(finding: Finding, recommendation: AwardRecommendation) -> Finding:
 
 
 def _awards(recommendation: AwardRecommendation, lot: str) -> tuple[LotAward, ...]:
-    return tuple(award for award in recommendation.awards if award.lot in {lot, "whole"})
+    return tuple(award for award in recommendation.awards if award.lot in {lot, WHOLE})
 
 
 def _eligible(result: Evaluation, recommendation: AwardRecommendation) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from commissioning.errors import written
-from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
 from commissioning.values.checking import Checked
 
 
@@ -22,7 +22,7 @@ from commissioning.values.checking import Checked
 class LotAward(Checked):
     """Who is recommended for one lot. A framework lot has several, one each."""
 
-    lot: str = "whole"
+    lot: str = WHOLE
     """The lot's reference; "whole" where the procurement is not divided into lots."""
     provider: str
     reserves: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class AwardRecommendation(Record):
 
     def winners(self, lot: str) -> tuple[str, ...]:
         """The providers recommended for a lot, in the order given."""
-        return tuple(award.provider for award in self.awards if award.lot in {lot, "whole"})
+        return tuple(award.provider for award in self.awards if award.lot in {lot, WHOLE})
 
 
 @frozen(kw_only=True)

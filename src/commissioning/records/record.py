@@ -23,6 +23,10 @@ CONTRACT: Final = {"refers": "contract"}
 RECORD: Final = {"refers": "record"}
 
 
+WHOLE: Final = "whole"
+"""What stands for a lot where a procurement is not divided into lots."""
+
+
 class Grounds(StrEnum):
     """Whether a fact was stated by a source, inferred from one, or made up to complete a story."""
 

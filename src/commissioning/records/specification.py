@@ -10,12 +10,11 @@ from typing import Final
 from attrs import field, frozen
 
 from commissioning.records.kpis import Kpi, ServiceCredits, kpi_problems
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, exact, exact_or_none
 from commissioning.values.money import Money
 from commissioning.values.references import repeated, unknown
 
-UNDIVIDED: Final = "whole"
 """The name of the one position of a cycle without lots, so no lot may have it."""
 
 
@@ -50,8 +49,8 @@ class Lot(Checked):
     def problems(self) -> Iterator[str]:
         if not self.reference or not self.title:
             yield "a lot has a reference and a title"
-        if self.reference == UNDIVIDED:
-            yield f"reference: {UNDIVIDED!r} means a service without lots; call the lot something else"
+        if self.reference == WHOLE:
+            yield f"reference: {WHOLE!r} means a service without lots; call the lot something else"
         for name, value in (("annual", self.annual_value), ("total", self.total_value)):
             if value is not None and value.amount < 0:
                 yield f"{name}_value: a lot worth {value} would be paid for by its provider"

@@ -17,13 +17,12 @@ from commissioning.records.criteria import (
 )
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import LowPriceTrigger, PriceFormula
-from commissioning.records.record import LOT, PROVIDER, RECORD, Record
+from commissioning.records.record import LOT, PROVIDER, RECORD, WHOLE, Record
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.checking import Checked
 from commissioning.values.deadlines import Deadline
 from commissioning.values.money import Money
 
-WHOLE = "whole"
 """The one lot of a procurement that is not divided into lots."""
 
 

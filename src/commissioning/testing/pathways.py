@@ -12,8 +12,9 @@ from typing import Final
 from attrs import frozen
 
 from commissioning.cycle import Cycle
-from commissioning.ledger import WHOLE, Ends, Opens, Returns
+from commissioning.ledger import Ends, Opens, Returns
 from commissioning.process import Process
+from commissioning.records.record import WHOLE
 from commissioning.stages import Route, Stage
 from commissioning.values.tables import Column, Kind, Table
 

@@ -16,7 +16,7 @@ from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import DescribedCriteria
 from commissioning.records.panel import Panel
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.selection import ProviderAssessment, SelectionResponse
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
@@ -27,7 +27,6 @@ from commissioning.regimes.regime import Regime
 from commissioning.stages import Route, Stage
 from commissioning.values.money import Money, pounds
 
-WHOLE: Final = "whole"
 PROVIDERS: Final = ("alder", "birch", "cedar", "damson", "elm", "furze", "gorse", "hazel")
 """Bidders that do not exist, in the order of the alphabet."""
 WRITTEN: Final = "quality"

@@ -36,6 +36,7 @@ from commissioning.records.contract import (
     UpliftBasis,
 )
 from commissioning.records.ending import Abandonment
+from commissioning.records.record import WHOLE
 from commissioning.records.returns import (
     AwardFellThrough,
     EvaluationReopened,
@@ -43,7 +44,7 @@ from commissioning.records.returns import (
     SelectionReopened,
 )
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scene import WHOLE, Scene
+from commissioning.testing.scene import Scene
 from commissioning.values.money import pounds
 from commissioning.values.periods import Period
 
