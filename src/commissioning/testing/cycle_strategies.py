@@ -179,19 +179,24 @@ def _with_asides(draw: st.DrawFn, told: Cycle) -> Cycle:
     if not count or len(told.records) < 2:
         return told
     places = st.integers(1, len(told.records) - 1)
-    where = sorted(draw(places) for _ in range(count))
     kinds = st.sampled_from(_moving_nothing(told.process))
+    asides = sorted((draw(places), number, draw(kinds)) for number in range(count))
+    try:
+        return _put_in(told, [(place, kind) for place, _, kind in asides])
+    except BlockedError:
+        return told  # one of them stood in the way of what came later
+
+
+def _put_in(told: Cycle, asides: list[tuple[int, type[Record]]]) -> Cycle:
+    """The story with records put in at these places. Raises `BlockedError` where one is in the way."""
     longer, done = _begun(told), 0
-    for place in where:
+    for place, kind in asides:
         longer = longer.record(*told.records[done:place])
-        aside = fitting(draw(kinds), longer)
+        aside = fitting(kind, longer)
         if aside is not None and aside.on <= told.records[place].on:
             longer = longer.record(aside)
         done = place
-    try:
-        return longer.record(*told.records[done:])
-    except BlockedError:
-        return told  # one of them stood in the way of what came later
+    return longer.record(*told.records[done:])
 
 
 def _moving_nothing(process: Process) -> tuple[type[Record], ...]:

@@ -1,0 +1,65 @@
+"""The fixtures as files."""
+
+import json
+
+import pytest
+
+from commissioning.interchange import loads
+from commissioning.testing.broken import ROWS
+from commissioning.testing.portable import fixtures, write
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fixtures")
+    return folder, write(folder)
+
+
+def test_every_file_is_in_the_index_and_there(written):
+    """A system in another language reads the index and nothing of this library."""
+    folder, files = written
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]
+    named = {entry["file"] for entry in index}
+    assert len(named) == len(index)
+    assert {path.relative_to(folder).as_posix() for path in files} == {
+        *named,
+        "index.json",
+        "schema.json",
+    }
+
+
+def test_what_is_written_is_read_again(written):
+    """A valid cycle loads; a broken one loads for audit, with the finding the index promises."""
+    folder, _ = written
+    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]:
+        text = (folder / entry["file"]).read_text(encoding="utf-8")
+        cycle = loads(text, audit=True).cycle
+        assert {lot: stage.value for lot, stage in cycle.stages.items()} == entry["stages"]
+        assert len(cycle.records) == entry["records"]
+
+
+def test_the_index_says_what_must_be_found(written):
+    """The expected findings are the point of a broken fixture."""
+    folder, _ = written
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]
+    broken = {entry["code"]: entry for entry in index if "code" in entry}
+    assert broken.keys() == {row.code for row in ROWS}
+    running = broken["standstill-running"]
+    assert running["findings"][0]["code"] == "standstill-running"
+    assert running["findings"][0]["severity"] == "blocks"
+    assert running["findings"][0]["earliest"]
+    assert running["waivable"] is False
+    assert running["seen_by"] == "recording"
+
+
+def test_the_files_are_the_same_each_time(written, tmp_path):
+    """Whoever keeps them under version control sees only what changed."""
+    folder, _files = written
+    for path in write(tmp_path):
+        twin = folder / path.relative_to(tmp_path)
+        assert path.read_bytes() == twin.read_bytes()
+
+
+def test_the_stories_of_the_casebook_are_among_them():
+    """The true stories are the best fixtures there are."""
+    assert "stories/lewisham.json" in {fixture.path for fixture in fixtures()}
