@@ -114,9 +114,7 @@ class FactPattern:
 
     def unstated(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
         """The names of facts that the pattern turns on and nobody has stated."""
-        return tuple(
-            name for name in self._fixed if facts is None or getattr(facts, name) is None
-        )
+        return tuple(name for name in self._fixed if facts is None or getattr(facts, name) is None)
 
     def fits(self, facts: ProcurementFacts | None) -> bool:
         """Whether every fact the pattern fixes is stated and agrees."""
@@ -264,7 +262,15 @@ class Law:
         if any(self.rows_on(parameter, on)):
             return f"its rows are not for a procurement that is {described(self.facts)}"
         day = f"; it commenced on {written(self.commenced_on)}" if self.commenced_on else ""
-        return f"its rows run {' and '.join(sorted({row.span() for row in known}))}{day}"
+        return f"its rows run {_span_of(known)}{day}"
+
+
+def _span_of(rows: list[Row[object]]) -> str:
+    """From the first day of any row to the last, in words."""
+    first = min(row.applies_from for row in rows)
+    ends = [row.applies_to for row in rows if row.applies_to is not None]
+    last = f" to {written(max(ends))}" if len(ends) == len(rows) else ""
+    return f"from {written(first)}{last}"
 
 
 def unstated_facts(names: tuple[str, ...]) -> str:
