@@ -162,11 +162,11 @@ def test_a_meeting_counts_people_and_names_nobody():
          '"you said, we did" answer of 9 September 2016: answers: \'team\' is there twice; give each a '
          'reference of its own'),
         (MarketEngagement, {"on": OPENED, "method": "forum", "invited": -1},
-         "market engagement of 9 September 2016: invited: -1 is not a number of providers"),
+         "round of market engagement of 9 September 2016: invited: -1 is not a number of providers"),
         (MarketEngagement, {"on": OPENED, "method": "forum", "attended": -3},
-         "market engagement of 9 September 2016: attended: -3 is not a number of providers"),
+         "round of market engagement of 9 September 2016: attended: -3 is not a number of providers"),
         (MarketEngagement, {"on": OPENED, "method": "forum", "themes": (TEAM, TEAM)},
-         "market engagement of 9 September 2016: themes: 'team' is there twice; give each a "
+         "round of market engagement of 9 September 2016: themes: 'team' is there twice; give each a "
          "reference of its own"),
         (QuestionAnswered, {"question": "q1", "answered": -1},
          "question answered: answered: -1 is not a number of people"),

@@ -135,7 +135,7 @@ def test_staff_are_counts_and_never_names():
     with pytest.raises(RecordError) as refusal:
         make(EmployeeLiabilityInformation, staff=("A. Carer",))
     assert str(refusal.value) == (
-        "employee liability information of 5 December 2022: "
+        "notice of employee liability information of 5 December 2022: "
         "staff[0]: 'A. Carer' is not a value of the kind staff count"
     )
 

@@ -323,6 +323,8 @@ class YouSaidWeDid(Record):
 class MarketEngagement(Record):
     """Providers were talked to before the competition: a forum, an event, a soft market test."""
 
+    spoken_as: ClassVar[str] = "round of market engagement"
+
     method: str
     """"monthly virtual forum", "soft market test", "one-to-one meetings"."""
     invited: int | None = None

@@ -119,6 +119,8 @@ class EmployeeLiabilityInformation(Record):
     it a number of days before the transfer; the rows of law say how many.
     """
 
+    spoken_as: ClassVar[str] = "notice of employee liability information"
+
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     """The contracts under which the staff will work."""
     from_provider: str = field(metadata=PROVIDER)

@@ -83,6 +83,8 @@ class PanelQuestion(Checked):
 class PanelQuestions(Record):
     """The questions that a panel has drawn up, in its own words."""
 
+    spoken_as: ClassVar[str] = "set of panel questions"
+
     panel: str = field(metadata=PANEL)
     questions: tuple[PanelQuestion, ...]
     drawn_up_with: str = ""
