@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from commissioning.casebook import lancashire_homecare
 from commissioning.casebook.lewisham_schedule import HEADING, PRINTED, published
 from commissioning.errors import FormatError
-from commissioning.timetable import day_of_paper, read_table
+from commissioning.timetable import Window, day_of_paper, read_table, recognised
 from commissioning.timetable.reading import printed_rows
 
 PAPER = date(2022, 3, 1)
@@ -64,6 +65,14 @@ def test_lewisham_s_schedule_is_read_whole():
     assert found == LEWISHAM
     assert rows[0].window.recurrence == "FREQ=MONTHLY;BYDAY=2TH"
     assert rows[1].summary == "Meeting weekly \u2013 first meeting took place on 04/02/2022"
+
+
+def test_lancashire_s_dates_are_read_as_its_story_tells_them():
+    """Two readers of one note, one by hand: the days and the steps must agree."""
+    for row in lancashire_homecare.published().rows:
+        window = Window.parse(row.window.words, near=date(2015, 9, 9))
+        assert window.earliest == row.window.earliest
+        assert recognised(row.what) == row.step
 
 
 def test_the_same_table_is_read_out_of_the_whole_paper():

@@ -15,8 +15,7 @@ from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
 from commissioning.interchange import loads
 from commissioning.records.timetable import Timetable
-from commissioning.stages import Route
-from commissioning.timetable.checking import check
+from commissioning.timetable.checking import check, route_of
 from commissioning.values.findings import Finding
 
 
@@ -67,7 +66,7 @@ def run_audit(chosen: argparse.Namespace, page: Page) -> int:
     remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
     remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
     for timetable in audit.cycle.every(Timetable):
-        route = audit.cycle.route or _route_of(timetable)
+        route = audit.cycle.route or route_of(timetable)
         for finding in check(timetable, route, audit.cycle.law(timetable.on)):
             remarks.append((timetable.described(), finding))
     blocking = sum(finding.blocks for _, finding in remarks)
@@ -77,16 +76,6 @@ def run_audit(chosen: argparse.Namespace, page: Page) -> int:
     else:
         _write_audit(audit.cycle, remarks, blocking, page)
     return 1 if blocking else 0
-
-
-def _route_of(timetable: Timetable) -> Route:
-    """The route that a timetable's own rows imply, where no strategy has decided one."""
-    steps = {row.step for row in timetable.rows}
-    if "ssq" in steps:
-        return Route.restricted(interviews="interview" in steps)
-    if "itt" in steps:
-        return Route.open(interviews="interview" in steps)
-    return Route.direct_award()
 
 
 def _write_audit(

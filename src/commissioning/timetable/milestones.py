@@ -59,6 +59,8 @@ MILESTONES: Final = (
     Milestone("mobilisation-plan", "Mobilisation", S.MOBILISATION),
     Milestone("readiness-review", "Readiness review", S.MOBILISATION, ordered=False),
     Milestone("go-live", "Go live", S.GO_LIVE),
+    Milestone("people-told", "People told of the change", S.GO_LIVE, ordered=False),
+    Milestone("people-moved", "People moved to their provider", S.GO_LIVE, ordered=False),
     Milestone("kpi-report", "Performance report", S.GO_LIVE, ordered=False),
     Milestone("review", "Contract review", S.GO_LIVE, ordered=False),
     Milestone("contract-ended", "Contract ends", S.GO_LIVE, ordered=False),
@@ -103,6 +105,15 @@ _DECIDED: Final = (
 )
 
 _NAMES: Final = (  # the first row that fits is taken: what is narrower stands above
+    ("people-told", (
+        r"\b(?:service users?|customers?|people|residents) (?:\w+ ){0,4}(?:notified|told|informed)",
+        r"\b(?:notif\w+|tell|inform) (?:of )?(?:\w+ )?(?:service users|customers|residents)",
+    )),
+    ("people-moved", (
+        r"\b(?:support|care|customers|service users|people|packages) (?:\w+ ){0,3}"
+        r"(?:transfer|transition|move)",
+        r"\btransfer of (?:\w+ )?(?:service users|customers|people|care|packages)",
+    )),
     ("intention-to-award", (
         r"\b(?:standstill|alcatel) (?:letters?|notices?)|\bintention to award",
         r"\bintent to award|\bintended award|\baward letters?\b|\bassessment summar",
@@ -185,7 +196,7 @@ _NAMES: Final = (  # the first row that fits is taken: what is narrower stands a
     )),
     ("go-live", (
         r"\bgo(?:es|ing)?[- ]?live",
-        r"\b(?:service|contract|new contract\w*) (?:to )?(?:commenc\w*|start\w*|begin\w*)",
+        r"\b(?:service|contract|(?:new )?contracts) (?:to |will )?(?:commenc\w*|start\w*|begin\w*)",
         r"\bstart of (?:the )?(?:new )?(?:contract|service)|\bcommencement\b|\bservices? live",
     )),
     ("contract-ended", (
