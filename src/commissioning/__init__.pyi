@@ -140,6 +140,7 @@ from commissioning.records.criteria import DescribedCriteria as DescribedCriteri
 
 # How a price earns its share of the weight: each formula by name, with its range and its trap
 from commissioning.records.pricing import PriceBase as PriceBase
+from commissioning.records.pricing import PriceField as PriceField
 from commissioning.records.pricing import LowestPriceProportional as LowestPriceProportional
 from commissioning.records.pricing import LinearDeviation as LinearDeviation
 from commissioning.records.pricing import MeanBased as MeanBased

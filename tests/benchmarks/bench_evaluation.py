@@ -20,7 +20,8 @@ from time import perf_counter
 
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.assignment import best_assignment
-from commissioning.evaluation.contest import Bid, Contest, MarkedCriterion, Measure
+from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
+from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.weightings import winners_under
 from commissioning.evaluation.weights import weights_map
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, WeightedSum
@@ -228,7 +229,7 @@ def map_cases(generator: random.Random) -> dict[str, Case]:
     except ImportError:
         return cases
     asked = np.array([float(bid.price or 0) for bid in bids])
-    matrix = np.column_stack([[float(bid.earned[0] or 0) for bid in bids], asked])
+    matrix = np.column_stack([[float(bid.earned[0] or 1) for bid in bids], asked])
     wsm, kinds = WSM(), np.array([1, -1])
 
     def sampled() -> object:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.contest import Measure
+from commissioning.evaluation.bids import Measure
 from commissioning.records.criteria import (
     Criterion,
     CriterionKind,

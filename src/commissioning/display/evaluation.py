@@ -14,7 +14,8 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.evaluation.contest import Contest, Measure
+from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.flips import weight_flips
 from commissioning.evaluation.result import Evaluation
 from commissioning.evaluation.weights import new_weights

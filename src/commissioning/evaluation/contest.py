@@ -7,7 +7,6 @@ changed. Points are out of 100. Nothing is divided mark by mark: rounding on the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -16,6 +15,15 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from commissioning.evaluation.bids import (
+    Bid,
+    Floor,
+    MarkedCriterion,
+    Measure,
+    Row,
+    Standing,
+    in_groups,
+)
 from commissioning.records.criteria import (
     PricePerQualityPoint,
     QualityFloorThenPrice,
@@ -23,79 +31,18 @@ from commissioning.records.criteria import (
     TieBreakBy,
     WeightedSum,
 )
-from commissioning.records.pricing import FixedPrice, FloorAndCeiling, PriceBase, PriceFormula
+from commissioning.records.pricing import (
+    FixedPrice,
+    FloorAndCeiling,
+    PriceBase,
+    PriceField,
+    PriceFormula,
+)
 from commissioning.values.rounding import Rounding, RoundingOf, rounded, shown
-from commissioning.values.scales import Scale
 
 ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice
 HUNDRED: Final = Fraction(100)
 NO_PRICE_PER_POINT: Final = "a quality score of nought gives no price per quality point"
-
-
-class Measure(StrEnum):
-    """What tenders are compared by."""
-
-    POINTS = "points out of 100"
-    PRICE_PER_POINT = "price per quality point"
-    PRICE = "price"
-
-
-@frozen(kw_only=True)
-class MarkedCriterion:
-    """One marked criterion: what it weighs of the whole, and what its marks are counted out of."""
-
-    reference: str
-    title: str
-    weight: Fraction
-    """Per cent of the whole, or of quality where price carries no weight."""
-    out_of: int
-    sections: tuple[str, ...] = ()
-    """The sections it is in, innermost first."""
-    panel: str = ""
-    scale: Scale | None = None
-    passes_at: Fraction | None = None
-    """The lowest share that does not exclude."""
-    passes_in_words: str = ""
-
-
-@frozen(kw_only=True)
-class Bid:
-    """One tender as numbers."""
-
-    provider: str
-    earned: tuple[int | Fraction | None, ...]
-    """For each criterion, out of what it counts; None where there is no mark. Whole, but in what-ifs."""
-    price: Fraction | None = None
-    exclusions: tuple[str, ...] = ()
-    """Why it is out before any mark is looked at."""
-
-
-@frozen(kw_only=True)
-class Standing:
-    """Where one tender comes out."""
-
-    provider: str
-    rank: int | None
-    """1 is best; equal tenders share a rank; None for a tender that is excluded."""
-    total: Fraction | None
-    """What it is compared by (see `Measure`), after declared rounding; None where excluded."""
-    quality: Fraction | None
-    """Points on everything but price; None where a mark is missing."""
-    price_points: Fraction | None
-    exclusions: tuple[str, ...] = ()
-    level_with: tuple[str, ...] = ()
-    """The tenders that came out exactly equal before any tie-break."""
-    decided_by: str = ""
-    """The tie-break that decided between equal tenders, where one did."""
-
-
-@frozen(kw_only=True)
-class Floor:
-    """The least share of the points of some columns that keeps a tender in."""
-
-    title: str
-    percent: Fraction
-    columns: tuple[int, ...]
 
 
 @frozen(kw_only=True)
@@ -125,7 +72,7 @@ class Contest:
             total = self._total(bid, points, price_points)
             nought = self.measure is Measure.PRICE_PER_POINT and points == 0
             why = (*reasons, NO_PRICE_PER_POINT) if nought else reasons
-            rows.append(_Row(bid, why, points, price_points, total))
+            rows.append(Row(bid, why, points, price_points, total))
         return self._ranked(rows)
 
     @property
@@ -165,7 +112,7 @@ class Contest:
 
     def _quality(self, bid: Bid) -> Fraction | None:
         scale, coefficients = self._coefficients
-        if None in bid.earned:
+        if not bid.complete:
             return None
         return Fraction(sum(map(mul, coefficients, bid.earned)), scale)
 
@@ -193,7 +140,15 @@ class Contest:
 
     def exclusions(self, bid: Bid) -> tuple[str, ...]:
         """Why a tender is out, by the published minimums, floors and price limits."""
+        if not self._excludes:
+            return bid.exclusions
         return (*bid.exclusions, *self._minimums(bid), *self._floors(bid), *self._price_limits(bid))
+
+    @cached_property
+    def _excludes(self) -> bool:
+        """Whether anything published here can exclude a tender."""
+        limited = isinstance(self.formula, FixedPrice | FloorAndCeiling)
+        return bool(self._least or self.floors or limited or self.envelope is not None)
 
     def _minimums(self, bid: Bid) -> Iterator[str]:
         for number, least in self._least:
@@ -244,11 +199,11 @@ class Contest:
         if formula is None:
             return [None for _ in self.bids]
         everybody = getattr(formula, "base", None) is PriceBase.ALL
-        prices = [
+        prices = PriceField(
             bid.price
             for bid, stays in zip(self.bids, remaining, strict=True)
             if bid.price is not None and (stays or everybody)
-        ]
+        )
         return [
             None
             if bid.price is None or not (stays or everybody)
@@ -256,15 +211,15 @@ class Contest:
             for bid, stays in zip(self.bids, remaining, strict=True)
         ]
 
-    def _ranked(self, rows: list[_Row]) -> tuple[Standing, ...]:
+    def _ranked(self, rows: list[Row]) -> tuple[Standing, ...]:
         ranked = [row for row in rows if not row.exclusions and row.total is not None]
         standings: list[Standing] = []
-        for group in _groups(ranked, self.lower_wins):
+        for group in in_groups(ranked, self.lower_wins):
             standings.extend(self._broken(group, len(standings) + 1))
         standings.extend(row.standing(None) for row in rows if row.exclusions or row.total is None)
         return tuple(standings)
 
-    def _broken(self, group: list[_Row], rank: int) -> Iterator[Standing]:
+    def _broken(self, group: list[Row], rank: int) -> Iterator[Standing]:
         """Equal tenders in the order of the declared tie-breaks; the same rank where none decides."""
         if len(group) == 1:
             yield group[0].standing(rank)
@@ -277,8 +232,8 @@ class Contest:
             rank += len(part)
 
     def _parted(
-        self, group: list[_Row], tie_breaks: Sequence[TieBreak], decided_by: str
-    ) -> Iterator[tuple[list[_Row], str]]:
+        self, group: list[Row], tie_breaks: Sequence[TieBreak], decided_by: str
+    ) -> Iterator[tuple[list[Row], str]]:
         if len(group) == 1 or not tie_breaks:
             yield group, decided_by
             return
@@ -291,7 +246,7 @@ class Contest:
             part = [row for other, row in keyed if other == value]
             yield from self._parted(part, rest, words if len(values) > 1 else decided_by)
 
-    def _tie_key(self, tie_break: TieBreak) -> Callable[[_Row], Fraction]:
+    def _tie_key(self, tie_break: TieBreak) -> Callable[[Row], Fraction]:
         """What a tie-break compares; the highest wins."""
         if tie_break.by is TieBreakBy.QUALITY:
             return lambda row: row.quality or Fraction(0)
@@ -351,53 +306,3 @@ class Contest:
     def winners(self) -> tuple[str, ...]:
         """The tenders that rank first; more than one where a tie stays a tie."""
         return tuple(s.provider for s in self.standings() if s.rank == 1)
-
-
-@frozen
-class _Row:
-    bid: Bid
-    exclusions: tuple[str, ...]
-    quality: Fraction | None
-    price_points: Fraction | None
-    total: Fraction | None
-
-    def standing(
-        self, rank: int | None, level_with: tuple[str, ...] = (), decided_by: str = ""
-    ) -> Standing:
-        return Standing(
-            provider=self.bid.provider,
-            rank=rank,
-            total=self.total if rank else None,
-            quality=self.quality,
-            price_points=self.price_points,
-            exclusions=self.exclusions,
-            level_with=level_with,
-            decided_by=decided_by,
-        )
-
-
-def _groups(rows: list[_Row], lower_wins: bool) -> Iterator[list[_Row]]:
-    """Rows in order, equal ones together.
-
-    Sorting goes by the first 96 binary places, which is quick; what agrees so far is compared
-    exactly.
-    """
-    sign = 1 if lower_wins else -1
-
-    def approximately(row: _Row) -> int:
-        total = row.total or Fraction(0)
-        return sign * ((total.numerator << 96) // total.denominator)
-
-    alike: dict[int, list[_Row]] = {}
-    for row in rows:
-        alike.setdefault(approximately(row), []).append(row)
-    for key in sorted(alike):
-        group = alike[key]
-        if len(group) == 1:
-            yield group
-            continue
-        exactly: dict[Fraction, list[_Row]] = {}
-        for row in group:
-            exactly.setdefault(sign * (row.total or Fraction(0)), []).append(row)
-        for total in sorted(exactly):
-            yield exactly[total]

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from commissioning.evaluation.contest import Contest, Measure, Standing
+from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.contest import Contest
 
 
 @frozen

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from commissioning.evaluation.contest import Measure
+from commissioning.evaluation.bids import Measure
 from commissioning.records.criteria import Consensus, PanelMean, PanelMedian
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain

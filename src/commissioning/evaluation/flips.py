@@ -15,7 +15,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from commissioning.evaluation.contest import HUNDRED, Bid, Contest, Measure
+from commissioning.evaluation.bids import Bid, Measure
+from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.evaluation.crossing import Crossing, first_change
 from commissioning.evaluation.shares import points
 from commissioning.evaluation.weights import members_of, names, new_weights

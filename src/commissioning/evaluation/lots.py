@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.assignment import best_assignment, other_best
-from commissioning.evaluation.contest import Measure
+from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.result import Evaluation
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.tables import Column, Kind, Table

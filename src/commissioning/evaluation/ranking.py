@@ -8,14 +8,8 @@ from math import lcm
 from typing import Final
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.contest import (
-    Bid,
-    ComputableMethod,
-    Contest,
-    Floor,
-    MarkedCriterion,
-    Measure,
-)
+from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, Measure
+from commissioning.evaluation.contest import ComputableMethod, Contest
 from commissioning.evaluation.result import Evaluation, Source
 from commissioning.evaluation.scoring import MarkBook, mark_book
 from commissioning.evaluation.shares import share

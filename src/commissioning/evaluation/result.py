@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from commissioning.evaluation.contest import (
-    Contest,
-    Measure,
-    Standing,
-)
+from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.scoring import MarkBook
 from commissioning.evaluation.sheets import Evidence
 from commissioning.records.panel import Mark

@@ -6,9 +6,10 @@ missing or wrong is gathered as findings; `ranking.evaluate` refuses where any o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from statistics import median
 
 from attrs import frozen
 
@@ -26,12 +27,22 @@ class OneMark:
     earned: int
     """The points it earns, as a whole number out of `out_of`."""
     out_of: int
-    mark: Fraction
-    """The mark as a number on the scale; for a mean it may lie between two marks."""
     members: tuple[tuple[str, Mark], ...]
     """Each assessor whose mark stands behind it, with that mark."""
+    agreed: Decimal | None = None
+    """The mark that a panel agreed; None where the members' marks are combined as declared."""
+    middle: bool = False
+    """Whether the combined mark is the median; else it is the mean."""
     because: str = ""
     """The reason that was agreed; empty for a mean, median or sum."""
+
+    @property
+    def mark(self) -> Fraction:
+        """The mark as a number on the scale; for a mean it may lie between two marks."""
+        if self.agreed is not None:
+            return Fraction(self.agreed)
+        marks = [Fraction(mark.mark) for _, mark in self.members]
+        return median(marks) if self.middle else sum(marks, Fraction(0)) / len(marks)
 
 
 @frozen
@@ -98,10 +109,13 @@ class _Combiner:
         panel = self.reader.panels.get(criterion.panel)
         members = panel.assessors if panel else ()
         members = members or tuple(dict.fromkeys(who for cell in given.values() for who in cell))
+        rules = (criterion.one_mark.absent, criterion.one_mark.recused)
         dropped = {
             who
             for who in members
-            for provider in self.reader.bidders
+            for provider in (
+                self.reader.bidders if MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
+            )
             if who not in given.get(provider, {})
             and self._rule(criterion, provider, who) is MissingMarks.THOSE_WHO_MARKED_ALL
         }
@@ -183,8 +197,8 @@ class _Combiner:
         return OneMark(
             earned=scaled.whole[agreed],
             out_of=scaled.out_of,
-            mark=Fraction(agreed),
             members=tuple(counted.items()),
+            agreed=agreed,
             because=because,
         )
 
@@ -220,22 +234,16 @@ class _Combiner:
             return None
         scaled = self.reader.scaled[criterion.reference]
         earned = [scaled.whole[mark.mark] for mark in counted.values()]
-        marks = [Fraction(mark.mark) for mark in counted.values()]
-        if isinstance(criterion.one_mark, PanelMedian):
-            earned_, out_of, mark = _middle(sorted(earned)), 2 * scaled.out_of, _median(marks)
-        else:
-            earned_, out_of = sum(earned), len(earned) * scaled.out_of
-            mark = sum(marks, Fraction(0)) / len(marks)
-        return OneMark(earned=earned_, out_of=out_of, mark=mark, members=tuple(counted.items()))
+        middle = isinstance(criterion.one_mark, PanelMedian)
+        return OneMark(
+            earned=_middle(sorted(earned)) if middle else sum(earned),
+            out_of=(2 if middle else len(earned)) * scaled.out_of,
+            members=tuple(counted.items()),
+            middle=middle,
+        )
 
 
 def _middle(earned: list[int]) -> int:
     """Twice the median of whole numbers, which is whole."""
     half = len(earned) // 2
     return 2 * earned[half] if len(earned) % 2 else earned[half - 1] + earned[half]
-
-
-def _median(marks: Iterable[Fraction]) -> Fraction:
-    ordered = sorted(marks)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

@@ -8,7 +8,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from commissioning.evaluation.contest import Bid, Contest, MarkedCriterion
+from commissioning.evaluation.bids import Bid, MarkedCriterion
+from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.crossing import first_change
 from commissioning.evaluation.flips import (
     FURTHEST,

@@ -61,6 +61,7 @@ class SheetReader:
         self.findings: list[Finding] = []
         self.marked = tuple(c for c in method.applying_to(lot) if c.kind is not CriterionKind.PRICE)
         self.by_reference = {c.reference: c for c in self.marked}
+        self.panel_of = {c.reference: c.panel for c in self.marked}
         self.panels = {panel.reference: panel for panel in evidence.panels}
         self.recused = {
             (interest.panel, interest.member, provider)
@@ -104,6 +105,10 @@ class SheetReader:
         return given
 
     def _read_sheet(self, sheet: ScoreSheet, given: Given) -> None:
+        panel = self.panels.get(sheet.panel)
+        in_doubt = (sheet.panel, sheet.assessor, sheet.provider) in self.recused or (
+            panel is not None and sheet.assessor not in panel.assessors
+        )
         for mark in sheet.marks:
             row = given.get(mark.criterion)
             if row is None:
@@ -127,11 +132,11 @@ class SheetReader:
                 )
                 continue
             cell[sheet.assessor] = mark
-            self._may_mark(sheet, self.by_reference[mark.criterion])
+            if in_doubt or self.panel_of[mark.criterion] not in {"", sheet.panel}:
+                self._may_not_mark(sheet, self.by_reference[mark.criterion])
 
-    def _may_mark(self, sheet: ScoreSheet, criterion: Criterion) -> None:
-        panel = self.panels.get(sheet.panel)
-        if criterion.panel and sheet.panel != criterion.panel:
+    def _may_not_mark(self, sheet: ScoreSheet, criterion: Criterion) -> None:
+        if criterion.panel not in {"", sheet.panel}:
             self.found(
                 "wrong-panel",
                 f"{criterion.title} is marked by the panel {sheet.panel}; "
@@ -139,19 +144,19 @@ class SheetReader:
                 f"have it marked by the panel {criterion.panel}",
                 criterion.reference,
             )
-        elif panel is not None and sheet.assessor not in panel.assessors:
-            self.found(
-                "assessor-not-on-panel",
-                f"{sheet.assessor} marks {criterion.title}, but gives no marks "
-                f"on the panel {sheet.panel}",
-                "record the panel as it sits, or leave the sheet out",
-                sheet.provider,
-            )
         elif (sheet.panel, sheet.assessor, sheet.provider) in self.recused:
             self.found(
                 "conflicted-assessor",
                 f"{sheet.assessor} has declared an interest in {sheet.provider} and marks it",
                 "leave the sheet out; the others on the panel mark this provider",
+                sheet.provider,
+            )
+        else:
+            self.found(
+                "assessor-not-on-panel",
+                f"{sheet.assessor} marks {criterion.title}, but gives no marks "
+                f"on the panel {sheet.panel}",
+                "record the panel as it sits, or leave the sheet out",
                 sheet.provider,
             )
 

@@ -16,7 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from commissioning.errors import written
-from commissioning.evaluation.contest import Measure
+from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.result import Evaluation, Line
 from commissioning.records.criteria import Method
 from commissioning.records.parties import Provider

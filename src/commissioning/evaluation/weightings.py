@@ -9,7 +9,8 @@ from math import lcm
 from operator import mul
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.contest import Contest, Measure
+from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.contest import Contest
 
 Weight = Decimal | int | Fraction
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.contest import HUNDRED, Contest, Measure
+from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.values.rounding import shown
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from attrs import field, frozen
@@ -27,6 +28,27 @@ class PriceBase(StrEnum):
 
     REMAINING = "tenders that are not excluded"
     ALL = "all tenders, excluded ones too"
+
+
+class PriceField(tuple[Fraction, ...]):
+    """The prices that a relative formula looks at; what it asks of them is worked out once."""
+
+    @classmethod
+    def of(cls, prices: Sequence[Fraction]) -> PriceField:
+        """The same prices as a field; one that is a field already stays itself."""
+        return prices if isinstance(prices, PriceField) else cls(prices)
+
+    @cached_property
+    def lowest(self) -> Fraction:
+        return min(self)
+
+    @cached_property
+    def highest(self) -> Fraction:
+        return max(self)
+
+    @cached_property
+    def mean(self) -> Fraction:
+        return sum(self, NOUGHT) / len(self)
 
 
 def clamped(share: Fraction) -> Fraction:
@@ -50,7 +72,7 @@ class LowestPriceProportional(Checked):
     def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
         if price == 0:
             return ONE
-        return clamped(min(field_) / price)
+        return clamped(PriceField.of(field_).lowest / price)
 
     def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
         yield from _extremes(others)
@@ -69,7 +91,7 @@ class LinearDeviation(Checked):
     relative = True
 
     def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
-        lowest = min(field_)
+        lowest = PriceField.of(field_).lowest
         if lowest == 0:
             return ONE if price == 0 else NOUGHT
         return clamped(2 - price / lowest)
@@ -95,7 +117,7 @@ class MeanBased(Checked):
     relative = True
 
     def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
-        mean = sum(field_, NOUGHT) / len(field_)
+        mean = PriceField.of(field_).mean
         if mean == 0:
             return Fraction(1, 2)
         return clamped(Fraction(3, 2) - price / mean)
@@ -122,7 +144,8 @@ class PriceRange(Checked):
     relative = True
 
     def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
-        lowest, highest = min(field_), max(field_)
+        prices = PriceField.of(field_)
+        lowest, highest = prices.lowest, prices.highest
         if lowest == highest:
             return ONE
         return clamped((highest - price) / (highest - lowest))

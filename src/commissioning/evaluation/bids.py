@@ -1,0 +1,135 @@
+"""Tenders as numbers, and where they come out: the plain values of a contest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import define, frozen
+
+from commissioning.values.scales import Scale
+
+
+class Measure(StrEnum):
+    """What tenders are compared by."""
+
+    POINTS = "points out of 100"
+    PRICE_PER_POINT = "price per quality point"
+    PRICE = "price"
+
+
+@frozen(kw_only=True)
+class MarkedCriterion:
+    """One marked criterion: what it weighs of the whole, and what its marks are counted out of."""
+
+    reference: str
+    title: str
+    weight: Fraction
+    """Per cent of the whole, or of quality where price carries no weight."""
+    out_of: int
+    sections: tuple[str, ...] = ()
+    """The sections it is in, innermost first."""
+    panel: str = ""
+    scale: Scale | None = None
+    passes_at: Fraction | None = None
+    """The lowest share that does not exclude."""
+    passes_in_words: str = ""
+
+
+@frozen(kw_only=True)
+class Bid:
+    """One tender as numbers."""
+
+    provider: str
+    earned: tuple[int | Fraction | None, ...]
+    """For each criterion, out of what it counts; None where there is no mark. Whole, but in what-ifs."""
+    price: Fraction | None = None
+    exclusions: tuple[str, ...] = ()
+    """Why it is out before any mark is looked at."""
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether it has a mark on every criterion."""
+        return None not in self.earned
+
+
+@frozen(kw_only=True)
+class Standing:
+    """Where one tender comes out."""
+
+    provider: str
+    rank: int | None
+    """1 is best; equal tenders share a rank; None for a tender that is excluded."""
+    total: Fraction | None
+    """What it is compared by (see `Measure`), after declared rounding; None where excluded."""
+    quality: Fraction | None
+    """Points on everything but price; None where a mark is missing."""
+    price_points: Fraction | None
+    exclusions: tuple[str, ...] = ()
+    level_with: tuple[str, ...] = ()
+    """The tenders that came out exactly equal before any tie-break."""
+    decided_by: str = ""
+    """The tie-break that decided between equal tenders, where one did."""
+
+
+@frozen(kw_only=True)
+class Floor:
+    """The least share of the points of some columns that keeps a tender in."""
+
+    title: str
+    percent: Fraction
+    columns: tuple[int, ...]
+
+
+@define
+class Row:
+    """A tender on its way to a standing; short-lived, so not frozen."""
+
+    bid: Bid
+    exclusions: tuple[str, ...]
+    quality: Fraction | None
+    price_points: Fraction | None
+    total: Fraction | None
+
+    def standing(
+        self, rank: int | None, level_with: tuple[str, ...] = (), decided_by: str = ""
+    ) -> Standing:
+        return Standing(
+            provider=self.bid.provider,
+            rank=rank,
+            total=self.total if rank else None,
+            quality=self.quality,
+            price_points=self.price_points,
+            exclusions=self.exclusions,
+            level_with=level_with,
+            decided_by=decided_by,
+        )
+
+
+def in_groups(rows: list[Row], lower_wins: bool) -> Iterator[list[Row]]:
+    """Rows in order, equal ones together.
+
+    Sorting goes by the first 96 binary places, which is quick; what agrees so far is compared
+    exactly.
+    """
+    sign = 1 if lower_wins else -1
+
+    def approximately(row: Row) -> int:
+        total = row.total or Fraction(0)
+        return sign * ((total.numerator << 96) // total.denominator)
+
+    alike: dict[int, list[Row]] = {}
+    for row in rows:
+        alike.setdefault(approximately(row), []).append(row)
+    for key in sorted(alike):
+        group = alike[key]
+        if len(group) == 1:
+            yield group
+            continue
+        exactly: dict[Fraction, list[Row]] = {}
+        for row in group:
+            exactly.setdefault(sign * (row.total or Fraction(0)), []).append(row)
+        for total in sorted(exactly):
+            yield exactly[total]
