@@ -93,7 +93,7 @@ def test_without_letters_nothing_has_begun(case_of):
     finding = only(standstill_is_over, case_of(ContractSigned, law=pcr(), on=SENT))
     assert str(finding) == (
         "no intention to award has started the standstill (Public Contracts Regulations 2015, "
-        "regulation 87(1)); record the intention to award, then wait 10 days from the day after, "
+        "regulations 85 to 87); record the intention to award, then wait 10 days from the day after, "
         "rolled forward to a working day, holidays in England and Wales"
     )
     assert finding.code == "standstill-not-started"

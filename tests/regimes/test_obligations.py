@@ -82,7 +82,7 @@ def test_a_notice_after_the_act_is_due_by_its_day():
     full = one("UK7", contract())
     assert full.sentence() == (
         "Contract details notice (UK7) of C-1: overdue by 30 October 2026, 17 days over, since the "
-        "contract is entered into (1 October 2026) (Procurement Act 2023, section 53(1)(b))"
+        "contract is entered into (1 October 2026) (Procurement Act 2023, section 53(1))"
     )
     care = one("UK7", contract(), law=act(CARE))
     assert (care.state, care.due_by, care.days_over) == (DutyState.DUE, date(2027, 1, 28), 0)
@@ -157,7 +157,7 @@ def test_a_notice_by_choice_is_never_overdue():
 def test_engagement_is_announced_or_explained():
     """Section 17: only where there was any."""
     held = MarketEngagement(on=date(2026, 2, 2), method="an event")
-    assert one("UK2", SSQ).because == "there is no market engagement"
+    assert one("UK2", SSQ).because == "there is no round of market engagement"
     assert one("UK2", SSQ, held).because == ("it must, or say why not in the tender notice")
     assert one("UK2", SSQ, held, notice("UK2", date(2026, 1, 5))).state is DutyState.MET
 
@@ -418,7 +418,7 @@ def test_duties_make_a_table():
         "published": date(2026, 10, 31),
         "days over": 1,
         "because": "the contract is entered into (1 October 2026)",
-        "source": "Procurement Act 2023, section 53(1)(b)",
+        "source": "Procurement Act 2023, section 53(1)",
     }
     assert rows["UK1"]["published"] is None
 

@@ -28,8 +28,8 @@ ACT: Final = Instrument(
 )
 ABOVE: Final = FactPattern(above_threshold=True)
 LATER_PARTS: Final = Citation(
-    "Procurement Act 2023 (Commencement No. 4) Regulations 2025",
     "SI 2025/1316",
+    "commencement of sections 69 to 71",
     "https://www.legislation.gov.uk/uksi/2025/1316",
     Standing.REPORTED,
 )
@@ -177,8 +177,8 @@ def _copy(days: int, provision: str, *, light_touch: bool) -> Row[object]:
 
 
 _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
-    _details("Contract details notice", 30, "section 53(1)(b)", light_touch=False),
-    _details("Contract details notice", 120, "section 53(1)(a)", light_touch=True),
+    _details("Contract details notice", 30, "section 53(1)", light_touch=False),
+    _details("Contract details notice", 120, "section 53(1)", light_touch=True),
     ACT.row(
         NOTICE,
         Notice(
@@ -191,8 +191,8 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
         "section 87(3)",
         facts=FactPattern(above_threshold=False, sub_central=True),
     ),
-    _copy(90, "section 53(3)(b)", light_touch=False),
-    _copy(180, "section 53(3)(a)", light_touch=True),
+    _copy(90, "section 53(3)", light_touch=False),
+    _copy(180, "section 53(3)", light_touch=True),
     ACT.row(
         NOTICE,
         Notice(

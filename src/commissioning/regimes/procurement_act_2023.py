@@ -33,6 +33,7 @@ from commissioning.regimes.regime import (
     GOVERNS,
     STAFF_TRANSFERS,
     STANDARD_VAT,
+    TRANSITION,
     Regime,
 )
 from commissioning.values.citations import Standing
@@ -55,9 +56,9 @@ _WHEN: Final[tuple[Row[object], ...]] = (
     ACT.row(
         GOVERNS,
         NAME,
-        "section 127 with the transitional provisions",
+        "",
         facts=FactPattern(health_service=False),
-        standing=Standing.REPORTED,
+        citation=TRANSITION,
     ),
     *(
         ACT.row(t.COMMENCED_BY, trigger, provision, standing=Standing.REPORTED)
@@ -208,10 +209,13 @@ _MONEY: Final[tuple[Row[object], ...]] = (
         ACT.row(
             t.BELOW_THRESHOLD_NOTICE_FROM,
             pounds(amount, VatBasis.INCLUDING),
-            f"section 87(4)({letter})",
+            provision,
             facts=FactPattern(above_threshold=False, sub_central=council),
         )
-        for amount, letter, council in ((12_000, "a", False), (30_000, "b", True))
+        for amount, provision, council in (
+            (12_000, "section 87(4)", False),
+            (30_000, "section 87(4)(b)", True),
+        )
     ),
     ACT.row(
         t.BELOW_THRESHOLD_WORKS_SELECTION_FROM,
@@ -356,7 +360,7 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
             (
                 "audited-accounts",
                 "have audited accounts, of a supplier that the law does not ask for them",
-                "section 22(3)(a)",
+                "section 22(3) and (4)",
             ),
             (
                 "insurance-before-award",
@@ -366,12 +370,12 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
             (
                 "past-contract",
                 "have had a contract awarded by a certain authority",
-                "section 22(3)(c)",
+                "section 22(3) and (4)",
             ),
             (
                 "qualification",
                 "have a named qualification, its equivalents not allowed",
-                "section 22(4)",
+                "section 22(3) and (4)",
             ),
         )
     ),
@@ -432,7 +436,7 @@ _CONTRACTS: Final[tuple[Row[object], ...]] = (
     ),
     ACT.row(t.MINOR_CHANGES_TOGETHER, False, "section 74(4)", facts=_FULL),
     ACT.row(t.CHANGE_NOTICE_TERM, Decimal(10), "section 75(2)", facts=_FULL),
-    ACT.row(t.SUBSTANTIAL_TERM, Decimal(10), "section 74(3)(a)", facts=_FULL),
+    ACT.row(t.SUBSTANTIAL_TERM, Decimal(10), "section 74(3)", facts=_FULL),
     ACT.row(t.GROUNDED_CHANGE, Decimal(50), "Schedule 8", facts=_FULL),
     ACT.row(t.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "section 74(9) and Schedule 8"),
     ACT.row(t.FRAMEWORK_TERM, None, "section 47(5)(c)", facts=_LIGHT),

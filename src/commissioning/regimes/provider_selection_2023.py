@@ -78,7 +78,7 @@ _STANDSTILL: Final[tuple[Row[object], ...]] = (
                 PSR.row(
                     asked,
                     StandstillDuty.MANDATORY,
-                    "regulation 12(1)",
+                    "regulation 12",
                     facts=FactPattern(urgent=False, health_process=process),
                 )
                 for process, _ in _WITH_STANDSTILL
@@ -135,7 +135,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             events=(Trigger(AwardRecommendation),),
             once=True,
         ),
-        "regulation 10(3) to (5)",
+        "regulation 10",
         _H.MOST_SUITABLE_PROVIDER,
     ),
     _notice(

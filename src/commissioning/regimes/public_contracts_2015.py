@@ -33,7 +33,14 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import Subject
 from commissioning.records.tender import InvitationToTender
-from commissioning.regimes.regime import GOVERNS, STAFF_TRANSFERS, STANDARD_VAT, Instrument, Regime
+from commissioning.regimes.regime import (
+    GOVERNS,
+    STAFF_TRANSFERS,
+    STANDARD_VAT,
+    TRANSITION,
+    Instrument,
+    Regime,
+)
 from commissioning.values.citations import Citation, Standing
 from commissioning.values.day_counts import (
     DaysAfter,
@@ -48,12 +55,6 @@ NAME: Final = "Public Contracts Regulations 2015"
 STARTS: Final = date(2015, 2, 26)
 PCR: Final = Instrument(
     NAME, "https://www.legislation.gov.uk/uksi/2015/102", STARTS, date(2025, 2, 23)
-)
-_TRANSITION: Final = Citation(
-    "Procurement Act 2023 (Commencement No. 3 and Transitional and Saving Provisions) Regulations 2024",
-    "regulation 5",
-    "https://www.legislation.gov.uk/uksi/2024/716/regulation/5",
-    Standing.REPORTED,
 )
 
 ABOVE: Final = FactPattern(above_threshold=True)
@@ -72,10 +73,10 @@ _WHEN: Final[tuple[Row[object], ...]] = (
         "",
         applies_from=date(2024, 1, 1),
         facts=FactPattern(health_service=False),
-        citation=_TRANSITION,
+        citation=TRANSITION,
     ),
     *(
-        PCR.row(t.COMMENCED_BY, trigger, "", citation=_TRANSITION)
+        PCR.row(t.COMMENCED_BY, trigger, "", citation=TRANSITION)
         for trigger in (
             Trigger(NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
             Trigger(SelectionQuestionnaire),
@@ -87,32 +88,32 @@ _WHEN: Final[tuple[Row[object], ...]] = (
 
 _STANDSTILL: Final[tuple[Row[object], ...]] = (
     PCR.row(t.STANDSTILL_STARTED_BY, Trigger(IntentionToAward), "regulation 86(1)"),
-    PCR.row(t.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 85", facts=BELOW),
+    PCR.row(t.STANDSTILL_DUTY, StandstillDuty.NONE, "regulations 85 and 86", facts=BELOW),
     PCR.row(
         t.STANDSTILL_DUTY,
         StandstillDuty.MANDATORY,
-        "regulation 87(1)",
+        "regulations 85 to 87",
         facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=False),
     ),
     PCR.row(
         t.STANDSTILL_DUTY,
         StandstillDuty.NONE,
-        "regulation 86(5)(c)",
+        "regulation 86(5)",
         facts=FactPattern(above_threshold=True, framework_call_off=True),
     ),
     PCR.row(
         t.STANDSTILL_DUTY,
         StandstillDuty.NONE,
-        "regulation 86(5)(c)",
+        "regulation 86(5)",
         facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=True),
     ),
-    PCR.row(t.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)(a)"),
-    PCR.row(t.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)(b)"),
+    PCR.row(t.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)"),
+    PCR.row(t.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)"),
     PCR.row(t.STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
-    PCR.row(t.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)(a)"),
-    PCR.row(t.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)(b)"),
+    PCR.row(t.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)"),
+    PCR.row(t.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)"),
     PCR.row(t.HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
-    PCR.row(t.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92(2)"),
+    PCR.row(t.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92"),
 )
 
 _SERVICES: Final = (Subject.SERVICES, Subject.GOODS)
@@ -173,6 +174,13 @@ def _standing(line: str, first: date) -> Standing:
     return Standing.REPORTED
 
 
+_CONTRACTS_FINDER: Final = Citation(
+    "Procurement Policy Note 01/23",
+    "thresholds of Contracts Finder",
+    "https://in2thebargain.com/2023/01/10/procurement-policy-note-01-23-contracts-finder-thresholds-changed-again",
+    Standing.REPORTED,
+)
+
 _MONEY: Final[tuple[Row[object], ...]] = (
     *_thresholds(),
     PCR.row(t.VAT_RATE, Decimal(20), "", citation=STANDARD_VAT),
@@ -188,11 +196,11 @@ _MONEY: Final[tuple[Row[object], ...]] = (
         PCR.row(
             t.BELOW_THRESHOLD_NOTICE_FROM,
             pounds(amount, vat),
-            "regulation 112",
+            "",
             facts=FactPattern(above_threshold=False, sub_central=True),
             applies_from=first,
             applies_to=last,
-            standing=Standing.REPORTED,
+            citation=_CONTRACTS_FINDER,
         )
         for amount, vat, first, last in (
             (25_000, VatBasis.EXCLUDING, STARTS, date(2021, 12, 31)),
@@ -225,7 +233,7 @@ _PERIODS: Final[tuple[Row[object], ...]] = (
     ),
     *_periods(
         0,
-        "regulation 28(2) and (10)",
+        "regulation 28",
         of=(
             (FactPattern(light_touch=False, urgent=False), 30),
             (FactPattern(light_touch=False, urgent=True), 15),
@@ -233,7 +241,7 @@ _PERIODS: Final[tuple[Row[object], ...]] = (
     ),
     *_periods(
         1,
-        "regulation 27(2), (5) and (6)",
+        "regulation 27",
         of=(
             (FactPattern(light_touch=False, urgent=False, electronic=False), 35),
             (FactPattern(light_touch=False, urgent=False, electronic=True), 30),
@@ -242,7 +250,7 @@ _PERIODS: Final[tuple[Row[object], ...]] = (
     ),
     *_periods(
         2,
-        "regulation 28(5) to (10)",
+        "regulation 28",
         of=(
             (FactPattern(light_touch=False, sub_central=True), 10),
             (FactPattern(light_touch=False, sub_central=False, urgent=True), 10),
@@ -259,11 +267,11 @@ _PERIODS: Final[tuple[Row[object], ...]] = (
     PCR.row(
         t.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
         DaysAfterRolledForward(15),
-        "regulation 27(4)",
+        "regulation 27",
         facts=FULL,
     ),
-    PCR.row(t.PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27(4)(b)", facts=FULL),
-    PCR.row(t.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27(4)(b)", facts=FULL),
+    PCR.row(t.PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27", facts=FULL),
+    PCR.row(t.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27", facts=FULL),
     PCR.row(
         t.ANSWERS_BEFORE_DEADLINE,
         DaysAfter(6),
@@ -330,11 +338,11 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
     PCR.row(
         t.SHORTLIST_AT_LEAST,
         5,
-        "regulation 65(2)",
+        "regulation 65",
         facts=FactPattern(light_touch=False, above_threshold=True),
     ),
     PCR.row(t.TURNOVER_CAP, Decimal(2), "regulation 58(9)", facts=FULL),
-    PCR.row(t.SELF_CLEANING_HEARD, True, "regulation 57(13)"),
+    PCR.row(t.SELF_CLEANING_HEARD, True, "regulation 57(11) to (17)"),
     *(
         PCR.row(
             t.EXCLUSION_GROUND,
@@ -344,24 +352,20 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
         )
         for ground in _GROUNDS
     ),
-    PCR.row(t.LOW_PRICE_HEARD, True, "regulation 69(1)"),
+    PCR.row(t.LOW_PRICE_HEARD, True, "regulation 69"),
 )
 
 _CHANGES: Final[tuple[Row[object], ...]] = (
-    PCR.row(t.FREE_MODIFICATION, False, "regulation 72(1)"),
+    PCR.row(t.FREE_MODIFICATION, False, "regulation 72"),
     *(
-        PCR.row(
-            t.MINOR_CHANGE, Decimal(10), "regulation 72(5)(b)", facts=FactPattern(subject=subject)
-        )
+        PCR.row(t.MINOR_CHANGE, Decimal(10), "regulation 72", facts=FactPattern(subject=subject))
         for subject in (Subject.SERVICES, Subject.GOODS, Subject.CONCESSION)
     ),
-    PCR.row(
-        t.MINOR_CHANGE, Decimal(15), "regulation 72(5)(b)", facts=FactPattern(subject=Subject.WORKS)
-    ),
+    PCR.row(t.MINOR_CHANGE, Decimal(15), "regulation 72", facts=FactPattern(subject=Subject.WORKS)),
     PCR.row(t.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", standing=Standing.UNVERIFIED),
-    PCR.row(t.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72(1)(d)"),
-    PCR.row(t.GROUNDED_CHANGE, Decimal(50), "regulation 72(1)(b) and (c)"),
-    PCR.row(t.MUTUAL_TERM, MonthsAfter(36), "regulation 77(3)", facts=LIGHT),
+    PCR.row(t.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72"),
+    PCR.row(t.GROUNDED_CHANGE, Decimal(50), "regulation 72"),
+    PCR.row(t.MUTUAL_TERM, MonthsAfter(36), "regulation 77", facts=LIGHT),
     PCR.row(t.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
     PCR.row(t.EMPLOYEE_INFORMATION, DaysAfter(28), "", citation=STAFF_TRANSFERS),
 )
@@ -442,7 +446,7 @@ _GATES: Final[tuple[Row[object], ...]] = (
         PCR.row(
             GATE,
             Attachment(opener, stated_side_agrees_with_the_value),
-            "regulation 6",
+            "regulation 5",
             facts=BELOW,
         )
         for opener in (SelectionQuestionnaire, InvitationToTender)

@@ -63,6 +63,13 @@ class Instrument:
         )
 
 
+TRANSITION: Final = Citation(
+    "SI 2024/716",
+    "regulation 5",
+    "https://www.legislation.gov.uk/uksi/2024/716/regulation/5",
+    Standing.REPORTED,
+)
+"""Which procurements stay under the earlier law, and what commences one."""
 STAFF_TRANSFERS: Final = Citation(
     "Transfer of Undertakings (Protection of Employment) Regulations 2006",
     "regulation 11(6)",
