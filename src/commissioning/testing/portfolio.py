@@ -107,13 +107,18 @@ def _scene(chance: Random) -> Scene:
         regime=regime,
         route=route,
         lots=tuple(f"N{lot + 1}" for lot in range(_one_of(chance, LOTS))),
-        providers=PROVIDERS[: _one_of(chance, BIDDERS)],
+        providers=_bidders(chance),
         members=_one_of(chance, MEMBERS),
         yearly_price=(price // 2 + _below(chance, price)) // 1_000 * 1_000,
         best_mark=3 + _below(chance, 3),
         years=_one_of(chance, YEARS),
         pace=_one_of(chance, PACES),
     )
+
+
+def _bidders(chance: Random) -> tuple[str, ...]:
+    first = _below(chance, len(PROVIDERS))
+    return (*PROVIDERS[first:], *PROVIDERS[:first])[: _one_of(chance, BIDDERS)]
 
 
 def _reached(scene: Scene, outcome: Outcome) -> Cycle:
