@@ -14,7 +14,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import ProcurementFacts, Subject
 from commissioning.regimes import (
     PROCUREMENT_ACT_2023,
     PROVIDER_SELECTION_2023,
@@ -107,8 +107,12 @@ def test_a_commencing_record_of_no_known_law_is_not_passed_over():
     [
         (ProcurementFacts(light_touch=False, above_threshold=True), {True}),
         (ProcurementFacts(light_touch=True, above_threshold=True), {False}),
+        (
+            ProcurementFacts(light_touch=False, above_threshold=True, subject=Subject.CONCESSION),
+            {False},
+        ),
     ],
-    ids=("full", "light touch"),
+    ids=("full", "light touch", "concession"),
 )
 def test_a_duty_that_does_not_bind_is_no_gate(facts, has):
     """For care the indicators of section 52 are not switched off: they are not there."""

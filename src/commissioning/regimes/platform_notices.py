@@ -17,6 +17,7 @@ from commissioning.records.ending import Abandonment, ContractEnded
 from commissioning.records.engagement import MarketEngagement
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.strategy import Subject
 from commissioning.records.tender import InvitationToTender
 from commissioning.regimes.regime import Instrument
 from commissioning.values.citations import Citation, Standing
@@ -27,6 +28,11 @@ ACT: Final = Instrument(
     "Procurement Act 2023", "https://www.legislation.gov.uk/ukpga/2023/54", date(2025, 2, 24)
 )
 ABOVE: Final = FactPattern(above_threshold=True)
+WITH_INDICATORS: Final = tuple(
+    FactPattern(above_threshold=True, light_touch=False, subject=subject)
+    for subject in (Subject.SERVICES, Subject.GOODS, Subject.WORKS)
+)
+"""Contracts that may need statutory indicators: neither light touch nor concessions, section 52(6)."""
 LATER_PARTS: Final = Citation(
     "SI 2025/1316",
     "commencement of sections 69 to 71",
@@ -208,20 +214,23 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
         facts=ABOVE,
         citation=LATER_PARTS,
     ),
-    ACT.row(
-        NOTICE,
-        Notice(
-            code="UK9",
-            title="Contract performance notice: assessment of key performance indicators",
-            trigger="the contract is entered into",
-            events=_SIGNED,
-            every=MonthsAfter(12),
-            over=_FIVE_MILLION,
-        ),
-        "section 71(2)",
-        applies_from=date(2026, 1, 1),
-        keyed=Keyed.ACT,
-        facts=FactPattern(above_threshold=True, light_touch=False),
+    *(
+        ACT.row(
+            NOTICE,
+            Notice(
+                code="UK9",
+                title="Contract performance notice: assessment of key performance indicators",
+                trigger="the contract is entered into",
+                events=_SIGNED,
+                every=MonthsAfter(12),
+                over=_FIVE_MILLION,
+            ),
+            "section 71(2)",
+            applies_from=date(2026, 1, 1),
+            keyed=Keyed.ACT,
+            facts=facts,
+        )
+        for facts in WITH_INDICATORS
     ),
     ACT.row(
         NOTICE,

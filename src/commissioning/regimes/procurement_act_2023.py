@@ -28,7 +28,14 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import Subject
 from commissioning.records.tender import InvitationToTender
-from commissioning.regimes.platform_notices import ABOVE, ACT, LATER_PARTS, PLATFORM_NOTICES, PUBLIC
+from commissioning.regimes.platform_notices import (
+    ABOVE,
+    ACT,
+    LATER_PARTS,
+    PLATFORM_NOTICES,
+    PUBLIC,
+    WITH_INDICATORS,
+)
 from commissioning.regimes.regime import (
     GOVERNS,
     STAFF_TRANSFERS,
@@ -388,25 +395,23 @@ def _pipeline(asked: Parameter[T], value: T) -> Row[object]:
 
 
 _CONTRACTS: Final[tuple[Row[object], ...]] = (
-    ACT.row(
-        t.KPIS_OVER,
-        pounds(5_000_000, VatBasis.INCLUDING),
-        "section 52(1)",
-        facts=FactPattern(above_threshold=True, light_touch=False),
-    ),
-    ACT.row(
-        t.KPIS_AT_LEAST,
-        3,
-        "section 52(1)",
-        facts=FactPattern(above_threshold=True, light_touch=False),
-    ),
-    ACT.row(
-        t.KPI_ASSESSMENT,
-        MonthsAfter(12),
-        "section 71(2)",
-        facts=FactPattern(above_threshold=True, light_touch=False),
-        applies_from=_THRESHOLDS_2026,
-        keyed=Keyed.ACT,
+    *(
+        row
+        for facts in WITH_INDICATORS
+        for row in (
+            ACT.row(
+                t.KPIS_OVER, pounds(5_000_000, VatBasis.INCLUDING), "section 52(1)", facts=facts
+            ),
+            ACT.row(t.KPIS_AT_LEAST, 3, "section 52(1)", facts=facts),
+            ACT.row(
+                t.KPI_ASSESSMENT,
+                MonthsAfter(12),
+                "section 71(2)",
+                facts=facts,
+                applies_from=_THRESHOLDS_2026,
+                keyed=Keyed.ACT,
+            ),
+        )
     ),
     ACT.row(t.CONTRACT_COPY_OVER, pounds(5_000_000, VatBasis.INCLUDING), "section 53(3)"),
     ACT.row(t.FREE_MODIFICATION, True, "section 74(2)", facts=_LIGHT),
@@ -480,7 +485,10 @@ _GATES: Final[tuple[Row[object], ...]] = (
     _gate(Attachment(ContractSigned, notices_come_first), "sections 44 and 50", PUBLIC),
     _gate(Attachment(ContractSigned, standstill_is_over), "section 51", PUBLIC),
     _gate(Attachment(ContractSigned, signing_is_not_suspended), "section 101", ABOVE),
-    _gate(Attachment(ContractSigned, kpis_are_set), "section 52", _FULL_AND_ABOVE),
+    *(
+        _gate(Attachment(ContractSigned, kpis_are_set), "section 52", facts)
+        for facts in WITH_INDICATORS
+    ),
     _gate(Attachment(NoticePublished, promised_standstill_is_long_enough), "section 51(5)", PUBLIC),
     _gate(Attachment(ContractVaried, change_is_allowed), "section 74", _FULL_AND_ABOVE),
     _gate(Attachment(ContractVaried, notices_come_first), "section 75", _FULL_AND_ABOVE),
