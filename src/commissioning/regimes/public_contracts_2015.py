@@ -25,7 +25,7 @@ from commissioning.gates.standstill import (
 )
 from commissioning.law import FactPattern, Row, Trigger
 from commissioning.law import terms as t
-from commissioning.law.notices import NOTICE, Competing, Notice, When
+from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
 from commissioning.law.terms import Effect, ExclusionGround, HoldOnSigning, StandstillDuty
 from commissioning.records.award import IntentionToAward
 from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
@@ -370,6 +370,8 @@ _CHANGES: Final[tuple[Row[object], ...]] = (
     PCR.row(t.EMPLOYEE_INFORMATION, DaysAfter(28), "", citation=STAFF_TRANSFERS),
 )
 
+_COMPETING: Final = (Trigger(SelectionQuestionnaire), Trigger(InvitationToTender))
+
 _NOTICES: Final[tuple[Row[object], ...]] = (
     PCR.row(
         NOTICE,
@@ -378,12 +380,68 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             title="Contract notice",
             trigger="the competition begins",
             when=When.BEFORE,
-            events=(Trigger(SelectionQuestionnaire), Trigger(InvitationToTender)),
+            events=_COMPETING,
             once=True,
             awards=Competing.COMPETED,
         ),
         "regulations 49 and 75(1)",
         facts=FactPattern(above_threshold=True, framework_call_off=False),
+    ),
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="PCR-prior-information",
+            title="Prior information notice",
+            trigger="the contract notice",
+            force=Force.MAY,
+            when=When.BEFORE,
+            events=_COMPETING,
+            once=True,
+            awards=Competing.COMPETED,
+        ),
+        "regulation 27",
+        facts=ABOVE,
+    ),
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="PCR-voluntary-transparency",
+            title="Voluntary ex ante transparency notice",
+            trigger="a direct award",
+            force=Force.MAY,
+            when=When.BEFORE,
+            events=(Trigger(ContractSigned),),
+            awards=Competing.DIRECT,
+        ),
+        "regulation 99",
+        facts=ABOVE,
+        standing=Standing.UNVERIFIED,
+    ),
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="CF-opportunity",
+            title="Opportunity on Contracts Finder",
+            trigger="the competition begins",
+            events=_COMPETING,
+            once=True,
+            awards=Competing.COMPETED,
+        ),
+        "regulation 106",
+        facts=FactPattern(above_threshold=True, framework_call_off=False),
+        standing=Standing.UNVERIFIED,
+    ),
+    PCR.row(
+        NOTICE,
+        Notice(
+            code="CF-award",
+            title="Award on Contracts Finder",
+            trigger="the contract is awarded",
+            events=(Trigger(ContractSigned),),
+        ),
+        "regulation 108",
+        facts=ABOVE,
+        standing=Standing.UNVERIFIED,
     ),
     PCR.row(
         NOTICE,
