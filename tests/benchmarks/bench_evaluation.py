@@ -82,7 +82,10 @@ def contest_of(marks: list[list[list[int]]]) -> Contest:
 def matrix_cases(marks: list[list[list[int]]]) -> dict[str, Case]:
     """One lot ranked from means that are already made."""
     contest = contest_of(marks)
-    cases: dict[str, Case] = {"commissioning, exact, ranks and ties": contest.standings}
+    cases: dict[str, Case] = {
+        "commissioning, exact, ranks and ties": contest.standings,
+        "commissioning, exact, totals alone": contest.quality_points,
+    }
     means = [[sum(given) / len(given) for given in row] for row in marks]
     try:
         import numpy as np

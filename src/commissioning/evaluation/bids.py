@@ -115,17 +115,13 @@ def in_groups(rows: list[Row], lower_wins: bool) -> Iterator[list[Row]]:
     exactly.
     """
     sign = 1 if lower_wins else -1
-
-    def approximately(row: Row) -> int:
-        total = row.total or Fraction(0)
-        return sign * ((total.numerator << 96) // total.denominator)
-
     alike: dict[int, list[Row]] = {}
     for row in rows:
-        alike.setdefault(approximately(row), []).append(row)
+        total = row.total or Fraction(0)
+        alike.setdefault(sign * ((total.numerator << 96) // total.denominator), []).append(row)
     for key in sorted(alike):
         group = alike[key]
-        if len(group) == 1:
+        if all(row.total == group[0].total for row in group):
             yield group
             continue
         exactly: dict[Fraction, list[Row]] = {}

@@ -75,8 +75,9 @@ class Contest:
             rows.append(Row(bid, why, points, price_points, total))
         return self._ranked(rows)
 
-    @property
+    @cached_property
     def lower_wins(self) -> bool:
+        """Whether the lowest figure is first, as with prices."""
         return self.measure is not Measure.POINTS
 
     def _total(
@@ -215,15 +216,15 @@ class Contest:
         ranked = [row for row in rows if not row.exclusions and row.total is not None]
         standings: list[Standing] = []
         for group in in_groups(ranked, self.lower_wins):
-            standings.extend(self._broken(group, len(standings) + 1))
+            if len(group) == 1:
+                standings.append(group[0].standing(len(standings) + 1))
+            else:
+                standings.extend(self._broken(group, len(standings) + 1))
         standings.extend(row.standing(None) for row in rows if row.exclusions or row.total is None)
         return tuple(standings)
 
     def _broken(self, group: list[Row], rank: int) -> Iterator[Standing]:
         """Equal tenders in the order of the declared tie-breaks; the same rank where none decides."""
-        if len(group) == 1:
-            yield group[0].standing(rank)
-            return
         level = tuple(row.bid.provider for row in group)
         for part, decided_by in self._parted(group, self.tie_breaks, ""):
             for row in part:

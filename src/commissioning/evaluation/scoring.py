@@ -27,8 +27,8 @@ class OneMark:
     earned: int
     """The points it earns, as a whole number out of `out_of`."""
     out_of: int
-    members: tuple[tuple[str, Mark], ...]
-    """Each assessor whose mark stands behind it, with that mark."""
+    given: Mapping[str, Mark]
+    """The marks that stand behind it, by assessor."""
     agreed: Decimal | None = None
     """The mark that a panel agreed; None where the members' marks are combined as declared."""
     middle: bool = False
@@ -37,11 +37,16 @@ class OneMark:
     """The reason that was agreed; empty for a mean, median or sum."""
 
     @property
+    def members(self) -> tuple[tuple[str, Mark], ...]:
+        """Each assessor whose mark stands behind it, with that mark."""
+        return tuple(self.given.items())
+
+    @property
     def mark(self) -> Fraction:
         """The mark as a number on the scale; for a mean it may lie between two marks."""
         if self.agreed is not None:
             return Fraction(self.agreed)
-        marks = [Fraction(mark.mark) for _, mark in self.members]
+        marks = [Fraction(mark.mark) for mark in self.given.values()]
         return median(marks) if self.middle else sum(marks, Fraction(0)) / len(marks)
 
 
@@ -140,9 +145,10 @@ class _Combiner:
         provider: str,
         cell: Mapping[str, Mark],
         members: tuple[str, ...],
-    ) -> dict[str, Mark]:
+    ) -> Mapping[str, Mark]:
         """The marks of those who count; what is missing is found."""
-        counted = {who: cell[who] for who in members if who in cell}
+        everybody = len(cell) == len(members) and all(who in cell for who in members)
+        counted = cell if everybody else {who: cell[who] for who in members if who in cell}
         if 0 < len(counted) < len(members):
             for who in members:
                 if who not in cell:
@@ -197,7 +203,7 @@ class _Combiner:
         return OneMark(
             earned=scaled.whole[agreed],
             out_of=scaled.out_of,
-            members=tuple(counted.items()),
+            given=counted,
             agreed=agreed,
             because=because,
         )
@@ -238,7 +244,7 @@ class _Combiner:
         return OneMark(
             earned=_middle(sorted(earned)) if middle else sum(earned),
             out_of=(2 if middle else len(earned)) * scaled.out_of,
-            members=tuple(counted.items()),
+            given=counted,
             middle=middle,
         )
 
