@@ -1,7 +1,8 @@
 """Valid cycles on demand and deliberately broken ones, for the test suites of other systems.
 
 A name is loaded when it is first asked for, so that nothing here loads pytest or hypothesis until a
-test does. The builders (`make_tender` and its kin) need neither; strategies need hypothesis.
+test does. Every kind of record has a builder here (`make_tender`), which needs neither, and a strategy
+called by its plural (`tenders`), which needs hypothesis.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ _HOMES: Final = {
 
 def __getattr__(name: str) -> object:
     home = "builders" if name.startswith("make_") else _HOMES.get(name)
-    module = import_module(f"{__name__}.{home}") if home else None
+    module = None if name.startswith("_") else import_module(f"{__name__}.{home or 'plurals'}")
     if module is None or not hasattr(module, name):
         raise AttributeError(f"module 'commissioning.testing' has no name {name!r}")
     return getattr(module, name)

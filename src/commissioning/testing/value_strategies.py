@@ -79,12 +79,25 @@ def _of_class(cls: type[V]) -> st.SearchStrategy[V]:
 
 
 @st.composite
-def varied(draw: st.DrawFn, valid: st.SearchStrategy[V]) -> V:
+def with_fields(draw: st.DrawFn, cls: type[V], fields: Mapping[str, object]) -> V:
+    """Valid values with these fields given, each as a value or as a strategy; the others are drawn."""
+    given = {
+        name: draw(value) if isinstance(value, st.SearchStrategy) else value
+        for name, value in fields.items()
+    }
+    base: V = _with(example(cls), given)
+    return draw(varied(st.just(base), keeping=frozenset(given)))
+
+
+@st.composite
+def varied(
+    draw: st.DrawFn, valid: st.SearchStrategy[V], keeping: frozenset[str] = frozenset()
+) -> V:
     """A valid value with a few of its fields drawn anew, wherever the result is valid too."""
     value = draw(valid)
     made_of: Any = type(value)
     hints = _fields_of(made_of)
-    fields = list(hints)
+    fields = [name for name in hints if name not in keeping]
     if not fields:
         return value
     changed = draw(st.lists(st.sampled_from(fields), max_size=_MOST_CHANGES, unique=True))

@@ -1,0 +1,97 @@
+"""Draw rates beside polyfactory, which builds the same shapes and knows nothing of their order: ratios.
+
+Run by hand, in an environment with polyfactory installed:
+
+    python tests/benchmarks/bench_testing.py
+
+polyfactory fills the fields of the very record classes that make up one cycle at the award, each by
+itself; its bare factories leave optional fields out and have no idea of a rule. What it builds is
+counted as made whether or not the library would take it, and how much of it the library refuses is
+told beside. Samples are interleaved and the best of each is kept.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from polyfactory.factories.attrs_factory import AttrsFactory
+
+from commissioning.records.record import Record
+from commissioning.stages import Stage
+from commissioning.testing import Scene, cycles, seeded_portfolio, story
+
+ROUNDS = 5
+KINDS = [type(record) for record in story(at=Stage.AWARD).records]
+FACTORIES: dict[type[Record], Any] = {
+    kind: AttrsFactory.create_factory(kind) for kind in dict.fromkeys(KINDS)
+}
+
+
+def polyfactory_cycle() -> int:
+    """One record of each kind of a cycle at the award, without validity: how many were refused."""
+    refused = 0
+    for kind in KINDS:
+        try:
+            FACTORIES[kind].build()
+        except Exception:  # polyfactory's own errors and the library's refusals alike
+            refused += 1
+    return refused
+
+
+def told_cycle(number: int) -> None:
+    story(Scene(yearly_price=100_000 + number), at=Stage.AWARD, kept=False)
+
+
+def drawn_cycles(count: int) -> None:
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cycles(at=Stage.AWARD))
+    def draw(cycle: object) -> None:
+        assert cycle
+
+    draw()
+
+
+def each(case: Callable[[], object], count: int) -> float:
+    """Milliseconds of this process's own time for one."""
+    began = time.process_time()
+    case()
+    return (time.process_time() - began) * 1000 / count
+
+
+def main() -> None:
+    random.seed(0)
+    refused = sum(polyfactory_cycle() for _ in range(20))
+    cases: dict[str, Callable[[], float]] = {
+        "polyfactory, one of each record, not valid": lambda: each(
+            lambda: [polyfactory_cycle() for _ in range(40)], 40
+        ),
+        "story(at=AWARD), valid, told anew": lambda: each(
+            lambda: [told_cycle(number) for number in range(40)], 40
+        ),
+        "cycles(at=AWARD), valid, drawn by hypothesis": lambda: each(lambda: drawn_cycles(60), 60),
+        "seeded_portfolio, valid, any stage": lambda: each(
+            lambda: list(seeded_portfolio(60, seed=1)), 60
+        ),
+    }
+    best = dict.fromkeys(cases, float("inf"))
+    for _ in range(ROUNDS):
+        for name, case in cases.items():
+            best[name] = min(best[name], case())
+    base = best["polyfactory, one of each record, not valid"]
+    for name, figure in best.items():
+        print(f"{figure:8.2f} ms  {figure / base:5.2f}  {60_000 / figure:8,.0f} a minute  {name}")
+    print(f"polyfactory: {refused} of {20 * len(KINDS)} records could not be made at all")
+
+
+if __name__ == "__main__":
+    main()
