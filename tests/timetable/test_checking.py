@@ -8,6 +8,7 @@ import pytest
 
 from commissioning.casebook.lewisham_schedule import published
 from commissioning.errors import NoRuleError
+from commissioning.law.terms import PARTICIPATION_PERIOD
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.regimes import governing
@@ -208,13 +209,13 @@ def test_the_same_step_twice_and_a_deadline_in_its_period_are_no_fault(route):
 
 def test_too_little_time_to_answer_is_found(route):
     """Thirty days is the least for requests under regulation 28; three weeks is a challenge invited."""
-    found = findings(
-        paper(("4 July 2022", "Issue SQ"), ("25 July 2022", "SQ deadline")), route, facts=FULL
-    )
+    short = paper(("4 July 2022", "Issue SQ"), ("25 July 2022", "SQ deadline"))
+    found = findings(short, route, facts=FULL)
+    source = law_of(short, FULL).row(PARTICIPATION_PERIOD, date(2022, 7, 4)).citation
     assert str(found["timetable-period-short"]) == (
         "from row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the law asks 30 days "
         "from the day after, rolled forward to a working day, holidays in England and Wales "
-        "(Public Contracts Regulations 2015, regulation 28(2) and (10)); "
+        f"({source}); "
         "move row 2 to 3 August 2022 or later, 9 days on"
     )
 

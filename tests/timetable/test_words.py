@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commissioning.errors import MONTHS, FormatError, written
 from commissioning.timetable import wording
+from commissioning.timetable.tokens import VOCABULARY
 from commissioning.timetable.words import read
 from commissioning.values.windows import Precision, WeekOfMonth, Window
 
@@ -353,6 +354,13 @@ def test_a_range_keeps_the_other_readings_of_its_ends():
 
 
 IMPOSSIBLE = [
+    ("99/2022", "there is no month 99; days come before months"),
+    ("2022-13-01 to May 2023", "there is no month 13; days come before months"),
+    ("1/1/0022", "the year 22 is not between 1900 and 2199"),
+    ("by 31/12/9999", "the year 9999 is not between 1900 and 2199"),
+    ("0th week of May 2022", "weeks, weekdays and quarters are counted from 1, not 0"),
+    ("last quarter of 2022", "weeks, weekdays and quarters are counted from 1, not -1"),
+    ("5th quarter of 2022", "a year has four quarters, not 5"),
     (
         "31 April 2022",
         "April 2022 has 30 days, not 31",
@@ -399,6 +407,7 @@ IMPOSSIBLE = [
     ),
 ]
 UNREADABLE = [
+    ("third half of May 2022", "'half' is not understood there"),
     ("blah", "'blah' is not understood there"),
     ("4 July 2022 blah", "'blah' is not understood there"),
     ("7", "the figure 7 stands alone, without a month"),
@@ -426,6 +435,28 @@ def test_words_that_cannot_be_read_are_refused_with_what_stopped_it(words, why):
         f"window: {words!r} could not be read: {why}; write it like "
         "'2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"
     )
+
+
+WORDS = [
+    *VOCABULARY, "2nd", "31", "0", "99", "29", "2022", "2023/24", "23/24", "5/13", "5/01/22",
+    "1/1/0000", "2022-13-01", "2022-02", "-", "/", "&", ",", "(", ":", "w/c", "w/e", "q3", "noon",
+    "25:00", "12pm", "tbc", "by", "not before", "after", "onwards", "other", "31-feb-2022", "'22",
+    "0th", "half", "1900/01", "31/12/9999",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
+    st.sampled_from(["", "Week commencing", "w/e"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_any_words_give_a_window_or_a_reason(words, heading):
+    """Whatever stands in a cell, the reader of a file gets days or a message, never a crash."""
+    try:
+        told = (Window.parse(words, near=PAPER, heading=heading).words,)
+    except FormatError as refused:
+        told = refused.problems
+    assert told == (words,) or all(words in problem for problem in told)
 
 
 def test_an_empty_cell_is_not_a_time():

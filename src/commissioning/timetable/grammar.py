@@ -7,7 +7,7 @@ from typing import Final
 from attrs import define
 
 from commissioning.errors import MONTHS
-from commissioning.timetable.spans import Point
+from commissioning.timetable.spans import Point, check_month
 from commissioning.timetable.tokens import Token, clock_time, full_year, tokens
 
 _PARTS: Final = frozenset({"early", "mid", "late", "end"})
@@ -128,7 +128,7 @@ class Reader:
             joined = joins in {"dash", "range", "slash"} and after in _PARTS
             if joined or (joins == "dash" and after in {"month", "season", "calendar year"}):
                 self.place += 1
-        if self.peek().kind == "ordinal" and self.peek(1).kind == "half":
+        if self.peek().value in {1, 2} and self.peek(1).kind == "half":
             found.parts += (f"half {self.peek().number}",)
             self.place += 2
         if found.parts:
@@ -174,6 +174,7 @@ class Reader:
             found.kind, (found.month, found.year) = "month", numbers
         else:
             found.n, found.month = numbers
+        check_month(found.month)
         return True
 
     def _counted(self, found: Point) -> bool:

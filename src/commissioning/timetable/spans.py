@@ -19,6 +19,12 @@ FIRST_READINGS: Final = (WeekOfMonth.THURSDAY, WeekOfMonth.CALENDAR_ROW, WeekOfM
 """The readings that both datable rows of Lewisham's schedule of 1 March 2022 fit."""
 
 
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
+_QUARTERS: Final = 4
+_COUNTED: Final = frozenset({"week", "weekday", "quarter"})
+
+
 class Impossible(ValueError):
     """Words that name a time which does not exist."""
 
@@ -60,14 +66,31 @@ class Point:
 
 def span(point: Point, weeks: WeekOfMonth) -> Span:
     """The days of a point whose year is known. Raises `Impossible` where there are none."""
+    check_year(point.year)
+    if point.kind in _COUNTED and (point.n == 0 or (point.kind == "quarter" and point.n < 0)):
+        raise Impossible(f"weeks, weekdays and quarters are counted from 1, not {point.n}")
+    if point.kind == "quarter" and point.n > _QUARTERS:
+        raise Impossible(f"a year has four quarters, not {point.n}")
     found = _KINDS[point.kind](point, weeks)
     return found._replace(inferred=(*point.notes, *found.inferred)) if point.notes else found
 
 
-def the_day(year: int, month: int, day: int) -> date:
-    """A day of the calendar. Raises `Impossible`, saying why, where it has none such."""
+def check_year(year: int) -> None:
+    """Raise `Impossible` for a year in which no council plans, which is a slip of the pen."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Impossible(f"the year {year} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
+
+
+def check_month(month: int) -> None:
+    """Raise `Impossible` for a month beyond the twelfth; most often the day was written second."""
     if not 1 <= month <= 12:
         raise Impossible(f"there is no month {month}; days come before months")
+
+
+def the_day(year: int, month: int, day: int) -> date:
+    """A day of the calendar. Raises `Impossible`, saying why, where it has none such."""
+    check_month(month)
+    check_year(year)
     length = monthrange(year, month)[1]
     if not 1 <= day <= length:
         raise Impossible(f"{MONTHS[month - 1]} {year} has {length} days, not {day}")
