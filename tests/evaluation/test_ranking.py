@@ -581,9 +581,9 @@ def test_totals_that_differ_beyond_ninety_six_places_are_told_apart(make):
     """Two totals that agree in their first thirty digits are still not a tie."""
     dearer = "50." + "0" * 40 + "1"
     bids = {
-        "A": {"quality": 50, "price": dearer},
-        "B": {"quality": 50, "price": 50},
-        "C": {"quality": 50, "price": dearer},
+        "A": {"quality": 51, "price": dearer},
+        "B": {"quality": 51, "price": 50},
+        "C": {"quality": 51, "price": dearer},
     }
     result = make.evaluation(bids, price_formula=FloorAndCeiling(floor=0, ceiling=100))
     assert result.ranking == (("B",), ("A", "C"))

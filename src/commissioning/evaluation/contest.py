@@ -115,7 +115,7 @@ class Contest:
         scale, coefficients = self._coefficients
         if not bid.complete:
             return None
-        return Fraction(sum(map(mul, coefficients, bid.earned)), scale)
+        return Fraction(sum(map(mul, coefficients, bid.earned)), scale)  # pyright: ignore
 
     def _rounded_lines(self, bid: Bid, places: int) -> Fraction | None:
         lines = [self.line_points(bid, number) for number in range(len(self.columns))]

@@ -127,8 +127,7 @@ class MeanBased(Checked):
         for times in (Fraction(3, 2), Fraction(1, 2)):
             for other in others:  # where another's price is that many times the mean
                 yield other * count / times - together
-            if count != times:  # where this price is itself
-                yield times * together / (count - times)
+            yield times * together / (count - times)  # where this price is itself
 
 
 @frozen(kw_only=True)

@@ -99,7 +99,7 @@ class InvitationToTender(Record):
         yield from self._lot_problems(self.method.named_lots())
         yield from self._interview_problems()
         if self.lots:
-            yield from _new(self.method.weight_problems(self.lots), set(self.method.named_lots()))
+            yield from self.method.weight_problems(self.lots)
 
     def _lot_problems(self, named: tuple[str, ...]) -> Iterator[str]:
         ordered = self.lot_limits.order if self.lot_limits else ()
@@ -117,13 +117,6 @@ class InvitationToTender(Record):
         for criterion in self.method.criteria:
             if criterion.at_interview and criterion.kind is CriterionKind.PRICE:
                 yield "criteria: a price is not marked at interview"
-
-
-def _new(problems: Iterator[str], named: set[str]) -> Iterator[str]:
-    """The problems of lots that the method could not know of."""
-    for problem in problems:
-        if not any(problem.endswith(f"(lot {lot})") for lot in named):
-            yield problem
 
 
 @frozen(kw_only=True)
