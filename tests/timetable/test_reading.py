@@ -129,11 +129,12 @@ def test_years_follow_the_row_above():
 
 def test_every_row_that_cannot_be_read_is_named():
     """An officer mends a file once, not once for each fault."""
-    text = "Date\tAction\n31 April 2022\tIssue ITT\n4 May 2022\tGo live\nsoonish\tOther\n"
+    text = "Date\tAction\n31 April 2022\tIssue ITT\n4 May 2022\t\nsoonish\tOther\n"
     with pytest.raises(FormatError) as refused:
         read_table(text, on=PAPER)
     assert refused.value.problems == (
         "row 1 (line 2): '31 April 2022' names no real time: April 2022 has 30 days, not 31",
+        "row 2 (line 3): nothing is said to happen at '4 May 2022'",
         "row 3 (line 4): 'soonish' could not be read: 'soonish' is not understood there; "
         "write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'",
     )

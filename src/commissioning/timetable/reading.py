@@ -91,10 +91,13 @@ def timetable(
     problems: list[str] = []
     near = on
     for number, row in enumerate(rows, 1):
+        where = f"row {number} (line {row.line})" if row.line else f"row {number}"
+        if not row.what:
+            problems.append(f"{where}: nothing is said to happen at {row.when!r}")
+            continue
         try:
             window = _window(row.when, near, heading, weeks)
         except FormatError as unread:
-            where = f"row {number} (line {row.line})" if row.line else f"row {number}"
             problems.extend(f"{where}: {problem}" for problem in unread.problems)
             continue
         step = recognised(row.what, [r.step for r in found if r.step])
@@ -180,7 +183,7 @@ def _rows(lines: list[str], first: int, split: _Split, layout: _Layout) -> Itera
                 _more(open_row.summary, summary),
                 open_row.line,
             )
-    if open_row and open_row.what:
+    if open_row and (open_row.when or open_row.what):
         yield open_row
 
 

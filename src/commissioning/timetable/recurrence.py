@@ -26,7 +26,7 @@ _WEEKLY: Final = re.compile(
     rf"(?P<day>{_DAY})(?P<rest>.*)$"
 )
 _PLAIN: Final = re.compile(
-    r"^(?:(?:each|every) (?P<n>\d|two|three|four|six|other|second)? ?"
+    r"^(?:(?:each|every) (?P<n>[2-9]|two|three|four|six|other|second)? ?"
     r"(?P<unit>day|week|month|quarter|year)s?\b"
     r"|(?P<ly>daily|weekly|fortnightly|monthly|quarterly|annually|yearly)\b)(?: meetings?)?(?P<rest>.*)$"
 )
