@@ -1,7 +1,5 @@
 """Panels, declarations, sheets and moderations: immutable, with reasons, without names."""
 
-
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Invitations, tenders, openings and questions about low prices."""
 
-
-
 from datetime import UTC, date, time
 
 import pytest

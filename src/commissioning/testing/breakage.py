@@ -66,7 +66,7 @@ def changed(record: Record, fields: Fields) -> Record:
     """A record with some fields changed; `later` moves its day, and a function is given the record."""
     given = {name: value(record) if callable(value) else value for name, value in fields.items()}
     later = given.pop("later", 0)
-    if later:
+    if isinstance(later, int) and later:
         given["on"] = record.on + timedelta(days=later)
     return attrs.evolve(record, **given)
 

@@ -10,7 +10,7 @@ broken/           for every kind of finding the smallest ledger that raises it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -117,8 +117,8 @@ def _specimens() -> Iterator[Fixture]:
 def _stories() -> Iterator[Fixture]:
     for found in iter_modules(casebook.__path__):
         module = import_module(f"{casebook.__name__}.{found.name}")
-        tell = getattr(module, "cycle", None)
-        if callable(tell):
+        tell: Callable[[], Cycle] | None = getattr(module, "cycle", None)
+        if tell is not None:
             cycle = tell()
             yield Fixture(f"stories/{_slug(found.name)}.json", cycle.title, cycle)
 
