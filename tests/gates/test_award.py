@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from attrs import evolve
+
 from commissioning.cycle import Cycle
 from commissioning.records.award import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
+from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
+from commissioning.stages import Stage
 
 Until = Callable[[str], Cycle]
 SIGNING = date(2022, 11, 28)
@@ -67,3 +71,20 @@ def test_mobilisation_waits_for_the_signature(small_until: Until):
 
     assert str(finding) == "no contract is signed for the procurement; record its signature first"
     assert small_until("contract").blockers(MobilisationPlan, SIGNING) == ()
+
+
+def test_a_claim_in_court_is_held_by_the_law_alone(small_until: Until):
+    """Two findings for one claim would read as two claims."""
+    cycle = small_until("letters").record(evolve(LETTER, claim_issued=True))
+
+    codes = [f.code for f in cycle.blockers(ContractSigned, SIGNING)]
+
+    assert codes == ["signing-suspended"]
+
+
+def test_a_claim_holds_the_signature_where_no_law_can_be_told():
+    """A procurement brought forward without its beginning is still not signed over a claim."""
+    begun = BroughtForward(on=date(2022, 11, 14), stage=Stage.AWARD, because="old papers")
+    cycle = Cycle("Care").record(begun, evolve(LETTER, claim_issued=True))
+
+    assert "challenge-open" in [f.code for f in cycle.blockers(ContractSigned, SIGNING)]

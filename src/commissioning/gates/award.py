@@ -35,20 +35,25 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> I
 
 @gate("challenge-open")
 def no_challenge_is_open(case: Case) -> Iterator[Finding]:
-    """Nothing is signed while a bidder's challenge to the award waits for its answer."""
+    """Nothing is signed while a bidder who has written in waits for an answer.
+
+    A claim issued in court holds the signature by law, and the law's own gate says so and for how
+    long; here it counts only where no law can be told.
+    """
     resolved = {r.challenge for r in case.every(ChallengeResolved) if r.on <= case.on}
-    asked: dict[str, Challenge] = {
-        c.reference: c for lot in case.lots for c in case.every(Challenge, about=lot)
-    }
+    asked = {c.reference: c for lot in case.lots for c in case.every(Challenge, about=lot)}
     for challenge in asked.values():
-        if challenge.on <= case.on and challenge.reference not in resolved:
-            kind = "claim" if challenge.claim_issued else "challenge"
-            yield Finding(
-                code="challenge-open",
-                message=(
-                    f"the {kind} of {challenge.provider} of {written(challenge.on)} "
-                    f"({challenge.about_what}) has not been resolved"
-                ),
-                remedy="record how it was resolved",
-                about=challenge.reference,
-            )
+        if challenge.on > case.on or challenge.reference in resolved:
+            continue
+        if challenge.claim_issued and not case.law.unknown_because:
+            continue
+        kind = "claim" if challenge.claim_issued else "challenge"
+        yield Finding(
+            code="challenge-open",
+            message=(
+                f"the {kind} of {challenge.provider} of {written(challenge.on)} "
+                f"({challenge.about_what}) has not been resolved"
+            ),
+            remedy="record how it was resolved",
+            about=challenge.reference,
+        )

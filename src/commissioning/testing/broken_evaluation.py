@@ -231,8 +231,7 @@ LAW: Final = (
           scene=TWO, kind=IntentionToAward, fields={
               "no_signing_before": lambda letters: letters.on + timedelta(days=2)}),
     Break(code="signing-suspended", sentence="a contract is signed over a claim in court",
-          kind=ContractSigned, extra=((Challenge, {"claim_issued": True}),),
-          also=("challenge-open",)),
+          kind=ContractSigned, extra=((Challenge, {"claim_issued": True}),)),
     Break(code="above-threshold-after-all", sentence="a strategy says below, and its value is above",
           kind=InvitationToTender, earlier={ProcurementStrategy: {"facts": _BELOW}}),
     Break(code="selection-not-allowed", sentence="a shortlist is planned below the threshold",

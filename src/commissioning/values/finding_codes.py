@@ -191,8 +191,9 @@ AWARD: Final = (
     ),
     FindingCode(
         "challenge-open",
-        "A bidder has challenged the award and the challenge is not resolved.",
-        waivable=False,
+        "A bidder has challenged the award and waits for an answer; a claim in court is the law's own "
+        "matter.",
+        waivable=True,
         example="the claim of Alder of 20 November 2022 (the marks for question 3) has not been resolved",
     ),
 )
