@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from operator import mul
-from typing import Final, cast
+from typing import Final
 
 from attrs import evolve, frozen
 
