@@ -1,19 +1,35 @@
 """Strategies for cycles: whatever is drawn is valid, and whatever must be refused is."""
 
+import importlib
+
 import pytest
+from attrs import evolve, field, frozen
 from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
 from commissioning.errors import BlockedError
-from commissioning.process import STEPS
+from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.award import IntentionToAward
+from commissioning.records.criteria import Criterion, DescribedCriteria
 from commissioning.records.engagement import EngagementMeeting
+from commissioning.records.record import RECORD, Record
 from commissioning.records.selection import ProviderAssessment, Shortlist
 from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.stages import Route, Stage
-from commissioning.testing import cycles, next_records, refusals, refused_records, scenes, story
+from commissioning.testing import (
+    Scene,
+    cycles,
+    draft,
+    next_records,
+    refusals,
+    refused_records,
+    scenes,
+    story,
+)
+from commissioning.testing.cycle_strategies import next_kinds
+from commissioning.values.scales import ZERO_TO_FIVE
 
 slow_to_begin = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
@@ -150,3 +166,49 @@ def test_a_councils_own_record_is_drawn_and_refused(own_kind, own_process):
     refused = {type(refusal.record): refusal.code for refusal in refusals(early)}
     assert refused[own_kind] == "stage-order"
     assert find(cycles(after=own_kind, process=own_process), lambda cycle: True)
+
+
+@frozen(kw_only=True)
+class FollowUp(Record):
+    """A council's own record that names another and asks more than its annotations say."""
+
+    answers: str = field(metadata=RECORD)
+    hours: int
+
+    def problems(self):
+        if self.hours < 10:
+            yield "hours: at least ten"
+
+
+def test_a_record_that_cannot_be_drafted_is_left_out():
+    """Fields whose rules no annotation tells are for the caller; the rest of the walk goes on."""
+    process = Process.standard().with_steps(Step("follow-up", FollowUp, during(*Stage)))
+    cycle = story(after=IntentionToAward, process=process)
+    assert FollowUp not in {type(record) for record in next_kinds(cycle)}
+    assert FollowUp not in {type(refusal.record) for refusal in refusals(cycle)}
+    fits = draft(FollowUp, Scene.of(cycle), hours=12)
+    assert fits.answers == "R1"
+    assert cycle.record(fits).find(FollowUp) == fits
+
+
+@pytest.mark.parametrize("name", ["lewisham", "greenwich", "leicester", "lancashire_homecare"])
+def test_true_stories_can_be_walked_on(name):
+    """What the machine draws from is any cycle, not only those told here."""
+    cycle = importlib.import_module(f"commissioning.casebook.{name}").cycle()
+    for record in next_kinds(cycle):
+        assert cycle.record(record).records[-1] == record
+    for refusal in refusals(cycle):
+        codes = {finding.code for finding in cycle.blockers(refusal.record)}
+        assert refusal.code in codes, refusal
+
+
+def test_criteria_that_are_only_described_name_no_panel():
+    """A scene is read off invitations that nobody can compute, too."""
+    described = DescribedCriteria(
+        criteria=(Criterion(reference="q", title="Quality", scale=ZERO_TO_FIVE, panel="p"),),
+        importance="in descending order of importance",
+    )
+    cycle = story(Scene(route=Route.open()), at=Stage.ITT)
+    invited = evolve(cycle.records[-1], method=described, price_formula=None)
+    begun = Cycle("Home care").record(*cycle.records[:-1], invited)
+    assert Scene.of(begun).criterion == Scene().criterion

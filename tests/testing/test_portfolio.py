@@ -47,7 +47,7 @@ def test_the_cycles_of_a_seed_are_those_they_have_always_been():
 
 def test_every_cycle_is_valid_and_says_that_it_is_made_up():
     """What is believable must not be believed."""
-    for cycle in seeded_portfolio(40, seed=2):
+    for cycle in seeded_portfolio(200, seed=2):
         assert not Cycle.audit(cycle.title, cycle.records).blocks
         assert all(r.basis[0].grounds is Grounds.CONSTRUCTED for r in cycle.records)
 

@@ -1,11 +1,62 @@
-"""The pytest plugin, run in a session of its own."""
+"""The pytest plugin, run in sessions of its own."""
 
 import subprocess
 import sys
 
 import pytest
 
+from commissioning.stages import Stage
+from commissioning.testing import pytest_plugin
+
 pytest_plugins = ["pytester"]
+
+AT_EVERY_STAGE = "\n".join(
+    f"def test_{stage.name.lower()}(commissioning_at_{stage.name.lower()}):\n"
+    f"    assert commissioning_at_{stage.name.lower()}.stage.name == {stage.name!r}\n"
+    for stage in Stage
+)
+PASSING = """
+import pytest
+from datetime import date
+
+@pytest.mark.commissioning_at_every_stage
+def test_stage(commissioning_cycle):
+    assert commissioning_cycle.records
+
+@pytest.mark.commissioning_under_every_regime
+@pytest.mark.commissioning_on_every_route
+def test_route(commissioning_cycle):
+    assert commissioning_cycle.route
+
+def test_whole(commissioning_cycle):
+    assert commissioning_cycle.stage.finished
+
+def test_the_small_things(commissioning_provider, commissioning_panel, commissioning_clock):
+    assert commissioning_provider.reference == "alder"
+    assert commissioning_panel.assessors
+    assert commissioning_clock() == date(2022, 9, 14)
+
+def test_the_stories(
+    commissioning_lewisham, commissioning_greenwich, commissioning_leicester,
+    commissioning_lancashire_homecare, commissioning_lancashire_supported_housing,
+):
+    assert len({commissioning_lewisham.title, commissioning_greenwich.title,
+        commissioning_leicester.title, commissioning_lancashire_homecare.title,
+        commissioning_lancashire_supported_housing.title}) == 5
+"""
+FAILING = """
+from datetime import date
+from commissioning import GoLive
+
+def test_findings(commissioning_at_award):
+    assert commissioning_at_award.blockers(GoLive, date(2023, 1, 1)) == ()
+
+def test_cycles(commissioning_at_ssq, commissioning_at_itt):
+    assert commissioning_at_ssq == commissioning_at_itt
+
+def test_numbers(commissioning_at_ssq):
+    assert 1 == 2
+"""
 
 
 @pytest.fixture
@@ -17,37 +68,24 @@ def run(pytester):
     return outcome
 
 
-def test_every_stage_has_a_fixture(run):
-    """A test of what happens at the award says so in its arguments and nowhere else."""
-    from commissioning.stages import Stage
+def test_fixtures_and_marks_give_what_their_names_say(run):
+    """A test says what it needs in its arguments and a mark, and nowhere else."""
+    result = run(AT_EVERY_STAGE + PASSING)
+    result.assert_outcomes(passed=11 + (11 + 18 + 1) + 2)
 
-    names = [stage.name.lower() for stage in Stage]
-    tests = "\n".join(
-        f"def test_{name}(commissioning_at_{name}):\n"
-        f"    assert commissioning_at_{name}.stage.name == {name.upper()!r}\n"
-        for name in names
+
+def test_a_failure_shows_findings_and_cycles_so_that_a_person_can_read_them(run):
+    """The reason for a refusal belongs in the failure; other comparisons are left alone."""
+    result = run(FAILING)
+    result.assert_outcomes(failed=3)
+    result.stdout.fnmatch_lines(
+        [
+            "*left: 3",
+            "*blocks [[]stage-order] a go-live opens go-live*",
+            "*record 7 is the first that differs:*",
+            "*assert 1 == 2*",
+        ]
     )
-    run(tests).assert_outcomes(passed=len(names))
-
-
-def test_the_marks_repeat_a_test_for_stages_regimes_and_routes(run):
-    """One test that holds at every stage is worth eleven that were copied."""
-    result = run("""
-        import pytest
-
-        @pytest.mark.commissioning_at_every_stage
-        def test_stage(commissioning_cycle):
-            assert commissioning_cycle.records
-
-        @pytest.mark.commissioning_under_every_regime
-        @pytest.mark.commissioning_on_every_route
-        def test_route(commissioning_cycle):
-            assert commissioning_cycle.route
-
-        def test_whole(commissioning_cycle):
-            assert commissioning_cycle.stage.finished
-    """)
-    result.assert_outcomes(passed=11 + 18 + 1)
 
 
 def test_a_mark_without_its_fixture_is_a_mistake(run):
@@ -64,48 +102,10 @@ def test_a_mark_without_its_fixture_is_a_mistake(run):
     )
 
 
-def test_a_provider_a_panel_and_a_clock_come_ready(run):
-    """The small things of a test should not need a paragraph each."""
-    run("""
-        from datetime import date
-
-        def test_them(commissioning_provider, commissioning_panel, commissioning_clock):
-            assert commissioning_provider.reference == "alder"
-            assert commissioning_panel.assessors
-            assert commissioning_clock() == date(2022, 9, 14)
-            assert commissioning_clock.advance(2) == date(2022, 9, 16)
-            assert repr(commissioning_clock) == "FrozenClock(datetime.date(2022, 9, 16))"
-    """).assert_outcomes(passed=1)
-
-
-def test_findings_that_differ_are_listed(run):
-    """The reason for a refusal belongs in the failure, not in a debugger."""
-    result = run("""
-        from datetime import date
-        from commissioning import GoLive
-
-        def test_findings(commissioning_at_award):
-            assert commissioning_at_award.blockers(GoLive, date(2023, 1, 1)) == ()
-    """)
-    result.stdout.fnmatch_lines(["*left: 3", "*blocks [[]stage-order] a go-live opens go-live*"])
-
-
-def test_cycles_that_differ_show_the_first_record_that_does(run):
-    """Two ledgers of forty records are not compared by eye."""
-    result = run("""
-        def test_cycles(commissioning_at_ssq, commissioning_at_itt):
-            assert commissioning_at_ssq == commissioning_at_itt
-    """)
-    result.stdout.fnmatch_lines(["*record 7 is the first that differs:*"])
-
-
-def test_other_comparisons_are_left_alone(run):
+def test_only_comparisons_of_what_is_the_librarys_are_explained():
     """A plugin that is always there must keep out of what is not its own."""
-    result = run("""
-        def test_numbers(commissioning_at_ssq):
-            assert 1 == 2
-    """)
-    result.stdout.fnmatch_lines(["*assert 1 == 2*"])
+    assert pytest_plugin.pytest_assertrepr_compare("<", (), ()) is None
+    assert pytest_plugin.pytest_assertrepr_compare("==", 1, 2) is None
 
 
 @pytest.mark.parametrize(
@@ -114,11 +114,9 @@ def test_other_comparisons_are_left_alone(run):
 def test_what_loads_in_every_session_loads_nothing_else(module):
     """Suites that do not use the library must not pay for it, nor lose coverage by it."""
     code = (
-        "import pytest, sys, hypothesis; before = set(sys.modules); "
+        "import pytest, sys; before = set(sys.modules); "
         f"import {module}; "
-        "print(sorted(m for m in set(sys.modules) - before if m.startswith('commissioning')))"
+        "print(*sorted(m for m in set(sys.modules) - before if m.startswith('commissioning')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(eval(done.stdout))
-    assert not [m for m in loaded if not m.startswith(("commissioning.testing",))]
-    assert len(loaded) <= 3
+    assert done.stdout.split() == ["commissioning", "commissioning.testing", module]

@@ -77,8 +77,8 @@ class Break:
 
     code: str
     sentence: str
-    kind: type[Record] | None = None
-    """The record that comes last; None where the story itself is looked at."""
+    kind: type[Record]
+    """The record that comes last."""
     fields: Fields = field(factory=dict)
     """What is wrong with it, as against a valid one."""
     after: type[Record] | None = None
@@ -102,9 +102,8 @@ class Break:
 
     def made(self) -> BrokenCycle:
         """The ledger itself."""
-        records = self._before()
-        if self.kind is not None:
-            records = (*records, self._last(self.kind, records))
+        before = self._before()
+        records = (*before, self._last(before))
         return BrokenCycle(
             code=self.code,
             sentence=self.sentence,
@@ -137,21 +136,14 @@ class Break:
             return self.first
         if self.after is not None:
             return story(self.scene, after=self.after).records
-        if self.kind is None:
-            return story(self.scene).records
         line = main_line(self.scene)
-        kinds = [type(record) for record in line]
-        if self.kind in kinds:
-            return line[: kinds.index(self.kind)]
-        return story(self.scene, after=self.kind).records[:-1]
+        return line[: [type(record) for record in line].index(self.kind)]
 
-    def _last(self, kind: type[Record], before: tuple[Record, ...]) -> Record:
+    def _last(self, before: tuple[Record, ...]) -> Record:
         if self.first is not None or self.after is not None:
-            return changed(_drafted(kind, before), self.fields)
+            return changed(_drafted(self.kind, before), self.fields)
         line = main_line(self.scene)
-        own = next((record for record in line if type(record) is kind), None)
-        if own is None:
-            own = story(self.scene, after=kind).records[-1]
+        own = next(record for record in line if type(record) is self.kind)
         return changed(own, self.fields)
 
 

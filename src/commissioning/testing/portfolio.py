@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import accumulate
 from random import Random
 from typing import Final, TypeVar
 
@@ -135,9 +136,7 @@ def _below(chance: Random, limit: int) -> int:
 
 def _one_of(chance: Random, weighed: tuple[tuple[int, T], ...]) -> T:
     """One of some things by their weights, which make a hundred."""
-    left = _below(chance, 100)
-    for weight, thing in weighed:
-        if left < weight:
-            return thing
-        left -= weight
-    return weighed[-1][1]
+    drawn = _below(chance, 100)
+    totals = accumulate(weight for weight, _ in weighed)
+    things = (thing for _, thing in weighed)
+    return next(thing for thing, total in zip(things, totals, strict=True) if drawn < total)

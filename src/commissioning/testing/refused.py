@@ -18,7 +18,7 @@ from commissioning.process import Step
 from commissioning.records.approval import Waiver
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.record import Learned, Record
-from commissioning.stages import Stage
+from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.any_kind import draft
 from commissioning.testing.scene import Scene
 from commissioning.testing.stories import MADE_UP
@@ -72,7 +72,8 @@ def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
     unfinished = {stage for stage in stages if not stage.finished} or stages
     if not any(_fits(cycle, step, stage) for stage in unfinished):
         undecided = cycle.route is None and any(
-            Stage.SPECIFICATION is stage and max(s.place for s in where.stages) > stage.place
+            Stage.NEEDS.place < stage.place < Stage.AWARD.place
+            and max(s.place for s in where.stages) > stage.place
             for stage in unfinished
         )
         yield "route-undecided" if undecided else "stage-order"
@@ -94,9 +95,9 @@ def _fits(cycle: Cycle, step: Step, stage: Stage) -> bool:
         )
     if not isinstance(step.where, Opens):
         return False
-    if cycle.route is not None:
-        return cycle.route.after(stage) is step.where.stage
-    return stage is Stage.NEEDS and step.where.stage is Stage.SPECIFICATION
+    decided = cycle.route is not None or stage is Stage.NEEDS or stage.place >= Stage.AWARD.place
+    route = cycle.route or Route.direct_award()  # what every route has: its beginning and its end
+    return decided and route.after(stage) is step.where.stage
 
 
 def _brought_forward(cycle: Cycle) -> bool:
@@ -113,10 +114,7 @@ def _out_of_time(cycle: Cycle, step: Step, record: Record) -> Iterator[Refusal]:
     if isinstance(step.where, Opens) and step.where.stage is stood:
         yield Refusal(evolve(record, on=opened - timedelta(days=1)), "before-stage")
     if isinstance(step.where, During) and step.where.stages == (stood,):
-        try:
-            early = draft(step.record, Scene.of(cycle).on(opened - timedelta(days=1)))
-        except RecordError:
-            return
+        early = draft(step.record, Scene.of(cycle).on(opened - timedelta(days=1)))
         yield Refusal(early, "before-stage")
     if isinstance(step.where, Opens) and _fits(cycle, step, stood):
         later = Learned(on=record.on, because="the file was found later")

@@ -341,13 +341,10 @@ def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
     None where something other than time is in its way, or where no such record could be drafted.
     """
     scene = Scene.of(cycle)
-    for _ in range(3):
-        record = draft(kind, scene, basis=MADE_UP)
+    record = draft(kind, scene, basis=MADE_UP)
+    blocking = cycle.blockers(record)
+    days = [finding.earliest for finding in blocking if finding.earliest]
+    if blocking and len(days) == len(blocking):
+        record = draft(kind, scene.on(max(days)), basis=MADE_UP)
         blocking = cycle.blockers(record)
-        if not blocking:
-            return record
-        days = [finding.earliest for finding in blocking if finding.earliest]
-        if len(days) < len(blocking):
-            return None
-        scene = scene.on(max(days))
-    return None
+    return None if blocking else record
