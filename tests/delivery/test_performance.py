@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from dateutil.relativedelta import relativedelta
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
@@ -15,6 +16,7 @@ from commissioning.delivery.performance import Trend, performance, performance_o
 from commissioning.delivery.ratings import (
     best_first,
     contract_year,
+    exact_sum,
     rate,
     reporting_periods,
 )
@@ -22,6 +24,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.kpis import (
     Band,
+    BandedBy,
     Direction,
     Frequency,
     Kpi,
@@ -65,6 +68,17 @@ COMPLAINTS = Kpi(
         Band(name="Many", low=5, low_included=False, points=0),
     ),
     weight=40,
+)
+
+
+SHARED = evolve(
+    ON_TIME,
+    reference="k3",
+    bands=(
+        Band(name="On track", low=80, low_included=False),
+        Band(name="Off track", high=80, high_included=True),
+    ),
+    banded_by=BandedBy.SHARE_OF_TARGET,
 )
 
 
@@ -244,11 +258,57 @@ def test_a_late_return_is_counted_in_days():
 
 def test_a_missing_return_is_told_once_for_all_its_kpis():
     """Twelve complaints about one letter that did not come are eleven too many."""
-    assert told(rated(), today=date(2023, 10, 1)) == [
-        ("return-missing", "there is no return for 1 April 2023 to 30 June 2023; ask for the return"),
-        ("return-missing",
-         "there is no return for 1 July 2023 to 30 September 2023; ask for the return"),
-    ]  # fmt: skip
+    assert told(rated(), today=date(2023, 7, 1)) == [
+        (
+            "return-missing",
+            "there is no return for 1 April 2023 to 30 June 2023; ask for the return",
+        ),
+    ]
+
+
+def test_returns_missing_in_a_row_are_told_in_one_sentence():
+    """A provider silent for a year of weeks has done one thing, not fifty-two."""
+    assert told(rated(returned(1, measured("k1", 96, 100))), today=date(2024, 4, 1)) == [
+        (
+            "return-missing",
+            "there is no return for 1 April 2023 to 30 June 2023; ask for the return",
+        ),
+        (
+            "return-missing",
+            "there are no quarterly returns for 1 October 2023 to 31 March 2024, 2 in a row; ask for "
+            "the returns",
+        ),
+        (
+            "measurement-missing",
+            "the return for 1 July 2023 to 30 September 2023 says nothing of k2 (complaints); ask for "
+            "the figure, which comes quarterly",
+        ),
+    ]
+    silent = rated(returned(0, measured("k1", 96, 100)), returned(1, measured("k1", 96, 100)))
+    assert told(silent, today=date(2023, 10, 1)) == [
+        (
+            "measurement-missing",
+            "the 2 quarterly returns for 1 April 2023 to 30 September 2023 say nothing of k2 "
+            "(complaints); ask for the figure, which comes quarterly",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "last"),
+    [
+        (date(2023, 9, 30), "1 April 2023 to 30 September 2023"),
+        (date(2023, 8, 15), "1 April 2023 to 15 August 2023"),
+        (date(2023, 7, 1), "1 April 2023 to 1 July 2023"),
+    ],
+)
+def test_no_return_is_due_once_the_contract_is_over(ends_on, last):
+    """Nobody writes to last year's provider for this year's figures; the last stretch is still due."""
+    made = performance("c1", (ON_TIME,), (), starts_on=START, ends_on=ends_on)
+    (missing,) = told(made, today=date(2026, 1, 1))
+    assert last in missing[1]
+    over = performance("c1", (ON_TIME,), (), starts_on=START, ends_on=date(2023, 3, 31))
+    assert told(over, today=date(2026, 1, 1)) == []
 
 
 def test_a_return_is_not_missing_before_its_days_are_over():
@@ -289,6 +349,22 @@ def test_a_share_of_nothing_is_told():
             "no visits planned; leave the KPI out of that period's scorecard",
         )
     ]
+
+
+def test_a_count_without_its_whole_is_missing_not_a_share_of_nothing():
+    """Said to be nothing it would leave the scorecard, and pooled it would pass a hundred per cent."""
+    made = rated(
+        returned(0, measured("k1", 50)), returned(1, measured("k1", 90, 100)), kpis=(ON_TIME,)
+    )
+    assert told(made) == [
+        (
+            "measurement-missing",
+            "k1 (punctual visits) has no figure for 1 April 2023 to 30 June 2023: the return does not "
+            "say how many visits planned there were; ask for the figure",
+        )
+    ]
+    assert made.pooled("k1") == 90
+    assert made.scorecard(QUARTERS[0]).share == 0
 
 
 def test_a_figure_for_no_kpi_of_the_contract_is_told():
@@ -368,6 +444,38 @@ def test_contract_years_begin_on_the_day_the_contract_did(day, year):
     assert contract_year(START, day) == year
 
 
+@given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.dates(date(2000, 1, 1), date(2040, 1, 1)))
+@example(date(2020, 2, 29), date(2021, 2, 28))
+@example(date(2020, 2, 29), date(2024, 2, 28))
+def test_contract_years_are_those_of_the_calendar(starts_on, day):
+    """A contract of 29 February has its year too, and a later target with it."""
+    assert contract_year(starts_on, day) == max(relativedelta(day, starts_on).years, 0) + 1
+
+
+_FIGURES = st.decimals(0, 1000, places=3)
+
+
+@given(
+    st.sampled_from((ON_TIME, COMPLAINTS, SHARED)), _FIGURES, _FIGURES, st.sampled_from((1, 2)),
+    st.booleans(),
+)  # fmt: skip
+def test_a_measurement_is_rated_as_its_exact_value_is(kpi, some, whole, year, stated):
+    """The quick way to a band and the plain one agree on every bound."""
+    figures = {"value": some} if stated else {"numerator": some, "denominator": whole}
+    made = Measurement(kpi=kpi.reference, **figures)
+    value = kpi.value_of(made)
+    band = None if value is None else kpi.band_of(value, year)
+    assert rate(kpi, made, QUARTERS[0], year).band is band
+
+
+def test_no_digit_is_lost_however_long_the_figures():
+    """A share a hair below the bound is below it."""
+    long = 10**60
+    just = measured("k1", Decimal(long * 95 - 1), Decimal(long * 100))
+    assert rate(ON_TIME, just, QUARTERS[0]).band.name == "Amber"
+    assert exact_sum((Decimal(long), Decimal("1e-60"))) == long + Fraction(1, long)
+
+
 def test_contracts_are_rolled_up_kpi_by_kpi():
     """The director's page: one row for each KPI of each contract."""
     made = rated(*shares(96, 90, 80))
@@ -413,6 +521,7 @@ def test_a_ledger_gives_the_performance_of_its_contract():
     made = performance_of(cycle.ledger, "c1")
     assert (made.starts_on, made.kpis) == (START, (ON_TIME,))
     assert [each.band.name for each in made.rated] == ["Green"]
+    assert made.ends_on == date(2028, 3, 31)
 
 
 def test_a_notebook_shows_the_ratings_as_a_table():

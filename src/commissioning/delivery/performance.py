@@ -12,17 +12,23 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from attrs import Factory, field, frozen
 
+from commissioning.delivery.changes import history
 from commissioning.delivery.ratings import (
+    Ladder,
     RatedMeasurement,
     best_first,
     contract_year,
-    rate,
+    covered,
+    exact_sum,
+    lacks_its_whole,
     reporting_periods,
+    returns_in_words,
+    runs,
 )
 from commissioning.errors import written
 from commissioning.ledger import Ledger
@@ -95,6 +101,8 @@ class Performance:
     """The first day of the contract, from which its years and returns are counted."""
     reports: tuple[KpiReport, ...]
     """In the order of their periods; a correction has taken the place of what it corrects."""
+    ends_on: date | None = None
+    """The last day of the contract, after which no return is due; None while it is not known."""
     rated: tuple[RatedMeasurement, ...] = field(
         init=False, default=Factory(lambda self: tuple(self._each_rated()), takes_self=True)
     )
@@ -112,11 +120,13 @@ class Performance:
 
     def trend(self, kpi: str) -> Trend:
         """Where a KPI is going. Raises `LookupError` for one the contract lacks."""
-        values = [rated.value for rated in self.of(kpi) if rated.value is not None]
+        newest_first = (rated.value for rated in reversed(self.of(kpi)))
+        known = (value for value in newest_first if value is not None)
+        values = list(islice(known, _TREND_LENGTH))
         if len(values) < _TREND_LENGTH:
             return Trend.TOO_FEW
         better = 1 if self.of(kpi)[0].kpi.direction is Direction.HIGHER else -1
-        steps = [(late - early) * better for early, late in pairwise(values[-_TREND_LENGTH:])]
+        steps = [(late - early) * better for late, early in pairwise(values)]
         if not any(steps):
             return Trend.STEADY
         if all(step >= 0 for step in steps):
@@ -137,17 +147,19 @@ class Performance:
     def pooled(self, kpi: str) -> Fraction | None:
         """One value over all the returns: their counts added up, never an average of shares.
 
-        None where a return gives a bare value, which cannot be added to counts, or nothing at all.
-        Raises `LookupError` for a KPI the contract lacks.
+        What was counted without saying out of how many stays out, or a share could pass the whole. None
+        where a return gives a bare value, which cannot be added to counts, or nothing at all. Raises
+        `LookupError` for a KPI the contract lacks.
         """
         counts = [rated.measurement for rated in self.of(kpi) if rated.measurement]
         if not counts or any(count.value is not None for count in counts):
             return None
         definition = self.of(kpi)[0].kpi
-        counted = _sum(count.numerator for count in counts if count.numerator is not None)
+        counts = [count for count in counts if not lacks_its_whole(definition, count)]
+        counted = exact_sum(count.numerator for count in counts if count.numerator is not None)
         if not definition.denominator:
             return counted if any(count.numerator is not None for count in counts) else None
-        whole = _sum(count.denominator for count in counts if count.denominator is not None)
+        whole = exact_sum(count.denominator for count in counts if count.denominator is not None)
         return counted * Fraction(definition.per) / whole if whole else None
 
     def findings(self, today: date, *, allowed_days: int = 0) -> Iterator[Finding]:
@@ -170,12 +182,15 @@ class Performance:
         return f"<Performance of {self.contract}: {len(self.rated)} measurements>"
 
     def _each_rated(self) -> Iterator[RatedMeasurement]:
-        known = {kpi.reference: kpi for kpi in self.kpis}
+        known = {kpi.reference: Ladder(kpi) for kpi in self.kpis}
         for report in self.reports:
-            year = contract_year(self.starts_on, report.period.ends_on)
+            period = report.period
+            year = contract_year(self.starts_on, period.ends_on)
             for measurement in report.measurements:
-                if measurement.kpi in known:
-                    yield rate(known[measurement.kpi], measurement, report.period, year)
+                ladder = known.get(measurement.kpi)
+                if ladder is not None:
+                    band = ladder.band_of(measurement, year)
+                    yield RatedMeasurement(ladder.kpi, period, year, measurement, band)
 
     def _by_kpi(self) -> dict[str, tuple[RatedMeasurement, ...]]:
         found: dict[str, list[RatedMeasurement]] = {kpi.reference: [] for kpi in self.kpis}
@@ -198,21 +213,28 @@ class Performance:
         periods = [report.period for report in self.reports]
         told: set[Period] = set()
         for kpi in self.kpis:
-            measured = {rated.period for rated in self.rated if rated.kpi == kpi}
-            for due in reporting_periods(kpi.frequency, self.starts_on, today, allowed_days):
-                if any(due.ends_on in period for period in measured) or due in told:
-                    continue
-                if any(due.ends_on in period for period in periods):
-                    yield self._finding(
-                        "measurement-missing",
-                        f"the return for {due} says nothing of {kpi.reference} ({kpi.title})",
-                        f"ask for the figure, which comes {kpi.frequency.value}",
-                    )
-                else:
-                    told.add(due)
-                    yield self._finding(
-                        "return-missing", f"there is no return for {due}", "ask for the return"
-                    )
+            measured = {rated.period for rated in self._of[kpi.reference]}
+            due = reporting_periods(
+                kpi.frequency, self.starts_on, today, allowed_days, self.ends_on
+            )
+            lacking = [each for each in due if not covered(each, measured) and each not in told]
+            silent = [each for each in lacking if covered(each, periods)]
+            absent = [each for each in lacking if each not in silent]
+            told.update(absent)
+            for span, count in runs(silent):
+                yield self._finding(
+                    "measurement-missing",
+                    f"{returns_in_words('the', span, count, kpi.frequency)} "
+                    f"{'says' if count == 1 else 'say'} nothing of {kpi.reference} ({kpi.title})",
+                    f"ask for the figure, which comes {kpi.frequency.value}",
+                )
+            for span, count in runs(absent):
+                yield self._finding(
+                    "return-missing",
+                    f"there {'is' if count == 1 else 'are'} "
+                    f"{returns_in_words('no', span, count, kpi.frequency)}",
+                    f"ask for the return{'' if count == 1 else 's'}",
+                )
 
     def _unrated(self) -> Iterator[Finding]:
         known = {kpi.reference for kpi in self.kpis}
@@ -262,32 +284,43 @@ class Performance:
 
 
 def performance(
-    contract: str, kpis: Iterable[Kpi], reports: Iterable[KpiReport], *, starts_on: date
+    contract: str,
+    kpis: Iterable[Kpi],
+    reports: Iterable[KpiReport],
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
 ) -> Performance:
     """The returns of one contract rated. Of two returns for a period the one received later counts."""
     ours = (report for report in reports if report.contract == contract)
     latest = {report.period: report for report in sorted(ours, key=lambda each: each.on)}
     in_order = sorted(latest.values(), key=lambda r: (r.period.ends_on, r.period.starts_on))
-    return Performance(contract, tuple(kpis), starts_on, tuple(in_order))
+    return Performance(contract, tuple(kpis), starts_on, tuple(in_order), ends_on)
 
 
 def performance_of(ledger: Ledger, contract: str) -> Performance:
     """The returns a ledger holds under a contract, rated by the KPIs of its specification.
 
-    Years are counted from the first day of the contract's term. Raises `LookupError` for a contract
+    Years are counted from the first day of the contract's term, and returns are due until its last, with
+    every extension and early end recorded so far. Raises `LookupError` for a contract
     that is not signed.
     """
-    signed = next((c for c in ledger.every(ContractSigned) if c.reference == contract), None)
-    if signed is None:
+    course = history(ledger, contract)
+    if course is None:
         told = ", ".join(each.reference for each in ledger.every(ContractSigned)) or "none"
         raise LookupError(f"no contract {contract!r} is signed; there is {told}")
     kpis: dict[str, Kpi] = {}
-    for lot in ledger.lots_of(signed):
+    for lot in ledger.lots_of(course.contract):
         specification = ledger.find(ServiceSpecification, lot)
         if specification is not None:
             kpis |= {kpi.reference: kpi for kpi in specification.kpis}
-    reports = ledger.every(KpiReport)
-    return performance(contract, kpis.values(), reports, starts_on=signed.term.starts_on)
+    return performance(
+        contract,
+        kpis.values(),
+        ledger.every(KpiReport),
+        starts_on=course.contract.term.starts_on,
+        ends_on=course.last_day_on(date.max),
+    )
 
 
 def rolled_up(performances: Iterable[Performance]) -> Table:
@@ -353,20 +386,8 @@ def _row(contract: str, rated: RatedMeasurement) -> tuple[str | date | Decimal |
     )
 
 
-def _sum(amounts: Iterable[Decimal]) -> Fraction:
-    """An exact sum. Counts are whole as a rule, and whole numbers add ten times faster."""
-    whole, rest = 0, Fraction(0)
-    for amount in amounts:
-        above, below = amount.as_integer_ratio()
-        if below == 1:
-            whole += above
-        else:
-            rest += Fraction(above, below)
-    return rest + whole
-
-
 def _not_reported(kpi: Kpi, period: Period, year: int) -> RatedMeasurement:
-    return RatedMeasurement(kpi, period, year, None, None, None)
+    return RatedMeasurement(kpi, period, year, None, None)
 
 
 def _line(rated: RatedMeasurement, weight: Fraction) -> ScorecardLine:
