@@ -348,6 +348,18 @@ class TestReadinessSaysGo:
             )
         ]
 
+    def test_contracts_left_out_together_are_told_together(self):
+        """Twenty-nine times the same line is not read once."""
+        gone = evolve(GO, contracts=("C9",))
+        held = ledger(BEGUN, R1, C1, C2, gone)
+        assert told(readiness_says_go, held, LIVE) == [
+            (
+                "not-ready",
+                "contracts C1 and C2 have not been reviewed for readiness; "
+                "record a readiness review that says go",
+            )
+        ]
+
     def test_no_review_at_all_is_told_of_elsewhere(self):
         """One absence is reported once, by the rule of order."""
         assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2), LIVE) == []
@@ -380,6 +392,17 @@ class TestServiceStartsWithinTheTerm:
             "contract C1 starts on 1 April 2023; this is 31 March 2023; "
             "go live on or after 1 April 2023, or vary the contract"
         )
+
+    def test_contracts_that_start_together_are_told_together(self):
+        """One day is in the way, and it is said once."""
+        early = evolve(LIVE, on=date(2023, 3, 31))
+        assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2), early) == [
+            (
+                "live-before-start",
+                "contracts C1 and C2 start on 1 April 2023; this is 31 March 2023; "
+                "go live on or after 1 April 2023, or vary the contract",
+            )
+        ]
 
     def test_a_contract_that_has_ended_cannot_go_live(self):
         """A contract rescinded in March has nothing to start in April."""
@@ -420,6 +443,17 @@ class TestTransferringStaffAreKnown:
             )
         ]
 
+    def test_contracts_of_one_plan_are_told_together(self):
+        """One letter to the old employer would answer for both."""
+        plan = evolve(PLAN, contracts=("C1", "C2"), staff_transfer=True)
+        assert told(transferring_staff_are_known, ledger(BEGUN, R1, C1, C2, plan), LIVE) == [
+            (
+                "staff-information-missing",
+                "staff transfer under contracts C1 and C2, and no employee liability information for "
+                "them is recorded; record when the information was given, and for how many people",
+            )
+        ]
+
     @pytest.mark.parametrize("staff_transfer", [None, False])
     def test_without_a_transfer_nothing_is_asked(self, staff_transfer):
         """A new service has no staff to take over."""
@@ -442,6 +476,17 @@ class TestClosing:
             (
                 "contract-not-ended",
                 "contract C2 runs to 31 March 2028 and has not ended; record how it ended",
+            )
+        ]
+
+    def test_contracts_that_end_together_are_told_together(self):
+        """Nine contracts of one award run out on one day."""
+        held = ledger(BEGUN, R1, C1, C2)
+        assert told(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
+            (
+                "contract-not-ended",
+                "contracts C1 and C2 run to 31 March 2028 and have not ended; record how each of them "
+                "ended",
             )
         ]
 

@@ -162,6 +162,11 @@ def test_people_move_as_they_chose():
     ]
 
 
+def test_a_move_of_more_than_there_are_is_told_once():
+    """More moved than there are means that more moved than chose; the officer has one figure to mend."""
+    assert told(people_move_as_they_chose, evolve(MOVED, people=61), AFFECTED, CHOSE) == []
+
+
 CONTRACT = ContractSigned(
     on=date(2015, 10, 20), reference="C1", provider="birch",
     term=Period.of(date(2015, 11, 2), years=3),

@@ -114,7 +114,12 @@ class CohortBalance(Checked):
                 )
 
     def beyond_choice(self) -> Iterator[Finding]:
-        """Moves of more people than chose to move so."""
+        """Moves of more people than chose to move so.
+
+        Silent where more moved than there are, which is told by itself and has to be put right first.
+        """
+        if self.moved > self.people:
+            return
         chosen = dict(self.chosen)
         for choice in Choice:
             moved = sum(m.people for m in self.movements if m.choice is choice)

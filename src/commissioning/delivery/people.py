@@ -73,7 +73,7 @@ class Reconciliation(Checked):
         yield from balance.beyond_choice()
         yield from balance.miscounts
         name = balance.cohort.reference
-        if balance.moved > balance.told:
+        if balance.told < balance.moved <= balance.people:
             yield about_cohort(
                 "moved-untold",
                 f"{balance.moved} people of cohort {name} have moved and {balance.told} were told",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from commissioning.delivery.changes import histories, history
 from commissioning.delivery.mobilisation import readiness
@@ -189,45 +190,61 @@ def _going_live(case: Case) -> tuple[str, ...]:
 @gate("not-ready")
 def readiness_says_go(case: Case) -> Iterator[Finding]:
     """The latest readiness review of each contract says go."""
+    if not case.every(ReadinessReview):
+        return
+    unreviewed: list[str] = []
     for reference in _going_live(case):
         reviews = [r for r in case.every(ReadinessReview, about=reference) if r.on <= case.on]
-        if reviews and reviews[-1].decision is GoDecision.GO:
-            continue
-        if not case.every(ReadinessReview):
-            continue
-        if reviews:
+        if not reviews:
+            unreviewed.append(reference)
+        elif reviews[-1].decision is GoDecision.NO_GO:
             latest = reviews[-1]
             told = f"was no go on {written(latest.on)}: {latest.because}"
-        else:
-            told = "has not been reviewed for readiness"
-        yield Finding(
-            code="not-ready",
-            message=f"contract {reference} {told}",
-            remedy="record a readiness review that says go",
-            about=reference,
-        )
+            yield _not_ready((reference,), told)
+    if unreviewed:
+        have = "has" if len(unreviewed) == 1 else "have"
+        yield _not_ready(tuple(unreviewed), f"{have} not been reviewed for readiness")
+
+
+def _not_ready(contracts: tuple[str, ...], told: str) -> Finding:
+    return Finding(
+        code="not-ready",
+        message=f"{_named(contracts)} {told}",
+        remedy="record a readiness review that says go",
+        about=_single(contracts),
+    )
+
+
+def _named(contracts: tuple[str, ...]) -> str:
+    """Contracts of which the same is true, in one sentence."""
+    return f"contract{'' if len(contracts) == 1 else 's'} {listed(contracts)}"
+
+
+def _single(contracts: tuple[str, ...]) -> str | None:
+    return contracts[0] if len(contracts) == 1 else None
 
 
 @gate("live-before-start", "contract-over")
 def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
     """A service starts no earlier than its contract, and no later than its end."""
-    for reference in _going_live(case):
-        found = history(case.ledger, reference)
-        if found is None:
-            continue
-        starts_on = found.contract.term.starts_on
-        if case.on < starts_on:
-            yield Finding(
-                code="live-before-start",
-                message=(
-                    f"contract {reference} starts on {written(starts_on)}; "
-                    f"this is {written(case.on)}"
-                ),
-                remedy=f"go live on or after {written(starts_on)}, or vary the contract",
-                earliest=starts_on,
-                about=reference,
-            )
-        yield from over(case, found)
+    going = {reference: history(case.ledger, reference) for reference in _going_live(case)}
+    early: dict[date, list[str]] = {}
+    for reference, found in going.items():
+        if found is not None and case.on < found.contract.term.starts_on:
+            early.setdefault(found.contract.term.starts_on, []).append(reference)
+    for starts_on, contracts in early.items():
+        names = tuple(contracts)
+        starts = "starts" if len(names) == 1 else "start"
+        yield Finding(
+            code="live-before-start",
+            message=f"{_named(names)} {starts} on {written(starts_on)}; this is {written(case.on)}",
+            remedy=f"go live on or after {written(starts_on)}, or vary the contract",
+            earliest=starts_on,
+            about=_single(names),
+        )
+    for found in going.values():
+        if found is not None:
+            yield from over(case, found)
 
 
 @gate("staff-information-missing")
@@ -238,18 +255,23 @@ def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
         for listing in case.every(EmployeeLiabilityInformation)
         for reference in listing.contracts
     }
-    for reference in _going_live(case):
-        plan = case.find(MobilisationPlan, about=reference)
-        if plan is not None and plan.staff_transfer and reference not in told:
-            yield Finding(
-                code="staff-information-missing",
-                message=(
-                    f"staff transfer under contract {reference}, and no employee liability "
-                    "information for it is recorded"
-                ),
-                remedy="record when the information was given, and for how many people",
-                about=reference,
-            )
+    plans = ((name, case.find(MobilisationPlan, about=name)) for name in _going_live(case))
+    untold = tuple(
+        name
+        for name, plan in plans
+        if plan is not None and plan.staff_transfer and name not in told
+    )
+    if untold:
+        them = "it" if len(untold) == 1 else "them"
+        yield Finding(
+            code="staff-information-missing",
+            message=(
+                f"staff transfer under {_named(untold)}, and no employee liability information for "
+                f"{them} is recorded"
+            ),
+            remedy="record when the information was given, and for how many people",
+            about=_single(untold),
+        )
 
 
 # Closing
@@ -259,17 +281,21 @@ def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
 def every_contract_has_ended(case: Case) -> Iterator[Finding]:
     """A cycle, or a lot, is closed once no contract of it runs."""
     lots = set(case.lots)
+    running: dict[date, list[str]] = {}
     for found in histories(case.ledger):
         entry = case.ledger.entry_named(found.contract.reference)
         concerned = entry is None or bool(lots.intersection(entry.lots))
         if concerned and not found.of(ContractEnded, case.on):
-            last = found.last_day_on(case.on)
-            yield Finding(
-                code="contract-not-ended",
-                message=f"contract {found.contract.reference} runs to {written(last)} and has not ended",
-                remedy="record how it ended",
-                about=found.contract.reference,
-            )
+            running.setdefault(found.last_day_on(case.on), []).append(found.contract.reference)
+    for last, contracts in running.items():
+        names = tuple(contracts)
+        run, have = ("runs", "has") if len(names) == 1 else ("run", "have")
+        yield Finding(
+            code="contract-not-ended",
+            message=f"{_named(names)} {run} to {written(last)} and {have} not ended",
+            remedy="record how it ended" if len(names) == 1 else "record how each of them ended",
+            about=_single(names),
+        )
 
 
 @gate("lot-contracted")
