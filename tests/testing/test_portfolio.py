@@ -8,7 +8,8 @@ import pytest
 from commissioning.cycle import Cycle
 from commissioning.interchange import dumps
 from commissioning.records.record import Grounds
-from commissioning.stages import Stage
+from commissioning.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.stages import Route, Stage
 from commissioning.testing import seeded_portfolio
 from commissioning.testing.portfolio import (
     BIDDERS,
@@ -20,7 +21,10 @@ from commissioning.testing.portfolio import (
     SERVICES,
     YEARLY_PRICES,
     YEARS,
+    Outcome,
+    _reached,
 )
+from commissioning.testing.scene import GROUNDS, Scene
 
 
 def test_the_same_seed_gives_the_same_cycles():
@@ -88,3 +92,14 @@ def test_fewer_than_none_is_refused():
 def test_a_distribution_makes_a_hundred(weights):
     """A row that is never drawn, or drawn twice as often, would not be what is stated."""
     assert sum(weights) == 100
+
+
+def test_an_outcome_that_the_route_has_not_falls_back_to_the_specification():
+    """Where providers are assessed without tenders nobody can stand at the invitation."""
+    scene = Scene(
+        regime=PROVIDER_SELECTION_2023,
+        route=Route.most_suitable_provider(),
+        day=GROUNDS[PROVIDER_SELECTION_2023.name].starts_on,
+    )
+    assert _reached(scene, Outcome(5, at=Stage.ITT)).stage is Stage.SPECIFICATION
+    assert _reached(scene, Outcome(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION

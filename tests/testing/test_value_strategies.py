@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import pytest
+from attrs import frozen
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
@@ -98,3 +99,13 @@ def test_there_is_no_plain_value_of_just_anything():
 def test_a_draft_of_a_councils_own_kind_takes_what_it_is_given(own_kind):
     """Fields that the annotations cannot settle are for the caller to give."""
     assert draft(own_kind, Scene(), apprentices=7).apprentices == 7
+
+
+@frozen
+class Nothing(Checked):
+    """A value without fields."""
+
+
+def test_a_value_without_fields_is_drawn_as_it_is():
+    """There is nothing to vary, and that is no reason to fail."""
+    assert find(values(Nothing), lambda value: True) == Nothing()
