@@ -11,9 +11,11 @@ from datetime import date
 from attrs import evolve
 
 from commissioning import (
+    Basis,
     BlockedError,
     Consultation,
     ConsultationReport,
+    Grounds,
     NeedsAssessment,
     ServiceSpecification,
     SpecificationStatus,
@@ -61,9 +63,12 @@ for part in asked.parts:
 
 # %%
 draft = cycle.expect(ServiceSpecification)
+made_up = (Basis(grounds=Grounds.CONSTRUCTED),)
 final = evolve(
     draft,
     version=2,
+    note="",
+    basis=made_up,
     status=SpecificationStatus.APPROVED,
     requirements=tuple(
         evolve(requirement, words="a team of no more than six regular care workers for each person")
@@ -84,15 +89,18 @@ for day in (date(2016, 10, 3), date(2016, 10, 11)):
 
 # %%
 reported = cycle.record(
-    ConsultationReport(on=date(2016, 11, 1), consultation="supported-housing", responded=40)
+    ConsultationReport(
+        on=date(2016, 11, 1), consultation="supported-housing", responded=40, basis=made_up
+    )
 )
 approved = reported.record(evolve(final, on=date(2016, 12, 1)))
-print(f"\n{changes_between(draft, approved.expect(ServiceSpecification))}\n")
+print("\nMade up from here on: 40 replies, and a second version that considers them")
+print(f"{changes_between(draft, approved.expect(ServiceSpecification))}\n")
 print(consultation_table(approved.records).to_text())
 
 # %% [markdown]
 # ## The golden thread
-# From an objective to a requirement, and what would hang loose: nothing does.
+# From an objective to a requirement. What hangs loose would be listed under it; nothing does.
 
 # %%
 print()

@@ -57,13 +57,13 @@ for finding in cycle.blockers(InvitationToTender, day):
 # A cycle never changes, so each answer is a variable.
 
 # %%
-print()
 for answer in (PartnerAnswer.JOINS, PartnerAnswer.DECLINES):
     decided = cycle.record(
         PartnerDecision(on=day, authority="leicester-ccg", answer=answer, because="for example")
     )
-    codes = [finding.code for finding in decided.blockers(InvitationToTender, day)]
-    print(f"The partner {answer.value}; still in the way: {', '.join(codes)}")
+    print(f"\nIf the partner {answer.value}, still in the way:")
+    for finding in decided.blockers(InvitationToTender, day):
+        print(f"  - {finding}")
 
 # %% [markdown]
 # ## The money
@@ -78,7 +78,9 @@ strategy = evolve(
         JointBuyer(authority="leicester-ccg", share=pounds(1_200_000), decision_pending=True),
     ),
 )
-print()
+print(
+    "\nSuppose an envelope of £10,500,000, of which Leicester brings £9,000,000 and the CCG £1,200,000:"
+)
 for finding in joint_procurement((strategy,)).findings():
     print(f"  - {finding}")
 

@@ -53,6 +53,14 @@ def test_five_themes_were_taken_up():
     assert all(row["taken up"] and row["requirements"] for row in rows)
 
 
+def test_what_sets_the_service_apart_from_home_care_is_kept():
+    """Four characteristics: landlord, presence, the move, and ongoing needs."""
+    draft = cycle().expect(ServiceSpecification)
+    kept = {requirement.reference for requirement in draft.requirements}
+    assert {"landlord", "established-presence", "moved-for-care"} <= kept
+    assert "ongoing care" in cycle().expect(NeedsAssessment).needs[0].population
+
+
 def test_nothing_hangs_loose_in_what_the_page_tells():
     """From four objectives to the draft requirements the thread holds."""
     assert list(cycle().thread().findings()) == []

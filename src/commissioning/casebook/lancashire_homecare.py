@@ -153,6 +153,15 @@ def _earlier() -> tuple[Record, ...]:
             ),
             basis=(stated(),),
         ),
+        ScrutinyNote(
+            on=NOTED_ON,
+            within=_KNOWN,
+            body=_PANEL,
+            comments=(
+                "agreed at its last meeting to continue work on the recommissioning of homecare",
+            ),
+            basis=(stated(),),
+        ),
         NeedsAssessment(
             on=NOTED_ON, within=_KNOWN, objectives=(quality,), needs=(need,), basis=(stated(),)
         ),
@@ -231,17 +240,18 @@ def _mobilisation() -> tuple[Record, ...]:
     return (
         MobilisationPlan(
             on=date(2015, 10, 13), contracts=_CONTRACTS, tasks=tasks, go_live_on=STARTS_ON,
-            basis=(inferred("tasks"), constructed("on"), stated("go_live_on")),
+            basis=(constructed("on", "contracts", "tasks"), stated("go_live_on")),
         ),
-        TaskDone(
-            on=date(2015, 10, 16), task="letters", basis=(constructed("on"),)
-        ),
-        TaskDone(on=date(2015, 10, 28), task="payments", basis=(constructed("on"),)),
+        TaskDone(on=date(2015, 10, 16), task="letters", basis=(constructed(),)),
+        TaskDone(on=date(2015, 10, 28), task="payments", basis=(constructed(),)),
         ReadinessReview(
             on=date(2015, 10, 29), contracts=_CONTRACTS, decision=GoDecision.GO,
             decided_by="project board", basis=(constructed(),),
         ),
-        GoLive(on=STARTS_ON, contracts=_CONTRACTS, basis=(stated("on"),)),
+        GoLive(
+            on=STARTS_ON, contracts=_CONTRACTS, basis=(inferred("on"), constructed("contracts")),
+            note="the note says when the contracts were to commence, not that they did",
+        ),
     )  # fmt: skip
 
 

@@ -98,7 +98,8 @@ def _told(area: str, people: int) -> PeopleTold:
     return PeopleTold(
         on=_TOLD_ON, within=_EARLY_NOVEMBER, cohort=area, people=people,
         offered=(Choice.DIRECT_PAYMENT_SAME_PROVIDER, Choice.DIRECT_PAYMENT, Choice.NEW_PROVIDER),
-        basis=(stated("within", "offered"), constructed("people")),
+        note="the note says when people were to be told, not that they were",
+        basis=(inferred("within"), stated("offered"), constructed("cohort", "people")),
     )  # fmt: skip
 
 

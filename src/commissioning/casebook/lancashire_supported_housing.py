@@ -23,7 +23,12 @@ from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.parties import Authority
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.records.specification import Outcome, Requirement, ServiceSpecification
+from commissioning.records.specification import (
+    Outcome,
+    Requirement,
+    ServiceSpecification,
+    Strength,
+)
 from commissioning.stages import Stage
 from commissioning.values.periods import Period
 from commissioning.values.windows import Precision, Window
@@ -64,7 +69,8 @@ NEEDS: Final = (
          words="living as independently as possible in the community, with housing, support and "
          "sometimes care",
          population="adults, people with physical disabilities, people with learning "
-         "disabilities/autism and people with mental health needs"),
+         "disabilities/autism and people with mental health needs; individuals with ongoing care and "
+         "support needs"),
 )  # fmt: skip
 
 THEMES: Final = (
@@ -98,7 +104,12 @@ REQUIREMENTS: Final = (
     Requirement(reference="flexible-care", themes=("flexibility",), outcomes=("independent-life",),
                 words="be flexible enough to meet people's needs in a person-centred way"),
     Requirement(reference="established-presence", outcomes=("independent-life",),
-                words="keep an established staff presence within the scheme"),
+                words="keep an established staff presence within the scheme, from visiting to 24 hours, "
+                "a mix of background and 1:1 support"),
+    Requirement(reference="landlord", outcomes=("independent-life",), strength=Strength.SHOULD,
+                words="have an agreement with the landlord of the scheme"),
+    Requirement(reference="moved-for-care", outcomes=("independent-life",), strength=Strength.SHOULD,
+                words="serve people who moved to the accommodation in order to receive the care"),
     Requirement(reference="scheme-contract", outcomes=("independent-life",),
                 words="one individual contract for each tenancy or scheme"),
 )  # fmt: skip
@@ -126,7 +137,8 @@ def consultation() -> Consultation:
         area="All of Lancashire",
         by="Policy, Information and Commissioning (Live Well & Age Well)",
         run_by="Business Intelligence",
-        note="organisations need not answer every question, only those relevant to them",
+        note="organisations need not answer every question, only those relevant to them; all responses "
+        "will be considered as the approach to recommissioning is finalised",
         basis=_STATED,
     )
 
@@ -191,7 +203,10 @@ def _told() -> tuple[Record, ...]:
                 ),
             ),
             requirements=REQUIREMENTS,
-            note="the page tells of the draft and its KPIs and prints neither",
+            note="the page tells of the draft and its KPIs and prints neither; what typically sets the "
+            "service apart from home care (landlord, presence, move, needs) is written as requirements. "
+            "The definition quoted is that of Making it Real for Supported Housing, Think Local Act "
+            "Personal, Sitra, June 2016",
             basis=(
                 Basis(
                     grounds=Grounds.INFERRED,

@@ -135,7 +135,9 @@ def _strategy() -> ProcurementStrategy:
             JointBuyer(authority="leicester-ccg", decision_pending=True),
         ),
         note="a financial envelope will be offered and tenders invited within it; about £10.5m is "
-        "spent now",
+        "spent now, and the contract is very considerable. The Deputy City Mayor comes to the joint "
+        "procurement with an open mind: it could show immediate benefits, and it is to be considered "
+        "what it would mean for service users and whether to depart from current practice",
         basis=(
             Basis(grounds=Grounds.STATED, source=SOURCE, fields=("joint_buyers", "note")),
             Basis(grounds=Grounds.INFERRED, source=NOTICE, fields=("route", "facts")),
@@ -201,7 +203,9 @@ def _draft() -> ServiceSpecification:
             ),
             Standard(reference="care-charter", title="Care charter", kind=StandardKind.CHARTER),
         ),
-        note="what the minutes say the tender will ask; the specification itself is not held",
+        note="what the minutes say the tender will ask; the specification itself is not held. It should "
+        "not take any longer to get a resolution with a provider, and if it did the Strategic Director "
+        "would want to be informed",
         basis=(Basis(grounds=Grounds.INFERRED, source=SOURCE), _DAY),
     )
 
