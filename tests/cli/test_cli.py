@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -266,6 +268,37 @@ class TestBadInput:
         err = capsys.readouterr().err
         assert err.startswith("commissioning: ")
         assert "Traceback" not in err
+
+
+class TestFixtures:
+    """Files for a system in another language."""
+
+    def test_they_are_written_and_counted(self, tmp_path: Path, capsys: Capture):
+        """A build script wants one command and one line that says what it did."""
+        assert main(["fixtures", str(tmp_path / "new")]) == 0
+
+        count = len([file for file in (tmp_path / "new").rglob("*") if file.is_file()])
+        assert " ".join(capsys.readouterr().out.split()) == (
+            f"{count} files written to {tmp_path / 'new'}"
+        )
+
+
+def test_a_reader_who_stops_early_sees_no_traceback():
+    """`commissioning demo | head` is the first thing many people do."""
+    command = [
+        sys.executable,
+        "-c",
+        "from commissioning.cli import main; raise SystemExit(main(['demo']))",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        said = running.stderr.read()
+
+    assert said == b""
+    assert running.returncode == 0
 
 
 class TestWriting:

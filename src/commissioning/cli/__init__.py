@@ -7,15 +7,16 @@ Exit codes: 0 for an answer, 1 where something blocks, 2 for input that could no
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final
 
-from commissioning.cli import demo, explain, files, law, timetable
+from commissioning.cli import demo, explain, files, fixtures, law, timetable
 from commissioning.cli.writing import Page
 from commissioning.errors import CommissioningError
 
-COMMANDS: Final = (demo, files, timetable, law, explain)
+COMMANDS: Final = (demo, files, timetable, law, explain, fixtures)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,9 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     page = Page(sys.stdout)
     try:
         code: int = chosen.run(chosen, page)
+        sys.stdout.flush()
     except CommissioningError as refused:
         print(f"commissioning: {refused}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read along has stopped, as `head` does; what is left in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as unreadable:
         print(f"commissioning: {unreadable.filename}: {unreadable.strerror}", file=sys.stderr)
         return 2

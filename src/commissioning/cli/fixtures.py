@@ -1,0 +1,25 @@
+"""`commissioning fixtures DIR`: specimens, stories and broken cycles as files for any language."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from commissioning.cli.writing import Page
+from commissioning.testing.portable import write
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "fixtures", help="write specimens, stories and broken cycles as JSON, with their schema"
+    )
+    parser.add_argument("directory", type=Path, metavar="DIR", help="made where it is not there")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Write them all and say how many."""
+    written = write(chosen.directory)
+    page.paragraph(f"{len(written)} files written to {chosen.directory}")
+    return 0
