@@ -1,5 +1,7 @@
 """Builders: valid records for people without hypothesis."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -68,3 +70,12 @@ def test_every_listed_name_is_there(name):
     """A name that is listed and cannot be loaded fails at a reader's first try."""
     assert getattr(commissioning.testing, name) is not None
     assert name in dir(commissioning.testing)
+
+
+def test_a_module_of_the_package_is_reached_without_hypothesis():
+    """People without hypothesis import the builders, and must not be asked for it."""
+    code = (
+        "import sys; from commissioning.testing import builders; print('hypothesis' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

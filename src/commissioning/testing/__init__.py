@@ -8,6 +8,7 @@ called by its plural (`tenders`), which needs hypothesis.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ _HOMES: Final = {
 
 def __getattr__(name: str) -> object:
     home = "builders" if name.startswith("make_") else _HOMES.get(name)
-    module = None if name.startswith("_") else import_module(f"{__name__}.{home or 'plurals'}")
+    if home is None and not name.startswith("_") and find_spec(f"{__name__}.{name}") is None:
+        home = "plurals"
+    module = import_module(f"{__name__}.{home}") if home else None
     if module is None or not hasattr(module, name):
         raise AttributeError(f"module 'commissioning.testing' has no name {name!r}")
     return getattr(module, name)
