@@ -136,12 +136,40 @@ FORMS = [
     ("2 November 2015 onwards", "2015-11-02", None, P.OPEN),
     ("No earlier than June 2022", "2022-06-01", None, P.OPEN),
     ("after 3 March 2022", "2022-03-04", None, P.OPEN),
+    ("from 1 April 2026 onwards", "2026-04-01", None, P.OPEN),
+    ("before the end of June 2026", None, "2026-06-30", P.OPEN),
+    # a first day and a length
+    ("from 6 April 2026 for two weeks", "2026-04-06", "2026-04-19", P.SPAN),
+    ("6 April for a period of 10 days", "2022-04-06", "2022-04-15", P.SPAN),
+    ("for 6 weeks from Monday 1 June 2026", "2026-06-01", "2026-07-12", P.SPAN),
+    ("1 June 2026 (6 weeks)", "2026-06-01", "2026-07-12", P.SPAN),
+    ("1 June 2026 \u2013 2 weeks", "2026-06-01", "2026-06-14", P.SPAN),
+    ("fortnight commencing 6 April 2026", "2026-04-06", "2026-04-19", P.SPAN),
+    ("31 January 2026 for a month", "2026-01-31", "2026-02-27", P.SPAN),
+    ("4 July 2022 - 10 months", "2022-07-04", "2023-05-03", P.SPAN),
+    # figures that belong to a range, a list or another order of the date
+    ("1 - 5/06/2026", "2026-06-01", "2026-06-05", P.SPAN),
+    ("1-5/06/2026", "2026-06-01", "2026-06-05", P.SPAN),
+    ("2026/06/01", "2026-06-01", "2026-06-01", P.DAY),
+    ("weeks 1-2 June 2026", "2026-06-01", "2026-06-14", P.SPAN),
+    ("28 June, 30 and 31 July 2026", "2026-06-28", "2026-07-31", P.SPAN),
+    ("Dec/Jan 2025/26", "2025-12-01", "2026-01-31", P.SPAN),
+    ("January 2025/26", "2026-01-01", "2026-01-31", P.MONTH),
+    # what print and PDF leave
+    ("1st June2026", "2026-06-01", "2026-06-01", P.DAY),
+    ("1\u200bJune 2026", "2026-06-01", "2026-06-01", P.DAY),
+    ("1\u00b9 June 2026", "2026-06-01", "2026-06-01", P.DAY),
+    ("1 June 2026<sup>2</sup>", "2026-06-01", "2026-06-01", P.DAY),
+    ("*June 2026 [1]", "2026-06-01", "2026-06-30", P.MONTH),
+    ("17.00 hrs 5 January 2022", "2022-01-05", "2022-01-05", P.DAY),
     # what is said of the words and does not change the days
+    ("TBC \u2013 Spring 2026", "2026-03-01", "2026-05-31", P.SEASON),
     ("March 2022 (provisional)", "2022-03-01", "2022-03-31", P.MONTH),
     ("approx. 4 July 2022", "2022-07-04", "2022-07-04", P.DAY),
     ("Oct 2022 (TBC)", "2022-10-01", "2022-10-31", P.MONTH),
     # no days
     ("TBC", None, None, P.NONE),
+    ("w/c TBC", None, None, P.NONE),
     ("to be confirmed", None, None, P.NONE),
     ("ASAP", None, None, P.NONE),
     ("six weeks after award", None, None, P.RELATIVE),
@@ -320,6 +348,9 @@ NOTES = [
     ("early November 2022", "early is read as the days 1 to 10"),
     ("Spring 2024", "spring is read as March to May"),
     ("Q3 2023", "a quarter of the calendar year"),
+    ("TBC (Spring 2026)", "the time is not firm: the paper says 'tbc'"),
+    ("6 April 2026 for 2 weeks", "2 weeks counted from the first day, which is one of them"),
+    ("January 2025/26", "the financial year 2025/26, which begins in April"),
     ("second half of 2024", "the second half is read in whole months"),
     (
         "w/c Tuesday 30 August 2022",
@@ -394,6 +425,10 @@ IMPOSSIBLE = [
         "it ends on 1 July 2022, before it starts on 4 July 2022",
     ),
     (
+        "1 June 2026 for 0 weeks",
+        "it lasts no time",
+    ),
+    (
         "late to early June 2022",
         "late to early runs backwards",
     ),
@@ -415,6 +450,9 @@ UNREADABLE = [
     ("July 2022 -", "it breaks off"),
     ("25:70 4 July 2022", "'25:70' is not a time of day"),
     ("last July 2022", "'july' is not understood there"),
+    ("by Frday 5 June 2026", "'frday' is not understood there"),
+    ("from 1 Jume 2026", "'jume' is not understood there"),
+    ("June 2026 (4 weeks)", "'june 2026' is not the one day from which to count"),
 ]
 
 

@@ -35,6 +35,7 @@ def phrase(plain: str) -> Phrase:
     """
     reader = Reader(tokens(plain))
     found = reader.phrase()
+    _weeks_go_on(found)
     _complete_from_right(found)
     _complete_from_left(found)
     for point in found.points:
@@ -245,13 +246,28 @@ class Reader:
             found.year = year.number
         elif year.kind in {"years", "slashed"} and _financial(year):
             found.year, found.financial = full_year(year.numbers[0]), True
-        elif year.kind == "number" and len(year.text) == 2 and year.number >= _SHORT_YEAR_FROM:
+            if found.month and found.kind != "season":
+                # January 2025/26 lies in the second of the two years.
+                found.year, found.financial = found.year + (found.month < 4), False
+                found.notes += (f"the financial year {year.text}, which begins in April",)
+        elif self._short_year(start):
             found.year = full_year(year.number)
         else:
             self.place = start
             return not needed
         self.place += 1
         return True
+
+    def _short_year(self, start: int) -> bool:
+        """Whether a figure is a year of two digits, and not the second of a list: "28 June, 30 June"."""
+        year, after = self.peek(), self.peek(1).kind
+        listed = after == "month" or (self.place > start and after)
+        return (
+            year.kind == "number"
+            and len(year.text) == 2
+            and year.number >= _SHORT_YEAR_FROM
+            and not listed
+        )
 
     def _long(self, found: Point) -> bool:
         """A quarter, a season or a year."""
@@ -274,6 +290,14 @@ class Reader:
 def _financial(token: Token) -> bool:
     first, second = token.numbers
     return (first + 1) % 100 == second % 100
+
+
+def _weeks_go_on(found: Phrase) -> None:
+    """What is counted after "weeks 1" is weeks too: "weeks 1-2 June 2022", "weeks 1, 2 & 3 July"."""
+    for earlier, point in zip(found.points, found.points[1:], strict=False):
+        figure = point.kind in {"bare", "day"} and not point.suffixed and not point.week
+        if figure and earlier.kind == "week" and not earlier.month:
+            point.kind = "week"
 
 
 def _complete_from_right(found: Phrase) -> None:

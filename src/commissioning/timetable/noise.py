@@ -6,6 +6,13 @@ import re
 import unicodedata
 from typing import Final
 
+_FOOTNOTE: Final = re.compile(
+    r"<sup>\s*\d+\s*</sup>|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|[*\u2020\u2021]+|\[\w{1,2}\]$"
+)
+_MONTH: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_RUN_TOGETHER: Final = re.compile(
+    rf"(?<=\d)(st|nd|rd|th)?(?=(?:{_MONTH})[a-z]*\b)|(?<=[a-z])(?=(?:19|20)\d\d\b)"
+)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -23,8 +30,14 @@ def kept(text: str) -> str:
 
 def plain(words: str) -> str:
     """The words in small letters with plain dashes and digits, ready to be read."""
+    words = _FOOTNOTE.sub("", words)
     if "<" in words:
         words = _TAG.sub("", words)
     if not words.isascii():
         words = unicodedata.normalize("NFKC", words).translate(_DASHES | _QUOTES)
     return words.lower()
+
+
+def apart(said: str) -> str:
+    """Plain words with what print ran together set apart: "1st June2022", "1June 2022"."""
+    return _RUN_TOGETHER.sub(lambda run: f"{run[1] or ''} ", said)

@@ -71,11 +71,14 @@ VOCABULARY: Final = _vocabulary()
 
 _MONTH: Final = "|".join(sorted((w for w, (k, _) in VOCABULARY.items() if k == "month"), key=len))
 _FORMS: Final = {
-    "iso": r"\b(?:\d{4})-\d{1,2}-\d{1,2}\b",
-    "numeric": r"\b\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})\b",
+    "iso": r"\b\d{4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,2}\b",
+    # Parted alike throughout: the dash of "1 - 5/06/2026" is that of a range.
+    "numeric": r"\b\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?\. ?\d{1,2} ?\. ?| ?- ?\d{1,2} ?- ?)(?:\d{4}|\d{2})\b"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.-]\d{4}\b",
     "named": rf"\b\d{{1,2}}-(?:{_MONTH})-(?:\d{{4}}|\d{{2}})\b",
     "monthyear": rf"\b(?:{_MONTH})-\d{{2}}\b",
     "clock": r"\b\d{1,2}(?:[:.]\d{2})? ?(?:am\b|pm\b|noon\b|a\.m\.|p\.m\.)"
+    r"|\b\d{1,2}\.\d{2} ?(?:hrs|hours)\b"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:hrs|hours))?\b|\b\d{4} ?(?:hrs|hours)\b",
     "years": r"\b(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:\d{4}|\d{2})\b(?! ?[/-] ?\d)",
     "slashed": r"\b\d{1,2}/\d{1,4}\b",

@@ -10,7 +10,8 @@ import attrs
 
 from commissioning.errors import MONTHS, FormatError, written
 from commissioning.timetable.grammar import Phrase, Unreadable, phrase
-from commissioning.timetable.noise import kept, plain
+from commissioning.timetable.lengths import lasting
+from commissioning.timetable.noise import apart, kept, plain
 from commissioning.timetable.recurrence import recurrence
 from commissioning.timetable.spans import (
     DAY,
@@ -32,7 +33,8 @@ def _names(kind: str) -> str:
 
 
 _NONE: Final = re.compile(
-    r"^(?:tbc|t\.b\.c\.?|tba|tbd|to be (?:confirmed|agreed|advised|decided|determined|arranged)|"
+    r"^(?:w/c |week commencing )?(?:tbc|t\.b\.c\.?|tba|tbd|"
+    r"to be (?:confirmed|agreed|advised|decided|determined|arranged)|"
     r"date to be (?:confirmed|agreed|advised)|n/?a|none|not known|unknown|asap|"
     r"as soon as possible|-+|\?+)$"
 )
@@ -46,6 +48,7 @@ _LOOSE: Final = re.compile(
     r"\(?\b(?:approx(?:imately|\.)?|circa|around|about|provisional(?:ly)?|indicative(?:ly)?|"
     r"estimated|expected|anticipated|proposed|tbc|to be confirmed)(?!\w)\)?|^c\. ?|^~ ?"
 )
+_NAMED_DAY: Final = re.compile(r"^(?:by|from|until|till|before)\b.*(?:\b(?:19|20)\d\d\b|\d/\d)")
 _LABEL: Final = re.compile(r"^(?!w(?:ee)?k)[a-z][a-z ]*: +(?=\S)")
 _BRACKETS: Final = str.maketrans("()[]", "    ")
 _BOUND: Final = re.compile(
@@ -74,17 +77,21 @@ def read(text: str, *, near: date | None, heading: str, weeks: WeekOfMonth) -> W
     words = kept(text)
     if not words:
         raise FormatError("window", ("there are no words to read; write TBC where no day is set",))
-    said = " ".join(plain(words).split())
+    said = " ".join(apart(plain(words)).split())
     if _NONE.match(said):
         return Window(words=words, precision=Precision.NONE)
     try:
         if not heading and (match := _WHOLE_DATE.match(said)):
             return _whole_date(words, match)
-        return _recurring(words, said, near, weeks) or _dated(words, said, near, heading, weeks)
+        return (
+            _recurring(words, said, near, weeks)
+            or _lasting(words, said, near)
+            or _dated(words, said, near, heading, weeks)
+        )
     except Impossible as impossible:
         raise FormatError("window", (f"{words!r} names no real time: {impossible}",)) from None
     except Unreadable as unreadable:
-        if _RELATIVE.search(said):
+        if _RELATIVE.search(said) and not _NAMED_DAY.match(said):
             return Window(words=words, precision=Precision.RELATIVE)
         raise FormatError(
             "window",
@@ -121,13 +128,46 @@ def _recurring(words: str, said: str, near: date | None, weeks: WeekOfMonth) -> 
     )
 
 
+def _lasting(words: str, said: str, near: date | None) -> Window | None:
+    length = lasting(said)
+    if length is None:
+        return None
+    found = phrase(length.since)
+    if len(found.points) > 1 or found.points[0].kind != "day":
+        raise Unreadable(f"{length.since!r} is not the one day from which to count")
+    _fill_years(found, near)
+    first = span(found.points[0], WeekOfMonth.THURSDAY)
+    return Window(
+        words=words,
+        earliest=first.earliest,
+        latest=length.last_day(first.earliest),
+        precision=Precision.SPAN,
+        inferred=(*first.inferred, f"{length} counted from the first day, which is one of them"),
+    )
+
+
 def _dated(words: str, said: str, near: date | None, heading: str, weeks: WeekOfMonth) -> Window:
-    said = _LOOSE.sub("", said.translate(_BRACKETS))
-    said = _LABEL.sub("", " ".join(said.split()))
+    said = said.translate(_BRACKETS)
+    hedges = [" ".join(hedge.split()) for hedge in _LOOSE.findall(said)]
+    said = " ".join(_LOOSE.sub("", said).split())
+    if hedges:
+        said = said.strip(" -:,")
+    found = _settled(words, said, near, heading, weeks)
+    told = tuple(f"the time is not firm: the paper says {hedge!r}" for hedge in hedges)
+    return attrs.evolve(found, inferred=(*found.inferred, *told)) if told else found
+
+
+def _settled(words: str, said: str, near: date | None, heading: str, weeks: WeekOfMonth) -> Window:
+    said = _LABEL.sub("", said)
     if bound := _BOUND.match(said):
-        rest = phrase(said[bound.end() :])
+        said = said[bound.end() :]
+        again = _SUFFIX.search(said)
+        if again and again.lastgroup == bound.lastgroup:
+            said = said[: again.start()]  # "from 1 April 2022 onwards" says it twice
+        rest = phrase(said)
         if "range" not in rest.joins:
             return _bounded(words, bound.lastgroup or "", rest, near, weeks)
+        said = f"{bound.group()}{said}"
     elif suffix := _SUFFIX.search(said):
         return _bounded(words, suffix.lastgroup or "", phrase(said[: suffix.start()]), near, weeks)
     found = phrase(said)
@@ -168,6 +208,10 @@ def _bounded(
 ) -> Window:
     _fill_years(found, near)
     first, last = span(found.points[0], weeks), span(found.points[-1], weeks)
+    if bound in {"latest", "before"} and found.points[-1].parts == ("end",):
+        # Its last day is meant, wherever the end of a month may begin.
+        bound, last = "latest", last._replace(inferred=found.points[-1].notes)
+        first = last if len(found.points) == 1 else first
     ends = {
         "latest": (None, last.latest),
         "before": (None, first.earliest - DAY),
