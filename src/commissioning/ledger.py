@@ -15,6 +15,7 @@ from attrs import frozen
 from commissioning.entries import Entry, Run
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
+from commissioning.records.people import PeopleAffected, TransferPlan
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
@@ -228,7 +229,7 @@ class Ledger:
     # What a record is about
 
     def lots_of(self, record: Record) -> tuple[str, ...]:
-        """The lots a record is about: those it names, or those of the contract or record it names.
+        """The lots a record is about: those it names, or those of the contract, record or people it names.
 
         A record that names none of these is about every unfinished lot.
         """
@@ -239,7 +240,21 @@ class Ledger:
             entry = self._by_reference.get(reference)
             if entry is not None:
                 named.update((lot, None) for lot in entry.lots if lot in self.stages)
+        named.update(dict.fromkeys(self._lots_of_people(record)))
         return tuple(named) or self.unfinished
+
+    def _lots_of_people(self, record: Record) -> tuple[str, ...]:
+        """The lots whose people a record counts or moves; none where one of the groups names no lot."""
+        if isinstance(record, PeopleAffected):
+            lots = [cohort.lot for cohort in record.cohorts]
+        else:
+            cohorts = set(record.references("cohort"))
+            if isinstance(record, TransferPlan):
+                cohorts |= {wave.cohort for wave in record.waves}
+            counts = self.every(PeopleAffected) if cohorts else ()
+            known = {cohort.reference: cohort.lot for count in counts for cohort in count.cohorts}
+            lots = [known.get(cohort, "") for cohort in sorted(cohorts)]
+        return tuple(lots) if all(lot in self.stages for lot in lots) else ()
 
     # Putting a record in
 

@@ -215,6 +215,13 @@ def test_what_is_left_under_the_cap():
     assert course(value=None).cap_left_on(SIGNED_ON) is None
 
 
+def test_a_cap_ends_at_the_penny_below():
+    """A third of a pound cannot be invoiced, and half a penny over the cap is over it."""
+    capped = course(value=pounds("100.01"), by_year=(), variation_cap=Decimal("33.3"))
+    assert capped.variation_cap == pounds("33.30")
+    assert capped.cap_left_on(SIGNED_ON) == pounds("33.30")
+
+
 pennies = st.integers(min_value=-(10**9), max_value=10**9).map(
     lambda amount: pounds(Decimal(amount).scaleb(-2))
 )

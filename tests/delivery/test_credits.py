@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from commissioning.delivery.credits import credit_table, credits_due
 from commissioning.delivery.performance import performance
+from commissioning.errors import RecordError
 from commissioning.records.kpis import Band, CreditLadder, Kpi, Measurement, ServiceCredits
 from commissioning.records.live import KpiReport
 from commissioning.values.money import Money, pounds
@@ -90,6 +91,16 @@ def test_amounts_are_in_pennies_and_caps_are_never_passed():
     assert due(ServiceCredits(ladders=(LADDER,)), (80,), pounds("0.50"))[0].amount == pounds("0.01")
     capped = due(ServiceCredits(ladders=(LADDER,), cap_per_period=1), (80,), pounds("0.50"))
     assert capped[0].amount == pounds("0.00")
+
+
+def test_charges_on_different_bases_are_not_added():
+    """The yearly cap would be a share of pounds and euros together."""
+    first, second = months(2)
+    rated = performance("c1", KPIS, (), starts_on=START)
+    terms = ServiceCredits(ladders=(LADDER,), cap_per_year=10)
+    with pytest.raises(RecordError, match="different bases"):
+        credits_due(terms, rated, {first: CHARGE, second: Money(1, "EUR")})
+    assert credits_due(terms, rated, {}) == ()
 
 
 def test_ladders_add_up_in_one_period():

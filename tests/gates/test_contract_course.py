@@ -191,7 +191,7 @@ VARIATIONS = [
     (varied(date(2023, 5, 1), pounds(60_000), "V0"), (varied(date(2023, 6, 1), pounds(60_000)),),
      [("variation-past-cap",
        "the changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
-       "allows (£100,000); £100,000 is left; vary by no more than is left, or commission the rest "
+       "allows (£100,000); £40,000 is left; vary by no more than is left, or commission the rest "
        "anew")]),
     (varied(date(2024, 1, 1), pounds(1_000, VatBasis.INCLUDING)), (),
      [("other-money-basis",

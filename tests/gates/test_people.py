@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve, field, frozen
 
+from commissioning.cycle import Cycle
 from commissioning.gates.case import Case
 from commissioning.gates.people import (
     cohort_has_been_counted,
@@ -14,7 +15,15 @@ from commissioning.gates.people import (
     waves_fit_cohorts_and_capacity,
 )
 from commissioning.ledger import During, Ledger
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
 from commissioning.records.contract import ContractNovated, ContractSigned
+from commissioning.records.history import BroughtForward
+from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.people import (
     COHORT,
     Choice,
@@ -32,6 +41,7 @@ from commissioning.records.people import (
     TransferWave,
 )
 from commissioning.records.record import Record
+from commissioning.records.specification import Lot
 from commissioning.stages import Stage
 from commissioning.values.periods import Period
 
@@ -245,3 +255,58 @@ def test_waves_fit_those_who_wait_and_those_who_can_take_them(planned, before, m
     """Five thousand people cannot all move in the first week of January."""
     found = told(waves_fit_cohorts_and_capacity, planned, AFFECTED, *before)
     assert [message for _, message in found] == messages
+
+
+def split_in_two():
+    """Two lots: the north under contract and mobilising, the south still being awarded."""
+    lots = (Lot(reference="N1", title="north"), Lot(reference="N2", title="south"))
+    begun = BroughtForward(
+        on=date(2015, 10, 1), stage=Stage.AWARD, because="filed elsewhere", divided_into=lots
+    )
+    awarded = AwardRecommendation(
+        on=date(2015, 10, 2),
+        lots=("N1",),
+        reference="R",
+        awards=(LotAward(lot="N1", provider="a"),),
+    )
+    approved = ApprovalToAward(
+        on=date(2015, 10, 5), lots=("N1",), recommendation="R", decided_by="cabinet"
+    )
+    told_of = IntentionToAward(on=date(2015, 10, 6), lots=("N1",), recommendation="R", told=("a",))
+    signed = ContractSigned(
+        on=date(2015, 10, 30), lots=("N1",), reference="C1", provider="a", recommendation="R",
+        term=Period.of(date(2015, 11, 2), years=3),
+    )  # fmt: skip
+    plan = MobilisationPlan(on=date(2015, 11, 2), contracts=("C1",), go_live_on=date(2016, 1, 1))
+    return Cycle("Care").record(begun, awarded, approved, told_of, signed, plan)
+
+
+def test_people_of_one_lot_move_while_another_lot_is_still_awarded():
+    """The cohort says which lot it is of, so the south does not hold up the north."""
+    north = Cohort(reference="h1", people=10, lot="N1")
+    plan = TransferPlan(
+        on=CHOSEN_ON,
+        waves=(
+            TransferWave(
+                reference="W1", cohort="h1", to_provider="a", people=10,
+                period=Period(MOVED_ON, MOVED_ON),
+            ),
+        ),
+    )  # fmt: skip
+    chose = (ChoiceCount(choice=Choice.NEW_PROVIDER, people=10),)
+    cycle = split_in_two().record(
+        PeopleAffected(on=TOLD_ON, cohorts=(north,)),
+        PeopleTold(on=TOLD_ON, cohort="h1", people=10),
+        ChoicesMade(on=CHOSEN_ON, cohort="h1", choices=chose),
+        plan,
+        PeopleMoved(on=MOVED_ON, cohort="h1", people=10, to_provider="a"),
+    )
+    assert {cycle.ledger.lots_of(record) for record in cycle.records[-5:]} == {("N1",)}
+
+
+def test_people_whose_lot_is_not_said_are_of_every_lot():
+    """Nothing is guessed: a count that leaves a lot out speaks for all of them."""
+    held = split_in_two().ledger
+    some = (Cohort(reference="h1", people=10, lot="N1"), Cohort(reference="h2", people=5))
+    assert held.lots_of(PeopleAffected(on=TOLD_ON, cohorts=some)) == ("N1", "N2")
+    assert held.lots_of(PeopleTold(on=TOLD_ON, cohort="h9", people=1)) == ("N1", "N2")

@@ -35,8 +35,9 @@ from commissioning.records.contract import (
 from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
-from commissioning.values.money import Money
+from commissioning.values.money import PENNY, Money
 from commissioning.values.periods import Period
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
 
 R = TypeVar("R", bound=Record)
@@ -172,10 +173,17 @@ class ContractHistory(Checked):
 
     def cap_left_on(self, on: date) -> Money | None:
         """What further variations may add under the contract's cap; None where it has no cap."""
-        cap, value = self.contract.variation_cap, self.contract.value
-        if cap is None or value is None:
+        cap = self.variation_cap
+        return None if cap is None else cap - (self.varied_by(on) or cap * 0)
+
+    @property
+    def variation_cap(self) -> Money | None:
+        """What variations may add in all, without the fraction of a penny; None where it has no cap."""
+        per_cent, value = self.contract.variation_cap, self.contract.value
+        if per_cent is None or value is None:
             return None
-        return value * (cap / 100) - (self.varied_by(on) or value * 0)
+        pennies = floor(Fraction(value.amount) * Fraction(per_cent))  # a hundredth of a hundredth
+        return Money(Decimal(pennies) * PENNY, value.currency, value.vat)
 
     def change_table(self, on: date) -> Table:
         """Change control as a table: each change of value with the totals after it."""
@@ -199,8 +207,7 @@ class ContractHistory(Checked):
         signed = self.contract.value
         if signed is None or not signed.amount:
             return None
-        share = Fraction(part.amount) / Fraction(signed.amount) * 100
-        return Decimal(floor(share * 100 + Fraction(1, 2))).scaleb(-2)  # half up
+        return as_decimal(Fraction(part.amount) / Fraction(signed.amount) * 100, 2)
 
 
 _CHANGE_COLUMNS: Final = (

@@ -51,8 +51,11 @@ def credits_due(
     """The credits of each period that has a charge, oldest first.
 
     A period in which a KPI was not rated neither climbs its ladder nor starts it again. The yearly
-    cap is a share of the charges of that contract year up to and with the period.
+    cap is a share of the charges of that contract year up to and with the period. Raises `RecordError`
+    where the charges are on different bases, for then no year of them can be added up.
     """
+    if charges:
+        Money.total(charges.values())
     by_period: dict[Period, list[RatedMeasurement]] = {}
     for each in performance.rated:
         by_period.setdefault(each.period, []).append(each)

@@ -141,21 +141,20 @@ def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> I
 
 
 def _past_cap(found: ContractHistory, change: ContractVaried, value: Money) -> Iterator[Finding]:
-    cap = found.contract.variation_cap
-    if cap is None:
+    most = found.variation_cap
+    if most is None:
         return
     events = tuple(sorted((*found.events, change), key=lambda event: event.on))
     after = evolve(found, events=events)
-    most = value * (cap / 100)
     totals = [line for line in after.value_lines(date.max) if line.on >= change.on]
     highest = max(line.varied_so_far for line in totals)
-    if highest > most:
-        left = found.cap_left_on(change.on)
+    if change.value_change is not None and highest > most:
+        left = most - (highest - change.value_change)
         yield Finding(
             code="variation-past-cap",
             message=(
                 f"the changes to contract {change.contract} would come to {highest}, past the "
-                f"{cap}% of {value} that it allows ({most}); {left} is left"
+                f"{found.contract.variation_cap}% of {value} that it allows ({most}); {left} is left"
             ),
             remedy="vary by no more than is left, or commission the rest anew",
             about=change.contract,
