@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
 from commissioning.errors import BlockedError, RecordError, StageOrderError
+from commissioning.ledger import Ledger, Placement
 from commissioning.process import Process
 from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
@@ -26,6 +27,7 @@ from commissioning.records.parties import Authority
 from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import Shortlist
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.stages import Route, Stage
 from commissioning.values.deadlines import Deadline
 
@@ -284,6 +286,23 @@ class TestAudit:
         assert [f.code for f in Cycle.audit("Care", (begun,)).findings] == ["history-not-held"]
 
 
+def test_what_was_awarded_whole_is_not_divided_afterwards(small_until: Until):
+    """A return for the new lot would leave the old approval in force, which was for the whole."""
+    cycle = small_until("letters")
+    divided = ServiceSpecification(
+        on=date(2022, 11, 15), divided_into=(Lot(reference="N", title="North"),), lots=("N",)
+    )
+
+    with pytest.raises(StageOrderError) as refused:
+        cycle.record(divided)
+
+    assert str(refused.value) == (
+        "cannot record a service specification on 15 November 2022:\n"
+        "  - a service specification opens specification; the procurement stands in award already "
+        "(the process table, row specification); only a recorded return leads back"
+    )
+
+
 class TestLookingBack:
     """What had happened by a day, and what was known by it."""
 
@@ -307,6 +326,34 @@ class TestLookingBack:
         assert cycle.as_of(date(2022, 11, 30)).find(PanelMeeting) is meeting
         assert cycle.as_of(date(2022, 11, 30), known=True).find(PanelMeeting) is None
         assert cycle.as_of(date(2022, 12, 2), known=True).find(PanelMeeting) is meeting
+
+    def test_many_records_learned_later_do_not_double_the_work_each(
+        self, small_until: Until, monkeypatch: pytest.MonkeyPatch
+    ):
+        """A box of old minutes is entered in an afternoon; every one once cost twice the one before."""
+        added: list[Record] = []
+        plain = Ledger.add
+
+        def counted(
+            ledger: Ledger,
+            record: Record,
+            where: Placement,
+            *,
+            stood: Mapping[str, Stage] | None = None,
+        ) -> None:
+            added.append(record)
+            plain(ledger, record, where, stood=stood)
+
+        monkeypatch.setattr(Ledger, "add", counted)
+        found = Learned(on=date(2022, 12, 2), because="notes found")
+        minutes = [
+            PanelMeeting(on=date(2022, 10, 5), panel="officers", present=("O1",), learned=found)
+        ] * 10
+        cycle = small_until("mobilisation")
+        added.clear()
+        cycle = cycle.record(*minutes)
+
+        assert len(added) < 3 * len(minutes) * len(cycle.records)
 
     @given(day=st.dates(date(2021, 1, 1), date(2029, 1, 1)))
     def test_looking_back_is_never_ahead(self, small_until: Until, day: date):

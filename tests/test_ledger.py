@@ -296,6 +296,21 @@ def test_what_was_learned_later_moves_nothing_and_keeps_its_own_stage(small_unti
     assert entry.stages == (Stage.EVALUATION,)
 
 
+def test_what_was_learned_later_is_set_aside_by_the_return_that_followed_it(
+    small: dict[str, Record], small_until: Until
+):
+    """Letters of the first award, entered after it was reopened, must not start a new standstill."""
+    reopened = EvaluationReopened(on=date(2022, 11, 16), because="a mark was wrong")
+    found = Learned(on=date(2022, 11, 17), because="found in a drawer")
+    late = evolve(small["letters"], learned=found)
+
+    cycle = small_until("approval").record(reopened, late)
+
+    assert cycle.find(IntentionToAward) is None
+    assert cycle.every(IntentionToAward, set_aside=True) == (late,)
+    assert cycle.as_of(date(2022, 11, 15)).find(IntentionToAward) == late
+
+
 def sheet_of(cycle: Cycle) -> Record:
     """Any record that belongs to the stage a cycle stands in."""
     from commissioning.records.panel import PanelMeeting

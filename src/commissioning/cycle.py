@@ -293,9 +293,8 @@ class Cycle:
             lambda: law_for(ledger, on),
         )
 
-    def _enter(self, draft: Ledger, record: Record) -> None:
-        stood = None
-        if record.learned is not None:
+    def _enter(self, draft: Ledger, record: Record, stood: dict[str, Stage] | None = None) -> None:
+        if record.learned is not None and stood is None:
             stood = self._ledger_as_of(draft, record.on).stages
         draft.add(record, self.process.step(type(record)).where, stood=stood)
         begun = draft.commenced_on is not None or commenced_unseen(draft)
@@ -304,9 +303,10 @@ class Cycle:
 
     def _ledger_as_of(self, ledger: Ledger, day: date, *, known: bool = False) -> Ledger:
         past = Ledger()
-        for record in ledger.records:
-            if (record.known_on if known else record.on) <= day:
-                self._enter(past, record)
+        for entry in ledger.entries:
+            if (entry.record.known_on if known else entry.record.on) <= day:
+                # To work out anew where it stood would double the work with each one learned later.
+                self._enter(past, entry.record, dict(zip(entry.lots, entry.stages, strict=True)))
         return past
 
     def _next_steps(self, on: date, about: str | None) -> Iterator[NextStep]:

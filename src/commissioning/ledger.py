@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from attrs import frozen
 
@@ -83,6 +83,16 @@ class Begins:
 Placement = Opens | During | Returns | Ends | Begins
 
 
+class _Gone(NamedTuple):
+    """A return that has taken effect, kept for what is learned later of the time before it."""
+
+    record: ReturnToStage
+    to: Stage
+    lots: frozenset[str]
+    named: set[str]
+    """The references of what it sets aside by name, and of what rests on that."""
+
+
 class Ledger:
     """Records in the order they were entered, indexed by type, and the position of each lot.
 
@@ -96,6 +106,7 @@ class Ledger:
         "_by_type",
         "_entries",
         "_opened",
+        "_returns",
         "commenced_on",
         "route",
         "stages",
@@ -107,6 +118,7 @@ class Ledger:
         self._by_reference: dict[str, Entry] = {}
         self._aside: dict[int, frozenset[str]] = {}
         self._opened: dict[tuple[str, Stage], date] = {}
+        self._returns: tuple[_Gone, ...] = ()
         self.stages: dict[str, Stage] = {WHOLE: Stage.NEEDS}
         """Where each lot stands, by its reference."""
         self.route: Route | None = None
@@ -122,6 +134,7 @@ class Ledger:
         draft._by_reference = self._by_reference.copy()
         draft._aside = self._aside
         draft._opened = self._opened
+        draft._returns = self._returns
         draft.stages = self.stages
         draft.route = self.route
         draft.commenced_on = self.commenced_on
@@ -286,6 +299,11 @@ class Ledger:
             self._by_reference[record.reference] = entry
         if isinstance(record, ProcurementStrategy):
             self.route = record.route
+        if record.learned is not None:
+            for gone in self._returns:
+                if gone.record.on > record.on:
+                    # Its names belong to the ledger that this draft was copied from, too.
+                    self._set_aside(gone._replace(named=set(gone.named)), (entry,))
 
     def _divide(self, new_lots: Iterable[str]) -> None:
         whole = self.stages.get(WHOLE)
@@ -336,33 +354,37 @@ class Ledger:
             for (lot, stage), day in self._opened.items()
             if lot not in back or stage.place <= placement.to.place
         }
+        named = set(record.sets_aside)
+        if isinstance(record, AwardFellThrough):
+            named.add(record.recommendation)
+        gone = _Gone(record, placement.to, frozenset(back), named)
+        self._set_aside(gone, self._entries)
+        self._returns = (*self._returns, gone)
+
+    def _set_aside(self, gone: _Gone, entries: Iterable[Entry]) -> None:
         aside = dict(self._aside)
-        for entry, lot in self._left_behind(record, placement.to, back):
+        for entry, lot in _left_behind(gone, entries):
             aside[entry.number] = aside.get(entry.number, frozenset()) | {lot}
         self._aside = aside
 
-    def _left_behind(
-        self, record: ReturnToStage, to: Stage, lots: list[str]
-    ) -> Iterator[tuple[Entry, str]]:
-        """What a return sets aside: all of later stages, what it names, and what names that."""
-        named = set(record.sets_aside)
-        fallen = record if isinstance(record, AwardFellThrough) else None
-        if fallen:
-            named.add(fallen.recommendation)
-        for entry in self._entries:
-            rests_on_named = bool(named.intersection(entry.record.references("record", "contract")))
-            if entry.record.reference in named or rests_on_named:
-                if fallen and _of_another(entry.record, fallen.provider):
-                    continue
-                if entry.record.reference:
-                    named.add(entry.record.reference)
-                yield from ((entry, lot) for lot in entry.lots if lot in lots)
-            elif not entry.survives:
-                yield from (
-                    (entry, lot)
-                    for lot, stage in zip(entry.lots, entry.stages, strict=True)
-                    if lot in lots and stage.place > to.place
-                )
+
+def _left_behind(gone: _Gone, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    """What a return sets aside: all of later stages, what it names, and what names that."""
+    fallen = gone.record if isinstance(gone.record, AwardFellThrough) else None
+    for entry in entries:
+        rests_on_named = not gone.named.isdisjoint(entry.record.references("record", "contract"))
+        if entry.record.reference in gone.named or rests_on_named:
+            if fallen and _of_another(entry.record, fallen.provider):
+                continue
+            if entry.record.reference:
+                gone.named.add(entry.record.reference)
+            yield from ((entry, lot) for lot in entry.lots if lot in gone.lots)
+        elif not entry.survives:
+            yield from (
+                (entry, lot)
+                for lot, stage in zip(entry.lots, entry.stages, strict=True)
+                if lot in gone.lots and stage.place > gone.to.place
+            )
 
 
 def _of_another(record: Record, provider: str) -> bool:

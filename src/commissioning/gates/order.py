@@ -77,12 +77,27 @@ def comes_in_order(case: Case, where: Placement, openers: Mapping[Stage, str]) -
             )  # fmt: skip
         return
     astray: dict[Stage, list[str]] = {}
-    for lot in case.lots:
-        stands = case.stage_of(lot)
-        if stands is not None and not _may_come(case.route, where, stands):
+    for lot, stands in _standing(case).items():
+        if not _may_come(case.route, where, stands):
             astray.setdefault(stands, []).append(lot)
     for stands, lots in astray.items():
         yield _astray(case, where, stands, tuple(lots), openers)
+
+
+def _standing(case: Case) -> dict[str, Stage]:
+    """Where each lot stands. One that is just being defined still stands where the whole does.
+
+    Otherwise a procurement could be divided after its award, and a return for the new lot would
+    leave in force all that was recorded about the whole.
+    """
+    stands: dict[str, Stage] = {}
+    for lot in case.lots:
+        defined = case.record is not None and lot in case.record.defines_lots
+        known = WHOLE if defined and WHOLE in case.ledger.stages else lot
+        stage = case.stage_of(known)
+        if stage is not None:
+            stands[known] = stage
+    return stands
 
 
 def _may_come(route: Route | None, where: Placement, stands: Stage) -> bool:
