@@ -16,6 +16,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.engagement import MarketEngagement, ReferenceGroupFormed
 from commissioning.records.live import GoLive
 from commissioning.records.mobilisation import MobilisationPlan
+from commissioning.records.needs import NeedsAssessment
 from commissioning.records.options import OptionsAppraisal
 from commissioning.records.parties import Constituency
 from commissioning.records.record import Grounds, Record
@@ -219,3 +220,15 @@ def test_the_story_is_recorded_and_not_only_audited():
         lewisham.cycle().record(lewisham.STORY.records[-1].__class__(
             on=date(2022, 4, 1), contracts=("home-care-N1",)
         ))  # fmt: skip
+
+
+def test_what_the_slides_say_besides_is_kept_and_the_later_version_is_not_their_word():
+    """The approved version is told by nobody: all of it is inferred or made up."""
+    cycle = lewisham.cycle()
+    draft, approved = cycle.every(ServiceSpecification)
+    assert "Proud to Care" in draft.note
+    assert "nine protected characteristics" in draft.note
+    assert grounds_of(approved, "requirements") is Grounds.INFERRED
+    assert grounds_of(approved, "status") is Grounds.CONSTRUCTED
+    evidence = [each for need in cycle.expect(NeedsAssessment).needs for each in need.evidence]
+    assert "£50.3 billion" in evidence[0]

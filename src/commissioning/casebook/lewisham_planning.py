@@ -111,7 +111,9 @@ NEEDS: Final = (
     Need(reference="carers", objectives=("respect",),
          words="support for unpaid carers in their caring role", population="unpaid carers"),
     Need(reference="workforce", objectives=("employees", "local-economy"),
-         words="care workers who stay, learn and progress", population="home care workers"),
+         words="care workers who stay, learn and progress", population="home care workers",
+         evidence=("adult social care contributes at least £50.3 billion to the economy in England "
+                   "(Skills for Care, 2021)",)),
 )  # fmt: skip
 
 OUTCOMES: Final = (
@@ -300,8 +302,17 @@ def _specification() -> tuple[Record, ...]:
             outcomes=OUTCOMES,
             requirements=REQUIREMENTS,
             standards=standards,
+            note=(
+                "The slides also say: accessible and competent for all residents, through the lens of "
+                "the nine protected characteristics; the core offer to carers includes finding a way "
+                "through health, social care and benefits, tailored information and advice, joint "
+                "training with care workers and the Proud to Care discount scheme; provider offices "
+                "become hubs of local activity; neighbourhoods reduce travel time; the market of "
+                "personal assistants grows in parallel"
+            ),
             basis=(
                 stated(SCHEDULE, "within"),
+                stated(SLIDES, "note"),
                 stated(MINUTE, "divided_into"),
                 stated(SLIDES, "requirements"),
                 inferred(SLIDES, "outcomes", "standards"),
@@ -324,6 +335,10 @@ def _specification() -> tuple[Record, ...]:
             standards=standards,
             changes_because="approved after market engagement",
             by="executive director",
-            basis=(constructed("on", "version", "status", "by", "changes_because"),),
+            basis=(
+                constructed("on", "version", "status", "by", "changes_because"),
+                inferred(SLIDES, "title", "outcomes", "requirements", "standards"),
+                stated(MINUTE, "divided_into"),
+            ),
         ),
     )
