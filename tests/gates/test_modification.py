@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from commissioning.delivery.changes import history
 from commissioning.gates.modification import (
@@ -272,3 +273,11 @@ def test_another_holder_needs_a_restructuring(case_of):
 def test_where_the_holder_stays_bound_nothing_is_said(case_of, asked):
     """An assignment passes on the benefit; the provider stays who it was."""
     assert list(holder_may_change(case_of(asked, signed(), law=act(), on=DAY))) == []
+
+
+def test_amounts_that_cannot_be_added_are_a_finding_elsewhere_and_no_crash(case_of):
+    """A change without VAT to a contract with: the contract's own gate says so, the law cannot."""
+    bare = evolve(change(1), value_change=pounds(600_000))
+
+    assert told(case_of, act(), bare) == []
+    assert told(case_of, act(), change(1), evolve(bare, reference="V-1")) == []

@@ -78,7 +78,7 @@ class ChangeSize:
 def size_of(found: ContractHistory, change: ContractVaried) -> ChangeSize | None:
     """How large a change is; None where the contract states no value to measure it by.
 
-    Raises `RecordError` where amounts are on different bases.
+    None too where amounts are on different bases: they cannot be added, which is a finding of its own.
     """
     signed = found.contract
     value = signed.value_with_options or signed.value
@@ -90,6 +90,9 @@ def size_of(found: ContractHistory, change: ContractVaried) -> ChangeSize | None
         for event in found.of(ContractVaried, change.on)
         if event.reference != change.reference and event.ground is None
     ]
+    changes = [e.value_change for e in (change, *before) if e.value_change is not None]
+    if any((c.currency, c.vat) != (value.currency, value.vat) for c in changes):
+        return None
     earlier = Money.total([nothing, *(e.value_change for e in before if e.value_change)])
     ends_on = found.term_on(change.on).ends_on
     return ChangeSize(
