@@ -105,6 +105,11 @@ from commissioning.records.approval import ApprovalToProcure as ApprovalToProcur
 from commissioning.records.approval import ScrutinyNote as ScrutinyNote
 from commissioning.records.approval import Waiver as Waiver
 
+# Interests of those who can sway a decision
+from commissioning.records.conflicts import ConflictKind as ConflictKind
+from commissioning.records.conflicts import ConflictOfInterest as ConflictOfInterest
+from commissioning.records.conflicts import ConflictsAssessed as ConflictsAssessed
+
 # What was intended: the timetable of a cycle, as a council prints it or as a plan works it out
 from commissioning.records.timetable import TimetableRow as TimetableRow
 from commissioning.records.timetable import Timetable as Timetable
@@ -116,6 +121,9 @@ from commissioning.records.selection import SelectionQuestionnaire as SelectionQ
 from commissioning.records.selection import SelectionResponse as SelectionResponse
 from commissioning.records.selection import SelectionOutcome as SelectionOutcome
 from commissioning.records.selection import SelectionAssessment as SelectionAssessment
+from commissioning.records.selection import GroundFound as GroundFound
+from commissioning.records.selection import ExclusionsDecided as ExclusionsDecided
+from commissioning.records.selection import SupplierInformationConfirmed as SupplierInformationConfirmed
 from commissioning.records.selection import Shortlist as Shortlist
 from commissioning.records.selection import ProviderAssessment as ProviderAssessment
 

@@ -23,6 +23,7 @@ from commissioning.gates import (
     planning,
     recommendation,
     selection,
+    suppliers,
     tenders,
 )
 from commissioning.gates.case import Case, Check, Gate
@@ -53,6 +54,7 @@ from commissioning.records.breach import (
     PlacementsSuspended,
     ServiceCreditApplied,
 )
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -120,11 +122,13 @@ from commissioning.records.returns import (
     SelectionReopened,
 )
 from commissioning.records.selection import (
+    ExclusionsDecided,
     ProviderAssessment,
     SelectionAssessment,
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
+    SupplierInformationConfirmed,
 )
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
@@ -358,6 +362,7 @@ STEPS: Final = (
     Step("approval-to-procure",    ApprovalToProcure,           during(*PLANNING)),
     Step("partner-decision",       PartnerDecision,             throughout(survives=True),
          (ProcurementStrategy,), checks=(planning.partner_was_asked,)),
+    Step("conflicts-assessed",     ConflictsAssessed,           throughout(survives=True)),
     # Of any time
     Step("timetable",              Timetable,                   throughout(survives=True)),
     Step("scrutiny-note",          ScrutinyNote,                throughout(survives=True)),
@@ -380,14 +385,20 @@ STEPS: Final = (
          checks=(selection.response_is_in_time,)),
     Step("selection-assessment",   SelectionAssessment,         during(S.SSQ, S.ITT, S.EVALUATION),
          checks=(selection.assessed_have_responded,)),
+    Step("exclusions-decided",     ExclusionsDecided,
+         during(S.SPECIFICATION, *COMPETING, S.AWARD)),
+    Step("supplier-information",   SupplierInformationConfirmed,
+         during(S.SPECIFICATION, *COMPETING, S.AWARD)),
     Step("shortlist",              Shortlist,                   during(S.SSQ),
          (SelectionAssessment,),
-         gates=(selection.responses_are_all_in, selection.every_response_assessed),
+         gates=(selection.responses_are_all_in, selection.every_response_assessed,
+                suppliers.excluded_go_no_further),
          checks=(selection.shortlisted_have_passed,)),
     # Invitation to tender
     Step("itt",                    InvitationToTender,          Opens(S.ITT),
          (*BEFORE_COMPETING, Shortlist),
-         gates=(approval.specification_is_approved, planning.every_partner_has_decided),
+         gates=(approval.specification_is_approved, planning.every_partner_has_decided,
+                suppliers.excluded_go_no_further),
          checks=(tenders.method_stays_as_issued,)),
     Step("clarification",          Clarification,               during(S.SSQ, S.ITT)),
     Step("deadline-extended",      DeadlineExtended,            during(S.ITT),
@@ -431,7 +442,8 @@ STEPS: Final = (
     # Award
     Step("award-recommendation",   AwardRecommendation,         Opens(S.AWARD),
          (*BEFORE_COMPETING, TenderReceived, Interview),
-         gates=(evaluation.every_tender_is_scored_and_moderated, evaluation.low_prices_are_settled),
+         gates=(evaluation.every_tender_is_scored_and_moderated, evaluation.low_prices_are_settled,
+                suppliers.excluded_go_no_further),
          checks=(award.every_lot_has_an_award,
                  recommendation.recommendation_follows_the_ranking)),
     Step("approval-to-award",      ApprovalToAward,             during(S.AWARD),

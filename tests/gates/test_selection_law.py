@@ -326,50 +326,61 @@ def judged(ground, event_on, *, law=None, likely_again=True, heard=True, on=DAY)
 @pytest.mark.parametrize(
     ("ground", "event_on", "likely_again", "standing", "because"),
     [
+        ("bribery", date(2022, 1, 1), True, SupplierStanding.EXCLUDED, "bribery"),
         (
-            "theft-fraud-bribery",
-            date(2022, 1, 1),
-            True,
-            SupplierStanding.EXCLUDED,
-            "theft, fraud, bribery and the like",
-        ),
-        (
-            "poor-performance",
+            "breach-of-contract",
             date(2024, 1, 1),
             True,
             SupplierStanding.EXCLUDABLE,
-            "breach of contract and poor performance",
+            "a sufficiently serious breach of contract",
         ),
         (
-            "poor-performance",
+            "breach-of-contract",
             date(2024, 1, 1),
             False,
             SupplierStanding.NEITHER,
             "the circumstances have ended and are not likely to occur again",
         ),
         (
-            "theft-fraud-bribery",
+            "bribery",
             date(2021, 6, 15),
             True,
             SupplierStanding.NEITHER,
             "the event was on 15 June 2021, 5 years ago or more",
         ),
+        ("bribery", date(2021, 6, 16), True, SupplierStanding.EXCLUDED, "bribery"),
         (
-            "theft-fraud-bribery",
-            date(2021, 6, 16),
+            "breach-of-contract",
+            date(2023, 6, 15),
             True,
-            SupplierStanding.EXCLUDED,
-            "theft, fraud, bribery and the like",
+            SupplierStanding.NEITHER,
+            "the authority's first knowledge was on 15 June 2023, 3 years ago or more",
         ),
         (
-            "national-security",
+            "debarred",
             None,
             True,
             SupplierStanding.EXCLUDED,
-            "national security, as a minister finds",
+            "a place on the debarment list on a mandatory ground",
+        ),
+        (
+            "debarred-excludable",
+            None,
+            False,
+            SupplierStanding.EXCLUDABLE,
+            "a place on the debarment list on a discretionary ground",
         ),
     ],
-    ids=("mandatory", "discretionary", "put right", "too long ago", "just within", "no look-back"),
+    ids=(
+        "mandatory",
+        "discretionary",
+        "put right",
+        "too long ago",
+        "just within",
+        "known too long",
+        "debarred",
+        "debarred, whatever is said",
+    ),
 )
 def test_how_a_supplier_stands_on_a_ground(ground, event_on, likely_again, standing, because):
     """Must, may or may not: the ground, its age, and whether it is likely again."""
@@ -380,7 +391,7 @@ def test_how_a_supplier_stands_on_a_ground(ground, event_on, likely_again, stand
 
 def test_a_supplier_is_heard_before_it_is_left_out():
     """Section 58: what it has done to put things right is weighed first."""
-    judgement = judged("poor-performance", date(2024, 1, 1), heard=False)
+    judgement = judged("breach-of-contract", date(2024, 1, 1), heard=False)
     assert [str(f) for f in judgement.findings] == [
         "alder has not been heard on what it has done to put things right (Procurement Act 2023, "
         "section 58); give it the chance to show that, and weigh what it says, before deciding"
@@ -408,7 +419,50 @@ def test_a_ground_nobody_knows_and_a_day_not_stated_are_errors():
     with pytest.raises(NoRuleError, match="it knows none called rudeness"):
         judged("rudeness", DAY)
     with pytest.raises(NoRuleError, match="say on which day the event was"):
-        judged("theft-fraud-bribery", None)
+        judged("bribery", None)
+    with pytest.raises(NoRuleError, match="say on which day it happened"):
+        judged("poor-performance", date(2025, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("ground", "happened", "known", "counts", "first"),
+    [
+        ("theft", date(2025, 2, 23), None, False, "24 February 2025"),
+        ("theft", date(2025, 2, 24), None, True, ""),
+        ("fraud", date(2022, 2, 23), None, False, "24 February 2022"),
+        ("fraud", date(2022, 2, 24), None, True, ""),
+        ("terrorism", date(2022, 2, 23), None, True, ""),
+        ("poor-performance", date(2024, 12, 2), date(2025, 6, 2), False, "24 February 2025"),
+        ("poor-performance", date(2025, 3, 3), date(2025, 6, 2), True, ""),
+    ],
+)
+def test_what_came_before_the_act_counts_only_as_far_as_it_says(
+    ground, happened, known, counts, first
+):
+    """Schedule 6, paragraph 44 and Schedule 7, paragraph 15: old conduct is not judged by new rules."""
+    on = date(2026, 1, 5)
+    judgement = judge_exclusion(
+        act(),
+        on,
+        ground,
+        provider="alder",
+        event_on=known or happened,
+        happened_on=happened if known else None,
+        likely_again=True,
+        heard=True,
+    )
+    assert (judgement.standing is not SupplierStanding.NEITHER) == counts
+    if not counts:
+        day = f"{happened.day} {happened:%B %Y}"
+        assert judgement.because == (
+            f"it happened on {day}, and what came before {first} is ignored"
+        )
+
+
+def test_nobody_on_the_debarment_list_is_heard_again():
+    """The minister's list is appealed against elsewhere; the council takes it as it stands."""
+    judgement = judged("debarred", None, likely_again=False, heard=False)
+    assert (judgement.standing, judgement.findings) == (SupplierStanding.EXCLUDED, ())
 
 
 def test_a_law_without_a_rule_on_hearing_is_not_guessed():

@@ -6,6 +6,8 @@ import pytest
 
 from commissioning.records.parties import Provider
 from commissioning.records.selection import (
+    ExclusionsDecided,
+    GroundFound,
     ProviderAssessment,
     QuestionKind,
     SelectionAssessment,
@@ -14,6 +16,7 @@ from commissioning.records.selection import (
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
+    SupplierInformationConfirmed,
 )
 from commissioning.values.deadlines import Deadline
 
@@ -98,3 +101,72 @@ def test_selection_names_each_provider_once_and_gives_reasons(problems_of, kind,
 def test_a_pass_with_assurance_is_a_pass(outcome, passed):
     """A bidder who has still to bring a certificate may be invited; one who failed may not."""
     assert outcome.passed is passed
+
+
+def found(**fields):
+    given = {"provider": "alder", "ground": "bribery", "left_out": True, "because": "a conviction"}
+    return GroundFound(**{**given, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ({}, ()),
+        ({"provider": ""}, ("a ground found names the provider and the code of the ground",)),
+        ({"ground": ""}, ("a ground found names the provider and the code of the ground",)),
+        ({"because": ""}, ("because: say why alder was left out",)),
+        ({"because": "", "left_out": False}, ("because: say why alder was kept in",)),
+    ],
+)
+def test_a_ground_found_says_what_was_decided_and_why(problems_of, fields, problems):
+    """Either way a supplier, or its rivals, may ask for the reasons."""
+    assert problems_of(lambda: found(**fields)) == problems
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ({"considered": ("alder", "birch")}, ()),
+        ({"considered": ("alder",), "found": (found(heard_on=DAY),)}, ()),
+        (
+            {"considered": ()},
+            ("considered: name the suppliers that were held against the grounds",),
+        ),
+        ({"considered": ("alder", "alder")}, ("considered: alder is named twice",)),
+        (
+            {"considered": ("birch",), "found": (found(),)},
+            ("found: alder is not among those considered",),
+        ),
+        (
+            {"considered": ("alder",), "found": (found(heard_on=date(2022, 7, 16)),)},
+            ("found: heard_on is 16 July 2022, after the decision",),
+        ),
+    ],
+)
+def test_a_decision_on_exclusion_says_who_was_considered(problems_of, fields, problems):
+    """Nobody may be left out who was never looked at, nor heard only afterwards."""
+    assert problems_of(lambda: ExclusionsDecided(on=DAY, **fields)) == problems
+
+
+def test_only_those_left_out_take_no_further_part():
+    """A ground that was found may still end in a decision to keep a supplier in."""
+    decided = ExclusionsDecided(
+        on=DAY,
+        considered=("alder", "birch"),
+        found=(found(), found(ground="fraud"), found(provider="birch", left_out=False)),
+    )
+    assert decided.left_out == ("alder",)
+
+
+@pytest.mark.parametrize(
+    ("providers", "problems"),
+    [
+        (("alder", "birch"), ()),
+        ((), ("providers: name those who confirmed",)),
+        (("alder", "alder"), ("providers: alder is named twice",)),
+    ],
+)
+def test_a_confirmation_names_those_who_gave_it(problems_of, providers, problems):
+    """It is each supplier's own word."""
+    made = lambda: SupplierInformationConfirmed(on=DAY, providers=providers)  # noqa: E731
+    assert problems_of(made) == problems

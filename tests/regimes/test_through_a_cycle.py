@@ -16,6 +16,7 @@ from commissioning.records.award import (
     IntentionToAward,
     LotAward,
 )
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment
@@ -65,7 +66,10 @@ def test_above_the_threshold_the_notice_comes_first():
     cycle = planned(above_threshold=True)
     (finding,) = cycle.blockers(SelectionQuestionnaire, on=DAY)
     assert finding.code == "notice-missing"
-    announced = cycle.record(NoticePublished(on=DAY, notice="UK4"))
+    (before,) = cycle.blockers(NoticePublished(on=DAY, notice="UK4"))
+    assert before.code == "conflicts-unassessed"
+    assessed = cycle.record(ConflictsAssessed(on=DAY))
+    announced = assessed.record(NoticePublished(on=DAY, notice="UK4"))
     assert announced.blockers(SelectionQuestionnaire, on=DAY) == ()
     assert announced.law(date(2030, 1, 1)).commenced_on == DAY
 

@@ -17,6 +17,7 @@ from commissioning.law import Law, Parameter, Row
 from commissioning.law.terms import (
     BELOW_THRESHOLD_WORKS_SELECTION_FROM,
     EXCLUSION_GROUND,
+    FIRST_KNOWLEDGE,
     FORBIDDEN_CONDITION,
     PARTICIPATION_PERIOD,
     PLANNED_NOTICE_AT_LEAST,
@@ -198,30 +199,51 @@ def judge_exclusion(
     event_on: date | None,
     likely_again: bool,
     heard: bool,
+    happened_on: date | None = None,
 ) -> ExclusionJudgement:
     """How a supplier stands on a ground, by its code, on the day the decision is taken.
 
     `event_on` is the day from which the law counts its look-back, None where the ground has none;
     `likely_again` is the authority's own view, after any evidence of self-cleaning, of whether the
     circumstances continue or are likely to occur again; `heard` says whether the supplier was asked
-    first. Raises `NoRuleError` for a ground that the law does not have, or an unstated day.
+    first. `happened_on` is the day it happened, where the law counts from the day it became known and
+    spares what happened before some day. Raises `NoRuleError` for a ground that the law does not have,
+    or an unstated day.
     """
     rule = law.one_of(EXCLUSION_GROUND, on, ground)
-    findings = (
-        () if heard or not law.value(SELF_CLEANING_HEARD, on) else (_unheard(law, on, provider),)
-    )
-    years = rule.value.years
-    if years and event_on is None:
-        raise law.no_rule(EXCLUSION_GROUND, on, f"say on which day {rule.value.counted_from} was")
-    if years and event_on is not None and event_on + relativedelta(years=years) <= on:
-        why = f"{rule.value.counted_from} was on {written(event_on)}, {years} years ago or more"
-        return ExclusionJudgement(SupplierStanding.NEITHER, why, rule)
-    if not likely_again:
+    weighed = not rule.value.stands
+    owed = weighed and not heard and law.value(SELF_CLEANING_HEARD, on)
+    findings = (_unheard(law, on, provider),) if owed else ()
+    spared = _spared(law, on, rule.value, event_on, happened_on)
+    if spared:
+        return ExclusionJudgement(SupplierStanding.NEITHER, spared, rule)
+    if weighed and not likely_again:
         why = "the circumstances have ended and are not likely to occur again"
         return ExclusionJudgement(SupplierStanding.NEITHER, why, rule, findings)
     mandatory = rule.value.effect is Effect.MANDATORY
     standing = SupplierStanding.EXCLUDED if mandatory else SupplierStanding.EXCLUDABLE
     return ExclusionJudgement(standing, rule.value.what, rule, findings)
+
+
+def _spared(
+    law: Law, on: date, ground: ExclusionGround, event_on: date | None, happened_on: date | None
+) -> str:
+    """Why an event lies too far back to count; empty where it counts."""
+    years, first = ground.years, ground.not_before
+    if years and event_on is None:
+        raise law.no_rule(EXCLUSION_GROUND, on, f"say on which day {ground.counted_from} was")
+    if years and event_on is not None and event_on + relativedelta(years=years) <= on:
+        return f"{ground.counted_from} was on {written(event_on)}, {years} years ago or more"
+    if first is None:
+        return ""
+    happened = happened_on or (None if ground.counted_from == FIRST_KNOWLEDGE else event_on)
+    if happened is None:
+        raise law.no_rule(EXCLUSION_GROUND, on, "say on which day it happened")
+    if happened < first:
+        return (
+            f"it happened on {written(happened)}, and what came before {written(first)} is ignored"
+        )
+    return ""
 
 
 def _unheard(law: Law, on: date, provider: str) -> Finding:

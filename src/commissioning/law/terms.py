@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from attrs import frozen
 
+from commissioning.errors import written
 from commissioning.law import Parameter, Trigger
 from commissioning.values.checking import Checked
 from commissioning.values.day_counts import ClearDays, DayCount, DaysAfter, MonthsAfter
@@ -175,6 +177,10 @@ class Effect(StrEnum):
     DISCRETIONARY = "discretionary: an excludable supplier may be left out"
 
 
+FIRST_KNOWLEDGE: Final = "the authority's first knowledge"
+"""What a look-back is counted from where it is not counted from the event itself."""
+
+
 @frozen
 class ExclusionGround(Checked):
     """One ground on which a supplier must or may be left out of a procurement."""
@@ -186,6 +192,10 @@ class ExclusionGround(Checked):
     """How far back it reaches from the decision, in years; None where another rule limits it."""
     counted_from: str = ""
     """The event the years are counted from, in words."""
+    not_before: date | None = None
+    """Events before this day are ignored, where the law spares what came before it."""
+    stands: bool = False
+    """Whether it holds as it stands, so that nobody weighs whether it is likely to occur again."""
 
     def problems(self) -> Iterator[str]:
         if not self.code or not self.what:
@@ -193,7 +203,8 @@ class ExclusionGround(Checked):
 
     def __str__(self) -> str:
         reach = f", within {self.years} years of {self.counted_from}" if self.years else ""
-        return f"{self.what} ({self.effect}{reach})"
+        since = f", for events from {written(self.not_before)} on" if self.not_before else ""
+        return f"{self.what} ({self.effect}{reach}{since})"
 
 
 EXCLUSION_GROUND: Final = Parameter[ExclusionGround](
@@ -203,6 +214,21 @@ SELF_CLEANING_HEARD: Final = Parameter[bool](
     "supplier heard before exclusion",
     "",
     "Whether a supplier may show that it has put things right before it is left out.",
+)
+EXCLUSIONS_DECIDED_FIRST: Final = Parameter[bool](
+    "exclusion decided before a supplier goes on",
+    "",
+    "Whether each supplier is held against the grounds before it goes beyond its first submission.",
+)
+CONFLICTS_ASSESSED_BEFORE: Final = Parameter[Trigger](
+    "record before which conflicts are assessed",
+    "",
+    "The notice that may be published only once a conflicts assessment has been prepared.",
+)
+SUPPLIER_INFORMATION_CONFIRMED: Final = Parameter[bool](
+    "supplier information confirmed before tenders are due",
+    "",
+    "Whether tenderers confirm in time that the platform holds their information up to date.",
 )
 EXCLUSION_NOTIFICATION: Final = Parameter[DayCount](
     "exclusion told to the minister", "", "How soon an exclusion is to be notified."

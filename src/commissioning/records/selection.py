@@ -8,12 +8,13 @@ takes the same place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
 from attrs import field, frozen
 
+from commissioning.errors import written
 from commissioning.records.parties import Provider
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, exact_or_none
@@ -116,6 +117,85 @@ class SelectionAssessment(Record):
             yield f"failed_questions: {self.provider} passed, yet failed {told}"
         if self.points is not None and self.points < 0:
             yield f"points: {self.points} is less than nothing"
+
+
+@frozen(kw_only=True)
+class GroundFound(Checked):
+    """A ground for exclusion that was found against one supplier, and what was decided on it."""
+
+    provider: str
+    ground: str
+    """The code of the ground in the law that governs, such as "bribery"."""
+    event_on: date | None = None
+    """The day from which the law counts how far back it looks; None where the ground has no limit."""
+    happened_on: date | None = None
+    """The day it happened, where the law counts from the day it became known."""
+    likely_again: bool = True
+    """The council's view, once the supplier was heard: it goes on, or is likely to occur again."""
+    heard_on: date | None = None
+    """The day the supplier had been heard on what it has put right; None if it was not."""
+    left_out: bool
+    """The decision: whether the supplier takes no further part."""
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.provider or not self.ground:
+            yield "a ground found names the provider and the code of the ground"
+        if not self.because:
+            yield f"because: say why {self.provider} was {self.decision}"
+
+    @property
+    def decision(self) -> str:
+        """The decision in words."""
+        return "left out" if self.left_out else "kept in"
+
+
+@frozen(kw_only=True)
+class ExclusionsDecided(Record):
+    """Suppliers held against the grounds for exclusion, and the decision on each ground found."""
+
+    considered: tuple[str, ...] = field(metadata=PROVIDER)
+    found: tuple[GroundFound, ...] = ()
+    """The grounds that were found to apply; a supplier without one goes on."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The suppliers that take no further part."""
+        return tuple(dict.fromkeys(each.provider for each in self.found if each.left_out))
+
+    def problems(self) -> Iterator[str]:
+        if not self.considered:
+            yield "considered: name the suppliers that were held against the grounds"
+        for twice in sorted({p for p in self.considered if self.considered.count(p) > 1}):
+            yield f"considered: {twice} is named twice"
+        for each in self.found:
+            if each.provider not in self.considered:
+                yield f"found: {each.provider} is not among those considered"
+            for name, day in _days(each):
+                if day > self.on:
+                    yield f"found: {name} is {written(day)}, after the decision"
+
+
+def _days(found: GroundFound) -> Iterator[tuple[str, date]]:
+    days = ("event_on", "happened_on", "heard_on")
+    given = ((name, getattr(found, name)) for name in days)
+    yield from ((name, day) for name, day in given if day is not None)
+
+
+@frozen(kw_only=True)
+class SupplierInformationConfirmed(Record):
+    """Suppliers' word that their core information stands on the central platform and was shared.
+
+    The confirmation that regulation 6 of the Procurement Regulations 2024 asks for.
+    """
+
+    providers: tuple[str, ...] = field(metadata=PROVIDER)
+
+    def problems(self) -> Iterator[str]:
+        if not self.providers:
+            yield "providers: name those who confirmed"
+        for twice in sorted({p for p in self.providers if self.providers.count(p) > 1}):
+            yield f"providers: {twice} is named twice"
 
 
 @frozen(kw_only=True)

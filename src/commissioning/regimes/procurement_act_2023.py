@@ -20,14 +20,22 @@ from commissioning.gates.standstill import (
     signing_is_not_suspended,
     standstill_is_over,
 )
+from commissioning.gates.suppliers import (
+    conflicts_are_assessed,
+    excluded_suppliers_are_left_out,
+    exclusions_are_decided,
+    supplier_information_is_confirmed,
+    suppliers_are_excluded_on_a_ground,
+)
 from commissioning.law import ANY, FactPattern, Keyed, Parameter, Row, Trigger
 from commissioning.law import terms as t
 from commissioning.law.terms import Effect, ExclusionGround, ForbiddenCondition, StandstillDuty
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.selection import ExclusionsDecided, SelectionQuestionnaire
 from commissioning.records.strategy import Subject
-from commissioning.records.tender import InvitationToTender
+from commissioning.records.tender import InvitationToTender, TenderOpening
 from commissioning.regimes.platform_notices import (
     ABOVE,
     ACT,
@@ -43,7 +51,7 @@ from commissioning.regimes.regime import (
     TRANSITION,
     Regime,
 )
-from commissioning.values.citations import Standing
+from commissioning.values.citations import Citation, Standing
 from commissioning.values.day_counts import (
     DaysAfter,
     DaysBeginningWith,
@@ -310,48 +318,87 @@ _PERIODS: Final[tuple[Row[object], ...]] = (
     ACT.row(t.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "section 15(3)", facts=_FULL),
 )
 
-_GROUNDS: Final = (
-    *(
-        ExclusionGround(code, what, Effect.MANDATORY, 5, "the event")
-        for code, what in (
-            ("corporate-manslaughter", "corporate manslaughter or homicide"),
-            ("terrorism", "terrorism offences"),
-            ("theft-fraud-bribery", "theft, fraud, bribery and the like"),
-            ("labour-slavery", "labour market, slavery and human trafficking offences"),
-            ("organised-crime", "organised crime"),
-            ("tax-offences", "tax offences"),
-            ("cartel-offence", "the cartel offence"),
-            ("ancillary", "ancillary offences and their equivalents abroad"),
-            ("tax-misconduct", "misconduct in relation to tax"),
-            ("competition-decision", "a decision that competition law was infringed by a cartel"),
-            (
-                "debarment-uncooperative",
-                "failure to cooperate with an investigation into debarment",
-            ),
-        )
+# Schedule 6, paragraph 44 and Schedule 7, paragraph 15: what the Act made a ground counts only once it
+# was in force; what could exclude before reaches three years further back.
+_IN_FORCE: Final = date(2025, 2, 24)
+_THREE_YEARS_BEFORE: Final = date(2022, 2, 24)
+
+# An ancillary offence, or its equivalent abroad, counts as the offence it belongs to.
+_MANDATORY: Final = (
+    ("corporate-manslaughter", "corporate manslaughter or homicide", _IN_FORCE),
+    ("terrorism", "terrorism offences", None),
+    ("theft", "theft, robbery, burglary and the like", _IN_FORCE),
+    ("fraud", "fraud, fraudulent trading or blackmail", _THREE_YEARS_BEFORE),
+    ("bribery", "bribery", None),
+    ("money-laundering", "money laundering", None),
+    (
+        "labour-market",
+        "labour market offences, or breach of an order on slavery or the labour market",
+        _THREE_YEARS_BEFORE,
     ),
-    ExclusionGround(
-        "national-security", "national security, as a minister finds", Effect.MANDATORY
+    ("slavery", "slavery and human trafficking offences", None),
+    ("organised-crime", "organised crime", None),
+    ("tax-offences", "tax offences", _THREE_YEARS_BEFORE),
+    ("cartel-offence", "the cartel offence", _THREE_YEARS_BEFORE),
+    ("tax-misconduct", "misconduct in relation to tax", _THREE_YEARS_BEFORE),
+    (
+        "competition-decision",
+        "a decision that competition law was infringed by a cartel",
+        _THREE_YEARS_BEFORE,
     ),
-    *(
-        ExclusionGround(code, what, Effect.DISCRETIONARY, 5, "the authority's first knowledge")
-        for code, what in (
-            ("labour-misconduct", "labour market misconduct"),
-            ("environmental-misconduct", "environmental misconduct"),
-            ("insolvency", "insolvency, bankruptcy or having ceased business"),
-            ("competition-potential", "potential infringements of competition law"),
-            ("professional-misconduct", "professional misconduct"),
-            ("poor-performance", "breach of contract and poor performance"),
-            ("improper-procurement", "acting improperly in a procurement"),
-            ("national-security-risk", "a threat to national security"),
-        )
+    (
+        "debarment-uncooperative",
+        "failure to cooperate with an investigation into debarment",
+        None,
     ),
 )
+_DISCRETIONARY: Final = (
+    ("labour-misconduct", "labour market misconduct", 5, _IN_FORCE),
+    ("environmental-misconduct", "environmental misconduct", 5, _IN_FORCE),
+    ("insolvency", "insolvency, bankruptcy or having ceased business", 3, None),
+    ("competition-potential", "potential infringements of competition law", 3, None),
+    ("professional-misconduct", "professional misconduct", 3, None),
+    ("breach-of-contract", "a sufficiently serious breach of contract", 3, None),
+    ("poor-performance", "poor performance not put right when there was a chance", 5, _IN_FORCE),
+    ("improper-procurement", "acting improperly in a procurement", 3, None),
+    ("national-security-risk", "a threat to national security", 5, _IN_FORCE),
+)
+_GROUNDS: Final = (
+    *(
+        ExclusionGround(code, what, Effect.MANDATORY, 5, "the event", since)
+        for code, what, since in _MANDATORY
+    ),
+    *(
+        ExclusionGround(code, what, Effect.DISCRETIONARY, years, t.FIRST_KNOWLEDGE, since)
+        for code, what, years, since in _DISCRETIONARY
+    ),
+)
+
+SUPPLIER_INFORMATION: Final = Citation(
+    "Procurement Regulations 2024",
+    "regulation 6(3)",
+    "https://www.legislation.gov.uk/uksi/2024/692/regulation/6",
+)
+_COMPETED_ABOVE: Final = FactPattern(above_threshold=True, framework_call_off=False)
 
 _SELECTION: Final[tuple[Row[object], ...]] = (
     ACT.row(t.SELECTION_STAGE_ALLOWED, True, "section 20(2)(b)", facts=ABOVE),
     ACT.row(t.SELECTION_STAGE_ALLOWED, False, "section 85", facts=_BELOW),
     ACT.row(t.SELF_CLEANING_HEARD, True, "section 58"),
+    ACT.row(t.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", facts=ABOVE),
+    ACT.row(
+        t.CONFLICTS_ASSESSED_BEFORE,
+        Trigger(NoticePublished, ("UK4", "UK5", "UK14")),
+        "section 83",
+        facts=ABOVE,
+    ),
+    ACT.row(
+        t.SUPPLIER_INFORMATION_CONFIRMED,
+        True,
+        "",
+        facts=_COMPETED_ABOVE,
+        citation=SUPPLIER_INFORMATION,
+    ),
     ACT.row(t.EXCLUSION_NOTIFICATION, DaysBeginningWith(30), "section 59"),
     *(
         ACT.row(
@@ -360,6 +407,22 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
             "Schedule 6" if ground.effect is Effect.MANDATORY else "Schedule 7",
         )
         for ground in _GROUNDS
+    ),
+    *(
+        ACT.row(
+            t.EXCLUSION_GROUND,
+            ExclusionGround(code, f"a place on the debarment list on {what}", effect, stands=True),
+            provision,
+        )
+        for code, what, effect, provision in (
+            ("debarred", "a mandatory ground", Effect.MANDATORY, "section 57(1)"),
+            (
+                "debarred-excludable",
+                "a discretionary ground",
+                Effect.DISCRETIONARY,
+                "section 57(2)",
+            ),
+        )
     ),
     *(
         ACT.row(t.FORBIDDEN_CONDITION, ForbiddenCondition(code, what), provision)
@@ -482,6 +545,23 @@ _GATES: Final[tuple[Row[object], ...]] = (
         )
     ),
     _gate(Attachment(SelectionQuestionnaire, selection_stage_is_allowed), "section 85", _BELOW),
+    *(
+        _gate(Attachment(kind, exclusions_are_decided), provision, ABOVE)
+        for kind, provision in (
+            (InvitationToTender, "section 27"),
+            (AwardRecommendation, "section 26"),
+        )
+    ),
+    _gate(Attachment(ExclusionsDecided, suppliers_are_excluded_on_a_ground), "sections 57 and 58"),
+    _gate(Attachment(ExclusionsDecided, excluded_suppliers_are_left_out), "sections 26 and 27"),
+    _gate(Attachment(NoticePublished, conflicts_are_assessed), "section 83", ABOVE),
+    ACT.row(
+        GATE,
+        Attachment(TenderOpening, supplier_information_is_confirmed),
+        "",
+        facts=_COMPETED_ABOVE,
+        citation=SUPPLIER_INFORMATION,
+    ),
     _gate(Attachment(ContractSigned, notices_come_first), "sections 44 and 50", PUBLIC),
     _gate(Attachment(ContractSigned, standstill_is_over), "section 51", PUBLIC),
     _gate(Attachment(ContractSigned, signing_is_not_suspended), "section 101", ABOVE),

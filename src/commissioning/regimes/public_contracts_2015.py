@@ -23,6 +23,7 @@ from commissioning.gates.standstill import (
     signing_is_not_suspended,
     standstill_is_over,
 )
+from commissioning.gates.suppliers import suppliers_are_excluded_on_a_ground
 from commissioning.law import FactPattern, Row, Trigger
 from commissioning.law import terms as t
 from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
@@ -30,7 +31,7 @@ from commissioning.law.terms import Effect, ExclusionGround, HoldOnSigning, Stan
 from commissioning.records.award import IntentionToAward
 from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import SelectionQuestionnaire, Shortlist
+from commissioning.records.selection import ExclusionsDecided, SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import Subject
 from commissioning.records.tender import InvitationToTender
 from commissioning.regimes.regime import (
@@ -521,6 +522,9 @@ _GATES: Final[tuple[Row[object], ...]] = (
         Attachment(Shortlist, shortlist_is_long_enough),
         "regulation 65",
         facts=FactPattern(above_threshold=True, light_touch=False),
+    ),
+    PCR.row(
+        GATE, Attachment(ExclusionsDecided, suppliers_are_excluded_on_a_ground), "regulation 57"
     ),
     PCR.row(GATE, Attachment(ContractVaried, change_is_allowed), "regulation 72", facts=ABOVE),
     PCR.row(GATE, Attachment(ContractNovated, holder_may_change), "regulation 72", facts=ABOVE),

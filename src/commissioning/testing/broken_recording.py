@@ -15,6 +15,7 @@ from commissioning.records.award import (
     IntentionToAward,
     LotAward,
 )
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -52,11 +53,14 @@ from commissioning.records.people import (
 from commissioning.records.record import Learned, Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.selection import (
+    ExclusionsDecided,
+    GroundFound,
     SelectionAssessment,
     SelectionOutcome,
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
+    SupplierInformationConfirmed,
 )
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import (
@@ -65,7 +69,8 @@ from commissioning.records.strategy import (
     PartnerDecision,
     ProcurementStrategy,
 )
-from commissioning.records.tender import Clarification, InvitationToTender
+from commissioning.records.tender import Clarification, InvitationToTender, TenderOpening
+from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.stages import Route, Stage
 from commissioning.testing.breakage import OPEN, Break, Fields
 from commissioning.testing.drafts.planning import needs_assessment
@@ -77,6 +82,7 @@ from commissioning.values.periods import Period
 TWO: Final = evolve(OPEN, providers=("alder", "birch"))
 RESTRICTED: Final = evolve(OPEN, route=Route.restricted(interviews=False))
 RESTRICTED_TWO: Final = evolve(RESTRICTED, providers=("alder", "birch"))
+UNDER_THE_ACT: Final = evolve(RESTRICTED, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3))
 LOTS: Final = evolve(OPEN, lots=("N1", "N2"))
 NEEDS: Final = evolve(needs_assessment(OPEN), basis=MADE_UP)
 FAR: Final = date(2040, 1, 1)
@@ -132,6 +138,46 @@ PLANNING: Final = (
           kind=ProcurementStrategy, fields={"lots": ("N2",), "route": Route.direct_award()}),
     Break(code="not-waivable", sentence="somebody waives the order of stages",
           first=(NEEDS,), kind=Waiver, fields={"code": "stage-order"}),
+)  # fmt: skip
+
+
+def _found(event_on: date, *, left_out: bool = True, heard: bool = True) -> Fields:
+    """What makes a decision say that alder has a conviction for bribery or, before the Act, theft."""
+
+    def found(decided: ExclusionsDecided) -> tuple[GroundFound, ...]:
+        in_force = event_on >= date(2025, 2, 24)
+        return (
+            GroundFound(
+                provider="alder",
+                ground="bribery" if in_force else "theft",
+                event_on=event_on,
+                heard_on=decided.on if heard else None,
+                left_out=left_out,
+                because="a conviction that it did not explain",
+            ),
+        )
+
+    return {"found": found}
+
+
+SUPPLIERS: Final = (
+    Break(code="excluded-unheard", sentence="a bidder is excluded without a hearing",
+          scene=UNDER_THE_ACT, kind=ExclusionsDecided,
+          fields=_found(date(2025, 3, 3), heard=False)),
+    Break(code="excluded-without-ground", sentence="a bidder is excluded for a theft of long ago",
+          scene=UNDER_THE_ACT, kind=ExclusionsDecided, fields=_found(date(2024, 6, 3))),
+    Break(code="excluded-kept-in", sentence="a bidder convicted of bribery is kept in",
+          scene=UNDER_THE_ACT, kind=ExclusionsDecided,
+          fields=_found(date(2025, 3, 3), left_out=False)),
+    Break(code="exclusion-undecided", sentence="nobody asked whether a bidder is to be excluded",
+          scene=UNDER_THE_ACT, kind=InvitationToTender, without=(ExclusionsDecided,)),
+    Break(code="excluded-goes-on", sentence="a bidder is shortlisted although it was excluded",
+          scene=UNDER_THE_ACT, kind=Shortlist,
+          earlier={ExclusionsDecided: _found(date(2025, 3, 3))}),
+    Break(code="conflicts-unassessed", sentence="a tender notice has no conflicts assessment",
+          scene=UNDER_THE_ACT, kind=NoticePublished, without=(ConflictsAssessed,)),
+    Break(code="supplier-unconfirmed", sentence="a bidder has confirmed nothing when tenders are opened",
+          scene=UNDER_THE_ACT, kind=TenderOpening, without=(SupplierInformationConfirmed,)),
 )  # fmt: skip
 
 SELECTION: Final = (
@@ -258,4 +304,13 @@ PEOPLE: Final = (
           fields={"capacities": (ProviderCapacity(provider="alder", people=0),)}),
 )  # fmt: skip
 
-ROWS: Final = (*ORDER, *PLANNING, *SELECTION, *AWARD, *CONTRACTS, *MOBILISATION, *PEOPLE)
+ROWS: Final = (
+    *ORDER,
+    *PLANNING,
+    *SUPPLIERS,
+    *SELECTION,
+    *AWARD,
+    *CONTRACTS,
+    *MOBILISATION,
+    *PEOPLE,
+)

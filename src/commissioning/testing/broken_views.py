@@ -23,7 +23,6 @@ from commissioning.delivery.reviews import commitments, reviews_due
 from commissioning.evaluation.summary import Duty, summaries
 from commissioning.gates.selection_law import (
     forbidden_conditions,
-    judge_exclusion,
     turnover_within_cap,
 )
 from commissioning.records.award import AwardRecommendation
@@ -173,14 +172,6 @@ def summarised(cycle: Cycle) -> Iterator[Finding]:
     result = cycle.evaluation()
     for summary in summaries(result, "alder", Duty.REGULATION_86, no_signing_before=FAR):
         yield from summary.missing()
-
-
-def excluded(cycle: Cycle) -> Iterator[Finding]:
-    """How a bidder stands that had no chance to say what it has put right."""
-    law, on = cycle.law(_last(cycle)), _last(cycle)
-    judged = judge_exclusion(law, on, "misconduct", provider="alder",
-                             event_on=on, likely_again=True, heard=False)  # fmt: skip
-    yield from judged.findings
 
 
 def conditions(cycle: Cycle) -> Iterator[Finding]:
@@ -367,8 +358,6 @@ VIEWS: Final = (
                Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
     _summary("summary-item-missing", "the summaries lack what the law asks",
              scene=TWO, kind=AwardRecommendation),
-    Break(code="excluded-unheard", sentence="a bidder is excluded without a hearing",
-          kind=AwardRecommendation, seen_by="the judgement on an exclusion", view=excluded),
     Break(code="condition-not-allowed", sentence="insurance is asked for before the award",
           scene=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
           kind=AwardRecommendation, seen_by="the conditions of taking part", view=conditions),

@@ -30,6 +30,7 @@ from commissioning.records.breach import (
     PlacementsSuspended,
     ServiceCreditApplied,
 )
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -97,11 +98,13 @@ from commissioning.records.returns import (
     SelectionReopened,
 )
 from commissioning.records.selection import (
+    ExclusionsDecided,
     ProviderAssessment,
     SelectionAssessment,
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
+    SupplierInformationConfirmed,
 )
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
@@ -153,6 +156,7 @@ make_options_appraisal: Final = Builder(OptionsAppraisal)
 make_procurement_strategy: Final = Builder(ProcurementStrategy)
 make_approval_to_procure: Final = Builder(ApprovalToProcure)
 make_partner_decision: Final = Builder(PartnerDecision)
+make_conflicts_assessed: Final = Builder(ConflictsAssessed)
 make_timetable: Final = Builder(Timetable)
 make_scrutiny_note: Final = Builder(ScrutinyNote)
 make_notice: Final = Builder(NoticePublished)
@@ -165,6 +169,8 @@ make_declaration_of_interest: Final = Builder(DeclarationOfInterest)
 make_ssq: Final = Builder(SelectionQuestionnaire)
 make_selection_response: Final = Builder(SelectionResponse)
 make_selection_assessment: Final = Builder(SelectionAssessment)
+make_exclusions_decided: Final = Builder(ExclusionsDecided)
+make_supplier_information: Final = Builder(SupplierInformationConfirmed)
 make_shortlist: Final = Builder(Shortlist)
 make_itt: Final = Builder(InvitationToTender)
 make_clarification: Final = Builder(Clarification)

@@ -28,6 +28,7 @@ from commissioning.records.breach import (
     PlacementsSuspended,
     ServiceCreditApplied,
 )
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -95,11 +96,13 @@ from commissioning.records.returns import (
     SelectionReopened,
 )
 from commissioning.records.selection import (
+    ExclusionsDecided,
     ProviderAssessment,
     SelectionAssessment,
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
+    SupplierInformationConfirmed,
 )
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
@@ -148,6 +151,7 @@ options_appraisals: Final = Plural(OptionsAppraisal)
 procurement_strategies: Final = Plural(ProcurementStrategy)
 approvals_to_procure: Final = Plural(ApprovalToProcure)
 partner_decisions: Final = Plural(PartnerDecision)
+conflicts_assessments: Final = Plural(ConflictsAssessed)
 timetables: Final = Plural(Timetable)
 scrutiny_notes: Final = Plural(ScrutinyNote)
 notices: Final = Plural(NoticePublished)
@@ -160,6 +164,8 @@ declarations_of_interest: Final = Plural(DeclarationOfInterest)
 selection_questionnaires: Final = Plural(SelectionQuestionnaire)
 selection_responses: Final = Plural(SelectionResponse)
 selection_assessments: Final = Plural(SelectionAssessment)
+decisions_on_exclusion: Final = Plural(ExclusionsDecided)
+confirmations_of_supplier_information: Final = Plural(SupplierInformationConfirmed)
 shortlists: Final = Plural(Shortlist)
 invitations_to_tender: Final = Plural(InvitationToTender)
 clarifications: Final = Plural(Clarification)

@@ -18,6 +18,7 @@ from commissioning.ledger import Begins, Opens
 from commissioning.process import Process, Step
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment, Closure, ContractEnded
 from commissioning.records.interviews import Interview, InterviewInvitation
@@ -36,15 +37,18 @@ from commissioning.records.parties import Authority
 from commissioning.records.people import ChoicesMade, PeopleMoved
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.selection import (
+    ExclusionsDecided,
     ProviderAssessment,
     SelectionAssessment,
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
+    SupplierInformationConfirmed,
 )
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
+from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import DRAFTS, draft
 from commissioning.testing.drafts.awarding import UNTIL_START
@@ -106,10 +110,16 @@ def _needs(pen: _Pen) -> None:
 def _specification(pen: _Pen) -> None:
     pen.write(ServiceSpecification, wait=30)
     route, ground = pen.scene.route, pen.scene.ground
+    if _under_the_act(pen):
+        pen.write(ConflictsAssessed)
     if Stage.ITT in route:
         _notice(pen, ground.competition_notice, wait=14)
     elif ground.direct_notice:
         _notice(pen, ground.direct_notice, wait=14)
+
+
+def _under_the_act(pen: _Pen) -> bool:
+    return pen.scene.regime.name == PROCUREMENT_ACT_2023.name
 
 
 def _notice(pen: _Pen, code: str, wait: int) -> None:
@@ -123,6 +133,8 @@ def _ssq(pen: _Pen) -> None:
         pen.write(SelectionResponse, wait=0 if number else 28, provider=provider)
     for number, provider in enumerate(pen.scene.providers):
         pen.write(SelectionAssessment, wait=0 if number else 7, provider=provider)
+    if _under_the_act(pen):
+        pen.write(ExclusionsDecided)
     pen.write(Shortlist, wait=1)
 
 
@@ -133,6 +145,8 @@ def _itt(pen: _Pen) -> None:
         pen.write(DeclarationOfInterest, member=member)
     for number, provider in enumerate(pen.scene.providers):
         pen.write(TenderReceived, wait=0 if number else 27, provider=provider)
+    if _under_the_act(pen):
+        pen.write(SupplierInformationConfirmed)
 
 
 def _evaluation(pen: _Pen) -> None:
@@ -162,6 +176,8 @@ def _interviews(pen: _Pen) -> None:
 
 
 def _award(pen: _Pen) -> None:
+    if _under_the_act(pen) and Stage.SSQ not in pen.scene.route:
+        pen.write(ExclusionsDecided)
     pen.write(AwardRecommendation, wait=7)
     pen.write(ApprovalToAward, wait=14)
     pen.write(IntentionToAward, wait=2)

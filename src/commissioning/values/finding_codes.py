@@ -536,6 +536,47 @@ LAW: Final = (
         example="Alder has not been heard on what it has done to put things right",
     ),
     FindingCode(
+        "excluded-without-ground",
+        "A supplier is left out on a ground that does not hold, or lies too far back to count.",
+        waivable=False,
+        example=(
+            "alder is left out (theft), but it happened on 3 June 2024, and what came before "
+            "24 February 2025 is ignored"
+        ),
+    ),
+    FindingCode(
+        "excluded-kept-in",
+        "A supplier that the law leaves no choice about is kept in.",
+        waivable=False,
+        example="alder is an excluded supplier (bribery), and would be kept in",
+    ),
+    FindingCode(
+        "exclusion-undecided",
+        "A supplier goes on that has not been held against the grounds for exclusion.",
+        waivable=False,
+        example="whether alder is to be excluded has not been decided",
+    ),
+    FindingCode(
+        "excluded-goes-on",
+        "A supplier that was excluded would be shortlisted, invited or recommended.",
+        waivable=False,
+        example="alder was excluded on 12 August 2026, and would go on",
+    ),
+    FindingCode(
+        "conflicts-unassessed",
+        "A procurement is announced, and no conflicts assessment has been prepared.",
+        waivable=False,
+        example="no conflicts assessment has been prepared; the UK4 confirms one",
+    ),
+    FindingCode(
+        "supplier-unconfirmed",
+        "A tenderer did not confirm in time that the platform holds its information up to date.",
+        waivable=False,
+        example=(
+            "alder did not confirm in time that their information is up to date on the platform"
+        ),
+    ),
+    FindingCode(
         "condition-not-allowed",
         "Something is asked of those who want to bid that may not be asked.",
         waivable=False,

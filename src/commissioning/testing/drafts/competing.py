@@ -23,6 +23,7 @@ from commissioning.records.parties import Constituency, CqcRating, Member, Provi
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.quality import QualityFramework, QualitySource, SourceOfEvidence
 from commissioning.records.selection import (
+    ExclusionsDecided,
     ProviderAssessment,
     SelectionAssessment,
     SelectionOutcome,
@@ -30,6 +31,7 @@ from commissioning.records.selection import (
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
+    SupplierInformationConfirmed,
 )
 from commissioning.records.tender import (
     Clarification,
@@ -105,6 +107,14 @@ def response(scene: Scene) -> SelectionResponse:
 
 def assessment(scene: Scene) -> SelectionAssessment:
     return SelectionAssessment(on=scene.day, provider=scene.who, outcome=SelectionOutcome.PASSED)
+
+
+def exclusions_decided(scene: Scene) -> ExclusionsDecided:
+    return ExclusionsDecided(on=scene.day, considered=scene.providers)
+
+
+def supplier_information(scene: Scene) -> SupplierInformationConfirmed:
+    return SupplierInformationConfirmed(on=scene.day, providers=scene.providers)
 
 
 def shortlist(scene: Scene) -> Shortlist:
@@ -281,6 +291,8 @@ DRAFTS: Final[Drafts] = {
     SelectionQuestionnaire: questionnaire,
     SelectionResponse: response,
     SelectionAssessment: assessment,
+    ExclusionsDecided: exclusions_decided,
+    SupplierInformationConfirmed: supplier_information,
     Shortlist: shortlist,
     InvitationToTender: invitation,
     Clarification: clarification,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
+from commissioning.records.conflicts import ConflictOfInterest, ConflictsAssessed
 from commissioning.records.engagement import (
     Attendance,
     Consultation,
@@ -168,6 +169,15 @@ def notice(scene: Scene) -> NoticePublished:
     return NoticePublished(on=scene.day, notice=scene.ground.competition_notice)
 
 
+def conflicts_assessed(scene: Scene) -> ConflictsAssessed:
+    officer = ConflictOfInterest(
+        whose="commissioning officer",
+        interest="once worked for a provider that may bid",
+        steps=("marks no tender of that provider",),
+    )
+    return ConflictsAssessed(on=scene.day, conflicts=(officer,))
+
+
 def waiver(scene: Scene) -> Waiver:
     return Waiver(
         on=scene.day,
@@ -228,5 +238,6 @@ DRAFTS: Final[Drafts] = {
     ScrutinyNote: scrutiny_note,
     NoticePublished: notice,
     Waiver: waiver,
+    ConflictsAssessed: conflicts_assessed,
     ServiceSpecification: specification,
 }

@@ -1,0 +1,46 @@
+"""Interests of those who can sway a decision, weighed before the competition and kept under review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import frozen
+
+from commissioning.records.record import Record
+from commissioning.values.checking import Checked
+
+
+class ConflictKind(StrEnum):
+    """Whether a conflict of interest is there, may come, or only seems to be there."""
+
+    ACTUAL = "actual"
+    POTENTIAL = "potential"
+    PERCEIVED = "perceived"
+
+
+@frozen(kw_only=True)
+class ConflictOfInterest(Checked):
+    """One interest that may pull against a fair decision, and what is done about it."""
+
+    whose: str
+    """The role or reference of the person. Never a private person's name."""
+    interest: str
+    """Personal, professional or financial, direct or indirect, in words."""
+    kind: ConflictKind = ConflictKind.ACTUAL
+    steps: tuple[str, ...]
+    """What is done to mitigate it or, where it only seems so, to show that there is none."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.whose or not self.interest:
+            yield "a conflict says whose interest it is, and which"
+        if not self.steps:
+            yield f"steps: say what is done about the interest of {self.whose}"
+
+
+@frozen(kw_only=True)
+class ConflictsAssessed(Record):
+    """A conflicts assessment as prepared or, when it comes again, as revised."""
+
+    conflicts: tuple[ConflictOfInterest, ...] = ()
+    """What was found; none is an answer too."""

@@ -1,0 +1,309 @@
+"""What has to be known before suppliers go on."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.gates.suppliers import (
+    conflicts_are_assessed,
+    excluded_go_no_further,
+    excluded_suppliers_are_left_out,
+    exclusions_are_decided,
+    supplier_information_is_confirmed,
+    suppliers_are_excluded_on_a_ground,
+)
+from commissioning.law import Law
+from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.conflicts import ConflictsAssessed
+from commissioning.records.criteria import Criterion, WeightedSum
+from commissioning.records.history import BroughtForward
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import (
+    ExclusionsDecided,
+    GroundFound,
+    Shortlist,
+    SupplierInformationConfirmed,
+)
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.tender import (
+    InvitationToTender,
+    TenderOpening,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.regimes import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
+from commissioning.stages import Stage
+from commissioning.values.deadlines import Deadline
+from commissioning.values.scales import ZERO_TO_FIVE
+
+DAY = date(2026, 6, 15)
+DUE = date(2026, 6, 8)
+QUALITY = Criterion(reference="q", title="Quality", weight=100, scale=ZERO_TO_FIVE)
+HELD_ELSEWHERE = BroughtForward(
+    on=date(2026, 5, 1), stage=Stage.EVALUATION, because="kept in another system"
+)
+
+
+def act() -> Law:
+    facts = ProcurementFacts(light_touch=True, above_threshold=True)
+    return PROCUREMENT_ACT_2023.law(facts, date(2026, 5, 1))
+
+
+def tender(provider, lots=None):
+    return TenderReceived(on=DUE, provider=provider, lots=lots)
+
+
+def recommended(*providers):
+    awards = tuple(LotAward(provider=each) for each in providers)
+    return AwardRecommendation(on=DAY, reference="R", awards=awards)
+
+
+def decided(*considered, found=()):
+    return ExclusionsDecided(on=DUE, considered=considered, found=found)
+
+
+def found(**fields):
+    given = {
+        "provider": "alder",
+        "ground": "bribery",
+        "event_on": date(2025, 9, 1),
+        "heard_on": DUE,
+        "left_out": True,
+        "because": "a conviction",
+    }
+    return GroundFound(**{**given, **fields})
+
+
+OUT = decided("alder", "birch", found=(found(),))
+
+
+@pytest.mark.parametrize(
+    ("asked", "records", "told"),
+    [
+        (Shortlist(on=DAY, invited=("alder", "birch")), (OUT,), ["alder"]),
+        (Shortlist(on=DAY, invited=("birch", "cedar")), (OUT,), []),
+        (recommended("alder"), (OUT,), ["alder"]),
+        (recommended("alder"), (OUT, decided("alder")), []),
+        (InvitationToTender, (Shortlist(on=DUE, invited=("alder",)), OUT), ["alder"]),
+        (InvitationToTender, (OUT,), []),
+    ],
+    ids=("shortlisted", "others", "recommended", "decided anew", "invited", "no shortlist"),
+)
+def test_whoever_is_excluded_goes_no_further(case_of, asked, records, told):
+    """The latest decision counts, and it counts at every door."""
+    findings = list(excluded_go_no_further(case_of(asked, *records, law=act(), on=DAY)))
+    assert [each.about for each in findings] == told
+    assert all(
+        str(each)
+        == "alder was excluded on 8 June 2026, and would go on; leave them out, or record "
+        "a new decision with its reasons"
+        for each in findings
+    )
+
+
+SHORT = Shortlist(on=DUE, invited=("alder", "birch"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "records", "who"),
+    [
+        (InvitationToTender, (SHORT,), "alder and birch"),
+        (InvitationToTender, (SHORT, decided("alder")), "birch"),
+        (InvitationToTender, (SHORT, decided("alder", "birch")), ""),
+        (AwardRecommendation, (tender("alder"),), "alder"),
+        (AwardRecommendation, (tender("alder"), decided("alder")), ""),
+        (
+            AwardRecommendation,
+            (tender("alder"), TenderWithdrawn(on=DAY, provider="alder", because="no staff")),
+            "",
+        ),
+        (AwardRecommendation, (tender("alder", lots=("N2",)),), ""),
+        (recommended("cedar"), (), "cedar"),
+        (InvitationToTender, (HELD_ELSEWHERE, SHORT), ""),
+    ],
+    ids=(
+        "nobody",
+        "one of two",
+        "both",
+        "a tender",
+        "a tender weighed",
+        "withdrawn",
+        "for another lot",
+        "a direct award",
+        "history kept elsewhere",
+    ),
+)
+def test_exclusion_is_decided_before_a_supplier_goes_on(case_of, asked, records, who):
+    """Sections 26 to 28: before the tender stage where there is selection, else before the award."""
+    findings = list(exclusions_are_decided(case_of(asked, *records, law=act(), on=DAY)))
+    assert [str(each) for each in findings] == (
+        [
+            f"whether {who} is to be excluded has not been decided (Procurement Act 2023, sections "
+            "26 to 28); hold each supplier against the grounds and record what was decided"
+        ]
+        if who
+        else []
+    )
+    assert [each.about for each in findings] == ([who if " " not in who else None] if who else [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        ({}, []),
+        ({"heard_on": None}, ["excluded-unheard"]),
+        ({"heard_on": None, "left_out": False}, []),
+        ({"ground": "theft", "event_on": date(2025, 1, 6)}, ["excluded-without-ground"]),
+        ({"ground": "theft", "event_on": date(2025, 1, 6), "left_out": False}, []),
+        ({"likely_again": False}, ["excluded-without-ground"]),
+        ({"ground": "rudeness"}, ["law-unknown"]),
+    ],
+    ids=(
+        "heard, on a ground",
+        "unheard",
+        "unheard and kept in",
+        "too long ago",
+        "too long ago and kept in",
+        "put right",
+        "no such ground",
+    ),
+)
+def test_a_supplier_is_left_out_only_when_heard_and_on_a_ground(case_of, fields, codes):
+    """Sections 57 and 58: what it put right is weighed before, not after."""
+    record = decided("alder", found=(found(**fields),))
+    case = case_of(record, law=act())
+    assert [each.code for each in suppliers_are_excluded_on_a_ground(case)] == codes
+
+
+def test_leaving_out_without_a_ground_is_told_with_the_reason(case_of):
+    """The officer reads which day spares the supplier."""
+    old = found(ground="theft", event_on=date(2025, 1, 6))
+    (finding,) = suppliers_are_excluded_on_a_ground(
+        case_of(decided("alder", found=(old,)), law=act())
+    )
+    assert str(finding) == (
+        "alder is left out (theft), but it happened on 6 January 2025, and what came before 24 "
+        "February 2025 is ignored (Procurement Act 2023, Schedule 6); keep them in, or record the "
+        "ground that does hold"
+    )
+
+
+def test_the_2015_regulations_hear_a_supplier_too(case_of):
+    """Regulation 57: self-cleaning is weighed whatever the ground."""
+    facts = ProcurementFacts(light_touch=True, above_threshold=True)
+    law = PUBLIC_CONTRACTS_2015.law(facts, date(2022, 7, 11))
+    on = date(2022, 8, 1)
+    given = {"ground": "misconduct", "event_on": date(2021, 1, 4), "heard_on": None}
+    record = ExclusionsDecided(on=on, considered=("alder",), found=(found(**given),))
+    (finding,) = suppliers_are_excluded_on_a_ground(case_of(record, law=law))
+    assert finding.code == "excluded-unheard"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"left_out": False}, True),
+        ({"left_out": False, "likely_again": False}, False),
+        ({"left_out": False, "ground": "breach-of-contract"}, False),
+        ({}, False),
+    ],
+    ids=("mandatory", "not likely again", "discretionary", "left out"),
+)
+def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
+    """An excludable one may be, an excluded one may not."""
+    case = case_of(decided("alder", found=(found(**fields),)), law=act())
+    assert [str(each) for each in excluded_suppliers_are_left_out(case)] == (
+        [
+            "alder is an excluded supplier (bribery), and would be kept in (Procurement Act 2023, "
+            "Schedule 6); leave them out, or record that it is not likely to occur again, and why"
+        ]
+        if told
+        else []
+    )
+
+
+def test_without_the_decision_nothing_is_said_of_its_grounds(case_of):
+    """Whether one may come at all does not hang on what it will say."""
+    case = case_of(ExclusionsDecided, law=act(), on=DAY)
+    assert not list(suppliers_are_excluded_on_a_ground(case))
+    assert not list(excluded_suppliers_are_left_out(case))
+
+
+def notice(code):
+    return NoticePublished(on=DAY, notice=code)
+
+
+@pytest.mark.parametrize(
+    ("asked", "records", "told"),
+    [
+        (notice("UK4"), (), True),
+        (notice("UK5"), (), True),
+        (notice("UK3"), (), False),
+        (notice("UK4"), (ConflictsAssessed(on=DAY),), False),
+        (notice("UK4"), (ConflictsAssessed(on=date(2026, 6, 16)),), True),
+        (notice("UK4"), (HELD_ELSEWHERE,), False),
+        (NoticePublished, (), False),
+    ],
+    ids=(
+        "tender",
+        "transparency",
+        "planned",
+        "same day",
+        "too late",
+        "kept elsewhere",
+        "no notice",
+    ),
+)
+def test_conflicts_are_assessed_before_a_procurement_is_announced(case_of, asked, records, told):
+    """Section 83: the notice itself has to confirm that the assessment was prepared."""
+    findings = list(conflicts_are_assessed(case_of(asked, *records, law=act(), on=DAY)))
+    assert [str(each) for each in findings] == (
+        [
+            f"no conflicts assessment has been prepared; the {asked.notice} confirms one "
+            "(Procurement Act 2023, section 83); prepare and record the assessment, then publish"
+        ]
+        if told
+        else []
+    )
+
+
+def invitation():
+    return InvitationToTender(
+        on=date(2026, 5, 4),
+        method=WeightedSum(criteria=(QUALITY,)),
+        tenders_due_by=Deadline(DUE),
+    )
+
+
+def confirmed(*providers, on=DUE):
+    return SupplierInformationConfirmed(on=on, providers=providers)
+
+
+BOTH = (tender("alder"), tender("birch"))
+
+
+@pytest.mark.parametrize(
+    ("records", "who"),
+    [
+        ((invitation(), *BOTH), "alder and birch"),
+        ((invitation(), *BOTH, confirmed("alder")), "birch"),
+        ((invitation(), *BOTH, confirmed("alder", "birch")), ""),
+        ((invitation(), tender("alder"), confirmed("alder", on=date(2026, 6, 9))), "alder"),
+        ((tender("alder"), confirmed("alder", on=date(2026, 6, 9))), ""),
+        ((HELD_ELSEWHERE, invitation(), *BOTH), ""),
+    ],
+    ids=("nobody", "one", "both", "a day late", "no deadline known", "kept elsewhere"),
+)
+def test_tenderers_confirm_before_tenders_are_due(case_of, records, who):
+    """Regulation 6: their information is on the platform, up to date, and was shared from there."""
+    case = case_of(TenderOpening, *records, law=act(), on=DAY)
+    findings = list(supplier_information_is_confirmed(case))
+    assert [str(each) for each in findings] == (
+        [
+            f"{who} did not confirm in time that their information is up to date on the platform "
+            "(Procurement Regulations 2024, regulation 6(3)); obtain it before tenders are due: "
+            "extend the deadline for all, if need be"
+        ]
+        if who
+        else []
+    )
