@@ -12,10 +12,12 @@ from commissioning.gates.standstill import (
 )
 from commissioning.law import Law
 from commissioning.records.award import (
+    AwardRecommendation,
     Challenge,
     ChallengeOutcome,
     ChallengeResolved,
     IntentionToAward,
+    LotAward,
 )
 from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
@@ -97,6 +99,29 @@ def test_without_letters_nothing_has_begun(case_of):
         "rolled forward to a working day, holidays in England and Wales"
     )
     assert finding.code == "standstill-not-started"
+
+
+def recommended(on, reference):
+    return AwardRecommendation(on=on, reference=reference, awards=(LotAward(provider="A"),))
+
+
+@pytest.mark.parametrize(
+    ("law", "starter"),
+    [(pcr(), letters(date(2026, 3, 2))), (act(), notice(date(2026, 3, 2)))],
+    ids=["letters", "notice"],
+)
+def test_what_announced_an_earlier_recommendation_does_not_serve_a_new_one(case_of, law, starter):
+    """A council that changes its mind about the winner must give the bidders their days again."""
+    first = recommended(date(2026, 3, 2), "R")
+    second = recommended(date(2026, 3, 30), "R2")
+    on = date(2026, 4, 15)
+
+    before = found(standstill_is_over, case_of(ContractSigned, first, starter, law=law, on=on))
+    after = only(
+        standstill_is_over, case_of(ContractSigned, first, starter, second, law=law, on=on)
+    )
+
+    assert (before, after.code) == ((), "standstill-not-started")
 
 
 def test_letters_of_a_later_day_have_not_begun_it(case_of):

@@ -25,7 +25,12 @@ from commissioning.law.terms import (
     StandstillDuty,
 )
 from commissioning.ledger import Ledger
-from commissioning.records.award import Challenge, ChallengeResolved, IntentionToAward
+from commissioning.records.award import (
+    AwardRecommendation,
+    Challenge,
+    ChallengeResolved,
+    IntentionToAward,
+)
 from commissioning.records.record import Record
 from commissioning.records.selection import SelectionResponse
 from commissioning.records.tender import TenderReceived
@@ -161,8 +166,22 @@ def promised_standstill_is_long_enough(case: Case) -> Iterator[Finding]:
 
 def _starter(ledger: Ledger, law: Law, lot: str, on: date) -> Record | None:
     trigger = law.value(STANDSTILL_STARTED_BY, on)
-    starters = [r for r in ledger.every(trigger.record, lot) if trigger.is_met_by(r) and r.on <= on]
+    latest = ledger.find(AwardRecommendation, lot)
+    starters = [
+        record
+        for record in ledger.every(trigger.record, lot)
+        if trigger.is_met_by(record) and record.on <= on and _announces(record, latest)
+    ]
     return max(starters, key=lambda record: record.on, default=None)
+
+
+def _announces(starter: Record, latest: AwardRecommendation | None) -> bool:
+    """Whether it can have told bidders of the recommendation in force, and not of one before it."""
+    if latest is None:
+        return True
+    if isinstance(starter, IntentionToAward):
+        return starter.recommendation == latest.reference
+    return starter.on >= latest.on
 
 
 def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
