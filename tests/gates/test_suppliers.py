@@ -117,6 +117,14 @@ SHORT = Shortlist(on=DUE, invited=("alder", "birch"))
             (tender("alder"), TenderWithdrawn(on=DAY, provider="alder", because="no staff")),
             "",
         ),
+        (
+            AwardRecommendation,
+            (
+                tender("alder"),
+                TenderWithdrawn(on=DAY, provider="alder", because="no staff", lots=("N2",)),
+            ),
+            "alder",
+        ),
         (AwardRecommendation, (tender("alder", lots=("N2",)),), ""),
         (recommended("cedar"), (), "cedar"),
         (InvitationToTender, (HELD_ELSEWHERE, SHORT), ""),
@@ -128,6 +136,7 @@ SHORT = Shortlist(on=DUE, invited=("alder", "birch"))
         "a tender",
         "a tender weighed",
         "withdrawn",
+        "withdrawn from another lot",
         "for another lot",
         "a direct award",
         "history kept elsewhere",
@@ -183,8 +192,8 @@ def test_leaving_out_without_a_ground_is_told_with_the_reason(case_of):
     )
     assert str(finding) == (
         "alder is left out (theft), but it happened on 6 January 2025, and what came before 24 "
-        "February 2025 is ignored (Procurement Act 2023, Schedule 6); keep them in, or record the "
-        "ground that does hold"
+        "February 2025 is ignored (Procurement Act 2023, Schedule 6, with paragraph 44); keep them "
+        "in, or record the ground that does hold"
     )
 
 
@@ -215,7 +224,8 @@ def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
     assert [str(each) for each in excluded_suppliers_are_left_out(case)] == (
         [
             "alder is an excluded supplier (bribery), and would be kept in (Procurement Act 2023, "
-            "Schedule 6); leave them out, or record that it is not likely to occur again, and why"
+            "Schedule 6, with paragraph 44); leave them out, or record that it is not likely to occur "
+            "again, and why"
         ]
         if told
         else []

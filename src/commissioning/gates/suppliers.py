@@ -34,7 +34,10 @@ from commissioning.values.findings import Finding
 
 def _tenderers(case: Case, lot: str) -> Iterator[str]:
     for tender in case.every(TenderReceived, about=lot):
-        if tender.is_for(lot) and case.find(TenderWithdrawn, tender.provider) is None:
+        withdrawn = case.every(TenderWithdrawn, about=tender.provider)
+        if tender.is_for(lot) and not any(
+            each.lots is None or lot in each.lots for each in withdrawn
+        ):
             yield tender.provider
 
 

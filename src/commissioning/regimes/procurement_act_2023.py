@@ -327,8 +327,8 @@ _THREE_YEARS_BEFORE: Final = date(2022, 2, 24)
 _MANDATORY: Final = (
     ("corporate-manslaughter", "corporate manslaughter or homicide", _IN_FORCE),
     ("terrorism", "terrorism offences", None),
-    ("theft", "theft, robbery, burglary and the like", _IN_FORCE),
-    ("fraud", "fraud, fraudulent trading or blackmail", _THREE_YEARS_BEFORE),
+    ("theft", "theft, robbery, burglary and the like, or fraud at common law", _IN_FORCE),
+    ("fraud", "fraud under an Act, fraudulent trading or blackmail", _THREE_YEARS_BEFORE),
     ("bribery", "bribery", None),
     ("money-laundering", "money laundering", None),
     (
@@ -404,7 +404,9 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
         ACT.row(
             t.EXCLUSION_GROUND,
             ground,
-            "Schedule 6" if ground.effect is Effect.MANDATORY else "Schedule 7",
+            "Schedule 6, with paragraph 44"
+            if ground.effect is Effect.MANDATORY
+            else "Schedule 7, with paragraph 15",
         )
         for ground in _GROUNDS
     ),
