@@ -303,7 +303,13 @@ class Measurement(Checked):
             yield f"denominator: {self.denominator} is below nothing; count again what {self.kpi} is out of"
         if self.denominator is not None and self.numerator is None:
             yield f"numerator: {self.kpi} has a denominator and nothing counted over it"
-        if self.numerator is None and self.value is None and not self.missing_because:
+        figure = self.numerator if self.numerator is not None else self.value
+        if figure is not None and self.missing_because:
+            yield (
+                f"missing_because: {self.kpi} has the figure {figure}; leave out the figure, or why "
+                "there is none"
+            )
+        if figure is None and not self.missing_because:
             yield f"{self.kpi}: give a figure, or say in missing_because why there is none"
 
 
