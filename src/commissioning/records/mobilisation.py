@@ -164,8 +164,6 @@ class StaffTransferred(Record):
         for name in ("transferred", "objected", "left_before"):
             if getattr(self, name) < 0:
                 yield f"{name}: {getattr(self, name)} people cannot be counted"
-        if self.transferred == self.objected == self.left_before == 0:
-            yield "transferred, objected and left_before are all 0: nothing became of anybody"
 
     @property
     def accounted_for(self) -> int:
