@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from attrs import evolve
@@ -16,7 +16,7 @@ from commissioning.cycle import Cycle
 from commissioning.errors import BlockedError, RecordError, StageOrderError
 from commissioning.ledger import Ledger, Placement
 from commissioning.process import Process
-from commissioning.records.approval import Waiver
+from commissioning.records.approval import ApprovalToProcure, Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
@@ -457,3 +457,95 @@ def test_nothing_can_be_signed_on_an_approval_that_was_set_aside(small_until: Un
     assert "set-aside" in codes
     for kind in (AwardRecommendation, ApprovalToAward, IntentionToAward):
         assert cycle.find(kind) is None
+
+
+class TestBadQuestions:
+    """A question that cannot be answered is met with a sentence, not with a traceback from inside."""
+
+    @pytest.mark.parametrize(
+        ("ask", "said"),
+        [
+            (
+                lambda cycle: cycle.blockers(Shortlist, "2022-08-12"),
+                "shortlist: '2022-08-12' is not a day; give a datetime.date",
+            ),
+            (
+                lambda cycle: cycle.next_steps(datetime(2022, 8, 12, 9)),
+                "history brought forward: 2022-08-12 09:00 with a time of day is not a day; "
+                "give a datetime.date",
+            ),
+            (
+                lambda cycle: cycle.as_of("yesterday"),
+                "cycle as of a day: 'yesterday' is not a day; give a datetime.date",
+            ),
+            (
+                lambda cycle: cycle.obligations(datetime(2022, 8, 12)),
+                "law: 2022-08-12 00:00 with a time of day is not a day; give a datetime.date",
+            ),
+            (
+                lambda cycle: cycle.record(GoLive),
+                "cycle: a go-live is a kind of record; give a record of that kind",
+            ),
+            (
+                lambda cycle: cycle.record([1, 2]),
+                "cycle: a list is not a record; give its records one by one, as record(*records)",
+            ),
+            (
+                lambda cycle: Cycle("Care", reference=5, follows=None, process=5),
+                "cycle has 3 problems:\n"
+                "  - reference: give the reference of a cycle as text\n"
+                "  - follows: give the reference of a cycle as text\n"
+                "  - process: give a Process, such as Process.standard()",
+            ),
+        ],
+    )
+    def test_it_is_answered_in_words(self, ask: Callable[[Cycle], object], said: str):
+        """Somebody in a notebook types these every day."""
+        with pytest.raises(RecordError) as refused:
+            ask(Cycle("Care"))
+
+        assert str(refused.value) == said
+
+    def test_a_question_about_something_unknown_says_so(self, small_until: Until):
+        """A misspelt contract would otherwise get the answer for all lots."""
+        found = small_until("contract").findings(GoLive, date(2023, 4, 1), "C9")
+
+        assert (found[0].code, found[0].message, found[0].blocks) == (
+            "unknown-reference",
+            "nothing recorded so far is or names C9",
+            False,
+        )
+        known = small_until("contract").findings(GoLive, date(2023, 4, 1), "C1")
+        assert known[0].code != "unknown-reference"
+        about_provider = small_until("contract").findings(GoLive, date(2023, 4, 1), "Alder")
+        assert about_provider[0].code != "unknown-reference"
+
+
+def test_a_refusal_tells_the_place_of_the_lots_it_is_about(small: Small):
+    """One lot waits in specification; the refusal of the other must not report that."""
+    lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+    cycle = Cycle("Care").record(
+        small["needs"],
+        small["strategy"],
+        small["permission"],
+        evolve(small["specification"], divided_into=lots),
+        evolve(small["ssq"], lots=("S",)),
+    )
+
+    with pytest.raises(StageOrderError) as refused:
+        cycle.record(evolve(small["opening"], lots=("S",)))
+
+    assert (refused.value.stage, refused.value.comes_first) == ("ssq", ("itt",))
+
+
+def test_what_was_learned_later_does_not_displace_what_came_after_it(small_until: Until):
+    """An old approval found in a drawer is not the latest one."""
+    old = ApprovalToProcure(
+        on=date(2022, 2, 1),
+        decided_by="a sub-committee",
+        learned=Learned(on=date(2022, 8, 1), because="found in a drawer"),
+    )
+    cycle = small_until("ssq").record(old)
+
+    assert cycle.expect(ApprovalToProcure).decided_by == "Cabinet"
+    assert cycle.every(ApprovalToProcure)[-1] is old

@@ -6,7 +6,6 @@ __version__: str
 
 # The cycle: what it holds, what is next, what is in the way
 from commissioning.cycle import Cycle as Cycle
-from commissioning.cycle import NextStep as NextStep
 from commissioning.cycle import Audit as Audit
 from commissioning.cycle import Remark as Remark
 
@@ -336,6 +335,7 @@ from commissioning.values.tables import Table as Table
 
 # The table of steps, and rows of a council's own
 from commissioning.process import Process as Process
+from commissioning.process import NextStep as NextStep
 from commissioning.process import Step as Step
 from commissioning.ledger import Opens as Opens
 from commissioning.ledger import During as During

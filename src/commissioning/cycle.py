@@ -17,16 +17,24 @@ from commissioning.errors import BlockedError, RecordError, StageOrderError, wri
 from commissioning.evaluation.gathering import evaluation_of
 from commissioning.evaluation.result import Evaluation
 from commissioning.gates.case import Case
-from commissioning.gates.order import ORDER_CODES, article, comes_first, of_lots, standing_warnings
+from commissioning.gates.order import (
+    ORDER_CODES,
+    article,
+    asked_about_what_is_known,
+    comes_first,
+    not_a_record,
+    of_lots,
+    standing_warnings,
+)
 from commissioning.law import Law
 from commissioning.ledger import Begins, Ledger
-from commissioning.process import Process, Step
+from commissioning.process import NextStep, Process, Step
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record
 from commissioning.regimes.governed import commenced_unseen, commencing, law_for, law_gates
 from commissioning.regimes.obligations import Duty, obligations
 from commissioning.stages import Route, Stage
-from commissioning.values.checking import spoken
+from commissioning.values.checking import a_day, spoken
 from commissioning.values.findings import Finding
 
 R = TypeVar("R", bound=Record)
@@ -34,30 +42,6 @@ R = TypeVar("R", bound=Record)
 
 class _Printer(Protocol):
     def text(self, text: str) -> None: ...
-
-
-@frozen
-class NextStep:
-    """One kind of record that the order of stages lets come next, and what else is in its way."""
-
-    step: Step
-    findings: tuple[Finding, ...]
-
-    @property
-    def kind(self) -> type[Record]:
-        return self.step.record
-
-    @property
-    def ready(self) -> bool:
-        """Whether nothing blocks it."""
-        return not any(finding.blocks for finding in self.findings)
-
-    @property
-    def earliest(self) -> date | None:
-        """The day from which nothing blocks it, where time alone is in the way; None otherwise."""
-        blocking = [finding for finding in self.findings if finding.blocks]
-        days = [finding.earliest for finding in blocking if finding.earliest]
-        return max(days) if blocking and len(days) == len(blocking) else None
 
 
 @frozen(eq=False, repr=False)
@@ -192,10 +176,8 @@ class Cycle:
         """
         if isinstance(what, Record):
             return self._judged(self._ledger, what)
-        if on is None:
-            raise RecordError(spoken(what), ("say on which day; the answer depends on it",))
-        case = self._case_of_kind(what, on, about)
-        return self.process.judge(case, law_gates(case))
+        case = self._case_of_kind(what, a_day(on, spoken(what)), about)
+        return (*asked_about_what_is_known(case), *self.process.judge(case, law_gates(case)))
 
     @overload
     def blockers(self, what: Record) -> tuple[Finding, ...]: ...
@@ -209,10 +191,8 @@ class Cycle:
         """What stands in the way of recording this; empty when it may come. See `findings`."""
         if isinstance(what, Record):
             found = self.findings(what)
-        elif on is None:
-            raise RecordError(spoken(what), ("say on which day; the answer depends on it",))
         else:
-            found = self.findings(what, on, about)
+            found = self.findings(what, a_day(on, spoken(what)), about)
         return tuple(finding for finding in found if finding.blocks)
 
     def next_steps(self, on: date, about: str | None = None) -> tuple[NextStep, ...]:
@@ -225,7 +205,7 @@ class Cycle:
 
     def law(self, on: date) -> Law:
         """The law of the procurement or, before it commences, of the day; unknown if none is held."""
-        return law_for(self._ledger, on)
+        return law_for(self._ledger, a_day(on, "law"))
 
     def evaluation(self, lot: str = WHOLE) -> Evaluation:
         """What the marks and prices of one lot come to, by the invitation's own method, exactly.
@@ -244,7 +224,8 @@ class Cycle:
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it stood at the end of a day; with `known`, as it was then known to stand."""
-        return self._with(self._ledger_as_of(self._ledger, day, known=known))
+        past = self._ledger_as_of(self._ledger, a_day(day, "cycle as of a day"), known=known)
+        return self._with(past)
 
     # How it is done
 
@@ -261,7 +242,7 @@ class Cycle:
 
     def _case(self, ledger: Ledger, record: Record) -> Case:
         if not isinstance(record, Record):
-            raise RecordError("cycle", (f"{record!r} is not a record",))
+            raise RecordError("cycle", (not_a_record(record),))
         if record.learned is not None:
             ledger = self._ledger_as_of(ledger, record.on)
         return Case(
@@ -390,11 +371,18 @@ def _problems(cycle: Cycle) -> Iterator[str]:
         isinstance(buyer, Authority) for buyer in cycle.buyers
     ):
         yield "buyers: give a tuple of authorities, such as (Authority(...),)"
+    for name in ("reference", "follows"):
+        if not isinstance(getattr(cycle, name), str):
+            yield f"{name}: give the reference of a cycle as text"
+    if not isinstance(cycle.process, Process):
+        yield "process: give a Process, such as Process.standard()"
 
 
 def _refusal(case: Case, step: Step, blocking: tuple[Finding, ...]) -> BlockedError:
     attempted = article(step.words)
     if any(finding.code in ORDER_CODES for finding in blocking):
-        before = tuple(stage.value for stage in comes_first(case, step.where))
-        return StageOrderError(attempted, case.on, blocking, case.ledger.stage.value, before)
+        stands, before = comes_first(case, step.where)
+        return StageOrderError(
+            attempted, case.on, blocking, stands.value, tuple(stage.value for stage in before)
+        )
     return BlockedError(attempted, case.on, blocking)

@@ -94,10 +94,9 @@ class _Gone(NamedTuple):
 
 
 class Ledger:
-    """Records in the order they were entered, indexed by type, and the position of each lot.
+    """Records as they were entered, by type, and the position of each lot.
 
-    A ledger is grown with `add` only while it is a draft of its own (`copy`); a cycle never changes
-    the one it holds.
+    It is grown with `add` only while it is a draft (`copy`); a cycle never changes the one it holds.
     """
 
     __slots__ = (
@@ -147,7 +146,7 @@ class Ledger:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Every record, in the order entered, set aside or not."""
+        """Every record as entered, set aside or not."""
         return tuple(entry.record for entry in self._entries)
 
     @property
@@ -190,13 +189,23 @@ class Ledger:
         return self._opened.get((lot, stage))
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
-        """The latest record of a kind that is in force and, where asked, about a lot or other thing."""
+        """The record of a kind last entered that is in force, of those about something if asked.
+
+        One learned of later gives way to one of a later day.
+        """
+        latest: Record | None = None
         run = self._by_type.get(kind)
-        if run is not None:
-            for entry in reversed(self._candidates(run, kind, about)):
-                if self._counts(entry, about):
-                    return cast("R", entry.record)
-        return None
+        for entry in reversed(self._candidates(run, kind, about) if run is not None else ()):
+            if self._counts(entry, about):
+                if latest is None or entry.record.on > latest.on:
+                    latest = entry.record
+                if entry.record.learned is None:
+                    break
+        return cast("R | None", latest)
+
+    def knows(self, reference: str) -> bool:
+        """Whether any record bears a reference or names it."""
+        return any(entry.record.names(reference) for entry in self._entries)
 
     def every(
         self, kind: type[R], about: str | None = None, *, set_aside: bool = False
@@ -242,10 +251,7 @@ class Ledger:
     # What a record is about
 
     def lots_of(self, record: Record) -> tuple[str, ...]:
-        """The lots a record is about: those it names, or those of the contract, record or people it names.
-
-        A record that names none of these is about every unfinished lot.
-        """
+        """The lots a record names, itself or by a contract, record or people; else all unfinished."""
         if record.lots is not None:
             return record.lots
         named: dict[str, None] = {}

@@ -8,6 +8,7 @@ the day adds gates of its own (`regimes`); a council adds rows with `Process.wit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -168,6 +169,30 @@ class Step:
     def words(self) -> str:
         """The record by the officer's word."""
         return spoken(self.record)
+
+
+@frozen
+class NextStep:
+    """One kind of record that the order of stages lets come next, and what else is in its way."""
+
+    step: Step
+    findings: tuple[Finding, ...]
+
+    @property
+    def kind(self) -> type[Record]:
+        return self.step.record
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing blocks it."""
+        return not any(finding.blocks for finding in self.findings)
+
+    @property
+    def earliest(self) -> date | None:
+        """The day from which nothing blocks it, where time alone is in the way; None otherwise."""
+        blocking = [finding for finding in self.findings if finding.blocks]
+        days = [finding.earliest for finding in blocking if finding.earliest]
+        return max(days) if blocking and len(days) == len(blocking) else None
 
 
 @frozen

@@ -32,8 +32,9 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     if chosen.json:
         page.line(json.dumps([_as_dict(row) for row in rows], indent=2, ensure_ascii=False))
     elif chosen.code is None:
+        wide = max(len(row.code) for row in rows) + 2
         for row in rows:
-            page.paragraph(f"{row.code:<28} {row.meaning}", hang=" " * 29)
+            page.paragraph(f"{row.code:<{wide}}{row.meaning}", hang=" " * wide)
     else:
         _explain(rows[0], page)
     return 0
@@ -43,7 +44,7 @@ def _row(code: str) -> FindingCode:
     for row in FINDING_CODES:
         if row.code == code:
             return row
-    near = get_close_matches(code, [row.code for row in FINDING_CODES], 3, 0.4)
+    near = get_close_matches(code, [row.code for row in FINDING_CODES], 3, 0.6)
     meant = (
         f"did you mean {' or '.join(near)}?" if near else "`commissioning explain` lists them all"
     )

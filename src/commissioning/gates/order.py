@@ -164,12 +164,35 @@ def _order(code: str, message: str, remedy: str, about: str | None = None) -> Fi
     return Finding(code=code, message=message, remedy=remedy, about=about)
 
 
-def comes_first(case: Case, where: Placement) -> tuple[Stage, ...]:
-    """The stages still to be passed before the one the record belongs to, in order."""
-    stands = case.ledger.stage
+def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]:
+    """Where the lots concerned stand, and the stages still to pass before the record's, in order."""
+    stood = [stage for lot in case.lots if (stage := case.stage_of(lot)) is not None]
+    stands = min(stood, key=lambda stage: stage.place, default=case.ledger.stage)
     if case.route is None or not where.stages:
-        return ()
-    return case.route.between(stands, where.stages[0])
+        return stands, ()
+    return stands, case.route.between(stands, where.stages[0])
+
+
+def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
+    """A question about one thing is about something that the ledger knows."""
+    about = case.about
+    if about and about not in case.ledger.stages and not case.ledger.knows(about):
+        yield Finding(
+            code="unknown-reference",
+            message=f"nothing recorded so far is or names {about}",
+            severity=Severity.WARNS,
+            remedy="correct the reference, or ask about all lots by leaving it out",
+            about=about,
+        )
+
+
+def not_a_record(thing: object) -> str:
+    """What to say of something that was to be recorded and is none."""
+    if isinstance(thing, type):
+        return f"{article(spoken(thing))} is a kind of record; give a record of that kind"
+    if isinstance(thing, (list, tuple)):
+        return "a list is not a record; give its records one by one, as record(*records)"
+    return f"{thing!r} is not a record"
 
 
 def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[Finding]:

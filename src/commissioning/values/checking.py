@@ -61,6 +61,15 @@ class Checked:
         return spoken(type(self))
 
 
+def a_day(value: object, what: str) -> date:
+    """A day that a question is asked for. Raises `RecordError` for none, a moment or anything else."""
+    if type(value) is date:
+        return value
+    if value is None:
+        raise RecordError(what, ("say on which day; the answer depends on it",))
+    raise RecordError(what, (f"{_told(value)} is not {_wanted(date)}",))
+
+
 def exact(value: Decimal | int | str) -> Decimal:
     """A number as it was written. What is not one is handed on, for the field's check to name."""
     if type(value) is int or isinstance(value, str):
