@@ -267,12 +267,13 @@ def test_flips_under_price_per_quality_point_and_price_alone(make):
 
 
 def test_a_free_offer_has_no_price_per_point_to_compare(make):
-    """A price of nought beats all; there is no tie point to look for."""
+    """A price of nought beats all; only another free offer comes level with it."""
     per_point = make.method(PricePerQualityPoint, quality=100, price=None)
     bids = {"A": {"quality": 50, "price": 0}, "B": {"quality": 80, "price": 120}}
     result = make.evaluation(bids, invitation=make.invitation(per_point, price_formula=None))
     assert result.winner == "A"
-    assert [f.about for f in result.flips() if f.provider == "B"] == []
+    found = [(f.about, f.tie, set(f.winners)) for f in result.flips() if f.provider == "B"]
+    assert found == [("price", 0, {"A", "B"})]
 
 
 def test_one_tender_alone_can_only_lose_itself(make):
@@ -329,3 +330,14 @@ def test_a_mark_between_two_of_the_scale_is_found_back(make):
     steep = Scale.tabled("steep", 0, 10, 100)
     assert mark_at(steep, F(55, 100)) == F(3, 2)
     assert mark_at(ZERO_TO_FIVE, F(1, 2)) == F(5, 2)
+
+
+def test_a_price_of_nought_may_change_the_winner_at_that_price_alone(make):
+    """Under the proportional formula any price above nought keeps the order; no charge takes all."""
+    bids = {"A": {"quality": 90, "price": 0}, "B": {"quality": 100, "price": 100}}
+    found = [
+        flip
+        for flip in make.evaluation(bids).flips()
+        if flip.moved is Moved.PRICE and flip.provider == "B"
+    ]
+    assert [(f.tie, f.jumps, f.beyond, f.winners) for f in found] == [(0, True, 0, ("B",))]

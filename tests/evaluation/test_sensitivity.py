@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 (messages are asserted in full, one case a line)
 
+from decimal import Decimal as D
 from fractions import Fraction as F
 
 import pytest
@@ -196,6 +197,25 @@ def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
         winners_under(other.contest, [])
 
 
+def test_a_weight_below_nought_is_refused(make):
+    """Marks that count against a tender are no weighting of an invitation."""
+    contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
+    with pytest.raises(RecordError, match="a weighting gives price less than nought"):
+        winners_under(contest, [{"quality": 5, "price": -1}])
+
+
+def test_broken_weights_and_marks_of_any_size_are_exact(make):
+    """Weights by the hundredth or the third, beside whole ones, lose nothing; nor does nought."""
+    bids = {"A": {"quality": 70, "price": 100}, "B": {"quality": 60, "price": 90}}
+    contest = make.evaluation(bids).contest
+    level = {"quality": F(1), "price": F(1)}  # 70/100 + 90/100 against 60/100 + 1
+    huge = {"quality": 10**40 + 1, "price": 10**40}
+    less = {"quality": D("0.3333"), "price": F(1, 3)}
+    none = {"quality": 0, "price": 0}
+    tried = [level, huge, less, none]
+    assert winners_under(contest, tried) == (("A", "B"), ("A",), ("B",), ("A", "B"))
+
+
 REVERSED = {
     "A": {"quality": 76, "price": 115},
     "B": {"quality": 70, "price": 100},
@@ -226,6 +246,19 @@ class TestReversal:
         assert make.evaluation(joined).winner == "A"
         assert str(result.warnings()[1]) == (
             "one more bid below 69, with no quality at all, would make A first instead of B"
+        )
+
+    def test_no_further_bid_is_below_nought(self, make):
+        """A price below nothing is impossible, so a warning of one would be absurd."""
+        bids = {"A": {"quality": 70, "price": 100}, "B": {"quality": 70, "price": 105}}
+        result = make.evaluation(bids)
+        (found,) = reversal_by_newcomer(result.contest)
+        assert found.tie == found.beyond == 0
+        joined = {**bids, "Z": {"quality": 0, "price": 0}}
+        assert set(make.evaluation(joined).contest.winners) == {"A", "B"}
+        assert str(result.warnings()[1]) == (
+            "one more bid free of charge, with no quality at all, would make "
+            "A and B first instead of A"
         )
 
     def test_a_dear_bid_may_decide_too(self, make):

@@ -55,7 +55,7 @@ class Bid:
         return None not in self.earned
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # without slots a frozen instance is made twice as quickly
 class Standing:
     """Where one tender comes out."""
 
@@ -117,11 +117,12 @@ def in_groups(rows: list[Row], lower_wins: bool) -> Iterator[list[Row]]:
     sign = 1 if lower_wins else -1
     alike: dict[int, list[Row]] = {}
     for row in rows:
-        total = row.total or Fraction(0)
-        alike.setdefault(sign * ((total.numerator << 96) // total.denominator), []).append(row)
+        numerator, denominator = (row.total or Fraction(0)).as_integer_ratio()
+        alike.setdefault(sign * ((numerator << 96) // denominator), []).append(row)
     for key in sorted(alike):
         group = alike[key]
-        if all(row.total == group[0].total for row in group):
+        first = group[0].total
+        if all(row.total is first or row.total == first for row in group):
             yield group
             continue
         exactly: dict[Fraction, list[Row]] = {}

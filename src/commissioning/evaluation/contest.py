@@ -67,10 +67,11 @@ class Contest:
         shares = self.price_shares(tuple(not reasons for reasons in exclusions))
         quality = self.quality_points()
         rows = []
+        per_point = self.measure is Measure.PRICE_PER_POINT
         for bid, reasons, share, points in zip(self.bids, exclusions, shares, quality, strict=True):
-            price_points = self._price_points(share)
+            price_points = None if share is None else self._price_points(share)
             total = self._total(bid, points, price_points)
-            nought = self.measure is Measure.PRICE_PER_POINT and points == 0
+            nought = per_point and points == 0
             why = (*reasons, NO_PRICE_PER_POINT) if nought else reasons
             rows.append(Row(bid, why, points, price_points, total))
         return self._ranked(rows)
@@ -97,9 +98,7 @@ class Contest:
             return rounded(total, self.rounding.places)
         return total
 
-    def _price_points(self, share: Fraction | None) -> Fraction | None:
-        if share is None:
-            return None
+    def _price_points(self, share: Fraction) -> Fraction:
         points = self.price_weight * share
         if self.rounding and self.rounding.of is RoundingOf.LINE:
             return rounded(points, self.rounding.places)
@@ -109,13 +108,13 @@ class Contest:
         """The points of each tender on everything but price; None where a mark is missing."""
         if self.rounding and self.rounding.of is RoundingOf.LINE:
             return [self._rounded_lines(bid, self.rounding.places) for bid in self.bids]
-        return [self._quality(bid) for bid in self.bids]
-
-    def _quality(self, bid: Bid) -> Fraction | None:
         scale, coefficients = self._coefficients
-        if not bid.complete:
-            return None
-        return Fraction(sum(map(mul, coefficients, bid.earned)), scale)  # pyright: ignore
+        sums = [
+            sum(map(mul, coefficients, bid.earned)) if bid.complete else None  # pyright: ignore
+            for bid in self.bids
+        ]
+        points = {whole: Fraction(whole, scale) for whole in {*sums} if whole is not None}
+        return [points.get(whole) for whole in sums]
 
     def _rounded_lines(self, bid: Bid, places: int) -> Fraction | None:
         lines = [self.line_points(bid, number) for number in range(len(self.columns))]
@@ -225,11 +224,12 @@ class Contest:
 
     def _broken(self, group: list[Row], rank: int) -> Iterator[Standing]:
         """Equal tenders in the order of the declared tie-breaks; the same rank where none decides."""
-        level = tuple(row.bid.provider for row in group)
+        level = {row.bid.provider: n for n, row in enumerate(group)}
+        names = tuple(level)
         for part, decided_by in self._parted(group, self.tie_breaks, ""):
             for row in part:
-                others = tuple(provider for provider in level if provider != row.bid.provider)
-                yield row.standing(rank, others, decided_by)
+                n = level[row.bid.provider]
+                yield row.standing(rank, names[:n] + names[n + 1 :], decided_by)
             rank += len(part)
 
     def _parted(

@@ -89,6 +89,8 @@ def first_change(
         crossings = list(_in_piece(contest_at, winners[0], start, end))
         if crossings:
             return min(crossings, key=lambda crossing: (abs(crossing.at - now), crossing.jumps))
+        if contest_at(end).winners != winners:  # at that one place alone: a price of nought, say
+            return Crossing(end, jumps=True)
     return None
 
 

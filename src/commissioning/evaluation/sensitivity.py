@@ -175,9 +175,11 @@ def price_warnings(contest: Contest) -> Iterator[Finding]:
         )
     for flip in reversal_by_newcomer(contest):
         side = "below" if flip.tie < flip.now else "above"
+        # Nothing is below nought, but a bid may be free of charge.
+        where = f"{side} {shown(flip.tie)}" if flip.tie else "free of charge"
         yield Finding(
             code="rank-reversal",
-            message=f"one more bid {side} {shown(flip.tie)}, with no quality at all, would make "
+            message=f"one more bid {where}, with no quality at all, would make "
             f"{_first(flip.winners)} first instead of {first}",
             severity=Severity.WARNS,
         )

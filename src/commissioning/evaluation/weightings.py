@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from operator import mul
+from typing import cast
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Measure
@@ -21,29 +22,39 @@ def winners_under(
     """The winners for each weighting of all criteria, price included; only proportions matter.
 
     Tenders that are excluded stay so: a floor is assessed under the published weights. Raises
-    `RecordError` where a weighting leaves a criterion out or the method adds up no points.
+    `RecordError` where a weighting leaves a criterion out or gives it less than nought, or where
+    the method adds up no points.
     """
     if contest.measure is not Measure.POINTS:
         raise RecordError("weightings", (f"tenders compared by {contest.measure} have no weights",))
     names = tuple(contest.weights)
-    rows = [tuple(map(_exact, _row(names, weighting))) for weighting in weightings]
+    rows = [_row(names, weighting) for weighting in weightings]
     shares = _shares(contest, names)
     if not rows or not shares:
         return tuple(() for _ in rows)
-    scale = lcm(*(weight.denominator for row in rows for weight in row))
-    whole = [tuple(w.numerator * (scale // w.denominator) for w in row) for row in rows]
+    whole = _whole(rows)
+    for name, column in zip(names, zip(*whole, strict=True), strict=True):
+        if min(column) < 0:
+            raise RecordError("weightings", (f"a weighting gives {name} less than nought",))
     return _winners(shares, whole)
 
 
 def _row(names: Sequence[str], weighting: Mapping[str, Weight]) -> tuple[Weight, ...]:
-    missing = [name for name in names if name not in weighting]
-    if missing:
-        raise RecordError("weightings", (f"a weighting leaves out {', '.join(missing)}",))
-    return tuple(weighting[name] for name in names)
+    try:
+        return tuple([weighting[name] for name in names])
+    except KeyError:
+        missing = ", ".join(name for name in names if name not in weighting)
+        raise RecordError("weightings", (f"a weighting leaves out {missing}",)) from None
 
 
-def _exact(weight: Weight) -> Fraction:
-    return Fraction(weight)
+def _whole(rows: Sequence[tuple[Weight, ...]]) -> Sequence[tuple[int, ...]]:
+    """The weightings in whole numbers of the same proportions; those that are whole stay as they are."""
+    kinds = {kind for row in rows for kind in set(map(type, row))}
+    if kinds == {int}:
+        return cast("Sequence[tuple[int, ...]]", rows)
+    exact = [tuple([Fraction(weight) for weight in row]) for row in rows]
+    scale = lcm(*(weight.denominator for row in exact for weight in row))
+    return [tuple(w.numerator * (scale // w.denominator) for w in row) for row in exact]
 
 
 def _shares(contest: Contest, names: Sequence[str]) -> dict[str, tuple[Fraction, ...]]:
@@ -66,19 +77,33 @@ def _shares(contest: Contest, names: Sequence[str]) -> dict[str, tuple[Fraction,
 def _winners(
     shares: Mapping[str, Sequence[Fraction]], weightings: Sequence[Sequence[int]]
 ) -> tuple[tuple[str, ...], ...]:
-    able = _able_to_win(shares, weightings)
-    scale = lcm(*(share.denominator for name in able for share in shares[name]))
-    whole = [(name, [int(share * scale) for share in shares[name]]) for name in able]
+    scale = lcm(*{share.denominator for row in shares.values() for share in row})
+    earned = {
+        name: [share.numerator * (scale // share.denominator) for share in row]
+        for name, row in shares.items()
+    }
+    able = _able_to_win(earned, weightings)
+    # All totals come from one sum: each tender has its own bytes of one long whole number, wide
+    # enough that nothing is carried over. With the highest byte first, bytes compare like numbers.
+    most = max(map(sum, weightings)) * max(max(earned[name]) for name in able)
+    width = (most.bit_length() + 7) // 8 or 1
+    packed = [
+        int.from_bytes(b"".join(part.to_bytes(width, "big") for part in column), "big")
+        for column in zip(*(earned[name] for name in able), strict=True)
+    ]
+    length = width * len(able)
+    places = [slice(start, start + width) for start in range(0, length, width)]
     winners = []
     for weights in weightings:
-        totals = [(sum(map(mul, weights, row)), name) for name, row in whole]
-        top = max(total for total, _ in totals)
-        winners.append(tuple(name for total, name in totals if total == top))
+        row = sum(map(mul, weights, packed)).to_bytes(length, "big")
+        totals = [row[place] for place in places]
+        top = max(totals)
+        winners.append(tuple(n for n, total in zip(able, totals, strict=True) if total == top))
     return tuple(winners)
 
 
 def _able_to_win(
-    shares: Mapping[str, Sequence[Fraction]], weightings: Sequence[Sequence[int]]
+    earned: Mapping[str, Sequence[int]], weightings: Sequence[Sequence[int]]
 ) -> tuple[str, ...]:
     """The tenders that could beat the usual winner for some weights between the least and the most.
 
@@ -88,15 +113,14 @@ def _able_to_win(
     least = [min(column) for column in zip(*weightings, strict=True)]
     most = [max(column) for column in zip(*weightings, strict=True)]
     middle = [low + high for low, high in zip(least, most, strict=True)]
-    usual = max(shares, key=lambda name: sum(map(mul, middle, shares[name])))
-    best = shares[usual]
+    usual = max(earned, key=lambda name: sum(map(mul, middle, earned[name])))
+    best = earned[usual]
 
-    def margin(row: Sequence[Fraction]) -> Fraction:
-        gaps = (one - other for one, other in zip(row, best, strict=True))
-        bounds = (
+    def margin(row: Sequence[int]) -> int:
+        gaps = [one - other for one, other in zip(row, best, strict=True)]
+        return sum(
             (high if gap > 0 else low) * gap
             for gap, low, high in zip(gaps, least, most, strict=True)
         )
-        return sum(bounds, Fraction(0))
 
-    return tuple(name for name, row in shares.items() if margin(row) >= 0)
+    return tuple(name for name, row in earned.items() if margin(row) >= 0)
