@@ -87,3 +87,12 @@ def test_the_story_stops_where_the_report_stops():
     assert greenwich.cycle(at=Stage.INTERVIEWS).stage is Stage.INTERVIEWS
     with pytest.raises(LookupError, match="part 1 of the report ends with the scores"):
         greenwich.cycle(at=Stage.AWARD)
+
+
+def test_the_lines_of_the_table_add_up_as_they_are_printed():
+    """A losing bidder adds up the printed lines; 2.125 printed as 2.13 would not make the total."""
+    result = greenwich.evaluation("home-care")
+    criteria = [column.name for column in result.table().columns if "points for" in column.meaning]
+
+    for row in result.table().to_dicts():
+        assert sum(row[name] for name in criteria) == row["total"]

@@ -70,7 +70,7 @@ def test_a_bar_is_as_long_as_the_points(result):
     pieces = [r for r in root.iter(f"{SVG}rect") if r.find(f"{SVG}title") is not None]
     wide = sum(F(piece.get("width")) for piece in pieces[:6])
     assert abs(wide - F("73.25") * 540 / 100) < 1
-    assert root.find(f"{SVG}desc").text == "Beech 73.25; Ash 72.50; Cherry 68.25"
+    assert root.find(f"{SVG}desc").text == "Beech 73.250; Ash 72.500; Cherry 68.250"
 
 
 def test_an_excluded_tender_has_words_in_place_of_a_bar():

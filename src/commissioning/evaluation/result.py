@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 PLACES = 2
 """The decimal places of shown figures where the invitation declares none."""
+MOST_PLACES = 4
+"""The most places that are shown so that exact lines add up as they are printed."""
 
 
 @frozen(kw_only=True)
@@ -190,10 +193,24 @@ class Evaluation:
                 totals[name] = totals.get(name, Fraction(0)) + (line.points or Fraction(0))
         return totals
 
-    @property
+    @cached_property
     def places(self) -> int:
-        """The decimal places that figures are shown with."""
-        return self.contest.rounding.places if self.contest.rounding else PLACES
+        """The decimal places that figures are shown with: as declared, or as the exact lines need.
+
+        Lines of 2.125 shown as 2.13 would not add up to their total. Figures that no few places hold,
+        such as thirds, are shown with two, and `explain` has the whole of them.
+        """
+        if self.contest.rounding:
+            return self.contest.rounding.places
+        figures = [
+            figure
+            for standing in self.standings
+            for figure in (standing.total, *(x.points for x in self.lines(standing.provider)))
+        ]
+        for places in range(PLACES, MOST_PLACES + 1):
+            if all(figure is None or 10**places % figure.denominator == 0 for figure in figures):
+                return places
+        return PLACES
 
     def figure(self, value: Fraction | None) -> str:
         """A figure of this result as text, rounded half up as declared, or to two places."""

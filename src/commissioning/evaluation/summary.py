@@ -285,7 +285,7 @@ def _mark(line: SummaryLine | None) -> str:
 
 
 def _points(value: Fraction | None) -> str:
-    return "" if value is None else shown(value)
+    return "" if value is None else shown(value, 4)
 
 
 def _reasons(tender: TenderSummary, heading: str) -> Iterator[str]:
