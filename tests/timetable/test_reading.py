@@ -108,6 +108,43 @@ def test_comma_separated_text_is_read():
     ]
 
 
+BROKEN_CELLS = (
+    'Schedule, as agreed\r\n\r\n"Week\r\ncommencing",Action,Summary\r\n'
+    '"4 July\r\n2022","Issue ITT,\nwith ""all"" documents",\r\n'
+    '11 July 2022,Tender evaluation,"one\n\ntwo"\r\n30 Juy 2022,Interviews,\r\n'
+)
+
+
+def test_cells_of_csv_may_run_over_lines():
+    """Cells with line breaks are what spreadsheets of timetables are made of."""
+    broken = BROKEN_CELLS.replace("Juy", "July")
+    heading, printed = printed_rows(broken)
+    rows = read_table(broken, on=PAPER).rows
+
+    assert (heading, [row.line for row in printed]) == ("Week commencing", [5, 8, 11])
+    assert [(row.what, row.summary, row.window.earliest) for row in rows] == [
+        ('Issue ITT, with "all" documents', "", date(2022, 7, 4)),
+        ("Tender evaluation", "one two", date(2022, 7, 11)),
+        ("Interviews", "", date(2022, 7, 30)),
+    ]
+
+
+def test_a_fault_below_a_broken_cell_names_its_own_line():
+    """The line is how an officer finds the cell in the file."""
+    with pytest.raises(FormatError) as refused:
+        read_table(BROKEN_CELLS, on=PAPER)
+    assert refused.value.problems[0].startswith("row 3 (line 11): '30 Juy 2022' could not be read")
+
+
+def test_a_cell_too_long_for_csv_ends_the_table():
+    """A quotation mark that is never closed gives a message, not a crash."""
+    with pytest.raises(FormatError) as refused:
+        read_table('"Date,Action\n' + "4 July 2022,Issue ITT\n" * 9000, on=PAPER)
+    assert refused.value.problems == (
+        "no table was found; head one column like 'Date' and another like 'Action'",
+    )
+
+
 def test_columns_of_a_pdf_are_read_by_where_they_stand():
     """Text out of a PDF has no columns but spaces, and cells that run over lines."""
     table = read_table(SPACED, on=PAPER, title="Schedule")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from attrs import define, frozen
@@ -26,6 +27,7 @@ _WHAT: Final = re.compile(
 )
 _REMARK: Final = re.compile(r"\b(?:summary|comments?|notes?|details?|remarks?|status|progress)\b")
 _RULE: Final = re.compile(r"^[\s|:+=_-]*$")
+_BREAKS: Final = re.compile(r"\s*\n\s*")
 _COLUMNS: Final = re.compile(r"\S+(?: \S+)*")
 _BACK: Final = timedelta(days=31)
 _LONGEST_DATE: Final = 40
@@ -139,11 +141,19 @@ def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     for number, line in enumerate(lines):
-        for split in (_piped, _tabbed, _commas, _spaced):
+        for split in (_piped, _tabbed):
             cells = split(line, None)
             layout = _layout(cells, line) if cells else None
             if layout:
-                return layout.heading, tuple(_rows(lines, number + 1, split, layout))
+                found = _lines_split(lines, number + 1, split, layout)
+                return layout.heading, tuple(_rows(found, layout))
+        if layout := _layout(next(_commas(lines, number), (0, []))[1], line):
+            return layout.heading, tuple(_rows(islice(_commas(lines, number), 1, None), layout))
+        cells = _spaced(line, None)
+        layout = _layout(cells, line) if cells else None
+        if layout:
+            found = _lines_split(lines, number + 1, _spaced, layout)
+            return layout.heading, tuple(_rows(found, layout, spaced=True))
     raise FormatError(
         "timetable",
         ("no table was found; head one column like 'Date' and another like 'Action'",),
@@ -163,16 +173,26 @@ def _layout(cells: list[str], line: str) -> _Layout | None:
     return _Layout(cells[when], when, what, remark, starts)
 
 
-def _rows(lines: list[str], first: int, split: _Split, layout: _Layout) -> Iterator[PrintedRow]:
-    open_row: PrintedRow | None = None
+def _lines_split(
+    lines: list[str], first: int, split: _Split, layout: _Layout
+) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line of a table, with its number, to the first line that is none of it."""
     for number, line in enumerate(lines[first:], first + 1):
         if _RULE.match(line) and line.strip():
             continue
         cells = split(line, layout)
         if cells is None:
-            break
+            return
+        yield number, cells
+
+
+def _rows(
+    found: Iterable[tuple[int, list[str]]], layout: _Layout, *, spaced: bool = False
+) -> Iterator[PrintedRow]:
+    open_row: PrintedRow | None = None
+    for number, cells in found:
         when, what, summary = (_cell(cells, n) for n in (layout.when, layout.what, layout.summary))
-        if open_row is None or not _goes_on(when, what, split):
+        if open_row is None or not _goes_on(when, what, spaced=spaced):
             if open_row:
                 yield open_row
             open_row = PrintedRow(when, what, summary, number)
@@ -187,9 +207,9 @@ def _rows(lines: list[str], first: int, split: _Split, layout: _Layout) -> Itera
         yield open_row
 
 
-def _goes_on(when: str, what: str, split: _Split) -> bool:
+def _goes_on(when: str, what: str, *, spaced: bool) -> bool:
     """Whether a line goes on with the cells above it, and is not a row of its own without a time."""
-    return not when and (split is _spaced or not what or what[0].islower())
+    return not when and (spaced or not what or what[0].islower())
 
 
 def _cell(cells: list[str], place: int) -> str:
@@ -212,10 +232,21 @@ def _tabbed(line: str, _: _Layout | None) -> list[str] | None:
     return [cell.strip() for cell in line.split("\t")]
 
 
-def _commas(line: str, _: _Layout | None) -> list[str] | None:
-    if "," not in line:
-        return None
-    return [cell.strip() for cell in next(csv.reader([line]))]
+def _commas(lines: list[str], first: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows of CSV from a line on, with the line each begins on; cells may run over lines.
+
+    They end at the first line without a comma, or where a quotation mark is never closed.
+    """
+    reader = csv.reader(f"{line}\n" for line in lines[first:])
+    begins = first + 1
+    try:
+        for cells in reader:
+            if len(cells) < 2:
+                return
+            yield begins, [_BREAKS.sub(" ", cell).strip() for cell in cells]
+            begins = first + reader.line_num + 1
+    except csv.Error:
+        return
 
 
 def _spaced(line: str, layout: _Layout | None) -> list[str] | None:
