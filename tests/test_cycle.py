@@ -545,7 +545,21 @@ def test_what_was_learned_later_does_not_displace_what_came_after_it(small_until
         decided_by="a sub-committee",
         learned=Learned(on=date(2022, 8, 1), because="found in a drawer"),
     )
-    cycle = small_until("ssq").record(old)
+    older = evolve(old, on=date(2022, 1, 4), decided_by="a working group")
+    cycle = small_until("ssq").record(older, old)
 
     assert cycle.expect(ApprovalToProcure).decided_by == "Cabinet"
-    assert cycle.every(ApprovalToProcure)[-1] is old
+    assert cycle.every(ApprovalToProcure)[-2:] == (older, old)
+
+
+def test_what_happened_after_a_return_counts_though_learned_of_later(small_until: Until):
+    """A return sets aside what came before it; a meeting held since belongs to the new evaluation."""
+    back = EvaluationReopened(on=date(2022, 11, 15), because="marks")
+    meeting = PanelMeeting(
+        on=date(2022, 11, 17),
+        panel="officers",
+        present=("O1",),
+        learned=Learned(on=date(2022, 11, 21), because="the notes came late"),
+    )
+
+    assert small_until("letters").record(back, meeting).find(PanelMeeting) is meeting
