@@ -79,3 +79,11 @@ def test_a_module_of_the_package_is_reached_without_hypothesis():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("make", [builders.make_tender, builders.make_selection_response])
+def test_another_provider_does_not_keep_the_particulars_of_the_first(make):
+    """The field a test overrides most is the provider; the record must stay valid."""
+    assert make().particulars.reference == make().provider
+    assert make(provider="x").provider == "x"
+    assert make(provider="x").particulars is None

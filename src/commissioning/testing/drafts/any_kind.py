@@ -44,6 +44,8 @@ def draft(kind: type[R], scene: Scene, **overrides: object) -> R:
 
 
 def _changed(record: R, overrides: Mapping[str, Any]) -> R:
+    if "provider" in overrides and getattr(record, "particulars", None) is not None:
+        overrides = {"particulars": None, **overrides}  # they were of the provider it had before
     return attrs.evolve(record, **overrides)
 
 
