@@ -320,6 +320,7 @@ def test_a_reissued_invitation_may_judge_by_another_method():
     reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
     assert told(method_stays_as_issued, again, ITT, reissued) == []
     assert told(method_stays_as_issued, again, ITT, evolve(reissued, on=date(2022, 8, 1))) != []
+    assert told(method_stays_as_issued, again, ITT, evolve(reissued, on=ITT.on)) == []
 
 
 def test_the_same_method_may_be_issued_again():
