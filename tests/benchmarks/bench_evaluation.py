@@ -34,6 +34,7 @@ from commissioning.values.scales import ZERO_TO_FIVE
 
 BIDDERS, QUESTIONS, ASSESSORS, LOTS = 200, 60, 8, 5
 DAY = date(2022, 10, 7)
+EVEN = [1] * QUESTIONS
 Case = Callable[[], object]
 
 
@@ -64,14 +65,15 @@ def marks_of(generator: random.Random) -> list[list[list[int]]]:
     ]
 
 
-def contest_of(marks: list[list[list[int]]]) -> Contest:
-    """One lot from sums of marks, quality alone, as the peers have it."""
+def contest_of(marks: list[list[list[int]]], parts: list[int]) -> Contest:
+    """One lot from sums of marks, quality alone, as the peers have it; weights in those parts."""
     columns = tuple(
         MarkedCriterion(
-            reference=f"q{n}", title=f"q{n}", weight=Fraction(100, QUESTIONS), out_of=5 * ASSESSORS
+            reference=f"q{n}", title=f"q{n}", weight=Fraction(100 * part, sum(parts)),
+            out_of=5 * ASSESSORS,
         )
-        for n in range(QUESTIONS)
-    )
+        for n, part in enumerate(parts)
+    )  # fmt: skip
     bids = tuple(
         Bid(provider=f"b{n}", earned=tuple(sum(given) for given in row))
         for n, row in enumerate(marks)
@@ -79,9 +81,9 @@ def contest_of(marks: list[list[list[int]]]) -> Contest:
     return Contest(measure=Measure.POINTS, columns=columns, bids=bids)
 
 
-def matrix_cases(marks: list[list[list[int]]]) -> dict[str, Case]:
+def matrix_cases(marks: list[list[list[int]]], parts: list[int]) -> dict[str, Case]:
     """One lot ranked from means that are already made."""
-    contest = contest_of(marks)
+    contest = contest_of(marks, parts)
     cases: dict[str, Case] = {
         "commissioning, exact, ranks and ties": contest.standings,
         "commissioning, exact, totals alone": contest.quality_points,
@@ -91,7 +93,7 @@ def matrix_cases(marks: list[list[list[int]]]) -> dict[str, Case]:
         import numpy as np
 
         matrix = np.array(means)
-        weights = np.full(QUESTIONS, 1 / QUESTIONS)
+        weights = np.array(parts) / sum(parts)
         cases["numpy floats, product and argsort"] = lambda: np.argsort(-(matrix @ weights))
         import skcriteria as skc
         from skcriteria.agg.simple import WeightedSumModel
@@ -178,7 +180,7 @@ def whole_cases(generator: random.Random) -> dict[str, Case]:
 
 def weighting_cases(marks: list[list[list[int]]], generator: random.Random) -> dict[str, Case]:
     """Who wins under 10,000 weightings of one lot, and the break points that need no samples."""
-    contest = contest_of(marks)
+    contest = contest_of(marks, EVEN)
     names = [column.reference for column in contest.columns]
     drawn = [{name: generator.randint(800, 1200) for name in names} for _ in range(10_000)]
     cases: dict[str, Case] = {
@@ -272,7 +274,12 @@ def main() -> None:
     """Print the ratios; above 1 the library is that many times quicker."""
     generator = random.Random(20221007)
     marks = marks_of(generator)
-    report("one lot of 200 by 60, from means", best_of(matrix_cases(marks), 40))
+    drawn = random.Random(QUESTIONS)
+    uneven = [drawn.randint(1, 9) for _ in EVEN]
+    for title, parts in {"weights all the same": EVEN, "weights of 1 to 9 parts": uneven}.items():
+        report(
+            f"one lot of 200 by 60, from means, {title}", best_of(matrix_cases(marks, parts), 60)
+        )
     report("5 lots, 480,000 marks, from score sheets", best_of(whole_cases(generator), 3))
     report("10,000 weightings of one lot", best_of(weighting_cases(marks, generator), 3))
     report("who wins for every price weight, 200 bids", best_of(map_cases(generator), 5))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
-from attrs import define, frozen
+from attrs import frozen
 
 from commissioning.values.scales import Scale
 
@@ -55,7 +56,7 @@ class Bid:
         return None not in self.earned
 
 
-@frozen(kw_only=True, slots=False)  # without slots a frozen instance is made twice as quickly
+@frozen(slots=False)  # without slots a frozen instance is made twice as quickly
 class Standing:
     """Where one tender comes out."""
 
@@ -68,10 +69,15 @@ class Standing:
     """Points on everything but price; None where a mark is missing."""
     price_points: Fraction | None
     exclusions: tuple[str, ...] = ()
-    level_with: tuple[str, ...] = ()
-    """The tenders that came out exactly equal before any tie-break."""
+    equals: tuple[str, ...] = ()
+    """The tenders that came out exactly equal before any tie-break, this one among them."""
     decided_by: str = ""
     """The tie-break that decided between equal tenders, where one did."""
+
+    @property
+    def level_with(self) -> tuple[str, ...]:
+        """The other tenders that came out exactly equal before any tie-break."""
+        return tuple(name for name in self.equals if name != self.provider)
 
 
 @frozen(kw_only=True)
@@ -83,9 +89,8 @@ class Floor:
     columns: tuple[int, ...]
 
 
-@define
-class Row:
-    """A tender on its way to a standing; short-lived, so not frozen."""
+class Row(NamedTuple):
+    """A tender on its way to a standing; short-lived, so the lightest thing that has names."""
 
     bid: Bid
     exclusions: tuple[str, ...]
@@ -94,39 +99,35 @@ class Row:
     total: Fraction | None
 
     def standing(
-        self, rank: int | None, level_with: tuple[str, ...] = (), decided_by: str = ""
+        self, rank: int | None, equals: tuple[str, ...] = (), decided_by: str = ""
     ) -> Standing:
+        bid, exclusions, quality, price_points, total = self
+        compared = total if rank else None
         return Standing(
-            provider=self.bid.provider,
-            rank=rank,
-            total=self.total if rank else None,
-            quality=self.quality,
-            price_points=self.price_points,
-            exclusions=self.exclusions,
-            level_with=level_with,
-            decided_by=decided_by,
+            bid.provider, rank, compared, quality, price_points, exclusions, equals, decided_by
         )
 
 
-def in_groups(rows: list[Row], lower_wins: bool) -> Iterator[list[Row]]:
-    """Rows in order, equal ones together.
+def in_groups(rows: Iterable[Row], lower_wins: bool) -> Iterator[list[Row]]:
+    """Rows that have a total and no exclusion, in order, equal ones together.
 
     Sorting goes by the first 96 binary places, which is quick; what agrees so far is compared
     exactly.
     """
-    sign = 1 if lower_wins else -1
     alike: dict[int, list[Row]] = {}
     for row in rows:
-        numerator, denominator = (row.total or Fraction(0)).as_integer_ratio()
-        alike.setdefault(sign * ((numerator << 96) // denominator), []).append(row)
-    for key in sorted(alike):
+        total = row.total
+        if total is not None and not row.exclusions:
+            numerator, denominator = total.as_integer_ratio()
+            alike.setdefault((numerator << 96) // denominator, []).append(row)
+    for key in sorted(alike, reverse=not lower_wins):
         group = alike[key]
         first = group[0].total
-        if all(row.total is first or row.total == first for row in group):
+        if len(group) == 1 or all(row.total is first or row.total == first for row in group):
             yield group
             continue
         exactly: dict[Fraction, list[Row]] = {}
         for row in group:
-            exactly.setdefault(sign * (row.total or Fraction(0)), []).append(row)
-        for total in sorted(exactly):
+            exactly.setdefault(row.total or Fraction(0), []).append(row)
+        for total in sorted(exactly, reverse=not lower_wins):
             yield exactly[total]

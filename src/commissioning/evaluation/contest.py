@@ -6,12 +6,13 @@ changed. Points are out of 100. Nothing is divided mark by mark: rounding on the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from operator import mul
-from typing import Final
+from typing import Final, cast
 
 from attrs import evolve, frozen
 
@@ -44,6 +45,17 @@ ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice
 HUNDRED: Final = Fraction(100)
 NO_PRICE_PER_POINT: Final = "a quality score of nought gives no price per quality point"
 
+if sys.version_info >= (3, 12):  # pragma: no cover - three times as quick as the sum of a map
+    from math import sumprod as _sumprod
+else:  # pragma: no cover - the Python that measures coverage decides which of the two it sees
+
+    def _sumprod(one: Iterable[int], other: Iterable[int]) -> int:
+        return sum(map(mul, one, other))
+
+
+Earned = tuple[int | Fraction | None, ...]
+sum_of_products = cast("Callable[[tuple[int, ...], Earned], int | Fraction]", _sumprod)
+
 
 @frozen(kw_only=True)
 class Contest:
@@ -63,40 +75,61 @@ class Contest:
 
     def standings(self) -> tuple[Standing, ...]:
         """Every tender, the best first, excluded ones last; within equals in the order received."""
-        exclusions = [self.exclusions(bid) for bid in self.bids]
-        shares = self.price_shares(tuple(not reasons for reasons in exclusions))
+        rows = self._rows()
+        standings: list[Standing] = []
+        for group in in_groups(rows, self.lower_wins):
+            rank = len(standings) + 1
+            equals = tuple([row.bid.provider for row in group]) if len(group) > 1 else ()
+            parts = self._parted(group, self.tie_breaks, "") if self.tie_breaks else ((group, ""),)
+            for part, decided_by in parts:
+                standings += [row.standing(rank, equals, decided_by) for row in part]
+                rank += len(part)
+        if len(standings) < len(rows):
+            standings += [row.standing(None) for row in rows if row.exclusions or row.total is None]
+        return tuple(standings)
+
+    def _rows(self) -> tuple[Row, ...]:
+        reasons = [bid.exclusions for bid in self.bids]
+        if self._excludes:
+            reasons = [self.exclusions(bid) for bid in self.bids]
+        shares = self.price_shares([not why for why in reasons])
         quality = self.quality_points()
-        rows = []
-        per_point = self.measure is Measure.PRICE_PER_POINT
-        for bid, reasons, share, points in zip(self.bids, exclusions, shares, quality, strict=True):
-            price_points = None if share is None else self._price_points(share)
-            total = self._total(bid, points, price_points)
-            nought = per_point and points == 0
-            why = (*reasons, NO_PRICE_PER_POINT) if nought else reasons
-            rows.append(Row(bid, why, points, price_points, total))
-        return self._ranked(rows)
+        price_points = [None if share is None else self._price_points(share) for share in shares]
+        totals = self._totals(quality, price_points)
+        if self.measure is Measure.PRICE_PER_POINT:
+            reasons = [
+                (*why, NO_PRICE_PER_POINT) if points == 0 else why
+                for why, points in zip(reasons, quality, strict=True)
+            ]
+        return tuple(map(Row, self.bids, reasons, quality, price_points, totals))
 
     @cached_property
     def lower_wins(self) -> bool:
         """Whether the lowest figure is first, as with prices."""
         return self.measure is not Measure.POINTS
 
+    def _totals(
+        self, quality: Sequence[Fraction | None], price_points: Sequence[Fraction | None]
+    ) -> Sequence[Fraction | None]:
+        """What tenders are compared by; None for one that lacks a mark or a price it needs."""
+        totals = quality
+        if self.lower_wins or self.price_weight:
+            totals = list(map(self._total, self.bids, quality, price_points))
+        if self.rounding and self.rounding.of is RoundingOf.TOTAL:
+            places = self.rounding.places
+            return [None if total is None else rounded(total, places) for total in totals]
+        return totals
+
     def _total(
         self, bid: Bid, quality: Fraction | None, price_points: Fraction | None
     ) -> Fraction | None:
-        if quality is None or (bid.price is None and (self.lower_wins or self.price_weight)):
+        if quality is None or bid.price is None:
             return None
         if self.measure is Measure.POINTS:
-            total = quality + price_points if price_points else quality
-        elif self.measure is Measure.PRICE:
-            total = bid.price or Fraction(0)
-        elif quality:
-            total = (bid.price or Fraction(0)) / quality
-        else:
-            return None
-        if self.rounding and self.rounding.of is RoundingOf.TOTAL:
-            return rounded(total, self.rounding.places)
-        return total
+            return quality + price_points if price_points else quality
+        if self.measure is Measure.PRICE:
+            return bid.price
+        return bid.price / quality if quality else None
 
     def _price_points(self, share: Fraction) -> Fraction:
         points = self.price_weight * share
@@ -110,11 +143,13 @@ class Contest:
             return [self._rounded_lines(bid, self.rounding.places) for bid in self.bids]
         scale, coefficients = self._coefficients
         sums = [
-            sum(map(mul, coefficients, bid.earned)) if bid.complete else None  # pyright: ignore
-            for bid in self.bids
+            sum_of_products(coefficients, bid.earned) if bid.complete else None for bid in self.bids
         ]
-        points = {whole: Fraction(whole, scale) for whole in {*sums} if whole is not None}
-        return [points.get(whole) for whole in sums]
+        points = {
+            whole: None if whole is None else Fraction(whole, scale)
+            for whole in dict.fromkeys(sums)
+        }
+        return [points[whole] for whole in sums]
 
     def _rounded_lines(self, bid: Bid, places: int) -> Fraction | None:
         lines = [self.line_points(bid, number) for number in range(len(self.columns))]
@@ -140,8 +175,6 @@ class Contest:
 
     def exclusions(self, bid: Bid) -> tuple[str, ...]:
         """Why a tender is out, by the published minimums, floors and price limits."""
-        if not self._excludes:
-            return bid.exclusions
         return (*bid.exclusions, *self._minimums(bid), *self._floors(bid), *self._price_limits(bid))
 
     @cached_property
@@ -211,30 +244,10 @@ class Contest:
             for bid, stays in zip(self.bids, remaining, strict=True)
         ]
 
-    def _ranked(self, rows: list[Row]) -> tuple[Standing, ...]:
-        ranked = [row for row in rows if not row.exclusions and row.total is not None]
-        standings: list[Standing] = []
-        for group in in_groups(ranked, self.lower_wins):
-            if len(group) == 1:
-                standings.append(group[0].standing(len(standings) + 1))
-            else:
-                standings.extend(self._broken(group, len(standings) + 1))
-        standings.extend(row.standing(None) for row in rows if row.exclusions or row.total is None)
-        return tuple(standings)
-
-    def _broken(self, group: list[Row], rank: int) -> Iterator[Standing]:
-        """Equal tenders in the order of the declared tie-breaks; the same rank where none decides."""
-        level = {row.bid.provider: n for n, row in enumerate(group)}
-        names = tuple(level)
-        for part, decided_by in self._parted(group, self.tie_breaks, ""):
-            for row in part:
-                n = level[row.bid.provider]
-                yield row.standing(rank, names[:n] + names[n + 1 :], decided_by)
-            rank += len(part)
-
     def _parted(
         self, group: list[Row], tie_breaks: Sequence[TieBreak], decided_by: str
     ) -> Iterator[tuple[list[Row], str]]:
+        """Equal tenders by the tie-breaks, the best first, with the words of the one that decided."""
         if len(group) == 1 or not tie_breaks:
             yield group, decided_by
             return

@@ -33,9 +33,11 @@ def winners_under(
     if not rows or not shares:
         return tuple(() for _ in rows)
     whole = _whole(rows)
-    for name, column in zip(names, zip(*whole, strict=True), strict=True):
-        if min(column) < 0:
-            raise RecordError("weightings", (f"a weighting gives {name} less than nought",))
+    if min(map(min, whole)) < 0:
+        below = next(
+            name for row in whole for name, part in zip(names, row, strict=True) if part < 0
+        )
+        raise RecordError("weightings", (f"a weighting gives {below} less than nought",))
     return _winners(shares, whole)
 
 
@@ -110,8 +112,8 @@ def _able_to_win(
     The others cannot win under any of the weightings, whatever the combination, so leaving them out
     changes nothing.
     """
-    least = [min(column) for column in zip(*weightings, strict=True)]
-    most = [max(column) for column in zip(*weightings, strict=True)]
+    columns = tuple(zip(*weightings, strict=True))
+    least, most = [min(column) for column in columns], [max(column) for column in columns]
     middle = [low + high for low, high in zip(least, most, strict=True)]
     usual = max(earned, key=lambda name: sum(map(mul, middle, earned[name])))
     best = earned[usual]
