@@ -174,6 +174,27 @@ class TestAsking:
         with pytest.raises(RecordError, match="shortlist: say on which day; the answer depends"):
             cycle.findings(Shortlist)  # type: ignore[call-overload]
 
+    @pytest.mark.parametrize(
+        ("given", "told"), [("SSQ", "'SSQ'"), (3, "3"), (None, "None"), (int, "an int")]
+    )
+    def test_only_a_kind_of_record_can_be_asked_for(self, given: object, told: str):
+        """A stage's name where a class is meant finds nothing, which reads as "not recorded yet"."""
+        cycle = Cycle("Care")
+        asked = [
+            lambda: cycle.find(given),  # type: ignore[call-overload, type-var]
+            lambda: cycle.expect(given),  # type: ignore[type-var]
+            lambda: cycle.every(given),  # type: ignore[type-var]
+            lambda: cycle.blockers(given, on=date(2022, 8, 1)),  # type: ignore[call-overload]
+            lambda: cycle.findings(given, on=date(2022, 8, 1)),  # type: ignore[call-overload]
+        ]
+        for ask in asked:
+            with pytest.raises(RecordError) as refused:
+                ask()
+            assert str(refused.value) == (
+                f"cycle: {told} is no kind of record; give the class of the records that are meant, "
+                "such as InvitationToTender"
+            )
+
     def test_expect_names_what_is_missing(self, small_until: Until):
         """A tool that needs the shortlist fails with words, not with None."""
         with pytest.raises(LookupError) as missing:

@@ -19,6 +19,7 @@ from commissioning.evaluation.result import Evaluation
 from commissioning.gates.case import Case
 from commissioning.gates.order import (
     ORDER_CODES,
+    a_kind,
     article,
     asked_about_what_is_known,
     comes_first,
@@ -144,11 +145,12 @@ class Cycle:
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The latest record of a kind in force; of those about a lot or other reference, if given."""
+        a_kind(kind)
         return self._ledger.find(kind, about)
 
     def expect(self, kind: type[R], about: str | None = None) -> R:
         """Like `find`, but raises `LookupError` naming what is missing."""
-        found = self._ledger.find(kind, about)
+        found = self.find(kind, about)
         if found is None:
             of = f" about {about}" if about else ""
             raise LookupError(f"{self.title} has no {spoken(kind)}{of} in force")
@@ -158,6 +160,7 @@ class Cycle:
         self, kind: type[R], about: str | None = None, *, set_aside: bool = False
     ) -> tuple[R, ...]:
         """All records of a kind in force, oldest first; with those set aside too, if asked."""
+        a_kind(kind)
         return self._ledger.every(kind, about, set_aside=set_aside)
 
     @overload
@@ -176,7 +179,7 @@ class Cycle:
         """
         if isinstance(what, Record):
             return self._judged(self._ledger, what)
-        case = self._case_of_kind(what, a_day(on, spoken(what)), about)
+        case = self._case_of_kind(what, a_day(on, a_kind(what)), about)
         return (*asked_about_what_is_known(case), *self.process.judge(case, law_gates(case)))
 
     @overload
@@ -192,7 +195,7 @@ class Cycle:
         if isinstance(what, Record):
             found = self.findings(what)
         else:
-            found = self.findings(what, a_day(on, spoken(what)), about)
+            found = self.findings(what, a_day(on, a_kind(what)), about)
         return tuple(finding for finding in found if finding.blocks)
 
     def next_steps(self, on: date, about: str | None = None) -> tuple[NextStep, ...]:

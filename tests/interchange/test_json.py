@@ -309,10 +309,28 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
                 'reads; it reads "commissioning/1"',
             ),
         ),
+        (
+            TEXT.replace(f'"{FORMAT}"', "99"),
+            (
+                "$.format: 99 is not a format that this version of the library "
+                'reads; it reads "commissioning/1"',
+            ),
+        ),
+        (
+            '{"format": "commissioning/1", "title": NaN, "buyers": [], "records": []}',
+            ("$.title: NaN is not text; write it in quotes",),
+        ),
+        (
+            b"{}",
+            (
+                "bytes is not text; read the file as text, in UTF-8; "
+                "what a JSON parser has read goes to from_dict",
+            ),
+        ),
     ],
     ids=lambda value: repr(value)[:30],
 )
-def test_a_broken_text_is_told_in_words(text: str, told: tuple[str, ...]) -> None:
+def test_a_broken_text_is_told_in_words(text: Any, told: tuple[str, ...]) -> None:
     """Cut short, mistyped or of another make: the reader learns which, and where."""
     assert problems(text) == told
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from commissioning.errors import written
+from commissioning.errors import RecordError, written
 from commissioning.gates.case import Case
 from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
 from commissioning.records.history import BroughtForward
@@ -193,6 +193,15 @@ def not_a_record(thing: object) -> str:
     if isinstance(thing, (list, tuple)):
         return "a list is not a record; give its records one by one, as record(*records)"
     return f"{thing!r} is not a record"
+
+
+def a_kind(kind: object) -> str:
+    """The word for a kind of record that is asked for. Raises `RecordError` for anything else."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return spoken(kind)
+    told = article(spoken(kind)) if isinstance(kind, type) else repr(kind)
+    way = "give the class of the records that are meant, such as InvitationToTender"
+    raise RecordError("cycle", (f"{told} is no kind of record; {way}",))
 
 
 def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[Finding]:

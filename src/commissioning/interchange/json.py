@@ -126,9 +126,8 @@ def _recorded(document: Document, process: Process) -> Cycle:
 
 
 def _document(data: object, process: Process) -> Document:
-    version = data.get("format") if isinstance(data, Mapping) else None
-    if isinstance(version, str) and version != FORMAT:
-        raise FormatError(_WHAT, (_other_format(version),))
+    if isinstance(data, Mapping) and data.get("format", FORMAT) != FORMAT:
+        raise FormatError(_WHAT, (_other_format(data["format"]),))
     try:
         made: Document = quick_reader_for(process).read(Document, data)
     except Exception:  # whatever it was, the converter reads it again and says all that is wrong
@@ -143,17 +142,23 @@ def _told(data: object, process: Process) -> Document:
         raise FormatError(_WHAT, tuple(lines(error))) from None
 
 
-def _other_format(version: str) -> str:
+def _other_format(version: object) -> str:
     return (
-        f'$.format: "{version}" is not a format that this version of the library reads; '
+        f"$.format: {json.dumps(version, default=str)} is not a format that this version of the library reads; "
         f'it reads "{FORMAT}"'
     )
 
 
-def _parsed(text: str) -> object:
+def _parsed(text: object) -> object:
+    if not isinstance(text, str):
+        way = "read the file as text, in UTF-8; what a JSON parser has read goes to from_dict"
+        raise FormatError(_WHAT, (f"{type(text).__name__} is not text; {way}",))
     try:
         return json.loads(
-            text.removeprefix("\ufeff"), parse_float=_as_it_stands, object_pairs_hook=_object
+            text.removeprefix("\ufeff"),
+            parse_float=_as_it_stands,
+            parse_constant=_as_it_stands,
+            object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
         raise FormatError(_WHAT, (_broken(error),)) from None
