@@ -143,8 +143,9 @@ def _told(data: object, process: Process) -> Document:
 
 
 def _other_format(version: object) -> str:
+    told = json.dumps(version, default=str)
     return (
-        f"$.format: {json.dumps(version, default=str)} is not a format that this version of the library reads; "
+        f"$.format: {told} is not a format that this version of the library reads; "
         f'it reads "{FORMAT}"'
     )
 
