@@ -201,16 +201,63 @@ def test_a_way_of_counting_reads_as_a_sentence(count, words):
     assert str(count) == words
 
 
+@pytest.mark.parametrize(
+    ("kind", "days", "event", "england", "kingdom"),
+    [
+        (WorkingDaysBeginningWith, 8, date(2026, 6, 8), date(2026, 6, 17), date(2026, 6, 18)),
+        (WorkingDaysAfterTheStart, 8, date(2026, 6, 8), date(2026, 6, 19), date(2026, 6, 22)),
+        (WorkingDaysAfter, 5, date(2026, 6, 8), date(2026, 6, 15), date(2026, 6, 16)),
+        (DaysAfterRolledForward, 7, date(2026, 6, 8), date(2026, 6, 15), date(2026, 6, 16)),
+        (DaysAfterTheQuarter, 2, date(2025, 12, 5), date(2026, 1, 5), date(2026, 1, 6)),
+        (ClearWorkingDays, 5, date(2026, 6, 8), date(2026, 6, 15), date(2026, 6, 16)),
+    ],
+)
+def test_a_holiday_in_scotland_matters_where_the_law_counts_it(kind, days, event, england, kingdom):
+    """15 June and 2 January 2026 are holidays in Scotland alone; each way is told whose it leaves out."""
+    of_england = kind(days, HolidaysOf.ENGLAND)
+    of_the_kingdom = kind(days, HolidaysOf.ANY_PART_OF_THE_UK)
+    assert of_england.last_day(event) == england
+    assert of_the_kingdom.last_day(event) == kingdom
+    assert of_england != of_the_kingdom
+
+
+@pytest.mark.parametrize("kind", [DaysAfterTheQuarter, DaysBeginningWith, DaysAfter, MonthsAfter,
+                                  ClearDays], ids=lambda kind: kind.__name__)  # fmt: skip
+def test_a_way_of_counting_holds_its_days_and_nothing_more(kind):
+    """Two ways that compare equal must count alike, so nothing can be hung on one beside its days."""
+    assert kind(8) == kind(8)
+    assert not hasattr(kind(8), "__dict__")
+
+
+@pytest.mark.parametrize(
+    ("event", "ends"),
+    [
+        (date(2023, 1, 1), date(2023, 5, 2)),
+        (date(2023, 3, 31), date(2023, 5, 2)),
+        (date(2023, 4, 1), date(2023, 7, 31)),
+        (date(2023, 6, 30), date(2023, 7, 31)),
+        (date(2023, 7, 1), date(2023, 10, 30)),
+        (date(2023, 9, 30), date(2023, 10, 30)),
+        (date(2023, 10, 1), date(2024, 1, 30)),
+        (date(2023, 12, 31), date(2024, 1, 30)),
+    ],
+)
+def test_thirty_days_run_from_the_end_of_the_quarter(event, ends):
+    """An award of the first day of a quarter has four months, one of the last day has one."""
+    assert DaysAfterTheQuarter(30).last_day(event) == ends
+
+
 def test_no_period_is_shorter_than_a_day():
     """A standstill of nothing is a slip of the pen."""
-    with pytest.raises(RecordError, match="0 days are no period; count at least one"):
+    with pytest.raises(RecordError) as refused:
         DaysAfter(0)
+    assert refused.value.problems == ("count: 0 days are no period; count at least one",)
+    assert DaysAfter(1).last_day(date(2026, 4, 1)) == date(2026, 4, 2)
 
 
 def test_a_day_past_the_published_holidays_says_so():
     """A plan for 2029 is right only as long as nobody proclaims a holiday."""
     assert certainty(date(2028, 12, 31)) == ""
-    assert certainty(date(2029, 1, 2)) == (
-        "bank holidays after 2028 are not announced yet and may change"
-    )
-    assert certainty(date(2032, 1, 2)) == ""
+    for day in (date(2029, 1, 1), date(2030, 12, 31)):
+        assert certainty(day) == "bank holidays after 2028 are not announced yet and may change"
+    assert certainty(date(2031, 1, 1)) == ""

@@ -75,6 +75,21 @@ def test_the_first_monday_in_may_is_named_by_the_health_regulations():
     monday = date(2020, 5, 4)
     assert monday in working_days(HolidaysOf.ENGLAND_AND_WALES)
     assert monday not in working_days(HolidaysOf.ENGLAND)
+    of_may = [date(year, 5, number) for year in range(2010, 2031) for number in range(1, 8)]
+    for day in of_may:
+        if day.weekday() == 0:
+            assert day not in working_days(HolidaysOf.ENGLAND)
+
+
+def test_england_and_england_with_wales_differ_by_that_monday_alone():
+    """Anything else that told the two calendars apart would be a slip of the table."""
+    span = [date(2010, 1, 1) + timedelta(days=number) for number in range(21 * 365 + 5)]
+    assert span[-1] == date(2030, 12, 31)
+    health, usual = (
+        working_days(HolidaysOf.ENGLAND),
+        working_days(HolidaysOf.ENGLAND_AND_WALES),
+    )
+    assert [day for day in span if (day in health) != (day in usual)] == [date(2020, 5, 4)]
 
 
 def test_what_was_left_out_can_be_shown():
@@ -98,6 +113,34 @@ def test_a_caller_may_bring_any_container_of_dates():
     assert repr(calendar) == "WorkingDays(the town hall, 2032 to 2032)"
 
 
+def test_a_calendar_says_which_announcement_it_takes_in():
+    """Proclamations come late: whoever checks a day next year asks what was known when it was counted."""
+    assert working_days(HolidaysOf.ENGLAND).version == "5 February 2026"
+    brought = WorkingDays((), title="the town hall")
+    assert brought.version == ""
+
+
+@ALL
+def test_a_calendar_is_made_once(holidays):
+    """It holds every day of twenty-one years; each question would otherwise build it again."""
+    assert working_days(holidays) is working_days(holidays)
+
+
+def test_the_first_and_the_last_day_of_a_calendar_belong_to_it():
+    """A calendar that lost its edges would refuse the very days its message names."""
+    calendar = WorkingDays((), title="a week", first=date(2032, 3, 1), last=date(2032, 3, 5))
+    monday, tuesday = date(2032, 3, 1), date(2032, 3, 2)
+    thursday, friday = date(2032, 3, 4), date(2032, 3, 5)
+    assert monday in calendar
+    assert friday in calendar
+    assert calendar.after(monday, 1) == tuesday
+    assert calendar.after(thursday, 1) == friday
+    assert calendar.beginning_with(monday, 1) == monday
+    assert calendar.beginning_with(friday, 1) == friday
+    assert calendar.before(tuesday, 1) == monday
+    assert calendar.between(monday, friday) == 5
+
+
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
@@ -112,8 +155,9 @@ def test_a_caller_may_bring_any_container_of_dates():
 )
 def test_a_calendar_that_ends_too_soon_says_so(ask, told):
     """A silent answer past the end of the calendar would count every holiday as a working day."""
-    with pytest.raises(NoRuleError, match=told):
+    with pytest.raises(NoRuleError) as refused:
         ask(working_days(HolidaysOf.ENGLAND))
+    assert str(refused.value).endswith(f" and does not reach {told}; give one that does")
 
 
 def test_the_message_says_how_far_the_calendar_reaches():

@@ -19,6 +19,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.working_days import HolidaysOf, WorkingDays, working_days
 
 _ONE_DAY = timedelta(days=1)
+_QUARTERS_END = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
 @frozen
@@ -128,8 +129,8 @@ class DaysAfterTheQuarter(DaysAfterRolledForward):
     """
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
-        quarter_ends = date(event.year, event.month + -event.month % 3, 1) + relativedelta(day=31)
-        return super().last_day(quarter_ends, calendar)
+        month, day = _QUARTERS_END[(event.month - 1) // 3]
+        return super().last_day(date(event.year, month, day), calendar)
 
     def __str__(self) -> str:
         return (

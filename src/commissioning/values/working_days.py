@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Final
 
 from commissioning.errors import NoRuleError, written
@@ -51,7 +51,7 @@ class WorkingDays:
         self._first = first.toordinal()
         span = [date.fromordinal(n) for n in range(self._first, last.toordinal() + 1)]
         works = [day.weekday() < _SATURDAY and day not in holidays for day in span]
-        self._days = [day for day, worked in zip(span, works, strict=True) if worked]
+        self._days = list(compress(span, works))
         self._ranks = list(accumulate(works, initial=0))
 
     def __contains__(self, day: date) -> bool:
@@ -70,7 +70,7 @@ class WorkingDays:
                 return self._days[self._ranks[place + 1] + count - 1]
             except IndexError:
                 pass
-        raise self._outside(day, count)
+        raise self._outside(day, f"{count} working days on")
 
     def beginning_with(self, day: date, count: int) -> date:
         """The working day that is number `count`, the day itself counting where it is a working day.
@@ -83,7 +83,7 @@ class WorkingDays:
                 return self._days[self._ranks[place] + count - 1]
             except IndexError:
                 pass
-        raise self._outside(day, count)
+        raise self._outside(day, f"{count} working days on")
 
     def before(self, day: date, count: int) -> date:
         """The working day that is `count` back, the day itself not counted.
@@ -93,7 +93,7 @@ class WorkingDays:
         rank = self._ranks[self._place(day)] - count
         if count > 0 and rank >= 0:
             return self._days[rank]
-        raise self._outside(day, -count)
+        raise self._outside(day, f"{count} working days back")
 
     def rolled(self, day: date) -> date:
         """The day itself if it is a working day, otherwise the next one."""
@@ -114,12 +114,9 @@ class WorkingDays:
         place = day.toordinal() - self._first
         if 0 <= place < len(self._ranks) - 1:
             return place
-        raise self._outside(day, 0)
+        raise self._outside(day, "that day")
 
-    def _outside(self, day: date, count: int) -> NoRuleError:
-        asked = (
-            f"{abs(count)} working days {'on' if count > 0 else 'back'}" if count else "that day"
-        )
+    def _outside(self, day: date, asked: str) -> NoRuleError:
         why = (
             f"the calendar runs from {written(self.first)} to {written(self.last)} and does not "
             f"reach {asked}; give one that does"
@@ -149,6 +146,9 @@ _PARTS: Final = {
     HolidaysOf.ENGLAND_AND_WALES: (Part.ENGLAND_AND_WALES,),
     HolidaysOf.ENGLAND: (Part.ENGLAND_AND_WALES,),
 }
+# The bank holiday of 2020 was moved to the Friday; regulation 12(12) names the Monday itself.
+_MONDAYS_IN_MAY: Final = frozenset({date(2020, 5, 4)})
+"""The first Mondays in May that were no bank holiday."""
 
 
 @cache
@@ -156,11 +156,5 @@ def working_days(holidays: HolidaysOf) -> WorkingDays:
     """The calendar of a law's working days, from 2010 to 2030."""
     days = bank_holidays(*_PARTS[holidays])
     if holidays is HolidaysOf.ENGLAND:
-        days |= _first_mondays_in_may()
+        days |= _MONDAYS_IN_MAY
     return WorkingDays(days, title=holidays.value, version=VERSION)
-
-
-def _first_mondays_in_may() -> frozenset[date]:
-    """In 2020 the bank holiday was moved to a Friday; regulation 12(12) names the Monday itself."""
-    weeks = (date(year, 5, day) for year in range(2010, 2031) for day in range(1, 8))
-    return frozenset(day for day in weeks if day.weekday() == 0)
