@@ -205,7 +205,7 @@ class Process:
     _by_record: Mapping[type[Record], Step] = field(init=False, repr=False, eq=False)
     _needed: Mapping[type[Record], tuple[Needed, ...]] = field(init=False, repr=False, eq=False)
     _openers: Mapping[Stage, str] = field(init=False, repr=False, eq=False)
-    waivable_codes: frozenset[str] = field(init=False, repr=False, eq=False)
+    waivable_codes: frozenset[str] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         problems = tuple(_faults(self))
@@ -322,7 +322,7 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
     for kind in step.rests_on:
         if kind not in where:
             yield f"{article(step.words)} rests on {article(spoken(kind))}, which is no step"
-        elif _first(where[kind]) > _last(step.where):
+        elif _comes_only_later(where[kind], step.where):
             yield f"{article(step.words)} rests on {article(spoken(kind))}, which comes only later"
 
 
@@ -330,12 +330,11 @@ def _twice(names: list[str]) -> list[str]:
     return sorted({name for name in names if names.count(name) > 1})
 
 
-def _first(where: Placement) -> int:
-    return min((stage.place for stage in where.stages), default=0)
-
-
-def _last(where: Placement) -> int:
-    return max((stage.place for stage in where.stages), default=0)
+def _comes_only_later(needed: Placement, where: Placement) -> bool:
+    """Whether every stage of what is needed lies after; what begins a history comes before them all."""
+    return bool(needed.stages) and all(
+        there.place > here.place for there in needed.stages for here in where.stages
+    )
 
 
 S = Stage
@@ -439,7 +438,7 @@ STEPS: Final = (
     # Evaluation
     Step("tender-opening",         TenderOpening,               Opens(S.EVALUATION),
          (TenderReceived,),
-         gates=(tenders.tenders_are_all_in,),
+         gates=(tenders.tenders_are_all_in, tenders.tenders_answer_this_invitation),
          checks=(tenders.two_people_open, tenders.opened_tenders_were_received)),
     Step("provider-assessment",    ProviderAssessment,          Opens(S.EVALUATION), BEFORE_COMPETING,
          gates=(selection.nobody_is_invited_to_tender,)),

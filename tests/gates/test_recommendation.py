@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (messages are asserted in full, one case a line)
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 from attrs import evolve
@@ -11,7 +12,14 @@ from commissioning.gates.case import Case
 from commissioning.gates.recommendation import recommendation_follows_the_ranking
 from commissioning.ledger import Begins, During, Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
-from commissioning.records.criteria import Criterion, DescribedCriteria, PanelMean, WeightedSum
+from commissioning.records.criteria import (
+    Criterion,
+    CriterionKind,
+    DescribedCriteria,
+    PanelMean,
+    QualityFloorThenPrice,
+    WeightedSum,
+)
 from commissioning.records.history import BroughtForward
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.returns import AwardFellThrough
@@ -20,11 +28,13 @@ from commissioning.records.tender import (
     InvitationToTender,
     LotLimits,
     LotMechanism,
+    LotPrice,
     TenderReceived,
 )
 from commissioning.stages import Stage
 from commissioning.values.deadlines import Deadline
 from commissioning.values.findings import Severity
+from commissioning.values.money import pounds
 from commissioning.values.scales import OUT_OF_100
 
 ANY_TIME = During(tuple(Stage))
@@ -235,3 +245,189 @@ class TestLimits:
         ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",))
         held = (evolve(ITT, lot_limits=ordered), *evidence({"Alder": 80, "Birch": 80}))
         assert found(recommendation(("N1", "Birch")), *held) == []
+
+    def test_the_limit_counts_lots_however_they_are_named(self):
+        """An award for the whole of a divided procurement is an award of every lot."""
+        held = self.held({"Alder": 90}, {"Alder": 90, "Birch": 60})
+        whole = recommendation(("whole", "Alder"), lots=None)
+        assert "lot-limit-exceeded" in {f.code for f in found(whole, *held, lots=BOTH)}
+
+    def test_lots_recommended_one_by_one_keep_within_the_limit(self):
+        """The second report may not give what the first one used up."""
+        held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
+        first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
+        second = recommendation(("N1", "Alder"))
+        assert [f.message for f in found(second, *held, first)] == [
+            "Alder is recommended for 2 lots (N2, N1); at most 1 were announced",
+            "lot N1 is recommended for Alder; under the limit (the combination with the highest total score over all lots) it goes to Birch",
+        ]
+        assert found(recommendation(("N1", "Birch")), *held, first) == []
+
+    def test_a_lot_recommended_alone_is_what_it_is_among_all(self):
+        """Alone Alder is first for N1; over both lots it is worth more in N2."""
+        held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
+        (finding,) = found(recommendation(("N1", "Alder")), *held)
+        assert finding.message == (
+            "lot N1 is recommended for Alder; under the limit (the combination with the highest total score over all lots) it goes to Birch"
+        )
+        assert found(recommendation(("N1", "Birch")), *held) == []
+
+    def test_a_lot_that_is_not_yet_marked_holds_up_the_others(self):
+        """Who is best over all lots nobody can tell before all are marked."""
+        unmarked = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N2",))
+        held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}), unmarked)
+        (finding,) = found(recommendation(("N1", "Alder")), *held)
+        assert str(finding) == (
+            "under the limit (the combination with the highest total score over all lots) lots are awarded together, and there is no result yet for lot N2; follow the ranking, or say why not (departs_from_ranking_because)"
+        )
+        first = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
+        in_order = (evolve(ITT, lot_limits=first), *held[1:])
+        assert found(recommendation(("N1", "Alder")), *in_order) == []
+        last = evolve(first, order=("N2", "N1"))
+        out_of_order = (evolve(ITT, lot_limits=last), *held[1:])
+        assert len(found(recommendation(("N1", "Alder")), *out_of_order)) == 1
+
+    def test_one_of_several_equal_outcomes_is_enough(self):
+        """Six ways are as good; the report may take the fifth."""
+        marks = {"Alder": 80, "Birch": 80, "Cedar": 80}
+        held = self.held(marks, marks)
+        for first, second in permutations(marks, 2):
+            any_of_them = recommendation(("N1", first), ("N2", second), lots=BOTH)
+            assert found(any_of_them, *held, lots=BOTH) == []
+
+    def test_ties_are_settled_one_way_for_all_lots(self):
+        """If Birch wins the tie for N1, Alder is free for N2: one report cannot have it both ways."""
+        ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
+        held = (
+            evolve(ITT, lot_limits=ordered),
+            *evidence({"Alder": 80, "Birch": 80}, "N1"),
+            *evidence({"Alder": 80, "Cedar": 70}, "N2"),
+        )
+        for one, two in (("Alder", "Cedar"), ("Birch", "Alder")):
+            good = recommendation(("N1", one), ("N2", two), lots=BOTH)
+            assert found(good, *held, lots=BOTH) == []
+        both_ways = recommendation(("N1", "Birch"), ("N2", "Cedar"), lots=BOTH)
+        (finding,) = found(both_ways, *held, lots=BOTH)
+        assert finding.message == (
+            "lot N2 is recommended for Cedar; under the limit (lots are awarded one after another in the declared order) it goes to Alder"
+        )
+        assert found(recommendation(("N2", "Cedar"), lots=("N2",)), *held, lots=("N2",)) == []
+
+    def test_several_places_are_filled_under_the_limit(self):
+        """With one lot each, the second place of N2 goes past Alder, who has N1."""
+        ordered = LotLimits(most_awarded=1, places=2, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
+        held = (
+            evolve(ITT, lot_limits=ordered),
+            *evidence({"Alder": 90}, "N1"),
+            *evidence({"Alder": 90, "Birch": 80, "Cedar": 70}, "N2"),
+        )
+        good = recommendation(("N1", "Alder"), ("N2", "Birch"), ("N2", "Cedar"), lots=BOTH)
+        assert found(good, *held, lots=BOTH) == []
+
+    def test_more_providers_than_a_lot_was_announced_for_are_refused(self):
+        """Ten places were published; the eleventh was never competed for."""
+        itt = evolve(ITT, lot_limits=LotLimits(places=1))
+        several = recommendation(("N1", "Alder"), ("N1", "Birch"))
+        (finding,) = found(several, itt, *evidence())
+        assert str(finding) == (
+            "2 providers are recommended for lot N1 (Alder, Birch); it was announced for 1; recommend as many as were announced, by their rank"
+        )
+        assert found(recommendation(("N1", "Alder")), itt, *evidence()) == []
+
+    def test_a_reserve_that_may_have_no_more_is_no_reserve(self):
+        """Alder has N2, and one lot is the most: it cannot step up for N1."""
+        held = self.held({"Alder": 90, "Birch": 80, "Cedar": 70}, {"Alder": 90, "Birch": 60})
+        spent = recommendation(("N1", "Birch", "Alder"), ("N2", "Alder"), lots=BOTH)
+        (finding,) = found(spent, *held, lots=BOTH)
+        assert finding.message == "Alder may have no more lots and cannot be in reserve for lot N1"
+        good = recommendation(("N1", "Birch", "Cedar"), ("N2", "Alder"), lots=BOTH)
+        assert found(good, *held, lots=BOTH) == []
+
+    def test_a_lot_that_nobody_may_take_goes_to_nobody(self):
+        """Alder alone tenders for both, and one lot is the most."""
+        held = self.held({"Alder": 90}, {"Alder": 80})
+        wrong = recommendation(("N2", "Alder"), lots=("N2",))
+        (finding,) = found(wrong, *held, lots=("N2",))
+        assert finding.message.endswith("it goes to nobody")
+
+    def test_prices_that_have_no_total_decide_nothing(self):
+        """One lot is asked for by the hour, the other by the year: the check says so, and goes on."""
+        price = Criterion(reference="price", title="price", kind=CriterionKind.PRICE)
+        method = QualityFloorThenPrice(criteria=(QUALITY, price), quality_floor=50)
+        itt = evolve(self.ITT, method=method)
+        held = [itt]
+        for lot, per in (("N1", "hour"), ("N2", "year")):
+            tender, *marks = evidence({"Alder": 90}, lot)
+            offer = LotPrice(lot=lot, price=pounds(18), per=per)
+            held += [evolve(tender, prices=(offer,)), *marks]
+        (finding,) = found(recommendation(("N1", "Alder")), *held)
+        assert finding.message.startswith(
+            "the limit (the combination with the highest total score over all lots) decides nothing: prices on different bases"
+        )
+
+    def test_lots_that_are_gone_or_have_no_tender_take_nothing(self):
+        """A lot that nobody tendered for, and no longer can, cannot change who gets another."""
+        held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}))
+        assert found(recommendation(("N1", "Alder")), *held) == []
+
+
+class TestReserves:
+    """A winner that does not sign, and the next."""
+
+    FELL = AwardFellThrough(
+        on=date(2022, 11, 20),
+        because="it will not sign",
+        recommendation="R0",
+        provider="Alder",
+        lots=("N1",),
+    )
+
+    def test_lots_recommended_before_without_any_limit_are_nobody_elses(self):
+        """A lot under other limits, or under none, takes nothing from this one."""
+        alone = evolve(ITT, lots=("N2",))
+        limited = evolve(ITT, lots=("N1",), lot_limits=LIMITS)
+        earlier = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
+        held = (alone, limited, *evidence(), earlier)
+        assert found(recommendation(("N1", "Alder")), *held) == []
+
+    def test_the_same_provider_is_not_recommended_again_without_a_word(self):
+        """It would not sign; what has changed must be said."""
+        again = recommendation(("N1", "Alder"))
+        (finding,) = found(again, ITT, *evidence(), self.FELL)
+        assert finding.message == (
+            "lot N1 is recommended for Alder, whose award fell through on 20 November 2022: it will not sign"
+        )
+        assert finding.blocks
+
+    def test_the_second_withdraws_too(self):
+        """After Alder and Birch it is Cedar's turn."""
+        second = evolve(self.FELL, on=date(2022, 11, 27), provider="Birch")
+        held = (ITT, *evidence(), self.FELL, second)
+        assert found(recommendation(("N1", "Cedar")), *held) == []
+
+    def test_the_reserve_under_a_limit_is_one_with_room(self):
+        """Alder gives N2 up; Birch, next by the marks, has N1 already, so Cedar is due."""
+        itt = evolve(ITT, lot_limits=LIMITS)
+        held = (
+            itt,
+            *evidence({"Birch": 90}, "N1"),
+            *evidence({"Alder": 90, "Birch": 80, "Cedar": 70}, "N2"),
+            evolve(recommendation(("N1", "Birch"), lots=("N1",)), reference="R0"),
+            evolve(self.FELL, lots=("N2",)),
+        )
+        greedy = found(recommendation(("N2", "Birch"), lots=("N2",)), *held, lots=("N2",))
+        assert [f.code for f in greedy] == ["lot-limit-exceeded", "departs-from-ranking"]
+        good = recommendation(("N2", "Cedar"), lots=("N2",))
+        assert found(good, *held, lots=("N2",)) == []
+
+    def test_who_gives_up_one_lot_may_have_another(self):
+        """Alder will not sign N1; for N2, where it is first, it still stands."""
+        itt = evolve(ITT, lot_limits=LIMITS)
+        held = (
+            itt,
+            *evidence({"Alder": 90, "Birch": 80}, "N1"),
+            *evidence({"Alder": 90, "Birch": 80}, "N2"),
+            self.FELL,
+        )
+        good = recommendation(("N1", "Birch"), ("N2", "Alder"), lots=BOTH)
+        assert found(good, *held, lots=BOTH) == []

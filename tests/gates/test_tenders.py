@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from attrs import evolve
 
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, Check
 from commissioning.gates.tenders import (
     deadline_only_moves_later,
     lots_tendered_are_within_the_limit,
@@ -16,6 +16,7 @@ from commissioning.gates.tenders import (
     opened_tenders_were_received,
     tender_is_in_time,
     tenderer_was_invited,
+    tenders_answer_this_invitation,
     tenders_are_all_in,
     two_people_open,
     withdrawn_tender_was_received,
@@ -23,7 +24,7 @@ from commissioning.gates.tenders import (
 from commissioning.ledger import Begins, During, Ledger
 from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
 from commissioning.records.history import BroughtForward
-from commissioning.records.pricing import LowestPriceProportional, PriceRange
+from commissioning.records.pricing import BelowMean, LowestPriceProportional, PriceRange
 from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot
@@ -81,17 +82,18 @@ TENDER = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N1",))
 OPENING = TenderOpening(on=date(2022, 10, 3), opened_by=("clerk", "solicitor"))
 
 
-def case(record, *held, lots=("N1",)):
+def case(record, *held, lots=("N1",), begun=BEGUN):
     ledger = Ledger()
-    ledger.add(BEGUN, Begins())
+    ledger.add(begun, Begins())
     for entry in held:
         ledger.add(entry, ANY_TIME)
     return Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record)
 
 
-def told(gate, record, *held, lots=("N1",)):
-    """What a check says about a record, as text."""
-    return [str(finding) for finding in gate(case(record, *held, lots=lots), record)]
+def told(gate, record, *held, **more):
+    """What a gate or check says about a record, as text."""
+    asked = case(record, *held, **more)
+    return [str(f) for f in (gate(asked, record) if isinstance(gate, Check) else gate(asked))]
 
 
 @pytest.mark.parametrize(
@@ -216,6 +218,11 @@ def test_nobody_tenders_for_more_lots_than_allowed():
         "Alder tenders for 2 lots; at most 1 are allowed; ask which lots the tender stands for, as the invitation says"
     ]
     assert told(lots_tendered_are_within_the_limit, TENDER, invitation(lot_limits=limits)) == []
+    one_by_one = (invitation(lot_limits=limits), TENDER)
+    second = evolve(TENDER, lots=("N2",))
+    assert told(lots_tendered_are_within_the_limit, second, *one_by_one, lots=("N2",)) != []
+    back = TenderWithdrawn(on=TENDER.on, provider="Alder", lots=("N1",))
+    assert told(lots_tendered_are_within_the_limit, second, *one_by_one, back, lots=("N2",)) == []
     free = LotLimits(most_awarded=1, mechanism=LotMechanism.PREFERENCE)
     assert (
         told(
@@ -302,6 +309,7 @@ def test_a_deadline_moves_before_it_passes_and_only_later(on, due, expected):
         ({"lot_limits": LotLimits(most_tendered=1)}, "its limits on lots"),
         ({"interviews": InterviewUse.VERIFICATION}, "what interviews may do"),
         ({"envelope": FinancialEnvelope(amount=pounds(5))}, "its financial envelope"),
+        ({"low_price_triggers": (BelowMean(percent=10),)}, "what makes a price look too low"),
     ],
 )
 def test_what_was_issued_is_not_changed(fields, what):
@@ -321,6 +329,43 @@ def test_a_reissued_invitation_may_judge_by_another_method():
     assert told(method_stays_as_issued, again, ITT, reissued) == []
     assert told(method_stays_as_issued, again, ITT, evolve(reissued, on=date(2022, 8, 1))) != []
     assert told(method_stays_as_issued, again, ITT, evolve(reissued, on=ITT.on)) == []
+
+
+def test_a_reissue_serves_one_invitation_of_its_own_lots():
+    """Once used it does not let the weights move a second time, nor those of another lot."""
+    reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
+    later = Deadline(date(2022, 12, 1))
+    again = invitation(on=date(2022, 10, 20), method=weighed(70, 30), tenders_due_by=later)
+    third = invitation(on=date(2022, 11, 2), method=weighed(80, 20), tenders_due_by=later)
+    assert told(method_stays_as_issued, third, ITT, reissued, again) == [
+        "the invitation of 20 October 2022 is changed in its criteria or weights; judge by what was issued, or reissue the invitation to everybody (InvitationReissued) and take new tenders"
+    ]
+    one = evolve(reissued, lots=("N1",))
+    assert told(method_stays_as_issued, again, ITT, one, lots=("N1",)) == []
+    assert len(told(method_stays_as_issued, again, ITT, one, lots=("N1", "N2"))) == 1
+    carried = evolve(BEGUN, on=ITT.on, carries=(ITT,))
+    assert len(told(method_stays_as_issued, again, begun=carried)) == 1
+
+
+def test_an_old_tender_is_not_opened_under_new_rules():
+    """Weights that were set when the bids were known decide who wins."""
+    reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
+    again = invitation(
+        on=date(2022, 11, 1), method=weighed(70, 30), tenders_due_by=Deadline(date(2022, 12, 1))
+    )
+    opening = evolve(OPENING, on=date(2022, 12, 2))
+    held = (ITT, TENDER, reissued, again)
+    assert told(tenders_answer_this_invitation, opening, *held) == [
+        "the tender of Alder of 29 September 2022 came before the invitation of 1 November 2022, which changes its criteria or weights; take a new tender; name the old one in the reissue (sets_aside), or record it as withdrawn"
+    ]
+    back = TenderWithdrawn(on=date(2022, 11, 2), provider="Alder")
+    assert told(tenders_answer_this_invitation, opening, *held, back) == []
+    new = evolve(TENDER, on=date(2022, 11, 28))
+    assert told(tenders_answer_this_invitation, opening, ITT, reissued, again, new) == []
+    same = evolve(again, method=ITT.method)
+    assert told(tenders_answer_this_invitation, opening, ITT, TENDER, reissued, same) == []
+    same_day = evolve(again, on=TENDER.on)
+    assert len(told(tenders_answer_this_invitation, opening, ITT, TENDER, reissued, same_day)) == 1
 
 
 def test_the_same_method_may_be_issued_again():

@@ -9,6 +9,7 @@ from commissioning.records.criteria import (
     Criterion,
     CriterionKind,
     DescribedCriteria,
+    PricePerQualityPoint,
     WeightedSum,
 )
 from commissioning.records.parties import Provider
@@ -96,6 +97,24 @@ def invitation(**fields):
             "lots: a criterion or limit names lot 'N9', which is not invited",
         ),
         (
+            {
+                "lots": ("N1", "N2"),
+                "lot_limits": LotLimits(
+                    most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",)
+                ),
+            },
+            "lot_limits: lot 'N2' has no place in the order that lots are awarded in",
+        ),
+        (
+            {
+                "method": PricePerQualityPoint(criteria=(quality(100), price(None))),
+                "price_formula": None,
+                "lot_limits": LotLimits(most_awarded=1, mechanism=LotMechanism.BEST_OVERALL),
+            },
+            "lot_limits: prices per quality point have no total over lots; declare the order of "
+            "lots or the providers' preference",
+        ),
+        (
             {"method": WeightedSum(criteria=(quality(at_interview=True), price()))},
             "interviews: quality is marked at interview; declare InterviewUse.SCORED",
         ),
@@ -144,6 +163,7 @@ def test_an_invitation_may_differ_by_lot():
         ),
         ({"mechanism": LotMechanism.LOT_ORDER}, "order: say in which order the lots are awarded"),
         ({"order": ("N1", "N1")}, "order: a lot is named twice"),
+        ({"places": 0}, "places: a lot for 0 providers lets nobody in"),
     ],
 )
 def test_limits_on_lots_say_how_they_work(fields, message):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from commissioning.errors import RecordError, written
 from commissioning.evaluation.gathering import source_of
-from commissioning.evaluation.lots import allocate
+from commissioning.evaluation.lots import Allocation, allocate
 from commissioning.evaluation.ranking import assess
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.result import Evaluation, Source
 from commissioning.gates.case import Case, check
-from commissioning.gates.order import listed
+from commissioning.gates.order import listed, of_lots
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import DescribedCriteria
 from commissioning.records.record import WHOLE
 from commissioning.records.returns import AwardFellThrough
-from commissioning.records.tender import InvitationToTender
+from commissioning.records.tender import InvitationToTender, LotLimits, LotMechanism
+from commissioning.stages import Stage
 from commissioning.values.findings import Finding, Severity
 
 
@@ -30,7 +32,7 @@ def recommendation_follows_the_ranking(
     case: Case, recommendation: AwardRecommendation
 ) -> Iterator[Finding]:
     """Those recommended rank first by the marks and the published method, or it is said why not."""
-    results: list[Evaluation] = []
+    results: dict[str, Evaluation] = {}
     for lot in case.lots:
         source = source_of(case, lot)
         if source is None:
@@ -39,8 +41,9 @@ def recommendation_follows_the_ranking(
         if isinstance(source.invitation.method, DescribedCriteria):
             yield from (_softened(finding, recommendation) for finding in found)
         elif result is not None:
-            results.append(result)
+            results[lot] = result
             yield from _eligible(result, recommendation)
+            yield from _not_fallen_through(case, recommendation, lot)
     yield from _within_limits(case, recommendation)
     yield from _in_order(case, recommendation, results)
 
@@ -82,55 +85,120 @@ def _eligible(result: Evaluation, recommendation: AwardRecommendation) -> Iterat
                 )
 
 
-def _within_limits(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
-    invitation = case.find(InvitationToTender, case.lots[0])
-    limits = invitation.lot_limits if invitation else None
-    if limits is None or limits.most_awarded is None:
-        return
-    awarded: dict[str, list[str]] = {}
-    for award in recommendation.awards:
-        awarded.setdefault(award.provider, []).append(award.lot)
-    for provider, lots in awarded.items():
-        if len(lots) > limits.most_awarded:
-            yield Finding(
-                code="lot-limit-exceeded",
-                message=f"{provider} is recommended for {len(lots)} lots ({', '.join(lots)}); "
-                f"at most {limits.most_awarded} were announced",
-                remedy=f"award by the published rule: {limits.mechanism}",
-                about=provider,
+def _not_fallen_through(
+    case: Case, recommendation: AwardRecommendation, lot: str
+) -> Iterator[Finding]:
+    fallen = {record.provider: record for record in case.every(AwardFellThrough, lot)}
+    for provider in recommendation.winners(lot):
+        if provider in fallen:
+            before = fallen[provider]
+            message = (
+                f"lot {lot} is recommended for {provider}, whose award fell through on "
+                f"{written(before.on)}: {before.because}"
             )
+            yield _softened(_departure(message, lot), recommendation)
+
+
+def _within_limits(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+    for limits, lots in _lots_by_limits(case).items():
+        announced = f"award by the published rule: {limits.mechanism}" if limits.mechanism else ""
+        for lot in lots:
+            winners = recommendation.winners(lot)
+            if limits.places is not None and len(winners) > limits.places:
+                yield Finding(
+                    code="lot-limit-exceeded",
+                    message=f"{len(winners)} providers are recommended for lot {lot} "
+                    f"({', '.join(winners)}); it was announced for {limits.places}",
+                    remedy="recommend as many as were announced, by their rank",
+                    about=lot,
+                )
+        awarded = _awarded_elsewhere(case, limits)
+        for lot in lots:
+            for provider in recommendation.winners(lot):
+                awarded.setdefault(provider, []).append(lot)
+        for provider, theirs in awarded.items():
+            if limits.most_awarded is not None and len(theirs) > limits.most_awarded:
+                yield Finding(
+                    code="lot-limit-exceeded",
+                    message=f"{provider} is recommended for {len(theirs)} lots "
+                    f"({', '.join(theirs)}); at most {limits.most_awarded} were announced",
+                    remedy=announced,
+                    about=provider,
+                )
+
+
+def _lots_by_limits(case: Case) -> dict[LotLimits, tuple[str, ...]]:
+    """The lots concerned, by the limits that were announced for them together."""
+    limits = {lot: _limits(case, lot) for lot in case.lots}
+    return {
+        shared: tuple(lot for lot in limits if limits[lot] == shared)
+        for shared in limits.values()
+        if shared is not None
+    }
+
+
+def _limits(case: Case, lot: str) -> LotLimits | None:
+    invitation = case.find(InvitationToTender, lot)
+    return invitation.lot_limits if invitation else None
+
+
+def _other_lots(case: Case, limits: LotLimits) -> tuple[str, ...]:
+    """The other lots that were announced under the same limits and have not been abandoned."""
+    return tuple(
+        lot
+        for lot, stage in case.ledger.stages.items()
+        if lot not in case.lots and stage is not Stage.ABANDONED and _limits(case, lot) == limits
+    )
+
+
+def _awarded_elsewhere(case: Case, limits: LotLimits) -> dict[str, list[str]]:
+    """The other lots that providers are recommended for already."""
+    awarded: dict[str, list[str]] = {}
+    for lot in _other_lots(case, limits):
+        earlier = case.find(AwardRecommendation, lot)
+        for provider in earlier.winners(lot) if earlier else ():
+            awarded.setdefault(provider, []).append(lot)
+    return awarded
 
 
 def _in_order(
-    case: Case, recommendation: AwardRecommendation, results: Sequence[Evaluation]
+    case: Case, recommendation: AwardRecommendation, results: Mapping[str, Evaluation]
 ) -> Iterator[Finding]:
-    limits = results[0].source.invitation.lot_limits if results else None
-    capped = limits is not None and limits.most_awarded is not None
-    fallen = {
-        result.lot: {f.provider for f in case.every(AwardFellThrough, result.lot)}
-        for result in results
+    capped = {
+        limits: together
+        for limits, lots in _lots_by_limits(case).items()
+        if limits.most_awarded is not None
+        and (together := [results[lot] for lot in lots if lot in results])
     }
-    if capped and all(len(_awards(recommendation, r.lot)) <= 1 for r in results):
-        yield from _as_allocated(recommendation, results, set().union(*fallen.values()))
-        return
-    for result in results:
-        awards = _awards(recommendation, result.lot)
-        ranks = {
-            provider: place
-            for place, group in enumerate(result.ranking)
-            for provider in group
-            if provider not in fallen[result.lot]
-        }
-        chosen = [a.provider for a in awards if a.provider in ranks]
-        reserves = [p for a in awards[:1] for p in a.reserves if p in ranks]
-        told = ", ".join(" = ".join(g) for g in result.ranking)
-        if chosen and _out_of_order(chosen, reserves, ranks):
-            message = (
-                f"lot {result.lot} is recommended for {listed(tuple(chosen))}"
-                + (f" with {listed(tuple(reserves))} in reserve" if reserves else "")
-                + f"; by the marks the order is {told}"
-            )
-            yield _softened(_departure(message, result.lot), recommendation)
+    for limits, together in capped.items():
+        yield from _as_allocated(case, recommendation, limits, together)
+    for lot, result in results.items():
+        if result.source.invitation.lot_limits not in capped:
+            gone = _fallen(case, lot)
+            standing = [[p for p in group if p not in gone] for group in result.ranking]
+            yield from _by_rank(recommendation, result, standing)
+
+
+def _fallen(case: Case, lot: str) -> tuple[str, ...]:
+    """Those whose award of the lot fell through."""
+    return tuple(fallen.provider for fallen in case.every(AwardFellThrough, lot))
+
+
+def _by_rank(
+    recommendation: AwardRecommendation, result: Evaluation, standing: list[list[str]]
+) -> Iterator[Finding]:
+    awards = _awards(recommendation, result.lot)
+    ranks = {provider: place for place, group in enumerate(standing) for provider in group}
+    chosen = [a.provider for a in awards if a.provider in ranks]
+    reserves = [p for a in awards[:1] for p in a.reserves if p in ranks]
+    told = ", ".join(" = ".join(g) for g in result.ranking)
+    if chosen and _out_of_order(chosen, reserves, ranks):
+        message = (
+            f"lot {result.lot} is recommended for {listed(tuple(chosen))}"
+            + (f" with {listed(tuple(reserves))} in reserve" if reserves else "")
+            + f"; by the marks the order is {told}"
+        )
+        yield _softened(_departure(message, result.lot), recommendation)
 
 
 def _out_of_order(chosen: list[str], reserves: list[str], ranks: dict[str, int]) -> bool:
@@ -146,27 +214,86 @@ def _out_of_order(chosen: list[str], reserves: list[str], ranks: dict[str, int])
 
 
 def _as_allocated(
-    recommendation: AwardRecommendation, results: Sequence[Evaluation], fallen: set[str]
+    case: Case,
+    recommendation: AwardRecommendation,
+    limits: LotLimits,
+    results: Sequence[Evaluation],
 ) -> Iterator[Finding]:
-    limits = results[0].source.invitation.lot_limits
-    allocation = allocate(results, limits, withdrawn=fallen)
-    level = dict(allocation.undecided)
-    recommended = {
-        result.lot: award.provider
-        for result in results
-        for award in _awards(recommendation, result.lot)
-    }
-    if recommended == allocation.other_best:
+    """Under a limit lots are awarded together: those still to be awarded count as well."""
+    waiting, without = _waiting(case, limits)
+    if without:
+        message = (
+            f"under the limit ({limits.mechanism}) lots are awarded together, and there is no "
+            f"result yet for {of_lots(without)}"
+        )
+        yield _softened(_departure(message, results[0].lot), recommendation)
+    recommended = {result.lot: recommendation.winners(result.lot) for result in results}
+    try:
+        allocation = allocate(
+            (*results, *waiting),
+            limits,
+            places={lot: max(1, len(winners)) for lot, winners in recommended.items()},
+            held=_awarded_elsewhere(case, limits),
+            withdrawn={lot: _fallen(case, lot) for lot in case.ledger.stages},
+            choosing=recommended,
+        )
+    except RecordError as no_sum:
+        for problem in no_sum.problems:
+            message = f"the limit ({limits.mechanism}) decides nothing: {problem}"
+            yield _softened(_departure(message, results[0].lot), recommendation)
         return
-    for lot, provider in recommended.items():
-        due = level.get(lot) or (allocation.awards[lot],)
-        if provider not in due:
-            mechanism = limits.mechanism if limits else ""
-            message = (
-                f"lot {lot} is recommended for {provider}; under the limit ({mechanism}) it goes "
-                f"to {' or '.join(str(who) for who in due)}"
-            )
-            yield _softened(_departure(message, lot), recommendation)
+    for lot, winners in recommended.items():
+        yield from _as_due(recommendation, lot, winners, allocation, limits)
+
+
+def _waiting(case: Case, limits: LotLimits) -> tuple[list[Evaluation], tuple[str, ...]]:
+    """The results of the other lots still to be awarded, and which of them have none yet."""
+    order = limits.order if limits.mechanism is LotMechanism.LOT_ORDER else ()
+    # Lots that come later in a declared order take nothing from those that come before.
+    last = max((order.index(lot) for lot in case.lots if lot in order), default=len(order))
+    results: list[Evaluation] = []
+    without: list[str] = []
+    for lot in _other_lots(case, limits):
+        source = source_of(case, lot)
+        if source is None or case.find(AwardRecommendation, lot):
+            continue
+        result = assess(source)[0]
+        if result is not None:
+            results.append(result)
+        elif _may_count(case, source) and (not order or lot in order[:last]):
+            without.append(lot)
+    return results, tuple(without)
+
+
+def _may_count(case: Case, source: Source) -> bool:
+    """Whether a lot without a result has tenders, or may still get some."""
+    still_open = case.ledger.stages[source.lot].place <= Stage.ITT.place
+    return still_open or any(tender.is_for(source.lot) for tender in source.tenders)
+
+
+def _as_due(
+    recommendation: AwardRecommendation,
+    lot: str,
+    winners: tuple[str, ...],
+    allocation: Allocation,
+    limits: LotLimits,
+) -> Iterator[Finding]:
+    open_to = dict(allocation.undecided).get(lot, ())
+    due = allocation.awards[lot]
+    missed = tuple(provider for provider in due if provider not in winners)
+    wrong = tuple(provider for provider in winners if provider not in (*due, *open_to))
+    if winners and (missed or wrong):
+        goes = listed(due) if due else " or ".join(open_to) or "nobody"
+        message = (
+            f"lot {lot} is recommended for {listed(winners)}; under the limit "
+            f"({limits.mechanism}) it goes to {goes}"
+        )
+        yield _softened(_departure(message, lot), recommendation)
+    reserves = tuple(dict.fromkeys(p for a in _awards(recommendation, lot) for p in a.reserves))
+    spent = tuple(p for p in reserves if p not in (*allocation.reserves[lot], *open_to, *missed))
+    if spent:
+        message = f"{listed(spent)} may have no more lots and cannot be in reserve for lot {lot}"
+        yield _softened(_departure(message, lot), recommendation)
 
 
 def _departure(message: str, lot: str) -> Finding:

@@ -115,7 +115,12 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> It
     """Nobody tenders for more lots than the invitation allows."""
     invitation = case.find(InvitationToTender, about=case.lots[0])
     limit = invitation.lot_limits.most_tendered if invitation and invitation.lot_limits else None
-    lots = [lot for lot in case.lots if tender.is_for(lot)]
+    theirs = (*case.every(TenderReceived, tender.provider), tender)
+    lots = [
+        lot
+        for lot in case.ledger.lots
+        if any(one.is_for(lot) and _stands(case, one, lot) for one in theirs)
+    ]
     if limit is not None and len(lots) > limit:
         yield Finding(
             code="too-many-lots-tendered",
@@ -123,6 +128,14 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> It
             remedy="ask which lots the tender stands for, as the invitation says",
             about=tender.provider,
         )
+
+
+def _stands(case: Case, tender: TenderReceived, lot: str) -> bool:
+    """Whether a tender has not been taken back for a lot."""
+    return not any(
+        withdrawal.on >= tender.on and withdrawal.provider == tender.provider
+        for withdrawal in case.every(TenderWithdrawn, lot)
+    )
 
 
 @check(TenderReceived, "offer-above-envelope")
@@ -183,21 +196,60 @@ def deadline_only_moves_later(case: Case, extension: DeadlineExtended) -> Iterat
 @check(InvitationToTender, "weights-changed")
 def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
     """What tenders are judged by is not changed once the invitation is out."""
-    for before in dict.fromkeys(case.find(InvitationToTender, lot) for lot in case.lots):
-        if before is None or before is invitation:
-            continue
-        reissued = [r for lot in case.lots for r in case.every(InvitationReissued, lot)]
-        if any(r.on >= before.on for r in reissued):
-            continue
-        changed = tuple(_changes(before, invitation))
-        if changed:
+    changed: dict[InvitationToTender, dict[str, None]] = {}
+    for lot in case.lots:
+        before = case.find(InvitationToTender, lot)
+        if before is not None and before is not invitation and not _reissued(case, lot, before):
+            changed.setdefault(before, {}).update(dict.fromkeys(_changes(before, invitation)))
+    for before, changes in changed.items():
+        if changes:
             yield Finding(
                 code="weights-changed",
                 message=f"the invitation of {written(before.on)} is changed in "
-                + ", ".join(changed),
+                + ", ".join(changes),
                 remedy="judge by what was issued, or reissue the invitation to everybody "
                 "(InvitationReissued) and take new tenders",
             )
+
+
+def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
+    """Whether tenders for the lot have been invited again since an invitation was entered."""
+    for entry in reversed(tuple(case.ledger.entries)):
+        if entry.record is before:
+            return False
+        again = entry.record
+        if isinstance(again, InvitationReissued) and lot in entry.lots and again.on >= before.on:
+            return True
+    return False
+
+
+@gate("tender-under-other-rules")
+def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
+    """No tender is judged by rules that were announced after it came in."""
+    found: dict[str, Finding] = {}
+    entered = {id(entry.record): entry.number for entry in case.ledger.entries}
+    for lot in case.lots:
+        issued = case.every(InvitationToTender, lot)
+        for tender in case.every(TenderReceived, lot):
+            answered = [
+                itt
+                for itt in issued
+                if itt.on <= tender.on and entered.get(id(itt), -1) < entered.get(id(tender), 0)
+            ]
+            if not answered or not tender.is_for(lot) or not _stands(case, tender, lot):
+                continue
+            changes = tuple(_changes(answered[-1], issued[-1]))
+            if changes:
+                found[tender.provider] = Finding(
+                    code="tender-under-other-rules",
+                    message=f"the tender of {tender.provider} of {written(tender.on)} came before "
+                    f"the invitation of {written(issued[-1].on)}, which changes "
+                    + ", ".join(changes),
+                    remedy="take a new tender; name the old one in the reissue (sets_aside), or "
+                    "record it as withdrawn",
+                    about=tender.provider,
+                )
+    yield from found.values()
 
 
 def _changes(before: InvitationToTender, after: InvitationToTender) -> Iterator[str]:
@@ -212,3 +264,5 @@ def _changes(before: InvitationToTender, after: InvitationToTender) -> Iterator[
         yield "what interviews may do"
     if before.envelope != after.envelope:
         yield "its financial envelope"
+    if before.low_price_triggers != after.low_price_triggers:
+        yield "what makes a price look too low"

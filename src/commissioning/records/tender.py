@@ -14,6 +14,7 @@ from commissioning.records.criteria import (
     AwardMethod,
     CriterionKind,
     DescribedCriteria,
+    PricePerQualityPoint,
 )
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import LowPriceTrigger, PriceFormula
@@ -23,8 +24,6 @@ from commissioning.values.checking import Checked
 from commissioning.values.deadlines import Deadline
 from commissioning.values.money import Money
 
-"""The one lot of a procurement that is not divided into lots."""
-
 
 class LotMechanism(StrEnum):
     """How it is decided which lots a provider gets who would win more than the limit."""
@@ -32,14 +31,17 @@ class LotMechanism(StrEnum):
     LOT_ORDER = "lots are awarded one after another in the declared order"
     PREFERENCE = "each provider keeps the lots it prefers"
     BEST_OVERALL = "the combination with the highest total score over all lots"
+    """Of those that award as many lots as can be; where price alone decides, the lowest total price."""
 
 
 @frozen(kw_only=True)
 class LotLimits(Checked):
-    """How many lots one provider may tender for, and how many it may be awarded."""
+    """How many lots one provider may tender for and be awarded, and how many providers a lot is for."""
 
     most_tendered: int | None = None
     most_awarded: int | None = None
+    places: int | None = None
+    """How many providers each lot is for, as on a framework; None where no number is announced."""
     mechanism: LotMechanism | None = None
     order: tuple[str, ...] = field(default=(), metadata=LOT)
     """The order in which lots are awarded, for that mechanism."""
@@ -51,6 +53,8 @@ class LotLimits(Checked):
         ):
             if limit is not None and limit < 1:
                 yield f"{name}: a limit of {limit} lots lets nobody in"
+        if self.places is not None and self.places < 1:
+            yield f"places: a lot for {self.places} providers lets nobody in"
         if self.most_awarded is not None and self.mechanism is None:
             yield "mechanism: a limit on lots awarded needs a declared way to choose between them"
         if self.mechanism is LotMechanism.LOT_ORDER and not self.order:
@@ -107,6 +111,15 @@ class InvitationToTender(Record):
             for lot in dict.fromkeys((*named, *ordered)):
                 if lot not in self.lots:
                     yield f"lots: a criterion or limit names lot {lot!r}, which is not invited"
+            for lot in self.lots if ordered else ():
+                if lot not in ordered:
+                    yield f"lot_limits: lot {lot!r} has no place in the order that lots are awarded in"
+        overall = self.lot_limits and self.lot_limits.mechanism is LotMechanism.BEST_OVERALL
+        if overall and isinstance(self.method, PricePerQualityPoint):
+            yield (
+                "lot_limits: prices per quality point have no total over lots; declare the order of "
+                "lots or the providers' preference"
+            )
 
     def _interview_problems(self) -> Iterator[str]:
         marked = [c.title for c in self.method.criteria if c.at_interview]

@@ -26,8 +26,9 @@ from commissioning.records.panel import (
     Panel,
     ScoreSheet,
 )
-from commissioning.records.pricing import BelowAmount, LowestPriceProportional
+from commissioning.records.pricing import BelowAmount, LowestPriceProportional, PriceRange
 from commissioning.records.record import Record
+from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import (
     FinancialEnvelope,
@@ -116,6 +117,9 @@ TENDERS: Final = (
           after=InvitationToTender, kind=InvitationToTender,
           fields={"price_formula": LowestPriceProportional(), "interviews": None},
           earlier={InvitationToTender: {"envelope": FinancialEnvelope(amount=pounds(900_000))}}),
+    Break(code="tender-under-other-rules", sentence="the formula changes, and the old tender is opened",
+          after=TenderOpening, kind=TenderOpening, fields={"later": 60}, extra=(
+              (InvitationReissued, {}), (InvitationToTender, {"price_formula": PriceRange()}))),
 )  # fmt: skip
 
 MARKS: Final = (

@@ -906,6 +906,13 @@ TENDERS: Final = (
         waivable=False,
         example="the invitation of 22 August 2022 is changed in its criteria or weights",
     ),
+    FindingCode(
+        "tender-under-other-rules",
+        "A tender is opened under rules that were announced after it came in.",
+        waivable=False,
+        example="the tender of Alder of 29 September 2022 came before the invitation of 1 November "
+        "2022, which changes its criteria or weights",
+    ),
 )
 
 EVALUATION: Final = (
