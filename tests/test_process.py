@@ -5,12 +5,12 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from typing import ClassVar
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 import commissioning.records
 from commissioning.cycle import Cycle
@@ -20,13 +20,28 @@ from commissioning.gates.order import ORDER_CODES, REFERENCE_CODES, TIME_CODES
 from commissioning.ledger import Begins, During, Ends, Opens, Returns
 from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.approval import ScrutinyNote, Waiver
+from commissioning.records.award import Challenge, ChallengeResolved, IntentionToAward
+from commissioning.records.conflicts import ConflictsAssessed
+from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
+from commissioning.records.history import BroughtForward
+from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.needs import NeedsAssessment
+from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.returns import ReturnToStage
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
+from commissioning.records.strategy import (
+    JointBuyer,
+    PartnerAnswer,
+    PartnerDecision,
+    ProcurementStrategy,
+)
+from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Stage
+from commissioning.testing import Scene, fitting, story
+from commissioning.testing.builders import make_selection_reopened
 from commissioning.values.finding_codes import FINDING_CODES, FindingCode
-from commissioning.values.findings import Finding
+from commissioning.values.findings import Finding, Severity
 
 DAY = date(2022, 1, 3)
 BASES = {Record, ReturnToStage}
@@ -134,8 +149,10 @@ class TestDefinition:
             "a shortlist comes in no stage",
             "a scrutiny note rests on a business case, which is no step",
         )
-        assert "nothing opens specification, so a lot before it is trapped" in str(refused.value)
-        assert len(refused.value.problems) == 5 + len(LINE[1:])
+        assert refused.value.problems[5:] == tuple(
+            f"nothing opens {stage.words}, so a lot before it is trapped" for stage in LINE[1:]
+        )
+        assert str(refused.value).startswith("process has 14 problems:\n  - the tag needs")
 
     def test_resting_on_something_later_is_a_fault(self):
         """The record could never be entered."""
@@ -146,6 +163,33 @@ class TestDefinition:
 
         assert refused.value.problems == (
             "a business case rests on a shortlist, which comes only later",
+        )
+
+    def test_what_begins_a_history_can_rest_on_nothing(self):
+        """It is the first record of its cycle: what it rested on could never be there."""
+        first = Step("register", BusinessCase, Begins(), (NeedsAssessment,))
+
+        with pytest.raises(RecordError) as refused:
+            Process.standard().with_steps(first)
+
+        assert refused.value.problems == (
+            "a business case rests on a needs assessment, which comes only later",
+        )
+
+    def test_what_begins_a_history_may_be_rested_on(self):
+        """A council that asks for its register of contracts first has a table that works."""
+        own = Step("own", BusinessCase, during(Stage.NEEDS), (BroughtForward,))
+
+        assert Process.standard().with_steps(own).step(BusinessCase) is own
+
+    @pytest.mark.parametrize("tag", ["", "Business", "business case", "BUSINESS CASE"])
+    def test_a_tag_is_small_letters_joined_by_hyphens(self, tag):
+        """It is typed in files and on the command line, where a space or a capital gets lost."""
+        with pytest.raises(RecordError) as refused:
+            Process.standard().with_steps(Step(tag, BusinessCase, during(Stage.NEEDS)))
+
+        assert refused.value.problems == (
+            f"the tag {tag!r} is to be small letters joined by hyphens",
         )
 
     def test_a_check_must_look_at_its_own_kind(self):
@@ -166,6 +210,14 @@ class TestDefinition:
 def member_is_present(case: Case) -> Iterator[Finding]:
     """The ward member was there."""
     yield Finding(code="member-absent", message="the ward member was absent", about=None)
+
+
+@gate("member-absent")
+def member_came_in_time(case: Case) -> Iterator[Finding]:
+    """The ward member was there from the start."""
+    yield Finding(
+        code="member-absent", message="the ward member came late", severity=Severity.WARNS
+    )
 
 
 ABSENT = FindingCode(
@@ -201,7 +253,45 @@ class TestOwnSteps:
 
         assert not finding.blocks
         assert finding.message == "the ward member was absent (waived by director: illness)"
+        assert finding.remedy == ""
         assert cycle.record(BusinessCase(on=DAY)).records[-1] == BusinessCase(on=DAY)
+
+    @pytest.mark.parametrize(
+        "waiver",
+        [
+            Waiver(on=DAY, code="partner-undecided", by="director", because="illness"),
+            Waiver(on=DAY, code="member-absent", about="N1", by="director", because="illness"),
+        ],
+        ids=("of another finding", "about a lot"),
+    )
+    def test_a_waiver_lifts_nothing_but_what_it_names(self, waiver):
+        """Permission to go on without the member is not permission for anything else."""
+        cycle = Cycle("Care", process=self.own).record(waiver)
+
+        (finding,) = cycle.findings(BusinessCase(on=DAY))
+
+        assert finding.blocks
+        assert finding.message == "the ward member was absent"
+
+    def test_a_warning_is_not_waived(self):
+        """Nothing was in the way, so nobody has given permission for anything."""
+        process = Process.standard().with_steps(
+            Step("own", BusinessCase, during(Stage.NEEDS), gates=(member_came_in_time,)),
+            codes=(ABSENT,),
+        )
+        waiver = Waiver(on=DAY, code="member-absent", by="director", because="illness")
+
+        (finding,) = Cycle("Care", process=process).record(waiver).findings(BusinessCase(on=DAY))
+
+        assert finding.message == "the ward member came late"
+
+    def test_a_waiver_does_not_reach_back(self):
+        """What was done on Monday was not allowed by a permission given on Tuesday."""
+        later = Waiver(on=DAY + timedelta(days=1), code="member-absent", by="d", because="illness")
+        cycle = Cycle("Care", process=self.own).record(later)
+
+        assert [finding.blocks for finding in cycle.findings(BusinessCase(on=DAY))] == [True]
+        assert [f.blocks for f in cycle.findings(BusinessCase(on=later.on))] == [False]
 
     def test_a_row_of_its_own_replaces_that_of_the_standard(self):
         """A council that wants scrutiny notes only early says so."""
@@ -228,6 +318,71 @@ def test_a_finding_of_order_names_the_row_it_comes_from():
     (finding, *_) = Cycle("Care").blockers(Shortlist, DAY)
 
     assert str(finding.source) == "the process table, row shortlist"
+
+
+def test_a_process_shows_its_rows_and_codes_and_no_workings():
+    """Two processes that look alike are alike."""
+    process = Process(STEPS, codes=(ABSENT,))
+
+    assert repr(process) == f"Process(steps={STEPS!r}, codes={(ABSENT,)!r})"
+    assert process == Process(STEPS, codes=(ABSENT,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (ReferenceGroupFormed, "the people who advise are the same people"),
+        (EngagementMeeting, "what was said in a meeting was said"),
+        (ConflictsAssessed, "an interest does not go away"),
+        (Timetable, "what was planned, and when, stays on paper"),
+        (ScrutinyNote, "scrutiny spoke of the service and not of one round"),
+        (Challenge, "a challenge is often the reason for going back"),
+        (ChallengeResolved, "what was answered is answered"),
+        (BridgingContract, "the service runs on it meanwhile"),
+    ],
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
+)
+def test_going_back_sets_aside_nothing_that_the_round_did_not_make(kind: type[Record], why: str):
+    """Selection is done again: what belongs to no round of it is still in force."""
+    cycle = story(Scene(), after=IntentionToAward)
+    if kind is ChallengeResolved:
+        cycle = cycle.record(fitting(Challenge, cycle))
+    cycle = cycle.record(fitting(kind, cycle))
+    kept = cycle.records[-1]
+
+    cycle = cycle.record(make_selection_reopened(on=cycle.last_on))
+
+    assert kept in cycle.every(kind), why
+
+
+@pytest.mark.parametrize("kind", [NoticePublished, Waiver], ids=lambda kind: kind.__name__)
+def test_going_back_sets_aside_notices_and_permissions_of_the_round(kind: type[Record]):
+    """A notice of the old award, or leave to go on without a panel member, is no use to the new one."""
+    cycle = story(Scene(), after=IntentionToAward)
+    cycle = cycle.record(fitting(kind, cycle))
+    gone = cycle.records[-1]
+
+    cycle = cycle.record(make_selection_reopened(on=cycle.last_on))
+
+    assert gone not in cycle.every(kind)
+    assert gone in cycle.every(kind, set_aside=True)
+
+
+def test_a_partners_answer_outlives_a_return():
+    """A council that joined before the first invitation has not left because there is a second."""
+    cycle = story(Scene(), after=IntentionToAward)
+    buyers = (JointBuyer(authority="lead", lead=True), JointBuyer(authority="partner"))
+    joint = Cycle("Care").record(
+        *(
+            evolve(r, joint_buyers=buyers) if isinstance(r, ProcurementStrategy) else r
+            for r in cycle.records
+        )
+    )
+    answer = PartnerDecision(on=joint.last_on, authority="partner", answer=PartnerAnswer.JOINS)
+
+    returned = joint.record(answer, make_selection_reopened(on=joint.last_on))
+
+    assert returned.every(PartnerDecision) == (answer,)
 
 
 def test_placements_tell_their_stages():
