@@ -90,6 +90,14 @@ def test_the_day_after_its_last_a_contract_is_over():
 def test_a_contract_recorded_as_ended_is_over():
     """After termination nothing more is suspended under it."""
     assert [code for code, _ in told(contract_is_not_over, SUSPENSION, ENDED)] == ["contract-over"]
+    the_same_day = evolve(SUSPENSION, on=ENDED.on)
+    assert told(contract_is_not_over, the_same_day, ENDED) == [
+        (
+            "contract-over",
+            "contract C1 ran to 30 June 2025; this is 30 June 2025; "
+            "correct the day, or record the extension that was agreed in time",
+        )
+    ]
 
 
 CHECKS = [
@@ -120,6 +128,16 @@ def test_options_are_taken_up_in_their_order():
     """Five and two and one is eight years, taken in two steps."""
     assert told(extension_takes_up_an_open_option, FIRST) == []
     assert told(extension_takes_up_an_open_option, SECOND, FIRST) == []
+
+
+def test_an_option_may_be_taken_up_on_the_last_day_of_the_contract():
+    """Until midnight there is a contract to prolong; the day after there is none."""
+    last_day = evolve(FIRST, on=TERM.ends_on)
+    assert told(extension_takes_up_an_open_option, last_day) == []
+    day_after = evolve(FIRST, on=date(2028, 4, 1))
+    assert [code for code, _ in told(extension_takes_up_an_open_option, day_after)] == [
+        "extension-late"
+    ]
 
 
 EXTENSIONS = [
@@ -166,6 +184,9 @@ LAPSES = [
     (LAPSED, (evolve(LAPSED, on=date(2027, 9, 1)),),
      ["option 1 of contract C1 cannot lapse; open: option 2; "
       "name an option that is open, or leave this record out"]),
+    (evolve(LAPSED, option=3), (),
+     ["option 3 of contract C1 cannot lapse; open: option 1, 2; "
+      "name an option that is open, or leave this record out"]),
     (evolve(LAPSED, option=3, on=date(2030, 1, 1)), (FIRST, SECOND),
      ["option 3 of contract C1 cannot lapse; none is open; "
       "name an option that is open, or leave this record out"]),
@@ -176,7 +197,7 @@ LAPSES = [
 def test_only_an_open_option_can_lapse(lapse, before, messages):
     """An option that was used up in 2028 was not given away in 2030."""
     found = told(lapsed_option_was_open, lapse, *before)
-    assert [message for _, message in found] == messages
+    assert found == [("extension-not-open", message) for message in messages]
 
 
 VARIATIONS = [
@@ -202,6 +223,7 @@ VARIATIONS = [
        "the change moves the end of contract C1 to 1 March 2023, before it starts on 1 April 2023; "
        "correct the day, or record that the contract ended before it started")]),
     (varied(date(2024, 1, 10), None, new_end=date(2027, 3, 31)), (), []),
+    (varied(date(2023, 1, 10), None, new_end=date(2023, 4, 1)), (), []),  # a service of one day
 ]  # fmt: skip
 
 
@@ -273,6 +295,11 @@ def test_a_contract_does_not_end_before_what_was_done_under_it():
             "1 October 2027; correct one of the two days",
         )
     ]
+
+
+def test_a_contract_may_be_changed_and_ended_on_one_day():
+    """The settlement of a contract is often its last variation, signed with the end itself."""
+    assert told(contract_ends_once, ENDED, varied(ENDED.on, pounds(5_000))) == []
 
 
 def test_an_option_is_spent_on_whatever_day_it_was_taken_up():

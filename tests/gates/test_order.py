@@ -22,6 +22,8 @@ from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Route, Stage
+from commissioning.testing import Scene, story
+from commissioning.testing.builders import make_selection_reopened
 
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]
@@ -42,14 +44,12 @@ class TestWords:
 
     def test_articles_follow_the_sound(self):
         """An ITT and an SSQ are spoken letter by letter."""
-        words = ("award recommendation", "shortlist", "ITT", "KPI report")
+        spoken = (
+            "an award recommendation", "an exit plan", "an interview", "an options appraisal",
+            "an uplift", "an ITT", "an SSQ", "an SSQ response", "a shortlist", "a KPI report",
+        )  # fmt: skip
 
-        assert [article(word) for word in words] == [
-            "an award recommendation",
-            "a shortlist",
-            "an ITT",
-            "a KPI report",
-        ]
+        assert tuple(article(words.split(" ", 1)[1]) for words in spoken) == spoken
 
     def test_lists_end_in_and_or_or(self):
         """One thing, two things, three things."""
@@ -199,13 +199,60 @@ class TestOrder:
             evolve(small["ssq"], lots=("N",)),
         )
 
-        found = told(cycle, evolve(small["opening"], lots=None))
+        found = cycle.blockers(evolve(small["opening"], lots=None))
 
-        assert [message for code, message, _ in found if code == "stage-order"] == [
-            "a tender opening opens evaluation; lot N stands in SSQ, and ITT must come first",
-            "a tender opening opens evaluation; lot S stands in specification, "
-            "and SSQ and ITT must come first",
+        assert [(f.message, f.about) for f in found if f.code == "stage-order"] == [
+            (
+                "a tender opening opens evaluation; lot N stands in SSQ, and ITT must come first",
+                "N",
+            ),
+            (
+                "a tender opening opens evaluation; lot S stands in specification, "
+                "and SSQ and ITT must come first",
+                "S",
+            ),
         ]
+
+    def test_lots_that_stand_together_are_told_together(self, small: Small):
+        """Nine lots in one stage are one thing to put right, and about no single lot."""
+        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+        cycle = Cycle("Care").record(
+            small["needs"],
+            small["strategy"],
+            small["permission"],
+            evolve(small["specification"], divided_into=lots),
+        )
+
+        (found, *_) = cycle.blockers(evolve(small["opening"], lots=None))
+
+        assert (found.code, found.message, found.about) == (
+            "stage-order",
+            "a tender opening opens evaluation; lots N and S stand in specification, "
+            "and SSQ and ITT must come first",
+            None,
+        )
+
+    def test_nothing_leads_back_to_a_stage_that_the_route_does_not_pass(self):
+        """Its lots would be stranded: an open procedure has no selection to be done again."""
+        cycle = story(Scene(route=Route.open()), at=Stage.AWARD)
+
+        (found,) = cycle.blockers(make_selection_reopened(on=cycle.last_on))
+
+        assert (found.code, found.message, found.remedy, found.about) == (
+            "stage-order",
+            "a reopening of selection leads back to SSQ, which is not a stage of the route taken "
+            "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > "
+            "ended)",
+            "return to a stage that it passes",
+            "whole",
+        )
+
+    def test_a_history_without_a_route_may_lead_back(self):
+        """What was brought forward at award says nothing of the way there, so none is ruled out."""
+        begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.AWARD, because="old system")
+        cycle = Cycle("Care").record(begun)
+
+        assert cycle.blockers(make_selection_reopened(on=date(2022, 9, 2))) == ()
 
     def test_a_history_is_brought_forward_only_at_the_start(self, small_until: Until):
         """It would hide what the ledger holds already."""

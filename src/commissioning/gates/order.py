@@ -25,6 +25,8 @@ ORDER_CODES: Final = ("stage-order", "route-undecided", "only-first")
 TIME_CODES: Final = ("before-stage", "dated-before", "learned-opens-nothing")
 REFERENCE_CODES: Final = ("unknown-lot", "duplicate-reference", "unknown-reference", "set-aside")
 
+_OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
+
 
 @frozen
 class Needed:
@@ -48,14 +50,13 @@ def next_stage(route: Route | None, stage: Stage) -> Stage | None:
 
 def article(words: str) -> str:
     """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report."""
-    sound = words[0] in "aeiou" or words.split(maxsplit=1)[0] in {"SSQ", "ITT"}
-    return f"{'an' if sound else 'a'} {words}"
+    return f"{'an' if words.startswith(_OPEN_SOUNDS) else 'a'} {words}"
 
 
 def listed(things: tuple[str, ...], last: str = "and") -> str:
     """Things in a sentence: one, two and three."""
     if len(things) < 2:
-        return "".join(things)
+        return next(iter(things), "")
     return f"{', '.join(things[:-1])} {last} {things[-1]}"
 
 
