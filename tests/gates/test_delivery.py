@@ -155,6 +155,14 @@ class TestContractFollowsItsAward:
         """One absence is reported once, by the rule of order."""
         assert told(contract_follows_its_award, ledger(BEGUN), C1) == []
 
+    def test_each_lot_of_a_contract_is_looked_at(self):
+        """A lot without a report must not hide that the next one was won by somebody else."""
+        second = evolve(R1, lots=("N2",), awards=(LotAward(lot="N2", provider="birch"),))
+        both = evolve(C1, lots=("N1", "N2"))
+        assert [f.about for f in contract_follows_its_award(
+            case_of(ledger(BEGUN, second), both), both
+        )] == ["alder"]  # fmt: skip
+
 
 PLAN = MobilisationPlan(on=date(2022, 12, 5), contracts=("C1",))
 
@@ -166,6 +174,8 @@ class TestContractsAreSignedBeforeMobilisation:
         """The ordinary case must pass in silence."""
         held = ledger(BEGUN, R1, C1)
         assert told(contracts_are_signed_before_mobilisation, held, PLAN) == []
+        the_same_day = evolve(PLAN, on=SIGNED_ON)
+        assert told(contracts_are_signed_before_mobilisation, held, the_same_day) == []
 
     def test_an_unsigned_contract_may_not(self):
         """Practice, not law: a waiver may lift it."""
@@ -242,6 +252,7 @@ class TestStaffInformation:
         """The transfer happens by law whether or not the letter came; the fact stays recordable."""
         (finding,) = under(LAW, evolve(LISTING, on=date(2023, 3, 5)))
         assert not finding.blocks
+        assert finding.code == "staff-information-late"
         assert str(finding) == (
             "alder was told of the staff on 5 March 2023, 27 days before they transfer on "
             "1 April 2023; the law asks 28 (Transfer of Undertakings Regulations 2006, "
@@ -320,6 +331,22 @@ class TestReadinessSaysGo:
     def test_go_is_go(self):
         """The ordinary case must pass in silence."""
         assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO), LIVE) == []
+
+    def test_a_board_may_say_go_on_the_morning_itself(self):
+        """The last check before the doors open is still a check before they open."""
+        that_day = evolve(GO, on=APRIL)
+        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, that_day), LIVE) == []
+        day_after = evolve(GO, on=date(2023, 4, 2))
+        assert [code for code, _ in told(
+            readiness_says_go, ledger(BEGUN, R1, C1, C2, day_after), LIVE
+        )] == ["not-ready"]  # fmt: skip
+
+    def test_one_review_that_says_no_is_enough(self):
+        """A board that met once, and said no, has said no."""
+        no_go = evolve(GO, decision=GoDecision.NO_GO, because="rotas are not filled")
+        assert [code for code, _ in told(
+            readiness_says_go, ledger(BEGUN, R1, C1, C2, no_go), LIVE
+        )] == ["not-ready", "not-ready"]  # fmt: skip
 
     def test_the_latest_review_counts(self):
         """No go in March is overtaken by go in the last week, and the other way round."""

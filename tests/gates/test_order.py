@@ -23,7 +23,7 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scene, story
-from commissioning.testing.builders import make_selection_reopened
+from commissioning.testing.builders import make_selection_reopened, make_tender_withdrawn
 
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]
@@ -93,6 +93,35 @@ class TestOrder:
             "specification, and SSQ, ITT, evaluation, interviews and award must come first",
             "record a selection questionnaire next",
         )
+
+    def test_where_the_very_next_stage_is_missing_nothing_else_must_come_first(
+        self, small_until: Until, small: Small
+    ):
+        """The remedy says what to record; a list of one stage beside it would say it twice."""
+        assert told(small_until("specification"), small["shortlist"])[0] == (
+            "stage-order",
+            "a shortlist comes during SSQ; the procurement stands in specification",
+            "record a selection questionnaire next",
+        )
+
+    @pytest.mark.parametrize(
+        ("name", "when"),
+        [
+            ("interview-a", "an interview comes during interviews"),
+            ("moderation-Alder", "a moderation comes during evaluation or interviews"),
+            ("contract", "a signed contract comes during award, mobilisation or go-live"),
+            ("withdrawn", "a withdrawal of a tender comes during the stages from ITT to award"),
+        ],
+    )
+    def test_few_stages_are_listed_and_many_are_a_span(
+        self, small_until: Until, small: Small, name: str, when: str
+    ):
+        """Three names are read at a glance; of seven the first and the last say enough."""
+        records = {**small, "withdrawn": make_tender_withdrawn(on=date(2022, 10, 1))}
+
+        _, message, _ = told(small_until("specification"), records[name])[0]
+
+        assert message.startswith(f"{when}; the procurement stands in specification, and SSQ")
 
     def test_a_stage_once_left_is_closed(self, small_until: Until, small: Small):
         """Nobody can add a response to a selection that is over; only a return leads back."""

@@ -146,8 +146,9 @@ def _astray(
     first = (following, *(case.route.between(following, goal) if case.route else ()))
     before = tuple(stage for stage in first if stage.place < goal.place)
     also = f", and {listed(_words(before))} must come first" if before else ""
-    remedy = f"record {openers[following]} next" if following in openers else ""
-    return _order("stage-order", f"{tells}; {subject}{also}", remedy, about)
+    return _order(
+        "stage-order", f"{tells}; {subject}{also}", f"record {openers[following]} next", about
+    )
 
 
 def _words(stages: tuple[Stage, ...]) -> tuple[str, ...]:
