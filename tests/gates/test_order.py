@@ -11,19 +11,25 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.gates.order import article, listed, next_stage, of_lots
 from commissioning.ledger import Opens, Returns
-from commissioning.process import STEPS
+from commissioning.process import STEPS, Process
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
+from commissioning.records.panel import Panel
 from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened
+from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import InvitationToTender
+from commissioning.records.tender import Clarification, InvitationToTender
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scene, story
-from commissioning.testing.builders import make_selection_reopened, make_tender_withdrawn
+from commissioning.testing.builders import (
+    make_clarification,
+    make_selection_reopened,
+    make_tender_withdrawn,
+)
 
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]
@@ -334,6 +340,18 @@ class TestRestsOn:
         assert ("missing-record", "there is no interview", "record an interview first") in found
         assert len([code for code, _, _ in found if code == "missing-record"]) == 1
 
+    def test_what_is_off_the_route_does_not_hide_what_is_missing(self):
+        """Asked for a shortlist that cannot be and a panel that can, only the panel is missing."""
+        row = Process.standard().step(Clarification)
+        process = Process.standard().with_steps(evolve(row, rests_on=(Shortlist, Panel)))
+        invited = story(Scene(route=Route.open()), at=Stage.ITT)
+        without = (r for r in invited.records if not isinstance(r, Panel))
+        cycle = Cycle.audit("Care", without, process=process).cycle
+
+        assert told(cycle, make_clarification(on=cycle.last_on)) == [
+            ("missing-record", "there is no panel", "record a panel first")
+        ]
+
     def test_what_is_missing_for_some_lots_names_them(self, small: Small):
         """With one lot shortlisted and one not, the officer must know which."""
         lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
@@ -387,6 +405,29 @@ class TestTime:
                 "1 July 2022 is before the selection questionnaire of 11 July 2022 that it rests on",
                 "correct one of the two days",
             ),
+        ]
+
+    def test_the_day_on_which_a_stage_opened_belongs_to_it(self, small_until: Until, small: Small):
+        """A response sent within the hour is a response."""
+        same_day = evolve(small["response-a"], on=date(2022, 7, 11))
+
+        assert small_until("ssq").blockers(same_day) == ()
+
+    def test_a_day_too_early_for_several_lots_is_told_once(self, small: Small):
+        """One slip of the pen is one line, whatever the number of lots."""
+        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+        cycle = Cycle("Care").record(
+            small["needs"],
+            small["strategy"],
+            small["permission"],
+            evolve(small["specification"], divided_into=lots),
+            small["ssq"],
+        )
+        early = evolve(small["response-a"], on=date(2022, 7, 1))
+
+        assert [(f.code, f.about) for f in cycle.blockers(early)] == [
+            ("before-stage", "N"),
+            ("dated-before", None),
         ]
 
     def test_a_day_before_what_it_rests_on_is_refused(self, small_until: Until, small: Small):
@@ -487,6 +528,16 @@ class TestReferences:
             "record it first, or correct the reference",
         ) in told(small_until("recommendation"), strange)
 
+    def test_a_contract_that_is_named_must_have_been_signed(self, small_until: Until, small: Small):
+        """A service cannot go live under a contract that is a typing slip."""
+        strange = evolve(small["go-live"], contracts=("C1", "C7"))
+
+        assert (
+            "unknown-reference",
+            "no contract with the reference C7 has been recorded",
+            "record it first, or correct the reference",
+        ) in told(small_until("readiness"), strange)
+
     def test_what_was_set_aside_cannot_be_named(self, small_until: Until, small: Small):
         """Signing on an old recommendation is the mistake that returns invite."""
         cycle = small_until("letters").record(
@@ -497,7 +548,8 @@ class TestReferences:
         assert (
             "set-aside",
             "the award recommendation of 28 October 2022 (R1) was set aside and no longer counts",
-        ) in [(f.code, f.message) for f in again.findings]
+            "name one that is in force",
+        ) in [(f.code, f.message, f.remedy) for f in again.findings]
 
     def test_a_history_brought_forward_may_be_named_from_unseen(self):
         """Its earlier references are not held, so they cannot be checked."""
@@ -521,6 +573,7 @@ def test_a_brought_forward_history_warns_for_ever():
     (warning,) = cycle.standing()
 
     assert not warning.blocks
+    assert warning.code == "history-not-held"
     assert str(warning) == (
         "the history before 14 September 2015 is not held here (brought forward in award: "
         "the source begins here); keep the earlier papers with this cycle"

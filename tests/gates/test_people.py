@@ -22,6 +22,7 @@ from commissioning.records.award import (
     LotAward,
 )
 from commissioning.records.contract import ContractNovated, ContractSigned
+from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.people import (
@@ -172,6 +173,13 @@ def test_people_move_as_they_chose():
     ]
 
 
+def test_a_move_beyond_the_choices_is_told_of_its_first_day_alone():
+    """The same fifty-first person is not a new slip each time that the cohort is touched again."""
+    later = CohortChanged(on=date(2016, 3, 1), cohort="north", joined=1)
+    found = told(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE, later)
+    assert [code for code, _ in found] == ["moved-without-choice"]
+
+
 def test_a_move_of_more_than_there_are_is_told_once():
     """More moved than there are means that more moved than chose; the officer has one figure to mend."""
     assert told(people_move_as_they_chose, evolve(MOVED, people=61), AFFECTED, CHOSE) == []
@@ -215,7 +223,22 @@ PLACES = [
 def test_people_move_to_a_provider_with_a_contract(move, before, messages):
     """Without a contract nobody has promised to turn up. With a direct payment the person buys."""
     found = told(people_move_to_a_contracted_provider, move, *before)
-    assert [message for _, message in found] == messages
+    assert found == [("moved-without-contract", message) for message in messages]
+
+
+def test_a_contract_that_was_undone_does_not_start_on_its_first_day():
+    """Told to wait until today, the officer would look for a contract that nobody will honour."""
+    undone = ContractEnded(
+        on=date(2015, 10, 25), contract="C1", how=HowEnded.NOT_STARTED, because="insolvency"
+    )
+    first_day = evolve(MOVED, on=date(2015, 11, 2))
+    assert told(people_move_to_a_contracted_provider, first_day, CONTRACT, undone) == [
+        (
+            "moved-without-contract",
+            "people moved to birch on 2 November 2015, who holds no contract in force on that day; "
+            "record the contract, or move them to a provider who holds one",
+        )
+    ]
 
 
 def test_time_alone_may_bring_the_contract_into_force():

@@ -20,7 +20,7 @@ from commissioning.values.findings import Finding
 R = TypeVar("R", bound=Record)
 
 
-@frozen(eq=False)
+@frozen
 class Case:
     """An attempt to record something on a day, before the ledger as it stands."""
 

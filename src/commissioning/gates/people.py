@@ -24,13 +24,15 @@ from commissioning.values.findings import Finding
 @check(Record, "unknown-cohort")
 def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
     """People are told, asked and moved from a cohort that somebody has counted."""
-    cohorts = list(record.references("cohort"))
-    if isinstance(record, TransferPlan):
-        cohorts += [wave.cohort for wave in record.waves]
+    named = (
+        {wave.cohort for wave in record.waves}
+        if isinstance(record, TransferPlan)
+        else set(record.references("cohort"))
+    )
     counted = {c.reference for r in case.every(PeopleAffected) for c in r.cohorts}
     if not counted:
         return
-    for cohort in sorted(set(cohorts) - counted):
+    for cohort in sorted(named - counted):
         known = ", ".join(sorted(counted))
         yield Finding(
             code="unknown-cohort",
