@@ -99,6 +99,7 @@ def test_without_letters_nothing_has_begun(case_of):
         "rolled forward to a working day, holidays in England and Wales"
     )
     assert finding.code == "standstill-not-started"
+    assert finding.about is None
 
 
 def recommended(on, reference):
@@ -174,6 +175,38 @@ def test_a_longer_promise_binds_and_is_named(case_of):
     assert finding.earliest == date(2015, 10, 1)
 
 
+def test_a_promise_of_the_very_day_that_the_law_gives_adds_nothing(case_of):
+    """A reason is given only where it makes the wait longer; bidders were told the plain law."""
+    case = case_of(ContractSigned, letters(no_signing_before=date(2015, 9, 25)), law=pcr(), on=SENT)
+    assert only(standstill_is_over, case).message == (
+        "the standstill runs to 24 September 2015; this is 14 September 2015"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent_for", "told"),
+    [
+        ((), [("no intention to award has started the standstill for N1, N2", None)]),
+        (
+            ("N1",),
+            [
+                ("no intention to award has started the standstill for N2", "N2"),
+                ("the standstill of N1 runs to 24 September 2015", "N1"),
+            ],
+        ),
+        (("N1", "N2"), [("the standstill of N1, N2 runs to 24 September 2015", None)]),
+    ],
+    ids=("neither", "one", "both"),
+)
+def test_two_lots_are_told_of_by_name(case_of, sent_for, told):
+    """With two lots signed on one day it must be plain which of them still waits."""
+    sent = [letters(lots=(lot,)) for lot in sent_for]
+    case = case_of(ContractSigned, *sent, law=pcr(), on=SENT, lots=("N1", "N2"))
+    case.ledger.stages = dict.fromkeys(case.lots, case.ledger.stages["whole"])
+    findings = found(standstill_is_over, case)
+    assert [(f.message.split("; this")[0], f.about) for f in findings] == told
+
+
 def test_each_lot_has_its_own_standstill(case_of):
     """Lots awarded in turn are signed in turn."""
     case = case_of(
@@ -203,10 +236,11 @@ def test_a_direct_award_without_a_notice_need_not_wait(case_of):
     ("others", "codes"),
     [
         ((), []),
+        ((SelectionResponse(on=SENT, provider="alder"),), []),
         ((SelectionResponse(on=SENT, provider="birch"),), ["standstill-not-started"]),
         ((TenderReceived(on=SENT, provider="birch"),), ["standstill-not-started"]),
     ],
-    ids=("alone", "with a candidate", "with another tenderer"),
+    ids=("alone", "alone from the start", "with a candidate", "with another tenderer"),
 )
 def test_a_single_tenderer_need_not_wait(case_of, others, codes):
     """Regulation 86(5)(b): there is nobody left to object."""
@@ -305,6 +339,50 @@ def test_answered_representations_give_five_more_working_days(case_of):
         "the standstill runs to 24 June 2025, since representations were answered on 17 June 2025; "
         "this is 20 June 2025"
     )
+
+
+def representations(*answers):
+    """One representation of 5 June for each answer, in the order in which they are entered."""
+    records = [notice(date(2025, 6, 2), "PSR-intention")]
+    for number, answered in enumerate(answers):
+        records += [
+            Challenge(
+                on=date(2025, 6, 5), reference=f"X{number}", provider="birch", about_what="x"
+            ),
+            ChallengeResolved(
+                on=answered, challenge=f"X{number}", outcome=ChallengeOutcome.DISMISSED
+            ),
+        ]
+    return records
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "message"),
+    [
+        (
+            [date(2025, 6, 17)],
+            date(2025, 6, 17),
+            "the standstill runs to 24 June 2025, since representations were answered on 17 June "
+            "2025; this is 17 June 2025",
+        ),
+        (
+            [date(2025, 6, 25), date(2025, 6, 17)],
+            date(2025, 6, 20),
+            "the standstill runs to 24 June 2025, since representations were answered on 17 June "
+            "2025; this is 20 June 2025",
+        ),
+        (
+            [date(2025, 6, 6)],
+            date(2025, 6, 10),
+            "the standstill runs to 13 June 2025; this is 10 June 2025",
+        ),
+    ],
+    ids=("on the day itself", "another answer is to come", "no longer than the notice gives"),
+)
+def test_an_answer_prolongs_from_its_own_day_as_far_as_it_reaches(case_of, answers, asked, message):
+    """Bidders have five working days with each answer, and not a day that they had already."""
+    case = case_of(ContractSigned, *representations(*answers), law=psr(), on=asked)
+    assert only(standstill_is_over, case).message == message
 
 
 @pytest.mark.parametrize(
@@ -422,6 +500,39 @@ def test_what_suspends_the_signature(case_of, law, records, codes):
     assert [f.code for f in signing_is_not_suspended(case)] == codes
 
 
+def test_a_representation_still_to_be_answered_is_called_by_its_name(case_of):
+    """It is no claim in court: an answer of the council's own ends it."""
+    case = case_of(
+        ContractSigned,
+        notice(date(2025, 6, 2), "PSR-intention"),
+        claim(date(2025, 6, 13), claim_issued=False),
+        law=psr(),
+        on=date(2025, 7, 1),
+    )
+    assert only(signing_is_not_suspended, case).message == (
+        "the representation of birch of 13 June 2025 suspends the signature by law"
+    )
+
+
+def test_a_claim_of_the_same_day_suspends_the_signature(case_of):
+    """The claim form may have come by the morning's post."""
+    case = case_of(
+        ContractSigned, letters(), claim(date(2015, 10, 5)), law=pcr(), on=date(2015, 10, 5)
+    )
+    assert only(signing_is_not_suspended, case).code == "signing-suspended"
+
+
+def test_one_claim_settled_leaves_the_other_open(case_of):
+    """Two bidders sued; that one of them has gone away does not free the council."""
+    lifted = ChallengeResolved(
+        on=date(2015, 10, 8), challenge="X", outcome=ChallengeOutcome.SUSPENSION_LIFTED
+    )
+    second = claim(date(2015, 10, 6), reference="Y", provider="cedar")
+    records = (letters(), claim(date(2015, 10, 5)), second, lifted)
+    case = case_of(ContractSigned, *records, law=pcr(), on=date(2015, 10, 9))
+    assert [f.about for f in signing_is_not_suspended(case)] == ["Y"]
+
+
 def test_a_claim_that_is_settled_suspends_nothing(case_of):
     """Once withdrawn, dismissed or lifted it is history."""
     lifted = ChallengeResolved(
@@ -467,7 +578,8 @@ def test_a_claim_that_is_settled_suspends_nothing(case_of):
 def test_a_promise_shorter_than_the_law_is_refused(case_of, record, law, told):
     """A voluntary standstill too has to be eight working days, or it misleads."""
     findings = found(promised_standstill_is_long_enough, case_of(record, law=law))
-    assert "".join(map(str, findings)) == told
+    assert [str(finding) for finding in findings] == ([told] if told else [])
+    assert {finding.code for finding in findings} <= {"standstill-too-short"}
 
 
 def test_asked_without_letters_the_promise_is_not_judged(case_of):
@@ -477,6 +589,14 @@ def test_asked_without_letters_the_promise_is_not_judged(case_of):
 
 
 # The law unknown, and the standstill by itself
+
+
+def test_a_promise_is_not_judged_by_a_law_that_nobody_knows(case_of):
+    """Under the 2006 Regulations the day may be right; what cannot be told is said."""
+    law = Law.unknown("nobody says when it commenced")
+    promise = letters(no_signing_before=date(2015, 9, 25))
+    finding = only(promised_standstill_is_long_enough, case_of(promise, law=law))
+    assert finding.code == "law-unknown"
 
 
 @pytest.mark.parametrize(("tolerated", "blocks"), [(False, True), (True, False)])

@@ -66,6 +66,20 @@ def test_it_says_which_part_keeps_a_holiday(day, parts):
     assert observed_in(day) == parts
 
 
+def test_the_parts_are_called_by_their_names():
+    """A message that tells why Monday did not count is read by people."""
+    assert [str(part) for part in observed_in(date(2022, 9, 19))] == [
+        "England and Wales",
+        "Scotland",
+        "Northern Ireland",
+    ]
+
+
+def test_the_table_is_read_once():
+    """Every count of days asks for it; reading two hundred entries each time would be felt."""
+    assert bank_holidays(Part.SCOTLAND) is bank_holidays(Part.SCOTLAND)
+
+
 def test_parts_are_joined():
     """The Act of 2023 leaves out a day that is a holiday anywhere in the kingdom."""
     joined = bank_holidays(*UNITED_KINGDOM)
@@ -83,6 +97,7 @@ def test_no_holiday_is_on_a_weekend_or_outside_the_years():
 def test_it_says_where_announcements_end():
     """What follows the rule only may still be moved by a proclamation."""
     assert is_published(date(2028, 12, 31))
+    assert is_published(date(2010, 1, 1))
     assert not is_published(date(2029, 1, 1))
     assert not is_published(date(2009, 12, 31))
     assert VERSION == "5 February 2026"

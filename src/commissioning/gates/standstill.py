@@ -54,7 +54,7 @@ class Standstill:
     ends_on: date
     """Its last day; a contract may be signed on the day after."""
     source: Citation
-    because: tuple[str, ...] = ()
+    because: tuple[str, ...]
     """What makes it end later than the law's own count, each as a clause."""
 
     @property

@@ -1,0 +1,73 @@
+"""What is known of an attempt, and what a gate and a check are by themselves."""
+
+import pickle
+from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+import commissioning.gates
+from commissioning.errors import NoRuleError
+from commissioning.gates.case import Case, Check, Gate, check, gate
+from commissioning.law.terms import STANDSTILL
+from commissioning.ledger import Ledger
+from commissioning.records.award import AwardRecommendation
+from commissioning.values.finding_codes import FINDING_CODES, WAIVABLE_CODES
+from commissioning.values.findings import Finding
+
+
+def conditions() -> Iterator[Gate | Check]:
+    """Every gate and check that the package defines, once."""
+    found: dict[str, Gate | Check] = {}
+    for module in iter_modules(commissioning.gates.__path__):
+        loaded = import_module(f"commissioning.gates.{module.name}")
+        for thing in vars(loaded).values():
+            if isinstance(thing, Gate | Check):
+                found[thing.name] = thing
+    yield from found.values()
+
+
+def test_there_are_conditions_to_look_at():
+    """A search that found none would pass every test below."""
+    assert len(list(conditions())) > 50
+
+
+@pytest.mark.parametrize("condition", list(conditions()), ids=lambda condition: condition.name)
+def test_a_condition_declares_codes_of_the_table_and_reads_as_a_claim(condition):
+    """Whoever is refused looks the code up, and reads on the page of the table what was claimed."""
+    assert condition.codes
+    assert set(condition.codes) <= {row.code for row in FINDING_CODES}
+    assert condition.meaning.endswith(".")
+
+
+@pytest.mark.parametrize("condition", list(conditions()), ids=lambda condition: condition.name)
+def test_a_condition_is_found_again_by_its_name(condition):
+    """A process sent to another worker asks the very same conditions there."""
+    assert pickle.loads(pickle.dumps(condition)) is condition
+
+
+def test_an_attempt_knows_nothing_that_it_was_not_told():
+    """Asked about no one in particular, before a law that nobody gave, it says so and guesses nothing."""
+    case = Case(Ledger(), date(2022, 11, 25), ("whole",), AwardRecommendation)
+    assert case.record is None
+    assert case.about is None
+    assert case.waivable_codes == WAIVABLE_CODES
+    with pytest.raises(NoRuleError, match="no law was given"):
+        case.law.row(STANDSTILL, case.on)
+
+
+def test_a_condition_without_a_sentence_means_nothing():
+    """A council's own gate may come without words; the table then shows an empty cell."""
+
+    @gate("stage-order")
+    def said_by_nobody(case: Case) -> Iterator[Finding]:
+        return iter(())
+
+    @check(AwardRecommendation, "stage-order")
+    def seen_by_nobody(case: Case, record: AwardRecommendation) -> Iterator[Finding]:
+        return iter(())
+
+    assert said_by_nobody.meaning == ""
+    assert seen_by_nobody.meaning == ""
