@@ -1,16 +1,33 @@
 """A case made from a few records, for gates that are asked by themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, Check, Gate
 from commissioning.law import Law
 from commissioning.ledger import During, Ledger
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Route, Stage
+from commissioning.values.findings import Finding
+
+
+@pytest.fixture(autouse=True)
+def no_code_that_was_not_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finding whose code its condition does not declare could not be looked up, nor be waived."""
+
+    def looked_over(ask: Callable[..., Iterator[Finding]]) -> Callable[..., Iterator[Finding]]:
+        def asked(condition: Gate | Check, *about: object) -> Iterator[Finding]:
+            for finding in ask(condition, *about):
+                assert finding.code in condition.codes, f"{condition.name} does not declare it"
+                yield finding
+
+        return asked
+
+    for kind in (Gate, Check):
+        monkeypatch.setattr(kind, "__call__", looked_over(kind.__call__))
 
 
 @pytest.fixture

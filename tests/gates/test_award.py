@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
@@ -18,6 +19,10 @@ Until = Callable[[str], Cycle]
 SIGNING = date(2022, 11, 28)
 LETTER = Challenge(
     on=date(2022, 11, 16), reference="X", provider="Birch", about_what="the mark for quality"
+)
+
+RESOLVED = ChallengeResolved(
+    on=date(2022, 11, 21), challenge="W", outcome=ChallengeOutcome.WITHDRAWN
 )
 
 
@@ -87,4 +92,31 @@ def test_a_claim_holds_the_signature_where_no_law_can_be_told():
     begun = BroughtForward(on=date(2022, 11, 14), stage=Stage.AWARD, because="old papers")
     cycle = Cycle("Care").record(begun, evolve(LETTER, claim_issued=True))
 
-    assert "challenge-open" in [f.code for f in cycle.blockers(ContractSigned, SIGNING)]
+    assert (
+        "the claim of Birch of 16 November 2022 (the mark for quality) has not been resolved"
+    ) in [f.message for f in cycle.blockers(ContractSigned, SIGNING)]
+
+
+def test_a_challenge_of_the_same_day_holds_the_signature(small_until: Until):
+    """The letter lay on the desk when the pen was taken up."""
+    cycle = small_until("letters").record(evolve(LETTER, on=SIGNING))
+
+    assert [f.code for f in cycle.blockers(ContractSigned, SIGNING)] == ["challenge-open"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        (evolve(LETTER, reference="W"), RESOLVED),
+        (evolve(LETTER, reference="W", on=date(2022, 11, 30)),),
+        (evolve(LETTER, reference="W", claim_issued=True),),
+    ],
+    ids=("answered", "still to come", "in court"),
+)
+def test_what_became_of_one_challenge_says_nothing_of_the_next(small_until: Until, first):
+    """Two bidders wrote in; an answer to the first is none to the second."""
+    cycle = small_until("letters").record(*first, evolve(LETTER, provider="Alder"))
+
+    found = [f for f in cycle.blockers(ContractSigned, SIGNING) if f.code == "challenge-open"]
+
+    assert [f.about for f in found] == ["X"]

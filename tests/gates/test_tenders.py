@@ -132,6 +132,17 @@ def test_an_extension_moves_the_deadline_and_an_old_one_does_not():
     )
     assert list(tenders_are_all_in(case(OPENING, ITT, later)))
     assert list(tenders_are_all_in(case(OPENING, ITT, evolve(later, on=date(2022, 8, 1))))) == []
+    at_once = evolve(later, on=ITT.on)
+    assert list(tenders_are_all_in(case(OPENING, ITT, at_once)))
+
+
+def test_a_lot_without_an_invitation_does_not_hide_the_deadline_of_the_next():
+    """The north was awarded without tenders; those for the south may still come in."""
+    south = invitation(lots=("N2",))
+    opening = evolve(OPENING, on=date(2022, 9, 30))
+    assert len(told(tenders_are_all_in, opening, south, lots=("N1", "N2"))) == 1
+    moved = DeadlineExtended(on=date(2022, 9, 1), tenders_due_by=DUE, because="r")
+    assert len(told(deadline_only_moves_later, moved, south, lots=("N1", "N2"))) == 1
 
 
 def test_without_an_invitation_the_gates_are_silent():
