@@ -1,6 +1,6 @@
 """Changing a signed contract: how much, on what ground, under which law."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from commissioning.gates.modification import (
     needs_change_notice,
     size_of,
 )
+from commissioning.law import Law
 from commissioning.records.contract import (
     ContractNovated,
     ContractSigned,
@@ -158,6 +159,45 @@ def test_small_changes_stop_at_the_threshold(case_of):
         "change V-2 with those before it adds £250,000 including VAT, which reaches the threshold of "
         "£207,720 including VAT"
     ]
+    assert told(case_of, act(), change(150_000), EARLIER, contract=contract) == [
+        "change V-2 with those before it adds £210,000 including VAT, which reaches the threshold of "
+        "£207,720 including VAT"
+    ]
+    saving = change(-60_000, number=1, on=date(2027, 1, 4))
+    assert told(case_of, act(), change(150_000), saving, contract=contract) == []
+
+
+def test_a_change_that_adds_up_with_others_is_warned_of(case_of):
+    """Six per cent and eight are each within the law; cut from one piece they would not be."""
+    (finding,) = change_is_allowed(case_of(change(80_000), signed(), EARLIER, law=act()))
+    assert not finding.blocks
+    assert finding.remedy == (
+        "make sure that they could not have been one change, which is judged as one"
+    )
+
+
+def test_a_contract_for_a_token_sum_has_a_cap_like_any_other(case_of):
+    """Twice a pound is a hundred per cent more, whatever a pound buys."""
+    asked = change(1, ground=ChangeGround.KNOWN_RISK)
+    assert told(case_of, act(), asked, contract=signed(value=1)) == [
+        "change V-2 adds £1 including VAT, 100.0% of the value; on this ground a change may add at "
+        "most 50%"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("adds", "days", "announced"),
+    [(100_000, 0, False), (100_001, 0, True), (None, 100, False), (None, 101, True)],
+    ids=("value at the line", "value over", "term at the line", "term over"),
+)
+def test_a_small_change_needs_no_notice_up_to_the_very_line(case_of, adds, days, announced):
+    """Section 75(2): ten per cent or less; a hundred days of a thousand are ten per cent."""
+    first = date(2026, 4, 1)
+    contract = evolve(signed(), term=Period(first, first + timedelta(days=999)))
+    moved = contract.term.ends_on + timedelta(days=days) if days else None
+    asked = change(adds, new_end=moved)
+    found = history(case_of(asked, contract, law=act()).ledger, "C-1")
+    assert needs_change_notice(found, asked, act(), DAY) is announced
 
 
 def test_a_care_contract_may_be_changed_freely(case_of):
@@ -201,6 +241,23 @@ def test_the_health_regulations_look_at_amount_and_share(case_of, adds, before, 
     """Regulation 13: a change is too much only where it reaches both, counted together."""
     contract = signed(value=4_000_000)
     assert told(case_of, psr(), change(adds), *before, contract=contract) == messages
+
+
+def test_a_considerable_change_begins_at_half_a_million_itself(case_of):
+    """The line of regulation 13 is reached by the pound that makes it £500,000."""
+    contract = signed(value=2_000_000)
+    assert told(case_of, psr(), change(499_999), contract=contract) == []
+    assert told(case_of, psr(), change(500_000), contract=contract) == [
+        "change V-2 with those before it adds £500,000 including VAT, 25.0% of the value; a "
+        "change of £500,000 and 25% is considerable"
+    ]
+
+
+def test_a_takeover_is_not_judged_by_a_law_that_nobody_knows(case_of):
+    """Whether another holder needs a restructuring cannot be told; saying nothing would allow it."""
+    law = Law.unknown("nobody says when it commenced")
+    (finding,) = holder_may_change(case_of(passing(), signed(), law=law))
+    assert finding.code == "law-unknown"
 
 
 def test_what_neither_side_controls_is_no_considerable_change(case_of):

@@ -277,6 +277,24 @@ def test_an_offer_above_the_envelope_is_said_at_once(envelope, price, expected):
     assert not any(finding.blocks for finding in found)
 
 
+def test_each_lot_of_a_tender_is_held_against_its_own_envelope():
+    """A lot without a price, or one within its money, says nothing of the next."""
+    tender = evolve(TENDER, lots=None, prices=(LotPrice(lot="N2", price=pounds(101)),))
+    envelope = FinancialEnvelope(amount=pounds(100))
+    assert told(
+        offer_is_within_the_envelope, tender, invitation(envelope=envelope), lots=("N1", "N2")
+    ) == ["Alder asks £101 for lot N2, above the envelope of £100; it will be excluded"]
+
+
+def test_all_that_was_changed_is_told_at_once():
+    """The officer who corrects the weights alone would come back for the formula."""
+    again = invitation(on=date(2022, 9, 1), method=weighed(70, 30), price_formula=PriceRange())
+    (message,) = told(method_stays_as_issued, again, ITT)
+    assert message.startswith(
+        "the invitation of 22 August 2022 is changed in its criteria or weights, its price formula; "
+    )
+
+
 def test_only_a_tender_that_came_can_be_withdrawn():
     """A withdrawal of nothing hides a slip in a reference."""
     gone = TenderWithdrawn(on=date(2022, 10, 1), provider="Alder")
