@@ -2,9 +2,11 @@
 
 # ruff: noqa: E501 (messages are asserted in full, one case a line)
 
+from datetime import date, timedelta
 from fractions import Fraction as F
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +24,12 @@ from commissioning.records.criteria import (
 )
 from commissioning.records.interviews import ChangedMark, Interview
 from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
-from commissioning.records.tender import InterviewUse
+from commissioning.records.tender import (
+    InterviewUse,
+    PriceDecision,
+    PriceOutcome,
+    TenderWithdrawn,
+)
 from commissioning.values.scales import ZERO_TO_FIVE, Scale
 
 PERCENTAGES = Scale.tabled("percentages", 0, 20, 40, 60, 80, 100)
@@ -192,9 +199,8 @@ class TestConsensus:
             criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
         )
         change = ChangedMark(criterion="care", agreed=5, because="the rota was shown")
-        other = ChangedMark(criterion="other", agreed=5, because="of something else")
         heard = (
-            Interview(on=make.on, provider="A", changes=(other, change)),
+            Interview(on=make.on, provider="A", changes=(change,)),
             Interview(on=make.on, provider="B"),
         )
         more = {
@@ -381,15 +387,6 @@ class TestSheets:
             make.evaluation({"A": {"quality": 50, "price": 5}}, corrections=(wrong,))
         assert message in refused.value.problems
 
-    def test_a_correction_for_somebody_else_is_passed_over(self, make):
-        """A correction about a withdrawn bidder has nothing left to correct."""
-        other = MarkCorrected(
-            on=make.on, panel="p", assessor="O1", provider="Gone",
-            corrected=Mark(criterion="quality", mark=5), because="a slip",
-        )  # fmt: skip
-        result = make.evaluation({"A": {"quality": 50, "price": 5}}, corrections=(other,))
-        assert result.total("A") == 70
-
     def test_several_meetings_make_one_sheet_of_marks(self, make):
         """A panel of residents hears answers on several evenings; each has its own sheet."""
         method = make.method(first=50, second=50)
@@ -405,3 +402,164 @@ class TestSheets:
         bare = ScoreSheet(on=make.on, panel="p", assessor="O1", provider="A",
                           marks=(Mark(criterion="a", mark=1), Mark(criterion="b", mark=1, because="r")))  # fmt: skip
         assert list(without_reasons([bare, make.sheet("A", a=1)])) == [(bare, 1)]
+
+    def test_a_tender_that_was_taken_back_takes_its_marks_along(self, make):
+        """The others must still be ranked; the sheets cannot be, and need not be, unwritten."""
+        back = TenderWithdrawn(on=make.on, provider="A")
+        moderations = [make.moderation(p, "care", 4) for p in "AB"]
+        correction = MarkCorrected(
+            on=make.on, panel="p", assessor="X", provider="A",
+            corrected=Mark(criterion="care", mark=5), because="a slip",
+        )  # fmt: skip
+        result = one(make, Consensus(), FULL, moderations=moderations, withdrawn=(back,),
+                     corrections=(correction,))  # fmt: skip
+        assert result.winners == ("B",)
+        assert [(str(remark), remark.blocks) for remark in result.remarks] == [
+            ("the tender of A for lot whole was taken back; its marks no longer count", False)
+        ]
+
+    def test_a_sheet_for_all_lots_counts_where_its_provider_tendered(self, make):
+        """A tenders for N1 alone; that a sheet of A's is for every lot is no fault of N2."""
+        invitation = make.invitation(
+            make.method(quality=100), lots=("N1", "N2"), price_formula=None
+        )
+        tenders = [make.tender("A", lots=("N1",)), make.tender("B", lots=("N2",))]
+        sheets = [make.sheet(p, quality=50) for p in "AB"]
+        for lot, winner in (("N1", "A"), ("N2", "B")):
+            result = evaluate(invitation, tenders, sheets, lot=lot)
+            assert (result.winner, result.remarks) == (winner, ())
+        named = [*sheets, make.sheet("A", "O2", quality=50, lots=("N2",))]
+        with pytest.raises(RecordError) as refused:
+            evaluate(invitation, tenders, named, lot="N2")
+        assert refused.value.problems == (
+            "O2 marks A, who has no tender for lot N2; correct the provider on the sheet, or the lots it is for",
+        )
+
+    def test_a_sheet_for_a_lot_marks_what_is_asked_there(self, make):
+        """A mark on a question of another lot would be lost without a word."""
+        method = WeightedSum(
+            criteria=(make.criterion("care", 100, lots=("N1",)), make.criterion("rota", 100, lots=("N2",)))
+        )  # fmt: skip
+        invitation = make.invitation(method, lots=("N1", "N2"), price_formula=None)
+        tenders = [make.tender("A")]
+        both = make.sheet("A", care=50, rota=50)
+        assert evaluate(invitation, tenders, [both], lot="N1").remarks == ()
+        with pytest.raises(RecordError) as refused:
+            evaluate(
+                invitation, tenders, [make.sheet("A", care=50, rota=50, lots=("N1",))], lot="N1"
+            )
+        assert refused.value.problems == (
+            "O1 marks A on 'rota', which the invitation does not name for lot N1; mark only what was published; the criteria are care",
+        )
+
+
+class TestAfterwards:
+    """What comes after a mark was given: corrections, later interests, later agreements."""
+
+    def corrected(self, make, mark, on=None, **fields):
+        return MarkCorrected(
+            **{
+                "on": on or make.on, "panel": "p", "assessor": "X", "provider": "A",
+                "corrected": Mark(criterion="care", mark=mark), "because": "a slip", **fields,
+            }
+        )  # fmt: skip
+
+    def test_the_last_of_several_corrections_counts(self, make):
+        """A correction of a correction is a correction; the days say which is last."""
+        first = self.corrected(make, 2, make.on + timedelta(days=1))
+        second = self.corrected(make, 5, make.on + timedelta(days=2))
+        for both in ((first, second), (second, first)):
+            result = one(make, PanelMean(), FULL, corrections=both)
+            assert result.book.of("A", "care").given["X"].mark == 5
+            assert result.source.evidence.sheets[0].marks[0].mark == 1
+
+    @pytest.mark.parametrize(
+        "fields",
+        [{"panel": "q"}, {"on": date(2022, 1, 1)}],
+    )
+    def test_a_correction_names_the_panel_and_follows_the_sheet(self, make, fields):
+        """Else it would be of another mark than the one it changes."""
+        with pytest.raises(RecordError, match="name the panel of the sheet, and a day on or after"):
+            one(make, PanelMean(), FULL, corrections=(self.corrected(make, 2, **fields),))
+
+    def test_a_correction_in_one_of_several_lots_is_not_a_fault_of_another(self, make):
+        """X marked A's care for N1; for N2 the correction is told and changes nothing."""
+        invitation = make.invitation(make.method(care=100), lots=("N1", "N2"), price_formula=None)
+        sheets = [
+            make.sheet("A", "X", care=5, lots=("N1",)),
+            make.sheet("A", "Y", care=7, lots=("N2",)),
+        ]
+        correction = self.corrected(make, 9)
+        found = {
+            lot: evaluate(
+                invitation, [make.tender("A")], sheets, lot=lot, corrections=(correction,)
+            )
+            for lot in ("N1", "N2")
+        }
+        assert (found["N1"].total("A"), found["N2"].total("A")) == (9, 7)
+        assert found["N1"].remarks == ()
+        assert [str(remark) for remark in found["N2"].remarks] == [
+            "X corrects a mark of A on care that no sheet holds; record the sheet first"
+        ]
+
+    @pytest.mark.parametrize("word", ["given", "corrected"])
+    def test_a_mark_that_changed_after_it_was_agreed_on_is_told(self, make, word):
+        """The panel agreed on a mark that was not there, or was another."""
+        agreed_on = make.on - timedelta(days=1) if word == "given" else make.on
+        moderations = [make.moderation(p, "care", 4, on=agreed_on) for p in "AB"]
+        day = make.on if word == "given" else make.on + timedelta(days=2)
+        more = {} if word == "given" else {"corrections": (self.corrected(make, 4, day),)}
+        result = one(make, Consensus(), FULL, moderations=moderations, **more)
+        told = [str(remark) for remark in result.remarks if remark.code == "agreed-too-soon"]
+        assert told[0] == (
+            f"care of A was agreed on {agreed_on.day} October 2022, before the mark of X was {word} on {day.day} October 2022; let the panel agree it again, and say so (replaces_because)"
+        )
+        assert len(told) == (6 if word == "given" else 1)
+
+    def test_an_interest_declared_after_marking_takes_the_mark_out_by_the_rule(self, make):
+        """The sheet stays; the mark stands aside with the member, and the result says so."""
+        late = DeclarationOfInterest(
+            on=make.on + timedelta(days=1), panel="p", member="Z", conflicts_with=("A",)
+        )
+        again = evolve(late, on=make.on + timedelta(days=2))
+        result = one(make, PanelMean(recused=THOSE), FULL, interests=(late, again))
+        assert result.total("A") == 40
+        assert [remark.message for remark in result.remarks] == [
+            "Z is recused on care of A; the members who marked this provider stand for the panel"
+        ]
+
+    def test_a_mark_agreed_after_the_interview_counts_before_what_the_interview_changed(self, make):
+        """Under verification the panel may meet once more; its last word is the last."""
+        method = WeightedSum(
+            criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
+        )
+        days = [make.on + timedelta(days=n) for n in range(3)]
+        change = ChangedMark(criterion="care", agreed=5, because="the rota was shown")
+        last = make.moderation(
+            "A", "care", 3, on=days[2], replaces_because="the rota was another's"
+        )
+        for moderations, total in (((), 100), ((last,), 60)):
+            result = one(
+                make,
+                Consensus(),
+                FULL,
+                panels=(),
+                invitation=make.invitation(
+                    method, price_formula=None, interviews=InterviewUse.VERIFICATION
+                ),
+                moderations=[*moderations, *(make.moderation(p, "care", 4) for p in "AB")],
+                interviews=(
+                    Interview(on=days[1], provider="A", changes=(change,)),
+                    Interview(on=days[1], provider="A", lots=("N9",), changes=(evolve(change, agreed=0),)),
+                ),
+            )  # fmt: skip
+            assert result.total("A") == total
+
+    def test_a_provider_that_nobody_marked_leaves_no_member_out(self, make):
+        """C is out for its price and was never marked: that is no absence of anybody's."""
+        out = PriceDecision(
+            on=make.on, provider="C", outcome=PriceOutcome.DISREGARDED, because="no answer"
+        )
+        result = one(make, PanelMean(absent=ALL), FULL, providers="ABC", price_decisions=(out,))
+        assert (result.total("A"), result.total("B"), result.total("C")) == (60, F(200, 3), None)
+        assert result.remarks == ()

@@ -16,6 +16,7 @@ from commissioning.records.criteria import (
 )
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import BelowAmount, BelowMean, BelowNext, FixedPrice
+from commissioning.records.tender import TenderWithdrawn
 from commissioning.values.money import pounds
 
 BIDS = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
@@ -195,6 +196,9 @@ def test_other_methods_say_how_they_decide(make, kind, more, importance):
         (BelowAmount(amount=pounds(17), because="wage floor, travel and on-costs"),
          ["the price of A is below £17 (wage floor, travel and on-costs)"]),
         (BelowAmount(amount=pounds(16), because="wage floor"), []),
+        (BelowAmount(amount=pounds(17), because="wage floor", per="hour"),
+         [f"the price of {p} is £{price} per year, which is on another basis than £17 per hour "
+          "(wage floor) and cannot be held against it" for p, price in (("A", 16), ("B", 27), ("C", 27))]),
     ],
 )  # fmt: skip
 def test_low_prices_are_found_by_the_declared_trigger(make, trigger, told):
@@ -218,3 +222,16 @@ def test_a_single_price_is_not_low_beside_nothing(make):
             [make.sheet(p, quality=5) for p in prices],
         )
         assert low_prices(result.source) == ()
+
+
+def test_a_tender_that_was_taken_back_moves_no_mean(make):
+    """C's price is gone with its tender; without it nobody is far below the others."""
+    tenders = [make.tender(p, price) for p, price in {"A": 16, "B": 18, "C": 90}.items()]
+    for withdrawn, low in (((), ["A", "B"]), ((TenderWithdrawn(on=make.on, provider="C"),), [])):
+        result = evaluate(
+            make.invitation(low_price_triggers=(BelowMean(percent=20),)),
+            tenders,
+            [make.sheet(p, quality=5) for p in "ABC"],
+            withdrawn=withdrawn,
+        )
+        assert [price.provider for price in low_prices(result.source)] == low

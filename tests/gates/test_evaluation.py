@@ -9,19 +9,16 @@ from attrs import evolve
 
 from commissioning.gates.case import Case, Check
 from commissioning.gates.evaluation import (
-    bidder_was_heard,
     correction_fits_a_sheet,
     every_tender_is_scored_and_moderated,
     interests_are_declared,
     interview_changes_only_what_was_announced,
-    low_prices_are_settled,
     marks_fit_the_invitation,
     marks_have_reasons,
+    marks_were_given_where_they_say,
     moderation_fits_the_marks,
     moderation_stands_after_the_interview,
 )
-from commissioning.law import Law, Row
-from commissioning.law.terms import LOW_PRICE_HEARD
 from commissioning.ledger import Begins, During, Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import (
@@ -40,23 +37,19 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelMeeting,
     ScoreSheet,
 )
 from commissioning.records.parties import Constituency, Member
-from commissioning.records.pricing import BelowNext, LowestPriceProportional
+from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.specification import Lot
 from commissioning.records.tender import (
     InterviewUse,
     InvitationToTender,
     LotPrice,
-    PriceDecision,
-    PriceExplained,
-    PriceOutcome,
-    PriceQueried,
     TenderReceived,
 )
 from commissioning.stages import Stage
-from commissioning.values.citations import Citation
 from commissioning.values.deadlines import Deadline
 from commissioning.values.findings import Severity
 from commissioning.values.money import pounds
@@ -251,6 +244,33 @@ class TestSheets:
         assert finding.severity is Severity.WARNS
         assert found(marks_have_reasons, sheet()) == []
 
+    HEARD_THERE = PanelMeeting(
+        on=DAY, reference="M1", panel="p", present=("O1",), providers=("Alder",)
+    )
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"),
+        [
+            ({"meeting": "M1"}, []),
+            ({}, []),
+            ({"meeting": "M9"}, ["no panel meeting with the reference M9 has been recorded; record the meeting first, or correct the reference"]),
+            ({"meeting": "I1"}, ["no panel meeting with the reference I1 has been recorded; record the meeting first, or correct the reference"]),
+            ({"meeting": "M1", "assessor": "O2"}, ["O2 marks Alder at the meeting M1 of 7 October 2022, at which O2 was not present; name the meeting the marks were given at"]),
+            ({"meeting": "M1", "provider": "Birch"}, ["O1 marks Birch at the meeting M1 of 7 October 2022, at which Birch was not heard; name the meeting the marks were given at"]),
+            ({"meeting": "M1", "panel": "q"}, ["O1 marks Alder at the meeting M1 of 7 October 2022, which was of the panel p; name the meeting the marks were given at"]),
+        ],
+    )  # fmt: skip
+    def test_marks_of_a_meeting_are_of_those_who_were_there(self, fields, expected):
+        """Over several evenings not everybody hears everybody; the sheet says what was heard."""
+        other = Interview(on=DAY, reference="I1", provider="Alder")
+        held = (*HELD, self.HEARD_THERE, other)
+        assert told(marks_were_given_where_they_say, sheet(**fields), *held) == expected
+
+    def test_a_meeting_that_names_nobody_heard_heard_everybody(self):
+        """Only what is recorded can be held against a sheet."""
+        nobody = evolve(self.HEARD_THERE, providers=())
+        assert told(marks_were_given_where_they_say, sheet(meeting="M1"), *HELD, nobody) == []
+
     def test_interests_are_declared_before_marking(self):
         """Declaring nothing is not the same as declaring that there is nothing."""
         declared = DeclarationOfInterest(on=DAY, panel="p", member="O1")
@@ -290,7 +310,16 @@ class TestModeration:
                     "a moderation marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"
                 ],
             ),
-            (moderation(provider="Larch"), []),
+            (
+                moderation(provider="Larch"),
+                ["a moderation marks Larch, who has no tender; correct the provider on the sheet"],
+            ),
+            (
+                moderation(provider="Larch", lots=("N1",)),
+                [
+                    "a moderation marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"
+                ],
+            ),
         ],
     )
     def test_an_agreed_mark_fits_what_was_marked(self, record, expected):
@@ -316,10 +345,37 @@ class TestModeration:
         itt = invitation(marked(one_mark=Consensus(quorum=2)))
         alone = moderation(present=("O1", "moderator"))
         assert told(moderation_fits_the_marks, alone, itt, PANEL, tender(), *self.BOTH) == [
-            "1 of the panel p were present when quality of Alder was agreed; 2 are needed; moderate it again with enough members"
+            "1 of the panel p was present when quality of Alder was agreed; 2 are needed; moderate it again with enough members, and say who was present"
         ]
         unsaid = moderation(present=())
-        assert told(moderation_fits_the_marks, unsaid, itt, PANEL, tender(), *self.BOTH) == []
+        assert told(moderation_fits_the_marks, unsaid, itt, PANEL, tender(), *self.BOTH) == [
+            "nobody of the panel p is said to have been present when quality of Alder was agreed; 2 are needed; moderate it again with enough members, and say who was present"
+        ]
+        none = moderation(present=("moderator", "clerk"))
+        assert told(moderation_fits_the_marks, none, *HELD, *self.BOTH) == [
+            "0 of the panel p were present when quality of Alder was agreed; 1 is needed; moderate it again with enough members, and say who was present"
+        ]
+        assert told(moderation_fits_the_marks, unsaid, *HELD, *self.BOTH) == []
+
+    def test_a_member_with_an_interest_is_not_there_when_a_mark_is_agreed(self):
+        """One voice at the table is enough to undo the recusal."""
+        interest = DeclarationOfInterest(on=DAY, panel="p", member="O2", conflicts_with=("Alder",))
+        assert told(moderation_fits_the_marks, moderation(), *HELD, sheet(), interest) == [
+            "O2 has declared an interest in Alder and was present when quality of Alder was agreed; let the others agree it again (replaces_because)"
+        ]
+        alone = moderation(present=("O1",))
+        assert told(moderation_fits_the_marks, alone, *HELD, sheet(), interest) == []
+
+    def test_a_panel_that_is_not_on_record_neither_marks_nor_agrees(self):
+        """Criteria may name a panel before it is recruited; its marks wait until it is."""
+        open_to_any = invitation(marked(panel=""))
+        held = (open_to_any, PANEL, tender(), *self.BOTH)
+        assert told(marks_fit_the_invitation, sheet("U1", panel="users"), *held) == [
+            "U1 marks quality for the panel users, and nobody is recorded as sitting on it; record the panel and who sits on it"
+        ]
+        assert told(moderation_fits_the_marks, moderation(panel="users"), *held) == [
+            "quality of Alder is moderated for the panel users, and nobody is recorded as sitting on it; record the panel and who sits on it"
+        ]
 
     def test_a_mean_is_not_moderated(self):
         """The published way to one mark is the only one."""
@@ -341,9 +397,32 @@ class TestCorrections:
         """Else it would be a new mark by another name."""
         assert told(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
         assert told(correction_fits_a_sheet, self.WRONG, *HELD) == [
-            "O1 corrects a mark of Alder on 'q' that no sheet holds; record the sheet first"
+            "O1 corrects a mark of Alder on quality that no sheet holds; record the sheet first"
         ]
         assert told(correction_fits_a_sheet, self.WRONG) == []
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"),
+        [
+            ({"panel": "q"}, "O1 corrects a mark of Alder on quality for the panel q on 9 October 2022; the sheet is for the panel p and of 7 October 2022; name the panel of the sheet, and a day on or after it"),
+            ({"on": date(2022, 10, 6)}, "O1 corrects a mark of Alder on quality for the panel p on 6 October 2022; the sheet is for the panel p and of 7 October 2022; name the panel of the sheet, and a day on or after it"),
+            ({"provider": "Larch"}, "O1's correction marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"),
+            ({"corrected": Mark(criterion="charm", mark=3)}, "O1's correction marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"),
+            ({"corrected": Mark(criterion="price", mark=3)}, "O1's correction marks Alder on 'price', which is the price; leave it out; the declared formula gives its points"),
+        ],
+    )  # fmt: skip
+    def test_a_correction_is_of_that_sheet(self, fields, expected):
+        """Each slip in a correction is told; none makes it fall away unseen."""
+        wrong = evolve(self.WRONG, **fields)
+        assert told(correction_fits_a_sheet, wrong, *HELD, sheet()) == [expected]
+
+    def test_a_correction_may_be_of_a_sheet_for_one_of_several_lots(self):
+        """It names no lot; the mark it corrects was given for N1 alone."""
+        held = (*HELD, tender(lot="N2"), sheet(lots=("N1",)))
+        both = ("N1", "N2")
+        assert told(correction_fits_a_sheet, self.WRONG, *held, lots=both) == []
+        (finding,) = found(correction_fits_a_sheet, self.WRONG, *held[:-1], lots=both)[:1]
+        assert finding.blocks
 
     def test_a_correction_stays_on_the_scale(self):
         """The scale binds the second mark as it bound the first."""
@@ -366,11 +445,34 @@ class TestInterviews:
     def test_marks_change_only_where_interviews_verify(self):
         """An interview without a published weight that moves marks is a hidden criterion."""
         assert told(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
-            "the interview of Alder changes the mark on q, and the invitation does not declare interviews as verification; leave the marks as moderated; an interview counts by its own published weight"
+            "the interview of Alder changes the mark on quality, and the invitation does not declare interviews as verification; leave the mark as moderated; an interview has its own published weight"
         ]
-        verifying = invitation(interviews=InterviewUse.VERIFICATION)
-        assert told(interview_changes_only_what_was_announced, self.CHANGED, verifying) == []
+        verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
+        assert told(interview_changes_only_what_was_announced, self.CHANGED, *verifying) == []
         assert told(interview_changes_only_what_was_announced, HEARD, ITT) == []
+
+    @pytest.mark.parametrize(
+        ("criterion", "more", "expected"),
+        [
+            ("charm", {}, "an interview marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"),
+            ("price", {}, "an interview marks Alder on 'price', which is the price; leave it out; the declared formula gives its points"),
+            ("q", {"provider": "Larch"}, "an interview marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"),
+        ],
+    )  # fmt: skip
+    def test_an_interview_changes_only_what_there_is(self, criterion, more, expected):
+        """A change that falls on nothing would be lost without a word."""
+        verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
+        change = ChangedMark(criterion=criterion, agreed=5, because="it was said")
+        heard = evolve(HEARD, changes=(change,), **more)
+        assert told(interview_changes_only_what_was_announced, heard, *verifying) == [expected]
+
+    def test_an_interview_does_not_change_a_mean(self):
+        """Nobody agreed the mark, so no agreed mark can take its place."""
+        verifying = invitation(marked(one_mark=PanelMean()), interviews=InterviewUse.VERIFICATION)
+        held = (verifying, PANEL, tender())
+        assert told(interview_changes_only_what_was_announced, self.CHANGED, *held) == [
+            "the interview of Alder changes the mark on quality, which the panel does not agree on; let each member correct its own mark, with the reason (MarkCorrected)"
+        ]
 
     def test_only_those_invited_are_interviewed(self):
         """Hearing one bidder more than the rule allows is unequal treatment."""
@@ -460,89 +562,3 @@ class TestBeforeTheRecommendation:
             price_formula=None,
         )
         assert told(every_tender_is_scored_and_moderated, AWARD, described, tender()) == []
-
-
-QUERY = PriceQueried(
-    on=DAY, provider="Alder", because="35% below the next", answer_by=Deadline(date(2022, 10, 14))
-)
-DECISION = PriceDecision(
-    on=date(2022, 10, 20),
-    provider="Alder",
-    outcome=PriceOutcome.DISREGARDED,
-    because="below the wage floor",
-)
-
-
-class TestLowPrices:
-    """Asked, heard, decided."""
-
-    def test_a_question_about_a_price_is_decided(self):
-        """An open question hangs over the award."""
-        assert told(low_prices_are_settled, AWARD, *HELD, QUERY) == [
-            "the price of Alder was questioned on 7 October 2022 (35% below the next) and nothing is decided; record the answer and the decision"
-        ]
-        assert told(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
-        assert told(low_prices_are_settled, AWARD) == []
-
-    def test_a_price_that_meets_the_trigger_is_asked_about(self):
-        """The council published the trigger; it applies it to everybody."""
-        itt = invitation(low_price_triggers=(BelowNext(percent=20),))
-        held = (itt, tender(price=60), tender("Birch", 100))
-        (finding,) = found(low_prices_are_settled, AWARD, *held)
-        assert str(finding) == (
-            "the price of Alder is 40% below the next lowest, and the bidder has not been asked; "
-            "ask the bidder to show that the price is workable (PriceQueried)"
-        )
-        assert finding.severity is Severity.WARNS
-        assert found(low_prices_are_settled, AWARD, *held, QUERY, DECISION) == []
-
-    def law(self, value=True):
-        row = Row(
-            parameter=LOW_PRICE_HEARD, value=value, applies_from=date(2015, 2, 26),
-            citation=Citation("Public Contracts Regulations 2015", "regulation 69"),
-        )  # fmt: skip
-        return Law(
-            regime="Public Contracts Regulations 2015", commenced_on=date(2022, 7, 11), rows=(row,)
-        )
-
-    def test_a_bidder_is_heard_before_it_is_shut_out(self):
-        """The law asks for it; the source is named."""
-        early = evolve(DECISION, on=date(2022, 10, 10))
-        (finding,) = found(bidder_was_heard, early, QUERY, law=self.law())
-        assert str(finding) == (
-            "the tender of Alder is disregarded for its price before it has answered (Public Contracts Regulations 2015, "
-            "regulation 69); record the answer, or wait until the day it was to answer by has passed"
-        )
-        assert finding.blocks
-
-    def test_where_no_law_asks_for_it_it_is_only_warned_of(self):
-        """Fair dealing is advice where no rule commands it."""
-        early = evolve(DECISION, on=date(2022, 10, 10))
-        for law in (self.law(False), Law.unknown("no strategy")):
-            (finding,) = found(bidder_was_heard, early, QUERY, law=law)
-            assert (finding.severity, finding.source) == (Severity.WARNS, None)
-
-    @pytest.mark.parametrize(
-        ("decision", "held"),
-        [
-            (DECISION, (QUERY,)),
-            (
-                evolve(DECISION, on=date(2022, 10, 10)),
-                (
-                    QUERY,
-                    PriceExplained(
-                        on=date(2022, 10, 9), provider="Alder", explanation="own branch"
-                    ),
-                ),
-            ),
-            (evolve(DECISION, outcome=PriceOutcome.ACCEPTED), ()),
-        ],
-    )
-    def test_an_answer_or_a_fair_wait_is_enough(self, decision, held):
-        """Silence past the day is an answer too."""
-        assert found(bidder_was_heard, decision, *held, law=self.law()) == []
-
-    def test_a_question_without_a_day_gives_no_fair_wait(self):
-        """Nobody can be late for no deadline."""
-        endless = evolve(QUERY, answer_by=None)
-        assert found(bidder_was_heard, DECISION, endless, law=self.law())

@@ -226,6 +226,11 @@ def test_limits_on_lots_say_how_they_work(fields, message):
             "because: say what makes the price look too low",
         ),
         (
+            PriceQueried,
+            {"provider": "A", "because": "low", "answer_by": Deadline(date(2022, 8, 21))},
+            "answer_by: 21 August 2022 is before the question",
+        ),
+        (
             PriceExplained,
             {"provider": "A", "explanation": ""},
             "explanation: give what the provider says, in short",

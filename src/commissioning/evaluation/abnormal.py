@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import frozen
 
 from commissioning.evaluation.result import Source
 from commissioning.records.pricing import BelowAmount, BelowMean, LowPriceTrigger
+from commissioning.records.tender import LotPrice
 from commissioning.values.rounding import shown
 
 
@@ -25,26 +26,33 @@ class LowPrice:
 
 
 def low_prices(source: Source) -> tuple[LowPrice, ...]:
-    """The prices for a lot that meet a declared trigger, in the order tendered."""
-    prices = {
-        tender.provider: Fraction(offer.price.amount)
+    """The prices for a lot that meet a declared trigger, in the order tendered.
+
+    Tenders that were taken back neither meet one nor count in the mean.
+    """
+    offers = {
+        tender.provider: offer
         for tender in source.tenders
-        if tender.is_for(source.lot) and (offer := tender.price(source.lot)) is not None
+        if tender.is_for(source.lot)
+        and not source.taken_back(tender)
+        and (offer := tender.price(source.lot)) is not None
     }
     return tuple(
-        LowPrice(provider=provider, price=price, because=because)
-        for provider, price in prices.items()
+        LowPrice(provider=provider, price=Fraction(offer.price.amount), because=because)
+        for provider, offer in offers.items()
         for trigger in source.invitation.low_price_triggers
-        for because in _because(trigger, provider, prices)
+        for because in _because(trigger, provider, offers)
     )
 
 
-def _because(trigger: LowPriceTrigger, provider: str, prices: dict[str, Fraction]) -> Iterator[str]:
-    price = prices[provider]
+def _because(
+    trigger: LowPriceTrigger, provider: str, offers: Mapping[str, LotPrice]
+) -> Iterator[str]:
     if isinstance(trigger, BelowAmount):
-        if price < trigger.amount.amount:
-            yield f"below {trigger.amount} ({trigger.because})"
+        yield from _below_amount(trigger, offers[provider])
         return
+    prices = {name: Fraction(offer.price.amount) for name, offer in offers.items()}
+    price = prices[provider]
     others = [other for name, other in prices.items() if name != provider]
     if not others:
         return
@@ -54,3 +62,15 @@ def _because(trigger: LowPriceTrigger, provider: str, prices: dict[str, Fraction
         line, words = min(others), "the next lowest"
     if line and price < line * (1 - Fraction(trigger.percent) / 100):
         yield f"{shown(100 * (1 - price / line))}% below {words}"
+
+
+def _below_amount(trigger: BelowAmount, offer: LotPrice) -> Iterator[str]:
+    amount, per = trigger.amount, trigger.per or offer.per
+    asked = offer.price
+    if (asked.currency, asked.vat, offer.per) != (amount.currency, amount.vat, per):
+        yield (
+            f"{asked} per {offer.per}, which is on another basis than {amount} per {per} "
+            f"({trigger.because}) and cannot be held against it"
+        )
+    elif asked < amount:
+        yield f"below {amount} ({trigger.because})"

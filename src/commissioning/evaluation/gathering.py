@@ -43,9 +43,12 @@ def source_of(records: Records, lot: str) -> Source | None:
     invitation = records.find(InvitationToTender, lot)
     if invitation is None:
         return None
+    tenders = records.every(TenderReceived, lot)
+    held = set(map(id, tenders))
+    of_other_lots = (t for t in records.every(TenderReceived) if not t.is_for(lot))
     return Source(
         invitation=invitation,
-        tenders=records.every(TenderReceived, lot),
+        tenders=(*tenders, *(tender for tender in of_other_lots if id(tender) not in held)),
         lot=lot,
         evidence=Evidence(
             sheets=records.every(ScoreSheet, lot),

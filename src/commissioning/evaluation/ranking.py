@@ -102,7 +102,14 @@ def assess(source: Source) -> tuple[Evaluation | None, tuple[Finding, ...]]:
     tenders, findings = _standing_tenders(source)
     offers = {t.provider: t.price(source.lot) for t in tenders}
     findings.extend(_price_problems(source, method, offers))
-    book = mark_book(source.invitation, method, source.lot, tuple(offers), source.evidence)
+    book = mark_book(
+        source.invitation,
+        method,
+        source.lot,
+        tuple(offers),
+        evidence=source.evidence,
+        tenders=source.tenders,
+    )
     contest = _contest(source, method, offers, book)
     standings = contest.standings()
     out = {standing.provider for standing in standings if standing.exclusions}
@@ -142,7 +149,7 @@ def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[
     findings: list[Finding] = []
     kept: dict[str, TenderReceived] = {}
     for tender in source.tenders:
-        if not tender.is_for(source.lot) or _taken_back(tender, source):
+        if not tender.is_for(source.lot) or source.taken_back(tender):
             continue
         if tender.provider in kept:
             findings.append(
@@ -164,15 +171,6 @@ def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[
             )
         )
     return tuple(kept.values()), findings
-
-
-def _taken_back(tender: TenderReceived, source: Source) -> bool:
-    return any(
-        withdrawal.provider == tender.provider
-        and withdrawal.on >= tender.on
-        and (withdrawal.lots is None or source.lot in withdrawal.lots)
-        for withdrawal in source.withdrawn
-    )
 
 
 def _price_problems(

@@ -50,6 +50,10 @@ class Source:
     withdrawn: tuple[TenderWithdrawn, ...] = ()
     price_decisions: tuple[PriceDecision, ...] = ()
 
+    def taken_back(self, tender: TenderReceived) -> bool:
+        """Whether a tender no longer stands for the lot."""
+        return any(withdrawal.takes_back(tender, self.lot) for withdrawal in self.withdrawn)
+
 
 @frozen(kw_only=True)
 class Line:

@@ -13,10 +13,12 @@ from statistics import median
 
 from attrs import frozen
 
-from commissioning.evaluation.sheets import Evidence, SheetReader
+from commissioning.errors import written
+from commissioning.evaluation.evidence import EvidenceReader
+from commissioning.evaluation.sheets import Evidence
 from commissioning.records.criteria import Consensus, Criterion, Method, MissingMarks, PanelMedian
 from commissioning.records.panel import Mark, Moderation
-from commissioning.records.tender import InterviewUse, InvitationToTender
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.findings import Finding
 
 
@@ -66,10 +68,14 @@ def mark_book(
     method: Method,
     lot: str,
     bidders: Sequence[str],
+    *,
     evidence: Evidence,
+    tenders: Sequence[TenderReceived] = (),
 ) -> MarkBook:
-    """Put the marks of one lot together."""
-    reader = SheetReader(invitation, method, lot, tuple(bidders), evidence)
+    """Put the marks of one lot together; `tenders` are all that came in, for any lot."""
+    reader = EvidenceReader(
+        invitation, method, lot, tuple(bidders), evidence=evidence, tenders=tenders
+    )
     given = reader.given()
     agreed = reader.agreed()
     combiner = _Combiner(reader)
@@ -83,8 +89,9 @@ def mark_book(
 class _Combiner:
     """Makes one mark of a panel's marks, by the rule of each criterion."""
 
-    def __init__(self, reader: SheetReader) -> None:
+    def __init__(self, reader: EvidenceReader) -> None:
         self.reader = reader
+        self.changed = reader.changed()
 
     def one_marks(
         self,
@@ -115,13 +122,13 @@ class _Combiner:
         members = panel.assessors if panel else ()
         members = members or tuple(dict.fromkeys(who for cell in given.values() for who in cell))
         rules = (criterion.one_mark.absent, criterion.one_mark.recused)
+        # A provider whom nobody has marked, being out already, is no reason to leave anybody out.
+        marked = given if MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
         dropped = {
             who
             for who in members
-            for provider in (
-                self.reader.bidders if MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
-            )
-            if who not in given.get(provider, {})
+            for provider in marked
+            if who not in given[provider]
             and self._rule(criterion, provider, who) is MissingMarks.THOSE_WHO_MARKED_ALL
         }
         if dropped:
@@ -195,10 +202,15 @@ class _Combiner:
                     provider,
                 )
             return None
-        agreed, because = self._after_interview(criterion, provider, moderation)
+        agreed, because = moderation.agreed, moderation.because
+        heard_on, change = self.changed.get((criterion.reference, provider), (None, None))
+        if heard_on and change and heard_on >= moderation.on:
+            agreed, because = change.agreed, change.because
         marks = [mark.mark for mark in counted.values()]
         if marks and not min(marks) <= moderation.agreed <= max(marks):
             self.reader.findings.append(self.reader.outside(criterion, moderation, marks))
+        for who in counted:
+            self._settled_before(criterion, moderation, who)
         scaled = self.reader.scaled[criterion.reference]
         return OneMark(
             earned=scaled.whole[agreed],
@@ -208,32 +220,20 @@ class _Combiner:
             because=because,
         )
 
-    def _after_interview(
-        self, criterion: Criterion, provider: str, moderation: Moderation
-    ) -> tuple[Decimal, str]:
-        """The agreed mark, or what an interview declared as verification made of it."""
-        agreed, because = moderation.agreed, moderation.because
-        for interview in self.reader.evidence.interviews:
-            if interview.provider != provider:
-                continue
-            for change in interview.changes:
-                if change.criterion != criterion.reference:
-                    continue
-                if self.reader.invitation.interviews is not InterviewUse.VERIFICATION:
-                    self.reader.found(
-                        "interview-changes-marks",
-                        f"the interview of {provider} changes the mark on {criterion.title}, "
-                        "and the invitation does not declare interviews as verification",
-                        "leave the mark as moderated; an interview has its own published weight",
-                        provider,
-                    )
-                elif change.agreed not in self.reader.scaled[criterion.reference].whole:
-                    self.reader.off_scale(
-                        criterion.reference, change.agreed, f"the interview gives {provider}"
-                    )
-                else:
-                    agreed, because = change.agreed, change.because
-        return agreed, because
+    def _settled_before(self, criterion: Criterion, moderation: Moderation, who: str) -> None:
+        """Warn of a mark that was given or corrected only after the panel had agreed one."""
+        at = (criterion.reference, moderation.provider, who)
+        sheet, day = self.reader.settled_on[at]
+        if day > moderation.on:
+            self.reader.found(
+                "agreed-too-soon",
+                f"{criterion.title} of {moderation.provider} was agreed on "
+                f"{written(moderation.on)}, before the mark of {who} was "
+                f"{'given' if sheet.on == day else 'corrected'} on {written(day)}",
+                "let the panel agree it again, and say so (replaces_because)",
+                moderation.provider,
+                warns=True,
+            )
 
     def _combined(self, criterion: Criterion, counted: Mapping[str, Mark]) -> OneMark | None:
         if not counted:

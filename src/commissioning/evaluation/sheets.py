@@ -5,13 +5,15 @@ A sheet is read as it stands. What does not fit the invitation is found, never m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
 
+from commissioning.errors import written
 from commissioning.evaluation.shares import scaled
-from commissioning.records.criteria import Consensus, Criterion, CriterionKind, Method
+from commissioning.records.criteria import Criterion, CriterionKind, Method
 from commissioning.records.interviews import Interview
 from commissioning.records.panel import (
     DeclarationOfInterest,
@@ -21,7 +23,8 @@ from commissioning.records.panel import (
     Panel,
     ScoreSheet,
 )
-from commissioning.records.tender import InvitationToTender
+from commissioning.records.record import WHOLE
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.findings import Finding, Severity
 from commissioning.values.scales import plain
 
@@ -51,8 +54,11 @@ class SheetReader:
         method: Method,
         lot: str,
         bidders: tuple[str, ...],
+        *,
         evidence: Evidence,
+        tenders: Iterable[TenderReceived] = (),
     ) -> None:
+        """`tenders` are all that came in: taken back, or for other lots, too."""
         self.invitation = invitation
         self.method = method
         self.lot = lot
@@ -64,10 +70,16 @@ class SheetReader:
         self.panel_of = {c.reference: c.panel for c in self.marked}
         self.panels = {panel.reference: panel for panel in evidence.panels}
         self.recused = {
-            (interest.panel, interest.member, provider)
-            for interest in evidence.interests
+            (interest.panel, interest.member, provider): interest.on
+            for interest in sorted(evidence.interests, key=lambda each: each.on, reverse=True)
             for provider in interest.conflicts_with
         }
+        """When each interest was first declared, by panel, member and provider."""
+        self.tendered = {tender.provider: False for tender in tenders}
+        self.tendered.update((tender.provider, True) for tender in tenders if tender.is_for(lot))
+        """Who has tendered, and whether for this lot."""
+        self.settled_on: dict[tuple[str, str, str], tuple[ScoreSheet, date]] = {}
+        """The sheet a mark stands on and the day it was last changed: criterion, provider, assessor."""
         self.scaled = {c.reference: scaled(c.marked_on) for c in self.marked}
 
     def found(
@@ -90,35 +102,59 @@ class SheetReader:
         for sheet in self.evidence.sheets:
             if sheet.lots is not None and self.lot not in sheet.lots:
                 continue
-            if sheet.provider not in bidders:
-                self.found(
-                    "marked-without-tender",
-                    f"{sheet.assessor} marks {sheet.provider}, "
-                    f"who has no tender for lot {self.lot}",
-                    "correct the provider on the sheet, or the lots it is for",
-                    sheet.provider,
-                )
+            if sheet.provider in bidders:
+                self._read_sheet(sheet, given)
+            else:
+                self._without_tender(sheet.assessor, sheet)
+        for correction in sorted(self.evidence.corrections, key=lambda each: each.on):
+            if correction.lots is not None and self.lot not in correction.lots:
                 continue
-            self._read_sheet(sheet, given)
-        for correction in self.evidence.corrections:
-            self._correct(correction, given)
+            if correction.provider in bidders:
+                self._correct(correction, given)
+            else:
+                self._without_tender(f"{correction.assessor}'s correction", correction)
         return given
+
+    def _without_tender(
+        self, who: str, record: ScoreSheet | MarkCorrected | Moderation | Interview
+    ) -> None:
+        """What is recorded of a provider who does not compete here, unless it competes elsewhere."""
+        for_this_lot = self.tendered.get(record.provider)
+        if for_this_lot:
+            self.found(
+                "marked-without-tender",
+                f"the tender of {record.provider} for lot {self.lot} was taken back; "
+                "its marks no longer count",
+                "",
+                record.provider,
+                warns=True,
+            )
+        elif for_this_lot is None or record.lots is not None:
+            self.found(
+                "marked-without-tender",
+                f"{who} marks {record.provider}, who has no tender for lot {self.lot}",
+                "correct the provider on the sheet, or the lots it is for",
+                record.provider,
+            )
 
     def _read_sheet(self, sheet: ScoreSheet, given: Given) -> None:
         panel = self.panels.get(sheet.panel)
-        in_doubt = (sheet.panel, sheet.assessor, sheet.provider) in self.recused or (
-            panel is not None and sheet.assessor not in panel.assessors
+        declared = self.recused.get((sheet.panel, sheet.assessor, sheet.provider))
+        in_doubt = declared is not None or (
+            bool(self.panels) and (panel is None or sheet.assessor not in panel.assessors)
         )
         for mark in sheet.marks:
             row = given.get(mark.criterion)
             if row is None:
-                self._unknown(mark.criterion, sheet.assessor, sheet.provider)
+                self._unknown(mark.criterion, sheet.assessor, sheet)
                 continue
             if mark.mark not in self.scaled[mark.criterion].whole:
                 self.off_scale(
                     mark.criterion, mark.mark, f"{sheet.assessor} gives {sheet.provider}"
                 )
                 continue
+            if declared is not None and declared > sheet.on:
+                continue  # declared since: by the rule for those recused, which tells of it
             cell = row.get(sheet.provider)
             if cell is None:
                 cell = row[sheet.provider] = {}
@@ -132,6 +168,7 @@ class SheetReader:
                 )
                 continue
             cell[sheet.assessor] = mark
+            self.settled_on[mark.criterion, sheet.provider, sheet.assessor] = sheet, sheet.on
             if in_doubt or self.panel_of[mark.criterion] not in {"", sheet.panel}:
                 self._may_not_mark(sheet, self.by_reference[mark.criterion])
 
@@ -151,6 +188,8 @@ class SheetReader:
                 "leave the sheet out; the others on the panel mark this provider",
                 sheet.provider,
             )
+        elif sheet.panel not in self.panels:
+            self._unrecorded(sheet.panel, f"{sheet.assessor} marks {criterion.title}", sheet)
         else:
             self.found(
                 "assessor-not-on-panel",
@@ -160,20 +199,39 @@ class SheetReader:
                 sheet.provider,
             )
 
-    def _unknown(self, criterion: str, assessor: str, provider: str) -> None:
-        if self.method.criterion(criterion) is None:
-            self.found(
-                "unknown-criterion",
-                f"{assessor} marks {provider} on {criterion!r}, which the invitation does not name",
-                "mark only what was published; the criteria are " + ", ".join(self.by_reference),
-                criterion,
-            )
-        elif self.method.price and self.method.price.reference == criterion:
+    def _unrecorded(self, panel: str, what: str, record: ScoreSheet | Moderation) -> None:
+        self.found(
+            "assessor-not-on-panel",
+            f"{what} for the panel {panel}, and nobody is recorded as sitting on it",
+            "record the panel and who sits on it",
+            record.provider,
+        )
+
+    def _unknown(
+        self,
+        reference: str,
+        who: str,
+        record: ScoreSheet | MarkCorrected | Moderation | Interview,
+    ) -> None:
+        """A criterion that is not marked here: of no lot the record is about, or the price."""
+        criterion = self.method.criterion(reference)
+        what = f"{who} marks {record.provider} on {reference!r}"
+        if criterion is not None and criterion.kind is CriterionKind.PRICE:
             self.found(
                 "price-marked",
-                f"{assessor} marks {provider} on {criterion!r}, which is the price",
+                f"{what}, which is the price",
                 "leave it out; the declared formula gives its points",
-                criterion,
+                reference,
+            )
+        elif criterion is None or not any(
+            map(criterion.applies_to, record.lots or criterion.lots or ())
+        ):
+            where = "" if criterion is None else f" for lot {self.lot}"
+            self.found(
+                "unknown-criterion",
+                f"{what}, which the invitation does not name{where}",
+                "mark only what was published; the criteria are " + ", ".join(self.by_reference),
+                reference,
             )
 
     def off_scale(self, criterion: str, mark: Decimal, who: str) -> None:
@@ -187,85 +245,36 @@ class SheetReader:
         )
 
     def _correct(self, correction: MarkCorrected, given: Given) -> None:
-        if correction.lots is not None and self.lot not in correction.lots:
+        new, who = correction.corrected, correction.assessor
+        if new.criterion not in given:
+            self._unknown(new.criterion, f"{who}'s correction", correction)
             return
-        new = correction.corrected
-        cell = given.get(new.criterion, {}).get(correction.provider, {})
-        if correction.assessor not in cell:
-            if new.criterion in given and correction.provider in self.bidders:
-                self.found(
-                    "corrects-nothing",
-                    f"{correction.assessor} corrects a mark of {correction.provider} on "
-                    f"{self.by_reference[new.criterion].title} that no sheet holds",
-                    "record the sheet first",
-                    correction.provider,
-                )
+        where = f"{correction.provider} on {self.by_reference[new.criterion].title}"
+        at = (new.criterion, correction.provider, who)
+        sheet, _ = self.settled_on.get(at, (None, None))
+        if sheet is None:
+            self.found(
+                "corrects-nothing",
+                f"{who} corrects a mark of {where} that no sheet holds",
+                "record the sheet first",
+                correction.provider,
+                # One that names no lot may be of a sheet for another.
+                warns=correction.lots is None and self.lot != WHOLE,
+            )
+        elif correction.on < sheet.on or correction.panel != sheet.panel:
+            self.found(
+                "corrects-nothing",
+                f"{who} corrects a mark of {where} for the panel {correction.panel} on "
+                f"{written(correction.on)}; the sheet is for the panel {sheet.panel} and of "
+                f"{written(sheet.on)}",
+                "name the panel of the sheet, and a day on or after it",
+                correction.provider,
+            )
         elif new.mark not in self.scaled[new.criterion].whole:
-            self.off_scale(new.criterion, new.mark, f"{correction.assessor}'s correction gives")
+            self.off_scale(new.criterion, new.mark, f"{who}'s correction gives")
         else:
-            cell[correction.assessor] = new
-
-    def outside(
-        self, criterion: Criterion, moderation: Moderation, given: Sequence[Decimal]
-    ) -> Finding:
-        """The warning that an agreed mark lies outside what the members gave."""
-        return Finding(
-            code="moderation-outside-marks",
-            message=f"the agreed {plain(moderation.agreed)} on {criterion.title} of "
-            f"{moderation.provider} lies outside the members' marks "
-            f"({plain(min(given))} to {plain(max(given))})",
-            severity=Severity.WARNS,
-            remedy="make sure the reason says what changed every member's mind",
-            about=moderation.provider,
-        )
-
-    def agreed(self) -> dict[tuple[str, str], Moderation]:
-        """The moderation in force for each criterion and provider."""
-        agreed: dict[tuple[str, str], Moderation] = {}
-        for moderation in self.evidence.moderations:
-            if moderation.lots is not None and self.lot not in moderation.lots:
-                continue
-            criterion = self.by_reference.get(moderation.criterion)
-            if criterion is None:
-                self._unknown(moderation.criterion, "a moderation", moderation.provider)
-            elif moderation.agreed not in self.scaled[criterion.reference].whole:
-                who = f"the moderation gives {moderation.provider}"
-                self.off_scale(criterion.reference, moderation.agreed, who)
-            elif self._moderates(criterion, moderation, agreed):
-                agreed[criterion.reference, moderation.provider] = moderation
-        return agreed
-
-    def _moderates(
-        self,
-        criterion: Criterion,
-        moderation: Moderation,
-        agreed: Mapping[tuple[str, str], Moderation],
-    ) -> bool:
-        where = f"{criterion.title} of {moderation.provider}"
-        if not isinstance(criterion.one_mark, Consensus):
-            self.found(
-                "moderation-undeclared",
-                f"{where} is moderated; the invitation declares another way to one mark",
-                "leave the moderation out, or reissue the invitation",
-                criterion.reference,
-            )
-            return False
-        if criterion.panel and moderation.panel != criterion.panel:
-            self.found(
-                "wrong-panel",
-                f"{where} is moderated by the panel {moderation.panel}; "
-                f"the invitation names the panel {criterion.panel}",
-                f"have it moderated by the panel {criterion.panel}",
-                criterion.reference,
-            )
-        if (criterion.reference, moderation.provider) in agreed and not moderation.replaces_because:
-            self.found(
-                "moderated-twice",
-                f"{where} is moderated twice",
-                "keep one, or say why the later replaces the first (replaces_because)",
-                moderation.provider,
-            )
-        return True
+            given[new.criterion][correction.provider][who] = new
+            self.settled_on[at] = sheet, correction.on
 
 
 def without_reasons(sheets: Iterable[ScoreSheet]) -> Iterator[tuple[ScoreSheet, int]]:

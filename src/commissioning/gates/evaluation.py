@@ -8,13 +8,12 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.errors import written
-from commissioning.evaluation.abnormal import LowPrice, low_prices
+from commissioning.evaluation.evidence import EvidenceReader
 from commissioning.evaluation.gathering import source_of
 from commissioning.evaluation.ranking import assess
-from commissioning.evaluation.sheets import Evidence, SheetReader, without_reasons
+from commissioning.evaluation.sheets import Evidence, without_reasons
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.order import listed
-from commissioning.law.terms import LOW_PRICE_HEARD
 from commissioning.records.criteria import Consensus, Criterion, Method
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.panel import (
@@ -22,14 +21,12 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelMeeting,
     ScoreSheet,
 )
 from commissioning.records.tender import (
     InterviewUse,
     InvitationToTender,
-    PriceDecision,
-    PriceExplained,
-    PriceQueried,
     TenderReceived,
 )
 from commissioning.values.findings import Finding, Severity
@@ -54,6 +51,7 @@ RESULT_CODES: Final = (
     "quorum-missed",
     "moderation-missing",
     "members-left-out",
+    "agreed-too-soon",
     "moderation-outside-marks",
     "no-tenders",
     "tendered-twice",
@@ -62,7 +60,7 @@ RESULT_CODES: Final = (
 )
 
 
-def _readers(case: Case, evidence: Evidence) -> Iterator[SheetReader]:
+def _readers(case: Case, evidence: Evidence) -> Iterator[EvidenceReader]:
     """The evidence read against the invitation of each lot concerned."""
     for lot in case.lots:
         invitation = case.find(InvitationToTender, lot)
@@ -72,7 +70,10 @@ def _readers(case: Case, evidence: Evidence) -> Iterator[SheetReader]:
         bidders = tuple(dict.fromkeys(t.provider for t in tenders if t.is_for(lot)))
         panels, interests = case.every(Panel), case.every(DeclarationOfInterest)
         whole = evolve(evidence, panels=panels, interests=interests)
-        yield SheetReader(invitation, invitation.method, lot, bidders, whole)
+        every = case.every(TenderReceived)
+        yield EvidenceReader(
+            invitation, invitation.method, lot, bidders, evidence=whole, tenders=every
+        )
 
 
 @check(ScoreSheet, *SHEET_CODES)
@@ -86,13 +87,8 @@ def marks_fit_the_invitation(case: Case, sheet: ScoreSheet) -> Iterator[Finding]
             found.update(dict.fromkeys(reader.findings))
             lots_marked += 1
     yield from found
-    if not lots_marked and case.find(InvitationToTender) and not _tendered(case, sheet.provider):
-        yield Finding(
-            code="marked-without-tender",
-            message=f"{sheet.assessor} marks {sheet.provider}, who has no tender",
-            remedy="correct the provider on the sheet",
-            about=sheet.provider,
-        )
+    if not lots_marked and not _tendered(case, sheet.provider):
+        yield from _for_nobody(case, sheet.assessor, sheet)
 
 
 def _others(case: Case, sheet: ScoreSheet) -> tuple[ScoreSheet, ...]:
@@ -120,6 +116,37 @@ def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
             remedy="ask the assessor for the reasons before the panel meets",
             about=sheet.provider,
         )
+
+
+@check(ScoreSheet, "unknown-reference", "marked-in-absence")
+def marks_were_given_where_they_say(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
+    """Marks of a meeting are of a member who was there, for a provider who was heard."""
+    entry = case.ledger.entry_named(sheet.meeting) if sheet.meeting else None
+    meeting = entry.record if entry else None
+    if not isinstance(meeting, PanelMeeting):
+        if sheet.meeting:
+            yield Finding(
+                code="unknown-reference",
+                message=f"no panel meeting with the reference {sheet.meeting} has been recorded",
+                remedy="record the meeting first, or correct the reference",
+                about=sheet.meeting,
+            )
+        return
+    if meeting.panel != sheet.panel:
+        why = f"which was of the panel {meeting.panel}"
+    elif sheet.assessor not in meeting.present:
+        why = f"at which {sheet.assessor} was not present"
+    elif meeting.providers and sheet.provider not in meeting.providers:
+        why = f"at which {sheet.provider} was not heard"
+    else:
+        return
+    yield Finding(
+        code="marked-in-absence",
+        message=f"{sheet.assessor} marks {sheet.provider} at the meeting {sheet.meeting} of "
+        f"{written(meeting.on)}, {why}",
+        remedy="name the meeting the marks were given at",
+        about=sheet.provider,
+    )
 
 
 @check(ScoreSheet, "interest-undeclared")
@@ -157,68 +184,74 @@ def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Fi
     )
     evidence = Evidence(sheets=sheets, moderations=(*earlier, moderation))
     found: dict[Finding, None] = {}
+    lots_agreed = 0
     for reader in _readers(case, evidence):
-        if moderation.provider not in reader.bidders:
+        if moderation.provider not in reader.bidders and moderation.lots is None:
             continue
+        lots_agreed += 1
         marks = reader.given().get(moderation.criterion, {}).get(moderation.provider, {})
         reader.findings.clear()
         reader.agreed()
         found.update(dict.fromkeys(reader.findings))
         criterion = reader.by_reference.get(moderation.criterion)
         if criterion is not None and isinstance(criterion.one_mark, Consensus):
-            found.update(dict.fromkeys(_agreement(case, moderation, criterion, len(marks))))
+            if not marks and moderation.provider in reader.bidders:
+                found[_without_marks(moderation, criterion)] = None
             given = [mark.mark for mark in marks.values()]
             if given and not min(given) <= moderation.agreed <= max(given):
                 found[reader.outside(criterion, moderation, given)] = None
     yield from found
+    if not lots_agreed and not _tendered(case, moderation.provider):
+        yield from _for_nobody(case, "a moderation", moderation)
 
 
-def _agreement(
-    case: Case, moderation: Moderation, criterion: Criterion, marks: int
-) -> Iterator[Finding]:
-    where = f"{criterion.title} of {moderation.provider}"
-    if not marks:
+def _for_nobody(case: Case, who: str, record: ScoreSheet | Moderation) -> Iterator[Finding]:
+    if case.find(InvitationToTender):
         yield Finding(
-            code="moderated-without-marks",
-            message=f"{where} is moderated before anybody has marked it",
-            remedy="record each member's score sheet first",
-            about=moderation.provider,
-        )
-    panel = case.find(Panel, moderation.panel)
-    if panel is None or not moderation.present:
-        return
-    present = [member for member in moderation.present if member in panel.assessors]
-    if len(present) < criterion.one_mark.quorum:
-        yield Finding(
-            code="quorum-missed",
-            message=f"{len(present)} of the panel {moderation.panel} were present when {where} was "
-            f"agreed; {criterion.one_mark.quorum} are needed",
-            remedy="moderate it again with enough members",
-            about=moderation.provider,
+            code="marked-without-tender",
+            message=f"{who} marks {record.provider}, who has no tender",
+            remedy="correct the provider on the sheet",
+            about=record.provider,
         )
 
 
-@check(MarkCorrected, "corrects-nothing", "mark-off-scale", "interview-changes-marks")
+def _without_marks(moderation: Moderation, criterion: Criterion) -> Finding:
+    return Finding(
+        code="moderated-without-marks",
+        message=f"{criterion.title} of {moderation.provider} is moderated before anybody has "
+        "marked it",
+        remedy="record each member's score sheet first",
+        about=moderation.provider,
+    )
+
+
+@check(
+    MarkCorrected,
+    "corrects-nothing",
+    "mark-off-scale",
+    "unknown-criterion",
+    "price-marked",
+    "marked-without-tender",
+    "interview-changes-marks",
+)
 def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[Finding]:
     """Only a mark that was given can be corrected, and to one of the scale."""
     provider = correction.provider
     sheets = tuple(s for s in case.every(ScoreSheet, provider) if s.assessor == correction.assessor)
+    before = _readers(case, Evidence(sheets=sheets))
     found: dict[Finding, None] = {}
-    held = False
+    fits_somewhere = False
     for reader in _readers(case, Evidence(sheets=sheets, corrections=(correction,))):
+        without = next(before)
+        without.given()
         cell = reader.given().get(correction.corrected.criterion, {}).get(provider, {})
-        held = held or correction.assessor in cell
-        wrong = (f for f in reader.findings if f.code == "mark-off-scale")
-        found.update(dict.fromkeys(wrong))
-    yield from found
-    if not held and case.find(InvitationToTender):
-        yield Finding(
-            code="corrects-nothing",
-            message=f"{correction.assessor} corrects a mark of {provider} on "
-            f"{correction.corrected.criterion!r} that no sheet holds",
-            remedy="record the sheet first",
-            about=provider,
-        )
+        fits_somewhere = fits_somewhere or correction.corrected in cell.values()
+        found.update((f, None) for f in reader.findings if f not in without.findings)
+    for finding in found:
+        if finding.code != "corrects-nothing":
+            yield finding
+        elif not fits_somewhere:
+            yield evolve(finding, severity=Severity.BLOCKS)
     yield from _after_interview(case, correction, correction.corrected.criterion)
 
 
@@ -232,43 +265,51 @@ def moderation_stands_after_the_interview(case: Case, moderation: Moderation) ->
 def _after_interview(
     case: Case, record: Moderation | MarkCorrected, criterion: str
 ) -> Iterator[Finding]:
-    invitation = case.find(InvitationToTender, case.lots[0])
-    if invitation is None or not isinstance(invitation.method, Method):
-        return
-    named = invitation.method.criterion(criterion)
-    heard = [i for i in case.every(Interview, record.provider) if i.on <= record.on]
-    if (
-        heard
-        and named is not None
-        and not named.at_interview
-        and invitation.interviews is not InterviewUse.VERIFICATION
-    ):
-        yield Finding(
-            code="interview-changes-marks",
-            message=f"the mark on {named.title} of {record.provider} is changed after the "
-            f"interview of {written(heard[-1].on)}, and the invitation does not declare interviews "
-            "as verification",
-            remedy="leave the mark as it was; an interview counts by its own published weight",
-            about=record.provider,
-        )
+    for lot in case.lots:
+        invitation = case.find(InvitationToTender, lot)
+        if invitation is None or not isinstance(invitation.method, Method):
+            continue
+        named = invitation.method.criterion(criterion)
+        heard = [
+            interview
+            for interview in case.every(Interview, lot)
+            if interview.provider == record.provider and interview.on <= record.on
+        ]
+        if (
+            heard
+            and named is not None
+            and not named.at_interview
+            and invitation.interviews is not InterviewUse.VERIFICATION
+        ):
+            yield Finding(
+                code="interview-changes-marks",
+                message=f"the mark on {named.title} of {record.provider} is changed after the "
+                f"interview of {written(heard[-1].on)}, and the invitation does not declare "
+                "interviews as verification",
+                remedy="leave the mark as it was; an interview counts by its own published weight",
+                about=record.provider,
+            )
+            return
 
 
-@check(Interview, "interview-changes-marks", "interview-not-invited")
+@check(
+    Interview,
+    "interview-changes-marks",
+    "interview-not-invited",
+    "unknown-criterion",
+    "price-marked",
+    "mark-off-scale",
+    "marked-without-tender",
+)
 def interview_changes_only_what_was_announced(
     case: Case, interview: Interview
 ) -> Iterator[Finding]:
     """An interview changes written marks only where it was announced as their verification."""
-    invitation = case.find(InvitationToTender, case.lots[0])
-    declared = invitation.interviews if invitation else None
-    if interview.changes and invitation and declared is not InterviewUse.VERIFICATION:
-        changed = listed(tuple(change.criterion for change in interview.changes))
-        yield Finding(
-            code="interview-changes-marks",
-            message=f"the interview of {interview.provider} changes the mark on {changed}, and the "
-            "invitation does not declare interviews as verification",
-            remedy="leave the marks as moderated; an interview counts by its own published weight",
-            about=interview.provider,
-        )
+    found: dict[Finding, None] = {}
+    for reader in _readers(case, Evidence(interviews=(interview,))):
+        reader.changed()
+        found.update(dict.fromkeys(reader.findings))
+    yield from found
     invited = {p for i in case.every(InterviewInvitation) for p in i.providers}
     if invited and interview.provider not in invited:
         yield Finding(
@@ -307,66 +348,3 @@ def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield evolve(pattern, message=message, about=about)
         else:
             yield pattern
-
-
-@gate("price-query-open", "low-price-unasked")
-def low_prices_are_settled(case: Case) -> Iterator[Finding]:
-    """A price that was questioned has been decided on, and one that calls for it was questioned."""
-    found: dict[Finding, None] = {}
-    for lot in case.lots:
-        queries = case.every(PriceQueried, lot)
-        decided = {d.provider for d in case.every(PriceDecision, lot)}
-        for query in queries:
-            if query.provider not in decided:
-                found[_open(query)] = None
-        source = source_of(case, lot)
-        asked = {query.provider for query in queries}
-        for low in low_prices(source) if source else ():
-            if low.provider not in asked:
-                found[_unasked(low)] = None
-    yield from found
-
-
-def _open(query: PriceQueried) -> Finding:
-    return Finding(
-        code="price-query-open",
-        message=f"the price of {query.provider} was questioned on {written(query.on)} "
-        f"({query.because}) and nothing is decided",
-        remedy="record the answer and the decision",
-        about=query.provider,
-    )
-
-
-def _unasked(low: LowPrice) -> Finding:
-    return Finding(
-        code="low-price-unasked",
-        message=f"{low}, and the bidder has not been asked",
-        severity=Severity.WARNS,
-        remedy="ask the bidder to show that the price is workable (PriceQueried)",
-        about=low.provider,
-    )
-
-
-@check(PriceDecision, "disregarded-unheard")
-def bidder_was_heard(case: Case, decision: PriceDecision) -> Iterator[Finding]:
-    """A low price is not disregarded before the bidder has had a fair chance to explain it."""
-    if not decision.excludes or _had_its_say(case, decision):
-        return
-    rows = case.law.every(LOW_PRICE_HEARD, case.on)
-    required = next((row for row in rows if row.value), None)
-    yield Finding(
-        code="disregarded-unheard",
-        message=f"the tender of {decision.provider} is disregarded for its price before "
-        "it has answered",
-        severity=Severity.BLOCKS if required else Severity.WARNS,
-        source=required.citation if required else None,
-        remedy="record the answer, or wait until the day it was to answer by has passed",
-        about=decision.provider,
-    )
-
-
-def _had_its_say(case: Case, decision: PriceDecision) -> bool:
-    if case.find(PriceExplained, decision.provider) is not None:
-        return True
-    queries = case.every(PriceQueried, decision.provider)
-    return any(q.answer_by is not None and q.answer_by.day < decision.on for q in queries)

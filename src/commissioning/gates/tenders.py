@@ -132,10 +132,7 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> It
 
 def _stands(case: Case, tender: TenderReceived, lot: str) -> bool:
     """Whether a tender has not been taken back for a lot."""
-    return not any(
-        withdrawal.on >= tender.on and withdrawal.provider == tender.provider
-        for withdrawal in case.every(TenderWithdrawn, lot)
-    )
+    return not any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot))
 
 
 @check(TenderReceived, "offer-above-envelope")

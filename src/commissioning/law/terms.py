@@ -256,6 +256,11 @@ FORBIDDEN_CONDITION: Final = Parameter[ForbiddenCondition](
     "What may not be asked of those who want to bid.",
     many=True,
 )
+LOW_PRICE_ASKED: Final = Parameter[bool](
+    "bidder asked about a price that looks too low",
+    "",
+    "Whether a bidder whose price looks abnormally low must be asked to explain it.",
+)
 LOW_PRICE_HEARD: Final = Parameter[bool](
     "bidder heard on a price that looks too low",
     "",

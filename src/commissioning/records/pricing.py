@@ -318,6 +318,8 @@ class BelowAmount(Checked):
 
     amount: Money
     because: str
+    per: str = ""
+    """What the amount is for, such as "hour"; left out, it is for whatever the prices are for."""
 
     def problems(self) -> Iterator[str]:
         if not self.because:

@@ -237,6 +237,14 @@ class TenderWithdrawn(Record):
         if not self.provider:
             yield "provider: say whose tender it is"
 
+    def takes_back(self, tender: TenderReceived, lot: str) -> bool:
+        """Whether a tender stands no longer for a lot; one that comes later stands again."""
+        return (
+            tender.provider == self.provider
+            and tender.on <= self.on
+            and (self.lots is None or lot in self.lots)
+        )
+
 
 @frozen(kw_only=True)
 class TenderOpening(Record):
@@ -268,6 +276,8 @@ class PriceQueried(Record):
     def problems(self) -> Iterator[str]:
         if not self.because:
             yield "because: say what makes the price look too low"
+        if self.answer_by is not None and self.answer_by.day < self.on:
+            yield f"answer_by: {written(self.answer_by.day)} is before the question"
 
 
 @frozen(kw_only=True)

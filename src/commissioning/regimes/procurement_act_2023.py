@@ -451,6 +451,7 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
             ),
         )
     ),
+    ACT.row(t.LOW_PRICE_ASKED, False, "section 19(3)(c)"),
     ACT.row(t.LOW_PRICE_HEARD, True, "section 19(4) and (5)"),
 )
 

@@ -353,6 +353,7 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
         )
         for ground in _GROUNDS
     ),
+    PCR.row(t.LOW_PRICE_ASKED, True, "regulation 69"),
     PCR.row(t.LOW_PRICE_HEARD, True, "regulation 69"),
 )
 

@@ -24,6 +24,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelMeeting,
     ScoreSheet,
 )
 from commissioning.records.pricing import BelowAmount, LowestPriceProportional, PriceRange
@@ -147,6 +148,11 @@ MARKS: Final = (
           kind=ScoreSheet, fields={"provider": "cedar"}),
     Break(code="mark-without-reason", sentence="a mark has no reason",
           kind=ScoreSheet, fields={"marks": (Mark(criterion=WRITTEN, mark=4),)}),
+    Break(code="marked-in-absence", sentence="marks are of a meeting that the member was not at",
+          kind=ScoreSheet, fields={"meeting": "evening-1"}, extra=((PanelMeeting, {
+              "reference": "evening-1", "panel": "officers", "present": ("officer-2",)}),)),
+    Break(code="agreed-too-soon", sentence="a mark is corrected after the panel agreed on it",
+          kind=AwardRecommendation, extra=((MarkCorrected, {"later": 1}),)),
     Break(code="corrects-nothing", sentence="a mark is corrected that nobody gave",
           after=TenderOpening, kind=MarkCorrected, extra=((ScoreSheet, {
               "marks": (Mark(criterion=WRITTEN, mark=4, because="good"),)}),),

@@ -977,6 +977,19 @@ EVALUATION: Final = (
         example="1 of 2 marks of O1 for Alder have no reason",
     ),
     FindingCode(
+        "marked-in-absence",
+        "Marks are said to be of a panel meeting at which the member or the provider was not.",
+        waivable=False,
+        example="O2 marks Alder at the meeting M1 of 7 October 2022, at which O2 was not present",
+    ),
+    FindingCode(
+        "agreed-too-soon",
+        "A panel agreed a mark before one of its members had given or corrected theirs.",
+        waivable=True,
+        example="quality of Alder was agreed on 10 October 2022, before the mark of O1 was "
+        "corrected on 12 October 2022",
+    ),
+    FindingCode(
         "corrects-nothing",
         "A correction names a mark that no score sheet holds.",
         waivable=False,

@@ -1,0 +1,229 @@
+"""Prices that look too low: asked, heard and decided, lot by lot, as the law of the day has it."""
+
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.gates.case import Case, Check
+from commissioning.gates.prices import bidder_was_heard, low_prices_are_settled
+from commissioning.law import Law, Row
+from commissioning.law.terms import LOW_PRICE_ASKED, LOW_PRICE_HEARD
+from commissioning.ledger import Begins, During, Ledger
+from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.history import BroughtForward
+from commissioning.records.pricing import BelowNext, LowestPriceProportional
+from commissioning.records.specification import Lot
+from commissioning.records.tender import (
+    InvitationToTender,
+    LotPrice,
+    PriceDecision,
+    PriceExplained,
+    PriceOutcome,
+    PriceQueried,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.stages import Stage
+from commissioning.values.citations import Citation
+from commissioning.values.deadlines import Deadline
+from commissioning.values.findings import Severity
+from commissioning.values.money import pounds
+from commissioning.values.scales import ZERO_TO_FIVE
+
+ANY_TIME = During(tuple(Stage))
+DAY = date(2022, 10, 7)
+BEGUN = BroughtForward(
+    on=date(2022, 8, 1),
+    stage=Stage.EVALUATION,
+    because="only the evaluation is told",
+    divided_into=(Lot(reference="N1", title="one"), Lot(reference="N2", title="two")),
+)
+METHOD = WeightedSum(
+    criteria=(
+        Criterion(reference="q", title="quality", weight=60, scale=ZERO_TO_FIVE, panel="p"),
+        Criterion(reference="price", title="price", weight=40, kind=CriterionKind.PRICE),
+    )
+)
+
+
+def invitation(**more):
+    return InvitationToTender(
+        **{
+            "on": date(2022, 8, 22),
+            "method": METHOD,
+            "price_formula": LowestPriceProportional(),
+            "tenders_due_by": Deadline(date(2022, 9, 30)),
+            **more,
+        }
+    )
+
+
+def tender(provider="Alder", price=100, lot="N1"):
+    offer = LotPrice(lot=lot, price=pounds(price))
+    return TenderReceived(on=date(2022, 9, 29), provider=provider, lots=(lot,), prices=(offer,))
+
+
+def case(record, *held, lots=("N1",), law=None):
+    ledger = Ledger()
+    ledger.add(BEGUN, Begins())
+    for entry in held:
+        ledger.add(entry, ANY_TIME)
+    more = {"law_source": lambda: law} if law else {}
+    return Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record, **more)
+
+
+def found(gate, record, *held, **more):
+    asked = case(record, *held, **more)
+    return list(gate(asked, record) if isinstance(gate, Check) else gate(asked))
+
+
+def told(gate, record, *held, **more):
+    return [str(finding) for finding in found(gate, record, *held, **more)]
+
+
+AWARD = AwardRecommendation(
+    on=date(2022, 10, 28), reference="R1", awards=(LotAward(lot="N1", provider="Alder"),)
+)
+HELD = (invitation(), tender())
+
+
+QUERY = PriceQueried(
+    on=DAY, provider="Alder", because="35% below the next", answer_by=Deadline(date(2022, 10, 14))
+)
+DECISION = PriceDecision(
+    on=date(2022, 10, 20),
+    provider="Alder",
+    outcome=PriceOutcome.DISREGARDED,
+    because="below the wage floor",
+)
+
+
+class TestLowPrices:
+    """Asked, heard, decided."""
+
+    def test_a_question_about_a_price_is_decided(self):
+        """An open question hangs over the award."""
+        assert told(low_prices_are_settled, AWARD, *HELD, QUERY) == [
+            "the price of Alder was questioned on 7 October 2022 (35% below the next) and nothing is decided; record the answer and the decision"
+        ]
+        assert told(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
+        assert told(low_prices_are_settled, AWARD) == []
+
+    def test_a_price_that_meets_the_trigger_is_asked_about(self):
+        """The council published the trigger; it applies it to everybody."""
+        itt = invitation(low_price_triggers=(BelowNext(percent=20),))
+        held = (itt, tender(price=60), tender("Birch", 100))
+        (finding,) = found(low_prices_are_settled, AWARD, *held)
+        assert str(finding) == (
+            "the price of Alder is 40% below the next lowest, and the bidder has not been asked; "
+            "ask the bidder to show that the price is workable (PriceQueried)"
+        )
+        assert finding.severity is Severity.WARNS
+        assert found(low_prices_are_settled, AWARD, *held, QUERY, DECISION) == []
+
+    def test_where_the_law_commands_the_question_it_is_not_left_out(self):
+        """Under the regulations of 2015 a bidder must be asked; under the Act it may be."""
+        itt = invitation(low_price_triggers=(BelowNext(percent=20),))
+        held = (itt, tender(price=60), tender("Birch", 100))
+        must = self.law(parameter=LOW_PRICE_ASKED)
+        (finding,) = found(low_prices_are_settled, AWARD, *held, law=must)
+        assert str(finding) == (
+            "the price of Alder is 40% below the next lowest, and the bidder has not been asked "
+            "(Public Contracts Regulations 2015, regulation 69); ask the bidder to show that the "
+            "price is workable (PriceQueried), or record why it does not look too low (Waiver)"
+        )
+        assert finding.blocks
+        may = self.law(False, parameter=LOW_PRICE_ASKED)
+        (finding,) = found(low_prices_are_settled, AWARD, *held, law=may)
+        assert not finding.blocks
+
+    def test_a_second_question_needs_a_decision_of_its_own(self):
+        """What was decided before it was asked decides nothing."""
+        second = evolve(QUERY, on=date(2022, 10, 21), answer_by=None, because="the answer is new")
+        assert len(found(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION, second)) == 1
+        elsewhere = evolve(DECISION, provider="Birch")
+        assert len(found(low_prices_are_settled, AWARD, *HELD, QUERY, elsewhere)) == 1
+
+    def test_a_question_to_who_has_left_is_closed(self):
+        """A tender that was taken back has no price to decide on, and sets no other's mean."""
+        back = TenderWithdrawn(on=date(2022, 10, 12), provider="Alder")
+        assert found(low_prices_are_settled, AWARD, *HELD, QUERY, back) == []
+        itt = invitation(low_price_triggers=(BelowNext(percent=20),))
+        held = (itt, tender(price=60), tender("Birch", 100), tender("Cedar", 110))
+        assert found(low_prices_are_settled, AWARD, *held, back) == []
+
+    def law(self, value=True, parameter=LOW_PRICE_HEARD):
+        row = Row(
+            parameter=parameter, value=value, applies_from=date(2015, 2, 26),
+            citation=Citation("Public Contracts Regulations 2015", "regulation 69"),
+        )  # fmt: skip
+        return Law(
+            regime="Public Contracts Regulations 2015", commenced_on=date(2022, 7, 11), rows=(row,)
+        )
+
+    def test_a_bidder_is_heard_before_it_is_shut_out(self):
+        """The law asks for it; the source is named."""
+        early = evolve(DECISION, on=date(2022, 10, 10))
+        (finding,) = found(bidder_was_heard, early, QUERY, law=self.law())
+        assert str(finding) == (
+            "the tender of Alder is disregarded for its price before it has answered (Public Contracts Regulations 2015, "
+            "regulation 69); record the answer, or wait until the day it was to answer by has passed"
+        )
+        assert finding.blocks
+
+    def test_where_no_law_asks_for_it_it_is_only_warned_of(self):
+        """Fair dealing is advice where no rule commands it."""
+        early = evolve(DECISION, on=date(2022, 10, 10))
+        for law in (self.law(False), Law.unknown("no strategy")):
+            (finding,) = found(bidder_was_heard, early, QUERY, law=law)
+            assert (finding.severity, finding.source) == (Severity.WARNS, None)
+
+    @pytest.mark.parametrize(
+        ("decision", "held"),
+        [
+            (DECISION, (QUERY,)),
+            (
+                evolve(DECISION, on=date(2022, 10, 10)),
+                (
+                    QUERY,
+                    PriceExplained(
+                        on=date(2022, 10, 9), provider="Alder", explanation="own branch"
+                    ),
+                ),
+            ),
+            (evolve(DECISION, outcome=PriceOutcome.ACCEPTED), ()),
+        ],
+    )
+    def test_an_answer_or_a_fair_wait_is_enough(self, decision, held):
+        """Silence past the day is an answer too."""
+        assert found(bidder_was_heard, decision, *held, law=self.law()) == []
+
+    def test_a_question_without_a_day_gives_no_fair_wait(self):
+        """Nobody can be late for no deadline."""
+        endless = evolve(QUERY, answer_by=None)
+        assert found(bidder_was_heard, DECISION, endless, law=self.law())
+
+    ANSWER = PriceExplained(on=date(2022, 10, 9), provider="Alder", explanation="own branch")
+
+    @pytest.mark.parametrize(
+        ("decision", "held", "lots"),
+        [
+            (DECISION, (evolve(QUERY, lots=("N1",)),), ("N2",)),
+            (DECISION, (evolve(QUERY, lots=("N1",)),), ("N1", "N2")),
+            (DECISION, (evolve(QUERY, answer_by=None), evolve(ANSWER, lots=("N2",))), ("N1",)),
+            (DECISION, (evolve(QUERY, provider="Birch"), ANSWER), ("N1",)),
+            (DECISION, (ANSWER,), ("N1",)),
+            (evolve(DECISION, on=date(2022, 10, 8)), (QUERY, ANSWER), ("N1",)),
+            (DECISION, (QUERY, ANSWER, evolve(QUERY, on=date(2022, 10, 19), answer_by=Deadline(date(2022, 10, 26)))), ("N1",)),
+            (DECISION, (evolve(QUERY, answer_by=None), evolve(ANSWER, provider="Birch")), ("N1",)),
+        ],
+        ids=["asked about another lot", "asked about one of two lots", "answered about another lot", "somebody else was asked", "nobody was asked", "answered after the decision", "asked again since", "somebody else answered"],
+    )  # fmt: skip
+    def test_another_question_or_answer_is_no_hearing(self, decision, held, lots):
+        """Each of these would shut a bidder out on a point it never heard of."""
+        held = tuple(sorted(held, key=lambda record: record.on))
+        assert found(bidder_was_heard, decision, *held, lots=lots, law=self.law())
