@@ -1,27 +1,44 @@
 """What each bidder is told, and low prices that call for a question."""
 
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
 from datetime import date
 from fractions import Fraction as F
 
 import pytest
 from attrs import evolve
 
+from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.abnormal import low_prices
-from commissioning.evaluation.summary import Duty, summaries
+from commissioning.evaluation.letters import Contact, Duty
+from commissioning.evaluation.summary import summaries
 from commissioning.records.criteria import (
     PricePerQualityPoint,
     QualityFloorThenPrice,
+    Section,
     WeightedSum,
 )
 from commissioning.records.parties import Provider
-from commissioning.records.pricing import BelowAmount, BelowMean, BelowNext, FixedPrice
-from commissioning.records.tender import TenderWithdrawn
+from commissioning.records.pricing import (
+    BandedPrices,
+    BelowAmount,
+    BelowMean,
+    BelowNext,
+    FixedPrice,
+    FloorAndCeiling,
+    PriceBand,
+)
+from commissioning.records.tender import PriceDecision, PriceOutcome, TenderWithdrawn
 from commissioning.values.money import pounds
 
 BIDS = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
 NAMES = (Provider(reference="A", name="Alder Care"), Provider(reference="B", name="Birch Care"))
 DATE = date(2022, 11, 25)
+CONTACTS = {
+    "A": Contact(address="1 Elm Road", email="a@alder.example", identifier="PPON 1"),
+    "B": Contact(address="2 Oak Road", email="b@birch.example", identifier="PPON 2"),
+}
 
 
 def complete(make, duty=Duty.REGULATION_31, result=None, **more):
@@ -31,13 +48,18 @@ def complete(make, duty=Duty.REGULATION_31, result=None, **more):
         duty,
         **{
             "particulars": NAMES,
-            "contacts": {"A": "a@alder.example, PPON 1", "B": "b@birch.example, PPON 2"},
+            "contacts": CONTACTS,
             "criteria_at": "the tender notice of 22 August 2022",
             "further_reasons": {"A": "the winner's rota covers weekends"},
             "no_signing_before": DATE,
             **more,
         },
     )
+
+
+def without(item):
+    """The contacts with one item of A's left out."""
+    return {**CONTACTS, "A": evolve(CONTACTS["A"], **{item: ""})}
 
 
 @pytest.mark.parametrize("duty", Duty)
@@ -55,15 +77,18 @@ def test_the_winner_stands_beside_the_bidders_own_marks(make):
         "criterion": "quality", "weight": "60", "your mark": "76", "your points": "45.6",
         "winner's mark": "70", "winner's points": "42",
     }  # fmt: skip
-    assert own.winner.name == "Birch Care"
-    assert own.own.subtotals == (("quality", F(228, 5)), ("price", F(800, 23)))
+    assert own.winners[0].name == "Birch Care"
+    assert own.own.subtotals == ()
 
 
 def test_the_letter_reads_as_a_letter(make):
     """Outcome, method, marks, reasons, the day of signing: in that order."""
     letter = next(s for s in complete(make) if s.own.provider == "A").letter()
-    assert letter.splitlines()[:6] == [
+    assert letter.splitlines()[:9] == [
         "Assessment summary: Alder Care",
+        "1 Elm Road",
+        "a@alder.example",
+        "PPON 1",
         "",
         "The contract is to be awarded to Birch Care. Your tender ranked 2.",
         "",
@@ -71,6 +96,16 @@ def test_the_letter_reads_as_a_letter(make):
         "The award criteria in full: the tender notice of 22 August 2022.",
     ]
     assert "  quality: 76: as written" in letter
+    assert (
+        "\n".join(
+            (
+                "How each is scored:",
+                "  quality: out of 100 (0 to 100)",
+                "  price: share = lowest price / price; prices of tenders that are not excluded",
+            )
+        )
+        in letter
+    )
     assert letter.endswith("No contract will be signed before 25 November 2022.")
     assert "O1" not in letter, "people on panels are never named"
 
@@ -80,13 +115,15 @@ def test_the_winners_letter_shows_only_its_own(make):
     winner = complete(make, criteria_at="", no_signing_before=None)[0]
     assert "Your tender is the one to be awarded the contract." in winner.letter()
     assert [c.name for c in winner.table().columns][-1] == "your points"
-    assert winner.winner is None
+    assert winner.winners == ()
 
 
 @pytest.mark.parametrize(
     ("duty", "without", "lacks"),
     [
-        (Duty.REGULATION_31, {"contacts": None}, "the bidder's contact address and identifier"),
+        (Duty.REGULATION_31, {"contacts": without("address")}, "the bidder's contact address"),
+        (Duty.REGULATION_31, {"contacts": without("email")}, "the bidder's email address"),
+        (Duty.REGULATION_31, {"contacts": without("identifier")}, "the bidder's unique identifier"),
         (Duty.REGULATION_31, {"criteria_at": ""}, "where the award criteria can be read in full"),
         (Duty.REGULATION_31, {"particulars": NAMES[:1]}, "the winner's name"),
         (Duty.REGULATION_31, {"particulars": NAMES[1:]}, "the bidder's name"),
@@ -149,6 +186,10 @@ def test_a_score_that_is_not_there_is_missing(make):
     hidden = evolve(summary, own=evolve(summary.own, excluded_because=()))
     assert hidden.missing()[0].message.endswith("lacks the score on b in the bidder's own tender")
     assert hidden.table().to_dicts()[1]["your mark"] == ""
+    unscaled = evolve(summary.own, lines=(evolve(summary.own.lines[0], scale=""),))
+    assert [f.message for f in evolve(summary, own=unscaled).missing()] == [
+        "the assessment summary for A lacks the scores available on a"
+    ]
 
 
 def test_names_come_from_the_tenders_where_they_are_not_given(make):
@@ -167,6 +208,12 @@ def test_a_lot_is_named_in_its_letter(make):
     (summary,) = summaries(result, "A", Duty.REGULATION_86)
     assert summary.letter().startswith("Notice of the award decision, lot N1: A\n")
     assert len(summary.missing()) == 2
+    assert "The tender of B:" in bare_of_names(make).letter()
+
+
+def bare_of_names(make):
+    """A's letter where nobody's name is known."""
+    return next(s for s in complete(make, particulars=()) if s.own.provider == "A")
 
 
 @pytest.mark.parametrize(
@@ -235,3 +282,156 @@ def test_a_tender_that_was_taken_back_moves_no_mean(make):
             withdrawn=withdrawn,
         )
         assert [price.provider for price in low_prices(result.source)] == low
+
+
+def test_sub_totals_stand_beside_each_other(make):
+    """The regulations ask for the total and any sub-totals; both tenders have them."""
+    method = WeightedSum(
+        criteria=(
+            make.criterion("rota", 40, section="quality"),
+            make.criterion("staff", 20, section="quality"),
+            make.criterion("price", 40),
+        ),
+        sections=(Section(reference="quality", title="Quality of care", weight=60),),
+    )
+    bids = {
+        "A": {"rota": 50, "staff": 50, "price": 100},
+        "B": {"rota": 90, "staff": 80, "price": 100},
+    }
+    result = make.evaluation(bids, method=method)
+    own = next(s for s in complete(make, result=result) if s.own.provider == "A")
+    assert own.table().to_dicts()[3] == {
+        "criterion": "all of Quality of care", "weight": "", "your mark": "", "your points": "30",
+        "winner's mark": "", "winner's points": "52",
+    }  # fmt: skip
+    assert own.own.subtotals == (("Quality of care", F(30)),)
+
+
+def test_one_who_ranked_no_lower_is_told_why_it_did_not_win(make):
+    """Its rank gives no reason: a limit on lots, or a tie, or somebody's cause does."""
+    result = make.evaluation(
+        {"A": {"quality": 90, "price": 100}, "B": {"quality": 80, "price": 100}}
+    )
+    more = {"result": result, "further_reasons": None}
+    own = next(s for s in complete(make, **more) if s.own.provider == "A")
+    assert [finding.message for finding in own.missing()] == [
+        "the assessment summary for A lacks the reason why the tender did not win, which its rank "
+        "does not give"
+    ]
+    tie = make.evaluation({p: {"quality": 80, "price": 100} for p in "AB"})
+    own = next(s for s in complete(make, result=tie, further_reasons=None) if s.own.provider == "A")
+    assert len(own.missing()) == 1
+
+
+def test_an_excluded_tender_does_not_win(make):
+    """A letter that announces it would announce an unlawful award."""
+    bids = {"A": BIDS["A"], "B": {"quality": 50, "price": 90}}
+    result = make.evaluation(bids, price_formula=FixedPrice(highest=100))
+    with pytest.raises(RecordError) as refused:
+        summaries(result, "A", Duty.REGULATION_31)
+    assert str(refused.value) == (
+        "summaries: A cannot win: it is excluded (the price is above 100, the highest accepted)"
+    )
+    with pytest.raises(LookupError):
+        summaries(result, "Z", Duty.REGULATION_31)
+
+
+def test_the_only_bidder_gets_its_own_summary(make):
+    """There is nobody beside it, and nothing of anybody else's to explain."""
+    result = make.evaluation({"B": BIDS["B"]})
+    (own,) = complete(make, result=result)
+    assert own.winners == ()
+    assert own.missing() == ()
+
+
+def test_every_winner_of_a_framework_stands_beside(make):
+    """Two are to be awarded; the third sees what both were given and why."""
+    result = make.evaluation(
+        {p: {"quality": q, "price": 100} for p, q in zip("ABC", (90, 80, 70), strict=True)}
+    )
+    names = (*NAMES, Provider(reference="C", name="Cedar Care"))
+    found = summaries(
+        result, ("A", "B"), Duty.REGULATION_86, particulars=names[1:],
+        further_reasons={"C": "both cover weekends"}, no_signing_before=DATE,
+    )  # fmt: skip
+    assert [len(summary.winners) for summary in found] == [0, 0, 2]
+    assert (
+        "The contract is to be awarded to A and Birch Care. Your tender ranked 3."
+        in found[2].letter()
+    )
+    assert [column.name for column in found[2].table().columns][4:] == [
+        "A's mark", "A's points", "Birch Care's mark", "Birch Care's points"
+    ]  # fmt: skip
+    assert [finding.message for finding in found[2].missing()] == [
+        "the notice of the award decision for C lacks the name of A"
+    ]
+
+
+NAMED = ("officer-1 found no rota", "no rota was found (officer-1)", "carer-2: it was moving")
+UNNAMED = ("every officer found it", "officer-10 weeks late", "the chief-officer-1 form")
+
+
+@pytest.mark.parametrize(
+    ("because", "names"), [*((b, True) for b in NAMED), *((b, False) for b in UNNAMED)]
+)
+def test_a_reason_that_names_somebody_of_the_panel_is_found(make, because, names):
+    """Service users and officers sat in confidence; a letter goes to everybody who lost."""
+    sheet = make.sheet("A", "officer-1", quality=76)
+    sheets = [
+        evolve(sheet, marks=(evolve(sheet.marks[0], because=because),)),
+        make.sheet("B", "officer-1", quality=70),
+    ]
+    tenders = [make.tender(p, b["price"]) for p, b in BIDS.items()]
+    panel = make.panel("p", "officer-1", silent=("carer-2",))
+    result = evaluate(make.invitation(), tenders, sheets, panels=(panel,))
+    winner, own = complete(make, result=result)
+    assert winner.missing() == ()
+    assert [(finding.code, finding.message) for finding in own.missing()] == [
+        (
+            "summary-names-person",
+            "the assessment summary for A names somebody of the panel in the reason for the mark on "
+            "quality of A",
+        )
+    ] * names
+    for finding in own.missing():
+        assert "officer-1" not in str(finding)
+
+
+def test_other_texts_name_nobody_either(make):
+    """Why a tender is out, and what was written besides the marks."""
+    out = PriceDecision(
+        on=make.on, provider="A", outcome=PriceOutcome.DISREGARDED, because="O1 saw no answer"
+    )
+    result = make.evaluation(BIDS, price_decisions=(out,))
+    own = complete(make, result=result, further_reasons={"A": "as O1 has said"})[1]
+    assert own.names_people_in == ("why the tender of A was excluded", "the further reasons")
+    assert "O1" not in repr(evolve(own, own=own.winners[0], further_reasons=""))
+
+
+def test_nobody_marked_and_nobody_can_be_named(make):
+    """Price alone decides here; there is no panel."""
+    method = WeightedSum(criteria=(make.criterion("price", 100),))
+    result = make.evaluation({"B": {"price": 5}}, method=method)
+    assert complete(make, result=result)[0].missing() == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (FloorAndCeiling(floor=0, ceiling=240, above_is_refused=True), "share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices; floor 0, ceiling 240, above is refused"),
+        (BandedPrices(bands=(PriceBand(up_to=50, percent=100), PriceBand(up_to=200, percent=50))), "share = the published share of the price's band; above the last band, nothing; bands up to 50: 100%, up to 200: 50%"),
+    ],
+)  # fmt: skip
+def test_a_price_is_scored_on_what_was_announced(make, formula, told):
+    """The scores available for price are its formula with its figures."""
+    own = complete(make, result=make.evaluation(BIDS, price_formula=formula))[1]
+    assert own.own.lines[-1].scale == told
+
+
+def test_where_price_is_ranked_by_itself_that_is_its_score(make):
+    """No formula makes points of it."""
+    method = PricePerQualityPoint(
+        criteria=(make.criterion("quality", 100), make.criterion("price"))
+    )
+    result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
+    assert complete(make, result=result)[0].own.lines[-1].scale == "the price itself"

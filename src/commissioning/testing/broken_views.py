@@ -20,7 +20,8 @@ from commissioning.delivery.performance import performance_of
 from commissioning.delivery.quality import quality_findings
 from commissioning.delivery.register import attention
 from commissioning.delivery.reviews import commitments, reviews_due
-from commissioning.evaluation.summary import Duty, summaries
+from commissioning.evaluation.letters import Duty
+from commissioning.evaluation.summary import summaries
 from commissioning.gates.selection_law import (
     forbidden_conditions,
     turnover_within_cap,
@@ -358,6 +359,9 @@ VIEWS: Final = (
                Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
     _summary("summary-item-missing", "the summaries lack what the law asks",
              scene=TWO, kind=AwardRecommendation),
+    _summary("summary-names-person", "a letter says which of the panel found what",
+             kind=AwardRecommendation,
+             earlier={Moderation: {"because": "officer-1 found no rota"}}),
     Break(code="condition-not-allowed", sentence="insurance is asked for before the award",
           scene=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
           kind=AwardRecommendation, seen_by="the conditions of taking part", view=conditions),

@@ -1122,6 +1122,13 @@ EVALUATION: Final = (
         example="the summary for Birch lacks the reason for the mark on quality",
     ),
     FindingCode(
+        "summary-names-person",
+        "A letter or summary to a bidder names somebody who sat on a panel.",
+        waivable=False,
+        example="the assessment summary for Birch names somebody of the panel in the reason for the "
+        "mark on quality of Alder",
+    ),
+    FindingCode(
         "departs-from-ranking",
         "The recommendation differs from the ranking the marks give, and does not say why.",
         waivable=False,
