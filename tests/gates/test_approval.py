@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.records.approval import Waiver
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record
@@ -72,6 +73,8 @@ def test_call_in_runs_before_anybody_is_told(small_until: Until, small: Small):
     )
     assert finding.earliest == date(2022, 11, 17)
     assert cycle.blockers(evolve(small["letters"], on=date(2022, 11, 17))) == ()
+    last_day = evolve(small["letters"], on=date(2022, 11, 16))
+    assert [code for code, _, _ in told(cycle, last_day)] == ["call-in-running"]
 
 
 def test_the_approval_is_of_the_recommendation_in_force(small_until: Until, small: Small):
@@ -100,6 +103,42 @@ def test_the_letters_are_of_the_recommendation_approved(small_until: Until, smal
             "other-recommendation",
             "the approval for the procurement is of recommendation R1, not of R2",
             "have recommendation R2 approved first",
+        )
+    ]
+
+
+def test_the_letters_name_the_recommendation_in_force(small_until: Until, small: Small):
+    """Letters about a report that was replaced would start a standstill for nothing."""
+    second = evolve(small["recommendation"], reference="R2", on=date(2022, 11, 10))
+    approved = evolve(small["approval"], recommendation="R2", on=date(2022, 11, 11))
+    cycle = small_until("approval").record(second, approved)
+
+    assert told(cycle, small["letters"]) == [
+        (
+            "other-recommendation",
+            "the intention to award names recommendation R1, but the one in force for the "
+            "procurement is R2 of 10 November 2022",
+            "name R2",
+        ),
+        (
+            "other-recommendation",
+            "the approval for the procurement is of recommendation R2, not of R1",
+            "have recommendation R1 approved first",
+        ),
+    ]
+
+
+def test_only_the_councils_own_practice_can_be_waived(small_until: Until):
+    """No director can allow what the law forbids."""
+    waiver = Waiver(
+        on=date(2022, 8, 12), code="standstill-running", by="director", because="winter"
+    )
+
+    assert told(small_until("ssq"), waiver) == [
+        (
+            "not-waivable",
+            "standstill-running cannot be waived: it is not a rule of the council's own practice",
+            "clear what it finds; `commissioning explain` says what it means",
         )
     ]
 

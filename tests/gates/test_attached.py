@@ -2,13 +2,17 @@
 
 from datetime import date
 
-from commissioning.gates.attached import Attachment, facts_are_stated, law_is_known
+import pytest
+
+from commissioning.gates.attached import GATE, Attachment, facts_are_stated, law_is_known
+from commissioning.gates.case import Case
 from commissioning.gates.standstill import standstill_is_over
 from commissioning.law import Law
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.regimes import PUBLIC_CONTRACTS_2015
+from commissioning.regimes import PUBLIC_CONTRACTS_2015, REGIMES
+from commissioning.testing import Scene, draft, story
 
 DAY = date(2015, 9, 14)
 
@@ -40,6 +44,54 @@ def test_an_unstated_fact_is_asked_for_once(case_of):
         "2015 asks of it: it turns on above_threshold, not stated; give it in the strategy's facts"
     )
     assert not list(facts_are_stated(case_of(NeedsAssessment, law=law, on=DAY)))
+
+
+def test_only_a_law_that_is_unknown_is_asked_for(case_of):
+    """Where the law is known and a fact is missing, "say when it commenced" would lead astray."""
+    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
+    (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))
+    assert finding.remedy == ""
+
+
+ATTACHED = {
+    str(row.value): row.value
+    for regime in REGIMES
+    for row in regime.rows
+    if isinstance(row.value, Attachment)
+}
+ASK_OF_SOME_ONLY = {
+    "notices_come_first",  # a law that is unknown has no notices to ask for
+    "promised_standstill_is_long_enough",  # of letters that promise a day
+    "suppliers_are_excluded_on_a_ground",  # of a decision that found a ground
+    "excluded_suppliers_are_left_out",
+}
+
+
+@pytest.mark.parametrize("attached", ATTACHED.values(), ids=str)
+def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
+    """Neither a crash nor silence: what cannot be told to be lawful is told to be unknown."""
+    cycle = story(Scene(), after=ContractSigned)
+    record = draft(attached.record, Scene.of(cycle))
+    unknown = Law.unknown("nobody says when it commenced")
+    case = Case(
+        ledger=cycle.ledger,
+        on=record.on,
+        lots=cycle.ledger.lots_of(record),
+        kind=attached.record,
+        record=record,
+        law_source=lambda: unknown,
+    )
+    codes = [finding.code for finding in attached.gate(case)]
+    assert attached.gate.codes
+    assert codes == ([] if attached.gate.name in ASK_OF_SOME_ONLY else ["law-unknown"])
+
+
+def test_a_question_about_the_gates_of_the_law_may_have_many_answers():
+    """The page of the law lists them under one name, with what they are."""
+    assert GATE.name == "gate"
+    assert GATE.meaning == "A condition that the law sets before an act."
+    assert GATE.many
+    assert GATE.unit == ""
 
 
 def test_an_attachment_reads_as_a_claim():

@@ -9,11 +9,14 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.gates.selection import responses_are_all_in
+from commissioning.law import Law
 from commissioning.records.record import Record
 from commissioning.records.selection import (
     ProviderAssessment,
     SelectionAssessment,
     SelectionOutcome,
+    SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
 )
@@ -44,6 +47,41 @@ def test_nobody_is_shortlisted_while_responses_may_come_in(small_until: Until, s
         "wait until 6 August 2022"
     )
     assert finding.earliest == date(2022, 8, 6)
+
+
+@pytest.mark.parametrize(
+    ("due", "on", "waits"),
+    [
+        (Deadline(date(2022, 8, 12)), date(2022, 8, 12), True),
+        (Deadline(date(2022, 8, 11)), date(2022, 8, 12), False),
+        (Deadline(date(2022, 8, 12), time(12), LONDON), date(2022, 8, 12), False),
+        (Deadline(date(2022, 8, 12), time(12), LONDON), date(2022, 8, 11), True),
+    ],
+    ids=("until midnight", "the day after", "since noon", "the day before noon"),
+)
+def test_on_the_last_day_it_depends_on_the_hour(
+    small_until: Until, small: Small, due: Deadline, on: date, waits: bool
+):
+    """A deadline without an hour runs to midnight, so nobody can be chosen on that day."""
+    names = ("response-a", "response-b", "passed-a", "passed-b")
+    cycle = small_until("specification").record(
+        evolve(small["ssq"], responses_due_by=due), *(small[name] for name in names)
+    )
+
+    codes = [code for code, _, _ in told(cycle, evolve(small["shortlist"], on=on))]
+
+    assert codes == (["responses-still-due"] if waits else [])
+
+
+def test_a_lot_without_a_questionnaire_does_not_hide_the_deadline_of_the_next(case_of):
+    """The responses for the south may still come in, whatever became of the north."""
+    south = SelectionQuestionnaire(
+        on=date(2022, 7, 11), lots=("S",), responses_due_by=Deadline(date(2022, 8, 5))
+    )
+    law = Law.unknown("it is not asked")
+    case = case_of(Shortlist, south, law=law, on=date(2022, 8, 1), lots=("N", "S"))
+
+    assert len(list(responses_are_all_in(case))) == 1
 
 
 def test_every_response_is_assessed_first(small_until: Until, small: Small):
@@ -144,6 +182,26 @@ class TestShortlist:
                 "take them off, or correct the provider's reference",
             )
         ]
+
+    def test_a_stranger_does_not_hide_who_failed(self, small_until: Until, small: Small):
+        """Everything that is wrong with the list is told at once."""
+        failed = evolve(
+            small["passed-b"], outcome=SelectionOutcome.FAILED, because="no registration"
+        )
+        strange = evolve(small["shortlist"], invited=("Zebra", "Birch"))
+
+        assert [code for code, _, _ in told(small_until("passed-a").record(failed), strange)] == [
+            "shortlisted-without-response",
+            "shortlisted-without-pass",
+        ]
+
+    def test_it_may_be_as_long_as_was_announced(self, small_until: Until, small: Small):
+        """At most two means that two may go on."""
+        announced = evolve(small["ssq"], most_shortlisted=2)
+        names = ("response-a", "response-b", "passed-a", "passed-b")
+        cycle = small_until("specification").record(announced, *(small[name] for name in names))
+
+        assert cycle.blockers(small["shortlist"]) == ()
 
     def test_who_failed_is_refused_with_the_reason(self, small_until: Until, small: Small):
         """A failed provider may be on it only after a new assessment with its reasons."""

@@ -24,13 +24,16 @@ from commissioning.values.findings import Finding
 def responses_are_all_in(case: Case) -> Iterator[Finding]:
     """The deadline for responses has passed before anybody is chosen."""
     for questionnaire in dict.fromkeys(case.find(SelectionQuestionnaire, lot) for lot in case.lots):
-        if questionnaire and case.on < questionnaire.responses_due_by.day:
-            due = questionnaire.responses_due_by
+        if questionnaire is None:
+            continue
+        due = questionnaire.responses_due_by
+        chosen_on = due.day if due.at else due.day + timedelta(days=1)
+        if case.on < chosen_on:
             yield Finding(
                 code="responses-still-due",
                 message=f"responses may still come in until {due}; this is {written(case.on)}",
-                remedy=f"wait until {written(due.day + timedelta(days=1))}",
-                earliest=due.day + timedelta(days=1),
+                remedy=f"wait until {written(chosen_on)}",
+                earliest=chosen_on,
             )
 
 
