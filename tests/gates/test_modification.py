@@ -146,6 +146,20 @@ def test_changes_under_the_act(case_of, asked, before, messages):
     assert told(case_of, act(), asked, *before) == messages
 
 
+def test_a_term_may_be_moved_by_a_tenth_of_itself(case_of):
+    """A hundred days of a thousand are ten per cent, and beyond ten it is substantial."""
+    first = date(2026, 4, 1)
+    contract = evolve(signed(), term=Period(first, first + timedelta(days=999)))
+    tenth = change(None, new_end=contract.term.ends_on + timedelta(days=100))
+    assert told(case_of, act(), tenth, contract=contract) == []
+    more = evolve(tenth, new_end=contract.term.ends_on + timedelta(days=101))
+    (finding,) = change_is_allowed(case_of(more, contract, law=act()))
+    assert finding.code == "change-not-allowed"
+    assert finding.remedy == (
+        "name the ground in law that it rests on, make it smaller, or buy it anew"
+    )
+
+
 def test_what_was_changed_on_a_ground_does_not_count_against_later_small_ones(case_of):
     """The ceiling for small changes is about changes that have no ground of their own."""
     grounded = change(400_000, number=1, on=date(2027, 1, 4), ground=ChangeGround.UNFORESEEN)

@@ -56,6 +56,8 @@ def test_where_vat_would_decide_the_basis_has_to_be_stated():
     """£600,000 without VAT is below the line if care bears none, and above it at 20 per cent."""
     with pytest.raises(NoRuleError) as none:
         side_of(pounds(600_000, WITHOUT), THRESHOLD, act(light_touch=True), DAY)
+    with pytest.raises(NoRuleError):
+        side_of(pounds(552_950, WITHOUT), THRESHOLD, act(light_touch=True), DAY)  # the line itself
     assert none.value.why == (
         "£600,000 excluding VAT is on one side of £663,540 including VAT with VAT and on the other "
         "without; state its basis"
@@ -74,8 +76,14 @@ def test_a_line_net_of_vat_is_read_backwards():
 
 def test_another_currency_is_not_converted():
     """There is no rate of exchange in the law."""
-    with pytest.raises(NoRuleError, match="the line is in GBP; give the amount so"):
+    with pytest.raises(NoRuleError) as none:
         side_of(Money(1, "EUR", WITH), THRESHOLD, act(light_touch=True), DAY)
+    assert none.value.why == "the line is in GBP; give the amount so"
+
+
+def test_the_sides_of_a_line_are_said_in_words():
+    """An amount on the line is over it, and the word says so."""
+    assert [str(side) for side in Side] == ["at or over the line", "under the line"]
 
 
 @given(

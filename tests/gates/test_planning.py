@@ -132,6 +132,9 @@ def test_a_decision_before_the_strategy_does_not_count_for_it(small):
     later = evolve(small["strategy"], on=date(2022, 5, 10), joint_buyers=PENDING)
     cycle = joint(small, *PENDING).record(decision(PartnerAnswer.JOINS), later)
     assert [code for code, _ in told(cycle, small["ssq"])] == ["partner-undecided"]
+    the_same_day = evolve(later, on=date(2022, 5, 1))
+    cycle = joint(small, *PENDING).record(the_same_day, decision(PartnerAnswer.JOINS))
+    assert told(cycle, small["ssq"]) == []
 
 
 def test_only_an_authority_that_the_strategy_names_can_answer(small):

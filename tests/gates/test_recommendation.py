@@ -155,6 +155,13 @@ def test_only_tenderers_that_are_not_excluded_are_recommended():
             recommendation(("N1", "Larch", "Damson"), because="we like them"), ITT, *evidence()
         )
     ]
+    remedies = [
+        f.remedy for f in found(recommendation(("N1", "Larch", "Damson")), ITT, *evidence())
+    ]
+    assert remedies[:2] == [
+        "recommend one of Alder, Birch, Cedar or Damson",
+        "recommend a tender that is not excluded",
+    ]
     assert codes == [
         ("awarded-without-tender", "Larch is recommended for lot N1 and has no tender there"),
         (
@@ -162,6 +169,30 @@ def test_only_tenderers_that_are_not_excluded_are_recommended():
             "Damson is recommended for lot N1 and is excluded: quality is below the minimum mark of 50",
         ),
     ]
+
+
+def test_all_that_excludes_a_tender_is_told():
+    """The provider will ask; half an answer invites a challenge."""
+    both = WeightedSum(
+        criteria=(
+            evolve(QUALITY, weight=60),
+            evolve(QUALITY, reference="s", title="safety", weight=40),
+        )
+    )
+    tenders = []
+    for provider, mark in (("Alder", 90), ("Damson", 40)):
+        tenders.append(TenderReceived(on=date(2022, 9, 29), provider=provider, lots=("N1",)))
+        marks = tuple(Mark(criterion=c, mark=mark, because="as written") for c in ("q", "s"))
+        tenders.append(
+            ScoreSheet(
+                on=DAY, panel="p", assessor="O1", provider=provider, marks=marks, lots=("N1",)
+            )
+        )
+    codes = found(recommendation(("N1", "Damson")), evolve(ITT, method=both), *tenders)
+    assert codes[0].message == (
+        "Damson is recommended for lot N1 and is excluded: quality is below the minimum mark of 50; "
+        "safety is below the minimum mark of 50"
+    )
 
 
 def test_described_criteria_need_a_reason_and_then_only_warn():

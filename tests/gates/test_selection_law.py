@@ -201,6 +201,7 @@ def planned(on, code="UK3"):
         (24, (), ["time-too-short"]),
         (10, (planned(date(2026, 5, 6)),), []),
         (10, (planned(date(2026, 5, 7)),), ["time-too-short"]),
+        (10, (planned(date(2025, 6, 15)),), []),
         (10, (planned(date(2025, 6, 14)),), ["time-too-short"]),
         (10, (planned(date(2026, 5, 6), "UK2"),), ["time-too-short"]),
         (9, (planned(date(2026, 5, 6)),), ["time-too-short"]),
@@ -210,6 +211,7 @@ def planned(on, code="UK3"):
         "short",
         "planned",
         "too late a plan",
+        "twelve months to the day",
         "too early",
         "other notice",
         "still short",
@@ -219,6 +221,16 @@ def test_an_early_plan_shortens_an_open_competition(case_of, days, records, code
     """A planned procurement notice counts from 40 days to 12 months before."""
     case = case_of(invitation(days=days), *records, law=act(), route=Route.open())
     assert [f.code for f in minimum_time_is_given(case)] == codes
+
+
+def test_a_prior_information_notice_shortened_an_open_competition_before(case_of):
+    """Under the 2015 Regulations the notice that announced a plan had another name."""
+    itt = invitation(OLD, days=16)
+    plan = planned(OLD - timedelta(days=60), "PCR-prior-information")
+    without = case_of(itt, law=pcr(), route=Route.open())
+    with_plan = case_of(itt, plan, law=pcr(), route=Route.open())
+    assert [f.code for f in minimum_time_is_given(without)] == ["time-too-short"]
+    assert list(minimum_time_is_given(with_plan)) == []
 
 
 def test_light_touch_has_no_early_plan_to_qualify(case_of):
@@ -306,6 +318,11 @@ def test_providers_have_fourteen_days_to_answer_the_approach(case_of, records, d
     if records and findings:
         assert findings[0].earliest == date(2025, 6, 17)
         assert findings[0].remedy == "recommend on or after 17 June 2025"
+    elif findings:
+        assert (
+            findings[0].remedy
+            == "publish it, then wait 14 days from the day after, weekends included"
+        )
 
 
 # Who is left out
@@ -418,10 +435,21 @@ def test_a_ground_nobody_knows_and_a_day_not_stated_are_errors():
     """Silence would read as a supplier in good standing."""
     with pytest.raises(NoRuleError, match="it knows none called rudeness"):
         judged("rudeness", DAY)
-    with pytest.raises(NoRuleError, match="say on which day the event was"):
+    with pytest.raises(NoRuleError) as without_event:
         judged("bribery", None)
-    with pytest.raises(NoRuleError, match="say on which day it happened"):
+    assert without_event.value.why == "say on which day the event was"
+    with pytest.raises(NoRuleError) as without_day:
         judged("poor-performance", date(2025, 6, 2))
+    assert without_day.value.why == "say on which day it happened"
+
+
+def test_how_a_supplier_stands_is_said_in_the_words_of_the_act():
+    """An officer copies the word into the letter to the supplier."""
+    assert [str(standing) for standing in SupplierStanding] == [
+        "excluded",
+        "excludable",
+        "neither excluded nor excludable",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -477,6 +505,7 @@ def test_a_law_without_a_rule_on_hearing_is_not_guessed():
 def test_insurance_may_not_be_asked_for_before_the_award():
     """Section 22(3): a small provider is not to buy cover for a contract it may not win."""
     (finding,) = forbidden_conditions(act(), DAY, ("insurance-before-award", "quality-policy"))
+    assert finding.code == "condition-not-allowed"
     assert str(finding) == (
         "it may not be a condition of taking part to hold the contract's insurance before the award "
         "(Procurement Act 2023, section 22(3)(b)); drop the condition"
@@ -496,5 +525,8 @@ def test_insurance_may_not_be_asked_for_before_the_award():
 def test_turnover_is_capped_at_twice_the_value(law, asked, told):
     """Regulation 58(9) keeps smaller providers in; the Act asks for proportion only."""
     day = OLD if law.regime.startswith("Public") else DAY
-    found = turnover_within_cap(law, day, pounds(asked), pounds(3_000_000))
+    found = list(turnover_within_cap(law, day, pounds(asked), pounds(3_000_000)))
     assert "".join(f.message for f in found) == told
+    assert {(f.code, f.remedy) for f in found} <= {
+        ("turnover-over-cap", "ask for less, or justify the special risk in the documents")
+    }

@@ -232,6 +232,25 @@ def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
     )
 
 
+def test_each_supplier_of_a_decision_is_looked_at(case_of):
+    """One left out as it must be does not hide another who is kept in."""
+    both = (found(), found(provider="birch", left_out=False))
+    case = case_of(decided("alder", "birch", found=both), law=act())
+    assert [each.about for each in excluded_suppliers_are_left_out(case)] == ["birch"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "left_out"),
+    [(suppliers_are_excluded_on_a_ground, True), (excluded_suppliers_are_left_out, False)],
+    ids=("left out", "kept in"),
+)
+def test_a_ground_is_not_weighed_by_a_law_that_nobody_knows(case_of, ask, left_out):
+    """What a conviction makes of a supplier differs from law to law, so nothing is guessed."""
+    law = Law.unknown("nobody says when it commenced")
+    case = case_of(decided("alder", found=(found(left_out=left_out),)), law=law)
+    assert [each.code for each in ask(case)] == ["law-unknown"]
+
+
 def test_without_the_decision_nothing_is_said_of_its_grounds(case_of):
     """Whether one may come at all does not hang on what it will say."""
     case = case_of(ExclusionsDecided, law=act(), on=DAY)
