@@ -6,8 +6,9 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.evaluation.crossing import Crossing, Quotient, first_change
-from commissioning.evaluation.flips import Moved, mark_at, price_flips
+from commissioning.evaluation.crossing import Span, along
+from commissioning.evaluation.flips import Moved, first_penny, mark_at, price_flips
+from commissioning.evaluation.quotient import Quotient
 from commissioning.evaluation.weights import new_weights
 from commissioning.records.criteria import (
     PricePerQualityPoint,
@@ -211,8 +212,8 @@ def test_a_price_that_drops_into_the_winners_band_makes_a_tie(make):
     """Level by a jump, and level ever after: neither a root nor a lead, and still a change."""
     bids = {name: {"quality": 0, "users": 0, "price": p} for name, p in (("A", 1), ("B", 91))}
     found = flip(close(make, bids, price_formula=BANDS), Moved.PRICE, "B", "price")
-    assert (found.tie, found.jumps, found.winners) == (90, True, ("A", "B"))
-    assert str(found).endswith("at 90 A and B are first")
+    assert (found.tie, found.jumps, found.winners) == (90, False, ("A", "B"))
+    assert str(found).endswith("now 91, level at 90; at 90 A and B are first")
 
 
 def test_a_weight_flip_at_the_very_end_names_nobody_beyond(make):
@@ -223,8 +224,8 @@ def test_a_weight_flip_at_the_very_end_names_nobody_beyond(make):
     assert str(found) == "weight of price: now 35%, level at 100%"
 
 
-def test_a_tie_beyond_the_scale_has_no_step(make):
-    """Level at exactly full marks: the scale has nothing beyond, and the flip says so."""
+def test_a_tie_at_the_top_of_the_scale_is_as_far_as_it_goes(make):
+    """Level at exactly full marks: the scale has nothing beyond, and the flip names the tie."""
     method = make.method(quality=50, other=50)
     bids = {"A": {"quality": 100, "other": 50}, "B": {"quality": 50, "other": 100}}
     bids["A"]["other"] = 60
@@ -233,11 +234,12 @@ def test_a_tie_beyond_the_scale_has_no_step(make):
     assert (found.tie, found.beyond) == (60, 61)
     level = {"A": {"quality": 100, "other": 0}, "B": {"quality": 0, "other": 60}}
     found = flip(make.evaluation(level, method=method), Moved.MARK, "B", "other")
-    assert (found.tie, found.beyond, found.winners) == (100, None, ("A", "B"))
+    assert (found.tie, found.beyond, found.winners) == (100, 100, ("A", "B"))
+    assert str(found) == "mark of B on other: now 60, level at 100; at 100 A and B are first"
 
 
-def test_declared_rounding_moves_the_step_beyond(make):
-    """With whole points a line, the tie point of the exact figures is not yet the flip."""
+def test_with_declared_rounding_the_flip_is_where_the_published_result_changes(make):
+    """Whole points a line: 69.1666 marks already round to the winner's 42 points, and 70.8333 to 43."""
     method = WeightedSum(
         criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
         rounding=Rounding(places=0, of=RoundingOf.LINE),
@@ -245,9 +247,15 @@ def test_declared_rounding_moves_the_step_beyond(make):
     bids = {"A": {"quality": 70, "price": 10}, "B": {"quality": 68, "price": 10}}
     result = make.evaluation(bids, method=method)
     found = flip(result, Moved.MARK, "B", "quality")
-    assert found.tie == 70
-    assert found.beyond == 71
-    assert done(result, found, found.beyond) == ("B",)
+    assert (found.tie, found.jumps, found.beyond) == (F(415, 6), False, 71)
+    assert str(found) == (
+        "mark of B on quality: now 68, level at 69.1667 (exactly 415/6); at 71 B is first"
+    )
+    falls = flip(result, Moved.MARK, "A", "quality")
+    assert (falls.tie, falls.jumps, falls.beyond, falls.winners) == (F(415, 6), True, 67, ("B",))
+    assert str(falls) == (
+        "mark of A on quality: now 70, the edge is 69.1667 (exactly 415/6); at 67 B is first"
+    )
 
 
 def test_flips_under_price_per_quality_point_and_price_alone(make):
@@ -321,8 +329,16 @@ class TestQuotient:
 def test_nothing_changes_on_no_way(make):
     """From a place to itself there is nowhere to cross."""
     contest = close(make).contest
-    assert first_change(lambda _: contest, F(1), F(1), ()) is None
-    assert Crossing(F(1), jumps=False) == Crossing(F(1), jumps=False)
+    assert list(along(lambda _: contest, F(1), F(1), ())) == []
+
+
+def test_the_first_penny_on_the_way(make):
+    """Prices are in pennies: a change between two of them can happen to nobody."""
+    assert first_penny(Span(F("1.005"), F("1.009"), ())) is None
+    assert first_penny(Span(F("1.005"), F("1.005"), ())) is None
+    assert first_penny(Span(F("1.01"), F("1.01"), ())) == F("1.01")
+    assert first_penny(Span(F("1.01"), F("1.03"), ())) == F("1.02")
+    assert first_penny(Span(F("1.01"), F("0.5"), ())) == 1
 
 
 def test_a_mark_between_two_of_the_scale_is_found_back(make):

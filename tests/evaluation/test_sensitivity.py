@@ -16,6 +16,7 @@ from commissioning.evaluation.weightings import winners_under
 from commissioning.evaluation.weights import names
 from commissioning.records.criteria import PricePerQualityPoint, Section, WeightedSum
 from commissioning.records.pricing import FloorAndCeiling, LowestPriceProportional, PriceRange
+from commissioning.values.rounding import shown
 
 BIDS = {
     "A": {"quality": 76, "users": 60, "price": 115},
@@ -90,11 +91,18 @@ def test_other_weights_keep_the_proportions_of_what_is_not_named(close):
 @pytest.mark.parametrize(
     ("weights", "message"),
     [
-        ({"charm": 5}, "there is no criterion, section or panel 'charm'"),
+        ({"charm": 5}, "there is no criterion, section or panel 'charm'; there are price, service-users, written, quality, users"),
         ({"quality": 5, "written": 6}, "written shares a criterion with another name given"),
-        ({"quality": 101}, "quality 101% leave -1% for the others"),
-        ({"quality": -1}, "quality -1% leave 101% for the others"),
-        ({"quality": 50, "users": 5, "price": 40}, "quality 50%, users 5%, price 40% leave 5% for the others"),
+        ({"quality": 101}, "quality 101% make 101%, more than 100%"),
+        ({"quality": 60, "price": 60}, "quality 60%, price 60% make 120%, more than 100%"),
+        ({"quality": -1}, "quality: -1 is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": 0.1}, "quality: 0.1 is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": "10"}, "quality: '10' is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": None}, "quality: None is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": True}, "quality: True is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": D("NaN")}, "quality: Decimal('NaN') is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ([("quality", 10)], "give weights by name, such as {'price': 40}, not [('quality', 10)]"),
+        ({"quality": 50, "users": 5, "price": 40}, "quality 50%, users 5%, price 40% make 95%, not 100%, and nothing else carries a weight"),
     ],
 )  # fmt: skip
 def test_weights_that_leave_no_whole_are_refused(close, weights, message):
@@ -245,7 +253,7 @@ class TestReversal:
         joined = {**two, "Z": {"quality": 0, "price": found.beyond}}
         assert make.evaluation(joined).winner == "A"
         assert str(result.warnings()[1]) == (
-            "one more bid below 69, with no quality at all, would make A first instead of B"
+            "one more bid at 68.99, with no quality at all, would make A first instead of B"
         )
 
     def test_no_further_bid_is_below_nought(self, make):
@@ -269,7 +277,7 @@ class TestReversal:
         assert above
         joined = {**two, "Z": {"quality": 0, "price": above[0].beyond}}
         assert make.evaluation(joined, price_formula=PriceRange()).winner == "A"
-        assert any("one more bid above" in str(w) for w in result.warnings())
+        assert f"one more bid at {shown(above[0].beyond)}, with no quality" in str(result.warnings()[-1])
 
     def test_absolute_prices_warn_of_nothing(self, make):
         """No bid can reverse the others, and no warning cries wolf."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commissioning.values.scales import Scale
 
@@ -87,6 +87,13 @@ class Floor:
     title: str
     percent: Fraction
     columns: tuple[int, ...]
+    weights: tuple[Fraction, ...]
+    """What each of them weighs of the points."""
+
+    def under(self, weights: Sequence[Fraction]) -> Floor:
+        """The floor under other weights of all columns; as it is where its own all lose theirs."""
+        own = tuple(weights[number] for number in self.columns)
+        return evolve(self, weights=own) if any(own) else self
 
 
 class Row(NamedTuple):

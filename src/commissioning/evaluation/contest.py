@@ -66,6 +66,8 @@ class Contest:
     bids: tuple[Bid, ...]
     price_reference: str = ""
     price_weight: Fraction = Fraction(0)
+    price_sections: tuple[str, ...] = ()
+    """The sections that price is in, innermost first."""
     formula: PriceFormula | None = None
     envelope: Fraction | None = None
     """The price above which a tender is excluded."""
@@ -152,9 +154,14 @@ class Contest:
         return [points[whole] for whole in sums]
 
     def _rounded_lines(self, bid: Bid, places: int) -> Fraction | None:
-        lines = [self.line_points(bid, number) for number in range(len(self.columns))]
-        whole = [rounded(line, places) for line in lines if line is not None]
-        return sum(whole, Fraction(0)) if len(whole) == len(lines) else None
+        """Each line rounded half up, in whole numbers of the last place."""
+        lines = 0
+        for column, earned in zip(self.columns, bid.earned, strict=True):
+            if earned is None:
+                return None
+            twice = 2 * column.weight.denominator * column.out_of
+            lines += (2 * 10**places * column.weight.numerator * earned + twice // 2) // twice
+        return Fraction(lines, 10**places)
 
     @cached_property
     def _coefficients(self) -> tuple[int, tuple[int, ...]]:
@@ -172,6 +179,13 @@ class Contest:
         """The points of a tender on one column, before any rounding."""
         share = self.share_of(bid, number)
         return None if share is None else share * self.columns[number].weight
+
+    def published_points(self, bid: Bid, number: int) -> Fraction | None:
+        """The points of a tender on one column, after any rounding declared for lines."""
+        points = self.line_points(bid, number)
+        if points is not None and self.rounding and self.rounding.of is RoundingOf.LINE:
+            return rounded(points, self.rounding.places)
+        return points
 
     def exclusions(self, bid: Bid) -> tuple[str, ...]:
         """Why a tender is out, by the published minimums, floors and price limits."""
@@ -202,7 +216,7 @@ class Contest:
 
     def _floors(self, bid: Bid) -> Iterator[str]:
         for floor in self.floors:
-            most = sum((self.columns[number].weight for number in floor.columns), Fraction(0))
+            most = sum(floor.weights, Fraction(0))
             whole = all(bid.earned[number] is not None for number in floor.columns)
             above = self.above_floor(bid, floor)
             if whole and above < 0:
@@ -213,8 +227,8 @@ class Contest:
     def above_floor(self, bid: Bid, floor: Floor) -> Fraction:
         """How far a tender is above a floor: share in per cent less the floor, times the weight."""
         distances = (
-            self.columns[number].weight * (100 * (self.share_of(bid, number) or 0) - floor.percent)
-            for number in floor.columns
+            weight * (100 * (self.share_of(bid, number) or 0) - floor.percent)
+            for number, weight in zip(floor.columns, floor.weights, strict=True)
         )
         return sum(distances, Fraction(0))
 
@@ -252,7 +266,7 @@ class Contest:
             yield group, decided_by
             return
         first, *rest = tie_breaks
-        key = self._tie_key(first)
+        key = self.tie_key(first)
         keyed = [(key(row), row) for row in group]
         values = sorted({value for value, _ in keyed}, reverse=True)
         words = first.by.value + (f" ({first.criterion})" if first.criterion else "")
@@ -260,17 +274,17 @@ class Contest:
             part = [row for other, row in keyed if other == value]
             yield from self._parted(part, rest, words if len(values) > 1 else decided_by)
 
-    def _tie_key(self, tie_break: TieBreak) -> Callable[[Row], Fraction]:
+    def tie_key(self, tie_break: TieBreak) -> Callable[[Row], Fraction]:
         """What a tie-break compares; the highest wins."""
         if tie_break.by is TieBreakBy.QUALITY:
             return lambda row: row.quality or Fraction(0)
         if tie_break.by is TieBreakBy.PRICE:
             return lambda row: -(row.bid.price or Fraction(0))
-        numbers = self.numbers(tie_break.criterion)
-        if not numbers:
-            return lambda row: row.price_points or Fraction(0)
+        name, numbers = tie_break.criterion, self.numbers(tie_break.criterion)
+        priced = name == self.price_reference or name in self.price_sections
         return lambda row: sum(
-            (self.line_points(row.bid, number) or Fraction(0) for number in numbers), Fraction(0)
+            (self.line_points(row.bid, number) or Fraction(0) for number in numbers),
+            (row.price_points or Fraction(0)) if priced else Fraction(0),
         )
 
     def numbers(self, name: str) -> tuple[int, ...]:
@@ -303,10 +317,15 @@ class Contest:
         return evolve(self, bids=tuple(b for b in self.bids if b.provider != provider))
 
     def with_weights(self, weights: Mapping[str, Fraction]) -> Contest:
-        """The same contest with other weights, by the reference of each criterion."""
+        """The same contest with other weights, by the reference of each criterion.
+
+        Minimum marks and floors stay; a floor whose criteria all lose their weight keeps the
+        proportions that they had.
+        """
         columns = tuple(evolve(c, weight=weights[c.reference]) for c in self.columns)
         price = weights.get(self.price_reference, self.price_weight)
-        return evolve(self, columns=columns, price_weight=price)
+        floors = tuple(floor.under([column.weight for column in columns]) for floor in self.floors)
+        return evolve(self, columns=columns, price_weight=price, floors=floors)
 
     @property
     def weights(self) -> dict[str, Fraction]:

@@ -1,125 +1,128 @@
-"""Where the winner changes as one number moves: exact, without sampling.
+"""Who is first as one number moves: exact, without sampling.
 
-Between the prices or weights at which a formula changes its form, the gap between two tenders is a
-quotient of two straight lines in the number that moves. Three values fix such a function, so that
-its root is found in closed form and no formula has to be turned round by hand.
+The way of the number is parted at every place where the winner may change, so that in each part a
+single look is enough. Between two turns (where a formula changes its form, or a tender falls below
+a floor) the gap between two tenders is a quotient of two straight lines in the number that moves.
+Three values fix such a function: its root is found in closed form, whatever the formula. Where
+rounding is declared, the way is also parted where a figure rounds to the next, as far as two
+tenders are close enough for that to matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Final
 
 from attrs import frozen
 
-from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.bids import Measure, Row
 from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.quotient import Quotient, inner_places, strictly_between
+from commissioning.evaluation.roundings import edges
+
+ContestAt = Callable[[Fraction], Contest]
+"""The contest for every value of the number that moves."""
+FREE: Final = Fraction(-1)
+"""Stands for the figure of an offer free of charge, of which a price per point has no inverse."""
 
 
 @frozen
-class Crossing:
-    """The first place where somebody else comes level or ahead."""
+class Span:
+    """All places strictly between two, or one place alone, with the tenders that are first there."""
 
-    at: Fraction
-    jumps: bool
-    """Whether the figures jump there (an edge of a band, a floor), so that nobody is ever level."""
+    start: Fraction
+    end: Fraction
+    winners: tuple[str, ...]
 
-
-@frozen
-class Quotient:
-    """A quotient of two straight lines, by three of its values at three places."""
-
-    at: tuple[Fraction, Fraction, Fraction]
-    values: tuple[Fraction, Fraction, Fraction]
-
-    @property
-    def constant(self) -> bool:
-        return self.values[0] == self.values[1]
-
-    def root(self) -> Fraction | None:
-        """Where it is nought, or None."""
-        (x1, x2, x3), (y1, y2, y3) = self.at, self.values
-        if self.constant:
-            return None
-        if y3 == 0:
-            return x3
-        ratio = y1 * (y2 - y3) / (y3 * (y2 - y1))
-        below = (x2 - x3) - ratio * (x2 - x1)
-        return None if below == 0 else (x1 * (x2 - x3) - ratio * x3 * (x2 - x1)) / below
-
-    def value(self, place: Fraction) -> Fraction | None:
-        """Its value anywhere, also where it cannot be asked directly; None where it has none."""
-        (x1, x2, x3), (y1, y2, y3) = self.at, self.values
-        if self.constant or place == x3:
-            return y3
-        ratio = (place - x1) * (x2 - x3) / ((place - x3) * (x2 - x1))
-        below = (y2 - y3) - ratio * (y2 - y1)
-        return None if below == 0 else (y1 * (y2 - y3) - ratio * y3 * (y2 - y1)) / below
+    def holds(self, place: Fraction) -> bool:
+        alone = self.start == self.end
+        return place == self.start if alone else strictly_between(place, self.start, self.end)
 
 
-def merit(standing: Standing, contest: Contest) -> Fraction | None:
-    """What a tender is compared by, turned so that more is better; None where it is not ranked."""
-    if standing.rank is None or standing.total is None:
-        return None
-    if contest.measure is Measure.POINTS:
-        return standing.total
-    if contest.measure is Measure.PRICE:
-        return -standing.total
-    return None if standing.total == 0 else 1 / standing.total
+def along(
+    contest_at: ContestAt, now: Fraction, limit: Fraction, turns: Iterable[Fraction]
+) -> Iterator[Span]:
+    """Who is first on the way from `now` (itself left out) to `limit`, span by span.
 
-
-def first_change(
-    contest_at: Callable[[Fraction], Contest],
-    now: Fraction,
-    limit: Fraction,
-    turns: Iterable[Fraction],
-) -> Crossing | None:
-    """The place nearest to `now`, on the way to `limit`, where the one winner is caught up.
-
-    `turns` are the places where figures change their form; more than needed do no harm. None where
-    nobody catches up, or nobody wins alone to begin with.
+    Within a span the tender that is first at `now` is first alone, first with the same others, or
+    behind; once it is behind, who leads may change within a span. `turns` are the places where
+    figures change their form; more than needed do no harm.
     """
-    winners = contest_at(now).winners
-    if len(winners) != 1 or now == limit:
-        return None
+    leader = contest_at(now).winners[0]
+    if now == limit:
+        return
     low, high = min(now, limit), max(now, limit)
     inner = sorted({turn for turn in turns if low < turn < high}, reverse=limit < now)
     for start, end in pairwise([now, *inner, limit]):
-        crossings = list(_in_piece(contest_at, winners[0], start, end))
-        if crossings:
-            return min(crossings, key=lambda crossing: (abs(crossing.at - now), crossing.jumps))
-        if contest_at(end).winners != winners:  # at that one place alone: a price of nought, say
-            return Crossing(end, jumps=True)
-    return None
+        here = start
+        for there in chain(_borders(contest_at, leader, start, end), (end,)):
+            if there != here:
+                yield Span(here, there, contest_at((here + there) / 2).winners)
+                yield Span(there, there, contest_at(there).winners)
+                here = there
 
 
-def _in_piece(
-    contest_at: Callable[[Fraction], Contest], winner: str, start: Fraction, end: Fraction
-) -> Iterator[Crossing]:
-    places = (
-        start + (end - start) / 4,
-        start + (end - start) / 2,
-        start + 3 * (end - start) / 4,
-    )
-    merits = [_merits(contest_at(place)) for place in places]
-    if any(winner not in found for found in merits):
-        # Excluded, or free of charge: a price per quality point of nought is ahead of all others.
-        if any(contest_at(place).winners != (winner,) for place in places):
-            yield Crossing(start, jumps=True)
-        return
-    for rival in merits[0].keys() & merits[1].keys() & merits[2].keys() - {winner}:
-        gaps = tuple(found[winner] - found[rival] for found in merits)
-        gap = Quotient(places, (gaps[0], gaps[1], gaps[2]))
-        at_start = gap.value(start)
-        level_throughout = gap.constant and at_start == 0
-        if level_throughout or (at_start is not None and at_start < 0):
-            yield Crossing(start, jumps=True)
-        root = gap.root()
-        if root is not None and min(start, end) <= root <= max(start, end):
-            yield Crossing(root, jumps=False)
+def first_beyond(contest_at: ContestAt, span: Span) -> tuple[str, ...]:
+    """Who is first just beyond the start of a span without turns: as near to it as one likes."""
+    middle = (span.start + span.end) / 2
+    winners = contest_at(middle).winners
+    if not winners:
+        return ()
+    for nearer in along(contest_at, middle, span.start, ()):
+        if nearer.start == nearer.end == span.start:
+            break
+        if nearer.winners != winners:
+            return first_beyond(contest_at, Span(span.start, nearer.start, nearer.winners))
+    return winners
 
 
-def _merits(contest: Contest) -> dict[str, Fraction]:
-    merits = ((s.provider, merit(s, contest)) for s in contest.standings())
-    return {provider: value for provider, value in merits if value is not None}
+def _borders(
+    contest_at: ContestAt, leader: str, start: Fraction, end: Fraction
+) -> Iterator[Fraction]:
+    """The places strictly between two turns where the leader may be caught up, in order."""
+    here = start
+    for edge in edges(contest_at, leader, start, end):
+        yield from _roots(contest_at, leader, here, edge)
+        yield edge
+        here = edge
+    yield from _roots(contest_at, leader, here, end)
+
+
+def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -> list[Fraction]:
+    """Where others are level with the leader, by what is compared first and does not stay level."""
+    at = inner_places(start, end)
+    figures = [_figures(contest_at(place)) for place in at]
+    rivals = set(figures[0]).intersection(*figures[1:]) - {leader}
+    found: set[Fraction] = set()
+    for rival in rivals if all(leader in there for there in figures) else ():
+        ours, theirs = ([there[name] for there in figures] for name in (leader, rival))
+        for one, two, three in zip(*map(_gaps, ours, theirs), strict=True):
+            gap = Quotient(at, (one, two, three))
+            root = gap.root()
+            if root is not None and strictly_between(root, start, end):
+                found.add(root)
+            if not gap.constant or one:
+                break
+    return sorted(found, reverse=end < start)
+
+
+def _gaps(ours: Sequence[Fraction], theirs: Sequence[Fraction]) -> list[Fraction]:
+    return [one - other for one, other in zip(ours, theirs, strict=True)]
+
+
+def _figures(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
+    """What ranked tenders are compared by, in turn: the result, and the declared tie-breaks."""
+    keys = [contest.tie_key(tie_break) for tie_break in contest.tie_breaks]
+    bids = {bid.provider: bid for bid in contest.bids}
+    figures: dict[str, tuple[Fraction, ...]] = {}
+    for standing in contest.standings():
+        total = standing.total
+        if total is not None:
+            if contest.measure is Measure.PRICE_PER_POINT:
+                total = 1 / total if total else FREE
+            bid = bids[standing.provider]
+            row = Row(bid, (), standing.quality, standing.price_points, standing.total)
+            figures[bid.provider] = (total, *(key(row) for key in keys))
+    return figures

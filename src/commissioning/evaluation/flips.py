@@ -1,31 +1,36 @@
 """The smallest change of a mark, a price or a weight that changes the winner.
 
-Everything else stays as it was; a changed weight keeps the proportions of the others. Tie points are
-exact. Where the invitation declares rounding they are those of the exact figures, and the step
-beyond is the first that changes the winner with the rounding.
+Everything else stays as it was; a changed weight keeps the proportions of the others. The result is
+followed as it would be published, with the declared rounding and tie-breaks, under every method and
+price formula, and the places where it changes are exact: they come from closed forms, not samples.
+Marks are followed to the ends of their scale, weights from 0 to 100, and prices from nought to
+`FURTHEST` times the highest tendered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from math import ceil, floor
+from typing import Final, cast
 
 from attrs import evolve, frozen
 
 from commissioning.evaluation.bids import Bid, Measure
 from commissioning.evaluation.contest import HUNDRED, Contest
-from commissioning.evaluation.crossing import Crossing, first_change
+from commissioning.evaluation.crossing import ContestAt, Span, along, first_beyond
+from commissioning.evaluation.quotient import NOUGHT
 from commissioning.evaluation.shares import points
-from commissioning.evaluation.weights import members_of, names, new_weights
+from commissioning.evaluation.weights import members_of, names, new_weights, weights_of
+from commissioning.records.pricing import PriceBase
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
 
 PENNY: Final = Fraction(1, 100)
 FURTHEST: Final = 10
-"""Prices are followed up to this many times the highest tendered."""
+"""Prices are followed up to this many times the highest tendered; up to this where all are nought."""
 
 
 class Moved(StrEnum):
@@ -46,14 +51,18 @@ class Flip:
     about: str
     """The criterion, section or panel."""
     now: Fraction
+    """For a mark, the one that earns what is earned now; it may lie between two of the scale."""
     tie: Fraction
-    """Where the two are exactly level; or the edge at which the winner changes at once."""
+    """Where the winner is first caught up: beyond it, if not there, it is no longer first alone."""
     jumps: bool
+    """Whether nobody is level there: an edge of a band, a floor or a rounding."""
     beyond: Fraction | None
-    """The first mark of the scale, or the first penny, with another winner. None where there is
-    none, and for weights, which have no steps."""
+    """The first mark of the scale, or penny, at which the winner of now is no longer among the
+    first; where it stays among them, the first at which it is not alone. None for weights, which
+    have no steps."""
     winners: tuple[str, ...]
-    """Who is first there."""
+    """Who is first there; for a weight, who is first just beyond the tie point. Empty where nobody
+    is, or where the way ends at that very place."""
 
     @property
     def change(self) -> Fraction:
@@ -81,12 +90,11 @@ def _long(value: Fraction) -> bool:
 
 
 def flips(contest: Contest) -> tuple[Flip, ...]:
-    """For each mark, price and weight: the smallest change that changes the winner, nearest first.
+    """For each mark, price and weight: the smallest changes, up and down, that change the winner.
 
-    Empty where nobody wins alone: then any change decides.
+    First marks, then prices, then weights; of each kind the nearest first. Empty where nobody wins
+    alone: then any change decides.
     """
-    if len(contest.winners) != 1:
-        return ()
     found: list[Flip] = []
     for bid in contest.bids:
         found.extend(mark_flips(contest, bid))
@@ -98,56 +106,124 @@ def flips(contest: Contest) -> tuple[Flip, ...]:
     return tuple(sorted(found, key=lambda flip: (order.index(flip.moved), abs(flip.change))))
 
 
+@frozen(kw_only=True)
+class Overtaking:
+    """Where a single winner is caught up first, and the first step at which that shows."""
+
+    tie: Fraction
+    jumps: bool
+    beyond: Fraction
+    winners: tuple[str, ...]
+
+
+def overtaking(
+    contest_at: ContestAt,
+    now: Fraction,
+    limit: Fraction,
+    turns: list[Fraction],
+    step_in: Callable[[Span], Fraction | None],
+) -> Overtaking | None:
+    """The change of the winner nearest to `now` that a step shows, on the way to `limit`.
+
+    `step_in` gives the first step in a span, or None. A change that lies wholly between two steps
+    cannot happen.
+    """
+    before = contest_at(now).winners
+    tie: Fraction | None = None
+    level: Overtaking | None = None
+    for span in along(contest_at, now, limit, turns):
+        if span.winners == before:
+            if level:
+                break
+            tie = None
+            continue
+        tie = span.start if tie is None else tie
+        step = step_in(span)
+        if step is None:
+            continue
+        there = Overtaking(
+            tie=tie,
+            jumps=_jumps(contest_at(tie), before[0]),
+            beyond=step,
+            winners=contest_at(step).winners,
+        )
+        if before[0] not in there.winners:
+            return there
+        level = level or there
+    return level
+
+
+def _jumps(contest: Contest, winner: str) -> bool:
+    """Whether nobody is level with the winner at the place where it is caught up."""
+    standings = {standing.provider: standing for standing in contest.standings()}
+    level_with = standings[winner].level_with
+    return not any(standings[name].rank == 1 for name in (winner, *level_with) if level_with)
+
+
 def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
-    """The changes of one tender's marks, one by one, that change the winner."""
-    exact = evolve(contest, rounding=None)
-    up = bid.provider not in contest.winners
+    """The changes of one tender's marks, one by one, that change the winner.
+
+    Better marks for a loser and worse ones for the winner; worse ones for a loser too, where a
+    minimum or a floor would take its price out of the others' points.
+    """
+    if len(contest.winners) != 1:
+        return
+    wins = bid.provider in contest.winners
+    excluding = bool(contest.floors) or any(c.passes_at is not None for c in contest.columns)
+    relative = contest.formula is not None and contest.formula.relative
+    gap = None if excluding else _gap(contest, bid)
     for number, column in enumerate(contest.columns):
         share = contest.share_of(bid, number)
-        if share is None or column.scale is None or not _matters(exact, bid, number, up=up):
+        if share is None or column.scale is None:
             continue
-        at = _with_share(exact, bid, number)
-        limit = (
-            Fraction(1)
-            if up
-            else points(column.scale, column.scale.lowest)
-            / points(column.scale, column.scale.highest)
-        )
-        turns = [*_floor_turns(at, exact), *([column.passes_at] if column.passes_at else [])]
-        crossing = first_change(at, share, limit, turns)
-        if crossing is None:
+        if gap is not None and column.weight * (share if wins else 1 - share) < gap:
             continue
-        tie = mark_at(column.scale, crossing.at)
-        rounded_at = _with_share(contest, bid, number)
-        beyond, winners = _first_mark(column.scale, tie, contest.winners, rounded_at, up=up)
+        if not wins:
+            yield from _mark_flip(contest, bid, number, share, up=True)
+        if wins or (excluding and relative):
+            yield from _mark_flip(contest, bid, number, share, up=False)
+
+
+def _gap(contest: Contest, bid: Bid) -> Fraction | None:
+    """The points that a mark must move at least; None where there is more to it than points."""
+    totals = {s.provider: s.total for s in contest.standings() if s.total is not None}
+    own = totals.pop(bid.provider, None)
+    if contest.measure is not Measure.POINTS or own is None or not totals:
+        return None
+    by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else NOUGHT
+    return abs(max(totals.values()) - own) - by_rounding
+
+
+def _mark_flip(
+    contest: Contest, bid: Bid, number: int, share: Fraction, *, up: bool
+) -> Iterator[Flip]:
+    column = contest.columns[number]
+    scale = cast("Scale", column.scale)
+    highest = points(scale, scale.highest)
+    marks = {points(scale, mark) / highest: mark for mark in scale.marks}
+    steps = sorted(marks, reverse=not up)
+    at = _with_share(contest, bid, number)
+    # The further a mark moves the more it does: where its end changes nothing, no mark does.
+    if at(steps[-1]).winners == contest.winners:
+        return
+    turns = [*_floor_turns(at, Fraction(1)), *([column.passes_at] if column.passes_at else [])]
+    found = overtaking(
+        at, share, steps[-1], turns, lambda span: next(filter(span.holds, steps), None)
+    )
+    if found is not None:
         yield Flip(
             moved=Moved.MARK,
             provider=bid.provider,
             about=column.reference,
-            now=mark_at(column.scale, share),
-            tie=tie,
-            jumps=crossing.jumps,
-            beyond=beyond,
-            winners=winners,
+            now=mark_at(scale, share),
+            tie=mark_at(scale, found.tie),
+            jumps=found.jumps,
+            beyond=Fraction(marks[found.beyond]),
+            winners=found.winners,
         )
 
 
-def _matters(contest: Contest, bid: Bid, number: int, *, up: bool) -> bool:
-    """Whether the whole of a mark could close the gap; spares the search where it plainly cannot."""
-    excluded = contest.floors or any(c.passes_at is not None for c in contest.columns)
-    if contest.measure is not Measure.POINTS or excluded:
-        return contest.columns[number].weight > 0 or bool(excluded)
-    standings = contest.standings()
-    ranked = {s.provider: s.total for s in standings if s.total is not None}
-    if bid.provider not in ranked or len(ranked) < 2:
-        return False
-    first, second = sorted(ranked.values(), reverse=True)[:2]
-    gap = first - (ranked[bid.provider] if up else second)
-    share = contest.share_of(bid, number) or Fraction(0)
-    return contest.columns[number].weight * (1 - share if up else share) >= gap
-
-
-def _with_share(contest: Contest, bid: Bid, number: int) -> Callable[[Fraction], Contest]:
+def _with_share(contest: Contest, bid: Bid, number: int) -> ContestAt:
     out_of = contest.columns[number].out_of
 
     def at(share: Fraction) -> Contest:
@@ -168,119 +244,89 @@ def mark_at(scale: Scale, share: Fraction) -> Fraction:
     return Fraction(below) + along * Fraction(above - below)
 
 
-def _first_mark(
-    scale: Scale,
-    tie: Fraction,
-    winners: tuple[str, ...],
-    at: Callable[[Fraction], Contest],
-    *,
-    up: bool,
-) -> tuple[Fraction | None, tuple[str, ...]]:
-    """The first mark of the scale, at or beyond the tie point, that has another winner alone."""
-    marks = scale.marks if up else tuple(reversed(scale.marks))
-    highest = points(scale, scale.highest)
-    for mark in marks:
-        if mark >= tie if up else mark <= tie:
-            there = at(points(scale, mark) / highest).winners
-            if there != winners and not set(there) & set(winners):
-                return Fraction(mark), there
-    return None, at(Fraction(1) if up else Fraction(0)).winners
-
-
 def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     """The changes of one tender's price, down and up, that change the winner."""
-    if bid.price is None or (not contest.price_reference and not contest.lower_wins):
+    if bid.price is None or len(contest.winners) != 1:
         return
-    exact = evolve(contest, rounding=None)
-    others = [b.price for b in contest.bids if b.price is not None and b is not bid]
-    highest = FURTHEST * max([bid.price, *others])
-    turns = [*others, *(exact.formula.turns(others) if exact.formula else ())]
-    if contest.envelope is not None:
-        turns.append(contest.envelope)
-    for limit, step in ((Fraction(0), -PENNY), (highest, PENNY)):
-        crossing = first_change(with_price(exact, bid), bid.price, limit, turns)
-        if crossing is None:
-            continue
-        beyond = _first_price(contest, bid, crossing, step)
-        winners = with_price(contest, bid)(beyond).winners
-        yield Flip(
-            moved=Moved.PRICE,
-            provider=bid.provider,
-            about=contest.price_reference,
-            now=bid.price,
-            tie=crossing.at,
-            jumps=crossing.jumps,
-            beyond=beyond,
-            winners=winners,
-        )
+    others = [b for b in contest.bids if b.price is not None and b.provider != bid.provider]
+    highest = FURTHEST * (max([bid.price, *(b.price or NOUGHT for b in others)]) or Fraction(1))
+    turns = price_turns(contest, others)
+    for limit in (NOUGHT, highest):
+        found = overtaking(with_price(contest, bid), bid.price, limit, turns, first_penny)
+        if found is not None:
+            yield Flip(
+                moved=Moved.PRICE,
+                provider=bid.provider,
+                about=contest.price_reference,
+                now=bid.price,
+                tie=found.tie,
+                jumps=found.jumps,
+                beyond=found.beyond,
+                winners=found.winners,
+            )
 
 
-def _first_price(contest: Contest, bid: Bid, crossing: Crossing, step: Fraction) -> Fraction:
-    """The first whole penny with another winner: the edge itself, where it already has one."""
-    at_edge = with_price(contest, bid)(crossing.at)
-    if crossing.jumps and crossing.at % PENNY == 0 and at_edge.winners != contest.winners:
-        return crossing.at
-    return beyond_by_a_penny(crossing, step)
+def price_turns(contest: Contest, others: Sequence[Bid]) -> list[Fraction]:
+    """The prices at which the points of one tender, beside others, change their form."""
+    formula = contest.formula
+    turns = [] if contest.envelope is None else [contest.envelope]
+    if formula is not None:
+        everybody = getattr(formula, "base", None) is PriceBase.ALL
+        counted = [bid for bid in others if everybody or not contest.exclusions(bid)]
+        turns.extend(formula.turns([bid.price for bid in counted if bid.price is not None]))
+    return turns
 
 
-def beyond_by_a_penny(crossing: Crossing, step: Fraction) -> Fraction:
-    """The first whole penny strictly beyond a place, downwards for a negative step."""
-    pennies = crossing.at / PENNY
-    whole = pennies.__ceil__() - 1 if step < 0 else pennies.__floor__() + 1
-    return max(Fraction(0), whole * PENNY)
+def first_penny(span: Span) -> Fraction | None:
+    """The first whole penny in a span of prices, on the way from its start."""
+    if span.start == span.end:
+        return span.start if span.start % PENNY == 0 else None
+    pennies = span.start / PENNY
+    whole = floor(pennies) + 1 if span.end > span.start else ceil(pennies) - 1
+    return whole * PENNY if span.holds(whole * PENNY) else None
 
 
-def with_price(contest: Contest, bid: Bid) -> Callable[[Fraction], Contest]:
+def with_price(contest: Contest, bid: Bid) -> ContestAt:
     """The contest for every price that one tender might have."""
     return lambda price: contest.with_bid(evolve(bid, price=price))
 
 
 def weight_flips(contest: Contest, name: str) -> Iterator[Flip]:
     """The weights of a criterion, section or panel, below and above, that change the winner."""
-    exact = evolve(contest, rounding=None)
-    members = members_of(exact, name)
-    now = sum((exact.weights[m] for m in members), Fraction(0))
-    if now == HUNDRED:
+    weights, members = weights_of(contest), members_of(contest, name)
+    if len(contest.winners) != 1 or len(members) == len(weights):
         return
+    now = sum((weights[member] for member in members), NOUGHT)
 
     def at(weight: Fraction) -> Contest:
-        return exact.with_weights(new_weights(exact, {name: weight}))
+        return contest.with_weights(new_weights(contest, {name: weight}))
 
-    turns = list(_floor_turns(at, exact))
-    for limit in (Fraction(0), HUNDRED):
-        crossing = first_change(at, now, limit, turns)
-        if crossing is None:
+    turns = list(_floor_turns(at, HUNDRED))
+    for limit in (NOUGHT, HUNDRED):
+        spans = along(at, now, limit, turns)
+        caught = next((span for span in spans if span.winners != contest.winners), None)
+        if caught is None:
             continue
+        after = next(spans, None) if caught.start == caught.end else caught
+        past = after is not None and after.winners != contest.winners
         yield Flip(
             moved=Moved.WEIGHT,
             provider="",
             about=name,
             now=now,
-            tie=crossing.at,
-            jumps=crossing.jumps,
+            tie=caught.start,
+            jumps=_jumps(at(caught.start), contest.winners[0]),
             beyond=None,
-            winners=_beyond_weight(at, crossing, limit, turns),
+            winners=first_beyond(at, after) if after is not None and past else (),
         )
 
 
-def _beyond_weight(
-    at: Callable[[Fraction], Contest], crossing: Crossing, limit: Fraction, turns: list[Fraction]
-) -> tuple[str, ...]:
-    """Who is first just beyond a weight; nobody where there is no weight beyond it."""
-    room = abs(limit - crossing.at)
-    nearest = min((abs(turn - crossing.at) for turn in turns if turn != crossing.at), default=room)
-    step = min(nearest, room) / 1000
-    return at(crossing.at + (step if limit > crossing.at else -step)).winners if room else ()
-
-
-def _floor_turns(at: Callable[[Fraction], Contest], contest: Contest) -> Iterator[Fraction]:
+def _floor_turns(contest_at: ContestAt, limit: Fraction) -> Iterator[Fraction]:
     """Where a tender falls below a floor or rises above it: its distance is a straight line."""
-    if not contest.floors:
-        return
-    low, high = at(Fraction(0)), at(Fraction(1))
-    for number, floor in enumerate(contest.floors):
-        for one, two in zip(low.bids, high.bids, strict=True):
-            start = low.above_floor(one, low.floors[number])
-            slope = high.above_floor(two, floor) - start
+    low, high = contest_at(limit / 3), contest_at(2 * limit / 3)
+    for one, other in zip(low.floors, high.floors, strict=True):
+        for before, after in zip(low.bids, high.bids, strict=True):
+            start = low.above_floor(before, one)
+            slope = high.above_floor(after, other) - start
             if slope:
-                yield -start / slope
+                yield limit / 3 * (1 - start / slope)

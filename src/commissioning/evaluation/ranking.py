@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Final
@@ -230,6 +231,7 @@ def _contest(
         bids=bids,
         price_reference=price.reference if price else "",
         price_weight=weight_of(method, price) if price else Fraction(0),
+        price_sections=method.above(price.section) if price else (),
         formula=source.invitation.price_formula if price else None,
         envelope=_envelope(source, offers),
         floors=tuple(_floors(method, columns)),
@@ -287,10 +289,20 @@ def _floors(method: ComputableMethod, columns: tuple[MarkedCriterion, ...]) -> I
     for section in method.sections:
         inside = tuple(n for n, c in enumerate(columns) if section.reference in c.sections)
         if section.floor is not None and inside:
-            yield Floor(title=section.title, percent=Fraction(section.floor), columns=inside)
+            yield _floor(section.title, section.floor, inside, columns)
     if method.quality_floor is not None:
-        everything = tuple(range(len(columns)))
-        yield Floor(title="quality", percent=Fraction(method.quality_floor), columns=everything)
+        yield _floor("quality", method.quality_floor, tuple(range(len(columns))), columns)
+
+
+def _floor(
+    title: str, percent: Decimal, inside: tuple[int, ...], columns: tuple[MarkedCriterion, ...]
+) -> Floor:
+    return Floor(
+        title=title,
+        percent=Fraction(percent),
+        columns=inside,
+        weights=tuple(columns[number].weight for number in inside),
+    )
 
 
 def _envelope(source: Source, offers: dict[str, LotPrice | None]) -> Fraction | None:

@@ -24,7 +24,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.values.findings import Finding
-from commissioning.values.rounding import RoundingOf, as_decimal, rounded
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Evaluation:
             weight=column.weight,
             mark=mark.mark if mark else None,
             share=self.contest.share_of(bid, number),
-            points=self._rounded_line(self.contest.line_points(bid, number)),
+            points=self.contest.published_points(bid, number),
             members=mark.members if mark else (),
             because=mark.because if mark else "",
         )
@@ -177,12 +177,6 @@ class Evaluation:
             price=self.price(provider),
         )
 
-    def _rounded_line(self, points: Fraction | None) -> Fraction | None:
-        rounding = self.contest.rounding
-        if points is not None and rounding and rounding.of is RoundingOf.LINE:
-            return rounded(points, rounding.places)
-        return points
-
     def price(self, provider: str) -> LotPrice | None:
         """What a provider asks for the lot, as it was tendered."""
         tenders = [t for t in self.source.tenders if t.provider == provider and t.is_for(self.lot)]
@@ -192,6 +186,7 @@ class Evaluation:
         """The points of each section, by its reference, and of what is in none, by criterion."""
         totals: dict[str, Fraction] = {}
         inside = {c.reference: c.sections for c in self.contest.columns}
+        inside[self.contest.price_reference] = self.contest.price_sections
         for line in self.lines(provider):
             for name in inside.get(line.criterion, ()) or (line.criterion,):
                 totals[name] = totals.get(name, Fraction(0)) + (line.points or Fraction(0))

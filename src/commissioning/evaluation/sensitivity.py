@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from attrs import evolve, frozen
 
-from commissioning.evaluation.bids import Bid, MarkedCriterion
+from commissioning.evaluation.bids import Bid, Standing
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.crossing import first_change
 from commissioning.evaluation.flips import (
     FURTHEST,
-    PENNY,
     Flip,
     Moved,
-    beyond_by_a_penny,
+    Overtaking,
+    first_penny,
+    overtaking,
+    price_turns,
     weight_flips,
     with_price,
 )
-from commissioning.evaluation.weights import members_of, new_weights
+from commissioning.evaluation.quotient import NOUGHT
+from commissioning.evaluation.shares import share
+from commissioning.evaluation.weights import members_of, new_weights, weights_of
 from commissioning.values.findings import Finding, Severity
 from commissioning.values.rounding import shown
 
@@ -62,31 +65,36 @@ class Influence:
 
 
 def influence(contest: Contest, name: str) -> Influence:
-    """How much a criterion, section or panel moved the result."""
-    members = members_of(contest, name)
-    ranked = [s for s in contest.standings() if s.rank is not None]
-    without = new_weights(contest, {name: 0})
-    earned = {s.provider: _earned(contest, s.provider, members) for s in ranked}
-    if contest.price_reference in members:
-        earned = {s.provider: s.price_points or Fraction(0) for s in ranked}
+    """How much a criterion, section or panel moved the result, in points as published.
+
+    Without it, its minimum marks and floors stay; where nothing else carries a weight, nobody has
+    any points. Raises `RecordError` for a name that stands for no weight.
+    """
+    weights, members = weights_of(contest), members_of(contest, name)
+    without = dict.fromkeys(weights, Fraction(0))
+    if len(members) < len(weights):
+        without = new_weights(contest, {name: 0})
+    ranked = [standing for standing in contest.standings() if standing.rank is not None]
     return Influence(
         name=name,
-        weight=sum((contest.weights[m] for m in members), Fraction(0)),
-        points=earned,
+        weight=sum((weights[member] for member in members), Fraction(0)),
+        points={standing.provider: _earned(contest, standing, members) for standing in ranked},
         winners=contest.winners,
         winners_without=contest.with_weights(without).winners,
         flips_at=tuple(sorted(flip.tie for flip in weight_flips(contest, name))),
     )
 
 
-def _earned(contest: Contest, provider: str, members: Sequence[str]) -> Fraction:
-    bid = contest.bid(provider)
-    lines = (
-        contest.line_points(bid, number)
+def _earned(contest: Contest, standing: Standing, members: Sequence[str]) -> Fraction:
+    bid = contest.bid(standing.provider)
+    lines = [
+        contest.published_points(bid, number) or Fraction(0)
         for number, column in enumerate(contest.columns)
         if column.reference in members
-    )
-    return sum((line for line in lines if line is not None), Fraction(0))
+    ]
+    if contest.price_reference in members:
+        lines.append(standing.price_points or Fraction(0))
+    return sum(lines, Fraction(0))
 
 
 def reversals(contest: Contest) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -106,52 +114,51 @@ NEWCOMER: Final = "a further bid"
 
 
 def reversal_by_newcomer(contest: Contest) -> tuple[Flip, ...]:
-    """The prices at which one more bid, with no quality at all, would change who is first.
+    """The prices at which one more bid that barely stays in would change who is first.
 
-    Below the lowest price and above the highest; a price at which the further bid would itself be
-    first is no reversal.
+    It has no more quality than the minimum marks and floors ask for. Its price is followed from the
+    lowest tendered down to nought and from the highest up; a price at which the further bid would
+    itself be first is no reversal.
     """
     prices = [b.price for b in contest.bids if b.price is not None]
     if not prices or len(contest.winners) != 1:
         return ()
-    nothing = Bid(provider=NEWCOMER, earned=tuple(0 for _ in contest.columns), price=min(prices))
-    plain = evolve(contest, rounding=None, floors=(), columns=_without_minimums(contest))
     found = []
-    for start, limit in ((min(prices), Fraction(0)), (max(prices), FURTHEST * max(prices))):
-        bid = evolve(nothing, price=start)
-        joined = evolve(plain, bids=(*_ranked_bids(contest), bid))
-        if joined.winners != contest.winners:
-            continue
-        turns = joined.formula.turns(prices) if joined.formula else ()
-        crossing = first_change(with_price(joined, bid), start, limit, turns)
-        if crossing is None:
-            continue
-        step = -PENNY if limit < start else PENNY
-        beyond = beyond_by_a_penny(crossing, step)
-        winners = with_price(joined, bid)(beyond).winners
-        if NEWCOMER not in winners and winners != contest.winners:
+    for start, limit in ((min(prices), NOUGHT), (max(prices), FURTHEST * max(prices))):
+        bid = Bid(provider=NEWCOMER, earned=_barely_in(contest), price=start)
+        at = with_price(evolve(contest, bids=(*contest.bids, bid)), bid)
+        there = at(start).winners
+        flip: Overtaking | None = Overtaking(tie=start, jumps=False, beyond=start, winners=there)
+        if there == contest.winners:
+            turns = price_turns(contest, contest.bids)
+            flip = overtaking(at, start, limit, turns, first_penny)
+        if flip is not None and NEWCOMER not in flip.winners:
             found.append(
                 Flip(
                     moved=Moved.PRICE,
                     provider=NEWCOMER,
                     about=contest.price_reference,
                     now=start,
-                    tie=crossing.at,
-                    jumps=crossing.jumps,
-                    beyond=beyond,
-                    winners=winners,
+                    tie=flip.tie,
+                    jumps=flip.jumps,
+                    beyond=flip.beyond,
+                    winners=flip.winners,
                 )
             )
     return tuple(found)
 
 
-def _ranked_bids(contest: Contest) -> Iterable[Bid]:
-    ranked = {s.provider for s in contest.standings() if s.rank is not None}
-    return (bid for bid in contest.bids if bid.provider in ranked)
-
-
-def _without_minimums(contest: Contest) -> tuple[MarkedCriterion, ...]:
-    return tuple(evolve(column, passes_at=None) for column in contest.columns)
+def _barely_in(contest: Contest) -> tuple[Fraction, ...]:
+    """What a tender earns that meets every minimum mark and every floor, and no more."""
+    return tuple(
+        column.out_of
+        * max(
+            share(column.scale, column.scale.lowest) if column.scale else NOUGHT,
+            column.passes_at or NOUGHT,
+            *(floor.percent / 100 for floor in contest.floors if number in floor.columns),
+        )
+        for number, column in enumerate(contest.columns)
+    )
 
 
 def price_warnings(contest: Contest) -> Iterator[Finding]:
@@ -173,13 +180,12 @@ def price_warnings(contest: Contest) -> Iterator[Finding]:
             severity=Severity.WARNS,
             about=loser,
         )
+    quality = "no more quality than is asked" if any(_barely_in(contest)) else "no quality at all"
     for flip in reversal_by_newcomer(contest):
-        side = "below" if flip.tie < flip.now else "above"
-        # Nothing is below nought, but a bid may be free of charge.
-        where = f"{side} {shown(flip.tie)}" if flip.tie else "free of charge"
+        where = f"at {shown(flip.beyond)}" if flip.beyond else "free of charge"
         yield Finding(
             code="rank-reversal",
-            message=f"one more bid {where}, with no quality at all, would make "
+            message=f"one more bid {where}, with {quality}, would make "
             f"{_first(flip.winners)} first instead of {first}",
             severity=Severity.WARNS,
         )

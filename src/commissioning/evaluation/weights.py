@@ -16,7 +16,7 @@ from commissioning.values.rounding import shown
 
 @frozen(kw_only=True)
 class Stretch:
-    """A range of price weights, both ends included, with the same winner. At an end two are level."""
+    """A range of price weights with the same winners; at its ends others may be level with them."""
 
     starts_at: Fraction
     ends_at: Fraction
@@ -30,35 +30,92 @@ class Stretch:
 Weight = Decimal | int | Fraction
 
 
+def weights_of(contest: Contest) -> dict[str, Fraction]:
+    """The weight of each criterion in per cent; price among them where it can carry one, also nought."""
+    weights = {column.reference: column.weight for column in contest.columns}
+    if contest.measure is Measure.POINTS and contest.formula is not None:
+        weights[contest.price_reference] = contest.price_weight
+    return weights
+
+
 def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Fraction]:
     """The weights with some of them changed: what is not named keeps its proportions.
 
-    Names are criteria, sections or panels. Raises `RecordError` for an unknown name, for two names
-    that share a criterion, and where what is given leaves no whole of 100.
+    Names are criteria, sections or panels, looked for in that order. What has no weight together
+    has no proportions either: it shares equally. Raises `RecordError` for an unknown name, for two
+    names that share a criterion, for what is no exact number of nought or more, and where what is
+    given leaves no whole of 100.
     """
-    weights = contest.weights
+    weights = weights_of(contest)
     changed: dict[str, Fraction] = {}
-    for name, weight in given.items():
+    for name, weight in _exactly(given).items():
         members = members_of(contest, name)
         if set(members) & changed.keys():
             raise RecordError("weights", (f"{name} shares a criterion with another name given",))
-        changed |= _scaled({m: weights[m] for m in members}, Fraction(weight))
+        changed |= _scaled({m: weights[m] for m in members}, weight)
     rest = {m: w for m, w in weights.items() if m not in changed}
     left = HUNDRED - sum(changed.values(), Fraction(0))
-    if any(weight < 0 for weight in changed.values()) or left < 0 or (not rest and left):
+    if left < 0 or (not rest and left):
         told = ", ".join(f"{name} {shown(Fraction(weight))}%" for name, weight in given.items())
-        raise RecordError("weights", (f"{told} leave {shown(left)}% for the others",))
+        wrong = "more than 100%" if left < 0 else "not 100%, and nothing else carries a weight"
+        raise RecordError("weights", (f"{told} make {shown(HUNDRED - left)}%, {wrong}",))
     return changed | _scaled(rest, left)
 
 
+def _exactly(given: Mapping[str, Weight]) -> dict[str, Fraction]:
+    """Weights as they were given, in fractions. Raises `RecordError` for all that are none."""
+    if not isinstance(given, Mapping):
+        raise RecordError(
+            "weights", (f"give weights by name, such as {{'price': 40}}, not {given!r}",)
+        )
+    problems = [
+        f"{name}: {weight!r} is no weight; give per cent from nought upwards, as a whole number, "
+        "a Decimal or a Fraction"
+        for name, weight in given.items()
+        if not _is_weight(weight)
+    ]
+    if problems:
+        raise RecordError("weights", tuple(problems))
+    return {name: Fraction(weight) for name, weight in given.items()}
+
+
+def _is_weight(weight: object) -> bool:
+    if isinstance(weight, bool) or not isinstance(weight, Decimal | int | Fraction):
+        return False
+    return not (isinstance(weight, Decimal) and not weight.is_finite()) and weight >= 0
+
+
 def members_of(contest: Contest, name: str) -> tuple[str, ...]:
-    """The criteria that a name stands for."""
-    if name == contest.price_reference and contest.price_weight:
+    """The criteria that a criterion's, section's or panel's name stands for.
+
+    Raises `RecordError` for a name that stands for none that carries a weight.
+    """
+    weights = weights_of(contest)
+    if name in weights:
         return (name,)
-    members = tuple(contest.columns[n].reference for n in contest.numbers(name))
-    if not members:
-        raise RecordError("weights", (f"there is no criterion, section or panel {name!r}",))
-    return members
+    members = [contest.columns[number].reference for number in contest.numbers(name)]
+    if name in contest.price_sections and contest.price_reference in weights:
+        members.append(contest.price_reference)
+    if members:
+        return tuple(members)
+    if name and name == contest.price_reference:
+        raise RecordError("weights", (f"{name} carries no weight that could be changed here",))
+    known = ", ".join(dict.fromkeys(_candidates(contest)))
+    raise RecordError(
+        "weights", (f"there is no criterion, section or panel {name!r}; there are {known}",)
+    )
+
+
+def _candidates(contest: Contest) -> Iterator[str]:
+    """Every name that a weight can be asked about, some of them more than once."""
+    weights = weights_of(contest)
+    if contest.price_reference in weights:
+        yield contest.price_reference
+        yield from contest.price_sections
+    yield from (column.panel for column in contest.columns if column.panel)
+    for column in contest.columns:
+        yield from column.sections
+    yield from (column.reference for column in contest.columns)
 
 
 def _scaled(weights: Mapping[str, Fraction], whole: Fraction) -> dict[str, Fraction]:
@@ -71,48 +128,54 @@ def _scaled(weights: Mapping[str, Fraction], whole: Fraction) -> dict[str, Fract
 
 def names(contest: Contest) -> tuple[str, ...]:
     """Every criterion, section and panel whose weight can be asked about, each set once."""
-    found: dict[tuple[str, ...], str] = {}
-    candidates = [contest.price_reference] if contest.price_weight else []
-    candidates += [c.panel for c in contest.columns if c.panel]
-    candidates += [section for c in contest.columns for section in c.sections]
-    candidates += [c.reference for c in contest.columns]
-    for name in candidates:
-        found.setdefault(members_of(contest, name), name)
+    found: dict[frozenset[str], str] = {}
+    for name in _candidates(contest):
+        found.setdefault(frozenset(members_of(contest, name)), name)
     return tuple(found.values())
 
 
 def weights_map(contest: Contest) -> tuple[Stretch, ...]:
     """Who is first for every weight of price from 0 to 100, the others keeping their proportions.
 
-    Break points, not samples. Raises `RecordError` where price has no weight to vary.
+    Break points, not samples, of the exact figures: declared tie-breaks decide, but declared
+    rounding is left out, as close to each break point it would make a tie or undo one. Empty where
+    every tender is excluded. Raises `RecordError` where price has no weight to vary.
     """
-    if not contest.price_weight or contest.measure is not Measure.POINTS:
+    weights, price = weights_of(contest), contest.price_reference
+    if price not in weights or len(weights) == 1:
         raise RecordError("weights", ("price has no weight here that could be varied",))
     exact = evolve(contest, rounding=None)
-    quality = exact.with_weights(new_weights(exact, {exact.price_reference: 0}))
-    price = exact.with_weights(new_weights(exact, {exact.price_reference: 100}))
-    at_none = {s.provider: s.total for s in quality.standings() if s.total is not None}
-    at_all = {s.provider: s.total for s in price.standings() if s.total is not None}
+
+    def at(weight: Fraction) -> Contest:
+        return exact.with_weights(new_weights(exact, {price: weight}))
+
+    at_none, at_all = (
+        {s.provider: s.total for s in at(end).standings() if s.total is not None}
+        for end in (Fraction(0), HUNDRED)
+    )
     lines = {p: (at_none[p], at_all[p] - at_none[p]) for p in at_none if p in at_all}
-    return tuple(_envelope(lines))
+    return tuple(
+        Stretch(starts_at=start, ends_at=end, winners=at((start + end) / 2).winners)
+        for start, end in _envelope(lines)
+    )
 
 
-def _envelope(lines: Mapping[str, tuple[Fraction, Fraction]]) -> Iterator[Stretch]:
-    """The highest of some straight lines, piece by piece, over 0 to 100 per cent."""
+def _envelope(
+    lines: Mapping[str, tuple[Fraction, Fraction]],
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Where the highest of some straight lines changes, over 0 to 100 per cent: piece by piece."""
     place = Fraction(0)
     while lines and place < 1:
         heights = {name: start + place * slope for name, (start, slope) in lines.items()}
         top = max(heights.values())
-        steepest = max(lines[name][1] for name in lines if heights[name] == top)
-        leaders = tuple(
-            name for name in lines if heights[name] == top and lines[name][1] == steepest
+        start, steepest = max(
+            (lines[name] for name in lines if heights[name] == top), key=lambda line: line[1]
         )
-        start = lines[leaders[0]][0]
         crossings = (
             (start - other) / (slope - steepest)
             for other, slope in lines.values()
             if slope > steepest
         )
         end = min([crossing for crossing in crossings if crossing > place], default=Fraction(1))
-        yield Stretch(starts_at=place * 100, ends_at=min(end, Fraction(1)) * 100, winners=leaders)
+        yield place * 100, min(end, Fraction(1)) * 100
         place = end
