@@ -199,6 +199,47 @@ class TestSheets:
         """Each is caught when the sheet is entered, while the assessor still remembers."""
         assert told(marks_fit_the_invitation, record, *HELD) == expected
 
+    def test_everything_wrong_with_a_sheet_is_told_at_once(self):
+        """An officer who mends one slip must not meet the next on the second try."""
+        marks = tuple(
+            Mark(criterion=name, mark=9, because="as written") for name in ("q", "charm", "price")
+        )
+        wrong = sheet("O9", provider="Larch", marks=marks)
+        for lots in (("N1",), ("N1", "N2")):
+            assert told(marks_fit_the_invitation, wrong, *HELD, lots=lots) == [
+                "O9 marks quality, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out",
+                "O9 gives Larch 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
+                "O9 marks Larch on 'charm', which the invitation does not name; mark only what was published; the criteria are q",
+                "O9 marks Larch on 'price', which is the price; leave it out; the declared formula gives its points",
+                "O9 marks Larch, who has no tender; correct the provider on the sheet",
+            ]
+        off = moderation(provider="Larch", agreed=9, panel="q")
+        assert told(moderation_fits_the_marks, off, *HELD) == [
+            "the moderation gives Larch 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
+            "quality of Larch is moderated by the panel q; the invitation names the panel p; have it moderated by the panel p",
+            "a moderation marks Larch, who has no tender; correct the provider on the sheet",
+        ]
+        nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
+        assert told(correction_fits_a_sheet, nobody, *HELD) == [
+            "O1's correction marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for",
+            "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
+        ]
+
+    def test_a_sheet_about_one_without_tender_is_told_under_any_method(self):
+        """Criteria that are only described are marked for tenderers all the same."""
+        described = invitation(
+            method=DescribedCriteria(criteria=(marked(),), importance="in order"),
+            price_formula=None,
+        )
+        assert told(marks_fit_the_invitation, sheet(provider="Larch"), described, tender()) == [
+            "O1 marks Larch, who has no tender; correct the provider on the sheet"
+        ]
+
+    def test_a_moderation_for_every_lot_is_read_where_the_provider_tendered(self):
+        """What a panel agrees about Alder says nothing of a lot that Alder left out."""
+        held = (*HELD, tender("Birch", lot="N2"), sheet())
+        assert told(moderation_fits_the_marks, moderation(), *held, lots=("N1", "N2")) == []
+
     def test_a_second_sheet_with_the_same_criterion_is_refused(self):
         """Two marks of one person for one answer: nobody could say which counts."""
         assert told(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [

@@ -22,6 +22,8 @@ LOT_AWARDS = [
     ({"provider": "alder", "reserves": ("birch", "cedar")}, ()),
     ({"provider": ""}, ("an award names a lot and a provider",)),
     ({"provider": "alder", "lot": ""}, ("an award names a lot and a provider",)),
+    ({"provider": "alder", "reserves": ("birch", "birch", "")},
+     ("reserves: one of them has no reference", "reserves: somebody is named twice")),
     ({"provider": "alder", "reserves": ("birch", "alder")},
      ("reserves: alder cannot be its own reserve",)),
 ]  # fmt: skip

@@ -41,12 +41,13 @@ def test_an_interview_says_who_and_what(make, fields, message):
     [
         ({"agreed": 4, "because": ""}, "because: say what was heard that changes the mark"),
         ({"agreed": -1, "because": "r"}, "agreed: -1 is a negative mark"),
+        ({"agreed": 4, "because": "r", "criterion": ""}, "criterion: say which mark is changed"),
     ],
 )
 def test_a_changed_mark_says_what_was_heard(fields, message):
     """A mark that moves after an interview is the first thing a loser's lawyer asks about."""
     with pytest.raises(RecordError) as refused:
-        ChangedMark(criterion="q", **fields)
+        ChangedMark(**{"criterion": "q", **fields})
     assert refused.value.problems == (message,)
 
 

@@ -63,6 +63,22 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
         (ScoreSheet, {**SHEET, "marks": (MARK, MARK)}, "marks: 'q' is marked twice on one sheet"),
         (
             MarkCorrected,
+            {**SHEET, "provider": "", "corrected": MARK, "because": "a slip"},
+            "a corrected mark names the panel, the assessor and the provider of the sheet",
+        ),
+        (
+            Moderation,
+            {"panel": "p", "provider": "A", "criterion": "", "agreed": 4, "because": "r"},
+            "an agreed mark names its panel, the provider and the criterion",
+        ),
+        (PanelMeeting, {"panel": "", "present": ("U1",)}, "panel: say which panel met"),
+        (
+            PanelQuestions,
+            {"panel": "", "questions": (PanelQuestion(text="Who comes?"),)},
+            "panel: say which panel drew them up",
+        ),
+        (
+            MarkCorrected,
             {**SHEET, "corrected": MARK, "because": ""},
             "because: a correction says why the first mark was wrong",
         ),

@@ -220,6 +220,17 @@ def test_limits_on_lots_say_how_they_work(fields, message):
         (TenderWithdrawn, {"provider": ""}, "provider: say whose tender it is"),
         (TenderOpening, {"opened_by": ()}, "opened_by: say who opened the tenders"),
         (TenderOpening, {"opened_by": ("a", "a")}, "opened_by: somebody is named twice"),
+        (PriceQueried, {"provider": "", "because": "low"}, "provider: say whose price it is"),
+        (
+            PriceExplained,
+            {"provider": "", "explanation": "own branch"},
+            "provider: say who explains its price",
+        ),
+        (
+            PriceDecision,
+            {"provider": "", "outcome": PriceOutcome.ACCEPTED, "because": "explained"},
+            "provider: say whose price it is",
+        ),
         (
             PriceQueried,
             {"provider": "A", "because": ""},

@@ -38,15 +38,18 @@ class EvidenceReader(SheetReader):
         for moderation in sorted(self.evidence.moderations, key=lambda each: each.on):
             if moderation.lots is not None and self.lot not in moderation.lots:
                 continue
+            here = moderation.provider in self.bidders
+            if not here and not self._without_tender("a moderation", moderation):
+                continue
             criterion = self.by_reference.get(moderation.criterion)
-            if moderation.provider not in self.bidders:
-                self._without_tender("a moderation", moderation)
-            elif criterion is None:
+            if criterion is None:
                 self._unknown(moderation.criterion, "a moderation", moderation)
-            elif moderation.agreed not in self.scaled[criterion.reference].whole:
+                continue
+            on_scale = moderation.agreed in self.scaled[criterion.reference].whole
+            if not on_scale:
                 who = f"the moderation gives {moderation.provider}"
                 self.off_scale(criterion.reference, moderation.agreed, who)
-            elif self._moderates(criterion, moderation, agreed):
+            if self._moderates(criterion, moderation, agreed) and on_scale and here:
                 agreed[criterion.reference, moderation.provider] = moderation
         for moderation in agreed.values():
             self._agreed_by(self.by_reference[moderation.criterion], moderation)
@@ -122,11 +125,13 @@ class EvidenceReader(SheetReader):
         for interview in sorted(self.evidence.interviews, key=lambda each: each.on):
             if interview.lots is not None and self.lot not in interview.lots:
                 continue
-            if interview.changes and interview.provider not in self.bidders:
-                self._without_tender("an interview", interview)
+            here = interview.provider in self.bidders
+            if not here and not (
+                interview.changes and self._without_tender("an interview", interview)
+            ):
                 continue
             for change in interview.changes:
-                if self._changes(interview, change):
+                if self._changes(interview, change) and here:
                     changed[change.criterion, interview.provider] = interview.on, change
         return changed
 

@@ -104,21 +104,20 @@ class SheetReader:
                 continue
             if sheet.provider in bidders:
                 self._read_sheet(sheet, given)
-            else:
-                self._without_tender(sheet.assessor, sheet)
+            elif self._without_tender(sheet.assessor, sheet):
+                self._read_sheet(sheet, {reference: {} for reference in self.by_reference})
         for correction in sorted(self.evidence.corrections, key=lambda each: each.on):
             if correction.lots is not None and self.lot not in correction.lots:
                 continue
-            if correction.provider in bidders:
+            who = f"{correction.assessor}'s correction"
+            if correction.provider in bidders or self._without_tender(who, correction):
                 self._correct(correction, given)
-            else:
-                self._without_tender(f"{correction.assessor}'s correction", correction)
         return given
 
     def _without_tender(
         self, who: str, record: ScoreSheet | MarkCorrected | Moderation | Interview
-    ) -> None:
-        """What is recorded of a provider who does not compete here, unless it competes elsewhere."""
+    ) -> bool:
+        """Whether it is wrong that a provider is marked who does not compete here: what is found."""
         for_this_lot = self.tendered.get(record.provider)
         if for_this_lot:
             self.found(
@@ -129,18 +128,21 @@ class SheetReader:
                 record.provider,
                 warns=True,
             )
-        elif for_this_lot is None or record.lots is not None:
+        at_fault = for_this_lot is None or (not for_this_lot and record.lots is not None)
+        if at_fault:
             self.found(
                 "marked-without-tender",
                 f"{who} marks {record.provider}, who has no tender for lot {self.lot}",
                 "correct the provider on the sheet, or the lots it is for",
                 record.provider,
             )
+        return at_fault
 
     def _read_sheet(self, sheet: ScoreSheet, given: Given) -> None:
         panel = self.panels.get(sheet.panel)
         declared = self.recused.get((sheet.panel, sheet.assessor, sheet.provider))
-        in_doubt = declared is not None or (
+        since = declared is not None and declared > sheet.on
+        in_doubt = (declared is not None and not since) or (
             bool(self.panels) and (panel is None or sheet.assessor not in panel.assessors)
         )
         for mark in sheet.marks:
@@ -148,13 +150,15 @@ class SheetReader:
             if row is None:
                 self._unknown(mark.criterion, sheet.assessor, sheet)
                 continue
+            if in_doubt or self.panel_of[mark.criterion] not in {"", sheet.panel}:
+                self._may_not_mark(sheet, self.by_reference[mark.criterion])
             if mark.mark not in self.scaled[mark.criterion].whole:
                 self.off_scale(
                     mark.criterion, mark.mark, f"{sheet.assessor} gives {sheet.provider}"
                 )
                 continue
-            if declared is not None and declared > sheet.on:
-                continue  # declared since: by the rule for those recused, which tells of it
+            if since:
+                continue  # an interest declared since: by the rule for those recused, which tells
             cell = row.get(sheet.provider)
             if cell is None:
                 cell = row[sheet.provider] = {}
@@ -169,8 +173,6 @@ class SheetReader:
                 continue
             cell[sheet.assessor] = mark
             self.settled_on[mark.criterion, sheet.provider, sheet.assessor] = sheet, sheet.on
-            if in_doubt or self.panel_of[mark.criterion] not in {"", sheet.panel}:
-                self._may_not_mark(sheet, self.by_reference[mark.criterion])
 
     def _may_not_mark(self, sheet: ScoreSheet, criterion: Criterion) -> None:
         if criterion.panel not in {"", sheet.panel}:
@@ -249,9 +251,14 @@ class SheetReader:
         if new.criterion not in given:
             self._unknown(new.criterion, f"{who}'s correction", correction)
             return
+        on_scale = new.mark in self.scaled[new.criterion].whole
+        if not on_scale:
+            self.off_scale(new.criterion, new.mark, f"{who}'s correction gives")
         where = f"{correction.provider} on {self.by_reference[new.criterion].title}"
         at = (new.criterion, correction.provider, who)
         sheet, _ = self.settled_on.get(at, (None, None))
+        if correction.provider not in self.bidders:
+            return
         if sheet is None:
             self.found(
                 "corrects-nothing",
@@ -270,9 +277,7 @@ class SheetReader:
                 "name the panel of the sheet, and a day on or after it",
                 correction.provider,
             )
-        elif new.mark not in self.scaled[new.criterion].whole:
-            self.off_scale(new.criterion, new.mark, f"{who}'s correction gives")
-        else:
+        elif on_scale:
             given[new.criterion][correction.provider][who] = new
             self.settled_on[at] = sheet, correction.on
 

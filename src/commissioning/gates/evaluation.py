@@ -80,15 +80,12 @@ def _readers(case: Case, evidence: Evidence) -> Iterator[EvidenceReader]:
 def marks_fit_the_invitation(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Marks are on the published scale, for published criteria, by the panel named for them."""
     found: dict[Finding, None] = {}
-    lots_marked = 0
+    nowhere = sheet.lots is None and not _tendered(case, sheet.provider)
     for reader in _readers(case, Evidence(sheets=(*_others(case, sheet), sheet))):
-        if sheet.provider in reader.bidders or sheet.lots is not None:
+        if sheet.provider in reader.bidders or sheet.lots is not None or nowhere:
             reader.given()
             found.update(dict.fromkeys(reader.findings))
-            lots_marked += 1
-    yield from found
-    if not lots_marked and not _tendered(case, sheet.provider):
-        yield from _for_nobody(case, sheet.assessor, sheet)
+    yield from _once(case, found, nowhere, sheet.assessor, sheet)
 
 
 def _others(case: Case, sheet: ScoreSheet) -> tuple[ScoreSheet, ...]:
@@ -184,29 +181,33 @@ def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Fi
     )
     evidence = Evidence(sheets=sheets, moderations=(*earlier, moderation))
     found: dict[Finding, None] = {}
-    lots_agreed = 0
+    nowhere = moderation.lots is None and not _tendered(case, moderation.provider)
     for reader in _readers(case, evidence):
-        if moderation.provider not in reader.bidders and moderation.lots is None:
+        here = moderation.provider in reader.bidders
+        if not here and moderation.lots is None and not nowhere:
             continue
-        lots_agreed += 1
         marks = reader.given().get(moderation.criterion, {}).get(moderation.provider, {})
         reader.findings.clear()
         reader.agreed()
         found.update(dict.fromkeys(reader.findings))
         criterion = reader.by_reference.get(moderation.criterion)
         if criterion is not None and isinstance(criterion.one_mark, Consensus):
-            if not marks and moderation.provider in reader.bidders:
+            if not marks and here:
                 found[_without_marks(moderation, criterion)] = None
             given = [mark.mark for mark in marks.values()]
             if given and not min(given) <= moderation.agreed <= max(given):
                 found[reader.outside(criterion, moderation, given)] = None
-    yield from found
-    if not lots_agreed and not _tendered(case, moderation.provider):
-        yield from _for_nobody(case, "a moderation", moderation)
+    yield from _once(case, found, nowhere, "a moderation", moderation)
 
 
-def _for_nobody(case: Case, who: str, record: ScoreSheet | Moderation) -> Iterator[Finding]:
-    if case.find(InvitationToTender):
+def _once(
+    case: Case, found: Iterable[Finding], nowhere: bool, who: str, record: ScoreSheet | Moderation
+) -> Iterator[Finding]:
+    """What was found; that a provider has no tender anywhere is said once, not lot by lot."""
+    for finding in found:
+        if not nowhere or finding.code != "marked-without-tender":
+            yield finding
+    if nowhere and case.find(InvitationToTender):
         yield Finding(
             code="marked-without-tender",
             message=f"{who} marks {record.provider}, who has no tender",

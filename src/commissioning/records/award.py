@@ -31,6 +31,10 @@ class LotAward(Checked):
     def problems(self) -> Iterator[str]:
         if not self.provider or not self.lot:
             yield "an award names a lot and a provider"
+        if "" in self.reserves:
+            yield "reserves: one of them has no reference"
+        if len(set(self.reserves)) != len(self.reserves):
+            yield "reserves: somebody is named twice"
         if self.provider in self.reserves:
             yield f"reserves: {self.provider} cannot be its own reserve"
 

@@ -38,6 +38,8 @@ class ChangedMark(Checked):
     because: str
 
     def problems(self) -> Iterator[str]:
+        if not self.criterion:
+            yield "criterion: say which mark is changed"
         if not self.because:
             yield "because: say what was heard that changes the mark"
         if self.agreed < 0:

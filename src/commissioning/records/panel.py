@@ -91,6 +91,8 @@ class PanelQuestions(Record):
     """Who helped to draw them up."""
 
     def problems(self) -> Iterator[str]:
+        if not self.panel:
+            yield "panel: say which panel drew them up"
         if not self.questions:
             yield "questions: give at least one"
 
@@ -109,6 +111,8 @@ class PanelMeeting(Record):
     """Who took the notes and recorded the marks, by role or body."""
 
     def problems(self) -> Iterator[str]:
+        if not self.panel:
+            yield "panel: say which panel met"
         if not self.present:
             yield "present: say which members were there"
         if len(set(self.present)) != len(self.present):
@@ -166,6 +170,8 @@ class MarkCorrected(Record):
     because: str
 
     def problems(self) -> Iterator[str]:
+        if not self.panel or not self.assessor or not self.provider:
+            yield "a corrected mark names the panel, the assessor and the provider of the sheet"
         if not self.because:
             yield "because: a correction says why the first mark was wrong"
 
@@ -185,6 +191,8 @@ class Moderation(Record):
     """Where the panel agreed a mark before: why this one takes its place."""
 
     def problems(self) -> Iterator[str]:
+        if not self.panel or not self.provider or not self.criterion:
+            yield "an agreed mark names its panel, the provider and the criterion"
         if not self.because:
             yield "because: an agreed mark has a reason of its own, or an award can be set aside"
         if self.agreed < 0:

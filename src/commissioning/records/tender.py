@@ -274,6 +274,8 @@ class PriceQueried(Record):
     answer_by: Deadline | None = None
 
     def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say whose price it is"
         if not self.because:
             yield "because: say what makes the price look too low"
         if self.answer_by is not None and self.answer_by.day < self.on:
@@ -290,6 +292,8 @@ class PriceExplained(Record):
     explanation: str
 
     def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say who explains its price"
         if not self.explanation:
             yield "explanation: give what the provider says, in short"
 
@@ -313,6 +317,8 @@ class PriceDecision(Record):
     """The reference of the question to the provider, where it has one."""
 
     def problems(self) -> Iterator[str]:
+        if not self.provider:
+            yield "provider: say whose price it is"
         if not self.because:
             yield "because: a decision about a price has its reasons"
 
