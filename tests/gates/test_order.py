@@ -496,6 +496,14 @@ class TestReferences:
             "name a lot that the specification defines",
         )
 
+    def test_an_unknown_lot_stands_nowhere(self, small_until: Until, small: Small):
+        """That it comes too early would be said of the procurement, which was not asked about."""
+        strange = evolve(small["opening"], lots=("N9",))
+
+        codes = [code for code, _, _ in told(small_until("specification"), strange)]
+
+        assert codes == ["unknown-lot"]
+
     def test_an_unknown_lot_is_told_the_known_ones(self, small: Small):
         """The officer sees at once what was meant."""
         lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))

@@ -1,0 +1,163 @@
+"""What an evaluation says, word for word, and what it does at the very edge of a rule."""
+
+import pytest
+
+from commissioning.evaluation import evaluate
+from commissioning.evaluation.lots import allocate
+from commissioning.records.tender import LotLimits, LotMechanism
+
+MARKS = {
+    "N1": {"A": 90, "B": 80, "C": 80, "D": 10},
+    "N2": {"A": 90, "B": 80, "C": 80},
+    "N3": {"A": 70, "D": 70},
+}
+
+
+@pytest.fixture
+def results(make):
+    """Evaluations of some lots, from the quality marks of each bidder."""
+
+    def made(marks):
+        method = make.method(quality=100)
+        invitation = make.invitation(method, lots=tuple(marks), price_formula=None)
+        return [
+            evaluate(
+                invitation,
+                [make.tender(provider, lots=(lot,)) for provider in bids],
+                [make.sheet(p, quality=mark, lots=(lot,)) for p, mark in bids.items()],
+                lot=lot,
+            )
+            for lot, bids in marks.items()
+        ]
+
+    return made
+
+
+def one_lot_each(mechanism, **fields):
+    return LotLimits(most_awarded=1, mechanism=mechanism, **fields)
+
+
+class TestLots:
+    """The page on which a committee reads who gets which lot."""
+
+    @pytest.mark.parametrize(
+        ("limits", "page"),
+        [
+            (
+                None,
+                """\
+lot  awarded to  reserves
+---  ----------  --------
+N1   A           B, C, D
+N2   A           B, C
+N3   A or D""",
+            ),
+            (
+                one_lot_each(LotMechanism.LOT_ORDER, order=("N2", "N1", "N3")),
+                """\
+lot  awarded to  reserves
+---  ----------  --------
+N1   B or C
+N2   A           B, C
+N3   D
+- A ranks first for N1 and keeps N2: it is undecided between B, C
+- A is level with D for N3 and keeps N2: it went to D""",
+            ),
+            (
+                one_lot_each(LotMechanism.PREFERENCE),
+                """\
+lot  awarded to  reserves
+---  ----------  --------
+N1   A           B, C
+N2   B or C
+N3   D
+- A ranks first for N2 and keeps N1: it is undecided between B, C
+- A is level with D for N3 and keeps N1: it went to D
+- A states no preference between N1, N2, N3; the order of lots decides""",
+            ),
+            (
+                one_lot_each(LotMechanism.BEST_OVERALL),
+                """\
+lot  awarded to  reserves
+---  ----------  --------
+N1   A           C
+N2   B           C
+N3   D
+- A ranks first for N2 and keeps N1: it went to B
+- A is level with D for N3 and keeps N1: it went to D
+- another outcome is exactly as good: N1 to B, N2 to A, N3 to D
+- another outcome is exactly as good: N1 to A, N2 to C, N3 to D
+- another outcome is exactly as good: N1 to C, N2 to A, N3 to D""",
+            ),
+            (
+                one_lot_each(LotMechanism.LOT_ORDER, places=2, order=("N1", "N2", "N3")),
+                """\
+lot  awarded to  reserves
+---  ----------  --------
+N1   A, B or C
+N2   B or C
+N3   D
+- A ranks first for N2 and keeps N1: it is undecided between B, C
+- A ranks first for N3 and keeps N1: nobody else can take it""",
+            ),
+        ],
+        ids=("no limit", "in order", "by preference", "best overall", "two places"),
+    )
+    def test_the_page_says_who_gets_what_and_why(self, results, limits, page):
+        """It is read aloud in a meeting: every word of it is somebody's contract."""
+        assert str(allocate(results(MARKS), limits)) == page
+
+    def test_several_winners_of_a_lot_are_told_by_name(self, results):
+        """Two providers share a lot; an equally good outcome shares it otherwise."""
+        limits = one_lot_each(LotMechanism.BEST_OVERALL, places=2)
+        told = str(allocate(results(MARKS), limits)).splitlines()
+        assert "- C is level with B for N1 and keeps N2: it went to A, B" in told
+        assert "- another outcome is exactly as good: N1 to B and C, N2 to A, N3 to D" in told
+
+    def test_lots_that_the_declared_order_leaves_out_are_named(self, results):
+        """Whoever published half an order is told what became of the other half."""
+        allocation = allocate(results(MARKS), one_lot_each(LotMechanism.LOT_ORDER, order=("N2",)))
+        assert allocation.remarks == ("the declared order leaves out N1, N3, which come last",)
+
+    def test_no_marks_at_all_are_worth_nothing(self, results):
+        """Counted as one mark, a tender without any would seem as good as one that earned it."""
+        marks = {"N1": {"A": 0, "B": 1}, "N2": {"A": 1, "B": 1}}
+        allocation = allocate(results(marks), one_lot_each(LotMechanism.BEST_OVERALL))
+        assert allocation.awards == {"N1": ("B",), "N2": ("A",)}
+        assert allocation.other_best == ()
+        assert allocation.total == 2
+
+    def test_half_a_mark_decides_between_whole_outcomes(self, make):
+        """Means of two assessors are halves; cut down to whole marks they would be level."""
+        invitation = make.invitation(
+            make.method(quality=100), lots=("N1", "N2"), price_formula=None
+        )
+        given = {"N1": {"A": (80, 81), "B": (80, 80)}, "N2": {"A": (80, 80), "B": (80, 80)}}
+        evaluations = [
+            evaluate(
+                invitation,
+                [make.tender(p, lots=(lot,)) for p in bids],
+                [
+                    make.sheet(p, who, quality=mark, lots=(lot,))
+                    for p, pair in bids.items()
+                    for who, mark in zip(("O1", "O2"), pair, strict=True)
+                ],
+                lot=lot,
+            )
+            for lot, bids in given.items()
+        ]
+        allocation = allocate(evaluations, one_lot_each(LotMechanism.BEST_OVERALL))
+        assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
+        assert allocation.other_best == ()
+
+    def test_an_allocation_can_be_kept_in_a_set(self, results):
+        """A dashboard remembers which outcomes it has shown."""
+        first, again = (allocate(results(MARKS), None) for _ in range(2))
+        assert {first} == {again}
+
+    def test_without_a_limit_what_is_held_already_limits_nothing(self, results):
+        """Somebody with nine lots of last year's may win them all again."""
+        held = {"A": tuple(f"L{n}" for n in range(9))}
+        allocation = allocate(results(MARKS), None, held=held)
+        assert allocation.awards["N1"] == allocation.awards["N2"] == ("A",)
+        assert allocation.lost == ()
