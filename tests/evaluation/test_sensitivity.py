@@ -92,7 +92,7 @@ def test_other_weights_keep_the_proportions_of_what_is_not_named(close):
     ("weights", "message"),
     [
         ({"charm": 5}, "there is no criterion, section or panel 'charm'; there are price, service-users, written, quality, users"),
-        ({"quality": 5, "written": 6}, "written shares a criterion with another name given"),
+        ({"quality": 5, "written": 6}, "written shares a criterion with quality; give one of the two"),
         ({"quality": 101}, "quality 101% make 101%, more than 100%"),
         ({"quality": 60, "price": 60}, "quality 60%, price 60% make 120%, more than 100%"),
         ({"quality": -1}, "quality: -1 is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
@@ -277,7 +277,9 @@ class TestReversal:
         assert above
         joined = {**two, "Z": {"quality": 0, "price": above[0].beyond}}
         assert make.evaluation(joined, price_formula=PriceRange()).winner == "A"
-        assert f"one more bid at {shown(above[0].beyond)}, with no quality" in str(result.warnings()[-1])
+        assert f"one more bid at {shown(above[0].beyond)}, with no quality" in str(
+            result.warnings()[-1]
+        )
 
     def test_absolute_prices_warn_of_nothing(self, make):
         """No bid can reverse the others, and no warning cries wolf."""

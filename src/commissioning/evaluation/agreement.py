@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from commissioning.errors import RecordError
+from commissioning.evaluation.weights import weights_of
 from commissioning.records.criteria import Consensus, Method
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
@@ -138,10 +139,17 @@ def without_assessors(result: Evaluation) -> tuple[WithoutAssessor, ...]:
 
 
 def without_assessor(result: Evaluation, assessor: str) -> WithoutAssessor:
-    """The result as if one assessor had not marked. Agreed marks stay as the panel agreed them."""
+    """The result as if one assessor had not marked. Agreed marks stay as the panel agreed them.
+
+    Other weights, where the result was reweighed, stay too. Raises `LookupError` for somebody who
+    has marked nothing.
+    """
     from commissioning.evaluation.ranking import evaluated
 
     evidence = result.source.evidence
+    known = tuple(dict.fromkeys(sheet.assessor for sheet in evidence.sheets))
+    if assessor not in known:
+        raise LookupError(f"{assessor!r} has marked nothing here; {', '.join(known)} have")
     left = evolve(
         evidence,
         sheets=tuple(s for s in evidence.sheets if s.assessor != assessor),
@@ -155,6 +163,7 @@ def without_assessor(result: Evaluation, assessor: str) -> WithoutAssessor:
     agreed = tuple(_agreed(result, assessor))
     try:
         other = evaluated(evolve(result.source, evidence=left))
+        other = other.reweighed(weights_of(result.contest))
     except RecordError as missing:
         return WithoutAssessor(
             assessor=assessor,

@@ -23,7 +23,7 @@ from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.evaluation.crossing import ContestAt, Span, along, first_beyond
 from commissioning.evaluation.quotient import NOUGHT
 from commissioning.evaluation.shares import points
-from commissioning.evaluation.weights import members_of, names, new_weights, weights_of
+from commissioning.evaluation.weights import members_of, names, weights_of, with_together
 from commissioning.records.pricing import PriceBase
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
@@ -79,10 +79,10 @@ class Flip:
         beyond = "beyond it" if self.beyond is None else f"at {shown(self.beyond, 4)}"
         edge = "the edge is" if self.jumps else "level at"
         sentence = f"{what}: now {shown(self.now, 4)}{unit}, {edge} {exact}{unit}"
-        if not self.winners:
+        if self.beyond is None and not self.winners:
             return sentence
-        verb = "is" if len(self.winners) == 1 else "are"
-        return f"{sentence}; {beyond} {' and '.join(self.winners)} {verb} first"
+        verb = "are" if len(self.winners) > 1 else "is"
+        return f"{sentence}; {beyond} {' and '.join(self.winners) or 'nobody'} {verb} first"
 
 
 def _long(value: Fraction) -> bool:
@@ -299,7 +299,7 @@ def weight_flips(contest: Contest, name: str) -> Iterator[Flip]:
     now = sum((weights[member] for member in members), NOUGHT)
 
     def at(weight: Fraction) -> Contest:
-        return contest.with_weights(new_weights(contest, {name: weight}))
+        return contest.with_weights(with_together(weights, members, weight))
 
     turns = list(_floor_turns(at, HUNDRED))
     for limit in (NOUGHT, HUNDRED):

@@ -10,7 +10,7 @@ from attrs import frozen
 
 NOUGHT: Final = Fraction(0)
 Places = tuple[Fraction, Fraction, Fraction]
-Stretch = tuple[Fraction, Fraction]
+Ends = tuple[Fraction, Fraction]
 """Two places, in the order in which they are passed."""
 
 
@@ -69,7 +69,7 @@ class Quotient:
         """One by it; it has no root at its three places."""
         return Quotient.of(self.at, lambda number: 1 / self.values[number])
 
-    def negative(self, start: Fraction, end: Fraction) -> Stretch | None:
+    def negative(self, start: Fraction, end: Fraction) -> Ends | None:
         """The part of a stretch around its places, without a pole inside, where it is below nought."""
         root = self.root()
         if root is None or not strictly_between(root, start, end):

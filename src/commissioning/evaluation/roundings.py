@@ -15,9 +15,9 @@ from commissioning.evaluation.bids import Measure, Standing
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.quotient import (
     NOUGHT,
+    Ends,
     Places,
     Quotient,
-    Stretch,
     inner_places,
     strictly_between,
 )
@@ -128,7 +128,7 @@ def _row(contest: Contest, standing: Standing, rounding: Rounding) -> tuple[Frac
     return total, *lines, standing.price_points or NOUGHT
 
 
-def _near(ours: Figures, theirs: Figures, start: Fraction, end: Fraction) -> Stretch | None:
+def _near(ours: Figures, theirs: Figures, start: Fraction, end: Fraction) -> Ends | None:
     """Where rounding may decide between two tenders."""
     if ours.leeway is None or theirs.leeway is None:
         return start, end
@@ -142,7 +142,7 @@ def _near(ours: Figures, theirs: Figures, start: Fraction, end: Fraction) -> Str
     return (after, before) if abs(after - start) < abs(before - start) else None
 
 
-def _margin(one: Figures, other: Figures, ends: Stretch, slack: Fraction) -> Quotient:
+def _margin(one: Figures, other: Figures, ends: Ends, slack: Fraction) -> Quotient:
     """At nought or more where rounding cannot undo that the one has the higher figure."""
     mine, theirs = one.compared_by, other.compared_by
     if one.inverted and other.inverted and not (mine.constant or theirs.constant):
@@ -154,9 +154,7 @@ def _margin(one: Figures, other: Figures, ends: Stretch, slack: Fraction) -> Quo
     return Quotient(mine.at, (margins[0], margins[1], margins[2]))
 
 
-def _decisive(
-    ours: Figures, theirs: Figures, step: Fraction, stretch: Stretch
-) -> Iterator[Fraction]:
+def _decisive(ours: Figures, theirs: Figures, step: Fraction, stretch: Ends) -> Iterator[Fraction]:
     """The ends of a stretch, and where inside it the two come level or part, or stay level."""
     start, end = stretch
     lead = NOUGHT
@@ -185,7 +183,7 @@ def _rounded_after(figure: Quotient, step: Fraction, place: Fraction) -> int:
 
 
 def _passed(
-    figure: Quotient, step: Fraction, stretch: Stretch, worth: Fraction
+    figure: Quotient, step: Fraction, stretch: Ends, worth: Fraction
 ) -> Iterator[tuple[Fraction, Fraction, Fraction]]:
     """Where in a stretch a figure rounds to the next: what that changes there, and just after.
 

@@ -23,7 +23,7 @@ from commissioning.evaluation.flips import (
 )
 from commissioning.evaluation.quotient import NOUGHT
 from commissioning.evaluation.shares import share
-from commissioning.evaluation.weights import members_of, new_weights, weights_of
+from commissioning.evaluation.weights import members_of, weights_of, with_together
 from commissioning.values.findings import Finding, Severity
 from commissioning.values.rounding import shown
 
@@ -71,9 +71,9 @@ def influence(contest: Contest, name: str) -> Influence:
     any points. Raises `RecordError` for a name that stands for no weight.
     """
     weights, members = weights_of(contest), members_of(contest, name)
-    without = dict.fromkeys(weights, Fraction(0))
-    if len(members) < len(weights):
-        without = new_weights(contest, {name: 0})
+    without = with_together(weights, members, NOUGHT)
+    if len(members) == len(weights):
+        without = dict.fromkeys(weights, NOUGHT)
     ranked = [standing for standing in contest.standings() if standing.rank is not None]
     return Influence(
         name=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -46,13 +46,14 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
     names that share a criterion, for what is no exact number of nought or more, and where what is
     given leaves no whole of 100.
     """
+    problems = tuple(_problems(contest, given))
+    if problems:
+        raise RecordError("weights", problems)
     weights = weights_of(contest)
     changed: dict[str, Fraction] = {}
-    for name, weight in _exactly(given).items():
+    for name, weight in given.items():
         members = members_of(contest, name)
-        if set(members) & changed.keys():
-            raise RecordError("weights", (f"{name} shares a criterion with another name given",))
-        changed |= _scaled({m: weights[m] for m in members}, weight)
+        changed |= _scaled({m: weights[m] for m in members}, Fraction(weight))
     rest = {m: w for m, w in weights.items() if m not in changed}
     left = HUNDRED - sum(changed.values(), Fraction(0))
     if left < 0 or (not rest and left):
@@ -62,21 +63,27 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
     return changed | _scaled(rest, left)
 
 
-def _exactly(given: Mapping[str, Weight]) -> dict[str, Fraction]:
-    """Weights as they were given, in fractions. Raises `RecordError` for all that are none."""
+def _problems(contest: Contest, given: Mapping[str, Weight]) -> Iterator[str]:
+    """What is wrong with each weight that is given, and with each name."""
     if not isinstance(given, Mapping):
-        raise RecordError(
-            "weights", (f"give weights by name, such as {{'price': 40}}, not {given!r}",)
-        )
-    problems = [
-        f"{name}: {weight!r} is no weight; give per cent from nought upwards, as a whole number, "
-        "a Decimal or a Fraction"
-        for name, weight in given.items()
-        if not _is_weight(weight)
-    ]
-    if problems:
-        raise RecordError("weights", tuple(problems))
-    return {name: Fraction(weight) for name, weight in given.items()}
+        yield f"give weights by name, such as {{'price': 40}}, not {given!r}"
+        return
+    taken: dict[str, str] = {}
+    for name, weight in given.items():
+        if not _is_weight(weight):
+            yield (
+                f"{name}: {weight!r} is no weight; give per cent from nought upwards, as a whole "
+                "number, a Decimal or a Fraction"
+            )
+        unknown = _unknown(contest, name)
+        if unknown:
+            yield unknown
+            continue
+        members = members_of(contest, name)
+        other = next((taken[member] for member in members if member in taken), None)
+        if other is not None:
+            yield f"{name} shares a criterion with {other}; give one of the two"
+        taken |= dict.fromkeys(members, name)
 
 
 def _is_weight(weight: object) -> bool:
@@ -90,20 +97,25 @@ def members_of(contest: Contest, name: str) -> tuple[str, ...]:
 
     Raises `RecordError` for a name that stands for none that carries a weight.
     """
+    unknown = _unknown(contest, name)
+    if unknown:
+        raise RecordError("weights", (unknown,))
     weights = weights_of(contest)
     if name in weights:
         return (name,)
     members = [contest.columns[number].reference for number in contest.numbers(name)]
-    if name in contest.price_sections and contest.price_reference in weights:
-        members.append(contest.price_reference)
-    if members:
-        return tuple(members)
+    priced = name in contest.price_sections and contest.price_reference in weights
+    return (*members, contest.price_reference) if priced else tuple(members)
+
+
+def _unknown(contest: Contest, name: str) -> str:
+    """Why a name stands for no weight; nothing where it does."""
+    known = tuple(dict.fromkeys(_candidates(contest)))
+    if name in known:
+        return ""
     if name and name == contest.price_reference:
-        raise RecordError("weights", (f"{name} carries no weight that could be changed here",))
-    known = ", ".join(dict.fromkeys(_candidates(contest)))
-    raise RecordError(
-        "weights", (f"there is no criterion, section or panel {name!r}; there are {known}",)
-    )
+        return f"{name} carries no weight that could be changed here"
+    return f"there is no criterion, section or panel {name!r}; there are {', '.join(known)}"
 
 
 def _candidates(contest: Contest) -> Iterator[str]:
@@ -116,6 +128,15 @@ def _candidates(contest: Contest) -> Iterator[str]:
     for column in contest.columns:
         yield from column.sections
     yield from (column.reference for column in contest.columns)
+
+
+def with_together(
+    weights: Mapping[str, Fraction], members: Iterable[str], weight: Fraction
+) -> dict[str, Fraction]:
+    """The weights where some criteria weigh so much together, and the others share the rest."""
+    group = {member: weights[member] for member in members}
+    rest = {name: own for name, own in weights.items() if name not in group}
+    return _scaled(group, weight) | _scaled(rest, HUNDRED - weight)
 
 
 def _scaled(weights: Mapping[str, Fraction], whole: Fraction) -> dict[str, Fraction]:
@@ -147,7 +168,7 @@ def weights_map(contest: Contest) -> tuple[Stretch, ...]:
     exact = evolve(contest, rounding=None)
 
     def at(weight: Fraction) -> Contest:
-        return exact.with_weights(new_weights(exact, {price: weight}))
+        return exact.with_weights(with_together(weights, (price,), weight))
 
     at_none, at_all = (
         {s.provider: s.total for s in at(end).standings() if s.total is not None}
