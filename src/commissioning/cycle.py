@@ -37,6 +37,7 @@ from commissioning.regimes.obligations import Duty, obligations
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import a_day, spoken
 from commissioning.values.findings import Finding
+from commissioning.values.written_out import OfInstances
 
 R = TypeVar("R", bound=Record)
 
@@ -320,6 +321,7 @@ class Cycle:
 
         return bundle(self)
 
+    @OfInstances
     def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints of a failing example: the records, one to a line."""
         printer.text(repr(self))

@@ -12,19 +12,24 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    # Names by the hundred, one a kind of record: only the modules that define them list them.
     from commissioning.testing.breakage import BrokenCycle
     from commissioning.testing.broken import broken_cycles
+    from commissioning.testing.builders import *  # noqa: F403
     from commissioning.testing.clock import FrozenClock
     from commissioning.testing.cycle_strategies import (
         cycles,
         next_records,
+        processes,
         refused_records,
+        regimes,
         scenes,
     )
-    from commissioning.testing.drafts.any_kind import draft
+    from commissioning.testing.drafts.any_kind import draft, with_drafts
     from commissioning.testing.drafts.any_value import example
     from commissioning.testing.machine import CycleMachine
     from commissioning.testing.pathways import paths, walked
+    from commissioning.testing.plurals import *  # noqa: F403
     from commissioning.testing.portfolio import seeded_portfolio
     from commissioning.testing.refused import Refusal, refusals
     from commissioning.testing.scene import REGIMES, ROUTES, Scene
@@ -46,13 +51,16 @@ __all__ = [
     "fitting",
     "next_records",
     "paths",
+    "processes",
     "refusals",
     "refused_records",
+    "regimes",
     "scenes",
     "seeded_portfolio",
     "story",
     "values",
     "walked",
+    "with_drafts",
 ]
 
 _HOMES: Final = {
@@ -70,13 +78,16 @@ _HOMES: Final = {
     "fitting": "stories",
     "next_records": "cycle_strategies",
     "paths": "pathways",
+    "processes": "cycle_strategies",
     "refusals": "refused",
     "refused_records": "cycle_strategies",
+    "regimes": "cycle_strategies",
     "scenes": "cycle_strategies",
     "seeded_portfolio": "portfolio",
     "story": "stories",
     "values": "value_strategies",
     "walked": "pathways",
+    "with_drafts": "drafts.any_kind",
 }
 
 
@@ -91,4 +102,12 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    rooms = {"builders": "Builder", "plurals": "Plural" if find_spec("hypothesis") else ""}
+    by_kind = {
+        name
+        for room, kind in rooms.items()
+        if kind
+        for name, value in vars(import_module(f"{__name__}.{room}")).items()
+        if type(value).__name__ == kind
+    }
+    return sorted({*globals(), *_HOMES, *by_kind})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, Final
 
 import attrs
@@ -14,8 +15,9 @@ from commissioning.cycle import Cycle
 from commissioning.records.record import Record
 from commissioning.stages import Route
 from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.main_line import MADE_UP, main_line
 from commissioning.testing.scene import Scene
-from commissioning.testing.stories import COUNCIL, MADE_UP, main_line, story
+from commissioning.testing.stories import COUNCIL, story
 from commissioning.values.findings import Finding
 
 OPEN: Final = Scene(route=Route.open(), providers=("alder",), members=("officer-1",))
@@ -136,14 +138,12 @@ class Break:
             return self.first
         if self.after is not None:
             return story(self.scene, after=self.after).records
-        line = main_line(self.scene)
-        return line[: [type(record) for record in line].index(self.kind)]
+        return tuple(takewhile(lambda record: type(record) is not self.kind, main_line(self.scene)))
 
     def _last(self, before: tuple[Record, ...]) -> Record:
         if self.first is not None or self.after is not None:
             return changed(_drafted(self.kind, before), self.fields)
-        line = main_line(self.scene)
-        own = next(record for record in line if type(record) is self.kind)
+        own = next(record for record in main_line(self.scene) if type(record) is self.kind)
         return changed(own, self.fields)
 
 

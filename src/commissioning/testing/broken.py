@@ -29,9 +29,7 @@ def broken_cycles(*codes: str) -> Iterator[BrokenCycle]:
     for code in codes:
         if code not in {row.code for row in ROWS}:
             raise LookupError(f"the catalogue has no broken cycle for {code!r}")
-    for number, row in enumerate(ROWS):
-        if not codes or row.code in codes:
-            yield _made(number)
+    return (_made(number) for number, row in enumerate(ROWS) if not codes or row.code in codes)
 
 
 @cache

@@ -221,6 +221,8 @@ RESULT: Final = (
               **_judged_by(minimum=4),
               ScoreSheet: {"marks": (Mark(criterion=WRITTEN, mark=2, because="poor"),)},
               Moderation: {"agreed": 2}}),
+    Break(code="winner-withdrew", sentence="a contract is signed with one who has withdrawn",
+          scene=TWO, kind=ContractSigned, extra=((TenderWithdrawn, {"provider": "alder"}),)),
     Break(code="lot-limit-exceeded", sentence="one provider gets two lots where one is the most",
           scene=LOTS, kind=AwardRecommendation,
           fields={"departs_from_ranking_because": "nobody else tendered"},

@@ -74,7 +74,7 @@ from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.stages import Route, Stage
 from commissioning.testing.breakage import OPEN, Break, Fields
 from commissioning.testing.drafts.planning import needs_assessment
-from commissioning.testing.stories import MADE_UP
+from commissioning.testing.main_line import MADE_UP
 from commissioning.values.deadlines import Deadline
 from commissioning.values.money import Money, VatBasis, pounds
 from commissioning.values.periods import Period

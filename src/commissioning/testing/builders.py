@@ -8,10 +8,9 @@ agree with one another; days and references are always the same for the same arg
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final, Generic, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
 from commissioning.records.award import (
@@ -123,24 +122,23 @@ from commissioning.records.timetable import Timetable
 from commissioning.testing.drafts.any_kind import draft
 from commissioning.testing.scene import Scene
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 
 
 @frozen
-class Builder(Generic[R]):
+class Builder(Generic[_R]):
     """Makes records of one kind."""
 
-    kind: type[R]
+    kind: type[_R]
 
-    def __call__(self, scene: Scene | None = None, /, **fields: object) -> R:
+    def __call__(self, scene: Scene | None = None, /, **fields: object) -> _R:
         """A valid record, with these fields given.
 
-        Days that depend on the record's own, such as deadlines, move with `on`. Raises `RecordError`
-        where the fields given make no valid record, and `TypeError` for a field it does not have.
+        Days that depend on the record's own, such as deadlines, move with `on`, and prices and the
+        like with `lots`. Raises `RecordError` where the fields given make no valid record, and
+        `TypeError` for a field it does not have.
         """
-        scene = scene or Scene()
-        on = fields.get("on")
-        return draft(self.kind, evolve(scene, day=on) if isinstance(on, date) else scene, **fields)
+        return draft(self.kind, scene or Scene(), **fields)
 
 
 make_brought_forward: Final = Builder(BroughtForward)

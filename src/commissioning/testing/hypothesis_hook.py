@@ -11,18 +11,25 @@ import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-_PACKAGES = ("commissioning.records.", "commissioning.values.", "commissioning.stages")
+_PACKAGE = "commissioning."
+_WHOLE: Final = {
+    ("commissioning.cycle", "Cycle"): "cycles",
+    ("commissioning.process", "Process"): "processes",
+    ("commissioning.regimes.regime", "Regime"): "regimes",
+    ("commissioning.testing.scene", "Scene"): "scenes",
+}
+"""What is not drawn field by field, and the strategy that draws it."""
 
 
 def _hypothesis_setup_hook() -> None:
     """Register what is imported already, and the rest as it is imported."""
     for name, module in tuple(sys.modules.items()):
-        if name.startswith(_PACKAGES):
+        if name.startswith(_PACKAGE):
             register(module)
     if not any(finder is _RegistersOnImport for finder in sys.meta_path):
         sys.meta_path.insert(0, _RegistersOnImport)
@@ -30,18 +37,31 @@ def _hypothesis_setup_hook() -> None:
 
 def register(module: ModuleType) -> None:
     """Register a strategy for each class of values that a module of the library defines."""
+    # Modules below the one that checks values are loaded before it is, or while it is.
+    checked = getattr(sys.modules.get("commissioning.values.checking"), "Checked", None)
+    if checked is None:
+        return
     from hypothesis import strategies as st  # a module of records may be imported without it
 
-    checked = sys.modules["commissioning.values.checking"].Checked
-    for cls in tuple(vars(module).values()):
-        if isinstance(cls, type) and issubclass(cls, checked) and cls.__module__ == module.__name__:
-            st.register_type_strategy(cls, _strategy)
+    for name, cls in tuple(vars(module).items()):
+        if isinstance(cls, type) and cls.__module__ == module.__name__:
+            if (cls.__module__, name) in _WHOLE:
+                st.register_type_strategy(cls, _whole)
+            elif issubclass(cls, checked):
+                st.register_type_strategy(cls, _strategy)
 
 
 def _strategy(cls: type[Any]) -> SearchStrategy[Any]:
     from commissioning.testing.value_strategies import values
 
     return values(cls)
+
+
+def _whole(cls: type[Any]) -> SearchStrategy[Any]:
+    from commissioning.testing import cycle_strategies
+
+    drawn: SearchStrategy[Any] = getattr(cycle_strategies, _WHOLE[cls.__module__, cls.__name__])()
+    return drawn
 
 
 class _RegistersOnImport:
@@ -51,7 +71,7 @@ class _RegistersOnImport:
     def find_spec(
         cls, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if not name.startswith(_PACKAGES):
+        if not name.startswith(_PACKAGE):
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec is None or spec.loader is None:
@@ -60,7 +80,7 @@ class _RegistersOnImport:
 
         def load_and_register(module: ModuleType) -> None:
             load(module)
-            if "commissioning.values.checking" in sys.modules and "hypothesis" in sys.modules:
+            if "hypothesis" in sys.modules:
                 register(module)
 
         spec.loader.exec_module = load_and_register  # type: ignore[method-assign]

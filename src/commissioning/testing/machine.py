@@ -15,6 +15,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from attrs import evolve
+from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -22,7 +23,6 @@ from commissioning.cycle import Cycle
 from commissioning.errors import BlockedError, RecordError
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.stages import Stage
 from commissioning.testing.cycle_strategies import cycles, next_records, refused_records
 from commissioning.testing.drafts.any_kind import draft
 from commissioning.testing.refused import Refusal
@@ -47,34 +47,26 @@ class CycleMachine(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:
-        self.cycle = data.draw(cycles(at=data.draw(st.sampled_from(Stage)), process=self.process))
+        self.cycle = data.draw(cycles(process=self.process), label="begun")
         self.begun()
 
     @rule(data=st.data())
     def go_on(self, data: st.DataObject) -> None:
         """Record something that may come next."""
-        self._attempt(data.draw(next_records(self.cycle)))
+        self._attempt(data.draw(next_records(self.cycle), label="next"))
 
     @rule(data=st.data())
     def try_what_must_be_refused(self, data: st.DataObject) -> None:
         """Attempt something that is refused, whatever else is the matter with it."""
-        wanted: Refusal = data.draw(refused_records(self.cycle))
+        wanted: Refusal = data.draw(refused_records(self.cycle), label="must be refused")
         refusal = self._attempt(wanted.record)
         if refusal is None:
             raise AssertionError(f"recorded what {wanted.code} forbids: {wanted.record}")
 
-    @rule(data=st.data(), days=st.integers(-400, 400))
-    def try_anything(self, data: st.DataObject, days: int) -> None:
+    @rule(data=st.data())
+    def try_anything(self, data: st.DataObject) -> None:
         """Attempt any kind of record, on a day that may be too early, and for some of the lots."""
-        step = data.draw(st.sampled_from(self.process.steps))
-        scene = Scene.of(self.cycle)
-        try:
-            record = draft(step.record, scene.on(scene.day + timedelta(days=days)))
-            if scene.lots and record.lots is None and data.draw(st.booleans()):
-                record = evolve(record, lots=(data.draw(st.sampled_from(scene.lots)),))
-        except RecordError:
-            return
-        self._attempt(record)
+        self._attempt(data.draw(_attempts(self.cycle), label="tried"))
 
     def _attempt(self, record: Record) -> BlockedError | None:
         before = self.cycle
@@ -85,3 +77,18 @@ class CycleMachine(RuleBasedStateMachine):
             return refusal
         self.recorded(before, record)
         return None
+
+
+@st.composite
+def _attempts(draw: st.DrawFn, cycle: Cycle) -> Record:
+    """A record of any kind, which may come or not."""
+    steps = cycle.process.steps
+    kind = steps[draw(st.integers(0, len(steps) - 1))].record
+    scene = Scene.of(cycle)
+    day = scene.day + timedelta(days=draw(st.integers(-400, 400)))
+    lots = draw(st.sampled_from((None, *((lot,) for lot in scene.lots))))
+    try:
+        record = draft(kind, scene.on(day))
+        return record if record.lots or lots is None else evolve(record, lots=lots)
+    except RecordError:
+        return reject()

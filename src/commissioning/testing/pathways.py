@@ -94,10 +94,11 @@ def paths(
     *,
     returns: int = 1,
 ) -> Iterator[Path]:
-    """Every path with at most so many returns, route by route."""
-    process = process or Process.standard()
-    for route in routes:
-        yield from _onward(process, route, Stage.NEEDS, (), returns)
+    """Every path with at most so many returns, route by route. Raises `ValueError` for fewer than none."""
+    if returns < 0:
+        raise ValueError(f"returns: {returns} is fewer than none; give 0 or more")
+    known = process or Process.standard()
+    return (path for route in routes for path in _onward(known, route, Stage.NEEDS, (), returns))
 
 
 def _onward(

@@ -118,24 +118,24 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.timetable import Timetable
-from commissioning.testing.value_strategies import values, with_fields
+from commissioning.testing.value_strategies import values
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 
 
 @frozen
-class Plural(Generic[R]):
+class Plural(Generic[_R]):
     """Draws records of one kind."""
 
-    kind: type[R]
+    kind: type[_R]
 
-    def __call__(self, **fields: object) -> st.SearchStrategy[R]:
+    def __call__(self, **fields: object) -> st.SearchStrategy[_R]:
         """Valid records, with these fields given: each a value, or a strategy to draw it from.
 
         What is drawn besides never contradicts them. Raises `RecordError`, when drawn, where the fields
         given make no valid record.
         """
-        return with_fields(self.kind, fields) if fields else values(self.kind)
+        return values(self.kind, **fields)
 
 
 histories_brought_forward: Final = Plural(BroughtForward)

@@ -24,7 +24,7 @@ from commissioning.interchange import dumps, json_schema
 from commissioning.stages import Stage
 from commissioning.testing.breakage import BrokenCycle
 from commissioning.testing.broken import broken_cycles
-from commissioning.testing.scene import GROUNDS, REGIMES, ROUTES, Scene
+from commissioning.testing.scene import REGIMES, ROUTES, Scene
 from commissioning.testing.stories import story
 from commissioning.values.finding_codes import FINDING_CODES
 from commissioning.values.findings import Finding
@@ -104,7 +104,7 @@ def _put(path: Path, content: dict[str, object]) -> Path:
 def _specimens() -> Iterator[Fixture]:
     for regime in REGIMES:
         for route in ROUTES[regime.name]:
-            scene = Scene(day=GROUNDS[regime.name].starts_on, regime=regime, route=route)
+            scene = Scene(regime=regime, route=route)
             folder = f"specimens/{_slug(regime.name)}/{_slug(route.name)}"
             if Stage.INTERVIEWS in route:
                 folder += "-with-interviews"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import accumulate
+from operator import index
 from random import Random
 from typing import Final, TypeVar
 
@@ -71,8 +72,11 @@ ROUTES_TAKEN: Final = ((45, 0), (20, 1), (35, 2))
 def seeded_portfolio(n: int, seed: int = 0) -> Iterator[Cycle]:
     """So many cycles, one by one. A longer portfolio of the same seed begins with the shorter one.
 
-    Raises `ValueError` for fewer than none.
+    Each is told as far as it will have come, some of them years ahead; `cycle.as_of(day)` cuts them all
+    to one day. Raises `ValueError` for fewer than none, and `TypeError` where the number or the seed is
+    not a whole number.
     """
+    n, seed = index(n), index(seed)
     if n < 0:
         raise ValueError(f"n: {n} cycles cannot be made; give 0 or more")
     return (_cycle(number, Random(f"{seed}/{number}")) for number in range(n))

@@ -52,13 +52,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _settings(marks: set[str]) -> Iterator[Any]:
     """The scenes and stages that the marks ask for, each named for the report."""
     from commissioning.stages import Stage
-    from commissioning.testing.scene import GROUNDS, REGIMES, ROUTES, Scene
+    from commissioning.testing.scene import REGIMES, ROUTES, Scene
 
     for regime in REGIMES if EVERY_REGIME in marks else REGIMES[:1]:
         routes = ROUTES[regime.name]
         for route in routes if EVERY_ROUTE in marks else routes[:1]:
-            day = GROUNDS[regime.name].starts_on
-            scene = Scene(day=day, regime=regime, route=route)
+            scene = Scene(regime=regime, route=route)
             stages = (*route.stages, Stage.ABANDONED)
             for stage in stages if EVERY_STAGE in marks else (None,):
                 parts = (
@@ -86,7 +85,8 @@ def _at(stage: str) -> Callable[[], Cycle]:
 
         return story(at=Stage[stage])
 
-    at.__doc__ = f"A cycle that has just opened {stage.lower().replace('_', '-')}."
+    words = stage if len(stage) == 3 else stage.lower().replace("_", "-")
+    at.__doc__ = f"A cycle that stands in {words}, which it has just reached."
     return pytest.fixture(name=f"commissioning_at_{stage.lower()}")(at)
 
 

@@ -6,10 +6,10 @@ machine, so that the one can be held against the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from attrs import evolve, frozen
+from attrs import field, frozen
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
@@ -20,8 +20,8 @@ from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.record import Learned, Record
 from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.main_line import MADE_UP
 from commissioning.testing.scene import Scene
-from commissioning.testing.stories import MADE_UP
 
 NO_SUCH_LOT = "no-such-lot"
 
@@ -34,6 +34,24 @@ class Refusal:
     code: str
 
 
+@frozen
+class Reason:
+    """Why a kind of record may not come; the record itself is drafted only when it is asked for."""
+
+    code: str
+    kind: type[Record]
+    scene: Scene
+    fields: Mapping[str, object] = field(factory=dict)
+
+    def refusal(self) -> Refusal | None:
+        """The record that shows it; None for a kind whose rules ask more than its annotations tell."""
+        try:
+            record = draft(self.kind, self.scene, basis=MADE_UP, **self.fields)
+        except RecordError:
+            return None
+        return Refusal(record, self.code)
+
+
 def refusals(cycle: Cycle) -> Iterator[Refusal]:
     """Everything of these sorts that a cycle must refuse; at least one, whatever the cycle.
 
@@ -41,32 +59,37 @@ def refusals(cycle: Cycle) -> Iterator[Refusal]:
     there, with a reference that is taken, dated before its stage opened, resting on what is missing,
     moving a lot though learned of later, and a waiver of order.
     """
+    return (refusal for reason in reasons(cycle) if (refusal := reason.refusal()) is not None)
+
+
+def reasons(cycle: Cycle) -> Iterator[Reason]:
+    """The same without the records, which is quick."""
     scene = Scene.of(cycle)
-    yield Refusal(
-        draft(Waiver, scene, code="stage-order", basis=MADE_UP, lots=None), "not-waivable"
-    )
-    yield Refusal(
-        draft(EngagementMeeting, scene, lots=(NO_SUCH_LOT,), basis=MADE_UP), "unknown-lot"
-    )
+    yield Reason("not-waivable", Waiver, scene, {"code": "stage-order"})
+    yield Reason("unknown-lot", EngagementMeeting, scene, {"lots": (NO_SUCH_LOT,)})
     taken = next((record.reference for record in cycle.records if record.reference), "")
     if taken:
-        meeting = draft(EngagementMeeting, scene, reference=taken, basis=MADE_UP)
-        yield Refusal(meeting, "duplicate-reference")
+        yield Reason("duplicate-reference", EngagementMeeting, scene, {"reference": taken})
+    opened = cycle.ledger.opened_on(cycle.lots[0], cycle.stage)
+    together = opened is not None and len(set(cycle.stages.values())) == 1
+    eve = scene.on(opened - timedelta(days=1)) if opened and together else None
     for step in cycle.process.steps:
-        try:
-            record = draft(step.record, scene, basis=MADE_UP)
-        except RecordError:
-            continue
         for code in _reasons(cycle, step):
-            yield Refusal(record, code)
-        yield from _out_of_time(cycle, step, record)
+            yield Reason(code, step.record, scene)
+        if eve is not None:
+            yield from _out_of_time(cycle, step, scene, eve)
+
+
+def may_come(cycle: Cycle, step: Step) -> bool:
+    """Whether the process table has nothing against a row's kind of record coming next."""
+    return not any(_reasons(cycle, step))
 
 
 def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
     where = step.where
     stages = set(cycle.stages.values())
     if isinstance(where, Begins):
-        if cycle.records:
+        if len(cycle.ledger):
             yield "only-first"
         return
     unfinished = {stage for stage in stages if not stage.finished} or stages
@@ -78,7 +101,7 @@ def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
         )
         yield "route-undecided" if undecided else "stage-order"
         return
-    if not _brought_forward(cycle):
+    if cycle.ledger.brought_forward is None:
         for needed in step.rests_on:
             there = cycle.process.step(needed).where.stages
             on_route = cycle.route is None or any(stage in cycle.route for stage in there)
@@ -100,22 +123,11 @@ def _fits(cycle: Cycle, step: Step, stage: Stage) -> bool:
     return decided and route.after(stage) is step.where.stage
 
 
-def _brought_forward(cycle: Cycle) -> bool:
-    return bool(cycle.records) and isinstance(
-        cycle.process.step(type(cycle.records[0])).where, Begins
-    )
-
-
-def _out_of_time(cycle: Cycle, step: Step, record: Record) -> Iterator[Refusal]:
+def _out_of_time(cycle: Cycle, step: Step, scene: Scene, eve: Scene) -> Iterator[Reason]:
     stood = cycle.stage
-    opened = cycle.ledger.opened_on(cycle.lots[0], stood)
-    if opened is None or len(set(cycle.stages.values())) > 1:
-        return
-    if isinstance(step.where, Opens) and step.where.stage is stood:
-        yield Refusal(evolve(record, on=opened - timedelta(days=1)), "before-stage")
-    if isinstance(step.where, During) and step.where.stages == (stood,):
-        early = draft(step.record, Scene.of(cycle).on(opened - timedelta(days=1)))
-        yield Refusal(early, "before-stage")
+    opens_it = isinstance(step.where, Opens) and step.where.stage is stood
+    if opens_it or (isinstance(step.where, During) and step.where.stages == (stood,)):
+        yield Reason("before-stage", step.record, eve)
     if isinstance(step.where, Opens) and _fits(cycle, step, stood):
-        later = Learned(on=record.on, because="the file was found later")
-        yield Refusal(evolve(record, learned=later), "learned-opens-nothing")
+        later = Learned(on=scene.day, because="the file was found later")
+        yield Reason("learned-opens-nothing", step.record, scene, {"learned": later})

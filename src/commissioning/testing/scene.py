@@ -6,6 +6,7 @@ one another. A scene may also be read off a cycle that somebody else has begun.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,6 +26,7 @@ from commissioning.regimes.provider_selection_2023 import PROVIDER_SELECTION_202
 from commissioning.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.regimes.regime import Regime
 from commissioning.stages import Route, Stage
+from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
 
 PROVIDERS: Final = ("alder", "birch", "cedar", "damson", "elm", "furze", "gorse", "hazel")
@@ -102,12 +104,16 @@ def _name(regime: Regime) -> str:
 
 
 @frozen(kw_only=True)
-class Scene:
-    """What the records of one made-up cycle have in common, and whose turn it is."""
+class Scene(Checked):
+    """What the records of one made-up cycle have in common, and whose turn it is.
 
-    day: date = date(2021, 9, 1)
-    """The day on which the next record is drafted."""
-    regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name)
+    Raises `RecordError` naming everything from which no story could be told, such as a bidder named
+    twice.
+    """
+
+    regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name, repr=_name)
+    day: date = field()
+    """The day on which the next record is drafted; at first one from the regime's own time."""
     route: Route = field(factory=Route.restricted)
     lots: tuple[str, ...] = ()
     """The lots; none where the service is bought as a whole."""
@@ -139,6 +145,28 @@ class Scene:
     cycle: Cycle | None = None
     """What is recorded so far, where the scene is read off a cycle."""
 
+    @day.default
+    def _from_its_time(self) -> date:
+        ground = GROUNDS.get(_name(self.regime)) if isinstance(self.regime, Regime) else None
+        return (ground or GROUNDS[PUBLIC_CONTRACTS_2015.name]).starts_on
+
+    def problems(self) -> Iterator[str]:
+        if self.regime.name not in GROUNDS:
+            yield f"regime: no story is told under the {self.regime.name}; give one of REGIMES"
+        if not self.providers:
+            yield "providers: name at least one bidder"
+        if not self.members:
+            yield "members: name at least one person who gives marks"
+        if WHOLE in self.lots:
+            yield f"lots: {WHOLE!r} means a service without lots; call the lot something else"
+        for name in ("lots", "providers", "members", "partners"):
+            yield from _unnamed_or_named_twice(name, getattr(self, name))
+        if not 1 <= self.best_mark <= 5:
+            yield f"best_mark: {self.best_mark} is not a mark from 1 to 5"
+        for name, least in (("yearly_price", 1), ("years", 1), ("pace", 100)):
+            if getattr(self, name) < least:
+                yield f"{name}: {getattr(self, name)} is less than {least}"
+
     @classmethod
     def of(cls, cycle: Cycle) -> Scene:
         """The scene of a cycle that has begun: its lots, bidders, panel and papers."""
@@ -159,7 +187,7 @@ class Scene:
             members=panel.assessors if panel else cls().members,
             panel=panel.reference if panel else "panel",
             criterion=marked[0] if marked else WRITTEN,
-            partners=tuple(buyer.authority for buyer in joint if not buyer.lead),
+            partners=tuple(dict.fromkeys(buyer.authority for buyer in joint if not buyer.lead)),
             recommendation=recommended.reference if recommended else "R1",
             contract=signed.reference if signed else "",
             cycle=cycle,
@@ -266,6 +294,14 @@ class Scene:
         """The reference of the latest record of a kind, or the one it would bear."""
         found = self.cycle.find(kind) if self.cycle else None
         return (found.reference if found else "") or f"{stem}1"
+
+
+def _unnamed_or_named_twice(name: str, references: tuple[str, ...]) -> Iterator[str]:
+    if "" in references:
+        yield f"{name}: one of them has no name"
+    for number, reference in enumerate(references):
+        if reference in references[:number]:
+            yield f"{name}: {reference!r} is there twice"
 
 
 _HEALTH: Final = {

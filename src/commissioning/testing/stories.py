@@ -6,230 +6,40 @@ strategies draw, the fixtures are made and the portfolios are filled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from attrs import evolve, field, frozen
 
 from commissioning.cycle import Cycle
+from commissioning.errors import BlockedError, RecordError, written
 from commissioning.ledger import Begins, Opens
 from commissioning.process import Process, Step
-from commissioning.records.approval import ApprovalToProcure
-from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
-from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import Abandonment, Closure, ContractEnded
-from commissioning.records.interviews import Interview, InterviewInvitation
-from commissioning.records.live import GoLive, KpiReport
+from commissioning.records.ending import Abandonment
 from commissioning.records.mobilisation import (
     EmployeeLiabilityInformation,
-    MobilisationPlan,
-    ReadinessReview,
     StaffTransferred,
-    TaskDone,
 )
-from commissioning.records.needs import NeedsAssessment
-from commissioning.records.notices import NoticePublished
-from commissioning.records.panel import DeclarationOfInterest, Moderation, Panel, ScoreSheet
 from commissioning.records.parties import Authority
 from commissioning.records.people import ChoicesMade, PeopleMoved
-from commissioning.records.record import Basis, Grounds, Record
-from commissioning.records.selection import (
-    ExclusionsDecided,
-    ProviderAssessment,
-    SelectionAssessment,
-    SelectionQuestionnaire,
-    SelectionResponse,
-    Shortlist,
-    SupplierInformationConfirmed,
-)
-from commissioning.records.specification import ServiceSpecification
-from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
-from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
-from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.records.record import Record
+from commissioning.records.strategy import PartnerDecision
 from commissioning.stages import Stage
-from commissioning.testing.drafts.any_kind import DRAFTS, draft
-from commissioning.testing.drafts.awarding import UNTIL_START
-from commissioning.testing.scene import SPOKEN, WRITTEN, Scene
+from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.main_line import MADE_UP, main_line
+from commissioning.testing.scene import Scene
 
 COUNCIL: Final = Authority(reference="anyborough", name="Anyborough Council")
 """The buyer of every made-up cycle."""
-MADE_UP: Final = (Basis(grounds=Grounds.CONSTRUCTED),)
-STANDSTILL: Final = 21
-"""Days left between the letters and the signature; no regime asks more, holidays included."""
-
-
 ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
     StaffTransferred: (EmployeeLiabilityInformation,),
     PeopleMoved: (ChoicesMade,),
 }
 """What a check asks for before a kind of record, beyond what its row rests on."""
 
-
-PACED: Final = frozenset(
-    {
-        ProcurementStrategy,
-        ApprovalToProcure,
-        ServiceSpecification,
-        ScoreSheet,
-        Moderation,
-        AwardRecommendation,
-        ApprovalToAward,
-    }
-)
-"""What takes a council longer or shorter; the other waits follow from deadlines and law."""
-
-
-class _Pen:
-    """Writes a story down, record by record, moving the day on."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.records: list[Record] = []
-
-    def write(self, kind: type[Record], wait: int = 0, **turn: str) -> None:
-        """A record so many days on; `turn` says whose it is: a provider's, a member's, a lot's."""
-        if kind in PACED:
-            wait = wait * self.scene.pace // 100
-        self.scene = evolve(self.scene, day=self.scene.after(wait))
-        scene = evolve(self.scene, **turn) if turn else self.scene  # type: ignore[arg-type]
-        self.records.append(evolve(DRAFTS[kind](scene), basis=MADE_UP))
-
-    def wait_until(self, day: date) -> None:
-        self.scene = self.scene.on(day)
-
-
-def _needs(pen: _Pen) -> None:
-    pen.write(NeedsAssessment)
-    pen.write(ProcurementStrategy, wait=60)
-    pen.write(ApprovalToProcure, wait=7)
-
-
-def _specification(pen: _Pen) -> None:
-    pen.write(ServiceSpecification, wait=30)
-    route, ground = pen.scene.route, pen.scene.ground
-    if _under_the_act(pen):
-        pen.write(ConflictsAssessed)
-    if Stage.ITT in route:
-        _notice(pen, ground.competition_notice, wait=14)
-    elif ground.direct_notice:
-        _notice(pen, ground.direct_notice, wait=14)
-
-
-def _under_the_act(pen: _Pen) -> bool:
-    return pen.scene.regime.name == PROCUREMENT_ACT_2023.name
-
-
-def _notice(pen: _Pen, code: str, wait: int) -> None:
-    pen.write(NoticePublished, wait=wait)
-    pen.records[-1] = evolve(pen.records[-1], notice=code)  # type: ignore[call-arg]
-
-
-def _ssq(pen: _Pen) -> None:
-    pen.write(SelectionQuestionnaire)
-    for number, provider in enumerate(pen.scene.providers):
-        pen.write(SelectionResponse, wait=0 if number else 28, provider=provider)
-    for number, provider in enumerate(pen.scene.providers):
-        pen.write(SelectionAssessment, wait=0 if number else 7, provider=provider)
-    if _under_the_act(pen):
-        pen.write(ExclusionsDecided)
-    pen.write(Shortlist, wait=1)
-
-
-def _itt(pen: _Pen) -> None:
-    pen.write(InvitationToTender, wait=7)
-    pen.write(Panel, wait=7)
-    for member in pen.scene.members:
-        pen.write(DeclarationOfInterest, member=member)
-    for number, provider in enumerate(pen.scene.providers):
-        pen.write(TenderReceived, wait=0 if number else 27, provider=provider)
-    if _under_the_act(pen):
-        pen.write(SupplierInformationConfirmed)
-
-
-def _evaluation(pen: _Pen) -> None:
-    if Stage.ITT not in pen.scene.route:
-        pen.write(ProviderAssessment, wait=30)
-        return
-    pen.write(TenderOpening, wait=7)
-    _marks(pen, WRITTEN)
-
-
-def _marks(pen: _Pen, criterion: str) -> None:
-    for number, provider in enumerate(pen.scene.providers):
-        for member in pen.scene.members:
-            wait = 7 if not number and member == pen.scene.members[0] else 0
-            turn = {"provider": provider, "member": member, "criterion": criterion}
-            pen.write(ScoreSheet, wait=wait, **turn)
-    for number, provider in enumerate(pen.scene.providers):
-        turn = {"provider": provider, "criterion": criterion}
-        pen.write(Moderation, wait=0 if number else 7, **turn)
-
-
-def _interviews(pen: _Pen) -> None:
-    pen.write(InterviewInvitation, wait=2)
-    for number, provider in enumerate(pen.scene.providers):
-        pen.write(Interview, wait=0 if number else 10, provider=provider)
-    _marks(pen, SPOKEN)
-
-
-def _award(pen: _Pen) -> None:
-    if _under_the_act(pen) and Stage.SSQ not in pen.scene.route:
-        pen.write(ExclusionsDecided)
-    pen.write(AwardRecommendation, wait=7)
-    pen.write(ApprovalToAward, wait=14)
-    pen.write(IntentionToAward, wait=2)
-    if pen.scene.ground.decision_notice:
-        _notice(pen, pen.scene.ground.decision_notice, wait=1)
-    for number, lot in enumerate(pen.scene.all_lots):
-        pen.write(ContractSigned, wait=0 if number else STANDSTILL, lot=lot)
-
-
-def _mobilisation(pen: _Pen) -> None:
-    pen.write(MobilisationPlan, wait=7)
-    pen.write(TaskDone, wait=30)
-    pen.write(ReadinessReview, wait=7)
-
-
-def _go_live(pen: _Pen) -> None:
-    signed = next(r for r in pen.records if isinstance(r, ContractSigned))
-    pen.wait_until(signed.on + timedelta(days=UNTIL_START))
-    pen.write(GoLive)
-    pen.write(KpiReport, wait=100)
-
-
-def _ended(pen: _Pen) -> None:
-    contracts = [record for record in pen.records if isinstance(record, ContractSigned)]
-    pen.wait_until(max(contract.term.ends_on for contract in contracts))
-    for contract in contracts:
-        pen.write(ContractEnded, contract=contract.reference)
-    pen.write(Closure, wait=30)
-
-
-_CHAPTERS: Final[dict[Stage, Callable[[_Pen], None]]] = {
-    Stage.NEEDS: _needs,
-    Stage.SPECIFICATION: _specification,
-    Stage.SSQ: _ssq,
-    Stage.ITT: _itt,
-    Stage.EVALUATION: _evaluation,
-    Stage.INTERVIEWS: _interviews,
-    Stage.AWARD: _award,
-    Stage.MOBILISATION: _mobilisation,
-    Stage.GO_LIVE: _go_live,
-    Stage.ENDED: _ended,
-}
-
-
-@lru_cache(maxsize=256)
-def main_line(scene: Scene, through: Stage = Stage.ENDED) -> tuple[Record, ...]:
-    """The records of a whole story, from the needs assessment to the closure, or through a stage."""
-    pen = _Pen(scene)
-    for stage in scene.route.stages:
-        if stage.place <= through.place:
-            _CHAPTERS[stage](pen)
-    return tuple(pen.records)
+Beside = tuple[tuple[int, type[Record]], ...]
+"""Records beside the main line: after how many of its records, and of which kind."""
 
 
 def story(
@@ -237,53 +47,126 @@ def story(
     *,
     at: Stage | None = None,
     after: type[Record] | None = None,
+    beside: Beside = (),
     process: Process | None = None,
     kept: bool = True,
 ) -> Cycle:
     """A valid cycle that has just opened a stage, or that ends on the first record of a kind.
 
-    Without either it is told to its end. `at=Stage.NEEDS` ends on the needs assessment. Stories are
-    kept for the next time they are asked for, unless `kept` is False.
+    With both, the first record of the kind that leaves the procurement standing in the stage; with
+    neither, told to its end. `at=Stage.NEEDS` ends on the needs assessment. `beside` puts in records of
+    other kinds, wherever such a record may come. Stories are kept for the next time they are asked for,
+    unless `kept` is False.
 
-    Raises `LookupError` for a stage that is not on the route, and for a kind of record that cannot come
-    on it.
+    Raises `LookupError` where no such story can be told: for a stage that is not on the route, a kind
+    of record that cannot come on it, a day on which another law governs.
     """
-    scene = scene or Scene()
-    if after is PartnerDecision and not scene.partners:
-        scene = evolve(scene, partners=("otherborough",))
-    asked = _Asked(scene, at, after, process or Process.standard())
+    asked = asked_for(scene or Scene(), at, after, process, beside)
     return (_told if kept else _tell)(asked)
 
 
 @frozen
-class _Asked:
+class Asked:
     """What story is asked for; two are the same when their process is the very same."""
 
     scene: Scene
     at: Stage | None
     after: type[Record] | None
     process: Process = field(eq=id)
+    beside: Beside = ()
+
+
+def asked_for(
+    scene: Scene,
+    at: Stage | None,
+    after: type[Record] | None,
+    process: Process | None,
+    beside: Beside = (),
+) -> Asked:
+    """What is asked for. Raises `RecordError` where it is no stage or no kind of record of the process."""
+    problems: list[str] = []
+    if not isinstance(at, Stage | None):
+        problems.append(f"at: {at!r} is not a stage; give one such as Stage.AWARD")
+    if after is not None and not (isinstance(after, type) and issubclass(after, Record)):
+        problems.append(
+            f"after: {after!r} is not a kind of record; give one such as ContractSigned"
+        )
+    if not isinstance(process, Process | None):
+        problems.append(f"process: {process!r} is not a process; leave it out for the standard one")
+    if problems:
+        raise RecordError("story", tuple(problems))
+    process = process or Process.standard()
+    if after is not None:
+        process.step(after)
+    if after is PartnerDecision and not scene.partners:
+        scene = evolve(scene, partners=("otherborough",))
+    return Asked(scene, at, after, process, beside)
 
 
 @lru_cache(maxsize=1024)
-def _told(asked: _Asked) -> Cycle:
+def _told(asked: Asked) -> Cycle:
     return _tell(asked)
 
 
-def _tell(asked: _Asked) -> Cycle:
-    scene, at, process = asked.scene, asked.at, asked.process
+def _tell(asked: Asked) -> Cycle:
+    scene = asked.scene
+    try:
+        cycle = _recorded(asked)
+    except BlockedError as refusal:
+        raise LookupError(f"{_no_story(scene)}: {refusal}") from refusal
+    if cycle.ledger.commenced_on is not None:
+        governs = cycle.law(cycle.ledger.commenced_on).regime
+        if governs != scene.regime.name:
+            raise LookupError(f"{_no_story(scene)}: it is governed by the {governs}")
+    return cycle
+
+
+def _no_story(scene: Scene) -> str:
+    return f"no story under the {scene.regime.name} can begin on {written(scene.day)}"
+
+
+def _recorded(asked: Asked) -> Cycle:
+    line = on_the_line(evolve(asked, beside=()))
+    blank = _blank(asked.scene, asked.process)
+    if line is None:
+        told = _ending_beside_the_line(asked)
+        if not asked.beside:
+            return told
+        line = told.records
+    if asked.beside:
+        try:
+            return _with_others(blank, line, asked.beside)
+        except BlockedError:
+            pass  # one of them stood in the way of what came later
+    if asked.process is not Process.standard():
+        return _with_what_it_rests_on(blank, line)
+    return blank.record(*line)
+
+
+@lru_cache(maxsize=1024)
+def on_the_line(asked: Asked) -> tuple[Record, ...] | None:
+    """The main line as far as is asked for; None where it has no record of the kind there.
+
+    Raises `LookupError` for a stage that is not on the route.
+    """
+    at, after, process = asked.at, asked.after, asked.process
     if at is Stage.ABANDONED:
-        return _ending_on(scene, Abandonment, process)
-    if asked.after is not None:
-        return _ending_on(scene, asked.after, process)
-    return _blank(scene, process).record(*_opening(scene, at, process))
-
-
-def _opening(scene: Scene, at: Stage | None, process: Process) -> tuple[Record, ...]:
-    """The records of the main line until a stage has just opened, or all of them."""
-    if at is None:
-        return main_line(scene)
-    return main_line(scene, at)[: _opens_at(scene, at, process)]
+        return None
+    if at is not None and at not in asked.scene.route:
+        raise LookupError(f"{at.words} is not a stage of the route taken ({asked.scene.route})")
+    line: list[Record] = []
+    stood = Stage.NEEDS
+    for record in main_line(asked.scene):
+        where = process.step(type(record)).where
+        if isinstance(where, Opens) and where.stage.place > stood.place:
+            stood = where.stage
+        if at is not None and stood.place > at.place:
+            return None
+        line.append(record)
+        there = type(record) is after if after else stood is at
+        if there and at in {None, stood}:
+            return tuple(line)
+    return None if after else tuple(line)
 
 
 def _blank(scene: Scene, process: Process) -> Cycle:
@@ -291,64 +174,87 @@ def _blank(scene: Scene, process: Process) -> Cycle:
     return Cycle(title, buyers=(COUNCIL,), reference=scene.reference, process=process)
 
 
-def _opens_at(scene: Scene, stage: Stage, process: Process) -> int:
-    """How many records of the main line it takes until a stage has just opened."""
-    if stage is Stage.NEEDS:
-        return 1
-    openers = {step.record for step in process.opening(stage)}
-    for number, record in enumerate(main_line(scene, stage), start=1):
-        if type(record) in openers:
-            return number
-    raise LookupError(f"{stage.words} is not a stage of the route taken ({scene.route})")
-
-
-def _ending_on(scene: Scene, kind: type[Record], process: Process) -> Cycle:
-    records = main_line(scene)
-    for number, record in enumerate(records, start=1):
-        if type(record) is kind:
-            return _blank(scene, process).record(*records[:number])
-    if isinstance(process.step(kind).where, Begins):
-        return _blank(scene, process).record(draft(kind, scene, basis=MADE_UP))
-    for cycle in _chapters_of(scene, process.step(kind), process):
-        found = _with_aside(cycle, kind, process)
-        if found is not None:
+def _ending_beside_the_line(asked: Asked) -> Cycle:
+    """A story that ends on a record which is not of the main line, at the first place it may come."""
+    kind = asked.after or Abandonment
+    step = asked.process.step(kind)
+    if isinstance(step.where, Begins):
+        return _blank(asked.scene, asked.process).record(draft(kind, asked.scene, basis=MADE_UP))
+    for cycle in _chapters_of(asked, step):
+        found = _with_aside(cycle, kind)
+        if found is not None and asked.at in {None, found.stage}:
             return found
-    raise LookupError(f"no {process.step(kind).words} can come on the route taken ({scene.route})")
+    there = f" in {asked.at.words}" if asked.at and asked.after else ""
+    raise LookupError(f"no {step.words} can come{there} on the route taken ({asked.scene.route})")
 
 
-def _chapters_of(scene: Scene, step: Step, process: Process) -> Iterator[Cycle]:
+def _chapters_of(asked: Asked, step: Step) -> Iterator[Cycle]:
     """The story cut off after each record that leaves a lot where the step may come."""
-    cycle = _blank(scene, process)
+    if asked.at is Stage.ABANDONED and step.record is not Abandonment:
+        yield _tell(evolve(asked, after=None, beside=()))
+        return
+    cycle = _blank(asked.scene, asked.process)
     stages = step.where.stages
     waiting: list[Record] = []
     stage = Stage.NEEDS
-    for record in main_line(scene):
-        where = process.step(type(record)).where
+    for record in main_line(asked.scene):
+        where = asked.process.step(type(record)).where
         stage = where.stage if isinstance(where, Opens) else stage
         waiting.append(record)
-        opens = isinstance(step.where, Opens) and scene.route.after(stage) in stages
+        opens = isinstance(step.where, Opens) and asked.scene.route.after(stage) in stages
         if stage in stages or opens:
             cycle = cycle.record(*waiting)
             waiting.clear()
             yield cycle
 
 
+def _with_others(blank: Cycle, line: tuple[Record, ...], beside: Beside) -> Cycle:
+    """The line with others put in. Raises `BlockedError` where one is in the way of what follows."""
+    cycle, done = blank, 0
+    within = [other for other in beside if 0 < other[0] < len(line)]
+    for place, kind in sorted(within, key=lambda other: other[0]):
+        cycle = cycle.record(*line[done:place])
+        other = fitting(kind, cycle)
+        if other is not None and other.on <= line[place].on:
+            cycle = cycle.record(other)
+        done = place
+    return cycle.record(*line[done:])
+
+
+def _with_what_it_rests_on(blank: Cycle, line: tuple[Record, ...]) -> Cycle:
+    """The line in a council's own process, with what its rows rest on besides put in before."""
+    cycle = blank
+    for record in line:
+        step = cycle.process.step(type(record))
+        if any(cycle.find(needed) is None for needed in step.rests_on):
+            cycle = _with_needed(cycle, type(record), ()) or cycle
+        cycle = cycle.record(record)
+    return cycle
+
+
 def _with_aside(
-    cycle: Cycle, kind: type[Record], process: Process, seen: tuple[type[Record], ...] = ()
+    cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...] = ()
 ) -> Cycle | None:
     """The cycle with a record of a kind beside the main line, and what that rests on before it."""
+    ready = _with_needed(cycle, kind, seen)
+    record = None if ready is None else fitting(kind, ready)
+    return None if ready is None or record is None else ready.record(record)
+
+
+def _with_needed(cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...]) -> Cycle | None:
+    """The cycle with everything that a kind of record rests on; None where some of it cannot come."""
+    process = cycle.process
     for needed in (*process.step(kind).rests_on, *ALSO_NEEDED.get(kind, ())):
         off_route = cycle.route is not None and not any(
             stage in cycle.route for stage in process.step(needed).where.stages
         )
         if off_route or cycle.find(needed) is not None or needed in seen:
             continue
-        with_needed = _with_aside(cycle, needed, process, (*seen, kind))
+        with_needed = _with_aside(cycle, needed, (*seen, kind))
         if with_needed is None:
             return None
         cycle = with_needed
-    record = fitting(kind, cycle)
-    return None if record is None else cycle.record(record)
+    return cycle
 
 
 def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
@@ -357,10 +263,13 @@ def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
     None where something other than time is in its way, or where no such record could be drafted.
     """
     scene = Scene.of(cycle)
-    record = draft(kind, scene, basis=MADE_UP)
-    blocking = cycle.blockers(record)
-    days = [finding.earliest for finding in blocking if finding.earliest]
-    if blocking and len(days) == len(blocking):
-        record = draft(kind, scene.on(max(days)), basis=MADE_UP)
+    try:
+        record = draft(kind, scene, basis=MADE_UP)
         blocking = cycle.blockers(record)
+        days = [finding.earliest for finding in blocking if finding.earliest]
+        if blocking and len(days) == len(blocking):
+            record = draft(kind, scene.on(max(days)), basis=MADE_UP)
+            blocking = cycle.blockers(record)
+    except RecordError:
+        return None
     return None if blocking else record

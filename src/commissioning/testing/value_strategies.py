@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
-from commissioning.testing.drafts.any_kind import DRAFTS
+from commissioning.testing.drafts.any_kind import DRAFTS, draft
 from commissioning.testing.drafts.any_value import example
+from commissioning.testing.scene import Scene
 from commissioning.values.checking import Checked
 
 V = TypeVar("V", bound=Checked)
@@ -50,12 +51,19 @@ _PLAIN: Final[Mapping[object, st.SearchStrategy[Any]]] = {
 _MOST_CHANGES: Final = 3
 
 
-def values(cls: type[V]) -> st.SearchStrategy[V]:
+def values(cls: type[V], **fields: object) -> st.SearchStrategy[V]:
     """Valid values of any class of the library, or of a council's own record type.
 
-    For a class that others extend, such as `Record` or `DayCount`, values of all of those.
+    With these fields given, each as a value or as a strategy to draw it from; the others are drawn and
+    never contradict them. For a class that others extend, such as `Record` or `DayCount`, values of all
+    of those. Raises `RecordError` for what is no such class, and, when drawn, where the fields given
+    make no valid value.
     """
-    kinds = tuple(kind for kind in _with_subclasses(cls) if _has_example(kind))
+    if not (isinstance(cls, type) and issubclass(cls, Checked)):
+        raise RecordError("values", (f"{cls!r} is no class of records or values; use hypothesis",))
+    if fields:
+        return _with_fields(cls, fields)
+    kinds = tuple(kind for kind in _with_subclasses(cls) if _has_example(kind)) or (cls,)
     only, *others = kinds
     return st.sampled_from(kinds).flatmap(_of_class) if others else _of_class(only)
 
@@ -79,14 +87,16 @@ def _of_class(cls: type[V]) -> st.SearchStrategy[V]:
 
 
 @st.composite
-def with_fields(draw: st.DrawFn, cls: type[V], fields: Mapping[str, object]) -> V:
-    """Valid values with these fields given, each as a value or as a strategy; the others are drawn."""
+def _with_fields(draw: st.DrawFn, cls: type[V], fields: Mapping[str, object]) -> V:
     given = {
         name: draw(value) if isinstance(value, st.SearchStrategy) else value
         for name, value in fields.items()
     }
-    base: V = _with(example(cls), given)
-    return draw(varied(st.just(base), keeping=frozenset(given)))
+    base: Any = draft(cls, Scene(), **given) if issubclass(cls, Record) else None
+    if base is None:
+        base = _with(example(cls), given)
+    value: V = draw(varied(st.just(base), keeping=frozenset(given)))
+    return value
 
 
 @st.composite

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Protocol, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
 from commissioning.errors import RecordError
+from commissioning.values.written_out import OfInstances, written_out
 
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -31,6 +32,12 @@ def spoken(cls: type) -> str:
         return str(cls.__dict__["spoken_as"])
     words = _WORD_BOUNDARY.sub(" ", cls.__name__).split()
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+
+
+class _Printer(Protocol):
+    indentation: int
+
+    def text(self, text: str) -> None: ...
 
 
 class Checked:
@@ -59,6 +66,11 @@ class Checked:
     def described(self) -> str:
         """What to call this value in a message."""
         return spoken(type(self))
+
+    @OfInstances
+    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
+        """What IPython shows and hypothesis prints: the call that makes it, without the defaults."""
+        printer.text(written_out(self, indent=printer.indentation))
 
 
 def a_day(value: object, what: str) -> date:

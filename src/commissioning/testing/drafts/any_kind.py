@@ -10,8 +10,10 @@ from enum import Enum
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
+from attrs import field, frozen
 
 from commissioning.errors import RecordError
+from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.testing.drafts import awarding, competing, planning, running
 from commissioning.testing.drafts.kinds import Drafts
@@ -28,19 +30,54 @@ DRAFTS: Final[Drafts] = {
 """How each of the library's own kinds of record is drafted."""
 
 
+@frozen
+class DraftedProcess(Process):
+    """A process together with how some of its kinds of record are drafted."""
+
+    drafts: Drafts = field(kw_only=True, factory=dict, eq=False, repr=False)
+
+
+def with_drafts(process: Process, drafts: Drafts) -> Process:
+    """The process with a council's own way to draft a kind of record: a function of a `Scene`.
+
+    Where the rules of a record ask more than its annotations tell, this is how the stories, the
+    strategies and the machine learn to write it: `with_drafts(ours, {SiteVisit: draft_site_visit})`.
+    Raises `RecordError` for a kind that the process does not know.
+    """
+    for kind in drafts:
+        process.step(kind)
+    held = process.drafts if isinstance(process, DraftedProcess) else {}
+    return DraftedProcess(process.steps, process.codes, drafts={**held, **drafts})
+
+
 def draft(kind: type[R], scene: Scene, **overrides: object) -> R:
     """A record of a kind that fits the scene, with some fields given.
 
-    A kind the library does not know is filled from its annotations: references from the scene, what
-    has a default is left at it, and the rest gets the simplest value of its type. Raises `RecordError`
-    where that makes no valid record, as when `problems` asks more; give those fields yourself.
+    What depends on the day or the lots follows those that are given. A kind the library does not know
+    is drafted as the process of the scene's cycle says (`with_drafts`), or else filled from its
+    annotations: references from the scene, what has a default is left at it, and the rest gets the
+    simplest value of its type. Raises `RecordError` where that makes no valid record, as when
+    `problems` asks more; give those fields yourself.
     """
-    known = DRAFTS.get(kind)
+    scene = _moved(scene, overrides)
+    process = scene.cycle.process if scene.cycle else None
+    own = process.drafts if isinstance(process, DraftedProcess) else {}
+    known = own.get(kind) or DRAFTS.get(kind)
     if known is not None:
         made = cast("R", known(scene))
         return _changed(made, overrides) if overrides else made
     fields: dict[str, Any] = {**_simplest_fields(kind, scene), **overrides}
     return kind(**fields)
+
+
+def _moved(scene: Scene, overrides: Mapping[str, object]) -> Scene:
+    """The scene on the day and with the lots that are given, where they are such as a record takes."""
+    on, lots = overrides.get("on"), overrides.get("lots")
+    if type(on) is date:
+        scene = scene.on(on)
+    if isinstance(lots, tuple) and lots and set(lots) <= set(scene.lots or lots):
+        scene = attrs.evolve(scene, lots=tuple(dict.fromkeys(lots)))
+    return scene
 
 
 def _changed(record: R, overrides: Mapping[str, Any]) -> R:
@@ -52,13 +89,13 @@ def _changed(record: R, overrides: Mapping[str, Any]) -> R:
 def _simplest_fields(kind: type[Record], scene: Scene) -> dict[str, object]:
     hints = get_type_hints(kind)
     given: dict[str, object] = {"on": scene.day}
-    for field in attrs.fields(kind):
-        if field.name == "on" or not field.init:
+    for asked in attrs.fields(kind):
+        if asked.name == "on" or not asked.init:
             continue
-        refers = field.metadata.get("refers")
-        if field.default is attrs.NOTHING:
+        refers = asked.metadata.get("refers")
+        if asked.default is attrs.NOTHING:
             named = _reference(scene, refers) if refers else None
-            given[field.name] = simplest(hints[field.name], scene, named)
+            given[asked.name] = simplest(hints[asked.name], scene, named)
     return given
 
 
@@ -112,8 +149,8 @@ def _simplest_of_class(hint: Any, scene: Scene) -> object:  # noqa: ANN401
 def _simplest_value(cls: type, scene: Scene) -> object:
     hints = get_type_hints(cls)
     given = {
-        field.name: simplest(hints[field.name], scene)
-        for field in attrs.fields(cls)
-        if field.init and field.default is attrs.NOTHING
+        asked.name: simplest(hints[asked.name], scene)
+        for asked in attrs.fields(cls)
+        if asked.init and asked.default is attrs.NOTHING
     }
     return cls(**given)
