@@ -9,10 +9,16 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.errors import BlockedError
+from commissioning.gates.award import winner_still_stands
+from commissioning.gates.case import Case
+from commissioning.ledger import During, Ledger
 from commissioning.records.award import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
+from commissioning.records.record import Record
+from commissioning.records.tender import TenderWithdrawn
 from commissioning.stages import Stage
 
 Until = Callable[[str], Cycle]
@@ -120,3 +126,57 @@ def test_what_became_of_one_challenge_says_nothing_of_the_next(small_until: Unti
     found = [f for f in cycle.blockers(ContractSigned, SIGNING) if f.code == "challenge-open"]
 
     assert [f.about for f in found] == ["X"]
+
+
+WITHDRAWN = TenderWithdrawn(on=date(2022, 11, 21), provider="Alder", because="no staff")
+
+
+def test_nobody_signs_with_who_has_withdrawn(small_until: Until, small: dict[str, Record]):
+    """The offer is gone; the next in order is due, with letters and standstill of its own."""
+    cycle = small_until("letters").record(WITHDRAWN)
+    contract = evolve(small["contract"], on=SIGNING)
+
+    with pytest.raises(BlockedError) as refused:
+        cycle.record(contract)
+
+    assert [str(finding) for finding in refused.value.findings] == [
+        "Alder took its tender for the procurement back on 21 November 2022; record that the award "
+        "fell through (AwardFellThrough) and recommend who is next"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "kind"), [("recommendation", "approval"), ("approval", "letters")]
+)
+def test_nothing_is_approved_or_announced_for_who_has_withdrawn(
+    small_until: Until, small: dict[str, Record], until: str, kind: str
+):
+    """A decision on an offer that is no longer made would have to be taken again."""
+    record = small[kind]
+    before = evolve(WITHDRAWN, on=record.on)
+
+    codes = [f.code for f in small_until(until).record(before).findings(record)]
+
+    assert codes == ["winner-withdrew"]
+    other = evolve(before, provider="Birch")
+    assert small_until(until).record(other).findings(record) == ()
+
+
+def test_a_withdrawal_afterwards_or_of_an_earlier_tender_is_no_matter(
+    small_until: Until, small: dict[str, Record]
+):
+    """Only who has no tender left on the day has withdrawn."""
+    contract = evolve(small["contract"], on=SIGNING)
+    later = evolve(WITHDRAWN, on=date(2022, 11, 29))
+    assert "winner-withdrew" not in {
+        f.code for f in small_until("letters").record(later).findings(contract)
+    }
+    early = evolve(WITHDRAWN, on=date(2022, 9, 1))
+    ledger = Ledger()
+    for record in (small["tender-a"], early):
+        ledger.add(record, During(tuple(Stage)))
+    case = Case(ledger=ledger, on=SIGNING, lots=("whole",), kind=ContractSigned, record=contract)
+    assert list(winner_still_stands(case, contract)) == []
+    direct = Case(ledger=Ledger(), on=SIGNING, lots=("whole",), kind=ContractSigned)
+    assert list(winner_still_stands(direct, contract)) == []
+    assert list(winner_still_stands(direct, small["letters"])) == []

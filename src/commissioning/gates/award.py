@@ -8,7 +8,9 @@ from commissioning.errors import written
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.order import of_lots
 from commissioning.records.award import AwardRecommendation, Challenge, ChallengeResolved
-from commissioning.records.record import WHOLE
+from commissioning.records.contract import ContractSigned
+from commissioning.records.record import WHOLE, Record
+from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.values.findings import Finding
 
 
@@ -31,6 +33,40 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> I
             remedy="recommend somebody, or name in `lots` only those that are to be awarded",
             about=missing[0] if len(missing) == 1 else None,
         )
+
+
+@check(Record, "winner-withdrew")
+def winner_still_stands(case: Case, record: Record) -> Iterator[Finding]:
+    """Nobody is approved, announced or signed with who has taken its tender back."""
+    found: dict[str, Finding] = {}
+    for lot in case.lots:
+        recommendation = case.find(AwardRecommendation, lot)
+        winners = recommendation.winners(lot) if recommendation else ()
+        signing = [record.provider] if isinstance(record, ContractSigned) else winners
+        for provider in signing:
+            left = _left(case, provider, lot)
+            if left is not None:
+                found[provider] = Finding(
+                    code="winner-withdrew",
+                    message=f"{provider} took its tender for {of_lots((lot,))} back on "
+                    f"{written(left.on)}",
+                    remedy="record that the award fell through (AwardFellThrough) and recommend "
+                    "who is next",
+                    about=provider,
+                )
+    yield from found.values()
+
+
+def _left(case: Case, provider: str, lot: str) -> TenderWithdrawn | None:
+    """The withdrawal that left a provider without any tender for a lot, if there is one."""
+    tenders = [t for t in case.every(TenderReceived, lot) if t.provider == provider]
+    withdrawals = [
+        withdrawal
+        for withdrawal in case.every(TenderWithdrawn, lot)
+        if withdrawal.on <= case.on
+        and all(withdrawal.takes_back(tender, lot) for tender in tenders)
+    ]
+    return withdrawals[-1] if tenders and withdrawals else None
 
 
 @gate("challenge-open")

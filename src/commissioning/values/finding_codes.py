@@ -1129,6 +1129,12 @@ EVALUATION: Final = (
         "mark on quality of Alder",
     ),
     FindingCode(
+        "winner-withdrew",
+        "An award is approved, announced or signed for a provider who has taken its tender back.",
+        waivable=False,
+        example="Alder took its tender for the procurement back on 14 November 2022",
+    ),
+    FindingCode(
         "departs-from-ranking",
         "The recommendation differs from the ranking the marks give, and does not say why.",
         waivable=False,
