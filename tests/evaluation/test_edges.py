@@ -2,8 +2,11 @@
 
 import pytest
 
+from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
+from commissioning.evaluation.assignment import best_assignments
 from commissioning.evaluation.lots import allocate
+from commissioning.records.criteria import QualityFloorThenPrice
 from commissioning.records.tender import LotLimits, LotMechanism
 
 MARKS = {
@@ -149,6 +152,36 @@ N3   D
         allocation = allocate(evaluations, one_lot_each(LotMechanism.BEST_OVERALL))
         assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
         assert allocation.other_best == ()
+
+    def test_ten_equally_good_outcomes_are_all_told(self, results):
+        """One lot between ten alike: the first and nine others, and no more than that."""
+        allocation = allocate(
+            results({"N1": dict.fromkeys("ABCDEFGHIJ", 5)}), one_lot_each(LotMechanism.BEST_OVERALL)
+        )
+        assert len(allocation.other_best) == 9
+        assert not allocation.more_as_good
+
+    def test_marks_and_prices_have_no_sum(self, make, results):
+        """Ninety points for the north and ten pounds for the south add up to nothing."""
+        method = QualityFloorThenPrice(
+            criteria=(make.criterion("quality", 100), make.criterion("price")), quality_floor=10
+        )
+        cheap = evaluate(
+            make.invitation(method, lots=("N2",), price_formula=None),
+            [make.tender("A", 10, "N2")],
+            [make.sheet("A", quality=50)],
+            lot="N2",
+        )
+        with pytest.raises(RecordError) as refused:
+            allocate([*results({"N1": {"A": 90}}), cheap], one_lot_each(LotMechanism.BEST_OVERALL))
+        assert str(refused.value) == (
+            "award of lots: scores that are points out of 100, price cannot be added up over lots"
+        )
+
+    def test_a_lot_is_for_one_provider_where_nothing_is_said(self):
+        """A second provider for the lot would be a framework that nobody announced."""
+        (only,) = best_assignments([{"A": 2, "B": 1}], 1)
+        assert only.taken_by == (("A",),)
 
     def test_an_allocation_can_be_kept_in_a_set(self, results):
         """A dashboard remembers which outcomes it has shown."""

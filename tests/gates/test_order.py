@@ -9,7 +9,14 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.gates.order import article, listed, next_stage, of_lots
+from commissioning.gates.case import Case
+from commissioning.gates.order import (
+    article,
+    asked_about_what_is_known,
+    listed,
+    next_stage,
+    of_lots,
+)
 from commissioning.ledger import Opens, Returns
 from commissioning.process import STEPS, Process
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
@@ -31,6 +38,7 @@ from commissioning.testing.builders import (
     make_tender_withdrawn,
 )
 
+DAY = date(2022, 8, 22)
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]
 
@@ -513,6 +521,26 @@ class TestReferences:
         strange = evolve(small["specification"], version=2, divided_into=(), lots=("E",))
 
         assert told(cycle, strange)[0][1] == "there is no lot E; the procurement has N and S"
+
+    def test_a_question_about_something_unknown_is_answered_with_a_warning(
+        self, small_until: Until
+    ):
+        """Asked about a lot that is misspelt, silence would read as "nothing is in the way"."""
+        cycle = small_until("itt")
+
+        def warned(about: str) -> list[Finding]:
+            case = Case(cycle.ledger, DAY, ("whole",), InvitationToTender, about=about)
+            return list(asked_about_what_is_known(case))
+
+        (finding,) = warned("N9")
+        assert not finding.blocks
+        assert (finding.code, finding.message, finding.remedy, finding.about) == (
+            "unknown-reference",
+            "nothing recorded so far is or names N9",
+            "correct the reference, or ask about all lots by leaving it out",
+            "N9",
+        )
+        assert warned("whole") == warned("officers") == warned("") == []
 
     def test_two_records_cannot_share_a_reference(self, small_until: Until, small: Small):
         """Others could not tell which of the two they name."""
