@@ -37,6 +37,7 @@ from commissioning.testing.builders import (
     make_selection_reopened,
     make_tender_withdrawn,
 )
+from commissioning.values.findings import Finding
 
 DAY = date(2022, 8, 22)
 Until = Callable[[str], Cycle]
