@@ -174,7 +174,8 @@ class TestSheets:
             (
                 sheet(panel="other"),
                 [
-                    "quality is marked by the panel other; the invitation names the panel p; have it marked by the panel p"
+                    "quality is marked by the panel other; the invitation names the panel p; have it marked by the panel p",
+                    "the panel other marks Alder, and nobody is recorded as sitting on it; record the panel and who sits on it",
                 ],
             ),
             (
@@ -218,6 +219,7 @@ class TestSheets:
             "the moderation gives Larch 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
             "quality of Larch is moderated by the panel q; the invitation names the panel p; have it moderated by the panel p",
             "a moderation marks Larch, who has no tender; correct the provider on the sheet",
+            "the panel q moderates Larch, and nobody is recorded as sitting on it; record the panel and who sits on it",
         ]
         nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
         assert told(correction_fits_a_sheet, nobody, *HELD) == [
@@ -412,10 +414,10 @@ class TestModeration:
         open_to_any = invitation(marked(panel=""))
         held = (open_to_any, PANEL, tender(), *self.BOTH)
         assert told(marks_fit_the_invitation, sheet("U1", panel="users"), *held) == [
-            "U1 marks quality for the panel users, and nobody is recorded as sitting on it; record the panel and who sits on it"
+            "the panel users marks Alder, and nobody is recorded as sitting on it; record the panel and who sits on it"
         ]
         assert told(moderation_fits_the_marks, moderation(panel="users"), *held) == [
-            "quality of Alder is moderated for the panel users, and nobody is recorded as sitting on it; record the panel and who sits on it"
+            "the panel users moderates Alder, and nobody is recorded as sitting on it; record the panel and who sits on it"
         ]
 
     def test_a_mean_is_not_moderated(self):

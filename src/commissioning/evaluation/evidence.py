@@ -68,8 +68,6 @@ class EvidenceReader(SheetReader):
                     moderation.provider,
                 )
         panel = self.panels.get(moderation.panel)
-        if panel is None and self.panels:
-            self._unrecorded(moderation.panel, f"{where} is moderated", moderation)
         quorum = criterion.one_mark.quorum
         present = [m for m in moderation.present if panel is None or m in panel.assessors]
         if len(present) < quorum and (moderation.present or quorum > 1):

@@ -143,7 +143,7 @@ class SheetReader:
         declared = self.recused.get((sheet.panel, sheet.assessor, sheet.provider))
         since = declared is not None and declared > sheet.on
         in_doubt = (declared is not None and not since) or (
-            bool(self.panels) and (panel is None or sheet.assessor not in panel.assessors)
+            panel is not None and sheet.assessor not in panel.assessors
         )
         for mark in sheet.marks:
             row = given.get(mark.criterion)
@@ -190,8 +190,6 @@ class SheetReader:
                 "leave the sheet out; the others on the panel mark this provider",
                 sheet.provider,
             )
-        elif sheet.panel not in self.panels:
-            self._unrecorded(sheet.panel, f"{sheet.assessor} marks {criterion.title}", sheet)
         else:
             self.found(
                 "assessor-not-on-panel",
@@ -200,14 +198,6 @@ class SheetReader:
                 "record the panel as it sits, or leave the sheet out",
                 sheet.provider,
             )
-
-    def _unrecorded(self, panel: str, what: str, record: ScoreSheet | Moderation) -> None:
-        self.found(
-            "assessor-not-on-panel",
-            f"{what} for the panel {panel}, and nobody is recorded as sitting on it",
-            "record the panel and who sits on it",
-            record.provider,
-        )
 
     def _unknown(
         self,

@@ -86,6 +86,7 @@ def marks_fit_the_invitation(case: Case, sheet: ScoreSheet) -> Iterator[Finding]
             reader.given()
             found.update(dict.fromkeys(reader.findings))
     yield from _once(case, found, nowhere, sheet.assessor, sheet)
+    yield from _of_a_panel_on_record(case, sheet)
 
 
 def _others(case: Case, sheet: ScoreSheet) -> tuple[ScoreSheet, ...]:
@@ -198,6 +199,7 @@ def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Fi
             if given and not min(given) <= moderation.agreed <= max(given):
                 found[reader.outside(criterion, moderation, given)] = None
     yield from _once(case, found, nowhere, "a moderation", moderation)
+    yield from _of_a_panel_on_record(case, moderation)
 
 
 def _once(
@@ -212,6 +214,20 @@ def _once(
             code="marked-without-tender",
             message=f"{who} marks {record.provider}, who has no tender",
             remedy="correct the provider on the sheet",
+            about=record.provider,
+        )
+
+
+def _of_a_panel_on_record(case: Case, record: ScoreSheet | Moderation) -> Iterator[Finding]:
+    """Criteria may name a panel before it is recruited; its marks wait until it is."""
+    panels = {panel.reference for panel in case.every(Panel)}
+    if panels and record.panel not in panels:
+        what = "moderates" if isinstance(record, Moderation) else "marks"
+        yield Finding(
+            code="assessor-not-on-panel",
+            message=f"the panel {record.panel} {what} {record.provider}, and nobody is recorded as "
+            "sitting on it",
+            remedy="record the panel and who sits on it",
             about=record.provider,
         )
 
