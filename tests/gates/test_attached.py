@@ -86,6 +86,13 @@ def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
     assert codes == ([] if attached.gate.name in ASK_OF_SOME_ONLY else ["law-unknown"])
 
 
+@pytest.mark.parametrize("asked", [law_is_known, facts_are_stated], ids=lambda gate: gate.name)
+def test_what_asks_for_the_law_itself_is_a_gate_like_any_other(asked):
+    """It stands on the page of conditions with its sentence and the code to look up."""
+    assert asked.codes == ("law-unknown",)
+    assert asked.meaning.endswith("can be told.") or asked.meaning.endswith("of this record.")
+
+
 def test_a_question_about_the_gates_of_the_law_may_have_many_answers():
     """The page of the law lists them under one name, with what they are."""
     assert GATE.name == "gate"
