@@ -438,7 +438,7 @@ STEPS: Final = (
          checks=(tenders.withdrawn_tender_was_received,)),
     # Evaluation
     Step("tender-opening",         TenderOpening,               Opens(S.EVALUATION),
-         (TenderReceived,),
+         (InvitationToTender, TenderReceived),
          gates=(tenders.tenders_are_all_in, tenders.tenders_answer_this_invitation),
          checks=(tenders.two_people_open, tenders.opened_tenders_were_received)),
     Step("provider-assessment",    ProviderAssessment,          Opens(S.EVALUATION), BEFORE_COMPETING,
@@ -579,12 +579,16 @@ STEPS: Final = (
     # Off the line, and back along it
     Step("abandonment",            Abandonment,                 Ends(S.ABANDONED, until=S.AWARD),
          gates=(delivery.no_lot_is_under_contract,)),
-    Step("selection-reopened",     SelectionReopened,           Returns(AFTER_SELECTION, to=S.SSQ)),
-    Step("invitation-reissued",    InvitationReissued,          Returns(AFTER_TENDERS, to=S.ITT)),
+    Step("selection-reopened",     SelectionReopened,           Returns(AFTER_SELECTION, to=S.SSQ),
+         checks=(award.return_sets_aside_nothing_earlier,)),
+    Step("invitation-reissued",    InvitationReissued,          Returns(AFTER_TENDERS, to=S.ITT),
+         checks=(award.return_sets_aside_nothing_earlier,)),
     Step("evaluation-reopened",    EvaluationReopened,
-         Returns(AFTER_MARKING, to=S.EVALUATION)),
+         Returns(AFTER_MARKING, to=S.EVALUATION),
+         checks=(award.return_sets_aside_nothing_earlier,)),
     Step("award-fell-through",     AwardFellThrough,
-         Returns((S.AWARD, S.MOBILISATION), to=S.AWARD), (AwardRecommendation,)),
+         Returns((S.AWARD, S.MOBILISATION), to=S.AWARD), (AwardRecommendation,),
+         checks=(award.return_sets_aside_nothing_earlier, award.fallen_award_was_recommended)),
 )
 # fmt: on
 

@@ -1,5 +1,7 @@
 """Nothing is signed over an open challenge."""
 
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -10,14 +12,16 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import BlockedError
-from commissioning.gates.award import winner_still_stands
+from commissioning.gates.award import RETURNS_TO, winner_still_stands
 from commissioning.gates.case import Case
-from commissioning.ledger import During, Ledger
+from commissioning.ledger import During, Ledger, Returns
+from commissioning.process import STANDARD
 from commissioning.records.award import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.record import Record
+from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn
 from commissioning.stages import Stage
 
@@ -180,3 +184,56 @@ def test_a_withdrawal_afterwards_or_of_an_earlier_tender_is_no_matter(
     direct = Case(ledger=Ledger(), on=SIGNING, lots=("whole",), kind=ContractSigned)
     assert list(winner_still_stands(direct, contract)) == []
     assert list(winner_still_stands(direct, small["letters"])) == []
+
+
+class TestReturns:
+    """What a return may take with it."""
+
+    def test_the_steps_of_the_process_lead_back_to_the_stages_known_here(self):
+        """Two places that say where a return leads must say the same."""
+        table = {
+            step.record: step.where.to for step in STANDARD.steps if isinstance(step.where, Returns)
+        }
+        assert table == RETURNS_TO
+
+    def test_the_rules_are_not_set_aside_with_the_marks(
+        self, small_until: Until, small: dict[str, Record]
+    ):
+        """Without the invitation there would be no ranking that the award has to follow."""
+        invitation = evolve(small["itt"], reference="ITT1")
+        records = [
+            invitation if record == small["itt"] else record
+            for record in small_until("recommendation").records
+        ]
+        cycle = Cycle.audit("x", records).cycle
+        reopened = EvaluationReopened(
+            on=date(2022, 11, 8),
+            because="a sheet was wrong",
+            sets_aside=("ITT1", "sheet-Alder-O1", "none"),
+        )
+        told = [f.message for f in cycle.findings(reopened) if f.code == "sets-aside-earlier"]
+        assert told == [
+            f"the {invitation.described()} (ITT1) belongs to ITT, before evaluation, and would be "
+            "set aside"
+        ]
+
+    @pytest.mark.parametrize(
+        ("recommendation", "provider", "expected"),
+        [
+            ("R1", "Alder", []),
+            ("R1", "Birch", ["the award recommendation of 28 October 2022 (R1) recommends no award to Birch for the procurement; name the recommendation and who was recommended in it"]),
+            ("officers", "Alder", ["the panel of 15 August 2022 (officers) recommends no award to Alder for the procurement; name the recommendation and who was recommended in it"]),
+            ("R9", "Alder", ["no record with the reference R9 has been recorded (the process table, row award-fell-through); record it first, or correct the reference"]),
+        ],
+    )  # fmt: skip
+    def test_only_an_award_that_was_recommended_falls_through(
+        self, small_until: Until, recommendation: str, provider: str, expected: list[str]
+    ):
+        """A return that names another record would set that aside in its place."""
+        fell = AwardFellThrough(
+            on=date(2022, 11, 21),
+            because="no staff",
+            recommendation=recommendation,
+            provider=provider,
+        )
+        assert [str(f) for f in small_until("letters").findings(fell)] == expected

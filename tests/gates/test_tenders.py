@@ -21,7 +21,7 @@ from commissioning.gates.tenders import (
     two_people_open,
     withdrawn_tender_was_received,
 )
-from commissioning.ledger import Begins, During, Ledger
+from commissioning.ledger import Begins, During, Ledger, Opens, Returns
 from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
 from commissioning.records.history import BroughtForward
 from commissioning.records.pricing import BelowMean, LowestPriceProportional, PriceRange
@@ -401,3 +401,27 @@ def test_the_same_method_may_be_issued_again():
     """A corrected date or annex is no change of the rules."""
     assert told(method_stays_as_issued, invitation(on=date(2022, 9, 1)), ITT) == []
     assert told(method_stays_as_issued, ITT, ITT) == []
+
+
+def test_an_invitation_that_was_set_aside_is_still_the_one_that_was_answered():
+    """Else a reissue could take the old rules away and keep the tenders made under them."""
+    reissued = InvitationReissued(
+        on=date(2022, 10, 20), because="no bid was within the envelope", sets_aside=("ITT1",)
+    )
+    old = evolve(ITT, reference="ITT1")
+    again = invitation(
+        on=date(2022, 11, 1), method=weighed(70, 30), tenders_due_by=Deadline(date(2022, 12, 1))
+    )
+    opening = evolve(OPENING, on=date(2022, 12, 2))
+    ledger = Ledger()
+    ledger.add(BEGUN, Begins())
+    for record, where in (
+        (old, Opens(Stage.ITT)),
+        (TENDER, ANY_TIME),
+        (reissued, Returns((Stage.ITT,), to=Stage.ITT)),
+    ):
+        ledger.add(record, where)
+    asked = Case(ledger=ledger, on=opening.on, lots=("N1",), kind=TenderOpening, record=opening)
+    assert list(tenders_answer_this_invitation(asked)) == []
+    ledger.add(again, Opens(Stage.ITT))
+    assert [f.code for f in tenders_answer_this_invitation(asked)] == ["tender-under-other-rules"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from commissioning.errors import written
 from commissioning.gates.case import Case, check, gate
@@ -10,7 +11,15 @@ from commissioning.gates.order import of_lots
 from commissioning.records.award import AwardRecommendation, Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, Record
+from commissioning.records.returns import (
+    AwardFellThrough,
+    EvaluationReopened,
+    InvitationReissued,
+    ReturnToStage,
+    SelectionReopened,
+)
 from commissioning.records.tender import TenderReceived, TenderWithdrawn
+from commissioning.stages import Stage
 from commissioning.values.findings import Finding
 
 
@@ -67,6 +76,58 @@ def _left(case: Case, provider: str, lot: str) -> TenderWithdrawn | None:
         and all(withdrawal.takes_back(tender, lot) for tender in tenders)
     ]
     return withdrawals[-1] if tenders and withdrawals else None
+
+
+RETURNS_TO: Final[Mapping[type[ReturnToStage], Stage]] = {
+    SelectionReopened: Stage.SSQ,
+    InvitationReissued: Stage.ITT,
+    EvaluationReopened: Stage.EVALUATION,
+    AwardFellThrough: Stage.AWARD,
+}
+"""The stage that each return leads back to."""
+
+
+@check(ReturnToStage, "sets-aside-earlier")
+def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Iterator[Finding]:
+    """What was done before the stage returned to stands: else the rules could be lost on the way."""
+    goal = RETURNS_TO[type(record)]
+    for reference in record.sets_aside:
+        entry = case.ledger.entry_named(reference)
+        if entry is None:
+            continue
+        earlier = [
+            stage
+            for lot, stage in zip(entry.lots, entry.stages, strict=True)
+            if lot in case.lots and stage.place < goal.place
+        ]
+        if earlier:
+            yield Finding(
+                code="sets-aside-earlier",
+                message=f"the {entry.record.described()} ({reference}) belongs to "
+                f"{earlier[0].words}, before {goal.words}, and would be set aside",
+                remedy="name only what belongs to the stage returned to, or return further",
+                about=reference,
+            )
+
+
+@check(AwardFellThrough, "unknown-reference")
+def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Iterator[Finding]:
+    """What falls through is the award of somebody who was recommended."""
+    entry = case.ledger.entry_named(fallen.recommendation)
+    if entry is None:
+        return
+    named = entry.record
+    recommended = isinstance(named, AwardRecommendation) and any(
+        fallen.provider in named.winners(lot) for lot in case.lots
+    )
+    if not recommended:
+        yield Finding(
+            code="unknown-reference",
+            message=f"the {named.described()} ({fallen.recommendation}) recommends no award to "
+            f"{fallen.provider} for {of_lots(case.lots)}",
+            remedy="name the recommendation and who was recommended in it",
+            about=fallen.provider,
+        )
 
 
 @gate("challenge-open")

@@ -226,7 +226,11 @@ def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
     found: dict[str, Finding] = {}
     entered = {id(entry.record): entry.number for entry in case.ledger.entries}
     for lot in case.lots:
-        issued = case.every(InvitationToTender, lot)
+        latest = case.find(InvitationToTender, lot)
+        if latest is None:
+            continue
+        # One that the reissue set aside is still the one that its tenders answered.
+        issued = case.ledger.every(InvitationToTender, lot, set_aside=True)
         for tender in case.every(TenderReceived, lot):
             answered = [
                 itt
@@ -235,12 +239,12 @@ def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
             ]
             if not answered or not tender.is_for(lot) or not _stands(case, tender, lot):
                 continue
-            changes = tuple(_changes(answered[-1], issued[-1]))
+            changes = tuple(_changes(answered[-1], latest))
             if changes:
                 found[tender.provider] = Finding(
                     code="tender-under-other-rules",
                     message=f"the tender of {tender.provider} of {written(tender.on)} came before "
-                    f"the invitation of {written(issued[-1].on)}, which changes "
+                    f"the invitation of {written(latest.on)}, which changes "
                     + ", ".join(changes),
                     remedy="take a new tender; name the old one in the reissue (sets_aside), or "
                     "record it as withdrawn",

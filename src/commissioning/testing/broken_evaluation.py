@@ -29,7 +29,7 @@ from commissioning.records.panel import (
 )
 from commissioning.records.pricing import BelowAmount, LowestPriceProportional, PriceRange
 from commissioning.records.record import Record
-from commissioning.records.returns import InvitationReissued
+from commissioning.records.returns import EvaluationReopened, InvitationReissued
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import (
     FinancialEnvelope,
@@ -221,6 +221,9 @@ RESULT: Final = (
               **_judged_by(minimum=4),
               ScoreSheet: {"marks": (Mark(criterion=WRITTEN, mark=2, because="poor"),)},
               Moderation: {"agreed": 2}}),
+    Break(code="sets-aside-earlier", sentence="the invitation is set aside when marks are looked at",
+          after=AwardRecommendation, kind=EvaluationReopened, fields={"sets_aside": ("itt-1",)},
+          earlier={InvitationToTender: {"reference": "itt-1"}}),
     Break(code="winner-withdrew", sentence="a contract is signed with one who has withdrawn",
           scene=TWO, kind=ContractSigned, extra=((TenderWithdrawn, {"provider": "alder"}),)),
     Break(code="lot-limit-exceeded", sentence="one provider gets two lots where one is the most",

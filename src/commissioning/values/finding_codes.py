@@ -1129,6 +1129,13 @@ EVALUATION: Final = (
         "mark on quality of Alder",
     ),
     FindingCode(
+        "sets-aside-earlier",
+        "A return would set aside a record of a stage before the one it leads back to.",
+        waivable=False,
+        example="the invitation to tender of 22 August 2022 (ITT1) belongs to ITT, before "
+        "evaluation, and would be set aside",
+    ),
+    FindingCode(
         "winner-withdrew",
         "An award is approved, announced or signed for a provider who has taken its tender back.",
         waivable=False,
