@@ -9,8 +9,11 @@ import pytest
 from attrs import evolve
 
 from commissioning.gates.case import Case
-from commissioning.gates.recommendation import recommendation_follows_the_ranking
-from commissioning.ledger import Begins, During, Ledger
+from commissioning.gates.recommendation import (
+    marks_stand_since_the_last_recommendation,
+    recommendation_follows_the_ranking,
+)
+from commissioning.ledger import Begins, During, Ledger, Returns
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import (
     Criterion,
@@ -21,8 +24,9 @@ from commissioning.records.criteria import (
     WeightedSum,
 )
 from commissioning.records.history import BroughtForward
-from commissioning.records.panel import Mark, ScoreSheet
-from commissioning.records.returns import AwardFellThrough
+from commissioning.records.panel import Mark, MarkCorrected, ScoreSheet
+from commissioning.records.record import Learned
+from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.specification import Lot
 from commissioning.records.tender import (
     InvitationToTender,
@@ -462,3 +466,50 @@ class TestReserves:
         )
         good = recommendation(("N1", "Birch"), ("N2", "Alder"), lots=BOTH)
         assert found(good, *held, lots=BOTH) == []
+
+
+class TestMarksAfterwards:
+    """Marks that became known when the award had been recommended."""
+
+    LATE = MarkCorrected(
+        on=DAY,
+        panel="p",
+        assessor="O1",
+        provider="Alder",
+        lots=("N1",),
+        corrected=Mark(criterion="q", mark=10),
+        because="read off the wrong row",
+        learned=Learned(on=date(2022, 11, 3), because="found in the notes"),
+    )
+    FIRST = evolve(recommendation(("N1", "Alder")), reference="R0")
+    SECOND = recommendation(("N1", "Birch"))
+
+    def told(self, *held, lots=("N1",)):
+        ledger = Ledger()
+        ledger.add(BEGUN, Begins())
+        for entry in (ITT, *evidence(), *held):
+            back = Returns((Stage.AWARD,), to=Stage.EVALUATION)
+            ledger.add(entry, back if isinstance(entry, EvaluationReopened) else ANY_TIME)
+        second = self.SECOND
+        case = Case(ledger=ledger, on=second.on, lots=lots, kind=type(second), record=second)
+        return [str(f) for f in marks_stand_since_the_last_recommendation(case, second)]
+
+    def test_they_do_not_turn_the_award_without_a_return(self):
+        """Everybody was told who had won; that it changes must be done in the open."""
+        assert self.told(self.FIRST, self.LATE) == [
+            "the corrected mark of 7 October 2022 became known on 3 November 2022, after the award was recommended on 28 October 2022; reopen the evaluation first (EvaluationReopened), so that everybody is told"
+        ]
+
+    def test_with_the_evaluation_reopened_they_count(self):
+        """That is what the return is for."""
+        reopened = EvaluationReopened(
+            on=date(2022, 11, 4), because="a mark was wrong", lots=("N1",)
+        )
+        assert self.told(self.FIRST, self.LATE, reopened) == []
+        fell = TestReserves.FELL
+        assert len(self.told(self.FIRST, self.LATE, fell)) == 1
+
+    def test_before_the_first_recommendation_and_for_other_lots_they_are_no_matter(self):
+        """A late sheet is a late sheet; the other lot's award is its own."""
+        assert self.told(self.LATE, self.FIRST) == []
+        assert self.told(self.FIRST, self.LATE, lots=("N2",)) == []

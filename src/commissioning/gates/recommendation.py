@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.gathering import source_of
@@ -13,9 +14,11 @@ from commissioning.gates.case import Case, check
 from commissioning.gates.order import listed, of_lots
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import DescribedCriteria
-from commissioning.records.record import WHOLE
-from commissioning.records.returns import AwardFellThrough
-from commissioning.records.tender import InvitationToTender, LotLimits, LotMechanism
+from commissioning.records.interviews import Interview
+from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
+from commissioning.records.record import WHOLE, Record
+from commissioning.records.returns import AwardFellThrough, ReturnToStage
+from commissioning.records.tender import InvitationToTender, LotLimits, LotMechanism, PriceDecision
 from commissioning.stages import Stage
 from commissioning.values.findings import Finding, Severity
 
@@ -46,6 +49,43 @@ def recommendation_follows_the_ranking(
             yield from _not_fallen_through(case, recommendation, lot)
     yield from _within_limits(case, recommendation)
     yield from _in_order(case, recommendation, results)
+
+
+MARKS: Final = (ScoreSheet, MarkCorrected, Moderation, Interview, PriceDecision)
+"""What an evaluation is made of, beside the tenders."""
+
+
+@check(AwardRecommendation, "marked-after-award")
+def marks_stand_since_the_last_recommendation(
+    case: Case, _: AwardRecommendation
+) -> Iterator[Finding]:
+    """Marks learned of after an award was recommended count once the evaluation is reopened."""
+    found: dict[Finding, None] = {}
+    for lot in case.lots:
+        recommended: AwardRecommendation | None = None
+        late: list[Finding] = []
+        for entry in case.ledger.entries:
+            record = entry.record
+            if lot not in entry.lots:
+                continue
+            if isinstance(record, ReturnToStage) and not isinstance(record, AwardFellThrough):
+                recommended = None
+                late.clear()
+            elif isinstance(record, AwardRecommendation):
+                recommended = record
+            elif recommended is not None and isinstance(record, MARKS):
+                late.append(_marked_after(record, recommended))
+        found.update(dict.fromkeys(late))
+    yield from found
+
+
+def _marked_after(record: Record, recommended: AwardRecommendation) -> Finding:
+    return Finding(
+        code="marked-after-award",
+        message=f"the {record.described()} became known on {written(record.known_on)}, after the "
+        f"award was recommended on {written(recommended.on)}",
+        remedy="reopen the evaluation first (EvaluationReopened), so that everybody is told",
+    )
 
 
 def _softened(finding: Finding, recommendation: AwardRecommendation) -> Finding:

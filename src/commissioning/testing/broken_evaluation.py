@@ -28,7 +28,7 @@ from commissioning.records.panel import (
     ScoreSheet,
 )
 from commissioning.records.pricing import BelowAmount, LowestPriceProportional, PriceRange
-from commissioning.records.record import Record
+from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened, InvitationReissued
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import (
@@ -221,6 +221,11 @@ RESULT: Final = (
               **_judged_by(minimum=4),
               ScoreSheet: {"marks": (Mark(criterion=WRITTEN, mark=2, because="poor"),)},
               Moderation: {"agreed": 2}}),
+    Break(code="marked-after-award", sentence="a mark is corrected behind the award's back",
+          after=AwardRecommendation, kind=AwardRecommendation, fields={"reference": "R2"},
+          extra=((MarkCorrected, {
+              "later": -7,
+              "learned": lambda mark: Learned(on=mark.on, because="found in the notes")}),)),
     Break(code="sets-aside-earlier", sentence="the invitation is set aside when marks are looked at",
           after=AwardRecommendation, kind=EvaluationReopened, fields={"sets_aside": ("itt-1",)},
           earlier={InvitationToTender: {"reference": "itt-1"}}),

@@ -1129,6 +1129,13 @@ EVALUATION: Final = (
         "mark on quality of Alder",
     ),
     FindingCode(
+        "marked-after-award",
+        "An award is recommended anew on marks that became known after the last recommendation.",
+        waivable=False,
+        example="the corrected mark of 10 October 2022 became known on 3 November 2022, after the "
+        "award was recommended on 28 October 2022",
+    ),
+    FindingCode(
         "sets-aside-earlier",
         "A return would set aside a record of a stage before the one it leads back to.",
         waivable=False,
