@@ -18,6 +18,7 @@ from commissioning.records.criteria import (
     QualityFloorThenPrice,
     TieBreak,
     TieBreakBy,
+    WeightedSum,
 )
 from commissioning.records.tender import LotLimits, LotMechanism, LotPrice
 from commissioning.values.money import pounds
@@ -482,3 +483,19 @@ def test_ties_are_followed_every_way(ranked, orders, most, places):
         assert ever <= set(chain(*wishes.candidates[lot]))
         if len(outcomes) == 1:
             assert set(wishes.certain(lot)) == always == set(chain(*wishes.candidates[lot]))
+
+
+def test_a_lot_that_is_not_judged_by_price_needs_none(make):
+    """Price is a criterion of N1 alone; a tender for N2 without one is whole."""
+    method = WeightedSum(
+        criteria=(
+            make.criterion("quality", 60, lots=("N1",)),
+            make.criterion("price", 40, lots=("N1",)),
+            make.criterion("care", 100, lots=("N2",)),
+        )
+    )
+    invitation = make.invitation(method, lots=("N1", "N2"))
+    sheets = [make.sheet("A", quality=5, care=50)]
+    assert evaluate(invitation, [make.tender("A")], sheets, lot="N2").total("A") == 50
+    with pytest.raises(RecordError, match="A gives no price for lot N1"):
+        evaluate(invitation, [make.tender("A")], sheets, lot="N1")

@@ -152,6 +152,7 @@ def without_assessor(result: Evaluation, assessor: str) -> WithoutAssessor:
         raise LookupError(f"{assessor!r} has marked nothing here; {', '.join(known)} have")
     left = evolve(
         evidence,
+        as_agreed=True,
         sheets=tuple(s for s in evidence.sheets if s.assessor != assessor),
         corrections=tuple(c for c in evidence.corrections if c.assessor != assessor),
         panels=tuple(

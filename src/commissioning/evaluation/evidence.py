@@ -51,7 +51,7 @@ class EvidenceReader(SheetReader):
                 self.off_scale(criterion.reference, moderation.agreed, who)
             if self._moderates(criterion, moderation, agreed) and on_scale and here:
                 agreed[criterion.reference, moderation.provider] = moderation
-        for moderation in agreed.values():
+        for moderation in () if self.evidence.as_agreed else agreed.values():
             self._agreed_by(self.by_reference[moderation.criterion], moderation)
         return agreed
 

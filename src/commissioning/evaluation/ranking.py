@@ -177,7 +177,8 @@ def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[
 def _price_problems(
     source: Source, method: ComputableMethod, offers: dict[str, LotPrice | None]
 ) -> Iterator[Finding]:
-    needed = method.price is not None or not _is_weighted_sum(method)
+    priced = method.price is not None and method.price.applies_to(source.lot)
+    needed = priced or not _is_weighted_sum(method)
     given = {provider: offer for provider, offer in offers.items() if offer is not None}
     if needed:
         for provider in offers:

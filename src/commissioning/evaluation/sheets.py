@@ -39,6 +39,8 @@ class Evidence:
     panels: tuple[Panel, ...] = ()
     interests: tuple[DeclarationOfInterest, ...] = ()
     interviews: tuple[Interview, ...] = ()
+    as_agreed: bool = False
+    """Whether agreed marks are taken as they are, in a what-if without some of those who agreed."""
 
 
 Given = dict[str, dict[str, dict[str, Mark]]]
