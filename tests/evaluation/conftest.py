@@ -18,6 +18,8 @@ from commissioning.records.parties import Constituency, Member
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.values.deadlines import Deadline
+from commissioning.values.finding_codes import FINDING_CODES
+from commissioning.values.findings import Finding
 from commissioning.values.money import pounds
 from commissioning.values.rounding import as_decimal
 from commissioning.values.scales import OUT_OF_100
@@ -113,6 +115,19 @@ class Make:
             if set(bid) - {"price"}
         ]
         return evaluate(invitation, tenders, sheets, **more)
+
+
+@pytest.fixture(autouse=True)
+def no_code_that_is_not_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finding whose code is no row of the table could not be looked up, nor be waived."""
+    table = {row.code for row in FINDING_CODES}
+    made = Finding.__init__
+
+    def looked_over(finding: Finding, *args: object, **fields: object) -> None:
+        made(finding, *args, **fields)
+        assert finding.code in table, f"{finding.code} is no row of the table"
+
+    monkeypatch.setattr(Finding, "__init__", looked_over)
 
 
 @pytest.fixture(scope="session")
