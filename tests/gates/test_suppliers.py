@@ -336,3 +336,4 @@ def test_tenderers_confirm_before_tenders_are_due(case_of, records, who):
         if who
         else []
     )
+    assert [each.about for each in findings] == ([None if " and " in who else who] if who else [])

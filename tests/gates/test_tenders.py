@@ -397,6 +397,37 @@ def test_an_old_tender_is_not_opened_under_new_rules():
     assert len(told(tenders_answer_this_invitation, opening, ITT, TENDER, reissued, same_day)) == 1
 
 
+def test_which_invitation_a_tender_answered_is_told_by_day_and_by_entry():
+    """Sent on the day of the invitation it answers it; entered before it, it answers nothing."""
+    reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
+    again = invitation(
+        on=date(2022, 11, 1),
+        method=weighed(70, 30),
+        price_formula=PriceRange(),
+        tenders_due_by=Deadline(date(2022, 12, 1)),
+    )
+    opening = evolve(OPENING, on=date(2022, 12, 2))
+    at_once = evolve(TENDER, on=ITT.on)
+    (message,) = told(tenders_answer_this_invitation, opening, ITT, at_once, reissued, again)
+    assert "which changes its criteria or weights, its price formula; take a new tender" in message
+    before = (TENDER, ITT, reissued, again)
+    assert told(tenders_answer_this_invitation, opening, *before) == []
+    carried = evolve(BEGUN, on=date(2022, 10, 3), carries=(ITT, TENDER))
+    assert len(told(tenders_answer_this_invitation, opening, reissued, again, begun=carried)) == 1
+
+
+def test_a_tender_taken_back_does_not_hide_the_next_under_old_rules():
+    """Alder is out of it; the bid of Birch would still be judged by weights it never saw."""
+    reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
+    again = invitation(
+        on=date(2022, 11, 1), method=weighed(70, 30), tenders_due_by=Deadline(date(2022, 12, 1))
+    )
+    back = TenderWithdrawn(on=date(2022, 11, 2), provider="Alder")
+    held = (ITT, TENDER, evolve(TENDER, provider="Birch"), reissued, again, back)
+    (message,) = told(tenders_answer_this_invitation, evolve(OPENING, on=date(2022, 12, 2)), *held)
+    assert message.startswith("the tender of Birch of 29 September 2022 came before the invitation")
+
+
 def test_the_same_method_may_be_issued_again():
     """A corrected date or annex is no change of the rules."""
     assert told(method_stays_as_issued, invitation(on=date(2022, 9, 1)), ITT) == []
