@@ -270,6 +270,7 @@ FITS = [
      ["the waves bring 60 people to birch in 4 January 2016 to 31 March 2016, who can take 45; "
       "move the wave, or agree more capacity"]),
     (plan(wave(60, to="oak"), capacities=(FEW,)), (), []),
+    (plan(wave(45), capacities=(FEW,)), (), []),
 ]  # fmt: skip
 
 

@@ -139,6 +139,14 @@ def test_a_departure_with_its_reason_is_let_through_and_shown():
     assert finding.message.endswith("; the reason given is: Alder's registration lapsed")
 
 
+def test_a_lot_without_an_invitation_does_not_hide_a_departure_in_the_next():
+    """The north is awarded directly; in the south the ranking counts all the same."""
+    south = (evolve(ITT, lots=("N2",)), *evidence(lot="N2"))
+    both = recommendation(("N1", "Larch"), ("N2", "Birch"), lots=("N1", "N2"))
+    (finding,) = found(both, *south, lots=("N1", "N2"))
+    assert (finding.code, finding.about) == ("departs-from-ranking", "N2")
+
+
 def test_after_a_winner_falls_through_the_next_follows():
     """The reserve is recommended anew without an excuse."""
     fell = AwardFellThrough(
@@ -321,6 +329,34 @@ class TestLimits:
         last = evolve(first, order=("N2", "N1"))
         out_of_order = (evolve(ITT, lot_limits=last), *held[1:])
         assert len(found(recommendation(("N1", "Alder")), *out_of_order)) == 1
+
+    def test_what_was_recommended_before_is_not_awarded_again(self):
+        """Birch is worth more in N2, but N2 is Alder's: nothing keeps Birch from N1."""
+        held = self.held({"Alder": 90, "Birch": 60}, {"Alder": 90, "Birch": 85})
+        first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
+        assert found(recommendation(("N1", "Birch")), *held, first) == []
+
+    def test_a_lot_that_may_still_get_tenders_holds_up_the_others(self):
+        """Until the deadline for N2 nobody knows who will be best over both."""
+        ledger = Ledger()
+        ledger.add(BEGUN, Begins())
+        for entry in (self.ITT, *evidence({"Alder": 90, "Birch": 80})):
+            ledger.add(entry, ANY_TIME)
+        record = recommendation(("N1", "Alder"))
+        for stage, waits in ((Stage.ITT, True), (Stage.EVALUATION, False)):
+            ledger.stages = {**ledger.stages, "N2": stage}
+            case = Case(ledger, record.on, ("N1",), AwardRecommendation, record)
+            told = [f.message for f in recommendation_follows_the_ranking(case, record)]
+            assert any("there is no result yet for lot N2" in message for message in told) is waits
+
+    def test_between_whom_a_lot_is_open_is_told(self):
+        """Cedar is neither of the two who are level for it."""
+        ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",))
+        marks = {"Alder": 80, "Birch": 80, "Cedar": 70}
+        (finding,) = found(
+            recommendation(("N1", "Cedar")), evolve(ITT, lot_limits=ordered), *evidence(marks)
+        )
+        assert finding.message.endswith("it goes to Alder or Birch")
 
     def test_one_of_several_equal_outcomes_is_enough(self):
         """Six ways are as good; the report may take the fifth."""
