@@ -24,7 +24,7 @@ from commissioning.records.criteria import (
     WeightedSum,
 )
 from commissioning.records.history import BroughtForward
-from commissioning.records.panel import Mark, MarkCorrected, ScoreSheet
+from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
 from commissioning.records.record import Learned
 from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.specification import Lot
@@ -535,6 +535,17 @@ class TestMarksAfterwards:
         assert self.told(self.FIRST, self.LATE) == [
             "the corrected mark of 7 October 2022 became known on 3 November 2022, after the award was recommended on 28 October 2022; reopen the evaluation first (EvaluationReopened), so that everybody is told"
         ]
+
+    @pytest.mark.parametrize(
+        "record",
+        [
+            DeclarationOfInterest(on=date(2022, 11, 3), panel="p", member="O1", conflicts_with=("Alder",)),
+            evolve(next(evidence()), learned=Learned(on=date(2022, 11, 3), because="in the safe")),
+        ],
+    )  # fmt: skip
+    def test_nor_do_interests_declared_and_tenders_found_since(self, record):
+        """Each takes marks out of the result, or puts a bidder into it."""
+        assert len(self.told(self.FIRST, record)) == 1
 
     def test_with_the_evaluation_reopened_they_count(self):
         """That is what the return is for."""

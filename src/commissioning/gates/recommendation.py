@@ -15,10 +15,21 @@ from commissioning.gates.order import listed, of_lots
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import DescribedCriteria
 from commissioning.records.interviews import Interview
-from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    MarkCorrected,
+    Moderation,
+    ScoreSheet,
+)
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
-from commissioning.records.tender import InvitationToTender, LotLimits, LotMechanism, PriceDecision
+from commissioning.records.tender import (
+    InvitationToTender,
+    LotLimits,
+    LotMechanism,
+    PriceDecision,
+    TenderReceived,
+)
 from commissioning.stages import Stage
 from commissioning.values.findings import Finding, Severity
 
@@ -51,8 +62,16 @@ def recommendation_follows_the_ranking(
     yield from _in_order(case, recommendation, results)
 
 
-MARKS: Final = (ScoreSheet, MarkCorrected, Moderation, Interview, PriceDecision)
-"""What an evaluation is made of, beside the tenders."""
+MADE_OF: Final = (
+    TenderReceived,
+    DeclarationOfInterest,
+    ScoreSheet,
+    MarkCorrected,
+    Moderation,
+    Interview,
+    PriceDecision,
+)
+"""What an evaluation is made of, and what takes marks out of it."""
 
 
 @check(AwardRecommendation, "marked-after-award")
@@ -73,7 +92,7 @@ def marks_stand_since_the_last_recommendation(
                 late.clear()
             elif isinstance(record, AwardRecommendation):
                 recommended = record
-            elif recommended is not None and isinstance(record, MARKS):
+            elif recommended is not None and isinstance(record, MADE_OF):
                 late.append(_marked_after(record, recommended))
         found.update(dict.fromkeys(late))
     yield from found

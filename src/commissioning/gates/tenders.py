@@ -52,7 +52,7 @@ def two_people_open(case: Case, opening: TenderOpening) -> Iterator[Finding]:
     if invitation is not None and invitation.two_openers and len(opening.opened_by) < 2:
         yield Finding(
             code="one-opener",
-            message=f"the tenders were opened by {opening.opened_by[0]} alone",
+            message=f"the tenders were opened by {', '.join(opening.opened_by)} alone",
             remedy="have two people open them, or issue invitations with two_openers=False",
         )
 
@@ -244,8 +244,7 @@ def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
                 found[tender.provider] = Finding(
                     code="tender-under-other-rules",
                     message=f"the tender of {tender.provider} of {written(tender.on)} came before "
-                    f"the invitation of {written(latest.on)}, which changes "
-                    + ", ".join(changes),
+                    f"the invitation of {written(latest.on)}, which changes " + ", ".join(changes),
                     remedy="take a new tender; name the old one in the reissue (sets_aside), or "
                     "record it as withdrawn",
                     about=tender.provider,
