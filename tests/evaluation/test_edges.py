@@ -7,7 +7,7 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.assignment import best_assignments
 from commissioning.evaluation.lots import allocate
 from commissioning.records.criteria import QualityFloorThenPrice
-from commissioning.records.tender import LotLimits, LotMechanism
+from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
 
 MARKS = {
     "N1": {"A": 90, "B": 80, "C": 80, "D": 10},
@@ -122,20 +122,20 @@ N3   D
         allocation = allocate(results(MARKS), one_lot_each(LotMechanism.LOT_ORDER, order=("N2",)))
         assert allocation.remarks == ("the declared order leaves out N1, N3, which come last",)
 
-    def test_no_marks_at_all_are_worth_nothing(self, results):
-        """Counted as one mark, a tender without any would seem as good as one that earned it."""
-        marks = {"N1": {"A": 0, "B": 1}, "N2": {"A": 1, "B": 1}}
-        allocation = allocate(results(marks), one_lot_each(LotMechanism.BEST_OVERALL))
-        assert allocation.awards == {"N1": ("B",), "N2": ("A",)}
-        assert allocation.other_best == ()
-        assert allocation.total == 2
-
-    def test_half_a_mark_decides_between_whole_outcomes(self, make):
-        """Means of two assessors are halves; cut down to whole marks they would be level."""
+    @pytest.mark.parametrize(
+        ("north", "awards"),
+        [
+            ({"A": (80, 81), "B": (80, 80)}, {"N1": ("A",), "N2": ("B",)}),
+            ({"A": (0, 0), "B": (0, 1)}, {"N1": ("B",), "N2": ("A",)}),
+        ],
+        ids=("a half more", "a half and nothing"),
+    )
+    def test_half_a_mark_decides_between_whole_outcomes(self, make, north, awards):
+        """Means of two assessors are halves; in whole marks, or with one for none, they would differ."""
         invitation = make.invitation(
             make.method(quality=100), lots=("N1", "N2"), price_formula=None
         )
-        given = {"N1": {"A": (80, 81), "B": (80, 80)}, "N2": {"A": (80, 80), "B": (80, 80)}}
+        given = {"N1": north, "N2": {"A": (80, 80), "B": (80, 80)}}
         evaluations = [
             evaluate(
                 invitation,
@@ -150,8 +150,29 @@ N3   D
             for lot, bids in given.items()
         ]
         allocation = allocate(evaluations, one_lot_each(LotMechanism.BEST_OVERALL))
-        assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
+        assert allocation.awards == awards
         assert allocation.other_best == ()
+
+    def test_who_is_level_is_named_and_what_is_kept(self, results):
+        """C could have had the north, with two others; with two lots in hand it may have no third."""
+        marks = {"N1": {"A": 5, "B": 5, "C": 5}, "N2": {"C": 9}, "N3": {"C": 9}}
+        limits = LotLimits(most_awarded=2, mechanism=LotMechanism.BEST_OVERALL)
+        assert [str(lost) for lost in allocate(results(marks), limits).lost] == [
+            "C is level with A, B for N1 and keeps N2, N3: it went to A"
+        ]
+
+    def test_who_comes_after_the_last_place_has_lost_nothing_by_the_limit(self, results):
+        """C is third for a lot of two: with or without the limit it would not have had it."""
+        marks = {"N1": {"A": 9, "B": 8, "C": 7}, "N2": {"C": 9}}
+        limits = one_lot_each(LotMechanism.LOT_ORDER, places=2, order=("N2", "N1"))
+        assert allocate(results(marks), limits).lost == ()
+
+    def test_every_lot_evaluated_twice_is_named(self, results):
+        """Whoever gathered the results twice did so for all of them."""
+        twice = [*results({"N1": {"A": 5}, "N2": {"A": 5}})] * 2
+        with pytest.raises(RecordError) as refused:
+            allocate(twice, None)
+        assert refused.value.problems == ("there are two evaluations of N1, N2; give one",)
 
     def test_ten_equally_good_outcomes_are_all_told(self, results):
         """One lot between ten alike: the first and nine others, and no more than that."""
@@ -194,3 +215,39 @@ N3   D
         allocation = allocate(results(MARKS), None, held=held)
         assert allocation.awards["N1"] == allocation.awards["N2"] == ("A",)
         assert allocation.lost == ()
+
+
+class TestRanking:
+    """From marks and prices to who is out."""
+
+    @pytest.mark.parametrize(("lots", "out"), [(("N2",), False), (("N1",), True), (None, True)])
+    def test_a_price_is_disregarded_in_the_lots_it_was_decided_for(self, make, lots, out):
+        """A price too low for the south says nothing of the north."""
+        decision = PriceDecision(
+            on=make.on,
+            provider="A",
+            outcome=PriceOutcome.DISREGARDED,
+            because="no wages",
+            lots=lots,
+        )
+        invitation = make.invitation(lots=("N1", "N2"))
+        result = evaluate(
+            invitation,
+            [make.tender("A", 10, "N1"), make.tender("B", 20, "N1")],
+            [make.sheet(p, quality=50) for p in "AB"],
+            lot="N1",
+            price_decisions=(decision,),
+        )
+        assert result.standing("A").exclusions == (
+            ("disregarded as abnormally low: no wages",) if out else ()
+        )
+
+    def test_what_is_wrong_with_a_lot_is_told_of_that_lot(self, make):
+        """Nine lots are evaluated in a loop; the message has to say which of them it was."""
+        invitation = make.invitation(lots=("N1", "N2"))
+        with pytest.raises(RecordError) as refused:
+            evaluate(invitation, [make.tender("A", 10, "N2")], lot="N1")
+        assert str(refused.value) == (
+            "evaluation of lot N1: there is no tender for lot N1; "
+            "record the tenders received, or abandon the lot"
+        )
