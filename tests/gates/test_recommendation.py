@@ -546,6 +546,8 @@ class TestMarksAfterwards:
     def test_nor_do_interests_declared_and_tenders_found_since(self, record):
         """Each takes marks out of the result, or puts a bidder into it."""
         assert len(self.told(self.FIRST, record)) == 1
+        nothing = DeclarationOfInterest(on=date(2022, 11, 3), panel="p", member="O1")
+        assert self.told(self.FIRST, nothing) == []
 
     def test_with_the_evaluation_reopened_they_count(self):
         """That is what the return is for."""

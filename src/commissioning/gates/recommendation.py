@@ -92,10 +92,15 @@ def marks_stand_since_the_last_recommendation(
                 late.clear()
             elif isinstance(record, AwardRecommendation):
                 recommended = record
-            elif recommended is not None and isinstance(record, MADE_OF):
+            elif recommended is not None and isinstance(record, MADE_OF) and _counts(record):
                 late.append(_marked_after(record, recommended))
         found.update(dict.fromkeys(late))
     yield from found
+
+
+def _counts(record: Record) -> bool:
+    """Whether a record can change a result: a declaration that there is no interest cannot."""
+    return not isinstance(record, DeclarationOfInterest) or bool(record.conflicts_with)
 
 
 def _marked_after(record: Record, recommended: AwardRecommendation) -> Finding:
