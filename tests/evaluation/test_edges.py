@@ -4,7 +4,7 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.assignment import best_assignments
+from commissioning.evaluation.assignment import best_assignment, best_assignments
 from commissioning.evaluation.lots import allocate
 from commissioning.records.criteria import QualityFloorThenPrice
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
@@ -198,6 +198,11 @@ N3   D
         assert str(refused.value) == (
             "award of lots: scores that are points out of 100, price cannot be added up over lots"
         )
+
+    def test_a_lot_is_filled_before_it_is_filled_well(self):
+        """Two lots with a provider each are better than one with the best and one with nobody."""
+        filled = best_assignment([{"A": 9, "B": -1}, {"A": 0}], 1)
+        assert filled.taken_by == (("B",), ("A",))
 
     def test_a_lot_is_for_one_provider_where_nothing_is_said(self):
         """A second provider for the lot would be a framework that nobody announced."""

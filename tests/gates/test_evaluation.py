@@ -242,6 +242,14 @@ class TestSheets:
         held = (*HELD, tender("Birch", lot="N2"), sheet())
         assert told(moderation_fits_the_marks, moderation(), *held, lots=("N1", "N2")) == []
 
+    def test_a_lot_that_the_provider_left_out_does_not_hide_the_next(self):
+        """Alder tenders for the south alone; a mark agreed off the scale there is told."""
+        held = (ITT, PANEL, tender("Birch"), tender(lot="N2"), sheet("O1"), sheet("O2"))
+        found_there = told(
+            moderation_fits_the_marks, moderation(agreed=6), *held, lots=("N1", "N2")
+        )
+        assert found_there[0].startswith("the moderation gives Alder 6 on quality, which is not")
+
     def test_a_second_sheet_with_the_same_criterion_is_refused(self):
         """Two marks of one person for one answer: nobody could say which counts."""
         assert told(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
@@ -266,6 +274,17 @@ class TestSheets:
         """A panel's sheet about Alder says nothing of a lot that Alder left out."""
         held = (*HELD, tender("Birch", lot="N2"))
         assert told(marks_fit_the_invitation, sheet(), *held, lots=("N1", "N2")) == []
+
+    def test_a_lot_without_an_invitation_does_not_hide_what_is_wrong_in_the_next(self):
+        """The north is awarded directly; a mark off the scale in the south is off the scale."""
+        south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"))
+        assert told(marks_fit_the_invitation, sheet(mark=6), *south, lots=("N1", "N2")) == [
+            "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale"
+        ]
+
+    def test_a_sheet_answers_for_its_own_marks(self):
+        """O1 is not told of the slip on the sheet of O2; that sheet was refused by itself."""
+        assert told(marks_fit_the_invitation, sheet(), *HELD, sheet("O2", mark=6)) == []
 
     def test_without_a_computable_method_or_invitation_there_is_nothing_to_fit(self):
         """What is missing is reported once, elsewhere."""
