@@ -62,7 +62,7 @@ class Flip:
     have no steps."""
     winners: tuple[str, ...]
     """Who is first there; for a weight, who is first just beyond the tie point. Empty where nobody
-    is, or where the way ends at that very place."""
+    is, where a weight cannot go further, and where the winner of now is first again at once."""
 
     @property
     def change(self) -> Fraction:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from typing import Final
 
 from attrs import frozen
@@ -44,26 +46,36 @@ class Quotient:
     def constant(self) -> bool:
         return self.values[0] == self.values[1]
 
+    @cached_property
+    def _solved(self) -> tuple[int, int, int, int]:
+        """Whole numbers a, b, c, d: it has a value y at the place (a + b y) / (c + d y)."""
+        (x1, x2, x3), (y1, y2, y3) = self.at, self.values
+        one, other = (x2 - x3) * (y2 - y1), (x2 - x1) * (y2 - y3)
+        exact = (
+            x1 * one * y3 - x3 * other * y1,
+            x3 * other - x1 * one,
+            one * y3 - other * y1,
+            other - one,
+        )
+        scale = lcm(*(number.denominator for number in exact))
+        a, b, c, d = (number.numerator * (scale // number.denominator) for number in exact)
+        return a, b, c, d
+
     def root(self, level: Fraction = NOUGHT) -> Fraction | None:
         """Where it is nought, or at another level; None where it never is, or always."""
-        x1, x2, x3 = self.at
-        y1, y2, y3 = (value - level for value in self.values)
-        if self.constant:
-            return None
-        if y3 == 0:
-            return x3
-        ratio = y1 * (y2 - y3) / (y3 * (y2 - y1))
-        below = (x2 - x3) - ratio * (x2 - x1)
-        return None if below == 0 else (x1 * (x2 - x3) - ratio * x3 * (x2 - x1)) / below
+        a, b, c, d = self._solved
+        number, part = level.as_integer_ratio()
+        below = c * part + d * number
+        return Fraction(a * part + b * number, below) if below and not self.constant else None
 
     def value(self, place: Fraction) -> Fraction | None:
         """Its value anywhere, also where it cannot be asked directly; None at a pole."""
-        (x1, x2, x3), (y1, y2, y3) = self.at, self.values
-        if self.constant or place == x3:
-            return y3
-        ratio = (place - x1) * (x2 - x3) / ((place - x3) * (x2 - x1))
-        below = (y2 - y3) - ratio * (y2 - y1)
-        return None if below == 0 else (y1 * (y2 - y3) - ratio * y3 * (y2 - y1)) / below
+        if self.constant:
+            return self.values[0]
+        a, b, c, d = self._solved
+        number, part = place.as_integer_ratio()
+        below = d * number - b * part
+        return Fraction(a * part - c * number, below) if below else None
 
     def inverse(self) -> Quotient:
         """One by it; it has no root at its three places."""

@@ -24,6 +24,8 @@ from commissioning.evaluation.quotient import (
 from commissioning.values.rounding import Rounding, RoundingOf
 
 HALF: Final = Fraction(1, 2)
+ALMOST_NOTHING: Final = Fraction(1, 10**9)
+"""Rounded lines do not move a price: between equal prices they may decide a tie, no further."""
 
 
 @frozen(kw_only=True)
@@ -99,9 +101,11 @@ def _figures(
             for contest, there in zip(exact, ranked, strict=True)
         ]
         compared_by, *rounded = (Quotient(at, values) for values in zip(*rows, strict=True))
-        worth = NOUGHT if of_lines and measure is Measure.PRICE else Fraction(1)
+        worth: Fraction = Fraction(1)
         leeway: Fraction | None = len(rounded) * half
-        if of_lines and measure is Measure.PRICE_PER_POINT:
+        if of_lines and measure is Measure.PRICE:
+            worth, leeway = NOUGHT, ALMOST_NOTHING
+        elif of_lines and measure is Measure.PRICE_PER_POINT:
             price = contests[0].bid(name).price
             worth, leeway = (1 / price, len(rounded) * half / price) if price else (NOUGHT, None)
         yield (
