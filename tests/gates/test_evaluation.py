@@ -576,6 +576,25 @@ class TestInterviews:
         """Verification, marks for the interview itself, a first agreement: none is refused here."""
         assert told(moderation_stands_after_the_interview, record, itt, *heard) == []
 
+    def test_the_day_of_the_interview_is_after_it(self):
+        """The panel that heard Alder in the morning agrees the mark anew in the afternoon."""
+        same_day = evolve(self.AFTER, on=HEARD.on)
+        assert len(told(moderation_stands_after_the_interview, same_day, *HELD, HEARD)) == 1
+
+    def test_only_an_interview_of_that_provider_counts(self):
+        """That Birch was heard says nothing of what the panel thinks of Alder."""
+        other = evolve(HEARD, provider="Birch")
+        assert told(moderation_stands_after_the_interview, self.AFTER, *HELD, other) == []
+        later = evolve(HEARD, on=date(2022, 10, 19))
+        assert told(moderation_stands_after_the_interview, self.AFTER, *HELD, later) == []
+
+    def test_an_interview_counts_in_whatever_lot_it_was_held_for(self):
+        """The north has no invitation; the interview was about the south."""
+        south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"), evolve(HEARD, lots=("N2",)))
+        assert len(
+            told(moderation_stands_after_the_interview, self.AFTER, *south, lots=("N1", "N2"))
+        ) == 1  # fmt: skip
+
     def test_without_an_invitation_or_weights_the_gate_is_silent(self):
         """There is nothing to hold the interview to."""
         assert told(moderation_stands_after_the_interview, self.AFTER, HEARD) == []
