@@ -1,16 +1,18 @@
 """Bad input gets one clear error that names every problem, and the cycle that was there is untouched."""
 
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from attrs import evolve, frozen
 
-from commissioning.casebook import lewisham
+from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
 from commissioning.errors import BlockedError, CommissioningError, FormatError, RecordError
 from commissioning.interchange import dumps, loads
@@ -158,3 +160,64 @@ def test_a_file_that_was_edited_by_hand_gets_every_slip_named_at_once():
         '$.records[7].facts.light_touch: "yes" is neither true nor false; write one of them, '
         "without quotes",
     )
+
+
+def marked_file() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The Greenwich cycle as a file, and its score sheets."""
+    document = json.loads(dumps(greenwich.cycle()))
+    return document, [r for r in document["records"] if r["type"] == "score-sheet"]
+
+
+def test_marks_and_prices_that_are_malformed_are_named_all_at_once():
+    """NaN, a minus, a mark twice, nobody's sheet: one message, each slip with its place."""
+    document, sheets = marked_file()
+    tender = next(r for r in document["records"] if r["type"] == "tender")
+    tender["prices"][0]["price"]["amount"] = "-5"
+    sheets[0]["marks"][0]["mark"] = float("nan")
+    sheets[1]["marks"][0]["mark"] = "NaN"
+    sheets[2]["marks"].append(dict(sheets[2]["marks"][0]))
+    sheets[3]["marks"][0]["mark"] = "-3"
+    sheets[4]["assessor"] = ""
+    place = [document["records"].index(sheet) for sheet in sheets[:5]]
+    offer = document["records"].index(tender)
+
+    with pytest.raises(FormatError) as refused:
+        loads(json.dumps(document))
+
+    assert refused.value.problems == (
+        f"$.records[{offer}].prices[0]: lot price: price: -£5 for lot home-care is a negative price",
+        f'$.records[{place[0]}].marks[0].mark: NaN is not an exact number; write it as text, such as "10.50"',
+        f'$.records[{place[1]}].marks[0].mark: "NaN" is not an exact number; write it as text, such as "10.50"',
+        f"$.records[{place[2]}]: score sheet of 23 April 2021: marks: 'care' is marked twice on one sheet",
+        f"$.records[{place[3]}].marks[0]: mark: mark: -3 is a negative mark",
+        f"$.records[{place[4]}]: score sheet of 23 April 2021: a score sheet names its panel, its assessor and the provider",
+    )
+
+
+def test_marks_that_do_not_fit_are_named_all_at_once():
+    """Off the scale, for nothing published, a second time, by a stranger: all in one refusal."""
+    document, sheets = marked_file()
+    wrong = json.loads(json.dumps(sheets[0]))
+    wrong["marks"][1]["mark"] = "9"
+    wrong["marks"][2]["criterion"] = "charm"
+    document["records"].insert(document["records"].index(sheets[0]) + 1, wrong)
+
+    with pytest.raises(BlockedError) as refused:
+        loads(json.dumps(document))
+
+    assert [finding.message for finding in refused.value.findings] == [
+        "O1 has marked Ash twice on care and dignity",
+        "O1 gives Ash 9 on workforce, which is not a mark of the scale 0 to 5",
+        "O1 marks Ash on 'charm', which the invitation does not name",
+    ]
+
+
+def test_a_sheet_that_is_missing_is_named_when_the_marks_are_put_together():
+    """Nobody counts as absent by an oversight; the file loads, and the result is refused."""
+    document, sheets = marked_file()
+    document["records"].remove(sheets[0])
+
+    with pytest.raises(RecordError) as refused:
+        loads(json.dumps(document)).evaluation("home-care")
+
+    assert "O1 has given no mark on care and dignity of Ash" in str(refused.value)

@@ -39,6 +39,11 @@ NOT_A_DAY = 'is not a day; write it as "2015-09-14"'
             '10.10 stands without quotes; write "10.10", so that it stays exact',
         ),
         (Decimal, 10, '10 stands without quotes; write "10", so that it stays exact'),
+        (
+            Decimal,
+            Decimal("NaN"),
+            'NaN is not an exact number; write it as text, such as "10.50"',
+        ),
         (Decimal, 10.1, '10.1 is a binary float; write the exact figure, such as "10.50"'),
         (Decimal, "NaN", '"NaN" is not an exact number; write it as text, such as "10.50"'),
         (Decimal, "1,000", '"1,000" is not an exact number; write it as text, such as "10.50"'),

@@ -88,7 +88,8 @@ def _read_number(value: object) -> Decimal:
         return Decimal(value)
     if isinstance(value, float):
         raise Misread(f'{shown(value)} is a binary float; write the exact figure, such as "10.50"')
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+    reckoned = value.is_finite() if isinstance(value, Decimal) else isinstance(value, int)
+    if reckoned and not isinstance(value, bool):
         raise Misread(f'{value} stands without quotes; write "{value}", so that it stays exact')
     raise Misread(f'{shown(value)} is not an exact number; write it as text, such as "10.50"')
 
