@@ -18,6 +18,7 @@ from commissioning.gates.evaluation import (
     marks_were_given_where_they_say,
     moderation_fits_the_marks,
     moderation_stands_after_the_interview,
+    written_answers_are_marked_before_the_interview,
 )
 from commissioning.ledger import Begins, During, Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
@@ -553,6 +554,34 @@ class TestInterviews:
         ]
         correction = evolve(TestCorrections.WRONG, on=date(2022, 10, 18))
         assert len(found(correction_fits_a_sheet, correction, *held, sheet())) == 1
+
+    def test_a_written_answer_marked_only_after_the_interview_is_warned_of(self):
+        """Marks held back until the bidder has spoken are the interview counted twice."""
+        late = sheet(on=date(2022, 10, 18))
+        (finding,) = found(written_answers_are_marked_before_the_interview, late, *HELD, HEARD)
+        assert str(finding) == (
+            "the mark on quality of Alder is given after the interview of 17 October 2022, and the invitation does not declare interviews as verification; mark written answers before anybody is heard"
+        )
+        assert finding.severity is Severity.WARNS
+        early = sheet(on=date(2022, 10, 16))
+        assert told(written_answers_are_marked_before_the_interview, early, *HELD, HEARD) == []
+        spoken = invitation(
+            marked(weight=50),
+            marked("t", 10, at_interview=True),
+            interviews=InterviewUse.SCORED,
+        )
+        at_interview = sheet(on=date(2022, 10, 18), criterion="t")
+        held = (spoken, PANEL, tender(), HEARD)
+        assert told(written_answers_are_marked_before_the_interview, at_interview, *held) == []
+
+    def test_the_interview_of_another_lot_leaves_the_marks_alone(self):
+        """What Alder said about N1 changes nothing that is asked for N2."""
+        heard = evolve(HEARD, lots=("N1",))
+        held = (*HELD, tender(lot="N2"), heard)
+        again = evolve(self.AFTER, lots=("N2",))
+        assert told(moderation_stands_after_the_interview, again, *held, lots=("N2",)) == []
+        other = evolve(HEARD, provider="Birch")
+        assert told(moderation_stands_after_the_interview, self.AFTER, *HELD, other) == []
 
     @pytest.mark.parametrize(
         ("record", "itt", "heard"),

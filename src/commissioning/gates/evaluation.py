@@ -116,6 +116,18 @@ def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
         )
 
 
+@check(ScoreSheet, "interview-changes-marks")
+def written_answers_are_marked_before_the_interview(
+    case: Case, sheet: ScoreSheet
+) -> Iterator[Finding]:
+    """A mark on a written answer owes nothing to an interview that was not to count."""
+    found: dict[Finding, None] = {}
+    for mark in sheet.marks:
+        for finding in _after_interview(case, sheet, mark.criterion):
+            found[evolve(finding, severity=Severity.WARNS)] = None
+    yield from found
+
+
 @check(ScoreSheet, "unknown-reference", "marked-in-absence")
 def marks_were_given_where_they_say(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Marks of a meeting are of a member who was there, for a provider who was heard."""
@@ -280,7 +292,7 @@ def moderation_stands_after_the_interview(case: Case, moderation: Moderation) ->
 
 
 def _after_interview(
-    case: Case, record: Moderation | MarkCorrected, criterion: str
+    case: Case, record: Moderation | MarkCorrected | ScoreSheet, criterion: str
 ) -> Iterator[Finding]:
     for lot in case.lots:
         invitation = case.find(InvitationToTender, lot)
@@ -300,10 +312,13 @@ def _after_interview(
         ):
             yield Finding(
                 code="interview-changes-marks",
-                message=f"the mark on {named.title} of {record.provider} is changed after the "
+                message=f"the mark on {named.title} of {record.provider} is "
+                f"{'given' if isinstance(record, ScoreSheet) else 'changed'} after the "
                 f"interview of {written(heard[-1].on)}, and the invitation does not declare "
                 "interviews as verification",
-                remedy="leave the mark as it was; an interview counts by its own published weight",
+                remedy="mark written answers before anybody is heard"
+                if isinstance(record, ScoreSheet)
+                else "leave the mark as it was; an interview counts by its own published weight",
                 about=record.provider,
             )
             return
