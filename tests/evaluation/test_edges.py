@@ -1,6 +1,9 @@
 """What an evaluation says, word for word, and what it does at the very edge of a rule."""
 
+from fractions import Fraction
+
 import pytest
+from attrs import evolve
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
@@ -8,6 +11,7 @@ from commissioning.evaluation.assignment import best_assignment, best_assignment
 from commissioning.evaluation.lots import allocate
 from commissioning.records.criteria import QualityFloorThenPrice
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
+from commissioning.values.rounding import Rounding, RoundingOf
 
 MARKS = {
     "N1": {"A": 90, "B": 80, "C": 80, "D": 10},
@@ -256,3 +260,27 @@ class TestRanking:
             "evaluation of lot N1: there is no tender for lot N1; "
             "record the tenders received, or abandon the lot"
         )
+
+    def test_each_line_is_rounded_to_the_declared_places_before_the_sum(self, make):
+        """25.41 and 33.5 are published as 25.4 and 33.5, and the total has to be what they add up to."""
+        method = make.method(a=33, b=67)
+        for rounding, total, line in (
+            (Rounding(of=RoundingOf.LINE, places=1), Fraction("58.9"), Fraction("25.4")),
+            (Rounding(of=RoundingOf.LINE, places=0), Fraction(59), Fraction(25)),
+            (Rounding(of=RoundingOf.TOTAL, places=1), Fraction("58.9"), Fraction("25.41")),
+            (None, Fraction("58.91"), Fraction("25.41")),
+        ):
+            declared = evolve(method, rounding=rounding)
+            result = make.evaluation(
+                {"A": {"a": 77, "b": 50}},
+                invitation=make.invitation(declared, price_formula=None),
+            )
+            assert result.total("A") == total
+            assert result.contest.published_points(result.contest.bid("A"), 0) == line
+
+    def test_a_tender_that_is_level_with_nobody_equals_nobody(self, make):
+        """The page lists who came out equal; a list of one would ask with whom."""
+        result = make.evaluation(
+            {"A": {"quality": 50, "price": 10}, "B": {"quality": 40, "price": 10}}
+        )
+        assert result.standing("A").equals == ()
