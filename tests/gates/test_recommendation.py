@@ -256,8 +256,8 @@ class TestLimits:
         bad = recommendation(("N1", "Alder"), ("N2", "Birch"), lots=BOTH)
         messages = [f.message for f in found(bad, *held, lots=BOTH)]
         assert messages == [
-            "lot N1 is recommended for Alder; under the limit (the combination with the highest total score over all lots) it goes to Birch",
-            "lot N2 is recommended for Birch; under the limit (the combination with the highest total score over all lots) it goes to Alder",
+            "lot N1 is recommended for Alder; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Birch",
+            "lot N2 is recommended for Birch; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Alder",
         ]
 
     def test_either_of_two_equal_outcomes_may_be_recommended(self):
@@ -274,7 +274,7 @@ class TestLimits:
         first = found(greedy, *held, lots=BOTH)[0]
         assert str(first) == (
             "Alder is recommended for 2 lots (N1, N2); at most 1 were announced; award by the published rule: "
-            "the combination with the highest total score over all lots"
+            "as many lots awarded as can be, with the highest total score over them all"
         )
 
     def test_several_winners_for_a_lot_are_held_to_the_ranking_alone(self):
@@ -302,7 +302,7 @@ class TestLimits:
         second = recommendation(("N1", "Alder"))
         assert [f.message for f in found(second, *held, first)] == [
             "Alder is recommended for 2 lots (N2, N1); at most 1 were announced",
-            "lot N1 is recommended for Alder; under the limit (the combination with the highest total score over all lots) it goes to Birch",
+            "lot N1 is recommended for Alder; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Birch",
         ]
         assert found(recommendation(("N1", "Birch")), *held, first) == []
 
@@ -311,7 +311,7 @@ class TestLimits:
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert finding.message == (
-            "lot N1 is recommended for Alder; under the limit (the combination with the highest total score over all lots) it goes to Birch"
+            "lot N1 is recommended for Alder; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Birch"
         )
         assert found(recommendation(("N1", "Birch")), *held) == []
 
@@ -321,7 +321,7 @@ class TestLimits:
         held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}), unmarked)
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert str(finding) == (
-            "under the limit (the combination with the highest total score over all lots) lots are awarded together, and there is no result yet for lot N2; follow the ranking, or say why not (departs_from_ranking_because)"
+            "under the limit (as many lots awarded as can be, with the highest total score over them all) lots are awarded together, and there is no result yet for lot N2; follow the ranking, or say why not (departs_from_ranking_because)"
         )
         first = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
         in_order = (evolve(ITT, lot_limits=first), *held[1:])
@@ -433,7 +433,7 @@ class TestLimits:
             held += [evolve(tender, prices=(offer,)), *marks]
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert finding.message.startswith(
-            "the limit (the combination with the highest total score over all lots) decides nothing: prices on different bases"
+            "the limit (as many lots awarded as can be, with the highest total score over them all) decides nothing: prices on different bases"
         )
 
     def test_lots_that_are_gone_or_have_no_tender_take_nothing(self):

@@ -30,8 +30,8 @@ class LotMechanism(StrEnum):
 
     LOT_ORDER = "lots are awarded one after another in the declared order"
     PREFERENCE = "each provider keeps the lots it prefers"
-    BEST_OVERALL = "the combination with the highest total score over all lots"
-    """Of those that award as many lots as can be; where price alone decides, the lowest total price."""
+    BEST_OVERALL = "as many lots awarded as can be, with the highest total score over them all"
+    """Where price alone decides, the lowest total price."""
 
 
 @frozen(kw_only=True)
