@@ -87,3 +87,32 @@ def test_another_provider_does_not_keep_the_particulars_of_the_first(make):
     assert make().particulars.reference == make().provider
     assert make(provider="x").provider == "x"
     assert make(provider="x").particulars is None
+
+
+def test_what_hangs_together_with_the_lots_follows_them():
+    """A tender for one lot has a price for that lot, or it would be no tender."""
+    tender = builders.make_tender(lots=("N1",))
+    assert [offer.lot for offer in tender.prices] == ["N1"]
+    one_of_two = builders.make_tender(Scene(lots=("N1", "N2")), lots=("N2",))
+    assert [offer.lot for offer in one_of_two.prices] == ["N2"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "error", "message"),
+    [
+        ({"provder": "x"}, TypeError, r"unexpected keyword argument 'provder'"),
+        ({"provider": 3}, RecordError, "provider: 3 is not text"),
+        ({"on": "2022-09-30"}, RecordError, "on: '2022-09-30' is not a day"),
+    ],
+)
+def test_a_field_that_is_wrong_is_named(fields, error, message):
+    """The slip is the caller's, and so is the cure."""
+    with pytest.raises(error, match=message):
+        builders.make_tender(**fields)
+
+
+def test_every_builder_and_strategy_is_listed():
+    """Who does not know the names looks for them with the tabulator key."""
+    listed = dir(commissioning.testing)
+    assert {"make_tender", "make_contract_signed", "tenders", "panels", "cycles"} <= set(listed)
+    assert not {"Builder", "Plural", "TenderReceived"} & set(listed)

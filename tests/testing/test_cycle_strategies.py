@@ -4,17 +4,20 @@ import importlib
 
 import pytest
 from attrs import evolve, field, frozen
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.errors import BlockedError
+from commissioning.errors import BlockedError, RecordError
+from commissioning.ledger import Opens
 from commissioning.process import STEPS, Process, Step, during
-from commissioning.records.award import IntentionToAward
+from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import Criterion, DescribedCriteria
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.record import RECORD, Record
 from commissioning.records.selection import ProviderAssessment, Shortlist
+from commissioning.records.tender import TenderReceived
 from commissioning.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.stages import Route, Stage
@@ -27,11 +30,14 @@ from commissioning.testing import (
     refused_records,
     scenes,
     story,
+    with_drafts,
 )
 from commissioning.testing.cycle_strategies import next_kinds
 from commissioning.testing.stories import fitting
 from commissioning.values.scales import ZERO_TO_FIVE
 
+MANY = settings(max_examples=2000, database=None, phases=[Phase.generate])
+FIRST = settings(database=None, phases=[Phase.generate])
 slow_to_begin = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
@@ -166,7 +172,7 @@ def test_a_councils_own_record_is_drawn_and_refused(own_kind, own_process):
     early = story(at=Stage.ITT, process=own_process)
     refused = {type(refusal.record): refusal.code for refusal in refusals(early)}
     assert refused[own_kind] == "stage-order"
-    assert find(cycles(after=own_kind, process=own_process), lambda cycle: True)
+    assert find(cycles(after=own_kind, process=own_process), lambda cycle: True, settings=FIRST)
 
 
 @frozen(kw_only=True)
@@ -215,3 +221,81 @@ def test_criteria_that_are_only_described_name_no_panel():
     invited = evolve(cycle.records[-1], method=described, price_formula=None)
     begun = Cycle("Home care").record(*cycle.records[:-1], invited)
     assert Scene.of(begun).criterion == Scene().criterion
+
+
+@slow_to_begin
+@given(cycles(at=Stage.AWARD, after=IntentionToAward))
+def test_a_stage_and_a_kind_of_record_are_both_kept(cycle):
+    """Either alone would leave the other to chance."""
+    assert cycle.stage is Stage.AWARD
+    assert type(cycle.records[-1]) is IntentionToAward
+
+
+@slow_to_begin
+@given(cycles(route=Route.most_suitable_provider()))
+def test_a_route_is_drawn_under_the_law_that_provides_it(cycle):
+    """The most suitable provider process exists in one law only."""
+    assert cycle.law(cycle.last_on).regime in {PROVIDER_SELECTION_2023.name, "the law"}
+    assert cycle.records[0].on >= Scene(regime=PROVIDER_SELECTION_2023).day
+
+
+def test_cycles_stand_anywhere_on_the_way():
+    """What may come after a tender is asked of a cycle that has just got one."""
+    waiting = find(cycles(), lambda drawn: type(drawn.records[-1]) is TenderReceived, settings=MANY)
+    assert waiting.stage is Stage.ITT
+
+
+def test_a_walk_gets_on():
+    """Of a hundred kinds of record a quarter lead on; drawn alike, a walk would stay where it is."""
+    leading_on = {step.record for step in STEPS if isinstance(step.where, Opens)}
+    leading_on |= {needed for step in STEPS for needed in step.rests_on}
+    drawn = []
+
+    @settings(max_examples=100, database=None, phases=[Phase.generate], derandomize=True)
+    @given(next_records(story(after=IntentionToAward)))
+    def note_kind(record):
+        drawn.append(type(record))
+
+    note_kind()
+    assert ContractSigned in drawn
+    assert sum(kind in leading_on for kind in drawn) > len(drawn) / 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "problem"),
+    [
+        ({"at": "award"}, "at: 'award' is not a stage; give one such as Stage.AWARD"),
+        ({"lots": ["A"]}, "lots: ['A'] is not a tuple; write (first, second)"),
+        ({"lots": ("A", "A")}, "lots: 'A' is there twice"),
+        ({"providers": ()}, "providers: name at least one bidder"),
+        ({"route": "open"}, "route: 'open' is not a value of the kind route"),
+        ({"regime": "the Act"}, "regime: 'the Act' is not a value of the kind regime"),
+    ],
+)
+def test_a_wrong_argument_is_refused_before_anything_is_drawn(wanted, problem):
+    """A slip in the decorator should not come up as a failing example."""
+    with pytest.raises(RecordError) as refusal:
+        cycles(**wanted)
+    assert refusal.value.problems == (problem,)
+
+
+@settings(slow_to_begin, max_examples=5)
+@given(st.data())
+def test_a_councils_own_way_to_draft_is_used_throughout(data):
+    """What the strategies draw of a council's own record is what its own rules take."""
+    row = Step("follow-up", FollowUp, during(Stage.AWARD), (AwardRecommendation,))
+    process = with_drafts(Process.standard().with_steps(row), {FollowUp: _follow_up})
+    cycle = data.draw(cycles(after=FollowUp, process=process))
+    assert cycle.records[-1].hours == 12
+    assert fitting(FollowUp, cycle).hours == 12
+
+
+def _follow_up(scene):
+    return FollowUp(on=scene.day, answers=scene.recommendation, hours=12)
+
+
+@slow_to_begin
+@given(cycles(process=Process.standard().with_steps(Step("odd", FollowUp, during(*Stage)))))
+def test_a_record_that_cannot_be_drafted_does_not_stop_the_others(cycle):
+    """It may stand beside any story, so it would be asked for in most of them."""
+    assert FollowUp not in {type(record) for record in cycle.records}

@@ -5,8 +5,15 @@ import sys
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from commissioning.testing import hypothesis_hook
+from commissioning.cycle import Cycle
+from commissioning.delivery.strands import Link
+from commissioning.process import Process
+from commissioning.regimes.council import CouncilRules
+from commissioning.regimes.regime import Regime
+from commissioning.testing import REGIMES, Scene, hypothesis_hook
 
 
 @pytest.mark.parametrize(
@@ -42,3 +49,22 @@ def test_running_the_hook_again_adds_nothing():
 def test_a_module_without_values_registers_nothing():
     """Modules of functions alone are no concern of hypothesis."""
     hypothesis_hook.register(ModuleType("commissioning.values.nothing"))
+
+
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@given(st.from_type(Cycle), st.from_type(Scene), st.from_type(Regime), st.from_type(Process))
+def test_whole_cycles_are_drawn_from_their_type(cycle, scene, regime, process):
+    """Put together from its fields a cycle would be a title without a history."""
+    assert cycle.records
+    assert not Cycle.audit(cycle.title, cycle.records).blocks
+    assert scene.regime in REGIMES
+    assert regime in REGIMES
+    assert process is Process.standard()
+
+
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@given(st.from_type(CouncilRules), st.from_type(Link))
+def test_values_outside_records_are_drawn_too(rules, link):
+    """Somebody's own rules and reports are values like any other."""
+    assert isinstance(rules, CouncilRules)
+    assert isinstance(link, Link)

@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from commissioning.cycle import Cycle
-from commissioning.testing import CycleMachine
+from commissioning.records.returns import ReturnToStage
+from commissioning.stages import Route, Stage
+from commissioning.testing import CycleMachine, cycles
 
 FEW = settings(
     max_examples=5,
@@ -59,3 +61,42 @@ def test_a_system_that_disagrees_is_caught():
 
     with pytest.raises(AssertionError, match="our tracker has lost it"):
         run_state_machine_as_test(Wrong, settings=FEW)
+
+
+class Misled(CycleMachine):
+    """A system that takes every return for the end."""
+
+    steps = 0
+    seen = 0
+
+    def beginnings(self):
+        return cycles(at=Stage.AWARD, route=Route.open(), lots=(), providers=("alder",))
+
+    def begun(self):
+        assert self.cycle.stage is Stage.AWARD
+        self.steps = 0
+
+    def recorded(self, before, record):
+        self.steps += 1
+        type(self).seen = self.steps
+        assert not isinstance(record, ReturnToStage), "our tracker has closed it"
+
+
+def test_a_difference_shrinks_to_the_steps_that_matter():
+    """A walk of fifty steps that ends in a failure tells nobody what went wrong."""
+    looking = settings(
+        max_examples=200,
+        stateful_step_count=6,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
+    with pytest.raises(AssertionError, match="our tracker has closed it") as failure:
+        run_state_machine_as_test(Misled, settings=looking)
+    assert Misled.seen <= 2
+    notes = "\n".join(failure.value.__notes__)
+    assert "Draw 1 (begun): <Cycle 'Care at home" in notes
+    assert notes.count("Draw ") <= 4
+    assert len(notes.splitlines()) < 60

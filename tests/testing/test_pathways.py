@@ -76,3 +76,9 @@ def test_the_stories_walk_every_straight_move():
         "selection-reopened",
     }
     assert missing == returns
+
+
+def test_fewer_returns_than_none_are_refused():
+    """Counting down from below nought would never come to an end."""
+    with pytest.raises(ValueError, match="returns: -1 is fewer than none; give 0 or more"):
+        paths(returns=-1)

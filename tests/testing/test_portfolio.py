@@ -103,3 +103,18 @@ def test_an_outcome_that_the_route_has_not_falls_back_to_the_specification():
     )
     assert _reached(scene, Outcome(5, at=Stage.ITT)).stage is Stage.SPECIFICATION
     assert _reached(scene, Outcome(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION
+
+
+@pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.0), (3, "a")])
+def test_a_number_or_seed_that_is_not_whole_is_refused(n, seed):
+    """`seed=None` means any seed elsewhere; here it would quietly mean always the same."""
+    with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
+        seeded_portfolio(n, seed)
+
+
+def test_a_portfolio_can_be_cut_to_one_day():
+    """A register shows what has happened, not what will."""
+    day = date(2025, 6, 30)
+    cut = [cycle.as_of(day) for cycle in seeded_portfolio(40, seed=2)]
+    assert all(cycle.last_on is None or cycle.last_on <= day for cycle in cut)
+    assert any(cycle.records for cycle in cut)

@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from inspect import isfunction
+from pathlib import Path
 
 import pytest
 
 from commissioning.stages import Stage
-from commissioning.testing import pytest_plugin
+from commissioning.testing import cycle_strategies, pytest_plugin
 
 pytest_plugins = ["pytester"]
 
@@ -120,3 +122,22 @@ def test_what_loads_in_every_session_loads_nothing_else(module):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["commissioning", "commissioning.testing", module]
+
+
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "test-your-own-system.md"
+
+
+def test_every_fixture_mark_and_strategy_is_documented():
+    """A name that is only in the source is found by nobody who needs it."""
+    page = HOW_TO.read_text(encoding="utf-8")
+    named = [name for name in vars(pytest_plugin) if name.startswith("commissioning_")]
+    named += [pytest_plugin.EVERY_STAGE, pytest_plugin.EVERY_REGIME, pytest_plugin.EVERY_ROUTE]
+    strategies = [
+        name
+        for name, part in vars(cycle_strategies).items()
+        if isfunction(part) and part.__module__ == cycle_strategies.__name__ and name[0] != "_"
+    ]
+    assert len(named) == 11 + 5 + 4 + 3
+    assert [name for name in named if f"`{name}`" not in page] == []
+    missing = [name for name in strategies if f"`{name}(" not in page]
+    assert missing == ["next_kinds"]  # what `next_records` draws from, and no strategy itself

@@ -109,3 +109,33 @@ class Nothing(Checked):
 def test_a_value_without_fields_is_drawn_as_it_is():
     """There is nothing to vary, and that is no reason to fail."""
     assert find(values(Nothing), lambda value: True) == Nothing()
+
+
+@pytest.mark.parametrize("cls", [int, Money(amount=1)])
+def test_what_is_no_class_of_the_library_is_refused(cls):
+    """Hypothesis has strategies of its own for numbers and texts."""
+    with pytest.raises(RecordError, match="is no class of records or values; use hypothesis"):
+        values(cls)
+
+
+@given(values(Money, amount=st.sampled_from([1, 2])))
+def test_fields_of_a_value_can_be_given(money):
+    """The one field the test is about, and chance for the rest."""
+    assert money.amount in {1, 2}
+
+
+@frozen(kw_only=True)
+class SiteVisit(Record):
+    """A council's own record that asks more than its annotations say."""
+
+    hours: int
+
+    def problems(self):
+        if self.hours < 10:
+            yield "hours: at least ten"
+
+
+@given(values(SiteVisit, hours=12))
+def test_fields_that_the_rules_of_a_councils_own_kind_ask_for_can_be_given(visit):
+    """Without a valid first example there is nothing to vary."""
+    assert visit.hours == 12

@@ -36,6 +36,10 @@ class CycleMachine(RuleBasedStateMachine):
     process: Process = Process.standard()
     """The process walked; set a council's own on the subclass."""
 
+    def beginnings(self) -> st.SearchStrategy[Cycle]:
+        """What walks start from; narrow it to the laws, routes or stages that your system knows."""
+        return cycles(process=self.process)
+
     def begun(self) -> None:
         """The walk starts with `self.cycle`, which may stand at any stage."""
 
@@ -47,7 +51,7 @@ class CycleMachine(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:
-        self.cycle = data.draw(cycles(process=self.process), label="begun")
+        self.cycle = data.draw(self.beginnings(), label="begun")
         self.begun()
 
     @rule(data=st.data())

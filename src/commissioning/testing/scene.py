@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from commissioning.cycle import Cycle
 from commissioning.records.award import AwardRecommendation
@@ -103,6 +103,12 @@ def _name(regime: Regime) -> str:
     return regime.name
 
 
+def _from_its_time(scene: Scene) -> date:
+    """The first day of the regime; of the plainest one for what is no regime, until that is refused."""
+    ground = GROUNDS.get(scene.regime.name) if isinstance(scene.regime, Regime) else None
+    return (ground or GROUNDS[PUBLIC_CONTRACTS_2015.name]).starts_on
+
+
 @frozen(kw_only=True)
 class Scene(Checked):
     """What the records of one made-up cycle have in common, and whose turn it is.
@@ -112,7 +118,7 @@ class Scene(Checked):
     """
 
     regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name, repr=_name)
-    day: date = field()
+    day: date = field(default=Factory(_from_its_time, takes_self=True))
     """The day on which the next record is drafted; at first one from the regime's own time."""
     route: Route = field(factory=Route.restricted)
     lots: tuple[str, ...] = ()
@@ -144,11 +150,6 @@ class Scene(Checked):
     reference: str = "story"
     cycle: Cycle | None = None
     """What is recorded so far, where the scene is read off a cycle."""
-
-    @day.default
-    def _from_its_time(self) -> date:
-        ground = GROUNDS.get(_name(self.regime)) if isinstance(self.regime, Regime) else None
-        return (ground or GROUNDS[PUBLIC_CONTRACTS_2015.name]).starts_on
 
     def problems(self) -> Iterator[str]:
         if self.regime.name not in GROUNDS:
