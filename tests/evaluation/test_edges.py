@@ -10,7 +10,9 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.assignment import best_assignment, best_assignments
 from commissioning.evaluation.lots import allocate
 from commissioning.records.criteria import QualityFloorThenPrice
+from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
+from commissioning.values.money import pounds
 from commissioning.values.rounding import Rounding, RoundingOf
 
 MARKS = {
@@ -284,3 +286,12 @@ class TestRanking:
             {"A": {"quality": 50, "price": 10}, "B": {"quality": 40, "price": 10}}
         )
         assert result.standing("A").equals == ()
+
+    def test_a_price_above_the_envelope_is_told_beside_it(self, make):
+        """The two figures side by side are the whole reason."""
+        result = make.evaluation(
+            {"A": {"quality": 50, "price": 120}, "B": {"quality": 40, "price": 100}},
+            envelope=FinancialEnvelope(amount=pounds(100)),
+        )
+        assert result.standing("A").exclusions == ("the price of 120 is above the envelope of 100",)
+        assert result.standing("B").exclusions == ()
