@@ -58,10 +58,9 @@ def along(
     for start, end in pairwise([now, *inner, limit]):
         here = start
         for there in chain(_borders(contest_at, leader, start, end), (end,)):
-            if there != here:
-                yield Span(here, there, contest_at((here + there) / 2).winners)
-                yield Span(there, there, contest_at(there).winners)
-                here = there
+            yield Span(here, there, contest_at((here + there) / 2).winners)
+            yield Span(there, there, contest_at(there).winners)
+            here = there
 
 
 def first_beyond(contest_at: ContestAt, span: Span) -> tuple[str, ...]:
@@ -70,12 +69,11 @@ def first_beyond(contest_at: ContestAt, span: Span) -> tuple[str, ...]:
     winners = contest_at(middle).winners
     if not winners:
         return ()
-    for nearer in along(contest_at, middle, span.start, ()):
-        if nearer.start == nearer.end == span.start:
-            break
-        if nearer.winners != winners:
-            return first_beyond(contest_at, Span(span.start, nearer.start, nearer.winners))
-    return winners
+    back = along(contest_at, middle, span.start, ())
+    other = next((nearer for nearer in back if nearer.winners != winners), None)
+    if other is None or other.start == span.start:
+        return winners
+    return first_beyond(contest_at, Span(span.start, other.start, other.winners))
 
 
 def _borders(

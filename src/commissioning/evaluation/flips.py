@@ -203,13 +203,13 @@ def _mark_flip(
     marks = {points(scale, mark) / highest: mark for mark in scale.marks}
     steps = sorted(marks, reverse=not up)
     at = _with_share(contest, bid, number)
-    # The further a mark moves the more it does: where its end changes nothing, no mark does.
-    if at(steps[-1]).winners == contest.winners:
-        return
     turns = [*_floor_turns(at, Fraction(1)), *([column.passes_at] if column.passes_at else [])]
-    found = overtaking(
-        at, share, steps[-1], turns, lambda span: next(filter(span.holds, steps), None)
-    )
+    found: Overtaking | None = None
+    # The further a mark moves the more it does: where its end changes nothing, no mark does.
+    if at(steps[-1]).winners != contest.winners:
+        found = overtaking(
+            at, share, steps[-1], turns, lambda span: next(filter(span.holds, steps), None)
+        )
     if found is not None:
         yield Flip(
             moved=Moved.MARK,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -36,11 +35,6 @@ class Quotient:
 
     at: Places
     values: Places
-
-    @classmethod
-    def of(cls, at: Places, value: Callable[[int], Fraction]) -> Quotient:
-        """By the value at the first, the second and the third place."""
-        return cls(at, (value(0), value(1), value(2)))
 
     @property
     def constant(self) -> bool:
@@ -78,8 +72,9 @@ class Quotient:
         return Fraction(a * part - c * number, below) if below else None
 
     def inverse(self) -> Quotient:
-        """One by it; it has no root at its three places."""
-        return Quotient.of(self.at, lambda number: 1 / self.values[number])
+        """One by it; for one that has no root at its three places."""
+        one, two, three = self.values
+        return Quotient(self.at, (1 / one, 1 / two, 1 / three))
 
     def negative(self, start: Fraction, end: Fraction) -> Ends | None:
         """The part of a stretch around its places, without a pole inside, where it is below nought."""

@@ -1,0 +1,339 @@
+"""Corners of the what-ifs: what has no weight, what is excluded, what is free, and wrong questions."""
+
+from decimal import Decimal as D
+from fractions import Fraction as F
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.evaluation import evaluate
+from commissioning.evaluation.flips import Moved
+from commissioning.evaluation.sensitivity import reversal_by_newcomer
+from commissioning.evaluation.weights import names
+from commissioning.records.criteria import (
+    PricePerQualityPoint,
+    QualityFloorThenPrice,
+    Section,
+    TieBreak,
+    TieBreakBy,
+    WeightedSum,
+)
+from commissioning.records.pricing import FixedPrice, MeanBased
+from commissioning.values.rounding import Rounding, RoundingOf
+
+TWO = {"A": {"quality": 70, "price": 100}, "B": {"quality": 60, "price": 90}}
+
+
+def flip(result, moved, about, provider="", *, up):
+    return next(
+        f
+        for f in result.flips()
+        if (f.moved, f.provider, f.about) == (moved, provider, about)
+        and ((f.tie if f.beyond is None else f.beyond) > f.now) == up
+    )
+
+
+def per_point(make, bids, rounding=None, **weights):
+    method = PricePerQualityPoint(
+        criteria=(
+            *(make.criterion(name, weight) for name, weight in weights.items()),
+            make.criterion("price"),
+        ),
+        rounding=rounding,
+    )
+    return make.evaluation(bids, invitation=make.invitation(method, price_formula=None))
+
+
+@pytest.fixture
+def priced_section(make):
+    """A section that holds the price and the users' marks together."""
+    method = WeightedSum(
+        sections=(Section(reference="value", title="value", weight=50),),
+        criteria=(
+            make.criterion("quality", 50),
+            make.criterion("users", 10, section="value"),
+            make.criterion("price", 40, section="value"),
+        ),
+        tie_breaks=(TieBreak(by=TieBreakBy.CRITERION, criterion="value"),),
+    )
+    bids = {n: {**bid, "users": 50} for n, bid in TWO.items()}
+    return make.evaluation(bids, method=method)
+
+
+class TestWeights:
+    """Every name stands for all that it holds, also the price, also at nought."""
+
+    def test_a_section_may_hold_the_price(self, priced_section):
+        """ "Value" weighs what the price in it weighs, too."""
+        assert names(priced_section.contest) == ("price", "value", "quality", "users")
+        found = priced_section.influence("value")
+        assert (found.weight, found.points) == (50, {"A": 41, "B": 45})
+        assert priced_section.subtotals("B") == {"quality": 30, "value": 45}
+        assert priced_section.reweighed({"value": 75}).contest.weights == {
+            "quality": 25,
+            "users": 15,
+            "price": 60,
+        }
+
+    def test_a_price_without_weight_can_be_given_one(self, make):
+        """What if price had counted: the formula is declared, so the answer is there."""
+        result = make.evaluation(TWO, method=make.method(quality=100, price=0))
+        assert (result.winner, result.reweighed({"price": 60}).winner) == ("A", "B")
+        back = make.evaluation(TWO).reweighed({"price": 0}).reweighed({"price": 40})
+        assert back.standings == make.evaluation(TWO).standings
+
+    def test_a_price_that_no_method_weighs_is_refused(self, make):
+        """Price divided by quality has no weight; the message does not deny that there is a price."""
+        result = per_point(make, TWO, quality=100)
+        with pytest.raises(RecordError) as refused:
+            result.influence("price")
+        assert refused.value.problems == ("price carries no weight that could be changed here",)
+
+    def test_price_alone_has_no_map(self, make):
+        """With nothing beside it the weight of price cannot vary."""
+        bids = {name: {"price": bid["price"]} for name, bid in TWO.items()}
+        result = make.evaluation(bids, method=make.method(price=100))
+        with pytest.raises(RecordError, match="price has no weight here that could be varied"):
+            result.weights_map()
+
+    def test_all_that_is_wrong_is_told_at_once(self, make):
+        """Three slips, three sentences, one try."""
+        with pytest.raises(RecordError) as refused:
+            make.evaluation(TWO).reweighed({"qualty": 50, None: 5, "price": 0.5})
+        assert len(refused.value.problems) == 3
+        assert "there is no criterion, section or panel None" in str(refused.value)
+
+    @pytest.mark.parametrize("name", ["", "qualty", None, 5, ["quality"]])
+    def test_a_name_that_is_none_is_answered_with_those_there_are(self, make, name):
+        """A misspelt panel gets the list, not a traceback from inside."""
+        with pytest.raises(RecordError) as refused:
+            make.evaluation(TWO).influence(name)
+        assert refused.value.problems == (
+            f"there is no criterion, section or panel {name!r}; there are price, quality",
+        )
+
+    def test_without_the_only_criterion_all_are_level(self, make):
+        """Everything is a strange thing to leave out; the answer is still an answer."""
+        method = make.method(quality=100)
+        bids = {name: {"quality": bid["quality"]} for name, bid in TWO.items()}
+        found = make.evaluation(bids, method=method).influence("quality")
+        assert (found.winners, found.winners_without, found.flips_at) == (("A",), ("A", "B"), ())
+
+    def test_what_carries_all_the_weight_can_give_some_away(self, make):
+        """The others start from nothing, so they share equally in what is let go."""
+        method = make.method(a=100, b=0, c=0)
+        bids = {"A": {"a": 60, "b": 0, "c": 0}, "B": {"a": 50, "b": 100, "c": 0}}
+        found = flip(make.evaluation(bids, method=method), Moved.WEIGHT, "a", up=False)
+        assert (found.now, found.tie) == (100, F(250, 3))
+
+    def test_a_floor_stays_when_its_criteria_lose_their_weight(self, make):
+        """A tender that failed the quality floor is not let in by asking about price alone."""
+        method = WeightedSum(
+            criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
+            quality_floor=50,
+        )
+        bids = {**TWO, "C": {"quality": 40, "price": 10}}
+        result = make.evaluation(bids, method=method)
+        assert result.reweighed({"price": 100}).winner == "B"
+        assert [s.winners for s in result.weights_map()] == [("A",), ("B",)]
+        assert result.influence("quality").winners_without == ("B",)
+
+    def test_declared_tie_breaks_decide_on_the_map(self, make):
+        """Two that are level at every split are told apart as the invitation says."""
+        method = WeightedSum(
+            criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
+            tie_breaks=(TieBreak(by=TieBreakBy.PRICE),),
+        )
+        bids = {"A": {"quality": 50, "price": 9}, "B": {"quality": 50, "price": 5}}
+        result = make.evaluation(bids, method=method, price_formula=FixedPrice(highest=10))
+        (stretch,) = result.weights_map()
+        assert stretch.winners == ("B",)
+
+
+class TestFlips:
+    """Where a flip is an edge, a tie, or nobody at all."""
+
+    def test_a_tie_break_flips_where_its_own_figure_does(self, make):
+        """Level on points at any price within the limits: the lower price decides, to the penny."""
+        method = WeightedSum(
+            criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
+            tie_breaks=(TieBreak(by=TieBreakBy.PRICE),),
+        )
+        bids = {"A": {"quality": 50, "price": 9}, "B": {"quality": 50, "price": 5}}
+        result = make.evaluation(bids, method=method, price_formula=FixedPrice(highest=10))
+        found = flip(result, Moved.PRICE, "price", "B", up=True)
+        assert (found.tie, found.jumps, found.beyond, found.winners) == (
+            9,
+            False,
+            F("9.01"),
+            ("A",),
+        )
+
+    def test_a_price_within_the_limits_makes_a_tie_and_below_them_none(self, make):
+        """Level from 20 down to 10 and excluded below: the tie is the flip."""
+        bids = {"A": {"quality": 50, "price": 11}, "B": {"quality": 50, "price": 31}}
+        result = make.evaluation(bids, price_formula=FixedPrice(lowest=10, highest=20))
+        found = flip(result, Moved.PRICE, "price", "B", up=False)
+        assert (found.tie, found.beyond, found.winners) == (20, 20, ("A", "B"))
+        falls = flip(result, Moved.PRICE, "price", "A", up=False)
+        assert str(falls) == "price of A: now 11, the edge is 10; at 9.99 nobody is first"
+
+    def test_a_loser_that_falls_out_takes_its_price_with_it(self, make):
+        """Marked below its minimum, the cheapest bid no longer sets everybody's price points."""
+        method = WeightedSum(
+            criteria=(make.criterion("quality", 60, minimum=10), make.criterion("price", 40))
+        )
+        bids = {
+            "A": {"quality": 76, "price": 115},
+            "B": {"quality": 70, "price": 100},
+            "C": {"quality": 10, "price": 60},
+        }
+        result = make.evaluation(bids, method=method)
+        assert result.winner == "A"
+        found = flip(result, Moved.MARK, "quality", "C", up=False)
+        assert (found.tie, found.jumps, found.beyond, found.winners) == (10, True, 9, ("B",))
+
+    def test_free_offers_may_become_dear(self, make):
+        """Where every price is nought, ten times the highest is still a price to try."""
+        bids = {"A": {"quality": 70, "price": 0}, "B": {"quality": 60, "price": 0}}
+        found = flip(make.evaluation(bids), Moved.PRICE, "price", "A", up=True)
+        assert (found.tie, found.beyond, found.winners) == (0, F("0.01"), ("B",))
+
+    def test_just_beyond_an_edge_is_not_halfway_along(self, make):
+        """A falls out at 21%; C is first there, and B only from 13% down."""
+        method = WeightedSum(
+            criteria=(
+                make.criterion("a", 50),
+                make.criterion("b", 10),
+                make.criterion("price", 40),
+            ),
+            quality_floor=60,
+        )
+        bids = {
+            "A": {"a": 90, "b": 20, "price": 5},
+            "B": {"a": 60, "b": 60, "price": 30},
+            "C": {"a": 61, "b": 90, "price": D("32.5")},
+        }
+        result = make.evaluation(bids, method=method)
+        found = flip(result, Moved.WEIGHT, "a", up=False)
+        assert (found.tie, found.jumps, found.winners) == (F(400, 19), True, ("C",))
+        assert result.reweighed({"a": 10}).winner == "B"
+
+    @pytest.mark.parametrize("of", RoundingOf)
+    def test_a_tender_that_is_out_and_half_marked_is_no_obstacle(self, make, of):
+        """What is excluded need not be marked to the end, and nothing is asked of the missing mark."""
+        method = WeightedSum(
+            criteria=(make.criterion("a", 50, minimum=20), make.criterion("b", 50)),
+            rounding=Rounding(places=1, of=of),
+        )
+        bids = {"A": {"a": 60, "b": 50}, "B": {"a": 50, "b": 50}, "C": {"a": 10}}
+        result = make.evaluation(bids, method=method)
+        assert {f.provider for f in result.flips() if f.moved is Moved.MARK} == {"A", "B"}
+
+
+class TestRoundedPricePerPoint:
+    """A price per point grows beyond bounds as quality goes to nought; rounding is followed there too."""
+
+    def test_where_quality_vanishes_for_both(self, make):
+        """Nobody has users' marks: as their weight grows prices per point do, and round alike once."""
+        bids = {
+            "A": {"quality": 100, "users": 0, "price": 1100},
+            "B": {"quality": 100, "users": 0, "price": 1104},
+        }
+        result = per_point(make, bids, Rounding(places=1), quality=50, users=50)
+        assert result.winner == "A"
+        found = flip(result, Moved.WEIGHT, "users", up=True)
+        assert found.tie == 100 - F(110000, 2205)
+        assert result.reweighed({"users": found.tie}).winners == ("A", "B")
+        assert result.reweighed({"users": found.tie - F(1, 10**9)}).winner == "A"
+
+    def test_where_they_drift_apart_before_they_round_alike(self, make):
+        """A step of rounding apart at first, and ever further as the users' weight grows, to the end."""
+        bids = {
+            "A": {"quality": 100, "users": 0, "price": D("97.55")},
+            "B": {"quality": 100, "users": 0, "price": D("102.52")},
+        }
+        result = per_point(make, bids, Rounding(places=1), quality=50, users=50)
+        found = flip(result, Moved.WEIGHT, "users", up=True)
+        assert (found.tie, found.jumps, found.winners) == (100, True, ())
+        weights = [F(50 * 8 + n, 8) for n in range(400)]
+        assert {result.reweighed({"users": weight}).winner for weight in weights} == {"A"}
+
+    @pytest.mark.parametrize("price", [0, 10])
+    def test_quality_that_rounds_to_nought_is_none(self, make, price):
+        """Half a mark still rounds to a point; below it there is no price per point, even free."""
+        bids = {"A": {"quality": 3, "price": price}}
+        result = per_point(make, bids, Rounding(places=0, of=RoundingOf.LINE), quality=100)
+        (found,) = (f for f in result.flips() if f.moved is Moved.MARK)
+        assert (found.tie, found.jumps, found.beyond) == (F(1, 2), True, 0)
+        assert str(found) == "mark of A on quality: now 3, the edge is 0.5; at 0 nobody is first"
+
+    def test_lines_decide_between_equal_prices_only(self, make):
+        """Where price alone ranks, rounded quality breaks a tie and moves nothing else."""
+        method = QualityFloorThenPrice(
+            criteria=(make.criterion("quality", 100), make.criterion("price")),
+            quality_floor=50,
+            rounding=Rounding(places=0, of=RoundingOf.LINE),
+            tie_breaks=(TieBreak(by=TieBreakBy.QUALITY),),
+        )
+        bids = {"A": {"quality": 70, "price": 9}, "B": {"quality": 60, "price": 9}}
+        invitation = make.invitation(method, price_formula=None)
+        found = flip(
+            make.evaluation(bids, invitation=invitation), Moved.MARK, "quality", "B", up=True
+        )
+        assert (found.tie, found.beyond) == (F(139, 2), 71)
+
+
+class TestNewcomer:
+    """The further bid is one that could be there."""
+
+    def test_it_meets_what_is_asked(self, make):
+        """A bid below the quality floor would be excluded and turn nothing."""
+        method = WeightedSum(
+            criteria=(make.criterion("quality", 60, minimum=5), make.criterion("price", 40)),
+            quality_floor=10,
+        )
+        bids = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
+        result = make.evaluation(bids, method=method)
+        (found,) = reversal_by_newcomer(result.contest)
+        joined = {**bids, "Z": {"quality": 10, "price": found.beyond}}
+        assert make.evaluation(joined, method=method).winner == "A"
+        assert str(result.warnings()[1]) == (
+            "one more bid at 68.99, with no more quality than is asked, would make A first "
+            "instead of B"
+        )
+
+    def test_it_may_turn_the_result_at_the_highest_price_there_is(self, make):
+        """Under the mean a further bid at a price already asked moves the mean, and so the winner."""
+        bids = {"A": {"quality": 96, "price": 150}, "B": {"quality": 70, "price": 100}}
+        result = make.evaluation(bids, price_formula=MeanBased())
+        found = [f for f in reversal_by_newcomer(result.contest) if f.beyond == f.now]
+        for flip_ in found:
+            joined = {**bids, "Z": {"quality": 0, "price": flip_.beyond}}
+            there = make.evaluation(joined, price_formula=MeanBased())
+            assert there.winners == flip_.winners != result.winners
+        assert found
+
+
+class TestWithoutAssessor:
+    """One assessor left out, of the result as it stands."""
+
+    def test_somebody_who_marked_nothing_is_no_assessor(self, make):
+        """A misspelt name would else change nothing, and seem to prove it."""
+        for name in ("O9", None, ["O1"]):
+            with pytest.raises(LookupError, match="has marked nothing here; O1 have"):
+                make.evaluation(TWO).without_assessor(name)
+
+    def test_other_weights_stay(self, make):
+        """With price at 60% B is first; that O1 marked or not has to be asked of the same weights."""
+        sheets = []
+        for name, first, second in (("A", 70, 72), ("B", 60, 60)):
+            sheets += [
+                make.sheet(name, "O1", quality=first),
+                make.sheet(name, "O2", quality=second),
+            ]
+        tenders = [make.tender(name, bid["price"]) for name, bid in TWO.items()]
+        result = evaluate(make.invitation(), tenders, sheets).reweighed({"price": 60})
+        found = result.without_assessor("O1")
+        assert (found.winners, found.changes_winner) == (("B",), False)
+        assert found.totals["A"] == F(72 * 40, 100) + 54
