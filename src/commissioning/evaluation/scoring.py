@@ -223,13 +223,13 @@ class _Combiner:
     def _settled_before(self, criterion: Criterion, moderation: Moderation, who: str) -> None:
         """Warn of a mark that was given or corrected only after the panel had agreed one."""
         at = (criterion.reference, moderation.provider, who)
-        sheet, day = self.reader.settled_on[at]
-        if day > moderation.on:
+        after = self.reader.changed_after(moderation.on, at)
+        if after is not None:
+            how, day = after
             self.reader.found(
                 "agreed-too-soon",
                 f"{criterion.title} of {moderation.provider} was agreed on "
-                f"{written(moderation.on)}, before the mark of {who} was "
-                f"{'given' if sheet.on == day else 'corrected'} on {written(day)}",
+                f"{written(moderation.on)}, before the mark of {who} was {how} on {written(day)}",
                 "let the panel agree it again, and say so (replaces_because)",
                 moderation.provider,
                 warns=True,

@@ -5,9 +5,10 @@ A sheet is read as it stands. What does not fit the invitation is found, never m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from attrs import frozen
 
@@ -43,6 +44,8 @@ class Evidence:
     """Whether agreed marks are taken as they are, in a what-if without some of those who agreed."""
 
 
+MarkPlace = tuple[str, str, str]
+"""Where a mark stands: the criterion, the provider and the assessor."""
 Given = dict[str, dict[str, dict[str, Mark]]]
 """Marks by criterion, provider and assessor."""
 
@@ -58,7 +61,7 @@ class SheetReader:
         bidders: tuple[str, ...],
         *,
         evidence: Evidence,
-        tenders: Iterable[TenderReceived] = (),
+        tenders: Sequence[TenderReceived] = (),
     ) -> None:
         """`tenders` are all that came in: taken back, or for other lots, too."""
         self.invitation = invitation
@@ -80,8 +83,8 @@ class SheetReader:
         self.tendered = {tender.provider: False for tender in tenders}
         self.tendered.update((tender.provider, True) for tender in tenders if tender.is_for(lot))
         """Who has tendered, and whether for this lot."""
-        self.settled_on: dict[tuple[str, str, str], tuple[ScoreSheet, date]] = {}
-        """The sheet a mark stands on and the day it was last changed: criterion, provider, assessor."""
+        self.corrected_on: dict[MarkPlace, date] = {}
+        """The day on which a mark was last corrected."""
         self.scaled = {c.reference: scaled(c.marked_on) for c in self.marked}
 
     def found(
@@ -174,7 +177,6 @@ class SheetReader:
                 )
                 continue
             cell[sheet.assessor] = mark
-            self.settled_on[mark.criterion, sheet.provider, sheet.assessor] = sheet, sheet.on
 
     def _may_not_mark(self, sheet: ScoreSheet, criterion: Criterion) -> None:
         if criterion.panel not in {"", sheet.panel}:
@@ -248,10 +250,10 @@ class SheetReader:
             self.off_scale(new.criterion, new.mark, f"{who}'s correction gives")
         where = f"{correction.provider} on {self.by_reference[new.criterion].title}"
         at = (new.criterion, correction.provider, who)
-        sheet, _ = self.settled_on.get(at, (None, None))
         if correction.provider not in self.bidders:
             return
-        if sheet is None:
+        sheet = self.sheet_of.get(at)
+        if sheet is None or who not in given[new.criterion].get(correction.provider, {}):
             self.found(
                 "corrects-nothing",
                 f"{who} corrects a mark of {where} that no sheet holds",
@@ -271,7 +273,33 @@ class SheetReader:
             )
         elif on_scale:
             given[new.criterion][correction.provider][who] = new
-            self.settled_on[at] = sheet, correction.on
+            self.corrected_on[at] = correction.on
+
+    @cached_property
+    def sheet_of(self) -> dict[MarkPlace, ScoreSheet]:
+        """The sheet on which each mark was first given; worked out only where somebody asks."""
+        return {
+            (mark.criterion, sheet.provider, sheet.assessor): sheet
+            for sheet in reversed(self.evidence.sheets)
+            if sheet.lots is None or self.lot in sheet.lots
+            for mark in sheet.marks
+        }
+
+    @cached_property
+    def last_change(self) -> date:
+        """The last day on which any mark was given or corrected."""
+        days = (record.on for record in (*self.evidence.sheets, *self.evidence.corrections))
+        return max(days, default=date.min)
+
+    def changed_after(self, day: date, at: MarkPlace) -> tuple[str, date] | None:
+        """How and when a mark came about after a day; None where it stood by then."""
+        if self.last_change <= day:
+            return None
+        corrected = self.corrected_on.get(at)
+        if corrected is not None and corrected > day:
+            return "corrected", corrected
+        given = self.sheet_of[at].on
+        return ("given", given) if given > day else None
 
 
 def without_reasons(sheets: Iterable[ScoreSheet]) -> Iterator[tuple[ScoreSheet, int]]:
