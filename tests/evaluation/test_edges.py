@@ -8,8 +8,9 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.assignment import best_assignment, best_assignments
+from commissioning.evaluation.flips import Flip, Moved
 from commissioning.evaluation.lots import allocate
-from commissioning.records.criteria import QualityFloorThenPrice
+from commissioning.records.criteria import QualityFloorThenPrice, TieBreak, TieBreakBy
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
 from commissioning.values.money import pounds
@@ -205,6 +206,32 @@ N3   D
             "award of lots: scores that are points out of 100, price cannot be added up over lots"
         )
 
+    def test_a_limit_of_two_is_a_limit(self, results):
+        """Three lots in a row: the third goes to the next, whatever was refused before."""
+        marks = {lot: {"A": 9, "B": 8} for lot in ("N1", "N2", "N3")}
+        order = ("N1", "N2", "N3")
+        limits = LotLimits(most_awarded=2, mechanism=LotMechanism.LOT_ORDER, order=order)
+        awards = allocate(results(marks), limits).awards
+        assert awards == {"N1": ("A",), "N2": ("A",), "N3": ("B",)}
+
+    def test_a_stated_preference_decides_without_a_word(self, make):
+        """A asked for N1 and keeps it; that N2 was not on its list decided nothing."""
+        invitation = make.invitation(
+            make.method(quality=100), lots=("N1", "N2"), price_formula=None
+        )
+        evaluations = [
+            evaluate(
+                invitation,
+                [make.tender(p, lots=(lot,), preferences=("N1",)) for p in "AB"],
+                [make.sheet(p, quality=mark, lots=(lot,)) for p, mark in (("A", 9), ("B", 8))],
+                lot=lot,
+            )
+            for lot in ("N1", "N2")
+        ]
+        allocation = allocate(evaluations, one_lot_each(LotMechanism.PREFERENCE))
+        assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
+        assert allocation.remarks == ()
+
     def test_a_lot_is_filled_before_it_is_filled_well(self):
         """Two lots with a provider each are better than one with the best and one with nobody."""
         filled = best_assignment([{"A": 9, "B": -1}, {"A": 0}], 1)
@@ -295,3 +322,84 @@ class TestRanking:
         )
         assert result.standing("A").exclusions == ("the price of 120 is above the envelope of 100",)
         assert result.standing("B").exclusions == ()
+
+    @pytest.mark.parametrize(
+        ("by", "weights", "bids"),
+        [
+            (
+                TieBreak(by=TieBreakBy.QUALITY),
+                {"a": 50, "price": 50},
+                {"A": {"a": 0, "price": 99}, "B": {"a": 1, "price": 100}},
+            ),
+            (
+                TieBreak(by=TieBreakBy.CRITERION, criterion="b"),
+                {"a": 50, "b": 50},
+                {"A": {"a": 51, "b": 0}, "B": {"a": 50, "b": 1}},
+            ),
+            (
+                TieBreak(by=TieBreakBy.PRICE),
+                {"a": 100},
+                {"A": {"a": 50, "price": "0.50"}, "B": {"a": 50, "price": 0}},
+            ),
+        ],
+        ids=("quality", "a criterion", "the price"),
+    )
+    def test_nothing_is_less_than_a_half_in_a_tie_break_too(self, make, by, weights, bids):
+        """Half a point beats none, and no charge at all beats fifty pence."""
+        method = evolve(make.method(**weights), tie_breaks=(by,))
+        result = make.evaluation(bids, invitation=make.invitation(method))
+        assert result.standing("A").total == result.standing("B").total
+        assert result.winner == "B"
+
+    def test_a_provider_without_a_tender_is_told_who_has_one(self, make):
+        """A typing slip in a what-if is put right at once."""
+        result = make.evaluation({"A": {"quality": 5, "price": 1}, "B": {"quality": 4, "price": 1}})
+        with pytest.raises(LookupError) as refused:
+            result.contest.bid("Z")
+        assert str(refused.value) == "Z has no tender here; A, B have"
+
+
+def flip(**fields):
+    return Flip(
+        **{
+            "moved": Moved.MARK, "provider": "B", "about": "quality", "now": Fraction(1, 3),
+            "tie": Fraction("1.2345"), "jumps": False, "beyond": Fraction(7, 3),
+            "winners": ("B",), **fields,
+        }
+    )  # fmt: skip
+
+
+class TestFlips:
+    """What would have had to be otherwise, as a sentence."""
+
+    @pytest.mark.parametrize(
+        ("fields", "sentence"),
+        [
+            ({}, "mark of B on quality: now 0.3333, level at 1.2345; at 2.3333 B is first"),
+            (
+                {"tie": Fraction("1.23456"), "jumps": True, "winners": ("B", "C")},
+                "mark of B on quality: now 0.3333, the edge is 1.2346 (exactly 3858/3125); "
+                "at 2.3333 B and C are first",
+            ),
+            (
+                {"moved": Moved.PRICE, "about": "price", "winners": ()},
+                "price of B: now 0.3333, level at 1.2345; at 2.3333 nobody is first",
+            ),
+            (
+                {"moved": Moved.WEIGHT, "provider": "", "beyond": None},
+                "weight of quality: now 0.3333%, level at 1.2345%; beyond it B is first",
+            ),
+            (
+                {"moved": Moved.WEIGHT, "provider": "", "beyond": None, "winners": ()},
+                "weight of quality: now 0.3333%, level at 1.2345%",
+            ),
+        ],
+        ids=("a mark", "an edge", "a price", "a weight", "as far as it goes"),
+    )
+    def test_a_flip_reads_as_a_sentence(self, fields, sentence):
+        """Four places are enough to read; where they are not the whole truth, the fraction is."""
+        assert str(flip(**fields)) == sentence
+
+    def test_a_flip_says_by_how_much(self):
+        """Three tenths of a mark is close; three marks is not."""
+        assert flip(now=Fraction(1), tie=Fraction(3, 4)).change == Fraction(-1, 4)
