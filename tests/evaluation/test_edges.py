@@ -8,7 +8,7 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.assignment import best_assignment, best_assignments
-from commissioning.evaluation.flips import Flip, Moved
+from commissioning.evaluation.flips import Flip, Moved, flips
 from commissioning.evaluation.lots import allocate
 from commissioning.records.criteria import QualityFloorThenPrice, TieBreak, TieBreakBy
 from commissioning.records.strategy import FinancialEnvelope
@@ -403,3 +403,12 @@ class TestFlips:
     def test_a_flip_says_by_how_much(self):
         """Three tenths of a mark is close; three marks is not."""
         assert flip(now=Fraction(1), tie=Fraction(3, 4)).change == Fraction(-1, 4)
+
+    def test_a_criterion_too_light_to_matter_does_not_hide_a_heavy_one(self, make):
+        """Five points on the first line cannot make up nineteen; ninety-five on the second can."""
+        invitation = make.invitation(make.method(a=5, b=95), price_formula=None)
+        result = make.evaluation(
+            {"A": {"a": 50, "b": 70}, "B": {"a": 50, "b": 50}}, invitation=invitation
+        )
+        marks = {(f.provider, f.about) for f in flips(result.contest) if f.moved is Moved.MARK}
+        assert marks == {("A", "b"), ("B", "b")}
