@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from commissioning.casebook import greenwich
-from commissioning.display.evaluation import formulas_svg, points_svg, weight_svg
+from commissioning.display.charts import formulas_svg, weight_svg
+from commissioning.display.evaluation import points_svg
 from commissioning.records.pricing import (
     FloorAndCeiling,
     LinearDeviation,

@@ -6,22 +6,16 @@ from xml.etree import ElementTree
 import pytest
 
 from commissioning.casebook import greenwich
-from commissioning.display.evaluation import (
-    evaluation_html,
-    formulas_svg,
-    points_svg,
-    weight_svg,
-)
-from commissioning.evaluation import evaluate
-from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, WeightedSum
-from commissioning.records.panel import Mark, ScoreSheet
-from commissioning.records.pricing import FixedPrice, LowestPriceProportional, PriceRange
-from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
-from commissioning.values.deadlines import Deadline
-from commissioning.values.money import pounds
-from commissioning.values.scales import OUT_OF_100
+from commissioning.display.drawing import MADE_UP
+from commissioning.display.evaluation import evaluation_html, points_svg
+from commissioning.records.criteria import PricePerQualityPoint
+from commissioning.records.pricing import FixedPrice, LowestPriceProportional
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def words_of(picture):
+    return [text.text for text in ElementTree.fromstring(picture).iter(f"{SVG}text")]
 
 
 @pytest.fixture(scope="module")
@@ -30,95 +24,95 @@ def result():
     return greenwich.evaluation()
 
 
-def one_lot(formula, **bids):
-    day = greenwich.cycle().last_on
-    method = WeightedSum(
-        criteria=(
-            Criterion(
-                reference="quality",
-                title="quality <&>",
-                weight=60,
-                scale=OUT_OF_100,
-                one_mark=PanelMean(),
-            ),
-            Criterion(reference="price", title="price", weight=40, kind=CriterionKind.PRICE),
-        )
-    )
-    invitation = InvitationToTender(
-        on=day, method=method, price_formula=formula, tenders_due_by=Deadline(day)
-    )
-    tenders = [
-        TenderReceived(on=day, provider=p, prices=(LotPrice(price=pounds(price)),))
-        for p, (_, price) in bids.items()
-    ]
-    sheets = [
-        ScoreSheet(
-            on=day,
-            panel="p",
-            assessor="O1",
-            provider=p,
-            marks=(Mark(criterion="quality", mark=mark),),
-        )
-        for p, (mark, _) in bids.items()
-    ]
-    return evaluate(invitation, tenders, sheets)
-
-
 def test_a_bar_is_as_long_as_the_points(result):
     """A picture whose lengths lie is worse than a table."""
     root = ElementTree.fromstring(points_svg(result))
     pieces = [r for r in root.iter(f"{SVG}rect") if r.find(f"{SVG}title") is not None]
     wide = sum(F(piece.get("width")) for piece in pieces[:6])
-    assert abs(wide - F("73.25") * 540 / 100) < 1
-    assert root.find(f"{SVG}desc").text == "Beech 73.250; Ash 72.500; Cherry 68.250"
+    assert abs(wide - F("73.25") * 660 / 100) < 1
+    told = root.find(f"{SVG}desc").text
+    assert told == f"Beech 73.250; Ash 72.500; Cherry 68.250. {MADE_UP}"
 
 
-def test_an_excluded_tender_has_words_in_place_of_a_bar():
-    """Who is out is seen at a glance, with the reason; names are escaped."""
-    picture = points_svg(one_lot(FixedPrice(highest=20), **{"A<": (50, 21), "B": (40, 19)}))
-    root = ElementTree.fromstring(picture)
-    words = [text.text for text in root.iter(f"{SVG}text")]
+def test_each_piece_has_the_number_of_its_criterion(result):
+    """Who cannot tell the colours apart, or prints without them, reads the bars all the same."""
+    words = words_of(points_svg(result))
+    assert words.count("6") == 4  # three bars and the key
+    assert "price (40%)" in words
+    assert words[-1] == MADE_UP
+    assert {"1. Beech", "2. Ash", "3. Cherry"} <= set(words)
+
+
+def test_an_excluded_tender_has_words_in_place_of_a_bar(one_lot):
+    """Who is out is seen at a glance, with the reason, however long; names are escaped."""
+    bids = {"A<": (50, 21), "B": (40, 19)}
+    picture = points_svg(one_lot(FixedPrice(highest=20), **bids))
+    words = words_of(picture)
     assert "excluded: the price is above 20, the highest accepted" in words
     assert "A<" in words
+    assert MADE_UP not in words
+    long = one_lot(FixedPrice(highest=20), title="very " * 30 + "good care", minimum=90, **bids)
+    lines = [line for line in words_of(points_svg(long)) if "very" in line or "highest" in line]
+    assert len(lines) > 3
+    assert all(len(line) <= 112 for line in lines)
 
 
-def test_the_lines_cross_where_the_winner_changes(result):
-    """The dashed line carries the exact flip point, the dotted one the published weight."""
-    picture = weight_svg(result, "service-users", up_to=20)
-    words = [text.text for text in ElementTree.fromstring(picture).iter(f"{SVG}text")]
-    assert "2.9197%" in words
-    assert "as published, 5%" in words
-    price = ElementTree.fromstring(weight_svg(result, "price"))
-    assert "as published, 40%" in price.find(f"{SVG}desc").text
-
-
-def test_formulas_are_drawn_from_their_own_shares():
-    """The curve is the formula, asked at each place."""
-    formulas = {"lowest": LowestPriceProportional(), "range": PriceRange()}
-    picture = formulas_svg(formulas, (18, 22), 40, lowest=12, highest=30)
-    root = ElementTree.fromstring(picture)
-    assert len(list(root.iter(f"{SVG}polyline"))) == 2
-    assert root.find(f"{SVG}desc").text == (
-        "lowest from 40 falls to 24; range from 40 falls to 0; a bid of 18; a bid of 22"
+def test_names_stand_where_references_would_say_nothing(one_lot):
+    """An officer knows tenderers by name; the reference stays beside it, for the messages."""
+    result = one_lot(
+        FixedPrice(highest=100), names={"P1": "Alder Care Ltd"}, P1=(50, 21), B=(40, 19)
     )
+    assert result.heading() == "Alder Care Ltd (P1) is first with 70.00 (points out of 100)"
+    assert "1. Alder Care Ltd (P1)" in words_of(points_svg(result))
+    assert '<td style="text-align:left;padding:2px 8px">Alder Care Ltd</td>' in result._repr_html_()
+    long = one_lot(FixedPrice(highest=100), names={"P1": "Alder" * 40}, P1=(50, 21))
+    assert max(map(len, words_of(points_svg(long)))) <= 112
 
 
-def test_a_line_that_stays_or_rises_is_told_so():
-    """The words must not claim a fall that is not there."""
-    flat = {"fixed": FixedPrice(highest=100)}
-    told = ElementTree.fromstring(formulas_svg(flat, (), 40, lowest=1, highest=9))
-    assert told.find(f"{SVG}desc").text == "fixed from 40 stays at 40"
-    result = one_lot(FixedPrice(highest=100), A=(10, 5), B=(20, 5))
-    rises = ElementTree.fromstring(weight_svg(result, "price")).find(f"{SVG}desc").text
-    assert rises.startswith("B from 20 rises to 100; A from 10 rises to 100")
+def test_a_tie_is_said_beside_the_bars(one_lot):
+    """Two bars of the same length leave open which is first; the words do not."""
+    words = words_of(points_svg(one_lot(FixedPrice(highest=100), A=(50, 21), B=(50, 21))))
+    assert "1. A – level with B; no declared tie-break decides" in words
 
 
-def test_a_notebook_shows_heading_bars_table_and_warnings():
+def test_other_methods_show_quality_and_what_decides(one_lot):
+    """Under price per quality point the longest bar need not be first; the figure beside it says why."""
+    result = one_lot(None, PricePerQualityPoint, A=(50, 21), B=(40, 12))
+    words = words_of(points_svg(result))
+    assert "1. B – price per quality point 0.30" in words
+    assert {"50.00", "40.00"} <= set(words)
+
+
+def test_nothing_that_is_typed_becomes_markup(one_lot):
+    """A tenderer chooses its own name; the page that shows it must not run it."""
+    evil = "<script>alert(1)</script>"
+    result = one_lot(
+        LowestPriceProportional(),
+        title=evil,
+        names={"B": f"{evil} & Co"},
+        **{evil: (76, 115), "B": (70, 100)},
+    )
+    page = evaluation_html(result)
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") > 8
+    ElementTree.fromstring(points_svg(result))
+
+
+def test_a_notebook_shows_heading_bars_table_and_warnings(one_lot):
     """One cell is enough to see who is first, by how much, and what to beware of."""
     result = one_lot(LowestPriceProportional(), A=(76, 115), B=(70, 100), C=(10, 60))
     html = result._repr_html_()
     assert html == evaluation_html(result)
-    assert html.index("<h3>A is first") < html.index("<svg") < html.index("<table")
+    assert html.index(">A is first") < html.index("<svg") < html.index("<table")
+    assert (
+        html.count(">A is first") == 2
+    )  # the heading, and the name of the picture for a reader's voice
+    assert html.count('font-weight="bold">A is first') == 0
     assert "<li>without C, who does not win, B would be first instead of A</li>" in html
     quiet = evaluation_html(one_lot(FixedPrice(highest=100), A=(10, 5)))
     assert "<ul>" not in quiet
+
+
+def test_a_narrow_window_cuts_no_column_off(result):
+    """Wide tables scroll by themselves."""
+    assert evaluation_html(result).count('<div style="overflow-x:auto') == 2

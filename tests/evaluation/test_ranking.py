@@ -364,7 +364,7 @@ class TestOtherMethods:
         result = make.evaluation(bids, invitation=make.invitation(method, price_formula=None))
         assert result.ranking == (("B",), ("A",))
         assert result.total("B") == 90
-        assert "compared by price 90" in result.explain("B")
+        assert "quality: 60, which lets it compete; price decides" in result.explain("B")
 
     def test_described_criteria_cannot_be_ranked(self, make):
         """The law allows them; arithmetic does not, and says so."""

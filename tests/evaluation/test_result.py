@@ -84,7 +84,7 @@ def test_excluded_tenders_say_why_in_the_table(make):
     assert result.explain("A").splitlines()[-1] == (
         "excluded: the price is above 110, the highest accepted"
     )
-    assert "price (40%): £115, no points" in result.explain("A")
+    assert "price (40%): £115 per year; excluded, so it earns no points" in result.explain("A")
 
 
 class TestExplain:
@@ -94,10 +94,10 @@ class TestExplain:
         """Anybody with a pencil can check it."""
         assert make.evaluation(BIDS).explain("A") == (
             "A\n"
-            "quality (60%): mean 76 on out of 100 (0 to 100) from O1 76\n"
+            "quality (60%): mean 76 from O1 76; scale out of 100 (0 to 100)\n"
             "    76 / 100 x 60 = 45.6\n"
-            "price (40%): £115; share = lowest price / price\n"
-            "    0.8696 (exactly 20/23) x 40 = 34.7826\n"
+            "price (40%): £115 per year; share = lowest price / price\n"
+            "    100.00 / 115.00 x 40 = 34.7826 (exactly 800/23)\n"
             "total: 45.6 + 34.7826 = 80.3826 (exactly 9244/115)\n"
             "rank 2"
         )
@@ -110,7 +110,7 @@ class TestExplain:
         """A mean and a median of the same marks differ; the line says which it is."""
         method = WeightedSum(criteria=(make.criterion("quality", 100, one_mark=rule),))
         text = make.evaluation({"A": {"quality": 5}}, method=method).explain("A", "quality")
-        assert text.startswith(f"quality (100%): {word} 5 on")
+        assert text.startswith(f"quality (100%): {word} 5 from O1 5;")
 
     def test_an_agreed_mark_comes_with_its_reason(self, make):
         """The reason is what a bidder learns from."""
@@ -122,7 +122,7 @@ class TestExplain:
             [make.moderation("A", "quality", 5)],
         )
         assert result.explain("A", "quality") == (
-            "quality (100%): agreed 5 on out of 100 (0 to 100) from O1 5\n"
+            "quality (100%): agreed 5 from O1 5; scale out of 100 (0 to 100)\n"
             "    5 / 100 x 100 = 5\n"
             "    because the members agreed"
         )
@@ -143,17 +143,58 @@ class TestExplain:
             criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
             rounding=Rounding(places=1, of=RoundingOf.LINE),
         )
-        assert "rounded half up to 1 places, each line" in make.evaluation(
-            BIDS, method=rounded
-        ).explain("A")
+        told = make.evaluation(BIDS, method=rounded).explain("A").splitlines()
+        assert told[-5:] == [
+            "price (40%): £115 per year; share = lowest price / price",
+            "    100.00 / 115.00 x 40 = 34.7826 (exactly 800/23), rounded half up to 34.8",
+            "total: 45.6 + 34.8 = 80.4",
+            "rounding, as declared: half up to 1 decimal place, each line",
+            "rank 2",
+        ]
+
+    def test_a_rounded_total_shows_what_was_rounded(self, make):
+        """45.6 and 34.7826 do not make 80.4, and a bidder with a pencil will say so."""
+        rounded = WeightedSum(
+            criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
+            rounding=Rounding(places=2, of=RoundingOf.TOTAL),
+        )
+        told = make.evaluation(BIDS, method=rounded).explain("A").splitlines()
+        assert told[-3:] == [
+            "total: 45.6 + 34.7826 = 80.3826 (exactly 9244/115), rounded half up to 80.38",
+            "rounding, as declared: half up to 2 decimal places, the total",
+            "rank 2",
+        ]
+
+    def test_lines_that_do_not_add_up_as_shown_say_so(self, make):
+        """Three thirds of a point are 0.3333 each and one together."""
+        thirds = WeightedSum(
+            criteria=(
+                *(make.criterion(f"q{n}", 1, scale=Scale(name="0 to 3", highest=3)) for n in "abc"),
+                make.criterion("price", 97),
+            )
+        )
+        bids = {
+            "A": {"qa": 1, "qb": 1, "qc": 1, "price": 97},
+            "B": {"qa": 3, "qb": 3, "qc": 3, "price": 98},
+        }
+        result = make.evaluation(bids, method=thirds)
+        assert result.explain("A").splitlines()[-3:-1] == [
+            "total: 0.3333 + 0.3333 + 0.3333 + 97 = 98",
+            "    (as shown, to four places, the lines add up to 97.9999)",
+        ]
+        assert "points are shown to 2 places, so they may not add up to the last" in str(result)
+        assert "points are shown" not in str(make.evaluation({"A": bids["B"]}, method=thirds))
 
     def test_the_other_methods_explain_their_own_sum(self, make):
         """Price per quality point is one division; it is shown."""
         method = make.method(PricePerQualityPoint, quality=100, price=None)
         result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
         assert "price per quality point: 100 / 70 = 1.4286 (exactly 10/7)" in result.explain("B")
-        assert "price: £100, no points" in result.explain("B")
-        assert result.table().to_dicts()[0]["total"] == Decimal("1.43")
+        assert "price: £100 per year\n" in result.explain("B")
+        assert result.table().to_dicts()[0] == {
+            "rank": 1, "provider": "B", "quality (quality)": Decimal("70.00"), "quality": Decimal("70.00"),
+            "price tendered": Decimal(100), "price per quality point": Decimal("1.43"), "note": None,
+        }  # fmt: skip
 
     def test_a_tie_is_explained_at_the_end(self, make):
         """The rank alone would not say that somebody else has it too."""

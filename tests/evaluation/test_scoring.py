@@ -281,6 +281,40 @@ class TestMissing:
         result = one(make, PanelMean(recused=recused), PART, interests=(interest,))
         assert message in {finding.message for finding in result.remarks}
 
+    def test_one_absence_is_one_remark_however_many_marks_it_is_about(self, make):
+        """Four lines that say nearly the same are read as one, or not at all."""
+        method = WeightedSum(
+            criteria=tuple(
+                make.criterion(
+                    name, 25, scale=ZERO_TO_FIVE, one_mark=PanelMean(absent=THOSE), panel="p"
+                )
+                for name in ("care", "rota", "staff", "views")
+            )
+        )
+        marks = dict.fromkeys(("care", "rota", "staff", "views"), 3)
+        sheets = [
+            *(make.sheet(p, "X", **marks) for p in "ABC"),
+            make.sheet("A", "Y", **marks),
+            make.sheet("B", "Y", staff=3),
+        ]
+        tenders = [make.tender(p) for p in "ABC"]
+        invitation = make.invitation(method, price_formula=None)
+        panel = make.panel("p", "X", "Y")
+        (remark,) = evaluate(invitation, tenders, sheets, panels=(panel,)).remarks
+        assert str(remark) == (
+            "Y has given no mark on care, rota and views of B and C, on staff of C; for each, "
+            "the members who marked this provider stand for the panel"
+        )
+        assert remark.about is None or not remark.about
+        (alone,) = evaluate(
+            invitation, tenders[:2], [s for s in sheets if s.provider != "C"], panels=(panel,)
+        ).remarks
+        assert str(alone) == (
+            "Y has given no mark on care, rota and views of B; "
+            "the members who marked this provider stand for the panel"
+        )
+        assert alone.about == "B"
+
     def test_a_recusal_that_the_rules_do_not_provide_for_is_a_fault(self, make):
         """Then somebody else has to sit."""
         interest = DeclarationOfInterest(on=make.on, panel="p", member="Z", conflicts_with=("A",))

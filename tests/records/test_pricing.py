@@ -204,3 +204,38 @@ def test_triggers_for_low_prices_are_taken():
     """Thresholds the council chose, and a wage floor it can show."""
     assert BelowMean(percent=20).percent == BelowNext(percent=20).percent == 20
     assert BelowAmount(amount=pounds("18.20"), because="living wage and on-costs").because
+
+
+@pytest.mark.parametrize(
+    ("formula", "price", "field", "worked"),
+    [
+        (LowestPriceProportional(), 105, (100, 105), "100.00 / 105.00"),
+        (LowestPriceProportional(), 0, (0, 105), "a price of nought earns all: 1"),
+        (LinearDeviation(), 105, (100, 105), "(1 - (105.00 - 100.00) / 100.00)"),
+        (LinearDeviation(), 250, (100, 250), "(1 - (250.00 - 100.00) / 100.00) is below nought, so 0"),
+        (LinearDeviation(), 0, (0, 5), "with a lowest price of nought, 0.00 earns all: 1"),
+        (LinearDeviation(), 5, (0, 5), "with a lowest price of nought, 5.00 earns nothing: 0"),
+        (MeanBased(), 105, (100, 105, 108), "(1/2 - (105.00 - 104.3333) / 104.3333)"),
+        (MeanBased(), 1, (1, 99, 99), "(1/2 - (1.00 - 66.3333) / 66.3333) is above 1, so 1"),
+        (MeanBased(), 0, (0, 0), "every price is nought: 1/2"),
+        (PriceRange(), 105, (100, 105, 108), "(108.00 - 105.00) / (108.00 - 100.00)"),
+        (PriceRange(), 5, (5, 5), "all prices are equal: 1"),
+        (FloorAndCeiling(floor=18, ceiling=24), F("20.10"), (), "(24.00 - 20.10) / (24.00 - 18.00)"),
+        (FloorAndCeiling(floor=18, ceiling=24), 25, (), "(24.00 - 25.00) / (24.00 - 18.00) is below nought, so 0"),
+        (FloorAndCeiling(floor=18, ceiling=24), 17, (), "(24.00 - 17.00) / (24.00 - 18.00) is above 1, so 1"),
+        (FixedPrice(lowest=90, highest=110), 105, (), "105.00 is not below 90.00 and not above 110.00: 1"),
+        (FixedPrice(highest=110), 105, (), "105.00 is not above 110.00: 1"),
+        (FixedPrice(highest=110), 111, (), "the price is above 110, the highest accepted"),
+        (BandedPrices(bands=(PriceBand(up_to=100, percent=60),)), 99, (), "99.00 is in the band up to 100.00: 60 / 100"),
+        (BandedPrices(bands=(PriceBand(up_to=100, percent=60),)), 101, (), "101.00 is above the last band, up to 100.00: 0"),
+    ],
+)  # fmt: skip
+def test_the_share_of_a_price_is_worked_in_figures(formula, price, field, worked):
+    """A bidder checks the sum with the prices, not the formula with its letters."""
+    assert formula.worked(F(price), [F(other) for other in field]) == worked
+
+
+def test_prices_with_parts_of_a_penny_keep_them():
+    """A rate of 19.805 an hour is not 19.81."""
+    worked = LowestPriceProportional().worked(F("19.805"), [F("19.805"), F("19.8")])
+    assert worked == "19.80 / 19.805"

@@ -152,8 +152,8 @@ def test_html_escapes_everything() -> None:
 def test_html_breaks_lines_and_aligns_numbers() -> None:
     """Figures line up on the right; a cell of several lines keeps them."""
     page = Table((Column("n", Kind.NUMBER), Column("t")), ((Decimal("1000.5"), "a\nb"),)).to_html()
-    assert '<td style="text-align:right">1,000.5</td>' in page
-    assert '<td style="text-align:left">a<br>b</td>' in page
+    assert '<td style="text-align:right;padding:2px 8px">1,000.5</td>' in page
+    assert '<td style="text-align:left;padding:2px 8px">a<br>b</td>' in page
     assert "<caption>" not in page
     assert "title=" not in page
 

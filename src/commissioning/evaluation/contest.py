@@ -246,17 +246,22 @@ class Contest:
         if formula is None:
             return [None for _ in self.bids]
         everybody = getattr(formula, "base", None) is PriceBase.ALL
-        prices = PriceField(
-            bid.price
-            for bid, stays in zip(self.bids, remaining, strict=True)
-            if bid.price is not None and (stays or everybody)
-        )
+        prices = self.price_field(remaining)
         return [
             None
             if bid.price is None or not (stays or everybody)
             else formula.share(bid.price, prices)
             for bid, stays in zip(self.bids, remaining, strict=True)
         ]
+
+    def price_field(self, remaining: Sequence[bool]) -> PriceField:
+        """The prices that set the lowest, the highest and the mean."""
+        everybody = getattr(self.formula, "base", None) is PriceBase.ALL
+        return PriceField(
+            bid.price
+            for bid, stays in zip(self.bids, remaining, strict=True)
+            if bid.price is not None and (stays or everybody)
+        )
 
     def _parted(
         self, group: list[Row], tie_breaks: Sequence[TieBreak], decided_by: str

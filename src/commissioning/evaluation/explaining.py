@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.tables import named
 from commissioning.records.criteria import Consensus, PanelMean, PanelMedian
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
@@ -22,7 +23,7 @@ def explain(result: Evaluation, provider: str, criterion: str | None = None) -> 
     """
     if criterion is not None:
         return "\n".join(_line(result, result.line(provider, criterion)))
-    parts = [provider]
+    parts = [named(result, provider)]
     for line in result.lines(provider):
         parts.extend(_line(result, line))
     parts.extend(_total(result, provider))
@@ -42,14 +43,14 @@ def _line(result: Evaluation, line: Line) -> Iterator[str]:
     )
     scale = criterion.marked_on
     marks = ", ".join(f"{who} {plain(mark.mark)}" for who, mark in line.members)
-    way = _way(criterion.one_mark)
-    yield f"{head}: {way} {_exactly(line.mark)} on {scale}" + (f" from {marks}" if marks else "")
+    way = f"{_way(criterion.one_mark)} {_exactly(line.mark)}" + (f" from {marks}" if marks else "")
+    yield f"{head}: {way}; scale {scale}"
     if scale.table or not _is_mark(line, scale.highest):
         yield f"    earns {_exactly(line.share)} of the weight"
-        yield f"    {_exactly(line.share)} x {shown(line.weight)} = {_figure(line.points)}"
+        sum_ = f"{_figure(line.share)} x {shown(line.weight)}"
     else:
-        sum_ = f"{_exactly(line.mark)} / {plain(scale.highest)} x {shown(line.weight)}"
-        yield f"    {sum_} = {_figure(line.points)}"
+        sum_ = f"{_figure(line.mark)} / {plain(scale.highest)} x {shown(line.weight)}"
+    yield f"    {sum_} = {_rounded(line.share * line.weight, line.points)}"
     if line.because:
         yield f"    because {line.because}"
 
@@ -67,15 +68,29 @@ def _way(one_mark: object) -> str:
 
 
 def _price_line(result: Evaluation, line: Line) -> Iterator[str]:
-    price = line.price.price if line.price else None
-    head = f"{line.title} ({shown(line.weight)}%)" if line.weight else line.title
-    if line.points is None or line.share is None:
-        yield f"{head}: {price}, no points"
+    price = f"{line.price.price} per {line.price.per}" if line.price else "no price"
+    formula = result.contest.formula
+    if not line.weight or formula is None:
+        yield f"{line.title}: {price}"
         return
-    formula = result.source.invitation.price_formula
+    head = f"{line.title} ({shown(line.weight)}%): {price}"
+    asked = result.contest.bid(line.provider).price
+    if line.points is None or asked is None:
+        yield f"{head}; excluded, so it earns no points"
+        return
     rule = (type(formula).__doc__ or "").partition(". ")[0].partition("\n")[0].rstrip(".")
-    yield f"{head}: {price}; {rule}"
-    yield f"    {_exactly(line.share)} x {shown(line.weight)} = {_figure(line.points)}"
+    yield f"{head}; {rule}"
+    field = result.contest.price_field([not s.exclusions for s in _in_order(result)])
+    points = formula.share(asked, field) * line.weight
+    yield (
+        f"    {formula.worked(asked, field)} x {shown(line.weight)} = "
+        f"{_rounded(points, line.points)}"
+    )
+
+
+def _in_order(result: Evaluation) -> Iterator[Standing]:
+    """Where each tender comes out, in the order of the bids."""
+    return (result.standing(bid.provider) for bid in result.contest.bids)
 
 
 def _total(result: Evaluation, provider: str) -> Iterator[str]:
@@ -83,23 +98,35 @@ def _total(result: Evaluation, provider: str) -> Iterator[str]:
     if standing.total is None:
         yield "excluded: " + "; ".join(standing.exclusions)
         return
+    quality = standing.quality or Fraction(0)
     if result.measure is Measure.POINTS:
-        points = [line.points for line in result.lines(provider) if line.points is not None]
-        yield f"total: {' + '.join(_figure(p) for p in points)} = {_exactly(standing.total)}"
+        yield from _points(result, provider, standing.total)
     elif result.measure is Measure.PRICE_PER_POINT:
         price = result.contest.bid(provider).price or Fraction(0)
-        quality = standing.quality or Fraction(0)
-        yield (
-            f"price per quality point: {_exactly(price)} / {_exactly(quality)} = "
-            f"{_exactly(standing.total)}"
-        )
+        sum_ = f"{_figure(price)} / {_figure(quality)}"
+        yield f"quality: {_exactly(quality)}"
+        yield f"price per quality point: {sum_} = {_rounded(price / quality, standing.total)}"
     else:
-        quality = standing.quality or Fraction(0)
-        yield f"quality {_exactly(quality)}; compared by price {_exactly(standing.total)}"
+        yield f"quality: {_exactly(quality)}, which lets it compete; price decides"
     rounding = result.contest.rounding
     if rounding:
-        yield f"rounded half up to {rounding.places} places, {rounding.of}"
+        places = f"{rounding.places} decimal place{'' if rounding.places == 1 else 's'}"
+        yield f"rounding, as declared: half up to {places}, {rounding.of}"
     yield f"rank {standing.rank}" + (f" ({result.note(standing)})" if result.note(standing) else "")
+
+
+def _points(result: Evaluation, provider: str, total: Fraction) -> Iterator[str]:
+    points = [line.points for line in result.lines(provider) if line.points is not None]
+    exact = sum(points, Fraction(0))
+    added = sum((Fraction(_figure(p)) for p in points), Fraction(0))
+    yield f"total: {' + '.join(_figure(p) for p in points)} = {_rounded(exact, total)}"
+    if added != Fraction(_figure(exact)):
+        yield f"    (as shown, to four places, the lines add up to {_figure(added)})"
+
+
+def _rounded(exact: Fraction, kept: Fraction) -> str:
+    """A figure exactly, and what declared rounding makes of it."""
+    return _exactly(exact) + ("" if exact == kept else f", rounded half up to {_figure(kept)}")
 
 
 def _figure(value: Fraction) -> str:
@@ -108,5 +135,5 @@ def _figure(value: Fraction) -> str:
 
 def _exactly(value: Fraction) -> str:
     """A figure, with the exact fraction beside it where four places do not hold it."""
-    short = shown(value, 4)
+    short = _figure(value)
     return short if Fraction(short) == value else f"{short} (exactly {value})"

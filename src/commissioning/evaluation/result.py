@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -25,7 +26,7 @@ from commissioning.records.tender import (
 )
 from commissioning.values.findings import Finding
 from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Table
 
 if TYPE_CHECKING:
     from commissioning.evaluation.agreement import Agreement, WithoutAssessor
@@ -217,34 +218,18 @@ class Evaluation:
 
     def table(self) -> Table:
         """One row a tender, one column a criterion: points, total, rank and what excluded it."""
-        titles = [(c.reference, c.title) for c in self.contest.columns]
-        if self.contest.price_weight:
-            titles.append((self.contest.price_reference, "price"))
-        columns = (
-            Column("rank", Kind.WHOLE, "1 is best; equal tenders share a rank"),
-            Column("provider", Kind.TEXT),
-            *(Column(reference, Kind.NUMBER, f"points for {title}") for reference, title in titles),
-            Column("price tendered", Kind.NUMBER),
-            Column("total", Kind.NUMBER, str(self.measure)),
-            Column("note", Kind.TEXT),
-        )
-        return Table(
-            columns, tuple(self._row(s, [name for name, _ in titles]) for s in self.standings)
-        )
+        from commissioning.evaluation.tables import by_tender
 
-    def _row(self, standing: Standing, names: list[str]) -> tuple[Decimal | int | str | None, ...]:
-        points = {line.criterion: line.points for line in self.lines(standing.provider)}
-        price = self.price(standing.provider)
-        return (
-            standing.rank,
-            standing.provider,
-            *(self._cell(points.get(name)) for name in names),
-            price.price.amount if price else None,
-            self._cell(standing.total),
-            self.note(standing) or None,
-        )
+        return by_tender(self)
 
-    def _cell(self, value: Fraction | None) -> Decimal | None:
+    def by_criterion(self) -> Table:
+        """One row a criterion, one column a tender, the best first."""
+        from commissioning.evaluation.tables import by_criterion
+
+        return by_criterion(self)
+
+    def cell(self, value: Fraction | None) -> Decimal | None:
+        """A figure of this result for a table, with the places that are shown."""
         return None if value is None else as_decimal(value, max(self.places, PLACES))
 
     def note(self, standing: Standing) -> str:
@@ -312,23 +297,24 @@ class Evaluation:
         return (*self.remarks, *price_warnings(self.contest))
 
     def __str__(self) -> str:
-        return "\n".join([self.heading(), "", self.table().to_text(), *self._remarks()])
+        from commissioning.evaluation.tables import ABREAST, notes, tables
+
+        shown = [table.to_text() for table in tables(self, ABREAST)]
+        told = "\n".join(fill(f"- {note}", 80, subsequent_indent="  ") for note in notes(self))
+        return "\n\n".join([fill(self.heading(), 80), *shown, *([told] if told else [])])
 
     def heading(self) -> str:
         """Who is first, in a sentence."""
+        from commissioning.evaluation.tables import named
+
         where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
         if not self.winners:
             return f"{where}every tender is excluded"
         best = self.figure(self.standings[0].total)
+        first = " and ".join(named(self, winner) for winner in self.winners)
         if self.winner is None:
-            return f"{where}{' and '.join(self.winners)} are level at {best} ({self.measure})"
-        return f"{where}{self.winner} is first with {best} ({self.measure})"
-
-    def _remarks(self) -> Iterator[str]:
-        warnings = self.warnings()
-        if warnings:
-            yield ""
-            yield from (f"- {finding}" for finding in warnings)
+            return f"{where}{first} are level at {best} ({self.measure})"
+        return f"{where}{first} is first with {best} ({self.measure})"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the view lies above this module, so it is fetched when asked for."""

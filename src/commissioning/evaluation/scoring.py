@@ -83,6 +83,7 @@ def mark_book(
         criterion.reference: combiner.one_marks(criterion, given[criterion.reference], agreed)
         for criterion in reader.marked
     }
+    combiner.tell_who_was_left_out()
     return MarkBook(marks, tuple(reader.findings))
 
 
@@ -92,6 +93,8 @@ class _Combiner:
     def __init__(self, reader: EvidenceReader) -> None:
         self.reader = reader
         self.changed = reader.changed()
+        self.left_out: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        """The criterion and provider of each mark that a member did not give, by member and rule."""
 
     def one_marks(
         self,
@@ -175,15 +178,32 @@ class _Combiner:
         recused = (criterion.panel, who, provider) in self.reader.recused
         rule = self._rule(criterion, provider, who)
         why = "is recused" if recused else "has given no mark"
-        message = f"{who} {why} on {criterion.title} of {provider}"
         if rule is MissingMarks.REFUSED:
+            message = f"{who} {why} on {criterion.title} of {provider}"
             remedy = (
                 "put somebody else on the panel" if recused else "record the sheet that is missing"
             )
             self.reader.found("mark-missing", f"{message}; {rule.value}", remedy, provider)
         else:
+            left_out = self.left_out.setdefault((f"{who} {why}", rule.value), [])
+            left_out.append((criterion.title, provider))
+
+    def tell_who_was_left_out(self) -> None:
+        """One remark for each member and rule, however many marks it is about."""
+        for (who, rule), places in self.left_out.items():
+            titles: dict[tuple[str, ...], list[str]] = {}
+            for title in dict.fromkeys(title for title, _ in places):
+                providers = dict.fromkeys(provider for other, provider in places if other == title)
+                titles.setdefault(tuple(providers), []).append(title)
+            parts = (f"on {_all(there)} of {_all(whose)}" for whose, there in titles.items())
+            everybody = dict.fromkeys(provider for _, provider in places)
+            each = "for each, " if len(everybody) > 1 else ""
             self.reader.found(
-                "members-left-out", f"{message}; {rule.value}", "", provider, warns=True
+                "members-left-out",
+                f"{who} {', '.join(parts)}; {each}{rule}",
+                "",
+                next(iter(everybody)) if len(everybody) == 1 else "",
+                warns=True,
             )
 
     def _consensus(
@@ -253,3 +273,8 @@ def _middle(earned: list[int]) -> int:
     """Twice the median of whole numbers, which is whole."""
     half = len(earned) // 2
     return 2 * earned[half] if len(earned) % 2 else earned[half - 1] + earned[half]
+
+
+def _all(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,6 +1,7 @@
 """How a price earns its share of the weight: each formula by name, with its range and its trap.
 
-A formula gives a share of the price weight between 0 and 1, as an exact fraction. Relative formulas
+A formula gives a share of the price weight between 0 and 1, as an exact fraction; `worked` is that
+share as a sum. Relative formulas
 look at the other prices, so that a hopeless bid can change who wins; the evaluation warns of it.
 `base` says whether tenders that are excluded still set the lowest, highest or mean price.
 """
@@ -18,6 +19,8 @@ from attrs import field, frozen
 
 from commissioning.values.checking import Checked, exact, exact_or_none
 from commissioning.values.money import Money
+from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.scales import plain
 
 ONE: Final = Fraction(1)
 NOUGHT: Final = Fraction(0)
@@ -56,6 +59,18 @@ def clamped(share: Fraction) -> Fraction:
     return min(ONE, max(NOUGHT, share))
 
 
+def in_figures(price: Fraction) -> str:
+    """A price without its currency: two decimal places, or up to four where it has more."""
+    return shown(price, 4) if (price * 100).denominator > 1 else f"{as_decimal(price, 2):f}"
+
+
+def _kept(sum_: str, value: Fraction) -> str:
+    """A sum in figures, and what it is kept at where it leaves the range from nought to one."""
+    if value < 0:
+        return f"{sum_} is below nought, so 0"
+    return f"{sum_} is above 1, so 1" if value > 1 else sum_
+
+
 @frozen(kw_only=True)
 class LowestPriceProportional(Checked):
     """share = lowest price / price. From 1 for the lowest towards 0, never reaching it.
@@ -73,6 +88,11 @@ class LowestPriceProportional(Checked):
         if price == 0:
             return ONE
         return clamped(PriceField.of(field_).lowest / price)
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
+        if price == 0:
+            return "a price of nought earns all: 1"
+        return f"{in_figures(PriceField.of(field_).lowest)} / {in_figures(price)}"
 
     def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
         yield from _extremes(others)
@@ -95,6 +115,14 @@ class LinearDeviation(Checked):
         if lowest == 0:
             return ONE if price == 0 else NOUGHT
         return clamped(2 - price / lowest)
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
+        lowest = PriceField.of(field_).lowest
+        if lowest == 0:
+            earned = "all: 1" if price == 0 else "nothing: 0"
+            return f"with a lowest price of nought, {in_figures(price)} earns {earned}"
+        low = in_figures(lowest)
+        return _kept(f"(1 - ({in_figures(price)} - {low}) / {low})", 2 - price / lowest)
 
     def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
         yield from _extremes(others)
@@ -121,6 +149,14 @@ class MeanBased(Checked):
         if mean == 0:
             return Fraction(1, 2)
         return clamped(Fraction(3, 2) - price / mean)
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
+        mean = PriceField.of(field_).mean
+        if mean == 0:
+            return "every price is nought: 1/2"
+        middle = in_figures(mean)
+        sum_ = f"(1/2 - ({in_figures(price)} - {middle}) / {middle})"
+        return _kept(sum_, Fraction(3, 2) - price / mean)
 
     def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
         count, together = len(others) + 1, sum(others, NOUGHT)
@@ -149,6 +185,13 @@ class PriceRange(Checked):
             return ONE
         return clamped((highest - price) / (highest - lowest))
 
+    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
+        prices = PriceField.of(field_)
+        low, high = in_figures(prices.lowest), in_figures(prices.highest)
+        if low == high:
+            return "all prices are equal: 1"
+        return f"({high} - {in_figures(price)}) / ({high} - {low})"
+
     def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
         yield from _extremes(others)
 
@@ -175,6 +218,12 @@ class FloorAndCeiling(Checked):
     def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:  # noqa: ARG002
         floor, ceiling = Fraction(self.floor), Fraction(self.ceiling)
         return clamped((ceiling - price) / (ceiling - floor))
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:  # noqa: ARG002
+        floor, ceiling = Fraction(self.floor), Fraction(self.ceiling)
+        low, high = in_figures(floor), in_figures(ceiling)
+        sum_ = f"({high} - {in_figures(price)}) / ({high} - {low})"
+        return _kept(sum_, (ceiling - price) / (ceiling - floor))
 
     def refusal(self, price: Fraction) -> str:
         """Why a price keeps a tender out, or nothing."""
@@ -210,6 +259,11 @@ class FixedPrice(Checked):
 
     def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:  # noqa: ARG002
         return NOUGHT if self.refusal(price) else ONE
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:  # noqa: ARG002
+        limits = (("not below", self.lowest), ("not above", self.highest))
+        held = [f"{how} {in_figures(Fraction(at))}" for how, at in limits if at is not None]
+        return self.refusal(price) or f"{in_figures(price)} is {' and '.join(held)}: 1"
 
     def refusal(self, price: Fraction) -> str:
         """Why a price keeps a tender out, or nothing."""
@@ -265,6 +319,16 @@ class BandedPrices(Checked):
             if price <= band.up_to:
                 return Fraction(band.percent) / 100
         return NOUGHT
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:  # noqa: ARG002
+        for band in self.bands:
+            if price <= band.up_to:
+                limit = in_figures(Fraction(band.up_to))
+                return (
+                    f"{in_figures(price)} is in the band up to {limit}: {plain(band.percent)} / 100"
+                )
+        last = in_figures(Fraction(self.bands[-1].up_to))
+        return f"{in_figures(price)} is above the last band, up to {last}: 0"
 
     def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:  # noqa: ARG002
         for band in self.bands:

@@ -185,7 +185,7 @@ class Table(Checked):
 
     def _html_cells(self, row: tuple[Cell, ...]) -> str:
         return "".join(
-            f'<td style="text-align:{_side(column)}">{_html(cell)}</td>'
+            f'<td style="text-align:{_side(column)};padding:2px 8px">{_html(cell)}</td>'
             for column, cell in zip(self.columns, row, strict=True)
         )
 
@@ -246,7 +246,7 @@ def _side(column: Column) -> str:
 
 def _head_cell(column: Column) -> str:
     told = f' title="{escape(column.meaning)}"' if column.meaning else ""
-    return f'<th scope="col" style="text-align:{_side(column)}"{told}>{escape(column.name)}</th>'
+    return f'<th scope="col" style="text-align:{_side(column)};padding:2px 8px"{told}>{escape(column.name)}</th>'
 
 
 def _html(cell: Cell) -> str:

@@ -1,0 +1,216 @@
+"""Lines to look at: who wins under which weight, and what a price formula does to one bid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve, frozen
+
+from commissioning.display.drawing import (
+    MADE_UP,
+    QUIET,
+    colour,
+    cut,
+    picture,
+    place,
+    rule,
+    text,
+    ticks,
+)
+from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.flips import weight_flips
+from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.tables import is_made_up, named
+from commissioning.evaluation.weights import members_of, new_weights
+from commissioning.records.pricing import PriceFormula
+from commissioning.values.rounding import shown
+
+_LEFT: Final = 56
+_RIGHT: Final = 580
+_TALL: Final = 260
+_NAMES: Final = 24
+_LETTER: Final = 6
+_LABEL: Final = 15
+_STEPS: Final = 120
+_DASHES: Final = ("", "9 4", "2 3", "9 3 2 3")
+
+Line = Sequence[tuple[Fraction, Fraction]]
+Mark = tuple[Fraction, str, str]
+"""Where an upright line stands, its words, and its dashes."""
+
+
+def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
+    """Every total as the weight of a criterion, section or panel goes from nought upwards.
+
+    The others keep their proportions. A dashed line stands where the winner changes, exactly; a dotted
+    one at the weight as published. Raises `RecordError` for a name that is not there.
+    """
+    contest = evolve(result.contest, rounding=None)
+    now = sum((contest.weights[m] for m in members_of(contest, name)), Fraction(0))
+    ends = {weight: _totals(contest, name, Fraction(weight)) for weight in (0, up_to)}
+    names = [named(result, provider) for provider in result.providers]
+    labels = names if all(len(n) <= _NAMES for n in names) else result.providers
+    lines = {
+        label: [(Fraction(0), ends[0][provider]), (Fraction(up_to), ends[up_to][provider])]
+        for label, provider in zip(labels, result.providers, strict=True)
+        if provider in ends[0] and provider in ends[up_to]
+    }
+    ties = [f.tie for f in weight_flips(contest, name) if f.tie <= up_to]
+    marks = [(tie, f"level at {shown(tie, 4)}%", "6 4") for tie in ties]
+    marks += [(now, f"as published, {shown(now)}%", "2 3")] if now <= up_to else []
+    title = f"Who would win by the weight of {name}"
+    return _chart(
+        title,
+        lines,
+        marks,
+        across=f"weight of {name}, %",
+        up="total points",
+        made_up=is_made_up(result),
+    )
+
+
+def _totals(contest: Contest, name: str, weight: Fraction) -> dict[str, Fraction]:
+    there = contest.with_weights(new_weights(contest, {name: weight})).standings()
+    return {standing.provider: standing.total for standing in there if standing.total is not None}
+
+
+def formulas_svg(
+    formulas: Mapping[str, PriceFormula],
+    others: Sequence[int | Fraction],
+    weight: int,
+    *,
+    lowest: int,
+    highest: int,
+) -> str:
+    """The points of one bid under several formulas as its price moves, the other prices standing."""
+    field = [Fraction(other) for other in others]
+    places = [
+        Fraction(lowest) + Fraction((highest - lowest) * step, _STEPS) for step in range(_STEPS + 1)
+    ]
+    lines = {
+        name: [(price, weight * formula.share(price, [price, *field])) for price in places]
+        for name, formula in formulas.items()
+    }
+    marks = [(Fraction(other), f"a bid of {shown(other)}", "2 3") for other in field]
+    title = f"Points out of {weight} by the price of one bid"
+    return _chart(title, lines, marks, across="price of the bid", up="points")
+
+
+@frozen
+class _Frame:
+    """Where values stand on the page."""
+
+    xs: tuple[Fraction, Fraction]
+    ys: tuple[Fraction, Fraction]
+    top: int
+
+    @property
+    def bottom(self) -> int:
+        return self.top + _TALL
+
+    def across(self, x: Fraction) -> Fraction:
+        low, high = self.xs
+        return _LEFT + (x - low) * (_RIGHT - _LEFT) / (high - low)
+
+    def up(self, y: Fraction) -> Fraction:
+        low, high = self.ys
+        return self.bottom - (y - low) * _TALL / (high - low)
+
+
+def _chart(
+    title: str,
+    lines: Mapping[str, Line],
+    marks: Sequence[Mark],
+    *,
+    across: str,
+    up: str,
+    made_up: bool = False,
+) -> str:
+    """Some lines in one frame, each named at its end, with upright marks at certain places."""
+    xs = [x for line in lines.values() for x, _ in line] or [Fraction(0), Fraction(1)]
+    ys = [y for line in lines.values() for _, y in line] or [Fraction(0), Fraction(1)]
+    low, high = min(ys), max(ys)
+    rows = _rows(sorted(marks), (min(xs), max(xs)))
+    above = 46 + _LABEL * (max(rows, default=-1) + 1)
+    frame = _Frame((min(xs), max(xs)), (low, high if high > low else low + 1), above)
+    body = [*_axes(frame, across, up), *_uprights(frame, sorted(marks), rows)]
+    for number, line in enumerate(lines.values()):
+        spots = " ".join(f"{place(frame.across(x))},{place(frame.up(y))}" for x, y in line)
+        dashes = _DASHES[number % len(_DASHES)]
+        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+        body.append(
+            f'<polyline points="{spots}" fill="none" stroke="{colour(number)}" '
+            f'stroke-width="2"{dashed}/>'
+        )
+    body.extend(_names(frame, lines))
+    courses = (f"{name} {_course(line)}" for name, line in lines.items())
+    told = "; ".join([*courses, *(words for _, words, _ in marks)])
+    height = max(frame.bottom, frame.top + _LABEL * len(lines)) + 44
+    if made_up:
+        told, height = f"{told}. {MADE_UP}", height + 16
+        body.append(text(10, height - 8, MADE_UP, size=12, fill=QUIET))
+    return picture(title, told, height, body)
+
+
+def _rows(marks: Sequence[Mark], xs: tuple[Fraction, Fraction]) -> list[int]:
+    """The row for each mark's words: no words lie over others, or over a line further right."""
+    wide = (xs[1] - xs[0]) / (_RIGHT - _LEFT)
+    ends: list[Fraction] = []
+    rows: list[int] = []
+    for at, words, _ in marks:
+        row = next((n for n in range(len(ends)) if all(end < at for end in ends[n:])), len(ends))
+        rows.append(row)
+        ends[row : row + 1] = [at + (_LETTER * len(words) + 12) * wide]
+    return rows
+
+
+def _axes(frame: _Frame, across: str, up: str) -> Iterator[str]:
+    yield rule(_LEFT, frame.bottom, _RIGHT, frame.bottom)
+    yield rule(_LEFT, frame.top, _LEFT, frame.bottom)
+    for value in ticks(*frame.xs):
+        at = frame.across(value)
+        yield rule(at, frame.bottom, at, frame.bottom + 4)
+        yield text(at, frame.bottom + 17, shown(value), anchor="middle", size=12)
+    for value in ticks(*frame.ys):
+        at = frame.up(value)
+        yield rule(_LEFT - 4, at, _LEFT, at)
+        yield text(_LEFT - 7, at + 4, shown(value), anchor="end", size=12)
+    middle = Fraction(_LEFT + _RIGHT, 2)
+    yield text(middle, frame.bottom + 35, cut(across, 80), anchor="middle", size=12, fill=QUIET)
+    yield text(10, 40, up, size=12, fill=QUIET)
+
+
+def _uprights(frame: _Frame, marks: Sequence[Mark], rows: Sequence[int]) -> Iterator[str]:
+    for (at, words, dashes), row in zip(marks, rows, strict=True):
+        x, y = frame.across(at), 46 + _LABEL * row
+        yield rule(x, y, x, frame.bottom, dashes=dashes)
+        yield text(x + 4, y + 10, words, size=12, fill=QUIET, halo=True)
+
+
+def _names(frame: _Frame, lines: Mapping[str, Line]) -> Iterator[str]:
+    """Each line's name beside its end, in the order of the ends, moved apart where they crowd."""
+    ends = sorted(
+        (frame.up(line[-1][1]), number, name) for number, (name, line) in enumerate(lines.items())
+    )
+    wanted = [end + 4 for end, _, _ in ends]
+    last = max(frame.bottom, frame.top + _LABEL * len(ends))
+    for n in range(1, len(wanted)):
+        wanted[n] = max(wanted[n], wanted[n - 1] + _LABEL)
+    for n in range(len(wanted) - 1, -1, -1):
+        wanted[n] = min(wanted[n], Fraction(last + 4 - _LABEL * (len(wanted) - 1 - n)))
+    for (end, number, name), at in zip(ends, wanted, strict=True):
+        ink = colour(number)
+        yield rule(_RIGHT + 2, end, _RIGHT + 12, at - 4, ink=ink)
+        yield text(_RIGHT + 15, at, cut(name, _NAMES), size=12, fill=ink)
+
+
+def _course(line: Line) -> str:
+    """Where a line begins and ends, and that it bends, in words."""
+    (_, first), (_, last) = line[0], line[-1]
+    falls = all(later[1] <= earlier[1] for earlier, later in pairwise(line))
+    rises = all(later[1] >= earlier[1] for earlier, later in pairwise(line))
+    way = "stays at" if falls and rises else "falls to" if falls else "rises to" if rises else "to"
+    return f"from {shown(first)} {way} {shown(last)}"
