@@ -176,27 +176,33 @@ def weights_map(contest: Contest) -> tuple[Stretch, ...]:
     )
     lines = {p: (at_none[p], at_all[p] - at_none[p]) for p in at_none if p in at_all}
     return tuple(
-        Stretch(starts_at=start, ends_at=end, winners=at((start + end) / 2).winners)
-        for start, end in _envelope(lines)
+        Stretch(
+            starts_at=start,
+            ends_at=end,
+            winners=at((start + end) / 2).winners if len(leaders) > 1 else leaders,
+        )
+        for start, end, leaders in _envelope(lines)
     )
 
 
 def _envelope(
     lines: Mapping[str, tuple[Fraction, Fraction]],
-) -> Iterator[tuple[Fraction, Fraction]]:
-    """Where the highest of some straight lines changes, over 0 to 100 per cent: piece by piece."""
+) -> Iterator[tuple[Fraction, Fraction, tuple[str, ...]]]:
+    """The highest of some straight lines, piece by piece, over 0 to 100 per cent."""
     place = Fraction(0)
     while lines and place < 1:
         heights = {name: start + place * slope for name, (start, slope) in lines.items()}
         top = max(heights.values())
-        start, steepest = max(
-            (lines[name] for name in lines if heights[name] == top), key=lambda line: line[1]
+        steepest = max(lines[name][1] for name in lines if heights[name] == top)
+        leaders = tuple(
+            name for name in lines if heights[name] == top and lines[name][1] == steepest
         )
+        start = lines[leaders[0]][0]
         crossings = (
             (start - other) / (slope - steepest)
             for other, slope in lines.values()
             if slope > steepest
         )
         end = min([crossing for crossing in crossings if crossing > place], default=Fraction(1))
-        yield place * 100, min(end, Fraction(1)) * 100
+        yield place * 100, min(end, Fraction(1)) * 100, leaders
         place = end
