@@ -124,7 +124,7 @@ def first_change(winner, steps, winners_at):
     return level
 
 
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(methods, bids_drawn)
 def test_no_nearer_mark_changes_the_winner(evaluated, drawn, bids):
     """Every mark of the scale, given instead of the one that was, in every tender."""
@@ -147,7 +147,7 @@ def test_no_nearer_mark_changes_the_winner(evaluated, drawn, bids):
     assert not flips
 
 
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(methods, bids_drawn)
 def test_no_nearer_penny_changes_the_winner(evaluated, drawn, bids):
     """Every penny asked instead of the price that was, in every tender, as far as ten times over."""
@@ -170,7 +170,7 @@ def test_no_nearer_penny_changes_the_winner(evaluated, drawn, bids):
     assert not flips
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(methods, bids_drawn, st.lists(st.fractions(0, 1, max_denominator=10**6), max_size=6))
 def test_no_nearer_weight_changes_the_winner(evaluated, drawn, bids, tried):
     """Between the weight that was and the flip nothing changes; just beyond it, what is said."""
@@ -193,7 +193,7 @@ def test_no_nearer_weight_changes_the_winner(evaluated, drawn, bids, tried):
                 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(methods, bids_drawn)
 def test_influence_is_what_another_weighting_shows(evaluated, drawn, bids):
     """Without a criterion is with a weight of nought; and the points of all are all the points."""
@@ -211,7 +211,7 @@ def test_influence_is_what_another_weighting_shows(evaluated, drawn, bids):
         }
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(methods, bids_drawn, st.fractions(0, 100, max_denominator=50))
 def test_other_weights_keep_proportions_and_come_back(evaluated, drawn, bids, weight):
     """What is not named keeps its proportions exactly, from nought to 100 and back again."""
@@ -229,7 +229,7 @@ def test_other_weights_keep_proportions_and_come_back(evaluated, drawn, bids, we
         assert other.reweighed(before).standings == result.standings
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(methods, bids_drawn, st.fractions(0, 100, max_denominator=50))
 def test_the_map_says_who_wins_at_any_weight_of_price(evaluated, drawn, bids, weight):
     """Also with floors, minimums and tie-breaks; and where it breaks, two are level."""
