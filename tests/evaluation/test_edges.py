@@ -8,13 +8,14 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.assignment import best_assignment, best_assignments
-from commissioning.evaluation.flips import Flip, Moved, flips
+from commissioning.evaluation.flips import Flip, Moved, flips, mark_at
 from commissioning.evaluation.lots import allocate
 from commissioning.records.criteria import QualityFloorThenPrice, TieBreak, TieBreakBy
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
 from commissioning.values.money import pounds
 from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import Level, Scale
 
 MARKS = {
     "N1": {"A": 90, "B": 80, "C": 80, "D": 10},
@@ -412,3 +413,12 @@ class TestFlips:
         )
         marks = {(f.provider, f.about) for f in flips(result.contest) if f.moved is Moved.MARK}
         assert marks == {("A", "b"), ("B", "b")}
+
+    def test_a_mark_between_two_of_a_table_lies_as_far_along_as_its_points(self):
+        """The table names the marks 0, 2 and 5; sixty points are half way from the second to the third."""
+        worth = ((0, 0), (2, 20), (5, 100))
+        levels = tuple(Level(mark=mark, points=earned) for mark, earned in worth)
+        scale = Scale(name="three marks named", highest=5, levels=levels)
+        assert mark_at(scale, Fraction(60, 100)) == Fraction(7, 2)
+        assert mark_at(scale, Fraction(20, 100)) == 2
+        assert mark_at(scale, Fraction(1)) == 5

@@ -211,11 +211,14 @@ class TestReturns:
             because="a sheet was wrong",
             sets_aside=("ITT1", "sheet-Alder-O1", "none"),
         )
-        told = [f.message for f in cycle.findings(reopened) if f.code == "sets-aside-earlier"]
-        assert told == [
+        told = [f for f in cycle.findings(reopened) if f.code == "sets-aside-earlier"]
+        assert [f.message for f in told] == [
             f"the {invitation.described()} (ITT1) belongs to ITT, before evaluation, and would be "
             "set aside"
         ]
+        assert (
+            told[0].remedy == "name only what belongs to the stage returned to, or return further"
+        )
 
     @pytest.mark.parametrize(
         ("recommendation", "provider", "expected"),
