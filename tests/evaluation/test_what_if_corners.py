@@ -96,6 +96,11 @@ class TestWeights:
         with pytest.raises(RecordError, match="price has no weight here that could be varied"):
             result.weights_map()
 
+    def test_a_mark_where_only_price_counts_is_told_so(self, make):
+        """There is no list of criteria to give, and the message still is one."""
+        with pytest.raises(RecordError, match="the criteria are none but the price"):
+            make.evaluation(TWO, method=make.method(price=100))
+
     def test_all_that_is_wrong_is_told_at_once(self, make):
         """Three slips, three sentences, one try."""
         with pytest.raises(RecordError) as refused:

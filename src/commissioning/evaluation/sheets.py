@@ -226,7 +226,8 @@ class SheetReader:
             self.found(
                 "unknown-criterion",
                 f"{what}, which the invitation does not name{where}",
-                "mark only what was published; the criteria are " + ", ".join(self.by_reference),
+                "mark only what was published; the criteria are "
+                + (", ".join(self.by_reference) or "none but the price"),
                 reference,
             )
 
