@@ -414,6 +414,16 @@ class TestFlips:
         marks = {(f.provider, f.about) for f in flips(result.contest) if f.moved is Moved.MARK}
         assert marks == {("A", "b"), ("B", "b")}
 
+    def test_a_weight_is_nobodys(self, make):
+        """Marks and prices are a provider's; a weight is the council's own."""
+        invitation = make.invitation(make.method(a=60, b=40), price_formula=None)
+        result = make.evaluation(
+            {"A": {"a": 50, "b": 40}, "B": {"a": 40, "b": 50}}, invitation=invitation
+        )
+        weights = [f for f in flips(result.contest) if f.moved is Moved.WEIGHT]
+        assert {f.provider for f in weights} == {""}
+        assert {f.about for f in weights} == {"a", "b"}
+
     def test_a_mark_between_two_of_a_table_lies_as_far_along_as_its_points(self):
         """The table names the marks 0, 2 and 5; sixty points are half way from the second to the third."""
         worth = ((0, 0), (2, 20), (5, 100))
