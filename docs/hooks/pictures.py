@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 def price_formulas() -> str:
-    """Five formulas beside three other bids."""
+    """The five formulas and four bids of the page, the lowest bid anywhere from 12 to 30."""
     formulas = {
         "lowest proportional": LowestPriceProportional(),
         "linear deviation": LinearDeviation(),
         "mean": MeanBased(),
         "range": PriceRange(),
-        "floor and ceiling": FloorAndCeiling(floor=15, ceiling=30),
+        "floor and ceiling": FloorAndCeiling(floor=18, ceiling=24),
     }
-    others = (Fraction(18), Fraction(20), Fraction(22))
+    others = (Fraction("19.60"), Fraction(21), Fraction(22))
     return formulas_svg(formulas, others, 40, lowest=12, highest=30)
 
 

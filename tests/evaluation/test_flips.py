@@ -70,7 +70,7 @@ def test_the_flips_of_a_close_call(make):
         "price of A: now 115, level at 105.2632 (exactly 2000/19); at 105.26 A is first"
     ) in told
     assert (
-        "weight of price: now 35%, level at 17.1095 (exactly 16100/941)%; beyond it A is first"
+        "weight of price: now 35%, level at 17.1095% (exactly 16100/941); beyond it A is first"
     ) in told
 
 

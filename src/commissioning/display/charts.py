@@ -24,7 +24,7 @@ from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.flips import weight_flips
 from commissioning.evaluation.result import Evaluation
 from commissioning.evaluation.tables import is_made_up, named
-from commissioning.evaluation.weights import members_of, new_weights
+from commissioning.evaluation.weights import members_of, new_weights, weights_of
 from commissioning.records.pricing import PriceFormula
 from commissioning.values.rounding import shown
 
@@ -49,7 +49,8 @@ def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
     one at the weight as published. Raises `RecordError` for a name that is not there.
     """
     contest = evolve(result.contest, rounding=None)
-    now = sum((contest.weights[m] for m in members_of(contest, name)), Fraction(0))
+    weights = weights_of(contest)
+    now = sum((weights[m] for m in members_of(contest, name)), Fraction(0))
     ends = {weight: _totals(contest, name, Fraction(weight)) for weight in (0, up_to)}
     names = [named(result, provider) for provider in result.providers]
     labels = names if all(len(n) <= _NAMES for n in names) else result.providers

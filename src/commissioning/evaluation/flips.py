@@ -69,16 +69,16 @@ class Flip:
         return self.tie - self.now
 
     def __str__(self) -> str:
-        exact = f"{shown(self.tie, 4)}" + (f" (exactly {self.tie})" if _long(self.tie) else "")
         what = f"{self.moved} of {self.provider} on {self.about}"
         if self.moved is Moved.PRICE:
             what = f"price of {self.provider}"
         elif self.moved is Moved.WEIGHT:
             what = f"weight of {self.about}"
         unit = "%" if self.moved is Moved.WEIGHT else ""
+        tie = f"{shown(self.tie, 4)}{unit}" + (f" (exactly {self.tie})" if _long(self.tie) else "")
         beyond = "beyond it" if self.beyond is None else f"at {shown(self.beyond, 4)}"
         edge = "the edge is" if self.jumps else "level at"
-        sentence = f"{what}: now {shown(self.now, 4)}{unit}, {edge} {exact}{unit}"
+        sentence = f"{what}: now {shown(self.now, 4)}{unit}, {edge} {tie}"
         if self.beyond is None and not self.winners:
             return sentence
         verb = "are" if len(self.winners) > 1 else "is"
