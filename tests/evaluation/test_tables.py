@@ -7,7 +7,7 @@ from attrs import evolve
 
 from commissioning.casebook import greenwich
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.tables import ABREAST, named, tables
+from commissioning.evaluation.tables import ABREAST, named, notes, tables
 from commissioning.records.criteria import QualityFloorThenPrice, WeightedSum
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import FixedPrice
@@ -146,6 +146,7 @@ def test_a_method_without_points_shows_what_it_compares(make):
         "weight, %": Decimal(100),
         "A": Decimal("60.00"),
     }
+    assert not any("add up" in note for note in notes(result)), "quality and price are not added"
 
 
 def test_a_ranking_without_a_price_has_no_column_for_it(make):

@@ -246,7 +246,8 @@ def _side(column: Column) -> str:
 
 def _head_cell(column: Column) -> str:
     told = f' title="{escape(column.meaning)}"' if column.meaning else ""
-    return f'<th scope="col" style="text-align:{_side(column)};padding:2px 8px"{told}>{escape(column.name)}</th>'
+    style = f"text-align:{_side(column)};padding:2px 8px"
+    return f'<th scope="col" style="{style}"{told}>{escape(column.name)}</th>'
 
 
 def _html(cell: Cell) -> str:
