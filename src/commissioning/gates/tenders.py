@@ -52,7 +52,7 @@ def two_people_open(case: Case, opening: TenderOpening) -> Iterator[Finding]:
     if invitation is not None and invitation.two_openers and len(opening.opened_by) < 2:
         yield Finding(
             code="one-opener",
-            message=f"the tenders were opened by {opening.opened_by[0]} alone",
+            message=f"the tenders were opened by {' and '.join(opening.opened_by)} alone",
             remedy="have two people open them, or issue invitations with two_openers=False",
         )
 
