@@ -153,7 +153,7 @@ class Section(Checked):
     section: str = ""
     """The section that this one is part of."""
     floor: Decimal | None = field(default=None, converter=exact_or_none)
-    """The least share of the section's points, in per cent, that keeps a tender in."""
+    """The least share of its marked criteria's points, price apart, that keeps a tender in; per cent."""
 
     def problems(self) -> Iterator[str]:
         if not self.reference or not self.title:
