@@ -432,3 +432,13 @@ class TestFlips:
         assert mark_at(scale, Fraction(60, 100)) == Fraction(7, 2)
         assert mark_at(scale, Fraction(20, 100)) == 2
         assert mark_at(scale, Fraction(1)) == 5
+
+
+def test_a_mean_is_shown_as_the_mark_between_two(make):
+    """Eighty and eighty-one are read as eighty and a half, on the scale and not out of its points."""
+    invitation = make.invitation(make.method(quality=100), price_formula=None)
+    sheets = [make.sheet("A", "O1", quality=80), make.sheet("A", "O2", quality=81)]
+    result = evaluate(invitation, [make.tender("A")], sheets)
+    mark = result.book.of("A", "quality")
+    assert mark is not None
+    assert mark.mark == Fraction(161, 2)
