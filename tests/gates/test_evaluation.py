@@ -657,6 +657,9 @@ class TestBeforeTheRecommendation:
         assert messages == [
             "quality of Alder and Birch is marked by nobody; record the score sheets of the panel"
         ]
+        both = found(every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch"))
+        alone = found(every_tender_is_scored_and_moderated, AWARD, itt, tender("Birch"))
+        assert ([f.about for f in both], [f.about for f in alone]) == ([None], ["Birch"])
 
     def test_what_is_about_no_provider_stands_alone(self):
         """An empty lot is one fault, told in its own words."""
