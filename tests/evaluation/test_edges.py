@@ -128,7 +128,9 @@ N3   D
     def test_lots_that_the_declared_order_leaves_out_are_named(self, results):
         """Whoever published half an order is told what became of the other half."""
         allocation = allocate(results(MARKS), one_lot_each(LotMechanism.LOT_ORDER, order=("N2",)))
-        assert allocation.remarks == ("the declared order leaves out N1, N3, which come last",)
+        assert allocation.remarks == (
+            "the declared order leaves out N1, N3; what it leaves out comes last",
+        )
 
     @pytest.mark.parametrize(
         ("north", "awards"),

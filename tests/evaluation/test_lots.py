@@ -375,7 +375,9 @@ def test_who_withdraws_from_one_lot_still_stands_for_another(lots):
 def test_an_order_that_leaves_lots_out_says_so(lots):
     """Where a lot comes is who gets it."""
     allocation = allocate(lots({**TWO, "N3": {"B": 5}}), IN_ORDER)
-    assert allocation.remarks == ("the declared order leaves out N3, which come last",)
+    assert allocation.remarks == (
+        "the declared order leaves out N3; what it leaves out comes last",
+    )
 
 
 def test_preferences_that_differ_between_tenders_are_told(make):

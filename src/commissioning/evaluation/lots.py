@@ -153,7 +153,9 @@ def _standing(ranking: Groups, gone: Collection[str], chosen: Collection[str]) -
 def _in_order(terms: Terms, order: tuple[str, ...]) -> Allocation:
     """Lots awarded one after another, which is one order of preference for everybody."""
     left_out = [lot for lot in terms.ranked if lot not in order]
-    remarks = (f"the declared order leaves out {', '.join(left_out)}, which come last",)
+    remarks = (
+        f"the declared order leaves out {', '.join(left_out)}; what it leaves out comes last",
+    )
     providers = dict.fromkeys(p for groups in terms.ranked.values() for p in chain(*groups))
     wishes = dict.fromkeys(providers, (*order, *left_out))
     return _by_preference(terms, wishes, remarks if left_out else ())
