@@ -109,7 +109,30 @@ def test_weights_that_leave_no_whole_are_refused(close, weights, message):
     """A what-if that does not add up would answer another question."""
     with pytest.raises(RecordError) as refused:
         close().reweighed(weights)
-    assert refused.value.problems == (message,)
+    assert str(refused.value) == f"weights: {message}"
+
+
+def test_every_name_is_compared_with_all_that_came_before(close):
+    """Three names of which the third repeats the first."""
+    with pytest.raises(RecordError) as refused:
+        close().reweighed({"quality": 5, "price": 6, "written": 7})
+    assert refused.value.problems == (
+        "written shares a criterion with quality; give one of the two",
+    )
+
+
+def test_nothing_can_be_left_for_the_others(close):
+    """All the weight on one criterion is a split too; a fraction above it is none."""
+    assert close().reweighed({"quality": 100}).contest.weights["users"] == 0
+    with pytest.raises(RecordError) as refused:
+        close().reweighed({"quality": D("100.5")})
+    assert str(refused.value) == "weights: quality 100.5% make 100.5%, more than 100%"
+    with pytest.raises(RecordError) as refused:
+        close().reweighed({"quality": D("59.5"), "users": 5, "price": 35})
+    assert str(refused.value) == (
+        "weights: quality 59.5%, users 5%, price 35% make 99.5%, not 100%, "
+        "and nothing else carries a weight"
+    )
 
 
 def test_what_had_no_weight_shares_equally_in_what_is_left(make):
@@ -135,6 +158,7 @@ def test_the_map_shows_a_tie_over_a_whole_stretch(make):
     bids = {"A": {"quality": 50, "price": 5}, "B": {"quality": 50, "price": 5}}
     (stretch,) = make.evaluation(bids).weights_map()
     assert (stretch.starts_at, stretch.ends_at, stretch.winners) == (0, 100, ("A", "B"))
+    assert str(stretch) == "price 0% to 100%: A and B"
 
 
 def test_a_method_without_a_weighted_price_has_no_map(make):
@@ -143,8 +167,9 @@ def test_a_method_without_a_weighted_price_has_no_map(make):
     result = make.evaluation(
         {"A": {"quality": 5, "price": 5}}, invitation=make.invitation(method, price_formula=None)
     )
-    with pytest.raises(RecordError, match="price has no weight here that could be varied"):
+    with pytest.raises(RecordError) as refused:
         result.weights_map()
+    assert str(refused.value) == "weights: price has no weight here that could be varied"
 
 
 marks = st.integers(0, 100)
@@ -160,7 +185,9 @@ def test_the_map_agrees_with_any_split_tried(make, bids, weight):
     rows = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in bids.items()}
     result = make.evaluation(rows, method=method)
     winners = result.reweighed({"price": weight}).winners
-    stretches = [s for s in result.weights_map() if s.starts_at < weight < s.ends_at]
+    whole = result.weights_map()
+    assert (whole[0].starts_at, whole[-1].ends_at) == (0, 100)
+    stretches = [s for s in whole if s.starts_at < weight < s.ends_at]
     if stretches:
         assert set(winners) == set(stretches[0].winners)
 
@@ -194,22 +221,39 @@ def test_weightings_without_price_or_without_anybody(make):
     assert winners_under(result.contest, [{"a": 1, "b": 90}, {"a": 9, "b": 1}]) == (("A",), ("B",))
 
 
+def refusal(contest, weightings):
+    with pytest.raises(RecordError) as refused:
+        winners_under(contest, weightings)
+    return str(refused.value)
+
+
 def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
     """Nought must be said, not meant."""
-    with pytest.raises(RecordError, match="a weighting leaves out price"):
-        winners_under(make.evaluation({"A": {"quality": 5, "price": 5}}).contest, [{"quality": 5}])
+    contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
+    assert refusal(contest, [{"quality": 5}]) == "weightings: a weighting leaves out price"
+    assert refusal(contest, [{}]) == "weightings: a weighting leaves out quality, price"
     method = make.method(PricePerQualityPoint, quality=100, price=None)
     invitation = make.invitation(method, price_formula=None)
     other = make.evaluation({"A": {"quality": 5, "price": 5}}, invitation=invitation)
-    with pytest.raises(RecordError, match="tenders compared by price per quality point"):
-        winners_under(other.contest, [])
+    assert refusal(other.contest, []) == (
+        "weightings: tenders compared by price per quality point have no weights"
+    )
 
 
 def test_a_weight_below_nought_is_refused(make):
-    """Marks that count against a tender are no weighting of an invitation."""
+    """Marks that count against a tender are no weighting of an invitation; nought is one."""
     contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
-    with pytest.raises(RecordError, match="a weighting gives price less than nought"):
-        winners_under(contest, [{"quality": 5, "price": -1}])
+    tried = [{"quality": 0, "price": 1}, {"quality": 0, "price": -1}]
+    assert refusal(contest, tried) == "weightings: a weighting gives price less than nought"
+    assert winners_under(contest, tried[:1]) == (("A",),)
+
+
+def test_an_excluded_tender_hides_none_of_those_behind_it(make):
+    """The first to be received is out; the next two are still weighed against each other."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    bids = {"A": {"a": 1, "b": 99}, "B": {"a": 50, "b": 9}, "C": {"a": 60, "b": 0}}
+    result = make.evaluation(bids, method=method)
+    assert winners_under(result.contest, [{"a": 1, "b": 9}, {"a": 9, "b": 1}]) == (("B",), ("C",))
 
 
 def test_broken_weights_and_marks_of_any_size_are_exact(make):
