@@ -281,6 +281,25 @@ class TestMissing:
         result = one(make, PanelMean(recused=recused), PART, interests=(interest,))
         assert message in {finding.message for finding in result.remarks}
 
+    def test_a_member_who_marked_nobody_is_missed_everywhere(self, make):
+        """The empty chair at every meeting is the easiest one to forget."""
+        two = {p: {who: m for who, m in row.items() if who != "Z"} for p, row in FULL.items()}
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(), two)
+        assert refused.value.problems == tuple(
+            f"Z has given no mark on care of {provider}; every member marks every provider; "
+            "record the sheet that is missing"
+            for provider in "AB"
+        )
+
+    def test_those_who_are_dropped_for_all_are_named_together(self, make):
+        """Two who missed a provider each: one sentence, and nothing that the reader could do."""
+        result = one(make, PanelMean(absent=ALL), {"A": {"X": 1, "Y": 3}, "B": {"X": 4, "Z": 2}})
+        assert [str(remark) for remark in result.remarks] == [
+            "care: Y, Z did not mark every provider and, as declared, count for none"
+        ]
+        assert (result.total("A"), result.total("B")) == (20, 80)
+
     def test_one_absence_is_one_remark_however_many_marks_it_is_about(self, make):
         """Four lines that say nearly the same are read as one, or not at all."""
         method = WeightedSum(
@@ -386,8 +405,42 @@ class TestSheets:
         """Panels mark lot by lot on sheets that look alike."""
         other = make.sheet("A", "O1", quality=100, lots=("N9",))
         tenders = [make.tender("A", 5)]
-        result = evaluate(make.invitation(), tenders, [make.sheet("A", quality=50), other])
-        assert result.total("A") == 70
+        own = make.sheet("A", quality=50)
+        for sheets in ([own, other], [other, own]):
+            assert evaluate(make.invitation(), tenders, sheets).total("A") == 70
+
+    def test_every_slip_on_a_sheet_is_told_at_once(self, make):
+        """Marks off the scale, of no criterion, and given twice: whoever mends one reads of all."""
+        method = make.method(care=50, rota=50)
+        sheets = [
+            make.sheet("A", care=101, charm=1, rota=102, style=1),
+            make.sheet("A", "O2", care=1, rota=2),
+            make.sheet("A", "O2", care=3, rota=4),
+        ]
+        with pytest.raises(RecordError) as refused:
+            evaluate(make.invitation(method, price_formula=None), [make.tender("A")], sheets)
+        off = "which is not a mark of the scale out of 100 (0 to 100); give a mark of the published scale"
+        unknown = "which the invitation does not name; mark only what was published; the criteria are care, rota"
+        twice = "keep one sheet; put a wrong mark right with a MarkCorrected and its reason"
+        assert set(refused.value.problems) >= {
+            f"O1 gives A 101 on care, {off}",
+            f"O1 gives A 102 on rota, {off}",
+            f"O1 marks A on 'charm', {unknown}",
+            f"O1 marks A on 'style', {unknown}",
+            f"O2 has marked A twice on care; {twice}",
+            f"O2 has marked A twice on rota; {twice}",
+        }
+
+    def test_a_stranger_to_the_panel_is_told_where_the_criterion_names_none(self, make):
+        """The panel on the sheet is on record, and the one who signs is not on it."""
+        with pytest.raises(RecordError) as refused:
+            evaluate(
+                make.invitation(), [make.tender("A", 5)], [make.sheet("A", "W", quality=50)],
+                panels=(make.panel("p", "X"),),
+            )  # fmt: skip
+        assert refused.value.problems == (
+            "W marks quality, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out",
+        )
 
     def test_a_correction_replaces_the_mark_and_leaves_the_sheet(self, make):
         """The wrong mark stays to be seen, with the reason why it was wrong."""
@@ -400,13 +453,15 @@ class TestSheets:
             corrected=Mark(criterion="quality", mark=1), because="another lot",
         )  # fmt: skip
         bids = {"A": {"quality": 50, "price": 5}}
-        result = make.evaluation(bids, corrections=(corrected, elsewhere))
-        assert result.total("A") == 76
-        assert result.source.evidence.sheets[0].marks[0].mark == 50
+        for both in ((corrected, elsewhere), (elsewhere, corrected)):
+            result = make.evaluation(bids, corrections=both)
+            assert result.total("A") == 76
+            assert result.source.evidence.sheets[0].marks[0].mark == 50
 
     @pytest.mark.parametrize(
         ("fields", "mark", "message"),
         [
+            ({"provider": "C"}, 5, "O1's correction marks C, who has no tender for lot whole; correct the provider on the sheet, or the lots it is for"),
             ({"assessor": "O9"}, 5, "O9 corrects a mark of A on quality that no sheet holds; record the sheet first"),
             ({}, 101, "O1's correction gives 101 on quality, which is not a mark of the scale out of 100 (0 to 100); give a mark of the published scale"),
         ],
@@ -508,13 +563,56 @@ class TestAfterwards:
             assert result.source.evidence.sheets[0].marks[0].mark == 1
 
     @pytest.mark.parametrize(
-        "fields",
-        [{"panel": "q"}, {"on": date(2022, 1, 1)}],
+        ("fields", "told"),
+        [
+            ({"panel": "q"}, "for the panel q on 7 October 2022"),
+            ({"on": date(2022, 1, 1)}, "for the panel p on 1 January 2022"),
+        ],
     )
-    def test_a_correction_names_the_panel_and_follows_the_sheet(self, make, fields):
+    def test_a_correction_names_the_panel_and_follows_the_sheet(self, make, fields, told):
         """Else it would be of another mark than the one it changes."""
-        with pytest.raises(RecordError, match="name the panel of the sheet, and a day on or after"):
+        with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, corrections=(self.corrected(make, 2, **fields),))
+        assert refused.value.problems == (
+            f"X corrects a mark of A on care {told}; the sheet is for the panel p and of 7 October 2022; "
+            "name the panel of the sheet, and a day on or after it",
+        )
+
+    def test_a_correction_of_no_criterion_is_told_as_one(self, make):
+        """Whoever mistypes the criterion looks for a correction, not for a sheet."""
+        slip = self.corrected(make, 2, corrected=Mark(criterion="charm", mark=2))
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(), FULL, corrections=(slip,))
+        assert refused.value.problems == (
+            "X's correction marks A on 'charm', which the invitation does not name; "
+            "mark only what was published; the criteria are care",
+        )
+
+    def test_an_interest_counts_from_its_first_declaration(self, make):
+        """Declaring it again after marking does not make the marks of before fair."""
+        first = DeclarationOfInterest(
+            on=make.on - timedelta(days=1), panel="p", member="Z", conflicts_with=("A",)
+        )
+        again = evolve(first, on=make.on + timedelta(days=2))
+        for both in ((first, again), (again, first)):
+            with pytest.raises(RecordError) as refused:
+                one(make, PanelMean(recused=THOSE), FULL, interests=both)
+            assert (
+                "Z has declared an interest in A and marks it; leave the sheet out; "
+                "the others on the panel mark this provider"
+            ) in refused.value.problems
+
+    def test_what_was_corrected_on_the_day_of_the_agreement_was_before_it(self, make):
+        """The panel met that day with the right marks before it; only what came later is told."""
+        moderations = [make.moderation(p, "care", 4) for p in "AB"]
+        corrections = (
+            self.corrected(make, 2),
+            self.corrected(make, 4, make.on + timedelta(days=1), assessor="Y"),
+        )
+        result = one(make, Consensus(), FULL, moderations=moderations, corrections=corrections)
+        told = [str(remark) for remark in result.remarks if remark.code == "agreed-too-soon"]
+        assert len(told) == 1
+        assert "before the mark of Y was corrected on 8 October 2022" in told[0]
 
     def test_a_correction_in_one_of_several_lots_is_not_a_fault_of_another(self, make):
         """X marked A's care for N1; for N2 the correction is told and changes nothing."""
