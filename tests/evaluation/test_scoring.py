@@ -58,6 +58,16 @@ def one(make, rule, marks, scale=ZERO_TO_FIVE, providers="AB", **more):
 FULL = {"A": {"X": 1, "Y": 3, "Z": 5}, "B": {"X": 4, "Y": 4, "Z": 2}}
 
 
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=9))
+def test_the_median_has_as_many_marks_above_it_as_below(make, marks):
+    """Any number of members, odd or even: no single mark, however wild, decides."""
+    sheets = [make.sheet("A", f"M{n}", care=mark) for n, mark in enumerate(marks)]
+    method = WeightedSum(criteria=(make.criterion("care", 100, one_mark=PanelMedian()),))
+    result = evaluate(make.invitation(method, price_formula=None), [make.tender("A")], sheets)
+    low, high = sorted(marks)[(len(marks) - 1) // 2], sorted(marks)[len(marks) // 2]
+    assert result.total("A") == F(low + high, 2)
+
+
 @pytest.mark.parametrize(
     ("rule", "a", "b"),
     [
@@ -138,6 +148,8 @@ class TestConsensus:
             "the agreed 5 on care of B lies outside the members' marks (2 to 4); make sure the "
             "reason says what changed every member's mind"
         )
+        ends = [make.moderation("A", "care", 1), make.moderation("B", "care", 4)]
+        assert one(make, Consensus(), FULL, moderations=ends).remarks == ()
 
     @given(st.integers(0, 5), st.integers(0, 5))
     def test_moderation_never_alters_a_sheet(self, make, agreed, given_):
@@ -601,6 +613,21 @@ class TestAfterwards:
                 "Z has declared an interest in A and marks it; leave the sheet out; "
                 "the others on the panel mark this provider"
             ) in refused.value.problems
+
+    @pytest.mark.parametrize("day", [1, 3])
+    def test_a_correction_of_a_mark_that_stands_aside_is_no_fault(self, make, day):
+        """Nothing could be done about it: the sheet, the correction and the interest all stay."""
+        late = DeclarationOfInterest(
+            on=make.on + timedelta(days=2), panel="p", member="Z", conflicts_with=("A",)
+        )
+        correction = self.corrected(make, 4, make.on + timedelta(days=day), assessor="Z")
+        result = one(
+            make, PanelMean(recused=THOSE), FULL, interests=(late,), corrections=(correction,)
+        )
+        assert result.total("A") == 40
+        assert [remark.message for remark in result.remarks] == [
+            "Z is recused on care of A; the members who marked this provider stand for the panel"
+        ]
 
     def test_what_was_corrected_on_the_day_of_the_agreement_was_before_it(self, make):
         """The panel met that day with the right marks before it; only what came later is told."""

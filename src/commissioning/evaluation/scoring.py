@@ -164,11 +164,10 @@ class _Combiner:
                 if who not in cell:
                     self._missing(criterion, provider, who)
         if len(counted) < criterion.one_mark.quorum or not counted:
-            needed = max(criterion.one_mark.quorum, 1)
             self.reader.found(
                 "mark-missing" if not counted else "quorum-missed",
                 f"{criterion.title} of {provider} is marked by {len(counted) or 'nobody'}"
-                + (f"; {needed} are needed" if counted else ""),
+                + (f"; {criterion.one_mark.quorum} are needed" if counted else ""),
                 f"record the score sheets of the panel {criterion.panel}".rstrip(),
                 provider,
             )

@@ -254,7 +254,7 @@ class SheetReader:
         if correction.provider not in self.bidders:
             return
         sheet = self.sheet_of.get(at)
-        if sheet is None or who not in given[new.criterion].get(correction.provider, {}):
+        if sheet is None:
             self.found(
                 "corrects-nothing",
                 f"{who} corrects a mark of {where} that no sheet holds",
@@ -272,7 +272,8 @@ class SheetReader:
                 "name the panel of the sheet, and a day on or after it",
                 correction.provider,
             )
-        elif on_scale:
+        elif on_scale and who in given[new.criterion].get(correction.provider, {}):
+            # Else the mark itself does not count, which is told: off the scale, or recused since.
             given[new.criterion][correction.provider][who] = new
             self.corrected_on[at] = correction.on
 
