@@ -248,6 +248,14 @@ def test_a_weight_below_nought_is_refused(make):
     assert winners_under(contest, tried[:1]) == (("A",),)
 
 
+def test_no_points_for_price_are_none_under_any_weights(make):
+    """The dearest by the range formula earns nothing, and 1.96 of quality is less than 2."""
+    bids = {"A": {"quality": 2, "price": 200}, "B": {"quality": 0, "price": 100}}
+    contest = make.evaluation(bids, price_formula=PriceRange()).contest
+    tried = [{"quality": 98, "price": 2}, {"quality": 102, "price": 2}]
+    assert winners_under(contest, tried) == (("B",), ("A",))
+
+
 def test_an_excluded_tender_hides_none_of_those_behind_it(make):
     """The first to be received is out; the next two are still weighed against each other."""
     method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
