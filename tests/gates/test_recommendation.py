@@ -130,6 +130,22 @@ def test_reserves_come_in_order_too():
     )
 
 
+def test_reserves_of_every_place_of_a_lot_come_in_order():
+    """Where two are awarded a lot, the second may be the one that names who comes after both."""
+    marks = {"Alder": 90, "Birch": 80, "Cedar": 70, "Damson": 60}
+    jumps = recommendation(("N1", "Alder"), ("N1", "Birch", "Damson"))
+    (finding,) = found(jumps, ITT, *evidence(marks))
+    assert finding.message == (
+        "lot N1 is recommended for Alder and Birch with Damson in reserve; by the marks the order "
+        "is Alder, Birch, Cedar, Damson"
+    )
+    for awards in (
+        (("N1", "Alder"), ("N1", "Birch", "Cedar", "Damson")),
+        (("N1", "Alder", "Cedar"), ("N1", "Birch", "Cedar", "Damson")),
+    ):
+        assert found(recommendation(*awards), ITT, *evidence(marks)) == []
+
+
 def test_a_departure_with_its_reason_is_let_through_and_shown():
     """Officers may have cause; members must see it."""
     (finding,) = found(

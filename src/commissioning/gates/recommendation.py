@@ -254,7 +254,7 @@ def _by_rank(
     awards = _awards(recommendation, result.lot)
     ranks = {provider: place for place, group in enumerate(standing) for provider in group}
     chosen = [a.provider for a in awards if a.provider in ranks]
-    reserves = [p for a in awards[:1] for p in a.reserves if p in ranks]
+    reserves = list(dict.fromkeys(p for a in awards for p in a.reserves if p in ranks))
     told = ", ".join(" = ".join(g) for g in result.ranking)
     if chosen and _out_of_order(chosen, reserves, ranks):
         message = (
