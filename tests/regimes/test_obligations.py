@@ -95,16 +95,34 @@ def test_a_notice_after_the_act_is_due_by_its_day():
     [
         (date(2026, 10, 30), DutyState.MET, 0),
         (date(2026, 10, 31), DutyState.LATE, 1),
+        (TODAY, DutyState.LATE, 17),
         (date(2026, 11, 17), DutyState.OVERDUE, 17),
+        (SIGNED, DutyState.MET, 0),
         (date(2026, 9, 30), DutyState.OVERDUE, 17),
     ],
-    ids=("in time", "a day late", "not yet", "before the contract"),
+    ids=("in time", "a day late", "today", "not yet", "the day itself", "before the contract"),
 )
 def test_what_was_published_meets_the_duty(published, state, over):
     """Only a notice of this contract, after it, by today."""
     duty = one("UK7", contract(), notice("UK7", published, contract="C-1"))
     assert (duty.state, duty.days_over) == (state, over)
     assert bool(duty.met_by) is (state in {DutyState.MET, DutyState.LATE})
+
+
+def test_what_happened_today_binds_today():
+    """The day on which a contract is entered into is the first on which its notice is owed."""
+    assert one("UK7", contract(on=TODAY)).state is DutyState.DUE
+    assert one("UK7", contract(on=date(2026, 11, 17))).state is not DutyState.DUE
+
+
+def test_two_contracts_signed_on_different_days_are_owed_a_notice_each():
+    """One notice of the first leaves the second open."""
+    second = contract(on=date(2026, 10, 5), reference="C-2")
+    found = of("UK7", contract(), second, notice("UK7", date(2026, 10, 20), contract="C-1"))
+    assert {(d.about, d.state) for d in found} == {
+        ("C-1", DutyState.MET),
+        ("C-2", DutyState.OVERDUE),
+    }
 
 
 def test_a_met_duty_says_when():
@@ -250,6 +268,26 @@ def test_performance_is_assessed_every_twelve_months():
     assert found[0].because == "it is due at least every 1 year, here from 1 October 2027"
 
 
+def test_the_round_of_assessment_that_begins_today_is_told():
+    """A year to the day after signing, the second year has begun."""
+    assert len(of("UK9", contract(), today=date(2027, 9, 30))) == 1
+    assert len(of("UK9", contract(), today=date(2027, 10, 1))) == 2
+
+
+def test_one_notice_of_performance_counts_for_one_round():
+    """What was published on the day a round began was of the round before."""
+    found = of(
+        "UK9",
+        contract(),
+        notice("UK9", date(2027, 10, 1), contract="C-1"),
+        today=date(2027, 12, 1),
+    )
+    assert {(d.due_by, d.state) for d in found} == {
+        (date(2027, 10, 1), DutyState.MET),
+        (date(2028, 10, 1), DutyState.DUE),
+    }
+
+
 def test_assessment_stops_with_the_contract():
     """What has ended is not assessed again."""
     ended = ContractEnded(
@@ -340,6 +378,13 @@ def test_payments_are_accounted_for_every_half_year():
         (date(2027, 4, 29), DutyState.MET),
     ]
     assert one("UK17").because == "there is no signed contract"
+    assert "to 31 March 2028" in found[0].because
+
+
+def test_the_half_year_that_ends_today_is_told():
+    """On its last day the period is over; its notice and the next are owed."""
+    assert len(of("UK17", contract(), today=date(2027, 3, 30))) == 1
+    assert len(of("UK17", contract(), today=date(2027, 3, 31))) == 2
 
 
 def test_a_duty_of_the_whole_authority_is_named_and_not_guessed():
