@@ -1,0 +1,105 @@
+"""Results as they are printed: whole, word for word, because they are pasted into reports."""
+
+from decimal import Decimal as D
+
+import pytest
+
+from commissioning.evaluation import evaluate
+from commissioning.evaluation.abnormal import low_prices
+from commissioning.records.criteria import WeightedSum
+from commissioning.records.pricing import BelowMean, BelowNext, PriceRange
+from commissioning.records.record import Basis, Grounds
+
+PAGE = """\
+A and B and C are level at 76.00 (points out of 100)
+
+rank  provider  quality  price  price tendered  total  note
+----  --------  -------  -----  --------------  -----  -------------------------
+   1  A           36.00  40.00             100  76.00  level with B, C; no
+                                                       declared tie-break
+                                                       decides
+   1  B           36.00  40.00             100  76.00  level with A, C; no
+                                                       declared tie-break
+                                                       decides
+   1  C           36.00  40.00             100  76.00  level with A, B; no
+                                                       declared tie-break
+                                                       decides
+      D            8.00                     90         excluded: care is below
+                                                       the minimum mark of 50;
+                                                       rota is below the minimum
+                                                       mark of 50
+
+criterion  weight, %      A      B      C     D
+---------  ---------  -----  -----  -----  ----
+care              40  24.00  24.00  24.00  4.00
+rota              20  12.00  12.00  12.00  4.00
+price             40  40.00  40.00  40.00
+total            100  76.00  76.00  76.00
+
+- price is scored against the other bids: a losing bid can change who wins; a
+  formula with a published floor and ceiling (FloorAndCeiling) cannot do that
+- made up to tell the story (constructed), so evidence of nothing: the
+  invitation (tenders due by, lots)
+"""
+
+
+def asked(make, trigger, *prices):
+    invitation = make.invitation(low_price_triggers=(trigger,))
+    tenders = [make.tender(name, price) for name, price in zip("ABCDE", prices, strict=False)]
+    result = evaluate(invitation, tenders, [make.sheet(t.provider, quality=50) for t in tenders])
+    return [str(low) for low in low_prices(result.source)]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "prices", "told"),
+    [
+        (BelowNext(percent=40), (60, 100), []),
+        (BelowNext(percent=40), (D("59.99"), 100), ["the price of A is 40.01% below the next lowest"]),
+        (BelowMean(percent=50), (50, 150), []),
+        (BelowMean(percent=50), (49, 151), ["the price of A is 51% below the mean of all tenders"]),
+    ],
+)  # fmt: skip
+def test_a_price_on_the_line_is_not_below_it(make, trigger, prices, told):
+    """The trigger was published to the penny; a bidder on the line is not asked."""
+    assert asked(make, trigger, *prices) == told
+
+
+def test_a_result_with_everything_is_printed_whole(make):
+    """Excluded for two reasons, a tie undecided, a figure made up: the page as an officer gets it."""
+    method = WeightedSum(
+        criteria=(
+            make.criterion("care", 40, minimum=50),
+            make.criterion("rota", 20, minimum=50),
+            make.criterion("price", 40),
+        )
+    )
+    bids = {
+        "A": {"care": 60, "rota": 60, "price": 100},
+        "B": {"care": 60, "rota": 60, "price": 100},
+        "C": {"care": 60, "rota": 60, "price": 100},
+        "D": {"care": 10, "rota": 20, "price": 90},
+    }
+    invitation = make.invitation(
+        method,
+        basis=(Basis(grounds=Grounds.CONSTRUCTED, fields=("tenders_due_by", "lots")),),
+    )
+    printed = str(make.evaluation(bids, invitation=invitation))
+    assert printed.splitlines() == PAGE.splitlines()
+
+
+def test_a_price_that_earns_nothing_earned_nothing(make):
+    """The dearest by the range formula: its line says 0, and so does the influence of price."""
+    bids = {"A": {"quality": 0, "price": 200}, "B": {"quality": 50, "price": 100}}
+    result = make.evaluation(bids, price_formula=PriceRange())
+    assert result.influence("price").points == {"B": 40, "A": 0}
+    assert result.influence("quality").points == {"B": 30, "A": 0}
+    assert result.line("A", "price").share == 0
+    assert result.line("B", "price").share == 1
+
+
+def test_a_line_that_is_not_there_is_told_with_those_that_are(make):
+    """A criterion mistyped in a notebook."""
+    result = make.evaluation({"A": {"quality": 50, "price": 5}})
+    with pytest.raises(LookupError) as missing:
+        result.line("A", "charm")
+    assert str(missing.value) == "A has no line for 'charm'; there are quality, price"
