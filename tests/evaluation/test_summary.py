@@ -41,6 +41,66 @@ CONTACTS = {
 }
 
 
+WINNERS_LETTER = """\
+Assessment summary: Birch Care
+2 Oak Road
+b@birch.example
+PPON 2
+
+Your tender is the one to be awarded the contract.
+
+Criteria and method: points out of 100, by weight: quality 60%, price 40%.
+The award criteria in full: the tender notice of 22 August 2022.
+
+criterion  weight  your mark  your points
+---------  ------  ---------  -----------
+quality    60      70         42
+price      40                 40
+total                         82
+
+How each is scored:
+  quality: out of 100 (0 to 100)
+  price: share = lowest price / price; prices of tenders that are not excluded
+
+Your tender:
+  quality: 70: as written
+
+No contract will be signed before 25 November 2022.
+"""
+
+LOSERS_LETTER = """\
+Assessment summary: Alder Care
+1 Elm Road
+a@alder.example
+PPON 1
+
+The contract is to be awarded to Birch Care. Your tender ranked 2.
+
+Criteria and method: points out of 100, by weight: quality 60%, price 40%.
+The award criteria in full: the tender notice of 22 August 2022.
+
+criterion  weight  your mark  your points  winner's mark  winner's points
+---------  ------  ---------  -----------  -------------  ---------------
+quality    60      76         45.6         70             42
+price      40                 34.7826                     40
+total                         80.3826                     82
+
+How each is scored:
+  quality: out of 100 (0 to 100)
+  price: share = lowest price / price; prices of tenders that are not excluded
+
+Your tender:
+  quality: 76: as written
+
+The tender of Birch Care:
+  quality: 70: as written
+
+Further reasons: the winner's rota covers weekends
+
+No contract will be signed before 25 November 2022.
+"""
+
+
 def complete(make, duty=Duty.REGULATION_31, result=None, **more):
     return summaries(
         result or make.evaluation(BIDS),
@@ -108,6 +168,41 @@ def test_the_letter_reads_as_a_letter(make):
     )
     assert letter.endswith("No contract will be signed before 25 November 2022.")
     assert "O1" not in letter, "people on panels are never named"
+
+
+def test_letters_hold_word_for_word(make):
+    """They go out under the authority's name and are read by lawyers."""
+    winner, loser = complete(make)
+    assert winner.letter().splitlines() == WINNERS_LETTER.splitlines()
+    assert loser.letter().splitlines() == LOSERS_LETTER.splitlines()
+
+
+def test_every_reason_for_an_exclusion_is_in_the_letter(make):
+    """One left out is one that the bidder cannot answer."""
+    method = WeightedSum(
+        criteria=(
+            make.criterion("care", 40, minimum=50),
+            make.criterion("rota", 20, minimum=50),
+            make.criterion("price", 40),
+        )
+    )
+    bids = {
+        "A": {"care": 1, "rota": 2, "price": 90},
+        "B": {"care": 60, "rota": 60, "price": 100},
+    }
+    letter = complete(make, result=make.evaluation(bids, method=method))[1].letter()
+    assert (
+        "The contract is to be awarded to Birch Care. Your tender was excluded: care is below the "
+        "minimum mark of 50; rota is below the minimum mark of 50."
+    ) in letter.splitlines()
+
+
+def test_what_a_summary_lacks_comes_with_the_way_forward(make):
+    """An officer told that an item is missing must be told when it has to be there."""
+    own = next(s for s in summaries(make.evaluation(BIDS), "B", Duty.REGULATION_31) if s.winners)
+    assert {found.remedy for found in own.missing()} == {
+        "supply it before the summaries go out together"
+    }
 
 
 def test_the_winners_letter_shows_only_its_own(make):
