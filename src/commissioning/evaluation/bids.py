@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from attrs import evolve, frozen
 
@@ -54,6 +54,14 @@ class Bid:
     def complete(self) -> bool:
         """Whether it has a mark on every criterion."""
         return None not in self.earned
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """What it earned, a byte each; None where something is missing, broken or above 255."""
+        try:
+            return bytes(cast("tuple[int, ...]", self.earned))
+        except (TypeError, ValueError):
+            return None
 
 
 @frozen(slots=False)  # without slots a frozen instance is made twice as quickly

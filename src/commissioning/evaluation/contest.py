@@ -6,13 +6,11 @@ changed. Points are out of 100. Nothing is divided mark by mark: rounding on the
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from operator import mul
-from typing import Final, cast
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -25,6 +23,7 @@ from commissioning.evaluation.bids import (
     Standing,
     in_groups,
 )
+from commissioning.evaluation.sums import weighted_sums
 from commissioning.records.criteria import (
     PricePerQualityPoint,
     QualityFloorThenPrice,
@@ -44,17 +43,6 @@ from commissioning.values.rounding import Rounding, RoundingOf, rounded, shown
 ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice
 HUNDRED: Final = Fraction(100)
 NO_PRICE_PER_POINT: Final = "a quality score of nought gives no price per quality point"
-
-if sys.version_info >= (3, 12):  # pragma: no cover - three times as quick as the sum of a map
-    from math import sumprod as _sumprod
-else:  # pragma: no cover - the Python that measures coverage decides which of the two it sees
-
-    def _sumprod(one: Iterable[int], other: Iterable[int]) -> int:
-        return sum(map(mul, one, other))
-
-
-Earned = tuple[int | Fraction | None, ...]
-sum_of_products = cast("Callable[[tuple[int, ...], Earned], int | Fraction]", _sumprod)
 
 
 @frozen(kw_only=True)
@@ -144,9 +132,7 @@ class Contest:
         if self.rounding and self.rounding.of is RoundingOf.LINE:
             return [self._rounded_lines(bid, self.rounding.places) for bid in self.bids]
         scale, coefficients = self._coefficients
-        sums = [
-            sum_of_products(coefficients, bid.earned) if bid.complete else None for bid in self.bids
-        ]
+        sums = weighted_sums(coefficients, self.bids)
         points = {
             whole: None if whole is None else Fraction(whole, scale)
             for whole in dict.fromkeys(sums)
