@@ -13,12 +13,13 @@ from commissioning.records.criteria import (
     Criterion,
     CriterionKind,
     PanelMean,
+    PricePerQualityPoint,
     TieBreak,
     TieBreakBy,
     WeightedSum,
 )
 from commissioning.records.panel import Mark, MarkCorrected
-from commissioning.records.pricing import PriceRange
+from commissioning.records.pricing import LowestPriceProportional, PriceBase, PriceRange
 from commissioning.values.scales import ZERO_TO_FIVE
 
 FINE = 2**200
@@ -114,3 +115,36 @@ def test_leaving_one_out_keeps_what_the_others_corrected(make):
     with pytest.raises(LookupError) as missing:
         result.without_assessor("V")
     assert str(missing.value) == "'V' has marked nothing here; W, X, Y, Z have"
+
+
+def flip_of(result, moved, provider):
+    (found,) = [
+        f for f in result.flips() if (f.moved, f.provider) == (moved, provider) and f.change != 0
+    ][:1]
+    return found
+
+
+def test_marks_flip_whatever_the_prices_are_counted_in(make):
+    """Under price per quality point the gap is in pounds, the mark in points; one bounds not the other."""
+    method = make.method(PricePerQualityPoint, quality=100, price=None)
+    bids = {"A": {"quality": 60, "price": 600_000}, "B": {"quality": 59, "price": 600_000}}
+    result = make.evaluation(bids, invitation=make.invitation(method, price_formula=None))
+    found = flip_of(result, "mark", "B")
+    assert (found.tie, found.beyond, found.winners) == (60, 61, ("B",))
+
+
+@pytest.mark.parametrize(("base", "tie"), [(PriceBase.ALL, 40), (PriceBase.REMAINING, 40)])
+def test_an_excluded_price_may_be_the_one_to_get_below(make, base, tie):
+    """X is out and was cheapest at 50. Down to there B gains by it; below, A begins to lose."""
+    method = WeightedSum(
+        criteria=(make.criterion("quality", 60, minimum=20), make.criterion("price", 40))
+    )
+    bids = {
+        "A": {"quality": 90, "price": 100},
+        "B": {"quality": 50, "price": 100},
+        "X": {"quality": 1, "price": 50},
+    }
+    result = make.evaluation(bids, method=method, price_formula=LowestPriceProportional(base=base))
+    assert result.total("A") == (74 if base is PriceBase.ALL else 94)
+    found = flip_of(result, "price", "B")
+    assert (found.tie, found.beyond, found.winners) == (tie, tie - F(1, 100), ("B",))
