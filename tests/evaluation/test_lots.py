@@ -501,3 +501,49 @@ def test_a_lot_that_is_not_judged_by_price_needs_none(make):
     assert evaluate(invitation, [make.tender("A")], sheets, lot="N2").total("A") == 50
     with pytest.raises(RecordError, match="A gives no price for lot N1"):
         evaluate(invitation, [make.tender("A")], sheets, lot="N1")
+
+
+def test_what_rests_on_a_tie_is_not_called_nothing(lots):
+    """A will have the first or the third lot, however the ties are settled: it gave up the second for that."""
+    marks = {
+        "N1": {"A": 90, "C": 90, "D": 10},
+        "N2": {"A": 90},
+        "N3": {"A": 90, "D": 90, "C": 10},
+        "N4": {"C": 90, "B": 50},
+    }
+    preferences = {"A": ("N3", "N1"), "C": ("N4",), "D": ("N3", "N1")}
+    allocation = allocate(lots(marks, preferences), PREFERRED)
+    assert dict(allocation.undecided) == {"N1": ("A", "D"), "N3": ("A", "D")}
+    assert [str(lost) for lost in allocation.lost] == [
+        "C is level with A for N1 and keeps N4: it is undecided between A, D",
+        "A ranks first for N2 and keeps what it gets of N1, N3: nobody else can take it",
+    ]
+
+
+def test_a_lot_that_was_never_offered_is_not_given_up(lots):
+    """A is second for N2 and has N1: it has chosen nothing, so no order of lots decided for it."""
+    marks = {"N1": {"A": 90}, "N2": {"B": 90, "A": 80}}
+    allocation = allocate(lots(marks), PREFERRED)
+    assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
+    assert (allocation.lost, allocation.remarks) == ((), ())
+
+
+def test_a_penny_decides_between_quadrillions(make):
+    """Outcomes are compared in whole numbers: floats would call these two equal."""
+    method = QualityFloorThenPrice(
+        criteria=(make.criterion("quality", 100), make.criterion("price")), quality_floor=10
+    )
+    invitation = make.invitation(method, lots=("N1", "N2"), price_formula=None)
+    many = 10**17
+    offers = {"N1": {"A": many, "B": many + 1}, "N2": {"A": many, "B": many + 2}}
+    evaluations = [
+        evaluate(
+            invitation,
+            [make.tender(p, F(pence, 100), lot) for p, pence in prices.items()],
+            [make.sheet(p, quality=50, lots=(lot,)) for p in prices],
+            lot=lot,
+        )
+        for lot, prices in offers.items()
+    ]
+    allocation = allocate(evaluations, BEST)
+    assert (allocation.awards, allocation.other_best) == ({"N1": ("B",), "N2": ("A",)}, ())
