@@ -25,3 +25,90 @@ def test_agreed_marks_stay_when_somebody_who_agreed_them_is_left_out(make):
     without = result.without_assessor("X")
     assert without.cannot_be == ""
     assert (without.winners, without.agreed) == (("A",), ("care",))
+
+
+def spread_of(make, marks, **criteria):
+    """Marks by assessor on criteria of panels, for one tender each, as a mean."""
+    method = type(make.method(care=100))(
+        criteria=tuple(make.criterion(name, weight) for name, weight in criteria.items()),
+    )
+    return evaluate(
+        make.invitation(method, price_formula=None),
+        [make.tender(p) for p in marks],
+        [
+            make.sheet(p, who, **dict.fromkeys(criteria, mark))
+            for p, given in marks.items()
+            for who, mark in given.items()
+        ],
+    )
+
+
+def test_the_page_for_the_moderator_is_held_word_for_word(make):
+    """Widest first, two outliers on one line, and nobody leans who does not."""
+    result = spread_of(
+        make,
+        {"A": {"W": 50, "X": 50, "Y": 50}, "B": {"W": 20, "X": 50, "Y": 80}},
+        care=100,
+    )
+    page = result.agreement()
+    assert str(page).splitlines() == [
+        "criterion  provider  marks             spread  outliers",
+        "---------  --------  ----------------  ------  --------",
+        "care       B         W 20, X 50, Y 80      60  W, Y",
+        "care       A         W 50, X 50, Y 50       0",
+        "",
+        "marks above or below the others': W -22.5, X 0, Y +22.5",
+    ]
+    assert page.table().columns[3].meaning == "highest mark less lowest"
+
+
+def test_without_one_nobody_may_be_left(make):
+    """Only X lifted anybody over the minimum: without X all are out, and that is said."""
+    method = type(make.method(care=100))(criteria=(make.criterion("care", 100, minimum=50),))
+    result = evaluate(
+        make.invitation(method, price_formula=None),
+        [make.tender("A")],
+        [make.sheet("A", who, care=mark) for who, mark in (("X", 90), ("Y", 40))],
+    )
+    assert str(result.without_assessor("X")) == "without X, nobody is first instead"
+
+
+def test_without_the_only_one_there_is_no_result_and_nothing_has_changed(make):
+    """Two criteria that only X marked: both are told, and no other winner is claimed."""
+    result = spread_of(make, {"A": {"X": 50}}, care=60, rota=40)
+    without = result.without_assessor("X")
+    assert not without.changes_winner
+    assert str(without) == (
+        "without X there is no result: care of A is marked by nobody; record the score sheets "
+        "of the panel; rota of A is marked by nobody; record the score sheets of the panel"
+    )
+
+
+def test_only_what_somebody_agreed_to_is_kept_for_them(make):
+    """X sat on the panels for care and rota, not on the users': theirs is not X's agreed mark."""
+    rule = Consensus()
+    method = type(make.method(care=100))(
+        criteria=tuple(
+            make.criterion(name, weight, one_mark=rule, panel=panel)
+            for name, weight, panel in (("care", 50, "p"), ("rota", 40, "p"), ("users", 10, "u"))
+        ),
+    )
+    result = evaluate(
+        make.invitation(method, price_formula=None),
+        [make.tender("A")],
+        [
+            *(make.sheet("A", who, care=50, rota=60) for who in ("X", "Y")),
+            *(make.sheet("A", who, "u", users=70) for who in ("V", "W")),
+        ],
+        [
+            make.moderation("A", name, mark, panel=panel, present=present)
+            for name, mark, panel, present in (
+                ("care", 50, "p", ("X", "Y")),
+                ("rota", 60, "p", ("X", "Y")),
+                ("users", 70, "u", ("V", "W")),
+            )
+        ],
+        panels=[make.panel("p", "X", "Y"), make.panel("u", "V", "W")],
+    )
+    without = result.without_assessor("X")
+    assert str(without) == "without X, A is still first (agreed marks stay: care, rota)"

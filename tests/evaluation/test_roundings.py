@@ -113,6 +113,8 @@ def test_no_figure_that_rounds_to_the_next_is_missed(measure, of, seed):
         for limit in (max(F(0), now - REACH), min(F(1), now + REACH)):
             between = sorted({p for p in places if now < p < limit or limit < p < now} | {now, limit})
             spans = list(along(contest_at, now, limit, ()))
+            parted = list(edges(contest_at, leader, now, limit))
+            assert parted == sorted({*parted} - {now, limit}, reverse=limit < now)
             for one, two in pairwise(between):
                 for place in ((one + two) / 2, two if two != now else one):
                     (span,) = (s for s in spans if s.holds(place))
@@ -120,3 +122,14 @@ def test_no_figure_that_rounds_to_the_next_is_missed(measure, of, seed):
                     assert status(leader, there) == status(leader, span.winners)
                     tried += 1
     assert tried > 0 or len(contest.winners) != 1
+
+
+def test_turns_at_the_ends_of_the_way_part_nothing():
+    """Where it starts and ends is known: a span of its own there would be one too many."""
+    rounding = Rounding(places=1)
+    contest = close_contest(Random(1), Measure.POINTS, rounding)
+    contest_at, now, limit = moved_mark(contest, "A"), F(1, 2), F(9, 10)
+    middle = F(3, 5)
+    assert list(along(contest_at, now, limit, (now, limit, middle))) == list(
+        along(contest_at, now, limit, (middle,))
+    )

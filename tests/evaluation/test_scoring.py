@@ -722,3 +722,84 @@ class TestAfterwards:
         result = one(make, PanelMean(absent=ALL), FULL, providers="ABC", price_decisions=(out,))
         assert (result.total("A"), result.total("B"), result.total("C")) == (60, F(200, 3), None)
         assert result.remarks == ()
+
+
+class TestOtherLotsAndStrangers:
+    """What is of another lot, or of nobody who tendered, does not hide what comes after it."""
+
+    def verified(self, make, *interviews, **more):
+        """An evaluation of A and B, agreed at 4 of 5, whose interviews verify."""
+        rule = Consensus()
+        method = WeightedSum(
+            criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=rule, panel="p"),)
+        )
+        invitation = make.invitation(
+            method, price_formula=None, interviews=InterviewUse.VERIFICATION
+        )
+        agreed = [make.moderation(p, "care", 4) for p in "AB"]
+        more = {"invitation": invitation, "interviews": interviews, "moderations": agreed, **more}
+        return one(make, rule, FULL, **more)
+
+    def heard(self, make, provider, criterion="care", agreed=5, **more):
+        change = ChangedMark(criterion=criterion, agreed=agreed, because="as heard")
+        return Interview(on=make.on, provider=provider, changes=(change,), **more)
+
+    def test_a_moderation_of_another_lot_hides_none_of_this_one(self, make):
+        """The record of one afternoon: the south first, then the north."""
+        moderations = [
+            make.moderation("A", "care", 1, lots=("N9",)),
+            *(make.moderation(p, "care", 4) for p in "AB"),
+        ]
+        assert one(make, Consensus(), FULL, moderations=moderations).total("A") == 80
+
+    def test_a_moderation_of_a_stranger_hides_no_other_fault(self, make):
+        """Two slips in one afternoon are told together, though one is of a tender taken back."""
+        back = TenderWithdrawn(on=make.on, provider="B")
+        moderations = [
+            make.moderation("B", "care", 9),
+            make.moderation("Q", "care", 4, lots=("whole",)),
+            make.moderation("A", "charm", 4),
+        ]
+        with pytest.raises(RecordError) as refused:
+            one(make, Consensus(), FULL, moderations=moderations, withdrawn=(back,))
+        assert [p.split(";")[0] for p in refused.value.problems] == [
+            "a moderation marks Q, who has no tender for lot whole",
+            "a moderation marks A on 'charm', which the invitation does not name",
+            "no agreed mark is recorded for care of A",
+        ]
+
+    def test_a_moderation_that_nobody_declared_is_one_fault(self, make):
+        """That too few were there to agree what nobody had to agree is no second one."""
+        with pytest.raises(RecordError) as refused:
+            one(make, PanelMean(quorum=2), FULL, moderations=[make.moderation("A", "care", 4)])
+        assert refused.value.problems == (
+            "care of A is moderated; the invitation declares another way to one mark; "
+            "leave the moderation out, or reissue the invitation",
+        )
+
+    def test_an_interview_for_another_lot_hides_none_for_this_one(self, make):
+        """Heard for the south in the morning and for the whole in the afternoon."""
+        south = self.heard(make, "A", agreed=1, lots=("N9",))
+        assert self.verified(make, south, self.heard(make, "A")).total("A") == 100
+
+    def test_an_interview_of_a_stranger_hides_none_and_is_told(self, make):
+        """Somebody heard who has no tender here: one fault if it changes marks, none if it does not."""
+        silent = Interview(on=make.on, provider="Q")
+        assert self.verified(make, silent, self.heard(make, "A")).total("A") == 100
+        with pytest.raises(RecordError) as refused:
+            self.verified(
+                make,
+                self.heard(make, "Q", agreed=9, lots=("whole",)),
+                self.heard(make, "A", criterion="charm"),
+            )
+        assert [p.split(";")[0] for p in refused.value.problems] == [
+            "an interview marks Q, who has no tender for lot whole",
+            "the interview gives Q 9 on care, which is not a mark of the scale 0 to 5",
+            "an interview marks A on 'charm', which the invitation does not name",
+        ]
+
+    def test_an_interview_of_one_who_took_its_tender_back_is_passed_over(self, make):
+        """Its marks no longer count, so what is wrong with them is nobody's concern."""
+        back = TenderWithdrawn(on=make.on, provider="B")
+        interviews = (self.heard(make, "B", agreed=9), self.heard(make, "A"))
+        assert self.verified(make, *interviews, withdrawn=(back,)).total("A") == 100

@@ -27,7 +27,12 @@ from commissioning.records.pricing import (
     BelowNext,
     FixedPrice,
     FloorAndCeiling,
+    LinearDeviation,
+    LowestPriceProportional,
+    MeanBased,
     PriceBand,
+    PriceBase,
+    PriceRange,
 )
 from commissioning.records.tender import PriceDecision, PriceOutcome, TenderWithdrawn
 from commissioning.values.money import pounds
@@ -530,3 +535,79 @@ def test_where_price_is_ranked_by_itself_that_is_its_score(make):
     )
     result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
     assert complete(make, result=result)[0].own.lines[-1].scale == "the price itself"
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (LowestPriceProportional(), "share = lowest price / price; prices of tenders that are not excluded"),
+        (LinearDeviation(), "share = 1 - (price - lowest) / lowest, not below 0; prices of tenders that are not excluded"),
+        (MeanBased(), "share = 1/2 - (price - mean) / mean, between 0 and 1; prices of tenders that are not excluded"),
+        (PriceRange(base=PriceBase.ALL), "share = (highest - price) / (highest - lowest); prices of all tenders, excluded ones too"),
+        (FloorAndCeiling(floor="10", ceiling="200"), "share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices; floor 10, ceiling 200"),
+        (FloorAndCeiling(floor="10", ceiling="200", above_is_refused=True), "share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices; floor 10, ceiling 200, above is refused"),
+        (FixedPrice(highest="200"), "share = 1 for every price within the published limits; any other price excludes the tender; highest 200"),
+        (BandedPrices(bands=(PriceBand(up_to="110.50", percent=100), PriceBand(up_to="200", percent=50))), "share = the published share of the price's band; above the last band, nothing; bands up to 110.5: 100%, up to 200: 50%"),
+    ],
+)  # fmt: skip
+def test_every_price_formula_is_said_with_its_figures(make, formula, told):
+    """A bidder checks its points for price from the letter alone; a figure left out cannot be checked."""
+    summary = complete(make, result=make.evaluation(BIDS, price_formula=formula))[0]
+    assert [line.scale for line in summary.own.lines] == ["out of 100 (0 to 100)", told]
+
+
+def test_the_reasons_of_several_members_stand_one_after_another(make):
+    """Where a mean is declared nobody agreed a reason: each member's is given, without the name."""
+    tenders = [make.tender(p, b["price"]) for p, b in BIDS.items()]
+    sheets = [
+        make.sheet(p, who, quality=mark) for p in "AB" for who, mark in (("O1", 60), ("O2", 80))
+    ]
+    summary = complete(make, result=evaluate(make.invitation(), tenders, sheets))[0]
+    assert summary.own.lines[0].because == "60: as written; 80: as written"
+
+
+def test_a_winner_that_is_out_is_refused_with_every_reason(make):
+    """Nobody is told that a tender won which the published rules exclude."""
+    method = WeightedSum(
+        criteria=(
+            make.criterion("care", 60, minimum=50),
+            make.criterion("rota", 40, minimum=50),
+        )
+    )
+    result = make.evaluation({"A": {"care": 60, "rota": 60}, "B": {"care": 1, "rota": 2}}, method=method)
+    with pytest.raises(RecordError) as refused:
+        summaries(result, "B", Duty.REGULATION_31)
+    assert refused.value.problems == (
+        "B cannot win: it is excluded (care is below the minimum mark of 50; rota is below the "
+        "minimum mark of 50)",
+    )
+
+
+def test_three_winners_are_named_in_one_sentence(make):
+    """A framework of three: a comma, an and, and each one's own marks beside the bidder's."""
+    bids = {p: {"quality": mark, "price": 100} for p, mark in zip("ABCD", (90, 80, 70, 60), strict=True)}
+    loser = summaries(make.evaluation(bids), ("A", "B", "C"), Duty.REGULATION_31)[-1]
+    assert "The contract is to be awarded to A, B and C. Your tender ranked 4." in loser.letter()
+    assert [c.meaning for c in loser.table().columns[:4]] == ["", "per cent", "", ""]
+
+
+def test_a_name_of_the_panel_is_found_with_what_to_write_instead(make):
+    """The finding alone would leave an officer wondering how else to say it."""
+    sheets = [make.sheet(p, who, quality=b["quality"]) for p, b in BIDS.items() for who in ("O1", "O12")]
+    named = [
+        evolve(s, marks=(evolve(s.marks[0], because="O12 missed the rota"),)) for s in sheets
+    ]
+    tenders = [make.tender(p, b["price"]) for p, b in BIDS.items()]
+    winner = complete(make, result=evaluate(make.invitation(), tenders, named))[0]
+    (finding,) = winner.missing()
+    assert finding.message == (
+        "the assessment summary for B names somebody of the panel in the reason for the mark on quality of B"
+    )
+    assert finding.remedy == "say it as the panel's view; people on panels are never named"
+
+
+def test_a_tender_without_a_total_has_an_empty_cell(make):
+    """Excluded, it was not ranked; a nought would be a score."""
+    bids = {"A": {"quality": 90, "price": 200}, "B": {"quality": 50, "price": 90}}
+    result = make.evaluation(bids, price_formula=FixedPrice(highest=100))
+    assert complete(make, result=result)[1].table().to_dicts()[-1]["your points"] == ""

@@ -7,7 +7,9 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.flips import Moved
+from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
+from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.flips import Moved, flips
 from commissioning.evaluation.sensitivity import reversal_by_newcomer
 from commissioning.evaluation.weights import names
 from commissioning.records.criteria import (
@@ -18,8 +20,9 @@ from commissioning.records.criteria import (
     TieBreakBy,
     WeightedSum,
 )
-from commissioning.records.pricing import FixedPrice, MeanBased
+from commissioning.records.pricing import FixedPrice, FloorAndCeiling, MeanBased
 from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import OUT_OF_100
 
 TWO = {"A": {"quality": 70, "price": 100}, "B": {"quality": 60, "price": 90}}
 
@@ -235,6 +238,91 @@ class TestFlips:
         result = make.evaluation(bids, method=method)
         assert {f.provider for f in result.flips() if f.moved is Moved.MARK} == {"A", "B"}
 
+    def test_the_search_ends_where_the_winner_is_first_alone_again(self, make):
+        """A and B round alike for a while as C's price falls; that is the nearest change, not C's turn."""
+        method = WeightedSum(
+            criteria=(
+                make.criterion("quality", 30),
+                make.criterion("users", 30),
+                make.criterion("price", 40),
+            ),
+            rounding=Rounding(places=0),
+        )
+        bids = {
+            "A": {"quality": 71, "users": 71, "price": 100},
+            "B": {"quality": 70, "users": 71, "price": 100},
+            "C": {"quality": 60, "users": 60, "price": 100},
+        }
+        result = make.evaluation(bids, method=method)
+        assert result.winner == "A"
+        found = flip(result, Moved.PRICE, "price", "C", up=False)
+        assert (found.tie, found.jumps, found.beyond) == (F("99.75"), True, F("99.74"))
+        assert found.winners == ("A", "B")
+
+    def test_a_mark_may_do_more_than_it_earns_where_totals_are_rounded(self, make):
+        """52.9439 is shown as 52.9 and 53.8489 as 53.8: half a step less would not be level."""
+        method = WeightedSum(
+            criteria=(make.criterion("a", D("98.19")), make.criterion("b", D("1.81"))),
+            rounding=Rounding(places=1),
+        )
+        bids = {"A": {"a": 53, "b": 100}, "B": {"a": 53, "b": 50}}
+        invitation = make.invitation(method, price_formula=None)
+        result = make.evaluation(bids, invitation=invitation)
+        assert (result.total("A"), result.total("B")) == (F("53.9"), F("52.9"))
+        found = flip(result, Moved.MARK, "b", "B", up=True)
+        assert (found.beyond, found.winners) == (100, ("A", "B"))
+
+    def test_free_offers_are_followed_to_ten_and_no_further(self, make):
+        """A would lose at 15: that is further than prices are followed where all are nought."""
+        bids = {"A": {"quality": 100, "price": 0}, "B": {"quality": 50, "price": 0}}
+        formula = FloorAndCeiling(floor=0, ceiling=20)
+        result = make.evaluation(bids, price_formula=formula)
+        assert [f for f in result.flips() if f.moved is Moved.PRICE] == []
+        nearer = {**bids, "B": {"quality": 75, "price": 0}}
+        found = flip(make.evaluation(nearer, price_formula=formula), Moved.PRICE, "price", "A", up=True)
+        assert found.tie == F("7.5")
+
+    def test_level_at_one_weight_and_out_beyond_it(self, make):
+        """B comes level where it falls below the floor of its section: A is first before and after."""
+        method = WeightedSum(
+            sections=(Section(reference="care", title="care", weight=60, floor=60),),
+            criteria=(
+                make.criterion("c1", 20, section="care"),
+                make.criterion("c2", 40, section="care"),
+                make.criterion("c3", 40),
+            ),
+        )
+        bids = {"A": {"c1": 45, "c2": 100, "c3": 50}, "B": {"c1": 50, "c2": 80, "c3": 60}}
+        result = make.evaluation(bids, invitation=make.invitation(method, price_formula=None))
+        found = flip(result, Moved.WEIGHT, "c1", up=True)
+        assert (found.tie, found.jumps, found.winners) == (50, False, ())
+        assert str(found) == "weight of c1: now 20%, level at 50%"
+        assert [result.reweighed({"c1": w}).winners for w in (49, 50, 51)] == [
+            ("A",), ("A", "B"), ("A",),
+        ]  # fmt: skip
+
+    def test_two_prices_per_point_are_level_where_their_inverses_are(self, make):
+        """Both qualities change with the weight: 110 x (80 - 40w) = 100 x (50 + 30w)."""
+        bids = {
+            "A": {"quality": 80, "users": 40, "price": 100},
+            "B": {"quality": 50, "users": 80, "price": 110},
+        }
+        result = per_point(make, bids, quality=90, users=10)
+        found = flip(result, Moved.WEIGHT, "users", up=True)
+        assert (found.tie, found.jumps, found.winners) == (F(1900, 37), False, ("B",))
+
+    def test_marks_without_a_scale_have_no_steps(self):
+        """A criterion whose marks are a matter of figures alone is passed over; the next is not."""
+        columns = tuple(
+            MarkedCriterion(reference=r, title=r, weight=F(50), out_of=100, scale=scale)
+            for r, scale in (("figures", None), ("care", OUT_OF_100))
+        )
+        bids = (Bid(provider="A", earned=(50, 60)), Bid(provider="B", earned=(50, 50)))
+        contest = Contest(measure=Measure.POINTS, columns=columns, bids=bids)
+        assert {(f.provider, f.about) for f in flips(contest) if f.moved is Moved.MARK} == {
+            ("A", "care"), ("B", "care"),
+        }  # fmt: skip
+
 
 class TestRoundedPricePerPoint:
     """A price per point grows beyond bounds as quality goes to nought; rounding is followed there too."""
@@ -318,6 +406,7 @@ class TestNewcomer:
             there = make.evaluation(joined, price_formula=MeanBased())
             assert there.winners == flip_.winners != result.winners
         assert found
+        assert not any(flip_.jumps for flip_ in found), "it is no edge: the bid itself turns it"
 
 
 class TestWithoutAssessor:

@@ -90,8 +90,8 @@ def _people(result: Evaluation) -> re.Pattern[str] | None:
     evidence = result.source.evidence
     references = {member.reference for panel in evidence.panels for member in panel.members}
     references |= {sheet.assessor for sheet in evidence.sheets}
-    named = sorted(map(re.escape, references - set(result.providers)), reverse=True)
-    return re.compile(rf"(?<![\w-])({'|'.join(named)})(?![\w-])") if named else None
+    named = "|".join(map(re.escape, references - set(result.providers)))
+    return re.compile(rf"(?<![\w-])({named})(?![\w-])") if named else None
 
 
 def _naming(

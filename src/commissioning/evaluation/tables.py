@@ -123,7 +123,7 @@ def by_criterion(result: Evaluation, providers: Sequence[str] | None = None) -> 
     rows: list[tuple[Cell, ...]] = [
         (
             title,
-            as_decimal(weights.get(reference, Fraction(0)), 2).normalize() + 0,
+            as_decimal(weights[reference], 2).normalize() + 0,
             *(result.cell(points[p][reference]) for p in providers),
         )
         for reference, title in titles.items()
