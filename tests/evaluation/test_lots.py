@@ -504,7 +504,7 @@ def test_a_lot_that_is_not_judged_by_price_needs_none(make):
 
 
 def test_what_rests_on_a_tie_is_not_called_nothing(lots):
-    """A will have the first or the third lot, however the ties are settled: it gave up the second for that."""
+    """A will have one of two lots however their ties are settled: it gave up a third for that."""
     marks = {
         "N1": {"A": 90, "C": 90, "D": 10},
         "N2": {"A": 90},

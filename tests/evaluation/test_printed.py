@@ -6,8 +6,9 @@ import pytest
 
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.abnormal import low_prices
-from commissioning.records.criteria import WeightedSum
-from commissioning.records.pricing import BelowMean, BelowNext, PriceRange
+from commissioning.records.criteria import TieBreak, TieBreakBy, WeightedSum
+from commissioning.records.parties import Provider
+from commissioning.records.pricing import BelowMean, BelowNext, FixedPrice, PriceRange
 from commissioning.records.record import Basis, Grounds
 
 PAGE = """\
@@ -103,3 +104,55 @@ def test_a_line_that_is_not_there_is_told_with_those_that_are(make):
     with pytest.raises(LookupError) as missing:
         result.line("A", "charm")
     assert str(missing.value) == "A has no line for 'charm'; there are quality, price"
+
+
+def test_a_price_that_is_no_criterion_has_no_line(make):
+    """A price was asked for the record, and quality alone decided: it earned nothing and is no row."""
+    result = make.evaluation(
+        {"A": {"quality": 50, "price": 5}},
+        invitation=make.invitation(make.method(quality=100), price_formula=None),
+    )
+    assert [line.criterion for line in result.lines("A")] == ["quality"]
+
+
+def test_a_criterion_nobody_marked_has_no_reason(make):
+    """Out by the first criterion, the tender was not read on; the line is there, and empty."""
+    method = WeightedSum(
+        criteria=(make.criterion("care", 60, minimum=50), make.criterion("rota", 40))
+    )
+    line = make.evaluation({"A": {"care": 1}}, method=method).line("A", "rota")
+    assert (line.mark, line.points, line.because) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("weight", "shown"),
+    [("12.25", "6.2475"), ("12.125", "6.18")],
+    ids=("four places hold it", "five would be needed"),
+)
+def test_figures_are_shown_whole_where_four_places_hold_them(make, weight, shown):
+    """What adds up exactly is shown so; what no few places hold is rounded to the penny."""
+    rest = 100 - D(weight)
+    method = WeightedSum(criteria=(make.criterion("care", D(weight)), make.criterion("rota", rest)))
+    result = make.evaluation({"A": {"care": 51, "rota": 0}}, method=method)
+    points = result.line("A", "care").points
+    assert (result.figure(points), str(result.cell(points))) == (shown, shown)
+
+
+def test_those_a_tie_break_decided_between_are_listed(make):
+    """Three level on points: each is told with whom, and by what the tie was decided."""
+    method = WeightedSum(
+        criteria=(make.criterion("care", 60), make.criterion("price", 40)),
+        tie_breaks=(TieBreak(by=TieBreakBy.PRICE),),
+    )
+    bids = {p: {"care": 50, "price": price} for p, price in zip("ABC", (10, 11, 12), strict=True)}
+    result = make.evaluation(bids, method=method, price_formula=FixedPrice(highest=20))
+    assert result.note(result.standing("A")) == "level with B, C; decided by the lower price"
+
+
+@pytest.mark.parametrize("length", range(40, 60))
+def test_no_line_of_the_page_is_longer_than_eighty(make, length):
+    """Names are as long as they are; the page is pasted into letters of eighty columns."""
+    name = "Care " * (length // 5) + "x" * (length % 5)
+    tender = make.tender("P1", 100, particulars=Provider(reference="P1", name=name.strip()))
+    result = evaluate(make.invitation(), [tender], [make.sheet("P1", quality=50)])
+    assert max(map(len, str(result).splitlines()[:3])) <= 80

@@ -27,7 +27,9 @@ def close_contest(draw: Random, measure: Measure, rounding: Rounding) -> Contest
     return Contest(
         measure=measure,
         columns=tuple(
-            MarkedCriterion(reference=f"c{n}", title="", weight=F(100 * part, sum(parts)), out_of=OUT_OF)
+            MarkedCriterion(
+                reference=f"c{n}", title="", weight=F(100 * part, sum(parts)), out_of=OUT_OF
+            )
             for n, part in enumerate(parts)
         ),
         bids=tuple(
@@ -111,7 +113,9 @@ def test_no_figure_that_rounds_to_the_next_is_missed(measure, of, seed):
         (leader,) = contest.winners
         places = where_figures_round(contest_at, rounding)
         for limit in (max(F(0), now - REACH), min(F(1), now + REACH)):
-            between = sorted({p for p in places if now < p < limit or limit < p < now} | {now, limit})
+            between = sorted(
+                {p for p in places if now < p < limit or limit < p < now} | {now, limit}
+            )
             spans = list(along(contest_at, now, limit, ()))
             parted = list(edges(contest_at, leader, now, limit))
             assert parted == sorted({*parted} - {now, limit}, reverse=limit < now)

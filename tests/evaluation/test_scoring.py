@@ -803,3 +803,25 @@ class TestOtherLotsAndStrangers:
         back = TenderWithdrawn(on=make.on, provider="B")
         interviews = (self.heard(make, "B", agreed=9), self.heard(make, "A"))
         assert self.verified(make, *interviews, withdrawn=(back,)).total("A") == 100
+
+    def test_an_interest_declared_since_hides_no_other_fault_of_the_sheet(self, make):
+        """The marks no longer count; that one of them was for no criterion is a fault still."""
+        interest = DeclarationOfInterest(
+            on=make.on + timedelta(days=1), panel="p", member="X", conflicts_with=("A",)
+        )
+        sheet = make.sheet("A", "X", care=50, charm=50)
+        method = WeightedSum(
+            criteria=(make.criterion("care", 100, panel="p", one_mark=PanelMean(recused=THOSE)),)
+        )
+        with pytest.raises(RecordError) as refused:
+            evaluate(
+                make.invitation(method, price_formula=None),
+                [make.tender("A")],
+                [sheet, make.sheet("A", "Y", care=50)],
+                panels=(make.panel("p", "X", "Y"),),
+                interests=(interest,),
+            )
+        assert refused.value.problems == (
+            "X marks A on 'charm', which the invitation does not name; mark only what was "
+            "published; the criteria are care",
+        )

@@ -356,3 +356,29 @@ class TestReversal:
         only = {"A": {"quality": 0, "price": 5}}
         formula = LowestPriceProportional()
         assert reversal_by_newcomer(make.evaluation(only, price_formula=formula).contest) == ()
+
+
+def test_an_influence_is_one_sentence_whatever_it_says(make, close):
+    """Two weights at which somebody comes level, none, and nobody left at all."""
+    result = close()
+    assert str(result.influence("price")) == (
+        "price weighs 35% and put up to 10.65 points between tenders; without it A would be first; "
+        "level at a weight of 17.1095%, 69.9074%"
+    )
+    alone = make.evaluation({"A": {"quality": 5, "price": 1}})
+    assert str(alone.influence("quality")) == (
+        "quality weighs 60% and put up to 0 points between tenders; the same tender is first "
+        "without it"
+    )
+    method = PricePerQualityPoint(
+        criteria=(
+            make.criterion("quality", 50),
+            make.criterion("users", 50),
+            make.criterion("price"),
+        )
+    )
+    result = make.evaluation(
+        {"A": {"quality": 50, "users": 0, "price": 5}},
+        invitation=make.invitation(method, price_formula=None),
+    )
+    assert "; without it nobody would be first" in str(result.influence("quality"))

@@ -574,7 +574,9 @@ def test_a_winner_that_is_out_is_refused_with_every_reason(make):
             make.criterion("rota", 40, minimum=50),
         )
     )
-    result = make.evaluation({"A": {"care": 60, "rota": 60}, "B": {"care": 1, "rota": 2}}, method=method)
+    result = make.evaluation(
+        {"A": {"care": 60, "rota": 60}, "B": {"care": 1, "rota": 2}}, method=method
+    )
     with pytest.raises(RecordError) as refused:
         summaries(result, "B", Duty.REGULATION_31)
     assert refused.value.problems == (
@@ -585,7 +587,9 @@ def test_a_winner_that_is_out_is_refused_with_every_reason(make):
 
 def test_three_winners_are_named_in_one_sentence(make):
     """A framework of three: a comma, an and, and each one's own marks beside the bidder's."""
-    bids = {p: {"quality": mark, "price": 100} for p, mark in zip("ABCD", (90, 80, 70, 60), strict=True)}
+    bids = {
+        p: {"quality": mark, "price": 100} for p, mark in zip("ABCD", (90, 80, 70, 60), strict=True)
+    }
     loser = summaries(make.evaluation(bids), ("A", "B", "C"), Duty.REGULATION_31)[-1]
     assert "The contract is to be awarded to A, B and C. Your tender ranked 4." in loser.letter()
     assert [c.meaning for c in loser.table().columns[:4]] == ["", "per cent", "", ""]
@@ -593,10 +597,10 @@ def test_three_winners_are_named_in_one_sentence(make):
 
 def test_a_name_of_the_panel_is_found_with_what_to_write_instead(make):
     """The finding alone would leave an officer wondering how else to say it."""
-    sheets = [make.sheet(p, who, quality=b["quality"]) for p, b in BIDS.items() for who in ("O1", "O12")]
-    named = [
-        evolve(s, marks=(evolve(s.marks[0], because="O12 missed the rota"),)) for s in sheets
+    sheets = [
+        make.sheet(p, who, quality=b["quality"]) for p, b in BIDS.items() for who in ("O1", "O12")
     ]
+    named = [evolve(s, marks=(evolve(s.marks[0], because="O12 missed the rota"),)) for s in sheets]
     tenders = [make.tender(p, b["price"]) for p, b in BIDS.items()]
     winner = complete(make, result=evaluate(make.invitation(), tenders, named))[0]
     (finding,) = winner.missing()

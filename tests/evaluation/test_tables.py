@@ -8,7 +8,7 @@ from attrs import evolve
 from commissioning.casebook import greenwich
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.tables import ABREAST, named, notes, tables
-from commissioning.records.criteria import QualityFloorThenPrice, WeightedSum
+from commissioning.records.criteria import Consensus, QualityFloorThenPrice, WeightedSum
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import FixedPrice
 from commissioning.records.record import Basis, Grounds
@@ -172,3 +172,65 @@ def test_what_is_made_up_is_said_with_the_result(make, fields, told):
         make.invitation(), [make.tender("A", 100, basis=(stated,))], [make.sheet("A", quality=50)]
     )
     assert "made up" not in str(real)
+
+
+def meanings(table):
+    return {column.name: column.meaning for column in table.columns}
+
+
+def test_every_column_says_what_it_holds(make):
+    """A frame made from the table is read without the page; the meaning is the only key there is."""
+    result = ranked(make, "care", "rota")
+    shared = {
+        "rank": "1 is best; equal tenders share a rank",
+        "provider": "",
+        "price tendered": "GBP",
+        "total": "points out of 100",
+        "note": "",
+    }
+    by_tender, (ranking, *_) = result.table(), tables(result)
+    assert meanings(by_tender) == {
+        **shared, "care": "points for care", "rota": "points for rota",
+        "hourly rate": "points for hourly rate", "price tendered": meanings(ranking)["price tendered"],
+    }  # fmt: skip
+    assert meanings(ranking) == {
+        **shared, "quality": "points for all but price", "price": "points for price",
+        "price tendered": meanings(by_tender)["price tendered"],
+    }  # fmt: skip
+    method = QualityFloorThenPrice(
+        quality_floor=50, criteria=(make.criterion("care", 100), make.criterion("price"))
+    )
+    result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
+    assert meanings(result.table())["quality"] == "points out of 100"
+
+
+def test_two_criteria_stand_in_one_table_and_three_do_not(make):
+    """The small result that everybody starts with fits one table; a second would repeat it."""
+    assert len(list(tables(ranked(make, "care")))) == 1
+    assert len(list(tables(ranked(make, "care", "rota")))) == 2
+
+
+def test_a_weight_of_a_third_is_shown_to_two_places(make):
+    """33.333 would be as wrong as 33.33, and longer; `contest.weights` has the whole of it."""
+    result = ranked(make, "a", "b", "c").reweighed({"price": 0})
+    weights = [row["weight, %"] for row in result.by_criterion().to_dicts()]
+    assert [str(weight) for weight in weights] == ["33.33", "33.33", "33.33", "100"]
+
+
+def test_all_that_is_made_up_is_said_in_one_line(make):
+    """The sheets and the agreed marks, and of the tenders the prices alone."""
+    made_up = Basis(grounds=Grounds.CONSTRUCTED)
+    prices = Basis(grounds=Grounds.CONSTRUCTED, fields=("prices",))
+    method = WeightedSum(
+        criteria=(make.criterion("care", 60, one_mark=Consensus()), make.criterion("price", 40))
+    )
+    result = evaluate(
+        make.invitation(method),
+        [make.tender("A", 100, basis=(prices,))],
+        [evolve(make.sheet("A", care=50), basis=(made_up,))],
+        [make.moderation("A", "care", 50, basis=(made_up,))],
+    )
+    assert list(notes(result))[-1] == (
+        "made up to tell the story (constructed), so evidence of nothing: the tenders (prices); "
+        "the score sheets; the agreed marks"
+    )

@@ -279,7 +279,9 @@ class TestFlips:
         result = make.evaluation(bids, price_formula=formula)
         assert [f for f in result.flips() if f.moved is Moved.PRICE] == []
         nearer = {**bids, "B": {"quality": 75, "price": 0}}
-        found = flip(make.evaluation(nearer, price_formula=formula), Moved.PRICE, "price", "A", up=True)
+        found = flip(
+            make.evaluation(nearer, price_formula=formula), Moved.PRICE, "price", "A", up=True
+        )
         assert found.tie == F("7.5")
 
     def test_level_at_one_weight_and_out_beyond_it(self, make):
