@@ -63,6 +63,12 @@ class TestDemo:
         assert "remedy: sign on or after 25 November 2022" in out
         assert "there is no readiness review for all 9 lots" in out
 
+    def test_one_empty_line_parts_what_is_parted(self, capsys: Capture):
+        """A refusal at the end of a stage and the heading of the next share theirs."""
+        main(["demo"])
+
+        assert "\n\n\n" not in capsys.readouterr().out
+
     def test_it_fits_80_columns_of_plain_text(self, capsys: Capture):
         """It is pasted into mails and minutes."""
         main(["demo"])
@@ -299,6 +305,14 @@ def test_a_reader_who_stops_early_sees_no_traceback():
 
     assert said == b""
     assert running.returncode == 0
+
+
+def test_python_runs_the_command_where_its_script_is_not_on_the_path():
+    """On many a council's machine only `python -m` finds what was installed."""
+    command = [sys.executable, "-m", "commissioning", "explain", "standstill-running"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("standstill-running")
 
 
 class TestWriting:

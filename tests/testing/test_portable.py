@@ -63,3 +63,31 @@ def test_the_files_are_the_same_each_time(written, tmp_path):
 def test_the_stories_of_the_casebook_are_among_them():
     """The true stories are the best fixtures there are."""
     assert "stories/lewisham.json" in {fixture.path for fixture in fixtures()}
+
+
+def test_what_is_no_longer_a_fixture_does_not_stay(tmp_path):
+    """A suite that runs through the folder must not go on testing what the library has given up."""
+    kept = [tmp_path / name for name in ("notes.txt", "broken/mine.json", "stories/mine.json")]
+    stale = [tmp_path / name for name in ("broken/gone.json", "specimens/2009/open/ssq.json")]
+    for path in (*kept, *stale):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+    listed = ["broken/gone.json", "specimens/2009/open/ssq.json", "notes.txt", "broken/never.json"]
+    listed += ["broken/../notes.txt", "broken/../stories/mine.json", str(kept[0])]
+    index = {"fixtures": [{"file": name} for name in listed]}
+    (tmp_path / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    write(tmp_path)
+    assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in stale)
+
+
+@pytest.mark.parametrize(
+    "index", ["", "[]", "{}", '{"fixtures": 5}', '{"fixtures": [5]}', '{"fixtures": [{"file": 5}]}']
+)
+def test_an_index_of_somebody_else_removes_nothing(tmp_path, index):
+    """The folder may hold another program's index.json; only what we wrote is ours to remove."""
+    (tmp_path / "index.json").write_text(index, encoding="utf-8")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "mine.json").write_text("{}", encoding="utf-8")
+    write(tmp_path)
+    assert (tmp_path / "broken" / "mine.json").exists()

@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
         if cycle.stage is not before or len(cycle.records) == len(batch):
             _heading(cycle.stage, page)
         _told(kind, batch, page)
-    page.line()
+    page.gap()
     page.paragraph(
         "The cycle is live. Every refusal above came from the process table and the rows of law; "
         "`commissioning explain CODE` says more about each, and docs/tutorial shows how to build one."
@@ -56,7 +56,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
 
 
 def _heading(stage: Stage, page: Page) -> None:
-    page.line()
+    page.gap()
     page.line(page.styled(stage.words.upper() if stage.words.islower() else stage.words, "bold"))
 
 
@@ -91,8 +91,8 @@ def _refused(cycle: Cycle, record: Record, what: str, page: Page) -> None:
     try:
         cycle.record(record)
     except BlockedError as refused:
-        page.line()
+        page.gap()
         page.line(f"  {page.styled('REFUSED', 'red')} on {written(record.on)}: to {what}")
         for finding in refused.findings:
             page.finding(finding, "    ")
-        page.line()
+        page.gap()

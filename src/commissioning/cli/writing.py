@@ -18,10 +18,17 @@ class Page:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._coloured = stream.isatty() and "NO_COLOR" not in os.environ
+        self._spaced = True
 
     def line(self, text: str = "") -> None:
         """One line as it is, for tables and JSON."""
         print(text, file=self._stream)
+        self._spaced = not text
+
+    def gap(self) -> None:
+        """One empty line, where there is not one already."""
+        if not self._spaced:
+            self.line()
 
     def styled(self, text: str, style: str) -> str:
         """The text in a style, where the stream is a terminal."""

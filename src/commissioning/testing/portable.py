@@ -5,6 +5,9 @@ index.json        what each file is, and the findings that must be raised on it
 specimens/        a valid cycle at each stage, on each route, under each regime
 stories/          the casebook
 broken/           for every kind of finding the smallest ledger that raises it
+
+Writing again into the same directory removes what the index of the last time names and nothing
+writes any more, so that a fixture which is gone here is gone there.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from pkgutil import iter_modules
 from typing import Final
 
@@ -29,6 +32,7 @@ from commissioning.testing.stories import story
 from commissioning.values.finding_codes import FINDING_CODES
 from commissioning.values.findings import Finding
 
+FOLDERS: Final = frozenset({"specimens", "stories", "broken"})
 _WAIVABLE: Final = {row.code: row.waivable for row in FINDING_CODES}
 
 
@@ -83,21 +87,36 @@ def write(directory: Path) -> tuple[Path, ...]:
 
     The same library writes the same files, byte for byte. Raises `OSError` where they cannot be written.
     """
+    before = _listed(directory)
     written = [_put(directory / "schema.json", json_schema())]
     index = []
     for fixture in fixtures():
         path = directory / fixture.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dumps(fixture.cycle), encoding="utf-8")
+        path.write_text(dumps(fixture.cycle), encoding="utf-8", newline="\n")
         written.append(path)
         index.append(fixture.entry())
     written.append(_put(directory / "index.json", {"fixtures": index}))
+    for gone in before.difference(written):
+        gone.unlink(missing_ok=True)
     return tuple(written)
+
+
+def _listed(directory: Path) -> set[Path]:
+    """The fixtures that the index of the last time names; none where no index of ours is there."""
+    try:
+        index = json.loads((directory / "index.json").read_text(encoding="utf-8"))
+        names = [entry["file"] for entry in index["fixtures"]]
+        kept = [PurePosixPath(name) for name in names]
+    except (FileNotFoundError, ValueError, LookupError, TypeError):
+        return set()
+    return {directory / name for name in kept if name.parts[0] in FOLDERS and ".." not in name.parts}
 
 
 def _put(path: Path, content: dict[str, object]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 
