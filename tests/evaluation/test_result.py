@@ -1,5 +1,7 @@
 """What a result shows: tables, text, explanations, agreement, and one assessor left out."""
 
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
 import pickle
 from decimal import Decimal
 from fractions import Fraction as F
@@ -16,9 +18,10 @@ from commissioning.records.criteria import (
     PanelMedian,
     PanelSum,
     PricePerQualityPoint,
+    QualityFloorThenPrice,
     WeightedSum,
 )
-from commissioning.records.pricing import FixedPrice, FloorAndCeiling
+from commissioning.records.pricing import FixedPrice, FloorAndCeiling, LinearDeviation
 from commissioning.values.rounding import Rounding, RoundingOf
 from commissioning.values.scales import ZERO_TO_FIVE, Scale
 
@@ -196,6 +199,79 @@ class TestExplain:
             "price tendered": Decimal(100), "price per quality point": Decimal("1.43"), "note": None,
         }  # fmt: skip
 
+    def test_a_price_per_point_is_explained_whole(self, make):
+        """Two members, a rounding, a division: every line of it, as it is pasted into a letter."""
+        method = PricePerQualityPoint(
+            criteria=(make.criterion("quality", 100), make.criterion("price")),
+            rounding=Rounding(places=2),
+        )
+        tenders = [make.tender(p, bid["price"]) for p, bid in BIDS.items()]
+        sheets = [make.sheet(p, who, quality=m) for p in "AB" for who, m in (("X", 70), ("Y", 71))]
+        result = evaluate(make.invitation(method, price_formula=None), tenders, sheets)
+        assert result.explain("B").splitlines() == [
+            "B",
+            "quality (100%): mean 70.5 from X 70, Y 71; scale out of 100 (0 to 100)",
+            "    70.5 / 100 x 100 = 70.5",
+            "price: £100 per year",
+            "quality: 70.5",
+            "price per quality point: 100 / 70.5 = 1.4184 (exactly 200/141), rounded half up to 1.42",
+            "rounding, as declared: half up to 2 decimal places, the total",
+            "rank 1",
+        ]
+
+    def test_a_price_above_the_floor_is_explained_whole(self, make):
+        """Quality lets a tender compete and adds nothing: the last lines say so."""
+        method = QualityFloorThenPrice(
+            quality_floor=50, criteria=(make.criterion("quality", 100), make.criterion("price"))
+        )
+        result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
+        assert result.explain("B").splitlines()[3:] == [
+            "price: £100 per year",
+            "quality: 70, which lets it compete; price decides",
+            "rank 1",
+        ]
+
+    def test_an_excluded_tender_is_explained_whole(self, make):
+        """Every reason, and no points for a price that was not compared."""
+        method = WeightedSum(
+            criteria=(
+                make.criterion("care", 40, minimum=50),
+                make.criterion("rota", 20, minimum=50),
+                make.criterion("price", 40),
+            )
+        )
+        bids = {"A": {"care": 40, "price": 9}, "B": {"care": 60, "rota": 60, "price": 10}}
+        assert make.evaluation(bids, method=method).explain("A").splitlines() == [
+            "A",
+            "care (40%): mean 40 from O1 40; scale out of 100 (0 to 100)",
+            "    40 / 100 x 40 = 16",
+            "rota (20%): no mark",
+            "price (40%): £9 per year; excluded, so it earns no points",
+            "excluded: care is below the minimum mark of 50",
+        ]
+        both = {**bids, "A": {"care": 40, "rota": 4, "price": 9}}
+        assert make.evaluation(both, method=method).explain("A").splitlines()[-1] == (
+            "excluded: care is below the minimum mark of 50; rota is below the minimum mark of 50"
+        )
+
+    def test_a_price_without_weight_is_shown_and_earns_nothing(self, make):
+        """The formula is declared for a what-if; the sum does not have it."""
+        result = make.evaluation(BIDS, method=make.method(quality=100, price=0))
+        assert result.explain("A", "price") == "price: £115 per year"
+
+    @pytest.mark.parametrize(
+        ("formula", "told"),
+        [
+            (FixedPrice(highest=200), "share = 1 for every price within the published limits; any other price excludes the tender"),
+            (FloorAndCeiling(floor=50, ceiling=200), "share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices"),
+            (LinearDeviation(), "share = 1 - (price - lowest) / lowest, not below 0"),
+        ],
+    )  # fmt: skip
+    def test_the_rule_of_the_formula_stands_beside_the_price(self, make, formula, told):
+        """What is checked with a pencil needs the rule as it was published, without half a sentence."""
+        line = make.evaluation(BIDS, price_formula=formula).explain("A", "price").splitlines()[0]
+        assert line == f"price (40%): £115 per year; {told}"
+
     def test_a_tie_is_explained_at_the_end(self, make):
         """The rank alone would not say that somebody else has it too."""
         bids = {"A": BIDS["A"], "B": BIDS["A"]}
@@ -267,6 +343,9 @@ class TestAgreement:
         assert [(c.provider, c.criterion) for c in result.agreement().cells] == [
             ("A", "gate"), ("B", "gate"), ("B", "care"),
         ]  # fmt: skip
+        assert result.explain("A", "care").splitlines()[0] == (
+            "care (50%): agreed 5; scale out of 100 (0 to 100)"
+        )
 
 
 class TestLeftOut:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from commissioning.evaluation.bids import Measure, Standing
 from commissioning.evaluation.tables import named
 from commissioning.records.criteria import Consensus, PanelMean, PanelMedian
+from commissioning.records.pricing import PriceFormula
+from commissioning.records.tender import LotPrice
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 
@@ -32,7 +34,7 @@ def explain(result: Evaluation, provider: str, criterion: str | None = None) -> 
 
 def _line(result: Evaluation, line: Line) -> Iterator[str]:
     if line.price is not None:
-        yield from _price_line(result, line)
+        yield from _price_line(result, line, line.price)
         return
     head = f"{line.title} ({shown(line.weight)}%)"
     if line.share is None or line.points is None or line.mark is None:
@@ -45,7 +47,7 @@ def _line(result: Evaluation, line: Line) -> Iterator[str]:
     marks = ", ".join(f"{who} {plain(mark.mark)}" for who, mark in line.members)
     way = f"{_way(criterion.one_mark)} {_exactly(line.mark)}" + (f" from {marks}" if marks else "")
     yield f"{head}: {way}; scale {scale}"
-    if scale.table or not _is_mark(line, scale.highest):
+    if scale.table:
         yield f"    earns {_exactly(line.share)} of the weight"
         sum_ = f"{_figure(line.share)} x {shown(line.weight)}"
     else:
@@ -53,10 +55,6 @@ def _line(result: Evaluation, line: Line) -> Iterator[str]:
     yield f"    {sum_} = {_rounded(line.share * line.weight, line.points)}"
     if line.because:
         yield f"    because {line.because}"
-
-
-def _is_mark(line: Line, highest: object) -> bool:
-    return line.mark is not None and line.share == line.mark / Fraction(str(highest))
 
 
 def _way(one_mark: object) -> str:
@@ -67,25 +65,30 @@ def _way(one_mark: object) -> str:
     return "median" if isinstance(one_mark, PanelMedian) else "sum, as a mean of"
 
 
-def _price_line(result: Evaluation, line: Line) -> Iterator[str]:
-    price = f"{line.price.price} per {line.price.per}" if line.price else "no price"
+def _price_line(result: Evaluation, line: Line, offer: LotPrice) -> Iterator[str]:
+    price = f"{offer.price} per {offer.per}"
     formula = result.contest.formula
     if not line.weight or formula is None:
         yield f"{line.title}: {price}"
         return
     head = f"{line.title} ({shown(line.weight)}%): {price}"
-    asked = result.contest.bid(line.provider).price
-    if line.points is None or asked is None:
+    if line.points is None:
         yield f"{head}; excluded, so it earns no points"
         return
-    rule = (type(formula).__doc__ or "").partition(". ")[0].partition("\n")[0].rstrip(".")
-    yield f"{head}; {rule}"
+    yield f"{head}; {rule(formula)}"
+    asked = Fraction(offer.price.amount)
     field = result.contest.price_field([not s.exclusions for s in _in_order(result)])
     points = formula.share(asked, field) * line.weight
     yield (
         f"    {formula.worked(asked, field)} x {shown(line.weight)} = "
         f"{_rounded(points, line.points)}"
     )
+
+
+def rule(formula: PriceFormula) -> str:
+    """The rule of a formula, as its own description has it: the first sentence, without full stop."""
+    described = " ".join((type(formula).__doc__ or "").split())
+    return described.partition(". ")[0].removesuffix(".")
 
 
 def _in_order(result: Evaluation) -> Iterator[Standing]:

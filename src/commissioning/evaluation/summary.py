@@ -17,6 +17,7 @@ from attrs import fields
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.explaining import rule
 from commissioning.evaluation.letters import (
     AssessmentSummary,
     Contact,
@@ -172,8 +173,7 @@ def _formula_in_words(formula: PriceFormula | None) -> str:
         if value is not None and value is not False:
             name = "prices of" if field.name == "base" else field.name.replace("_", " ")
             announced.append(name if value is True else f"{name} {_in_words(value)}")
-    described = " ".join((type(formula).__doc__ or "").split()).partition(". ")[0]
-    return f"{described.removesuffix('.')}; {', '.join(announced)}"
+    return f"{rule(formula)}; {', '.join(announced)}"
 
 
 def _in_words(value: object) -> str:

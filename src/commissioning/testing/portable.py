@@ -110,7 +110,9 @@ def _listed(directory: Path) -> set[Path]:
         kept = [PurePosixPath(name) for name in names]
     except (FileNotFoundError, ValueError, LookupError, TypeError):
         return set()
-    return {directory / name for name in kept if name.parts[0] in FOLDERS and ".." not in name.parts}
+    return {
+        directory / name for name in kept if name.parts[0] in FOLDERS and ".." not in name.parts
+    }
 
 
 def _put(path: Path, content: dict[str, object]) -> Path:
