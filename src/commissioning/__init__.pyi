@@ -181,6 +181,7 @@ from commissioning.records.panel import Panel as Panel
 from commissioning.records.panel import DeclarationOfInterest as DeclarationOfInterest
 from commissioning.records.panel import PanelQuestion as PanelQuestion
 from commissioning.records.panel import PanelQuestions as PanelQuestions
+from commissioning.records.panel import PanelChanged as PanelChanged
 from commissioning.records.panel import PanelMeeting as PanelMeeting
 from commissioning.records.panel import Mark as Mark
 from commissioning.records.panel import ScoreSheet as ScoreSheet

@@ -547,3 +547,19 @@ def test_a_penny_decides_between_quadrillions(make):
     ]
     allocation = allocate(evaluations, BEST)
     assert (allocation.awards, allocation.other_best) == ({"N1": ("B",), "N2": ("A",)}, ())
+
+
+def test_what_is_kept_for_certain_stands_before_what_rests_on_a_tie(lots):
+    """A may have two: N4 is its own, N1 perhaps, and N5 is between others, so it is not A's to keep."""
+    marks = {
+        "N1": {"A": 90, "D": 80},
+        "N2": {"A": 90},
+        "N3": {"A": 90, "D": 90},
+        "N4": {"A": 90},
+        "N5": {"B": 90, "C": 90},
+    }
+    preferences = {"A": ("N4", "N3", "N1"), "D": ("N3", "N1")}
+    allocation = allocate(lots(marks, preferences), limits(LotMechanism.PREFERENCE, most=2))
+    assert [str(lost) for lost in allocation.lost] == [
+        "A ranks first for N2 and keeps N4 and what it gets of N1, N3: nobody else can take it"
+    ]

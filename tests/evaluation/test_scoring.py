@@ -278,7 +278,7 @@ class TestMissing:
                 THOSE,
                 "Z is recused on care of A; the members who marked this provider stand for the panel",
             ),
-            (ALL, "care: Z did not mark every provider and, as declared, count for none"),
+            (ALL, "care: Z did not mark every provider and, as declared, counts for none"),
         ],
     )
     def test_a_recusal_is_told_with_its_rule(self, make, recused, message):
@@ -390,7 +390,7 @@ class TestSheets:
         ("sheet", "message"),
         [
             ({"panel": "q"}, "care is marked by the panel q; the invitation names the panel p; have it marked by the panel p"),
-            ({"assessor": "W"}, "W marks care, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out"),
+            ({"assessor": "W"}, "W marks care, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out"),
             ({"provider": "C"}, "Z marks C, who has no tender for lot whole; correct the provider on the sheet, or the lots it is for"),
         ],
     )  # fmt: skip
@@ -451,7 +451,7 @@ class TestSheets:
                 panels=(make.panel("p", "X"),),
             )  # fmt: skip
         assert refused.value.problems == (
-            "W marks quality, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out",
+            "W marks quality, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out",
         )
 
     def test_a_correction_replaces_the_mark_and_leaves_the_sheet(self, make):
@@ -759,12 +759,14 @@ class TestOtherLotsAndStrangers:
             make.moderation("B", "care", 9),
             make.moderation("Q", "care", 4, lots=("whole",)),
             make.moderation("A", "charm", 4),
+            make.moderation("A", "care", 9),
         ]
         with pytest.raises(RecordError) as refused:
             one(make, Consensus(), FULL, moderations=moderations, withdrawn=(back,))
         assert [p.split(";")[0] for p in refused.value.problems] == [
             "a moderation marks Q, who has no tender for lot whole",
             "a moderation marks A on 'charm', which the invitation does not name",
+            "the moderation gives A 9 on care, which is not a mark of the scale 0 to 5",
             "no agreed mark is recorded for care of A",
         ]
 

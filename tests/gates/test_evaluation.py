@@ -182,7 +182,7 @@ class TestSheets:
             (
                 sheet(assessor="O9"),
                 [
-                    "O9 marks quality, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out"
+                    "O9 marks quality, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out"
                 ],
             ),
             (
@@ -209,7 +209,7 @@ class TestSheets:
         wrong = sheet("O9", provider="Larch", marks=marks)
         for lots in (("N1",), ("N1", "N2")):
             assert told(marks_fit_the_invitation, wrong, *HELD, lots=lots) == [
-                "O9 marks quality, but gives no marks on the panel p; record the panel as it sits, or leave the sheet out",
+                "O9 marks quality, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out",
                 "O9 gives Larch 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
                 "O9 marks Larch on 'charm', which the invitation does not name; mark only what was published; the criteria are q",
                 "O9 marks Larch on 'price', which is the price; leave it out; the declared formula gives its points",

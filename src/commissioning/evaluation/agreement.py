@@ -152,14 +152,9 @@ def without_assessor(result: Evaluation, assessor: str) -> WithoutAssessor:
         raise LookupError(f"{assessor!r} has marked nothing here; {', '.join(known)} have")
     left = evolve(
         evidence,
-        as_agreed=True,
+        without=assessor,
         sheets=tuple(s for s in evidence.sheets if s.assessor != assessor),
         corrections=tuple(c for c in evidence.corrections if c.assessor != assessor),
-        panels=tuple(
-            evolve(panel, members=tuple(m for m in panel.members if m.reference != assessor))
-            for panel in evidence.panels
-            if any(m.scores and m.reference != assessor for m in panel.members)
-        ),
     )
     agreed = tuple(_agreed(result, assessor))
     try:

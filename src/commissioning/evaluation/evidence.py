@@ -51,7 +51,7 @@ class EvidenceReader(SheetReader):
                 self.off_scale(criterion.reference, moderation.agreed, who)
             if self._moderates(criterion, moderation, agreed) and on_scale and here:
                 agreed[criterion.reference, moderation.provider] = moderation
-        for moderation in () if self.evidence.as_agreed else agreed.values():
+        for moderation in () if self.evidence.without else agreed.values():
             self._agreed_by(self.by_reference[moderation.criterion], moderation)
         return agreed
 
@@ -67,9 +67,10 @@ class EvidenceReader(SheetReader):
                     "let the others agree it again (replaces_because)",
                     moderation.provider,
                 )
-        panel = self.panels.get(moderation.panel)
+        seats = self.seats.get(moderation.panel)
         quorum = criterion.one_mark.quorum
-        present = [m for m in moderation.present if panel is None or m in panel.assessors]
+        there = moderation.present if seats is None else seats.assessors(moderation.on)
+        present = [member for member in moderation.present if member in there]
         if len(present) < quorum and (moderation.present or quorum > 1):
             if moderation.present:
                 told = (

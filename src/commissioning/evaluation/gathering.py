@@ -13,6 +13,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     ScoreSheet,
 )
 from commissioning.records.record import WHOLE, Record
@@ -55,6 +56,7 @@ def source_of(records: Records, lot: str) -> Source | None:
             moderations=records.every(Moderation, lot),
             corrections=records.every(MarkCorrected, lot),
             panels=records.every(Panel),
+            panel_changes=records.every(PanelChanged),
             interests=records.every(DeclarationOfInterest),
             interviews=records.every(Interview, lot),
         ),

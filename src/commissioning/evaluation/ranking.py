@@ -29,6 +29,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     ScoreSheet,
 )
 from commissioning.records.record import WHOLE
@@ -54,6 +55,7 @@ def evaluate(
     *,
     lot: str | None = None,
     panels: Iterable[Panel] = (),
+    panel_changes: Iterable[PanelChanged] = (),
     corrections: Iterable[MarkCorrected] = (),
     interests: Iterable[DeclarationOfInterest] = (),
     interviews: Iterable[Interview] = (),
@@ -76,6 +78,7 @@ def evaluate(
             moderations=tuple(moderations),
             corrections=tuple(corrections),
             panels=tuple(panels),
+            panel_changes=tuple(panel_changes),
             interests=tuple(interests),
             interviews=tuple(interviews),
         ),

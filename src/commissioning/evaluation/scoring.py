@@ -121,12 +121,13 @@ class _Combiner:
         self, criterion: Criterion, given: Mapping[str, Mapping[str, Mark]]
     ) -> tuple[str, ...]:
         """Those who are to mark, before anybody is left out."""
-        panel = self.reader.panels.get(criterion.panel)
-        members = panel.assessors if panel else ()
-        members = members or tuple(dict.fromkeys(who for cell in given.values() for who in cell))
+        seats = self.reader.seats.get(criterion.panel)
+        have_marked = tuple(dict.fromkeys(who for cell in given.values() for who in cell))
+        gone = tuple(who for who in self._gone(criterion) if who in have_marked)
+        members = (*(seats.assessors() if seats else ()), *gone) or have_marked
         rules = (criterion.one_mark.absent, criterion.one_mark.recused)
         # A provider whom nobody has marked, being out already, is no reason to leave anybody out.
-        marked = given if MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
+        marked = given if gone or MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
         dropped = {
             who
             for who in members
@@ -134,20 +135,36 @@ class _Combiner:
             if who not in given[provider]
             and self._rule(criterion, provider, who) is MissingMarks.THOSE_WHO_MARKED_ALL
         }
-        if dropped:
-            self.reader.found(
-                "members-left-out",
-                f"{criterion.title}: {', '.join(sorted(dropped))} did not mark every provider "
-                "and, as declared, count for none",
-                "",
-                criterion.reference,
-                warns=True,
-            )
+        for why, left_out in (
+            ("left the panel before marking every provider and", dropped.intersection(gone)),
+            ("did not mark every provider and, as declared,", dropped.difference(gone)),
+        ):
+            if left_out:
+                self.reader.found(
+                    "members-left-out",
+                    f"{criterion.title}: {', '.join(sorted(left_out))} {why} "
+                    f"{'count' if len(left_out) > 1 else 'counts'} for none",
+                    "",
+                    criterion.reference,
+                    warns=True,
+                )
         return tuple(who for who in members if who not in dropped)
 
+    def _gone(self, criterion: Criterion) -> tuple[str, ...]:
+        """Those who have left the panel of a criterion."""
+        seats = self.reader.seats.get(criterion.panel)
+        return seats.gone if seats else ()
+
     def _rule(self, criterion: Criterion, provider: str, who: str) -> MissingMarks:
+        """What is declared for a mark that a member has not given.
+
+        Of one who has left it cannot be asked for any more: where no result is declared without it,
+        that member counts for none.
+        """
         recused = (criterion.panel, who, provider) in self.reader.recused
-        return criterion.one_mark.recused if recused else criterion.one_mark.absent
+        rule = criterion.one_mark.recused if recused else criterion.one_mark.absent
+        asked_in_vain = rule is MissingMarks.REFUSED and who in self._gone(criterion)
+        return MissingMarks.THOSE_WHO_MARKED_ALL if asked_in_vain else rule
 
     def _counted(
         self,

@@ -13,6 +13,7 @@ from functools import cached_property
 from attrs import frozen
 
 from commissioning.errors import written
+from commissioning.evaluation.seats import Seats
 from commissioning.evaluation.shares import scaled
 from commissioning.records.criteria import Criterion, CriterionKind, Method
 from commissioning.records.interviews import Interview
@@ -22,6 +23,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     ScoreSheet,
 )
 from commissioning.records.record import WHOLE
@@ -38,10 +40,12 @@ class Evidence:
     moderations: tuple[Moderation, ...] = ()
     corrections: tuple[MarkCorrected, ...] = ()
     panels: tuple[Panel, ...] = ()
+    panel_changes: tuple[PanelChanged, ...] = ()
     interests: tuple[DeclarationOfInterest, ...] = ()
     interviews: tuple[Interview, ...] = ()
-    as_agreed: bool = False
-    """Whether agreed marks are taken as they are, in a what-if without some of those who agreed."""
+    without: str = ""
+    """An assessor left out in a what-if. Agreed marks stay as they are: whether enough agreed them
+    is not asked."""
 
 
 MarkPlace = tuple[str, str, str]
@@ -73,7 +77,10 @@ class SheetReader:
         self.marked = tuple(c for c in method.applying_to(lot) if c.kind is not CriterionKind.PRICE)
         self.by_reference = {c.reference: c for c in self.marked}
         self.panel_of = {c.reference: c.panel for c in self.marked}
-        self.panels = {panel.reference: panel for panel in evidence.panels}
+        self.seats = {
+            panel.reference: Seats.of(panel, evidence.panel_changes).without(evidence.without)
+            for panel in evidence.panels
+        }
         self.recused = {
             (interest.panel, interest.member, provider): interest.on
             for interest in sorted(evidence.interests, key=lambda each: each.on, reverse=True)
@@ -144,11 +151,11 @@ class SheetReader:
         return at_fault
 
     def _read_sheet(self, sheet: ScoreSheet, given: Given) -> None:
-        panel = self.panels.get(sheet.panel)
+        seats = self.seats.get(sheet.panel)
         declared = self.recused.get((sheet.panel, sheet.assessor, sheet.provider))
         since = declared is not None and declared > sheet.on
         in_doubt = (declared is not None and not since) or (
-            panel is not None and sheet.assessor not in panel.assessors
+            seats is not None and sheet.assessor not in seats.assessors(sheet.on)
         )
         for mark in sheet.marks:
             row = given.get(mark.criterion)
@@ -195,11 +202,13 @@ class SheetReader:
                 sheet.provider,
             )
         else:
+            ever = any(s.member.reference == sheet.assessor for s in self.seats[sheet.panel].every)
+            when = f" on {written(sheet.on)}" if ever else ""
             self.found(
                 "assessor-not-on-panel",
                 f"{sheet.assessor} marks {criterion.title}, but gives no marks "
-                f"on the panel {sheet.panel}",
-                "record the panel as it sits, or leave the sheet out",
+                f"on the panel {sheet.panel}{when}",
+                "record who has joined the panel (PanelChanged), or leave the sheet out",
                 sheet.provider,
             )
 

@@ -90,6 +90,7 @@ def _people(result: Evaluation) -> re.Pattern[str] | None:
     """What finds the references of those who sat on a panel or marked, as whole words."""
     evidence = result.source.evidence
     references = {member.reference for panel in evidence.panels for member in panel.members}
+    references |= {m.reference for change in evidence.panel_changes for m in change.joined}
     references |= {sheet.assessor for sheet in evidence.sheets}
     named = "|".join(map(re.escape, references - set(result.providers)))
     return re.compile(rf"(?<![\w-])({named})(?![\w-])") if named else None

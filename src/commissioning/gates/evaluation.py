@@ -21,6 +21,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     PanelMeeting,
     ScoreSheet,
 )
@@ -69,7 +70,12 @@ def _readers(case: Case, evidence: Evidence) -> Iterator[EvidenceReader]:
         tenders = case.every(TenderReceived, lot)
         bidders = tuple(dict.fromkeys(t.provider for t in tenders if t.is_for(lot)))
         panels, interests = case.every(Panel), case.every(DeclarationOfInterest)
-        whole = evolve(evidence, panels=panels, interests=interests)
+        whole = evolve(
+            evidence,
+            panels=panels,
+            panel_changes=case.every(PanelChanged),
+            interests=interests,
+        )
         every = case.every(TenderReceived)
         yield EvidenceReader(
             invitation, invitation.method, lot, bidders, evidence=whole, tenders=every

@@ -51,6 +51,34 @@ class Panel(Record):
 
 
 @frozen(kw_only=True)
+class PanelChanged(Record):
+    """Somebody leaves a panel or joins it on a day, which is the last or the first of theirs.
+
+    The panel keeps its reference. Marks given stay given; how those of a member who left before
+    marking every provider count is for the evaluation, which says so.
+    """
+
+    spoken_as: ClassVar[str] = "change of a panel"
+
+    panel: str = field(metadata=PANEL)
+    left: tuple[str, ...] = ()
+    """The references of the members who leave."""
+    joined: tuple[Member, ...] = ()
+    because: str
+
+    def problems(self) -> Iterator[str]:
+        if not self.panel:
+            yield "panel: say which panel changes"
+        if not self.left and not self.joined:
+            yield "left and joined: say who leaves or who joins"
+        if not self.because:
+            yield "because: say why the panel changes"
+        moved = [*self.left, *(member.reference for member in self.joined)]
+        if len(set(moved)) != len(moved):
+            yield "left and joined: a member is named twice"
+
+
+@frozen(kw_only=True)
 class DeclarationOfInterest(Record):
     """What a member of a panel declares before seeing tenders; naming nobody is a declaration too."""
 

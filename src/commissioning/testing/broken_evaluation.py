@@ -24,6 +24,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     PanelMeeting,
     ScoreSheet,
 )
@@ -136,6 +137,8 @@ MARKS: Final = (
     Break(code="assessor-not-on-panel", sentence="somebody marks who is not on the panel",
           kind=ScoreSheet, fields={"assessor": "officer-9"},
           extra=((DeclarationOfInterest, {"member": "officer-9"}),)),
+    Break(code="panel-change-does-not-fit", sentence="somebody leaves a panel who does not sit on it",
+          after=ScoreSheet, kind=PanelChanged, fields={"left": ("officer-9",), "joined": ()}),
     Break(code="conflicted-assessor", sentence="somebody marks a provider they have an interest in",
           kind=ScoreSheet, earlier={DeclarationOfInterest: {"conflicts_with": ("alder",)}}),
     Break(code="interest-undeclared", sentence="somebody marks who has declared nothing",

@@ -75,6 +75,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     PanelMeeting,
     PanelQuestions,
     ScoreSheet,
@@ -162,6 +163,7 @@ make_waiver: Final = Builder(Waiver)
 make_specification: Final = Builder(ServiceSpecification)
 make_quality_framework: Final = Builder(QualityFramework)
 make_panel: Final = Builder(Panel)
+make_panel_changed: Final = Builder(PanelChanged)
 make_panel_questions: Final = Builder(PanelQuestions)
 make_declaration_of_interest: Final = Builder(DeclarationOfInterest)
 make_ssq: Final = Builder(SelectionQuestionnaire)

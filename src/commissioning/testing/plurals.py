@@ -74,6 +74,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     PanelMeeting,
     PanelQuestions,
     ScoreSheet,
@@ -159,6 +160,7 @@ waivers: Final = Plural(Waiver)
 service_specifications: Final = Plural(ServiceSpecification)
 quality_frameworks: Final = Plural(QualityFramework)
 panels: Final = Plural(Panel)
+changes_of_panels: Final = Plural(PanelChanged)
 sets_of_panel_questions: Final = Plural(PanelQuestions)
 declarations_of_interest: Final = Plural(DeclarationOfInterest)
 selection_questionnaires: Final = Plural(SelectionQuestionnaire)

@@ -941,6 +941,13 @@ EVALUATION: Final = (
         example="O9 marks quality, but gives no marks on the panel officers",
     ),
     FindingCode(
+        "panel-change-does-not-fit",
+        "Somebody leaves a panel on which they do not sit or before marks they gave, joins one on which "
+        "they do, or leaves it without anybody who marks or with two chairs.",
+        waivable=False,
+        example="O9 leaves the panel officers and does not sit on it",
+    ),
+    FindingCode(
         "conflicted-assessor",
         "Somebody marks a provider in which they have declared an interest.",
         waivable=False,

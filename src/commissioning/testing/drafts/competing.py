@@ -14,6 +14,7 @@ from commissioning.records.panel import (
     MarkCorrected,
     Moderation,
     Panel,
+    PanelChanged,
     PanelMeeting,
     PanelQuestion,
     PanelQuestions,
@@ -215,6 +216,18 @@ def _constituency(member: str) -> Constituency:
     return known.get(stem, Constituency.OFFICER)
 
 
+def panel_changed(scene: Scene) -> PanelChanged:
+    earlier = scene.cycle.every(PanelChanged) if scene.cycle else ()
+    joins = Member(
+        reference=f"note-taker-{len(earlier) + 1}",
+        constituency=Constituency.OFFICER,
+        scores=False,
+    )
+    return PanelChanged(
+        on=scene.day, panel=scene.panel, joined=(joins,), because="the panel asked for a note-taker"
+    )
+
+
 def panel_questions(scene: Scene) -> PanelQuestions:
     question = PanelQuestion(
         text="Who comes when my usual carer is ill?", criterion=scene.criterion
@@ -286,6 +299,7 @@ def quality_framework(scene: Scene) -> QualityFramework:
 DRAFTS: Final[Drafts] = {
     QualityFramework: quality_framework,
     Panel: panel,
+    PanelChanged: panel_changed,
     PanelQuestions: panel_questions,
     DeclarationOfInterest: declaration,
     SelectionQuestionnaire: questionnaire,

@@ -1,0 +1,78 @@
+"""Who sits on a panel: its members as recruited, those who joined since, and those who left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, frozen
+
+from commissioning.records.panel import Panel, PanelChanged
+from commissioning.records.parties import Member
+
+
+@frozen
+class Seat:
+    """One member's time on a panel, the first and the last day included."""
+
+    member: Member
+    since: date | None = None
+    """None for one who was recruited with the panel."""
+    until: date | None = None
+    """None for one who sits still."""
+
+    def taken_on(self, day: date) -> bool:
+        """Whether the member sits on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+@frozen
+class Seats:
+    """Everybody who sits or sat on one panel."""
+
+    every: tuple[Seat, ...]
+
+    @classmethod
+    def of(cls, panel: Panel, changes: Iterable[PanelChanged]) -> Seats:
+        """The seats of a panel after the changes that are its own, taken by the day."""
+        seats = [Seat(member) for member in panel.members]
+        own = (change for change in changes if change.panel == panel.reference)
+        for change in sorted(own, key=lambda each: each.on):
+            seats = [
+                evolve(seat, until=change.on)
+                if seat.until is None and seat.member.reference in change.left
+                else seat
+                for seat in seats
+            ]
+            seats += [Seat(member, since=change.on) for member in change.joined]
+        return cls(tuple(seats))
+
+    def without(self, who: str) -> Seats:
+        """The seats as if somebody had never sat there."""
+        return Seats(tuple(seat for seat in self.every if seat.member.reference != who))
+
+    def sitting(self, day: date | None = None) -> tuple[Member, ...]:
+        """Those who sit on a day; now, where none is given."""
+        return tuple(
+            seat.member
+            for seat in self.every
+            if (seat.until is None if day is None else seat.taken_on(day))
+        )
+
+    def assessors(self, day: date | None = None) -> tuple[str, ...]:
+        """The references of those who sit and give marks on a day; now, where none is given."""
+        return tuple(member.reference for member in self.sitting(day) if member.scores)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The references of those who gave marks and sit there no more."""
+        still = self.assessors()
+        return tuple(
+            dict.fromkeys(
+                seat.member.reference
+                for seat in self.every
+                if seat.member.scores and seat.member.reference not in still
+            )
+        )

@@ -1,0 +1,60 @@
+"""Panels that change while they sit: who leaves was there, who joins was not, and marks stay given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commissioning.errors import written
+from commissioning.evaluation.seats import Seats
+from commissioning.gates.case import Case, check
+from commissioning.records.panel import Panel, PanelChanged, ScoreSheet
+from commissioning.values.findings import Finding
+
+
+@check(PanelChanged, "panel-change-does-not-fit")
+def change_fits_the_panel(case: Case, change: PanelChanged) -> Iterator[Finding]:
+    """Only who sits on a panel can leave it, after the last mark they gave, and somebody still marks."""
+    for problem, remedy in _problems(case, change):
+        yield Finding(
+            code="panel-change-does-not-fit", message=problem, remedy=remedy, about=change.panel
+        )
+
+
+def _problems(case: Case, change: PanelChanged) -> Iterator[tuple[str, str]]:
+    panel = next((p for p in case.every(Panel) if p.reference == change.panel), None)
+    if panel is None:
+        return  # told by the rule that a reference must be somebody's
+    earlier = tuple(other for other in case.every(PanelChanged) if other is not change)
+    before, after = Seats.of(panel, earlier), Seats.of(panel, (*earlier, change))
+    sitting = {member.reference for member in before.sitting()}
+    for who in change.left:
+        if who not in sitting:
+            there = ", ".join(sorted(sitting))
+            yield (
+                f"{who} leaves the panel {change.panel} and does not sit on it",
+                f"name one of those who do: {there}",
+            )
+        for sheet in case.every(ScoreSheet, change.panel):
+            if (sheet.panel, sheet.assessor) == (change.panel, who) and sheet.on > change.on:
+                yield (
+                    f"{who} leaves the panel {change.panel} on {written(change.on)} and has marked "
+                    f"{sheet.provider} on {written(sheet.on)}",
+                    "give the last day on which the member sat there",
+                )
+    for member in change.joined:
+        if member.reference in sitting:
+            yield (
+                f"{member.reference} joins the panel {change.panel} and sits on it already",
+                "name who joins by a reference of their own",
+            )
+    if not after.assessors():
+        yield (
+            f"nobody who gives marks is left on the panel {change.panel}",
+            "record who joins in the same record",
+        )
+    chairs = [member.reference for member in after.sitting() if member.chair]
+    if len(chairs) > 1:
+        yield (
+            f"the panel {change.panel} has {len(chairs)} chairs: {', '.join(chairs)}",
+            "let the former chair leave, or the new member sit as no chair",
+        )
