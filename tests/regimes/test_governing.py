@@ -44,7 +44,16 @@ NEEDS = NeedsAssessment(on=date(2014, 7, 14), needs=(Need(reference="n", words="
         (date(2025, 2, 24), SOCIAL, PROCUREMENT_ACT_2023),
         (date(2025, 2, 24), HEALTH, PROVIDER_SELECTION_2023),
     ],
-    ids=str,
+    ids=(
+        "social, first day of 2015",
+        "health, last day of 2023",
+        "unsaid, last day of 2023",
+        "health, first day of 2024",
+        "social, first day of 2024",
+        "social, last day of 2015's",
+        "social, first day of 2023's",
+        "health, first day of 2023's",
+    ),
 )
 def test_the_day_of_commencement_and_the_subject_decide(day, facts, regime):
     """A day later, or health instead of care, and everything after it is different."""
