@@ -17,6 +17,9 @@ from commissioning.gates.evaluation import (
     marks_have_reasons,
     marks_were_given_where_they_say,
     moderation_fits_the_marks,
+)
+from commissioning.gates.interviews import (
+    interviews_are_marked_when_held,
     moderation_stands_after_the_interview,
     written_answers_are_marked_before_the_interview,
 )
@@ -633,6 +636,49 @@ class TestInterviews:
 AWARD = AwardRecommendation(
     on=date(2022, 10, 28), reference="R1", awards=(LotAward(lot="N1", provider="Alder"),)
 )
+
+
+class TestSpoken:
+    """What is marked at an interview."""
+
+    SPOKEN = invitation(
+        marked("q", 50), marked("t", 10, at_interview=True), interviews=InterviewUse.SCORED
+    )
+
+    def test_what_is_heard_is_marked_when_it_was(self):
+        """A mark for an interview that nobody held is a mark for something else."""
+        talk = sheet(on=date(2022, 10, 18), criterion="t")
+        later = Interview(on=date(2022, 10, 19), provider="Alder")
+        others = Interview(on=date(2022, 10, 17), provider="Larch")
+        wrong = (
+            "O1 marks talk of Alder on 18 October 2022, and no interview of Alder by then is "
+            "recorded; record the interview first, or name the meeting at which it was heard"
+        )
+        held = (self.SPOKEN, PANEL, tender())
+        assert told(interviews_are_marked_when_held, talk, *held, later, others) == [wrong]
+        assert told(interviews_are_marked_when_held, talk, *held, later, lots=("N1", "N2")) == [
+            wrong
+        ]
+        same_day = evolve(later, on=talk.on)
+        assert told(interviews_are_marked_when_held, talk, *held, same_day) == []
+        at_a_meeting = evolve(talk, meeting="evening-1")
+        assert told(interviews_are_marked_when_held, at_a_meeting, *held) == []
+
+    def test_what_is_written_needs_no_interview(self):
+        """Most marks are for paper; neither they nor a criterion nobody knows wait for anybody."""
+        for criterion in ("q", "charm"):
+            written = sheet(on=date(2022, 10, 18), criterion=criterion)
+            assert told(interviews_are_marked_when_held, written, self.SPOKEN, PANEL) == []
+        assert told(interviews_are_marked_when_held, sheet(criterion="t"), PANEL) == []
+
+    def test_an_interview_for_one_lot_is_none_for_another(self):
+        """Heard for the south, marked for the north."""
+        talk = sheet(on=date(2022, 10, 18), criterion="t")
+        south = Interview(on=date(2022, 10, 17), provider="Alder", lots=("N2",))
+        held = (self.SPOKEN, PANEL, tender(), south)
+        assert len(told(interviews_are_marked_when_held, talk, *held, lots=("N1",))) == 1
+        assert told(interviews_are_marked_when_held, talk, *held, lots=("N2",)) == []
+        assert len(told(interviews_are_marked_when_held, talk, *held, lots=("N2", "N1"))) == 1
 
 
 class TestBeforeTheRecommendation:

@@ -13,6 +13,7 @@ from commissioning.evaluation.gathering import source_of
 from commissioning.evaluation.ranking import assess
 from commissioning.evaluation.sheets import Evidence, without_reasons
 from commissioning.gates.case import Case, check, gate
+from commissioning.gates.interviews import after_interview
 from commissioning.gates.order import listed
 from commissioning.records.criteria import Consensus, Criterion, Method
 from commissioning.records.interviews import Interview, InterviewInvitation
@@ -26,7 +27,6 @@ from commissioning.records.panel import (
     ScoreSheet,
 )
 from commissioning.records.tender import (
-    InterviewUse,
     InvitationToTender,
     TenderReceived,
 )
@@ -120,18 +120,6 @@ def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
             remedy="ask the assessor for the reasons before the panel meets",
             about=sheet.provider,
         )
-
-
-@check(ScoreSheet, "interview-changes-marks")
-def written_answers_are_marked_before_the_interview(
-    case: Case, sheet: ScoreSheet
-) -> Iterator[Finding]:
-    """A mark on a written answer owes nothing to an interview that was not to count."""
-    found: dict[Finding, None] = {}
-    for mark in sheet.marks:
-        for finding in _after_interview(case, sheet, mark.criterion):
-            found[evolve(finding, severity=Severity.WARNS)] = None
-    yield from found
 
 
 @check(ScoreSheet, "unknown-reference", "marked-in-absence")
@@ -287,47 +275,7 @@ def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[F
             yield finding
         elif not fits_somewhere:
             yield evolve(finding, severity=Severity.BLOCKS)
-    yield from _after_interview(case, correction, correction.corrected.criterion)
-
-
-@check(Moderation, "interview-changes-marks")
-def moderation_stands_after_the_interview(case: Case, moderation: Moderation) -> Iterator[Finding]:
-    """A mark agreed on a written answer is not agreed anew after the interview."""
-    if moderation.replaces_because:
-        yield from _after_interview(case, moderation, moderation.criterion)
-
-
-def _after_interview(
-    case: Case, record: Moderation | MarkCorrected | ScoreSheet, criterion: str
-) -> Iterator[Finding]:
-    for lot in case.lots:
-        invitation = case.find(InvitationToTender, lot)
-        if invitation is None or not isinstance(invitation.method, Method):
-            continue
-        named = invitation.method.criterion(criterion)
-        heard = [
-            interview
-            for interview in case.every(Interview, lot)
-            if interview.provider == record.provider and interview.on <= record.on
-        ]
-        if (
-            heard
-            and named is not None
-            and not named.at_interview
-            and invitation.interviews is not InterviewUse.VERIFICATION
-        ):
-            yield Finding(
-                code="interview-changes-marks",
-                message=f"the mark on {named.title} of {record.provider} is "
-                f"{'given' if isinstance(record, ScoreSheet) else 'changed'} after the "
-                f"interview of {written(heard[-1].on)}, and the invitation does not declare "
-                "interviews as verification",
-                remedy="mark written answers before anybody is heard"
-                if isinstance(record, ScoreSheet)
-                else "leave the mark as it was; an interview counts by its own published weight",
-                about=record.provider,
-            )
-            return
+    yield from after_interview(case, correction, correction.corrected.criterion)
 
 
 @check(

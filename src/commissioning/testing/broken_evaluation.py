@@ -62,7 +62,7 @@ from commissioning.testing.broken_recording import (
     TWO,
 )
 from commissioning.testing.drafts.competing import method
-from commissioning.testing.scene import GROUNDS, PRICE, WRITTEN
+from commissioning.testing.scene import GROUNDS, PRICE, SPOKEN, WRITTEN
 from commissioning.values.deadlines import Deadline
 from commissioning.values.money import Money, VatBasis, pounds
 
@@ -185,6 +185,9 @@ MARKS: Final = (
     Break(code="interview-changes-marks", sentence="an interview changes a written mark unannounced",
           scene=HEARD, kind=Interview, fields={"changes": (
               ChangedMark(criterion=WRITTEN, agreed=2, because="it was contradicted"),)}),
+    Break(code="marked-without-interview", sentence="an interview is marked that nobody has held",
+          scene=HEARD, after=ScoreSheet, kind=ScoreSheet,
+          fields={"marks": (Mark(criterion=SPOKEN, mark=4, because="said well"),)}),
     Break(code="interview-not-invited", sentence="somebody is heard who was not invited",
           scene=evolve(HEARD, providers=("alder", "birch")), kind=Interview,
           earlier={InterviewInvitation: {"providers": ("birch",)}}),

@@ -1057,6 +1057,12 @@ EVALUATION: Final = (
         example="the interview of Alder changes the mark on q, and the invitation does not declare interviews as verification",
     ),
     FindingCode(
+        "marked-without-interview",
+        "Somebody marks what is to be heard at an interview before one is recorded.",
+        waivable=True,
+        example="O1 marks presentation of Alder on 7 October 2022, and no interview of Alder by then is recorded",
+    ),
+    FindingCode(
         "interview-not-invited",
         "A provider is interviewed who was not invited to interview.",
         waivable=False,
