@@ -375,3 +375,18 @@ class TestLeftOut:
         assert str(without).startswith(
             "without O1 there is no result: quality of A is marked by nobody"
         )
+
+
+def test_whatever_an_evaluation_gives_can_be_kept_in_a_set(make):
+    """A dashboard remembers what it has shown; equal values are one, whatever holds their figures."""
+
+    def given():
+        result = make.evaluation(BIDS)
+        yield from (result, result.book, result.agreement(), result.without_assessor("O1"))
+        yield from (*result.flips(), *result.weights_map(), *result.lines("A"))
+        yield from (*result.agreement().cells, result.influence("quality"), result.table())
+        yield result.book.of("A", "quality")
+
+    first, again = set(given()), set(given())
+    assert first == again
+    assert len(first) == len(list(given()))

@@ -433,3 +433,11 @@ class TestWithoutAssessor:
         found = result.without_assessor("O1")
         assert (found.winners, found.changes_winner) == (("B",), False)
         assert found.totals["A"] == F(72 * 40, 100) + 54
+
+
+def test_prices_are_followed_to_ten_times_the_highest(make):
+    """A would lose at 99.25, or at 100.75: more than ten times what anybody asked is no news."""
+    bids = {"A": {"quality": 100, "price": 10}, "B": {"quality": 50, "price": 10}}
+    for ceiling, found in ((129, True), (131, False)):
+        result = make.evaluation(bids, price_formula=FloorAndCeiling(floor=10, ceiling=ceiling))
+        assert any(f.moved is Moved.PRICE for f in result.flips()) == found

@@ -31,7 +31,7 @@ class MarksGiven:
     criterion: str
     provider: str
     marks: Mapping[str, Decimal] = field(hash=False)
-    outliers: tuple[str, ...] = ()
+    outliers: tuple[str, ...]
     """Those whose mark is far from the middle of the others'."""
 
     @property
@@ -116,7 +116,7 @@ class WithoutAssessor:
     winners: tuple[str, ...]
     changes_winner: bool
     totals: Mapping[str, Fraction | None] = field(hash=False)
-    agreed: tuple[str, ...] = ()
+    agreed: tuple[str, ...]
     """Criteria of theirs where the panel agreed a mark, which leaving them out does not change."""
     cannot_be: str = ""
     """Why there would be no result at all; empty where there is one."""

@@ -30,13 +30,13 @@ class LostByLimit:
     lot: str
     kept: tuple[str, ...]
     """The lots it was awarded instead, or holds already."""
-    or_of: tuple[str, ...] = ()
+    or_of: tuple[str, ...]
     """The lots that rest on a tie and that it rather takes a part of, however the tie is settled."""
-    level_with: tuple[str, ...] = ()
+    level_with: tuple[str, ...]
     """With whom it is level for the lot, where the lot was not its own outright."""
-    went_to: tuple[str, ...] = ()
+    went_to: tuple[str, ...]
     """Who got the lot in its place; empty where nobody did, or where that is undecided."""
-    open_to: tuple[str, ...] = ()
+    open_to: tuple[str, ...]
     """Between whom the lot is undecided."""
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commissioning.errors import written
 from commissioning.evaluation.evidence import EvidenceReader
@@ -29,7 +29,7 @@ class OneMark:
     earned: int
     """The points it earns, as a whole number out of `out_of`."""
     out_of: int
-    given: Mapping[str, Mark]
+    given: Mapping[str, Mark] = field(hash=False)
     """The marks that stand behind it, by assessor."""
     agreed: Decimal | None = None
     """The mark that a panel agreed; None where the members' marks are combined as declared."""
@@ -56,7 +56,7 @@ class OneMark:
 class MarkBook:
     """Every mark that counts, by criterion and provider, and what was found on the way."""
 
-    marks: Mapping[str, Mapping[str, OneMark]]
+    marks: Mapping[str, Mapping[str, OneMark]] = field(hash=False)
     findings: tuple[Finding, ...] = ()
 
     def of(self, provider: str, criterion: str) -> OneMark | None:

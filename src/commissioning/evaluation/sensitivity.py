@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from commissioning.evaluation.bids import Bid, Standing
 from commissioning.evaluation.contest import Contest
@@ -34,7 +34,7 @@ class Influence:
 
     name: str
     weight: Fraction
-    points: Mapping[str, Fraction]
+    points: Mapping[str, Fraction] = field(hash=False)
     """What each ranked tender earned there."""
     winners: tuple[str, ...]
     winners_without: tuple[str, ...]
