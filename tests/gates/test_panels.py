@@ -109,6 +109,8 @@ def test_nobody_leaves_before_marks_they_gave():
     assert told(change(("Y",), on=DAY + timedelta(days=1)), *held) == []
 
 
-def test_a_panel_that_is_not_on_record_is_told_elsewhere():
-    """That the reference is nobody's is one fault, and has a rule of its own."""
-    assert told(change(("Y",), panel="q"), PANEL) == []
+def test_a_panel_that_is_not_on_record_cannot_change():
+    """A slip in its reference would leave the real panel as it was, and nobody the wiser."""
+    assert told(change(("Y",), panel="q"), PANEL) == [
+        "there is no panel q that could change; name one of those on record: p"
+    ]

@@ -21,9 +21,14 @@ def change_fits_the_panel(case: Case, change: PanelChanged) -> Iterator[Finding]
 
 
 def _problems(case: Case, change: PanelChanged) -> Iterator[tuple[str, str]]:
-    panel = next((p for p in case.every(Panel) if p.reference == change.panel), None)
+    panels = {panel.reference: panel for panel in case.every(Panel)}
+    panel = panels.get(change.panel)
     if panel is None:
-        return  # told by the rule that a reference must be somebody's
+        yield (
+            f"there is no panel {change.panel} that could change",
+            f"name one of those on record: {', '.join(panels)}",
+        )
+        return
     earlier = tuple(other for other in case.every(PanelChanged) if other is not change)
     before, after = Seats.of(panel, earlier), Seats.of(panel, (*earlier, change))
     sitting = {member.reference for member in before.sitting()}

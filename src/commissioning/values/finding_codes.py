@@ -942,8 +942,8 @@ EVALUATION: Final = (
     ),
     FindingCode(
         "panel-change-does-not-fit",
-        "Somebody leaves a panel on which they do not sit or before marks they gave, joins one on which "
-        "they do, or leaves it without anybody who marks or with two chairs.",
+        "A panel changes that is not on record, or somebody leaves it who does not sit there or gave "
+        "marks later, joins who sits there, or leaves it with nobody who marks or with two chairs.",
         waivable=False,
         example="O9 leaves the panel officers and does not sit on it",
     ),
