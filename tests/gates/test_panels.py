@@ -111,6 +111,7 @@ def test_nobody_leaves_before_marks_they_gave():
 
 def test_a_panel_that_is_not_on_record_cannot_change():
     """A slip in its reference would leave the real panel as it was, and nobody the wiser."""
-    assert told(change(("Y",), panel="q"), PANEL) == [
-        "there is no panel q that could change; name one of those on record: p"
+    other = Panel(on=DAY, reference="r", members=PANEL.members)
+    assert told(change(("Y",), panel="q"), PANEL, other) == [
+        "there is no panel q that could change; name one of those on record: p, r"
     ]
