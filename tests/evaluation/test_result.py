@@ -231,6 +231,13 @@ class TestExplain:
             "rank 1",
         ]
 
+    def test_nought_is_a_figure_like_any_other(self, make):
+        """A free offer costs nothing a point; it is not a price that nobody gave."""
+        free = make.method(PricePerQualityPoint, quality=100, price=None)
+        bids = {"A": {"quality": 70, "price": 0}}
+        result = make.evaluation(bids, invitation=make.invitation(free, price_formula=None))
+        assert "price per quality point: 0 / 70 = 0" in result.explain("A").splitlines()
+
     def test_an_excluded_tender_is_explained_whole(self, make):
         """Every reason, and no points for a price that was not compared."""
         method = WeightedSum(

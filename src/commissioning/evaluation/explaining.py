@@ -88,7 +88,7 @@ def _price_line(result: Evaluation, line: Line, offer: LotPrice) -> Iterator[str
 def rule(formula: PriceFormula) -> str:
     """The rule of a formula, as its own description has it: the first sentence, without full stop."""
     described = " ".join((type(formula).__doc__ or "").split())
-    return described.partition(". ")[0].removesuffix(".")
+    return described.partition(". ")[0]
 
 
 def _in_order(result: Evaluation) -> Iterator[Standing]:
