@@ -119,6 +119,7 @@ class TestWeights:
         assert refused.value.problems == (
             f"there is no criterion, section or panel {name!r}; there are price, quality",
         )
+        assert str(refused.value) == f"weights: {refused.value.problems[0]}"
 
     def test_without_the_only_criterion_all_are_level(self, make):
         """Everything is a strange thing to leave out; the answer is still an answer."""
