@@ -115,3 +115,4 @@ def test_a_panel_that_is_not_on_record_cannot_change():
     assert told(change(("Y",), panel="q"), PANEL, other) == [
         "there is no panel q that could change; name one of those on record: p, r"
     ]
+    assert told(change(("Y",))) == [], "that a panel comes first is told by the table"

@@ -24,10 +24,11 @@ def _problems(case: Case, change: PanelChanged) -> Iterator[tuple[str, str]]:
     panels = {panel.reference: panel for panel in case.every(Panel)}
     panel = panels.get(change.panel)
     if panel is None:
-        yield (
-            f"there is no panel {change.panel} that could change",
-            f"name one of those on record: {', '.join(panels)}",
-        )
+        if panels:  # where there is none at all, the table says so
+            yield (
+                f"there is no panel {change.panel} that could change",
+                f"name one of those on record: {', '.join(panels)}",
+            )
         return
     earlier = tuple(other for other in case.every(PanelChanged) if other is not change)
     before, after = Seats.of(panel, earlier), Seats.of(panel, (*earlier, change))
