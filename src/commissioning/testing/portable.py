@@ -87,7 +87,7 @@ def write(directory: Path) -> tuple[Path, ...]:
 
     The same library writes the same files, byte for byte. Raises `OSError` where they cannot be written.
     """
-    before = _listed(directory)
+    before = listed(directory)
     written = [_put(directory / "schema.json", json_schema())]
     index = []
     for fixture in fixtures():
@@ -102,7 +102,7 @@ def write(directory: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _listed(directory: Path) -> set[Path]:
+def listed(directory: Path) -> set[Path]:
     """The fixtures that the index of the last time names; none where no index of ours is there."""
     try:
         index = json.loads((directory / "index.json").read_text(encoding="utf-8"))
