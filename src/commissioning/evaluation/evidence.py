@@ -69,8 +69,7 @@ class EvidenceReader(SheetReader):
                 )
         seats = self.seats.get(moderation.panel)
         quorum = criterion.one_mark.quorum
-        there = moderation.present if seats is None else seats.assessors(moderation.on)
-        present = [member for member in moderation.present if member in there]
+        present = [m for m in moderation.present if seats is None or seats.marks(m, moderation.on)]
         if len(present) < quorum and (moderation.present or quorum > 1):
             if moderation.present:
                 told = (

@@ -124,7 +124,7 @@ class _Combiner:
         seats = self.reader.seats.get(criterion.panel)
         have_marked = tuple(dict.fromkeys(who for cell in given.values() for who in cell))
         gone = tuple(who for who in self._gone(criterion) if who in have_marked)
-        members = (*(seats.assessors() if seats else ()), *gone) or have_marked
+        members = (*(seats.assessors if seats else ()), *gone) or have_marked
         rules = (criterion.one_mark.absent, criterion.one_mark.recused)
         # A provider whom nobody has marked, being out already, is no reason to leave anybody out.
         marked = given if gone or MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()

@@ -53,22 +53,27 @@ class Seats:
         """The seats as if somebody had never sat there."""
         return Seats(tuple(seat for seat in self.every if seat.member.reference != who))
 
-    def sitting(self, day: date | None = None) -> tuple[Member, ...]:
-        """Those who sit on a day; now, where none is given."""
-        return tuple(
-            seat.member
-            for seat in self.every
-            if (seat.until is None if day is None else seat.taken_on(day))
-        )
+    @property
+    def sitting(self) -> tuple[Member, ...]:
+        """Those who sit there now."""
+        return tuple(seat.member for seat in self.every if seat.until is None)
 
-    def assessors(self, day: date | None = None) -> tuple[str, ...]:
-        """The references of those who sit and give marks on a day; now, where none is given."""
-        return tuple(member.reference for member in self.sitting(day) if member.scores)
+    @property
+    def assessors(self) -> tuple[str, ...]:
+        """The references of those who sit there now and give marks."""
+        return tuple(member.reference for member in self.sitting if member.scores)
+
+    def marks(self, who: str, day: date) -> bool:
+        """Whether somebody sits there and gives marks on a day."""
+        return any(
+            seat.member.reference == who and seat.member.scores and seat.taken_on(day)
+            for seat in self.every
+        )
 
     @property
     def gone(self) -> tuple[str, ...]:
         """The references of those who gave marks and sit there no more."""
-        still = self.assessors()
+        still = self.assessors
         return tuple(
             dict.fromkeys(
                 seat.member.reference

@@ -155,7 +155,7 @@ class SheetReader:
         declared = self.recused.get((sheet.panel, sheet.assessor, sheet.provider))
         since = declared is not None and declared > sheet.on
         in_doubt = (declared is not None and not since) or (
-            seats is not None and sheet.assessor not in seats.assessors(sheet.on)
+            seats is not None and not seats.marks(sheet.assessor, sheet.on)
         )
         for mark in sheet.marks:
             row = given.get(mark.criterion)

@@ -32,7 +32,7 @@ def _problems(case: Case, change: PanelChanged) -> Iterator[tuple[str, str]]:
         return
     earlier = tuple(other for other in case.every(PanelChanged) if other is not change)
     before, after = Seats.of(panel, earlier), Seats.of(panel, (*earlier, change))
-    sitting = {member.reference for member in before.sitting()}
+    sitting = {member.reference for member in before.sitting}
     for who in change.left:
         if who not in sitting:
             there = ", ".join(sorted(sitting))
@@ -53,12 +53,12 @@ def _problems(case: Case, change: PanelChanged) -> Iterator[tuple[str, str]]:
                 f"{member.reference} joins the panel {change.panel} and sits on it already",
                 "name who joins by a reference of their own",
             )
-    if not after.assessors():
+    if not after.assessors:
         yield (
             f"nobody who gives marks is left on the panel {change.panel}",
             "record who joins in the same record",
         )
-    chairs = [member.reference for member in after.sitting() if member.chair]
+    chairs = [member.reference for member in after.sitting if member.chair]
     if len(chairs) > 1:
         yield (
             f"the panel {change.panel} has {len(chairs)} chairs: {', '.join(chairs)}",
