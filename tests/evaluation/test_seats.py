@@ -74,6 +74,7 @@ class TestSeats:
         assert seats.assessors == ("Y", "X")
         assert [m.reference for m in seats.sitting] == ["Y", "N", "X"]
         assert seats.gone == ("W",), "X is back"
+        assert seats.newcomers == (("X", day + timedelta(days=9)),)
         assert seats.without("Y").assessors == ("X",)
 
 
@@ -137,6 +138,43 @@ class TestMarks:
         assert [p.split(";")[0] for p in refused.value.problems] == [
             "W has given no mark on care of B"
         ]
+
+    def test_who_joins_for_the_interviews_is_not_asked_for_the_written_answers(self, make):
+        """The answers were marked in May; W came in June to hear people, and could not go back."""
+        june = make.on + timedelta(days=1)
+        swap = change(june, left=["X"], joined=["W", "V", member("N", scores=False)])
+        result = marked(make, self.ONE_GAVE_ALL, swap)
+        assert (result.total("A"), result.total("B")) == (80, 60)
+        assert [f.message for f in result.remarks] == [
+            "care: V, W joined the panel after marking had begun, gave no mark and count for none"
+        ]
+        on_the_day = change(make.on, joined=["W"])
+        with pytest.raises(RecordError, match="W has given no mark on care of A"):
+            marked(make, self.ONE_GAVE_ALL, on_the_day)
+
+    def test_who_joins_late_and_marks_marks_everybody(self, make):
+        """One mark for A makes W one of those who mark: B must have one too."""
+        june = make.on + timedelta(days=1)
+        sheets = [make.sheet(p, who, care=3) for p in "AB" for who in "XYZ"]
+        late = [make.sheet(p, "W", care=5, on=june) for p in "AB"]
+        method = WeightedSum(
+            criteria=(
+                make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=PanelMean(), panel="p"),
+            )
+        )
+
+        def with_(given):
+            return evaluate(
+                make.invitation(method, price_formula=None),
+                [make.tender(provider) for provider in "AB"],
+                [*sheets, *given],
+                panels=(make.panel("p", "X", "Y", "Z"),),
+                panel_changes=(change(june, joined=["W"]),),
+            )
+
+        assert with_(late).total("A") == 70
+        with pytest.raises(RecordError, match="W has given no mark on care of B"):
+            with_(late[:1])
 
     def test_a_recused_member_who_left_is_nobody_to_replace(self, make):
         """ "Put somebody else on the panel" has been done: the others have marked."""

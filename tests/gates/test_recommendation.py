@@ -77,9 +77,9 @@ def recommendation(*awards, because="", lots=("N1",)):
     )
 
 
-def found(record, *held, lots=("N1",)):
+def found(record, *held, lots=("N1",), begun=BEGUN):
     ledger = Ledger()
-    ledger.add(BEGUN, Begins())
+    ledger.add(begun, Begins())
     for entry in held:
         ledger.add(entry, ANY_TIME)
     case = Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record)
@@ -352,6 +352,17 @@ class TestLimits:
         first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
         assert found(recommendation(("N1", "Birch")), *held, first) == []
 
+    def test_a_lot_that_is_settled_does_not_hide_one_that_is_not(self):
+        """N2 is awarded, and N3 is not marked: who is best over N1 and N3 nobody can tell."""
+        three = evolve(
+            BEGUN, divided_into=(*BEGUN.divided_into, Lot(reference="N3", title="three"))
+        )
+        held = self.held({"Alder": 90, "Birch": 60}, {"Alder": 90, "Birch": 85})
+        first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
+        unmarked = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N3",))
+        (finding,) = found(recommendation(("N1", "Birch")), *held, first, unmarked, begun=three)
+        assert "there is no result yet for lot N3" in str(finding)
+
     def test_a_lot_that_may_still_get_tenders_holds_up_the_others(self):
         """Until the deadline for N2 nobody knows who will be best over both."""
         ledger = Ledger()
@@ -551,6 +562,11 @@ class TestMarksAfterwards:
         assert self.told(self.FIRST, self.LATE) == [
             "the corrected mark of 7 October 2022 became known on 3 November 2022, after the award was recommended on 28 October 2022; reopen the evaluation first (EvaluationReopened), so that everybody is told"
         ]
+
+    def test_what_is_of_another_lot_hides_none_of_it(self):
+        """A tender for the south stands in the ledger before the award of the north."""
+        south = next(evidence(lot="N2"))
+        assert len(self.told(south, self.FIRST, south, self.LATE)) == 1
 
     @pytest.mark.parametrize(
         "record",

@@ -7,6 +7,7 @@ missing or wrong is gathered as findings; `ranking.evaluate` refuses where any o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
@@ -124,7 +125,9 @@ class _Combiner:
         seats = self.reader.seats.get(criterion.panel)
         have_marked = tuple(dict.fromkeys(who for cell in given.values() for who in cell))
         gone = tuple(who for who in self._gone(criterion) if who in have_marked)
-        members = (*(seats.assessors if seats else ()), *gone) or have_marked
+        late = self._late(criterion, given)
+        sitting = (who for who in (seats.assessors if seats else ()) if who not in late)
+        members = (*sitting, *gone) or have_marked
         rules = (criterion.one_mark.absent, criterion.one_mark.recused)
         # A provider whom nobody has marked, being out already, is no reason to leave anybody out.
         marked = given if gone or MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
@@ -136,6 +139,7 @@ class _Combiner:
             and self._rule(criterion, provider, who) is MissingMarks.THOSE_WHO_MARKED_ALL
         }
         for why, left_out in (
+            ("joined the panel after marking had begun, gave no mark and", late),
             ("left the panel before marking every provider and", dropped.intersection(gone)),
             ("did not mark every provider and, as declared,", dropped.difference(gone)),
         ):
@@ -149,6 +153,19 @@ class _Combiner:
                     warns=True,
                 )
         return tuple(who for who in members if who not in dropped)
+
+    def _late(
+        self, criterion: Criterion, given: Mapping[str, Mapping[str, Mark]]
+    ) -> frozenset[str]:
+        """Those who joined when others had marked a criterion already, and who have not marked it."""
+        seats = self.reader.seats.get(criterion.panel)
+        if seats is None or not seats.newcomers:
+            return frozenset()
+        places = {(provider, who) for provider, cell in given.items() for who in cell}
+        sheet_of = self.reader.sheet_of
+        begun = min((sheet_of[criterion.reference, *at].on for at in places), default=date.max)
+        marked = {who for _, who in places}
+        return frozenset(who for who, day in seats.newcomers if day > begun and who not in marked)
 
     def _gone(self, criterion: Criterion) -> tuple[str, ...]:
         """Those who have left the panel of a criterion."""

@@ -63,6 +63,15 @@ class Seats:
         """The references of those who sit there now and give marks."""
         return tuple(member.reference for member in self.sitting if member.scores)
 
+    @property
+    def newcomers(self) -> tuple[tuple[str, date], ...]:
+        """Those who joined, sit there now and give marks, with their first day."""
+        return tuple(
+            (seat.member.reference, seat.since)
+            for seat in self.every
+            if seat.since is not None and seat.until is None and seat.member.scores
+        )
+
     def marks(self, who: str, day: date) -> bool:
         """Whether somebody sits there and gives marks on a day."""
         return any(

@@ -54,8 +54,9 @@ class Panel(Record):
 class PanelChanged(Record):
     """Somebody leaves a panel or joins it on a day, which is the last or the first of theirs.
 
-    The panel keeps its reference. Marks given stay given; how those of a member who left before
-    marking every provider count is for the evaluation, which says so.
+    The panel keeps its reference, for all lots. Marks given stay given. Who left before marking every
+    provider on a criterion counts as declared or for none; who joined after others had begun to mark
+    it is asked for nothing there; the evaluation tells both.
     """
 
     spoken_as: ClassVar[str] = "change of a panel"
