@@ -161,10 +161,10 @@ class _Combiner:
         seats = self.reader.seats.get(criterion.panel)
         if seats is None or not seats.newcomers:
             return frozenset()
-        places = {(provider, who) for provider, cell in given.items() for who in cell}
-        sheet_of = self.reader.sheet_of
-        begun = min((sheet_of[criterion.reference, *at].on for at in places), default=date.max)
-        marked = {who for _, who in places}
+        about = criterion.reference
+        places = {(about, provider, who) for provider, cell in given.items() for who in cell}
+        begun = min((self.reader.sheet_of[place].on for place in places), default=date.max)
+        marked = {who for _, _, who in places}
         return frozenset(who for who, day in seats.newcomers if day > begun and who not in marked)
 
     def _gone(self, criterion: Criterion) -> tuple[str, ...]:
