@@ -82,7 +82,11 @@ def test_what_is_no_longer_a_fixture_does_not_stay(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "index", ["", "[]", "{}", '{"fixtures": 5}', '{"fixtures": [5]}', '{"fixtures": [{"file": 5}]}']
+    "index",
+    [
+        *("", "[]", "{}", '{"fixtures": 5}', '{"fixtures": [5]}', '{"fixtures": [{"file": 5}]}'),
+        '{"fixtures": [{"file": ""}, {"file": "broken"}, {"file": "/broken/mine.json"}]}',
+    ],
 )
 def test_an_index_of_somebody_else_names_nothing_of_ours(tmp_path, index):
     """The folder may hold another program's index.json; only what we wrote is ours to remove."""

@@ -111,7 +111,9 @@ def listed(directory: Path) -> set[Path]:
     except (FileNotFoundError, ValueError, LookupError, TypeError):
         return set()
     return {
-        directory / name for name in kept if name.parts[0] in FOLDERS and ".." not in name.parts
+        directory / name
+        for name in kept
+        if name.suffix == ".json" and name.parts[0] in FOLDERS and ".." not in name.parts
     }
 
 
