@@ -43,6 +43,16 @@ class Make:
     def method(self, kind: type = WeightedSum, **weights: object):
         return kind(criteria=tuple(self.criterion(name, w) for name, w in weights.items()))
 
+    def two_minimums(self) -> WeightedSum:
+        """Care and a rota, each with a minimum of 50, and a price."""
+        return WeightedSum(
+            criteria=(
+                self.criterion("care", 40, minimum=50),
+                self.criterion("rota", 20, minimum=50),
+                self.criterion("price", 40),
+            )
+        )
+
     def invitation(self, method: object = None, **more: object) -> InvitationToTender:
         method = method or self.method(quality=60, price=40)
         priced = getattr(method, "price", None) is not None

@@ -67,13 +67,7 @@ def test_a_price_on_the_line_is_not_below_it(make, trigger, prices, told):
 
 def test_a_result_with_everything_is_printed_whole(make):
     """Excluded for two reasons, a tie undecided, a figure made up: the page as an officer gets it."""
-    method = WeightedSum(
-        criteria=(
-            make.criterion("care", 40, minimum=50),
-            make.criterion("rota", 20, minimum=50),
-            make.criterion("price", 40),
-        )
-    )
+    method = make.two_minimums()
     bids = {
         "A": {"care": 60, "rota": 60, "price": 100},
         "B": {"care": 60, "rota": 60, "price": 100},

@@ -240,13 +240,7 @@ class TestExplain:
 
     def test_an_excluded_tender_is_explained_whole(self, make):
         """Every reason, and no points for a price that was not compared."""
-        method = WeightedSum(
-            criteria=(
-                make.criterion("care", 40, minimum=50),
-                make.criterion("rota", 20, minimum=50),
-                make.criterion("price", 40),
-            )
-        )
+        method = make.two_minimums()
         bids = {"A": {"care": 40, "price": 9}, "B": {"care": 60, "rota": 60, "price": 10}}
         assert make.evaluation(bids, method=method).explain("A").splitlines() == [
             "A",

@@ -184,13 +184,7 @@ def test_letters_hold_word_for_word(make):
 
 def test_every_reason_for_an_exclusion_is_in_the_letter(make):
     """One left out is one that the bidder cannot answer."""
-    method = WeightedSum(
-        criteria=(
-            make.criterion("care", 40, minimum=50),
-            make.criterion("rota", 20, minimum=50),
-            make.criterion("price", 40),
-        )
-    )
+    method = make.two_minimums()
     bids = {
         "A": {"care": 1, "rota": 2, "price": 90},
         "B": {"care": 60, "rota": 60, "price": 100},

@@ -30,8 +30,8 @@ class LostByLimit:
     lot: str
     kept: tuple[str, ...]
     """The lots it was awarded instead, or holds already."""
-    or_of: tuple[str, ...]
-    """The lots that rest on a tie and that it rather takes a part of, however the tie is settled."""
+    may_keep: tuple[str, ...]
+    """The lots it would rather have that rest on a tie: however that is settled, it gets enough."""
     level_with: tuple[str, ...]
     """With whom it is level for the lot, where the lot was not its own outright."""
     went_to: tuple[str, ...]
@@ -46,7 +46,7 @@ class LostByLimit:
             went = f"it is undecided between {', '.join(self.open_to)}"
         else:
             went = "nobody else can take it"
-        certain, open_ = ", ".join(self.kept), ", ".join(self.or_of)
+        certain, open_ = ", ".join(self.kept), ", ".join(self.may_keep)
         kept = " and ".join(filter(None, (certain, open_ and f"what it gets of {open_}")))
         stands = f"is level with {', '.join(self.level_with)}" if self.level_with else "ranks first"
         return f"{self.provider} {stands} for {self.lot} and keeps {kept}: {went}"
@@ -316,12 +316,12 @@ def _lost(terms: Terms, awards: Awards, open_to: Awards) -> Iterator[LostByLimit
                 if shared and room_left:
                     continue  # it lost a tie, not by the limit
                 kept = (other for other, winners in awards.items() if provider in winners)
-                level = (other for other, who in open_to.items() if provider in who and room_left)
+                tied = (other for other, who in open_to.items() if provider in who and room_left)
                 yield LostByLimit(
                     provider=provider,
                     lot=lot,
                     kept=(*terms.held.get(provider, ()), *kept),
-                    or_of=tuple(level),
+                    may_keep=tuple(tied),
                     level_with=tuple(p for p in group if p != provider) if shared else (),
                     went_to=tuple(p for p in awards[lot] if shared or p not in (*ahead, *group)),
                     open_to=open_to.get(lot, ()),
