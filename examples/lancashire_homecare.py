@@ -7,9 +7,9 @@ from datetime import date
 
 from commissioning.casebook import lancashire_homecare
 from commissioning.casebook.lancashire_homecare_moves import NEW_PROVIDERS
-from commissioning.delivery.changes import histories
-from commissioning.delivery.people import progress, reconcile, reconciliations
-from commissioning.errors import BlockedError
+from commissioning.contracts.history import histories
+from commissioning.findings.errors import BlockedError
+from commissioning.mobilisation.reconciliation import progress, reconcile, reconciliations
 from commissioning.records.people import Headcount, PeopleCounted, PeopleMoved
 from commissioning.records.specification import ServiceSpecification
 

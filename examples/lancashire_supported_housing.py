@@ -21,9 +21,9 @@ from commissioning import (
     SpecificationStatus,
 )
 from commissioning.casebook import lancashire_supported_housing
-from commissioning.delivery.consultation import consultation_table
-from commissioning.delivery.thread import threaded, you_said_we_did
-from commissioning.delivery.versions import changes_between
+from commissioning.planning.consultation import consultation_table
+from commissioning.planning.golden_thread import threaded, you_said_we_did
+from commissioning.planning.specification_changes import changes_between
 
 cycle = lancashire_supported_housing.cycle()
 print(cycle)

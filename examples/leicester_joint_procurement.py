@@ -23,7 +23,7 @@ from commissioning import (
     pounds,
 )
 from commissioning.casebook import leicester
-from commissioning.delivery.partners import joint_procurement
+from commissioning.planning.joint_procurement import joint_procurement
 
 cycle = leicester.cycle()
 print(cycle)

@@ -23,10 +23,10 @@ from commissioning import (
     Route,
     Stage,
 )
+from commissioning.agenda.duties import DutyState
 from commissioning.casebook import lewisham
-from commissioning.regimes import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
-from commissioning.regimes.catalogue import compare
-from commissioning.regimes.duties import DutyState
+from commissioning.law.catalogue import compare
+from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
 from commissioning.values.money import VatBasis, pounds
 
 # %% [markdown]

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -44,9 +46,7 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.stages import Route
-from commissioning.values.deadlines import Deadline
 from commissioning.values.money import pounds
-from commissioning.values.periods import Period
 from commissioning.values.scales import ZERO_TO_FIVE
 
 # No deadline: a busy machine is not a fault. A run on a build server draws the same examples each

@@ -14,14 +14,15 @@ from attrs import evolve, frozen
 
 from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
-from commissioning.errors import BlockedError, CommissioningError, FormatError, RecordError
+from commissioning.dates.deadlines import Deadline
+from commissioning.errors import CommissioningError, FormatError, RecordError
+from commissioning.findings.errors import BlockedError
 from commissioning.interchange import dumps, loads
 from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
 from commissioning.records.ending import Abandonment
 from commissioning.records.record import Record
 from commissioning.records.selection import Shortlist
 from commissioning.stages import Stage
-from commissioning.values.deadlines import Deadline
 from commissioning.values.money import Money
 from commissioning.values.scales import ZERO_TO_FIVE
 

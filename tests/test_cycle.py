@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.errors import BlockedError, RecordError, StageOrderError
-from commissioning.ledger import Ledger, Placement
+from commissioning.dates.deadlines import Deadline
+from commissioning.errors import RecordError
+from commissioning.findings.errors import BlockedError, StageOrderError
+from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.approval import ApprovalToProcure, Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
@@ -29,8 +31,7 @@ from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
-from commissioning.stages import Route, Stage
-from commissioning.values.deadlines import Deadline
+from commissioning.stages import Placement, Route, Stage
 
 DAY = date(2022, 1, 3)
 COUNCIL = Authority(reference="council", name="A Council")

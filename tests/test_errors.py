@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from commissioning import errors
 from commissioning.errors import (
     MONTHS,
-    BlockedError,
     CommissioningError,
     FormatError,
     NoRuleError,
     RecordError,
-    StageOrderError,
     written,
 )
-from commissioning.values.citations import Citation
-from commissioning.values.findings import Finding
+from commissioning.findings.citation import Citation
+from commissioning.findings.errors import BlockedError, StageOrderError
+from commissioning.findings.finding import Finding
 
 DAY = date(2015, 9, 14)
 STANDSTILL = Finding(

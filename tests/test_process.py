@@ -14,10 +14,13 @@ from attrs import evolve, frozen
 
 import commissioning.records
 from commissioning.cycle import Cycle
-from commissioning.errors import BlockedError, RecordError
+from commissioning.errors import RecordError
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.code import FindingCode
+from commissioning.findings.errors import BlockedError
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, gate
 from commissioning.gates.order import ORDER_CODES, REFERENCE_CODES, TIME_CODES
-from commissioning.ledger import Begins, During, Ends, Opens, Returns
 from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.approval import ScrutinyNote, Waiver
 from commissioning.records.award import Challenge, ChallengeResolved, IntentionToAward
@@ -37,11 +40,9 @@ from commissioning.records.strategy import (
     ProcurementStrategy,
 )
 from commissioning.records.timetable import Timetable
-from commissioning.stages import LINE, Stage
+from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Stage
 from commissioning.testing import Scene, fitting, story
 from commissioning.testing.builders import make_selection_reopened
-from commissioning.values.finding_codes import FINDING_CODES, FindingCode
-from commissioning.values.findings import Finding, Severity
 
 DAY = date(2022, 1, 3)
 BASES = {Record, ReturnToStage}

@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant
 
 from commissioning.cycle import Cycle
-from commissioning.ledger import Begins, During, Ends, Opens, Returns
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.stages import Route, Stage
-from commissioning.testing.machine import CycleMachine
+from commissioning.stages import Begins, During, Ends, Opens, Returns, Route, Stage
+from commissioning.testing.strategies.machine import CycleMachine
 
 WHOLE = "whole"
 

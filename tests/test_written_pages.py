@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from commissioning import __all__ as everyday
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.law.governing import REGIMES
 from commissioning.process import STEPS
-from commissioning.regimes import REGIMES
-from commissioning.values.finding_codes import FINDING_CODES
 
 ROOT = Path(__file__).parents[1]
 TABLES = runpy.run_path(str(ROOT / "docs" / "hooks" / "tables.py"))

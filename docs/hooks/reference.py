@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).parents[2] / "src"
 # The order of the house, from what people use first to what it rests on.
 ROOMS = (
-    "cycle", "process", "stages", "records", "values", "errors", "gates", "law", "regimes",
-    "ledger", "entries", "evaluation", "delivery", "timetable", "interchange", "display", "casebook",
-    "testing", "cli",
+    "cycle", "process", "stages", "records", "values", "dates", "findings", "errors", "gates", "law",
+    "ledger", "evaluation", "planning", "mobilisation", "contracts", "timetable", "agenda",
+    "interchange", "display", "casebook", "testing", "cli",
 )  # fmt: skip
 
 

@@ -14,12 +14,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import commissioning
-from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
+from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns
 from commissioning.process import ALWAYS, STEPS, Step
 from commissioning.records.record import Record
-from commissioning.regimes import REGIMES
+from commissioning.law.governing import REGIMES
 from commissioning.stages import Route, Stage
-from commissioning.values.finding_codes import FINDING_CODES
+from commissioning.findings.catalogue import FINDING_CODES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -10,34 +10,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypeVar, overload
 
-from attrs import field, frozen
+from attrs import field
 
-from commissioning.delivery.thread import GoldenThread, thread, threaded
-from commissioning.errors import BlockedError, RecordError, StageOrderError, written
-from commissioning.evaluation.gathering import evaluation_of
+from commissioning.agenda.obligations import Duty, obligations
+from commissioning.errors import RecordError, written
+from commissioning.evaluation.from_ledger import evaluation_of
 from commissioning.evaluation.result import Evaluation
+from commissioning.findings.errors import BlockedError, StageOrderError
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.order import (
     ORDER_CODES,
-    a_kind,
-    article,
     asked_about_what_is_known,
     comes_first,
-    not_a_record,
-    of_lots,
     standing_warnings,
 )
-from commissioning.law import Law
-from commissioning.ledger import Begins, Ledger
+from commissioning.law.governed import commenced_unseen, commencing, law_for, law_gates
+from commissioning.law.law import Law
+from commissioning.ledger.ledger import Ledger
+from commissioning.planning.golden_thread import GoldenThread, thread, threaded
 from commissioning.process import NextStep, Process, Step
 from commissioning.records.parties import Authority
-from commissioning.records.record import WHOLE, Record
-from commissioning.regimes.governed import commenced_unseen, commencing, law_for, law_gates
-from commissioning.regimes.obligations import Duty, obligations
-from commissioning.stages import Route, Stage
-from commissioning.values.checking import a_day, spoken
-from commissioning.values.findings import Finding
-from commissioning.values.written_out import OfInstances
+from commissioning.records.record import WHOLE, Record, a_kind, not_a_record, of_lots
+from commissioning.stages import Begins, Route, Stage
+from commissioning.values.checking import a_day
+from commissioning.values.constructor_repr import OfInstances
+from commissioning.values.frozen import frozen
+from commissioning.values.text import article, spoken
 
 R = TypeVar("R", bound=Record)
 

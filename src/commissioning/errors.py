@@ -17,7 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from commissioning.values.findings import Finding
+    pass
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -55,40 +55,6 @@ class RecordError(_MalformedError):
 
 class FormatError(_MalformedError):
     """Input that could not be read. Each problem says where it is and what to do."""
-
-
-class BlockedError(CommissioningError):
-    """A record that may not come now. `findings` holds everything in the way, not only the first."""
-
-    def __init__(self, attempted: str, on: date, findings: tuple[Finding, ...]) -> None:
-        super().__init__(attempted, on, findings)
-        self.attempted = attempted
-        self.on = on
-        self.findings = findings
-
-    def __str__(self) -> str:
-        listed = "".join(f"\n  - {finding}" for finding in self.findings)
-        return f"cannot record {self.attempted} on {written(self.on)}:{listed}"
-
-
-class StageOrderError(BlockedError):
-    """A record that would enter a stage its lots have not earned.
-
-    `stage` is where the lots stand, `comes_first` the stages still to pass, in order.
-    """
-
-    def __init__(
-        self,
-        attempted: str,
-        on: date,
-        findings: tuple[Finding, ...],
-        stage: str = "",
-        comes_first: tuple[str, ...] = (),
-    ) -> None:
-        super().__init__(attempted, on, findings)
-        self.args = (attempted, on, findings, stage, comes_first)
-        self.stage = stage
-        self.comes_first = comes_first
 
 
 class NoRuleError(CommissioningError, LookupError):

@@ -11,9 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from commissioning.errors import RecordError
+from commissioning.findings.catalogue import WAIVABLE_CODES
+from commissioning.findings.citation import Citation
+from commissioning.findings.code import FindingCode
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates import (
     approval,
     award,
@@ -33,14 +37,12 @@ from commissioning.gates import (
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.gates.order import (
     Needed,
-    article,
     comes_in_order,
     comes_in_time,
     learned_later_moves_nothing,
     names_what_exists,
     rests_on_what_is_there,
 )
-from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
 from commissioning.records.award import (
     ApprovalToAward,
@@ -149,11 +151,9 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.timetable import Timetable
-from commissioning.stages import LINE, Stage
-from commissioning.values.checking import spoken
-from commissioning.values.citations import Citation
-from commissioning.values.finding_codes import WAIVABLE_CODES, FindingCode
-from commissioning.values.findings import Finding, Severity
+from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
+from commissioning.values.frozen import frozen
+from commissioning.values.text import article, spoken
 
 
 @frozen

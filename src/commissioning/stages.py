@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
-
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 
 class Stage(StrEnum):
@@ -124,3 +123,57 @@ class Route(Checked):
 def _with(*middle: Stage, interviews: bool) -> tuple[Stage, ...]:
     chosen = {*_ALWAYS, *middle, *([S.INTERVIEWS] if interviews else [])}
     return tuple(stage for stage in LINE if stage in chosen)
+
+
+@frozen
+class Opens:
+    """A record that opens a stage: it comes when the stage is next, and may come again in it."""
+
+    stage: Stage
+    again: tuple[Stage, ...] = ()
+    """Later stages in which it may come again, moving nothing."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return (self.stage, *self.again)
+
+
+@frozen
+class During:
+    """A record that comes in certain stages and moves nothing."""
+
+    stages: tuple[Stage, ...]
+    survives: bool = False
+    """Whether it still counts after a return to an earlier stage, as a challenge in court does."""
+
+
+@frozen
+class Returns:
+    """A record that takes its lots back to an earlier stage."""
+
+    stages: tuple[Stage, ...]
+    to: Stage
+
+
+@frozen
+class Ends:
+    """A record that takes its lots off the line, up to some stage."""
+
+    stage: Stage
+    until: Stage
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return tuple(stage for stage in Stage if stage.place <= self.until.place)
+
+
+@frozen
+class Begins:
+    """A record that may only be the first: it places the cycle where an earlier history left it."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return ()
+
+
+Placement = Opens | During | Returns | Ends | Begins

@@ -18,17 +18,17 @@ from decimal import Decimal
 from fractions import Fraction
 from time import perf_counter
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.assignment import best_assignment
 from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.weightings import winners_under
-from commissioning.evaluation.weights import weights_map
+from commissioning.evaluation.lots.assignment import best_assignment
+from commissioning.evaluation.what_if.many_weightings import winners_under
+from commissioning.evaluation.what_if.weights import weights_map
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
-from commissioning.values.deadlines import Deadline
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 

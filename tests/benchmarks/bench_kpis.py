@@ -22,10 +22,10 @@ from fractions import Fraction
 from random import Random
 from time import perf_counter
 
-from commissioning.delivery.performance import performance, rolled_up
+from commissioning.contracts.performance import performance, rolled_up
+from commissioning.dates.periods import Period
 from commissioning.records.kpis import Band, Frequency, Kpi, Measurement
 from commissioning.records.live import KpiReport
-from commissioning.values.periods import Period
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Table
 

@@ -20,8 +20,8 @@ from time import perf_counter
 
 from dateutil import parser
 
+from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
-from commissioning.values.windows import Window
 
 ROUNDS, TIMES = 15, 200
 PAPER = date(2022, 3, 1)

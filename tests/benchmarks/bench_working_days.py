@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 from workalendar.europe import UnitedKingdom
 
-from commissioning.values.bank_holidays import Part, bank_holidays
-from commissioning.values.working_days import HolidaysOf, working_days
+from commissioning.dates.bank_holidays import Part, bank_holidays
+from commissioning.dates.working_days import HolidaysOf, working_days
 
 ROUNDS, DATES, PASSES, STEPS = 5, 500, 5, (1, 10, 30)
 Count = Callable[[date, int], date]

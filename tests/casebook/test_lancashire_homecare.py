@@ -6,11 +6,11 @@ import pytest
 
 from commissioning.casebook import lancashire_homecare as story
 from commissioning.casebook.lancashire_homecare_moves import NEW_PROVIDERS, PEOPLE
+from commissioning.contracts.history import histories
+from commissioning.contracts.register import ContractState, contracts_register, state_of
 from commissioning.cycle import Cycle
-from commissioning.delivery.changes import histories
-from commissioning.delivery.people import progress, reconcile, reconciliations
-from commissioning.delivery.register import ContractState, contracts_register, state_of
-from commissioning.errors import BlockedError
+from commissioning.findings.errors import BlockedError
+from commissioning.mobilisation.reconciliation import progress, reconcile, reconciliations
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.award import ApprovalToAward
 from commissioning.records.contract import ContractSigned

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from commissioning.casebook.leicester import CURRENT_SPEND, cycle
-from commissioning.delivery.partners import joint_procurement
+from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.engagement import ConsultationReport
 from commissioning.records.quality import QualityFramework

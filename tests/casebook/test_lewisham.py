@@ -9,7 +9,7 @@ import pytest
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
-from commissioning.errors import BlockedError
+from commissioning.findings.errors import BlockedError
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned

@@ -15,14 +15,14 @@ from commissioning.casebook import lewisham
 from commissioning.cli import main
 from commissioning.cli.writing import Page
 from commissioning.cycle import Cycle
+from commissioning.dates.windows import Window
+from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.interchange import dumps
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
 from commissioning.records.award import IntentionToAward
 from commissioning.records.history import BroughtForward
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
-from commissioning.values.finding_codes import FINDING_CODES
-from commissioning.values.windows import Window
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Capture = pytest.CaptureFixture[str]

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation, evaluate
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, WeightedSum
 from commissioning.records.ending import Abandonment
@@ -18,7 +19,6 @@ from commissioning.records.parties import Authority, Provider
 from commissioning.records.specification import Lot
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.stages import Route, Stage
-from commissioning.values.deadlines import Deadline
 from commissioning.values.money import pounds
 from commissioning.values.scales import OUT_OF_100
 

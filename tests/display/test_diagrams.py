@@ -9,10 +9,9 @@ import pytest
 from attrs import frozen
 
 from commissioning.display import diagram_mermaid, diagram_svg
-from commissioning.ledger import Opens, Returns
 from commissioning.process import Process, Step
 from commissioning.records.returns import ReturnToStage
-from commissioning.stages import LINE, Route, Stage
+from commissioning.stages import LINE, Opens, Returns, Route, Stage
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 STANDING = {"north": Stage.AWARD, "south & <east>": Stage.GO_LIVE, "west": Stage.ABANDONED}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from commissioning.display.moves import Direction, moves, openers
-from commissioning.ledger import Ends, Opens, Returns
 from commissioning.process import STANDARD
-from commissioning.stages import LINE, Route, Stage
+from commissioning.stages import LINE, Ends, Opens, Returns, Route, Stage
 
 ROUTES = (
     Route.restricted(),

@@ -10,9 +10,8 @@ import pytest
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.display import cycle_html, cycle_text
-from commissioning.ledger import Opens
 from commissioning.process import Process, Step
-from commissioning.stages import Stage
+from commissioning.stages import Opens, Stage
 
 Until = Callable[[str], Cycle]
 

@@ -6,7 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation, evaluate
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.finding import Finding
 from commissioning.records.criteria import (
     Criterion,
     CriterionKind,
@@ -17,9 +20,6 @@ from commissioning.records.panel import Mark, Moderation, Panel, ScoreSheet
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
-from commissioning.values.deadlines import Deadline
-from commissioning.values.finding_codes import FINDING_CODES
-from commissioning.values.findings import Finding
 from commissioning.values.money import pounds
 from commissioning.values.rounding import as_decimal
 from commissioning.values.scales import OUT_OF_100

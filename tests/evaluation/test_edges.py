@@ -7,9 +7,9 @@ from attrs import evolve
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.assignment import best_assignment, best_assignments
-from commissioning.evaluation.flips import Flip, Moved, flips, mark_at
-from commissioning.evaluation.lots import allocate
+from commissioning.evaluation.lots.assignment import best_assignment, best_assignments
+from commissioning.evaluation.lots.lots import allocate
+from commissioning.evaluation.what_if.flips import Flip, Moved, flips, mark_at
 from commissioning.records.criteria import QualityFloorThenPrice, TieBreak, TieBreakBy
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome

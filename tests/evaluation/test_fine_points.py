@@ -6,9 +6,9 @@ from fractions import Fraction as F
 import pytest
 
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.agreement import agreement
 from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
 from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.what_if.agreement import agreement
 from commissioning.records.criteria import (
     Criterion,
     CriterionKind,

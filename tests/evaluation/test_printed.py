@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.abnormal import low_prices
+from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.records.criteria import TieBreak, TieBreakBy, WeightedSum
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import BelowMean, BelowNext, FixedPrice, PriceRange

@@ -10,7 +10,7 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.agreement import without_assessors
+from commissioning.evaluation.what_if.agreement import without_assessors
 from commissioning.records.criteria import (
     Consensus,
     MissingMarks,

@@ -9,9 +9,9 @@ from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.flips import Moved, flips
-from commissioning.evaluation.sensitivity import reversal_by_newcomer
-from commissioning.evaluation.weights import names
+from commissioning.evaluation.what_if.flips import Moved, flips
+from commissioning.evaluation.what_if.influence import reversal_by_newcomer
+from commissioning.evaluation.what_if.weights import names
 from commissioning.records.criteria import (
     PricePerQualityPoint,
     QualityFloorThenPrice,

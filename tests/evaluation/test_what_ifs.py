@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.evaluation.flips import Moved
-from commissioning.evaluation.sensitivity import NEWCOMER, reversal_by_newcomer
-from commissioning.evaluation.weights import members_of, names
+from commissioning.evaluation.what_if.flips import Moved
+from commissioning.evaluation.what_if.influence import NEWCOMER, reversal_by_newcomer
+from commissioning.evaluation.what_if.weights import members_of, names
 from commissioning.records.criteria import (
     PricePerQualityPoint,
     QualityFloorThenPrice,

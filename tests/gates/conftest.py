@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, Gate
-from commissioning.law import Law
-from commissioning.ledger import During, Ledger
+from commissioning.law.law import Law
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.stages import Route, Stage
-from commissioning.values.findings import Finding
+from commissioning.stages import During, Route, Stage
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,11 @@ import pytest
 from commissioning.gates.attached import GATE, Attachment, facts_are_stated, law_is_known
 from commissioning.gates.case import Case
 from commissioning.gates.standstill import standstill_is_over
-from commissioning.law import Law
+from commissioning.law.governing import PUBLIC_CONTRACTS_2015, REGIMES
+from commissioning.law.law import Law
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.regimes import PUBLIC_CONTRACTS_2015, REGIMES
 from commissioning.testing import Scene, draft, story
 
 DAY = date(2015, 9, 14)

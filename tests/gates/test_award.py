@@ -11,10 +11,10 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.errors import BlockedError
+from commissioning.findings.errors import BlockedError
 from commissioning.gates.award import RETURNS_TO, winner_still_stands
 from commissioning.gates.case import Case
-from commissioning.ledger import During, Ledger, Returns
+from commissioning.ledger.ledger import Ledger
 from commissioning.process import STANDARD
 from commissioning.records.award import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
@@ -23,7 +23,7 @@ from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.record import Record
 from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn
-from commissioning.stages import Stage
+from commissioning.stages import During, Returns, Stage
 
 Until = Callable[[str], Cycle]
 SIGNING = date(2022, 11, 28)

@@ -10,12 +10,12 @@ import pytest
 
 import commissioning.gates
 from commissioning.errors import NoRuleError
+from commissioning.findings.catalogue import FINDING_CODES, WAIVABLE_CODES
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, Gate, check, gate
-from commissioning.law.terms import STANDSTILL
-from commissioning.ledger import Ledger
+from commissioning.law.questions import STANDSTILL
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation
-from commissioning.values.finding_codes import FINDING_CODES, WAIVABLE_CODES
-from commissioning.values.findings import Finding
 
 
 def conditions() -> Iterator[Gate | Check]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from commissioning.dates.periods import Period
 from commissioning.gates.case import Case
 from commissioning.gates.contract_course import (
     contract_ends_once,
@@ -14,7 +15,7 @@ from commissioning.gates.contract_course import (
     lapsed_option_was_open,
     variation_keeps_within_the_contract,
 )
-from commissioning.ledger import During, Ledger
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.contract import (
     ContractExtended,
@@ -25,9 +26,8 @@ from commissioning.records.contract import (
     ExtensionOption,
 )
 from commissioning.records.ending import ContractEnded, HowEnded
-from commissioning.stages import Stage
+from commissioning.stages import During, Stage
 from commissioning.values.money import VatBasis, pounds
-from commissioning.values.periods import Period
 
 ANY_TIME = During(tuple(Stage))
 TERM = Period.of(date(2023, 4, 1), years=5)

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from commissioning.dates.day_counts import DaysAfter
+from commissioning.dates.periods import Period
+from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
 from commissioning.gates.delivery import (
     contract_follows_its_award,
@@ -19,9 +22,9 @@ from commissioning.gates.delivery import (
     transferred_staff_were_listed,
     transferring_staff_are_known,
 )
-from commissioning.law import Law, Row
-from commissioning.law.terms import EMPLOYEE_INFORMATION
-from commissioning.ledger import Begins, During, Ledger
+from commissioning.law.law import Law, Row
+from commissioning.law.questions import EMPLOYEE_INFORMATION
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned
@@ -39,10 +42,7 @@ from commissioning.records.mobilisation import (
     TaskDone,
 )
 from commissioning.records.specification import Lot
-from commissioning.stages import Stage
-from commissioning.values.citations import Citation
-from commissioning.values.day_counts import DaysAfter
-from commissioning.values.periods import Period
+from commissioning.stages import Begins, During, Stage
 
 ANY_TIME = During(tuple(Stage))
 SIGNED_ON = date(2022, 12, 1)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import Deadline
 from commissioning.records.award import AwardRecommendation, Challenge, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.tender import InvitationToTender
@@ -15,7 +16,6 @@ from commissioning.testing.builders import (
     make_deadline_extended,
     make_interview_invitation,
 )
-from commissioning.values.deadlines import Deadline
 
 LOTS = Scene(route=Route.open(), lots=("N1", "N2"))
 

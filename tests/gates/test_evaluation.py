@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from commissioning.dates.deadlines import Deadline
+from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Check
 from commissioning.gates.evaluation import (
     correction_fits_a_sheet,
@@ -23,7 +25,7 @@ from commissioning.gates.interviews import (
     moderation_stands_after_the_interview,
     written_answers_are_marked_before_the_interview,
 )
-from commissioning.ledger import Begins, During, Ledger
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import (
     Consensus,
@@ -53,9 +55,7 @@ from commissioning.records.tender import (
     LotPrice,
     TenderReceived,
 )
-from commissioning.stages import Stage
-from commissioning.values.deadlines import Deadline
-from commissioning.values.findings import Severity
+from commissioning.stages import Begins, During, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 

@@ -7,11 +7,12 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commissioning.contracts.history import history
+from commissioning.contracts.register import ContractState, standing_table, state_of
 from commissioning.cycle import Cycle
-from commissioning.delivery.changes import history
-from commissioning.delivery.people import reconciliations
-from commissioning.delivery.register import ContractState, standing_table, state_of
-from commissioning.errors import BlockedError, StageOrderError
+from commissioning.dates.periods import Period
+from commissioning.findings.errors import BlockedError, StageOrderError
+from commissioning.mobilisation.reconciliation import reconciliations
 from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.breach import (
@@ -62,7 +63,6 @@ from commissioning.records.people import (
 from commissioning.records.specification import Lot
 from commissioning.stages import Stage
 from commissioning.values.money import pounds
-from commissioning.values.periods import Period
 
 BEGUN = BroughtForward(
     on=date(2022, 11, 1),

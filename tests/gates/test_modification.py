@@ -6,15 +6,16 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from commissioning.delivery.changes import history
-from commissioning.gates.modification import (
-    change_findings,
-    change_is_allowed,
-    holder_may_change,
-    needs_change_notice,
-    size_of,
+from commissioning.contracts.history import history
+from commissioning.contracts.modification import needs_change_notice, size_of
+from commissioning.dates.periods import Period
+from commissioning.gates.modification import change_findings, change_is_allowed, holder_may_change
+from commissioning.law.governing import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
 )
-from commissioning.law import Law
+from commissioning.law.law import Law
 from commissioning.records.contract import (
     ContractNovated,
     ContractSigned,
@@ -24,13 +25,7 @@ from commissioning.records.contract import (
 )
 from commissioning.records.notices import ChangeGround
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
-from commissioning.regimes import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
 from commissioning.values.money import VatBasis, pounds
-from commissioning.values.periods import Period
 
 DAY = date(2027, 6, 14)
 WITH = VatBasis.INCLUDING

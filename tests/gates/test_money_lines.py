@@ -7,25 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissioning.dates.periods import Period
 from commissioning.errors import NoRuleError
-from commissioning.gates.money_lines import (
-    Side,
-    bounds,
-    is_above_threshold,
-    kpis_are_set,
-    side_of,
-    stated_side_agrees_with_the_value,
-)
-from commissioning.law.terms import THRESHOLD
+from commissioning.gates.money_lines import kpis_are_set, stated_side_agrees_with_the_value
+from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
+from commissioning.law.questions import THRESHOLD
+from commissioning.law.thresholds import Side, bounds, is_above_threshold, side_of
 from commissioning.records.contract import ContractSigned, ExtensionOption
 from commissioning.records.kpis import Kpi
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
-from commissioning.regimes import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
 from commissioning.stages import Route
 from commissioning.values.money import Money, VatBasis, pounds
-from commissioning.values.periods import Period
 
 DAY = date(2026, 6, 1)
 WITH, WITHOUT = VatBasis.INCLUDING, VatBasis.EXCLUDING

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from commissioning.dates.periods import Period
 from commissioning.gates.notices import notices_come_first
+from commissioning.law.governing import PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
-from commissioning.regimes import PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023
 from commissioning.stages import Route
 from commissioning.values.money import pounds
-from commissioning.values.periods import Period
 
 DAY = date(2026, 6, 15)
 

@@ -9,35 +9,29 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
-from commissioning.gates.order import (
-    article,
-    asked_about_what_is_known,
-    listed,
-    next_stage,
-    of_lots,
-)
-from commissioning.ledger import Opens, Returns
+from commissioning.gates.order import asked_about_what_is_known, next_stage
 from commissioning.process import STEPS, Process
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.panel import Panel
-from commissioning.records.record import Learned, Record
+from commissioning.records.record import Learned, Record, of_lots
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import Clarification, InvitationToTender
-from commissioning.stages import Route, Stage
+from commissioning.stages import Opens, Returns, Route, Stage
 from commissioning.testing import Scene, story
 from commissioning.testing.builders import (
     make_clarification,
     make_selection_reopened,
     make_tender_withdrawn,
 )
-from commissioning.values.findings import Finding
+from commissioning.values.text import article, listed
 
 DAY = date(2022, 8, 22)
 Until = Callable[[str], Cycle]

@@ -6,11 +6,11 @@ import pytest
 
 from commissioning.gates.case import Case
 from commissioning.gates.panels import change_fits_the_panel
-from commissioning.ledger import Begins, During, Ledger
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.history import BroughtForward
 from commissioning.records.panel import Mark, Panel, PanelChanged, ScoreSheet
 from commissioning.records.parties import Constituency, Member
-from commissioning.stages import Stage
+from commissioning.stages import Begins, During, Stage
 
 DAY = date(2022, 10, 7)
 BEGUN = BroughtForward(

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve, field, frozen
 
 from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
 from commissioning.gates.case import Case
 from commissioning.gates.people import (
     cohort_has_been_counted,
@@ -14,7 +15,7 @@ from commissioning.gates.people import (
     people_stay_within_their_cohort,
     waves_fit_cohorts_and_capacity,
 )
-from commissioning.ledger import During, Ledger
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
@@ -43,8 +44,7 @@ from commissioning.records.people import (
 )
 from commissioning.records.record import Record
 from commissioning.records.specification import Lot
-from commissioning.stages import Stage
-from commissioning.values.periods import Period
+from commissioning.stages import During, Stage
 
 ANY_TIME = During(tuple(Stage))
 TOLD_ON, CHOSEN_ON, MOVED_ON = date(2015, 11, 5), date(2015, 12, 1), date(2016, 1, 11)

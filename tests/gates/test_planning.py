@@ -6,11 +6,11 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
 from commissioning.records.approval import Waiver
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.specification import SpecificationStatus
 from commissioning.records.strategy import JointBuyer, PartnerAnswer, PartnerDecision
-from commissioning.values.periods import Period
 
 OPENED = date(2022, 3, 14)
 ASKED = Consultation(

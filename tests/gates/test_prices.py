@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from commissioning.dates.deadlines import Deadline
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Check
 from commissioning.gates.prices import bidder_was_heard, low_prices_are_settled
-from commissioning.law import Law, Row
-from commissioning.law.terms import LOW_PRICE_ASKED, LOW_PRICE_HEARD
-from commissioning.ledger import Begins, During, Ledger
+from commissioning.law.law import Law, Row
+from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
 from commissioning.records.history import BroughtForward
@@ -27,10 +30,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.stages import Stage
-from commissioning.values.citations import Citation
-from commissioning.values.deadlines import Deadline
-from commissioning.values.findings import Severity
+from commissioning.stages import Begins, During, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 

@@ -8,12 +8,14 @@ from itertools import permutations
 import pytest
 from attrs import evolve
 
+from commissioning.dates.deadlines import Deadline
+from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case
 from commissioning.gates.recommendation import (
     marks_stand_since_the_last_recommendation,
     recommendation_follows_the_ranking,
 )
-from commissioning.ledger import Begins, During, Ledger, Returns
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import (
     Criterion,
@@ -35,9 +37,7 @@ from commissioning.records.tender import (
     LotPrice,
     TenderReceived,
 )
-from commissioning.stages import Stage
-from commissioning.values.deadlines import Deadline
-from commissioning.values.findings import Severity
+from commissioning.stages import Begins, During, Returns, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import OUT_OF_100
 

@@ -9,8 +9,9 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.gates.selection import responses_are_all_in
-from commissioning.law import Law
+from commissioning.law.law import Law
 from commissioning.records.record import Record
 from commissioning.records.selection import (
     ProviderAssessment,
@@ -21,7 +22,6 @@ from commissioning.records.selection import (
     Shortlist,
 )
 from commissioning.stages import Route, Stage
-from commissioning.values.deadlines import LONDON, Deadline
 
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]

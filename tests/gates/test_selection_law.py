@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.errors import NoRuleError
 from commissioning.gates.selection_law import (
     SupplierStanding,
@@ -15,7 +16,12 @@ from commissioning.gates.selection_law import (
     shortlist_is_long_enough,
     turnover_within_cap,
 )
-from commissioning.law.terms import SELF_CLEANING_HEARD
+from commissioning.law.governing import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
+from commissioning.law.questions import SELF_CLEANING_HEARD
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.criteria import Criterion, DescribedCriteria
 from commissioning.records.notices import NoticePublished
@@ -32,13 +38,7 @@ from commissioning.records.strategy import (
     Subject,
 )
 from commissioning.records.tender import InvitationToTender
-from commissioning.regimes import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
 from commissioning.stages import Route
-from commissioning.values.deadlines import Deadline
 from commissioning.values.money import VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 

@@ -10,7 +10,12 @@ from commissioning.gates.standstill import (
     standstill_is_over,
     standstill_of,
 )
-from commissioning.law import Law
+from commissioning.law.governing import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
+from commissioning.law.law import Law
 from commissioning.records.award import (
     AwardRecommendation,
     Challenge,
@@ -24,11 +29,6 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionResponse
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import TenderReceived
-from commissioning.regimes import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
 from commissioning.stages import Route
 
 CARE = ProcurementFacts(light_touch=True, above_threshold=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.gates.suppliers import (
     conflicts_are_assessed,
     excluded_go_no_further,
@@ -12,7 +13,8 @@ from commissioning.gates.suppliers import (
     supplier_information_is_confirmed,
     suppliers_are_excluded_on_a_ground,
 )
-from commissioning.law import Law
+from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
+from commissioning.law.law import Law
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.criteria import Criterion, WeightedSum
@@ -31,9 +33,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.regimes import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
 from commissioning.stages import Stage
-from commissioning.values.deadlines import Deadline
 from commissioning.values.scales import ZERO_TO_FIVE
 
 DAY = date(2026, 6, 15)

@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from attrs import evolve
 
+from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.gates.case import Case, Check
 from commissioning.gates.tenders import (
     deadline_only_moves_later,
@@ -21,7 +22,7 @@ from commissioning.gates.tenders import (
     two_people_open,
     withdrawn_tender_was_received,
 )
-from commissioning.ledger import Begins, During, Ledger, Opens, Returns
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
 from commissioning.records.history import BroughtForward
 from commissioning.records.pricing import BelowMean, LowestPriceProportional, PriceRange
@@ -40,8 +41,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.stages import Stage
-from commissioning.values.deadlines import LONDON, Deadline
+from commissioning.stages import Begins, During, Opens, Returns, Stage
 from commissioning.values.money import Money, VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 

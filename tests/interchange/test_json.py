@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Audit, Cycle
-from commissioning.errors import BlockedError, FormatError, RecordError, StageOrderError
+from commissioning.errors import FormatError, RecordError
+from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.interchange import FORMAT, dumps, from_dict, loads, to_dict
-from commissioning.ledger import During
 from commissioning.process import Process, Step
 from commissioning.records.live import GoLive
 from commissioning.records.parties import Authority
 from commissioning.records.pricing import FixedPrice, MeanBased
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
-from commissioning.stages import Route, Stage
+from commissioning.stages import During, Route, Stage
 from commissioning.values.money import pounds
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -10,22 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import NoRuleError
-from commissioning.law import (
-    ANY,
-    FactPattern,
-    Keyed,
-    Law,
-    Parameter,
-    Row,
-    Trigger,
-    described,
-)
-from commissioning.law.terms import ForbiddenCondition
+from commissioning.findings.citation import Citation, Standing
+from commissioning.law.law import ANY, FactPattern, Keyed, Law, Parameter, Row, Trigger, described
+from commissioning.law.questions import ForbiddenCondition
 from commissioning.records.award import IntentionToAward
 from commissioning.records.breach import ImprovementNoticeClosed
 from commissioning.records.notices import NoticePublished
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
-from commissioning.values.citations import Citation, Standing
 from commissioning.values.money import pounds
 
 LENGTH = Parameter[int]("length", "days", "How long it is.")

@@ -2,11 +2,11 @@
 
 import pytest
 
+from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.errors import RecordError
-from commissioning.law import Trigger
+from commissioning.law.law import Trigger
 from commissioning.law.notices import Notice, When
 from commissioning.records.contract import ContractSigned
-from commissioning.values.day_counts import DaysBeginningWith, MonthsAfter
 
 SIGNED = (Trigger(ContractSigned),)
 TRIGGER = "the contract is entered into"

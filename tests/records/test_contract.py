@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.records.breach import (
     BreachRecorded,
@@ -33,7 +34,6 @@ from commissioning.records.contract import (
     ValueOfYear,
 )
 from commissioning.values.money import VatBasis, pounds
-from commissioning.values.periods import Period
 
 DAY = date(2022, 12, 1)
 TERM = Period.of(date(2023, 4, 1), years=5)

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.records.engagement import (
     Attendance,
@@ -25,8 +28,6 @@ from commissioning.records.engagement import (
     YouSaidWeDid,
 )
 from commissioning.records.parties import Constituency, ReferenceGroup
-from commissioning.values.periods import Period
-from commissioning.values.windows import Precision, Window
 
 OPENED, CLOSED = date(2016, 9, 9), date(2016, 10, 10)
 GROUP = ReferenceGroup(

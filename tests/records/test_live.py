@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.records.kpis import Measurement
 from commissioning.records.live import (
@@ -16,7 +17,6 @@ from commissioning.records.live import (
     Review,
     ReviewAdvice,
 )
-from commissioning.values.periods import Period
 
 DAY = date(2023, 7, 10)
 QUARTER = Period(date(2023, 4, 1), date(2023, 6, 30))

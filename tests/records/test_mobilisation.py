@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.records.mobilisation import (
     BridgingContract,
@@ -19,7 +20,6 @@ from commissioning.records.mobilisation import (
     TaskDone,
 )
 from commissioning.values.money import pounds
-from commissioning.values.periods import Period
 
 DAY = date(2022, 12, 5)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.records.people import (
     Choice,
@@ -20,7 +21,6 @@ from commissioning.records.people import (
     TransferPlan,
     TransferWave,
 )
-from commissioning.values.periods import Period
 
 DAY = date(2015, 11, 5)
 SPRING = Period(date(2016, 1, 1), date(2016, 3, 31))

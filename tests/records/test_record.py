@@ -7,6 +7,7 @@ from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.records.record import (
     LOT,
@@ -17,7 +18,6 @@ from commissioning.records.record import (
     Learned,
     Record,
 )
-from commissioning.values.windows import Window
 
 DAY = date(2022, 2, 4)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.records.parties import Provider
 from commissioning.records.selection import (
     ExclusionsDecided,
@@ -18,7 +19,6 @@ from commissioning.records.selection import (
     Shortlist,
     SupplierInformationConfirmed,
 )
-from commissioning.values.deadlines import Deadline
 
 DAY = date(2022, 7, 15)
 DUE = Deadline(date(2022, 8, 5))

@@ -4,6 +4,7 @@ from datetime import UTC, date, time
 
 import pytest
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.errors import RecordError
 from commissioning.records.criteria import (
     Criterion,
@@ -30,7 +31,6 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.values.deadlines import Deadline
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.values.windows import Window
 
 MARCH = Window.day(date(2022, 3, 1))
 GO_LIVE = TimetableRow(what="Go live", window=MARCH, step="go-live")

@@ -10,7 +10,7 @@ import commissioning.testing
 from commissioning.errors import RecordError
 from commissioning.process import STEPS
 from commissioning.testing import builders
-from commissioning.testing.scene import Scene
+from commissioning.testing.stories.scenario import Scene
 
 TAGS = [pytest.param(step, id=step.tag) for step in STEPS]
 

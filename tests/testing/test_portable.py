@@ -5,7 +5,7 @@ import json
 import pytest
 
 from commissioning.interchange import loads
-from commissioning.testing.broken import ROWS
+from commissioning.testing.broken.catalogue import ROWS
 from commissioning.testing.portable import fixtures, listed, write
 
 

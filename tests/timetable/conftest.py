@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from commissioning.law import Law
+from commissioning.law.governing import governing
+from commissioning.law.law import Law
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.regimes import governing
 from commissioning.stages import Route
 from commissioning.timetable import Rhythm, Window
 

@@ -8,13 +8,13 @@ import pytest
 
 from commissioning.casebook.lewisham_schedule import published
 from commissioning.errors import NoRuleError
-from commissioning.law.terms import PARTICIPATION_PERIOD
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.law.governing import governing
+from commissioning.law.questions import PARTICIPATION_PERIOD
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.regimes import governing
 from commissioning.stages import Route
 from commissioning.timetable import Rhythm, Window, check, law_of, read_table, recognised, route_of
-from commissioning.values.finding_codes import FINDING_CODES
 
 PAPER = date(2022, 3, 1)
 LIGHT = ProcurementFacts(light_touch=True, above_threshold=True)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commissioning.dates.periods import Period
 from commissioning.errors import NoRuleError, RecordError
+from commissioning.law.governing import governing
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
-from commissioning.regimes import governing
 from commissioning.stages import Route
 from commissioning.timetable import Rhythm, Window, backwards, check, forwards
-from commissioning.values.periods import Period
 
 PLANNED = date(2022, 3, 1)
 LIGHT = ProcurementFacts(light_touch=True, above_threshold=True)

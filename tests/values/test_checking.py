@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.values.checking import Checked, exact, exact_or_none, spoken
+from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.text import spoken
 
 
 class Colour(StrEnum):

@@ -15,6 +15,7 @@ from typing import Final
 
 from commissioning.casebook.story import Story
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation
 from commissioning.records.criteria import (
     Consensus,
@@ -51,7 +52,6 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.stages import Route, Stage
-from commissioning.values.deadlines import Deadline
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 

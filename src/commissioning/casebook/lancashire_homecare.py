@@ -20,6 +20,9 @@ from commissioning.casebook.lancashire_homecare_moves import (
 )
 from commissioning.casebook.story import Story
 from commissioning.cycle import Cycle
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.award import (
     ApprovalToAward,
@@ -48,8 +51,6 @@ from commissioning.records.specification import (
 )
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
-from commissioning.values.periods import Period
-from commissioning.values.windows import Precision, Window
 
 LANCASHIRE: Final = Authority(reference="lancashire", name="Lancashire County Council")
 NOTED_ON: Final = date(2015, 9, 9)

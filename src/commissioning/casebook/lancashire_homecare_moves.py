@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.records.people import (
     Choice,
     ChoiceCount,
@@ -22,8 +25,6 @@ from commissioning.records.people import (
     TransferWave,
 )
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.values.periods import Period
-from commissioning.values.windows import Precision, Window
 
 SOURCE: Final = (
     "Pendle Borough Council, Health & Social Care Scrutiny Panel, 22 September 2015, "

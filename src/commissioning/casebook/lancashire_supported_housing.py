@@ -11,6 +11,9 @@ from typing import Final
 
 from commissioning.casebook.story import Story
 from commissioning.cycle import Cycle
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.records.engagement import (
     Consultation,
     ConsultationPart,
@@ -30,8 +33,6 @@ from commissioning.records.specification import (
     Strength,
 )
 from commissioning.stages import Stage
-from commissioning.values.periods import Period
-from commissioning.values.windows import Precision, Window
 
 SOURCE: Final = (
     "Lancashire County Council, consultation page, "

@@ -12,6 +12,8 @@ from typing import Final
 
 from commissioning.casebook.story import Story
 from commissioning.cycle import Cycle
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.windows import Window
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.history import BroughtForward
@@ -31,7 +33,6 @@ from commissioning.records.strategy import JointBuyer, ProcurementFacts, Procure
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
-from commissioning.values.windows import Precision, Window
 
 SOURCE: Final = (
     "Leicester City Council, Adult Social Care Scrutiny Commission, minutes, "

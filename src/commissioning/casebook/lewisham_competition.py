@@ -21,6 +21,8 @@ from commissioning.casebook.lewisham_planning import (
     stated,
 )
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
+from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.periods import Period
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
@@ -58,9 +60,7 @@ from commissioning.records.tender import (
     TenderOpening,
     TenderReceived,
 )
-from commissioning.values.deadlines import LONDON, Deadline
 from commissioning.values.money import pounds
-from commissioning.values.periods import Period
 from commissioning.values.scales import ZERO_TO_FIVE
 
 # Bidders, their marks (person-centred care, workforce, residents' interview) and yearly prices by lot

@@ -7,6 +7,8 @@ from typing import Final
 
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
 from commissioning.casebook.lewisham_schedule import published
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.windows import Window
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
 from commissioning.records.engagement import MarketEngagement, Meetings, ReferenceGroupFormed
 from commissioning.records.needs import Need, NeedsAssessment, Objective
@@ -26,7 +28,6 @@ from commissioning.records.specification import (
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
 from commissioning.values.money import Money, pounds
-from commissioning.values.windows import Precision, Window
 
 SLIDES: Final = (
     "London Borough of Lewisham, Healthier Communities Select Committee, 1 March 2022, "

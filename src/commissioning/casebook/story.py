@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from attrs import frozen
-
 from commissioning.cycle import Cycle
-from commissioning.ledger import Opens
 from commissioning.process import Process
 from commissioning.records.history import BroughtForward
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
-from commissioning.stages import Stage
-from commissioning.values.checking import spoken
+from commissioning.stages import Opens, Stage
+from commissioning.values.frozen import frozen
+from commissioning.values.text import spoken
 
 
 @frozen(slots=False)

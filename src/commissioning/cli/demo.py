@@ -11,7 +11,8 @@ from attrs import evolve
 from commissioning.casebook import lewisham
 from commissioning.cli.writing import Page
 from commissioning.cycle import Cycle
-from commissioning.errors import BlockedError, written
+from commissioning.errors import written
+from commissioning.findings.errors import BlockedError
 from commissioning.process import Process
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned

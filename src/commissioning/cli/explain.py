@@ -9,13 +9,14 @@ from typing import Any
 
 from commissioning.cli.writing import Page
 from commissioning.errors import FormatError
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.code import FindingCode
 from commissioning.gates.attached import Attachment
 from commissioning.gates.case import Check, Gate
+from commissioning.law.governing import REGIMES
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.regimes import REGIMES
-from commissioning.values.checking import spoken
-from commissioning.values.finding_codes import FINDING_CODES, FindingCode
+from commissioning.values.text import spoken
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

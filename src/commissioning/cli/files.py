@@ -13,10 +13,10 @@ from commissioning.cli.writing import Page
 from commissioning.cycle import Audit, Cycle
 from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
+from commissioning.findings.finding import Finding
 from commissioning.interchange import loads
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.checking import check, route_of
-from commissioning.values.findings import Finding
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

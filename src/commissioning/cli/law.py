@@ -11,12 +11,12 @@ from attrs import fields
 
 from commissioning.cli.writing import Page
 from commissioning.errors import FormatError, written
-from commissioning.law import Row
+from commissioning.findings.citation import Standing
+from commissioning.law.catalogue import differences, rows_in_force, rows_table
+from commissioning.law.governing import governing
+from commissioning.law.law import Row
+from commissioning.law.regimes.regime import Regime
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
-from commissioning.regimes import governing
-from commissioning.regimes.catalogue import differences, rows_in_force, rows_table
-from commissioning.regimes.regime import Regime
-from commissioning.values.citations import Standing
 
 _YES_OR_NO: Final = tuple(
     field.name

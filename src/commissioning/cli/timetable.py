@@ -9,20 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from commissioning.cli.writing import Page
+from commissioning.dates.parsing.readings import WeekOfMonth
+from commissioning.dates.rhythms import Rhythm
+from commissioning.dates.windows import Window
 from commissioning.display.gantt import gantt_svg
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import FormatError
 from commissioning.interchange.icalendar import to_ics
+from commissioning.law.governing import governing
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
-from commissioning.regimes import governing
 from commissioning.stages import Route
 from commissioning.timetable.checking import check, law_of, route_of
 from commissioning.timetable.planning import backwards, forwards
 from commissioning.timetable.reading import day_of_paper, read_table
-from commissioning.timetable.rhythms import Rhythm
 from commissioning.values.tables import Table
-from commissioning.values.windows import WeekOfMonth, Window
 
 _ROUTES: Final = {
     "restricted": Route.restricted(),

@@ -6,7 +6,7 @@ import os
 import textwrap
 from typing import Final, TextIO
 
-from commissioning.values.findings import Finding
+from commissioning.findings.finding import Finding
 
 WIDTH: Final = 80
 _STYLES: Final = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}

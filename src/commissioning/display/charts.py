@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from commissioning.display.drawing import (
     MADE_UP,
@@ -21,11 +21,12 @@ from commissioning.display.drawing import (
     ticks,
 )
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.flips import weight_flips
+from commissioning.evaluation.reporting.tables import is_made_up, named
 from commissioning.evaluation.result import Evaluation
-from commissioning.evaluation.tables import is_made_up, named
-from commissioning.evaluation.weights import members_of, new_weights, weights_of
+from commissioning.evaluation.what_if.flips import weight_flips
+from commissioning.evaluation.what_if.weights import members_of, new_weights, weights_of
 from commissioning.records.pricing import PriceFormula
+from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 
 _LEFT: Final = 56

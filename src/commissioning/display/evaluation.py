@@ -24,8 +24,8 @@ from commissioning.display.drawing import (
     text,
 )
 from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.reporting.tables import is_made_up, named, notes, tables
 from commissioning.evaluation.result import Evaluation
-from commissioning.evaluation.tables import is_made_up, named, notes, tables
 from commissioning.values.rounding import shown
 
 _LEFT: Final = 10

@@ -11,13 +11,12 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from attrs import frozen
-
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.errors import MONTHS, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import Compared, Comparison
-from commissioning.values.periods import Period
-from commissioning.values.windows import Window
+from commissioning.values.frozen import frozen
 
 _WIDTH: Final = 1120
 _MARGIN: Final = 16

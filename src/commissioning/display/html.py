@@ -16,9 +16,9 @@ from commissioning.display.outlook import Outlook, Prospect, outlook
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import heading, prospect_words
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.records.record import WHOLE
 from commissioning.stages import Stage
-from commissioning.values.findings import Finding
 
 _CELL: Final = "border:1px solid #b1b4b6;padding:4px 8px;text-align:center"
 _SHADES: Final = {

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 
-from attrs import frozen
-
 from commissioning.gates.selection import nobody_is_invited_to_tender
-from commissioning.ledger import During, Ends, Opens, Returns
 from commissioning.process import Process, Step
 from commissioning.records.record import Record
-from commissioning.stages import LINE, Route, Stage
+from commissioning.stages import LINE, During, Ends, Opens, Returns, Route, Stage
+from commissioning.values.frozen import frozen
 
 
 class Direction(StrEnum):

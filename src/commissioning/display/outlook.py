@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from attrs import frozen
-
 from commissioning.cycle import Cycle
 from commissioning.display.moves import openers
+from commissioning.findings.finding import Finding
 from commissioning.gates.order import next_stage
-from commissioning.ledger import Opens
 from commissioning.process import Step
 from commissioning.records.record import WHOLE
-from commissioning.stages import Stage
-from commissioning.values.findings import Finding
+from commissioning.stages import Opens, Stage
+from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
 
 _MISSING: Final = "missing-record"

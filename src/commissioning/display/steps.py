@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.ledger import Begins, Ends, Opens, Placement, Returns
 from commissioning.process import Process, Step
-from commissioning.stages import LINE, Stage
-from commissioning.values.checking import spoken
+from commissioning.stages import LINE, Begins, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.tables import Column, Table
+from commissioning.values.text import spoken
 
 _COLUMNS = (
     Column("record", meaning="what is written down, by the officer's word"),

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Final
 
-from attrs import frozen
-
 from commissioning.display.moves import Direction, Move, line_of, moves
 from commissioning.process import Process
 from commissioning.stages import Route, Stage
+from commissioning.values.frozen import frozen
 
 _BOX_WIDTH: Final = 190
 _BOX_HEIGHT: Final = 42

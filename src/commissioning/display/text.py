@@ -10,8 +10,8 @@ from typing import Final
 from commissioning.cycle import Cycle
 from commissioning.display.outlook import Outlook, Prospect, outlook, position_table
 from commissioning.errors import written
-from commissioning.gates.order import article
-from commissioning.values.findings import Finding
+from commissioning.findings.finding import Finding
+from commissioning.values.text import article
 
 _WIDTH: Final = 80
 

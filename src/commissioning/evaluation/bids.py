@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from commissioning.values.frozen import frozen
 from commissioning.values.scales import Scale
 
 

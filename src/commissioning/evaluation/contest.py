@@ -12,7 +12,7 @@ from functools import cached_property
 from math import lcm
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from commissioning.evaluation.bids import (
     Bid,
@@ -23,7 +23,7 @@ from commissioning.evaluation.bids import (
     Standing,
     in_groups,
 )
-from commissioning.evaluation.sums import weighted_sums
+from commissioning.evaluation.weighted_sums import weighted_sums
 from commissioning.records.criteria import (
     PricePerQualityPoint,
     QualityFloorThenPrice,
@@ -38,6 +38,7 @@ from commissioning.records.pricing import (
     PriceField,
     PriceFormula,
 )
+from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf, rounded, shown
 
 ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice

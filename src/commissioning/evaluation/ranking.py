@@ -11,10 +11,11 @@ from typing import Final
 from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, Measure
 from commissioning.evaluation.contest import ComputableMethod, Contest
-from commissioning.evaluation.result import Evaluation, Source
-from commissioning.evaluation.scoring import MarkBook, mark_book
-from commissioning.evaluation.shares import share
-from commissioning.evaluation.sheets import Evidence
+from commissioning.evaluation.inputs import Evidence, Source
+from commissioning.evaluation.marking.points import share
+from commissioning.evaluation.marking.scoring import MarkBook, mark_book
+from commissioning.evaluation.result import Evaluation
+from commissioning.findings.finding import Finding
 from commissioning.records.criteria import (
     Criterion,
     CriterionKind,
@@ -40,7 +41,6 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.values.findings import Finding
 from commissioning.values.scales import plain
 
 EXCUSED_WHEN_OUT: Final = frozenset({"mark-missing", "quorum-missed", "moderation-missing"})

@@ -9,51 +9,32 @@ from functools import cached_property
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from commissioning.evaluation.bids import Measure, Standing
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.scoring import MarkBook
-from commissioning.evaluation.sheets import Evidence
+from commissioning.evaluation.inputs import Source
+from commissioning.evaluation.marking.scoring import MarkBook
+from commissioning.findings.finding import Finding
 from commissioning.records.panel import Mark
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import (
-    InvitationToTender,
     LotPrice,
-    PriceDecision,
-    TenderReceived,
-    TenderWithdrawn,
 )
-from commissioning.values.findings import Finding
+from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Table
 
 if TYPE_CHECKING:
-    from commissioning.evaluation.agreement import Agreement, WithoutAssessor
-    from commissioning.evaluation.flips import Flip
-    from commissioning.evaluation.sensitivity import Influence
-    from commissioning.evaluation.weights import Stretch
+    from commissioning.evaluation.what_if.agreement import Agreement, WithoutAssessor
+    from commissioning.evaluation.what_if.flips import Flip
+    from commissioning.evaluation.what_if.influence import Influence
+    from commissioning.evaluation.what_if.weights import Stretch
 
 PLACES = 2
 """The decimal places of shown figures where the invitation declares none."""
 MOST_PLACES = 4
 """The most places that are shown so that exact lines add up as they are printed."""
-
-
-@frozen(kw_only=True)
-class Source:
-    """Everything that one lot's evaluation is made from."""
-
-    invitation: InvitationToTender
-    tenders: tuple[TenderReceived, ...]
-    lot: str
-    evidence: Evidence
-    withdrawn: tuple[TenderWithdrawn, ...] = ()
-    price_decisions: tuple[PriceDecision, ...] = ()
-
-    def taken_back(self, tender: TenderReceived) -> bool:
-        """Whether a tender no longer stands for the lot."""
-        return any(withdrawal.takes_back(tender, self.lot) for withdrawal in self.withdrawn)
 
 
 @frozen(kw_only=True)
@@ -218,13 +199,13 @@ class Evaluation:
 
     def table(self) -> Table:
         """One row a tender, one column a criterion: points, total, rank and what excluded it."""
-        from commissioning.evaluation.tables import by_tender
+        from commissioning.evaluation.reporting.tables import by_tender
 
         return by_tender(self)
 
     def by_criterion(self) -> Table:
         """One row a criterion, one column a tender, the best first."""
-        from commissioning.evaluation.tables import by_criterion
+        from commissioning.evaluation.reporting.tables import by_criterion
 
         return by_criterion(self)
 
@@ -246,19 +227,19 @@ class Evaluation:
 
     def explain(self, provider: str, criterion: str | None = None) -> str:
         """The sum from mark to total of one tender, or one line of it, as text."""
-        from commissioning.evaluation.explaining import explain
+        from commissioning.evaluation.reporting.explanation import explain
 
         return explain(self, provider, criterion)
 
     def influence(self, name: str) -> Influence:
         """How much a panel, section or criterion moved the result, and who wins without it."""
-        from commissioning.evaluation.sensitivity import influence
+        from commissioning.evaluation.what_if.influence import influence
 
         return influence(self.contest, name)
 
     def flips(self) -> tuple[Flip, ...]:
         """The smallest changes of one mark, price or weight that change the winner."""
-        from commissioning.evaluation.flips import flips
+        from commissioning.evaluation.what_if.flips import flips
 
         return flips(self.contest)
 
@@ -267,37 +248,37 @@ class Evaluation:
 
         Names are criteria, sections or panels. Raises `RecordError` where they leave no 100.
         """
-        from commissioning.evaluation.weights import new_weights
+        from commissioning.evaluation.what_if.weights import new_weights
 
         contest = self.contest.with_weights(new_weights(self.contest, weights))
         return evolve(self, contest=contest, standings=contest.standings())
 
     def weights_map(self) -> tuple[Stretch, ...]:
         """Who is first for every split between price and the rest, in exact break points."""
-        from commissioning.evaluation.weights import weights_map
+        from commissioning.evaluation.what_if.weights import weights_map
 
         return weights_map(self.contest)
 
     def without_assessor(self, assessor: str) -> WithoutAssessor:
         """The result as if one assessor had not marked."""
-        from commissioning.evaluation.agreement import without_assessor
+        from commissioning.evaluation.what_if.agreement import without_assessor
 
         return without_assessor(self, assessor)
 
     def agreement(self, outlier_at: Decimal = Decimal(2)) -> Agreement:
         """How far the assessors agree; an outlier is that many marks from the others' median."""
-        from commissioning.evaluation.agreement import agreement
+        from commissioning.evaluation.what_if.agreement import agreement
 
         return agreement(self, outlier_at)
 
     def warnings(self) -> tuple[Finding, ...]:
         """What a reader should know: remarks, relative prices, losing bids that decide."""
-        from commissioning.evaluation.sensitivity import price_warnings
+        from commissioning.evaluation.what_if.influence import price_warnings
 
         return (*self.remarks, *price_warnings(self.contest))
 
     def __str__(self) -> str:
-        from commissioning.evaluation.tables import ABREAST, notes, tables
+        from commissioning.evaluation.reporting.tables import ABREAST, notes, tables
 
         shown = [table.to_text() for table in tables(self, ABREAST)]
         told = "\n".join(fill(f"- {note}", 80, subsequent_indent="  ") for note in notes(self))
@@ -305,7 +286,7 @@ class Evaluation:
 
     def heading(self) -> str:
         """Who is first, in a sentence."""
-        from commissioning.evaluation.tables import named
+        from commissioning.evaluation.reporting.tables import named
 
         where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
         if not self.winners:

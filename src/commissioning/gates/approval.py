@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.gates.order import of_lots
 from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.record import of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Stage
-from commissioning.values.findings import Finding
 
 
 @gate("specification-draft")

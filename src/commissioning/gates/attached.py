@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Final
 
-from attrs import frozen
-
 from commissioning.errors import NoRuleError
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Gate, gate
-from commissioning.gates.order import article
-from commissioning.law import Parameter, unstated_facts
+from commissioning.law.law import Parameter, unstated_facts
 from commissioning.records.record import Record
-from commissioning.values.checking import spoken
-from commissioning.values.findings import Finding, Severity
+from commissioning.values.frozen import frozen
+from commissioning.values.text import article, spoken
 
 Ask = Callable[[Case], Iterator[Finding]]
 

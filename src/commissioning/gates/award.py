@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.gates.order import of_lots
 from commissioning.records.award import AwardRecommendation, Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.returns import (
     AwardFellThrough,
     EvaluationReopened,
@@ -20,7 +20,6 @@ from commissioning.records.returns import (
 )
 from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.stages import Stage
-from commissioning.values.findings import Finding
 
 
 @check(AwardRecommendation, "lot-without-award", "unknown-lot")

@@ -8,14 +8,15 @@ from functools import cached_property
 from importlib import import_module
 from typing import TypeVar, cast
 
-from attrs import field, frozen
+from attrs import field
 
-from commissioning.law import Law
-from commissioning.ledger import Ledger
+from commissioning.findings.catalogue import WAIVABLE_CODES
+from commissioning.findings.finding import Finding
+from commissioning.law.law import Law
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
-from commissioning.values.finding_codes import WAIVABLE_CODES
-from commissioning.values.findings import Finding
+from commissioning.values.frozen import frozen
 
 R = TypeVar("R", bound=Record)
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.delivery.changes import ContractHistory, history
+from commissioning.contracts.history import ContractHistory, history
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.records.contract import (
     ContractExtended,
@@ -20,7 +21,6 @@ from commissioning.records.contract import (
 )
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.record import Record
-from commissioning.values.findings import Finding
 from commissioning.values.money import Money
 
 

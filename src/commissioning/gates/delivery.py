@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commissioning.delivery.changes import histories, history
-from commissioning.delivery.mobilisation import readiness
+from commissioning.contracts.history import histories, history
 from commissioning.errors import NoRuleError, written
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.attached import law_unknown
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.contract_course import over
-from commissioning.gates.order import listed, of_lots
-from commissioning.law.terms import EMPLOYEE_INFORMATION
+from commissioning.law.questions import EMPLOYEE_INFORMATION
+from commissioning.mobilisation.readiness import readiness
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import ContractEnded
@@ -24,7 +24,8 @@ from commissioning.records.mobilisation import (
     ReadinessReview,
     StaffTransferred,
 )
-from commissioning.values.findings import Finding, Severity
+from commissioning.records.record import of_lots
+from commissioning.values.text import listed
 
 # Signing
 

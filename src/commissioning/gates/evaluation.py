@@ -8,13 +8,14 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.errors import written
-from commissioning.evaluation.evidence import EvidenceReader
-from commissioning.evaluation.gathering import source_of
+from commissioning.evaluation.from_ledger import source_of
+from commissioning.evaluation.inputs import Evidence
+from commissioning.evaluation.marking.evidence import EvidenceReader
+from commissioning.evaluation.marking.sheets import without_reasons
 from commissioning.evaluation.ranking import assess
-from commissioning.evaluation.sheets import Evidence, without_reasons
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.interviews import after_interview
-from commissioning.gates.order import listed
 from commissioning.records.criteria import Consensus, Criterion, Method
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.panel import (
@@ -30,7 +31,7 @@ from commissioning.records.tender import (
     InvitationToTender,
     TenderReceived,
 )
-from commissioning.values.findings import Finding, Severity
+from commissioning.values.text import listed
 
 SHEET_CODES: Final = (
     "unknown-criterion",

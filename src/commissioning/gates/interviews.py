@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from commissioning.errors import written
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
 from commissioning.records.criteria import Criterion, Method
 from commissioning.records.interviews import Interview
 from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
 from commissioning.records.tender import InterviewUse, InvitationToTender
-from commissioning.values.findings import Finding, Severity
 
 
 @check(ScoreSheet, "marked-without-interview")

@@ -3,69 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 
+from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
-from commissioning.law import Law, Parameter
-from commissioning.law.terms import KPIS_AT_LEAST, KPIS_OVER, THRESHOLD, VAT_RATE
+from commissioning.law.questions import KPIS_AT_LEAST, KPIS_OVER, THRESHOLD
+from commissioning.law.thresholds import Side, side_of
 from commissioning.records.contract import ContractSigned
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.values.findings import Finding
-from commissioning.values.money import Money, VatBasis
-
-
-class Side(StrEnum):
-    """Where an amount lies."""
-
-    AT_OR_OVER = "at or over the line"
-    UNDER = "under the line"
-
-
-def side_of(amount: Money, line: Parameter[Money], law: Law, on: date) -> Side:
-    """Whether an amount reaches a line of the law.
-
-    An amount on another VAT basis than the line's is compared as far as the standard rate lets it be.
-    Raises `NoRuleError` where the law has no such line, or VAT would decide and is not stated.
-    """
-    drawn = law.value(line, on)
-    if amount.currency != drawn.currency:
-        raise law.no_rule(line, on, f"the line is in {drawn.currency}; give the amount so")
-    least, most = bounds(amount, drawn.vat, law.value(VAT_RATE, on))
-    if least >= drawn.amount:
-        return Side.AT_OR_OVER
-    if most < drawn.amount:
-        return Side.UNDER
-    why = f"{amount} is on one side of {drawn} with VAT and on the other without; state its basis"
-    raise law.no_rule(line, on, why)
-
-
-def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:
-    """The least and the most that an amount may come to on a VAT basis; some supplies bear none.
-
-    `rate` is the standard rate in per cent.
-    """
-    factor = 1 + rate / 100
-    if amount.vat is basis or basis is VatBasis.UNSTATED:
-        return amount.amount, amount.amount
-    if basis is VatBasis.INCLUDING:
-        return amount.amount, amount.amount * factor
-    return amount.amount / factor, amount.amount
-
-
-def is_above_threshold(estimated: Money | None, law: Law, on: date) -> bool:
-    """Whether a procurement of that estimated value is above the threshold that applies to its facts.
-
-    The value is the most that may be paid, with every option and extension. One that cannot be
-    estimated counts as above (Procurement Act 2023, section 4 and Schedule 3). Raises `NoRuleError`
-    where no line applies or VAT would decide.
-    """
-    if estimated is None:
-        return True
-    return side_of(estimated, THRESHOLD, law, on) is Side.AT_OR_OVER
 
 
 @gate("above-threshold-after-all", "law-unknown")

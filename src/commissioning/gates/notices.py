@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.delivery.changes import history
+from commissioning.contracts.history import history
+from commissioning.contracts.modification import needs_change_notice
+from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
-from commissioning.gates.modification import needs_change_notice
-from commissioning.law import Row
-from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
+from commissioning.law.law import Row
+from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
 from commissioning.records.contract import ContractVaried
 from commissioning.records.notices import NoticePublished
-from commissioning.stages import Route, Stage
-from commissioning.values.findings import Finding
-
-
-def is_direct(route: Route | None) -> bool:
-    """Whether a procurement awards without competition: nobody is invited and nobody evaluated."""
-    return route is not None and not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
-
-
-def belongs_to(notice: Notice, route: Route | None) -> bool:
-    """Whether a notice belongs to a procurement that takes this route."""
-    if notice.awards is Competing.ANY:
-        return True
-    return is_direct(route) is (notice.awards is Competing.DIRECT)
 
 
 @gate("notice-missing", "law-unknown")

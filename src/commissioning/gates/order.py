@@ -10,22 +10,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import frozen
-
-from commissioning.errors import RecordError, written
+from commissioning.errors import written
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case
-from commissioning.ledger import Begins, During, Ends, Opens, Placement, Returns
 from commissioning.records.history import BroughtForward
-from commissioning.records.record import WHOLE, Record
-from commissioning.stages import Route, Stage
-from commissioning.values.checking import spoken
-from commissioning.values.findings import Finding, Severity
+from commissioning.records.record import WHOLE, Record, of_lots
+from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
+from commissioning.values.frozen import frozen
+from commissioning.values.text import article, listed, spoken
 
 ORDER_CODES: Final = ("stage-order", "route-undecided", "only-first")
 TIME_CODES: Final = ("before-stage", "dated-before", "learned-opens-nothing")
 REFERENCE_CODES: Final = ("unknown-lot", "duplicate-reference", "unknown-reference", "set-aside")
-
-_OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
 
 
 @frozen
@@ -46,27 +42,6 @@ def next_stage(route: Route | None, stage: Stage) -> Stage | None:
     if stage is Stage.NEEDS or stage.place >= Stage.AWARD.place:
         return Route.direct_award().after(stage)
     return None
-
-
-def article(words: str) -> str:
-    """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report."""
-    return f"{'an' if words.startswith(_OPEN_SOUNDS) else 'a'} {words}"
-
-
-def listed(things: tuple[str, ...], last: str = "and") -> str:
-    """Things in a sentence: one, two and three."""
-    if len(things) < 2:
-        return next(iter(things), "")
-    return f"{', '.join(things[:-1])} {last} {things[-1]}"
-
-
-def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:
-    """Lots in a sentence: "the procurement", "lot N1", "lots N1 and N2", "all 9 lots" of them."""
-    if lots == (WHOLE,):
-        return "the procurement"
-    if len(lots) > 2 and set(lots) == set(among):
-        return f"all {len(lots)} lots"
-    return f"{'lot' if len(lots) == 1 else 'lots'} {listed(lots)}"
 
 
 def comes_in_order(case: Case, where: Placement, openers: Mapping[Stage, str]) -> Iterator[Finding]:
@@ -186,24 +161,6 @@ def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
             remedy="correct the reference, or ask about all lots by leaving it out",
             about=about,
         )
-
-
-def not_a_record(thing: object) -> str:
-    """What to say of something that was to be recorded and is none."""
-    if isinstance(thing, type):
-        return f"{article(spoken(thing))} is a kind of record; give a record of that kind"
-    if isinstance(thing, (list, tuple)):
-        return "a list is not a record; give its records one by one, as record(*records)"
-    return f"{thing!r} is not a record"
-
-
-def a_kind(kind: object) -> str:
-    """The word for a kind of record that is asked for. Raises `RecordError` for anything else."""
-    if isinstance(kind, type) and issubclass(kind, Record):
-        return spoken(kind)
-    told = article(spoken(kind)) if isinstance(kind, type) else repr(kind)
-    way = "give the class of the records that are meant, such as InvitationToTender"
-    raise RecordError("cycle", (f"{told} is no kind of record; {way}",))
 
 
 def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commissioning.errors import written
-from commissioning.evaluation.seats import Seats
+from commissioning.evaluation.marking.seats import Seats
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.records.panel import Panel, PanelChanged, ScoreSheet
-from commissioning.values.findings import Finding
 
 
 @check(PanelChanged, "panel-change-does-not-fit")

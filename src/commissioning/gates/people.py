@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.delivery.changes import ContractHistory, history
-from commissioning.delivery.cohorts import MOVES, CohortBalance, PeopleRecord
-from commissioning.delivery.people import balances_through, people_records, reconcile
+from commissioning.contracts.history import ContractHistory, history
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.mobilisation.cohorts import MOVES, CohortBalance, PeopleRecord
+from commissioning.mobilisation.reconciliation import balances_through, people_records, reconcile
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.people import (
     PeopleAffected,
@@ -18,7 +19,6 @@ from commissioning.records.people import (
     TransferWave,
 )
 from commissioning.records.record import Record
-from commissioning.values.findings import Finding
 
 
 @check(Record, "unknown-cohort")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from commissioning.delivery.consultation import TIME, unreported
-from commissioning.delivery.partners import joint_procurement
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
+from commissioning.planning.consultation import TIME, unreported
+from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
-from commissioning.values.findings import Finding
 
 
 @check(ServiceSpecification, "consultation-open", "consultation-unreported")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commissioning.errors import written
-from commissioning.evaluation.abnormal import LowPrice, low_prices
-from commissioning.evaluation.gathering import source_of
+from commissioning.evaluation.from_ledger import source_of
+from commissioning.evaluation.reporting.abnormally_low import LowPrice, low_prices
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
-from commissioning.law import Parameter, Row
-from commissioning.law.terms import LOW_PRICE_ASKED, LOW_PRICE_HEARD
+from commissioning.law.law import Parameter, Row
+from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.records.tender import PriceDecision, PriceExplained, PriceQueried
-from commissioning.values.findings import Finding, Severity
 
 
 @gate("price-query-open", "low-price-unasked")

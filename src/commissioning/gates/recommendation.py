@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from commissioning.errors import RecordError, written
-from commissioning.evaluation.gathering import source_of
-from commissioning.evaluation.lots import Allocation, allocate
+from commissioning.evaluation.from_ledger import source_of
+from commissioning.evaluation.inputs import Source
+from commissioning.evaluation.lots.lots import Allocation, allocate
 from commissioning.evaluation.ranking import assess
-from commissioning.evaluation.result import Evaluation, Source
+from commissioning.evaluation.result import Evaluation
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
-from commissioning.gates.order import listed, of_lots
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import DescribedCriteria
 from commissioning.records.interviews import Interview
@@ -21,7 +22,7 @@ from commissioning.records.panel import (
     Moderation,
     ScoreSheet,
 )
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.records.tender import (
     InvitationToTender,
@@ -31,7 +32,7 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.stages import Stage
-from commissioning.values.findings import Finding, Severity
+from commissioning.values.text import listed
 
 
 @check(

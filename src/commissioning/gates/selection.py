@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.gates.order import listed
 from commissioning.records.selection import (
     SelectionAssessment,
     SelectionQuestionnaire,
@@ -16,8 +17,7 @@ from commissioning.records.selection import (
 )
 from commissioning.records.tender import TenderReceived
 from commissioning.stages import Stage
-from commissioning.values.deadlines import LONDON, Deadline
-from commissioning.values.findings import Finding
+from commissioning.values.text import listed
 
 
 @gate("responses-still-due")

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
+from commissioning.dates.day_counts import DayCount
 from commissioning.errors import written
+from commissioning.findings.citation import Standing
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
-from commissioning.gates.money_lines import Side, side_of
-from commissioning.law import Law, Parameter, Row
-from commissioning.law.terms import (
+from commissioning.law.law import Law, Parameter, Row
+from commissioning.law.questions import (
     BELOW_THRESHOLD_WORKS_SELECTION_FROM,
     EXCLUSION_GROUND,
     FIRST_KNOWLEDGE,
@@ -33,14 +34,13 @@ from commissioning.law.terms import (
     Effect,
     ExclusionGround,
 )
+from commissioning.law.thresholds import Side, side_of
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionAssessment, SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import ProcurementStrategy, Subject
 from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Stage
-from commissioning.values.citations import Standing
-from commissioning.values.day_counts import DayCount
-from commissioning.values.findings import Finding, Severity
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 PLANNING_NOTICES = ("UK3", "PCR-prior-information")

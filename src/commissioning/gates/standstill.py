@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import frozen
-
+from commissioning.dates.day_counts import DayCount, certainty
+from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
-from commissioning.law import Law, Row
-from commissioning.law.terms import (
+from commissioning.law.law import Law, Row
+from commissioning.law.questions import (
     HOLD_ON_SIGNING,
     SINGLE_TENDERER_EXEMPT,
     STANDSTILL,
@@ -24,7 +26,7 @@ from commissioning.law.terms import (
     HoldOnSigning,
     StandstillDuty,
 )
-from commissioning.ledger import Ledger
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import (
     AwardRecommendation,
     Challenge,
@@ -35,10 +37,7 @@ from commissioning.records.record import Record
 from commissioning.records.selection import SelectionResponse
 from commissioning.records.tender import TenderReceived
 from commissioning.stages import Stage
-from commissioning.values.citations import Citation
-from commissioning.values.day_counts import DayCount, certainty
-from commissioning.values.findings import Finding
-from commissioning.values.periods import Period
+from commissioning.values.frozen import frozen
 
 _ONE_DAY = timedelta(days=1)
 

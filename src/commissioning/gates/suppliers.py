@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
-from commissioning.gates.order import listed
 from commissioning.gates.selection_law import (
     ExclusionJudgement,
     SupplierStanding,
     judge_exclusion,
 )
 from commissioning.gates.tenders import due_by
-from commissioning.law.terms import (
+from commissioning.law.questions import (
     CONFLICTS_ASSESSED_BEFORE,
     EXCLUSIONS_DECIDED_FIRST,
     SUPPLIER_INFORMATION_CONFIRMED,
@@ -29,7 +29,7 @@ from commissioning.records.selection import (
     SupplierInformationConfirmed,
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived, TenderWithdrawn
-from commissioning.values.findings import Finding
+from commissioning.values.text import listed
 
 
 def _tenderers(case: Case, lot: str) -> Iterator[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
@@ -16,8 +18,6 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.values.deadlines import Deadline
-from commissioning.values.findings import Finding, Severity
 
 
 def due_by(case: Case, lot: str) -> Deadline | None:

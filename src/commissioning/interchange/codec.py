@@ -31,7 +31,7 @@ from commissioning.interchange.problems import step, suggestion
 from commissioning.interchange.scalars import SCALARS, Misread, Scalar, read_member, shown
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values.checking import spoken
+from commissioning.values.text import spoken
 
 Hook = Callable[[Any, Hint], Any]
 Writer = Callable[[Any], Any]

@@ -12,7 +12,7 @@ import attrs
 
 from commissioning.errors import RecordError
 from commissioning.interchange.scalars import SCALARS
-from commissioning.values.checking import spoken
+from commissioning.values.text import spoken
 
 Hint: TypeAlias = Any
 """An annotation: a class, a union of classes, or a tuple of them."""

@@ -13,11 +13,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dateutil import tz
 
+from commissioning.dates.deadlines import LONDON
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.values.deadlines import LONDON
-from commissioning.values.periods import Period
-from commissioning.values.windows import Window
 
 _PRODUCT: Final = "-//commissioning//timetable//EN"
 _SPACE: Final = uuid5(NAMESPACE_URL, "urn:commissioning:timetable")

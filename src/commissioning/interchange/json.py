@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, overload
 
-from attrs import fields_dict, frozen
+from attrs import fields_dict
 
 from commissioning.cycle import Audit, Cycle
-from commissioning.errors import BlockedError, FormatError, RecordError
+from commissioning.errors import FormatError, RecordError
+from commissioning.findings.errors import BlockedError
 from commissioning.interchange.codec import Repeated, converter_for
 from commissioning.interchange.problems import lines
 from commissioning.interchange.quick import quick_reader_for
@@ -25,6 +26,7 @@ from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 FORMAT: Final = "commissioning/1"
 """What a file says it is. The number goes up when an older library could misread a newer file."""

@@ -15,9 +15,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
-from attrs import frozen
-
 from commissioning.errors import MONTHS
+from commissioning.values.frozen import frozen
 
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")

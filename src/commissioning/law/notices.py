@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
-
-from commissioning.law import Parameter, Trigger
+from commissioning.dates.day_counts import DayCount, MonthsAfter
+from commissioning.law.law import Parameter, Trigger
+from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
-from commissioning.values.day_counts import DayCount, MonthsAfter
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 
@@ -95,3 +95,15 @@ class Notice(Checked):
 NOTICE: Final = Parameter[Notice](
     "notice", "", "What has to be published, or may be, and by when.", many=True
 )
+
+
+def is_direct(route: Route | None) -> bool:
+    """Whether a procurement awards without competition: nobody is invited and nobody evaluated."""
+    return route is not None and not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
+
+
+def belongs_to(notice: Notice, route: Route | None) -> bool:
+    """Whether a notice belongs to a procurement that takes this route."""
+    if notice.awards is Competing.ANY:
+        return True
+    return is_direct(route) is (notice.awards is Competing.DIRECT)

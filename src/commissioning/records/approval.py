@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from commissioning.records.record import Record
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 

@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)

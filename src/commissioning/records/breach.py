@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.contract import names_contract
 from commissioning.records.record import CONTRACT, RECORD, Record
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.periods import Period
 
 
 @frozen(kw_only=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from attrs import frozen
-
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 
 class ConflictKind(StrEnum):

@@ -9,14 +9,15 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.periods import Period
 from commissioning.values.references import repeated
 
 _HUNDRED = Decimal(100)

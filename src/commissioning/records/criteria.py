@@ -10,10 +10,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.records.record import CRITERION, LOT, PANEL
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding
 from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
 

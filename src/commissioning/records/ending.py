@@ -7,11 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 

@@ -8,14 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 from dateutil.rrule import rrule, rruleset, rrulestr
 
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.record import RECORD, Record
 from commissioning.values.checking import Checked, exact_or_none
-from commissioning.values.periods import Period
+from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
 

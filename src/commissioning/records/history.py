@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import frozen
-
 from commissioning.errors import written
 from commissioning.records.record import Record
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route, Stage
+from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)

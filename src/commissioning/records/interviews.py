@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
 from commissioning.values.checking import Checked, exact
+from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
 
 

@@ -9,9 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated, unknown
 
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.kpis import Measurement
 from commissioning.records.record import CONTRACT, Record
 from commissioning.values.checking import Checked, exact_or_none
-from commissioning.values.periods import Period
+from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
 COMMITMENT: Final = {"refers": "commitment"}

@@ -8,13 +8,14 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.periods import Period
 from commissioning.values.references import repeated
 
 TASK: Final = {"refers": "task"}

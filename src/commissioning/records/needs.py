@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
-
 from commissioning.records.parties import SupportingBody
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated, unknown
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated, unknown
 from commissioning.values.rounding import as_decimal

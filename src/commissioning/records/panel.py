@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
 from commissioning.values.checking import Checked, exact
+from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
 
 

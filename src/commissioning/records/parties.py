@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
-
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 
 class CqcRating(StrEnum):

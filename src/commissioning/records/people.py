@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 
+from commissioning.dates.periods import Period
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked
-from commissioning.values.periods import Period
+from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
 COHORT: Final = {"refers": "cohort"}

@@ -15,9 +15,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import plain

@@ -8,13 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.kpis import Frequency
 from commissioning.records.parties import CqcRating
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
 

@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Final
 
 import attrs
-from attrs import frozen
 
-from commissioning.errors import written
+from commissioning.dates.windows import Window
+from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
-from commissioning.values.windows import Window
+from commissioning.values.frozen import frozen
+from commissioning.values.text import article, listed, spoken
 
 # What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
 PROVIDER: Final = {"refers": "provider"}
@@ -147,3 +148,30 @@ def _reference_fields(cls: type) -> tuple[tuple[str, str], ...]:
         )
         known = _REFERENCE_FIELDS[cls] = (("lots", "lot"), *named)
     return known
+
+
+def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:
+    """Lots in a sentence: "the procurement", "lot N1", "lots N1 and N2", "all 9 lots" of them."""
+    if lots == (WHOLE,):
+        return "the procurement"
+    if len(lots) > 2 and set(lots) == set(among):
+        return f"all {len(lots)} lots"
+    return f"{'lot' if len(lots) == 1 else 'lots'} {listed(lots)}"
+
+
+def not_a_record(thing: object) -> str:
+    """What to say of something that was to be recorded and is none."""
+    if isinstance(thing, type):
+        return f"{article(spoken(thing))} is a kind of record; give a record of that kind"
+    if isinstance(thing, (list, tuple)):
+        return "a list is not a record; give its records one by one, as record(*records)"
+    return f"{thing!r} is not a record"
+
+
+def a_kind(kind: object) -> str:
+    """The word for a kind of record that is asked for. Raises `RecordError` for anything else."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return spoken(kind)
+    told = article(spoken(kind)) if isinstance(kind, type) else repr(kind)
+    way = "give the class of the records that are meant, such as InvitationToTender"
+    raise RecordError("cycle", (f"{told} is no kind of record; {way}",))

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)

@@ -12,13 +12,14 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
 from commissioning.records.parties import Provider
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, exact_or_none
-from commissioning.values.deadlines import Deadline
+from commissioning.values.frozen import frozen
 
 
 class QuestionKind(StrEnum):

@@ -7,11 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.records.kpis import Kpi, ServiceCredits, kpi_problems
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated, unknown
 

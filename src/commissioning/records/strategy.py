@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from attrs import frozen
-
 from commissioning.records.record import Record
 from commissioning.stages import Route
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 

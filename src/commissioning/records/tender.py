@@ -7,8 +7,9 @@ from datetime import time
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
 from commissioning.records.criteria import (
     AwardMethod,
@@ -21,7 +22,7 @@ from commissioning.records.pricing import LowPriceTrigger, PriceFormula
 from commissioning.records.record import LOT, PROVIDER, RECORD, WHOLE, Record
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.checking import Checked
-from commissioning.values.deadlines import Deadline
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
-
+from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
-from commissioning.values.windows import Window
+from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)

@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     # Names by the hundred, one a kind of record: only the modules that define them list them.
-    from commissioning.testing.breakage import BrokenCycle
-    from commissioning.testing.broken import broken_cycles
+    from commissioning.testing.broken.breakage import BrokenCycle
+    from commissioning.testing.broken.catalogue import broken_cycles
+    from commissioning.testing.broken.refused import Refusal, refusals
     from commissioning.testing.builders import *  # noqa: F403
     from commissioning.testing.clock import FrozenClock
-    from commissioning.testing.cycle_strategies import (
+    from commissioning.testing.drafts.any_kind import draft, with_drafts
+    from commissioning.testing.drafts.any_value import example
+    from commissioning.testing.plurals import *  # noqa: F403
+    from commissioning.testing.stories.pathways import paths, walked
+    from commissioning.testing.stories.portfolio import seeded_portfolio
+    from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
+    from commissioning.testing.stories.story import fitting, story
+    from commissioning.testing.strategies.cycles import (
         cycles,
         next_records,
         processes,
@@ -25,16 +33,8 @@ if TYPE_CHECKING:
         regimes,
         scenes,
     )
-    from commissioning.testing.drafts.any_kind import draft, with_drafts
-    from commissioning.testing.drafts.any_value import example
-    from commissioning.testing.machine import CycleMachine
-    from commissioning.testing.pathways import paths, walked
-    from commissioning.testing.plurals import *  # noqa: F403
-    from commissioning.testing.portfolio import seeded_portfolio
-    from commissioning.testing.refused import Refusal, refusals
-    from commissioning.testing.scene import REGIMES, ROUTES, Scene
-    from commissioning.testing.stories import fitting, story
-    from commissioning.testing.value_strategies import values
+    from commissioning.testing.strategies.machine import CycleMachine
+    from commissioning.testing.strategies.values import values
 
 __all__ = [
     "REGIMES",
@@ -64,29 +64,29 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "BrokenCycle": "breakage",
-    "CycleMachine": "machine",
+    "BrokenCycle": "broken.breakage",
+    "CycleMachine": "strategies.machine",
     "FrozenClock": "clock",
-    "REGIMES": "scene",
-    "ROUTES": "scene",
-    "Refusal": "refused",
-    "Scene": "scene",
-    "broken_cycles": "broken",
-    "cycles": "cycle_strategies",
+    "REGIMES": "stories.scenario",
+    "ROUTES": "stories.scenario",
+    "Refusal": "broken.refused",
+    "Scene": "stories.scenario",
+    "broken_cycles": "broken.catalogue",
+    "cycles": "strategies.cycles",
     "draft": "drafts.any_kind",
     "example": "drafts.any_value",
-    "fitting": "stories",
-    "next_records": "cycle_strategies",
-    "paths": "pathways",
-    "processes": "cycle_strategies",
-    "refusals": "refused",
-    "refused_records": "cycle_strategies",
-    "regimes": "cycle_strategies",
-    "scenes": "cycle_strategies",
-    "seeded_portfolio": "portfolio",
-    "story": "stories",
-    "values": "value_strategies",
-    "walked": "pathways",
+    "fitting": "stories.story",
+    "next_records": "strategies.cycles",
+    "paths": "stories.pathways",
+    "processes": "strategies.cycles",
+    "refusals": "broken.refused",
+    "refused_records": "strategies.cycles",
+    "regimes": "strategies.cycles",
+    "scenes": "strategies.cycles",
+    "seeded_portfolio": "stories.portfolio",
+    "story": "stories.story",
+    "values": "strategies.values",
+    "walked": "stories.pathways",
     "with_drafts": "drafts.any_kind",
 }
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import Final, Generic, TypeVar
 
-from attrs import frozen
-
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
 from commissioning.records.award import (
     ApprovalToAward,
@@ -121,7 +119,8 @@ from commissioning.records.tender import (
 )
 from commissioning.records.timetable import Timetable
 from commissioning.testing.drafts.any_kind import draft
-from commissioning.testing.scene import Scene
+from commissioning.testing.stories.scenario import Scene
+from commissioning.values.frozen import frozen
 
 _R = TypeVar("_R", bound=Record)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from commissioning.cycle import Cycle
-from commissioning.values.findings import Finding
+from commissioning.findings.finding import Finding
 
 
 def listed_findings(left: object, right: object) -> list[str]:

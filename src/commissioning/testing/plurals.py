@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final, Generic, TypeVar
 
-from attrs import frozen
 from hypothesis import strategies as st
 
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
@@ -119,7 +118,8 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.timetable import Timetable
-from commissioning.testing.value_strategies import values
+from commissioning.testing.strategies.values import values
+from commissioning.values.frozen import frozen
 
 _R = TypeVar("_R", bound=Record)
 

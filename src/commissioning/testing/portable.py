@@ -19,18 +19,17 @@ from pathlib import Path, PurePosixPath
 from pkgutil import iter_modules
 from typing import Final
 
-from attrs import frozen
-
 from commissioning import casebook
 from commissioning.cycle import Cycle
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.finding import Finding
 from commissioning.interchange import dumps, json_schema
 from commissioning.stages import Stage
-from commissioning.testing.breakage import BrokenCycle
-from commissioning.testing.broken import broken_cycles
-from commissioning.testing.scene import REGIMES, ROUTES, Scene
-from commissioning.testing.stories import story
-from commissioning.values.finding_codes import FINDING_CODES
-from commissioning.values.findings import Finding
+from commissioning.testing.broken.breakage import BrokenCycle
+from commissioning.testing.broken.catalogue import broken_cycles
+from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
+from commissioning.testing.stories.story import story
+from commissioning.values.frozen import frozen
 
 FOLDERS: Final = frozenset({"specimens", "stories", "broken"})
 _WAIVABLE: Final = {row.code: row.waivable for row in FINDING_CODES}

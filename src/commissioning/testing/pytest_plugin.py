@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commissioning.records.parties import Provider
     from commissioning.stages import Stage
     from commissioning.testing.clock import FrozenClock
-    from commissioning.testing.scene import Scene
+    from commissioning.testing.stories.scenario import Scene
 
 EVERY_STAGE = "commissioning_at_every_stage"
 EVERY_REGIME = "commissioning_under_every_regime"
@@ -52,7 +52,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _settings(marks: set[str]) -> Iterator[Any]:
     """The scenes and stages that the marks ask for, each named for the report."""
     from commissioning.stages import Stage
-    from commissioning.testing.scene import REGIMES, ROUTES, Scene
+    from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
 
     for regime in REGIMES if EVERY_REGIME in marks else REGIMES[:1]:
         routes = ROUTES[regime.name]
@@ -72,7 +72,7 @@ def _settings(marks: set[str]) -> Iterator[Any]:
 @pytest.fixture
 def commissioning_cycle(request: pytest.FixtureRequest) -> Cycle:
     """A whole valid cycle to its closure; under one of the marks, at each stage, regime or route."""
-    from commissioning.testing.stories import story
+    from commissioning.testing.stories.story import story
 
     setting: tuple[Scene | None, Stage | None] = getattr(request, "param", (None, None))
     return story(setting[0], at=setting[1])
@@ -81,7 +81,7 @@ def commissioning_cycle(request: pytest.FixtureRequest) -> Cycle:
 def _at(stage: str) -> Callable[[], Cycle]:
     def at() -> Cycle:
         from commissioning.stages import Stage
-        from commissioning.testing.stories import story
+        from commissioning.testing.stories.story import story
 
         return story(at=Stage[stage])
 

@@ -6,17 +6,18 @@ Names are fetched when first used: reading one date out of words loads neither t
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from commissioning.values.windows import Precision, Reading, WeekOfMonth, Window
+from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
+from commissioning.dates.rhythms import Rhythm
+from commissioning.dates.windows import Window, wording
 
 if TYPE_CHECKING:
     from commissioning.timetable.checking import check, law_of, route_of
     from commissioning.timetable.comparing import Comparison, Progress, compare
+    from commissioning.timetable.council_calendar import USUAL
     from commissioning.timetable.milestones import MILESTONES, Milestone, recognised
     from commissioning.timetable.planning import backwards, forwards
     from commissioning.timetable.reading import PrintedRow, day_of_paper, read_table, timetable
-    from commissioning.timetable.rhythms import USUAL, Rhythm
     from commissioning.timetable.slippage import Slippage, put_off, slip, slip_to_meeting
-    from commissioning.timetable.words import wording
 
 __all__ = [
     "MILESTONES",
@@ -53,9 +54,8 @@ _HOMES = {
     "milestones": ("MILESTONES", "Milestone", "recognised"),
     "planning": ("backwards", "forwards"),
     "reading": ("PrintedRow", "day_of_paper", "read_table", "timetable"),
-    "rhythms": ("USUAL", "Rhythm"),
+    "council_calendar": ("USUAL",),
     "slippage": ("Slippage", "put_off", "slip", "slip_to_meeting"),
-    "words": ("wording",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from attrs import frozen
-
+from commissioning.dates.day_counts import DayCount
+from commissioning.dates.rhythms import Rhythm
+from commissioning.dates.working_days import WorkingDays
 from commissioning.errors import RecordError, written
-from commissioning.law import Law, Parameter, Row
-from commissioning.law.terms import (
+from commissioning.law.law import Law, Parameter, Row
+from commissioning.law.questions import (
     EMPLOYEE_INFORMATION,
     PARTICIPATION_PERIOD,
     STANDSTILL,
@@ -22,10 +23,9 @@ from commissioning.law.terms import (
     StandstillDuty,
 )
 from commissioning.stages import Route, Stage
+from commissioning.timetable.council_calendar import USUAL
 from commissioning.timetable.milestones import BY_TAG
-from commissioning.timetable.rhythms import USUAL, Rhythm
-from commissioning.values.day_counts import DayCount
-from commissioning.values.working_days import WorkingDays
+from commissioning.values.frozen import frozen
 
 ONE_DAY: Final = timedelta(days=1)
 _LONGEST: Final = 800

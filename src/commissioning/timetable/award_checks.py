@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from commissioning.errors import written
-from commissioning.law.terms import STANDSTILL, StandstillDuty
+from commissioning.findings.finding import Finding, Severity
+from commissioning.law.questions import STANDSTILL, StandstillDuty
 from commissioning.timetable.activities import ONE_DAY, duty_of_standstill
-from commissioning.timetable.subject import PRACTICE, Dated, Subject, calendar, days_told
-from commissioning.values.findings import Finding, Severity
+from commissioning.timetable.dated_rows import PRACTICE, Dated, Subject, calendar, days_told
 
 
 def standstill_is_planned(subject: Subject) -> Iterator[Finding]:

@@ -10,27 +10,24 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from commissioning.dates.day_counts import DayCount
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.parsing.tokens import WEEKDAYS
+from commissioning.dates.periods import Period
+from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
-from commissioning.law import Law, Parameter
-from commissioning.law.terms import (
-    EMPLOYEE_INFORMATION,
-    PARTICIPATION_PERIOD,
-)
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding, Severity
+from commissioning.law.governing import governing
+from commissioning.law.law import Law, Parameter
+from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERIOD
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
-from commissioning.regimes import governing
 from commissioning.stages import LINE, Route
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.award_checks import nothing_is_signed_early, standstill_is_planned
+from commissioning.timetable.dated_rows import PRACTICE, Dated, Subject, calendar, dated, days_told
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
-from commissioning.timetable.rhythms import Rhythm
-from commissioning.timetable.subject import PRACTICE, Dated, Subject, calendar, dated, days_told
-from commissioning.timetable.tokens import WEEKDAYS
-from commissioning.values.citations import Citation
-from commissioning.values.day_counts import DayCount
-from commissioning.values.findings import Finding, Severity
-from commissioning.values.periods import Period
-from commissioning.values.windows import Precision
 
 _COMMENCING: Final = ("ssq", "itt", "intention-to-award", "contract-signed")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from attrs import frozen
-
 from commissioning.cycle import Cycle
 from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
 
 

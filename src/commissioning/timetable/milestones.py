@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from attrs import frozen
-
+from commissioning.dates.parsing.cleaning import plain
 from commissioning.stages import Route, Stage
-from commissioning.timetable.noise import plain
+from commissioning.values.frozen import frozen
 
 S = Stage
 

@@ -9,14 +9,14 @@ from typing import Final
 
 import attrs
 
+from commissioning.dates.rhythms import Rhythm
+from commissioning.dates.windows import Window
 from commissioning.errors import RecordError, written
-from commissioning.law import Law
+from commissioning.law.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
 from commissioning.timetable.activities import ONE_DAY, Activity, Run, activities
 from commissioning.timetable.milestones import BY_TAG
-from commissioning.timetable.rhythms import Rhythm
-from commissioning.values.windows import Window
 
 NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
 

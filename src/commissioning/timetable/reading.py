@@ -9,15 +9,17 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from attrs import define, frozen
+from attrs import define
 
+from commissioning.dates.parsing.cleaning import kept, plain
+from commissioning.dates.parsing.parser import read
+from commissioning.dates.parsing.readings import Precision, WeekOfMonth
+from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
 from commissioning.records.record import Basis
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.milestones import recognised
-from commissioning.timetable.noise import kept, plain
-from commissioning.timetable.words import read
-from commissioning.values.windows import Precision, WeekOfMonth, Window
+from commissioning.values.frozen import frozen
 
 _WHEN: Final = re.compile(
     r"\b(?:weeks?|w/c|dates?|when|timescales?|months?|deadlines?|timing|target|due|by when)\b"

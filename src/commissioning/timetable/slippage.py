@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 
 import attrs
-from attrs import frozen
 
+from commissioning.dates.rhythms import Rhythm
+from commissioning.dates.windows import Window
 from commissioning.errors import RecordError, written
-from commissioning.law import Law
+from commissioning.findings.finding import Finding
+from commissioning.law.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
 from commissioning.timetable.activities import ONE_DAY
 from commissioning.timetable.checking import check
 from commissioning.timetable.planning import NONE_GIVEN, forwards
-from commissioning.timetable.rhythms import Rhythm
-from commissioning.values.findings import Finding
+from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.windows import Window
 
 
 @frozen(kw_only=True)

@@ -8,10 +8,11 @@ from enum import StrEnum
 from functools import reduce
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, exact
+from commissioning.values.frozen import frozen
 
 PENNY: Final = Decimal("0.01")
 _EXACTLY: Final = Context(prec=1000, traps=[Inexact])  # a program's own context may drop digits

@@ -7,9 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import frozen
-
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 
 class RoundingOf(StrEnum):

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.frozen import frozen
 
 HUNDRED: Final = Decimal(100)
 ZERO: Final = Decimal(0)

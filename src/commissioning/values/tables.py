@@ -17,10 +17,9 @@ from io import StringIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 if TYPE_CHECKING:
     from types import ModuleType

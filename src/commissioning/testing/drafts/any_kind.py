@@ -10,14 +10,15 @@ from enum import Enum
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.testing.drafts import awarding, competing, planning, running
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scene import Scene
+from commissioning.testing.stories.scenario import Scene
+from commissioning.values.frozen import frozen
 
 R = TypeVar("R", bound=Record)
 

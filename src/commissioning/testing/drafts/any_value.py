@@ -18,9 +18,10 @@ from commissioning.records.options import OptionMark
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.testing.drafts.any_kind import DRAFTS, draft, simplest
-from commissioning.testing.scene import PRICE, WRITTEN, Scene
-from commissioning.values.checking import Checked, shapes
+from commissioning.testing.stories.scenario import PRICE, WRITTEN, Scene
+from commissioning.values.checking import Checked
 from commissioning.values.scales import ZERO_TO_FIVE
+from commissioning.values.shapes import shapes
 
 V = TypeVar("V", bound=Checked)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from commissioning.dates.periods import Period
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
@@ -44,9 +45,8 @@ from commissioning.records.returns import (
     SelectionReopened,
 )
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scene import Scene
+from commissioning.testing.stories.scenario import Scene
 from commissioning.values.money import pounds
-from commissioning.values.periods import Period
 
 UNTIL_START: Final = 60
 """The days from signature to the first day of a contract."""

@@ -6,6 +6,7 @@ from datetime import time
 from functools import cache
 from typing import Final
 
+from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.panel import (
@@ -49,8 +50,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scene import PRICE, SPOKEN, WRITTEN, Scene
-from commissioning.values.deadlines import LONDON, Deadline
+from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scene
 from commissioning.values.scales import ZERO_TO_FIVE
 
 OPENERS: Final = ("procurement officer", "democratic services officer")

@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from commissioning.records.record import Record
-from commissioning.testing.scene import Scene
+from commissioning.testing.stories.scenario import Scene
 
 Drafts = Mapping[type[Record], Callable[[Scene], Record]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from commissioning.dates.windows import Window
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
 from commissioning.records.conflicts import ConflictOfInterest, ConflictsAssessed
 from commissioning.records.engagement import (
@@ -48,9 +49,8 @@ from commissioning.records.strategy import (
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scene import Scene
+from commissioning.testing.stories.scenario import Scene
 from commissioning.values.money import pounds
-from commissioning.values.windows import Window
 
 
 def brought_forward(scene: Scene) -> BroughtForward:

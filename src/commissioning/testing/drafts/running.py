@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from commissioning.dates.periods import Period
 from commissioning.records.ending import (
     Closure,
     ContractEnded,
@@ -58,8 +59,7 @@ from commissioning.records.quality import (
     QualitySource,
 )
 from commissioning.testing.drafts.kinds import Drafts
-from commissioning.testing.scene import Scene
-from commissioning.values.periods import Period
+from commissioning.testing.stories.scenario import Scene
 
 TASK: Final = "M1"
 

@@ -1,0 +1,260 @@
+"""One contract in its course: who holds it, until when, at what value, and every change in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Final, TypeVar
+
+from commissioning.dates.periods import Period
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.breach import (
+    BreachRecorded,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
+from commissioning.records.contract import (
+    ChangeRefused,
+    ChangeRequested,
+    ContractExtended,
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+    ExtensionLapsed,
+    ExtensionOption,
+    PriceUplifted,
+)
+from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
+from commissioning.records.record import Record
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.money import PENNY, Money
+from commissioning.values.rounding import as_decimal
+from commissioning.values.tables import Column, Kind, Table
+
+R = TypeVar("R", bound=Record)
+
+EVENTS: Final[tuple[type[Record], ...]] = (
+    ChangeRequested,
+    ChangeRefused,
+    ContractVaried,
+    PriceUplifted,
+    ContractExtended,
+    ExtensionLapsed,
+    BreachRecorded,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsSuspended,
+    PlacementsResumed,
+    ServiceCreditApplied,
+    ContractNovated,
+    TerminationNotice,
+    ExitPlan,
+    ContractEnded,
+)
+"""The kinds of record that say what happened to a contract after it was signed."""
+
+
+@frozen(kw_only=True)
+class ValueLine(Checked):
+    """One step in the value of a contract, with the totals once it is counted in."""
+
+    on: date
+    reference: str
+    what: str
+    change: Money
+    is_variation: bool
+    """Whether it counts towards the cap on changes; uplifts and options do not."""
+    varied_so_far: Money
+    """What all variations together have added so far; less than nothing for a saving."""
+    value: Money
+    """The value of the contract from here on."""
+
+
+@frozen(kw_only=True)
+class ContractHistory(Checked):
+    """A contract and everything recorded about it, in order of days."""
+
+    contract: ContractSigned
+    events: tuple[Record, ...] = ()
+
+    def of(self, kind: type[R], on: date) -> tuple[R, ...]:
+        """What of one kind had happened by the end of a day."""
+        return tuple(event for event in self.events if isinstance(event, kind) and event.on <= on)
+
+    def holder_on(self, on: date) -> str:
+        """The provider who holds the contract at the end of a day."""
+        passed = self.of(ContractNovated, on)
+        return passed[-1].to_provider if passed else self.contract.provider
+
+    def term_on(self, on: date) -> Period:
+        """The term as it stands at the end of a day, with the extensions taken up by then."""
+        end = self.contract.term.ends_on
+        for event in self.events:
+            if event.on > on:
+                break
+            if isinstance(event, ContractExtended):
+                end = event.period.ends_on
+            elif isinstance(event, ContractVaried) and event.new_end is not None:
+                end = event.new_end
+        return Period(self.contract.term.starts_on, max(end, self.contract.term.starts_on))
+
+    def last_day_on(self, on: date) -> date:
+        """The last day in force, as known at the end of a day: the term's, or an earlier end."""
+        days = [self.term_on(on).ends_on]
+        days += [notice.ends_on for notice in self.of(TerminationNotice, on)[-1:]]
+        days += [end.on for end in self.of(ContractEnded, on)[-1:]]
+        return min(days)
+
+    def in_force_on(self, on: date) -> bool:
+        """Whether services can be called for under the contract on a day."""
+        return self.contract.on <= on and (
+            self.contract.term.starts_on <= on <= self.last_day_on(on)
+        )
+
+    def options_left_on(self, on: date) -> tuple[tuple[int, ExtensionOption], ...]:
+        """The options neither taken up nor lapsed, each with its number counted from 1."""
+        spent = {event.option for event in self.of(ContractExtended, on)}
+        spent |= {event.option for event in self.of(ExtensionLapsed, on)}
+        numbered = enumerate(self.contract.extension_options, start=1)
+        return tuple((number, option) for number, option in numbered if number not in spent)
+
+    def value_on(self, on: date) -> Money | None:
+        """The value with all that had changed by the end of a day; None if none was ever given.
+
+        Raises `RecordError` where the amounts are on different bases.
+        """
+        lines = self.value_lines(on)
+        return lines[-1].value if lines else self.contract.value
+
+    def varied_by(self, on: date) -> Money | None:
+        """What variations had added in all by the end of a day; None if no money was ever stated."""
+        lines = self.value_lines(on)
+        if lines:
+            return lines[-1].varied_so_far
+        return self.contract.value * 0 if self.contract.value else None
+
+    def value_lines(self, on: date) -> tuple[ValueLine, ...]:
+        """Every change of value up to the end of a day, with running totals.
+
+        Raises `RecordError` where the amounts are on different bases.
+        """
+        return tuple(self._lines(on))
+
+    def _lines(self, on: date) -> Iterator[ValueLine]:
+        value, varied = self.contract.value, None
+        for event in self.events:
+            step = _money_in(event)
+            if step is None or event.on > on:
+                continue
+            what, change = step
+            is_variation = isinstance(event, ContractVaried)
+            value = change if value is None else value + change
+            added = change if is_variation else change * 0
+            varied = added if varied is None else varied + added
+            yield ValueLine(
+                on=event.on,
+                reference=event.reference,
+                what=what,
+                change=change,
+                is_variation=is_variation,
+                varied_so_far=varied,
+                value=value,
+            )
+
+    def cap_left_on(self, on: date) -> Money | None:
+        """What further variations may add under the contract's cap; None where it has no cap."""
+        cap = self.variation_cap
+        return None if cap is None else cap - (self.varied_by(on) or cap * 0)
+
+    @property
+    def variation_cap(self) -> Money | None:
+        """What variations may add in all, without the fraction of a penny; None where it has no cap."""
+        per_cent, value = self.contract.variation_cap, self.contract.value
+        if per_cent is None or value is None:
+            return None
+        pennies = floor(Fraction(value.amount) * Fraction(per_cent))  # a hundredth of a hundredth
+        return Money(Decimal(pennies) * PENNY, value.currency, value.vat)
+
+    def change_table(self, on: date) -> Table:
+        """Change control as a table: each change of value with the totals after it."""
+        return Table(
+            columns=_CHANGE_COLUMNS,
+            rows=tuple(
+                (
+                    line.on,
+                    line.reference or None,
+                    line.what,
+                    line.change.amount,
+                    line.varied_so_far.amount,
+                    self._per_cent(line.varied_so_far),
+                    line.value.amount,
+                )
+                for line in self.value_lines(on)
+            ),
+        )
+
+    def _per_cent(self, part: Money) -> Decimal | None:
+        signed = self.contract.value
+        if signed is None or not signed.amount:
+            return None
+        return as_decimal(Fraction(part.amount) / Fraction(signed.amount) * 100, 2)
+
+
+_CHANGE_COLUMNS: Final = (
+    Column("on", Kind.DAY, "the day it was recorded"),
+    Column("reference", Kind.TEXT, "the number of the change"),
+    Column("what", Kind.TEXT, "what changed"),
+    Column("change", Kind.NUMBER, "what it adds to the value, in the contract's currency"),
+    Column("varied so far", Kind.NUMBER, "what all variations together have added"),
+    Column("% varied", Kind.NUMBER, "the same in per cent of the value as signed, to two places"),
+    Column("value", Kind.NUMBER, "the value of the contract from here on"),
+)
+
+
+def _money_in(event: Record) -> tuple[str, Money] | None:
+    """What an event did to the value of its contract, in words and money."""
+    if isinstance(event, ContractVaried) and event.value_change is not None:
+        return event.what, event.value_change
+    if isinstance(event, PriceUplifted) and event.value_change is not None:
+        return f"prices moved by {event.per_cent}%", event.value_change
+    if isinstance(event, ContractExtended) and event.value is not None:
+        return f"option {event.option} taken up", event.value
+    return None
+
+
+def history(ledger: Ledger, reference: str) -> ContractHistory | None:
+    """The history of the contract with that reference; None where none in force has it."""
+    entry = ledger.entry_named(reference)
+    if entry is None or not isinstance(entry.record, ContractSigned) or ledger.is_set_aside(entry):
+        return None
+    events: list[Record] = [
+        event for kind in EVENTS for event in ledger.every(kind, about=reference)
+    ]
+    return ContractHistory(contract=entry.record, events=_in_order(events))
+
+
+def histories(ledger: Ledger) -> tuple[ContractHistory, ...]:
+    """The histories of all contracts in force in a ledger, in the order they were entered."""
+    events: dict[str, list[Record]] = {c.reference: [] for c in ledger.every(ContractSigned)}
+    for kind in EVENTS:
+        for event in ledger.every(kind):
+            for reference in event.references("contract"):
+                if reference in events:
+                    events[reference].append(event)
+    return tuple(
+        ContractHistory(contract=contract, events=_in_order(events[contract.reference]))
+        for contract in ledger.every(ContractSigned)
+    )
+
+
+def _in_order(events: list[Record]) -> tuple[Record, ...]:
+    return tuple(sorted(events, key=lambda event: event.on))

@@ -1,0 +1,398 @@
+"""How a contract performs: returns rated by its own bands, trends, and the scorecard.
+
+Shares are exact fractions until they are shown. Nothing is filled in: what was not measured is said
+to be so, and a share of nothing has no value rather than a nought.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import islice, pairwise
+from typing import Final
+
+from attrs import Factory, field
+
+from commissioning.contracts.history import history
+from commissioning.contracts.ratings import (
+    Ladder,
+    RatedMeasurement,
+    best_first,
+    contract_year,
+    covered,
+    exact_sum,
+    lacks_its_whole,
+    reporting_periods,
+    returns_in_words,
+    runs,
+)
+from commissioning.dates.periods import Period
+from commissioning.errors import written
+from commissioning.findings.finding import Finding, Severity
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.contract import ContractSigned
+from commissioning.records.kpis import Direction, Kpi
+from commissioning.records.live import KpiReport
+from commissioning.records.specification import ServiceSpecification
+from commissioning.values.frozen import frozen
+from commissioning.values.rounding import as_decimal
+from commissioning.values.tables import Column, Kind, Table
+
+_TREND_LENGTH: Final = 3
+
+
+class Trend(StrEnum):
+    """Where a KPI is going, over its last three values."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    STEADY = "steady"
+    MIXED = "mixed"
+    TOO_FEW = "too few values"
+
+
+@frozen
+class ScorecardLine:
+    """One KPI in a scorecard."""
+
+    rated: RatedMeasurement
+    weight: Fraction
+    earned: Fraction
+    """Points of its band; nothing where the figure is missing."""
+    possible: Fraction
+    """Points of the best band; nothing where there was nothing to measure."""
+
+
+@frozen
+class Scorecard:
+    """The KPIs of one period weighed together by the contract's weights and points.
+
+    A missing figure earns nothing and stays in what was possible, so that nobody gains by not
+    reporting. Where there was nothing to measure the KPI is left out of both.
+    """
+
+    period: Period
+    lines: tuple[ScorecardLine, ...]
+
+    @property
+    def earned(self) -> Fraction:
+        return sum((line.weight * line.earned for line in self.lines), Fraction(0))
+
+    @property
+    def possible(self) -> Fraction:
+        return sum((line.weight * line.possible for line in self.lines), Fraction(0))
+
+    @property
+    def share(self) -> Fraction | None:
+        """The exact share of what was possible; None where nothing was."""
+        return self.earned / self.possible if self.possible else None
+
+
+@frozen(repr=False)
+class Performance:
+    """The returns of one contract, rated."""
+
+    contract: str
+    kpis: tuple[Kpi, ...]
+    starts_on: date
+    """The first day of the contract, from which its years and returns are counted."""
+    reports: tuple[KpiReport, ...]
+    """In the order of their periods; a correction has taken the place of what it corrects."""
+    ends_on: date | None = None
+    """The last day of the contract, after which no return is due; None while it is not known."""
+    rated: tuple[RatedMeasurement, ...] = field(
+        init=False, default=Factory(lambda self: tuple(self._each_rated()), takes_self=True)
+    )
+    _of: dict[str, tuple[RatedMeasurement, ...]] = field(
+        init=False, eq=False, default=Factory(lambda self: self._by_kpi(), takes_self=True)
+    )
+
+    def of(self, kpi: str) -> tuple[RatedMeasurement, ...]:
+        """The ratings of one KPI, oldest first. Raises `LookupError` for one the contract lacks."""
+        found = self._of.get(kpi)
+        if found is None:
+            told = ", ".join(each.reference for each in self.kpis) or "none"
+            raise LookupError(f"contract {self.contract} has no KPI {kpi!r}; it has {told}")
+        return found
+
+    def trend(self, kpi: str) -> Trend:
+        """Where a KPI is going. Raises `LookupError` for one the contract lacks."""
+        newest_first = (rated.value for rated in reversed(self.of(kpi)))
+        known = (value for value in newest_first if value is not None)
+        values = list(islice(known, _TREND_LENGTH))
+        if len(values) < _TREND_LENGTH:
+            return Trend.TOO_FEW
+        better = 1 if self.of(kpi)[0].kpi.direction is Direction.HIGHER else -1
+        steps = [(late - early) * better for late, early in pairwise(values)]
+        if not any(steps):
+            return Trend.STEADY
+        if all(step >= 0 for step in steps):
+            return Trend.IMPROVING
+        return Trend.WORSENING if all(step <= 0 for step in steps) else Trend.MIXED
+
+    def scorecard(self, period: Period) -> Scorecard:
+        """The weighted scorecard of one period. KPIs without a weight or points are left out."""
+        found = {rated.kpi.reference: rated for rated in self.rated if rated.period == period}
+        year = contract_year(self.starts_on, period.ends_on)
+        lines = []
+        for kpi in self.kpis:
+            if kpi.weight and any(band.points for band in kpi.bands):
+                rated = found.get(kpi.reference) or _not_reported(kpi, period, year)
+                lines.append(_line(rated, Fraction(kpi.weight)))
+        return Scorecard(period, tuple(lines))
+
+    def pooled(self, kpi: str) -> Fraction | None:
+        """One value over all the returns: their counts added up, never an average of shares.
+
+        What was counted without saying out of how many stays out, or a share could pass the whole. None
+        where a return gives a bare value, which cannot be added to counts, or nothing at all. Raises
+        `LookupError` for a KPI the contract lacks.
+        """
+        counts = [rated.measurement for rated in self.of(kpi) if rated.measurement]
+        if not counts or any(count.value is not None for count in counts):
+            return None
+        definition = self.of(kpi)[0].kpi
+        counts = [count for count in counts if not lacks_its_whole(definition, count)]
+        counted = exact_sum(count.numerator for count in counts if count.numerator is not None)
+        if not definition.denominator:
+            return counted if any(count.numerator is not None for count in counts) else None
+        whole = exact_sum(count.denominator for count in counts if count.denominator is not None)
+        return counted * Fraction(definition.per) / whole if whole else None
+
+    def findings(self, today: date, *, allowed_days: int = 0) -> Iterator[Finding]:
+        """What is missing, late or cannot be rated, as it stands on a day.
+
+        `allowed_days` is how long after its period the contract lets a return come.
+        """
+        yield from self._late()
+        yield from self._missing(today, allowed_days)
+        yield from self._unrated()
+
+    def table(self) -> Table:
+        """One row for each measurement, rated."""
+        return Table(_COLUMNS, tuple(_row(self.contract, rated) for rated in self.rated))
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html(f"Performance of {self.contract}")
+
+    def __repr__(self) -> str:
+        return f"<Performance of {self.contract}: {len(self.rated)} measurements>"
+
+    def _each_rated(self) -> Iterator[RatedMeasurement]:
+        known = {kpi.reference: Ladder(kpi) for kpi in self.kpis}
+        for report in self.reports:
+            period = report.period
+            year = contract_year(self.starts_on, period.ends_on)
+            for measurement in report.measurements:
+                ladder = known.get(measurement.kpi)
+                if ladder is not None:
+                    band = ladder.band_of(measurement, year)
+                    yield RatedMeasurement(ladder.kpi, period, year, measurement, band)
+
+    def _by_kpi(self) -> dict[str, tuple[RatedMeasurement, ...]]:
+        found: dict[str, list[RatedMeasurement]] = {kpi.reference: [] for kpi in self.kpis}
+        for each in self.rated:
+            found[each.kpi.reference].append(each)
+        return {kpi: tuple(rated) for kpi, rated in found.items()}
+
+    def _late(self) -> Iterator[Finding]:
+        for report in self.reports:
+            if report.due_on and report.days_late:
+                days = "1 day" if report.days_late == 1 else f"{report.days_late} days"
+                yield self._finding(
+                    "return-late",
+                    f"the return for {report.period} came on {written(report.on)}, {days} after "
+                    f"{written(report.due_on)}",
+                    "ask the provider why, and apply the contract's clause on late returns",
+                )
+
+    def _missing(self, today: date, allowed_days: int) -> Iterator[Finding]:
+        periods = [report.period for report in self.reports]
+        told: set[Period] = set()
+        for kpi in self.kpis:
+            measured = {rated.period for rated in self._of[kpi.reference]}
+            due = reporting_periods(
+                kpi.frequency, self.starts_on, today, allowed_days, self.ends_on
+            )
+            lacking = [each for each in due if not covered(each, measured) and each not in told]
+            silent = [each for each in lacking if covered(each, periods)]
+            absent = [each for each in lacking if each not in silent]
+            told.update(absent)
+            for span, count in runs(silent):
+                yield self._finding(
+                    "measurement-missing",
+                    f"{returns_in_words('the', span, count, kpi.frequency)} "
+                    f"{'says' if count == 1 else 'say'} nothing of {kpi.reference} ({kpi.title})",
+                    f"ask for the figure, which comes {kpi.frequency.value}",
+                )
+            for span, count in runs(absent):
+                yield self._finding(
+                    "return-missing",
+                    f"there {'is' if count == 1 else 'are'} "
+                    f"{returns_in_words('no', span, count, kpi.frequency)}",
+                    f"ask for the return{'' if count == 1 else 's'}",
+                )
+
+    def _unrated(self) -> Iterator[Finding]:
+        known = {kpi.reference for kpi in self.kpis}
+        for report in self.reports:
+            for measurement in report.measurements:
+                if measurement.kpi not in known:
+                    yield self._finding(
+                        "measurement-of-unknown-kpi",
+                        f"the return for {report.period} measures {measurement.kpi}, which is not "
+                        "a KPI of the contract",
+                        "mend the reference, or add the KPI by a variation",
+                    )
+        for rated in self.rated:
+            yield from self._without_value(rated)
+
+    def _without_value(self, rated: RatedMeasurement) -> Iterator[Finding]:
+        named = f"{rated.kpi.reference} ({rated.kpi.title})"
+        if rated.share_of_nothing:
+            yield self._finding(
+                "nothing-to-measure",
+                f"{named} is a share of nothing for {rated.period}: there were no "
+                f"{rated.kpi.denominator}",
+                "leave the KPI out of that period's scorecard",
+            )
+        elif rated.missing_because:
+            yield self._finding(
+                "measurement-missing",
+                f"{named} has no figure for {rated.period}: {rated.missing_because}",
+                "ask for the figure",
+            )
+        elif rated.kpi.statutory and rated.statutory is None:
+            yield self._finding(
+                "rating-without-margins",
+                f"{named} missed its target for {rated.period} with {rated.shown()}, and the "
+                "contract does not say how far is close and how far significantly below",
+                "declare margins for the KPI",
+            )
+
+    def _finding(self, code: str, message: str, remedy: str) -> Finding:
+        return Finding(
+            code=code,
+            message=message,
+            severity=Severity.WARNS,
+            remedy=remedy,
+            about=self.contract,
+        )
+
+
+def performance(
+    contract: str,
+    kpis: Iterable[Kpi],
+    reports: Iterable[KpiReport],
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> Performance:
+    """The returns of one contract rated. Of two returns for a period the one received later counts."""
+    ours = (report for report in reports if report.contract == contract)
+    latest = {report.period: report for report in sorted(ours, key=lambda each: each.on)}
+    in_order = sorted(latest.values(), key=lambda r: (r.period.ends_on, r.period.starts_on))
+    return Performance(contract, tuple(kpis), starts_on, tuple(in_order), ends_on)
+
+
+def performance_of(ledger: Ledger, contract: str) -> Performance:
+    """The returns a ledger holds under a contract, rated by the KPIs of its specification.
+
+    Years are counted from the first day of the contract's term, and returns are due until its last, with
+    every extension and early end recorded so far. Raises `LookupError` for a contract
+    that is not signed.
+    """
+    course = history(ledger, contract)
+    if course is None:
+        told = ", ".join(each.reference for each in ledger.every(ContractSigned)) or "none"
+        raise LookupError(f"no contract {contract!r} is signed; there is {told}")
+    kpis: dict[str, Kpi] = {}
+    for lot in ledger.lots_of(course.contract):
+        specification = ledger.find(ServiceSpecification, lot)
+        if specification is not None:
+            kpis |= {kpi.reference: kpi for kpi in specification.kpis}
+    return performance(
+        contract,
+        kpis.values(),
+        ledger.every(KpiReport),
+        starts_on=course.contract.term.starts_on,
+        ends_on=course.last_day_on(date.max),
+    )
+
+
+def rolled_up(performances: Iterable[Performance]) -> Table:
+    """One row for each KPI of each contract: its pooled value, its bands counted, its trend."""
+    rows = []
+    for each in performances:
+        for kpi in each.kpis:
+            rated = each.of(kpi.reference)
+            pooled = each.pooled(kpi.reference)
+            rows.append(
+                (
+                    each.contract,
+                    kpi.reference,
+                    len(rated),
+                    None if pooled is None else as_decimal(pooled, 2),
+                    _bands_counted(kpi, rated),
+                    each.trend(kpi.reference).value,
+                )
+            )
+    return Table(_ROLLED_UP, tuple(rows))
+
+
+_COLUMNS: Final = (
+    Column("contract"),
+    Column("KPI"),
+    Column("from", Kind.DAY),
+    Column("to", Kind.DAY),
+    Column("value", Kind.NUMBER, "rounded half up to two places, in the KPI's unit"),
+    Column("target", Kind.NUMBER, "the target of that year of the contract"),
+    Column("met", Kind.YES_NO),
+    Column("rating", meaning="by the contract's own bands"),
+    Column("statutory rating", meaning="Procurement Regulations 2024, regulation 39(5)"),
+    Column("missing because"),
+)
+_ROLLED_UP: Final = (
+    Column("contract"),
+    Column("KPI"),
+    Column("returns", Kind.WHOLE),
+    Column("value", Kind.NUMBER, "all counts added up, rounded half up to two places"),
+    Column("ratings", meaning="how many returns earned each band"),
+    Column("trend", meaning="over the last three values"),
+)
+
+
+def _bands_counted(kpi: Kpi, rated: tuple[RatedMeasurement, ...]) -> str:
+    counted = Counter(each.band.name for each in rated if each.band)
+    names = (band.name for band in best_first(kpi))
+    return ", ".join(f"{name} {counted[name]}" for name in names if counted[name])
+
+
+def _row(contract: str, rated: RatedMeasurement) -> tuple[str | date | Decimal | bool | None, ...]:
+    return (
+        contract,
+        rated.kpi.reference,
+        rated.period.starts_on,
+        rated.period.ends_on,
+        None if rated.value is None else as_decimal(rated.value, 2),
+        rated.kpi.target_in(rated.year),
+        rated.target_met,
+        rated.band.name if rated.band else None,
+        rated.statutory.value if rated.statutory else None,
+        rated.missing_because or None,
+    )
+
+
+def _not_reported(kpi: Kpi, period: Period, year: int) -> RatedMeasurement:
+    return RatedMeasurement(kpi, period, year, None, None)
+
+
+def _line(rated: RatedMeasurement, weight: Fraction) -> ScorecardLine:
+    best = max((Fraction(band.points or 0) for band in rated.kpi.bands), default=Fraction(0))
+    earned = Fraction(rated.band.points or 0) if rated.band else Fraction(0)
+    possible = Fraction(0) if rated.share_of_nothing else best
+    return ScorecardLine(rated, weight, earned, possible)

@@ -1,0 +1,299 @@
+"""The contracts register: where each contract stands, what asks for attention, and what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from commissioning.contracts.history import ContractHistory, histories
+from commissioning.errors import written
+from commissioning.findings.finding import Finding, Severity
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.breach import (
+    BreachRecorded,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+)
+from commissioning.records.contract import (
+    ChangeRefused,
+    ChangeRequested,
+    ContractExtended,
+    ContractVaried,
+    SupplierStanding,
+)
+from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
+from commissioning.records.mobilisation import BridgingContract
+from commissioning.records.selection import SelectionResponse
+from commissioning.records.tender import TenderReceived
+from commissioning.values.tables import Cell, Column, Kind, Table
+
+
+class ContractState(StrEnum):
+    """Where one contract stands on a day."""
+
+    NOT_SIGNED = "not signed yet"
+    SIGNED = "signed, not started"
+    IN_TERM = "in its initial term"
+    EXTENDED = "extended"
+    UNDER_NOTICE = "under notice to end"
+    OVERRUN = "past its end, not recorded as ended"
+    ENDED = "ended"
+
+
+def state_of(history: ContractHistory, on: date) -> ContractState:
+    """The state of a contract at the end of a day."""
+    contract = history.contract
+    if on < contract.on:
+        return ContractState.NOT_SIGNED
+    if history.of(ContractEnded, on):
+        return ContractState.ENDED
+    if on > history.last_day_on(on):
+        return ContractState.OVERRUN
+    if history.of(TerminationNotice, on):
+        return ContractState.UNDER_NOTICE
+    if on < contract.term.starts_on:
+        return ContractState.SIGNED
+    return ContractState.EXTENDED if history.of(ContractExtended, on) else ContractState.IN_TERM
+
+
+def placements_are_open(history: ContractHistory, on: date) -> bool:
+    """Whether new people may be placed under the contract: in force, and not suspended."""
+    return history.in_force_on(on) and _suspension(history, on) is None
+
+
+def _suspension(history: ContractHistory, on: date) -> PlacementsSuspended | None:
+    suspended = history.of(PlacementsSuspended, on)
+    resumed = history.of(PlacementsResumed, on)
+    if not suspended or (resumed and resumed[-1].on >= suspended[-1].on):
+        return None
+    return suspended[-1]
+
+
+def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
+    """What about a contract asks for attention on a day: overdue, unanswered, past its end."""
+    return (
+        *_about_its_end(history, on),
+        *_unanswered(history, on),
+        *_unremedied(history, on),
+        *_overdue_notices(history, on),
+        *_suspension_to_review(history, on),
+    )
+
+
+def _warns(history: ContractHistory, code: str, message: str, remedy: str) -> Finding:
+    return Finding(
+        code=code,
+        message=message,
+        severity=Severity.WARNS,
+        remedy=remedy,
+        about=history.contract.reference,
+    )
+
+
+def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
+    state, name = state_of(history, on), history.contract.reference
+    if state is ContractState.OVERRUN:
+        left = ", ".join(str(number) for number, _ in history.options_left_on(on))
+        options = f"; never decided: option {left}" if left else ""
+        yield _warns(
+            history,
+            "contract-overrun",
+            f"contract {name} ran to {written(history.last_day_on(on))} and is not recorded as "
+            f"ended{options}",
+            "record how it ended, or the extension that was agreed in time",
+        )
+    if state is ContractState.UNDER_NOTICE and not history.of(ExitPlan, on):
+        yield _warns(
+            history,
+            "exit-plan-missing",
+            f"contract {name} ends on {written(history.last_day_on(on))} and has no exit plan",
+            "record the plan by which people, staff and records are handed on",
+        )
+
+
+def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
+    answered = {change.request for change in history.of(ContractVaried, on)}
+    answered |= {refusal.request for refusal in history.of(ChangeRefused, on)}
+    for request in history.of(ChangeRequested, on):
+        if request.reference not in answered:
+            yield _warns(
+                history,
+                "change-unanswered",
+                f"the change {request.reference} asked for on {written(request.on)} "
+                f"({request.what}) has no answer",
+                "record the variation that grants it, or the refusal",
+            )
+
+
+def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
+    remedied = {remedy.breach for remedy in history.of(BreachRemedied, on)}
+    for breach in history.of(BreachRecorded, on):
+        due = breach.remedy_by
+        if breach.reference not in remedied and due is not None and due < on:
+            yield _warns(
+                history,
+                "breach-unremedied",
+                f"breach {breach.reference} of contract {history.contract.reference} "
+                f"({breach.what}) was to be remedied by {written(due)}",
+                "record the remedy, or serve an improvement notice",
+            )
+
+
+def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
+    closed = {closing.notice for closing in history.of(ImprovementNoticeClosed, on)}
+    for notice in history.of(ImprovementNotice, on):
+        if notice.reference not in closed and notice.improve_by < on:
+            yield _warns(
+                history,
+                "improvement-overdue",
+                f"improvement notice {notice.reference} under contract "
+                f"{history.contract.reference} ran to {written(notice.improve_by)} and is open",
+                "record whether it was met",
+            )
+
+
+def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Finding]:
+    suspension = _suspension(history, on)
+    if suspension and suspension.review_on is not None and suspension.review_on < on:
+        yield _warns(
+            history,
+            "suspension-review-due",
+            f"placements under contract {history.contract.reference} have been suspended since "
+            f"{written(suspension.on)}; the review was due on {written(suspension.review_on)}",
+            "resume placements, or record the suspension anew with its next review",
+        )
+
+
+REGISTER_COLUMNS: Final = (
+    Column("Reference number", Kind.TEXT, "the contract's reference"),
+    Column("Title of agreement", Kind.TEXT, "what the contract is called"),
+    Column("Department responsible", Kind.TEXT, "the local authority department responsible"),
+    Column("Description", Kind.TEXT, "the goods or services being provided"),
+    Column("Supplier name", Kind.TEXT, "who provides them now"),
+    Column("Supplier details", Kind.TEXT, "address or other details"),
+    Column("Sum to be paid", Kind.NUMBER, "over the length of the contract as it stands"),
+    Column("Currency and VAT basis", Kind.TEXT, "what the sum is stated in"),
+    Column("VAT that cannot be recovered", Kind.NUMBER, "None where not stated"),
+    Column("Start date", Kind.DAY, "the first day"),
+    Column("End date", Kind.DAY, "the last day as it stands, with extensions taken up"),
+    Column("Review date", Kind.DAY, "when it is to be reviewed"),
+    Column("Invitation", Kind.TEXT, "whether it came from an invitation to quote or to tender"),
+    Column("Small or medium-sized", Kind.YES_NO, "a small or medium sized enterprise"),
+    Column("Voluntary or community", Kind.YES_NO, "a voluntary or community sector organisation"),
+    Column("Registration number", Kind.TEXT, "the company or charity number"),
+)
+"""What the Local Government Transparency Code 2015 asks councils to publish of each contract."""
+
+
+def contracts_register(ledger: Ledger, on: date, *, ended_too: bool = False) -> Table:
+    """The contracts register of a day, one row for each contract signed by then and not over.
+
+    What was never stated is an empty cell. Bridging contracts are contracts and are listed too.
+    Raises `RecordError` where the amounts of one contract are on different bases.
+    """
+    names = _supplier_names(ledger)
+    held = tuple(
+        _register_row(history, on, names)
+        for history in histories(ledger)
+        if history.contract.on <= on
+        and (ended_too or state_of(history, on) is not ContractState.ENDED)
+    )
+    bridging = tuple(
+        _bridging_row(bridge, names)
+        for bridge in ledger.every(BridgingContract)
+        if bridge.on <= on and (ended_too or on <= bridge.period.ends_on)
+    )
+    return Table(columns=REGISTER_COLUMNS, rows=held + bridging)
+
+
+def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> tuple[Cell, ...]:
+    contract, holder = history.contract, history.holder_on(on)
+    value = history.value_on(on)
+    # What was said of the first supplier is not true of the one who took the contract over.
+    known = contract.supplier if holder == contract.provider else None
+    supplier = known or SupplierStanding()
+    vat = contract.irrecoverable_vat
+    return (
+        contract.reference,
+        contract.title or None,
+        contract.department or None,
+        contract.description or None,
+        names.get(holder, holder),
+        supplier.details or None,
+        value.amount if value else None,
+        f"{value.currency}, {value.vat.value}" if value else None,
+        vat.amount if vat else None,
+        contract.term.starts_on,
+        history.last_day_on(on),
+        contract.review_on,
+        contract.came_from.value if contract.came_from else None,
+        supplier.small_or_medium,
+        supplier.voluntary_or_community,
+        supplier.registration_number or None,
+    )
+
+
+def _bridging_row(bridge: BridgingContract, names: dict[str, str]) -> tuple[Cell, ...]:
+    value = bridge.value
+    told: dict[str, Cell] = {
+        "Reference number": bridge.reference,
+        "Title of agreement": "Bridging contract",
+        "Description": bridge.because,
+        "Supplier name": names.get(bridge.provider, bridge.provider),
+        "Sum to be paid": value.amount if value else None,
+        "Currency and VAT basis": f"{value.currency}, {value.vat.value}" if value else None,
+        "Start date": bridge.period.starts_on,
+        "End date": bridge.period.ends_on,
+    }
+    return tuple(told.get(column.name) for column in REGISTER_COLUMNS)
+
+
+def _supplier_names(ledger: Ledger) -> dict[str, str]:
+    """The providers' names as far as they introduced themselves to this procurement."""
+    met = [
+        *(response.particulars for response in ledger.every(SelectionResponse)),
+        *(tender.particulars for tender in ledger.every(TenderReceived)),
+    ]
+    return {provider.reference: provider.name for provider in met if provider}
+
+
+STANDING_COLUMNS: Final = (
+    Column("contract", Kind.TEXT, "its reference"),
+    Column("provider", Kind.TEXT, "who holds it now"),
+    Column("state", Kind.TEXT, "where it stands"),
+    Column("ends on", Kind.DAY, "its last day as it stands"),
+    Column("days left", Kind.WHOLE, "to the last day, this one not counted; 0 once it is past"),
+    Column("options left", Kind.TEXT, "the extension options still open"),
+    Column("placements", Kind.TEXT, "whether new people may be placed"),
+    Column("attention", Kind.WHOLE, "how many findings ask for attention"),
+)
+
+
+def standing_table(ledger: Ledger, on: date) -> Table:
+    """Where every contract stands on a day, for whoever manages them."""
+    return Table(
+        columns=STANDING_COLUMNS,
+        rows=tuple(
+            _standing_row(history, on) for history in histories(ledger) if history.contract.on <= on
+        ),
+    )
+
+
+def _standing_row(history: ContractHistory, on: date) -> tuple[Cell, ...]:
+    last = history.last_day_on(on)
+    left = ", ".join(str(option) for _, option in history.options_left_on(on))
+    return (
+        history.contract.reference,
+        history.holder_on(on),
+        state_of(history, on).value,
+        last,
+        max((last - on) // timedelta(days=1), 0),
+        left or None,
+        "open" if placements_are_open(history, on) else "closed",
+        len(attention(history, on)),
+    )

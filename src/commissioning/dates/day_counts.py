@@ -1,0 +1,233 @@
+"""The ways in which the law counts days. They look alike and differ by a day or two.
+
+Each is a value of its own, with the law that asks for it; none is an option of another. A way of
+counting knows how many days, and answers with the last of them: what may not happen within the period
+may happen on the day after.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from commissioning.dates.bank_holidays import LAST_DAY, PUBLISHED_TO
+from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+
+_ONE_DAY = timedelta(days=1)
+_QUARTERS_END = ((3, 31), (6, 30), (9, 30), (12, 31))
+
+
+@frozen
+class DayCount(Checked):
+    """A number of days and the way in which a law counts them."""
+
+    count: int
+
+    def problems(self) -> Iterator[str]:
+        if self.count < 1:
+            yield f"count: {self.count} days are no period; count at least one"
+
+    @abstractmethod
+    def last_day(self, event: date) -> date:
+        """The last day of the period that the event sets off.
+
+        A way that leaves out holidays also takes a `calendar` in the place of the law's own, for years
+        that the library does not hold, and raises `NoRuleError` where the calendar does not reach.
+        """
+
+    def first_day_after(self, event: date) -> date:
+        """The first day on which what had to wait may happen."""
+        return self.last_day(event) + _ONE_DAY
+
+
+@frozen
+class WorkingDaysBeginningWith(DayCount):
+    """So many working days, the day of the event counting as the first if it is a working day.
+
+    Procurement Act 2023, section 51(2): the standstill from the contract award notice.
+    """
+
+    holidays: HolidaysOf = HolidaysOf.ANY_PART_OF_THE_UK
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return (calendar or working_days(self.holidays)).beginning_with(event, self.count)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count} working days, the day the notice is published counting as the first, "
+            f"holidays in {self.holidays}"
+        )
+
+
+@frozen
+class WorkingDaysAfterTheStart(DayCount):
+    """So many working days after the day on which the period starts, which is the day after the event.
+
+    Provider Selection Regime, regulation 12(2) and (9): the start day itself is not one of the eight.
+    """
+
+    holidays: HolidaysOf = HolidaysOf.ENGLAND
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return (calendar or working_days(self.holidays)).after(event + _ONE_DAY, self.count)
+
+    def __str__(self) -> str:
+        return (
+            f"to the end of working day {self.count} after the day it starts, which is the day after "
+            f"the notice is published, holidays in {self.holidays}"
+        )
+
+
+@frozen
+class WorkingDaysAfter(DayCount):
+    """So many working days, the day of the event not counted.
+
+    Provider Selection Regime, regulation 12(10), and the usual call-in of a council's constitution.
+    """
+
+    holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return (calendar or working_days(self.holidays)).after(event, self.count)
+
+    def __str__(self) -> str:
+        return f"{self.count} working days from the day after, holidays in {self.holidays}"
+
+
+@frozen
+class DaysAfterRolledForward(DayCount):
+    """So many days, that of the event not counted; an end on no working day rolls to the next one.
+
+    Public Contracts Regulations 2015, regulation 2(3) and (4), which also give every period at least
+    two working days; the standstill of regulation 87 is counted so.
+    """
+
+    holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        calendar = calendar or working_days(self.holidays)
+        counted = event + timedelta(days=self.count)
+        return max(calendar.rolled(counted), calendar.after(event, 2))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count} days from the day after, rolled forward to a working day, "
+            f"holidays in {self.holidays}"
+        )
+
+
+@frozen
+class DaysAfterTheQuarter(DaysAfterRolledForward):
+    """So many days from the end of the calendar quarter of the event, rolled forward.
+
+    Public Contracts Regulations 2015, regulation 75(4): light touch award notices grouped by quarter.
+    """
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        month, day = _QUARTERS_END[(event.month - 1) // 3]
+        return super().last_day(date(event.year, month, day), calendar)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count} days from the end of the quarter, rolled forward to a working day, "
+            f"holidays in {self.holidays}"
+        )
+
+
+@frozen
+class DaysBeginningWith(DayCount):
+    """So many days, that of the event counting as the first, weekends and holidays too.
+
+    Procurement Act 2023, as in section 53(1): "30 days beginning with the day". The Act has no rule
+    that rolls an end on a Sunday forward.
+    """
+
+    def last_day(self, event: date) -> date:
+        return event + timedelta(days=self.count - 1)
+
+    def __str__(self) -> str:
+        return f"{self.count} days beginning with the day itself, weekends included"
+
+
+@frozen
+class DaysAfter(DayCount):
+    """So many days, that of the event not counted, weekends and holidays too, with no roll forward.
+
+    Procurement Act 2023, section 54: the minimum periods for requests to take part and for tenders.
+    """
+
+    def last_day(self, event: date) -> date:
+        return event + timedelta(days=self.count)
+
+    def __str__(self) -> str:
+        return f"{self.count} days from the day after, weekends included"
+
+
+@frozen
+class MonthsAfter(DayCount):
+    """So many calendar months, to the same day of the month or to the last that the month has."""
+
+    def last_day(self, event: date) -> date:
+        return event + relativedelta(months=self.count)
+
+    def __str__(self) -> str:
+        years, months = divmod(self.count, 12)
+        if months == 0:
+            return f"{years} year{'s' * (years != 1)}"
+        return f"{self.count} month{'s' * (self.count != 1)}"
+
+
+@frozen
+class ClearDays(DayCount):
+    """So many days between a notice and a meeting, neither of the two counted.
+
+    The Executive Arrangements Regulations 2012, regulation 9, for the 28 days before a key decision,
+    are read so with weekends counted.
+    """
+
+    def last_day(self, event: date) -> date:
+        return event + timedelta(days=self.count)
+
+    def notice_by(self, meeting: date) -> date:
+        """The last day on which notice can be given of a meeting."""
+        return meeting - timedelta(days=self.count + 1)
+
+    def __str__(self) -> str:
+        return f"{self.count} clear days, weekends included"
+
+
+@frozen
+class ClearWorkingDays(ClearDays):
+    """So many working days between a notice and a meeting, neither of the two counted.
+
+    Whether weekends count is unsettled for the five days of the same Regulations; many councils read
+    them so.
+    """
+
+    holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return (calendar or working_days(self.holidays)).after(event, self.count)
+
+    def notice_by(self, meeting: date, calendar: WorkingDays | None = None) -> date:
+        days = calendar or working_days(self.holidays)
+        return days.before(days.before(meeting, self.count), 1)
+
+    def __str__(self) -> str:
+        return f"{self.count} clear working days, holidays in {self.holidays}"
+
+
+def certainty(last: date) -> str:
+    """What to say beside a day that was worked out from bank holidays; empty where it is sure.
+
+    The holidays of years that the government has not published follow the rule, and a proclamation
+    may still change them.
+    """
+    if last <= PUBLISHED_TO or last > LAST_DAY:
+        return ""
+    return f"bank holidays after {PUBLISHED_TO.year} are not announced yet and may change"

@@ -1,0 +1,51 @@
+"""What the words of a paper may mean: how exactly they name days, and in which readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from commissioning.errors import written
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+
+
+class Precision(StrEnum):
+    """How closely the words fix the time."""
+
+    DAY = "day"
+    WEEK = "week"
+    PART_OF_MONTH = "part of a month"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    YEAR = "year"
+    SPAN = "span"
+    OPEN = "open at one end"
+    RECURRING = "recurring"
+    RELATIVE = "relative to something else"
+    NONE = "no date given"
+
+
+class WeekOfMonth(StrEnum):
+    """What "the 2nd week of July" means. No law or standard says; councils differ and rarely tell."""
+
+    THURSDAY = "weeks belong to the month that holds their Thursday"
+    CALENDAR_ROW = "weeks are the Monday to Sunday rows of a calendar page, the 1st holds the 1st"
+    SEVEN_DAYS = "the 1st week is the days 1 to 7, the 2nd the days 8 to 14"
+    NTH_MONDAY = "the 1st week begins on the first Monday"
+
+
+@frozen(kw_only=True)
+class Reading(Checked):
+    """One way of understanding the words, where there is more than one."""
+
+    because: str
+    """The convention that gives this reading: "weeks belong to the month of their Thursday"."""
+    earliest: date
+    latest: date
+
+    def problems(self) -> Iterator[str]:
+        if self.latest < self.earliest:
+            yield f"ends on {written(self.latest)}, before it starts on {written(self.earliest)}"

@@ -1,0 +1,56 @@
+"""Spans of days, both ends included: a consultation, a contract's term, a reporting quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from commissioning.errors import written
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+
+
+@frozen
+class Period(Checked):
+    """A run of days from the first to the last, both included."""
+
+    starts_on: date
+    ends_on: date
+
+    def problems(self) -> Iterator[str]:
+        if self.ends_on < self.starts_on:
+            yield f"it ends on {written(self.ends_on)}, before it starts on {written(self.starts_on)}"
+
+    @classmethod
+    def of(cls, starts_on: date, *, years: int = 0, months: int = 0, days: int = 0) -> Period:
+        """The period that runs this long from a first day: one year from 1 April ends 31 March.
+
+        Months are counted before days; a month that lacks the day uses its last one.
+        """
+        after = starts_on + relativedelta(years=years, months=months) + timedelta(days=days)
+        return cls(starts_on, after - timedelta(days=1))
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+    def overlaps(self, other: Period) -> bool:
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+    @property
+    def length(self) -> int:
+        """How many days it holds, counting both ends."""
+        return (self.ends_on - self.starts_on).days + 1
+
+    def days(self) -> Iterator[date]:
+        for number in range(self.length):
+            yield self.starts_on + timedelta(days=number)
+
+    def extended(self, *, years: int = 0, months: int = 0, days: int = 0) -> Period:
+        """The same period with a longer end; the months are added to the day after the last."""
+        after = self.ends_on + timedelta(days=1) + relativedelta(years=years, months=months)
+        return Period(self.starts_on, after + timedelta(days=days - 1))
+
+    def __str__(self) -> str:
+        return f"{written(self.starts_on)} to {written(self.ends_on)}"

@@ -1,0 +1,97 @@
+"""How often a body meets, and when its papers are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import field
+
+from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
+from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
+from commissioning.errors import NoRuleError, written
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+
+_LOOK_AHEAD: Final = timedelta(days=400)
+
+
+@frozen(kw_only=True)
+class Rhythm(Checked):
+    """A council's own calendar. What is left out is not guessed: then any working day will do."""
+
+    cabinet: Window | None = None
+    """When decisions are taken, as a recurring window: `Window.parse("2nd Wednesday of the month")`."""
+    cabinet_dates: tuple[date, ...] = ()
+    """The meetings one by one, where the council's calendar is known. They go before `cabinet`."""
+    papers: ClearDays = field(factory=lambda: ClearWorkingDays(5))
+    """How long agenda and reports lie open before a meeting."""
+    call_in: DayCount | None = field(factory=lambda: WorkingDaysAfter(5))
+    """How long members may call a decision in; five working days is usual. None where there is none."""
+    key_decision: ClearDays | None = field(factory=lambda: ClearDays(28))
+    """How long before it a key decision is announced: Executive Arrangements Regulations 2012,
+    regulation 9. None where the decision is not a key one."""
+    school_holidays: tuple[Period, ...] = ()
+    """Days on which no interviews are held and the market is not engaged."""
+    holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
+
+    def problems(self) -> Iterator[str]:
+        if self.cabinet is not None and not self.cabinet.recurrence:
+            yield f"cabinet: {self.cabinet.words!r} does not recur; give single meetings in cabinet_dates"
+        if list(self.cabinet_dates) != sorted(set(self.cabinet_dates)):
+            yield "cabinet_dates: give each meeting once, in order"
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The days on which the council works."""
+        return working_days(self.holidays)
+
+    @property
+    def term_days(self) -> WorkingDays:
+        """The working days outside the school holidays."""
+        if not self.school_holidays:
+            return self.working_days
+        return _without(self.working_days, self.school_holidays)
+
+    @property
+    def knows_meetings(self) -> bool:
+        """Whether it is known when the cabinet meets."""
+        return bool(self.cabinet_dates) or self.cabinet is not None
+
+    def meets_on(self, day: date) -> bool:
+        """Whether a decision can be taken on that day."""
+        if self.cabinet_dates:
+            return day in self.cabinet_dates
+        return (self.cabinet is None or day in self.cabinet) and day in self.working_days
+
+    def next_meeting(self, from_day: date) -> date:
+        """The first meeting on that day or later. Raises `NoRuleError` where none is known."""
+        if not self.knows_meetings:
+            return self.working_days.rolled(from_day)
+        held = self.cabinet_dates
+        if not held and self.cabinet is not None:
+            held = tuple(self.cabinet.days(Period(from_day, from_day + _LOOK_AHEAD)))
+        found = next((day for day in held if day >= from_day and self.meets_on(day)), None)
+        if found is None:
+            why = f"no meeting is known on or after {written(from_day)}; give more dates"
+            raise NoRuleError("the council's calendar", "cabinet meeting", from_day, why)
+        return found
+
+    def meeting_for(self, papers_ready_on: date) -> date:
+        """The first meeting for which papers published on that day lie open long enough."""
+        return self.next_meeting(self.papers.first_day_after(papers_ready_on))
+
+
+def _without(calendar: WorkingDays, closed: tuple[Period, ...]) -> WorkingDays:
+    off = frozenset(day for period in closed for day in period.days())
+    bank = frozenset(calendar.skipped(calendar.first, calendar.last))
+    return WorkingDays(
+        off | bank,
+        title=f"{calendar.title} outside school holidays",
+        first=calendar.first,
+        last=calendar.last,
+        version=calendar.version,
+    )

@@ -1,0 +1,160 @@
+"""Working days: which days count, by whose holidays, and the working day so many on or back.
+
+Counting is a table look-up: each calendar holds the rank of every day among its working days, so the
+eighth working day on costs the same as the first. The ways in which laws count are in `day_counts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from itertools import accumulate, compress
+from typing import Final
+
+from commissioning.dates.bank_holidays import (
+    FIRST_DAY,
+    LAST_DAY,
+    UNITED_KINGDOM,
+    VERSION,
+    Part,
+    bank_holidays,
+)
+from commissioning.errors import NoRuleError, written
+
+_SATURDAY: Final = 5
+
+
+class WorkingDays:
+    """The working days between two dates: every day but Saturday, Sunday and the holidays given."""
+
+    __slots__ = ("_days", "_first", "_ranks", "first", "last", "title", "version")
+
+    def __init__(
+        self,
+        holidays: Container[date],
+        *,
+        title: str,
+        first: date = FIRST_DAY,
+        last: date = LAST_DAY,
+        version: str = "",
+    ) -> None:
+        """A calendar from any container of dates; `title` says whose holidays they are.
+
+        `first` and `last` are the days between which the container is complete.
+        """
+        self.title = title
+        self.first = first
+        self.last = last
+        self.version = version
+        self._first = first.toordinal()
+        span = [date.fromordinal(n) for n in range(self._first, last.toordinal() + 1)]
+        works = [day.weekday() < _SATURDAY and day not in holidays for day in span]
+        self._days = list(compress(span, works))
+        self._ranks = list(accumulate(works, initial=0))
+
+    def __contains__(self, day: date) -> bool:
+        """Whether that is a working day. Raises `NoRuleError` outside the calendar's years."""
+        place = self._place(day)
+        return self._ranks[place + 1] > self._ranks[place]
+
+    def after(self, day: date, count: int) -> date:
+        """The working day that is `count` on, the day itself not counted.
+
+        Raises `NoRuleError` where that lies outside the calendar's years.
+        """
+        place = day.toordinal() - self._first
+        if place >= 0 and count > 0:
+            try:
+                return self._days[self._ranks[place + 1] + count - 1]
+            except IndexError:
+                pass
+        raise self._outside(day, f"{count} working days on")
+
+    def beginning_with(self, day: date, count: int) -> date:
+        """The working day that is number `count`, the day itself counting where it is a working day.
+
+        Raises `NoRuleError` where that lies outside the calendar's years.
+        """
+        place = day.toordinal() - self._first
+        if place >= 0 and count > 0:
+            try:
+                return self._days[self._ranks[place] + count - 1]
+            except IndexError:
+                pass
+        raise self._outside(day, f"{count} working days on")
+
+    def before(self, day: date, count: int) -> date:
+        """The working day that is `count` back, the day itself not counted.
+
+        Raises `NoRuleError` where that lies outside the calendar's years.
+        """
+        rank = self._ranks[self._place(day)] - count
+        if count > 0 and rank >= 0:
+            return self._days[rank]
+        raise self._outside(day, f"{count} working days back")
+
+    def rolled(self, day: date) -> date:
+        """The day itself if it is a working day, otherwise the next one."""
+        return self.beginning_with(day, 1)
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie from the first to the last, both included."""
+        return self._ranks[self._place(last) + 1] - self._ranks[self._place(first)]
+
+    def skipped(self, first: date, last: date) -> Iterator[date]:
+        """The weekdays from the first to the last that are holidays here."""
+        for place in range(self._place(first), self._place(last) + 1):
+            day = date.fromordinal(self._first + place)
+            if day.weekday() < _SATURDAY and day not in self:
+                yield day
+
+    def _place(self, day: date) -> int:
+        place = day.toordinal() - self._first
+        if 0 <= place < len(self._ranks) - 1:
+            return place
+        raise self._outside(day, "that day")
+
+    def _outside(self, day: date, asked: str) -> NoRuleError:
+        why = (
+            f"the calendar runs from {written(self.first)} to {written(self.last)} and does not "
+            f"reach {asked}; give one that does"
+        )
+        return NoRuleError(f"the calendar of {self.title}", "working days", day, why)
+
+    def __repr__(self) -> str:
+        return f"WorkingDays({self.title}, {self.first:%Y} to {self.last:%Y})"
+
+
+class HolidaysOf(StrEnum):
+    """Whose bank holidays a law leaves out when it counts working days."""
+
+    ANY_PART_OF_THE_UK = "any part of the United Kingdom"
+    """Procurement Act 2023, section 123(1): a holiday in Scotland alone stops an English clock."""
+    ENGLAND_AND_WALES = "England and Wales"
+    """Public Contracts Regulations 2015, regulation 2(1), which adds Christmas Day and Good Friday.
+
+    The regulation names no part of the United Kingdom; that England's days are meant is practice.
+    """
+    ENGLAND = "England"
+    """Provider Selection Regime, regulation 12(12), which adds those two and the first Monday in May."""
+
+
+_PARTS: Final = {
+    HolidaysOf.ANY_PART_OF_THE_UK: UNITED_KINGDOM,
+    HolidaysOf.ENGLAND_AND_WALES: (Part.ENGLAND_AND_WALES,),
+    HolidaysOf.ENGLAND: (Part.ENGLAND_AND_WALES,),
+}
+# The bank holiday of 2020 was moved to the Friday; regulation 12(12) names the Monday itself.
+_MONDAYS_IN_MAY: Final = frozenset({date(2020, 5, 4)})
+"""The first Mondays in May that were no bank holiday."""
+
+
+@cache
+def working_days(holidays: HolidaysOf) -> WorkingDays:
+    """The calendar of a law's working days, from 2010 to 2030."""
+    days = bank_holidays(*_PARTS[holidays])
+    if holidays is HolidaysOf.ENGLAND:
+        days |= _MONDAYS_IN_MAY
+    return WorkingDays(days, title=holidays.value, version=VERSION)

@@ -1,0 +1,142 @@
+"""The sum from mark to total, written out so that anybody can check it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.reporting.tables import named
+from commissioning.records.criteria import Consensus, PanelMean, PanelMedian
+from commissioning.records.pricing import PriceFormula
+from commissioning.records.tender import LotPrice
+from commissioning.values.rounding import shown
+from commissioning.values.scales import plain
+
+if TYPE_CHECKING:
+    from commissioning.evaluation.result import Evaluation, Line
+
+
+def explain(result: Evaluation, provider: str, criterion: str | None = None) -> str:
+    """One tender's sum, or one line of it, in words and figures.
+
+    Raises `LookupError` for a provider without a tender, or a criterion that is not there.
+    """
+    if criterion is not None:
+        return "\n".join(_line(result, result.line(provider, criterion)))
+    parts = [named(result, provider)]
+    for line in result.lines(provider):
+        parts.extend(_line(result, line))
+    parts.extend(_total(result, provider))
+    return "\n".join(parts)
+
+
+def _line(result: Evaluation, line: Line) -> Iterator[str]:
+    if line.price is not None:
+        yield from _price_line(result, line, line.price)
+        return
+    head = f"{line.title} ({shown(line.weight)}%)"
+    if line.share is None or line.points is None or line.mark is None:
+        yield f"{head}: no mark"
+        return
+    criterion = next(
+        c for c in result.source.invitation.method.criteria if c.reference == line.criterion
+    )
+    scale = criterion.marked_on
+    marks = ", ".join(f"{who} {plain(mark.mark)}" for who, mark in line.members)
+    way = f"{_way(criterion.one_mark)} {_exactly(line.mark)}" + (f" from {marks}" if marks else "")
+    yield f"{head}: {way}; scale {scale}"
+    if scale.table:
+        yield f"    earns {_exactly(line.share)} of the weight"
+        sum_ = f"{_figure(line.share)} x {shown(line.weight)}"
+    else:
+        sum_ = f"{_figure(line.mark)} / {plain(scale.highest)} x {shown(line.weight)}"
+    yield f"    {sum_} = {_rounded(line.share * line.weight, line.points)}"
+    if line.because:
+        yield f"    because {line.because}"
+
+
+def _way(one_mark: object) -> str:
+    if isinstance(one_mark, Consensus):
+        return "agreed"
+    if isinstance(one_mark, PanelMean):
+        return "mean"
+    return "median" if isinstance(one_mark, PanelMedian) else "sum, as a mean of"
+
+
+def _price_line(result: Evaluation, line: Line, offer: LotPrice) -> Iterator[str]:
+    price = f"{offer.price} per {offer.per}"
+    formula = result.contest.formula
+    if not line.weight or formula is None:
+        yield f"{line.title}: {price}"
+        return
+    head = f"{line.title} ({shown(line.weight)}%): {price}"
+    if line.points is None:
+        yield f"{head}; excluded, so it earns no points"
+        return
+    yield f"{head}; {rule(formula)}"
+    asked = Fraction(offer.price.amount)
+    field = result.contest.price_field([not s.exclusions for s in _in_order(result)])
+    points = formula.share(asked, field) * line.weight
+    yield (
+        f"    {formula.worked(asked, field)} x {shown(line.weight)} = "
+        f"{_rounded(points, line.points)}"
+    )
+
+
+def rule(formula: PriceFormula) -> str:
+    """The rule of a formula, as its own description has it: the first sentence, without full stop."""
+    described = " ".join((type(formula).__doc__ or "").split())
+    return described.partition(". ")[0]
+
+
+def _in_order(result: Evaluation) -> Iterator[Standing]:
+    """Where each tender comes out, in the order of the bids."""
+    return (result.standing(bid.provider) for bid in result.contest.bids)
+
+
+def _total(result: Evaluation, provider: str) -> Iterator[str]:
+    standing = result.standing(provider)
+    if standing.total is None:
+        yield "excluded: " + "; ".join(standing.exclusions)
+        return
+    quality = standing.quality or Fraction(0)
+    if result.measure is Measure.POINTS:
+        yield from _points(result, provider, standing.total)
+    elif result.measure is Measure.PRICE_PER_POINT:
+        price = result.contest.bid(provider).price or Fraction(0)
+        sum_ = f"{_figure(price)} / {_figure(quality)}"
+        yield f"quality: {_exactly(quality)}"
+        yield f"price per quality point: {sum_} = {_rounded(price / quality, standing.total)}"
+    else:
+        yield f"quality: {_exactly(quality)}, which lets it compete; price decides"
+    rounding = result.contest.rounding
+    if rounding:
+        places = f"{rounding.places} decimal place{'' if rounding.places == 1 else 's'}"
+        yield f"rounding, as declared: half up to {places}, {rounding.of}"
+    yield f"rank {standing.rank}" + (f" ({result.note(standing)})" if result.note(standing) else "")
+
+
+def _points(result: Evaluation, provider: str, total: Fraction) -> Iterator[str]:
+    points = [line.points for line in result.lines(provider) if line.points is not None]
+    exact = sum(points, Fraction(0))
+    added = sum((Fraction(_figure(p)) for p in points), Fraction(0))
+    yield f"total: {' + '.join(_figure(p) for p in points)} = {_rounded(exact, total)}"
+    if added != Fraction(_figure(exact)):
+        yield f"    (as shown, to four places, the lines add up to {_figure(added)})"
+
+
+def _rounded(exact: Fraction, kept: Fraction) -> str:
+    """A figure exactly, and what declared rounding makes of it."""
+    return _exactly(exact) + ("" if exact == kept else f", rounded half up to {_figure(kept)}")
+
+
+def _figure(value: Fraction) -> str:
+    return shown(value, 4)
+
+
+def _exactly(value: Fraction) -> str:
+    """A figure, with the exact fraction beside it where four places do not hold it."""
+    short = _figure(value)
+    return short if Fraction(short) == value else f"{short} (exactly {value})"

@@ -1,0 +1,140 @@
+"""A council's own rules, and those that bind every English council's decisions.
+
+The Executive Arrangements Regulations 2012 set the notice of key decisions. The length of call-in, the
+money line of a key decision and the number of quotations are for each constitution: a council fills
+them in once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
+from commissioning.findings.citation import Citation, Standing
+from commissioning.law.law import Law, Row
+from commissioning.law.questions import (
+    AGENDA,
+    CALL_IN,
+    GENERAL_EXCEPTION,
+    KEY_DECISION_NOTICE,
+    KEY_DECISION_OVER,
+)
+from commissioning.law.regimes.regime import Instrument
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+
+EXECUTIVE_ARRANGEMENTS: Final = Instrument(
+    "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) "
+    "Regulations 2012",
+    "https://www.legislation.gov.uk/uksi/2012/2089",
+    date(2012, 9, 10),
+)
+
+
+FIVE_WORKING_DAYS: Final = WorkingDaysAfter(5)
+FIVE_CLEAR_WORKING_DAYS: Final = ClearWorkingDays(5)
+
+
+@frozen(kw_only=True)
+class QuotationLine(Checked):
+    """From which value on a council's contract procedure rules ask what."""
+
+    from_value: Money
+    asks: str
+    """What they ask, in their words: "three written quotations"."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.asks:
+            yield "asks: say what the rules ask from that value on"
+
+
+@frozen(kw_only=True)
+class CouncilRules(Checked):
+    """What one council's constitution says, from a day on."""
+
+    council: str
+    constitution: Citation
+    """Where it says so: the constitution and its part."""
+    applies_from: date
+    call_in: DayCount = FIVE_WORKING_DAYS
+    """How long members may call a decision in. Five working days is common, and no more than that."""
+    five_clear_days: ClearDays = FIVE_CLEAR_WORKING_DAYS
+    """How the council reads "five clear days": with weekends (`ClearDays(5)`) or without."""
+    key_decision_over: Money | None = None
+    """The amount over which a decision is a key decision; None where effect alone decides."""
+    quotations: tuple[QuotationLine, ...] = ()
+    """The lines of the contract procedure rules, the lowest first."""
+
+    def problems(self) -> Iterator[str]:
+        if not self.council:
+            yield "council: say whose rules they are"
+        if self.five_clear_days.count != 5:
+            yield f"five_clear_days: {self.five_clear_days} are not five"
+        amounts = [line.from_value.amount for line in self.quotations]
+        if amounts != sorted(set(amounts)):
+            yield "quotations: give each line once, the lowest first"
+
+    @property
+    def rows(self) -> tuple[Row[object], ...]:
+        """The council's rules and those of the 2012 Regulations, as rows."""
+        own = Instrument(self.constitution.instrument, self.constitution.url, self.applies_from)
+        national = EXECUTIVE_ARRANGEMENTS
+        rows = [
+            own.row(CALL_IN, self.call_in, "", citation=self.constitution),
+            national.row(KEY_DECISION_NOTICE, ClearDays(28), "regulation 9(2)"),
+            national.row(GENERAL_EXCEPTION, self.five_clear_days, "regulation 10"),
+            national.row(AGENDA, self.five_clear_days, "regulations 6 and 7"),
+        ]
+        if self.key_decision_over is not None:
+            rows.append(
+                own.row(KEY_DECISION_OVER, self.key_decision_over, "", citation=self.constitution)
+            )
+        return tuple(rows)
+
+    @property
+    def law(self) -> Law:
+        """The rules as a law to ask, each on the day of the act."""
+        return Law(regime=f"the rules of {self.council}", rows=self.rows)
+
+    def call_in_ends(self, published_on: date) -> date:
+        """The last day on which a decision published that day may be called in.
+
+        Raises `NoRuleError` before the rules apply.
+        """
+        return self.law.value(CALL_IN, published_on).last_day(published_on)
+
+    def key_decision_notice_by(self, decision_on: date) -> date:
+        """The last day for the notice of a key decision to be taken on a day."""
+        return self.law.value(KEY_DECISION_NOTICE, decision_on).notice_by(decision_on)
+
+    def agenda_by(self, meeting_on: date) -> date:
+        """The last day for agenda and reports of a public meeting of the executive."""
+        return self.law.value(AGENDA, meeting_on).notice_by(meeting_on)
+
+    def is_key_by_money(self, value: Money) -> bool:
+        """Whether an amount alone makes a decision a key decision; effect may, whatever the money.
+
+        Raises `RecordError` for amounts on different bases.
+        """
+        return self.key_decision_over is not None and value > self.key_decision_over
+
+    def asks_for(self, value: Money) -> str:
+        """What the contract procedure rules ask of a contract of that value; empty below every line.
+
+        Raises `RecordError` for amounts on different bases.
+        """
+        reached = [line.asks for line in self.quotations if line.from_value <= value]
+        return reached[-1] if reached else ""
+
+
+USUAL_RULES: Final = CouncilRules(
+    council="a council with the usual rules",
+    constitution=Citation(
+        "a council's constitution", "call-in procedure rules", standing=Standing.REPORTED
+    ),
+    applies_from=EXECUTIVE_ARRANGEMENTS.applies_from,
+)
+"""Call-in of five working days and five clear working days: common, but each council has its own."""

@@ -1,0 +1,110 @@
+"""A regime: one body of procurement law as rows, with the gates that its rows attach."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final, TypeVar
+
+from commissioning.findings.citation import Citation, Standing
+from commissioning.gates.attached import GATE, facts_are_stated
+from commissioning.gates.case import Gate
+from commissioning.law.law import ANY, FactPattern, Keyed, Law, Parameter, Row
+from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.values.frozen import frozen
+
+T = TypeVar("T")
+_NUMBERED: Final = re.compile(r"(section|regulation|schedule|article)s? (\w+)", re.IGNORECASE)
+
+
+@frozen
+class Instrument:
+    """One law whose rules are written out as rows, and the time for which it gives them."""
+
+    title: str
+    address: str
+    """Where its text is published; a provision's own address is worked out from this."""
+    applies_from: date
+    applies_to: date | None = None
+
+    def cite(self, provision: str, standing: Standing = Standing.READ) -> Citation:
+        """A place in this law: `cite("section 51(2)")`."""
+        found = _NUMBERED.match(provision)
+        place = f"/{found[1].lower()}/{found[2]}" if found else ""
+        return Citation(self.title, provision, self.address + place, standing)
+
+    def row(
+        self,
+        parameter: Parameter[T],
+        value: T,
+        provision: str,
+        *,
+        facts: FactPattern = ANY,
+        applies_from: date | None = None,
+        applies_to: date | None = None,
+        keyed: Keyed = Keyed.COMMENCEMENT,
+        standing: Standing = Standing.READ,
+        citation: Citation | None = None,
+    ) -> Row[object]:
+        """A rule of this law, in force for as long as the law is unless other days are given.
+
+        `citation` is for a rule that another paper gives; `provision` is then empty.
+        """
+        return Row(
+            parameter=parameter,
+            value=value,
+            applies_from=applies_from or self.applies_from,
+            applies_to=applies_to or self.applies_to,
+            keyed=keyed,
+            facts=facts,
+            citation=citation or self.cite(provision, standing),
+        )
+
+
+TRANSITION: Final = Citation(
+    "SI 2024/716",
+    "regulation 5",
+    "https://www.legislation.gov.uk/uksi/2024/716/regulation/5",
+    Standing.REPORTED,
+)
+"""Which procurements stay under the earlier law, and what commences one."""
+STAFF_TRANSFERS: Final = Citation(
+    "Transfer of Undertakings (Protection of Employment) Regulations 2006",
+    "regulation 11(6)",
+    "https://www.legislation.gov.uk/uksi/2006/246/regulation/11",
+    Standing.REPORTED,
+)
+"""Binds under every regime: the outgoing employer tells of its staff 28 days before they transfer."""
+STANDARD_VAT: Final = Citation(
+    "Value Added Tax Act 1994",
+    "section 2(1)",
+    "https://www.legislation.gov.uk/ukpga/1994/23/section/2",
+    Standing.UNVERIFIED,
+)
+GOVERNS: Final = Parameter[str](
+    "regime", "", "Which body of law governs a procurement that commences on a day."
+)
+
+
+@frozen
+class Regime:
+    """A body of procurement law: its name and its rows. A procurement keeps its regime to the end."""
+
+    name: str
+    rows: tuple[Row[object], ...]
+
+    def law(self, facts: ProcurementFacts | None, commenced_on: date | None) -> Law:
+        """The regime's rows for one procurement."""
+        return Law(regime=self.name, facts=facts, commenced_on=commenced_on, rows=self.rows)
+
+    def gates_for(self, record: type[Record], law: Law, on: date) -> tuple[Gate, ...]:
+        """The gates that the law attaches to that kind of record on that day.
+
+        Where it turns on an unstated fact whether a gate is asked, one that says so is among them.
+        """
+        rows = law.every(GATE, on)
+        gates = dict.fromkeys(row.value.gate for row in rows if row.value.record is record)
+        if any(row.value.record is record for row in law.undecided(GATE, on)):
+            return (facts_are_stated, *gates)
+        return tuple(gates)

@@ -1,0 +1,61 @@
+"""On which side of a line of the law an amount lies, whatever its VAT basis."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from commissioning.law.law import Law, Parameter
+from commissioning.law.questions import THRESHOLD, VAT_RATE
+from commissioning.values.money import Money, VatBasis
+
+
+class Side(StrEnum):
+    """Where an amount lies."""
+
+    AT_OR_OVER = "at or over the line"
+    UNDER = "under the line"
+
+
+def side_of(amount: Money, line: Parameter[Money], law: Law, on: date) -> Side:
+    """Whether an amount reaches a line of the law.
+
+    An amount on another VAT basis than the line's is compared as far as the standard rate lets it be.
+    Raises `NoRuleError` where the law has no such line, or VAT would decide and is not stated.
+    """
+    drawn = law.value(line, on)
+    if amount.currency != drawn.currency:
+        raise law.no_rule(line, on, f"the line is in {drawn.currency}; give the amount so")
+    least, most = bounds(amount, drawn.vat, law.value(VAT_RATE, on))
+    if least >= drawn.amount:
+        return Side.AT_OR_OVER
+    if most < drawn.amount:
+        return Side.UNDER
+    why = f"{amount} is on one side of {drawn} with VAT and on the other without; state its basis"
+    raise law.no_rule(line, on, why)
+
+
+def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:
+    """The least and the most that an amount may come to on a VAT basis; some supplies bear none.
+
+    `rate` is the standard rate in per cent.
+    """
+    factor = 1 + rate / 100
+    if amount.vat is basis or basis is VatBasis.UNSTATED:
+        return amount.amount, amount.amount
+    if basis is VatBasis.INCLUDING:
+        return amount.amount, amount.amount * factor
+    return amount.amount / factor, amount.amount
+
+
+def is_above_threshold(estimated: Money | None, law: Law, on: date) -> bool:
+    """Whether a procurement of that estimated value is above the threshold that applies to its facts.
+
+    The value is the most that may be paid, with every option and extension. One that cannot be
+    estimated counts as above (Procurement Act 2023, section 4 and Schedule 3). Raises `NoRuleError`
+    where no line applies or VAT would decide.
+    """
+    if estimated is None:
+        return True
+    return side_of(estimated, THRESHOLD, law, on) is Side.AT_OR_OVER

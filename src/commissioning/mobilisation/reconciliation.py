@@ -1,0 +1,204 @@
+"""Everybody accounted for: people who have to change provider, reconciled at every date.
+
+Each cohort's people are those counted, with those who joined and without those who left. At every
+date each of them either waits or has moved, once. A count made without looking at the moves then
+shows whether the ledger and the world agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from commissioning.errors import written
+from commissioning.findings.finding import Finding, Severity
+from commissioning.ledger.ledger import Ledger
+from commissioning.mobilisation.cohorts import (
+    MOVES,
+    CohortBalance,
+    PeopleRecord,
+    Tally,
+    about_cohort,
+    count_in,
+    in_order,
+)
+from commissioning.records.people import TransferPlan
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.tables import Cell, Column, Kind, Table
+
+
+@frozen(kw_only=True)
+class Reconciliation(Checked):
+    """Where everybody is at the end of a day: cohort by cohort, nobody lost and nobody twice."""
+
+    on: date
+    balances: tuple[CohortBalance, ...]
+    plan: TransferPlan | None = None
+
+    @property
+    def people(self) -> int:
+        """Everybody to account for."""
+        return sum(balance.people for balance in self.balances)
+
+    @property
+    def told(self) -> int:
+        return sum(balance.told for balance in self.balances)
+
+    @property
+    def moved(self) -> int:
+        return sum(balance.moved for balance in self.balances)
+
+    @property
+    def waiting(self) -> int:
+        return sum(balance.waiting for balance in self.balances)
+
+    def balance(self, cohort: str) -> CohortBalance | None:
+        """The balance of one cohort by its reference."""
+        return next((b for b in self.balances if b.cohort.reference == cohort), None)
+
+    def moved_to(self, place: str) -> int:
+        """How many went to a provider, or to "direct payments", from all cohorts."""
+        return sum(balance.moved_to(place) for balance in self.balances)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everybody who is not accounted for, and what is overdue; empty when all is well."""
+        found = [f for balance in self.balances for f in self._of(balance)]
+        return tuple(found)
+
+    def _of(self, balance: CohortBalance) -> Iterator[Finding]:
+        yield from balance.overdrawn()
+        yield from balance.beyond_choice()
+        yield from balance.miscounts
+        name = balance.cohort.reference
+        if balance.told < balance.moved <= balance.people:
+            yield about_cohort(
+                "moved-untold",
+                f"{balance.moved} people of cohort {name} have moved and {balance.told} were told",
+                "record when and how people were told",
+                name,
+                Severity.WARNS,
+            )
+        waves = [wave for wave in (self.plan.waves if self.plan else ()) if wave.cohort == name]
+        last = max((wave.period.ends_on for wave in waves), default=None)
+        if last is not None and last < self.on and balance.waiting > 0:
+            yield about_cohort(
+                "people-waiting",
+                f"{balance.waiting} people of cohort {name} still wait, and the last wave ended on "
+                f"{written(last)}",
+                "record their moves, or plan a further wave",
+                name,
+                Severity.WARNS,
+            )
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html(f"Where everybody was on {written(self.on)}")
+
+    def table(self) -> Table:
+        """One row for each cohort and one for all of them."""
+        rows = [_row(balance) for balance in self.balances]
+        sums = (sum(cells) for cells in zip(*(row[1:] for row in rows), strict=True))
+        whole: tuple[Cell, ...] = ("all", *sums) if rows else ()
+        return Table(columns=_COLUMNS, rows=(*rows, whole) if rows else ())
+
+
+_PROGRESS_COLUMNS: Final = (
+    Column("on", Kind.DAY, "the day, at its end"),
+    Column("people", Kind.WHOLE, "who are to be accounted for"),
+    Column("told", Kind.WHOLE, "who have been told"),
+    Column("undecided", Kind.WHOLE, "who have not chosen yet"),
+    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges"),
+    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere"),
+    Column("waiting", Kind.WHOLE, "who have not moved yet"),
+)
+_COLUMNS: Final = (
+    Column("cohort", Kind.TEXT, "the group of people"),
+    Column("counted", Kind.WHOLE, "how many there were at the count"),
+    Column("joined", Kind.WHOLE, "who came in after it"),
+    Column("left", Kind.WHOLE, "whose care ended before they moved"),
+    Column("people", Kind.WHOLE, "who are to be accounted for"),
+    Column("told", Kind.WHOLE, "who have been told"),
+    Column("undecided", Kind.WHOLE, "who have not chosen yet"),
+    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges"),
+    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere"),
+    Column("waiting", Kind.WHOLE, "who have not moved yet"),
+)
+
+
+def _row(balance: CohortBalance) -> tuple[str, int, int, int, int, int, int, int, int, int]:
+    return (
+        balance.cohort.reference,
+        balance.cohort.people,
+        balance.joined,
+        balance.left,
+        balance.people,
+        balance.told,
+        balance.undecided,
+        balance.arranged,
+        balance.moved - balance.arranged,
+        balance.waiting,
+    )
+
+
+def reconcile(ledger: Ledger, on: date) -> Reconciliation:
+    """Where everybody is at the end of a day, by what had been recorded for days up to it."""
+    tallies: dict[str, Tally] = {}
+    for record in people_records(ledger):
+        if record.on <= on:
+            count_in(tallies, record)
+    return _snapshot(tallies, on, _plan(ledger, on))
+
+
+def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
+    """The reconciliation at the end of each day on which something was recorded, oldest first."""
+    tallies: dict[str, Tally] = {}
+    records = people_records(ledger)
+    for number, record in enumerate(records):
+        count_in(tallies, record)
+        if number + 1 == len(records) or records[number + 1].on != record.on:
+            yield _snapshot(tallies, record.on, _plan(ledger, record.on))
+
+
+def progress(ledger: Ledger) -> Table:
+    """How a move went: one row for each day on which something was recorded."""
+    rows = tuple(
+        (step.on, step.people, step.told, *_choices(step), step.waiting)
+        for step in reconciliations(ledger)
+    )
+    return Table(columns=_PROGRESS_COLUMNS, rows=rows)
+
+
+def _choices(step: Reconciliation) -> tuple[int, int, int]:
+    undecided = sum(balance.undecided for balance in step.balances)
+    arranged = sum(balance.arranged for balance in step.balances)
+    return undecided, arranged, step.moved - arranged
+
+
+def balances_through(
+    records: Iterable[PeopleRecord], cohort: str, since: date = date.min
+) -> Iterator[CohortBalance]:
+    """The balance of one cohort after each of some records from a day on, in order of days.
+
+    The records may be in any order, and one that is only being attempted can be among them.
+    """
+    tallies: dict[str, Tally] = {}
+    for record in in_order(records):
+        count_in(tallies, record)
+        if record.on >= since and cohort in tallies:
+            yield tallies[cohort].balance()
+
+
+def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRecord, ...]:
+    """The records from which people are reconciled, all or those about a cohort, in order of days."""
+    return in_order(record for kind in MOVES for record in ledger.every(kind, about=cohort))
+
+
+def _snapshot(tallies: dict[str, Tally], on: date, plan: TransferPlan | None) -> Reconciliation:
+    balances = tuple(tally.balance() for tally in tallies.values())
+    return Reconciliation(on=on, balances=balances, plan=plan)
+
+
+def _plan(ledger: Ledger, on: date) -> TransferPlan | None:
+    plans = [plan for plan in ledger.every(TransferPlan) if plan.on <= on]
+    return plans[-1] if plans else None

@@ -1,0 +1,179 @@
+"""Whether people were consulted fairly, and whether everybody was thought of.
+
+The law fixes no length for a consultation. What courts ask is known as the Gunning principles: views
+are sought while proposals can still change, with reasons, with enough time, and are then considered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from commissioning.errors import written
+from commissioning.findings.citation import Citation, Standing
+from commissioning.findings.finding import Finding, Severity
+from commissioning.records.engagement import Consultation, ConsultationReport
+from commissioning.records.needs import EqualityImpactAssessment
+from commissioning.records.record import Record
+from commissioning.records.specification import ServiceSpecification, SpecificationStatus
+from commissioning.values.rounding import as_decimal
+from commissioning.values.tables import Column, Kind, Table
+
+
+def gunning(principle: str) -> Citation:
+    """The place of one of the four principles, for a finding."""
+    return Citation("Gunning principles of consultation", principle, standing=Standing.REPORTED)
+
+
+FORMATIVE: Final = gunning("proposals at a formative stage")
+REASONS: Final = gunning("sufficient reasons")
+TIME: Final = gunning("adequate time")
+CONSIDERATION: Final = gunning("conscientious consideration")
+EQUALITY_DUTY: Final = Citation("Equality Act 2010", "section 149", standing=Standing.UNVERIFIED)
+
+
+def consultation_findings(
+    records: Iterable[Record], *, usual_days: int | None = None
+) -> Iterator[Finding]:
+    """What could be held against each consultation, by the four principles in their order.
+
+    `usual_days` is the council's own practice for how long a consultation runs.
+    """
+    held = tuple(records)
+    reports = {record.consultation for record in held if isinstance(record, ConsultationReport)}
+    approved = [
+        record
+        for record in held
+        if isinstance(record, ServiceSpecification)
+        and record.status is SpecificationStatus.APPROVED
+    ]
+    for consultation in held:
+        if isinstance(consultation, Consultation):
+            yield from _formative(consultation, approved)
+            yield from _reasoned(consultation)
+            yield from _long_enough(consultation, usual_days)
+            if consultation.reference not in reports:
+                yield unreported(consultation, Severity.WARNS)
+
+
+def unreported(consultation: Consultation, severity: Severity = Severity.BLOCKS) -> Finding:
+    """The finding that nothing shows what people said."""
+    return Finding(
+        code="consultation-unreported",
+        message=f"no report says what came of the consultation of {written(consultation.on)} "
+        f"({consultation.reference})",
+        severity=severity,
+        source=CONSIDERATION,
+        remedy="record the consultation report",
+        about=consultation.reference,
+    )
+
+
+def equality_findings(assessment: EqualityImpactAssessment) -> Iterator[Finding]:
+    """The characteristics an assessment is silent about, and the harms it proposes nothing against."""
+    if assessment.not_considered:
+        told = ", ".join(each.value for each in assessment.not_considered)
+        yield Finding(
+            code="characteristic-not-considered",
+            message=f"the assessment of {written(assessment.on)} is silent about {told}",
+            severity=Severity.WARNS,
+            source=EQUALITY_DUTY,
+            remedy="say what the effect would be, if only that it is not known",
+        )
+    for characteristic in assessment.harms_without_mitigation:
+        yield Finding(
+            code="harm-without-mitigation",
+            message=f"people would be harmed by reason of {characteristic.value}, and nothing is "
+            "proposed against it",
+            severity=Severity.WARNS,
+            source=EQUALITY_DUTY,
+            remedy="propose a mitigation, or say why there can be none",
+        )
+
+
+def consultation_table(records: Iterable[Record]) -> Table:
+    """One row for each consultation, with what came back where a report says."""
+    held = tuple(records)
+    reports = {r.consultation: r for r in held if isinstance(r, ConsultationReport)}
+    rows = []
+    for consultation in held:
+        if isinstance(consultation, Consultation):
+            period, report = consultation.period, reports.get(consultation.reference)
+            rate = report.response_rate if report else None
+            rows.append(
+                (
+                    consultation.reference,
+                    consultation.method,
+                    ", ".join(consultation.audience),
+                    period.starts_on if period else None,
+                    period.ends_on if period else None,
+                    period.length if period else None,
+                    report.invited if report else None,
+                    report.responded if report else None,
+                    None if rate is None else as_decimal(rate * 100, 1),
+                    len(report.themes) if report else None,
+                )
+            )
+    return Table(_COLUMNS, tuple(rows))
+
+
+_COLUMNS: Final = (
+    Column("consultation"),
+    Column("method"),
+    Column("audience"),
+    Column("opened", Kind.DAY),
+    Column("closed", Kind.DAY),
+    Column("days", Kind.WHOLE, "counting the first and the last"),
+    Column("invited", Kind.WHOLE),
+    Column("responded", Kind.WHOLE),
+    Column("rate", Kind.NUMBER, "per cent of those invited, rounded half up to one place"),
+    Column("themes", Kind.WHOLE),
+)
+
+
+def _formative(
+    consultation: Consultation, approved: list[ServiceSpecification]
+) -> Iterator[Finding]:
+    # A consultation known only to a span may have opened on any day of it.
+    before = [version for version in approved if version.on < consultation.on]
+    if before and not consultation.within:
+        yield Finding(
+            code="consultation-after-decision",
+            message=f"version {before[-1].version} of the specification was approved on "
+            f"{written(before[-1].on)}, before the consultation opened on {written(consultation.on)}",
+            severity=Severity.WARNS,
+            source=FORMATIVE,
+            remedy="consult on a draft, and approve the version that has considered the views",
+            about=consultation.reference,
+        )
+
+
+def _reasoned(consultation: Consultation) -> Iterator[Finding]:
+    if not consultation.reasons:
+        yield Finding(
+            code="consultation-without-reasons",
+            message=f"nothing shows what people were told of the proposal in {consultation.reference}",
+            severity=Severity.WARNS,
+            source=REASONS,
+            remedy="record what was published with it",
+            about=consultation.reference,
+        )
+
+
+def _long_enough(consultation: Consultation, usual_days: int | None) -> Iterator[Finding]:
+    period = consultation.period
+    if period is None or (usual_days is not None and period.length < usual_days):
+        told = (
+            f"nothing shows how long {consultation.reference} was open"
+            if period is None
+            else f"{consultation.reference} was open for {period.length} days; the usual is "
+            f"{usual_days}"
+        )
+        yield Finding(
+            code="consultation-short",
+            message=told,
+            severity=Severity.WARNS,
+            source=TIME,
+            remedy="record its first and last day" if period is None else "say why less was enough",
+            about=consultation.reference,
+        )

@@ -1,0 +1,395 @@
+"""The golden thread: from an objective to a measurement, and from what people said to what was done.
+
+Every link is a reference on the later thing to the earlier one. The thread only follows them; what
+hangs loose at either end is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from itertools import pairwise
+from typing import Final
+
+from attrs import Factory, field
+
+from commissioning.findings.finding import Finding, Severity
+from commissioning.ledger.ledger import Ledger
+from commissioning.planning.specification_changes import changes_between
+from commissioning.planning.thread_links import Link, Point, PointKind, gathered
+from commissioning.records.engagement import (
+    ConsultationReport,
+    EngagementMeeting,
+    MarketEngagement,
+    ThemeAnswer,
+    YouSaidWeDid,
+)
+from commissioning.records.live import KpiReport
+from commissioning.records.needs import NeedsAssessment
+from commissioning.records.record import Record
+from commissioning.records.specification import Requirement, ServiceSpecification
+from commissioning.records.tender import InvitationToTender
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.tables import Column, Kind, Table
+
+COLUMNS: Final = tuple(kind for kind in PointKind if kind is not PointKind.STANDARD)
+"""The kinds that the matrix has a column for; a standard is a reason, not a step."""
+
+THREADED: Final[tuple[type[Record], ...]] = (
+    NeedsAssessment,
+    EngagementMeeting,
+    MarketEngagement,
+    ConsultationReport,
+    YouSaidWeDid,
+    ServiceSpecification,
+    InvitationToTender,
+    KpiReport,
+)
+"""The kinds of record that the thread runs through."""
+
+_K = PointKind
+_BEHIND: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
+    _K.NEED: ((_K.OBJECTIVE,), "serves no objective", "name the objectives it serves"),
+    _K.OUTCOME: ((_K.NEED,), "meets no need", "name the needs it meets, or leave it out"),
+    _K.REQUIREMENT: (
+        (_K.OUTCOME, _K.THEME, _K.STANDARD),
+        "rests on no outcome, theme or standard",
+        "say what it is for, or leave it out",
+    ),
+    _K.CRITERION: ((_K.REQUIREMENT,), "tests no requirement", "name the requirements it tests"),
+    _K.KPI: ((_K.REQUIREMENT,), "watches no requirement", "name the requirements it watches"),
+}
+_AHEAD: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
+    _K.OBJECTIVE: ((_K.NEED,), "is served by no need", "say which needs serve it"),
+    _K.NEED: ((_K.OUTCOME,), "is met by no outcome", "add an outcome that meets it"),
+    _K.OUTCOME: ((_K.REQUIREMENT,), "is pursued by no requirement", "add a requirement"),
+    _K.REQUIREMENT: (
+        (_K.CRITERION, _K.KPI),
+        "binds the provider, but no criterion tests it and no KPI watches it",
+        "test it in the invitation, watch it with a KPI, or make it a should",
+    ),
+    _K.KPI: ((_K.MEASUREMENT,), "has never been measured", "ask for a return"),
+}
+
+
+@frozen(kw_only=True)
+class Strand(Checked):
+    """One row of the matrix: everything that one requirement, or one loose end, hangs together with."""
+
+    points: tuple[Point, ...]
+
+    def of(self, kind: PointKind) -> tuple[Point, ...]:
+        """The points of one kind, in the order they were recorded."""
+        return tuple(point for point in self.points if point.kind is kind)
+
+
+@frozen(kw_only=True, repr=False)
+class GoldenThread:
+    """The points a cycle has recorded, how they hang together, and what does not."""
+
+    points: tuple[Point, ...]
+    links: tuple[Link, ...]
+    answered: tuple[str, ...] = ()
+    """The themes that people were given an answer to, taken up or not."""
+    promised: tuple[str, ...] = ()
+    """Those of them that people were told are taken up."""
+    _known: dict[tuple[PointKind, str], Point] = field(
+        init=False, eq=False, default=Factory(lambda self: self._by_key(), takes_self=True)
+    )
+    _place: dict[Point, int] = field(
+        init=False, eq=False, default=Factory(lambda self: self._by_place(), takes_self=True)
+    )
+    _behind: dict[Point, list[Point]] = field(
+        init=False, eq=False, default=Factory(lambda self: self._each_behind(), takes_self=True)
+    )
+    _ahead: dict[Point, list[Point]] = field(
+        init=False, eq=False, default=Factory(lambda self: self._each_ahead(), takes_self=True)
+    )
+
+    @property
+    def strands(self) -> tuple[Strand, ...]:
+        """The rows of the matrix: one for each requirement, then one for each end that hangs loose."""
+        rows = [self._strand(point) for point in self._of(_K.REQUIREMENT)]
+        covered = {point for row in rows for point in row.points}
+        prices = {p for p in self._of(_K.CRITERION) if not p.binding}  # a price tests nothing
+        loose = [p for p in self.points if p.kind in COLUMNS and p not in covered | prices]
+        for point in loose:
+            if not any(other in loose for other in self._ahead[point]):
+                rows.append(self._strand(point))
+        return tuple(rows)
+
+    def trace(self, reference: str) -> tuple[Point, ...]:
+        """All that leads to a thing and all that follows from it, in the order of the thread.
+
+        Raises `LookupError` for a reference that is on the thread nowhere.
+        """
+        found = [point for point in self.points if point.reference == reference]
+        if not found:
+            raise LookupError(f"nothing on the thread has the reference {reference!r}")
+        together = {near for point in found for near in self._strand(point).points}
+        return tuple(point for point in self.points if point in together)
+
+    def findings(self) -> Iterator[Finding]:
+        """What leads nowhere, what rests on nothing, and what nothing takes up."""
+        yield from self._broken()
+        yield from self._without_ground()
+        yield from self._not_taken_up()
+        yield from self._unanswered()
+
+    def table(self, *, words: bool = False) -> Table:
+        """The matrix: one row for each strand, by reference or in words."""
+        return self._table(COLUMNS, _in_words if words else _by_reference)
+
+    def to_html(self) -> str:
+        """The matrix in words with the loose ends under it, all text escaped."""
+        loose = "".join(f"<li>{escape(str(finding))}</li>\n" for finding in self.findings())
+        ends = f"\n<ul>\n{loose}</ul>" if loose else ""
+        return self.table(words=True).to_html("The golden thread") + ends
+
+    def to_mermaid(self) -> str:
+        """The thread as a mermaid flow chart; what hangs loose has a dashed border."""
+        loose = {finding.about for finding in self.findings()}
+        names = {point: f"p{place}" for point, place in self._place.items()}
+        lines = ["flowchart LR", "    classDef loose stroke-dasharray: 5 5"]
+        for point, name in names.items():
+            mark = ":::loose" if point.reference in loose else ""
+            lines.append(f'    {name}["{_mermaid(f"{point}: {point.words}")}"]{mark}')
+        for link in self.links:
+            earlier = self._earlier(link)
+            if earlier:
+                lines.append(f"    {names[earlier]} --> {names[link.later]}")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __str__(self) -> str:
+        loose = "".join(f"\n  - {finding}" for finding in self.findings())
+        held = tuple(kind for kind in COLUMNS if self._of(kind))
+        return self._table(held, _by_reference).to_text() + (
+            f"\nloose ends:{loose}" if loose else ""
+        )
+
+    def __repr__(self) -> str:
+        return f"<GoldenThread of {len(self.points)} points and {len(self.links)} links>"
+
+    def _table(self, kinds: tuple[PointKind, ...], shown: Callable[[Point], str]) -> Table:
+        return Table(
+            tuple(Column(kind.value, meaning=_MEANINGS[kind]) for kind in kinds),
+            tuple(
+                tuple("\n".join(map(shown, strand.of(kind))) for kind in kinds)
+                for strand in self.strands
+            ),
+        )
+
+    def _of(self, kind: PointKind) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.kind is kind)
+
+    def _by_key(self) -> dict[tuple[PointKind, str], Point]:
+        return {(point.kind, point.reference): point for point in self.points}
+
+    def _by_place(self) -> dict[Point, int]:
+        return {point: place for place, point in enumerate(self.points)}
+
+    def _each_behind(self) -> dict[Point, list[Point]]:
+        behind: dict[Point, list[Point]] = {point: [] for point in self.points}
+        for link in self.links:
+            earlier = self._earlier(link)
+            if earlier:
+                behind[link.later].append(earlier)
+        return behind
+
+    def _each_ahead(self) -> dict[Point, list[Point]]:
+        ahead: dict[Point, list[Point]] = {point: [] for point in self.points}
+        for point, behind in self._behind.items():
+            for earlier in behind:
+                ahead[earlier].append(point)
+        return ahead
+
+    def _earlier(self, link: Link) -> Point | None:
+        return self._known.get((link.kind, link.reference))
+
+    def _strand(self, point: Point) -> Strand:
+        together = {point, *_reached(point, self._behind), *_reached(point, self._ahead)}
+        return Strand(points=tuple(sorted(together, key=self._place.__getitem__)))
+
+    def _broken(self) -> Iterator[Finding]:
+        for link in self.links:
+            if self._earlier(link) is None:
+                told = f"{link.kind.value} {link.reference}"
+                yield _loose(
+                    "link-leads-nowhere",
+                    link.later,
+                    f"{link.later} refers to {told}, which is not recorded",
+                    f"record {told}, or mend the reference",
+                )
+
+    def _without_ground(self) -> Iterator[Finding]:
+        referring = {(link.later, link.kind) for link in self.links}
+        for point in self.points:
+            kinds, what, remedy = _BEHIND.get(point.kind, ((), "", ""))
+            # Without objectives at all there is none that a need could have named.
+            possible = point.kind is not _K.NEED or self._of(_K.OBJECTIVE)
+            named = any((point, kind) in referring for kind in kinds)
+            judged = point.binding or point.kind is not _K.CRITERION
+            if kinds and possible and judged and not named:
+                yield _loose("nothing-behind", point, f"{point} {what}", remedy)
+
+    def _not_taken_up(self) -> Iterator[Finding]:
+        for point in self.points:
+            kinds, what, remedy = _AHEAD.get(point.kind, ((), "", ""))
+            # While nothing of the next kinds is recorded, their time has not come.
+            come = any(self._of(kind) for kind in kinds)
+            if come and point.binding and not self._ahead[point]:
+                yield _loose("nothing-ahead", point, f"{point} {what}", remedy)
+
+    def _unanswered(self) -> Iterator[Finding]:
+        if not self._of(_K.REQUIREMENT):
+            return
+        for point in self._of(_K.THEME):
+            if self._ahead[point]:
+                continue
+            if point.reference in self.promised:
+                yield _loose(
+                    "theme-not-carried-out",
+                    point,
+                    f"people were told that {point} ({point.words}) is taken up, and no requirement "
+                    "answers it",
+                    "name the theme on the requirement that answers it, or tell people otherwise",
+                )
+            elif point.reference not in self.answered:
+                yield _loose(
+                    "theme-unanswered",
+                    point,
+                    f"{point} ({point.words}) changed no requirement and was given no answer",
+                    "let a requirement answer it, or tell people why nothing was done",
+                )
+
+
+def threaded(ledger: Ledger) -> tuple[Record, ...]:
+    """The records of a ledger that the thread runs through, without those set aside."""
+    return tuple(record for kind in THREADED for record in ledger.every(kind))
+
+
+def thread(records: Iterable[Record]) -> GoldenThread:
+    """The golden thread through some records, oldest first; what was set aside is left out before."""
+    held = tuple(records)
+    strands = gathered(held)
+    answers = _answers(held)
+    return GoldenThread(
+        points=strands.points,
+        links=strands.links,
+        answered=tuple(answers),
+        promised=tuple(theme for theme, answer in answers.items() if answer.taken_up),
+    )
+
+
+def you_said_we_did(records: Iterable[Record]) -> Table:
+    """What people said beside what was done about it and what that changed in the specification."""
+    held = tuple(records)
+    versions = [record for record in held if isinstance(record, ServiceSpecification)]
+    answers = _answers(held)
+    rows = []
+    for point in gathered(held).points:
+        if point.kind is _K.THEME:
+            asked = _asked_for(versions, point.reference)
+            answer = answers.get(point.reference)
+            rows.append(
+                (
+                    point.reference,
+                    point.words,
+                    answer.taken_up if answer else (True if asked else None),
+                    answer.because if answer else "; ".join(each.words for each in asked.values()),
+                    ", ".join(asked),
+                    "\n".join(_changes(versions, set(asked))),
+                )
+            )
+    return Table(_SAID_AND_DID, tuple(rows))
+
+
+_SAID_AND_DID: Final = (
+    Column("theme"),
+    Column("you said"),
+    Column("taken up", Kind.YES_NO, "empty where there is no answer yet"),
+    Column("we did"),
+    Column("requirements", meaning="the requirements that answer the theme"),
+    Column(
+        "changed", meaning="what that changed from one version of the specification to the next"
+    ),
+)
+_MEANINGS: Final = {
+    _K.OBJECTIVE: "what the authority wants to achieve",
+    _K.NEED: "what people need",
+    _K.THEME: "what people said",
+    _K.OUTCOME: "what should be different in people's lives",
+    _K.REQUIREMENT: "what the provider must or should do",
+    _K.CRITERION: "what tenders are judged on",
+    _K.KPI: "what the contract is watched by",
+    _K.MEASUREMENT: "what has been seen",
+}
+
+
+def _answers(records: tuple[Record, ...]) -> dict[str, ThemeAnswer]:
+    return {
+        answer.theme: answer
+        for record in records
+        if isinstance(record, YouSaidWeDid)
+        for answer in record.answers
+    }
+
+
+def _asked_for(versions: list[ServiceSpecification], theme: str) -> dict[str, Requirement]:
+    """The requirements that answer a theme, each in its latest words."""
+    return {
+        requirement.reference: requirement
+        for version in versions
+        for requirement in version.requirements
+        if theme in requirement.themes
+    }
+
+
+def _changes(versions: list[ServiceSpecification], requirements: set[str]) -> Iterator[str]:
+    for earlier, later in pairwise(versions):
+        for change in changes_between(earlier, later).changes:
+            if change.reference in requirements:
+                yield f"version {later.version}: {change}"
+
+
+def _reached(point: Point, step: dict[Point, list[Point]]) -> set[Point]:
+    found: set[Point] = set()
+    waiting = [point]
+    while waiting:
+        fresh = [near for near in step[waiting.pop()] if near not in found]
+        found.update(fresh)
+        waiting.extend(fresh)
+    return found
+
+
+def _loose(code: str, point: Point, message: str, remedy: str) -> Finding:
+    return Finding(
+        code=code, message=message, severity=Severity.WARNS, remedy=remedy, about=point.reference
+    )
+
+
+def _by_reference(point: Point) -> str:
+    return point.reference
+
+
+def _in_words(point: Point) -> str:
+    return f"{point.reference}: {point.words}"
+
+
+_MERMAID_TROUBLE: Final = (
+    ("#", "#35;"),
+    ('"', "#quot;"),
+    ("<", "#lt;"),
+    (">", "#gt;"),
+    ("\n", " "),
+)
+
+
+def _mermaid(text: str) -> str:
+    for character, code in _MERMAID_TROUBLE:
+        text = text.replace(character, code)
+    return text

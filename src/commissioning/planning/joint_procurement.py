@@ -1,0 +1,184 @@
+"""Buying together: who takes part, with what share, and who has still to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Final
+
+from commissioning.errors import RecordError
+from commissioning.findings.finding import Finding, Severity
+from commissioning.records.record import Record
+from commissioning.records.strategy import (
+    FinancialEnvelope,
+    JointBuyer,
+    PartnerAnswer,
+    PartnerDecision,
+    ProcurementStrategy,
+)
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.tables import Column, Kind, Table
+
+
+class PartnerStanding(StrEnum):
+    """Whether an authority buys with the others."""
+
+    TAKES_PART = "takes part"
+    UNDECIDED = "has still to decide"
+    DECLINED = "declined"
+    WITHDREW = "withdrew"
+
+
+_AFTER: Final = {
+    PartnerAnswer.JOINS: PartnerStanding.TAKES_PART,
+    PartnerAnswer.DECLINES: PartnerStanding.DECLINED,
+    PartnerAnswer.WITHDRAWS: PartnerStanding.WITHDREW,
+}
+
+
+@frozen
+class Partner:
+    """One authority of a joint procurement as it stands."""
+
+    authority: str
+    standing: PartnerStanding
+    lead: bool = False
+    share: Money | None = None
+    decides: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether its share is still reckoned with: it takes part, or may."""
+        return self.standing in {PartnerStanding.TAKES_PART, PartnerStanding.UNDECIDED}
+
+
+@frozen(repr=False)
+class JointProcurement:
+    """The authorities that buy together, after every decision so far."""
+
+    partners: tuple[Partner, ...]
+    envelope: FinancialEnvelope | None = None
+
+    @property
+    def lead(self) -> str:
+        """The authority that leads; empty where nobody buys jointly."""
+        return next((partner.authority for partner in self.partners if partner.lead), "")
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The authorities whose decision is pending."""
+        pending = PartnerStanding.UNDECIDED
+        return tuple(each.authority for each in self.partners if each.standing is pending)
+
+    @property
+    def committed(self) -> Money | None:
+        """The shares of those who take part, added up; None where any of them states none."""
+        taking = [p.share for p in self.partners if p.standing is PartnerStanding.TAKES_PART]
+        stated = [share for share in taking if share is not None]
+        return Money.total(stated) if stated and len(stated) == len(taking) else None
+
+    def findings(self) -> Iterator[Finding]:
+        """Who is undecided, who left, and whether the shares make the envelope."""
+        for partner in self.partners:
+            if partner.standing is PartnerStanding.UNDECIDED:
+                yield _undecided(partner.authority)
+            if partner.lead and not partner.counts:
+                yield Finding(
+                    code="lead-withdrew",
+                    message=f"{partner.authority} led the joint procurement and "
+                    f"{partner.standing.value}",
+                    remedy="record a new procurement strategy that names another lead",
+                    about=partner.authority,
+                )
+        yield from self._share_findings()
+
+    def table(self) -> Table:
+        """One row for each authority."""
+        return Table(
+            (
+                Column("authority"),
+                Column("leads", Kind.YES_NO),
+                Column("standing"),
+                Column("share", Kind.NUMBER, "in the currency and for the time of the envelope"),
+                Column("decides"),
+            ),
+            tuple(
+                (
+                    partner.authority,
+                    partner.lead,
+                    partner.standing.value,
+                    None if partner.share is None else partner.share.amount,
+                    ", ".join(partner.decides),
+                )
+                for partner in self.partners
+            ),
+        )
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{each.authority} {each.standing.value}" for each in self.partners)
+        return f"<JointProcurement: {told}>"
+
+    def _share_findings(self) -> Iterator[Finding]:
+        shares = [partner.share for partner in self.partners if partner.counts]
+        stated = [share for share in shares if share is not None]
+        if self.envelope is not None and stated and len(stated) == len(shares):
+            told = _shares_against(stated, self.envelope.amount)
+            if told:
+                yield Finding(
+                    code="shares-differ-from-envelope",
+                    message=told,
+                    severity=Severity.WARNS,
+                    remedy="agree the shares anew, or change the envelope",
+                )
+
+
+def _shares_against(shares: list[Money], envelope: Money) -> str:
+    """How the shares differ from the envelope, in words; empty where they make it."""
+    try:
+        total = Money.total(shares)
+        difference = total - envelope
+    except RecordError as reason:
+        return f"the shares cannot be set against the envelope: {reason.problems[0]}"
+    if not difference.amount:
+        return ""
+    size = f"{difference} more" if difference.amount > 0 else f"{-difference} less"
+    return f"the shares come to {total}, {size} than the envelope of {envelope}"
+
+
+def joint_procurement(records: Iterable[Record]) -> JointProcurement | None:
+    """How a joint procurement stands by its latest strategy and the decisions on it.
+
+    None where the strategy names no joint buyers, or there is none. A new strategy starts afresh: a
+    partner that left and is named again has been won back.
+    """
+    strategy: ProcurementStrategy | None = None
+    decided: dict[str, PartnerDecision] = {}
+    for record in records:
+        if isinstance(record, ProcurementStrategy):
+            strategy, decided = record, {}
+        elif isinstance(record, PartnerDecision):
+            decided[record.authority] = record
+    if strategy is None or not strategy.joint_buyers:
+        return None
+    buyers = {buyer.authority: buyer for buyer in strategy.joint_buyers}
+    late = [name for name in decided if name not in buyers]
+    everyone = (*buyers.values(), *(JointBuyer(authority=name) for name in late))
+    partners = tuple(_partner(buyer, decided.get(buyer.authority)) for buyer in everyone)
+    return JointProcurement(partners, strategy.envelope)
+
+
+def _partner(buyer: JointBuyer, decision: PartnerDecision | None) -> Partner:
+    waiting = PartnerStanding.UNDECIDED if buyer.decision_pending else PartnerStanding.TAKES_PART
+    standing = _AFTER[decision.answer] if decision else waiting
+    share = decision.share if decision and decision.share is not None else buyer.share
+    return Partner(buyer.authority, standing, buyer.lead, share, buyer.decides)
+
+
+def _undecided(authority: str) -> Finding:
+    return Finding(
+        code="partner-undecided",
+        message=f"{authority} has still to decide whether it buys with the others",
+        remedy=f"record the decision of {authority}, or a strategy without it",
+        about=authority,
+    )

@@ -1,0 +1,204 @@
+"""What changed between two versions of a specification, said so that anybody can follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Final
+
+import attrs
+
+from commissioning.records.kpis import Kpi
+from commissioning.records.specification import (
+    Commitment,
+    Lot,
+    Outcome,
+    Requirement,
+    ServiceSpecification,
+    Standard,
+    Volume,
+)
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.tables import Column, Table
+
+Part = Lot | Outcome | Requirement | Standard | Volume | Kpi | Commitment
+"""A part of a specification that is recognised from one version to the next."""
+
+_PARTS: Final = (
+    ("divided_into", "lot"),
+    ("outcomes", "outcome"),
+    ("requirements", "requirement"),
+    ("standards", "standard"),
+    ("volumes", "volume"),
+    ("kpis", "KPI"),
+    ("commitments", "commitment"),
+)
+_KEPT_APART: Final = frozenset({"reference"})
+
+
+class ChangeKind(StrEnum):
+    """What happened to a part between two versions."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@frozen(kw_only=True)
+class FieldChange(Checked):
+    """One property of a part, before and after."""
+
+    field: str
+    """The property in words: "strength"."""
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if not self.before:
+            return f"{self.field} now {self.after}"
+        if not self.after:
+            return f"{self.field} no longer {self.before}"
+        return f"{self.field} now {self.after} (was {self.before})"
+
+
+@frozen(kw_only=True)
+class SpecificationChange(Checked):
+    """One part that is not in the later version as it was in the earlier."""
+
+    kind: ChangeKind
+    part: str
+    """What sort of part: "requirement", "KPI"."""
+    reference: str
+    words: str
+    """The part in its latest words."""
+    fields: tuple[FieldChange, ...] = ()
+    """What is different in it, for a part that is in both versions."""
+    themes: tuple[str, ...] = ()
+    """The consultation themes that the part answers, as the later version says."""
+
+    def __str__(self) -> str:
+        told = f"{self.part} {self.reference} {self.kind}"
+        if self.kind is not ChangeKind.CHANGED:
+            return f"{told}: {self.words}"
+        return f"{told}: {'; '.join(map(str, self.fields))}"
+
+
+@frozen(kw_only=True)
+class SpecificationChanges(Checked):
+    """All that is different between two versions, in the order of the specification."""
+
+    earlier: int
+    later: int
+    changes: tuple[SpecificationChange, ...]
+
+    def of(self, reference: str) -> tuple[SpecificationChange, ...]:
+        """The changes to the part of that reference; none where it is as it was."""
+        return tuple(change for change in self.changes if change.reference == reference)
+
+    def table(self) -> Table:
+        """One row for each change."""
+        return Table(
+            (
+                Column("part"),
+                Column("reference"),
+                Column("change"),
+                Column("what", meaning="the words of the part, or what is different in it"),
+                Column("themes", meaning="the consultation themes it answers"),
+            ),
+            tuple(
+                (
+                    change.part,
+                    change.reference,
+                    change.kind.value,
+                    "; ".join(map(str, change.fields)) or change.words,
+                    ", ".join(change.themes),
+                )
+                for change in self.changes
+            ),
+        )
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html(f"From version {self.earlier} to version {self.later}")
+
+    def __str__(self) -> str:
+        if not self.changes:
+            return f"version {self.later} is the same as version {self.earlier}"
+        lines = (f"  - {change}" for change in self.changes)
+        return "\n".join((f"from version {self.earlier} to version {self.later}:", *lines))
+
+
+def changes_between(
+    earlier: ServiceSpecification, later: ServiceSpecification
+) -> SpecificationChanges:
+    """What the later version adds, takes away and says differently."""
+    return SpecificationChanges(
+        earlier=earlier.version,
+        later=later.version,
+        changes=tuple(
+            change
+            for name, part in _PARTS
+            for change in _part_changes(part, getattr(earlier, name), getattr(later, name))
+        ),
+    )
+
+
+def _part_changes(
+    part: str, earlier: tuple[Part, ...], later: tuple[Part, ...]
+) -> Iterator[SpecificationChange]:
+    before = {_key(item): item for item in earlier}
+    after = {_key(item): item for item in later}
+    for key, item in after.items():
+        if key not in before:
+            yield _change(ChangeKind.ADDED, part, item)
+        elif before[key] != item:
+            yield _change(ChangeKind.CHANGED, part, item, tuple(_fields(before[key], item)))
+    for key, item in before.items():
+        if key not in after:
+            yield _change(ChangeKind.REMOVED, part, item)
+
+
+def _change(
+    kind: ChangeKind, part: str, item: Part, fields: tuple[FieldChange, ...] = ()
+) -> SpecificationChange:
+    return SpecificationChange(
+        kind=kind,
+        part=part,
+        reference=_key(item),
+        words=_words(item),
+        fields=fields,
+        themes=item.themes if isinstance(item, Requirement) else (),
+    )
+
+
+def _key(item: Part) -> str:
+    if isinstance(item, Volume):
+        return f"{item.what}, {item.lot}" if item.lot else item.what
+    return item.reference
+
+
+def _words(item: Part) -> str:
+    if isinstance(item, Volume):
+        return f"{item.amount:,f} {item.what} a {item.per}"
+    return item.title if isinstance(item, Lot | Kpi | Standard) else item.words
+
+
+def _fields(before: Part, after: Part) -> Iterator[FieldChange]:
+    for attribute in attrs.fields(type(after)):
+        name = attribute.name
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new and name not in _KEPT_APART:
+            yield FieldChange(field=name.replace("_", " "), before=_shown(old), after=_shown(new))
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,f}" if isinstance(value, Decimal) else str(value)

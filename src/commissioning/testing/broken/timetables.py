@@ -1,0 +1,117 @@
+"""Rows of the catalogue: what is wrong with a timetable, before any of it has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.dates.parsing.readings import Precision, Reading
+from commissioning.dates.rhythms import Rhythm
+from commissioning.dates.windows import Window
+from commissioning.findings.finding import Finding
+from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.testing.broken.breakage import OPEN, Break
+from commissioning.testing.broken.recording import NEEDS
+from commissioning.timetable.checking import check, law_of
+
+RHYTHM: Final = Rhythm(cabinet_dates=(date(2022, 5, 10), date(2022, 6, 14)))
+"""A council that decides on two days."""
+
+
+_FACTS: Final = evolve(OPEN.facts, light_touch=False)
+
+
+def planned(cycle: Cycle) -> Iterator[Finding]:
+    """What is wrong with the latest timetable, for an open procedure under the 2015 Regulations."""
+    timetable = cycle.expect(Timetable)
+    yield from check(timetable, OPEN.route, law_of(timetable, _FACTS), RHYTHM)
+
+
+_DAYS: Final = {
+    "itt": (date(2022, 3, 1), "Invite tenders"),
+    "tender": (date(2022, 4, 8), "Tenders due"),
+    "tender-opening": (date(2022, 4, 11), "Open tenders"),
+    "award-recommendation": (date(2022, 5, 3), "Recommend"),
+    "approval-to-award": (date(2022, 5, 10), "Approve the award"),
+    "intention-to-award": (date(2022, 5, 18), "Tell the bidders"),
+    "standstill": (date(2022, 5, 30), "End of standstill"),
+    "contract-signed": (date(2022, 5, 31), "Sign"),
+    "mobilisation-plan": (date(2022, 6, 1), "Mobilise"),
+    "go-live": (date(2022, 8, 1), "Go live"),
+}
+
+
+def _plan(*without: str, **windows: Window) -> tuple[TimetableRow, ...]:
+    """The rows of a good plan, some left out and some at another time."""
+    moved = {tag.replace("_", "-"): window for tag, window in windows.items()}
+    return tuple(
+        TimetableRow(what=what, step=tag, window=moved.get(tag, Window.day(day)))
+        for tag, (day, what) in _DAYS.items()
+        if tag not in without
+    )
+
+
+def _row(code: str, sentence: str, rows: tuple[TimetableRow, ...], *also: str) -> Break:
+    return Break(
+        code=code,
+        sentence=sentence,
+        first=(NEEDS,),
+        kind=Timetable,
+        fields={"rows": rows},
+        also=also,
+        seen_by="the check of a timetable",
+        view=planned,
+    )
+
+
+def _day(month: int, day: int) -> Window:
+    return Window.day(date(2022, month, day))
+
+
+def _span(first: date, last: date) -> Window:
+    return Window.span(first, last)
+
+
+_EITHER: Final = Window(
+    words="2nd Jun 2022",
+    earliest=date(2022, 6, 2),
+    latest=date(2022, 6, 12),
+    precision=Precision.SPAN,
+    readings=(
+        Reading(because="the day", earliest=date(2022, 6, 2), latest=date(2022, 6, 2)),
+        Reading(because="the week", earliest=date(2022, 6, 6), latest=date(2022, 6, 12)),
+    ),
+)
+_UNDATED: Final = Window(words="to be decided", precision=Precision.NONE)
+
+ROWS: Final = (
+    _row("timetable-ambiguous", "words that mean a day or a week",
+         _plan(mobilisation_plan=_EITHER)),
+    _row("timetable-undated", "a step to be dated later",
+         _plan(award_recommendation=_UNDATED)),
+    _row("timetable-stage-missing", "nothing is planned for the evaluation",
+         _plan("tender-opening")),
+    _row("timetable-order", "mobilisation is over before the signature",
+         _plan(mobilisation_plan=_day(5, 2))),
+    _row("timetable-overlap", "the evaluation begins while tenders are still due",
+         _plan(tender_opening=_span(date(2022, 4, 1), date(2022, 4, 29)))),
+    _row("timetable-period-short", "bidders get four days", _plan(
+        itt=_day(4, 4))),
+    _row("timetable-no-intention", "nobody is told", _plan("intention-to-award")),
+    _row("timetable-no-standstill", "no standstill, and no signature either",
+         _plan("standstill", "contract-signed"), "timetable-no-signature"),
+    _row("timetable-no-signature", "nobody signs", _plan("contract-signed")),
+    _row("timetable-signed-in-standstill", "the signature is planned for the standstill",
+         _plan("standstill", contract_signed=_day(5, 20))),
+    _row("timetable-standstill-short", "the standstill is two days long",
+         _plan(standstill=_day(5, 20))),
+    _row("timetable-no-meeting", "a decision on a day without a meeting",
+         _plan(approval_to_award=_day(5, 9))),
+    _row("timetable-mobilisation-short", "a week to mobilise", _plan(go_live=_day(6, 8))),
+    _row("timetable-go-live-day-off", "a service starts on a Sunday", _plan(
+        go_live=_day(7, 31))),
+)  # fmt: skip

@@ -1,0 +1,147 @@
+"""Any number of believable cycles from a seed, for load tests, demonstrations and dashboards.
+
+Nothing in them is true: values, durations and outcomes are drawn from the distributions below, which
+are made up as well, and every record says that it is constructed. The same seed gives the same cycles
+on every platform and version of Python: only `Random.random` is used, which is promised not to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import accumulate
+from operator import index
+from random import Random
+from typing import Final, TypeVar
+
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.law.regimes.regime import Regime
+from commissioning.records.award import Challenge, IntentionToAward
+from commissioning.records.breach import BreachRecorded
+from commissioning.records.contract import ContractExtended, ContractVaried
+from commissioning.records.record import Record
+from commissioning.records.returns import EvaluationReopened
+from commissioning.stages import Route, Stage
+from commissioning.testing.stories.scenario import GROUNDS, PROVIDERS, REGIMES, ROUTES, Scene
+from commissioning.testing.stories.story import story
+from commissioning.values.frozen import frozen
+
+T = TypeVar("T")
+
+
+@frozen
+class Outcome:
+    """How far one cycle in a portfolio has come, and how many in a hundred come so far."""
+
+    in_a_hundred: int
+    at: Stage | None = None
+    after: type[Record] | None = None
+
+
+OUTCOMES: Final = (
+    Outcome(6, at=Stage.NEEDS),
+    Outcome(8, at=Stage.SPECIFICATION),
+    Outcome(5, at=Stage.ITT),
+    Outcome(6, at=Stage.EVALUATION),
+    Outcome(4, at=Stage.AWARD),
+    Outcome(5, after=IntentionToAward),
+    Outcome(2, after=Challenge),
+    Outcome(2, after=EvaluationReopened),
+    Outcome(8, at=Stage.MOBILISATION),
+    Outcome(30, at=Stage.GO_LIVE),
+    Outcome(4, after=ContractVaried),
+    Outcome(3, after=ContractExtended),
+    Outcome(2, after=BreachRecorded),
+    Outcome(10, at=Stage.ENDED),
+    Outcome(5, at=Stage.ABANDONED),
+)
+"""How far cycles have come, in a hundred."""
+YEARLY_PRICES: Final = ((35, 60_000), (30, 180_000), (20, 450_000), (12, 1_200_000), (3, 4_000_000))
+"""What a lot costs a year, to within a half either way, in a hundred."""
+LOTS: Final = ((60, 0), (15, 2), (15, 4), (10, 9))
+BIDDERS: Final = ((10, 1), (25, 2), (25, 3), (20, 4), (12, 5), (8, 8))
+MEMBERS: Final = ((50, ("officer-1", "carer-1")), (50, ("officer-1", "user-1", "clinician-1")))
+YEARS: Final = ((20, 1), (30, 2), (30, 3), (20, 5))
+PACES: Final = ((40, 100), (40, 130), (20, 200))
+"""How long the council takes where no law sets the time, in per cent of the usual."""
+ROUTES_TAKEN: Final = ((45, 0), (20, 1), (35, 2))
+"""Which of a regime's routes is taken, by its place in `ROUTES`, in a hundred."""
+
+
+def seeded_portfolio(n: int, seed: int = 0) -> Iterator[Cycle]:
+    """So many cycles, one by one. A longer portfolio of the same seed begins with the shorter one.
+
+    Each is told as far as it will have come, some of them years ahead; `cycle.as_of(day)` cuts them all
+    to one day. Raises `ValueError` for fewer than none, and `TypeError` where the number or the seed is
+    not a whole number.
+    """
+    n, seed = index(n), index(seed)
+    if n < 0:
+        raise ValueError(f"n: {n} cycles cannot be made; give 0 or more")
+    return (_cycle(number, Random(f"{seed}/{number}")) for number in range(n))
+
+
+def _cycle(number: int, chance: Random) -> Cycle:
+    scene = _scene(chance)
+    outcome = _one_of(chance, tuple((each.in_a_hundred, each) for each in OUTCOMES))
+    title = f"{_one_of(chance, SERVICES)}, {number + 1}"
+    return _reached(evolve(scene, title=title, reference=f"P{number + 1}"), outcome)
+
+
+SERVICES: Final = (
+    (30, "Home care"),
+    (20, "Supported living"),
+    (15, "Extra care housing"),
+    (15, "Carers' support"),
+    (10, "Advocacy"),
+    (10, "Day opportunities"),
+)
+"""What is bought, in a hundred."""
+
+
+def _scene(chance: Random) -> Scene:
+    regime: Regime = REGIMES[_below(chance, len(REGIMES))]
+    routes = ROUTES[regime.name]
+    route: Route = routes[min(_one_of(chance, ROUTES_TAKEN), len(routes) - 1)]
+    ground = GROUNDS[regime.name]
+    days = _below(chance, (ground.last_start - ground.starts_on).days)
+    price = _one_of(chance, YEARLY_PRICES)
+    return Scene(
+        day=ground.starts_on + timedelta(days=days),
+        regime=regime,
+        route=route,
+        lots=tuple(f"N{lot + 1}" for lot in range(_one_of(chance, LOTS))),
+        providers=_bidders(chance),
+        members=_one_of(chance, MEMBERS),
+        yearly_price=(price // 2 + _below(chance, price)) // 1_000 * 1_000,
+        best_mark=3 + _below(chance, 3),
+        years=_one_of(chance, YEARS),
+        pace=_one_of(chance, PACES),
+    )
+
+
+def _bidders(chance: Random) -> tuple[str, ...]:
+    first = _below(chance, len(PROVIDERS))
+    return (*PROVIDERS[first:], *PROVIDERS[:first])[: _one_of(chance, BIDDERS)]
+
+
+def _reached(scene: Scene, outcome: Outcome) -> Cycle:
+    """The story as far as the outcome, or the nearest that the route has."""
+    try:
+        return story(scene, at=outcome.at, after=outcome.after, kept=False)
+    except LookupError:
+        return story(scene, at=Stage.SPECIFICATION, kept=False)
+
+
+def _below(chance: Random, limit: int) -> int:
+    return int(chance.random() * limit)
+
+
+def _one_of(chance: Random, weighed: tuple[tuple[int, T], ...]) -> T:
+    """One of some things by their weights, which make a hundred."""
+    drawn = _below(chance, 100)
+    totals = accumulate(weight for weight, _ in weighed)
+    things = (thing for _, thing in weighed)
+    return next(thing for thing, total in zip(things, totals, strict=True) if drawn < total)

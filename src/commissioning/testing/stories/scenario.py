@@ -1,0 +1,333 @@
+"""The setting of a made-up cycle: under which law, on which route, with which lots and bidders.
+
+Every draft of a record takes its particulars from a scene, so that the records of one story agree with
+one another. A scene may also be read off a cycle that somebody else has begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import Factory, evolve, field
+
+from commissioning.cycle import Cycle
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
+from commissioning.law.regimes.regime import Regime
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.contract import ContractSigned
+from commissioning.records.criteria import DescribedCriteria
+from commissioning.records.panel import Panel
+from commissioning.records.record import WHOLE, Record
+from commissioning.records.selection import ProviderAssessment, SelectionResponse
+from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
+from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.stages import Route, Stage
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money, pounds
+
+PROVIDERS: Final = ("alder", "birch", "cedar", "damson", "elm", "furze", "gorse", "hazel")
+"""Bidders that do not exist, in the order of the alphabet."""
+WRITTEN: Final = "quality"
+PRICE: Final = "price"
+SPOKEN: Final = "interview"
+"""The three criteria of a scene's invitation: answers in writing, the price, and the interview."""
+
+
+REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023)
+"""The regimes under which a story can be told, the one of the plainest story first."""
+
+
+@frozen
+class Ground:
+    """What a story has to do so that one regime governs it."""
+
+    starts_on: date
+    """A day early enough in the regime's time for a whole procurement to fit."""
+    last_start: date
+    competition_notice: str
+    """The notice that calls for competition, by its code."""
+    direct_notice: str
+    """The notice of an intended direct award; empty where none is asked for."""
+    decision_notice: str
+    """The notice that starts the standstill; empty where the letters do."""
+
+
+GROUNDS: Final = {
+    PUBLIC_CONTRACTS_2015.name: Ground(
+        date(2021, 9, 1), date(2023, 9, 1), "PCR-contract", "PCR-voluntary-transparency", ""
+    ),
+    PROCUREMENT_ACT_2023.name: Ground(date(2025, 3, 3), date(2026, 3, 2), "UK4", "UK5", "UK6"),
+    PROVIDER_SELECTION_2023.name: Ground(
+        date(2024, 1, 8),
+        date(2025, 9, 1),
+        "PSR-invitation",
+        "PSR-intended-approach",
+        "PSR-intention",
+    ),
+}
+ROUTES: Final = {
+    PUBLIC_CONTRACTS_2015.name: (
+        Route.restricted(),
+        Route.restricted(interviews=False),
+        Route.open(),
+        Route.open(interviews=True),
+        Route.direct_award(),
+        Route.call_off(competed=True),
+        Route.call_off(competed=False),
+    ),
+    PROCUREMENT_ACT_2023.name: (
+        Route.restricted(),
+        Route.restricted(interviews=False),
+        Route.open(),
+        Route.open(interviews=True),
+        Route.direct_award(),
+        Route.call_off(competed=True),
+        Route.call_off(competed=False),
+    ),
+    PROVIDER_SELECTION_2023.name: (
+        Route.most_suitable_provider(),
+        Route.restricted(),
+        Route.open(),
+        Route.direct_award(),
+    ),
+}
+"""The routes that the library can tell a whole story about, by the name of the regime."""
+
+
+def _name(regime: Regime) -> str:
+    """What tells regimes apart; comparing all their rows would be slow."""
+    return regime.name
+
+
+def _from_its_time(scene: Scene) -> date:
+    """The first day of the regime; of the plainest one for what is no regime, until that is refused."""
+    ground = GROUNDS.get(scene.regime.name) if isinstance(scene.regime, Regime) else None
+    return (ground or GROUNDS[PUBLIC_CONTRACTS_2015.name]).starts_on
+
+
+@frozen(kw_only=True)
+class Scene(Checked):
+    """What the records of one made-up cycle have in common, and whose turn it is.
+
+    Raises `RecordError` naming everything from which no story could be told, such as a bidder named
+    twice.
+    """
+
+    regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name, repr=_name)
+    day: date = field(default=Factory(_from_its_time, takes_self=True))
+    """The day on which the next record is drafted; at first one from the regime's own time."""
+    route: Route = field(factory=Route.restricted)
+    lots: tuple[str, ...] = ()
+    """The lots; none where the service is bought as a whole."""
+    providers: tuple[str, ...] = PROVIDERS[:2]
+    """The bidders, the best first."""
+    members: tuple[str, ...] = ("officer-1", "carer-1")
+    """Those who sit on the panel and give marks."""
+    provider: str = ""
+    """Whose turn it is; empty for the first of them."""
+    member: str = ""
+    lot: str = ""
+    panel: str = "panel"
+    criterion: str = WRITTEN
+    yearly_price: int = 100_000
+    """What the cheapest bidder asks for a lot and year, in pounds."""
+    best_mark: int = 5
+    """The mark of the best bidder, out of five; each bidder after it gets one less."""
+    pace: int = 100
+    """How long the council takes where no law sets the time, in per cent of the usual; 100 or more."""
+    partners: tuple[str, ...] = ()
+    """Authorities that buy together with the council, by reference."""
+    years: int = 2
+    """How long the contracts run."""
+    recommendation: str = "R1"
+    contract: str = ""
+    title: str = ""
+    """What the cycle is called; empty for a name after its route."""
+    reference: str = "story"
+    cycle: Cycle | None = None
+    """What is recorded so far, where the scene is read off a cycle."""
+
+    def problems(self) -> Iterator[str]:
+        if self.regime.name not in GROUNDS:
+            yield f"regime: no story is told under the {self.regime.name}; give one of REGIMES"
+        if not self.providers:
+            yield "providers: name at least one bidder"
+        if not self.members:
+            yield "members: name at least one person who gives marks"
+        if WHOLE in self.lots:
+            yield f"lots: {WHOLE!r} means a service without lots; call the lot something else"
+        for name in ("lots", "providers", "members", "partners"):
+            yield from _unnamed_or_named_twice(name, getattr(self, name))
+        if not 1 <= self.best_mark <= 5:
+            yield f"best_mark: {self.best_mark} is not a mark from 1 to 5"
+        for name, least in (("yearly_price", 1), ("years", 1), ("pace", 100)):
+            if getattr(self, name) < least:
+                yield f"{name}: {getattr(self, name)} is less than {least}"
+
+    @classmethod
+    def of(cls, cycle: Cycle) -> Scene:
+        """The scene of a cycle that has begun: its lots, bidders, panel and papers."""
+        bidders = _bidders(cycle)
+        panel = cycle.find(Panel)
+        recommended = cycle.find(AwardRecommendation)
+        signed = cycle.find(ContractSigned)
+        invitation = cycle.find(InvitationToTender)
+        marked = () if invitation is None else _marked(invitation)
+        strategy = cycle.find(ProcurementStrategy)
+        joint = strategy.joint_buyers if strategy else ()
+        return cls(
+            day=cycle.last_on or cls().day,
+            regime=_regime(cycle),
+            route=cycle.route or Route.restricted(),
+            lots=() if cycle.lots == (WHOLE,) else cycle.lots,
+            providers=bidders or PROVIDERS[:2],
+            members=panel.assessors if panel else cls().members,
+            panel=panel.reference if panel else "panel",
+            criterion=marked[0] if marked else WRITTEN,
+            partners=tuple(dict.fromkeys(buyer.authority for buyer in joint if not buyer.lead)),
+            recommendation=recommended.reference if recommended else "R1",
+            contract=signed.reference if signed else "",
+            cycle=cycle,
+        )
+
+    @property
+    def ground(self) -> Ground:
+        return GROUNDS[self.regime.name]
+
+    @property
+    def all_lots(self) -> tuple[str, ...]:
+        """The lots, or the one position of a service bought as a whole."""
+        return self.lots or (WHOLE,)
+
+    @property
+    def who(self) -> str:
+        """The bidder whose turn it is."""
+        return self.provider or self.providers[0]
+
+    @property
+    def marker(self) -> str:
+        """The member of the panel whose turn it is."""
+        return self.member or self.members[0]
+
+    @property
+    def interviewed(self) -> bool:
+        return Stage.INTERVIEWS in self.route
+
+    @property
+    def facts(self) -> ProcurementFacts:
+        """The facts that put the procurement under its regime."""
+        health = self.regime.name == PROVIDER_SELECTION_2023.name
+        return ProcurementFacts(
+            light_touch=True,
+            above_threshold=True,
+            health_service=health,
+            framework_call_off=self.route.name.startswith("call-off"),
+            health_process=_HEALTH.get(self.route.name, HealthProcess.COMPETITIVE)
+            if health
+            else None,
+        )
+
+    @property
+    def contracts(self) -> dict[str, str]:
+        """The reference of each lot's contract: those signed or, before that, those to be signed."""
+        if self.cycle is not None:
+            signed = {lot: self.cycle.find(ContractSigned, about=lot) for lot in self.all_lots}
+            held = {lot: contract.reference for lot, contract in signed.items() if contract}
+            if held:
+                return held
+        return {lot: "C1" if lot == WHOLE else f"C-{lot}" for lot in self.all_lots}
+
+    @property
+    def contract_named(self) -> str:
+        """The contract that is spoken of."""
+        return self.contract or next(iter(self.contracts.values()))
+
+    @property
+    def winner(self) -> str:
+        """The provider recommended first."""
+        recommended = self.cycle.find(AwardRecommendation) if self.cycle else None
+        return recommended.awards[0].provider if recommended else self.providers[0]
+
+    @property
+    def other(self) -> str:
+        """A provider that is not the winner, whether or not it took part."""
+        return next(p for p in (*self.providers, *PROVIDERS) if p != self.winner)
+
+    @property
+    def signed(self) -> ContractSigned | None:
+        """The contract that is spoken of, once it is signed."""
+        return self.cycle.find(ContractSigned, about=self.contract_named) if self.cycle else None
+
+    @property
+    def price(self) -> Money:
+        """What the bidder whose turn it is asks for a lot and year."""
+        return pounds(self.yearly_price + 5_000 * self._place)
+
+    @property
+    def mark(self) -> int:
+        """The mark of the bidder whose turn it is, out of five."""
+        return max(self.best_mark - self._place, 1)
+
+    @property
+    def _place(self) -> int:
+        return self.providers.index(self.who) if self.who in self.providers else 0
+
+    def after(self, days: int) -> date:
+        """A day so many days from the scene's own."""
+        return self.day + timedelta(days=days)
+
+    def on(self, day: date) -> Scene:
+        """The same scene on another day."""
+        return evolve(self, day=day)
+
+    def free(self, stem: str) -> str:
+        """A reference that no record bears yet: "B1", "B2"."""
+        number = 1
+        while self.cycle is not None and self.cycle.ledger.entry_named(f"{stem}{number}"):
+            number += 1
+        return f"{stem}{number}"
+
+    def named(self, kind: type[Record], stem: str) -> str:
+        """The reference of the latest record of a kind, or the one it would bear."""
+        found = self.cycle.find(kind) if self.cycle else None
+        return (found.reference if found else "") or f"{stem}1"
+
+
+def _unnamed_or_named_twice(name: str, references: tuple[str, ...]) -> Iterator[str]:
+    if "" in references:
+        yield f"{name}: one of them has no name"
+    for number, reference in enumerate(references):
+        if reference in references[:number]:
+            yield f"{name}: {reference!r} is there twice"
+
+
+_HEALTH: Final = {
+    "most suitable provider": HealthProcess.MOST_SUITABLE_PROVIDER,
+    "direct award": HealthProcess.DIRECT_AWARD_C,
+}
+
+
+def _bidders(cycle: Cycle) -> tuple[str, ...]:
+    recommended = cycle.find(AwardRecommendation)
+    first = [award.provider for award in recommended.awards] if recommended else []
+    tendered = [tender.provider for tender in cycle.every(TenderReceived)]
+    responded = [response.provider for response in cycle.every(SelectionResponse)]
+    weighed = [p for each in cycle.every(ProviderAssessment) for p in each.considered]
+    return tuple(dict.fromkeys([*first, *(tendered or responded or weighed)]))
+
+
+def _marked(invitation: InvitationToTender) -> tuple[str, ...]:
+    method = invitation.method
+    if isinstance(method, DescribedCriteria):
+        return ()
+    return tuple(criterion.reference for criterion in method.criteria if criterion.panel)
+
+
+def _regime(cycle: Cycle) -> Regime:
+    name = cycle.law(cycle.last_on or Scene().day).regime
+    return next((regime for regime in REGIMES if regime.name == name), PUBLIC_CONTRACTS_2015)

@@ -1,0 +1,276 @@
+"""Whole cycles that are valid from the first record to the last, told from a scene.
+
+A story is the plainest believable course of one procurement. It is the single source from which the
+strategies draw, the fixtures are made and the portfolios are filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from attrs import evolve, field
+
+from commissioning.cycle import Cycle
+from commissioning.errors import RecordError, written
+from commissioning.findings.errors import BlockedError
+from commissioning.process import Process, Step
+from commissioning.records.ending import Abandonment
+from commissioning.records.mobilisation import (
+    EmployeeLiabilityInformation,
+    StaffTransferred,
+)
+from commissioning.records.parties import Authority
+from commissioning.records.people import ChoicesMade, PeopleMoved
+from commissioning.records.record import Record
+from commissioning.records.strategy import PartnerDecision
+from commissioning.stages import Begins, Opens, Stage
+from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.stories.main_line import MADE_UP, main_line
+from commissioning.testing.stories.scenario import Scene
+from commissioning.values.frozen import frozen
+
+COUNCIL: Final = Authority(reference="anyborough", name="Anyborough Council")
+"""The buyer of every made-up cycle."""
+ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
+    StaffTransferred: (EmployeeLiabilityInformation,),
+    PeopleMoved: (ChoicesMade,),
+}
+"""What a check asks for before a kind of record, beyond what its row rests on."""
+
+Beside = tuple[tuple[int, type[Record]], ...]
+"""Records beside the main line: after how many of its records, and of which kind."""
+
+
+def story(
+    scene: Scene | None = None,
+    *,
+    at: Stage | None = None,
+    after: type[Record] | None = None,
+    beside: Beside = (),
+    process: Process | None = None,
+    kept: bool = True,
+) -> Cycle:
+    """A valid cycle that has just opened a stage, or that ends on the first record of a kind.
+
+    With both, the first record of the kind that leaves the procurement standing in the stage; with
+    neither, told to its end. `at=Stage.NEEDS` ends on the needs assessment. `beside` puts in records of
+    other kinds, wherever such a record may come. Stories are kept for the next time they are asked for,
+    unless `kept` is False.
+
+    Raises `LookupError` where no such story can be told: for a stage that is not on the route, a kind
+    of record that cannot come on it, a day on which another law governs.
+    """
+    asked = asked_for(scene or Scene(), at, after, process, beside)
+    return (_told if kept else _tell)(asked)
+
+
+@frozen
+class Asked:
+    """What story is asked for; two are the same when their process is the very same."""
+
+    scene: Scene
+    at: Stage | None
+    after: type[Record] | None
+    process: Process = field(eq=id)
+    beside: Beside = ()
+
+
+def asked_for(
+    scene: Scene,
+    at: Stage | None,
+    after: type[Record] | None,
+    process: Process | None,
+    beside: Beside = (),
+) -> Asked:
+    """What is asked for. Raises `RecordError` where it is no stage or no kind of record of the process."""
+    problems: list[str] = []
+    if not isinstance(at, Stage | None):
+        problems.append(f"at: {at!r} is not a stage; give one such as Stage.AWARD")
+    if after is not None and not (isinstance(after, type) and issubclass(after, Record)):
+        problems.append(
+            f"after: {after!r} is not a kind of record; give one such as ContractSigned"
+        )
+    if not isinstance(process, Process | None):
+        problems.append(f"process: {process!r} is not a process; leave it out for the standard one")
+    if problems:
+        raise RecordError("story", tuple(problems))
+    process = process or Process.standard()
+    if after is not None:
+        process.step(after)
+    if after is PartnerDecision and not scene.partners:
+        scene = evolve(scene, partners=("otherborough",))
+    return Asked(scene, at, after, process, beside)
+
+
+@lru_cache(maxsize=1024)
+def _told(asked: Asked) -> Cycle:
+    return _tell(asked)
+
+
+def _tell(asked: Asked) -> Cycle:
+    scene = asked.scene
+    try:
+        cycle = _recorded(asked)
+    except BlockedError as refusal:
+        raise LookupError(f"{_no_story(scene)}: {refusal}") from refusal
+    if cycle.ledger.commenced_on is not None:
+        governs = cycle.law(cycle.ledger.commenced_on).regime
+        if governs != scene.regime.name:
+            raise LookupError(f"{_no_story(scene)}: it is governed by the {governs}")
+    return cycle
+
+
+def _no_story(scene: Scene) -> str:
+    return f"no story under the {scene.regime.name} can begin on {written(scene.day)}"
+
+
+def _recorded(asked: Asked) -> Cycle:
+    line = on_the_line(evolve(asked, beside=()))
+    blank = _blank(asked.scene, asked.process)
+    if line is None:
+        told = _ending_beside_the_line(asked)
+        if not asked.beside:
+            return told
+        line = told.records
+    if asked.beside:
+        try:
+            return _with_others(blank, line, asked.beside)
+        except BlockedError:
+            pass  # one of them stood in the way of what came later
+    if asked.process is not Process.standard():
+        return _with_what_it_rests_on(blank, line)
+    return blank.record(*line)
+
+
+@lru_cache(maxsize=1024)
+def on_the_line(asked: Asked) -> tuple[Record, ...] | None:
+    """The main line as far as is asked for; None where it has no record of the kind there.
+
+    Raises `LookupError` for a stage that is not on the route.
+    """
+    at, after, process = asked.at, asked.after, asked.process
+    if at is Stage.ABANDONED:
+        return None
+    if at is not None and at not in asked.scene.route:
+        raise LookupError(f"{at.words} is not a stage of the route taken ({asked.scene.route})")
+    line: list[Record] = []
+    stood = Stage.NEEDS
+    for record in main_line(asked.scene):
+        where = process.step(type(record)).where
+        if isinstance(where, Opens) and where.stage.place > stood.place:
+            stood = where.stage
+        if at is not None and stood.place > at.place:
+            return None
+        line.append(record)
+        there = type(record) is after if after else stood is at
+        if there and at in {None, stood}:
+            return tuple(line)
+    return None if after else tuple(line)
+
+
+def _blank(scene: Scene, process: Process) -> Cycle:
+    title = scene.title or f"Care at home, on the route {scene.route.name}"
+    return Cycle(title, buyers=(COUNCIL,), reference=scene.reference, process=process)
+
+
+def _ending_beside_the_line(asked: Asked) -> Cycle:
+    """A story that ends on a record which is not of the main line, at the first place it may come."""
+    kind = asked.after or Abandonment
+    step = asked.process.step(kind)
+    if isinstance(step.where, Begins):
+        return _blank(asked.scene, asked.process).record(draft(kind, asked.scene, basis=MADE_UP))
+    for cycle in _chapters_of(asked, step):
+        found = _with_aside(cycle, kind)
+        if found is not None and asked.at in {None, found.stage}:
+            return found
+    there = f" in {asked.at.words}" if asked.at and asked.after else ""
+    raise LookupError(f"no {step.words} can come{there} on the route taken ({asked.scene.route})")
+
+
+def _chapters_of(asked: Asked, step: Step) -> Iterator[Cycle]:
+    """The story cut off after each record that leaves a lot where the step may come."""
+    if asked.at is Stage.ABANDONED and step.record is not Abandonment:
+        yield _tell(evolve(asked, after=None, beside=()))
+        return
+    cycle = _blank(asked.scene, asked.process)
+    stages = step.where.stages
+    waiting: list[Record] = []
+    stage = Stage.NEEDS
+    for record in main_line(asked.scene):
+        where = asked.process.step(type(record)).where
+        stage = where.stage if isinstance(where, Opens) else stage
+        waiting.append(record)
+        opens = isinstance(step.where, Opens) and asked.scene.route.after(stage) in stages
+        if stage in stages or opens:
+            cycle = cycle.record(*waiting)
+            waiting.clear()
+            yield cycle
+
+
+def _with_others(blank: Cycle, line: tuple[Record, ...], beside: Beside) -> Cycle:
+    """The line with others put in. Raises `BlockedError` where one is in the way of what follows."""
+    cycle, done = blank, 0
+    within = [other for other in beside if 0 < other[0] < len(line)]
+    for place, kind in sorted(within, key=lambda other: other[0]):
+        cycle = cycle.record(*line[done:place])
+        other = fitting(kind, cycle)
+        if other is not None and other.on <= line[place].on:
+            cycle = cycle.record(other)
+        done = place
+    return cycle.record(*line[done:])
+
+
+def _with_what_it_rests_on(blank: Cycle, line: tuple[Record, ...]) -> Cycle:
+    """The line in a council's own process, with what its rows rest on besides put in before."""
+    cycle = blank
+    for record in line:
+        step = cycle.process.step(type(record))
+        if any(cycle.find(needed) is None for needed in step.rests_on):
+            cycle = _with_needed(cycle, type(record), ()) or cycle
+        cycle = cycle.record(record)
+    return cycle
+
+
+def _with_aside(
+    cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...] = ()
+) -> Cycle | None:
+    """The cycle with a record of a kind beside the main line, and what that rests on before it."""
+    ready = _with_needed(cycle, kind, seen)
+    record = None if ready is None else fitting(kind, ready)
+    return None if ready is None or record is None else ready.record(record)
+
+
+def _with_needed(cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...]) -> Cycle | None:
+    """The cycle with everything that a kind of record rests on; None where some of it cannot come."""
+    process = cycle.process
+    for needed in (*process.step(kind).rests_on, *ALSO_NEEDED.get(kind, ())):
+        off_route = cycle.route is not None and not any(
+            stage in cycle.route for stage in process.step(needed).where.stages
+        )
+        if off_route or cycle.find(needed) is not None or needed in seen:
+            continue
+        with_needed = _with_aside(cycle, needed, (*seen, kind))
+        if with_needed is None:
+            return None
+        cycle = with_needed
+    return cycle
+
+
+def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
+    """A record of a kind that may be recorded next, on the last day or the first later one allowed.
+
+    None where something other than time is in its way, or where no such record could be drafted.
+    """
+    scene = Scene.of(cycle)
+    try:
+        record = draft(kind, scene, basis=MADE_UP)
+        blocking = cycle.blockers(record)
+        days = [finding.earliest for finding in blocking if finding.earliest]
+        if blocking and len(days) == len(blocking):
+            record = draft(kind, scene.on(max(days)), basis=MADE_UP)
+            blocking = cycle.blockers(record)
+    except RecordError:
+        return None
+    return None if blocking else record

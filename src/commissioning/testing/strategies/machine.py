@@ -1,0 +1,99 @@
+"""A state machine that walks cycles, for suites that hold their own system beside this one.
+
+Subclass `CycleMachine`, override what your system has to do, and let hypothesis run it:
+
+    class OurTracker(CycleMachine):
+        def recorded(self, before, record):
+            self.tracker.add(record)
+            assert self.tracker.stage == self.cycle.stage
+
+    TestOurTracker = OurTracker.TestCase
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from attrs import evolve
+from hypothesis import reject
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
+from commissioning.findings.errors import BlockedError
+from commissioning.process import Process
+from commissioning.records.record import Record
+from commissioning.testing.broken.refused import Refusal
+from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.strategies.cycles import cycles, next_records, refused_records
+
+
+class CycleMachine(RuleBasedStateMachine):
+    """Walks one cycle with steps that are allowed, steps that must be refused, and any others."""
+
+    cycle: Cycle
+    process: Process = Process.standard()
+    """The process walked; set a council's own on the subclass."""
+
+    def beginnings(self) -> st.SearchStrategy[Cycle]:
+        """What walks start from; narrow it to the laws, routes or stages that your system knows."""
+        return cycles(process=self.process)
+
+    def begun(self) -> None:
+        """The walk starts with `self.cycle`, which may stand at any stage."""
+
+    def recorded(self, before: Cycle, record: Record) -> None:
+        """A record was taken; `self.cycle` has it, `before` has not."""
+
+    def refused(self, record: Record, refusal: BlockedError) -> None:
+        """A record was refused, and `self.cycle` is what it was."""
+
+    @initialize(data=st.data())
+    def begin(self, data: st.DataObject) -> None:
+        self.cycle = data.draw(self.beginnings(), label="begun")
+        self.begun()
+
+    @rule(data=st.data())
+    def go_on(self, data: st.DataObject) -> None:
+        """Record something that may come next."""
+        self._attempt(data.draw(next_records(self.cycle), label="next"))
+
+    @rule(data=st.data())
+    def try_what_must_be_refused(self, data: st.DataObject) -> None:
+        """Attempt something that is refused, whatever else is the matter with it."""
+        wanted: Refusal = data.draw(refused_records(self.cycle), label="must be refused")
+        refusal = self._attempt(wanted.record)
+        if refusal is None:
+            raise AssertionError(f"recorded what {wanted.code} forbids: {wanted.record}")
+
+    @rule(data=st.data())
+    def try_anything(self, data: st.DataObject) -> None:
+        """Attempt any kind of record, on a day that may be too early, and for some of the lots."""
+        self._attempt(data.draw(_attempts(self.cycle), label="tried"))
+
+    def _attempt(self, record: Record) -> BlockedError | None:
+        before = self.cycle
+        try:
+            self.cycle = before.record(record)
+        except BlockedError as refusal:
+            self.refused(record, refusal)
+            return refusal
+        self.recorded(before, record)
+        return None
+
+
+@st.composite
+def _attempts(draw: st.DrawFn, cycle: Cycle) -> Record:
+    """A record of any kind, which may come or not."""
+    steps = cycle.process.steps
+    kind = steps[draw(st.integers(0, len(steps) - 1))].record
+    scene = Scene.of(cycle)
+    day = scene.day + timedelta(days=draw(st.integers(-400, 400)))
+    lots = draw(st.sampled_from((None, *((lot,) for lot in scene.lots))))
+    try:
+        record = draft(kind, scene.on(day))
+        return record if record.lots or lots is None else evolve(record, lots=lots)
+    except RecordError:
+        return reject()

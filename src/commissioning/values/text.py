@@ -1,0 +1,34 @@
+"""How names and lists read in a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
+
+
+def article(words: str) -> str:
+    """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report."""
+    return f"{'an' if words.startswith(_OPEN_SOUNDS) else 'a'} {words}"
+
+
+def listed(things: tuple[str, ...], last: str = "and") -> str:
+    """Things in a sentence: one, two and three."""
+    if len(things) < 2:
+        return next(iter(things), "")
+    return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+_WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def spoken(cls: type) -> str:
+    """A class by the officer's word: `InvitationToTender` is "invitation to tender".
+
+    A class whose name does not read as a noun says what it is called in `spoken_as`.
+    """
+    if "spoken_as" in cls.__dict__:
+        return str(cls.__dict__["spoken_as"])
+    words = _WORD_BOUNDARY.sub(" ", cls.__name__).split()
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)

@@ -1,0 +1,475 @@
+"""What has to be published, by when, why, and what met it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commissioning.agenda.duties import Duty, DutyState, obligations_table
+from commissioning.agenda.obligations import obligations
+from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
+from commissioning.errors import NoRuleError
+from commissioning.law.governing import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
+from commissioning.law.law import Law
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.breach import ImprovementNotice, ImprovementNoticeClosed
+from commissioning.records.contract import (
+    ContractSigned,
+    ContractVaried,
+)
+from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
+from commissioning.records.engagement import MarketEngagement
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
+from commissioning.stages import During, Route, Stage
+from commissioning.values.money import VatBasis, pounds
+
+BEGAN, SIGNED, TODAY = date(2026, 4, 13), date(2026, 10, 1), date(2026, 11, 16)
+CARE = ProcurementFacts(light_touch=True, above_threshold=True)
+CLEANING = ProcurementFacts(light_touch=False, above_threshold=True)
+SSQ = SelectionQuestionnaire(on=BEGAN, responses_due_by=Deadline(date(2026, 5, 15)))
+
+
+def contract(value=6_000_000, on=SIGNED, reference="C-1", **fields):
+    return ContractSigned(
+        on=on,
+        reference=reference,
+        provider="alder",
+        recommendation="R",
+        term=Period.of(date(2027, 1, 1), years=4),
+        value=None if value is None else pounds(value, VatBasis.INCLUDING),
+        **fields,
+    )
+
+
+def notice(code, on, **fields):
+    return NoticePublished(on=on, notice=code, **fields)
+
+
+def ledger_of(*records, route=None):
+    ledger = Ledger()
+    for record in records:
+        ledger.add(record, During((Stage.NEEDS,), survives=True))
+    ledger.route = route or Route.restricted()
+    return ledger
+
+
+def act(facts=CLEANING, on=BEGAN):
+    return PROCUREMENT_ACT_2023.law(facts, on)
+
+
+def duties(*records, law=None, today=TODAY, route=None):
+    return obligations(ledger_of(*records, route=route), law or act(), today)
+
+
+def of(code, *records, **how):
+    return tuple(duty for duty in duties(*records, **how) if duty.code == code)
+
+
+def one(code, *records, **how):
+    (duty,) = of(code, *records, **how)
+    return duty
+
+
+def test_a_notice_after_the_act_is_due_by_its_day():
+    """A care contract has 120 days for its details, any other 30."""
+    full = one("UK7", contract())
+    assert full.sentence() == (
+        "Contract details notice (UK7) of C-1: overdue by 30 October 2026, 17 days over, since the "
+        "contract is entered into (1 October 2026) (Procurement Act 2023, section 53(1))"
+    )
+    care = one("UK7", contract(), law=act(CARE))
+    assert (care.state, care.due_by, care.days_over) == (DutyState.DUE, date(2027, 1, 28), 0)
+    assert full.is_open
+    assert care.is_open
+
+
+@pytest.mark.parametrize(
+    ("published", "state", "over"),
+    [
+        (date(2026, 10, 30), DutyState.MET, 0),
+        (date(2026, 10, 31), DutyState.LATE, 1),
+        (TODAY, DutyState.LATE, 17),
+        (date(2026, 11, 17), DutyState.OVERDUE, 17),
+        (SIGNED, DutyState.MET, 0),
+        (date(2026, 9, 30), DutyState.OVERDUE, 17),
+    ],
+    ids=("in time", "a day late", "today", "not yet", "the day itself", "before the contract"),
+)
+def test_what_was_published_meets_the_duty(published, state, over):
+    """Only a notice of this contract, after it, by today."""
+    duty = one("UK7", contract(), notice("UK7", published, contract="C-1"))
+    assert (duty.state, duty.days_over) == (state, over)
+    assert bool(duty.met_by) is (state in {DutyState.MET, DutyState.LATE})
+
+
+def test_what_happened_today_binds_today():
+    """The day on which a contract is entered into is the first on which its notice is owed."""
+    assert one("UK7", contract(on=TODAY)).state is DutyState.DUE
+    assert one("UK7", contract(on=date(2026, 11, 17))).state is not DutyState.DUE
+
+
+def test_two_contracts_signed_on_different_days_are_owed_a_notice_each():
+    """One notice of the first leaves the second open."""
+    second = contract(on=date(2026, 10, 5), reference="C-2")
+    found = of("UK7", contract(), second, notice("UK7", date(2026, 10, 20), contract="C-1"))
+    assert {(d.about, d.state) for d in found} == {
+        ("C-1", DutyState.MET),
+        ("C-2", DutyState.OVERDUE),
+    }
+
+
+def test_a_met_duty_says_when():
+    """An auditor reads the day beside the limit."""
+    duty = one("UK7", contract(), notice("UK7", date(2026, 10, 31), contract="C-1"))
+    assert duty.sentence().startswith(
+        "Contract details notice (UK7) of C-1: met late by 30 October 2026, on 31 October 2026, "
+        "1 day over, since"
+    )
+
+
+def test_a_notice_of_another_contract_meets_nothing():
+    """Two contracts, two notices."""
+    two = contract(reference="C-2", on=date(2026, 10, 5))
+    found = of("UK7", contract(), two, notice("UK7", date(2026, 10, 20), contract="C-2"))
+    assert [(d.about, d.state) for d in found] == [
+        ("C-1", DutyState.OVERDUE),
+        ("C-2", DutyState.MET),
+    ]
+
+
+def test_a_notice_that_names_nothing_goes_by_its_lots():
+    """Most notices of a procurement without lots name no contract."""
+    assert one("UK7", contract(), notice("UK7", date(2026, 10, 20))).state is DutyState.MET
+
+
+@pytest.mark.parametrize(
+    ("records", "state"),
+    [
+        ((), DutyState.DUE_BEFORE),
+        ((notice("UK4", date(2026, 4, 10)),), DutyState.MET),
+        ((SSQ,), DutyState.OVERDUE),
+        ((SSQ, notice("UK4", BEGAN)), DutyState.MET),
+        ((SSQ, notice("UK4", date(2026, 4, 20))), DutyState.LATE),
+    ],
+    ids=("to come", "out early", "begun without", "the same day", "a week late"),
+)
+def test_a_tender_notice_comes_before_the_competition(records, state):
+    """Section 21: first the notice, then the questionnaire."""
+    assert one("UK4", *records).state is state
+
+
+def test_a_notice_by_choice_is_never_overdue():
+    """A planned procurement notice may shorten the time; nobody has to publish one."""
+    assert one("UK3").state is DutyState.OPTIONAL
+    assert one("UK3", SSQ).state is DutyState.OPTIONAL
+    assert one("UK3", SSQ, notice("UK3", date(2026, 2, 2))).state is DutyState.MET
+
+
+def test_engagement_is_announced_or_explained():
+    """Section 17: only where there was any."""
+    held = MarketEngagement(on=date(2026, 2, 2), method="an event")
+    assert one("UK2", SSQ).because == "there is no round of market engagement"
+    assert one("UK2", SSQ, held).because == ("it must, or say why not in the tender notice")
+    assert one("UK2", SSQ, held, notice("UK2", date(2026, 1, 5))).state is DutyState.MET
+
+
+def test_what_light_touch_is_spared_is_said_with_the_reason():
+    """An officer who knows the full rules looks for the notice that is missing."""
+    duty = one("UK10", contract(), law=act(CARE))
+    assert (duty.state, duty.because) == (DutyState.NOT_DUE, "the procurement is light touch")
+
+
+def test_user_choice_has_no_notices_of_award():
+    """Nobody competes for one person's own choice."""
+    facts = ProcurementFacts(light_touch=True, above_threshold=True, user_choice=True)
+    for code in ("UK5", "UK6", "UK7", "UK11"):
+        assert one(code, contract(), law=act(facts)).because == (
+            "the procurement is a user choice contract"
+        )
+
+
+def test_an_unstated_fact_leaves_a_duty_open():
+    """30 days or 120: nobody is told a guess."""
+    facts = ProcurementFacts(above_threshold=True)
+    duty = one("UK7", contract(), law=act(facts))
+    assert duty.state is DutyState.UNTOLD
+    assert duty.because == "it turns on light_touch, not stated; give it in the strategy's facts"
+
+
+def test_a_direct_award_has_a_transparency_notice_and_no_tender_notice():
+    """Each way of awarding has its own."""
+    route = Route.direct_award()
+    assert one("UK4", contract(), route=route).because == "it belongs to an award by competition"
+    assert one("UK5", contract()).because == "it belongs to a direct award"
+    assert one("UK5", contract(), route=route).state is DutyState.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "because"),
+    [
+        (6_000_000, DutyState.DUE, "the contract is entered into (1 October 2026)"),
+        (
+            5_000_000,
+            DutyState.NOT_DUE,
+            "the contract is worth £5,000,000 including VAT, and the line is £5,000,000 including VAT",
+        ),
+        (
+            None,
+            DutyState.NOT_DUE,
+            "it is for contracts that reach £5,000,000 including VAT, and no value is stated",
+        ),
+    ],
+    ids=("over", "at the line", "not stated"),
+)
+def test_a_copy_is_published_of_contracts_over_five_million(value, state, because):
+    """Section 53(3): more than the line, not the line itself."""
+    duty = one("UK7-contract", contract(value))
+    assert (duty.state, duty.because) == (state, because)
+
+
+def test_below_the_threshold_the_line_itself_counts():
+    """Section 87: not less than £30,000, and as soon as practicable after."""
+    facts = ProcurementFacts(light_touch=True, above_threshold=False)
+    at, under = (one("UK7", contract(v), law=act(facts)) for v in (30_000, 29_999))
+    assert (at.state, at.due_by) == (DutyState.DUE, None)
+    assert under.state is DutyState.NOT_DUE
+    plan = ProcurementStrategy(
+        on=date(2026, 4, 1),
+        route=Route.restricted(),
+        facts=facts,
+        estimated_value=pounds(60_000, VatBasis.INCLUDING),
+    )
+    assert one("UK4", SSQ, plan, law=act(facts)).because == (
+        "it must, if the contract is advertised openly"
+    )
+    assert one("UK4", SSQ, law=act(facts)).state is DutyState.NOT_DUE
+
+
+def test_performance_is_assessed_every_twelve_months():
+    """Section 71(2): one round after the other, each with its own notice."""
+    found = of(
+        "UK9",
+        contract(),
+        notice("UK9", date(2027, 9, 20), contract="C-1"),
+        today=date(2029, 1, 8),
+    )
+    assert [(d.due_by, d.state) for d in found] == [
+        (date(2028, 10, 1), DutyState.OVERDUE),
+        (date(2029, 10, 1), DutyState.DUE),
+        (date(2027, 10, 1), DutyState.MET),
+    ]
+    assert found[0].because == "it is due at least every 1 year, here from 1 October 2027"
+
+
+def test_the_round_of_assessment_that_begins_today_is_told():
+    """A year to the day after signing, the second year has begun."""
+    assert len(of("UK9", contract(), today=date(2027, 9, 30))) == 1
+    assert len(of("UK9", contract(), today=date(2027, 10, 1))) == 2
+
+
+def test_one_notice_of_performance_counts_for_one_round():
+    """What was published on the day a round began was of the round before."""
+    found = of(
+        "UK9",
+        contract(),
+        notice("UK9", date(2027, 10, 1), contract="C-1"),
+        today=date(2027, 12, 1),
+    )
+    assert {(d.due_by, d.state) for d in found} == {
+        (date(2027, 10, 1), DutyState.MET),
+        (date(2028, 10, 1), DutyState.DUE),
+    }
+
+
+def test_assessment_stops_with_the_contract():
+    """What has ended is not assessed again."""
+    ended = ContractEnded(
+        on=date(2027, 6, 1), contract="C-1", how=HowEnded.TERMINATED, because="agreed"
+    )
+    assert len(of("UK9", contract(), ended, today=date(2029, 1, 8))) == 1
+
+
+def test_a_failure_to_improve_is_published():
+    """Section 71(5): thirty days from the end of the opportunity that was not taken."""
+    asked = ImprovementNotice(
+        on=date(2027, 3, 1),
+        reference="N-1",
+        contract="C-1",
+        requires=("visits on time",),
+        improve_by=date(2027, 5, 1),
+    )
+    failed = ImprovementNoticeClosed(on=date(2027, 5, 4), contract="C-1", notice="N-1", met=False)
+    met = ImprovementNoticeClosed(on=date(2027, 5, 4), contract="C-1", notice="N-1", met=True)
+    today = date(2027, 5, 10)
+    assert one("UK9-breach", contract(), asked, failed, today=today).due_by == date(2027, 6, 2)
+    assert one("UK9-breach", contract(), asked, met, today=today).state is DutyState.NOT_DUE
+
+
+def change(value, number=1):
+    return ContractVaried(
+        on=date(2026, 11, 2),
+        reference=f"V-{number}",
+        contract="C-1",
+        what="more hours",
+        value_change=pounds(Decimal(value), VatBasis.INCLUDING),
+    )
+
+
+def test_a_large_change_is_announced_first_and_its_contract_published():
+    """Sections 75 and 77: the small change beside it needs neither."""
+    records = (contract(), change(900_000), change(10_000, 2))
+    told = [(d.about, d.state, d.because) for d in of("UK10", *records)]
+    assert told == [
+        ("V-1", DutyState.OVERDUE, "it comes before the contract is changed (2 November 2026)"),
+        ("V-2", DutyState.NOT_DUE, "the change is too small to be notified"),
+    ]
+    published = notice("UK10", date(2026, 10, 20), about="V-1")
+    first = of("UK10", *records, published)[0]
+    assert (first.about, first.state) == ("V-1", DutyState.MET)
+    copies = of("UK10-contract", *records, published)
+    assert [(d.about, d.state, d.due_by) for d in copies] == [
+        ("V-1", DutyState.DUE, date(2027, 1, 30)),
+        ("V-2", DutyState.NOT_DUE, None),
+    ]
+    assert one("UK10-contract", *records).because == "there is no UK10 notice"
+
+
+def test_a_change_of_a_contract_that_is_not_held_is_announced():
+    """Nobody can say that it is small."""
+    assert one("UK10", change(10_000)).state is DutyState.OVERDUE
+    assert one("UK10-contract", change(10_000), notice("UK10", SIGNED)).state is DutyState.NOT_DUE
+
+
+def test_the_end_of_a_contract_is_published_even_if_it_only_ran_out():
+    """Section 80: expiry too."""
+    ended = ContractEnded(on=date(2030, 12, 31), contract="C-1")
+    duty = one("UK11", contract(), ended, today=date(2031, 1, 5))
+    assert (duty.about, duty.due_by) == ("C-1", date(2031, 1, 29))
+
+
+def test_a_procurement_given_up_is_said_to_be():
+    """Section 55: only where it had been announced."""
+    given_up = Abandonment(on=date(2026, 6, 1), because="no money")
+    assert one("UK12", given_up).because == "there is no UK4 or UK5 notice"
+    duty = one("UK12", notice("UK4", BEGAN), given_up)
+    assert (duty.state, duty.due_by) == (DutyState.DUE, None)
+
+
+def test_payments_are_accounted_for_every_half_year():
+    """Section 69: the periods that have ended since the first contract, and the one that runs."""
+    found = of(
+        "UK17",
+        contract(),
+        notice("UK17", date(2027, 4, 29)),
+        notice("UK17", date(2027, 10, 30)),
+        today=date(2028, 5, 2),
+    )
+    assert [(d.due_by, d.state) for d in found] == [
+        (date(2028, 4, 29), DutyState.OVERDUE),
+        (date(2028, 10, 29), DutyState.DUE),
+        (date(2027, 10, 29), DutyState.LATE),
+        (date(2027, 4, 29), DutyState.MET),
+    ]
+    assert one("UK17").because == "there is no signed contract"
+    assert "to 31 March 2028" in found[0].because
+
+
+def test_the_half_year_that_ends_today_is_told():
+    """On its last day the period is over; its notice and the next are owed."""
+    assert len(of("UK17", contract(), today=date(2027, 3, 30))) == 1
+    assert len(of("UK17", contract(), today=date(2027, 3, 31))) == 2
+
+
+def test_a_duty_of_the_whole_authority_is_named_and_not_guessed():
+    """One cycle does not know what the council spends in a year."""
+    duty = one("UK1")
+    assert duty.state is DutyState.UNTOLD
+    assert duty.because == "it turns on all that the authority expects to spend in the year"
+
+
+def test_what_began_later_does_not_bind_earlier():
+    """Payments are published only for procurements begun from 1 April 2026."""
+    assert of("UK8", law=act(on=date(2026, 3, 31))) == ()
+    assert len(of("UK8", law=act(on=date(2026, 4, 1)))) == 1
+
+
+def test_old_and_new_notices_of_one_name_are_different_things():
+    """The award notice of 2015 follows the contract; that of 2023 comes before it."""
+    law = PUBLIC_CONTRACTS_2015.law(CARE, date(2022, 7, 11))
+    old = contract(on=date(2022, 11, 30))
+    records = (old, notice("UK6", date(2022, 11, 25)))
+    duty = one("PCR-contract-award", *records, law=law, today=date(2022, 12, 5))
+    assert (duty.state, duty.due_by) == (DutyState.DUE, date(2023, 1, 30))
+    assert {d.code for d in duties(old, law=law)}.isdisjoint({"UK6", "UK7"})
+
+
+def test_the_health_regime_has_its_own_notices():
+    """A change is notified from half a million pounds."""
+    facts = ProcurementFacts(health_service=True, health_process=HealthProcess.COMPETITIVE)
+    law = PROVIDER_SELECTION_2023.law(facts, BEGAN)
+    found = of("PSR-modification", contract(), change(499_999), change(500_000, 2), law=law)
+    assert [(d.about, d.state, d.because) for d in found] == [
+        (
+            "V-2",
+            DutyState.DUE,
+            "the contract is changed by £500,000 or more (2 November 2026)",
+        ),
+        ("V-1", DutyState.NOT_DUE, "the change is below £500,000"),
+    ]
+    assert one("PSR-award", contract(), law=law).due_by == date(2026, 10, 31)
+    silent = one("PSR-modification", contract(), law=law)
+    assert silent.because == (
+        "it follows when the contract is changed by £500,000 or more; not recorded"
+    )
+
+
+def test_without_a_law_nothing_is_told():
+    """No list at all is better than one that leaves out what is owed."""
+    with pytest.raises(NoRuleError, match="nobody says when it began"):
+        duties(contract(), law=Law.unknown("nobody says when it began"))
+
+
+def test_what_is_owed_comes_first_and_what_is_not_last():
+    """A list of duties is read from the top."""
+    states = [duty.state for duty in duties(SSQ, contract())]
+    order = list(DutyState)
+    assert states == sorted(states, key=order.index)
+    assert states[0] is DutyState.OVERDUE
+    assert {d.code for d in duties(SSQ, contract())} == {
+        *(f"UK{number}" for number in range(1, 18)),
+        "UK7-contract",
+        "UK9-breach",
+        "UK10-contract",
+    }
+
+
+def test_duties_make_a_table():
+    """The list goes into a report as it stands."""
+    table = obligations_table(duties(contract(), notice("UK7", date(2026, 10, 31), contract="C-1")))
+    rows = {row["code"]: row for row in table.to_dicts()}
+    assert rows["UK7"] == {
+        "code": "UK7",
+        "notice": "Contract details notice",
+        "about": "C-1",
+        "state": "met late",
+        "due by": date(2026, 10, 30),
+        "published": date(2026, 10, 31),
+        "days over": 1,
+        "because": "the contract is entered into (1 October 2026)",
+        "source": "Procurement Act 2023, section 53(1)",
+    }
+    assert rows["UK1"]["published"] is None
+
+
+def test_a_duty_that_is_not_timed_has_no_day():
+    """Nothing is due by a day that nobody fixed."""
+    assert isinstance(one("UK13"), Duty)
+    assert one("UK13").due_by is None
+    assert not one("UK13").is_open

@@ -1,0 +1,112 @@
+"""The quality framework at work."""
+
+from datetime import date
+
+from attrs import evolve
+
+from commissioning.contracts.quality import action_table, actions, quality_findings
+from commissioning.records.quality import (
+    ActionDone,
+    ActionPlan,
+    Evidence,
+    PlannedAction,
+    QualityFramework,
+    QualityReview,
+    QualitySource,
+    SourceOfEvidence,
+)
+
+FRAMEWORK = QualityFramework(
+    on=date(2017, 10, 9),
+    sources=(
+        SourceOfEvidence(source=QualitySource.TRAINING_RECORDS),
+        SourceOfEvidence(source=QualitySource.USERS_VIEWS),
+    ),
+    ratings=("Excellent", "Good", "Poor"),
+)
+REVIEW = QualityReview(
+    on=date(2018, 3, 1),
+    provider="alder",
+    rating="Good",
+    evidence=(
+        Evidence(source=QualitySource.TRAINING_RECORDS, finding="two gaps"),
+        Evidence(source=QualitySource.USERS_VIEWS, finding="content"),
+    ),
+)
+PLAN = ActionPlan(
+    on=date(2018, 3, 5),
+    reference="p1",
+    provider="alder",
+    actions=(
+        PlannedAction(reference="a1", what="train night staff", due_by=date(2018, 4, 30)),
+        PlannedAction(reference="a2", what="renew first aid", due_by=date(2018, 6, 30)),
+    ),
+)
+DONE = ActionDone(on=date(2018, 4, 20), plan="p1", action="a1", evidence="register seen")
+
+
+def told(*records, today=date(2018, 5, 1)):
+    return [(finding.code, str(finding)) for finding in quality_findings(records, today)]
+
+
+def test_an_action_is_overdue_the_day_after_its_day():
+    """A plan that nobody watches is the inspector's first question."""
+    assert told(PLAN, today=date(2018, 4, 30)) == []
+    assert told(PLAN) == [
+        (
+            "action-overdue",
+            "a1 (train night staff) was due by 30 April 2018; this is 1 May 2018; record that it was "
+            "done, or agree a new plan",
+        )
+    ]
+    assert told(PLAN, DONE) == []
+
+
+def test_actions_are_listed_as_they_stand():
+    """The quality officer takes this table to the visit."""
+    again = evolve(DONE, on=date(2018, 4, 25))
+    assert [each.done_on for each in actions((PLAN, DONE, again))] == [date(2018, 4, 20), None]
+    assert action_table((PLAN, DONE), date(2018, 7, 1)).to_dicts()[1] == {
+        "provider": "alder",
+        "action": "a2",
+        "what": "renew first aid",
+        "due by": date(2018, 6, 30),
+        "done on": None,
+        "overdue": True,
+    }
+
+
+def test_an_action_that_no_plan_has_is_told():
+    """Evidence filed under the wrong plan closes nothing."""
+    assert told(PLAN, DONE, evolve(DONE, action="a9")) == [
+        (
+            "action-not-planned",
+            "a9 was done on 20 April 2018, but plan p1 has no such action; mend the reference, or add "
+            "the action to a plan",
+        )
+    ]
+
+
+def test_a_review_is_held_to_the_framework():
+    """A rating the framework does not have cannot be compared with any other."""
+    assert told(FRAMEWORK, REVIEW) == []
+    odd = evolve(REVIEW, rating="Satisfactory", evidence=REVIEW.evidence[1:])
+    assert told(FRAMEWORK, odd) == [
+        (
+            "source-not-used",
+            "the review of alder of 1 March 2018 does not draw on training records; gather the "
+            "evidence, or say why the framework's source was left out",
+        ),
+        (
+            "rating-not-in-framework",
+            "alder is rated 'Satisfactory'; the framework has Excellent, Good, Poor; use a rating of "
+            "the framework",
+        ),
+    ]
+
+
+def test_a_review_with_only_a_rating_or_without_a_framework_is_left_alone():
+    """A register may hold nothing but last year's word."""
+    assert told(FRAMEWORK, evolve(REVIEW, evidence=())) == []
+    assert told(evolve(FRAMEWORK, ratings=()), evolve(REVIEW, rating="Fine")) == []
+    assert told(evolve(REVIEW, rating="Fine")) == []

@@ -1,0 +1,208 @@
+"""A window is some days and the words that named them."""
+
+from __future__ import annotations
+
+from datetime import date, time, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commissioning.dates.deadlines import Deadline
+from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
+from commissioning.errors import RecordError
+
+DAY = date(2022, 7, 14)
+JULY = Period(date(2022, 7, 1), date(2022, 7, 31))
+
+
+def test_a_day_is_a_window_of_itself():
+    """Most dates in papers are whole days."""
+    window = Window.day(DAY)
+
+    assert str(window) == "14 July 2022"
+    assert window.period == Period(DAY, DAY)
+    assert DAY in window
+    assert date(2022, 7, 15) not in window
+
+
+def test_a_window_open_at_one_end_has_no_period():
+    """The words "By 15 February" sets a limit and no length."""
+    window = Window.parse("by 15 February 2022")
+
+    assert window.period is None
+    assert date(1999, 1, 1) in window
+    assert date(2022, 2, 16) not in window
+    assert window.known
+
+
+def test_separate_spans_leave_out_what_lies_between():
+    """Two weeks named in one cell do not cover the week between them."""
+    window = Window.parse("w/c 4 & 18 April 2022")
+
+    assert date(2022, 4, 10) in window
+    assert date(2022, 4, 12) not in window
+    assert list(window.days(Period(date(2022, 4, 9), date(2022, 4, 19)))) == [
+        date(2022, 4, 9),
+        date(2022, 4, 10),
+        date(2022, 4, 18),
+        date(2022, 4, 19),
+    ]
+
+
+def test_a_recurring_window_holds_its_occurrences_only():
+    """A forum on 2nd Thursdays is not held on other days; 13 January 2022 was one."""
+    window = Window.parse("2 nd Thursday of the month")
+
+    assert date(2022, 1, 13) in window
+    assert date(2022, 1, 14) not in window
+    assert list(window.days(JULY)) == [DAY]
+
+
+def test_a_recurrence_that_names_no_day_fixes_none():
+    """The words "Monthly" alone says nothing of which day; none is made up."""
+    assert list(Window.parse("monthly").days(JULY)) == []
+    assert date(2022, 7, 4) not in Window.parse("weekly")
+
+
+def test_a_recurrence_keeps_within_its_bounds():
+    """A series that ends in March has no meeting in April."""
+    window = Window.parse("every Thursday from 7 July 2022 to 14 July 2022")
+
+    assert list(window.days(JULY)) == [date(2022, 7, 7), DAY]
+    assert list(window.days(Period(date(2023, 1, 1), date(2023, 2, 1)))) == []
+
+
+def test_a_deadline_is_the_last_moment_of_the_words():
+    """Noon on a day is not the end of that day."""
+    noon = Window.parse("12noon Wednesday 5/01/2022")
+
+    assert noon.deadline == Deadline(date(2022, 1, 5), time(12), "Europe/London")
+    assert Window.day(DAY).deadline == Deadline(DAY)
+    assert Window.parse("from 14 July 2022").deadline is None
+
+
+def test_a_reading_can_be_chosen():
+    """Who knows which way the council counts weeks settles it once."""
+    window = Window.parse("2nd week July 2022")
+    rows = next(r for r in window.readings if r.because == WeekOfMonth.CALENDAR_ROW)
+    chosen = window.chosen(rows)
+
+    assert window.ambiguous
+    assert not window.unresolved
+    assert chosen.period == Period(date(2022, 7, 4), date(2022, 7, 10))
+    assert chosen.inferred == (WeekOfMonth.CALENDAR_ROW.value,)
+    assert chosen.precision is Precision.WEEK
+    assert not chosen.ambiguous
+
+
+def test_choosing_between_a_day_and_a_week_gives_the_right_precision():
+    """The words "2 nd Nov. 2022" among weeks becomes a day, or a week, once settled."""
+    window = Window.parse("2 nd Nov. 2022", heading="Week commencing")
+    day, week = window.readings
+
+    assert window.unresolved
+    assert window.chosen(day).precision is Precision.DAY
+    assert window.chosen(week).period == Period(date(2022, 11, 7), date(2022, 11, 13))
+
+
+def test_only_a_reading_of_the_words_can_be_chosen():
+    """A choice from some other window would put foreign days into this one."""
+    other = Reading(because="whim", earliest=DAY, latest=DAY)
+    with pytest.raises(RecordError) as refused:
+        Window.day(DAY).chosen(other)
+    assert str(refused.value) == "window: '14 July 2022' has no reading 'whim'"
+
+
+def test_a_day_with_a_longer_reading_becomes_a_span():
+    """A day that was meant as a fortnight is no longer precise to the day."""
+    fortnight = Reading(because="a fortnight", earliest=DAY, latest=date(2022, 7, 27))
+    window = Window(
+        words="14 July 2022",
+        earliest=DAY,
+        latest=DAY,
+        precision=Precision.DAY,
+        readings=(fortnight,),
+    )
+    assert window.chosen(fortnight).precision is Precision.SPAN
+
+
+@pytest.mark.parametrize(
+    ("words", "moved"),
+    [
+        ("14 July 2022", "21 July 2022"),
+        ("2nd week July 2022", "18 July 2022 to 24 July 2022"),
+        ("by 14 July 2022", "by 21 July 2022"),
+        ("from 14 July 2022", "from 21 July 2022"),
+        ("TBC", "TBC"),
+        ("2nd Thursday of the month", "2nd Thursday of the month"),
+    ],
+)
+def test_a_moved_window_says_its_new_days(words, moved):
+    """The old words would be untrue of the new days; what has no days stays."""
+    assert str(Window.parse(words).moved(7)) == moved
+
+
+def test_separate_spans_move_together():
+    """The gap between two weeks stays as wide as it was."""
+    window = Window.parse("w/c 4 & 18 April 2022").moved(7)
+    assert [part.starts_on for part in window.parts] == [date(2022, 4, 11), date(2022, 4, 25)]
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2040, 1, 1)),
+    st.integers(0, 90),
+    st.integers(-400, 400),
+)
+@settings(max_examples=60, deadline=None)
+def test_moving_there_and_back_restores_the_days(first, length, days):
+    """A slip that is made good costs nothing."""
+    window = Window.span(first, date.fromordinal(first.toordinal() + length))
+    assert window.moved(days).moved(-days).period == window.period
+    assert window.moved(0) is window
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (
+            lambda: Window.span(DAY, date(2022, 7, 1), "July"),
+            "'July' ends on 1 July 2022, before it starts on 14 July 2022",
+        ),
+        (
+            lambda: Window(words="July", earliest=DAY, precision=Precision.DAY),
+            "'July' is said to be a day but spans more than one",
+        ),
+        (
+            lambda: Window(words="weekly", precision=Precision.RECURRING),
+            "'weekly' is said to recur; give the rule, such as FREQ=MONTHLY;BYDAY=2TH",
+        ),
+        (
+            lambda: Window(
+                words="noon",
+                earliest=DAY,
+                latest=DAY,
+                precision=Precision.DAY,
+                at=time(12, tzinfo=timezone.utc),  # noqa: UP017
+            ),
+            "at: 'noon' is by the clock in London; give the time without a zone",
+        ),
+        (
+            lambda: Window(
+                words="July", earliest=DAY, latest=DAY, precision=Precision.SPAN, parts=(JULY,)
+            ),
+            "parts: the separate spans of 'July' begin or end on other days than it",
+        ),
+        (
+            lambda: Reading(because="x", earliest=DAY, latest=date(2022, 7, 1)),
+            "ends on 1 July 2022, before it starts on 14 July 2022",
+        ),
+    ],
+)
+def test_a_window_that_contradicts_itself_is_refused(make, problem):
+    """A window is evidence; it must not say two things at once."""
+    with pytest.raises(RecordError) as refused:
+        make()
+    assert refused.value.problems == (problem,)

@@ -1,0 +1,56 @@
+"""An evaluation from whatever holds the records."""
+
+import pytest
+
+from commissioning.evaluation.from_ledger import evaluation_of, source_of
+
+
+def test_a_cycle_gives_its_evaluation(small_until):
+    """The records in force are all there is to it: no second copy to fall out of step."""
+    cycle = small_until("interview-b")
+    assert evaluation_of(cycle, "whole") == cycle.evaluation()
+    assert evaluation_of(cycle, "whole").winner == "Alder"
+
+
+def test_before_the_invitation_there_is_nothing_to_evaluate(small_until):
+    """Asked too early, the answer says what is missing."""
+    cycle = small_until("shortlist")
+    assert source_of(cycle, "whole") is None
+    with pytest.raises(LookupError) as none:
+        evaluation_of(cycle, "whole")
+    assert str(none.value) == (
+        "there is no invitation to tender for lot whole, so nothing to evaluate"
+    )
+
+
+class Kept:
+    """Records in a list, of which those of a lot are asked for by its name."""
+
+    def __init__(self, *records):
+        self.records = records
+
+    def every(self, kind, about=None):
+        return tuple(
+            record
+            for record in self.records
+            if isinstance(record, kind)
+            and (about is None or record.lots is None or about in record.lots)
+        )
+
+    def find(self, kind, about=None):
+        return (*self.every(kind, about), None)[0]
+
+
+def test_who_tendered_for_another_lot_only_is_known(make):
+    """A panel marks all bidders on one round of sheets: B's and C's are for their own lot, and no slip."""
+    records = Kept(
+        make.invitation(make.method(quality=100), lots=("N1", "N2"), price_formula=None),
+        make.tender("A", lots=("N1",)),
+        make.tender("B", 5, "N2"),
+        make.tender("C", lots=("N2",)),
+        *(make.sheet(provider, quality=50) for provider in "ABC"),
+    )
+    source = source_of(records, "N1")
+    assert [tender.provider for tender in source.tenders] == ["A", "B", "C"]
+    assert evaluation_of(records, "N1").remarks == ()
+    assert evaluation_of(records, "N1").ranking == (("A",),)

@@ -1,0 +1,384 @@
+"""Influence, other weights, the map of weights, and losing bids that decide."""
+
+# ruff: noqa: E501 (messages are asserted in full, one case a line)
+
+from decimal import Decimal as D
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.errors import RecordError
+from commissioning.evaluation import evaluate
+from commissioning.evaluation.what_if.influence import reversal_by_newcomer, reversals
+from commissioning.evaluation.what_if.many_weightings import winners_under
+from commissioning.evaluation.what_if.weights import names
+from commissioning.records.criteria import PricePerQualityPoint, Section, WeightedSum
+from commissioning.records.pricing import FloorAndCeiling, LowestPriceProportional, PriceRange
+from commissioning.values.rounding import shown
+
+BIDS = {
+    "A": {"quality": 76, "users": 60, "price": 115},
+    "B": {"quality": 72, "users": 80, "price": 100},
+    "C": {"quality": 20, "users": 100, "price": 80},
+}
+
+
+@pytest.fixture
+def close(make):
+    """A close call with a panel of service users at 5%."""
+    method = WeightedSum(
+        sections=(Section(reference="written", title="written answers", weight=60),),
+        criteria=(
+            make.criterion("quality", 60, section="written"),
+            make.criterion("users", 5, panel="service-users"),
+            make.criterion("price", 35),
+        ),
+    )
+
+    def made(bids=BIDS, **more):
+        invitation = make.invitation(method, **more)
+        tenders = [make.tender(name, bid["price"]) for name, bid in bids.items()]
+        sheets = [make.sheet(n, quality=b["quality"]) for n, b in bids.items()]
+        sheets += [make.sheet(n, "U1", "service-users", users=b["users"]) for n, b in bids.items()]
+        return evaluate(invitation, tenders, sheets)
+
+    return made
+
+
+def test_a_panel_a_section_and_a_criterion_can_be_asked_about(close):
+    """ "service-users" is the panel's name, and everybody asks about the panel."""
+    assert names(close().contest) == ("price", "service-users", "written")
+
+
+def test_the_influence_of_the_users_panel_is_told(close):
+    """How much did it matter that residents marked? This is the answer in one sentence."""
+    found = close().influence("service-users")
+    assert (found.weight, found.spread, found.changes_winner) == (5, 2, False)
+    assert found.points == {"A": 3, "B": 4, "C": 5}
+    assert str(found) == (
+        "service-users weighs 5% and put up to 2 points between tenders; the same tender is first "
+        "without it; level at a weight of 56.0185%"
+    )
+    price = close().influence("price")
+    assert price.points["B"] == 28
+    assert price.changes_winner
+    assert "without it A would be first" in str(price)
+
+
+def test_influence_where_nobody_is_ranked(make):
+    """Where all are excluded nothing moved anything."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    found = make.evaluation({"A": {"a": 1, "b": 1}}, method=method).influence("a")
+    assert (found.spread, found.winners, found.flips_at) == (0, (), ())
+
+
+def test_other_weights_keep_the_proportions_of_what_is_not_named(close):
+    """60 and 35 stay 12 to 7, whatever the panel weighs."""
+    result = close()
+    assert result.reweighed({"service-users": 10}).contest.weights == {
+        "quality": F(1080, 19), "users": 10, "price": F(630, 19),
+    }  # fmt: skip
+    assert result.reweighed({"service-users": 0}).contest.weights["quality"] == F(1200, 19)
+    assert (
+        result.reweighed({"written": 50, "service-users": 25, "price": 25}).total("B")
+        == 36 + 20 + 20
+    )
+    assert result.contest.weights["users"] == 5
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ({"charm": 5}, "there is no criterion, section or panel 'charm'; there are price, service-users, written, quality, users"),
+        ({"quality": 5, "written": 6}, "written shares a criterion with quality; give one of the two"),
+        ({"quality": 101}, "quality 101% make 101%, more than 100%"),
+        ({"quality": 60, "price": 60}, "quality 60%, price 60% make 120%, more than 100%"),
+        ({"quality": -1}, "quality: -1 is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": 0.1}, "quality: 0.1 is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": "10"}, "quality: '10' is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": None}, "quality: None is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": True}, "quality: True is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ({"quality": D("NaN")}, "quality: Decimal('NaN') is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
+        ([("quality", 10)], "give weights by name, such as {'price': 40}, not [('quality', 10)]"),
+        ({"quality": 50, "users": 5, "price": 40}, "quality 50%, users 5%, price 40% make 95%, not 100%, and nothing else carries a weight"),
+    ],
+)  # fmt: skip
+def test_weights_that_leave_no_whole_are_refused(close, weights, message):
+    """A what-if that does not add up would answer another question."""
+    with pytest.raises(RecordError) as refused:
+        close().reweighed(weights)
+    assert str(refused.value) == f"weights: {message}"
+
+
+def test_every_name_is_compared_with_all_that_came_before(close):
+    """Three names of which the third repeats the first."""
+    with pytest.raises(RecordError) as refused:
+        close().reweighed({"quality": 5, "price": 6, "written": 7})
+    assert refused.value.problems == (
+        "written shares a criterion with quality; give one of the two",
+    )
+
+
+def test_nothing_can_be_left_for_the_others(close):
+    """All the weight on one criterion is a split too; a fraction above it is none."""
+    assert close().reweighed({"quality": 100}).contest.weights["users"] == 0
+    with pytest.raises(RecordError) as refused:
+        close().reweighed({"quality": D("100.5")})
+    assert str(refused.value) == "weights: quality 100.5% make 100.5%, more than 100%"
+    with pytest.raises(RecordError) as refused:
+        close().reweighed({"quality": D("59.5"), "users": 5, "price": 35})
+    assert str(refused.value) == (
+        "weights: quality 59.5%, users 5%, price 35% make 99.5%, not 100%, "
+        "and nothing else carries a weight"
+    )
+
+
+def test_what_had_no_weight_shares_equally_in_what_is_left(make):
+    """From nothing there are no proportions to keep; equal parts are the convention."""
+    method = make.method(a=100, b=0, c=0)
+    result = make.evaluation({"A": {"a": 0, "b": 100, "c": 50}}, method=method)
+    assert result.reweighed({"a": 40}).contest.weights == {"a": 40, "b": 30, "c": 30}
+    assert all(f.about != "a" for f in result.flips())
+
+
+def test_the_map_of_weights_has_exact_break_points(close):
+    """Who would win for every split between price and quality, without sampling."""
+    assert [str(stretch) for stretch in close().weights_map()] == [
+        "price 0% to 17.11%: A",
+        "price 17.11% to 69.91%: B",
+        "price 69.91% to 100%: C",
+    ]
+    assert close().weights_map()[0].ends_at == F(16100, 941)
+
+
+def test_the_map_shows_a_tie_over_a_whole_stretch(make):
+    """Two alike in everything share every split."""
+    bids = {"A": {"quality": 50, "price": 5}, "B": {"quality": 50, "price": 5}}
+    (stretch,) = make.evaluation(bids).weights_map()
+    assert (stretch.starts_at, stretch.ends_at, stretch.winners) == (0, 100, ("A", "B"))
+    assert str(stretch) == "price 0% to 100%: A and B"
+
+
+def test_a_method_without_a_weighted_price_has_no_map(make):
+    """There is nothing to vary, and the error says so."""
+    method = make.method(PricePerQualityPoint, quality=100, price=None)
+    result = make.evaluation(
+        {"A": {"quality": 5, "price": 5}}, invitation=make.invitation(method, price_formula=None)
+    )
+    with pytest.raises(RecordError) as refused:
+        result.weights_map()
+    assert str(refused.value) == "weights: price has no weight here that could be varied"
+
+
+marks = st.integers(0, 100)
+drawn = st.dictionaries(
+    st.sampled_from("ABCDE"), st.tuples(marks, marks, st.integers(1, 300)), min_size=1, max_size=5
+)
+
+
+@given(drawn, st.fractions(0, 100, max_denominator=50))
+def test_the_map_agrees_with_any_split_tried(make, bids, weight):
+    """A point taken anywhere has the winner of its stretch."""
+    method = make.method(quality=60, users=5, price=35)
+    rows = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in bids.items()}
+    result = make.evaluation(rows, method=method)
+    winners = result.reweighed({"price": weight}).winners
+    whole = result.weights_map()
+    assert (whole[0].starts_at, whole[-1].ends_at) == (0, 100)
+    stretches = [s for s in whole if s.starts_at < weight < s.ends_at]
+    if stretches:
+        assert set(winners) == set(stretches[0].winners)
+
+
+weightings = st.lists(
+    st.fixed_dictionaries({n: st.integers(1, 100) for n in ("quality", "users", "price")}),
+    max_size=6,
+)
+
+
+@given(drawn, weightings)
+def test_winners_under_many_weightings_agree_with_one_at_a_time(make, bids, tried):
+    """Leaving out the bids that cannot win is quick, and changes nothing."""
+    method = make.method(quality=60, users=5, price=35)
+    rows = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in bids.items()}
+    result = make.evaluation(rows, method=method)
+    expected = []
+    for weights in tried:
+        whole = sum(weights.values())
+        percent = {n: F(100 * w, whole) for n, w in weights.items()}
+        expected.append(set(result.reweighed(percent).winners))
+    assert [set(w) for w in winners_under(result.contest, tried)] == expected
+
+
+def test_weightings_without_price_or_without_anybody(make):
+    """Quality alone, and a field where all are out."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    out = make.evaluation({"A": {"a": 1, "b": 1}}, method=method)
+    assert winners_under(out.contest, [{"a": 1, "b": 1}]) == ((),)
+    result = make.evaluation({"A": {"a": 50, "b": 1}, "B": {"a": 60, "b": 0}}, method=method)
+    assert winners_under(result.contest, [{"a": 1, "b": 90}, {"a": 9, "b": 1}]) == (("A",), ("B",))
+
+
+def refusal(contest, weightings):
+    with pytest.raises(RecordError) as refused:
+        winners_under(contest, weightings)
+    return str(refused.value)
+
+
+def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
+    """Nought must be said, not meant."""
+    contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
+    assert refusal(contest, [{"quality": 5}]) == "weightings: a weighting leaves out price"
+    assert refusal(contest, [{}]) == "weightings: a weighting leaves out quality, price"
+    method = make.method(PricePerQualityPoint, quality=100, price=None)
+    invitation = make.invitation(method, price_formula=None)
+    other = make.evaluation({"A": {"quality": 5, "price": 5}}, invitation=invitation)
+    assert refusal(other.contest, []) == (
+        "weightings: tenders compared by price per quality point have no weights"
+    )
+
+
+def test_a_weight_below_nought_is_refused(make):
+    """Marks that count against a tender are no weighting of an invitation; nought is one."""
+    contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
+    tried = [{"quality": 0, "price": 1}, {"quality": 0, "price": -1}]
+    assert refusal(contest, tried) == "weightings: a weighting gives price less than nought"
+    assert winners_under(contest, tried[:1]) == (("A",),)
+
+
+def test_no_points_for_price_are_none_under_any_weights(make):
+    """The dearest by the range formula earns nothing, and 1.96 of quality is less than 2."""
+    bids = {"A": {"quality": 2, "price": 200}, "B": {"quality": 0, "price": 100}}
+    contest = make.evaluation(bids, price_formula=PriceRange()).contest
+    tried = [{"quality": 98, "price": 2}, {"quality": 102, "price": 2}]
+    assert winners_under(contest, tried) == (("B",), ("A",))
+
+
+def test_an_excluded_tender_hides_none_of_those_behind_it(make):
+    """The first to be received is out; the next two are still weighed against each other."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    bids = {"A": {"a": 1, "b": 99}, "B": {"a": 50, "b": 9}, "C": {"a": 60, "b": 0}}
+    result = make.evaluation(bids, method=method)
+    assert winners_under(result.contest, [{"a": 1, "b": 9}, {"a": 9, "b": 1}]) == (("B",), ("C",))
+
+
+def test_broken_weights_and_marks_of_any_size_are_exact(make):
+    """Weights by the hundredth or the third, beside whole ones, lose nothing; nor does nought."""
+    bids = {"A": {"quality": 70, "price": 100}, "B": {"quality": 60, "price": 90}}
+    contest = make.evaluation(bids).contest
+    level = {"quality": F(1), "price": F(1)}  # 70/100 + 90/100 against 60/100 + 1
+    huge = {"quality": 10**40 + 1, "price": 10**40}
+    less = {"quality": D("0.3333"), "price": F(1, 3)}
+    none = {"quality": 0, "price": 0}
+    tried = [level, huge, less, none]
+    assert winners_under(contest, tried) == (("A", "B"), ("A",), ("B",), ("A", "B"))
+
+
+REVERSED = {
+    "A": {"quality": 76, "price": 115},
+    "B": {"quality": 70, "price": 100},
+    "C": {"quality": 10, "price": 60},
+}
+
+
+class TestReversal:
+    """Relative prices let a losing bid decide; the result says when."""
+
+    def test_a_losing_bid_that_decides_is_named(self, make):
+        """The classic: without C, who has no hope, B would have won."""
+        result = make.evaluation(REVERSED)
+        assert reversals(result.contest) == (("C", ("B",)),)
+        assert [str(w) for w in result.warnings()] == [
+            "price is scored against the other bids: a losing bid can change who wins; a formula "
+            "with a published floor and ceiling (FloorAndCeiling) cannot do that",
+            "without C, who does not win, B would be first instead of A",
+        ]
+
+    def test_a_further_bid_that_would_decide_is_priced(self, make):
+        """At which price a hopeless newcomer turns the result: exactly, and tried."""
+        two = {name: REVERSED[name] for name in "AB"}
+        result = make.evaluation(two)
+        (found,) = reversal_by_newcomer(result.contest)
+        assert found.tie == 69
+        joined = {**two, "Z": {"quality": 0, "price": found.beyond}}
+        assert make.evaluation(joined).winner == "A"
+        assert str(result.warnings()[1]) == (
+            "one more bid at 68.99, with no quality at all, would make A first instead of B"
+        )
+
+    def test_no_further_bid_is_below_nought(self, make):
+        """A price below nothing is impossible, so a warning of one would be absurd."""
+        bids = {"A": {"quality": 70, "price": 100}, "B": {"quality": 70, "price": 105}}
+        result = make.evaluation(bids)
+        (found,) = reversal_by_newcomer(result.contest)
+        assert found.tie == found.beyond == 0
+        joined = {**bids, "Z": {"quality": 0, "price": 0}}
+        assert set(make.evaluation(joined).contest.winners) == {"A", "B"}
+        assert str(result.warnings()[1]) == (
+            "one more bid free of charge, with no quality at all, would make "
+            "A and B first instead of A"
+        )
+
+    def test_a_dear_bid_may_decide_too(self, make):
+        """Under the range formula a silly high bid presses the others together."""
+        two = {name: REVERSED[name] for name in "AB"}
+        result = make.evaluation(two, price_formula=PriceRange())
+        above = [f for f in reversal_by_newcomer(result.contest) if f.tie > 115]
+        assert above
+        joined = {**two, "Z": {"quality": 0, "price": above[0].beyond}}
+        assert make.evaluation(joined, price_formula=PriceRange()).winner == "A"
+        assert f"one more bid at {shown(above[0].beyond)}, with no quality" in str(
+            result.warnings()[-1]
+        )
+
+    def test_absolute_prices_warn_of_nothing(self, make):
+        """No bid can reverse the others, and no warning cries wolf."""
+        formula = FloorAndCeiling(floor=50, ceiling=200)
+        assert make.evaluation(REVERSED, price_formula=formula).warnings() == ()
+
+    def test_a_newcomer_that_would_win_itself_reverses_nothing(self, make):
+        """A bid that wins on price alone is competition, not a reversal."""
+        bids = {"A": {"quality": 5, "price": 100}, "B": {"quality": 4, "price": 100}}
+        found = reversal_by_newcomer(make.evaluation(bids).contest)
+        assert all("a further bid" not in f.winners for f in found)
+
+    def test_without_prices_or_a_single_winner_there_is_no_newcomer(self, make):
+        """Nothing to set a price against, and nobody to be overtaken."""
+        method = make.method(quality=100)
+        assert (
+            reversal_by_newcomer(make.evaluation({"A": {"quality": 5}}, method=method).contest)
+            == ()
+        )
+        tie = {"A": {"quality": 5, "price": 5}, "B": {"quality": 5, "price": 5}}
+        assert reversal_by_newcomer(make.evaluation(tie).contest) == ()
+        only = {"A": {"quality": 0, "price": 5}}
+        formula = LowestPriceProportional()
+        assert reversal_by_newcomer(make.evaluation(only, price_formula=formula).contest) == ()
+
+
+def test_an_influence_is_one_sentence_whatever_it_says(make, close):
+    """Two weights at which somebody comes level, none, and nobody left at all."""
+    result = close()
+    assert str(result.influence("price")) == (
+        "price weighs 35% and put up to 10.65 points between tenders; without it A would be first; "
+        "level at a weight of 17.1095%, 69.9074%"
+    )
+    alone = make.evaluation({"A": {"quality": 5, "price": 1}})
+    assert str(alone.influence("quality")) == (
+        "quality weighs 60% and put up to 0 points between tenders; the same tender is first "
+        "without it"
+    )
+    method = PricePerQualityPoint(
+        criteria=(
+            make.criterion("quality", 50),
+            make.criterion("users", 50),
+            make.criterion("price"),
+        )
+    )
+    result = make.evaluation(
+        {"A": {"quality": 50, "users": 0, "price": 5}},
+        invitation=make.invitation(method, price_formula=None),
+    )
+    assert "; without it nobody would be first" in str(result.influence("quality"))

@@ -1,0 +1,141 @@
+"""Declared rounding parts the way of a moving number where it matters, and misses nothing."""
+
+from fractions import Fraction as F
+from itertools import pairwise
+from math import ceil, floor
+from random import Random
+
+import pytest
+from attrs import evolve
+
+from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
+from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.what_if.rounding_edges import edges
+from commissioning.evaluation.what_if.sweep import along
+from commissioning.evaluation.what_if.weights import with_together
+from commissioning.values.rounding import Rounding, RoundingOf
+
+OUT_OF = 20
+MEASURES = (*[Measure.PRICE_PER_POINT] * 3, Measure.POINTS)
+TELLING = (1, 6, 9, 15, 80, 86, 125, 436)
+"""Draws in which a slip in working out where rounding matters was seen to change the result."""
+
+
+def close_contest(draw: Random, measure: Measure, rounding: Rounding) -> Contest:
+    """Three tenders a few marks apart, with prices a few in a hundred apart."""
+    parts = [draw.randint(1, 9) for _ in range(draw.randint(2, 4))]
+    per_point = measure is Measure.PRICE_PER_POINT
+    level = draw.choice((F(1, 10), F(1), F(100), F(1000))) if per_point else None
+    middle, apart = draw.randint(2, 16), draw.choice((1, 2, 4))
+
+    def mark() -> int:
+        return min(OUT_OF, max(0, draw.randint(middle - apart, middle + apart)))
+
+    return Contest(
+        measure=measure,
+        columns=tuple(
+            MarkedCriterion(
+                reference=f"c{n}", title="", weight=F(100 * part, sum(parts)), out_of=OUT_OF
+            )
+            for n, part in enumerate(parts)
+        ),
+        bids=tuple(
+            Bid(
+                provider=name,
+                earned=tuple(mark() for _ in parts),
+                price=level and level * F(draw.randint(95, 105), 100),
+            )
+            for name in "ABC"
+        ),
+        rounding=rounding,
+    )
+
+
+def moved_mark(contest: Contest, provider: str):
+    """The contest for every share of the first criterion that a tender earns, from 0 to 1."""
+    bid = contest.bid(provider)
+    return lambda share: contest.with_bid(evolve(bid, earned=(share * OUT_OF, *bid.earned[1:])))
+
+
+def moved_weight(contest: Contest):
+    """The contest for every weight of the first criterion, from 0 to 1 of the whole."""
+    return lambda part: contest.with_weights(with_together(contest.weights, ["c0"], 100 * part))
+
+
+def where_figures_round(contest_at, rounding: Rounding) -> set[F]:
+    """Every place from 0 to 1 where any figure rounds to the next: all of them straight lines."""
+    step = F(1, 10**rounding.places)
+    places: set[F] = set()
+    ends = [evolve(contest_at(F(place)), rounding=None) for place in (0, 1)]
+    for name in "ABC":
+        low, high = (contest.bid(name) for contest in ends)
+        if rounding.of is RoundingOf.LINE:
+            lines = [
+                tuple(c.line_points(bid, n) for c, bid in zip(ends, (low, high), strict=True))
+                for n in range(len(low.earned))
+            ]
+            levels = None
+        else:
+            lines = [
+                tuple(
+                    sum(c.line_points(bid, n) for n in range(len(bid.earned)))
+                    for c, bid in zip(ends, (low, high), strict=True)
+                )
+            ]
+            levels = low.price
+        for at_0, at_1 in lines:
+            if at_0 == at_1:
+                continue
+            if levels is None:
+                wanted = halves(min(at_0, at_1), max(at_0, at_1), step)
+            else:  # the price per point is at a level where the points are the price divided by it
+                wanted = [levels / at for at in halves(levels / max(at_0, at_1), levels, step)]
+            places.update((at - at_0) / (at_1 - at_0) for at in wanted)
+    return {place for place in places if 0 < place < 1}
+
+
+def halves(low: F, high: F, step: F) -> list[F]:
+    """Where a figure between two rounds to the next."""
+    first, last = ceil(low / step - F(1, 2)), floor(high / step - F(1, 2))
+    return [step * (n + F(1, 2)) for n in range(first, min(last, first + 1000) + 1)]
+
+
+def status(leader: str, winners: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What a span says: first alone, first with the same others, or behind."""
+    return winners if leader in winners else None
+
+
+@pytest.mark.parametrize("seed", [*TELLING, *range(100, 106)])
+def test_no_figure_that_rounds_to_the_next_is_missed(seed):
+    """Tried at every place where any figure rounds, and between any two: spans say what is there."""
+    draw = Random(seed)
+    measure, of = draw.choice(MEASURES), draw.choice(list(RoundingOf))
+    rounding = Rounding(places=draw.choice((0, 1)), of=of)
+    contest = close_contest(draw, measure, rounding)
+    ways = [(F(b.earned[0], OUT_OF), moved_mark(contest, b.provider)) for b in contest.bids]
+    ways.append((contest.columns[0].weight / 100, moved_weight(contest)))
+    for now, contest_at in ways if len(contest.winners) == 1 else ():
+        (leader,) = contest.winners
+        places = where_figures_round(contest_at, rounding)
+        for limit in {F(0), F(1)} - {now}:
+            parted = list(edges(contest_at, leader, now, limit))
+            assert parted == sorted({*parted} - {now, limit}, reverse=limit < now)
+            spans = list(along(contest_at, now, limit, ()))
+            between = {p for p in places if now < p < limit or limit < p < now}
+            in_order = sorted(between | {now, limit}, reverse=limit < now)
+            for one, two in pairwise(in_order):
+                for part in (F(1, 1000), F(999, 1000), F(1)):
+                    place = one + part * (two - one)
+                    span = next(s for s in spans if s.holds(place))
+                    there = contest_at(place).winners
+                    assert status(leader, there) == status(leader, span.winners)
+
+
+def test_turns_at_the_ends_of_the_way_part_nothing():
+    """Where it starts and ends is known: a span of its own there would be one too many."""
+    rounding = Rounding(places=1)
+    contest = close_contest(Random(3), Measure.POINTS, rounding)
+    contest_at, now, limit, middle = moved_mark(contest, "A"), F(1, 10), F(9, 10), F(3, 5)
+    assert list(along(contest_at, now, limit, (now, limit, middle))) == list(
+        along(contest_at, now, limit, (middle,))
+    )

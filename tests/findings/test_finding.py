@@ -1,0 +1,45 @@
+"""Findings: what is in the way, why, and what to do."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding, Severity
+
+STANDSTILL = Finding(
+    code="standstill-running",
+    message="the standstill runs to 24 September 2015; this is 14 September 2015",
+    source=Citation("Public Contracts Regulations 2015", "regulation 87"),
+    remedy="sign on or after 25 September 2015",
+    earliest=date(2015, 9, 25),
+    about="lot-1",
+)
+
+
+def test_a_finding_says_what_why_and_what_to_do():
+    """The three questions an officer asks of a refusal, answered in one line."""
+    assert str(STANDSTILL) == (
+        "the standstill runs to 24 September 2015; this is 14 September 2015 "
+        "(Public Contracts Regulations 2015, regulation 87); sign on or after 25 September 2015"
+    )
+
+
+def test_a_finding_without_source_or_remedy_is_its_message():
+    """Not every finding has a law behind it."""
+    assert str(Finding(code="x", message="no contract is signed")) == "no contract is signed"
+
+
+@pytest.mark.parametrize(("severity", "blocks"), [(Severity.BLOCKS, True), (Severity.WARNS, False)])
+def test_only_a_blocking_finding_blocks(severity, blocks):
+    """A warning goes with the record; a block keeps it out."""
+    assert Finding(code="x", message="m", severity=severity).blocks is blocks
+
+
+@pytest.mark.parametrize("parts", [{"code": "", "message": "m"}, {"code": "c", "message": ""}])
+def test_a_finding_has_a_code_and_a_message(parts):
+    """A program reads the code, a person the message; either alone serves only one of them."""
+    with pytest.raises(RecordError) as refusal:
+        Finding(**parts)
+    assert str(refusal.value) == "finding: a finding has a code and a message"

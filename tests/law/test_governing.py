@@ -1,0 +1,164 @@
+"""Which law governs, when it was fixed, and which gates it sets."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.dates.deadlines import Deadline
+from commissioning.errors import NoRuleError
+from commissioning.gates.attached import facts_are_stated, law_is_known
+from commissioning.gates.money_lines import kpis_are_set
+from commissioning.gates.standstill import standstill_is_over
+from commissioning.law.governing import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+    REGIMES,
+    commences,
+    gates_without_law,
+    governing,
+)
+from commissioning.law.regimes.regime import Instrument
+from commissioning.records.contract import ContractSigned
+from commissioning.records.needs import Need, NeedsAssessment
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.strategy import ProcurementFacts, Subject
+
+SOCIAL = ProcurementFacts()
+HEALTH = ProcurementFacts(health_service=True)
+NEEDS = NeedsAssessment(on=date(2014, 7, 14), needs=(Need(reference="n", words="care"),))
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "regime"),
+    [
+        (date(2015, 2, 26), SOCIAL, PUBLIC_CONTRACTS_2015),
+        (date(2023, 12, 31), HEALTH, PUBLIC_CONTRACTS_2015),
+        (date(2023, 12, 31), None, PUBLIC_CONTRACTS_2015),
+        (date(2024, 1, 1), HEALTH, PROVIDER_SELECTION_2023),
+        (date(2024, 1, 1), SOCIAL, PUBLIC_CONTRACTS_2015),
+        (date(2025, 2, 23), SOCIAL, PUBLIC_CONTRACTS_2015),
+        (date(2025, 2, 24), SOCIAL, PROCUREMENT_ACT_2023),
+        (date(2025, 2, 24), HEALTH, PROVIDER_SELECTION_2023),
+    ],
+    ids=(
+        "social, first day of 2015",
+        "health, last day of 2023",
+        "unsaid, last day of 2023",
+        "health, first day of 2024",
+        "social, first day of 2024",
+        "social, last day of 2015's",
+        "social, first day of 2023's",
+        "health, first day of 2023's",
+    ),
+)
+def test_the_day_of_commencement_and_the_subject_decide(day, facts, regime):
+    """A day later, or health instead of care, and everything after it is different."""
+    assert governing(day, facts) is regime
+
+
+def test_before_every_row_no_law_is_guessed():
+    """Lancashire's competition may have begun under the Regulations of 2006, which are not here."""
+    with pytest.raises(NoRuleError) as none:
+        governing(date(2015, 2, 25), SOCIAL)
+    assert "its rows run" in none.value.why
+    assert none.value.parameter == "regime"
+
+
+def test_where_the_subject_decides_it_has_to_be_stated():
+    """From 2024 on a council that buys health care is under another law than one that buys care."""
+    with pytest.raises(NoRuleError, match="it turns on health_service, not stated"):
+        governing(date(2026, 1, 1), None)
+
+
+@given(day=st.dates(date(2015, 2, 26), date(2035, 1, 1)), health=st.booleans())
+def test_exactly_one_law_governs_every_day(day, health):
+    """No day falls between two laws, and none under both."""
+    facts = ProcurementFacts(health_service=health)
+    rows = [r for regime in REGIMES for r in regime.rows if r.parameter.name == "regime"]
+    assert sum(row.in_force(None, day) and row.facts.fits(facts) for row in rows) == 1
+    assert governing(day, facts) in REGIMES
+
+
+def questionnaire(on):
+    return SelectionQuestionnaire(on=on, responses_due_by=Deadline(on + timedelta(days=30)))
+
+
+@pytest.mark.parametrize(
+    ("record", "does"),
+    [
+        (questionnaire(date(2022, 7, 11)), True),
+        (NoticePublished(on=date(2022, 7, 11), notice="PCR-contract"), True),
+        (NoticePublished(on=date(2022, 7, 11), notice="UK4"), False),
+        (NoticePublished(on=date(2026, 7, 13), notice="UK4"), True),
+        (NoticePublished(on=date(2026, 7, 13), notice="UK2"), False),
+        (NEEDS, False),
+    ],
+    ids=("questionnaire", "contract notice", "not yet a notice", "UK4", "UK2", "needs"),
+)
+def test_which_record_commences_is_the_laws_to_say(record, does):
+    """An early planning notice fixes nothing; the tender notice fixes everything."""
+    assert commences(record, SOCIAL) is does
+
+
+def test_a_commencing_record_of_no_known_law_is_not_passed_over():
+    """A questionnaire of 2014 began something, under a law that is not held here."""
+    with pytest.raises(NoRuleError):
+        commences(questionnaire(date(2014, 7, 14)), SOCIAL)
+    assert not commences(NEEDS, SOCIAL)
+
+
+@pytest.mark.parametrize(
+    ("facts", "has"),
+    [
+        (ProcurementFacts(light_touch=False, above_threshold=True), {True}),
+        (ProcurementFacts(light_touch=True, above_threshold=True), {False}),
+        (
+            ProcurementFacts(light_touch=False, above_threshold=True, subject=Subject.CONCESSION),
+            {False},
+        ),
+    ],
+    ids=("full", "light touch", "concession"),
+)
+def test_a_duty_that_does_not_bind_is_no_gate(facts, has):
+    """For care the indicators of section 52 are not switched off: they are not there."""
+    day = date(2026, 7, 13)
+    law = PROCUREMENT_ACT_2023.law(facts, day)
+    gates = PROCUREMENT_ACT_2023.gates_for(ContractSigned, law, day)
+    assert standstill_is_over in gates
+    assert {kpis_are_set in gates} == has
+    assert facts_are_stated not in gates
+
+
+def test_an_unstated_fact_brings_the_gate_that_asks_for_it():
+    """What might be asked is not silently left out."""
+    day = date(2026, 7, 13)
+    law = PROCUREMENT_ACT_2023.law(ProcurementFacts(), day)
+    gates = PROCUREMENT_ACT_2023.gates_for(ContractSigned, law, day)
+    assert gates[0] is facts_are_stated
+    assert PROCUREMENT_ACT_2023.gates_for(NeedsAssessment, law, day) == ()
+
+
+def test_without_a_law_only_what_some_law_conditions_is_held_up():
+    """A needs assessment needs no regime; a signature does."""
+    assert gates_without_law(ContractSigned) == (law_is_known,)
+    assert gates_without_law(NeedsAssessment) == ()
+
+
+@pytest.mark.parametrize(
+    ("provision", "address"),
+    [
+        ("section 51(2)", "https://law/section/51"),
+        ("sections 21 and 44", "https://law/section/21"),
+        ("regulations 86(1) and 87", "https://law/regulation/86"),
+        ("Schedule 8", "https://law/schedule/8"),
+        ("PPN 01/23", "https://law"),
+    ],
+)
+def test_a_citation_leads_to_the_provision(provision, address):
+    """One click, and the reader sees the words of the law."""
+    law = Instrument("A law", "https://law", date(2020, 1, 1))
+    assert law.cite(provision).url == address

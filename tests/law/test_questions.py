@@ -1,0 +1,54 @@
+"""The questions themselves, and the values that only law has."""
+
+import inspect
+
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.law import questions as terms
+from commissioning.law.governing import REGIMES
+from commissioning.law.law import Parameter
+from commissioning.law.questions import Effect, ExclusionGround, ForbiddenCondition
+from commissioning.law.regimes.council import USUAL_RULES
+
+QUESTIONS = {
+    name: value for name, value in inspect.getmembers(terms) if isinstance(value, Parameter)
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_is_answered_by_some_law(name):
+    """A question with no row anywhere would only ever be an error."""
+    rows = [row for regime in REGIMES for row in regime.rows]
+    asked = QUESTIONS[name]
+    assert any(row.parameter is asked for row in (*rows, *USUAL_RULES.rows)) or name in FILLED_IN
+
+
+FILLED_IN = {"KEY_DECISION_OVER"}
+"""What only a council can answer."""
+
+
+def test_no_two_questions_share_a_name():
+    """A message names the question; two of one name could not be told apart."""
+    names = [question.name for question in QUESTIONS.values()]
+    assert sorted(names) == sorted(set(names))
+    assert all(question.meaning.endswith(".") for question in QUESTIONS.values())
+
+
+def test_a_ground_says_how_far_it_reaches():
+    """The look-back is what suppliers and councils argue about."""
+    reaching = ExclusionGround("x", "fraud", Effect.MANDATORY, 5, "the conviction")
+    assert str(reaching) == (
+        "fraud (mandatory: an excluded supplier must be left out, within 5 years of the conviction)"
+    )
+    assert str(ExclusionGround("x", "fraud", Effect.DISCRETIONARY)) == (
+        "fraud (discretionary: an excludable supplier may be left out)"
+    )
+
+
+def test_a_ground_or_condition_without_words_is_refused():
+    """Its code alone means nothing to the supplier who is told of it."""
+    with pytest.raises(RecordError, match="a ground has a code and says what it is"):
+        ExclusionGround("x", "", Effect.MANDATORY)
+    with pytest.raises(RecordError, match="a condition has a code and says what it is"):
+        ForbiddenCondition("", "hold insurance")

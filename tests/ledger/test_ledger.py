@@ -1,0 +1,394 @@
+"""The ledger: what is in force, where each lot stands, and what a return sets aside."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from datetime import date
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.cycle import Cycle
+from commissioning.ledger.entries import Entry, Run
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.approval import ApprovalToProcure
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    Challenge,
+    IntentionToAward,
+    LotAward,
+)
+from commissioning.records.contract import ContractNovated, ContractSigned
+from commissioning.records.history import BroughtForward
+from commissioning.records.mobilisation import MobilisationPlan
+from commissioning.records.needs import Need, NeedsAssessment
+from commissioning.records.panel import Moderation, ScoreSheet
+from commissioning.records.record import WHOLE, Learned, Record
+from commissioning.records.returns import AwardFellThrough, EvaluationReopened, SelectionReopened
+from commissioning.records.selection import Shortlist
+from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.stages import During, Opens, Route, Stage
+
+DAY = date(2022, 1, 3)
+NEEDS = NeedsAssessment(on=DAY, needs=(Need(reference="n", words="care"),))
+TWO_LOTS = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+SPECIFICATION = ServiceSpecification(
+    on=DAY, divided_into=TWO_LOTS, status=SpecificationStatus.APPROVED
+)
+
+Until = Callable[[str], Cycle]
+
+
+def test_a_cycle_without_lots_has_one_position():
+    """Most small procurements are never divided; they must not need a pretended lot."""
+    ledger = Ledger()
+
+    assert ledger.stages == {WHOLE: Stage.NEEDS}
+    assert ledger.stage is Stage.NEEDS
+
+
+def test_lots_take_over_the_position_of_the_whole():
+    """Lots come into being with the specification, at the stage the whole had reached."""
+    cycle = Cycle("Care").record(NEEDS, SPECIFICATION)
+
+    assert cycle.stages == {"N": Stage.SPECIFICATION, "S": Stage.SPECIFICATION}
+    assert cycle.ledger.opened_on("N", Stage.SPECIFICATION) == DAY
+
+
+def test_a_lot_added_by_a_later_version_joins_in_the_specification():
+    """A council may find during market engagement that a third lot is wanted."""
+    third = Lot(reference="W", title="West")
+    later = evolve(SPECIFICATION, version=2, divided_into=(*TWO_LOTS, third))
+
+    cycle = Cycle("Care").record(NEEDS, SPECIFICATION, later)
+
+    assert cycle.stages["W"] is Stage.SPECIFICATION
+
+
+def test_a_record_from_before_the_lots_is_about_all_of_them():
+    """The needs assessment came before the lots, and every lot rests on it."""
+    cycle = Cycle("Care").record(NEEDS, SPECIFICATION)
+
+    assert cycle.find(NeedsAssessment, about="S") is NEEDS
+
+
+def test_find_gives_the_latest_and_every_gives_all():
+    """A second version replaces the first for whoever asks for the one in force."""
+    second = evolve(SPECIFICATION, version=2)
+    cycle = Cycle("Care").record(NEEDS, SPECIFICATION, second)
+
+    assert cycle.find(ServiceSpecification) is second
+    assert cycle.every(ServiceSpecification) == (SPECIFICATION, second)
+    assert cycle.find(Shortlist) is None
+    assert cycle.every(Shortlist) == ()
+
+
+def test_versions_that_grow_apart_do_not_see_each_other():
+    """A what-if is a variable: two cycles grown from one must not share what came after."""
+    base = Cycle("Care").record(NEEDS)
+    first, second = evolve(NEEDS, note="first"), evolve(NEEDS, note="second")
+
+    left, right = base.record(first), base.record(second)
+
+    assert left.records == (NEEDS, first)
+    assert right.records == (NEEDS, second)
+    assert base.records == (NEEDS,)
+    assert left.every(NeedsAssessment)[-1].note == "first"
+
+
+def test_a_ledger_survives_pickling():
+    """Cycles are passed between processes by test runners and task queues."""
+    cycle = Cycle("Care").record(NEEDS, SPECIFICATION)
+
+    copied = pickle.loads(pickle.dumps(cycle))
+
+    assert copied == cycle
+    assert copied.record(evolve(SPECIFICATION, version=2)).records[:2] == cycle.records
+
+
+def test_a_record_about_a_contract_is_about_its_lots(small_until: Until):
+    """An officer who names the contract should not have to name its lot as well."""
+    awards = (LotAward(lot="N", provider="Alder"),)
+    ledger = Ledger()
+    ledger.add(NEEDS, Opens(Stage.NEEDS))
+    ledger.add(SPECIFICATION, Opens(Stage.SPECIFICATION))
+    north = AwardRecommendation(on=DAY, reference="R", lots=("N",), awards=awards)
+    ledger.add(north, Opens(Stage.AWARD))
+
+    assert ledger.lots_of(ApprovalToAward(on=DAY, recommendation="R", decided_by="x")) == ("N",)
+    assert ledger.lots_of(ApprovalToAward(on=DAY, recommendation="?", decided_by="x")) == ("N", "S")
+
+
+def test_a_return_sets_aside_what_came_in_later_stages(small_until: Until):
+    """The old approval must not serve a new award."""
+    reopened = EvaluationReopened(on=date(2022, 11, 15), because="a mark was miscopied")
+
+    cycle = small_until("letters").record(reopened)
+
+    assert cycle.stage is Stage.EVALUATION
+    assert cycle.find(ApprovalToAward) is None
+    assert cycle.find(AwardRecommendation) is None
+    assert cycle.find(IntentionToAward) is None
+    assert len(cycle.every(ApprovalToAward, set_aside=True)) == 1
+    assert cycle.find(ScoreSheet) is not None
+    assert cycle.ledger.opened_on(WHOLE, Stage.AWARD) is None
+    assert cycle.ledger.opened_on(WHOLE, Stage.EVALUATION) == date(2022, 10, 3)
+
+
+def test_a_return_sets_aside_what_it_names_and_nothing_else_of_that_stage(small_until: Until):
+    """One moderation may have to be done again without losing all the others."""
+    reopened = EvaluationReopened(
+        on=date(2022, 11, 15), because="wrong notes", sets_aside=("moderation-Alder",)
+    )
+
+    cycle = small_until("letters").record(reopened)
+
+    assert [m.provider for m in cycle.every(Moderation)] == ["Birch"]
+
+
+def test_a_challenge_survives_a_return(small_until: Until):
+    """A claim in court does not go away because the council marks again."""
+    challenge = Challenge(
+        on=date(2022, 11, 16), reference="X", provider="Birch", about_what="the marks"
+    )
+    reopened = EvaluationReopened(on=date(2022, 11, 17), because="the claim is well founded")
+
+    cycle = small_until("letters").record(challenge, reopened)
+
+    assert cycle.find(Challenge) is challenge
+
+
+def test_an_award_that_falls_through_sets_aside_all_that_rests_on_it(small_until: Until):
+    """When the winner withdraws, the reserve needs its own approval, letters and contract."""
+    fell = AwardFellThrough(
+        on=date(2022, 12, 5), because="withdrew", recommendation="R1", provider="Alder"
+    )
+
+    cycle = small_until("mobilisation").record(fell)
+
+    assert cycle.stage is Stage.AWARD
+    for kind in (AwardRecommendation, ApprovalToAward, IntentionToAward, ContractSigned):
+        assert cycle.find(kind) is None
+    assert cycle.find(MobilisationPlan) is None
+
+
+def test_an_award_that_falls_through_leaves_other_providers_their_contract():
+    """In a lot with two providers the failure of one must not undo the other's contract."""
+    ledger = Ledger()
+    both = AwardRecommendation(
+        on=DAY, reference="R", awards=(LotAward(provider="Alder"), LotAward(provider="Birch"))
+    )
+    ledger.add(both, Opens(Stage.AWARD))
+    cycle = Cycle.audit(
+        "Care",
+        (
+            BroughtForward(on=DAY, stage=Stage.AWARD, because="test", carries=()),
+            both,
+            _contract("Alder"),
+            _contract("Birch"),
+            AwardFellThrough(on=DAY, because="withdrew", recommendation="R", provider="Alder"),
+        ),
+    ).cycle
+
+    assert [contract.provider for contract in cycle.every(ContractSigned)] == ["Birch"]
+
+
+def _contract(provider: str) -> ContractSigned:
+    from commissioning.dates.periods import Period
+
+    return ContractSigned(
+        on=DAY,
+        reference=f"C-{provider}",
+        provider=provider,
+        recommendation="R",
+        term=Period.of(DAY, years=1),
+    )
+
+
+def test_a_return_of_one_lot_leaves_the_other_where_it_was():
+    """Neighbourhoods run at their own pace: one may be marked again while another is signed."""
+    awards = (LotAward(lot="N", provider="A"), LotAward(lot="S", provider="B"))
+    begun = BroughtForward(
+        on=DAY, stage=Stage.INTERVIEWS, because="test", divided_into=TWO_LOTS,
+        route=Route.restricted(),
+    )  # fmt: skip
+    recommended = AwardRecommendation(on=DAY, reference="R", awards=awards)
+    back = EvaluationReopened(on=DAY, because="a mark", lots=("N",))
+
+    cycle = Cycle.audit("Care", (begun, recommended, back)).cycle
+
+    assert cycle.stages == {"N": Stage.EVALUATION, "S": Stage.AWARD}
+    assert cycle.stage is Stage.EVALUATION
+    assert cycle.find(AwardRecommendation, about="N") is None
+    assert cycle.find(AwardRecommendation, about="S") is recommended
+    entry = cycle.ledger.entry_named("R")
+    assert entry is not None
+    assert cycle.ledger.is_set_aside(entry, "N")
+    assert not cycle.ledger.is_set_aside(entry)
+
+
+def test_a_second_return_adds_to_what_is_set_aside(small_until: Until):
+    """Going back twice must not bring back what the first return set aside."""
+    cycle = small_until("letters").record(
+        EvaluationReopened(on=date(2022, 11, 15), because="marks"),
+    )
+    again = Cycle.audit(
+        "Care",
+        (*cycle.records, SelectionReopened(on=date(2022, 11, 16), because="selection")),
+    ).cycle
+
+    assert again.stage is Stage.SSQ
+    assert again.find(AwardRecommendation) is None
+    assert again.find(ScoreSheet) is None
+    assert again.find(Shortlist) is not None
+
+
+def test_a_history_brought_forward_carries_its_records():
+    """A register of live contracts holds the contract though not the procurement behind it."""
+    carried = _contract("Alder")
+    strategy = ProcurementStrategy(
+        on=DAY, route=Route.open(), facts=ProcurementFactsOf(light_touch=True)
+    )
+    begun = BroughtForward(
+        on=DAY, stage=Stage.GO_LIVE, because="old system", carries=(carried, strategy, NEEDS)
+    )
+
+    cycle = Cycle("Care").record(begun)
+
+    assert cycle.stage is Stage.GO_LIVE
+    assert cycle.find(ContractSigned) is carried
+    assert cycle.ledger.entry_named("C-Alder") is not None
+    assert cycle.route == Route.open()
+    assert cycle.ledger.facts == strategy.facts
+    assert cycle.records == (begun,)
+
+
+def ProcurementFactsOf(*, light_touch: bool):
+    """The facts of a light touch procurement."""
+    from commissioning.records.strategy import ProcurementFacts
+
+    return ProcurementFacts(light_touch=light_touch)
+
+
+def test_facts_come_from_the_strategy_or_from_what_was_brought_forward():
+    """The law turns on facts; without either record nobody has stated any."""
+    facts = ProcurementFactsOf(light_touch=True)
+    begun = BroughtForward(on=DAY, stage=Stage.AWARD, because="x", facts=facts)
+
+    assert Cycle("Care").ledger.facts is None
+    assert Cycle("Care").record(begun).ledger.facts == facts
+
+
+def test_what_was_learned_later_moves_nothing_and_keeps_its_own_stage(small_until: Until):
+    """A sheet found in a drawer belongs to the stage it was written in."""
+    found = evolve(
+        sheet_of(small_until("opening")),
+        learned=Learned(on=date(2022, 12, 2), because="found in a drawer"),
+    )
+    cycle = small_until("mobilisation").record(found)
+
+    entry = list(cycle.ledger.entries)[-1]
+    assert cycle.stage is Stage.MOBILISATION
+    assert entry.stages == (Stage.EVALUATION,)
+
+
+def test_what_was_learned_later_is_set_aside_by_the_return_that_followed_it(
+    small: dict[str, Record], small_until: Until
+):
+    """Letters of the first award, entered after it was reopened, must not start a new standstill."""
+    reopened = EvaluationReopened(on=date(2022, 11, 16), because="a mark was wrong")
+    found = Learned(on=date(2022, 11, 17), because="found in a drawer")
+    late = evolve(small["letters"], learned=found)
+
+    cycle = small_until("approval").record(reopened, late)
+
+    assert cycle.find(IntentionToAward) is None
+    assert cycle.every(IntentionToAward, set_aside=True) == (late,)
+    assert cycle.as_of(date(2022, 11, 15)).find(IntentionToAward) == late
+
+
+def sheet_of(cycle: Cycle) -> Record:
+    """Any record that belongs to the stage a cycle stands in."""
+    from commissioning.records.panel import PanelMeeting
+
+    assert cycle.stage is Stage.EVALUATION
+    return PanelMeeting(on=date(2022, 10, 5), panel="officers", present=("O1",))
+
+
+def test_the_first_record_of_a_reference_keeps_it():
+    """An audited history may hold a reference twice; the earlier record is the one named."""
+    first = ApprovalToProcure(on=DAY, reference="A", decided_by="Cabinet")
+    second = evolve(first, decided_by="Mayor")
+
+    cycle = Cycle.audit("Care", (first, second)).cycle
+
+    entry = cycle.ledger.entry_named("A")
+    assert entry is not None
+    assert entry.record is first
+
+
+def test_once_every_lot_is_finished_a_record_is_about_all_of_them(small_until: Until):
+    """A late notice after the end still concerns the procurement."""
+    ended = small_until("closure")
+
+    assert ended.ledger.unfinished == (WHOLE,)
+    assert ended.stage is Stage.ENDED
+
+
+class Racing(list[Entry]):
+    """A list that another thread appends to at the worst moment."""
+
+    def append(self, entry: Entry) -> None:
+        super().append(entry._replace(number=99))
+        super().append(entry)
+
+
+def test_two_threads_that_append_at_once_part_company():
+    """Versions of a ledger share one growing list; neither may see the other's record."""
+    entry = Entry(0, NEEDS, (WHOLE,), (Stage.NEEDS,), survives=False)
+    run = Run(Racing(), 0)
+
+    grown = run.grown(entry)
+
+    assert list(grown) == [entry]
+    assert len(run) == 0
+
+
+turns = st.lists(
+    st.tuples(
+        st.sampled_from(["record", "ask", "branch", "go back"]),
+        st.sampled_from(["C1", "C2", "C3"]),
+        st.sampled_from(["alder", "birch"]),
+    ),
+    max_size=25,
+)
+
+
+@given(turns)
+def test_asking_about_one_thing_finds_what_looking_at_everything_finds(wanted):
+    """The short way to what names a contract must never miss a record, on any branch of a what-if."""
+    anywhere = During(tuple(Stage))
+    kept = [Ledger()]
+    for number, (turn, contract, provider) in enumerate(wanted):
+        ledger = kept[-1]
+        if turn == "record":
+            ledger = ledger.copy()
+            passed = ContractNovated(
+                on=DAY, reference=f"R{number}", contract=contract, from_provider=provider,
+                to_provider="cedar", because="a merger",
+            )  # fmt: skip
+            ledger.add(passed, anywhere)
+            kept.append(ledger)
+        elif turn == "branch":
+            kept.append(kept[number % len(kept)])
+        elif turn == "go back":
+            kept = kept[: max(1, len(kept) - 1)]
+        for asked in (contract, provider, f"R{number}", ""):
+            everything = ledger.every(ContractNovated)
+            found = tuple(record for record in everything if record.names(asked))
+            assert ledger.every(ContractNovated, asked) == found
+            assert ledger.find(ContractNovated, asked) == (found[-1] if found else None)

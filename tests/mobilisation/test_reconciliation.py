@@ -1,0 +1,333 @@
+"""Everybody accounted for, at every date."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.dates.periods import Period
+from commissioning.ledger.ledger import Ledger
+from commissioning.mobilisation.reconciliation import (
+    balances_through,
+    people_records,
+    progress,
+    reconcile,
+    reconciliations,
+)
+from commissioning.records.people import (
+    Choice,
+    ChoiceCount,
+    ChoicesMade,
+    Cohort,
+    CohortChanged,
+    Headcount,
+    PeopleAffected,
+    PeopleCounted,
+    PeopleMoved,
+    PeopleTold,
+    TransferPlan,
+    TransferWave,
+)
+from commissioning.stages import During, Stage
+
+ANY_TIME = During(tuple(Stage))
+COUNTED_ON = date(2015, 11, 2)
+TOLD_ON = date(2015, 11, 5)
+CHOSEN_ON = date(2015, 12, 1)
+MOVED_ON = date(2016, 1, 11)
+NEW, SAME = Choice.NEW_PROVIDER, Choice.DIRECT_PAYMENT_SAME_PROVIDER
+
+
+def ledger(*records):
+    held = Ledger()
+    for record in records:
+        held.add(record, ANY_TIME)
+    return held
+
+
+AFFECTED = PeopleAffected(
+    on=COUNTED_ON,
+    cohorts=(
+        Cohort(reference="north", people=60, provider="alder"),
+        Cohort(reference="south", people=40),
+    ),
+)
+
+
+def told(people, cohort="north", on=TOLD_ON):
+    return PeopleTold(on=on, cohort=cohort, people=people)
+
+
+def chose(cohort="north", on=CHOSEN_ON, **counts):
+    made = {"new": NEW, "same": SAME}
+    return ChoicesMade(
+        on=on,
+        cohort=cohort,
+        choices=tuple(ChoiceCount(choice=made[name], people=n) for name, n in counts.items()),
+    )
+
+
+def moved(people, to="birch", cohort="north", on=MOVED_ON, choice=NEW):
+    return PeopleMoved(on=on, cohort=cohort, people=people, to_provider=to, choice=choice)
+
+
+def found_at(on, cohort="north", **places):
+    counts = tuple(
+        Headcount(people=n, provider="" if place == "direct" else place)
+        for place, n in places.items()
+    )
+    return PeopleCounted(on=on, cohort=cohort, found=counts)
+
+
+STORY = (
+    AFFECTED, told(60), told(40, "south"), chose(new=50, same=10), chose("south", new=40),
+    moved(20), moved(10, to="", choice=SAME),
+)  # fmt: skip
+
+
+def test_everybody_waits_until_they_move():
+    """On the day of the count nobody has moved, and nobody may be missing."""
+    start = reconcile(ledger(*STORY), COUNTED_ON)
+    assert (start.people, start.told, start.moved, start.waiting) == (100, 0, 0, 100)
+    assert start.findings() == ()
+
+
+def test_moves_take_from_those_who_wait():
+    """Thirty have moved, seventy wait: a hundred, as at the start."""
+    after = reconcile(ledger(*STORY), MOVED_ON)
+    assert (after.people, after.told, after.moved, after.waiting) == (100, 100, 30, 70)
+    assert after.moved_to("birch") == 20
+    assert after.moved_to("direct payments") == 10
+    assert after.findings() == ()
+
+
+def test_the_table_sums_its_cohorts():
+    """The sheet for the project board, with the line everybody looks at first."""
+    assert reconcile(ledger(*STORY), MOVED_ON).table().to_dicts() == [
+        {
+            "cohort": "north", "counted": 60, "joined": 0, "left": 0, "people": 60, "told": 60,
+            "undecided": 0, "to a provider": 20, "direct payment": 10, "waiting": 30,
+        },
+        {
+            "cohort": "south", "counted": 40, "joined": 0, "left": 0, "people": 40, "told": 40,
+            "undecided": 0, "to a provider": 0, "direct payment": 0, "waiting": 40,
+        },
+        {
+            "cohort": "all", "counted": 100, "joined": 0, "left": 0, "people": 100, "told": 100,
+            "undecided": 0, "to a provider": 20, "direct payment": 10, "waiting": 70,
+        },
+    ]  # fmt: skip
+
+
+def test_an_empty_ledger_has_nobody_to_account_for():
+    """Asking before the count is not a mistake."""
+    nobody = reconcile(ledger(), COUNTED_ON)
+    assert nobody.table().rows == ()
+    assert nobody.people == 0
+    assert nobody.balance("north") is None
+    assert list(reconciliations(ledger())) == []
+
+
+def test_people_who_join_and_leave_are_counted():
+    """Between November and June people come into care, recover, move away and die."""
+    changes = CohortChanged(on=CHOSEN_ON, cohort="north", joined=5, left=3)
+    balance = reconcile(ledger(AFFECTED, changes), CHOSEN_ON).balance("north")
+    assert (balance.people, balance.waiting) == (62, 62)
+
+
+def test_a_second_count_of_a_cohort_replaces_the_first():
+    """Lists are corrected in the first weeks; the later count is the one that holds."""
+    again = PeopleAffected(on=TOLD_ON, cohorts=(Cohort(reference="north", people=58),))
+    assert reconcile(ledger(AFFECTED, again), TOLD_ON).people == 98
+
+
+def test_a_cohort_nobody_counted_is_left_out():
+    """An audited history may name one; there is no balance to strike."""
+    assert reconcile(ledger(AFFECTED, told(5, "east")), TOLD_ON).told == 0
+
+
+def messages(*records, on=MOVED_ON):
+    return [str(finding) for finding in reconcile(ledger(AFFECTED, *records), on).findings()]
+
+
+CORRECT = "correct the number, or record those who joined the cohort"
+NOT_ACCOUNTED = [
+    ((told(61),),
+     [f"61 people of cohort north have been told, and it holds 60; {CORRECT}"]),
+    ((told(60), chose(new=61)),
+     [f"61 people of cohort north have chosen, and it holds 60; {CORRECT}"]),
+    ((told(60), chose(new=60), moved(61)),
+     [f"61 people of cohort north have moved, and it holds 60; {CORRECT}"]),
+    ((CohortChanged(on=TOLD_ON, cohort="north", left=61),),
+     ["61 people left cohort north, which held 60; "
+      "correct the number who left, or record those who joined"]),
+    ((told(60), chose(new=10), moved(12)),
+     ["12 people of cohort north moved under 'care arranged by the council with a new provider', "
+      "and 10 chose it; record what they chose before they move"]),
+    ((told(10), chose(new=12), moved(12)),
+     ["12 people of cohort north have moved and 10 were told; "
+      "record when and how people were told"]),
+    ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=38, birch=20)),
+     ["2 of the 60 people of cohort north were not found on 11 January 2016; "
+      "find them: ask their last provider before anything else moves"]),
+    ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=20)),
+     ["2 more people of cohort north were found on 11 January 2016 than its 60; "
+      "look for people counted in two places, or record those who joined"]),
+    ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=18)),
+     ["42 people of cohort north were found with alder on 11 January 2016, and by the moves 40 are "
+      "there; correct the moves, or the count",
+      "18 people of cohort north were found with birch on 11 January 2016, and by the moves 20 are "
+      "there; correct the moves, or the count"]),
+    ((told(60), chose(new=20, same=5), moved(20), moved(5, to="", choice=SAME),
+      found_at(MOVED_ON, alder=35, birch=20, direct=5)), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "told_of"), NOT_ACCOUNTED)
+def test_whoever_is_not_accounted_for_is_told_of(records, told_of):
+    """One person missing from the list is one person without a visit in the morning."""
+    assert messages(*records) == told_of
+
+
+def test_a_count_corrects_the_one_before_it():
+    """Two people who were missing on Monday and found on Tuesday are not missing."""
+    missing = found_at(TOLD_ON, alder=58)
+    there = found_at(CHOSEN_ON, alder=60)
+    assert len(messages(missing, on=TOLD_ON)) == 1
+    assert messages(missing, there, on=CHOSEN_ON) == []
+
+
+def test_people_of_an_unnamed_provider_are_expected_with_their_former_ones():
+    """A source that gives only a total still lets a count be struck."""
+    count = found_at(TOLD_ON, "south", birch=40)
+    assert [
+        (finding.code, finding.message)
+        for finding in reconcile(ledger(AFFECTED, count), TOLD_ON).findings()
+    ] == [
+        (
+            "people-elsewhere",
+            "40 people of cohort south were found with birch on 5 November 2015, "
+            "and by the moves 0 are there",
+        ),
+        (
+            "people-elsewhere",
+            "0 people of cohort south were found with their former providers on 5 November 2015, "
+            "and by the moves 40 are there",
+        ),
+    ]
+
+
+def test_those_who_wait_after_the_last_wave_are_told_of():
+    """The project closes in July; the four who were in hospital in June must not be forgotten."""
+    plan = TransferPlan(
+        on=CHOSEN_ON,
+        waves=(
+            TransferWave(
+                reference="W1", cohort="north", to_provider="birch", people=60,
+                period=Period(date(2016, 1, 4), date(2016, 6, 30)),
+            ),
+        ),
+    )  # fmt: skip
+    held = ledger(AFFECTED, told(60), chose(new=60), plan, moved(56))
+    assert reconcile(held, date(2016, 6, 30)).findings() == ()
+    assert [str(finding) for finding in reconcile(held, date(2016, 7, 1)).findings()] == [
+        "4 people of cohort north still wait, and the last wave ended on 30 June 2016; "
+        "record their moves, or plan a further wave"
+    ]
+
+
+def test_there_is_one_reconciliation_for_each_day_something_happened():
+    """ "At every date" is these dates; nothing moves between them."""
+    days = [step.on for step in reconciliations(ledger(*STORY))]
+    assert days == [COUNTED_ON, TOLD_ON, CHOSEN_ON, MOVED_ON]
+
+
+def test_records_are_taken_in_order_of_days_and_of_the_work():
+    """Entered late or out of order, a move still comes after the count it draws on."""
+    held = ledger(moved(20), chose(new=20), AFFECTED)
+    assert [type(record) for record in people_records(held)] == [
+        PeopleAffected, ChoicesMade, PeopleMoved,
+    ]  # fmt: skip
+    assert people_records(held, "south") == (AFFECTED,)
+    balances = list(balances_through([moved(20), AFFECTED], "north"))
+    assert [balance.waiting for balance in balances] == [60, 40]
+    late = balances_through([moved(20), AFFECTED], "north", since=TOLD_ON)
+    assert [balance.waiting for balance in late] == [40]
+    assert list(balances_through([moved(20)], "north")) == []
+
+
+numbers = st.integers(min_value=0, max_value=50)
+days = st.integers(min_value=1, max_value=200).map(lambda n: COUNTED_ON + timedelta(days=n))
+cohorts = st.sampled_from(["north", "south", "east"])
+happenings = st.one_of(
+    st.builds(told, numbers, cohorts, days),
+    st.builds(chose, cohorts, days, new=numbers, same=numbers),
+    st.builds(moved, numbers, st.sampled_from(["birch", "cedar"]), cohorts, days),
+    st.builds(moved, numbers, st.just(""), cohorts, days, st.just(SAME)),
+    st.builds(
+        lambda cohort, on, joined, left: CohortChanged(
+            on=on, cohort=cohort, joined=joined + 1, left=left
+        ),
+        cohorts,
+        days,
+        numbers,
+        numbers,
+    ),
+)
+
+
+@given(st.lists(happenings, max_size=15), days)
+def test_nobody_is_lost_and_nobody_is_twice_at_any_date(records, on):
+    """Whatever is recorded: who waits and who moved are everybody, and the whole is its cohorts."""
+    held = ledger(AFFECTED, *records)
+    for step in (*reconciliations(held), reconcile(held, on)):
+        assert step.people == sum(balance.people for balance in step.balances)
+        assert step.waiting + step.moved == step.people
+        for balance in step.balances:
+            assert balance.waiting + balance.moved == balance.people
+            assert balance.moved == sum(balance.moved_to(place) for place in PLACES)
+            overdrawn = balance.moved > balance.people or balance.people < 0
+            codes = {finding.code for finding in balance.overdrawn()}
+            assert overdrawn is bool(codes & {"people-twice", "people-lost"})
+        if step.balances:
+            rows = step.table().to_dicts()
+            for column in ("people", "told", "waiting", "direct payment"):
+                assert rows[-1][column] == sum(row[column] for row in rows[:-1])
+
+
+PLACES = ("birch", "cedar", "direct payments")
+
+
+@given(st.lists(happenings, max_size=15))
+def test_the_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(records):
+    """Two officers who type the same returns in another order strike the same balance."""
+    forwards = reconcile(ledger(AFFECTED, *records), date(2017, 1, 1))
+    backwards = reconcile(ledger(*reversed(records), AFFECTED), date(2017, 1, 1))
+    assert forwards.table() == backwards.table()
+    assert forwards.moved_to("birch") == backwards.moved_to("birch")
+
+
+@given(st.lists(happenings, max_size=15))
+def test_the_balance_at_a_date_is_the_last_step_before_it(records):
+    """Reading the story day by day and asking for one day must give the same answer."""
+    held = ledger(AFFECTED, *records)
+    for step in reconciliations(held):
+        assert reconcile(held, step.on) == step
+
+
+def test_the_progress_of_a_move_is_one_row_a_day():
+    """The line chart of every project board: told, undecided, moved, waiting."""
+    rows = progress(ledger(*STORY)).to_dicts()
+    assert [row["on"] for row in rows] == [COUNTED_ON, TOLD_ON, CHOSEN_ON, MOVED_ON]
+    assert rows[-1] == {
+        "on": MOVED_ON, "people": 100, "told": 100, "undecided": 0, "to a provider": 20,
+        "direct payment": 10, "waiting": 70,
+    }  # fmt: skip
+
+
+def test_a_notebook_shows_the_balance_as_a_table():
+    """The person with the notebook is often not the one who wrote the code."""
+    shown = reconcile(ledger(*STORY), MOVED_ON)._repr_html_()
+    assert "<caption>Where everybody was on 11 January 2016</caption>" in shown
+    assert shown.count("<tr>") == 4

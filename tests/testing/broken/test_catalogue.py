@@ -1,0 +1,58 @@
+"""The catalogue of broken cycles, held against the table of finding codes."""
+
+import pytest
+
+from commissioning.cycle import Cycle
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.testing.broken.catalogue import ROWS, broken_cycles
+
+BROKEN = [pytest.param(row, id=row.code) for row in ROWS]
+
+
+def test_every_code_has_a_broken_cycle():
+    """A kind of finding that nothing shows cannot be relied upon, here or by anybody else."""
+    assert {row.code for row in ROWS} == {code.code for code in FINDING_CODES}
+
+
+@pytest.mark.parametrize("row", BROKEN)
+def test_a_broken_cycle_raises_its_finding_and_no_other(row):
+    """A fixture that breaks two things does not say which of them a system noticed."""
+    broken = row.made()
+    codes = {finding.code for finding in broken.findings}
+    assert row.code in codes
+    assert codes == {row.code, *row.also}
+
+
+@pytest.mark.parametrize("row", [row for row in BROKEN if row.values[0].view is None])
+def test_everything_before_the_last_record_is_valid(row):
+    """The one thing wrong is the last thing recorded, so the fixture has one place to look at."""
+    before = row.made().before
+    assert not Cycle.audit("again", before.records).blocks
+
+
+@pytest.mark.parametrize("row", BROKEN)
+def test_a_broken_cycle_says_what_is_wrong(row):
+    """The sentence is what a stranger's failing test will show."""
+    assert len(row.sentence) > 10
+    assert not row.sentence[0].isupper()
+    assert not row.sentence.endswith(".")
+
+
+def test_the_catalogue_can_be_asked_for_some_codes():
+    """A suite about the standstill wants the standstill's fixtures."""
+    found = list(broken_cycles("standstill-running", "standstill-too-short"))
+    assert [broken.code for broken in found] == ["standstill-running", "standstill-too-short"]
+    assert found[0].attempt.on < found[0].findings[0].earliest
+    assert found[0].seen_by == "recording"
+
+
+def test_a_code_that_is_not_there_is_refused():
+    """A slip in a code would otherwise be a test that tests nothing."""
+    with pytest.raises(LookupError) as slip:
+        broken_cycles("standstil")
+    assert str(slip.value) == "the catalogue has no broken cycle for 'standstil'"
+
+
+def test_the_catalogue_is_the_same_each_time():
+    """Fixtures that change between two runs cannot be compared."""
+    assert list(broken_cycles()) == list(broken_cycles())

@@ -1,0 +1,120 @@
+"""Portfolios from a seed."""
+
+from datetime import date
+from itertools import islice
+
+import pytest
+
+from commissioning.cycle import Cycle
+from commissioning.interchange import dumps
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.records.record import Grounds
+from commissioning.stages import Route, Stage
+from commissioning.testing import seeded_portfolio
+from commissioning.testing.stories.portfolio import (
+    BIDDERS,
+    LOTS,
+    MEMBERS,
+    OUTCOMES,
+    PACES,
+    ROUTES_TAKEN,
+    SERVICES,
+    YEARLY_PRICES,
+    YEARS,
+    Outcome,
+    _reached,
+)
+from commissioning.testing.stories.scenario import GROUNDS, Scene
+
+
+def test_the_same_seed_gives_the_same_cycles():
+    """A load test that fails has to fail again tomorrow, on somebody else's computer."""
+    assert list(seeded_portfolio(6, seed=7)) == list(seeded_portfolio(6, seed=7))
+    assert list(seeded_portfolio(6, seed=7)) != list(seeded_portfolio(6, seed=8))
+
+
+def test_a_longer_portfolio_begins_with_the_shorter():
+    """Whoever asks for more keeps what they had."""
+    assert list(seeded_portfolio(8, seed=3))[:3] == list(seeded_portfolio(3, seed=3))
+
+
+def test_the_cycles_of_a_seed_are_those_they_have_always_been():
+    """The same on every platform and version of Python, so what is drawn is written down here."""
+    drawn = [(c.title, c.stage, c.last_on) for c in islice(seeded_portfolio(100, seed=1), 4)]
+    assert drawn == [
+        ("Extra care housing, 1", Stage.MOBILISATION, date(2025, 8, 5)),
+        ("Advocacy, 2", Stage.MOBILISATION, date(2026, 7, 28)),
+        ("Home care, 3", Stage.ABANDONED, date(2022, 10, 9)),
+        ("Carers' support, 4", Stage.EVALUATION, date(2024, 1, 6)),
+    ]
+
+
+def test_every_cycle_is_valid_and_says_that_it_is_made_up():
+    """What is believable must not be believed."""
+    for cycle in seeded_portfolio(200, seed=2):
+        assert not Cycle.audit(cycle.title, cycle.records).blocks
+        assert all(r.basis[0].grounds is Grounds.CONSTRUCTED for r in cycle.records)
+
+
+def test_cycles_are_made_only_as_they_are_asked_for():
+    """A million of them must not be held in memory to look at the first."""
+    first = next(seeded_portfolio(10**9, seed=1))
+    assert first == next(seeded_portfolio(1, seed=1))
+    assert dumps(first)
+
+
+def test_fewer_than_none_is_refused():
+    """A negative number is a mistake in the caller's arithmetic."""
+    with pytest.raises(ValueError, match="n: -1 cycles cannot be made; give 0 or more"):
+        seeded_portfolio(-1)
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        [each.in_a_hundred for each in OUTCOMES],
+        *(
+            [weight for weight, _ in table]
+            for table in (
+                BIDDERS,
+                LOTS,
+                MEMBERS,
+                PACES,
+                ROUTES_TAKEN,
+                SERVICES,
+                YEARLY_PRICES,
+                YEARS,
+            )
+        ),
+    ],
+    ids=str,
+)
+def test_a_distribution_makes_a_hundred(weights):
+    """A row that is never drawn, or drawn twice as often, would not be what is stated."""
+    assert sum(weights) == 100
+
+
+def test_an_outcome_that_the_route_has_not_falls_back_to_the_specification():
+    """Where providers are assessed without tenders nobody can stand at the invitation."""
+    scene = Scene(
+        regime=PROVIDER_SELECTION_2023,
+        route=Route.most_suitable_provider(),
+        day=GROUNDS[PROVIDER_SELECTION_2023.name].starts_on,
+    )
+    assert _reached(scene, Outcome(5, at=Stage.ITT)).stage is Stage.SPECIFICATION
+    assert _reached(scene, Outcome(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION
+
+
+@pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.0), (3, "a")])
+def test_a_number_or_seed_that_is_not_whole_is_refused(n, seed):
+    """`seed=None` means any seed elsewhere; here it would quietly mean always the same."""
+    with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
+        seeded_portfolio(n, seed)
+
+
+def test_a_portfolio_can_be_cut_to_one_day():
+    """A register shows what has happened, not what will."""
+    day = date(2025, 6, 30)
+    cut = [cycle.as_of(day) for cycle in seeded_portfolio(40, seed=2)]
+    assert all(cycle.last_on is None or cycle.last_on <= day for cycle in cut)
+    assert any(cycle.records for cycle in cut)

@@ -1,0 +1,304 @@
+"""Stories: whole valid cycles on demand."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve, frozen
+
+from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.process import STEPS, Process, Step, during
+from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Abandonment
+from commissioning.records.engagement import EngagementMeeting
+from commissioning.records.history import BroughtForward
+from commissioning.records.notices import NoticePublished
+from commissioning.records.record import Grounds, Record
+from commissioning.records.returns import EvaluationReopened
+from commissioning.records.selection import ProviderAssessment, Shortlist
+from commissioning.records.strategy import PartnerDecision
+from commissioning.stages import Route, Stage
+from commissioning.testing import with_drafts
+from commissioning.testing.stories.main_line import main_line
+from commissioning.testing.stories.scenario import GROUNDS, REGIMES, ROUTES, Scene
+from commissioning.testing.stories.story import fitting, story
+
+WAYS = [
+    pytest.param(regime, route, id=f"{regime.name}, {route.name}, {len(route.stages)} stages")
+    for regime in REGIMES
+    for route in ROUTES[regime.name]
+]
+
+
+def setting(regime, route, lots=()):
+    return Scene(day=GROUNDS[regime.name].starts_on, regime=regime, route=route, lots=lots)
+
+
+@pytest.mark.parametrize("lots", [(), ("N1", "N2", "N3")], ids=["whole", "three lots"])
+@pytest.mark.parametrize(("regime", "route"), WAYS)
+def test_a_story_runs_to_its_end_under_every_regime_and_route(regime, route, lots):
+    """A fixture that the library itself refuses would test nobody's system."""
+    cycle = story(setting(regime, route, lots))
+    assert set(cycle.stages.values()) == {Stage.ENDED}
+    assert cycle.law(cycle.last_on).regime == regime.name
+
+
+@pytest.mark.parametrize(("regime", "route"), WAYS)
+def test_a_story_has_nothing_said_against_it(regime, route):
+    """Even a warning in a plain story would make a reader doubt the fixture."""
+    cycle = story(setting(regime, route))
+    assert Cycle.audit(cycle.title, cycle.records).findings == ()
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_story_at_a_stage_has_only_just_opened_it(stage):
+    """`at=` is a promise: the stage is entered, and nothing of it has happened yet."""
+    cycle = story(at=stage)
+    assert cycle.stage is stage
+    assert story(at=stage) == cycle
+    if stage not in {Stage.NEEDS}:
+        before = Cycle(cycle.title, cycle.buyers, cycle.reference).record(*cycle.records[:-1])
+        assert before.stage is not stage
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.tag)
+def test_a_story_can_end_on_every_kind_of_record(step):
+    """Whoever tests what follows a record needs a cycle that has just got it."""
+    route = Route.restricted()
+    scene = Scene()
+    if step.record is ProviderAssessment:
+        scene = setting(PROVIDER_SELECTION_2023, Route.most_suitable_provider())
+        route = scene.route
+    cycle = story(scene, after=step.record)
+    assert type(cycle.records[-1]) is step.record
+    assert not Cycle.audit(cycle.title, cycle.records).blocks
+    assert cycle.route in {route, None}
+
+
+def test_a_story_ends_on_the_first_record_of_a_kind():
+    """Of several tenders the first is the smallest story that has one."""
+    cycle = story(after=IntentionToAward)
+    assert len(cycle.every(IntentionToAward)) == 1
+    assert cycle.records[-1] == cycle.find(IntentionToAward)
+
+
+def test_a_history_brought_forward_is_a_story_by_itself():
+    """A register of live contracts begins in the middle, and so does its fixture."""
+    assert len(story(after=BroughtForward).records) == 1
+
+
+def test_a_partner_decides_only_where_there_are_partners():
+    """The plain story has one buyer; asking for a partner's decision brings the partner."""
+    assert story(after=PartnerDecision).records[-1].authority == "otherborough"
+    scene = Scene(partners=("thirdborough",))
+    assert story(scene, after=PartnerDecision).records[-1].authority == "thirdborough"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (
+            {"at": Stage.SSQ},
+            "SSQ is not a stage of the route taken (open: needs > specification > ITT > evaluation > "
+            "award > mobilisation > go-live > ended)",
+        ),
+        (
+            {"after": Shortlist},
+            "no shortlist can come on the route taken (open: needs > specification > ITT > evaluation "
+            "> award > mobilisation > go-live > ended)",
+        ),
+    ],
+)
+def test_what_is_not_on_the_route_cannot_be_told(wanted, message):
+    """A test that asks for the impossible should learn so, not be given something else."""
+    with pytest.raises(LookupError) as refusal:
+        story(Scene(route=Route.open()), **wanted)
+    assert str(refusal.value) == message
+
+
+def test_everything_in_a_story_is_marked_as_made_up():
+    """Nobody may take a fixture's figures for those of a council."""
+    for record in story().records:
+        assert {basis.grounds for basis in record.basis} == {Grounds.CONSTRUCTED}
+
+
+def test_a_councils_own_record_takes_its_place_in_a_story(own_kind, own_process):
+    """The stories read the table, so a row of a council's own needs no work here."""
+    cycle = story(after=own_kind, process=own_process)
+    report = cycle.records[-1]
+    assert (type(report), report.contract, report.provider) == (own_kind, "C1", "alder")
+    assert cycle.stage is Stage.GO_LIVE
+
+
+def test_what_time_alone_holds_up_is_fitted_to_the_day_it_may_come():
+    """A contract inside its standstill is drafted for the day after it, not given up."""
+    cycle = story(after=IntentionToAward)
+    contract = fitting(ContractSigned, cycle)
+    assert contract is not None
+    assert contract.on > cycle.last_on
+    assert cycle.record(contract).find(ContractSigned) is not None
+
+
+def test_what_is_refused_for_more_than_time_is_not_fitted():
+    """There is no day on which a go-live may follow a needs assessment."""
+    from commissioning.records.live import GoLive
+
+    assert fitting(GoLive, story(at=Stage.NEEDS)) is None
+
+
+def test_a_scene_read_off_a_cycle_agrees_with_the_scene_it_was_told_from():
+    """What is drafted for a half-told story must name its bidders, panel and lots."""
+    scene = Scene(lots=("N1", "N2"), providers=("birch", "cedar", "elm"), members=("user-1",))
+    read = Scene.of(story(scene, after=AwardRecommendation))
+    for name in ("lots", "providers", "members", "route", "regime", "panel", "recommendation"):
+        assert getattr(read, name) == getattr(scene, name), name
+
+
+def test_the_main_line_takes_every_stage_of_its_route_in_order():
+    """The story is the process table walked once, so no stage may be passed by."""
+    scene = Scene()
+    process = Process.standard()
+    opened = [process.step(type(record)).where for record in main_line(scene)]
+    stages = [where.stage for where in opened if hasattr(where, "stage")]
+    assert stages == list(scene.route.stages[1:])
+
+
+@pytest.mark.parametrize(
+    ("at", "after"),
+    [
+        (Stage.AWARD, IntentionToAward),
+        (Stage.MOBILISATION, NoticePublished),
+        (Stage.EVALUATION, EvaluationReopened),
+        (Stage.ABANDONED, Abandonment),
+        (Stage.ABANDONED, EngagementMeeting),
+    ],
+    ids=lambda part: getattr(part, "name", None) or part.__name__,
+)
+def test_a_stage_and_a_kind_of_record_together_are_both_kept(at, after):
+    """A notice may come at any stage; the test is about one."""
+    cycle = story(at=at, after=after)
+    assert cycle.stage is at
+    assert type(cycle.records[-1]) is after
+
+
+@pytest.mark.parametrize(
+    ("wanted", "problem"),
+    [
+        ({"at": "award"}, "at: 'award' is not a stage; give one such as Stage.AWARD"),
+        ({"after": 3}, "after: 3 is not a kind of record; give one such as ContractSigned"),
+        ({"process": 3}, "process: 3 is not a process; leave it out for the standard one"),
+    ],
+)
+def test_what_is_no_stage_kind_or_process_is_named(wanted, problem):
+    """A stage is a text too, and the slip of giving one is easily made."""
+    with pytest.raises(RecordError) as refusal:
+        story(**wanted)
+    assert refusal.value.problems == (problem,)
+
+
+def test_a_kind_that_cannot_come_in_the_stage_is_refused():
+    """One of the two must not be dropped in silence."""
+    with pytest.raises(LookupError, match="no signed contract can come in ITT on the route taken"):
+        story(at=Stage.ITT, after=ContractSigned)
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        (
+            date(2010, 1, 4),
+            "no story under the Public Contracts Regulations 2015 can begin on 4 January 2010: "
+            "cannot record a notice on 25 April 2010:",
+        ),
+        (
+            date(2025, 3, 3),
+            "no story under the Public Contracts Regulations 2015 can begin on 3 March 2025: ",
+        ),
+    ],
+)
+def test_a_day_of_another_law_is_refused(day, message):
+    """A fixture that says one law and is governed by another proves the wrong thing."""
+    with pytest.raises(LookupError) as refusal:
+        story(Scene(day=day))
+    assert str(refusal.value).startswith(message)
+
+
+def test_a_story_governed_by_another_law_is_refused_by_name():
+    """The transition decides by what commenced the procurement, which a scene may not know."""
+    scene = Scene(regime=PROVIDER_SELECTION_2023, route=Route.open(), day=date(2022, 1, 10))
+    with pytest.raises(LookupError) as refusal:
+        story(scene)
+    assert str(refusal.value) == (
+        "no story under the Health Care Services (Provider Selection Regime) Regulations 2023 can "
+        "begin on 10 January 2022: it is governed by the Public Contracts Regulations 2015"
+    )
+
+
+def test_records_beside_the_line_are_put_in_where_they_are_asked_for():
+    """A meeting in between changes nothing of what follows."""
+    plain = story(at=Stage.ITT)
+    told = story(at=Stage.ITT, beside=((4, EngagementMeeting), (2, EngagementMeeting)))
+    kinds = [type(record) for record in told.records]
+    assert [place for place, kind in enumerate(kinds) if kind is EngagementMeeting] == [2, 5]
+    assert len(told.records) == len(plain.records) + 2
+
+
+@pytest.mark.parametrize("beside", [((0, EngagementMeeting),), ((99, EngagementMeeting),)])
+def test_a_place_that_the_line_has_not_is_left_out(beside):
+    """The line is as long as the route makes it, which whoever asks need not count."""
+    assert story(at=Stage.ITT, beside=beside) == story(at=Stage.ITT)
+
+
+@frozen(kw_only=True)
+class Policy(Record):
+    """A council's own record, which its own rules want before a contract."""
+
+    hours: int
+
+    def problems(self):
+        if self.hours < 10:
+            yield "hours: at least ten"
+
+
+CONTRACT_ROW = Process.standard().step(ContractSigned)
+STRICT = Process.standard().with_steps(
+    Step("policy", Policy, during(Stage.AWARD), (IntentionToAward,)),
+    evolve(CONTRACT_ROW, rests_on=(*CONTRACT_ROW.rests_on, Policy)),
+)
+
+
+def test_a_row_that_rests_on_a_councils_own_record_gets_it():
+    """The stories read the table, so a stricter table has stories too."""
+    process = with_drafts(STRICT, {Policy: lambda scene: Policy(on=scene.day, hours=12)})
+    kinds = [type(r) for r in story(at=Stage.GO_LIVE, process=process).records]
+    assert kinds.index(IntentionToAward) < kinds.index(Policy) < kinds.index(ContractSigned)
+
+
+def test_a_councils_own_record_that_nobody_can_draft_stops_the_story():
+    """Better no fixture than one that the council's own process refuses."""
+    with pytest.raises(LookupError, match="record a policy first"):
+        story(at=Stage.GO_LIVE, process=STRICT)
+
+
+def test_drafts_are_added_to_those_a_process_has():
+    """Two teams may each bring a record of their own."""
+    visits = STRICT.with_steps(Step("visit", Visit, during(Stage.AWARD)))
+    first = with_drafts(visits, {Policy: lambda scene: Policy(on=scene.day, hours=12)})
+    both = with_drafts(first, {Visit: lambda scene: Visit(on=scene.day, words="seen")})
+    assert story(at=Stage.AWARD, after=Policy, process=both).records[-1].hours == 12
+    assert story(at=Stage.AWARD, after=Visit, process=both).records[-1].words == "seen"
+
+
+@frozen(kw_only=True)
+class Visit(Record):
+    """Another record of a council's own."""
+
+    words: str
+
+
+def test_a_draft_of_a_kind_without_a_row_is_refused():
+    """A draft that is never asked for would be a slip that nobody sees."""
+    with pytest.raises(RecordError, match="a policy is no step of this process"):
+        with_drafts(Process.standard(), {Policy: lambda scene: Policy(on=scene.day, hours=12)})

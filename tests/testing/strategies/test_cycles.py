@@ -1,0 +1,301 @@
+"""Strategies for cycles: whatever is drawn is valid, and whatever must be refused is."""
+
+import importlib
+
+import pytest
+from attrs import evolve, field, frozen
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+
+from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
+from commissioning.findings.errors import BlockedError
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.process import STEPS, Process, Step, during
+from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.criteria import Criterion, DescribedCriteria
+from commissioning.records.engagement import EngagementMeeting
+from commissioning.records.record import RECORD, Record
+from commissioning.records.selection import ProviderAssessment, Shortlist
+from commissioning.records.tender import TenderReceived
+from commissioning.stages import Opens, Route, Stage
+from commissioning.testing import (
+    Scene,
+    cycles,
+    draft,
+    next_records,
+    refusals,
+    refused_records,
+    scenes,
+    story,
+    with_drafts,
+)
+from commissioning.testing.stories.story import fitting
+from commissioning.testing.strategies.cycles import next_kinds
+from commissioning.values.scales import ZERO_TO_FIVE
+
+MANY = settings(max_examples=2000, database=None, derandomize=True, phases=[Phase.generate])
+FIRST = settings(database=None, phases=[Phase.generate])
+slow_to_begin = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+@slow_to_begin
+@given(cycles())
+def test_every_cycle_drawn_could_have_been_recorded(cycle):
+    """A strategy that draws what the library refuses proves nothing."""
+    assert not Cycle.audit(cycle.title, cycle.records, process=cycle.process).blocks
+
+
+@slow_to_begin
+@given(st.data(), st.sampled_from(Stage))
+def test_a_cycle_drawn_at_a_stage_stands_there(data, stage):
+    """`at=` holds whatever else is drawn."""
+    assert data.draw(cycles(at=stage)).stage is stage
+
+
+@slow_to_begin
+@given(st.data(), st.sampled_from(STEPS))
+def test_a_cycle_drawn_after_a_record_ends_on_it(data, step):
+    """`after=` holds for every row of the table."""
+    assert type(data.draw(cycles(after=step.record)).records[-1]) is step.record
+
+
+@slow_to_begin
+@given(
+    cycles(
+        at=Stage.AWARD,
+        regime=PROCUREMENT_ACT_2023,
+        route=Route.open(),
+        lots=("A", "B"),
+        providers=("cedar", "elm"),
+    )
+)
+def test_what_is_asked_for_is_kept(cycle):
+    """A test fixes what it is about and leaves the rest to chance."""
+    assert cycle.lots == ("A", "B")
+    assert cycle.route == Route.open()
+    assert cycle.law(cycle.last_on).regime == PROCUREMENT_ACT_2023.name
+    assert {award.provider for award in cycle.records[-1].awards} == {"cedar"}
+
+
+@slow_to_begin
+@given(cycles(regime=PROVIDER_SELECTION_2023), scenes())
+def test_a_regime_alone_is_enough(cycle, scene):
+    """Any stage that some route of the regime passes, and any scene, can be drawn."""
+    assert cycle.records
+    assert scene.providers
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (
+            {"at": Stage.SSQ, "route": Route.open()},
+            "no story reaches SSQ on the route open",
+        ),
+        (
+            {"after": Shortlist, "route": Route.direct_award()},
+            "no story reaches shortlist on the route direct award",
+        ),
+        (
+            {"after": ProviderAssessment, "regime": PROCUREMENT_ACT_2023},
+            "no story reaches provider assessment under the Procurement Act 2023",
+        ),
+    ],
+)
+def test_what_cannot_be_reached_is_refused_in_words(wanted, message):
+    """An empty strategy would leave a test that never runs."""
+    with pytest.raises(LookupError) as refusal:
+        cycles(**wanted)
+    assert str(refusal.value) == message
+
+
+def test_a_cycle_shrinks_to_the_plainest_story():
+    """What a failing test prints should be short enough to read."""
+    smallest = find(cycles(after=IntentionToAward), lambda cycle: True)
+    assert smallest.lots == ("whole",)
+    assert smallest.route == Route.restricted()
+    assert len(smallest.records) <= 27
+
+
+def test_the_kind_of_record_that_matters_is_what_is_left_after_shrinking():
+    """Records beside the main line vanish unless the failure needs them."""
+    smallest = find(
+        cycles(at=Stage.ITT),
+        lambda cycle: cycle.find(EngagementMeeting) is not None,
+        settings=settings(max_examples=100),
+    )
+    assert len(smallest.records) == 11
+
+
+@slow_to_begin
+@given(cycles(), st.data())
+def test_what_may_come_next_is_never_refused(cycle, data):
+    """A suite that walks forward must not stumble over its own generator."""
+    record = data.draw(next_records(cycle))
+    assert cycle.record(record).records[-1] == record
+
+
+@slow_to_begin
+@given(cycles(), st.data())
+def test_what_must_be_refused_is_refused_for_the_reason_given(cycle, data):
+    """The reasons are worked out apart from the machine, so each checks the other."""
+    refusal = data.draw(refused_records(cycle))
+    with pytest.raises(BlockedError) as blocked:
+        cycle.record(refusal.record)
+    assert refusal.code in {finding.code for finding in blocked.value.findings}
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_refusal_of_every_stage_has_its_reason(stage):
+    """The strategy samples; this asks for all of them."""
+    cycle = story(at=stage)
+    for refusal in refusals(cycle):
+        codes = {finding.code for finding in cycle.blockers(refusal.record)}
+        assert refusal.code in codes, refusal
+
+
+def test_an_empty_cycle_has_refusals_and_next_records_too():
+    """A walk may begin at the beginning."""
+    cycle = Cycle("Home care")
+    codes = {refusal.code for refusal in refusals(cycle)}
+    assert {"stage-order", "not-waivable", "unknown-lot"} <= codes
+    assert find(next_records(cycle), lambda record: True)
+
+
+def test_a_councils_own_record_is_drawn_and_refused(own_kind, own_process):
+    """Everything reads the process table, so a council adds a row and nothing else."""
+    live = story(at=Stage.GO_LIVE, process=own_process)
+    assert find(next_records(live), lambda record: type(record) is own_kind)
+    early = story(at=Stage.ITT, process=own_process)
+    refused = {type(refusal.record): refusal.code for refusal in refusals(early)}
+    assert refused[own_kind] == "stage-order"
+    assert find(cycles(after=own_kind, process=own_process), lambda cycle: True, settings=FIRST)
+
+
+@frozen(kw_only=True)
+class FollowUp(Record):
+    """A council's own record that names another and asks more than its annotations say."""
+
+    answers: str = field(metadata=RECORD)
+    hours: int
+
+    def problems(self):
+        if self.hours < 10:
+            yield "hours: at least ten"
+
+
+def test_a_record_that_cannot_be_drafted_is_left_out():
+    """Fields whose rules no annotation tells are for the caller; the rest of the walk goes on."""
+    process = Process.standard().with_steps(Step("follow-up", FollowUp, during(*Stage)))
+    cycle = story(after=IntentionToAward, process=process)
+    assert fitting(FollowUp, cycle) is None
+    assert FollowUp not in {type(refusal.record) for refusal in refusals(cycle)}
+    fits = draft(FollowUp, Scene.of(cycle), hours=12)
+    assert fits.answers == "R1"
+    assert cycle.record(fits).find(FollowUp) == fits
+
+
+@pytest.mark.parametrize("name", ["lewisham", "greenwich", "leicester", "lancashire_homecare"])
+def test_true_stories_can_be_walked_on(name):
+    """What the machine draws from is any cycle, not only those told here."""
+    cycle = importlib.import_module(f"commissioning.casebook.{name}").cycle()
+    fitted = [record for kind in next_kinds(cycle) if (record := fitting(kind, cycle))]
+    assert fitted
+    for record in fitted:
+        assert cycle.record(record).records[-1] == record
+    for refusal in refusals(cycle):
+        codes = {finding.code for finding in cycle.blockers(refusal.record)}
+        assert refusal.code in codes, refusal
+
+
+def test_criteria_that_are_only_described_name_no_panel():
+    """A scene is read off invitations that nobody can compute, too."""
+    described = DescribedCriteria(
+        criteria=(Criterion(reference="q", title="Quality", scale=ZERO_TO_FIVE, panel="p"),),
+        importance="in descending order of importance",
+    )
+    cycle = story(Scene(route=Route.open()), at=Stage.ITT)
+    invited = evolve(cycle.records[-1], method=described, price_formula=None)
+    begun = Cycle("Home care").record(*cycle.records[:-1], invited)
+    assert Scene.of(begun).criterion == Scene().criterion
+
+
+@slow_to_begin
+@given(cycles(at=Stage.AWARD, after=IntentionToAward))
+def test_a_stage_and_a_kind_of_record_are_both_kept(cycle):
+    """Either alone would leave the other to chance."""
+    assert cycle.stage is Stage.AWARD
+    assert type(cycle.records[-1]) is IntentionToAward
+
+
+@slow_to_begin
+@given(cycles(route=Route.most_suitable_provider()))
+def test_a_route_is_drawn_under_the_law_that_provides_it(cycle):
+    """The most suitable provider process exists in one law only."""
+    assert cycle.law(cycle.last_on).regime in {PROVIDER_SELECTION_2023.name, "the law"}
+    assert cycle.records[0].on >= Scene(regime=PROVIDER_SELECTION_2023).day
+
+
+def test_cycles_stand_anywhere_on_the_way():
+    """What may come after a tender is asked of a cycle that has just got one."""
+    waiting = find(cycles(), lambda drawn: type(drawn.records[-1]) is TenderReceived, settings=MANY)
+    assert waiting.stage is Stage.ITT
+
+
+def test_a_walk_gets_on():
+    """Of a hundred kinds of record a quarter lead on; drawn alike, a walk would stay where it is."""
+    leading_on = {step.record for step in STEPS if isinstance(step.where, Opens)}
+    leading_on |= {needed for step in STEPS for needed in step.rests_on}
+    drawn = []
+
+    @settings(max_examples=100, database=None, phases=[Phase.generate], derandomize=True)
+    @given(next_records(story(after=IntentionToAward)))
+    def note_kind(record):
+        drawn.append(type(record))
+
+    note_kind()
+    assert ContractSigned in drawn
+    assert sum(kind in leading_on for kind in drawn) > len(drawn) / 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "problem"),
+    [
+        ({"at": "award"}, "at: 'award' is not a stage; give one such as Stage.AWARD"),
+        ({"lots": ["A"]}, "lots: ['A'] is not a tuple; write (first, second)"),
+        ({"lots": ("A", "A")}, "lots: 'A' is there twice"),
+        ({"providers": ()}, "providers: name at least one bidder"),
+        ({"route": "open"}, "route: 'open' is not a value of the kind route"),
+        ({"regime": "the Act"}, "regime: 'the Act' is not a value of the kind regime"),
+    ],
+)
+def test_a_wrong_argument_is_refused_before_anything_is_drawn(wanted, problem):
+    """A slip in the decorator should not come up as a failing example."""
+    with pytest.raises(RecordError) as refusal:
+        cycles(**wanted)
+    assert refusal.value.problems == (problem,)
+
+
+@settings(slow_to_begin, max_examples=5)
+@given(st.data())
+def test_a_councils_own_way_to_draft_is_used_throughout(data):
+    """What the strategies draw of a council's own record is what its own rules take."""
+    row = Step("follow-up", FollowUp, during(Stage.AWARD), (AwardRecommendation,))
+    process = with_drafts(Process.standard().with_steps(row), {FollowUp: _follow_up})
+    cycle = data.draw(cycles(after=FollowUp, process=process))
+    assert cycle.records[-1].hours == 12
+    assert fitting(FollowUp, cycle).hours == 12
+
+
+def _follow_up(scene):
+    return FollowUp(on=scene.day, answers=scene.recommendation, hours=12)
+
+
+@slow_to_begin
+@given(cycles(process=Process.standard().with_steps(Step("odd", FollowUp, during(*Stage)))))
+def test_a_record_that_cannot_be_drafted_does_not_stop_the_others(cycle):
+    """It may stand beside any story, so it would be asked for in most of them."""
+    assert FollowUp not in {type(record) for record in cycle.records}

@@ -1,0 +1,141 @@
+"""Strategies for values and records by themselves."""
+
+import importlib
+import pkgutil
+
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+
+import commissioning.records
+import commissioning.values
+from commissioning.errors import RecordError
+from commissioning.records.record import Record
+from commissioning.records.tender import InvitationToTender
+from commissioning.testing.drafts.any_kind import draft, simplest
+from commissioning.testing.drafts.any_value import BY_HAND, example
+from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.strategies.values import values
+from commissioning.values.checking import Checked
+from commissioning.values.money import Money
+
+
+def classes():
+    for package in (commissioning.records, commissioning.values):
+        for found in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{package.__name__}.{found.name}")
+            for cls in vars(module).values():
+                own = isinstance(cls, type) and cls.__module__ == module.__name__
+                if own and issubclass(cls, Checked) and cls is not Checked:
+                    yield cls
+
+
+FEW = settings(
+    max_examples=5,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+CLASSES = sorted(classes(), key=lambda cls: (cls.__module__, cls.__name__))
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_every_class_can_be_drawn(cls):
+    """A suite that needs one odd value must not be left to write its own strategy."""
+
+    @FEW
+    @given(values(cls))
+    def drawn(value):
+        assert isinstance(value, cls)
+
+    drawn()
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_a_type_is_enough_to_draw_from(cls):
+    """`st.from_type(InvitationToTender)` works without an import of this package's own."""
+
+    @FEW
+    @given(st.from_type(cls))
+    def drawn(value):
+        assert isinstance(value, cls)
+
+    drawn()
+
+
+@given(values(InvitationToTender))
+def test_drawn_values_vary_and_stay_valid(invitation):
+    """Only a made value is drawn, and making it checks every rule of the domain."""
+    assert invitation.tenders_due_by.day >= invitation.on
+
+
+def test_a_value_shrinks_to_its_example():
+    """The plainest value is the one a reader already knows from the builders."""
+    assert find(values(Money), lambda money: True) == example(Money)
+
+
+def test_odd_values_are_within_reach():
+    """Negative amounts and long texts are where other people's systems break."""
+    assert find(values(Money), lambda money: money.amount < 0).amount < 0
+    assert find(values(Record), lambda record: len(record.note) > 5).note
+
+
+@pytest.mark.parametrize("value", BY_HAND, ids=lambda value: type(value).__name__)
+def test_what_is_made_by_hand_is_the_example_of_its_class(value):
+    """A value that no draft holds would otherwise be out of reach."""
+    assert example(type(value)) == value
+
+
+def test_there_is_no_plain_value_of_just_anything():
+    """A field that cannot be filled is named, with what to do."""
+    with pytest.raises(RecordError) as refusal:
+        simplest(complex, Scene())
+    assert str(refusal.value) == (
+        "draft: there is no plain value for <class 'complex'>; give the field yourself"
+    )
+
+
+def test_a_draft_of_a_councils_own_kind_takes_what_it_is_given(own_kind):
+    """Fields that the annotations cannot settle are for the caller to give."""
+    assert draft(own_kind, Scene(), apprentices=7).apprentices == 7
+
+
+@frozen
+class Nothing(Checked):
+    """A value without fields."""
+
+
+def test_a_value_without_fields_is_drawn_as_it_is():
+    """There is nothing to vary, and that is no reason to fail."""
+    assert find(values(Nothing), lambda value: True) == Nothing()
+
+
+@pytest.mark.parametrize("cls", [int, Money(amount=1)])
+def test_what_is_no_class_of_the_library_is_refused(cls):
+    """Hypothesis has strategies of its own for numbers and texts."""
+    with pytest.raises(RecordError, match="is no class of records or values; use hypothesis"):
+        values(cls)
+
+
+@given(values(Money, amount=st.sampled_from([1, 2])))
+def test_fields_of_a_value_can_be_given(money):
+    """The one field the test is about, and chance for the rest."""
+    assert money.amount in {1, 2}
+
+
+@frozen(kw_only=True)
+class SiteVisit(Record):
+    """A council's own record that asks more than its annotations say."""
+
+    hours: int
+
+    def problems(self):
+        if self.hours < 10:
+            yield "hours: at least ten"
+
+
+@given(values(SiteVisit, hours=12))
+def test_fields_that_the_rules_of_a_councils_own_kind_ask_for_can_be_given(visit):
+    """Without a valid first example there is nothing to vary."""
+    assert visit.hours == 12
