@@ -20,7 +20,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.errors import BlockedError
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, gate
-from commissioning.gates.order import ORDER_CODES, REFERENCE_CODES, TIME_CODES
+from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.approval import ScrutinyNote, Waiver
 from commissioning.records.award import Challenge, ChallengeResolved, IntentionToAward
@@ -90,20 +90,18 @@ def test_every_stage_is_opened_by_a_row(stage: Stage):
 
 def test_every_condition_declares_codes_of_the_table():
     """An officer who asks what a code means must get an answer."""
-    known = {row.code for row in FINDING_CODES}
+    known = set(FINDING_CODES)
     for step in STEPS:
         for condition in (*step.gates, *step.checks):
             assert condition.codes
             assert set(condition.codes) <= known
             assert condition.meaning.endswith(".")
-    assert {*ORDER_CODES, *TIME_CODES, *REFERENCE_CODES} <= known
+    assert set(ALWAYS_ASKED) <= known
 
 
 def test_order_and_statute_are_not_waivable():
     """No waiver may let anybody skip a stage."""
-    waivable = Process.standard().waivable_codes
-
-    assert not waivable.intersection({*ORDER_CODES, *TIME_CODES, *REFERENCE_CODES})
+    assert [code.code for code in ALWAYS_ASKED if code.waivable] == []
 
 
 def test_tags_are_what_files_have_always_called_them():
@@ -207,23 +205,21 @@ class TestDefinition:
         )
 
 
-@gate("member-absent")
-def member_is_present(case: Case) -> Iterator[Finding]:
-    """The ward member was there."""
-    yield Finding(code="member-absent", message="the ward member was absent", about=None)
-
-
-@gate("member-absent")
-def member_came_in_time(case: Case) -> Iterator[Finding]:
-    """The ward member was there from the start."""
-    yield Finding(
-        code="member-absent", message="the ward member came late", severity=Severity.WARNS
-    )
-
-
 ABSENT = FindingCode(
     "member-absent", "The ward member was absent.", True, "the ward member was absent"
 )
+
+
+@gate(ABSENT)
+def member_is_present(case: Case) -> Iterator[Finding]:
+    """The ward member was there."""
+    yield ABSENT("the ward member was absent")
+
+
+@gate(ABSENT)
+def member_came_in_time(case: Case) -> Iterator[Finding]:
+    """The ward member was there from the start."""
+    yield ABSENT("the ward member came late", severity=Severity.WARNS)
 
 
 class TestOwnSteps:
@@ -231,7 +227,6 @@ class TestOwnSteps:
 
     own = Process.standard().with_steps(
         Step("business-case", BusinessCase, during(Stage.NEEDS), gates=(member_is_present,)),
-        codes=(ABSENT,),
     )
 
     def test_its_gate_is_asked(self):
@@ -278,7 +273,6 @@ class TestOwnSteps:
         """Nothing was in the way, so nobody has given permission for anything."""
         process = Process.standard().with_steps(
             Step("own", BusinessCase, during(Stage.NEEDS), gates=(member_came_in_time,)),
-            codes=(ABSENT,),
         )
         waiver = Waiver(on=DAY, code="member-absent", by="director", because="illness")
 
@@ -323,10 +317,10 @@ def test_a_finding_of_order_names_the_row_it_comes_from():
 
 def test_a_process_shows_its_rows_and_codes_and_no_workings():
     """Two processes that look alike are alike."""
-    process = Process(STEPS, codes=(ABSENT,))
+    process = Process(STEPS)
 
-    assert repr(process) == f"Process(steps={STEPS!r}, codes={(ABSENT,)!r})"
-    assert process == Process(STEPS, codes=(ABSENT,))
+    assert repr(process) == f"Process(steps={STEPS!r})"
+    assert process == Process(STEPS)
 
 
 @pytest.mark.parametrize(

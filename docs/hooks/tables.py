@@ -14,12 +14,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import commissioning
-from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns
+from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.law.governing import REGIMES
 from commissioning.process import ALWAYS, STEPS, Step
 from commissioning.records.record import Record
-from commissioning.law.governing import REGIMES
-from commissioning.stages import Route, Stage
-from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -94,7 +93,7 @@ def steps() -> Iterator[str]:
     yield ""
     said = {c.name: c for step in STEPS for c in (*step.gates, *step.checks)}
     for name, condition in said.items():
-        codes = ", ".join(f"[`{code}`](finding-codes.md#{code})" for code in condition.codes)
+        codes = ", ".join(f"[`{c.code}`](finding-codes.md#{c.code})" for c in condition.codes)
         yield f"`{name}`"
         yield f":   {' '.join(condition.meaning.split())} Findings: {codes}."
         yield ""
@@ -138,7 +137,7 @@ def finding_codes() -> Iterator[str]:
     for step in STEPS:
         for condition in (*step.gates, *step.checks):
             for code in condition.codes:
-                names = yielded.setdefault(code, [])
+                names = yielded.setdefault(code.code, [])
                 if condition.name not in names:
                     names.append(condition.name)
     for row in FINDING_CODES:

@@ -255,7 +255,7 @@ class Cycle:
             type(record),
             record,
             None,
-            self.process.waivable_codes,
+            self.process.codes,
             lambda: law_for(ledger, record.on),
         )
 
@@ -273,7 +273,7 @@ class Cycle:
             kind,
             None,
             about,
-            self.process.waivable_codes,
+            self.process.codes,
             lambda: law_for(ledger, on),
         )
 

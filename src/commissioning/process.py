@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
-from commissioning.findings.catalogue import WAIVABLE_CODES
+from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.citation import Citation
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding, Severity
@@ -204,12 +204,11 @@ class Process:
     """A table of steps that has been checked: every stage can be reached, and left."""
 
     steps: tuple[Step, ...]
-    codes: tuple[FindingCode, ...] = ()
-    """The kinds of finding that a council's own gates add to the library's."""
     _by_record: Mapping[type[Record], Step] = field(init=False, repr=False, eq=False)
     _needed: Mapping[type[Record], tuple[Needed, ...]] = field(init=False, repr=False, eq=False)
     _openers: Mapping[Stage, str] = field(init=False, repr=False, eq=False)
-    waivable_codes: frozenset[str] = field(init=False, repr=False)
+    codes: Mapping[str, FindingCode] = field(init=False, repr=False, eq=False)
+    """The kinds of finding by code: the library's, and those that a council's own gates declare."""
 
     def __attrs_post_init__(self) -> None:
         problems = tuple(_faults(self))
@@ -224,25 +223,30 @@ class Process:
         for step in self.steps:
             if isinstance(step.where, Opens):
                 openers.setdefault(step.where.stage, article(step.words))
-        own = frozenset(row.code for row in self.codes if row.waivable)
+        own = {
+            code.code: code
+            for step in self.steps
+            for condition in (*step.gates, *step.checks)
+            for code in condition.codes
+        }
         object.__setattr__(self, "_by_record", by_record)
         object.__setattr__(self, "_needed", needed)
         object.__setattr__(self, "_openers", openers)
-        object.__setattr__(self, "waivable_codes", WAIVABLE_CODES | own)
+        object.__setattr__(self, "codes", {**BY_CODE, **own})
 
     @classmethod
     def standard(cls) -> Process:
         """The commissioning cycle as English councils run it."""
         return STANDARD
 
-    def with_steps(self, *steps: Step, codes: tuple[FindingCode, ...] = ()) -> Process:
+    def with_steps(self, *steps: Step) -> Process:
         """This process with a council's own records added, or its own row for one of the standard's.
 
         Raises `RecordError` naming every fault: a tag or record twice, a stage nobody can reach.
         """
         own = {step.record for step in steps}
         kept = tuple(step for step in self.steps if step.record not in own)
-        return evolve(self, steps=(*kept, *steps), codes=(*self.codes, *codes))
+        return evolve(self, steps=(*kept, *steps))
 
     def step(self, kind: type[Record]) -> Step:
         """The row for a kind of record. Raises `RecordError` for one the process does not know."""
@@ -291,7 +295,7 @@ class Process:
         return evolve(finding, source=Citation("the process table", f"row {step.tag}"))
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
-        if finding.blocks and finding.code in self.waivable_codes:
+        if finding.blocks and finding.waivable:
             for waiver in case.every(Waiver):
                 if waiver.on <= case.on and waiver.lifts(finding.code, finding.about):
                     said = f"{finding.message} (waived by {waiver.by}: {waiver.because})"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.gates.attached import GATE, Attachment, facts_are_stated, law_is_known
 from commissioning.gates.case import Case
 from commissioning.gates.standstill import standstill_is_over
@@ -89,7 +90,7 @@ def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
 @pytest.mark.parametrize("asked", [law_is_known, facts_are_stated], ids=lambda gate: gate.name)
 def test_what_asks_for_the_law_itself_is_a_gate_like_any_other(asked):
     """It stands on the page of conditions with its sentence and the code to look up."""
-    assert asked.codes == ("law-unknown",)
+    assert asked.codes == (LAW_UNKNOWN,)
     assert asked.meaning.endswith("can be told.") or asked.meaning.endswith("of this record.")
 
 

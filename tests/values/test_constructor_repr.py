@@ -10,7 +10,6 @@ from attrs import Factory, field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis.vendor.pretty import pretty
 
-import commissioning.dates.parsing
 from commissioning import dates, findings, records, values
 from commissioning.cycle import Cycle
 from commissioning.records.record import Basis, Grounds, Record

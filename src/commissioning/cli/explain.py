@@ -59,11 +59,11 @@ def _explain(row: FindingCode, page: Page) -> None:
     page.paragraph(f"for example: {row.example}", hang="  ")
     waived = "yes, by a recorded Waiver" if row.waivable else "no: it is order or statute"
     page.paragraph(f"can it be waived? {waived}", hang="  ")
-    for name in _asked_by(row.code):
+    for name in _asked_by(row):
         page.paragraph(f"found by: {name}", hang="  ")
 
 
-def _asked_by(code: str) -> list[str]:
+def _asked_by(code: FindingCode) -> list[str]:
     """The named conditions that may find it, of the table and of the law, with what they stand before."""
     found: dict[str, None] = {}
     for step in Process.standard().steps:
@@ -88,5 +88,5 @@ def _as_dict(row: FindingCode) -> dict[str, Any]:
         "meaning": row.meaning,
         "waivable": row.waivable,
         "example": row.example,
-        "found_by": _asked_by(row.code),
+        "found_by": _asked_by(row),
     }

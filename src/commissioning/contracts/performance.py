@@ -32,6 +32,15 @@ from commissioning.contracts.ratings import (
 )
 from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.contracts import (
+    MEASUREMENT_MISSING,
+    MEASUREMENT_OF_UNKNOWN_KPI,
+    NOTHING_TO_MEASURE,
+    RATING_WITHOUT_MARGINS,
+    RETURN_LATE,
+    RETURN_MISSING,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractSigned
@@ -204,7 +213,7 @@ class Performance:
             if report.due_on and report.days_late:
                 days = "1 day" if report.days_late == 1 else f"{report.days_late} days"
                 yield self._finding(
-                    "return-late",
+                    RETURN_LATE,
                     f"the return for {report.period} came on {written(report.on)}, {days} after "
                     f"{written(report.due_on)}",
                     "ask the provider why, and apply the contract's clause on late returns",
@@ -224,14 +233,14 @@ class Performance:
             told.update(absent)
             for span, count in runs(silent):
                 yield self._finding(
-                    "measurement-missing",
+                    MEASUREMENT_MISSING,
                     f"{returns_in_words('the', span, count, kpi.frequency)} "
                     f"{'says' if count == 1 else 'say'} nothing of {kpi.reference} ({kpi.title})",
                     f"ask for the figure, which comes {kpi.frequency.value}",
                 )
             for span, count in runs(absent):
                 yield self._finding(
-                    "return-missing",
+                    RETURN_MISSING,
                     f"there {'is' if count == 1 else 'are'} "
                     f"{returns_in_words('no', span, count, kpi.frequency)}",
                     f"ask for the return{'' if count == 1 else 's'}",
@@ -243,7 +252,7 @@ class Performance:
             for measurement in report.measurements:
                 if measurement.kpi not in known:
                     yield self._finding(
-                        "measurement-of-unknown-kpi",
+                        MEASUREMENT_OF_UNKNOWN_KPI,
                         f"the return for {report.period} measures {measurement.kpi}, which is not "
                         "a KPI of the contract",
                         "mend the reference, or add the KPI by a variation",
@@ -255,29 +264,28 @@ class Performance:
         named = f"{rated.kpi.reference} ({rated.kpi.title})"
         if rated.share_of_nothing:
             yield self._finding(
-                "nothing-to-measure",
+                NOTHING_TO_MEASURE,
                 f"{named} is a share of nothing for {rated.period}: there were no "
                 f"{rated.kpi.denominator}",
                 "leave the KPI out of that period's scorecard",
             )
         elif rated.missing_because:
             yield self._finding(
-                "measurement-missing",
+                MEASUREMENT_MISSING,
                 f"{named} has no figure for {rated.period}: {rated.missing_because}",
                 "ask for the figure",
             )
         elif rated.kpi.statutory and rated.statutory is None:
             yield self._finding(
-                "rating-without-margins",
+                RATING_WITHOUT_MARGINS,
                 f"{named} missed its target for {rated.period} with {rated.shown()}, and the "
                 "contract does not say how far is close and how far significantly below",
                 "declare margins for the KPI",
             )
 
-    def _finding(self, code: str, message: str, remedy: str) -> Finding:
-        return Finding(
-            code=code,
-            message=message,
+    def _finding(self, code: FindingCode, message: str, remedy: str) -> Finding:
+        return code(
+            message,
             severity=Severity.WARNS,
             remedy=remedy,
             about=self.contract,

@@ -6,6 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.contracts import (
+    ACTION_NOT_PLANNED,
+    ACTION_OVERDUE,
+    RATING_NOT_IN_FRAMEWORK,
+    SOURCE_NOT_USED,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.quality import (
     ActionDone,
@@ -53,7 +60,7 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
     for standing in actions(held):
         if standing.overdue(today):
             yield _finding(
-                "action-overdue",
+                ACTION_OVERDUE,
                 f"{standing.action.reference} ({standing.action.what}) was due by "
                 f"{written(standing.action.due_by)}; this is {written(today)}",
                 "record that it was done, or agree a new plan",
@@ -103,7 +110,7 @@ def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:
     for record in held:
         if isinstance(record, ActionDone) and (record.plan, record.action) not in planned:
             yield _finding(
-                "action-not-planned",
+                ACTION_NOT_PLANNED,
                 f"{record.action} was done on {written(record.on)}, but plan {record.plan} has no "
                 "such action",
                 "mend the reference, or add the action to a plan",
@@ -116,7 +123,7 @@ def _unused(framework: QualityFramework, review: QualityReview) -> Iterator[Find
     missing = [each.source.value for each in framework.sources if each.source not in seen]
     if missing and review.evidence:
         yield _finding(
-            "source-not-used",
+            SOURCE_NOT_USED,
             f"the review of {review.provider} of {written(review.on)} does not draw on "
             f"{', '.join(missing)}",
             "gather the evidence, or say why the framework's source was left out",
@@ -127,7 +134,7 @@ def _unused(framework: QualityFramework, review: QualityReview) -> Iterator[Find
 def _foreign_rating(framework: QualityFramework, review: QualityReview) -> Iterator[Finding]:
     if framework.ratings and review.rating and review.rating not in framework.ratings:
         yield _finding(
-            "rating-not-in-framework",
+            RATING_NOT_IN_FRAMEWORK,
             f"{review.provider} is rated {review.rating!r}; the framework has "
             f"{', '.join(framework.ratings)}",
             "use a rating of the framework",
@@ -135,7 +142,5 @@ def _foreign_rating(framework: QualityFramework, review: QualityReview) -> Itera
         )
 
 
-def _finding(code: str, message: str, remedy: str, about: str) -> Finding:
-    return Finding(
-        code=code, message=message, severity=Severity.WARNS, remedy=remedy, about=about or None
-    )
+def _finding(code: FindingCode, message: str, remedy: str, about: str) -> Finding:
+    return code(message, severity=Severity.WARNS, remedy=remedy, about=about or None)

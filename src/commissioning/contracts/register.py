@@ -9,6 +9,15 @@ from typing import Final
 
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.contracts import (
+    BREACH_UNREMEDIED,
+    CHANGE_UNANSWERED,
+    CONTRACT_OVERRUN,
+    EXIT_PLAN_MISSING,
+    IMPROVEMENT_OVERDUE,
+    SUSPENSION_REVIEW_DUE,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.breach import (
@@ -85,10 +94,9 @@ def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
     )
 
 
-def _warns(history: ContractHistory, code: str, message: str, remedy: str) -> Finding:
-    return Finding(
-        code=code,
-        message=message,
+def _warns(history: ContractHistory, code: FindingCode, message: str, remedy: str) -> Finding:
+    return code(
+        message,
         severity=Severity.WARNS,
         remedy=remedy,
         about=history.contract.reference,
@@ -102,7 +110,7 @@ def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
         options = f"; never decided: option {left}" if left else ""
         yield _warns(
             history,
-            "contract-overrun",
+            CONTRACT_OVERRUN,
             f"contract {name} ran to {written(history.last_day_on(on))} and is not recorded as "
             f"ended{options}",
             "record how it ended, or the extension that was agreed in time",
@@ -110,7 +118,7 @@ def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
     if state is ContractState.UNDER_NOTICE and not history.of(ExitPlan, on):
         yield _warns(
             history,
-            "exit-plan-missing",
+            EXIT_PLAN_MISSING,
             f"contract {name} ends on {written(history.last_day_on(on))} and has no exit plan",
             "record the plan by which people, staff and records are handed on",
         )
@@ -123,7 +131,7 @@ def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
         if request.reference not in answered:
             yield _warns(
                 history,
-                "change-unanswered",
+                CHANGE_UNANSWERED,
                 f"the change {request.reference} asked for on {written(request.on)} "
                 f"({request.what}) has no answer",
                 "record the variation that grants it, or the refusal",
@@ -137,7 +145,7 @@ def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
         if breach.reference not in remedied and due is not None and due < on:
             yield _warns(
                 history,
-                "breach-unremedied",
+                BREACH_UNREMEDIED,
                 f"breach {breach.reference} of contract {history.contract.reference} "
                 f"({breach.what}) was to be remedied by {written(due)}",
                 "record the remedy, or serve an improvement notice",
@@ -150,7 +158,7 @@ def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
         if notice.reference not in closed and notice.improve_by < on:
             yield _warns(
                 history,
-                "improvement-overdue",
+                IMPROVEMENT_OVERDUE,
                 f"improvement notice {notice.reference} under contract "
                 f"{history.contract.reference} ran to {written(notice.improve_by)} and is open",
                 "record whether it was met",
@@ -162,7 +170,7 @@ def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Findin
     if suspension and suspension.review_on is not None and suspension.review_on < on:
         yield _warns(
             history,
-            "suspension-review-due",
+            SUSPENSION_REVIEW_DUE,
             f"placements under contract {history.contract.reference} have been suspended since "
             f"{written(suspension.on)}; the review was due on {written(suspension.review_on)}",
             "resume placements, or record the suspension anew with its next review",

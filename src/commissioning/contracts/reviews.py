@@ -12,6 +12,13 @@ from attrs import evolve
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.register import ContractState, state_of
 from commissioning.errors import RecordError, written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.contracts import (
+    COMMITMENT_BROKEN,
+    COMMITMENT_MISJUDGED,
+    EARLY_CHECK_DUE,
+    REVIEW_DUE,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.golden_thread import thread, threaded
@@ -53,7 +60,7 @@ class CommitmentStanding(Checked):
             return
         if self.kept is Kept.BROKEN:
             yield _warns(
-                "commitment-broken",
+                COMMITMENT_BROKEN,
                 f"promised: {self.commitment.words}; found otherwise on "
                 f"{written(self.latest.on)}{_figures(self.latest)}",
                 "take it up in the review, and with those to whom it was promised",
@@ -64,7 +71,7 @@ class CommitmentStanding(Checked):
         if by_figure is not None and by_figure is not self.latest.kept:
             says = Kept.KEPT if self.latest.kept else Kept.BROKEN
             yield _warns(
-                "commitment-misjudged",
+                COMMITMENT_MISJUDGED,
                 f"promised: {self.commitment.words}; it was judged {says.value} at {after}, and by "
                 "its own figures that is wrong",
                 "correct the judgement, or say in the record why the figure does not decide",
@@ -132,7 +139,7 @@ def _review_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[
     due = held[-1].next_review_on if held else history.contract.review_on
     if due is not None and due < on:
         yield _warns(
-            "review-due",
+            REVIEW_DUE,
             f"the review of contract {name} was due on {written(due)}",
             "hold the review and record it",
             name,
@@ -145,7 +152,7 @@ def _check_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[F
     due = held[-1].next_check_on if held else None
     if due is not None and due < on:
         yield _warns(
-            "early-check-due",
+            EARLY_CHECK_DUE,
             f"the next early check of contract {name} was due on {written(due)}",
             "look again, and record what was found",
             name,
@@ -203,5 +210,5 @@ def _left_open(ledger: Ledger, on: date) -> Iterator[str]:
             yield f"promised and {standing.kept.value}: {standing.commitment.words}"
 
 
-def _warns(code: str, message: str, remedy: str, about: str) -> Finding:
-    return Finding(code=code, message=message, severity=Severity.WARNS, remedy=remedy, about=about)
+def _warns(code: FindingCode, message: str, remedy: str, about: str) -> Finding:
+    return code(message, severity=Severity.WARNS, remedy=remedy, about=about)

@@ -15,6 +15,16 @@ from commissioning.evaluation.inputs import Evidence, Source
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
 from commissioning.evaluation.result import Evaluation
+from commissioning.findings.codes.evaluation import (
+    MARK_MISSING,
+    METHOD_NOT_COMPUTABLE,
+    MODERATION_MISSING,
+    NO_TENDERS,
+    PRICE_MISSING,
+    PRICES_NOT_COMPARABLE,
+    QUORUM_MISSED,
+    TENDERED_TWICE,
+)
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import (
     Criterion,
@@ -43,7 +53,9 @@ from commissioning.records.tender import (
 )
 from commissioning.values.scales import plain
 
-EXCUSED_WHEN_OUT: Final = frozenset({"mark-missing", "quorum-missed", "moderation-missing"})
+EXCUSED_WHEN_OUT: Final = frozenset(
+    {MARK_MISSING.code, QUORUM_MISSED.code, MODERATION_MISSING.code}
+)
 """What is no fault for a tender that is excluded: it need not be marked to the end."""
 
 
@@ -140,9 +152,8 @@ def _only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived])
 
 
 def _not_computable(method: DescribedCriteria) -> Finding:
-    return Finding(
-        code="method-not-computable",
-        message=f"the criteria are described ({method.importance}), not weighed, "
+    return METHOD_NOT_COMPUTABLE(
+        f"the criteria are described ({method.importance}), not weighed, "
         "so no ranking follows from marks",
         remedy="recommend with reasons (departs_from_ranking_because), or declare weights",
     )
@@ -157,9 +168,8 @@ def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[
             continue
         if tender.provider in kept:
             findings.append(
-                Finding(
-                    code="tendered-twice",
-                    message=f"{tender.provider} has two tenders for lot {source.lot}",
+                TENDERED_TWICE(
+                    f"{tender.provider} has two tenders for lot {source.lot}",
                     remedy="record that the first is withdrawn",
                     about=tender.provider,
                 )
@@ -167,9 +177,8 @@ def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[
         kept[tender.provider] = tender
     if not kept:
         findings.append(
-            Finding(
-                code="no-tenders",
-                message=f"there is no tender for lot {source.lot}",
+            NO_TENDERS(
+                f"there is no tender for lot {source.lot}",
                 remedy="record the tenders received, or abandon the lot",
                 about=source.lot,
             )
@@ -186,9 +195,8 @@ def _price_problems(
     if needed:
         for provider in offers:
             if provider not in given:
-                yield Finding(
-                    code="price-missing",
-                    message=f"{provider} gives no price for lot {source.lot}",
+                yield PRICE_MISSING(
+                    f"{provider} gives no price for lot {source.lot}",
                     remedy="record the price, or that the tender is withdrawn",
                     about=provider,
                 )
@@ -198,9 +206,8 @@ def _price_problems(
         bases.setdefault(_basis(LotPrice(price=envelope.amount, per=envelope.per)), "the envelope")
     if len(bases) > 1:
         told = "; ".join(f"{who}: {', '.join(basis)}" for basis, who in bases.items())
-        yield Finding(
-            code="prices-not-comparable",
-            message=f"prices for lot {source.lot} are on different bases ({told})",
+        yield PRICES_NOT_COMPARABLE(
+            f"prices for lot {source.lot} are on different bases ({told})",
             remedy="state every price in one currency, on one VAT basis and for the same unit",
             about=source.lot,
         )

@@ -1,19 +1,45 @@
-"""A kind of finding."""
+"""A kind of finding: its code, what it means, and the one way to make findings of it."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding, Severity
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
 
 @frozen
 class FindingCode(Checked):
-    """One kind of finding."""
+    """One kind of finding. Call it to make a finding: `NO_SHORTLIST("...", remedy="...")`."""
 
     code: str
     meaning: str
-    """A sentence for an officer: what is the matter and why it matters."""
+    """A sentence for an officer: what is wrong and why it matters."""
     waivable: bool
-    """Whether a recorded `Waiver` may lift it."""
+    """Whether a recorded `Waiver` may lift it. Order and statute are never waivable."""
     example: str
     """A message as it would be printed."""
+
+    def __call__(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        severity: Severity = Severity.BLOCKS,
+        source: Citation | None = None,
+        earliest: date | None = None,
+        about: str | None = None,
+    ) -> Finding:
+        """A finding of this kind. See `Finding` for what each part says."""
+        return Finding(
+            code=self.code,
+            message=message,
+            severity=severity,
+            source=source,
+            remedy=remedy,
+            earliest=earliest,
+            about=about,
+            waivable=self.waivable,
+        )

@@ -23,7 +23,7 @@ class Finding(Checked):
     """One thing that is wrong or missing, with its reason and the way forward."""
 
     code: str
-    """The row of `values.finding_codes` that explains this kind of finding."""
+    """The code of its kind, which `findings.codes` explains."""
     message: str
     """What is the matter, with the values: a clause without a full stop."""
     severity: Severity = Severity.BLOCKS
@@ -34,6 +34,8 @@ class Finding(Checked):
     """The first day on which this is no longer in the way, where time alone clears it."""
     about: str | None = None
     """The lot, provider, criterion, contract or record tag concerned."""
+    waivable: bool = False
+    """Whether a recorded `Waiver` may lift it; its kind says so."""
 
     def problems(self) -> Iterator[str]:
         if not self.code or not self.message:
@@ -42,6 +44,11 @@ class Finding(Checked):
     @property
     def blocks(self) -> bool:
         return self.severity is Severity.BLOCKS
+
+    @property
+    def url(self) -> str:
+        """Where its kind is explained, relative to the root of the documentation."""
+        return f"tables/finding-codes/#{self.code}"
 
     def __str__(self) -> str:
         source = f" ({self.source})" if self.source else ""

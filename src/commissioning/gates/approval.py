@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from commissioning.errors import written
+from commissioning.findings.codes.process import (
+    CALL_IN_RUNNING,
+    NOT_WAIVABLE,
+    OTHER_RECOMMENDATION,
+    SPECIFICATION_DRAFT,
+    STRATEGY_SETTLED,
+)
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.records.approval import Waiver
@@ -16,7 +23,7 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Stage
 
 
-@gate("specification-draft")
+@gate(SPECIFICATION_DRAFT)
 def specification_is_approved(case: Case) -> Iterator[Finding]:
     """The competition is about an approved version of the specification, not a draft."""
     drafts: dict[int, list[str]] = {}
@@ -25,15 +32,14 @@ def specification_is_approved(case: Case) -> Iterator[Finding]:
         if latest is not None and latest.status is not SpecificationStatus.APPROVED:
             drafts.setdefault(latest.version, []).append(lot)
     for version, lots in drafts.items():
-        yield Finding(
-            code="specification-draft",
-            message=f"version {version} of the specification for {of_lots(tuple(lots))} is a draft",
+        yield SPECIFICATION_DRAFT(
+            f"version {version} of the specification for {of_lots(tuple(lots))} is a draft",
             remedy="record the approved version of the service specification",
             about=lots[0] if len(lots) == 1 else None,
         )
 
 
-@check(ProcurementStrategy, "strategy-settled")
+@check(ProcurementStrategy, STRATEGY_SETTLED)
 def strategy_is_settled_before_the_competition(
     case: Case, strategy: ProcurementStrategy
 ) -> Iterator[Finding]:
@@ -56,40 +62,34 @@ def strategy_is_settled_before_the_competition(
         if before is not None and before != after
     ]
     if gone and changed:
-        yield Finding(
-            code="strategy-settled",
-            message=(
-                f"{of_lots(gone, case.ledger.lots)} went to market on the strategy in force; "
-                f"this one changes the {' and the '.join(changed)}"
-            ),
+        yield STRATEGY_SETTLED(
+            f"{of_lots(gone, case.ledger.lots)} went to market on the strategy in force; "
+            f"this one changes the {' and the '.join(changed)}",
             remedy="keep the strategy, or begin another cycle for the lots that go another way",
         )
 
 
-@gate("call-in-running")
+@gate(CALL_IN_RUNNING)
 def call_in_is_over(case: Case) -> Iterator[Finding]:
     """Members have had their time to call the decision in before it is acted on."""
     for approval in dict.fromkeys(case.find(ApprovalToAward, about=lot) for lot in case.lots):
         if approval and approval.call_in_ends and case.on <= approval.call_in_ends:
             earliest = approval.call_in_ends + timedelta(days=1)
-            yield Finding(
-                code="call-in-running",
-                message=(
-                    f"the decision of {written(approval.on)} may be called in until "
-                    f"{written(approval.call_in_ends)}; this is {written(case.on)}"
-                ),
+            yield CALL_IN_RUNNING(
+                f"the decision of {written(approval.on)} may be called in until "
+                f"{written(approval.call_in_ends)}; this is {written(case.on)}",
                 remedy=f"wait until {written(earliest)}",
                 earliest=earliest,
             )
 
 
-@check(ApprovalToAward, "other-recommendation")
+@check(ApprovalToAward, OTHER_RECOMMENDATION)
 def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Iterator[Finding]:
     """The approval names the recommendation in force for each of its lots."""
     yield from _names_recommendation_in_force(case, approval.recommendation, "the approval")
 
 
-@check(IntentionToAward, "other-recommendation")
+@check(IntentionToAward, OTHER_RECOMMENDATION)
 def letters_are_of_this_recommendation(
     case: Case, intention: IntentionToAward
 ) -> Iterator[Finding]:
@@ -107,33 +107,29 @@ def _names_recommendation_in_force(case: Case, named: str, what: str) -> Iterato
     for lot in case.lots:
         latest = case.find(AwardRecommendation, about=lot)
         if latest is not None and latest.reference != named:
-            yield Finding(
-                code="other-recommendation",
-                message=(
-                    f"{what} names recommendation {named}, but the one in force for "
-                    f"{of_lots((lot,))} is {latest.reference} of {written(latest.on)}"
-                ),
+            yield OTHER_RECOMMENDATION(
+                f"{what} names recommendation {named}, but the one in force for "
+                f"{of_lots((lot,))} is {latest.reference} of {written(latest.on)}",
                 remedy=f"name {latest.reference}",
                 about=lot,
             )
 
 
 def _other(lot: str, what: str, theirs: str, ours: str) -> Finding:
-    return Finding(
-        code="other-recommendation",
-        message=f"{what} for {of_lots((lot,))} is of recommendation {theirs}, not of {ours}",
+    return OTHER_RECOMMENDATION(
+        f"{what} for {of_lots((lot,))} is of recommendation {theirs}, not of {ours}",
         remedy=f"have recommendation {ours} approved first",
         about=lot,
     )
 
 
-@check(Waiver, "not-waivable")
+@check(Waiver, NOT_WAIVABLE)
 def waiver_is_of_a_waivable_finding(case: Case, waiver: Waiver) -> Iterator[Finding]:
     """Only the council's own practice can be waived; order and statute cannot."""
-    if waiver.code not in case.waivable_codes:
-        yield Finding(
-            code="not-waivable",
-            message=f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
+    code = case.codes.get(waiver.code)
+    if code is None or not code.waivable:
+        yield NOT_WAIVABLE(
+            f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
             remedy="clear what it finds; `commissioning explain` says what it means",
             about=waiver.about,
         )

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Final
 
 from commissioning.errors import NoRuleError
+from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Gate, gate
 from commissioning.law.law import Parameter, unstated_facts
@@ -50,22 +51,21 @@ def law_unknown(case: Case, why: str) -> Finding:
     """The finding that no rule can be told. It only warns where the papers are known not to be held."""
     law = case.law
     missing = "say when it commenced, and state the facts in the procurement strategy"
-    return Finding(
-        code="law-unknown",
-        message=f"whether {article(spoken(case.kind))} is lawful cannot be told: {why}",
+    return LAW_UNKNOWN(
+        f"whether {article(spoken(case.kind))} is lawful cannot be told: {why}",
         severity=Severity.WARNS if law.tolerated else Severity.BLOCKS,
         remedy=missing if law.unknown_because else "",
     )
 
 
-@gate("law-unknown")
+@gate(LAW_UNKNOWN)
 def law_is_known(case: Case) -> Iterator[Finding]:
     """Some law governs the procurement, so that what it asks of this record can be told."""
     if case.law.unknown_because:
         yield law_unknown(case, case.law.unknown_because)
 
 
-@gate("law-unknown")
+@gate(LAW_UNKNOWN)
 def facts_are_stated(case: Case) -> Iterator[Finding]:
     """The facts are stated on which it turns what the law asks of this record."""
     law = case.law

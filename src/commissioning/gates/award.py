@@ -6,6 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.codes.evaluation import (
+    CHALLENGE_OPEN,
+    LOT_WITHOUT_AWARD,
+    SETS_ASIDE_EARLIER,
+    WINNER_WITHDREW,
+)
+from commissioning.findings.codes.process import UNKNOWN_LOT, UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.records.award import AwardRecommendation, Challenge, ChallengeResolved
@@ -22,28 +29,26 @@ from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.stages import Stage
 
 
-@check(AwardRecommendation, "lot-without-award", "unknown-lot")
+@check(AwardRecommendation, LOT_WITHOUT_AWARD, UNKNOWN_LOT)
 def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
     """Each lot the recommendation is about has a winner, and each winner a lot of the cycle."""
     awarded = {award.lot for award in recommendation.awards}
     for lot in sorted(awarded - set(case.ledger.stages) - {WHOLE}):
-        yield Finding(
-            code="unknown-lot",
-            message=f"there is no lot {lot}, for which an award is recommended",
+        yield UNKNOWN_LOT(
+            f"there is no lot {lot}, for which an award is recommended",
             remedy="name a lot that the specification defines",
             about=lot,
         )
     missing = tuple(lot for lot in case.lots if not recommendation.winners(lot))
     if missing:
-        yield Finding(
-            code="lot-without-award",
-            message=f"nobody is recommended for {of_lots(missing)}",
+        yield LOT_WITHOUT_AWARD(
+            f"nobody is recommended for {of_lots(missing)}",
             remedy="recommend somebody, or name in `lots` only those that are to be awarded",
             about=missing[0] if len(missing) == 1 else None,
         )
 
 
-@check(Record, "winner-withdrew")
+@check(Record, WINNER_WITHDREW)
 def winner_still_stands(case: Case, record: Record) -> Iterator[Finding]:
     """Nobody is approved, announced or signed with who has taken its tender back."""
     found: dict[str, Finding] = {}
@@ -54,10 +59,8 @@ def winner_still_stands(case: Case, record: Record) -> Iterator[Finding]:
         for provider in signing:
             left = _left(case, provider, lot)
             if left is not None:
-                found[provider] = Finding(
-                    code="winner-withdrew",
-                    message=f"{provider} took its tender for {of_lots((lot,))} back on "
-                    f"{written(left.on)}",
+                found[provider] = WINNER_WITHDREW(
+                    f"{provider} took its tender for {of_lots((lot,))} back on {written(left.on)}",
                     remedy="record that the award fell through (AwardFellThrough) and recommend "
                     "who is next",
                     about=provider,
@@ -86,7 +89,7 @@ RETURNS_TO: Final[Mapping[type[ReturnToStage], Stage]] = {
 """The stage that each return leads back to."""
 
 
-@check(ReturnToStage, "sets-aside-earlier")
+@check(ReturnToStage, SETS_ASIDE_EARLIER)
 def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Iterator[Finding]:
     """What was done before the stage returned to stands: else the rules could be lost on the way."""
     goal = RETURNS_TO[type(record)]
@@ -100,16 +103,15 @@ def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Iter
             if lot in case.lots and stage.place < goal.place
         ]
         if earlier:
-            yield Finding(
-                code="sets-aside-earlier",
-                message=f"the {entry.record.described()} ({reference}) belongs to "
+            yield SETS_ASIDE_EARLIER(
+                f"the {entry.record.described()} ({reference}) belongs to "
                 f"{earlier[0].words}, before {goal.words}, and would be set aside",
                 remedy="name only what belongs to the stage returned to, or return further",
                 about=reference,
             )
 
 
-@check(AwardFellThrough, "unknown-reference")
+@check(AwardFellThrough, UNKNOWN_REFERENCE)
 def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Iterator[Finding]:
     """What falls through is the award of somebody who was recommended."""
     entry = case.ledger.entry_named(fallen.recommendation)
@@ -120,16 +122,15 @@ def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Iterat
         fallen.provider in named.winners(lot) for lot in case.lots
     )
     if not recommended:
-        yield Finding(
-            code="unknown-reference",
-            message=f"the {named.described()} ({fallen.recommendation}) recommends no award to "
+        yield UNKNOWN_REFERENCE(
+            f"the {named.described()} ({fallen.recommendation}) recommends no award to "
             f"{fallen.provider} for {of_lots(case.lots)}",
             remedy="name the recommendation and who was recommended in it",
             about=fallen.provider,
         )
 
 
-@gate("challenge-open")
+@gate(CHALLENGE_OPEN)
 def no_challenge_is_open(case: Case) -> Iterator[Finding]:
     """Nothing is signed while a bidder who has written in waits for an answer.
 
@@ -144,12 +145,9 @@ def no_challenge_is_open(case: Case) -> Iterator[Finding]:
         if challenge.claim_issued and not case.law.unknown_because:
             continue
         kind = "claim" if challenge.claim_issued else "challenge"
-        yield Finding(
-            code="challenge-open",
-            message=(
-                f"the {kind} of {challenge.provider} of {written(challenge.on)} "
-                f"({challenge.about_what}) has not been resolved"
-            ),
+        yield CHALLENGE_OPEN(
+            f"the {kind} of {challenge.provider} of {written(challenge.on)} "
+            f"({challenge.about_what}) has not been resolved",
             remedy="record how it was resolved",
             about=challenge.reference,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from importlib import import_module
@@ -10,7 +10,8 @@ from typing import TypeVar, cast
 
 from attrs import field
 
-from commissioning.findings.catalogue import WAIVABLE_CODES
+from commissioning.findings.catalogue import BY_CODE
+from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
@@ -34,8 +35,8 @@ class Case:
     """The record itself; None when it is only asked whether one of its kind could come."""
     about: str | None = None
     """The provider, contract or other reference asked about, if it is not a lot."""
-    waivable_codes: frozenset[str] = WAIVABLE_CODES
-    """The codes of the findings that a `Waiver` may lift in this process."""
+    codes: Mapping[str, FindingCode] = BY_CODE
+    """The kinds of finding by code, as the process knows them."""
     law_source: Callable[[], Law] = field(default=lambda: Law.unknown("no law was given"))
 
     @cached_property
@@ -65,8 +66,8 @@ class Gate:
     """A condition on whether a kind of record may come at all."""
 
     name: str
-    codes: tuple[str, ...]
-    """The codes of the findings it may yield."""
+    codes: tuple[FindingCode, ...]
+    """The kinds of finding it may yield."""
     ask: Callable[[Case], Iterator[Finding]]
 
     @property
@@ -86,7 +87,7 @@ class Check:
     """A condition on one record of a kind."""
 
     name: str
-    codes: tuple[str, ...]
+    codes: tuple[FindingCode, ...]
     kind: type[Record]
     ask: Callable[[Case, Record], Iterator[Finding]]
 
@@ -107,8 +108,8 @@ def _named(module: str, name: str) -> object:
     return getattr(import_module(module), name)
 
 
-def gate(*codes: str) -> Callable[[Callable[[Case], Iterator[Finding]]], Gate]:
-    """Make a function a gate that may yield findings of these codes."""
+def gate(*codes: FindingCode) -> Callable[[Callable[[Case], Iterator[Finding]]], Gate]:
+    """Make a function a gate that may yield findings of these kinds."""
 
     def made(ask: Callable[[Case], Iterator[Finding]]) -> Gate:
         return Gate(ask.__name__, codes, ask)
@@ -116,7 +117,9 @@ def gate(*codes: str) -> Callable[[Callable[[Case], Iterator[Finding]]], Gate]:
     return made
 
 
-def check(kind: type[R], *codes: str) -> Callable[[Callable[[Case, R], Iterator[Finding]]], Check]:
+def check(
+    kind: type[R], *codes: FindingCode
+) -> Callable[[Callable[[Case, R], Iterator[Finding]]], Check]:
     """Make a function a check of records of one kind that may yield findings of these codes."""
 
     def made(ask: Callable[[Case, R], Iterator[Finding]]) -> Check:

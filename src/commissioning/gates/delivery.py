@@ -7,6 +7,23 @@ from datetime import date
 
 from commissioning.contracts.history import histories, history
 from commissioning.errors import NoRuleError, written
+from commissioning.findings.codes.contracts import (
+    CONTRACT_NOT_ENDED,
+    CONTRACT_OVER,
+    CONTRACT_WITHOUT_AWARD,
+    LOT_CONTRACTED,
+    NOT_RECOMMENDED,
+)
+from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.findings.codes.mobilisation import (
+    CONTRACT_UNSIGNED,
+    LIVE_BEFORE_START,
+    NOT_READY,
+    STAFF_INFORMATION_LATE,
+    STAFF_INFORMATION_MISSING,
+    TASK_OPEN,
+)
+from commissioning.findings.codes.process import OTHER_RECOMMENDATION
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.attached import law_unknown
 from commissioning.gates.case import Case, check, gate
@@ -30,14 +47,13 @@ from commissioning.values.text import listed
 # Signing
 
 
-@check(ContractSigned, "not-recommended", "other-recommendation", "contract-without-award")
+@check(ContractSigned, NOT_RECOMMENDED, OTHER_RECOMMENDATION, CONTRACT_WITHOUT_AWARD)
 def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator[Finding]:
     """The lots of a contract were awarded to its provider by the recommendation that it names."""
     if not contract.recommendation:
         if case.ledger.brought_forward is None:
-            yield Finding(
-                code="contract-without-award",
-                message=f"contract {contract.reference} names no recommendation that it carries out",
+            yield CONTRACT_WITHOUT_AWARD(
+                f"contract {contract.reference} names no recommendation that it carries out",
                 remedy="name the recommendation by which its lots were awarded",
                 about=contract.reference,
             )
@@ -53,24 +69,18 @@ def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator
             yield _other(contract, lot, "approved", approval.recommendation)
         elif contract.provider not in latest.winners(lot):
             winners = listed(latest.winners(lot)) or "nobody"
-            yield Finding(
-                code="not-recommended",
-                message=(
-                    f"contract {contract.reference} is with {contract.provider}, and "
-                    f"recommendation {latest.reference} awards {of_lots((lot,))} to {winners}"
-                ),
+            yield NOT_RECOMMENDED(
+                f"contract {contract.reference} is with {contract.provider}, and "
+                f"recommendation {latest.reference} awards {of_lots((lot,))} to {winners}",
                 remedy="sign with the provider recommended, or record why the award fell through",
                 about=contract.provider,
             )
 
 
 def _other(contract: ContractSigned, lot: str, how: str, theirs: str) -> Finding:
-    return Finding(
-        code="other-recommendation",
-        message=(
-            f"contract {contract.reference} names recommendation {contract.recommendation}, but the "
-            f"one {how} for {of_lots((lot,))} is {theirs}"
-        ),
+    return OTHER_RECOMMENDATION(
+        f"contract {contract.reference} names recommendation {contract.recommendation}, but the "
+        f"one {how} for {of_lots((lot,))} is {theirs}",
         remedy=f"name {theirs}, or have {contract.recommendation} approved",
         about=lot,
     )
@@ -79,7 +89,7 @@ def _other(contract: ContractSigned, lot: str, how: str, theirs: str) -> Finding
 # Mobilisation
 
 
-@check(MobilisationPlan, "contract-unsigned")
+@check(MobilisationPlan, CONTRACT_UNSIGNED)
 def contracts_are_signed_before_mobilisation(
     case: Case, plan: MobilisationPlan
 ) -> Iterator[Finding]:
@@ -88,30 +98,28 @@ def contracts_are_signed_before_mobilisation(
         found = history(case.ledger, reference)
         if found is None or found.contract.on > case.on:
             day = f" until {written(found.contract.on)}" if found else ""
-            yield Finding(
-                code="contract-unsigned",
-                message=f"contract {reference} is to be mobilised and is not signed{day}",
+            yield CONTRACT_UNSIGNED(
+                f"contract {reference} is to be mobilised and is not signed{day}",
                 remedy="record its signature first",
                 about=reference,
             )
 
 
-@gate("contract-unsigned")
+@gate(CONTRACT_UNSIGNED)
 def lots_are_under_contract(case: Case) -> Iterator[Finding]:
     """A lot has a signed contract before it is mobilised; a plan at hand is asked by its contracts."""
     if case.record is not None:
         return
     bare = tuple(lot for lot in case.lots if case.find(ContractSigned, about=lot) is None)
     if bare:
-        yield Finding(
-            code="contract-unsigned",
-            message=f"no contract is signed for {of_lots(bare, case.ledger.lots)}",
+        yield CONTRACT_UNSIGNED(
+            f"no contract is signed for {of_lots(bare, case.ledger.lots)}",
             remedy="record its signature first",
             about=bare[0] if len(bare) == 1 else None,
         )
 
 
-@check(EmployeeLiabilityInformation, "staff-information-late", "law-unknown")
+@check(EmployeeLiabilityInformation, STAFF_INFORMATION_LATE, LAW_UNKNOWN)
 def staff_information_is_in_time(
     case: Case, told: EmployeeLiabilityInformation
 ) -> Iterator[Finding]:
@@ -124,12 +132,9 @@ def staff_information_is_in_time(
     earliest = rule.value.last_day(told.on)
     if told.transfer_on < earliest:
         days = (told.transfer_on - told.on).days
-        yield Finding(
-            code="staff-information-late",
-            message=(
-                f"{told.to_provider} was told of the staff on {written(told.on)}, {days} days before "
-                f"they transfer on {written(told.transfer_on)}; the law asks {rule.value.count}"
-            ),
+        yield STAFF_INFORMATION_LATE(
+            f"{told.to_provider} was told of the staff on {written(told.on)}, {days} days before "
+            f"they transfer on {written(told.transfer_on)}; the law asks {rule.value.count}",
             severity=Severity.WARNS,
             source=rule.citation,
             remedy=(
@@ -139,24 +144,21 @@ def staff_information_is_in_time(
         )
 
 
-@check(StaffTransferred, "staff-information-missing")
+@check(StaffTransferred, STAFF_INFORMATION_MISSING)
 def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Iterator[Finding]:
     """Staff transfer from a list that the old employer has given to the new one."""
     listings = case.every(EmployeeLiabilityInformation, about=move.to_provider)
     pair = (move.from_provider, move.to_provider)
     if not any((told.from_provider, told.to_provider) == pair for told in listings):
-        yield Finding(
-            code="staff-information-missing",
-            message=(
-                f"staff transferred from {pair[0]} to {pair[1]}, and no employee liability "
-                "information between them is recorded"
-            ),
+        yield STAFF_INFORMATION_MISSING(
+            f"staff transferred from {pair[0]} to {pair[1]}, and no employee liability "
+            "information between them is recorded",
             remedy="record when the information was given, and for how many people",
             about=move.to_provider,
         )
 
 
-@check(ReadinessReview, "task-open")
+@check(ReadinessReview, TASK_OPEN)
 def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Iterator[Finding]:
     """A decision to go rests on a plan whose essential tasks are done, or says why it goes without."""
     if review.decision is GoDecision.NO_GO:
@@ -167,9 +169,8 @@ def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Iterator[Fi
         for task in found.open_essentials if found else ():
             if task.reference not in told:
                 told.add(task.reference)
-                yield Finding(
-                    code="task-open",
-                    message=f"it is go, and {task.what} ({task.reference}) is not done",
+                yield TASK_OPEN(
+                    f"it is go, and {task.what} ({task.reference}) is not done",
                     severity=Severity.WARNS if review.because else Severity.BLOCKS,
                     remedy="record that it is done, or say in the review why it goes without",
                     about=task.reference,
@@ -188,7 +189,7 @@ def _going_live(case: Case) -> tuple[str, ...]:
     return (case.about,) if case.about in references else references
 
 
-@gate("not-ready")
+@gate(NOT_READY)
 def readiness_says_go(case: Case) -> Iterator[Finding]:
     """The latest readiness review of each contract says go."""
     if not case.every(ReadinessReview):
@@ -208,9 +209,8 @@ def readiness_says_go(case: Case) -> Iterator[Finding]:
 
 
 def _not_ready(contracts: tuple[str, ...], told: str) -> Finding:
-    return Finding(
-        code="not-ready",
-        message=f"{_named(contracts)} {told}",
+    return NOT_READY(
+        f"{_named(contracts)} {told}",
         remedy="record a readiness review that says go",
         about=_single(contracts),
     )
@@ -225,7 +225,7 @@ def _single(contracts: tuple[str, ...]) -> str | None:
     return contracts[0] if len(contracts) == 1 else None
 
 
-@gate("live-before-start", "contract-over")
+@gate(LIVE_BEFORE_START, CONTRACT_OVER)
 def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
     """A service starts no earlier than its contract, and no later than its end."""
     going = {reference: history(case.ledger, reference) for reference in _going_live(case)}
@@ -236,9 +236,8 @@ def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
     for starts_on, contracts in early.items():
         names = tuple(contracts)
         starts = "starts" if len(names) == 1 else "start"
-        yield Finding(
-            code="live-before-start",
-            message=f"{_named(names)} {starts} on {written(starts_on)}; this is {written(case.on)}",
+        yield LIVE_BEFORE_START(
+            f"{_named(names)} {starts} on {written(starts_on)}; this is {written(case.on)}",
             remedy=f"go live on or after {written(starts_on)}, or vary the contract",
             earliest=starts_on,
             about=_single(names),
@@ -248,7 +247,7 @@ def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
             yield from over(case, found)
 
 
-@gate("staff-information-missing")
+@gate(STAFF_INFORMATION_MISSING)
 def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
     """Where staff transfer with a service, the new employer has been told of them before it starts."""
     told = {
@@ -264,12 +263,9 @@ def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
     )
     if untold:
         them = "it" if len(untold) == 1 else "them"
-        yield Finding(
-            code="staff-information-missing",
-            message=(
-                f"staff transfer under {_named(untold)}, and no employee liability information for "
-                f"{them} is recorded"
-            ),
+        yield STAFF_INFORMATION_MISSING(
+            f"staff transfer under {_named(untold)}, and no employee liability information for "
+            f"{them} is recorded",
             remedy="record when the information was given, and for how many people",
             about=_single(untold),
         )
@@ -278,7 +274,7 @@ def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
 # Closing
 
 
-@gate("contract-not-ended")
+@gate(CONTRACT_NOT_ENDED)
 def every_contract_has_ended(case: Case) -> Iterator[Finding]:
     """A cycle, or a lot, is closed once no contract of it runs."""
     lots = set(case.lots)
@@ -291,27 +287,23 @@ def every_contract_has_ended(case: Case) -> Iterator[Finding]:
     for last, contracts in running.items():
         names = tuple(contracts)
         run, have = ("runs", "has") if len(names) == 1 else ("run", "have")
-        yield Finding(
-            code="contract-not-ended",
-            message=f"{_named(names)} {run} to {written(last)} and {have} not ended",
+        yield CONTRACT_NOT_ENDED(
+            f"{_named(names)} {run} to {written(last)} and {have} not ended",
             remedy="record how it ended" if len(names) == 1 else "record how each of them ended",
             about=_single(names),
         )
 
 
-@gate("lot-contracted")
+@gate(LOT_CONTRACTED)
 def no_lot_is_under_contract(case: Case) -> Iterator[Finding]:
     """What has been signed cannot be abandoned; it can only be ended."""
     for lot in case.lots:
         for contract in case.every(ContractSigned, about=lot):
             found = history(case.ledger, contract.reference)
             if found is not None and not found.of(ContractEnded, case.on):
-                yield Finding(
-                    code="lot-contracted",
-                    message=(
-                        f"{of_lots((lot,))} cannot be abandoned: contract {contract.reference} with "
-                        f"{found.holder_on(case.on)} was signed on {written(contract.on)}"
-                    ),
+                yield LOT_CONTRACTED(
+                    f"{of_lots((lot,))} cannot be abandoned: contract {contract.reference} with "
+                    f"{found.holder_on(case.on)} was signed on {written(contract.on)}",
                     remedy="end the contract first, or leave the lot out",
                     about=lot,
                 )

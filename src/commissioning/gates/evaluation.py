@@ -13,6 +13,36 @@ from commissioning.evaluation.inputs import Evidence
 from commissioning.evaluation.marking.evidence import EvidenceReader
 from commissioning.evaluation.marking.sheets import without_reasons
 from commissioning.evaluation.ranking import assess
+from commissioning.findings.codes.evaluation import (
+    AGREED_TOO_SOON,
+    ASSESSOR_NOT_ON_PANEL,
+    CONFLICTED_ASSESSOR,
+    CORRECTS_NOTHING,
+    INTEREST_UNDECLARED,
+    INTERVIEW_CHANGES_MARKS,
+    INTERVIEW_NOT_INVITED,
+    MARK_MISSING,
+    MARK_OFF_SCALE,
+    MARK_WITHOUT_REASON,
+    MARKED_IN_ABSENCE,
+    MARKED_TWICE,
+    MARKED_WITHOUT_TENDER,
+    MEMBERS_LEFT_OUT,
+    MODERATED_TWICE,
+    MODERATED_WITHOUT_MARKS,
+    MODERATION_MISSING,
+    MODERATION_OUTSIDE_MARKS,
+    MODERATION_UNDECLARED,
+    NO_TENDERS,
+    PRICE_MARKED,
+    PRICE_MISSING,
+    PRICES_NOT_COMPARABLE,
+    QUORUM_MISSED,
+    TENDERED_TWICE,
+    UNKNOWN_CRITERION,
+    WRONG_PANEL,
+)
+from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.interviews import after_interview
@@ -34,31 +64,31 @@ from commissioning.records.tender import (
 from commissioning.values.text import listed
 
 SHEET_CODES: Final = (
-    "unknown-criterion",
-    "price-marked",
-    "wrong-panel",
-    "assessor-not-on-panel",
-    "conflicted-assessor",
-    "mark-off-scale",
-    "marked-twice",
-    "marked-without-tender",
+    UNKNOWN_CRITERION,
+    PRICE_MARKED,
+    WRONG_PANEL,
+    ASSESSOR_NOT_ON_PANEL,
+    CONFLICTED_ASSESSOR,
+    MARK_OFF_SCALE,
+    MARKED_TWICE,
+    MARKED_WITHOUT_TENDER,
 )
 RESULT_CODES: Final = (
     *SHEET_CODES,
-    "corrects-nothing",
-    "moderated-twice",
-    "moderation-undeclared",
-    "interview-changes-marks",
-    "mark-missing",
-    "quorum-missed",
-    "moderation-missing",
-    "members-left-out",
-    "agreed-too-soon",
-    "moderation-outside-marks",
-    "no-tenders",
-    "tendered-twice",
-    "price-missing",
-    "prices-not-comparable",
+    CORRECTS_NOTHING,
+    MODERATED_TWICE,
+    MODERATION_UNDECLARED,
+    INTERVIEW_CHANGES_MARKS,
+    MARK_MISSING,
+    QUORUM_MISSED,
+    MODERATION_MISSING,
+    MEMBERS_LEFT_OUT,
+    AGREED_TOO_SOON,
+    MODERATION_OUTSIDE_MARKS,
+    NO_TENDERS,
+    TENDERED_TWICE,
+    PRICE_MISSING,
+    PRICES_NOT_COMPARABLE,
 )
 
 
@@ -109,13 +139,12 @@ def _tendered(case: Case, provider: str) -> bool:
     return any(tender.provider == provider for tender in case.every(TenderReceived))
 
 
-@check(ScoreSheet, "mark-without-reason")
+@check(ScoreSheet, MARK_WITHOUT_REASON)
 def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Each mark says why, or it cannot be explained to the bidder or to a court."""
     for _sheet, bare in without_reasons((sheet,)):
-        yield Finding(
-            code="mark-without-reason",
-            message=f"{bare} of {len(sheet.marks)} marks of {sheet.assessor} for {sheet.provider} "
+        yield MARK_WITHOUT_REASON(
+            f"{bare} of {len(sheet.marks)} marks of {sheet.assessor} for {sheet.provider} "
             "have no reason",
             severity=Severity.WARNS,
             remedy="ask the assessor for the reasons before the panel meets",
@@ -123,16 +152,15 @@ def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
         )
 
 
-@check(ScoreSheet, "unknown-reference", "marked-in-absence")
+@check(ScoreSheet, UNKNOWN_REFERENCE, MARKED_IN_ABSENCE)
 def marks_were_given_where_they_say(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Marks of a meeting are of a member who was there, for a provider who was heard."""
     entry = case.ledger.entry_named(sheet.meeting) if sheet.meeting else None
     meeting = entry.record if entry else None
     if not isinstance(meeting, PanelMeeting):
         if sheet.meeting:
-            yield Finding(
-                code="unknown-reference",
-                message=f"no panel meeting with the reference {sheet.meeting} has been recorded",
+            yield UNKNOWN_REFERENCE(
+                f"no panel meeting with the reference {sheet.meeting} has been recorded",
                 remedy="record the meeting first, or correct the reference",
                 about=sheet.meeting,
             )
@@ -145,16 +173,15 @@ def marks_were_given_where_they_say(case: Case, sheet: ScoreSheet) -> Iterator[F
         why = f"at which {sheet.provider} was not heard"
     else:
         return
-    yield Finding(
-        code="marked-in-absence",
-        message=f"{sheet.assessor} marks {sheet.provider} at the meeting {sheet.meeting} of "
+    yield MARKED_IN_ABSENCE(
+        f"{sheet.assessor} marks {sheet.provider} at the meeting {sheet.meeting} of "
         f"{written(meeting.on)}, {why}",
         remedy="name the meeting the marks were given at",
         about=sheet.provider,
     )
 
 
-@check(ScoreSheet, "interest-undeclared")
+@check(ScoreSheet, INTEREST_UNDECLARED)
 def interests_are_declared(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Whoever marks has declared interests, or that there are none, before marking."""
     declared = (
@@ -163,9 +190,8 @@ def interests_are_declared(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
         if d.member == sheet.assessor and d.panel == sheet.panel
     )
     if not any(day <= sheet.on for day in declared):
-        yield Finding(
-            code="interest-undeclared",
-            message=f"{sheet.assessor} marks for the panel {sheet.panel} on {written(sheet.on)} "
+        yield INTEREST_UNDECLARED(
+            f"{sheet.assessor} marks for the panel {sheet.panel} on {written(sheet.on)} "
             "and has declared no interests, nor that there are none",
             remedy="record the declaration of interest first",
             about=sheet.assessor,
@@ -175,11 +201,11 @@ def interests_are_declared(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
 @check(
     Moderation,
     *SHEET_CODES,
-    "moderated-twice",
-    "moderation-undeclared",
-    "moderated-without-marks",
-    "moderation-outside-marks",
-    "quorum-missed",
+    MODERATED_TWICE,
+    MODERATION_UNDECLARED,
+    MODERATED_WITHOUT_MARKS,
+    MODERATION_OUTSIDE_MARKS,
+    QUORUM_MISSED,
 )
 def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Finding]:
     """A mark is agreed on what was marked, by enough of the panel, for a published criterion."""
@@ -214,12 +240,11 @@ def _once(
 ) -> Iterator[Finding]:
     """What was found; that a provider has no tender anywhere is said once, not lot by lot."""
     for finding in found:
-        if not nowhere or finding.code != "marked-without-tender":
+        if not nowhere or finding.code != MARKED_WITHOUT_TENDER.code:
             yield finding
     if nowhere and case.find(InvitationToTender):
-        yield Finding(
-            code="marked-without-tender",
-            message=f"{who} marks {record.provider}, who has no tender",
+        yield MARKED_WITHOUT_TENDER(
+            f"{who} marks {record.provider}, who has no tender",
             remedy="correct the provider on the sheet",
             about=record.provider,
         )
@@ -230,9 +255,8 @@ def _of_a_panel_on_record(case: Case, record: ScoreSheet | Moderation) -> Iterat
     panels = {panel.reference for panel in case.every(Panel)}
     if panels and record.panel not in panels:
         what = "moderates" if isinstance(record, Moderation) else "marks"
-        yield Finding(
-            code="assessor-not-on-panel",
-            message=f"the panel {record.panel} {what} {record.provider}, and nobody is recorded as "
+        yield ASSESSOR_NOT_ON_PANEL(
+            f"the panel {record.panel} {what} {record.provider}, and nobody is recorded as "
             "sitting on it",
             remedy="record the panel and who sits on it",
             about=record.provider,
@@ -240,10 +264,8 @@ def _of_a_panel_on_record(case: Case, record: ScoreSheet | Moderation) -> Iterat
 
 
 def _without_marks(moderation: Moderation, criterion: Criterion) -> Finding:
-    return Finding(
-        code="moderated-without-marks",
-        message=f"{criterion.title} of {moderation.provider} is moderated before anybody has "
-        "marked it",
+    return MODERATED_WITHOUT_MARKS(
+        f"{criterion.title} of {moderation.provider} is moderated before anybody has marked it",
         remedy="record each member's score sheet first",
         about=moderation.provider,
     )
@@ -251,12 +273,12 @@ def _without_marks(moderation: Moderation, criterion: Criterion) -> Finding:
 
 @check(
     MarkCorrected,
-    "corrects-nothing",
-    "mark-off-scale",
-    "unknown-criterion",
-    "price-marked",
-    "marked-without-tender",
-    "interview-changes-marks",
+    CORRECTS_NOTHING,
+    MARK_OFF_SCALE,
+    UNKNOWN_CRITERION,
+    PRICE_MARKED,
+    MARKED_WITHOUT_TENDER,
+    INTERVIEW_CHANGES_MARKS,
 )
 def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[Finding]:
     """Only a mark that was given can be corrected, and to one of the scale."""
@@ -272,7 +294,7 @@ def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[F
         fits_somewhere = fits_somewhere or correction.corrected in cell.values()
         found.update((f, None) for f in reader.findings if f not in without.findings)
     for finding in found:
-        if finding.code != "corrects-nothing":
+        if finding.code != CORRECTS_NOTHING.code:
             yield finding
         elif not fits_somewhere:
             yield evolve(finding, severity=Severity.BLOCKS)
@@ -281,12 +303,12 @@ def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[F
 
 @check(
     Interview,
-    "interview-changes-marks",
-    "interview-not-invited",
-    "unknown-criterion",
-    "price-marked",
-    "mark-off-scale",
-    "marked-without-tender",
+    INTERVIEW_CHANGES_MARKS,
+    INTERVIEW_NOT_INVITED,
+    UNKNOWN_CRITERION,
+    PRICE_MARKED,
+    MARK_OFF_SCALE,
+    MARKED_WITHOUT_TENDER,
 )
 def interview_changes_only_what_was_announced(
     case: Case, interview: Interview
@@ -299,9 +321,8 @@ def interview_changes_only_what_was_announced(
     yield from found
     invited = {p for i in case.every(InterviewInvitation) for p in i.providers}
     if invited and interview.provider not in invited:
-        yield Finding(
-            code="interview-not-invited",
-            message=f"{interview.provider} is interviewed and was not invited to interview",
+        yield INTERVIEW_NOT_INVITED(
+            f"{interview.provider} is interviewed and was not invited to interview",
             remedy="invite everybody who is to be heard, by the published rule",
             about=interview.provider,
         )

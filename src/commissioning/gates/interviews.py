@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from commissioning.errors import written
+from commissioning.findings.codes.evaluation import (
+    INTERVIEW_CHANGES_MARKS,
+    MARKED_WITHOUT_INTERVIEW,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
 from commissioning.records.criteria import Criterion, Method
@@ -15,7 +19,7 @@ from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
 from commissioning.records.tender import InterviewUse, InvitationToTender
 
 
-@check(ScoreSheet, "marked-without-interview")
+@check(ScoreSheet, MARKED_WITHOUT_INTERVIEW)
 def interviews_are_marked_when_held(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """What is to be heard at an interview, or at a meeting of the panel, is marked when it was."""
     if sheet.meeting:
@@ -27,9 +31,8 @@ def interviews_are_marked_when_held(case: Case, sheet: ScoreSheet) -> Iterator[F
         for mark in sheet.marks:
             named = _criterion(invitation, mark.criterion)
             if named is not None and named.at_interview:
-                finding = Finding(
-                    code="marked-without-interview",
-                    message=f"{sheet.assessor} marks {named.title} of {sheet.provider} on "
+                finding = MARKED_WITHOUT_INTERVIEW(
+                    f"{sheet.assessor} marks {named.title} of {sheet.provider} on "
                     f"{written(sheet.on)}, and no interview of {sheet.provider} by then is recorded",
                     remedy="record the interview first, or name the meeting at which it was heard",
                     about=sheet.provider,
@@ -59,7 +62,7 @@ def _held(case: Case, lot: str, record: Moderation | MarkCorrected | ScoreSheet)
     ]
 
 
-@check(ScoreSheet, "interview-changes-marks")
+@check(ScoreSheet, INTERVIEW_CHANGES_MARKS)
 def written_answers_are_marked_before_the_interview(
     case: Case, sheet: ScoreSheet
 ) -> Iterator[Finding]:
@@ -71,7 +74,7 @@ def written_answers_are_marked_before_the_interview(
     yield from found
 
 
-@check(Moderation, "interview-changes-marks")
+@check(Moderation, INTERVIEW_CHANGES_MARKS)
 def moderation_stands_after_the_interview(case: Case, moderation: Moderation) -> Iterator[Finding]:
     """A mark agreed on a written answer is not agreed anew after the interview."""
     if moderation.replaces_because:
@@ -91,9 +94,8 @@ def after_interview(
             and invitation.interviews is not InterviewUse.VERIFICATION
         ):
             given = isinstance(record, ScoreSheet)
-            yield Finding(
-                code="interview-changes-marks",
-                message=f"the mark on {named.title} of {record.provider} is "
+            yield INTERVIEW_CHANGES_MARKS(
+                f"the mark on {named.title} of {record.provider} is "
                 f"{'given' if given else 'changed'} after the interview of "
                 f"{written(held[-1].on)}, and the invitation does not declare interviews as "
                 "verification",

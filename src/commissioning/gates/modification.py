@@ -14,6 +14,12 @@ from typing import Final
 from commissioning.contracts.history import ContractHistory, history
 from commissioning.contracts.modification import ChangeSize, _per_cent, size_of
 from commissioning.findings.citation import Citation
+from commissioning.findings.codes.law import (
+    CHANGE_NOT_ALLOWED,
+    CHANGES_ADD_UP,
+    HOLDER_MAY_NOT_CHANGE,
+    LAW_UNKNOWN,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
@@ -59,7 +65,7 @@ def change_findings(
         yield from _long(size, change, law, on)
 
 
-@gate("change-not-allowed", "changes-add-up", "law-unknown")
+@gate(CHANGE_NOT_ALLOWED, CHANGES_ADD_UP, LAW_UNKNOWN)
 @asks_the_law
 def change_is_allowed(case: Case) -> Iterator[Finding]:
     """A signed contract is changed only as far as the law allows without a new competition."""
@@ -70,7 +76,7 @@ def change_is_allowed(case: Case) -> Iterator[Finding]:
             yield from change_findings(found, change, case.law, case.on)
 
 
-@gate("holder-may-not-change", "law-unknown")
+@gate(HOLDER_MAY_NOT_CHANGE, LAW_UNKNOWN)
 @asks_the_law
 def holder_may_change(case: Case) -> Iterator[Finding]:
     """Another provider takes a contract over only where the business itself is restructured.
@@ -82,13 +88,10 @@ def holder_may_change(case: Case) -> Iterator[Finding]:
         return
     row = case.law.row(SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, case.on)
     if row.value and passing.how is HandOn.NOVATION:
-        yield Finding(
-            code="holder-may-not-change",
-            message=(
-                f"contract {passing.contract} passes from {passing.from_provider} to "
-                f"{passing.to_provider} ({passing.because}), which only a restructuring of the "
-                "business allows"
-            ),
+        yield HOLDER_MAY_NOT_CHANGE(
+            f"contract {passing.contract} passes from {passing.from_provider} to "
+            f"{passing.to_provider} ({passing.because}), which only a restructuring of the "
+            "business allows",
             severity=Severity.WARNS,
             source=row.citation,
             remedy="make sure that it is one; otherwise buy anew",
@@ -144,12 +147,9 @@ def _without_ground(
             row.citation,
         )
     elif not together and size.share_together > row.value:
-        yield Finding(
-            code="changes-add-up",
-            message=(
-                f"change {change.reference} is small by itself; with those before it the value moves "
-                f"by {_per_cent(size.share_together)}"
-            ),
+        yield CHANGES_ADD_UP(
+            f"change {change.reference} is small by itself; with those before it the value moves "
+            f"by {_per_cent(size.share_together)}",
             severity=Severity.WARNS,
             source=row.citation,
             remedy="make sure that they could not have been one change, which is judged as one",
@@ -176,9 +176,8 @@ def _long(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> Itera
 
 
 def _refused(change: ContractVaried, why: str, source: Citation) -> Finding:
-    return Finding(
-        code="change-not-allowed",
-        message=f"change {change.reference} {why}",
+    return CHANGE_NOT_ALLOWED(
+        f"change {change.reference} {why}",
         source=source,
         remedy="name the ground in law that it rests on, make it smaller, or buy it anew",
         about=change.contract,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commissioning.findings.codes.law import ABOVE_THRESHOLD_AFTER_ALL, KPIS_NOT_SET, LAW_UNKNOWN
 from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
@@ -14,7 +15,7 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 
 
-@gate("above-threshold-after-all", "law-unknown")
+@gate(ABOVE_THRESHOLD_AFTER_ALL, LAW_UNKNOWN)
 @asks_the_law
 def stated_side_agrees_with_the_value(case: Case) -> Iterator[Finding]:
     """A procurement said to be below the threshold is estimated below it."""
@@ -23,18 +24,15 @@ def stated_side_agrees_with_the_value(case: Case) -> Iterator[Finding]:
         return
     if side_of(strategy.estimated_value, THRESHOLD, case.law, case.on) is Side.AT_OR_OVER:
         row = case.law.row(THRESHOLD, case.on)
-        yield Finding(
-            code="above-threshold-after-all",
-            message=(
-                f"the strategy says below the threshold; its estimated value is "
-                f"{strategy.estimated_value} and the threshold {row.value}"
-            ),
+        yield ABOVE_THRESHOLD_AFTER_ALL(
+            f"the strategy says below the threshold; its estimated value is "
+            f"{strategy.estimated_value} and the threshold {row.value}",
             source=row.citation,
             remedy="state above_threshold=True in the strategy's facts, or correct the estimate",
         )
 
 
-@gate("kpis-not-set", "law-unknown")
+@gate(KPIS_NOT_SET, LAW_UNKNOWN)
 @asks_the_law
 def kpis_are_set(case: Case) -> Iterator[Finding]:
     """A contract over the line has the key performance indicators that the law asks for."""
@@ -49,12 +47,9 @@ def kpis_are_set(case: Case) -> Iterator[Finding]:
     kpis = specification.kpis if specification else ()
     number = sum(kpi.statutory for kpi in kpis)
     if number < row.value:
-        yield Finding(
-            code="kpis-not-set",
-            message=(
-                f"contract {signed.reference} is worth {value}, and {number} key performance "
-                f"indicators are set as statutory; at least {row.value} are to be"
-            ),
+        yield KPIS_NOT_SET(
+            f"contract {signed.reference} is worth {value}, and {number} key performance "
+            f"indicators are set as statutory; at least {row.value} are to be",
             source=row.citation,
             remedy=(
                 "set them in the specification; where performance cannot be judged by them, waive "

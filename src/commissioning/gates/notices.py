@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import needs_change_notice
+from commissioning.findings.codes.law import LAW_UNKNOWN, NOTICE_MISSING
 from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
@@ -15,7 +16,7 @@ from commissioning.records.contract import ContractVaried
 from commissioning.records.notices import NoticePublished
 
 
-@gate("notice-missing", "law-unknown")
+@gate(NOTICE_MISSING, LAW_UNKNOWN)
 @asks_the_law
 def notices_come_first(case: Case) -> Iterator[Finding]:
     """What has to be published before the act has been."""
@@ -59,9 +60,8 @@ def _published(notice: Notice, case: Case) -> bool:
 
 def _missing(row: Row[Notice]) -> Finding:
     notice = row.value
-    return Finding(
-        code="notice-missing",
-        message=f"no {notice.title.lower()} ({notice.code}) has been published",
+    return NOTICE_MISSING(
+        f"no {notice.title.lower()} ({notice.code}) has been published",
         source=row.citation,
         remedy=f"publish it before {notice.trigger}",
     )

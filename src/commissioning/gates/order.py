@@ -11,6 +11,21 @@ from datetime import date
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.process import (
+    BEFORE_STAGE,
+    DATED_BEFORE,
+    DUPLICATE_REFERENCE,
+    HISTORY_NOT_HELD,
+    LEARNED_OPENS_NOTHING,
+    MISSING_RECORD,
+    ONLY_FIRST,
+    ROUTE_UNDECIDED,
+    SET_ASIDE,
+    STAGE_ORDER,
+    UNKNOWN_LOT,
+    UNKNOWN_REFERENCE,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case
 from commissioning.records.history import BroughtForward
@@ -19,9 +34,12 @@ from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, listed, spoken
 
-ORDER_CODES: Final = ("stage-order", "route-undecided", "only-first")
-TIME_CODES: Final = ("before-stage", "dated-before", "learned-opens-nothing")
-REFERENCE_CODES: Final = ("unknown-lot", "duplicate-reference", "unknown-reference", "set-aside")
+ORDER_CODES: Final = frozenset(code.code for code in (STAGE_ORDER, ROUTE_UNDECIDED, ONLY_FIRST))
+ALWAYS_ASKED: Final = (
+    STAGE_ORDER, ROUTE_UNDECIDED, ONLY_FIRST, MISSING_RECORD, BEFORE_STAGE, DATED_BEFORE,
+    LEARNED_OPENS_NOTHING, UNKNOWN_LOT, DUPLICATE_REFERENCE, UNKNOWN_REFERENCE, SET_ASIDE,
+)  # fmt: skip
+"""The kinds of finding that an attempt to record anything may meet, whatever its row."""
 
 
 @frozen
@@ -48,7 +66,7 @@ def comes_in_order(case: Case, where: Placement, openers: Mapping[Stage, str]) -
     """Every lot the record is about stands where a record of this kind may come."""
     if isinstance(where, Begins):
         if len(case.ledger):
-            yield _order( "only-first", "a history is brought forward as the first record of a cycle",
+            yield _order( ONLY_FIRST, "a history is brought forward as the first record of a cycle",
                 "start a new cycle with it",
             )  # fmt: skip
         return
@@ -99,22 +117,22 @@ def _astray(
     else:
         tells = f"{words} comes during {_span(where)}"
     if case.route is not None and isinstance(where, Returns) and where.to not in case.route:
-        return _order( "stage-order",
+        return _order( STAGE_ORDER,
             f"{words} leads back to {where.to.words}, which is not a stage of the route taken ({case.route})",
             "return to a stage that it passes", about,
         )  # fmt: skip
     if case.route is not None and not any(stage in case.route for stage in where.stages):
-        return _order( "stage-order", f"{tells}, which is not a stage of the route taken ({case.route})",
+        return _order( STAGE_ORDER, f"{tells}, which is not a stage of the route taken ({case.route})",
             "leave it out", about,
         )  # fmt: skip
     if stands.place > max(stage.place for stage in where.stages):
         remedy = "only a recorded return leads back"
         if stands.finished:
             remedy = "begin a new cycle that follows this one"
-        return _order("stage-order", f"{tells}; {subject} already", remedy, about)
+        return _order(STAGE_ORDER, f"{tells}; {subject} already", remedy, about)
     following = next_stage(case.route, stands)
     if following is None:
-        return _order( "route-undecided",
+        return _order( ROUTE_UNDECIDED,
             f"{tells}; {subject}, and how to go to market has not been decided",
             "record a procurement strategy with its route", about,
         )  # fmt: skip
@@ -122,7 +140,7 @@ def _astray(
     before = tuple(stage for stage in first if stage.place < goal.place)
     also = f", and {listed(_words(before))} must come first" if before else ""
     return _order(
-        "stage-order", f"{tells}; {subject}{also}", f"record {openers[following]} next", about
+        STAGE_ORDER, f"{tells}; {subject}{also}", f"record {openers[following]} next", about
     )
 
 
@@ -137,8 +155,8 @@ def _span(where: Placement) -> str:
     return listed(_words(tuple(stages)), "or")
 
 
-def _order(code: str, message: str, remedy: str, about: str | None = None) -> Finding:
-    return Finding(code=code, message=message, remedy=remedy, about=about)
+def _order(code: FindingCode, message: str, remedy: str, about: str | None = None) -> Finding:
+    return code(message, remedy=remedy, about=about)
 
 
 def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]:
@@ -154,9 +172,8 @@ def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
     """A question about one thing is about something that the ledger knows."""
     about = case.about
     if about and about not in case.ledger.stages and not case.ledger.knows(about):
-        yield Finding(
-            code="unknown-reference",
-            message=f"nothing recorded so far is or names {about}",
+        yield UNKNOWN_REFERENCE(
+            f"nothing recorded so far is or names {about}",
             severity=Severity.WARNS,
             remedy="correct the reference, or ask about all lots by leaving it out",
             about=about,
@@ -176,9 +193,8 @@ def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[F
         if without:
             words = spoken(need.kind)
             where = "" if without == (WHOLE,) else f" for {of_lots(without, case.ledger.lots)}"
-            yield Finding(
-                code="missing-record",
-                message=f"there is no {words}{where}",
+            yield MISSING_RECORD(
+                f"there is no {words}{where}",
                 remedy=f"record {article(words)} first",
                 about=without[0] if len(without) == 1 else None,
             )
@@ -195,12 +211,9 @@ def comes_in_time(case: Case, where: Placement, needed: tuple[Needed, ...]) -> I
     for lot in case.lots:
         opened = _opened(case, where, lot)
         if opened is not None and case.on < opened:
-            yield Finding(
-                code="before-stage",
-                message=(
-                    f"{written(case.on)} is before {written(opened)}, when {of_lots((lot,))} "
-                    f"entered the stage it belongs to"
-                ),
+            yield BEFORE_STAGE(
+                f"{written(case.on)} is before {written(opened)}, when {of_lots((lot,))} "
+                f"entered the stage it belongs to",
                 remedy="correct the day, or say when it was learned of if it became known later",
                 about=lot,
             )
@@ -209,9 +222,8 @@ def comes_in_time(case: Case, where: Placement, needed: tuple[Needed, ...]) -> I
         latest = max((r.on for r in _found(case, need)), default=None)
         if latest is not None and case.on < latest:
             words = spoken(need.kind)
-            yield Finding(
-                code="dated-before",
-                message=f"{written(case.on)} is before the {words} of {written(latest)} that it rests on",
+            yield DATED_BEFORE(
+                f"{written(case.on)} is before the {words} of {written(latest)} that it rests on",
                 remedy="correct one of the two days",
                 about=None,
             )
@@ -248,16 +260,14 @@ def names_what_exists(case: Case, record: Record) -> Iterator[Finding]:
                     if known.keys() == {WHOLE}
                     else f"has {listed(tuple(known))}"
                 )
-                yield Finding(
-                    code="unknown-lot",
-                    message=f"there is no lot {lot}; the procurement {told}",
+                yield UNKNOWN_LOT(
+                    f"there is no lot {lot}; the procurement {told}",
                     remedy="name a lot that the specification defines",
                     about=lot,
                 )
     if record.reference and case.ledger.entry_named(record.reference) is not None:
-        yield Finding(
-            code="duplicate-reference",
-            message=f"the reference {record.reference} is already that of another record",
+        yield DUPLICATE_REFERENCE(
+            f"the reference {record.reference} is already that of another record",
             remedy="give the record a reference of its own",
             about=record.reference,
         )
@@ -270,16 +280,14 @@ def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator
     entry = case.ledger.entry_named(reference)
     if entry is None:
         if case.ledger.brought_forward is None and not reserved:
-            yield Finding(
-                code="unknown-reference",
-                message=f"no {kind} with the reference {reference} has been recorded",
+            yield UNKNOWN_REFERENCE(
+                f"no {kind} with the reference {reference} has been recorded",
                 remedy="record it first, or correct the reference",
                 about=reference,
             )
     elif case.ledger.is_set_aside(entry):
-        yield Finding(
-            code="set-aside",
-            message=f"the {entry.record.described()} ({reference}) was set aside and no longer counts",
+        yield SET_ASIDE(
+            f"the {entry.record.described()} ({reference}) was set aside and no longer counts",
             remedy="name one that is in force",
             about=reference,
         )
@@ -288,9 +296,8 @@ def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator
 def learned_later_moves_nothing(case: Case, where: Placement) -> Iterator[Finding]:
     """A record of something learned later does not move any lot."""
     if not isinstance(where, During):
-        yield Finding(
-            code="learned-opens-nothing",
-            message=f"{article(spoken(case.kind))} moves its lots, and was learned of only later",
+        yield LEARNED_OPENS_NOTHING(
+            f"{article(spoken(case.kind))} moves its lots, and was learned of only later",
             remedy="record it with the day it took effect",
         )
 
@@ -298,12 +305,9 @@ def learned_later_moves_nothing(case: Case, where: Placement) -> Iterator[Findin
 def standing_warnings(begun: BroughtForward | None) -> Iterator[Finding]:
     """What remains to be said about a ledger whatever is recorded next."""
     if begun is not None:
-        yield Finding(
-            code="history-not-held",
-            message=(
-                f"the history before {written(begun.on)} is not held here "
-                f"(brought forward in {begun.stage.words}: {begun.because})"
-            ),
+        yield HISTORY_NOT_HELD(
+            f"the history before {written(begun.on)} is not held here "
+            f"(brought forward in {begun.stage.words}: {begun.because})",
             severity=Severity.WARNS,
             remedy="keep the earlier papers with this cycle",
         )

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from commissioning.errors import written
 from commissioning.evaluation.marking.seats import Seats
+from commissioning.findings.codes.evaluation import PANEL_CHANGE_DOES_NOT_FIT
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.records.panel import Panel, PanelChanged, ScoreSheet
 
 
-@check(PanelChanged, "panel-change-does-not-fit")
+@check(PanelChanged, PANEL_CHANGE_DOES_NOT_FIT)
 def change_fits_the_panel(case: Case, change: PanelChanged) -> Iterator[Finding]:
     """Only who sits on a panel can leave it, after the last mark they gave, and somebody still marks."""
     for problem, remedy in _problems(case, change):
-        yield Finding(
-            code="panel-change-does-not-fit", message=problem, remedy=remedy, about=change.panel
-        )
+        yield PANEL_CHANGE_DOES_NOT_FIT(problem, remedy=remedy, about=change.panel)
 
 
 def _problems(case: Case, change: PanelChanged) -> Iterator[tuple[str, str]]:

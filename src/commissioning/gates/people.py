@@ -6,6 +6,17 @@ from collections.abc import Iterator
 
 from commissioning.contracts.history import ContractHistory, history
 from commissioning.errors import written
+from commissioning.findings.codes.mobilisation import (
+    CHOSEN_TWICE,
+    MOVED_WITHOUT_CHOICE,
+    MOVED_WITHOUT_CONTRACT,
+    PEOPLE_LOST,
+    PEOPLE_TWICE,
+    TOLD_TWICE,
+    UNKNOWN_COHORT,
+    WAVE_BEYOND_CAPACITY,
+    WAVE_BEYOND_COHORT,
+)
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.mobilisation.cohorts import MOVES, CohortBalance, PeopleRecord
@@ -21,7 +32,7 @@ from commissioning.records.people import (
 from commissioning.records.record import Record
 
 
-@check(Record, "unknown-cohort")
+@check(Record, UNKNOWN_COHORT)
 def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
     """People are told, asked and moved from a cohort that somebody has counted."""
     named = (
@@ -34,15 +45,14 @@ def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
         return
     for cohort in sorted(named - counted):
         known = ", ".join(sorted(counted))
-        yield Finding(
-            code="unknown-cohort",
-            message=f"no cohort {cohort} has been counted; there is {known}",
+        yield UNKNOWN_COHORT(
+            f"no cohort {cohort} has been counted; there is {known}",
             remedy="record who is affected first, or correct the reference",
             about=cohort,
         )
 
 
-@check(Record, "people-twice", "people-lost", "told-twice", "chosen-twice")
+@check(Record, PEOPLE_TWICE, PEOPLE_LOST, TOLD_TWICE, CHOSEN_TWICE)
 def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Finding]:
     """At no date are more people told, decided or moved than a cohort holds."""
     for cohort in record.references("cohort"):
@@ -53,7 +63,7 @@ def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Find
                 break
 
 
-@check(PeopleMoved, "moved-without-choice")
+@check(PeopleMoved, MOVED_WITHOUT_CHOICE)
 def people_move_as_they_chose(case: Case, move: PeopleMoved) -> Iterator[Finding]:
     """No more people move under a choice than have made it."""
     for balance in _balances_with(case, move, move.cohort):
@@ -71,7 +81,7 @@ def _balances_with(case: Case, record: Record, cohort: str) -> Iterator[CohortBa
     return balances_through(records, cohort, since=record.on)
 
 
-@check(PeopleMoved, "moved-without-contract")
+@check(PeopleMoved, MOVED_WITHOUT_CONTRACT)
 def people_move_to_a_contracted_provider(case: Case, move: PeopleMoved) -> Iterator[Finding]:
     """Care that the council arranges passes to a provider with a contract in force on that day."""
     if not move.to_provider or not move.choice.arranged or case.find(ContractSigned) is None:
@@ -81,12 +91,9 @@ def people_move_to_a_contracted_provider(case: Case, move: PeopleMoved) -> Itera
         starts = min((found.contract.term.starts_on for found in theirs), default=None)
         waits = starts is not None and starts > case.on
         told = f"; theirs starts on {written(starts)}" if starts and waits else ""
-        yield Finding(
-            code="moved-without-contract",
-            message=(
-                f"people moved to {move.to_provider} on {written(case.on)}, who holds no contract in "
-                f"force on that day{told}"
-            ),
+        yield MOVED_WITHOUT_CONTRACT(
+            f"people moved to {move.to_provider} on {written(case.on)}, who holds no contract in "
+            f"force on that day{told}",
             remedy="record the contract, or move them to a provider who holds one",
             earliest=starts if waits else None,
             about=move.to_provider,
@@ -103,7 +110,7 @@ def _held_by(case: Case, provider: str) -> Iterator[ContractHistory]:
             yield found
 
 
-@check(TransferPlan, "wave-beyond-cohort", "wave-beyond-capacity")
+@check(TransferPlan, WAVE_BEYOND_COHORT, WAVE_BEYOND_CAPACITY)
 def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[Finding]:
     """The waves of a plan move no more people than a cohort holds or a provider can take."""
     now = reconcile(case.ledger, case.on)
@@ -111,12 +118,9 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[F
         balance = now.balance(cohort)
         planned = sum(wave.people for wave in plan.waves if wave.cohort == cohort)
         if balance is not None and planned > balance.waiting:
-            yield Finding(
-                code="wave-beyond-cohort",
-                message=(
-                    f"the waves move {planned} people of cohort {cohort}, in which "
-                    f"{balance.waiting} wait"
-                ),
+            yield WAVE_BEYOND_COHORT(
+                f"the waves move {planned} people of cohort {cohort}, in which "
+                f"{balance.waiting} wait",
                 remedy="plan for those who wait and no more",
                 about=cohort,
             )
@@ -124,12 +128,9 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[F
         taken = sum(wave.people for wave in plan.waves if _draws_on(wave, capacity))
         if taken > capacity.people:
             span = f" in {capacity.period}" if capacity.period else ""
-            yield Finding(
-                code="wave-beyond-capacity",
-                message=(
-                    f"the waves bring {taken} people to {capacity.provider}{span}, who can take "
-                    f"{capacity.people}"
-                ),
+            yield WAVE_BEYOND_CAPACITY(
+                f"the waves bring {taken} people to {capacity.provider}{span}, who can take "
+                f"{capacity.people}",
                 remedy="move the wave, or agree more capacity",
                 about=capacity.provider,
             )

@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from commissioning.errors import written
+from commissioning.findings.codes.planning import (
+    CONSULTATION_OPEN,
+    CONSULTATION_UNREPORTED,
+    LEAD_WITHDREW,
+    PARTNER_NOT_NAMED,
+    PARTNER_UNDECIDED,
+)
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.planning.consultation import TIME, unreported
@@ -15,7 +22,7 @@ from commissioning.records.specification import ServiceSpecification, Specificat
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
 
 
-@check(ServiceSpecification, "consultation-open", "consultation-unreported")
+@check(ServiceSpecification, CONSULTATION_OPEN, CONSULTATION_UNREPORTED)
 def views_were_heard_before_approval(
     case: Case, specification: ServiceSpecification
 ) -> Iterator[Finding]:
@@ -27,9 +34,8 @@ def views_were_heard_before_approval(
         last = consultation.period.ends_on if consultation.period else consultation.on
         if case.on <= last:
             earliest = last + timedelta(days=1)
-            yield Finding(
-                code="consultation-open",
-                message=f"the consultation {consultation.reference} runs to {written(last)}; "
+            yield CONSULTATION_OPEN(
+                f"the consultation {consultation.reference} runs to {written(last)}; "
                 f"this is {written(case.on)}",
                 source=TIME,
                 remedy=f"approve the specification on or after {written(earliest)}",
@@ -40,7 +46,7 @@ def views_were_heard_before_approval(
             yield unreported(consultation)
 
 
-@gate("partner-undecided", "lead-withdrew")
+@gate(PARTNER_UNDECIDED, LEAD_WITHDREW)
 def every_partner_has_decided(case: Case) -> Iterator[Finding]:
     """A joint procurement goes to the market when it is settled who buys, and who leads."""
     strategy = case.find(ProcurementStrategy)
@@ -52,7 +58,7 @@ def every_partner_has_decided(case: Case) -> Iterator[Finding]:
         yield from (finding for finding in joint.findings() if finding.blocks)
 
 
-@check(PartnerDecision, "partner-not-named")
+@check(PartnerDecision, PARTNER_NOT_NAMED)
 def partner_was_asked(case: Case, decision: PartnerDecision) -> Iterator[Finding]:
     """A partner decides on a joint procurement whose strategy names it."""
     strategy = case.find(ProcurementStrategy)
@@ -61,9 +67,8 @@ def partner_was_asked(case: Case, decision: PartnerDecision) -> Iterator[Finding
     named = [buyer.authority for buyer in strategy.joint_buyers]
     if decision.authority not in named:
         told = ", ".join(named) or "no joint buyers"
-        yield Finding(
-            code="partner-not-named",
-            message=f"the strategy of {written(strategy.on)} does not name {decision.authority}; "
+        yield PARTNER_NOT_NAMED(
+            f"the strategy of {written(strategy.on)} does not name {decision.authority}; "
             f"it names {told}",
             remedy="record a procurement strategy that names it",
             about=decision.authority,

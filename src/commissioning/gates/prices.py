@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from commissioning.errors import written
 from commissioning.evaluation.from_ledger import source_of
 from commissioning.evaluation.reporting.abnormally_low import LowPrice, low_prices
+from commissioning.findings.codes.evaluation import (
+    DISREGARDED_UNHEARD,
+    LOW_PRICE_UNASKED,
+    PRICE_QUERY_OPEN,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.law.law import Parameter, Row
@@ -14,7 +19,7 @@ from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.records.tender import PriceDecision, PriceExplained, PriceQueried
 
 
-@gate("price-query-open", "low-price-unasked")
+@gate(PRICE_QUERY_OPEN, LOW_PRICE_UNASKED)
 def low_prices_are_settled(case: Case) -> Iterator[Finding]:
     """A price that was questioned has been decided on, and one that calls for it was questioned."""
     found: dict[Finding, None] = {}
@@ -38,9 +43,8 @@ def low_prices_are_settled(case: Case) -> Iterator[Finding]:
 
 
 def _open(query: PriceQueried) -> Finding:
-    return Finding(
-        code="price-query-open",
-        message=f"the price of {query.provider} was questioned on {written(query.on)} "
+    return PRICE_QUERY_OPEN(
+        f"the price of {query.provider} was questioned on {written(query.on)} "
         f"({query.because}) and nothing is decided",
         remedy="record the answer and the decision",
         about=query.provider,
@@ -49,9 +53,8 @@ def _open(query: PriceQueried) -> Finding:
 
 def _unasked(case: Case, low: LowPrice) -> Finding:
     duty = _commanded(case, LOW_PRICE_ASKED)
-    return Finding(
-        code="low-price-unasked",
-        message=f"{low}, and the bidder has not been asked",
+    return LOW_PRICE_UNASKED(
+        f"{low}, and the bidder has not been asked",
         severity=Severity.BLOCKS if duty else Severity.WARNS,
         source=duty.citation if duty else None,
         remedy="ask the bidder to show that the price is workable (PriceQueried)"
@@ -65,16 +68,14 @@ def _commanded(case: Case, parameter: Parameter[bool]) -> Row[bool] | None:
     return next((row for row in case.law.every(parameter, case.on) if row.value), None)
 
 
-@check(PriceDecision, "disregarded-unheard")
+@check(PriceDecision, DISREGARDED_UNHEARD)
 def bidder_was_heard(case: Case, decision: PriceDecision) -> Iterator[Finding]:
     """A low price is not disregarded before the bidder has had a fair chance to explain it."""
     if not decision.excludes or all(_had_its_say(case, decision, lot) for lot in case.lots):
         return
     duty = _commanded(case, LOW_PRICE_HEARD)
-    yield Finding(
-        code="disregarded-unheard",
-        message=f"the tender of {decision.provider} is disregarded for its price before "
-        "it has answered",
+    yield DISREGARDED_UNHEARD(
+        f"the tender of {decision.provider} is disregarded for its price before it has answered",
         severity=Severity.BLOCKS if duty else Severity.WARNS,
         source=duty.citation if duty else None,
         remedy="record the answer, or wait until the day it was to answer by has passed",

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.from_ledger import source_of
 from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.lots.lots import Allocation, allocate
 from commissioning.evaluation.ranking import assess
 from commissioning.evaluation.result import Evaluation
+from commissioning.findings.codes.evaluation import (
+    AWARDED_EXCLUDED,
+    AWARDED_WITHOUT_TENDER,
+    DEPARTS_FROM_RANKING,
+    LOT_LIMIT_EXCEEDED,
+    MARKED_AFTER_AWARD,
+    METHOD_NOT_COMPUTABLE,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
 from commissioning.records.award import AwardRecommendation, LotAward
@@ -37,11 +47,11 @@ from commissioning.values.text import listed
 
 @check(
     AwardRecommendation,
-    "method-not-computable",
-    "awarded-without-tender",
-    "awarded-excluded",
-    "departs-from-ranking",
-    "lot-limit-exceeded",
+    METHOD_NOT_COMPUTABLE,
+    AWARDED_WITHOUT_TENDER,
+    AWARDED_EXCLUDED,
+    DEPARTS_FROM_RANKING,
+    LOT_LIMIT_EXCEEDED,
 )
 def recommendation_follows_the_ranking(
     case: Case, recommendation: AwardRecommendation
@@ -75,7 +85,7 @@ MADE_OF: Final = (
 """What an evaluation is made of, and what takes marks out of it."""
 
 
-@check(AwardRecommendation, "marked-after-award")
+@check(AwardRecommendation, MARKED_AFTER_AWARD)
 def marks_stand_since_the_last_recommendation(
     case: Case, _: AwardRecommendation
 ) -> Iterator[Finding]:
@@ -105,9 +115,8 @@ def _counts(record: Record) -> bool:
 
 
 def _marked_after(record: Record, recommended: AwardRecommendation) -> Finding:
-    return Finding(
-        code="marked-after-award",
-        message=f"the {record.described()} became known on {written(record.known_on)}, after the "
+    return MARKED_AFTER_AWARD(
+        f"the {record.described()} became known on {written(record.known_on)}, after the "
         f"award was recommended on {written(recommended.on)}",
         remedy="reopen the evaluation first (EvaluationReopened), so that everybody is told",
     )
@@ -118,11 +127,9 @@ def _softened(finding: Finding, recommendation: AwardRecommendation) -> Finding:
     because = recommendation.departs_from_ranking_because
     if not because:
         return finding
-    return Finding(
-        code=finding.code,
-        message=f"{finding.message}; the reason given is: {because}",
-        severity=Severity.WARNS,
-        about=finding.about,
+    said = f"{finding.message}; the reason given is: {because}"
+    return evolve(
+        finding, message=said, severity=Severity.WARNS, source=None, remedy="", earliest=None
     )
 
 
@@ -134,17 +141,15 @@ def _eligible(result: Evaluation, recommendation: AwardRecommendation) -> Iterat
     for award in _awards(recommendation, result.lot):
         for provider in (award.provider, *award.reserves):
             if provider not in result.providers:
-                yield Finding(
-                    code="awarded-without-tender",
-                    message=f"{provider} is recommended for lot {result.lot} and has no tender there",
+                yield AWARDED_WITHOUT_TENDER(
+                    f"{provider} is recommended for lot {result.lot} and has no tender there",
                     remedy="recommend one of " + listed(result.providers, "or"),
                     about=provider,
                 )
             elif result.standing(provider).exclusions:
                 why = "; ".join(result.standing(provider).exclusions)
-                yield Finding(
-                    code="awarded-excluded",
-                    message=f"{provider} is recommended for lot {result.lot} and is excluded: {why}",
+                yield AWARDED_EXCLUDED(
+                    f"{provider} is recommended for lot {result.lot} and is excluded: {why}",
                     remedy="recommend a tender that is not excluded",
                     about=provider,
                 )
@@ -170,9 +175,8 @@ def _within_limits(case: Case, recommendation: AwardRecommendation) -> Iterator[
         for lot in lots:
             winners = recommendation.winners(lot)
             if limits.places is not None and len(winners) > limits.places:
-                yield Finding(
-                    code="lot-limit-exceeded",
-                    message=f"{len(winners)} providers are recommended for lot {lot} "
+                yield LOT_LIMIT_EXCEEDED(
+                    f"{len(winners)} providers are recommended for lot {lot} "
                     f"({', '.join(winners)}); it was announced for {limits.places}",
                     remedy="recommend as many as were announced, by their rank",
                     about=lot,
@@ -183,9 +187,8 @@ def _within_limits(case: Case, recommendation: AwardRecommendation) -> Iterator[
                 awarded.setdefault(provider, []).append(lot)
         for provider, theirs in awarded.items():
             if limits.most_awarded is not None and len(theirs) > limits.most_awarded:
-                yield Finding(
-                    code="lot-limit-exceeded",
-                    message=f"{provider} is recommended for {len(theirs)} lots "
+                yield LOT_LIMIT_EXCEEDED(
+                    f"{provider} is recommended for {len(theirs)} lots "
                     f"({', '.join(theirs)}); at most {limits.most_awarded} were announced",
                     remedy=announced,
                     about=provider,
@@ -362,9 +365,8 @@ def _as_due(
 
 
 def _departure(message: str, lot: str) -> Finding:
-    return Finding(
-        code="departs-from-ranking",
-        message=message,
+    return DEPARTS_FROM_RANKING(
+        message,
         remedy="follow the ranking, or say why not (departs_from_ranking_because)",
         about=lot,
     )

@@ -11,6 +11,16 @@ from dateutil.relativedelta import relativedelta
 from commissioning.dates.day_counts import DayCount
 from commissioning.errors import written
 from commissioning.findings.citation import Standing
+from commissioning.findings.codes.law import (
+    APPROACH_TOO_RECENT,
+    CONDITION_NOT_ALLOWED,
+    EXCLUDED_UNHEARD,
+    LAW_UNKNOWN,
+    SELECTION_NOT_ALLOWED,
+    SHORTLIST_TOO_SHORT,
+    TIME_TOO_SHORT,
+    TURNOVER_OVER_CAP,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
@@ -46,7 +56,7 @@ from commissioning.values.money import Money
 PLANNING_NOTICES = ("UK3", "PCR-prior-information")
 
 
-@gate("selection-not-allowed", "law-unknown")
+@gate(SELECTION_NOT_ALLOWED, LAW_UNKNOWN)
 @asks_the_law
 def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
     """A stage that shortlists on suitability is held only where the law lets there be one."""
@@ -54,12 +64,9 @@ def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
     if row.value or _works_over_the_line(case):
         return
     read = row.citation.standing is not Standing.UNVERIFIED
-    yield Finding(
-        code="selection-not-allowed",
-        message=(
-            "the contract is below the threshold, where who may tender must not depend on an "
-            "assessment of suitability"
-        ),
+    yield SELECTION_NOT_ALLOWED(
+        "the contract is below the threshold, where who may tender must not depend on an "
+        "assessment of suitability",
         severity=Severity.BLOCKS if read else Severity.WARNS,
         source=row.citation,
         remedy="take a route without a selection stage, and ask about suitability in the tender",
@@ -76,7 +83,7 @@ def _works_over_the_line(case: Case) -> bool:
     return side_of(value, line, case.law, case.on) is Side.AT_OR_OVER
 
 
-@gate("shortlist-too-short", "law-unknown")
+@gate(SHORTLIST_TOO_SHORT, LAW_UNKNOWN)
 @asks_the_law
 def shortlist_is_long_enough(case: Case) -> Iterator[Finding]:
     """As many are invited as the law asks, if so many have passed."""
@@ -90,15 +97,14 @@ def shortlist_is_long_enough(case: Case) -> Iterator[Finding]:
     passed = {provider for provider, assessed in latest.items() if assessed.outcome.passed}
     invited = len(set(shortlist.invited))
     if invited < row.value and passed - set(shortlist.invited):
-        yield Finding(
-            code="shortlist-too-short",
-            message=f"{invited} are invited of {len(passed)} who passed; the least is {row.value}",
+        yield SHORTLIST_TOO_SHORT(
+            f"{invited} are invited of {len(passed)} who passed; the least is {row.value}",
             source=row.citation,
             remedy=f"invite {min(row.value, len(passed))} or more",
         )
 
 
-@gate("time-too-short", "law-unknown")
+@gate(TIME_TOO_SHORT, LAW_UNKNOWN)
 @asks_the_law
 def minimum_time_is_given(case: Case) -> Iterator[Finding]:
     """Those who respond or tender have at least the time that the law gives them."""
@@ -133,12 +139,9 @@ def _too_short(
     if row.value is None or due >= (least := row.value.last_day(case.on)):
         return
     agreed = asked is TENDER_PERIOD_AFTER_SELECTION
-    yield Finding(
-        code="time-too-short",
-        message=(
-            f"{what} are due by {written(due)}, {(due - case.on).days} days on; "
-            f"the least is {row.value}"
-        ),
+    yield TIME_TOO_SHORT(
+        f"{what} are due by {written(due)}, {(due - case.on).days} days on; "
+        f"the least is {row.value}",
         severity=Severity.WARNS if agreed else Severity.BLOCKS,
         source=row.citation,
         remedy=f"set {written(least)} or a later day"
@@ -146,26 +149,22 @@ def _too_short(
     )
 
 
-@gate("approach-too-recent", "law-unknown")
+@gate(APPROACH_TOO_RECENT, LAW_UNKNOWN)
 @asks_the_law
 def intended_approach_has_stood(case: Case) -> Iterator[Finding]:
     """Providers could answer the notice of the intended approach before one was found most suitable."""
     row = case.law.row(WAIT_AFTER_INTENDED_APPROACH, case.on)
     said = [n for n in case.every(NoticePublished) if n.notice == "PSR-intended-approach"]
     if not said:
-        yield Finding(
-            code="approach-too-recent",
-            message="no notice of the intended approach has been published",
+        yield APPROACH_TOO_RECENT(
+            "no notice of the intended approach has been published",
             source=row.citation,
             remedy=f"publish it, then wait {row.value}",
         )
     elif case.on < (open_from := row.value.first_day_after(said[-1].on)):
-        yield Finding(
-            code="approach-too-recent",
-            message=(
-                f"the intended approach was published on {written(said[-1].on)}; "
-                f"this is {written(case.on)}"
-            ),
+        yield APPROACH_TOO_RECENT(
+            f"the intended approach was published on {written(said[-1].on)}; "
+            f"this is {written(case.on)}",
             source=row.citation,
             remedy=f"recommend on or after {written(open_from)}",
             earliest=open_from,
@@ -247,9 +246,8 @@ def _spared(
 
 
 def _unheard(law: Law, on: date, provider: str) -> Finding:
-    return Finding(
-        code="excluded-unheard",
-        message=f"{provider} has not been heard on what it has done to put things right",
+    return EXCLUDED_UNHEARD(
+        f"{provider} has not been heard on what it has done to put things right",
         source=law.row(SELF_CLEANING_HEARD, on).citation,
         remedy="give it the chance to show that, and weigh what it says, before deciding",
         about=provider,
@@ -260,9 +258,8 @@ def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Iterator
     """What is set as a condition of taking part and may not be, by the codes of the law's list."""
     for row in law.every(FORBIDDEN_CONDITION, on):
         if row.value.code in asked:
-            yield Finding(
-                code="condition-not-allowed",
-                message=f"it may not be a condition of taking part to {row.value}",
+            yield CONDITION_NOT_ALLOWED(
+                f"it may not be a condition of taking part to {row.value}",
                 source=row.citation,
                 remedy="drop the condition",
                 about=row.value.code,
@@ -274,9 +271,8 @@ def turnover_within_cap(law: Law, on: date, asked: Money, value: Money) -> Itera
     for row in law.every(TURNOVER_CAP, on):
         cap = value * row.value
         if asked > cap:
-            yield Finding(
-                code="turnover-over-cap",
-                message=f"a yearly turnover of {asked} is asked; the most is {cap}",
+            yield TURNOVER_OVER_CAP(
+                f"a yearly turnover of {asked} is asked; the most is {cap}",
                 severity=Severity.WARNS,
                 source=row.citation,
                 remedy="ask for less, or justify the special risk in the documents",

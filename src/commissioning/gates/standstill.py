@@ -9,6 +9,13 @@ from commissioning.dates.day_counts import DayCount, certainty
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
+from commissioning.findings.codes.law import (
+    LAW_UNKNOWN,
+    SIGNING_SUSPENDED,
+    STANDSTILL_NOT_STARTED,
+    STANDSTILL_RUNNING,
+    STANDSTILL_TOO_SHORT,
+)
 from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
@@ -94,7 +101,7 @@ def standstill_of(ledger: Ledger, law: Law, lot: str, on: date) -> Standstill | 
     return Standstill(lot, started_by, counted, last, source, tuple(because))
 
 
-@gate("standstill-running", "standstill-not-started", "law-unknown")
+@gate(STANDSTILL_RUNNING, STANDSTILL_NOT_STARTED, LAW_UNKNOWN)
 @asks_the_law
 def standstill_is_over(case: Case) -> Iterator[Finding]:
     """The days that bidders have to object have passed before the contract is signed."""
@@ -115,7 +122,7 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
         yield _running(case, last, those)
 
 
-@gate("signing-suspended", "law-unknown")
+@gate(SIGNING_SUSPENDED, LAW_UNKNOWN)
 @asks_the_law
 def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
     """No claim in court, and no representation still to be answered, holds the signature."""
@@ -126,19 +133,16 @@ def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
         if challenge.on > case.on or challenge.reference in resolved:
             continue
         if _holds(case, lot, challenge, hold.value):
-            yield Finding(
-                code="signing-suspended",
-                message=(
-                    f"{_made(challenge)} of {challenge.provider} of {written(challenge.on)} "
-                    "suspends the signature by law"
-                ),
+            yield SIGNING_SUSPENDED(
+                f"{_made(challenge)} of {challenge.provider} of {written(challenge.on)} "
+                "suspends the signature by law",
                 source=hold.citation,
                 remedy="sign once it is withdrawn, answered or lifted by the court, and record that",
                 about=challenge.reference,
             )
 
 
-@gate("standstill-too-short", "law-unknown")
+@gate(STANDSTILL_TOO_SHORT, LAW_UNKNOWN)
 @asks_the_law
 def promised_standstill_is_long_enough(case: Case) -> Iterator[Finding]:
     """What bidders are told of the standstill is not shorter than what the law gives them."""
@@ -152,12 +156,9 @@ def promised_standstill_is_long_enough(case: Case) -> Iterator[Finding]:
         return
     counted, source = _counted(case.law, record)
     if promised <= counted:
-        yield Finding(
-            code="standstill-too-short",
-            message=(
-                f"bidders are told that signing may follow on {written(promised)}; "
-                f"the standstill runs to {written(counted)}"
-            ),
+        yield STANDSTILL_TOO_SHORT(
+            f"bidders are told that signing may follow on {written(promised)}; "
+            f"the standstill runs to {written(counted)}",
             source=source,
             remedy=f"name {written(counted + _ONE_DAY)} or a later day",
         )
@@ -246,9 +247,8 @@ def _not_started(case: Case, lots: tuple[str, ...], duty: Row[StandstillDuty]) -
     several = len(case.lots) > 1
     of_lots = f" for {', '.join(lots)}" if several else ""
     count: DayCount = case.law.value(STANDSTILL, case.on)
-    return Finding(
-        code="standstill-not-started",
-        message=f"no {trigger.value} has started the standstill{of_lots}",
+    return STANDSTILL_NOT_STARTED(
+        f"no {trigger.value} has started the standstill{of_lots}",
         source=duty.citation,
         remedy=f"record the {trigger.value}, then wait {count}",
         about=lots[0] if len(lots) == 1 and several else None,
@@ -261,9 +261,8 @@ def _running(case: Case, last: date, those: list[Standstill]) -> Finding:
     reasons = dict.fromkeys(clause for found in those for clause in found.because)
     said = [f"the standstill{of_lots} runs to {written(last)}", *reasons, certainty(last)]
     clauses = ", since ".join(clause for clause in said if clause)
-    return Finding(
-        code="standstill-running",
-        message=f"{clauses}; this is {written(case.on)}",
+    return STANDSTILL_RUNNING(
+        f"{clauses}; this is {written(case.on)}",
         source=those[0].source,
         remedy=f"sign on or after {written(last + _ONE_DAY)}",
         earliest=last + _ONE_DAY,

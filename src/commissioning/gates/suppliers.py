@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commissioning.errors import written
+from commissioning.findings.codes.law import (
+    CONFLICTS_UNASSESSED,
+    EXCLUDED_GOES_ON,
+    EXCLUDED_KEPT_IN,
+    EXCLUDED_UNHEARD,
+    EXCLUDED_WITHOUT_GROUND,
+    EXCLUSION_UNDECIDED,
+    LAW_UNKNOWN,
+    SUPPLIER_UNCONFIRMED,
+)
 from commissioning.findings.finding import Finding
 from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
@@ -60,21 +70,20 @@ def _weighed(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*tendered, *_going_on(case))))
 
 
-@gate("excluded-goes-on")
+@gate(EXCLUDED_GOES_ON)
 def excluded_go_no_further(case: Case) -> Iterator[Finding]:
     """Nobody goes on who was left out on a ground for exclusion."""
     for provider in _going_on(case):
         decided = case.find(ExclusionsDecided, provider)
         if decided is not None and provider in decided.left_out:
-            yield Finding(
-                code="excluded-goes-on",
-                message=f"{provider} was excluded on {written(decided.on)}, and would go on",
+            yield EXCLUDED_GOES_ON(
+                f"{provider} was excluded on {written(decided.on)}, and would go on",
                 remedy="leave them out, or record a new decision with its reasons",
                 about=provider,
             )
 
 
-@gate("exclusion-undecided", "law-unknown")
+@gate(EXCLUSION_UNDECIDED, LAW_UNKNOWN)
 @asks_the_law
 def exclusions_are_decided(case: Case) -> Iterator[Finding]:
     """Every supplier that goes on has first been held against the grounds for exclusion."""
@@ -83,16 +92,15 @@ def exclusions_are_decided(case: Case) -> Iterator[Finding]:
         return  # the papers of the competition are kept elsewhere
     waiting = tuple(p for p in _weighed(case) if case.find(ExclusionsDecided, p) is None)
     if waiting:
-        yield Finding(
-            code="exclusion-undecided",
-            message=f"whether {listed(waiting)} is to be excluded has not been decided",
+        yield EXCLUSION_UNDECIDED(
+            f"whether {listed(waiting)} is to be excluded has not been decided",
             source=row.citation,
             remedy="hold each supplier against the grounds and record what was decided",
             about=waiting[0] if len(waiting) == 1 else None,
         )
 
 
-@gate("excluded-unheard", "excluded-without-ground", "law-unknown")
+@gate(EXCLUDED_UNHEARD, EXCLUDED_WITHOUT_GROUND, LAW_UNKNOWN)
 @asks_the_law
 def suppliers_are_excluded_on_a_ground(case: Case) -> Iterator[Finding]:
     """Whoever is left out was heard first, on a ground that holds and is not too long ago."""
@@ -101,16 +109,15 @@ def suppliers_are_excluded_on_a_ground(case: Case) -> Iterator[Finding]:
         if found.left_out:
             yield from judged.findings
         if found.left_out and judged.standing is SupplierStanding.NEITHER:
-            yield Finding(
-                code="excluded-without-ground",
-                message=f"{found.provider} is left out ({found.ground}), but {judged.because}",
+            yield EXCLUDED_WITHOUT_GROUND(
+                f"{found.provider} is left out ({found.ground}), but {judged.because}",
                 source=judged.rule.citation,
                 remedy="keep them in, or record the ground that does hold",
                 about=found.provider,
             )
 
 
-@gate("excluded-kept-in", "law-unknown")
+@gate(EXCLUDED_KEPT_IN, LAW_UNKNOWN)
 @asks_the_law
 def excluded_suppliers_are_left_out(case: Case) -> Iterator[Finding]:
     """A supplier that the law makes an excluded supplier is left out; there is no choice in it."""
@@ -119,12 +126,9 @@ def excluded_suppliers_are_left_out(case: Case) -> Iterator[Finding]:
             continue
         judged = _judged(case, found)
         if judged.standing is SupplierStanding.EXCLUDED:
-            yield Finding(
-                code="excluded-kept-in",
-                message=(
-                    f"{found.provider} is an excluded supplier ({judged.because}), "
-                    "and would be kept in"
-                ),
+            yield EXCLUDED_KEPT_IN(
+                f"{found.provider} is an excluded supplier ({judged.because}), "
+                "and would be kept in",
                 source=judged.rule.citation,
                 remedy="leave them out, or record that it is not likely to occur again, and why",
                 about=found.provider,
@@ -148,7 +152,7 @@ def _judged(case: Case, found: GroundFound) -> ExclusionJudgement:
     )
 
 
-@gate("conflicts-unassessed", "law-unknown")
+@gate(CONFLICTS_UNASSESSED, LAW_UNKNOWN)
 @asks_the_law
 def conflicts_are_assessed(case: Case) -> Iterator[Finding]:
     """Conflicts of interest have been assessed before the procurement is announced."""
@@ -158,15 +162,14 @@ def conflicts_are_assessed(case: Case) -> Iterator[Finding]:
     row = case.law.row(CONFLICTS_ASSESSED_BEFORE, case.on)
     assessed = any(each.on <= case.on for each in case.every(ConflictsAssessed))
     if row.value.is_met_by(notice) and not assessed:
-        yield Finding(
-            code="conflicts-unassessed",
-            message=f"no conflicts assessment has been prepared; the {notice.notice} confirms one",
+        yield CONFLICTS_UNASSESSED(
+            f"no conflicts assessment has been prepared; the {notice.notice} confirms one",
             source=row.citation,
             remedy="prepare and record the assessment, then publish",
         )
 
 
-@gate("supplier-unconfirmed", "law-unknown")
+@gate(SUPPLIER_UNCONFIRMED, LAW_UNKNOWN)
 @asks_the_law
 def supplier_information_is_confirmed(case: Case) -> Iterator[Finding]:
     """Every tenderer confirmed, before tenders were due, that its information is on the platform."""
@@ -182,12 +185,9 @@ def supplier_information_is_confirmed(case: Case) -> Iterator[Finding]:
         )
     )
     if late:
-        yield Finding(
-            code="supplier-unconfirmed",
-            message=(
-                f"{listed(late)} did not confirm in time that their information is up to date "
-                "on the platform"
-            ),
+        yield SUPPLIER_UNCONFIRMED(
+            f"{listed(late)} did not confirm in time that their information is up to date "
+            "on the platform",
             source=row.citation,
             remedy="obtain it before tenders are due: extend the deadline for all, if need be",
             about=late[0] if len(late) == 1 else None,

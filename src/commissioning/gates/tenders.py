@@ -7,6 +7,20 @@ from datetime import timedelta
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
+from commissioning.findings.codes.competition import (
+    DEADLINE_NOT_LATER,
+    DEADLINE_PASSED,
+    OFFER_ABOVE_ENVELOPE,
+    ONE_OPENER,
+    OPENED_WITHOUT_TENDER,
+    TENDER_LATE,
+    TENDER_NOT_INVITED,
+    TENDER_UNDER_OTHER_RULES,
+    TENDERS_STILL_DUE,
+    TOO_MANY_LOTS_TENDERED,
+    WEIGHTS_CHANGED,
+    WITHDRAWN_WITHOUT_TENDER,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.records.returns import InvitationReissued
@@ -29,7 +43,7 @@ def due_by(case: Case, lot: str) -> Deadline | None:
     return later[-1].tenders_due_by if later else invitation.tenders_due_by
 
 
-@gate("tenders-still-due")
+@gate(TENDERS_STILL_DUE)
 def tenders_are_all_in(case: Case) -> Iterator[Finding]:
     """The deadline for tenders has passed before any is opened."""
     for due in dict.fromkeys(due_by(case, lot) for lot in case.lots):
@@ -37,40 +51,37 @@ def tenders_are_all_in(case: Case) -> Iterator[Finding]:
             continue
         opens_on = due.day if due.at else due.day + timedelta(days=1)
         if case.on < opens_on:
-            yield Finding(
-                code="tenders-still-due",
-                message=f"tenders may still come in until {due}; this is {written(case.on)}",
+            yield TENDERS_STILL_DUE(
+                f"tenders may still come in until {due}; this is {written(case.on)}",
                 remedy=f"open them on or after {written(opens_on)}",
                 earliest=opens_on,
             )
 
 
-@check(TenderOpening, "one-opener")
+@check(TenderOpening, ONE_OPENER)
 def two_people_open(case: Case, opening: TenderOpening) -> Iterator[Finding]:
     """Two people are present when tenders are opened, so that none can be altered unseen."""
     invitation = case.find(InvitationToTender, about=case.lots[0])
     if invitation is not None and invitation.two_openers and len(opening.opened_by) < 2:
-        yield Finding(
-            code="one-opener",
-            message=f"the tenders were opened by {' and '.join(opening.opened_by)} alone",
+        yield ONE_OPENER(
+            f"the tenders were opened by {' and '.join(opening.opened_by)} alone",
             remedy="have two people open them, or issue invitations with two_openers=False",
         )
 
 
-@check(TenderOpening, "opened-without-tender")
+@check(TenderOpening, OPENED_WITHOUT_TENDER)
 def opened_tenders_were_received(case: Case, opening: TenderOpening) -> Iterator[Finding]:
     """A tender that is opened was received."""
     for provider in opening.tenders:
         if case.find(TenderReceived, provider) is None:
-            yield Finding(
-                code="opened-without-tender",
-                message=f"the tender of {provider} was opened, but none is recorded as received",
+            yield OPENED_WITHOUT_TENDER(
+                f"the tender of {provider} was opened, but none is recorded as received",
                 remedy="record the tender received, or correct the provider's reference",
                 about=provider,
             )
 
 
-@check(TenderReceived, "tender-late")
+@check(TenderReceived, TENDER_LATE)
 def tender_is_in_time(case: Case, tender: TenderReceived) -> Iterator[Finding]:
     """A tender after the deadline is accepted only for a recorded reason."""
     if tender.late_because:
@@ -81,9 +92,8 @@ def tender_is_in_time(case: Case, tender: TenderReceived) -> Iterator[Finding]:
         late = received.moment() > due.moment() if tender.at else tender.on > due.day
         if late:
             when = received if tender.at else written(tender.on)
-            yield Finding(
-                code="tender-late",
-                message=f"the tender of {tender.provider} came at {when}, after {due}"
+            yield TENDER_LATE(
+                f"the tender of {tender.provider} came at {when}, after {due}"
                 if tender.at
                 else f"the tender of {tender.provider} came on {when}, after {due}",
                 remedy="leave it out, or record why it is accepted all the same (late_because)",
@@ -91,7 +101,7 @@ def tender_is_in_time(case: Case, tender: TenderReceived) -> Iterator[Finding]:
             )
 
 
-@check(TenderReceived, "tender-not-invited")
+@check(TenderReceived, TENDER_NOT_INVITED)
 def tenderer_was_invited(case: Case, tender: TenderReceived) -> Iterator[Finding]:
     """Where there is a shortlist or a list of invited providers, only they tender."""
     for lot in case.lots:
@@ -101,16 +111,15 @@ def tenderer_was_invited(case: Case, tender: TenderReceived) -> Iterator[Finding
             (shortlist, shortlist.invited if shortlist else ()),
         ):
             if record is not None and invited and tender.provider not in invited:
-                yield Finding(
-                    code="tender-not-invited",
-                    message=f"{tender.provider} tenders and is not on the {record.described()}",
+                yield TENDER_NOT_INVITED(
+                    f"{tender.provider} tenders and is not on the {record.described()}",
                     remedy="send the tender back; only those invited may tender",
                     about=tender.provider,
                 )
                 return
 
 
-@check(TenderReceived, "too-many-lots-tendered")
+@check(TenderReceived, TOO_MANY_LOTS_TENDERED)
 def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Iterator[Finding]:
     """Nobody tenders for more lots than the invitation allows."""
     invitation = case.find(InvitationToTender, about=case.lots[0])
@@ -122,9 +131,8 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> It
         if any(one.is_for(lot) and _stands(case, one, lot) for one in theirs)
     ]
     if limit is not None and len(lots) > limit:
-        yield Finding(
-            code="too-many-lots-tendered",
-            message=f"{tender.provider} tenders for {len(lots)} lots; at most {limit} are allowed",
+        yield TOO_MANY_LOTS_TENDERED(
+            f"{tender.provider} tenders for {len(lots)} lots; at most {limit} are allowed",
             remedy="ask which lots the tender stands for, as the invitation says",
             about=tender.provider,
         )
@@ -135,7 +143,7 @@ def _stands(case: Case, tender: TenderReceived, lot: str) -> bool:
     return not any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot))
 
 
-@check(TenderReceived, "offer-above-envelope")
+@check(TenderReceived, OFFER_ABOVE_ENVELOPE)
 def offer_is_within_the_envelope(case: Case, tender: TenderReceived) -> Iterator[Finding]:
     """An offer above the financial envelope is said at once; the evaluation excludes it if it must."""
     for lot in case.lots:
@@ -148,9 +156,8 @@ def offer_is_within_the_envelope(case: Case, tender: TenderReceived) -> Iterator
             envelope.amount.vat,
         )
         if same and offer.price > envelope.amount:
-            yield Finding(
-                code="offer-above-envelope",
-                message=f"{tender.provider} asks {offer.price} for lot {lot}, "
+            yield OFFER_ABOVE_ENVELOPE(
+                f"{tender.provider} asks {offer.price} for lot {lot}, "
                 f"above the envelope of {envelope.amount}",
                 severity=Severity.WARNS,
                 remedy="it will be excluded" if envelope.above_is_refused else "",
@@ -158,39 +165,36 @@ def offer_is_within_the_envelope(case: Case, tender: TenderReceived) -> Iterator
             )
 
 
-@check(TenderWithdrawn, "withdrawn-without-tender")
+@check(TenderWithdrawn, WITHDRAWN_WITHOUT_TENDER)
 def withdrawn_tender_was_received(case: Case, withdrawal: TenderWithdrawn) -> Iterator[Finding]:
     """Only a tender that was received can be taken back."""
     if case.find(TenderReceived, withdrawal.provider) is None:
-        yield Finding(
-            code="withdrawn-without-tender",
-            message=f"{withdrawal.provider} withdraws, but no tender of theirs is recorded",
+        yield WITHDRAWN_WITHOUT_TENDER(
+            f"{withdrawal.provider} withdraws, but no tender of theirs is recorded",
             remedy="record the tender received, or correct the provider's reference",
             about=withdrawal.provider,
         )
 
 
-@check(DeadlineExtended, "deadline-not-later", "deadline-passed")
+@check(DeadlineExtended, DEADLINE_NOT_LATER, DEADLINE_PASSED)
 def deadline_only_moves_later(case: Case, extension: DeadlineExtended) -> Iterator[Finding]:
     """A deadline is moved before it passes, and only to a later day."""
     for due in dict.fromkeys(due_by(case, lot) for lot in case.lots):
         if due is None:
             continue
         if extension.tenders_due_by.moment() <= due.moment():
-            yield Finding(
-                code="deadline-not-later",
-                message=f"{extension.tenders_due_by} is not later than {due}",
+            yield DEADLINE_NOT_LATER(
+                f"{extension.tenders_due_by} is not later than {due}",
                 remedy="give a later deadline; one that was announced is not shortened",
             )
         if extension.on > due.day:
-            yield Finding(
-                code="deadline-passed",
-                message=f"the deadline of {due} had passed by {written(extension.on)}",
+            yield DEADLINE_PASSED(
+                f"the deadline of {due} had passed by {written(extension.on)}",
                 remedy="reissue the invitation to the same bidders instead (InvitationReissued)",
             )
 
 
-@check(InvitationToTender, "weights-changed")
+@check(InvitationToTender, WEIGHTS_CHANGED)
 def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
     """What tenders are judged by is not changed once the invitation is out."""
     changed: dict[InvitationToTender, dict[str, None]] = {}
@@ -200,10 +204,8 @@ def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Iterat
             changed.setdefault(before, {}).update(dict.fromkeys(_changes(before, invitation)))
     for before, changes in changed.items():
         if changes:
-            yield Finding(
-                code="weights-changed",
-                message=f"the invitation of {written(before.on)} is changed in "
-                + ", ".join(changes),
+            yield WEIGHTS_CHANGED(
+                f"the invitation of {written(before.on)} is changed in " + ", ".join(changes),
                 remedy="judge by what was issued, or reissue the invitation to everybody "
                 "(InvitationReissued) and take new tenders",
             )
@@ -220,7 +222,7 @@ def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
     return False
 
 
-@gate("tender-under-other-rules")
+@gate(TENDER_UNDER_OTHER_RULES)
 def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
     """No tender is judged by rules that were announced after it came in."""
     found: dict[str, Finding] = {}
@@ -241,9 +243,8 @@ def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
                 continue
             changes = tuple(_changes(answered[-1], latest))
             if changes:
-                found[tender.provider] = Finding(
-                    code="tender-under-other-rules",
-                    message=f"the tender of {tender.provider} of {written(tender.on)} came before "
+                found[tender.provider] = TENDER_UNDER_OTHER_RULES(
+                    f"the tender of {tender.provider} of {written(tender.on)} came before "
                     f"the invitation of {written(latest.on)}, which changes " + ", ".join(changes),
                     remedy="take a new tender; name the old one in the reissue (sets_aside), or "
                     "record it as withdrawn",

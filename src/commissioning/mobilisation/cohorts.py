@@ -8,6 +8,15 @@ from typing import Final
 from attrs import field, mutable
 
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.mobilisation import (
+    CHOSEN_TWICE,
+    MOVED_WITHOUT_CHOICE,
+    PEOPLE_ELSEWHERE,
+    PEOPLE_LOST,
+    PEOPLE_TWICE,
+    TOLD_TWICE,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.people import (
     Choice,
@@ -93,13 +102,13 @@ class CohortBalance(Checked):
         """What is told of more people than there are."""
         name, people = self.cohort.reference, self.people
         stated = (
-            ("people-twice", "have moved", self.moved),
-            ("told-twice", "have been told", self.told),
-            ("chosen-twice", "have chosen", people - self.undecided),
+            (PEOPLE_TWICE, "have moved", self.moved),
+            (TOLD_TWICE, "have been told", self.told),
+            (CHOSEN_TWICE, "have chosen", people - self.undecided),
         )
         if people < 0:
             yield about_cohort(
-                "people-lost",
+                PEOPLE_LOST,
                 f"{self.left} people left cohort {name}, which held {people + self.left}",
                 "correct the number who left, or record those who joined",
                 name,
@@ -126,7 +135,7 @@ class CohortBalance(Checked):
             moved = sum(m.people for m in self.movements if m.choice is choice)
             if moved > chosen.get(choice, 0):
                 yield about_cohort(
-                    "moved-without-choice",
+                    MOVED_WITHOUT_CHOICE,
                     f"{moved} people of cohort {self.cohort.reference} moved under {choice.value!r}, "
                     f"and {chosen.get(choice, 0)} chose it",
                     "record what they chose before they move",
@@ -200,14 +209,14 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
     short = balance.people - count.people
     if short > 0:
         yield about_cohort(
-            "people-lost",
+            PEOPLE_LOST,
             f"{short} of the {balance.people} people of cohort {name} were not found on {day}",
             "find them: ask their last provider before anything else moves",
             name,
         )
     elif short < 0:
         yield about_cohort(
-            "people-twice",
+            PEOPLE_TWICE,
             f"{-short} more people of cohort {name} were found on {day} than its {balance.people}",
             "look for people counted in two places, or record those who joined",
             name,
@@ -217,7 +226,7 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
         for place in sorted({*found, *expected}):
             if found.get(place, 0) != expected.get(place, 0):
                 yield about_cohort(
-                    "people-elsewhere",
+                    PEOPLE_ELSEWHERE,
                     f"{found.get(place, 0)} people of cohort {name} were found with {place} on "
                     f"{day}, and by the moves {expected.get(place, 0)} are there",
                     "correct the moves, or the count",
@@ -235,7 +244,7 @@ def _expected(balance: CohortBalance) -> dict[str, int]:
 
 
 def about_cohort(
-    code: str, message: str, remedy: str, about: str, severity: Severity = Severity.BLOCKS
+    code: FindingCode, message: str, remedy: str, about: str, severity: Severity = Severity.BLOCKS
 ) -> Finding:
     """A finding about one cohort, by its reference."""
-    return Finding(code=code, message=message, remedy=remedy, about=about, severity=severity)
+    return code(message, remedy=remedy, about=about, severity=severity)

@@ -9,6 +9,12 @@ from graphlib import TopologicalSorter
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.mobilisation import (
+    STAFF_UNACCOUNTED,
+    TASK_OUT_OF_ORDER,
+    TASK_OVERDUE,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.mobilisation import (
@@ -73,7 +79,7 @@ class Readiness(Checked):
             if standing.days_overdue and standing.task.due_on:
                 owner = f" ({standing.task.owner})" if standing.task.owner else ""
                 yield _warns(
-                    "task-overdue",
+                    TASK_OVERDUE,
                     f"{standing.task.what}{owner} was due on {written(standing.task.due_on)} "
                     "and is not done",
                     "do it, or plan it anew",
@@ -84,7 +90,7 @@ class Readiness(Checked):
         for standing in self.tasks:
             if standing.state is TaskState.DONE and standing.waits_for:
                 yield _warns(
-                    "task-out-of-order",
+                    TASK_OUT_OF_ORDER,
                     f"{standing.task.reference} is recorded as done, and waits for "
                     f"{', '.join(standing.waits_for)}",
                     "record those tasks as done, or correct the plan",
@@ -220,12 +226,12 @@ def staff_unaccounted(ledger: Ledger, on: date) -> Iterator[Finding]:
                 else f"{number} more staff are accounted for than the {balance.listed} listed"
             )
             yield _warns(
-                "staff-unaccounted",
+                STAFF_UNACCOUNTED,
                 f"of the transfer from {balance.from_provider} to {balance.to_provider}, {told}",
                 "ask both providers, and record who transferred, objected or left",
                 balance.to_provider,
             )
 
 
-def _warns(code: str, message: str, remedy: str, about: str) -> Finding:
-    return Finding(code=code, message=message, severity=Severity.WARNS, remedy=remedy, about=about)
+def _warns(code: FindingCode, message: str, remedy: str, about: str) -> Finding:
+    return code(message, severity=Severity.WARNS, remedy=remedy, about=about)

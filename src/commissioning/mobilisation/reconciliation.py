@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITING
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.cohorts import (
@@ -74,7 +75,7 @@ class Reconciliation(Checked):
         name = balance.cohort.reference
         if balance.told < balance.moved <= balance.people:
             yield about_cohort(
-                "moved-untold",
+                MOVED_UNTOLD,
                 f"{balance.moved} people of cohort {name} have moved and {balance.told} were told",
                 "record when and how people were told",
                 name,
@@ -84,7 +85,7 @@ class Reconciliation(Checked):
         last = max((wave.period.ends_on for wave in waves), default=None)
         if last is not None and last < self.on and balance.waiting > 0:
             yield about_cohort(
-                "people-waiting",
+                PEOPLE_WAITING,
                 f"{balance.waiting} people of cohort {name} still wait, and the last wave ended on "
                 f"{written(last)}",
                 "record their moves, or plan a further wave",

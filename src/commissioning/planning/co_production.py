@@ -8,6 +8,12 @@ from typing import Final
 
 from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.planning import (
+    EQUAL_MEMBER_ABSENT,
+    MEETING_NOT_RECORDED,
+    SUPPORT_NOT_RECORDED,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.parties import Constituency
@@ -80,7 +86,7 @@ def _unsupported(formed: ReferenceGroupFormed) -> Iterator[Finding]:
     if unpaid and not formed.support and not formed.supported_by:
         told = " and ".join(each.value for each in unpaid)
         yield _finding(
-            "support-not-recorded",
+            SUPPORT_NOT_RECORDED,
             f"nothing shows how the {formed.group.name} is supported; its equal members are {told}",
             "record the support: training, expenses, an interpreter, a body that helps",
             formed,
@@ -92,7 +98,7 @@ def _absent(formed: ReferenceGroupFormed, meeting: EngagementMeeting) -> Iterato
     missing = [each.value for each in formed.group.equal_members if each not in there]
     if meeting.attended and missing:
         yield _finding(
-            "equal-member-absent",
+            EQUAL_MEMBER_ABSENT,
             f"the {formed.group.name} met on {written(meeting.on)} without any "
             f"{' or '.join(missing)}, who sit in it as equals",
             "ask what kept them away, and take the matters up with them",
@@ -108,7 +114,7 @@ def _unrecorded(
     if meetings and len(meetings) < len(planned):
         told = "1 meeting is" if len(meetings) == 1 else f"{len(meetings)} meetings are"
         yield _finding(
-            "meeting-not-recorded",
+            MEETING_NOT_RECORDED,
             f"the {formed.group.name} was to meet {len(planned)} times by {written(today)}, and "
             f"{told} recorded",
             "record the meetings, or that they did not take place",
@@ -116,10 +122,9 @@ def _unrecorded(
         )
 
 
-def _finding(code: str, message: str, remedy: str, formed: ReferenceGroupFormed) -> Finding:
-    return Finding(
-        code=code,
-        message=message,
+def _finding(code: FindingCode, message: str, remedy: str, formed: ReferenceGroupFormed) -> Finding:
+    return code(
+        message,
         severity=Severity.WARNS,
         remedy=remedy,
         about=formed.group.reference,

@@ -11,6 +11,14 @@ from typing import Final
 
 from commissioning.errors import written
 from commissioning.findings.citation import Citation, Standing
+from commissioning.findings.codes.planning import (
+    CHARACTERISTIC_NOT_CONSIDERED,
+    CONSULTATION_AFTER_DECISION,
+    CONSULTATION_SHORT,
+    CONSULTATION_UNREPORTED,
+    CONSULTATION_WITHOUT_REASONS,
+    HARM_WITHOUT_MITIGATION,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.needs import EqualityImpactAssessment
@@ -58,9 +66,8 @@ def consultation_findings(
 
 def unreported(consultation: Consultation, severity: Severity = Severity.BLOCKS) -> Finding:
     """The finding that nothing shows what people said."""
-    return Finding(
-        code="consultation-unreported",
-        message=f"no report says what came of the consultation of {written(consultation.on)} "
+    return CONSULTATION_UNREPORTED(
+        f"no report says what came of the consultation of {written(consultation.on)} "
         f"({consultation.reference})",
         severity=severity,
         source=CONSIDERATION,
@@ -73,17 +80,15 @@ def equality_findings(assessment: EqualityImpactAssessment) -> Iterator[Finding]
     """The characteristics an assessment is silent about, and the harms it proposes nothing against."""
     if assessment.not_considered:
         told = ", ".join(each.value for each in assessment.not_considered)
-        yield Finding(
-            code="characteristic-not-considered",
-            message=f"the assessment of {written(assessment.on)} is silent about {told}",
+        yield CHARACTERISTIC_NOT_CONSIDERED(
+            f"the assessment of {written(assessment.on)} is silent about {told}",
             severity=Severity.WARNS,
             source=EQUALITY_DUTY,
             remedy="say what the effect would be, if only that it is not known",
         )
     for characteristic in assessment.harms_without_mitigation:
-        yield Finding(
-            code="harm-without-mitigation",
-            message=f"people would be harmed by reason of {characteristic.value}, and nothing is "
+        yield HARM_WITHOUT_MITIGATION(
+            f"people would be harmed by reason of {characteristic.value}, and nothing is "
             "proposed against it",
             severity=Severity.WARNS,
             source=EQUALITY_DUTY,
@@ -137,9 +142,8 @@ def _formative(
     # A consultation known only to a span may have opened on any day of it.
     before = [version for version in approved if version.on < consultation.on]
     if before and not consultation.within:
-        yield Finding(
-            code="consultation-after-decision",
-            message=f"version {before[-1].version} of the specification was approved on "
+        yield CONSULTATION_AFTER_DECISION(
+            f"version {before[-1].version} of the specification was approved on "
             f"{written(before[-1].on)}, before the consultation opened on {written(consultation.on)}",
             severity=Severity.WARNS,
             source=FORMATIVE,
@@ -150,9 +154,8 @@ def _formative(
 
 def _reasoned(consultation: Consultation) -> Iterator[Finding]:
     if not consultation.reasons:
-        yield Finding(
-            code="consultation-without-reasons",
-            message=f"nothing shows what people were told of the proposal in {consultation.reference}",
+        yield CONSULTATION_WITHOUT_REASONS(
+            f"nothing shows what people were told of the proposal in {consultation.reference}",
             severity=Severity.WARNS,
             source=REASONS,
             remedy="record what was published with it",
@@ -169,9 +172,8 @@ def _long_enough(consultation: Consultation, usual_days: int | None) -> Iterator
             else f"{consultation.reference} was open for {period.length} days; the usual is "
             f"{usual_days}"
         )
-        yield Finding(
-            code="consultation-short",
-            message=told,
+        yield CONSULTATION_SHORT(
+            told,
             severity=Severity.WARNS,
             source=TIME,
             remedy="record its first and last day" if period is None else "say why less was enough",

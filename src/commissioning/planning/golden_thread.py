@@ -13,6 +13,14 @@ from typing import Final
 
 from attrs import Factory, field
 
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.planning import (
+    LINK_LEADS_NOWHERE,
+    NOTHING_AHEAD,
+    NOTHING_BEHIND,
+    THEME_NOT_CARRIED_OUT,
+    THEME_UNANSWERED,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.specification_changes import changes_between
@@ -219,7 +227,7 @@ class GoldenThread:
             if self._earlier(link) is None:
                 told = f"{link.kind.value} {link.reference}"
                 yield _loose(
-                    "link-leads-nowhere",
+                    LINK_LEADS_NOWHERE,
                     link.later,
                     f"{link.later} refers to {told}, which is not recorded",
                     f"record {told}, or mend the reference",
@@ -234,7 +242,7 @@ class GoldenThread:
             named = any((point, kind) in referring for kind in kinds)
             judged = point.binding or point.kind is not _K.CRITERION
             if kinds and possible and judged and not named:
-                yield _loose("nothing-behind", point, f"{point} {what}", remedy)
+                yield _loose(NOTHING_BEHIND, point, f"{point} {what}", remedy)
 
     def _not_taken_up(self) -> Iterator[Finding]:
         for point in self.points:
@@ -242,7 +250,7 @@ class GoldenThread:
             # While nothing of the next kinds is recorded, their time has not come.
             come = any(self._of(kind) for kind in kinds)
             if come and point.binding and not self._ahead[point]:
-                yield _loose("nothing-ahead", point, f"{point} {what}", remedy)
+                yield _loose(NOTHING_AHEAD, point, f"{point} {what}", remedy)
 
     def _unanswered(self) -> Iterator[Finding]:
         if not self._of(_K.REQUIREMENT):
@@ -252,7 +260,7 @@ class GoldenThread:
                 continue
             if point.reference in self.promised:
                 yield _loose(
-                    "theme-not-carried-out",
+                    THEME_NOT_CARRIED_OUT,
                     point,
                     f"people were told that {point} ({point.words}) is taken up, and no requirement "
                     "answers it",
@@ -260,7 +268,7 @@ class GoldenThread:
                 )
             elif point.reference not in self.answered:
                 yield _loose(
-                    "theme-unanswered",
+                    THEME_UNANSWERED,
                     point,
                     f"{point} ({point.words}) changed no requirement and was given no answer",
                     "let a requirement answer it, or tell people why nothing was done",
@@ -366,10 +374,8 @@ def _reached(point: Point, step: dict[Point, list[Point]]) -> set[Point]:
     return found
 
 
-def _loose(code: str, point: Point, message: str, remedy: str) -> Finding:
-    return Finding(
-        code=code, message=message, severity=Severity.WARNS, remedy=remedy, about=point.reference
-    )
+def _loose(code: FindingCode, point: Point, message: str, remedy: str) -> Finding:
+    return code(message, severity=Severity.WARNS, remedy=remedy, about=point.reference)
 
 
 def _by_reference(point: Point) -> str:

@@ -7,6 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from commissioning.errors import RecordError
+from commissioning.findings.codes.planning import (
+    LEAD_WITHDREW,
+    PARTNER_UNDECIDED,
+    SHARES_DIFFER_FROM_ENVELOPE,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.record import Record
 from commissioning.records.strategy import (
@@ -84,10 +89,8 @@ class JointProcurement:
             if partner.standing is PartnerStanding.UNDECIDED:
                 yield _undecided(partner.authority)
             if partner.lead and not partner.counts:
-                yield Finding(
-                    code="lead-withdrew",
-                    message=f"{partner.authority} led the joint procurement and "
-                    f"{partner.standing.value}",
+                yield LEAD_WITHDREW(
+                    f"{partner.authority} led the joint procurement and {partner.standing.value}",
                     remedy="record a new procurement strategy that names another lead",
                     about=partner.authority,
                 )
@@ -125,9 +128,8 @@ class JointProcurement:
         if self.envelope is not None and stated and len(stated) == len(shares):
             told = _shares_against(stated, self.envelope.amount)
             if told:
-                yield Finding(
-                    code="shares-differ-from-envelope",
-                    message=told,
+                yield SHARES_DIFFER_FROM_ENVELOPE(
+                    told,
                     severity=Severity.WARNS,
                     remedy="agree the shares anew, or change the envelope",
                 )
@@ -176,9 +178,8 @@ def _partner(buyer: JointBuyer, decision: PartnerDecision | None) -> Partner:
 
 
 def _undecided(authority: str) -> Finding:
-    return Finding(
-        code="partner-undecided",
-        message=f"{authority} has still to decide whether it buys with the others",
+    return PARTNER_UNDECIDED(
+        f"{authority} has still to decide whether it buys with the others",
         remedy=f"record the decision of {authority}, or a strategy without it",
         about=authority,
     )

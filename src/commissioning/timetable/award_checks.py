@@ -7,6 +7,13 @@ from datetime import date
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.codes.planning import (
+    TIMETABLE_NO_INTENTION,
+    TIMETABLE_NO_SIGNATURE,
+    TIMETABLE_NO_STANDSTILL,
+    TIMETABLE_SIGNED_IN_STANDSTILL,
+    TIMETABLE_STANDSTILL_SHORT,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.law.questions import STANDSTILL, StandstillDuty
 from commissioning.timetable.activities import ONE_DAY, duty_of_standstill
@@ -40,9 +47,9 @@ def standstill_is_planned(subject: Subject) -> Iterator[Finding]:
             and remedy
             and not (tag == "standstill" and "contract-signed" in tags and intention)
         ):
-            yield Finding(
-                code=f"timetable-no-{_SHORT[tag]}",
-                message=f"no row for {_SAID[tag]} {where}",
+            code, said = _MISSING[tag]
+            yield code(
+                f"no row for {said} {where}",
                 severity=Severity.BLOCKS if row else Severity.WARNS,
                 source=row.citation if row else PRACTICE,
                 remedy=_with_room(remedy, last + ONE_DAY, after),
@@ -51,15 +58,10 @@ def standstill_is_planned(subject: Subject) -> Iterator[Finding]:
             )
 
 
-_SHORT: Final = {
-    "intention-to-award": "intention",
-    "standstill": "standstill",
-    "contract-signed": "signature",
-}
-_SAID: Final = {
-    "intention-to-award": "telling the bidders the intended award",
-    "standstill": "the standstill",
-    "contract-signed": "signing the contract",
+_MISSING: Final = {
+    "intention-to-award": (TIMETABLE_NO_INTENTION, "telling the bidders the intended award"),
+    "standstill": (TIMETABLE_NO_STANDSTILL, "the standstill"),
+    "contract-signed": (TIMETABLE_NO_SIGNATURE, "signing the contract"),
 }
 
 
@@ -90,9 +92,8 @@ def nothing_is_signed_early(subject: Subject) -> Iterator[Finding]:
     row = subject.law.row(STANDSTILL, told.first)
     free = row.value.first_day_after(told.first)
     if signed.last < free:
-        yield Finding(
-            code="timetable-signed-in-standstill",
-            message=f"{signed} falls in the standstill, which runs to {written(free - ONE_DAY)} if bidders "
+        yield TIMETABLE_SIGNED_IN_STANDSTILL(
+            f"{signed} falls in the standstill, which runs to {written(free - ONE_DAY)} if bidders "
             f"are told on {written(told.first)}",
             source=row.citation,
             remedy=f"sign on or after {written(free)}, {days_told((free - signed.last).days)} later",
@@ -101,9 +102,8 @@ def nothing_is_signed_early(subject: Subject) -> Iterator[Finding]:
         )
     stated = subject.row("standstill")
     if stated and stated.last < free - ONE_DAY:
-        yield Finding(
-            code="timetable-standstill-short",
-            message=f"{stated} ends on {written(stated.last)}; "
+        yield TIMETABLE_STANDSTILL_SHORT(
+            f"{stated} ends on {written(stated.last)}; "
             f"from {written(told.first)} the law asks {row.value}",
             source=row.citation,
             remedy=f"let the standstill run to {written(free - ONE_DAY)}",

@@ -17,6 +17,18 @@ from commissioning.dates.periods import Period
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
 from commissioning.findings.citation import Citation
+from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.findings.codes.planning import (
+    TIMETABLE_AMBIGUOUS,
+    TIMETABLE_GO_LIVE_DAY_OFF,
+    TIMETABLE_MOBILISATION_SHORT,
+    TIMETABLE_NO_MEETING,
+    TIMETABLE_ORDER,
+    TIMETABLE_OVERLAP,
+    TIMETABLE_PERIOD_SHORT,
+    TIMETABLE_STAGE_MISSING,
+    TIMETABLE_UNDATED,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.law.governing import governing
 from commissioning.law.law import Law, Parameter
@@ -72,9 +84,8 @@ def route_of(timetable: Timetable) -> Route:
 
 
 def _law_unknown(unknown: NoRuleError) -> Finding:
-    return Finding(
-        code="law-unknown",
-        message=str(unknown),
+    return LAW_UNKNOWN(
+        str(unknown),
         severity=Severity.WARNS,
         remedy="state the facts of the procurement, and check this by hand meanwhile",
     )
@@ -86,18 +97,16 @@ def _words_are_plain(subject: Subject) -> Iterator[Finding]:
         window = row.window
         if window.unresolved:
             ways = " or ".join(dict.fromkeys(reading.because for reading in window.readings))
-            yield Finding(
-                code="timetable-ambiguous",
-                message=f"row {number} ({row.what}): {window.words!r} may mean {ways}",
+            yield TIMETABLE_AMBIGUOUS(
+                f"row {number} ({row.what}): {window.words!r} may mean {ways}",
                 severity=Severity.WARNS,
                 source=PRACTICE,
                 remedy="write the day in full, such as " + written(window.readings[0].earliest),
                 about=row.step,
             )
         elif window.precision in {Precision.NONE, Precision.RELATIVE} and row.step:
-            yield Finding(
-                code="timetable-undated",
-                message=f"row {number} ({row.what}) has no day: {window.words!r}",
+            yield TIMETABLE_UNDATED(
+                f"row {number} ({row.what}) has no day: {window.words!r}",
                 severity=Severity.WARNS,
                 source=PRACTICE,
                 remedy="give it a day or a week, so that what follows can be checked",
@@ -115,9 +124,8 @@ def _stages_are_planned(subject: Subject) -> Iterator[Finding]:
     for stage in LINE:
         if places[0] < stage.place < places[-1] and stage in subject.route and stage not in stages:
             opener = next(m for m in on_route(subject.route) if m.stage is stage and m.ordered)
-            yield Finding(
-                code="timetable-stage-missing",
-                message=f"no row is recognised as {stage.words}, a stage of the {subject.route.name} route",
+            yield TIMETABLE_STAGE_MISSING(
+                f"no row is recognised as {stage.words}, a stage of the {subject.route.name} route",
                 severity=Severity.WARNS,
                 source=PRACTICE,
                 remedy=f"add a row for it: {opener.words}",
@@ -133,17 +141,16 @@ def _rows_are_in_order(subject: Subject) -> Iterator[Finding]:
         if before.tag == after.tag:
             continue
         if after.last < before.first:
-            code, how, clear = "timetable-order", "ends before", before.last + ONE_DAY
+            code, how, clear = TIMETABLE_ORDER, "ends before", before.last + ONE_DAY
         elif after.first < before.last and not _may_share(before, after):
-            code, how, clear = "timetable-overlap", "begins before the end of", before.last
+            code, how, clear = TIMETABLE_OVERLAP, "begins before the end of", before.last
         else:
             continue
         later = (clear - after.first).days
-        yield Finding(
-            code=code,
-            message=f"{after} {how} {before}, which comes first ({after.row.window.words} "
+        yield code(
+            f"{after} {how} {before}, which comes first ({after.row.window.words} "
             f"against {before.row.window.words})",
-            severity=Severity.BLOCKS if code == "timetable-order" else Severity.WARNS,
+            severity=Severity.BLOCKS if code is TIMETABLE_ORDER else Severity.WARNS,
             source=Citation("the process table", f"row {after.tag}"),
             remedy=f"move {BY_TAG[after.tag].words.lower()} to {written(clear)} or later, "
             f"{days_told(later)} on",
@@ -175,9 +182,8 @@ def _periods_are_long_enough(subject: Subject) -> Iterator[Finding]:
         needed = last if ended.tag in {"selection-response", "tender"} else last + ONE_DAY
         if ended.last < needed:
             short = (needed - ended.last).days
-            yield Finding(
-                code="timetable-period-short",
-                message=f"from {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
+            yield TIMETABLE_PERIOD_SHORT(
+                f"from {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
                 f"the law asks {law.value}",
                 source=law.citation,
                 remedy=f"move row {ended.number} to {written(needed)} or later, {days_told(short)} on",
@@ -196,9 +202,8 @@ def _decisions_are_at_meetings(subject: Subject) -> Iterator[Finding]:
         if any(subject.rhythm.meets_on(day) for day in Period(row.first, row.last).days()):
             continue
         meeting = subject.rhythm.next_meeting(row.first)
-        yield Finding(
-            code="timetable-no-meeting",
-            message=f"{row} is planned for {row.row.window.words}, when no meeting is held",
+        yield TIMETABLE_NO_MEETING(
+            f"{row} is planned for {row.row.window.words}, when no meeting is held",
             source=Citation("the council's calendar of meetings"),
             remedy=f"move it to {written(meeting)}, {days_told((meeting - row.first).days)} on",
             earliest=meeting,
@@ -215,9 +220,8 @@ def _mobilisation_is_long_enough(subject: Subject) -> Iterator[Finding]:
     law = subject.law.row(EMPLOYEE_INFORMATION, live.first)
     needed = law.value.first_day_after(starts.first)
     if live.last < needed:
-        yield Finding(
-            code="timetable-mobilisation-short",
-            message=f"from {starts} to {live} there are {(live.last - starts.first).days} days; where staff "
+        yield TIMETABLE_MOBILISATION_SHORT(
+            f"from {starts} to {live} there are {(live.last - starts.first).days} days; where staff "
             f"transfer, their old employer has to give information {law.value.count} days before",
             severity=Severity.WARNS,
             source=law.citation,
@@ -235,9 +239,8 @@ def _go_live_is_a_working_day(subject: Subject) -> Iterator[Finding]:
     day = live.first
     better = calendar(subject).rolled(day)
     what = f"a {WEEKDAYS[day.weekday()]}" if day.weekday() > 4 else "a bank holiday"
-    yield Finding(
-        code="timetable-go-live-day-off",
-        message=f"{live} is on {written(day)}, {what}: nobody is at work to help if something fails",
+    yield TIMETABLE_GO_LIVE_DAY_OFF(
+        f"{live} is on {written(day)}, {what}: nobody is at work to help if something fails",
         severity=Severity.WARNS,
         source=PRACTICE,
         remedy=f"start on {written(better)}, or have somebody on call",

@@ -7,6 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from commissioning.evaluation.marking.sheets import SheetReader
+from commissioning.findings.codes.evaluation import (
+    CONFLICTED_ASSESSOR,
+    INTERVIEW_CHANGES_MARKS,
+    MODERATED_TWICE,
+    MODERATION_OUTSIDE_MARKS,
+    MODERATION_UNDECLARED,
+    QUORUM_MISSED,
+    WRONG_PANEL,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.criteria import Consensus, Criterion
 from commissioning.records.interviews import ChangedMark, Interview
@@ -22,9 +31,8 @@ class EvidenceReader(SheetReader):
         self, criterion: Criterion, moderation: Moderation, given: Sequence[Decimal]
     ) -> Finding:
         """The warning that an agreed mark lies outside what the members gave."""
-        return Finding(
-            code="moderation-outside-marks",
-            message=f"the agreed {plain(moderation.agreed)} on {criterion.title} of "
+        return MODERATION_OUTSIDE_MARKS(
+            f"the agreed {plain(moderation.agreed)} on {criterion.title} of "
             f"{moderation.provider} lies outside the members' marks "
             f"({plain(min(given))} to {plain(max(given))})",
             severity=Severity.WARNS,
@@ -61,7 +69,7 @@ class EvidenceReader(SheetReader):
         for member in moderation.present:
             if (moderation.panel, member, moderation.provider) in self.recused:
                 self.found(
-                    "conflicted-assessor",
+                    CONFLICTED_ASSESSOR,
                     f"{member} has declared an interest in {moderation.provider} and was present "
                     f"when {where} was agreed",
                     "let the others agree it again (replaces_because)",
@@ -79,7 +87,7 @@ class EvidenceReader(SheetReader):
             else:
                 told = f"nobody of the panel {moderation.panel} is said to have been present"
             self.found(
-                "quorum-missed",
+                QUORUM_MISSED,
                 f"{told} when {where} was agreed; {quorum} {'is' if quorum == 1 else 'are'} needed",
                 "moderate it again with enough members, and say who was present",
                 moderation.provider,
@@ -94,7 +102,7 @@ class EvidenceReader(SheetReader):
         where = f"{criterion.title} of {moderation.provider}"
         if not isinstance(criterion.one_mark, Consensus):
             self.found(
-                "moderation-undeclared",
+                MODERATION_UNDECLARED,
                 f"{where} is moderated; the invitation declares another way to one mark",
                 "leave the moderation out, or reissue the invitation",
                 criterion.reference,
@@ -102,7 +110,7 @@ class EvidenceReader(SheetReader):
             return False
         if criterion.panel and moderation.panel != criterion.panel:
             self.found(
-                "wrong-panel",
+                WRONG_PANEL,
                 f"{where} is moderated by the panel {moderation.panel}; "
                 f"the invitation names the panel {criterion.panel}",
                 f"have it moderated by the panel {criterion.panel}",
@@ -110,7 +118,7 @@ class EvidenceReader(SheetReader):
             )
         if (criterion.reference, moderation.provider) in agreed and not moderation.replaces_because:
             self.found(
-                "moderated-twice",
+                MODERATED_TWICE,
                 f"{where} is moderated twice",
                 "keep one, or say why the later replaces the first (replaces_because)",
                 moderation.provider,
@@ -141,14 +149,14 @@ class EvidenceReader(SheetReader):
         what = f"the interview of {interview.provider} changes the mark on {criterion.title}"
         if self.invitation.interviews is not InterviewUse.VERIFICATION:
             self.found(
-                "interview-changes-marks",
+                INTERVIEW_CHANGES_MARKS,
                 f"{what}, and the invitation does not declare interviews as verification",
                 "leave the mark as moderated; an interview has its own published weight",
                 interview.provider,
             )
         elif not isinstance(criterion.one_mark, Consensus):
             self.found(
-                "interview-changes-marks",
+                INTERVIEW_CHANGES_MARKS,
                 f"{what}, which the panel does not agree on",
                 "let each member correct its own mark, with the reason (MarkCorrected)",
                 interview.provider,

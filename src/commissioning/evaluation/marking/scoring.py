@@ -17,6 +17,13 @@ from attrs import field
 from commissioning.errors import written
 from commissioning.evaluation.inputs import Evidence
 from commissioning.evaluation.marking.evidence import EvidenceReader
+from commissioning.findings.codes.evaluation import (
+    AGREED_TOO_SOON,
+    MARK_MISSING,
+    MEMBERS_LEFT_OUT,
+    MODERATION_MISSING,
+    QUORUM_MISSED,
+)
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import Consensus, Criterion, Method, MissingMarks, PanelMedian
 from commissioning.records.panel import Mark, Moderation
@@ -146,7 +153,7 @@ class _Combiner:
         ):
             if left_out:
                 self.reader.found(
-                    "members-left-out",
+                    MEMBERS_LEFT_OUT,
                     f"{criterion.title}: {', '.join(sorted(left_out))} {why} "
                     f"{'count' if len(left_out) > 1 else 'counts'} for none",
                     "",
@@ -200,7 +207,7 @@ class _Combiner:
                     self._missing(criterion, provider, who)
         if len(counted) < criterion.one_mark.quorum or not counted:
             self.reader.found(
-                "mark-missing" if not counted else "quorum-missed",
+                MARK_MISSING if not counted else QUORUM_MISSED,
                 f"{criterion.title} of {provider} is marked by {len(counted) or 'nobody'}"
                 + (f"; {criterion.one_mark.quorum} are needed" if counted else ""),
                 f"record the score sheets of the panel {criterion.panel}".rstrip(),
@@ -217,7 +224,7 @@ class _Combiner:
             remedy = (
                 "put somebody else on the panel" if recused else "record the sheet that is missing"
             )
-            self.reader.found("mark-missing", f"{message}; {rule.value}", remedy, provider)
+            self.reader.found(MARK_MISSING, f"{message}; {rule.value}", remedy, provider)
         else:
             left_out = self.left_out.setdefault((f"{who} {why}", rule.value), [])
             left_out.append((criterion.title, provider))
@@ -233,7 +240,7 @@ class _Combiner:
             everybody = dict.fromkeys(provider for _, provider in places)
             each = "for each, " if len(everybody) > 1 else ""
             self.reader.found(
-                "members-left-out",
+                MEMBERS_LEFT_OUT,
                 f"{who} {', '.join(parts)}; {each}{rule}",
                 "",
                 next(iter(everybody)) if len(everybody) == 1 else "",
@@ -250,7 +257,7 @@ class _Combiner:
         if moderation is None:
             if counted:
                 self.reader.found(
-                    "moderation-missing",
+                    MODERATION_MISSING,
                     f"no agreed mark is recorded for {criterion.title} of {provider}",
                     "record the moderation: the agreed mark, its reason and who was present",
                     provider,
@@ -281,7 +288,7 @@ class _Combiner:
         if after is not None:
             how, day = after
             self.reader.found(
-                "agreed-too-soon",
+                AGREED_TOO_SOON,
                 f"{criterion.title} of {moderation.provider} was agreed on "
                 f"{written(moderation.on)}, before the mark of {who} was {how} on {written(day)}",
                 "let the panel agree it again, and say so (replaces_because)",

@@ -14,6 +14,18 @@ from commissioning.errors import written
 from commissioning.evaluation.inputs import Evidence
 from commissioning.evaluation.marking.points import scaled
 from commissioning.evaluation.marking.seats import Seats
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.evaluation import (
+    ASSESSOR_NOT_ON_PANEL,
+    CONFLICTED_ASSESSOR,
+    CORRECTS_NOTHING,
+    MARK_OFF_SCALE,
+    MARKED_TWICE,
+    MARKED_WITHOUT_TENDER,
+    PRICE_MARKED,
+    UNKNOWN_CRITERION,
+    WRONG_PANEL,
+)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.criteria import Criterion, CriterionKind, Method
 from commissioning.records.interviews import Interview
@@ -74,12 +86,11 @@ class SheetReader:
         self.scaled = {c.reference: scaled(c.marked_on) for c in self.marked}
 
     def found(
-        self, code: str, message: str, remedy: str, about: str, *, warns: bool = False
+        self, code: FindingCode, message: str, remedy: str, about: str, *, warns: bool = False
     ) -> None:
         self.findings.append(
-            Finding(
-                code=code,
-                message=message,
+            code(
+                message,
                 severity=Severity.WARNS if warns else Severity.BLOCKS,
                 remedy=remedy,
                 about=about,
@@ -112,7 +123,7 @@ class SheetReader:
         for_this_lot = self.tendered.get(record.provider)
         if for_this_lot:
             self.found(
-                "marked-without-tender",
+                MARKED_WITHOUT_TENDER,
                 f"the tender of {record.provider} for lot {self.lot} was taken back; "
                 "its marks no longer count",
                 "",
@@ -122,7 +133,7 @@ class SheetReader:
         at_fault = for_this_lot is None or (not for_this_lot and record.lots is not None)
         if at_fault:
             self.found(
-                "marked-without-tender",
+                MARKED_WITHOUT_TENDER,
                 f"{who} marks {record.provider}, who has no tender for lot {self.lot}",
                 "correct the provider on the sheet, or the lots it is for",
                 record.provider,
@@ -155,7 +166,7 @@ class SheetReader:
                 cell = row[sheet.provider] = {}
             if sheet.assessor in cell:
                 self.found(
-                    "marked-twice",
+                    MARKED_TWICE,
                     f"{sheet.assessor} has marked {sheet.provider} twice on "
                     f"{self.by_reference[mark.criterion].title}",
                     "keep one sheet; put a wrong mark right with a MarkCorrected and its reason",
@@ -167,7 +178,7 @@ class SheetReader:
     def _may_not_mark(self, sheet: ScoreSheet, criterion: Criterion) -> None:
         if criterion.panel not in {"", sheet.panel}:
             self.found(
-                "wrong-panel",
+                WRONG_PANEL,
                 f"{criterion.title} is marked by the panel {sheet.panel}; "
                 f"the invitation names the panel {criterion.panel}",
                 f"have it marked by the panel {criterion.panel}",
@@ -175,7 +186,7 @@ class SheetReader:
             )
         elif (sheet.panel, sheet.assessor, sheet.provider) in self.recused:
             self.found(
-                "conflicted-assessor",
+                CONFLICTED_ASSESSOR,
                 f"{sheet.assessor} has declared an interest in {sheet.provider} and marks it",
                 "leave the sheet out; the others on the panel mark this provider",
                 sheet.provider,
@@ -184,7 +195,7 @@ class SheetReader:
             ever = any(s.member.reference == sheet.assessor for s in self.seats[sheet.panel].every)
             when = f" on {written(sheet.on)}" if ever else ""
             self.found(
-                "assessor-not-on-panel",
+                ASSESSOR_NOT_ON_PANEL,
                 f"{sheet.assessor} marks {criterion.title}, but gives no marks "
                 f"on the panel {sheet.panel}{when}",
                 "record who has joined the panel (PanelChanged), or leave the sheet out",
@@ -202,7 +213,7 @@ class SheetReader:
         what = f"{who} marks {record.provider} on {reference!r}"
         if criterion is not None and criterion.kind is CriterionKind.PRICE:
             self.found(
-                "price-marked",
+                PRICE_MARKED,
                 f"{what}, which is the price",
                 "leave it out; the declared formula gives its points",
                 reference,
@@ -212,7 +223,7 @@ class SheetReader:
         ):
             where = "" if criterion is None else f" for lot {self.lot}"
             self.found(
-                "unknown-criterion",
+                UNKNOWN_CRITERION,
                 f"{what}, which the invitation does not name{where}",
                 "mark only what was published; the criteria are "
                 + (", ".join(self.by_reference) or "none but the price"),
@@ -222,7 +233,7 @@ class SheetReader:
     def off_scale(self, criterion: str, mark: Decimal, who: str) -> None:
         named = self.by_reference[criterion]
         self.found(
-            "mark-off-scale",
+            MARK_OFF_SCALE,
             f"{who} {plain(mark)} on {named.title}, which is not a mark of the scale "
             f"{named.marked_on}",
             "give a mark of the published scale",
@@ -244,7 +255,7 @@ class SheetReader:
         sheet = self.sheet_of.get(at)
         if sheet is None:
             self.found(
-                "corrects-nothing",
+                CORRECTS_NOTHING,
                 f"{who} corrects a mark of {where} that no sheet holds",
                 "record the sheet first",
                 correction.provider,
@@ -253,7 +264,7 @@ class SheetReader:
             )
         elif correction.on < sheet.on or correction.panel != sheet.panel:
             self.found(
-                "corrects-nothing",
+                CORRECTS_NOTHING,
                 f"{who} corrects a mark of {where} for the panel {correction.panel} on "
                 f"{written(correction.on)}; the sheet is for the panel {sheet.panel} and of "
                 f"{written(sheet.on)}",

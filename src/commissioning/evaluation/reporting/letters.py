@@ -15,6 +15,7 @@ from typing import Final
 from commissioning.errors import written
 from commissioning.evaluation.bids import Measure
 from commissioning.findings.citation import Citation
+from commissioning.findings.codes.evaluation import SUMMARY_ITEM_MISSING, SUMMARY_NAMES_PERSON
 from commissioning.findings.finding import Finding
 from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
@@ -105,19 +106,16 @@ class AssessmentSummary:
 
     def _names(self) -> Iterator[Finding]:
         for where in self.names_people_in:
-            yield Finding(
-                code="summary-names-person",
-                message=f"the {self.duty} for {self.own.provider} names somebody of the panel in "
-                f"{where}",
+            yield SUMMARY_NAMES_PERSON(
+                f"the {self.duty} for {self.own.provider} names somebody of the panel in {where}",
                 remedy="say it as the panel's view; people on panels are never named",
                 about=self.own.provider,
             )
 
     def _lacks(self) -> Iterator[Finding]:
         return (
-            Finding(
-                code="summary-item-missing",
-                message=f"the {self.duty} for {self.own.provider} lacks {item}",
+            SUMMARY_ITEM_MISSING(
+                f"the {self.duty} for {self.own.provider} lacks {item}",
                 source=CITATIONS[self.duty],
                 remedy="supply it before the summaries go out together",
                 about=self.own.provider,

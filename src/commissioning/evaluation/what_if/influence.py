@@ -24,6 +24,7 @@ from commissioning.evaluation.what_if.flips import (
 )
 from commissioning.evaluation.what_if.linear_fraction import NOUGHT
 from commissioning.evaluation.what_if.weights import members_of, weights_of, with_together
+from commissioning.findings.codes.evaluation import RANK_REVERSAL, RELATIVE_PRICE_FORMULA
 from commissioning.findings.finding import Finding, Severity
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
@@ -166,17 +167,15 @@ def price_warnings(contest: Contest) -> Iterator[Finding]:
     """That price is scored against the other bids, and the losing bids that decide who wins."""
     if contest.formula is None or not contest.formula.relative or not contest.price_weight:
         return
-    yield Finding(
-        code="relative-price-formula",
-        message="price is scored against the other bids: a losing bid can change who wins",
+    yield RELATIVE_PRICE_FORMULA(
+        "price is scored against the other bids: a losing bid can change who wins",
         severity=Severity.WARNS,
         remedy="a formula with a published floor and ceiling (FloorAndCeiling) cannot do that",
     )
     first = _first(contest.winners)
     for loser, winners in reversals(contest):
-        yield Finding(
-            code="rank-reversal",
-            message=f"without {loser}, who does not win, {_first(winners)} would be first "
+        yield RANK_REVERSAL(
+            f"without {loser}, who does not win, {_first(winners)} would be first "
             f"instead of {first}",
             severity=Severity.WARNS,
             about=loser,
@@ -184,9 +183,8 @@ def price_warnings(contest: Contest) -> Iterator[Finding]:
     quality = "no more quality than is asked" if any(_barely_in(contest)) else "no quality at all"
     for flip in reversal_by_newcomer(contest):
         where = f"at {shown(flip.beyond)}" if flip.beyond else "free of charge"
-        yield Finding(
-            code="rank-reversal",
-            message=f"one more bid {where}, with {quality}, would make "
+        yield RANK_REVERSAL(
+            f"one more bid {where}, with {quality}, would make "
             f"{_first(flip.winners)} first instead of {first}",
             severity=Severity.WARNS,
         )

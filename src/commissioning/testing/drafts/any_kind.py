@@ -48,7 +48,7 @@ def with_drafts(process: Process, drafts: Drafts) -> Process:
     for kind in drafts:
         process.step(kind)
     held = process.drafts if isinstance(process, DraftedProcess) else {}
-    return DraftedProcess(process.steps, process.codes, drafts={**held, **drafts})
+    return DraftedProcess(process.steps, drafts={**held, **drafts})
 
 
 def draft(kind: type[R], scene: Scene, **overrides: object) -> R:

@@ -1,0 +1,339 @@
+"""Kinds of finding. Of marks, rankings and the award."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commissioning.findings.code import FindingCode
+
+# Evaluation
+
+UNKNOWN_CRITERION: Final = FindingCode(
+    "unknown-criterion",
+    "Something is marked that the invitation does not name as a criterion.",
+    waivable=False,
+    example="O1 marks Alder on 'charm', which the invitation does not name",
+)
+
+PRICE_MARKED: Final = FindingCode(
+    "price-marked",
+    "The price is marked by an assessor, although a formula gives its points.",
+    waivable=False,
+    example="O1 marks Alder on 'p', which is the price",
+)
+
+WRONG_PANEL: Final = FindingCode(
+    "wrong-panel",
+    "A criterion is marked or moderated by another panel than the invitation names.",
+    waivable=False,
+    example="quality is marked by the panel residents; the invitation names the panel officers",
+)
+
+ASSESSOR_NOT_ON_PANEL: Final = FindingCode(
+    "assessor-not-on-panel",
+    "Somebody gives marks for a panel on which they do not sit, or do not score.",
+    waivable=False,
+    example="O9 marks quality, but gives no marks on the panel officers",
+)
+
+PANEL_CHANGE_DOES_NOT_FIT: Final = FindingCode(
+    "panel-change-does-not-fit",
+    "A panel changes that is not on record, or somebody leaves it who does not sit there or gave "
+    "marks later, joins who sits there, or leaves it with nobody who marks or with two chairs.",
+    waivable=False,
+    example="O9 leaves the panel officers and does not sit on it",
+)
+
+CONFLICTED_ASSESSOR: Final = FindingCode(
+    "conflicted-assessor",
+    "Somebody marks a provider in which they have declared an interest.",
+    waivable=False,
+    example="O1 has declared an interest in Alder and marks it",
+)
+
+INTEREST_UNDECLARED: Final = FindingCode(
+    "interest-undeclared",
+    "Somebody marks before declaring interests, or that there are none.",
+    waivable=True,
+    example="O1 marks for the panel officers on 7 October 2022 and has declared no interests, nor that there are none",
+)
+
+MARK_OFF_SCALE: Final = FindingCode(
+    "mark-off-scale",
+    "A mark is not one of the published scale.",
+    waivable=False,
+    example="O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5",
+)
+
+MARKED_TWICE: Final = FindingCode(
+    "marked-twice",
+    "One assessor has marked one provider twice on the same criterion.",
+    waivable=False,
+    example="O1 has marked Alder twice on quality",
+)
+
+MARKED_WITHOUT_TENDER: Final = FindingCode(
+    "marked-without-tender",
+    "A provider is marked who has no tender there.",
+    waivable=False,
+    example="O1 marks Larch, who has no tender",
+)
+
+MARK_WITHOUT_REASON: Final = FindingCode(
+    "mark-without-reason",
+    "Marks are given without a reason, and could not be explained.",
+    waivable=True,
+    example="1 of 2 marks of O1 for Alder have no reason",
+)
+
+MARKED_IN_ABSENCE: Final = FindingCode(
+    "marked-in-absence",
+    "Marks are said to be of a panel meeting at which the member or the provider was not.",
+    waivable=False,
+    example="O2 marks Alder at the meeting M1 of 7 October 2022, at which O2 was not present",
+)
+
+AGREED_TOO_SOON: Final = FindingCode(
+    "agreed-too-soon",
+    "A panel agreed a mark before one of its members had given or corrected theirs.",
+    waivable=True,
+    example="quality of Alder was agreed on 10 October 2022, before the mark of O1 was "
+    "corrected on 12 October 2022",
+)
+
+CORRECTS_NOTHING: Final = FindingCode(
+    "corrects-nothing",
+    "A correction names a mark that no score sheet holds.",
+    waivable=False,
+    example="O1 corrects a mark of Alder on 'q' that no sheet holds",
+)
+
+MODERATED_TWICE: Final = FindingCode(
+    "moderated-twice",
+    "A mark is agreed twice, and the second does not say why it replaces the first.",
+    waivable=False,
+    example="quality of Alder is moderated twice",
+)
+
+MODERATION_UNDECLARED: Final = FindingCode(
+    "moderation-undeclared",
+    "A mark is agreed where the invitation declares a mean, a median or a sum.",
+    waivable=False,
+    example="quality of Alder is moderated; the invitation declares another way to one mark",
+)
+
+MODERATED_WITHOUT_MARKS: Final = FindingCode(
+    "moderated-without-marks",
+    "A mark is agreed on a criterion before anybody has marked it.",
+    waivable=False,
+    example="quality of Alder is moderated before anybody has marked it",
+)
+
+MODERATION_OUTSIDE_MARKS: Final = FindingCode(
+    "moderation-outside-marks",
+    "The agreed mark is higher or lower than every member's own mark.",
+    waivable=True,
+    example="the agreed 5 on quality of Alder lies outside the members' marks (3 to 4)",
+)
+
+MODERATION_MISSING: Final = FindingCode(
+    "moderation-missing",
+    "A criterion was marked and no mark has been agreed.",
+    waivable=False,
+    example="no agreed mark is recorded for quality of Alder",
+)
+
+MARK_MISSING: Final = FindingCode(
+    "mark-missing",
+    "A mark is missing that the invitation's rules ask for.",
+    waivable=False,
+    example="U1 has given no mark on quality of Alder; every member marks every provider",
+)
+
+QUORUM_MISSED: Final = FindingCode(
+    "quorum-missed",
+    "Fewer members marked or agreed than may speak for the panel.",
+    waivable=False,
+    example="quality of Alder is marked by 1; 2 are needed",
+)
+
+MEMBERS_LEFT_OUT: Final = FindingCode(
+    "members-left-out",
+    "A member's marks do not count, or are not needed, by a rule the invitation declares.",
+    waivable=True,
+    example="U1 has given no mark on quality of Alder; the members who marked this provider stand for the panel",
+)
+
+INTERVIEW_CHANGES_MARKS: Final = FindingCode(
+    "interview-changes-marks",
+    "An interview changes marks on written answers, and was not announced as verification.",
+    waivable=False,
+    example="the interview of Alder changes the mark on q, and the invitation does not declare interviews as verification",
+)
+
+MARKED_WITHOUT_INTERVIEW: Final = FindingCode(
+    "marked-without-interview",
+    "Somebody marks what is to be heard at an interview before one is recorded.",
+    waivable=True,
+    example="O1 marks presentation of Alder on 7 October 2022, and no interview of Alder by then is recorded",
+)
+
+INTERVIEW_NOT_INVITED: Final = FindingCode(
+    "interview-not-invited",
+    "A provider is interviewed who was not invited to interview.",
+    waivable=False,
+    example="Larch is interviewed and was not invited to interview",
+)
+
+NO_TENDERS: Final = FindingCode(
+    "no-tenders",
+    "There is nothing to evaluate for a lot.",
+    waivable=False,
+    example="there is no tender for lot N4",
+)
+
+TENDERED_TWICE: Final = FindingCode(
+    "tendered-twice",
+    "A provider has two tenders for one lot, and has withdrawn neither.",
+    waivable=False,
+    example="Alder has two tenders for lot N1",
+)
+
+PRICE_MISSING: Final = FindingCode(
+    "price-missing",
+    "A tender has no price for a lot where price counts.",
+    waivable=False,
+    example="Alder gives no price for lot N1",
+)
+
+PRICES_NOT_COMPARABLE: Final = FindingCode(
+    "prices-not-comparable",
+    "Prices for one lot are in different currencies, on different VAT bases or for different units.",
+    waivable=False,
+    example="prices for lot N1 are on different bases (Alder: GBP, including VAT, per year; Birch: GBP, excluding VAT, per year)",
+)
+
+PRICE_QUERY_OPEN: Final = FindingCode(
+    "price-query-open",
+    "A price was questioned as abnormally low and nothing has been decided.",
+    waivable=False,
+    example="the price of Alder was questioned on 7 October 2022 (20% below the next) and nothing is decided",
+)
+
+LOW_PRICE_UNASKED: Final = FindingCode(
+    "low-price-unasked",
+    "A price meets a published trigger for abnormally low tenders and nobody has asked about it.",
+    waivable=True,
+    example="the price of Alder is 30% below the mean of all tenders, and the bidder has not been asked",
+)
+
+DISREGARDED_UNHEARD: Final = FindingCode(
+    "disregarded-unheard",
+    "A tender is disregarded for its price before the bidder could explain it.",
+    waivable=False,
+    example="the tender of Alder is disregarded for its price before it has answered",
+)
+
+METHOD_NOT_COMPUTABLE: Final = FindingCode(
+    "method-not-computable",
+    "The criteria are ranked or described, not weighed, so no ranking follows from marks.",
+    waivable=False,
+    example="the criteria are described (in descending order of importance), not weighed, so no ranking follows from marks",
+)
+
+RELATIVE_PRICE_FORMULA: Final = FindingCode(
+    "relative-price-formula",
+    "Points for price depend on the other bids, so that a losing bid can decide who wins.",
+    waivable=True,
+    example="price is scored against the other bids: a losing bid can change who wins",
+)
+
+RANK_REVERSAL: Final = FindingCode(
+    "rank-reversal",
+    "Without a losing bid, or with one more, somebody else would win.",
+    waivable=True,
+    example="without C, who does not win, B would be first instead of A",
+)
+
+SUMMARY_ITEM_MISSING: Final = FindingCode(
+    "summary-item-missing",
+    "A letter or summary to a bidder lacks something that the law asks for.",
+    waivable=False,
+    example="the summary for Birch lacks the reason for the mark on quality",
+)
+
+SUMMARY_NAMES_PERSON: Final = FindingCode(
+    "summary-names-person",
+    "A letter or summary to a bidder names somebody who sat on a panel.",
+    waivable=False,
+    example="the assessment summary for Birch names somebody of the panel in the reason for the "
+    "mark on quality of Alder",
+)
+
+MARKED_AFTER_AWARD: Final = FindingCode(
+    "marked-after-award",
+    "An award is recommended anew on marks that became known after the last recommendation.",
+    waivable=False,
+    example="the corrected mark of 10 October 2022 became known on 3 November 2022, after the "
+    "award was recommended on 28 October 2022",
+)
+
+SETS_ASIDE_EARLIER: Final = FindingCode(
+    "sets-aside-earlier",
+    "A return would set aside a record of a stage before the one it leads back to.",
+    waivable=False,
+    example="the invitation to tender of 22 August 2022 (ITT1) belongs to ITT, before "
+    "evaluation, and would be set aside",
+)
+
+WINNER_WITHDREW: Final = FindingCode(
+    "winner-withdrew",
+    "An award is approved, announced or signed for a provider who has taken its tender back.",
+    waivable=False,
+    example="Alder took its tender for the procurement back on 14 November 2022",
+)
+
+DEPARTS_FROM_RANKING: Final = FindingCode(
+    "departs-from-ranking",
+    "The recommendation differs from the ranking the marks give, and does not say why.",
+    waivable=False,
+    example="lot N1 is recommended for Birch; by the marks the order is Alder, Birch",
+)
+
+AWARDED_WITHOUT_TENDER: Final = FindingCode(
+    "awarded-without-tender",
+    "A provider is recommended for a lot for which it has no tender.",
+    waivable=False,
+    example="Larch is recommended for lot N1 and has no tender there",
+)
+
+AWARDED_EXCLUDED: Final = FindingCode(
+    "awarded-excluded",
+    "A provider is recommended that the published rules exclude.",
+    waivable=False,
+    example="Elder is recommended for lot N1 and is excluded: quality is 58%, below the floor of 60%",
+)
+
+LOT_LIMIT_EXCEEDED: Final = FindingCode(
+    "lot-limit-exceeded",
+    "A provider is recommended for more lots than was announced.",
+    waivable=False,
+    example="Elder is recommended for 3 lots (N1, N2, N3); at most 2 were announced",
+)
+
+# Award
+
+LOT_WITHOUT_AWARD: Final = FindingCode(
+    "lot-without-award",
+    "A recommendation is about a lot for which it recommends nobody.",
+    waivable=False,
+    example="nobody is recommended for lot N4",
+)
+
+CHALLENGE_OPEN: Final = FindingCode(
+    "challenge-open",
+    "A bidder has challenged the award and waits for an answer; a claim in court is the law's own "
+    "matter.",
+    waivable=True,
+    example="the claim of Alder of 20 November 2022 (the marks for question 3) has not been resolved",
+)

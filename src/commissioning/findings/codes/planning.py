@@ -1,0 +1,256 @@
+"""Kinds of finding. Of planning: needs to specification, the golden thread, timetables."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commissioning.findings.code import FindingCode
+
+# Planning
+
+CONSULTATION_OPEN: Final = FindingCode(
+    "consultation-open",
+    "A specification is approved while people may still answer the consultation about it.",
+    waivable=True,
+    example=("the consultation supported-housing runs to 10 October 2016; this is 3 October 2016"),
+)
+
+CONSULTATION_UNREPORTED: Final = FindingCode(
+    "consultation-unreported",
+    "Nothing shows what people said, so nobody can show that it was considered.",
+    waivable=True,
+    example="no report says what came of the consultation of 9 September 2016 (supported-housing)",
+)
+
+CONSULTATION_AFTER_DECISION: Final = FindingCode(
+    "consultation-after-decision",
+    "People were asked when the matter was already decided.",
+    waivable=True,
+    example=(
+        "version 2 of the specification was approved on 1 September 2016, before the consultation "
+        "opened on 9 September 2016"
+    ),
+)
+
+CONSULTATION_WITHOUT_REASONS: Final = FindingCode(
+    "consultation-without-reasons",
+    "People can only judge a proposal if they are told what it is and why it is made.",
+    waivable=True,
+    example="nothing shows what people were told of the proposal in supported-housing",
+)
+
+CONSULTATION_SHORT: Final = FindingCode(
+    "consultation-short",
+    "A consultation was open for less than the council's usual time, or for nobody knows how long.",
+    waivable=True,
+    example="supported-housing was open for 14 days; the usual is 28",
+)
+
+CHARACTERISTIC_NOT_CONSIDERED: Final = FindingCode(
+    "characteristic-not-considered",
+    "An equality impact assessment is silent about a protected characteristic.",
+    waivable=True,
+    example="the assessment of 1 March 2022 is silent about age, sex",
+)
+
+HARM_WITHOUT_MITIGATION: Final = FindingCode(
+    "harm-without-mitigation",
+    "An assessment sees a harm to people who share a characteristic and proposes nothing against it.",
+    waivable=True,
+    example="people would be harmed by reason of disability, and nothing is proposed against it",
+)
+
+SUPPORT_NOT_RECORDED: Final = FindingCode(
+    "support-not-recorded",
+    "People sit in a group as equals of those paid to be there, and nothing shows how they are helped.",
+    waivable=True,
+    example=(
+        "nothing shows how the Carer Reference Group is supported; its equal members are unpaid carer"
+    ),
+)
+
+EQUAL_MEMBER_ABSENT: Final = FindingCode(
+    "equal-member-absent",
+    "A group met without those who sit in it as equals.",
+    waivable=True,
+    example=(
+        "the Procurement Reference Group met on 11 March 2022 without any unpaid carer, who sit in it "
+        "as equals"
+    ),
+)
+
+MEETING_NOT_RECORDED: Final = FindingCode(
+    "meeting-not-recorded",
+    "A group was to meet more often than its meetings are recorded.",
+    waivable=True,
+    example=(
+        "the Carer Reference Group was to meet 5 times by 4 March 2022, and 3 meetings are recorded"
+    ),
+)
+
+PARTNER_UNDECIDED: Final = FindingCode(
+    "partner-undecided",
+    "A partner of a joint procurement has still to decide whether it joins.",
+    waivable=True,
+    example="leicester-ccg has still to decide whether it buys with the others",
+)
+
+PARTNER_NOT_NAMED: Final = FindingCode(
+    "partner-not-named",
+    "An authority decides on a joint procurement whose strategy does not name it.",
+    waivable=False,
+    example="the strategy of 1 June 2016 does not name rutland; it names leicester, leicester-ccg",
+)
+
+LEAD_WITHDREW: Final = FindingCode(
+    "lead-withdrew",
+    "The authority that led a joint procurement is no longer part of it.",
+    waivable=False,
+    example="leicester led the joint procurement and withdrew",
+)
+
+SHARES_DIFFER_FROM_ENVELOPE: Final = FindingCode(
+    "shares-differ-from-envelope",
+    "What the partners put in does not make the financial envelope.",
+    waivable=True,
+    example="the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000",
+)
+
+# Thread
+
+LINK_LEADS_NOWHERE: Final = FindingCode(
+    "link-leads-nowhere",
+    "Something refers to an earlier thing that nobody recorded.",
+    waivable=True,
+    example="requirement R9 refers to theme T7, which is not recorded",
+)
+
+NOTHING_BEHIND: Final = FindingCode(
+    "nothing-behind",
+    "Something rests on nothing: no need, theme or requirement says why it is there.",
+    waivable=True,
+    example="KPI k4 watches no requirement",
+)
+
+NOTHING_AHEAD: Final = FindingCode(
+    "nothing-ahead",
+    "Something was found or promised, and nothing later takes it up.",
+    waivable=True,
+    example="need loneliness is met by no outcome",
+)
+
+THEME_NOT_CARRIED_OUT: Final = FindingCode(
+    "theme-not-carried-out",
+    "People were told that something they said is taken up, and the specification does not show it.",
+    waivable=True,
+    example=(
+        "people were told that theme team (a regular team) is taken up, and no requirement answers it"
+    ),
+)
+
+THEME_UNANSWERED: Final = FindingCode(
+    "theme-unanswered",
+    "People said something that changed nothing, and were not told why.",
+    waivable=True,
+    example=("theme continuity (a regular team) changed no requirement and was given no answer"),
+)
+
+# Timetables
+
+TIMETABLE_AMBIGUOUS: Final = FindingCode(
+    "timetable-ambiguous",
+    "The words of a row may mean quite different days, and its neighbours cannot settle which.",
+    waivable=True,
+    example="row 12 (Seek approval): '2 nd Nov. 2022' may mean the day, a Wednesday or week 2 of November 2022",
+)
+
+TIMETABLE_UNDATED: Final = FindingCode(
+    "timetable-undated",
+    "A step has a row and no day, so what hangs on it cannot be checked.",
+    waivable=True,
+    example="row 5 (Moderation) has no day: 'TBC'",
+)
+
+TIMETABLE_STAGE_MISSING: Final = FindingCode(
+    "timetable-stage-missing",
+    "The route passes a stage for which the timetable has no row.",
+    waivable=True,
+    example="no row is recognised as interviews, a stage of the restricted route",
+)
+
+TIMETABLE_ORDER: Final = FindingCode(
+    "timetable-order",
+    "A step is planned to end before one that comes first has begun.",
+    waivable=False,
+    example="row 3 (Panel interviews) ends before row 5 (Evaluation of tenders), which comes first",
+)
+
+TIMETABLE_OVERLAP: Final = FindingCode(
+    "timetable-overlap",
+    "A step is planned to begin while one that comes first is still under way.",
+    waivable=True,
+    example="row 6 (Issue ITT) begins before the end of row 5 (Shortlist), which comes first",
+)
+
+TIMETABLE_PERIOD_SHORT: Final = FindingCode(
+    "timetable-period-short",
+    "Bidders have less time to answer than the law asks, however the row is read.",
+    waivable=False,
+    example="from row 9 (Issue ITT) to row 10 (Tenders due) there are at most 7 days; the law asks 10 days",
+)
+
+TIMETABLE_NO_INTENTION: Final = FindingCode(
+    "timetable-no-intention",
+    "No row plans to tell the bidders the outcome, which is what starts the standstill.",
+    waivable=False,
+    example="no row for telling the bidders the intended award between row 12 and row 13",
+)
+
+TIMETABLE_NO_STANDSTILL: Final = FindingCode(
+    "timetable-no-standstill",
+    "No row plans the standstill that the law asks between telling the bidders and signing.",
+    waivable=False,
+    example="no row for the standstill between row 12 and row 13",
+)
+
+TIMETABLE_NO_SIGNATURE: Final = FindingCode(
+    "timetable-no-signature",
+    "No row plans the signing of the contract, so nothing shows that it waits for the standstill.",
+    waivable=True,
+    example="no row for signing the contract between row 12 and row 13",
+)
+
+TIMETABLE_SIGNED_IN_STANDSTILL: Final = FindingCode(
+    "timetable-signed-in-standstill",
+    "The signature is planned for a day on which bidders may still object.",
+    waivable=False,
+    example="row 14 (Contract signed) falls in the standstill, which runs to 24 November 2022",
+)
+
+TIMETABLE_STANDSTILL_SHORT: Final = FindingCode(
+    "timetable-standstill-short",
+    "The standstill has a row that ends sooner than the law allows.",
+    waivable=False,
+    example="row 13 (Standstill) ends on 21 November 2022; the law asks 10 days",
+)
+
+TIMETABLE_NO_MEETING: Final = FindingCode(
+    "timetable-no-meeting",
+    "An approval is planned for a day on which those who approve do not meet.",
+    waivable=True,
+    example="row 12 (Approval to award) is planned for 2 November 2022, when no meeting is held",
+)
+
+TIMETABLE_MOBILISATION_SHORT: Final = FindingCode(
+    "timetable-mobilisation-short",
+    "There is less time before the service starts than staff information needs where staff transfer.",
+    waivable=True,
+    example="from row 13 (Mobilise) to row 14 (Go live) there are 20 days; 28 are needed where staff transfer",
+)
+
+TIMETABLE_GO_LIVE_DAY_OFF: Final = FindingCode(
+    "timetable-go-live-day-off",
+    "The service is planned to start on a weekend or bank holiday, when nobody is there to help.",
+    waivable=True,
+    example="row 14 (Go live) is on 1 April 2023, a Saturday",
+)
