@@ -174,6 +174,11 @@ class Step:
         """The record by the officer's word."""
         return spoken(self.record)
 
+    @property
+    def conditions(self) -> tuple[Gate | Check, ...]:
+        """Its gates and its checks."""
+        return (*self.gates, *self.checks)
+
 
 @frozen
 class NextStep:
@@ -226,7 +231,7 @@ class Process:
         own = {
             code.code: code
             for step in self.steps
-            for condition in (*step.gates, *step.checks)
+            for condition in step.conditions
             for code in condition.codes
         }
         object.__setattr__(self, "_by_record", by_record)

@@ -21,7 +21,9 @@ def no_code_that_was_not_declared(monkeypatch: pytest.MonkeyPatch) -> None:
     def looked_over(ask: Callable[..., Iterator[Finding]]) -> Callable[..., Iterator[Finding]]:
         def asked(condition: Gate | Check, *about: object) -> Iterator[Finding]:
             for finding in ask(condition, *about):
-                assert finding.code in {c.code for c in condition.codes}, f"{condition.name} does not declare it"
+                assert finding.code in {c.code for c in condition.codes}, (
+                    f"{condition.name} does not declare it"
+                )
                 yield finding
 
         return asked

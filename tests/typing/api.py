@@ -37,6 +37,7 @@ from commissioning import (
     pounds,
 )
 from commissioning.display import cycle_text, diagram_svg, stage_table
+from commissioning.findings.code import FindingCode
 from commissioning.gates.case import Case, check, gate
 from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
 from commissioning.records.record import PROVIDER
@@ -129,19 +130,23 @@ class SiteVisit(Record):
             yield "provider: say who was visited"
 
 
-@gate("nobody-shortlisted")
+UNLISTED = FindingCode("no-shortlist", "There is no shortlist yet.", False, "no shortlist yet")
+STRANGER = FindingCode("visit-not-to-shortlisted", "Not shortlisted.", True, "Alder is not on it")
+
+
+@gate(UNLISTED)
 def somebody_is_shortlisted(case: Case) -> Iterator[Finding]:
     """A visit is to a provider on the shortlist."""
     if case.find(Shortlist) is None:
-        yield Finding(code="nobody-shortlisted", message="there is no shortlist yet")
+        yield UNLISTED("there is no shortlist yet")
 
 
-@check(SiteVisit, "visit-not-to-shortlisted")
+@check(SiteVisit, STRANGER)
 def visited_is_shortlisted(case: Case, visit: SiteVisit) -> Iterator[Finding]:
     """The provider visited is on the shortlist."""
     shortlist = case.find(Shortlist)
     if shortlist is not None and not shortlist.names(visit.provider):
-        yield Finding(code="visit-not-to-shortlisted", message=f"{visit.provider} is not on it")
+        yield STRANGER(f"{visit.provider} is not on it")
 
 
 def own_steps() -> Cycle:

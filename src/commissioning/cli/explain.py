@@ -67,8 +67,7 @@ def _asked_by(code: FindingCode) -> list[str]:
     """The named conditions that may find it, of the table and of the law, with what they stand before."""
     found: dict[str, None] = {}
     for step in Process.standard().steps:
-        conditions: tuple[Gate | Check, ...] = (*step.gates, *step.checks)
-        for condition in conditions:
+        for condition in step.conditions:
             if code in condition.codes:
                 found[_told(condition, step.record, "")] = None
     for regime in REGIMES:

@@ -1,4 +1,4 @@
-"""What the annotation of a field allows: one tree of shapes, read by whoever checks, writes or draws values."""
+"""What the annotation of a field allows: one tree of shapes for whoever checks or draws values."""
 
 from __future__ import annotations
 
@@ -141,6 +141,7 @@ def _union_shape(args: tuple[Any, ...]) -> Shape:
 
 
 def wanted(hint: type) -> str:
+    """What an annotation asks for, in words: "a day; give a datetime.date"."""
     if issubclass(hint, Enum):
         return "one of " + ", ".join(f"{hint.__name__}.{member.name}" for member in hint)
     plain = {
@@ -154,6 +155,7 @@ def wanted(hint: type) -> str:
 
 
 def described_value(value: Any) -> str:
+    """A value that does not fit, cut short so that it can stand in a message."""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M} with a time of day"
     if isinstance(value, float):
