@@ -19,6 +19,7 @@ MACHINERY = {
     "Checked": "the base that checks every value; nobody makes one",
     "Shape": "what one annotation allows; part of the checking",
     "Kind": "what a column may hold; reached through the tables that declare it",
+    "Shown": "how a value shows itself in a notebook; nobody makes one",
     "OfInstances": "how a value prints itself; nobody makes one",
 }
 

@@ -36,6 +36,7 @@ from commissioning.stages import Begins, Route, Stage
 from commissioning.values.checking import a_day
 from commissioning.values.constructor_repr import OfInstances
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Shown
 from commissioning.values.text import article, spoken
 
 R = TypeVar("R", bound=Record)
@@ -46,7 +47,7 @@ class _Printer(Protocol):
 
 
 @frozen(eq=False, repr=False)
-class Cycle:
+class Cycle(Shown):
     """One commissioning cycle: a title, the authorities that buy, and a ledger of dated records."""
 
     title: str
@@ -313,12 +314,6 @@ class Cycle:
 
     def __hash__(self) -> int:
         return hash((self.title, self.buyers, self.reference, self.follows, self.records))
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """What a notebook shows: the view lies above this module, so it is fetched when asked for."""
-        from commissioning.display.notebook import bundle
-
-        return bundle(self)
 
     @OfInstances
     def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002

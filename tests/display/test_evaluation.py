@@ -64,7 +64,10 @@ def test_names_stand_where_references_would_say_nothing(one_lot):
     )
     assert result.heading() == "Alder Care Ltd (P1) is first with 70.00 (points out of 100)"
     assert "1. Alder Care Ltd (P1)" in words_of(points_svg(result))
-    assert '<td style="text-align:left;padding:2px 8px">Alder Care Ltd</td>' in result._repr_html_()
+    assert (
+        '<td style="text-align:left;padding:2px 8px">Alder Care Ltd</td>'
+        in result._repr_mimebundle_()["text/html"]
+    )
     long = one_lot(FixedPrice(highest=100), names={"P1": "Alder" * 40}, P1=(50, 21))
     assert max(map(len, words_of(points_svg(long)))) <= 112
 
@@ -101,7 +104,7 @@ def test_nothing_that_is_typed_becomes_markup(one_lot):
 def test_a_notebook_shows_heading_bars_table_and_warnings(one_lot):
     """One cell is enough to see who is first, by how much, and what to beware of."""
     result = one_lot(LowestPriceProportional(), A=(76, 115), B=(70, 100), C=(10, 60))
-    html = result._repr_html_()
+    html = result._repr_mimebundle_()["text/html"]
     assert html == evaluation_html(result)
     assert html.index(">A is first") < html.index("<svg") < html.index("<table")
     assert (

@@ -63,7 +63,7 @@ def test_a_row_without_an_end_takes_any_latest_safe_day():
 
 def test_a_timetable_shows_itself_in_a_notebook():
     """A plan is read as a picture first."""
-    shown = timetable(GO_LIVE)._repr_html_()
+    shown = timetable(GO_LIVE)._repr_mimebundle_()["text/html"]
 
     assert "<svg" in shown
     assert "Go live" in shown

@@ -17,6 +17,16 @@ from commissioning.casebook.story import Story
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation
+from commissioning.records import (
+    engagement,
+    history,
+    interviews,
+    parties,
+    pricing,
+    specification,
+    strategy,
+    tender,
+)
 from commissioning.records.criteria import (
     Consensus,
     Criterion,
@@ -26,9 +36,6 @@ from commissioning.records.criteria import (
     Section,
     WeightedSum,
 )
-from commissioning.records.engagement import EngagementMeeting
-from commissioning.records.history import BroughtForward
-from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.panel import (
     DeclarationOfInterest,
     Mark,
@@ -39,23 +46,12 @@ from commissioning.records.panel import (
     PanelQuestions,
     ScoreSheet,
 )
-from commissioning.records.parties import Authority, Constituency, Member
-from commissioning.records.pricing import FloorAndCeiling
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.records.specification import Lot
-from commissioning.records.strategy import ProcurementFacts
-from commissioning.records.tender import (
-    InterviewUse,
-    InvitationToTender,
-    LotPrice,
-    TenderOpening,
-    TenderReceived,
-)
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
-GREENWICH: Final = Authority(reference="greenwich", name="Royal Borough of Greenwich")
+GREENWICH: Final = parties.Authority(reference="greenwich", name="Royal Borough of Greenwich")
 SOURCE: Final = "Healthwatch Greenwich, Local Neighbourhood Care Services (LNCS) report: Part 1"
 SUPPORTED_BY: Final = "Healthwatch Greenwich"
 USERS_PANEL: Final = "service-users"
@@ -116,12 +112,12 @@ def _told() -> tuple[Record, ...]:
 
 
 def _preparing() -> Iterator[Record]:
-    yield BroughtForward(
+    yield history.BroughtForward(
         on=date(2021, 1, 11),
         stage=Stage.ITT,
         because="the report tells the part of the panel and holds none of the council's papers",
         carries=(
-            EngagementMeeting(
+            engagement.EngagementMeeting(
                 on=date(2021, 1, 11),
                 by=SUPPORTED_BY,
                 matters=("views and experiences on current services",),
@@ -129,26 +125,28 @@ def _preparing() -> Iterator[Record]:
             ),
         ),
         divided_into=(
-            Lot(reference=DECIDING, title="Home care in people's own homes"),
-            Lot(reference=NOT_DECIDING, title="Extra care on three sites with staff at all hours"),
+            specification.Lot(reference=DECIDING, title="Home care in people's own homes"),
+            specification.Lot(
+                reference=NOT_DECIDING, title="Extra care on three sites with staff at all hours"
+            ),
         ),
         route=Route.restricted(),
-        facts=ProcurementFacts(light_touch=True, above_threshold=True),
+        facts=strategy.ProcurementFacts(light_touch=True, above_threshold=True),
         commenced_on=date(2020, 11, 2),
         basis=(
             stated("because", "carries"),
             constructed("on", "divided_into", "route", "facts", "commenced_on"),
         ),
     )
-    users = Constituency.SERVICE_USER
+    users = parties.Constituency.SERVICE_USER
     yield Panel(
         on=date(2021, 2, 1),
         reference=USERS_PANEL,
         title="Service users and informal carers",
         members=tuple(
-            Member(
+            parties.Member(
                 reference=name,
-                constituency=users if name.startswith("SU") else Constituency.UNPAID_CARER,
+                constituency=users if name.startswith("SU") else parties.Constituency.UNPAID_CARER,
             )
             for name in USERS
         ),
@@ -159,7 +157,9 @@ def _preparing() -> Iterator[Record]:
     yield Panel(
         on=date(2021, 2, 1),
         reference=OFFICERS_PANEL,
-        members=tuple(Member(reference=o, constituency=Constituency.OFFICER) for o in OFFICERS),
+        members=tuple(
+            parties.Member(reference=o, constituency=parties.Constituency.OFFICER) for o in OFFICERS
+        ),
         basis=(constructed(),),
     )
     yield PanelQuestions(
@@ -215,12 +215,12 @@ def method() -> WeightedSum:
 
 
 def _tendering() -> Iterator[Record]:
-    yield InvitationToTender(
+    yield tender.InvitationToTender(
         on=_ISSUED_ON,
         lots=LOTS,
         method=method(),
-        price_formula=FloorAndCeiling(floor=Decimal(18), ceiling=Decimal(24)),
-        interviews=InterviewUse.SCORED,
+        price_formula=pricing.FloorAndCeiling(floor=Decimal(18), ceiling=Decimal(24)),
+        interviews=tender.InterviewUse.SCORED,
         tenders_due_by=Deadline(date(2021, 4, 9)),
         basis=(
             constructed("on", "lots", "method", "price_formula", "tenders_due_by"),
@@ -229,17 +229,17 @@ def _tendering() -> Iterator[Record]:
         note="the weight of 5% for the views of service users and carers is as reported",
     )
     for name, offers in BIDS.items():
-        yield TenderReceived(
+        yield tender.TenderReceived(
             on=date(2021, 4, 8),
             provider=name,
             lots=LOTS,
             prices=tuple(
-                LotPrice(lot=lot, price=pounds(rate), per="hour")
+                tender.LotPrice(lot=lot, price=pounds(rate), per="hour")
                 for lot, (_, rate) in offers.items()
             ),
             basis=(constructed(),),
         )
-    yield TenderOpening(
+    yield tender.TenderOpening(
         on=_OPENED_ON,
         lots=LOTS,
         opened_by=("procurement officer", "legal officer"),
@@ -285,7 +285,7 @@ def _officers_marks() -> Iterator[Record]:
 
 
 def _panel_meetings() -> Iterator[Record]:
-    yield InterviewInvitation(
+    yield interviews.InterviewInvitation(
         on=date(2021, 5, 4),
         lots=LOTS,
         providers=tuple(BIDS),
@@ -309,7 +309,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
         basis=(stated("panel", "online", "notes_by"), constructed("on", "present", "providers")),
     )
     for name in heard:
-        yield Interview(
+        yield interviews.Interview(
             on=day,
             lots=LOTS,
             provider=name,

@@ -23,36 +23,22 @@ from commissioning.cycle import Cycle
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.records.approval import ScrutinyNote
-from commissioning.records.award import (
-    ApprovalToAward,
-    AwardRecommendation,
-    IntentionToAward,
-    LotAward,
+from commissioning.records import (
+    approval,
+    award,
+    contract,
+    history,
+    live,
+    mobilisation,
+    needs,
+    parties,
+    specification,
+    timetable,
 )
-from commissioning.records.contract import ContractSigned, Obligation
-from commissioning.records.history import BroughtForward
-from commissioning.records.live import GoLive
-from commissioning.records.mobilisation import (
-    GoDecision,
-    MobilisationPlan,
-    MobilisationTask,
-    ReadinessReview,
-    TaskDone,
-)
-from commissioning.records.needs import Need, NeedsAssessment, Objective
-from commissioning.records.parties import Authority
 from commissioning.records.record import Record
-from commissioning.records.specification import (
-    Commitment,
-    Requirement,
-    ServiceSpecification,
-    SpecificationStatus,
-)
-from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 
-LANCASHIRE: Final = Authority(reference="lancashire", name="Lancashire County Council")
+LANCASHIRE: Final = parties.Authority(reference="lancashire", name="Lancashire County Council")
 NOTED_ON: Final = date(2015, 9, 9)
 DECIDED_ON: Final = date(2015, 9, 14)
 STARTS_ON: Final = date(2015, 11, 2)
@@ -68,12 +54,12 @@ _KNOWN: Final = Window(
 _CONTRACTS: Final = tuple(f"contract-{number:02}" for number in range(1, len(NEW_PROVIDERS) + 1))
 
 COMMITMENTS: Final = (
-    Commitment(
+    specification.Commitment(
         reference="no-less-care",
         words="no reduction in the amount of care LCC commission across Lancashire",
         made_to="Health & Social Care Scrutiny Panel, Pendle",
     ),
-    Commitment(
+    specification.Commitment(
         reference="no-fewer-staff",
         words="no reduction in the number of staff employed in the care sector",
         made_to="Health & Social Care Scrutiny Panel, Pendle",
@@ -82,20 +68,20 @@ COMMITMENTS: Final = (
 """What was promised of the new service. The note gives no figure to hold it to."""
 
 
-def published() -> Timetable:
+def published() -> timetable.Timetable:
     """The dates that the note gives, in its words."""
     rows = (
-        TimetableRow(
+        timetable.TimetableRow(
             what="a decision to award the contracts is scheduled to be made by LCC elected members",
             window=Window.day(DECIDED_ON, "14th September, 2015"),
             step="approval-to-award",
         ),
-        TimetableRow(
+        timetable.TimetableRow(
             what="the new contracts will commence",
             window=Window.day(STARTS_ON, "from 2nd November, 2015"),
             step="go-live",
         ),
-        TimetableRow(
+        timetable.TimetableRow(
             what="affected service users will be notified of the changes",
             window=Window(
                 words="in early November",
@@ -106,7 +92,7 @@ def published() -> Timetable:
             ),
             step="people-told",
         ),
-        TimetableRow(
+        timetable.TimetableRow(
             what="their support will transfer to one of the new providers",
             window=Window.span(
                 date(2016, 1, 1), date(2016, 6, 30), "between January and June, 2016"
@@ -114,19 +100,21 @@ def published() -> Timetable:
             step="people-moved",
         ),
     )
-    return Timetable(on=NOTED_ON, rows=rows, title="Current Position", basis=(stated(),))
+    return timetable.Timetable(on=NOTED_ON, rows=rows, title="Current Position", basis=(stated(),))
 
 
 def _earlier() -> tuple[Record, ...]:
     """What the note says of the stages that it does not tell."""
-    need = Need(
+    need = needs.Need(
         reference="home-care",
         words="care and support at home",
         objectives=("quality",),
         population="older adults and people with a physical disability",
         people=5_800,
     )
-    quality = Objective(reference="quality", words="to drive up the quality of care", source=SOURCE)
+    quality = needs.Objective(
+        reference="quality", words="to drive up the quality of care", source=SOURCE
+    )
     wanted = (
         (
             "fewer-providers",
@@ -138,7 +126,7 @@ def _earlier() -> tuple[Record, ...]:
         ("robust", "robust quality requirements and penalties for non-compliance"),
     )
     return (
-        ScrutinyNote(
+        approval.ScrutinyNote(
             on=date(2014, 9, 30),
             within=Window(
                 words="at the September, 2014 meeting",
@@ -154,7 +142,7 @@ def _earlier() -> tuple[Record, ...]:
             ),
             basis=(stated(),),
         ),
-        ScrutinyNote(
+        approval.ScrutinyNote(
             on=NOTED_ON,
             within=_KNOWN,
             body=_PANEL,
@@ -163,15 +151,17 @@ def _earlier() -> tuple[Record, ...]:
             ),
             basis=(stated(),),
         ),
-        NeedsAssessment(
+        needs.NeedsAssessment(
             on=NOTED_ON, within=_KNOWN, objectives=(quality,), needs=(need,), basis=(stated(),)
         ),
-        ServiceSpecification(
+        specification.ServiceSpecification(
             on=NOTED_ON,
             within=_KNOWN,
-            status=SpecificationStatus.APPROVED,
+            status=specification.SpecificationStatus.APPROVED,
             title="Homecare services for older adults and people with a physical disability",
-            requirements=tuple(Requirement(reference=ref, words=words) for ref, words in wanted),
+            requirements=tuple(
+                specification.Requirement(reference=ref, words=words) for ref, words in wanted
+            ),
             commitments=COMMITMENTS,
             basis=(stated("requirements", "commitments"), inferred("status")),
         ),
@@ -179,9 +169,9 @@ def _earlier() -> tuple[Record, ...]:
 
 
 def _award() -> tuple[Record, ...]:
-    awards = tuple(LotAward(provider=provider) for provider in NEW_PROVIDERS)
+    awards = tuple(award.LotAward(provider=provider) for provider in NEW_PROVIDERS)
     return (
-        BroughtForward(
+        history.BroughtForward(
             on=NOTED_ON,
             stage=Stage.AWARD,
             because="the note tells of the competition only that it ran to schedule",
@@ -189,19 +179,19 @@ def _award() -> tuple[Record, ...]:
             basis=(stated("because"),),
         ),
         published(),
-        AwardRecommendation(
+        award.AwardRecommendation(
             on=DECIDED_ON, reference="recommendation", awards=awards,
             basis=(inferred("on"), constructed("awards")),
         ),
-        ApprovalToAward(
+        award.ApprovalToAward(
             on=DECIDED_ON, recommendation="recommendation", decided_by="LCC elected members",
             basis=(inferred("on"), stated("decided_by")),
         ),
-        IntentionToAward(
+        award.IntentionToAward(
             on=date(2015, 9, 17), recommendation="recommendation", told=NEW_PROVIDERS,
             basis=(constructed("on", "told"),),
         ),
-        ScrutinyNote(
+        approval.ScrutinyNote(
             on=date(2015, 9, 22),
             body=_PANEL,
             comments=("LCC's Cabinet Member for Adult and Community Services attends",),
@@ -212,11 +202,11 @@ def _award() -> tuple[Record, ...]:
 
 
 def _contracts() -> tuple[Record, ...]:
-    duty = Obligation(
+    duty = contract.Obligation(
         reference="quality", text="robust quality requirements, with penalties", meets="robust"
     )
     return tuple(
-        ContractSigned(
+        contract.ContractSigned(
             on=date(2015, 10, 12), reference=reference, provider=provider,
             recommendation="recommendation", term=Period.of(STARTS_ON, years=3),
             obligations=(duty,), title="Homecare services", department="Adult Services",
@@ -229,27 +219,27 @@ def _contracts() -> tuple[Record, ...]:
 
 def _mobilisation() -> tuple[Record, ...]:
     tasks = (
-        MobilisationTask(
+        mobilisation.MobilisationTask(
             reference="letters", what="letters to the people affected are ready",
             owner="LCC", due_on=date(2015, 10, 30),
         ),
-        MobilisationTask(
+        mobilisation.MobilisationTask(
             reference="payments", what="people can apply for a direct payment",
             owner="LCC", due_on=date(2015, 10, 30),
         ),
     )  # fmt: skip
     return (
-        MobilisationPlan(
+        mobilisation.MobilisationPlan(
             on=date(2015, 10, 13), contracts=_CONTRACTS, tasks=tasks, go_live_on=STARTS_ON,
             basis=(constructed("on", "contracts", "tasks"), stated("go_live_on")),
         ),
-        TaskDone(on=date(2015, 10, 16), task="letters", basis=(constructed(),)),
-        TaskDone(on=date(2015, 10, 28), task="payments", basis=(constructed(),)),
-        ReadinessReview(
-            on=date(2015, 10, 29), contracts=_CONTRACTS, decision=GoDecision.GO,
+        mobilisation.TaskDone(on=date(2015, 10, 16), task="letters", basis=(constructed(),)),
+        mobilisation.TaskDone(on=date(2015, 10, 28), task="payments", basis=(constructed(),)),
+        mobilisation.ReadinessReview(
+            on=date(2015, 10, 29), contracts=_CONTRACTS, decision=mobilisation.GoDecision.GO,
             decided_by="project board", basis=(constructed(),),
         ),
-        GoLive(
+        live.GoLive(
             on=STARTS_ON, contracts=_CONTRACTS, basis=(inferred("on"), constructed("contracts")),
             note="the note says when the contracts were to commence, not that they did",
         ),

@@ -14,23 +14,19 @@ from commissioning.casebook.story import Story
 from commissioning.cycle import Cycle
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.windows import Window
-from commissioning.records.approval import ScrutinyNote
-from commissioning.records.engagement import Consultation, ConsultationReport
-from commissioning.records.history import BroughtForward
-from commissioning.records.needs import Need, NeedsAssessment, Objective
-from commissioning.records.options import Option
-from commissioning.records.parties import Authority
-from commissioning.records.quality import QualityFramework, QualitySource, SourceOfEvidence
-from commissioning.records.record import Basis, Grounds, Record
-from commissioning.records.specification import (
-    Outcome,
-    Requirement,
-    ServiceSpecification,
-    Standard,
-    StandardKind,
+from commissioning.records import (
+    approval,
+    engagement,
+    history,
+    needs,
+    options,
+    parties,
+    quality,
+    specification,
+    strategy,
+    timetable,
 )
-from commissioning.records.strategy import JointBuyer, ProcurementFacts, ProcurementStrategy
-from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.records.record import Basis, Grounds, Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
 
@@ -42,15 +38,15 @@ NOTICE: Final = (
     "Leicester City Council, framework notice, "
     "https://d3tenders.com/contract/?ocid=ocds-b5fd17-3da8acf5-dae9-4695-a4ce-f79b82e5ff98"
 )
-LEICESTER: Final = Authority(reference="leicester", name="Leicester City Council")
-CCG: Final = Authority(
+LEICESTER: Final = parties.Authority(reference="leicester", name="Leicester City Council")
+CCG: Final = parties.Authority(
     reference="leicester-ccg",
     name="Leicester Clinical Commissioning Group",
     kind="clinical commissioning group",
 )
 LAST_DAY: Final = date(2017, 10, 8)
 """The last day on which the minutes can have been made: the framework began the day after."""
-CURRENT_SPEND: Final = Option(
+CURRENT_SPEND: Final = options.Option(
     reference="now",
     words="domiciliary care as bought now",
     stated_cost=pounds(10_500_000),
@@ -69,10 +65,10 @@ _STATED: Final = Basis(grounds=Grounds.STATED, source=SOURCE)
 _DAY: Final = Basis(grounds=Grounds.INFERRED, source=NOTICE, fields=("on", "within"))
 
 NEEDS: Final = (
-    Need(reference="good-care", objectives=("good-care", "stability"),
+    needs.Need(reference="good-care", objectives=("good-care", "stability"),
          words="good domiciliary care that stays stable",
          population="people who use adult social care or health services at home"),
-    Need(reference="language", objectives=("good-care",),
+    needs.Need(reference="language", objectives=("good-care",),
          words="care workers with the appropriate language skills",
          population="people whose first language is not English"),
 )  # fmt: skip
@@ -82,28 +78,30 @@ def _told() -> tuple[Record, ...]:
     return (_before(), _strategy(), _decision_expected(), _draft(), _quality(), _scrutiny())
 
 
-def _before() -> BroughtForward:
-    return BroughtForward(
+def _before() -> history.BroughtForward:
+    return history.BroughtForward(
         on=LAST_DAY,
         within=_UNDATED,
         stage=Stage.NEEDS,
         because="the minutes report on the engagement exercise and hold none of its papers",
         carries=(
-            NeedsAssessment(
+            needs.NeedsAssessment(
                 on=LAST_DAY,
                 within=_UNDATED,
                 objectives=(
-                    Objective(
+                    needs.Objective(
                         reference="good-care",
                         words="to continue to provide good domiciliary care and to meet as many of "
                         "the criteria set out in the care charter as possible",
                     ),
-                    Objective(reference="stability", words="greater stability for service users"),
+                    needs.Objective(
+                        reference="stability", words="greater stability for service users"
+                    ),
                 ),
                 needs=NEEDS,
                 basis=(Basis(grounds=Grounds.INFERRED, source=SOURCE),),
             ),
-            Consultation(
+            engagement.Consultation(
                 on=LAST_DAY,
                 within=_UNDATED,
                 reference="engagement",
@@ -111,7 +109,7 @@ def _before() -> BroughtForward:
                 audience=("adult social care service users", "health service users"),
                 basis=(_STATED, _DAY),
             ),
-            ConsultationReport(
+            engagement.ConsultationReport(
                 on=LAST_DAY,
                 within=_UNDATED,
                 reference="engagement-report",
@@ -125,15 +123,15 @@ def _before() -> BroughtForward:
     )
 
 
-def _strategy() -> ProcurementStrategy:
-    return ProcurementStrategy(
+def _strategy() -> strategy.ProcurementStrategy:
+    return strategy.ProcurementStrategy(
         on=LAST_DAY,
         within=_UNDATED,
         route=Route.open(),
-        facts=ProcurementFacts(light_touch=True, above_threshold=True),
+        facts=strategy.ProcurementFacts(light_touch=True, above_threshold=True),
         joint_buyers=(
-            JointBuyer(authority="leicester", lead=True),
-            JointBuyer(authority="leicester-ccg", decision_pending=True),
+            strategy.JointBuyer(authority="leicester", lead=True),
+            strategy.JointBuyer(authority="leicester-ccg", decision_pending=True),
         ),
         note="a financial envelope will be offered and tenders invited within it; about £10.5m is "
         "spent now, and the contract is very considerable. The Deputy City Mayor comes to the joint "
@@ -147,13 +145,13 @@ def _strategy() -> ProcurementStrategy:
     )
 
 
-def _decision_expected() -> Timetable:
-    return Timetable(
+def _decision_expected() -> timetable.Timetable:
+    return timetable.Timetable(
         on=LAST_DAY,
         within=_UNDATED,
         title="What the commission was told",
         rows=(
-            TimetableRow(
+            timetable.TimetableRow(
                 what="a decision on the joint procurement with the Leicester CCG",
                 window=Window(
                     words="within the next two to four weeks", precision=Precision.RELATIVE
@@ -165,44 +163,48 @@ def _decision_expected() -> Timetable:
     )
 
 
-def _draft() -> ServiceSpecification:
-    return ServiceSpecification(
+def _draft() -> specification.ServiceSpecification:
+    return specification.ServiceSpecification(
         on=LAST_DAY,
         within=_UNDATED,
         title="Domiciliary care support services",
         outcomes=(
-            Outcome(
+            specification.Outcome(
                 reference="stable-care",
                 words="people have good and stable care at home",
                 needs=("good-care", "language"),
             ),
         ),
         requirements=(
-            Requirement(
+            specification.Requirement(
                 reference="training",
                 words="staff have the training that the tender states as necessary",
                 outcomes=("stable-care",),
                 standards=("training-standard",),
             ),
-            Requirement(
+            specification.Requirement(
                 reference="language-skills",
                 words="show how people will be provided with the appropriate language skills",
                 outcomes=("stable-care",),
             ),
-            Requirement(
+            specification.Requirement(
                 reference="resolution",
                 words="resolve problems with the same timeline and expectations as in-house",
                 outcomes=("stable-care",),
             ),
         ),
         standards=(
-            Standard(
+            specification.Standard(
                 reference="training-standard",
                 title="Training",
-                kind=StandardKind.TRAINING,
+                kind=specification.StandardKind.TRAINING,
                 commitments=("quality control checks ensure that the training is carried out",),
             ),
-            Standard(reference="care-charter", title="Care charter", kind=StandardKind.CHARTER),
+            specification.Standard(
+                reference="care-charter",
+                title="Care charter",
+                kind=specification.StandardKind.CHARTER,
+            ),
         ),
         note="what the minutes say the tender will ask; the specification itself is not held. It should "
         "not take any longer to get a resolution with a provider, and if it did the Strategic Director "
@@ -211,29 +213,31 @@ def _draft() -> ServiceSpecification:
     )
 
 
-def _quality() -> QualityFramework:
-    return QualityFramework(
+def _quality() -> quality.QualityFramework:
+    return quality.QualityFramework(
         on=LAST_DAY,
         within=_UNDATED,
         sources=(
-            SourceOfEvidence(
-                source=QualitySource.TRAINING_RECORDS,
+            quality.SourceOfEvidence(
+                source=quality.QualitySource.TRAINING_RECORDS,
                 how="care providers' training records are checked",
             ),
-            SourceOfEvidence(source=QualitySource.USERS_VIEWS, how="views are taken into account"),
-            SourceOfEvidence(
-                source=QualitySource.FAMILIES_VIEWS, how="views are taken into account"
+            quality.SourceOfEvidence(
+                source=quality.QualitySource.USERS_VIEWS, how="views are taken into account"
             ),
-            SourceOfEvidence(
-                source=QualitySource.CQC_RATING, how="providers are regulated by the CQC"
+            quality.SourceOfEvidence(
+                source=quality.QualitySource.FAMILIES_VIEWS, how="views are taken into account"
+            ),
+            quality.SourceOfEvidence(
+                source=quality.QualitySource.CQC_RATING, how="providers are regulated by the CQC"
             ),
         ),
         basis=(_STATED, _DAY),
     )
 
 
-def _scrutiny() -> ScrutinyNote:
-    return ScrutinyNote(
+def _scrutiny() -> approval.ScrutinyNote:
+    return approval.ScrutinyNote(
         on=LAST_DAY,
         within=_UNDATED,
         body="Adult Social Care Scrutiny Commission",

@@ -23,43 +23,21 @@ from commissioning.casebook.lewisham_planning import (
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
-from commissioning.records.award import (
-    ApprovalToAward,
-    AwardRecommendation,
-    IntentionToAward,
-    LotAward,
+from commissioning.records import (
+    award,
+    criteria,
+    interviews,
+    live,
+    mobilisation,
+    notices,
+    parties,
+    pricing,
+    selection,
+    tender,
 )
 from commissioning.records.contract import ContractSigned, ExtensionOption
-from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
-from commissioning.records.interviews import Interview, InterviewInvitation
-from commissioning.records.live import GoLive
-from commissioning.records.mobilisation import (
-    GoDecision,
-    MobilisationPlan,
-    MobilisationTask,
-    ReadinessReview,
-    TaskDone,
-)
-from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import DeclarationOfInterest, Mark, Moderation, Panel, ScoreSheet
-from commissioning.records.parties import Constituency, Member, Provider
-from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import Record
-from commissioning.records.selection import (
-    SelectionAssessment,
-    SelectionOutcome,
-    SelectionQuestion,
-    SelectionQuestionnaire,
-    SelectionResponse,
-    Shortlist,
-)
-from commissioning.records.tender import (
-    InterviewUse,
-    InvitationToTender,
-    LotPrice,
-    TenderOpening,
-    TenderReceived,
-)
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -103,24 +81,30 @@ def competition() -> tuple[Record, ...]:
     )
 
 
-def _particulars(name: str) -> Provider:
-    return Provider(reference=name, name=f"{name} Care (constructed)")
+def _particulars(name: str) -> parties.Provider:
+    return parties.Provider(reference=name, name=f"{name} Care (constructed)")
 
 
 def _selection() -> Iterator[Record]:
-    yield NoticePublished(on=date(2022, 7, 11), notice="PCR-contract", basis=(constructed(),))
-    yield SelectionQuestionnaire(
+    yield notices.NoticePublished(
+        on=date(2022, 7, 11), notice="PCR-contract", basis=(constructed(),)
+    )
+    yield selection.SelectionQuestionnaire(
         on=date(2022, 7, 17),
         within=scheduled(7),
         questions=(
-            SelectionQuestion(reference="cqc", words="Are you registered to give personal care?"),
-            SelectionQuestion(reference="safeguarding", words="Who leads on safeguarding?"),
+            selection.SelectionQuestion(
+                reference="cqc", words="Are you registered to give personal care?"
+            ),
+            selection.SelectionQuestion(
+                reference="safeguarding", words="Who leads on safeguarding?"
+            ),
         ),
         responses_due_by=Deadline(date(2022, 8, 5), time(12), LONDON),
         basis=(stated(SCHEDULE, "within"), constructed("questions", "responses_due_by")),
     )
     for name in (*BIDS, FAILED):
-        yield SelectionResponse(
+        yield selection.SelectionResponse(
             on=date(2022, 8, 4),
             provider=name,
             particulars=_particulars(name),
@@ -129,17 +113,19 @@ def _selection() -> Iterator[Record]:
         )
     for name in (*BIDS, FAILED):
         failed = name == FAILED
-        yield SelectionAssessment(
+        yield selection.SelectionAssessment(
             on=date(2022, 8, 14),
             within=scheduled(8),
             provider=name,
             lots=None if failed else tuple(BIDS[name][1]),
-            outcome=SelectionOutcome.FAILED if failed else SelectionOutcome.PASSED,
+            outcome=selection.SelectionOutcome.FAILED
+            if failed
+            else selection.SelectionOutcome.PASSED,
             because="not registered to give personal care" if failed else "",
             failed_questions=("cqc",) if failed else (),
             basis=(stated(SCHEDULE, "within"), constructed("provider", "outcome", "because")),
         )
-    yield Shortlist(on=date(2022, 8, 15), invited=tuple(BIDS), basis=(constructed(),))
+    yield selection.Shortlist(on=date(2022, 8, 15), invited=tuple(BIDS), basis=(constructed(),))
 
 
 def _tenders() -> Iterator[Record]:
@@ -147,7 +133,10 @@ def _tenders() -> Iterator[Record]:
         on=date(2022, 8, 22),
         reference=EVALUATORS_PANEL,
         title="Officers who evaluate the written answers",
-        members=tuple(Member(reference=m, constituency=Constituency.OFFICER) for m in ASSESSORS),
+        members=tuple(
+            parties.Member(reference=m, constituency=parties.Constituency.OFFICER)
+            for m in ASSESSORS
+        ),
         basis=(constructed(),),
     )
     yield Panel(
@@ -155,17 +144,17 @@ def _tenders() -> Iterator[Record]:
         reference=RESIDENTS_PANEL,
         title="People with lived experience and unpaid carers",
         members=(
-            Member(reference="SU1", constituency=Constituency.SERVICE_USER),
-            Member(reference="UC1", constituency=Constituency.UNPAID_CARER),
+            parties.Member(reference="SU1", constituency=parties.Constituency.SERVICE_USER),
+            parties.Member(reference="UC1", constituency=parties.Constituency.UNPAID_CARER),
         ),
         basis=(inferred(SCHEDULE, "members"), constructed("on", "reference", "title")),
     )
-    yield InvitationToTender(
+    yield tender.InvitationToTender(
         on=date(2022, 8, 28),
         within=scheduled(9),
         method=_method(),
-        price_formula=LowestPriceProportional(),
-        interviews=InterviewUse.SCORED,
+        price_formula=pricing.LowestPriceProportional(),
+        interviews=tender.InterviewUse.SCORED,
         tenders_due_by=Deadline(date(2022, 9, 30), time(12), LONDON),
         invited=tuple(BIDS),
         basis=(
@@ -174,22 +163,22 @@ def _tenders() -> Iterator[Record]:
         ),
     )
     for name, (_, prices) in BIDS.items():
-        yield TenderReceived(
+        yield tender.TenderReceived(
             on=date(2022, 9, 29),
             provider=name,
             particulars=_particulars(name),
             lots=tuple(prices),
             prices=tuple(
-                LotPrice(lot=lot, price=pounds(thousands * 1000))
+                tender.LotPrice(lot=lot, price=pounds(thousands * 1000))
                 for lot, thousands in prices.items()
             ),
             basis=(constructed(),),
         )
 
 
-def _method() -> WeightedSum:
-    def marked(reference: str, title: str, weight: int, panel: str) -> Criterion:
-        return Criterion(
+def _method() -> criteria.WeightedSum:
+    def marked(reference: str, title: str, weight: int, panel: str) -> criteria.Criterion:
+        return criteria.Criterion(
             reference=reference,
             title=title,
             weight=Decimal(weight),
@@ -199,20 +188,23 @@ def _method() -> WeightedSum:
             tests=("principles",) if reference == "person-centred" else ("career-progression",),
         )
 
-    return WeightedSum(
+    return criteria.WeightedSum(
         criteria=(
             marked("person-centred", "person-centred care", 30, EVALUATORS_PANEL),
             marked("workforce", "workforce and ethical care", 20, EVALUATORS_PANEL),
             marked("interview", "residents' panel interview", 10, RESIDENTS_PANEL),
-            Criterion(
-                reference="price", title="price", weight=Decimal(40), kind=CriterionKind.PRICE
+            criteria.Criterion(
+                reference="price",
+                title="price",
+                weight=Decimal(40),
+                kind=criteria.CriterionKind.PRICE,
             ),
         )
     )
 
 
 def _evaluation() -> Iterator[Record]:
-    yield TenderOpening(
+    yield tender.TenderOpening(
         on=date(2022, 10, 3),
         opened_by=("procurement officer", "legal officer"),
         tenders=tuple(BIDS),
@@ -261,11 +253,11 @@ def _moderation(
 
 
 def _interviews() -> Iterator[Record]:
-    yield InterviewInvitation(
+    yield interviews.InterviewInvitation(
         on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL, basis=(constructed(),)
     )
     for name, (_, prices) in BIDS.items():
-        yield Interview(
+        yield interviews.Interview(
             on=date(2022, 10, 23),
             within=scheduled(11),
             provider=name,
@@ -291,20 +283,20 @@ def _interviews() -> Iterator[Record]:
 
 
 def _award() -> Iterator[Record]:
-    yield AwardRecommendation(
+    yield award.AwardRecommendation(
         on=date(2022, 10, 28),
         reference=RECOMMENDATION,
-        awards=tuple(LotAward(lot=lot, provider=name) for lot, name in WINNERS.items()),
+        awards=tuple(award.LotAward(lot=lot, provider=name) for lot, name in WINNERS.items()),
         basis=(constructed(),),
     )
-    yield ApprovalToAward(
+    yield award.ApprovalToAward(
         on=date(2022, 11, 13),
         within=scheduled(12),
         recommendation=RECOMMENDATION,
         decided_by="Mayor and Cabinet",
         basis=(stated(SCHEDULE, "within", "decided_by"), constructed("recommendation")),
     )
-    yield IntentionToAward(
+    yield award.IntentionToAward(
         on=date(2022, 11, 14),
         recommendation=RECOMMENDATION,
         told=tuple(BIDS),
@@ -334,17 +326,17 @@ def contract(lot: str) -> str:
 
 def _mobilisation() -> Iterator[Record]:
     contracts = tuple(contract(lot) for lot in (*NEIGHBOURHOODS, *SPECIALISTS))
-    yield MobilisationPlan(
+    yield mobilisation.MobilisationPlan(
         on=date(2022, 12, 1),
         contracts=contracts,
         tasks=(
-            MobilisationTask(
+            mobilisation.MobilisationTask(
                 reference="branches",
                 what="open a branch office in each neighbourhood",
                 owner="lead providers",
                 due_on=date(2023, 3, 17),
             ),
-            MobilisationTask(
+            mobilisation.MobilisationTask(
                 reference="handover",
                 what="hand over each person's care plan",
                 owner="brokerage team",
@@ -360,15 +352,15 @@ def _mobilisation() -> Iterator[Record]:
         ),
     )
     for task, on in (("branches", date(2023, 3, 15)), ("handover", date(2023, 3, 24))):
-        yield TaskDone(on=on, task=task, evidence="signed off", basis=(constructed(),))
-    yield ReadinessReview(
+        yield mobilisation.TaskDone(on=on, task=task, evidence="signed off", basis=(constructed(),))
+    yield mobilisation.ReadinessReview(
         on=date(2023, 3, 28),
         contracts=contracts,
-        decision=GoDecision.GO,
+        decision=mobilisation.GoDecision.GO,
         decided_by="home care programme board",
         basis=(constructed(),),
     )
-    yield GoLive(
+    yield live.GoLive(
         on=date(2023, 4, 1),
         contracts=contracts,
         basis=(stated(SCHEDULE, "on"), constructed("contracts")),

@@ -14,11 +14,8 @@ from commissioning.cycle import Cycle
 from commissioning.errors import written
 from commissioning.findings.errors import BlockedError
 from commissioning.process import Process
+from commissioning.records import contract, interviews, live, mobilisation
 from commissioning.records.award import AwardRecommendation, IntentionToAward
-from commissioning.records.contract import ContractSigned
-from commissioning.records.interviews import InterviewInvitation
-from commissioning.records.live import GoLive
-from commissioning.records.mobilisation import ReadinessReview
 from commissioning.records.record import Grounds, Record
 from commissioning.stages import Stage
 
@@ -75,14 +72,14 @@ def _told(kind: type[Record], batch: tuple[Record, ...], page: Page) -> None:
 
 def _try_too_soon(cycle: Cycle, coming: Record, records: tuple[Record, ...], page: Page) -> None:
     """Before certain records, what an officer in a hurry might try."""
-    if isinstance(coming, ReadinessReview):
-        go_live = next(record for record in records if isinstance(record, GoLive))
+    if isinstance(coming, mobilisation.ReadinessReview):
+        go_live = next(record for record in records if isinstance(record, live.GoLive))
         _refused(cycle, go_live, "go live without a readiness review", page)
-    elif isinstance(coming, ContractSigned):
+    elif isinstance(coming, contract.ContractSigned):
         letters = cycle.expect(IntentionToAward)
         soon = evolve(coming, on=letters.on + timedelta(days=4))
         _refused(cycle, soon, "sign four days after the letters", page)
-    elif isinstance(coming, InterviewInvitation):
+    elif isinstance(coming, interviews.InterviewInvitation):
         award = next(record for record in records if isinstance(record, AwardRecommendation))
         hurried = evolve(award, on=coming.on)
         _refused(cycle, hurried, "recommend the award before the interviews", page)

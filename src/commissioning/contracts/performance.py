@@ -1,8 +1,4 @@
-"""How a contract performs: returns rated by its own bands, trends, and the scorecard.
-
-Shares are exact fractions until they are shown. Nothing is filled in: what was not measured is said
-to be so, and a share of nothing has no value rather than a nought.
-"""
+"""How a contract performs: returns rated by its own bands, trends, and the scorecard."""
 
 from __future__ import annotations
 
@@ -50,8 +46,6 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
-
-_TREND_LENGTH: Final = 3
 
 
 class Trend(StrEnum):
@@ -132,8 +126,8 @@ class Performance:
         """Where a KPI is going. Raises `LookupError` for one the contract lacks."""
         newest_first = (rated.value for rated in reversed(self.of(kpi)))
         known = (value for value in newest_first if value is not None)
-        values = list(islice(known, _TREND_LENGTH))
-        if len(values) < _TREND_LENGTH:
+        values = list(islice(known, 3))
+        if len(values) < 3:
             return Trend.TOO_FEW
         better = 1 if self.of(kpi)[0].kpi.direction is Direction.HIGHER else -1
         steps = [(late - early) * better for late, early in pairwise(values)]

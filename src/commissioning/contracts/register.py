@@ -20,6 +20,7 @@ from commissioning.findings.codes.contracts import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
+from commissioning.records import ending, mobilisation, selection
 from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
@@ -35,9 +36,6 @@ from commissioning.records.contract import (
     ContractVaried,
     SupplierStanding,
 )
-from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
-from commissioning.records.mobilisation import BridgingContract
-from commissioning.records.selection import SelectionResponse
 from commissioning.records.tender import TenderReceived
 from commissioning.values.tables import Cell, Column, Kind, Table
 
@@ -59,11 +57,11 @@ def state_of(history: ContractHistory, on: date) -> ContractState:
     contract = history.contract
     if on < contract.on:
         return ContractState.NOT_SIGNED
-    if history.of(ContractEnded, on):
+    if history.of(ending.ContractEnded, on):
         return ContractState.ENDED
     if on > history.last_day_on(on):
         return ContractState.OVERRUN
-    if history.of(TerminationNotice, on):
+    if history.of(ending.TerminationNotice, on):
         return ContractState.UNDER_NOTICE
     if on < contract.term.starts_on:
         return ContractState.SIGNED
@@ -115,7 +113,7 @@ def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
             f"ended{options}",
             "record how it ended, or the extension that was agreed in time",
         )
-    if state is ContractState.UNDER_NOTICE and not history.of(ExitPlan, on):
+    if state is ContractState.UNDER_NOTICE and not history.of(ending.ExitPlan, on):
         yield _warns(
             history,
             EXIT_PLAN_MISSING,
@@ -213,7 +211,7 @@ def contracts_register(ledger: Ledger, on: date, *, ended_too: bool = False) -> 
     )
     bridging = tuple(
         _bridging_row(bridge, names)
-        for bridge in ledger.every(BridgingContract)
+        for bridge in ledger.every(mobilisation.BridgingContract)
         if bridge.on <= on and (ended_too or on <= bridge.period.ends_on)
     )
     return Table(columns=REGISTER_COLUMNS, rows=held + bridging)
@@ -246,7 +244,7 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
     )
 
 
-def _bridging_row(bridge: BridgingContract, names: dict[str, str]) -> tuple[Cell, ...]:
+def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) -> tuple[Cell, ...]:
     value = bridge.value
     told: dict[str, Cell] = {
         "Reference number": bridge.reference,
@@ -264,7 +262,7 @@ def _bridging_row(bridge: BridgingContract, names: dict[str, str]) -> tuple[Cell
 def _supplier_names(ledger: Ledger) -> dict[str, str]:
     """The providers' names as far as they introduced themselves to this procurement."""
     met = [
-        *(response.particulars for response in ledger.every(SelectionResponse)),
+        *(response.particulars for response in ledger.every(selection.SelectionResponse)),
         *(tender.particulars for tender in ledger.every(TenderReceived)),
     ]
     return {provider.reference: provider.name for provider in met if provider}

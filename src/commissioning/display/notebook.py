@@ -1,19 +1,22 @@
-"""What a notebook is given when a cell ends with a cycle."""
+"""What a notebook is given when a cell ends with a cycle, a timetable or an evaluation."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
 from commissioning.cycle import Cycle
+from commissioning.display.evaluation import evaluation_html
 from commissioning.display.html import cycle_html
 from commissioning.display.mermaid import diagram_mermaid
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import cycle_text
+from commissioning.display.timetables import timetable_html
+from commissioning.evaluation.result import Evaluation
+from commissioning.records.timetable import Timetable
 
 
-def bundle(cycle: Cycle) -> dict[str, str]:
-    """The cycle in every form a front end may choose from, by media type.
-
-    A notebook takes the HTML, which holds the picture; a terminal takes the text.
-    """
+def _cycle(cycle: Cycle) -> dict[str, str]:
     drawn = (cycle.process, cycle.route, cycle.stages)
     return {
         "text/plain": cycle_text(cycle),
@@ -21,3 +24,30 @@ def bundle(cycle: Cycle) -> dict[str, str]:
         "image/svg+xml": diagram_svg(*drawn),
         "text/vnd.mermaid": diagram_mermaid(*drawn),
     }
+
+
+def _evaluation(evaluation: Evaluation) -> dict[str, str]:
+    return {"text/plain": str(evaluation), "text/html": evaluation_html(evaluation)}
+
+
+def _timetable(timetable: Timetable) -> dict[str, str]:
+    return {"text/plain": repr(timetable), "text/html": timetable_html(timetable)}
+
+
+_VIEWS: Final[Mapping[type, Callable[[Any], dict[str, str]]]] = {
+    Cycle: _cycle,
+    Evaluation: _evaluation,
+    Timetable: _timetable,
+}
+
+
+def bundle(value: object) -> dict[str, str]:
+    """A value in every form a front end may choose from, by media type.
+
+    A notebook takes the HTML, which holds the picture; a terminal takes the text. Raises `LookupError`
+    for a value whose class and bases have no view.
+    """
+    for kind in type(value).__mro__:
+        if kind in _VIEWS:
+            return _VIEWS[kind](value)
+    raise LookupError(f"there is no view for {type(value).__name__}")

@@ -22,6 +22,7 @@ from commissioning.records.tender import (
     LotPrice,
 )
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Shown
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Table
 
@@ -58,7 +59,7 @@ class Line:
 
 
 @frozen(kw_only=True, repr=False)
-class Evaluation:
+class Evaluation(Shown):
     """One lot evaluated: the standings and every line behind them. A frozen value."""
 
     source: Source
@@ -296,12 +297,6 @@ class Evaluation:
         if self.winner is None:
             return f"{where}{first} are level at {best} ({self.measure})"
         return f"{where}{first} is first with {best} ({self.measure})"
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the view lies above this module, so it is fetched when asked for."""
-        from commissioning.display.evaluation import evaluation_html
-
-        return evaluation_html(self)
 
     def __repr__(self) -> str:
         return f"<Evaluation: {self.heading()}>"

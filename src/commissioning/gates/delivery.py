@@ -30,17 +30,8 @@ from commissioning.gates.case import Case, check, gate
 from commissioning.gates.contract_course import over
 from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.mobilisation.readiness import readiness
-from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records import award, ending, live, mobilisation
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import ContractEnded
-from commissioning.records.live import GoLive
-from commissioning.records.mobilisation import (
-    EmployeeLiabilityInformation,
-    GoDecision,
-    MobilisationPlan,
-    ReadinessReview,
-    StaffTransferred,
-)
 from commissioning.records.record import of_lots
 from commissioning.values.text import listed
 
@@ -59,8 +50,8 @@ def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator
             )
         return
     for lot in case.lots:
-        latest = case.find(AwardRecommendation, about=lot)
-        approval = case.find(ApprovalToAward, about=lot)
+        latest = case.find(award.AwardRecommendation, about=lot)
+        approval = case.find(award.ApprovalToAward, about=lot)
         if latest is None:
             continue
         if latest.reference != contract.recommendation:
@@ -89,9 +80,9 @@ def _other(contract: ContractSigned, lot: str, how: str, theirs: str) -> Finding
 # Mobilisation
 
 
-@check(MobilisationPlan, CONTRACT_UNSIGNED)
+@check(mobilisation.MobilisationPlan, CONTRACT_UNSIGNED)
 def contracts_are_signed_before_mobilisation(
-    case: Case, plan: MobilisationPlan
+    case: Case, plan: mobilisation.MobilisationPlan
 ) -> Iterator[Finding]:
     """Nobody is asked to mobilise before the contract that obliges them is signed."""
     for reference in plan.contracts:
@@ -119,9 +110,9 @@ def lots_are_under_contract(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(EmployeeLiabilityInformation, STAFF_INFORMATION_LATE, LAW_UNKNOWN)
+@check(mobilisation.EmployeeLiabilityInformation, STAFF_INFORMATION_LATE, LAW_UNKNOWN)
 def staff_information_is_in_time(
-    case: Case, told: EmployeeLiabilityInformation
+    case: Case, told: mobilisation.EmployeeLiabilityInformation
 ) -> Iterator[Finding]:
     """The new employer is told of the staff long enough before they transfer."""
     try:
@@ -144,10 +135,12 @@ def staff_information_is_in_time(
         )
 
 
-@check(StaffTransferred, STAFF_INFORMATION_MISSING)
-def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Iterator[Finding]:
+@check(mobilisation.StaffTransferred, STAFF_INFORMATION_MISSING)
+def transferred_staff_were_listed(
+    case: Case, move: mobilisation.StaffTransferred
+) -> Iterator[Finding]:
     """Staff transfer from a list that the old employer has given to the new one."""
-    listings = case.every(EmployeeLiabilityInformation, about=move.to_provider)
+    listings = case.every(mobilisation.EmployeeLiabilityInformation, about=move.to_provider)
     pair = (move.from_provider, move.to_provider)
     if not any((told.from_provider, told.to_provider) == pair for told in listings):
         yield STAFF_INFORMATION_MISSING(
@@ -158,10 +151,10 @@ def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Iterato
         )
 
 
-@check(ReadinessReview, TASK_OPEN)
-def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Iterator[Finding]:
+@check(mobilisation.ReadinessReview, TASK_OPEN)
+def essential_tasks_are_done(case: Case, review: mobilisation.ReadinessReview) -> Iterator[Finding]:
     """A decision to go rests on a plan whose essential tasks are done, or says why it goes without."""
-    if review.decision is GoDecision.NO_GO:
+    if review.decision is mobilisation.GoDecision.NO_GO:
         return
     told: set[str] = set()
     for reference in review.contracts:
@@ -182,7 +175,7 @@ def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Iterator[Fi
 
 def _going_live(case: Case) -> tuple[str, ...]:
     """The contracts that the attempt is to bring live, or could: those named, else those of its lots."""
-    if isinstance(case.record, GoLive):
+    if isinstance(case.record, live.GoLive):
         return case.record.contracts
     signed = (c for lot in case.lots for c in case.every(ContractSigned, about=lot))
     references = tuple(dict.fromkeys(contract.reference for contract in signed))
@@ -192,14 +185,16 @@ def _going_live(case: Case) -> tuple[str, ...]:
 @gate(NOT_READY)
 def readiness_says_go(case: Case) -> Iterator[Finding]:
     """The latest readiness review of each contract says go."""
-    if not case.every(ReadinessReview):
+    if not case.every(mobilisation.ReadinessReview):
         return
     unreviewed: list[str] = []
     for reference in _going_live(case):
-        reviews = [r for r in case.every(ReadinessReview, about=reference) if r.on <= case.on]
+        reviews = [
+            r for r in case.every(mobilisation.ReadinessReview, about=reference) if r.on <= case.on
+        ]
         if not reviews:
             unreviewed.append(reference)
-        elif reviews[-1].decision is GoDecision.NO_GO:
+        elif reviews[-1].decision is mobilisation.GoDecision.NO_GO:
             latest = reviews[-1]
             told = f"was no go on {written(latest.on)}: {latest.because}"
             yield _not_ready((reference,), told)
@@ -252,10 +247,12 @@ def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
     """Where staff transfer with a service, the new employer has been told of them before it starts."""
     told = {
         reference
-        for listing in case.every(EmployeeLiabilityInformation)
+        for listing in case.every(mobilisation.EmployeeLiabilityInformation)
         for reference in listing.contracts
     }
-    plans = ((name, case.find(MobilisationPlan, about=name)) for name in _going_live(case))
+    plans = (
+        (name, case.find(mobilisation.MobilisationPlan, about=name)) for name in _going_live(case)
+    )
     untold = tuple(
         name
         for name, plan in plans
@@ -282,7 +279,7 @@ def every_contract_has_ended(case: Case) -> Iterator[Finding]:
     for found in histories(case.ledger):
         entry = case.ledger.entry_named(found.contract.reference)
         concerned = entry is None or bool(lots.intersection(entry.lots))
-        if concerned and not found.of(ContractEnded, case.on):
+        if concerned and not found.of(ending.ContractEnded, case.on):
             running.setdefault(found.last_day_on(case.on), []).append(found.contract.reference)
     for last, contracts in running.items():
         names = tuple(contracts)
@@ -300,7 +297,7 @@ def no_lot_is_under_contract(case: Case) -> Iterator[Finding]:
     for lot in case.lots:
         for contract in case.every(ContractSigned, about=lot):
             found = history(case.ledger, contract.reference)
-            if found is not None and not found.of(ContractEnded, case.on):
+            if found is not None and not found.of(ending.ContractEnded, case.on):
                 yield LOT_CONTRACTED(
                     f"{of_lots((lot,))} cannot be abandoned: contract {contract.reference} with "
                     f"{found.holder_on(case.on)} was signed on {written(contract.on)}",

@@ -13,14 +13,11 @@ from commissioning.findings.codes.evaluation import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
-from commissioning.records.criteria import Criterion, Method
-from commissioning.records.interviews import Interview
-from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
-from commissioning.records.tender import InterviewUse, InvitationToTender
+from commissioning.records import criteria, interviews, panel, tender
 
 
-@check(ScoreSheet, MARKED_WITHOUT_INTERVIEW)
-def interviews_are_marked_when_held(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
+@check(panel.ScoreSheet, MARKED_WITHOUT_INTERVIEW)
+def interviews_are_marked_when_held(case: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
     """What is to be heard at an interview, or at a meeting of the panel, is marked when it was."""
     if sheet.meeting:
         return  # that the provider was heard there is another rule
@@ -41,30 +38,32 @@ def interviews_are_marked_when_held(case: Case, sheet: ScoreSheet) -> Iterator[F
     yield from found
 
 
-def _invitations(case: Case) -> Iterator[tuple[InvitationToTender, str]]:
+def _invitations(case: Case) -> Iterator[tuple[tender.InvitationToTender, str]]:
     for lot in case.lots:
-        invitation = case.find(InvitationToTender, lot)
+        invitation = case.find(tender.InvitationToTender, lot)
         if invitation is not None:
             yield invitation, lot
 
 
-def _criterion(invitation: InvitationToTender, reference: str) -> Criterion | None:
+def _criterion(invitation: tender.InvitationToTender, reference: str) -> criteria.Criterion | None:
     method = invitation.method
-    return method.criterion(reference) if isinstance(method, Method) else None
+    return method.criterion(reference) if isinstance(method, criteria.Method) else None
 
 
-def _held(case: Case, lot: str, record: Moderation | MarkCorrected | ScoreSheet) -> list[Interview]:
+def _held(
+    case: Case, lot: str, record: panel.Moderation | panel.MarkCorrected | panel.ScoreSheet
+) -> list[interviews.Interview]:
     """The interviews of the same provider for a lot by the day of a record."""
     return [
         interview
-        for interview in case.every(Interview, lot)
+        for interview in case.every(interviews.Interview, lot)
         if interview.provider == record.provider and interview.on <= record.on
     ]
 
 
-@check(ScoreSheet, INTERVIEW_CHANGES_MARKS)
+@check(panel.ScoreSheet, INTERVIEW_CHANGES_MARKS)
 def written_answers_are_marked_before_the_interview(
-    case: Case, sheet: ScoreSheet
+    case: Case, sheet: panel.ScoreSheet
 ) -> Iterator[Finding]:
     """A mark on a written answer owes nothing to an interview that was not to count."""
     found: dict[Finding, None] = {}
@@ -74,15 +73,17 @@ def written_answers_are_marked_before_the_interview(
     yield from found
 
 
-@check(Moderation, INTERVIEW_CHANGES_MARKS)
-def moderation_stands_after_the_interview(case: Case, moderation: Moderation) -> Iterator[Finding]:
+@check(panel.Moderation, INTERVIEW_CHANGES_MARKS)
+def moderation_stands_after_the_interview(
+    case: Case, moderation: panel.Moderation
+) -> Iterator[Finding]:
     """A mark agreed on a written answer is not agreed anew after the interview."""
     if moderation.replaces_because:
         yield from after_interview(case, moderation, moderation.criterion)
 
 
 def after_interview(
-    case: Case, record: Moderation | MarkCorrected | ScoreSheet, criterion: str
+    case: Case, record: panel.Moderation | panel.MarkCorrected | panel.ScoreSheet, criterion: str
 ) -> Iterator[Finding]:
     """That a mark on a written answer is of after an interview that is no verification."""
     for invitation, lot in _invitations(case):
@@ -91,9 +92,9 @@ def after_interview(
             held
             and named is not None
             and not named.at_interview
-            and invitation.interviews is not InterviewUse.VERIFICATION
+            and invitation.interviews is not tender.InterviewUse.VERIFICATION
         ):
-            given = isinstance(record, ScoreSheet)
+            given = isinstance(record, panel.ScoreSheet)
             yield INTERVIEW_CHANGES_MARKS(
                 f"the mark on {named.title} of {record.provider} is "
                 f"{'given' if given else 'changed'} after the interview of "

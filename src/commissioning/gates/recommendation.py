@@ -23,17 +23,9 @@ from commissioning.findings.codes.evaluation import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
+from commissioning.records import criteria, interviews, panel, returns
 from commissioning.records.award import AwardRecommendation, LotAward
-from commissioning.records.criteria import DescribedCriteria
-from commissioning.records.interviews import Interview
-from commissioning.records.panel import (
-    DeclarationOfInterest,
-    MarkCorrected,
-    Moderation,
-    ScoreSheet,
-)
 from commissioning.records.record import WHOLE, Record, of_lots
-from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.records.tender import (
     InvitationToTender,
     LotLimits,
@@ -63,7 +55,7 @@ def recommendation_follows_the_ranking(
         if source is None:
             continue
         result, found = assess(source)
-        if isinstance(source.invitation.method, DescribedCriteria):
+        if isinstance(source.invitation.method, criteria.DescribedCriteria):
             yield from (_softened(finding, recommendation) for finding in found)
         elif result is not None:
             results[lot] = result
@@ -75,11 +67,11 @@ def recommendation_follows_the_ranking(
 
 MADE_OF: Final = (
     TenderReceived,
-    DeclarationOfInterest,
-    ScoreSheet,
-    MarkCorrected,
-    Moderation,
-    Interview,
+    panel.DeclarationOfInterest,
+    panel.ScoreSheet,
+    panel.MarkCorrected,
+    panel.Moderation,
+    interviews.Interview,
     PriceDecision,
 )
 """What an evaluation is made of, and what takes marks out of it."""
@@ -98,7 +90,9 @@ def marks_stand_since_the_last_recommendation(
             record = entry.record
             if lot not in entry.lots:
                 continue
-            if isinstance(record, ReturnToStage) and not isinstance(record, AwardFellThrough):
+            if isinstance(record, returns.ReturnToStage) and not isinstance(
+                record, returns.AwardFellThrough
+            ):
                 recommended = None
                 late.clear()
             elif isinstance(record, AwardRecommendation):
@@ -111,7 +105,7 @@ def marks_stand_since_the_last_recommendation(
 
 def _counts(record: Record) -> bool:
     """Whether a record can change a result: a declaration that there is no interest cannot."""
-    return not isinstance(record, DeclarationOfInterest) or bool(record.conflicts_with)
+    return not isinstance(record, panel.DeclarationOfInterest) or bool(record.conflicts_with)
 
 
 def _marked_after(record: Record, recommended: AwardRecommendation) -> Finding:
@@ -158,7 +152,7 @@ def _eligible(result: Evaluation, recommendation: AwardRecommendation) -> Iterat
 def _not_fallen_through(
     case: Case, recommendation: AwardRecommendation, lot: str
 ) -> Iterator[Finding]:
-    fallen = {record.provider: record for record in case.every(AwardFellThrough, lot)}
+    fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
     for provider in recommendation.winners(lot):
         if provider in fallen:
             before = fallen[provider]
@@ -249,7 +243,7 @@ def _in_order(
 
 def _fallen(case: Case, lot: str) -> tuple[str, ...]:
     """Those whose award of the lot fell through."""
-    return tuple(fallen.provider for fallen in case.every(AwardFellThrough, lot))
+    return tuple(fallen.provider for fallen in case.every(returns.AwardFellThrough, lot))
 
 
 def _by_rank(

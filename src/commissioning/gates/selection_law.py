@@ -45,10 +45,8 @@ from commissioning.law.questions import (
     ExclusionGround,
 )
 from commissioning.law.thresholds import Side, side_of
-from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import SelectionAssessment, SelectionQuestionnaire, Shortlist
+from commissioning.records import notices, selection, tender
 from commissioning.records.strategy import ProcurementStrategy, Subject
-from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -88,11 +86,13 @@ def _works_over_the_line(case: Case) -> bool:
 def shortlist_is_long_enough(case: Case) -> Iterator[Finding]:
     """As many are invited as the law asks, if so many have passed."""
     shortlist = case.record
-    if not isinstance(shortlist, Shortlist):
+    if not isinstance(shortlist, selection.Shortlist):
         return
     row = case.law.row(SHORTLIST_AT_LEAST, case.on)
     latest = {
-        a.provider: a for lot in case.lots for a in case.every(SelectionAssessment, about=lot)
+        a.provider: a
+        for lot in case.lots
+        for a in case.every(selection.SelectionAssessment, about=lot)
     }
     passed = {provider for provider, assessed in latest.items() if assessed.outcome.passed}
     invited = len(set(shortlist.invited))
@@ -109,21 +109,21 @@ def shortlist_is_long_enough(case: Case) -> Iterator[Finding]:
 def minimum_time_is_given(case: Case) -> Iterator[Finding]:
     """Those who respond or tender have at least the time that the law gives them."""
     record = case.record
-    if isinstance(record, SelectionQuestionnaire):
+    if isinstance(record, selection.SelectionQuestionnaire):
         yield from _too_short(case, PARTICIPATION_PERIOD, "responses", record.responses_due_by.day)
-    elif isinstance(record, InvitationToTender):
+    elif isinstance(record, tender.InvitationToTender):
         yield from _too_short(case, _tender_period(case), "tenders", record.tenders_due_by.day)
 
 
 def _tender_period(case: Case) -> Parameter[DayCount | None]:
     if case.route is not None and Stage.SSQ in case.route:
         return TENDER_PERIOD_AFTER_SELECTION
-    if any(_qualifies(case, notice) for notice in case.every(NoticePublished)):
+    if any(_qualifies(case, notice) for notice in case.every(notices.NoticePublished)):
         return TENDER_PERIOD_AFTER_PLANNED_NOTICE
     return TENDER_PERIOD
 
 
-def _qualifies(case: Case, notice: NoticePublished) -> bool:
+def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:
     """Whether a planning notice was early enough, and not too early, to shorten the time."""
     if notice.notice not in PLANNING_NOTICES or not case.law.has(PLANNED_NOTICE_AT_LEAST, case.on):
         return False
@@ -154,7 +154,7 @@ def _too_short(
 def intended_approach_has_stood(case: Case) -> Iterator[Finding]:
     """Providers could answer the notice of the intended approach before one was found most suitable."""
     row = case.law.row(WAIT_AFTER_INTENDED_APPROACH, case.on)
-    said = [n for n in case.every(NoticePublished) if n.notice == "PSR-intended-approach"]
+    said = [n for n in case.every(notices.NoticePublished) if n.notice == "PSR-intended-approach"]
     if not said:
         yield APPROACH_TOO_RECENT(
             "no notice of the intended approach has been published",

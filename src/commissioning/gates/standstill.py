@@ -34,15 +34,8 @@ from commissioning.law.questions import (
     StandstillDuty,
 )
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.award import (
-    AwardRecommendation,
-    Challenge,
-    ChallengeResolved,
-    IntentionToAward,
-)
+from commissioning.records import award, selection, tender
 from commissioning.records.record import Record
-from commissioning.records.selection import SelectionResponse
-from commissioning.records.tender import TenderReceived
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 
@@ -127,8 +120,10 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
 def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
     """No claim in court, and no representation still to be answered, holds the signature."""
     hold = case.law.row(HOLD_ON_SIGNING, case.on)
-    resolved = {r.challenge for r in case.every(ChallengeResolved) if r.on <= case.on}
-    asked = {c.reference: (lot, c) for lot in case.lots for c in case.every(Challenge, about=lot)}
+    resolved = {r.challenge for r in case.every(award.ChallengeResolved) if r.on <= case.on}
+    asked = {
+        c.reference: (lot, c) for lot in case.lots for c in case.every(award.Challenge, about=lot)
+    }
     for lot, challenge in asked.values():
         if challenge.on > case.on or challenge.reference in resolved:
             continue
@@ -166,7 +161,7 @@ def promised_standstill_is_long_enough(case: Case) -> Iterator[Finding]:
 
 def _starter(ledger: Ledger, law: Law, lot: str, on: date) -> Record | None:
     trigger = law.value(STANDSTILL_STARTED_BY, on)
-    latest = ledger.find(AwardRecommendation, lot)
+    latest = ledger.find(award.AwardRecommendation, lot)
     starters = [
         record
         for record in ledger.every(trigger.record, lot)
@@ -175,11 +170,11 @@ def _starter(ledger: Ledger, law: Law, lot: str, on: date) -> Record | None:
     return max(starters, key=lambda record: record.on, default=None)
 
 
-def _announces(starter: Record, latest: AwardRecommendation | None) -> bool:
+def _announces(starter: Record, latest: award.AwardRecommendation | None) -> bool:
     """Whether it can have told bidders of the recommendation in force, and not of one before it."""
     if latest is None:
         return True
-    if isinstance(starter, IntentionToAward):
+    if isinstance(starter, award.IntentionToAward):
         return starter.recommendation == latest.reference
     return starter.on >= latest.on
 
@@ -187,7 +182,7 @@ def _announces(starter: Record, latest: AwardRecommendation | None) -> bool:
 def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
     """The last day by the law's own count, and the provision that gives it."""
     on = started_by.on
-    if not isinstance(started_by, IntentionToAward) or started_by.sent_electronically:
+    if not isinstance(started_by, award.IntentionToAward) or started_by.sent_electronically:
         row = law.row(STANDSTILL, on)
         return row.value.last_day(on), row.citation
     other = law.row(STANDSTILL_BY_OTHER_MEANS, on)
@@ -198,11 +193,13 @@ def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
     return last, other.citation
 
 
-def _answers(ledger: Ledger, law: Law, lot: str, in_time: Period) -> Iterator[ChallengeResolved]:
+def _answers(
+    ledger: Ledger, law: Law, lot: str, in_time: Period
+) -> Iterator[award.ChallengeResolved]:
     """The answers to representations made in time, where answering keeps the standstill open."""
     if law.value(HOLD_ON_SIGNING, in_time.starts_on) is HoldOnSigning.REPRESENTATIONS:
-        made = {c.reference for c in ledger.every(Challenge, lot) if c.on in in_time}
-        for answer in ledger.every(ChallengeResolved):
+        made = {c.reference for c in ledger.every(award.Challenge, lot) if c.on in in_time}
+        for answer in ledger.every(award.ChallengeResolved):
             if answer.challenge in made:
                 yield answer
 
@@ -214,7 +211,7 @@ def _binds(duty: StandstillDuty, found: Standstill) -> bool:
     return getattr(found.started_by, "no_signing_before", None) is not None
 
 
-def _holds(case: Case, lot: str, challenge: Challenge, hold: HoldOnSigning) -> bool:
+def _holds(case: Case, lot: str, challenge: award.Challenge, hold: HoldOnSigning) -> bool:
     if hold is HoldOnSigning.ANY_CLAIM:
         return challenge.claim_issued
     if hold is HoldOnSigning.CLAIM_IN_STANDSTILL and not challenge.claim_issued:
@@ -226,7 +223,7 @@ def _holds(case: Case, lot: str, challenge: Challenge, hold: HoldOnSigning) -> b
     return challenge.on <= limit
 
 
-def _made(challenge: Challenge) -> str:
+def _made(challenge: award.Challenge) -> str:
     return "the claim" if challenge.claim_issued else "the representation"
 
 
@@ -237,8 +234,12 @@ def _single_tenderer(case: Case) -> bool:
         and case.law.value(SINGLE_TENDERER_EXEMPT, case.on)
     ):
         return False
-    bidders = {t.provider for lot in case.lots for t in case.every(TenderReceived, about=lot)}
-    asked = {r.provider for lot in case.lots for r in case.every(SelectionResponse, about=lot)}
+    bidders = {
+        t.provider for lot in case.lots for t in case.every(tender.TenderReceived, about=lot)
+    }
+    asked = {
+        r.provider for lot in case.lots for r in case.every(selection.SelectionResponse, about=lot)
+    }
     return len(bidders) == 1 and asked <= bidders
 
 

@@ -29,15 +29,7 @@ from commissioning.law.questions import (
     EXCLUSIONS_DECIDED_FIRST,
     SUPPLIER_INFORMATION_CONFIRMED,
 )
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import (
-    ExclusionsDecided,
-    GroundFound,
-    Shortlist,
-    SupplierInformationConfirmed,
-)
+from commissioning.records import award, conflicts, notices, selection
 from commissioning.records.tender import InvitationToTender, TenderReceived, TenderWithdrawn
 from commissioning.values.text import listed
 
@@ -54,11 +46,11 @@ def _tenderers(case: Case, lot: str) -> Iterator[str]:
 def _going_on(case: Case) -> tuple[str, ...]:
     """Who would take a further part: the shortlisted, or those a tender or an award is about."""
     record = case.record
-    if isinstance(record, AwardRecommendation):
+    if isinstance(record, award.AwardRecommendation):
         return tuple(dict.fromkeys(each.provider for each in record.awards))
-    if isinstance(record, Shortlist):
+    if isinstance(record, selection.Shortlist):
         return record.invited
-    lists = (case.find(Shortlist, about=lot) for lot in case.lots)
+    lists = (case.find(selection.Shortlist, about=lot) for lot in case.lots)
     return tuple(dict.fromkeys(p for each in lists if each for p in each.invited))
 
 
@@ -74,7 +66,7 @@ def _weighed(case: Case) -> tuple[str, ...]:
 def excluded_go_no_further(case: Case) -> Iterator[Finding]:
     """Nobody goes on who was left out on a ground for exclusion."""
     for provider in _going_on(case):
-        decided = case.find(ExclusionsDecided, provider)
+        decided = case.find(selection.ExclusionsDecided, provider)
         if decided is not None and provider in decided.left_out:
             yield EXCLUDED_GOES_ON(
                 f"{provider} was excluded on {written(decided.on)}, and would go on",
@@ -90,7 +82,7 @@ def exclusions_are_decided(case: Case) -> Iterator[Finding]:
     row = case.law.row(EXCLUSIONS_DECIDED_FIRST, case.on)
     if case.ledger.brought_forward is not None:
         return  # the papers of the competition are kept elsewhere
-    waiting = tuple(p for p in _weighed(case) if case.find(ExclusionsDecided, p) is None)
+    waiting = tuple(p for p in _weighed(case) if case.find(selection.ExclusionsDecided, p) is None)
     if waiting:
         yield EXCLUSION_UNDECIDED(
             f"whether {listed(waiting)} is to be excluded has not been decided",
@@ -135,11 +127,11 @@ def excluded_suppliers_are_left_out(case: Case) -> Iterator[Finding]:
             )
 
 
-def _found(case: Case) -> tuple[GroundFound, ...]:
-    return case.record.found if isinstance(case.record, ExclusionsDecided) else ()
+def _found(case: Case) -> tuple[selection.GroundFound, ...]:
+    return case.record.found if isinstance(case.record, selection.ExclusionsDecided) else ()
 
 
-def _judged(case: Case, found: GroundFound) -> ExclusionJudgement:
+def _judged(case: Case, found: selection.GroundFound) -> ExclusionJudgement:
     return judge_exclusion(
         case.law,
         case.on,
@@ -157,10 +149,10 @@ def _judged(case: Case, found: GroundFound) -> ExclusionJudgement:
 def conflicts_are_assessed(case: Case) -> Iterator[Finding]:
     """Conflicts of interest have been assessed before the procurement is announced."""
     notice = case.record
-    if not isinstance(notice, NoticePublished) or case.ledger.brought_forward is not None:
+    if not isinstance(notice, notices.NoticePublished) or case.ledger.brought_forward is not None:
         return
     row = case.law.row(CONFLICTS_ASSESSED_BEFORE, case.on)
-    assessed = any(each.on <= case.on for each in case.every(ConflictsAssessed))
+    assessed = any(each.on <= case.on for each in case.every(conflicts.ConflictsAssessed))
     if row.value.is_met_by(notice) and not assessed:
         yield CONFLICTS_UNASSESSED(
             f"no conflicts assessment has been prepared; the {notice.notice} confirms one",
@@ -198,5 +190,5 @@ def _confirmed(case: Case, lot: str, provider: str) -> bool:
     due = due_by(case, lot)
     return any(
         due is None or confirmed.on <= due.day
-        for confirmed in case.every(SupplierInformationConfirmed, about=provider)
+        for confirmed in case.every(selection.SupplierInformationConfirmed, about=provider)
     )

@@ -11,11 +11,8 @@ from datetime import date
 from typing import Final, NamedTuple, TypeVar, cast
 
 from commissioning.ledger.entries import Entry, Run
-from commissioning.records.contract import ContractSigned
-from commissioning.records.history import BroughtForward
-from commissioning.records.people import PeopleAffected, TransferPlan
+from commissioning.records import contract, history, people, returns
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
 
@@ -30,7 +27,7 @@ R = TypeVar("R", bound=Record)
 class _Gone(NamedTuple):
     """A return that has taken effect, kept for what is learned later of the time before it."""
 
-    record: ReturnToStage
+    record: returns.ReturnToStage
     to: Stage
     lots: frozenset[str]
     named: set[str]
@@ -115,9 +112,9 @@ class Ledger:
         return min((self.stages[lot] for lot in self.unfinished), key=lambda stage: stage.place)
 
     @property
-    def brought_forward(self) -> BroughtForward | None:
+    def brought_forward(self) -> history.BroughtForward | None:
         """The record this ledger begins with, where its earlier history is not held."""
-        return self.find(BroughtForward)
+        return self.find(history.BroughtForward)
 
     @property
     def facts(self) -> ProcurementFacts | None:
@@ -208,13 +205,13 @@ class Ledger:
 
     def _lots_of_people(self, record: Record) -> tuple[str, ...]:
         """The lots whose people a record counts or moves; none where one of the groups names no lot."""
-        if isinstance(record, PeopleAffected):
+        if isinstance(record, people.PeopleAffected):
             lots = [cohort.lot for cohort in record.cohorts]
         else:
             cohorts = set(record.references("cohort"))
-            if isinstance(record, TransferPlan):
+            if isinstance(record, people.TransferPlan):
                 cohorts |= {wave.cohort for wave in record.waves}
-            counts = self.every(PeopleAffected) if cohorts else ()
+            counts = self.every(people.PeopleAffected) if cohorts else ()
             known = {cohort.reference: cohort.lot for count in counts for cohort in count.cohorts}
             lots = [known.get(cohort, "") for cohort in sorted(cohorts)]
         return tuple(lots) if all(lot in self.stages for lot in lots) else ()
@@ -268,11 +265,11 @@ class Ledger:
         if isinstance(placement, Opens):
             self._open(placement.stage, lots, record.on)
         elif isinstance(placement, Returns):
-            self._return(cast("ReturnToStage", record), placement, lots)
+            self._return(cast("returns.ReturnToStage", record), placement, lots)
         elif isinstance(placement, Ends):
             self.stages = {**self.stages, **dict.fromkeys(lots, placement.stage)}
         elif isinstance(placement, Begins):
-            self._begin(cast("BroughtForward", record))
+            self._begin(cast("history.BroughtForward", record))
 
     def _open(self, stage: Stage, lots: tuple[str, ...], on: date) -> None:
         moved = [lot for lot in lots if self.stages.get(lot, stage).place < stage.place]
@@ -280,7 +277,7 @@ class Ledger:
             self.stages = {**self.stages, **dict.fromkeys(moved, stage)}
             self._opened = {**self._opened, **{(lot, stage): on for lot in moved}}
 
-    def _begin(self, record: BroughtForward) -> None:
+    def _begin(self, record: history.BroughtForward) -> None:
         self._open(record.stage, self.lots, record.on)
         self.route = record.route
         self.commenced_on = record.commenced_on
@@ -294,7 +291,9 @@ class Ledger:
             if isinstance(carried, ProcurementStrategy):
                 self.route = self.route or carried.route
 
-    def _return(self, record: ReturnToStage, placement: Returns, lots: tuple[str, ...]) -> None:
+    def _return(
+        self, record: returns.ReturnToStage, placement: Returns, lots: tuple[str, ...]
+    ) -> None:
         back = [
             lot for lot in lots if self.stages.get(lot, placement.to).place >= placement.to.place
         ]
@@ -305,7 +304,7 @@ class Ledger:
             if lot not in back or stage.place <= placement.to.place
         }
         named = set(record.sets_aside)
-        if isinstance(record, AwardFellThrough):
+        if isinstance(record, returns.AwardFellThrough):
             named.add(record.recommendation)
         gone = _Gone(record, placement.to, frozenset(back), named)
         self._set_aside(gone, self._entries)
@@ -320,7 +319,7 @@ class Ledger:
 
 def _left_behind(gone: _Gone, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
     """What a return sets aside: all of later stages, what it names, and what names that."""
-    fallen = gone.record if isinstance(gone.record, AwardFellThrough) else None
+    fallen = gone.record if isinstance(gone.record, returns.AwardFellThrough) else None
     for entry in entries:
         rests_on_named = not gone.named.isdisjoint(entry.record.references("record", "contract"))
         if entry.record.reference in gone.named or rests_on_named:
@@ -339,4 +338,4 @@ def _left_behind(gone: _Gone, entries: Iterable[Entry]) -> Iterator[tuple[Entry,
 
 def _of_another(record: Record, provider: str) -> bool:
     """Whether a contract is with somebody else than the provider whose award fell through."""
-    return isinstance(record, ContractSigned) and record.provider != provider
+    return isinstance(record, contract.ContractSigned) and record.provider != provider

@@ -20,10 +20,8 @@ from commissioning.findings.codes.planning import (
     HARM_WITHOUT_MITIGATION,
 )
 from commissioning.findings.finding import Finding, Severity
-from commissioning.records.engagement import Consultation, ConsultationReport
-from commissioning.records.needs import EqualityImpactAssessment
+from commissioning.records import engagement, needs, specification
 from commissioning.records.record import Record
-from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
 
@@ -48,15 +46,17 @@ def consultation_findings(
     `usual_days` is the council's own practice for how long a consultation runs.
     """
     held = tuple(records)
-    reports = {record.consultation for record in held if isinstance(record, ConsultationReport)}
+    reports = {
+        record.consultation for record in held if isinstance(record, engagement.ConsultationReport)
+    }
     approved = [
         record
         for record in held
-        if isinstance(record, ServiceSpecification)
-        and record.status is SpecificationStatus.APPROVED
+        if isinstance(record, specification.ServiceSpecification)
+        and record.status is specification.SpecificationStatus.APPROVED
     ]
     for consultation in held:
-        if isinstance(consultation, Consultation):
+        if isinstance(consultation, engagement.Consultation):
             yield from _formative(consultation, approved)
             yield from _reasoned(consultation)
             yield from _long_enough(consultation, usual_days)
@@ -64,7 +64,9 @@ def consultation_findings(
                 yield unreported(consultation, Severity.WARNS)
 
 
-def unreported(consultation: Consultation, severity: Severity = Severity.BLOCKS) -> Finding:
+def unreported(
+    consultation: engagement.Consultation, severity: Severity = Severity.BLOCKS
+) -> Finding:
     """The finding that nothing shows what people said."""
     return CONSULTATION_UNREPORTED(
         f"no report says what came of the consultation of {written(consultation.on)} "
@@ -76,7 +78,7 @@ def unreported(consultation: Consultation, severity: Severity = Severity.BLOCKS)
     )
 
 
-def equality_findings(assessment: EqualityImpactAssessment) -> Iterator[Finding]:
+def equality_findings(assessment: needs.EqualityImpactAssessment) -> Iterator[Finding]:
     """The characteristics an assessment is silent about, and the harms it proposes nothing against."""
     if assessment.not_considered:
         told = ", ".join(each.value for each in assessment.not_considered)
@@ -99,10 +101,10 @@ def equality_findings(assessment: EqualityImpactAssessment) -> Iterator[Finding]
 def consultation_table(records: Iterable[Record]) -> Table:
     """One row for each consultation, with what came back where a report says."""
     held = tuple(records)
-    reports = {r.consultation: r for r in held if isinstance(r, ConsultationReport)}
+    reports = {r.consultation: r for r in held if isinstance(r, engagement.ConsultationReport)}
     rows = []
     for consultation in held:
-        if isinstance(consultation, Consultation):
+        if isinstance(consultation, engagement.Consultation):
             period, report = consultation.period, reports.get(consultation.reference)
             rate = report.response_rate if report else None
             rows.append(
@@ -137,7 +139,7 @@ _COLUMNS: Final = (
 
 
 def _formative(
-    consultation: Consultation, approved: list[ServiceSpecification]
+    consultation: engagement.Consultation, approved: list[specification.ServiceSpecification]
 ) -> Iterator[Finding]:
     # A consultation known only to a span may have opened on any day of it.
     before = [version for version in approved if version.on < consultation.on]
@@ -152,7 +154,7 @@ def _formative(
         )
 
 
-def _reasoned(consultation: Consultation) -> Iterator[Finding]:
+def _reasoned(consultation: engagement.Consultation) -> Iterator[Finding]:
     if not consultation.reasons:
         yield CONSULTATION_WITHOUT_REASONS(
             f"nothing shows what people were told of the proposal in {consultation.reference}",
@@ -163,7 +165,9 @@ def _reasoned(consultation: Consultation) -> Iterator[Finding]:
         )
 
 
-def _long_enough(consultation: Consultation, usual_days: int | None) -> Iterator[Finding]:
+def _long_enough(
+    consultation: engagement.Consultation, usual_days: int | None
+) -> Iterator[Finding]:
     period = consultation.period
     if period is None or (usual_days is not None and period.length < usual_days):
         told = (

@@ -25,18 +25,8 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.specification_changes import changes_between
 from commissioning.planning.thread_links import Link, Point, PointKind, gathered
-from commissioning.records.engagement import (
-    ConsultationReport,
-    EngagementMeeting,
-    MarketEngagement,
-    ThemeAnswer,
-    YouSaidWeDid,
-)
-from commissioning.records.live import KpiReport
-from commissioning.records.needs import NeedsAssessment
+from commissioning.records import engagement, live, needs, specification, tender
 from commissioning.records.record import Record
-from commissioning.records.specification import Requirement, ServiceSpecification
-from commissioning.records.tender import InvitationToTender
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
@@ -45,14 +35,14 @@ COLUMNS: Final = tuple(kind for kind in PointKind if kind is not PointKind.STAND
 """The kinds that the matrix has a column for; a standard is a reason, not a step."""
 
 THREADED: Final[tuple[type[Record], ...]] = (
-    NeedsAssessment,
-    EngagementMeeting,
-    MarketEngagement,
-    ConsultationReport,
-    YouSaidWeDid,
-    ServiceSpecification,
-    InvitationToTender,
-    KpiReport,
+    needs.NeedsAssessment,
+    engagement.EngagementMeeting,
+    engagement.MarketEngagement,
+    engagement.ConsultationReport,
+    engagement.YouSaidWeDid,
+    specification.ServiceSpecification,
+    tender.InvitationToTender,
+    live.KpiReport,
 )
 """The kinds of record that the thread runs through."""
 
@@ -296,7 +286,7 @@ def thread(records: Iterable[Record]) -> GoldenThread:
 def you_said_we_did(records: Iterable[Record]) -> Table:
     """What people said beside what was done about it and what that changed in the specification."""
     held = tuple(records)
-    versions = [record for record in held if isinstance(record, ServiceSpecification)]
+    versions = [record for record in held if isinstance(record, specification.ServiceSpecification)]
     answers = _answers(held)
     rows = []
     for point in gathered(held).points:
@@ -338,16 +328,18 @@ _MEANINGS: Final = {
 }
 
 
-def _answers(records: tuple[Record, ...]) -> dict[str, ThemeAnswer]:
+def _answers(records: tuple[Record, ...]) -> dict[str, engagement.ThemeAnswer]:
     return {
         answer.theme: answer
         for record in records
-        if isinstance(record, YouSaidWeDid)
+        if isinstance(record, engagement.YouSaidWeDid)
         for answer in record.answers
     }
 
 
-def _asked_for(versions: list[ServiceSpecification], theme: str) -> dict[str, Requirement]:
+def _asked_for(
+    versions: list[specification.ServiceSpecification], theme: str
+) -> dict[str, specification.Requirement]:
     """The requirements that answer a theme, each in its latest words."""
     return {
         requirement.reference: requirement
@@ -357,7 +349,9 @@ def _asked_for(versions: list[ServiceSpecification], theme: str) -> dict[str, Re
     }
 
 
-def _changes(versions: list[ServiceSpecification], requirements: set[str]) -> Iterator[str]:
+def _changes(
+    versions: list[specification.ServiceSpecification], requirements: set[str]
+) -> Iterator[str]:
     for earlier, later in pairwise(versions):
         for change in changes_between(earlier, later).changes:
             if change.reference in requirements:

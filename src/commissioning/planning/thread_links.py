@@ -6,17 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from commissioning.records.criteria import Criterion, CriterionKind
-from commissioning.records.engagement import (
-    ConsultationReport,
-    EngagementMeeting,
-    MarketEngagement,
-)
-from commissioning.records.live import KpiReport
-from commissioning.records.needs import NeedsAssessment
+from commissioning.records import criteria, engagement, live, needs, tender
 from commissioning.records.record import Record
 from commissioning.records.specification import Requirement, ServiceSpecification, Strength
-from commissioning.records.tender import InvitationToTender
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
@@ -98,17 +90,22 @@ def gathered(records: Iterable[Record]) -> Strands:
     held = tuple(records)
     strands = Strands()
     for record in held:
-        if isinstance(record, NeedsAssessment):
+        if isinstance(record, needs.NeedsAssessment):
             _add_needs(strands, record)
-        elif isinstance(record, ConsultationReport | EngagementMeeting | MarketEngagement):
+        elif isinstance(
+            record,
+            engagement.ConsultationReport
+            | engagement.EngagementMeeting
+            | engagement.MarketEngagement,
+        ):
             for theme in record.themes:
                 strands.add(_point(PointKind.THEME, theme.reference, theme.words))
     for specification in latest(held, ServiceSpecification):
         _add_specification(strands, specification)
-    for invitation in latest(held, InvitationToTender):
+    for invitation in latest(held, tender.InvitationToTender):
         for criterion in invitation.method.criteria:
             _add_criterion(strands, criterion)
-    _add_measurements(strands, [record for record in held if isinstance(record, KpiReport)])
+    _add_measurements(strands, [record for record in held if isinstance(record, live.KpiReport)])
     return strands
 
 
@@ -132,7 +129,7 @@ def _point(kind: PointKind, reference: str, words: str, *, binding: bool = True)
     return Point(kind=kind, reference=reference, words=words, binding=binding)
 
 
-def _add_needs(strands: Strands, assessment: NeedsAssessment) -> None:
+def _add_needs(strands: Strands, assessment: needs.NeedsAssessment) -> None:
     for objective in assessment.objectives:
         strands.add(_point(PointKind.OBJECTIVE, objective.reference, objective.words))
     for need in assessment.needs:
@@ -160,15 +157,15 @@ def _add_requirement(strands: Strands, requirement: Requirement) -> None:
     )
 
 
-def _add_criterion(strands: Strands, criterion: Criterion) -> None:
-    judged = criterion.kind is not CriterionKind.PRICE
+def _add_criterion(strands: Strands, criterion: criteria.Criterion) -> None:
+    judged = criterion.kind is not criteria.CriterionKind.PRICE
     strands.add(
         _point(PointKind.CRITERION, criterion.reference, criterion.title, binding=judged),
         requirement=criterion.tests,
     )
 
 
-def _add_measurements(strands: Strands, reports: list[KpiReport]) -> None:
+def _add_measurements(strands: Strands, reports: list[live.KpiReport]) -> None:
     """One point for each KPI of each contract: a year of weekly returns is one thread, not fifty."""
     counts: dict[tuple[str, str], int] = {}
     for report in sorted(reports, key=lambda each: each.period.ends_on):

@@ -1,7 +1,4 @@
-"""What an invitation declares it will judge by: criteria, weights and the method.
-
-Nothing here is a default of the law. Weights are percentages; how they make one result is the method.
-"""
+"""What an invitation declares it will judge by: criteria, weights (percentages) and the method."""
 
 from __future__ import annotations
 

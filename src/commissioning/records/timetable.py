@@ -10,6 +10,7 @@ from commissioning.errors import written
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Shown
 
 
 @frozen(kw_only=True)
@@ -43,7 +44,7 @@ class TimetableRow(Checked):
 
 
 @frozen(kw_only=True)
-class Timetable(Record):
+class Timetable(Shown, Record):
     """What was intended on the day it was written. What then happened is in the ledger."""
 
     rows: tuple[TimetableRow, ...]
@@ -65,8 +66,3 @@ class Timetable(Record):
     def unrecognised(self) -> tuple[TimetableRow, ...]:
         """The rows that match no step of the process."""
         return tuple(row for row in self.rows if row.step is None)
-
-    def _repr_html_(self) -> str:
-        from commissioning.display.timetables import timetable_html
-
-        return timetable_html(self)

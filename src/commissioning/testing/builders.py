@@ -10,114 +10,32 @@ from __future__ import annotations
 
 from typing import Final, Generic, TypeVar
 
-from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
-from commissioning.records.award import (
-    ApprovalToAward,
-    AwardRecommendation,
-    Challenge,
-    ChallengeResolved,
-    IntentionToAward,
+from commissioning.records import (
+    approval,
+    award,
+    breach,
+    conflicts,
+    contract,
+    ending,
+    engagement,
+    history,
+    interviews,
+    live,
+    mobilisation,
+    needs,
+    notices,
+    options,
+    panel,
+    people,
+    quality,
+    returns,
+    selection,
+    specification,
+    strategy,
+    tender,
+    timetable,
 )
-from commissioning.records.breach import (
-    BreachRecorded,
-    BreachRemedied,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
-)
-from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.contract import (
-    ChangeRefused,
-    ChangeRequested,
-    ContractExtended,
-    ContractNovated,
-    ContractSigned,
-    ContractVaried,
-    ExtensionLapsed,
-    PriceUplifted,
-)
-from commissioning.records.ending import (
-    Abandonment,
-    Closure,
-    ContractEnded,
-    ExitPlan,
-    TerminationNotice,
-)
-from commissioning.records.engagement import (
-    Consultation,
-    ConsultationReport,
-    EngagementMeeting,
-    MarketEngagement,
-    ReferenceGroupFormed,
-    YouSaidWeDid,
-)
-from commissioning.records.history import BroughtForward
-from commissioning.records.interviews import Interview, InterviewInvitation
-from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, GoLive, KpiReport, Review
-from commissioning.records.mobilisation import (
-    BridgingContract,
-    EmployeeLiabilityInformation,
-    MobilisationPlan,
-    ReadinessReview,
-    RecordsHandedOver,
-    StaffTransferred,
-    TaskDone,
-)
-from commissioning.records.needs import EqualityImpactAssessment, NeedsAssessment
-from commissioning.records.notices import NoticePublished
-from commissioning.records.options import OptionsAppraisal
-from commissioning.records.panel import (
-    DeclarationOfInterest,
-    MarkCorrected,
-    Moderation,
-    Panel,
-    PanelChanged,
-    PanelMeeting,
-    PanelQuestions,
-    ScoreSheet,
-)
-from commissioning.records.people import (
-    ChoicesMade,
-    CohortChanged,
-    PeopleAffected,
-    PeopleCounted,
-    PeopleMoved,
-    PeopleTold,
-    TransferPlan,
-)
-from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
 from commissioning.records.record import Record
-from commissioning.records.returns import (
-    AwardFellThrough,
-    EvaluationReopened,
-    InvitationReissued,
-    SelectionReopened,
-)
-from commissioning.records.selection import (
-    ExclusionsDecided,
-    ProviderAssessment,
-    SelectionAssessment,
-    SelectionQuestionnaire,
-    SelectionResponse,
-    Shortlist,
-    SupplierInformationConfirmed,
-)
-from commissioning.records.specification import ServiceSpecification
-from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
-from commissioning.records.tender import (
-    Clarification,
-    DeadlineExtended,
-    InvitationToTender,
-    PriceDecision,
-    PriceExplained,
-    PriceQueried,
-    TenderOpening,
-    TenderReceived,
-    TenderWithdrawn,
-)
-from commissioning.records.timetable import Timetable
 from commissioning.testing.drafts.any_kind import draft
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.frozen import frozen
@@ -141,100 +59,100 @@ class Builder(Generic[_R]):
         return draft(self.kind, scene or Scene(), **fields)
 
 
-make_brought_forward: Final = Builder(BroughtForward)
-make_needs_assessment: Final = Builder(NeedsAssessment)
-make_equality_impact: Final = Builder(EqualityImpactAssessment)
-make_reference_group: Final = Builder(ReferenceGroupFormed)
-make_engagement_meeting: Final = Builder(EngagementMeeting)
-make_consultation: Final = Builder(Consultation)
-make_consultation_report: Final = Builder(ConsultationReport)
-make_you_said_we_did: Final = Builder(YouSaidWeDid)
-make_market_engagement: Final = Builder(MarketEngagement)
-make_options_appraisal: Final = Builder(OptionsAppraisal)
-make_procurement_strategy: Final = Builder(ProcurementStrategy)
-make_approval_to_procure: Final = Builder(ApprovalToProcure)
-make_partner_decision: Final = Builder(PartnerDecision)
-make_conflicts_assessed: Final = Builder(ConflictsAssessed)
-make_timetable: Final = Builder(Timetable)
-make_scrutiny_note: Final = Builder(ScrutinyNote)
-make_notice: Final = Builder(NoticePublished)
-make_waiver: Final = Builder(Waiver)
-make_specification: Final = Builder(ServiceSpecification)
-make_quality_framework: Final = Builder(QualityFramework)
-make_panel: Final = Builder(Panel)
-make_panel_changed: Final = Builder(PanelChanged)
-make_panel_questions: Final = Builder(PanelQuestions)
-make_declaration_of_interest: Final = Builder(DeclarationOfInterest)
-make_ssq: Final = Builder(SelectionQuestionnaire)
-make_selection_response: Final = Builder(SelectionResponse)
-make_selection_assessment: Final = Builder(SelectionAssessment)
-make_exclusions_decided: Final = Builder(ExclusionsDecided)
-make_supplier_information: Final = Builder(SupplierInformationConfirmed)
-make_shortlist: Final = Builder(Shortlist)
-make_itt: Final = Builder(InvitationToTender)
-make_clarification: Final = Builder(Clarification)
-make_deadline_extended: Final = Builder(DeadlineExtended)
-make_tender: Final = Builder(TenderReceived)
-make_tender_withdrawn: Final = Builder(TenderWithdrawn)
-make_tender_opening: Final = Builder(TenderOpening)
-make_provider_assessment: Final = Builder(ProviderAssessment)
-make_price_queried: Final = Builder(PriceQueried)
-make_price_explained: Final = Builder(PriceExplained)
-make_price_decision: Final = Builder(PriceDecision)
-make_panel_meeting: Final = Builder(PanelMeeting)
-make_score_sheet: Final = Builder(ScoreSheet)
-make_mark_corrected: Final = Builder(MarkCorrected)
-make_moderation: Final = Builder(Moderation)
-make_interview_invitation: Final = Builder(InterviewInvitation)
-make_interview: Final = Builder(Interview)
-make_award_recommendation: Final = Builder(AwardRecommendation)
-make_approval_to_award: Final = Builder(ApprovalToAward)
-make_intention_to_award: Final = Builder(IntentionToAward)
-make_challenge: Final = Builder(Challenge)
-make_challenge_resolved: Final = Builder(ChallengeResolved)
-make_contract_signed: Final = Builder(ContractSigned)
-make_mobilisation_plan: Final = Builder(MobilisationPlan)
-make_task_done: Final = Builder(TaskDone)
-make_staff_information: Final = Builder(EmployeeLiabilityInformation)
-make_staff_transferred: Final = Builder(StaffTransferred)
-make_records_handed_over: Final = Builder(RecordsHandedOver)
-make_bridging_contract: Final = Builder(BridgingContract)
-make_people_affected: Final = Builder(PeopleAffected)
-make_cohort_changed: Final = Builder(CohortChanged)
-make_people_told: Final = Builder(PeopleTold)
-make_choices_made: Final = Builder(ChoicesMade)
-make_transfer_plan: Final = Builder(TransferPlan)
-make_people_moved: Final = Builder(PeopleMoved)
-make_people_counted: Final = Builder(PeopleCounted)
-make_readiness_review: Final = Builder(ReadinessReview)
-make_go_live: Final = Builder(GoLive)
-make_early_life_check: Final = Builder(EarlyLifeCheck)
-make_kpi_report: Final = Builder(KpiReport)
-make_commitment_checked: Final = Builder(CommitmentChecked)
-make_change_requested: Final = Builder(ChangeRequested)
-make_change_refused: Final = Builder(ChangeRefused)
-make_contract_varied: Final = Builder(ContractVaried)
-make_price_uplifted: Final = Builder(PriceUplifted)
-make_contract_extended: Final = Builder(ContractExtended)
-make_extension_lapsed: Final = Builder(ExtensionLapsed)
-make_breach: Final = Builder(BreachRecorded)
-make_breach_remedied: Final = Builder(BreachRemedied)
-make_improvement_notice: Final = Builder(ImprovementNotice)
-make_improvement_notice_closed: Final = Builder(ImprovementNoticeClosed)
-make_placements_suspended: Final = Builder(PlacementsSuspended)
-make_placements_resumed: Final = Builder(PlacementsResumed)
-make_service_credit: Final = Builder(ServiceCreditApplied)
-make_contract_novated: Final = Builder(ContractNovated)
-make_review: Final = Builder(Review)
-make_termination_notice: Final = Builder(TerminationNotice)
-make_exit_plan: Final = Builder(ExitPlan)
-make_contract_ended: Final = Builder(ContractEnded)
-make_quality_review: Final = Builder(QualityReview)
-make_action_plan: Final = Builder(ActionPlan)
-make_action_done: Final = Builder(ActionDone)
-make_closure: Final = Builder(Closure)
-make_abandonment: Final = Builder(Abandonment)
-make_selection_reopened: Final = Builder(SelectionReopened)
-make_invitation_reissued: Final = Builder(InvitationReissued)
-make_evaluation_reopened: Final = Builder(EvaluationReopened)
-make_award_fell_through: Final = Builder(AwardFellThrough)
+make_brought_forward: Final = Builder(history.BroughtForward)
+make_needs_assessment: Final = Builder(needs.NeedsAssessment)
+make_equality_impact: Final = Builder(needs.EqualityImpactAssessment)
+make_reference_group: Final = Builder(engagement.ReferenceGroupFormed)
+make_engagement_meeting: Final = Builder(engagement.EngagementMeeting)
+make_consultation: Final = Builder(engagement.Consultation)
+make_consultation_report: Final = Builder(engagement.ConsultationReport)
+make_you_said_we_did: Final = Builder(engagement.YouSaidWeDid)
+make_market_engagement: Final = Builder(engagement.MarketEngagement)
+make_options_appraisal: Final = Builder(options.OptionsAppraisal)
+make_procurement_strategy: Final = Builder(strategy.ProcurementStrategy)
+make_approval_to_procure: Final = Builder(approval.ApprovalToProcure)
+make_partner_decision: Final = Builder(strategy.PartnerDecision)
+make_conflicts_assessed: Final = Builder(conflicts.ConflictsAssessed)
+make_timetable: Final = Builder(timetable.Timetable)
+make_scrutiny_note: Final = Builder(approval.ScrutinyNote)
+make_notice: Final = Builder(notices.NoticePublished)
+make_waiver: Final = Builder(approval.Waiver)
+make_specification: Final = Builder(specification.ServiceSpecification)
+make_quality_framework: Final = Builder(quality.QualityFramework)
+make_panel: Final = Builder(panel.Panel)
+make_panel_changed: Final = Builder(panel.PanelChanged)
+make_panel_questions: Final = Builder(panel.PanelQuestions)
+make_declaration_of_interest: Final = Builder(panel.DeclarationOfInterest)
+make_ssq: Final = Builder(selection.SelectionQuestionnaire)
+make_selection_response: Final = Builder(selection.SelectionResponse)
+make_selection_assessment: Final = Builder(selection.SelectionAssessment)
+make_exclusions_decided: Final = Builder(selection.ExclusionsDecided)
+make_supplier_information: Final = Builder(selection.SupplierInformationConfirmed)
+make_shortlist: Final = Builder(selection.Shortlist)
+make_itt: Final = Builder(tender.InvitationToTender)
+make_clarification: Final = Builder(tender.Clarification)
+make_deadline_extended: Final = Builder(tender.DeadlineExtended)
+make_tender: Final = Builder(tender.TenderReceived)
+make_tender_withdrawn: Final = Builder(tender.TenderWithdrawn)
+make_tender_opening: Final = Builder(tender.TenderOpening)
+make_provider_assessment: Final = Builder(selection.ProviderAssessment)
+make_price_queried: Final = Builder(tender.PriceQueried)
+make_price_explained: Final = Builder(tender.PriceExplained)
+make_price_decision: Final = Builder(tender.PriceDecision)
+make_panel_meeting: Final = Builder(panel.PanelMeeting)
+make_score_sheet: Final = Builder(panel.ScoreSheet)
+make_mark_corrected: Final = Builder(panel.MarkCorrected)
+make_moderation: Final = Builder(panel.Moderation)
+make_interview_invitation: Final = Builder(interviews.InterviewInvitation)
+make_interview: Final = Builder(interviews.Interview)
+make_award_recommendation: Final = Builder(award.AwardRecommendation)
+make_approval_to_award: Final = Builder(award.ApprovalToAward)
+make_intention_to_award: Final = Builder(award.IntentionToAward)
+make_challenge: Final = Builder(award.Challenge)
+make_challenge_resolved: Final = Builder(award.ChallengeResolved)
+make_contract_signed: Final = Builder(contract.ContractSigned)
+make_mobilisation_plan: Final = Builder(mobilisation.MobilisationPlan)
+make_task_done: Final = Builder(mobilisation.TaskDone)
+make_staff_information: Final = Builder(mobilisation.EmployeeLiabilityInformation)
+make_staff_transferred: Final = Builder(mobilisation.StaffTransferred)
+make_records_handed_over: Final = Builder(mobilisation.RecordsHandedOver)
+make_bridging_contract: Final = Builder(mobilisation.BridgingContract)
+make_people_affected: Final = Builder(people.PeopleAffected)
+make_cohort_changed: Final = Builder(people.CohortChanged)
+make_people_told: Final = Builder(people.PeopleTold)
+make_choices_made: Final = Builder(people.ChoicesMade)
+make_transfer_plan: Final = Builder(people.TransferPlan)
+make_people_moved: Final = Builder(people.PeopleMoved)
+make_people_counted: Final = Builder(people.PeopleCounted)
+make_readiness_review: Final = Builder(mobilisation.ReadinessReview)
+make_go_live: Final = Builder(live.GoLive)
+make_early_life_check: Final = Builder(live.EarlyLifeCheck)
+make_kpi_report: Final = Builder(live.KpiReport)
+make_commitment_checked: Final = Builder(live.CommitmentChecked)
+make_change_requested: Final = Builder(contract.ChangeRequested)
+make_change_refused: Final = Builder(contract.ChangeRefused)
+make_contract_varied: Final = Builder(contract.ContractVaried)
+make_price_uplifted: Final = Builder(contract.PriceUplifted)
+make_contract_extended: Final = Builder(contract.ContractExtended)
+make_extension_lapsed: Final = Builder(contract.ExtensionLapsed)
+make_breach: Final = Builder(breach.BreachRecorded)
+make_breach_remedied: Final = Builder(breach.BreachRemedied)
+make_improvement_notice: Final = Builder(breach.ImprovementNotice)
+make_improvement_notice_closed: Final = Builder(breach.ImprovementNoticeClosed)
+make_placements_suspended: Final = Builder(breach.PlacementsSuspended)
+make_placements_resumed: Final = Builder(breach.PlacementsResumed)
+make_service_credit: Final = Builder(breach.ServiceCreditApplied)
+make_contract_novated: Final = Builder(contract.ContractNovated)
+make_review: Final = Builder(live.Review)
+make_termination_notice: Final = Builder(ending.TerminationNotice)
+make_exit_plan: Final = Builder(ending.ExitPlan)
+make_contract_ended: Final = Builder(ending.ContractEnded)
+make_quality_review: Final = Builder(quality.QualityReview)
+make_action_plan: Final = Builder(quality.ActionPlan)
+make_action_done: Final = Builder(quality.ActionDone)
+make_closure: Final = Builder(ending.Closure)
+make_abandonment: Final = Builder(ending.Abandonment)
+make_selection_reopened: Final = Builder(returns.SelectionReopened)
+make_invitation_reissued: Final = Builder(returns.InvitationReissued)
+make_evaluation_reopened: Final = Builder(returns.EvaluationReopened)
+make_award_fell_through: Final = Builder(returns.AwardFellThrough)

@@ -166,7 +166,7 @@ def test_what_is_made_up_is_said_with_the_result(make, fields, told):
     result = evaluate(make.invitation(), tenders, [make.sheet("A", quality=50)])
     line = f"made up to tell the story (constructed), so evidence of nothing: {told}"
     assert line in " ".join(str(result).split())
-    assert line in result._repr_html_()
+    assert line in result._repr_mimebundle_()["text/html"]
     stated = Basis(grounds=Grounds.STATED, source="the minutes")
     real = evaluate(
         make.invitation(), [make.tender("A", 100, basis=(stated,))], [make.sheet("A", quality=50)]

@@ -17,10 +17,7 @@ from commissioning.findings.codes.evaluation import (
     WRONG_PANEL,
 )
 from commissioning.findings.finding import Finding, Severity
-from commissioning.records.criteria import Consensus, Criterion
-from commissioning.records.interviews import ChangedMark, Interview
-from commissioning.records.panel import Moderation
-from commissioning.records.tender import InterviewUse
+from commissioning.records import criteria, interviews, panel, tender
 from commissioning.values.scales import plain
 
 
@@ -28,7 +25,7 @@ class EvidenceReader(SheetReader):
     """Goes through sheets, moderations and interviews of one lot, gathering findings."""
 
     def outside(
-        self, criterion: Criterion, moderation: Moderation, given: Sequence[Decimal]
+        self, criterion: criteria.Criterion, moderation: panel.Moderation, given: Sequence[Decimal]
     ) -> Finding:
         """The warning that an agreed mark lies outside what the members gave."""
         return MODERATION_OUTSIDE_MARKS(
@@ -40,9 +37,9 @@ class EvidenceReader(SheetReader):
             about=moderation.provider,
         )
 
-    def agreed(self) -> dict[tuple[str, str], Moderation]:
+    def agreed(self) -> dict[tuple[str, str], panel.Moderation]:
         """The moderation in force for each criterion and provider."""
-        agreed: dict[tuple[str, str], Moderation] = {}
+        agreed: dict[tuple[str, str], panel.Moderation] = {}
         for moderation in sorted(self.evidence.moderations, key=lambda each: each.on):
             if moderation.lots is not None and self.lot not in moderation.lots:
                 continue
@@ -63,7 +60,7 @@ class EvidenceReader(SheetReader):
             self._agreed_by(self.by_reference[moderation.criterion], moderation)
         return agreed
 
-    def _agreed_by(self, criterion: Criterion, moderation: Moderation) -> None:
+    def _agreed_by(self, criterion: criteria.Criterion, moderation: panel.Moderation) -> None:
         """Whether those who agreed a mark could: enough of the panel, and nobody with an interest."""
         where = f"{criterion.title} of {moderation.provider}"
         for member in moderation.present:
@@ -95,12 +92,12 @@ class EvidenceReader(SheetReader):
 
     def _moderates(
         self,
-        criterion: Criterion,
-        moderation: Moderation,
-        agreed: Mapping[tuple[str, str], Moderation],
+        criterion: criteria.Criterion,
+        moderation: panel.Moderation,
+        agreed: Mapping[tuple[str, str], panel.Moderation],
     ) -> bool:
         where = f"{criterion.title} of {moderation.provider}"
-        if not isinstance(criterion.one_mark, Consensus):
+        if not isinstance(criterion.one_mark, criteria.Consensus):
             self.found(
                 MODERATION_UNDECLARED,
                 f"{where} is moderated; the invitation declares another way to one mark",
@@ -125,9 +122,9 @@ class EvidenceReader(SheetReader):
             )
         return True
 
-    def changed(self) -> dict[tuple[str, str], tuple[date, ChangedMark]]:
+    def changed(self) -> dict[tuple[str, str], tuple[date, interviews.ChangedMark]]:
         """The agreed marks that interviews declared as verification have changed, with the day."""
-        changed: dict[tuple[str, str], tuple[date, ChangedMark]] = {}
+        changed: dict[tuple[str, str], tuple[date, interviews.ChangedMark]] = {}
         for interview in sorted(self.evidence.interviews, key=lambda each: each.on):
             if interview.lots is not None and self.lot not in interview.lots:
                 continue
@@ -141,20 +138,20 @@ class EvidenceReader(SheetReader):
                     changed[change.criterion, interview.provider] = interview.on, change
         return changed
 
-    def _changes(self, interview: Interview, change: ChangedMark) -> bool:
+    def _changes(self, interview: interviews.Interview, change: interviews.ChangedMark) -> bool:
         criterion = self.by_reference.get(change.criterion)
         if criterion is None:
             self._unknown(change.criterion, "an interview", interview)
             return False
         what = f"the interview of {interview.provider} changes the mark on {criterion.title}"
-        if self.invitation.interviews is not InterviewUse.VERIFICATION:
+        if self.invitation.interviews is not tender.InterviewUse.VERIFICATION:
             self.found(
                 INTERVIEW_CHANGES_MARKS,
                 f"{what}, and the invitation does not declare interviews as verification",
                 "leave the mark as moderated; an interview has its own published weight",
                 interview.provider,
             )
-        elif not isinstance(criterion.one_mark, Consensus):
+        elif not isinstance(criterion.one_mark, criteria.Consensus):
             self.found(
                 INTERVIEW_CHANGES_MARKS,
                 f"{what}, which the panel does not agree on",

@@ -25,9 +25,7 @@ from commissioning.findings.codes.evaluation import (
     QUORUM_MISSED,
 )
 from commissioning.findings.finding import Finding
-from commissioning.records.criteria import Consensus, Criterion, Method, MissingMarks, PanelMedian
-from commissioning.records.panel import Mark, Moderation
-from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.records import criteria, panel, tender
 from commissioning.values.frozen import frozen
 
 
@@ -38,7 +36,7 @@ class OneMark:
     earned: int
     """The points it earns, as a whole number out of `out_of`."""
     out_of: int
-    given: Mapping[str, Mark] = field(hash=False)
+    given: Mapping[str, panel.Mark] = field(hash=False)
     """The marks that stand behind it, by assessor."""
     agreed: Decimal | None = None
     """The mark that a panel agreed; None where the members' marks are combined as declared."""
@@ -48,7 +46,7 @@ class OneMark:
     """The reason that was agreed; empty for a mean, median or sum."""
 
     @property
-    def members(self) -> tuple[tuple[str, Mark], ...]:
+    def members(self) -> tuple[tuple[str, panel.Mark], ...]:
         """Each assessor whose mark stands behind it, with that mark."""
         return tuple(self.given.items())
 
@@ -73,13 +71,13 @@ class MarkBook:
 
 
 def mark_book(
-    invitation: InvitationToTender,
-    method: Method,
+    invitation: tender.InvitationToTender,
+    method: criteria.Method,
     lot: str,
     bidders: Sequence[str],
     *,
     evidence: Evidence,
-    tenders: Sequence[TenderReceived] = (),
+    tenders: Sequence[tender.TenderReceived] = (),
 ) -> MarkBook:
     """Put the marks of one lot together; `tenders` are all that came in, for any lot."""
     reader = EvidenceReader(
@@ -107,9 +105,9 @@ class _Combiner:
 
     def one_marks(
         self,
-        criterion: Criterion,
-        given: Mapping[str, Mapping[str, Mark]],
-        agreed: Mapping[tuple[str, str], Moderation],
+        criterion: criteria.Criterion,
+        given: Mapping[str, Mapping[str, panel.Mark]],
+        agreed: Mapping[tuple[str, str], panel.Moderation],
     ) -> dict[str, OneMark]:
         """The mark that counts on one criterion, for each provider that has one."""
         one_marks: dict[str, OneMark] = {}
@@ -118,7 +116,7 @@ class _Combiner:
             cell = given.get(provider, {})
             counted = self._counted(criterion, provider, cell, members)
             moderation = agreed.get((criterion.reference, provider))
-            if isinstance(criterion.one_mark, Consensus):
+            if isinstance(criterion.one_mark, criteria.Consensus):
                 mark = self._consensus(criterion, provider, counted, moderation)
             else:
                 mark = self._combined(criterion, counted)
@@ -127,7 +125,7 @@ class _Combiner:
         return one_marks
 
     def _members(
-        self, criterion: Criterion, given: Mapping[str, Mapping[str, Mark]]
+        self, criterion: criteria.Criterion, given: Mapping[str, Mapping[str, panel.Mark]]
     ) -> tuple[str, ...]:
         """Those who are to mark, before anybody is left out."""
         seats = self.reader.seats.get(criterion.panel)
@@ -138,13 +136,13 @@ class _Combiner:
         members = (*sitting, *gone) or have_marked
         rules = (criterion.one_mark.absent, criterion.one_mark.recused)
         # A provider whom nobody has marked, being out already, is no reason to leave anybody out.
-        marked = given if gone or MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
+        marked = given if gone or criteria.MissingMarks.THOSE_WHO_MARKED_ALL in rules else ()
         dropped = {
             who
             for who in members
             for provider in marked
             if who not in given[provider]
-            and self._rule(criterion, provider, who) is MissingMarks.THOSE_WHO_MARKED_ALL
+            and self._rule(criterion, provider, who) is criteria.MissingMarks.THOSE_WHO_MARKED_ALL
         }
         for why, left_out in (
             ("joined the panel after marking had begun, gave no mark and", late),
@@ -163,7 +161,7 @@ class _Combiner:
         return tuple(who for who in members if who not in dropped)
 
     def _late(
-        self, criterion: Criterion, given: Mapping[str, Mapping[str, Mark]]
+        self, criterion: criteria.Criterion, given: Mapping[str, Mapping[str, panel.Mark]]
     ) -> frozenset[str]:
         """Those who joined when others had marked a criterion already, and who have not marked it."""
         seats = self.reader.seats.get(criterion.panel)
@@ -175,12 +173,14 @@ class _Combiner:
         marked = {who for _, _, who in places}
         return frozenset(who for who, day in seats.newcomers if day > begun and who not in marked)
 
-    def _gone(self, criterion: Criterion) -> tuple[str, ...]:
+    def _gone(self, criterion: criteria.Criterion) -> tuple[str, ...]:
         """Those who have left the panel of a criterion."""
         seats = self.reader.seats.get(criterion.panel)
         return seats.gone if seats else ()
 
-    def _rule(self, criterion: Criterion, provider: str, who: str) -> MissingMarks:
+    def _rule(
+        self, criterion: criteria.Criterion, provider: str, who: str
+    ) -> criteria.MissingMarks:
         """What is declared for a mark that a member has not given.
 
         Of one who has left it cannot be asked for any more: where no result is declared without it,
@@ -188,16 +188,16 @@ class _Combiner:
         """
         recused = (criterion.panel, who, provider) in self.reader.recused
         rule = criterion.one_mark.recused if recused else criterion.one_mark.absent
-        asked_in_vain = rule is MissingMarks.REFUSED and who in self._gone(criterion)
-        return MissingMarks.THOSE_WHO_MARKED_ALL if asked_in_vain else rule
+        asked_in_vain = rule is criteria.MissingMarks.REFUSED and who in self._gone(criterion)
+        return criteria.MissingMarks.THOSE_WHO_MARKED_ALL if asked_in_vain else rule
 
     def _counted(
         self,
-        criterion: Criterion,
+        criterion: criteria.Criterion,
         provider: str,
-        cell: Mapping[str, Mark],
+        cell: Mapping[str, panel.Mark],
         members: tuple[str, ...],
-    ) -> Mapping[str, Mark]:
+    ) -> Mapping[str, panel.Mark]:
         """The marks of those who count; what is missing is found."""
         everybody = len(cell) == len(members) and all(who in cell for who in members)
         counted = cell if everybody else {who: cell[who] for who in members if who in cell}
@@ -215,11 +215,11 @@ class _Combiner:
             )
         return counted
 
-    def _missing(self, criterion: Criterion, provider: str, who: str) -> None:
+    def _missing(self, criterion: criteria.Criterion, provider: str, who: str) -> None:
         recused = (criterion.panel, who, provider) in self.reader.recused
         rule = self._rule(criterion, provider, who)
         why = "is recused" if recused else "has given no mark"
-        if rule is MissingMarks.REFUSED:
+        if rule is criteria.MissingMarks.REFUSED:
             message = f"{who} {why} on {criterion.title} of {provider}"
             remedy = (
                 "put somebody else on the panel" if recused else "record the sheet that is missing"
@@ -249,10 +249,10 @@ class _Combiner:
 
     def _consensus(
         self,
-        criterion: Criterion,
+        criterion: criteria.Criterion,
         provider: str,
-        counted: Mapping[str, Mark],
-        moderation: Moderation | None,
+        counted: Mapping[str, panel.Mark],
+        moderation: panel.Moderation | None,
     ) -> OneMark | None:
         if moderation is None:
             if counted:
@@ -281,7 +281,9 @@ class _Combiner:
             because=because,
         )
 
-    def _settled_before(self, criterion: Criterion, moderation: Moderation, who: str) -> None:
+    def _settled_before(
+        self, criterion: criteria.Criterion, moderation: panel.Moderation, who: str
+    ) -> None:
         """Warn of a mark that was given or corrected only after the panel had agreed one."""
         at = (criterion.reference, moderation.provider, who)
         after = self.reader.changed_after(moderation.on, at)
@@ -296,12 +298,14 @@ class _Combiner:
                 warns=True,
             )
 
-    def _combined(self, criterion: Criterion, counted: Mapping[str, Mark]) -> OneMark | None:
+    def _combined(
+        self, criterion: criteria.Criterion, counted: Mapping[str, panel.Mark]
+    ) -> OneMark | None:
         if not counted:
             return None
         scaled = self.reader.scaled[criterion.reference]
         earned = [scaled.whole[mark.mark] for mark in counted.values()]
-        middle = isinstance(criterion.one_mark, PanelMedian)
+        middle = isinstance(criterion.one_mark, criteria.PanelMedian)
         return OneMark(
             earned=_middle(sorted(earned)) if middle else sum(earned),
             out_of=(2 if middle else len(earned)) * scaled.out_of,

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from commissioning.evaluation.bids import Measure, Standing
 from commissioning.evaluation.reporting.tables import named
-from commissioning.records.criteria import Consensus, PanelMean, PanelMedian
-from commissioning.records.pricing import PriceFormula
-from commissioning.records.tender import LotPrice
+from commissioning.records import criteria, pricing, tender
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 
@@ -58,14 +56,14 @@ def _line(result: Evaluation, line: Line) -> Iterator[str]:
 
 
 def _way(one_mark: object) -> str:
-    if isinstance(one_mark, Consensus):
+    if isinstance(one_mark, criteria.Consensus):
         return "agreed"
-    if isinstance(one_mark, PanelMean):
+    if isinstance(one_mark, criteria.PanelMean):
         return "mean"
-    return "median" if isinstance(one_mark, PanelMedian) else "sum, as a mean of"
+    return "median" if isinstance(one_mark, criteria.PanelMedian) else "sum, as a mean of"
 
 
-def _price_line(result: Evaluation, line: Line, offer: LotPrice) -> Iterator[str]:
+def _price_line(result: Evaluation, line: Line, offer: tender.LotPrice) -> Iterator[str]:
     price = f"{offer.price} per {offer.per}"
     formula = result.contest.formula
     if not line.weight or formula is None:
@@ -85,7 +83,7 @@ def _price_line(result: Evaluation, line: Line, offer: LotPrice) -> Iterator[str
     )
 
 
-def rule(formula: PriceFormula) -> str:
+def rule(formula: pricing.PriceFormula) -> str:
     """The rule of a formula, as its own description has it: the first sentence, without full stop."""
     described = " ".join((type(formula).__doc__ or "").split())
     return described.partition(". ")[0]

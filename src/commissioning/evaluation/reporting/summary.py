@@ -26,9 +26,7 @@ from commissioning.evaluation.reporting.letters import (
     TenderSummary,
 )
 from commissioning.evaluation.result import Evaluation, Line
-from commissioning.records.criteria import Method
-from commissioning.records.parties import Provider
-from commissioning.records.pricing import PriceFormula
+from commissioning.records import criteria, parties, pricing
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 
@@ -38,7 +36,7 @@ def summaries(
     winner: str | tuple[str, ...],
     duty: Duty,
     *,
-    particulars: Iterable[Provider] = (),
+    particulars: Iterable[parties.Provider] = (),
     contacts: Mapping[str, Contact] | None = None,
     criteria_at: str = "",
     further_reasons: Mapping[str, str] | None = None,
@@ -141,14 +139,14 @@ def _summary(result: Evaluation, provider: str, names: Mapping[str, str]) -> Ten
 def _subtotals(result: Evaluation, provider: str) -> Iterator[tuple[str, Fraction]]:
     method = result.source.invitation.method
     for reference, earned in result.subtotals(provider).items():
-        section = method.section(reference) if isinstance(method, Method) else None
+        section = method.section(reference) if isinstance(method, criteria.Method) else None
         if section is not None:
             yield section.title, earned
 
 
 def _line(result: Evaluation, line: Line) -> SummaryLine:
     method = result.source.invitation.method
-    criterion = method.criterion(line.criterion) if isinstance(method, Method) else None
+    criterion = method.criterion(line.criterion) if isinstance(method, criteria.Method) else None
     if line.price is not None:
         scale = _formula_in_words(result.source.invitation.price_formula)
     else:
@@ -164,7 +162,7 @@ def _line(result: Evaluation, line: Line) -> SummaryLine:
     )
 
 
-def _formula_in_words(formula: PriceFormula | None) -> str:
+def _formula_in_words(formula: pricing.PriceFormula | None) -> str:
     """A formula as its own description has it, with the figures it was announced with."""
     if formula is None:
         return "the price itself"

@@ -14,14 +14,16 @@ from commissioning.findings.citation import Citation, Standing
 from commissioning.law.law import FactPattern, Keyed, Row, Trigger
 from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
 from commissioning.law.regimes.regime import Instrument
-from commissioning.records.breach import ImprovementNoticeClosed
-from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.ending import Abandonment, ContractEnded
-from commissioning.records.engagement import MarketEngagement
-from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.strategy import Subject
-from commissioning.records.tender import InvitationToTender
+from commissioning.records import (
+    breach,
+    contract,
+    ending,
+    engagement,
+    notices,
+    selection,
+    strategy,
+    tender,
+)
 from commissioning.values.money import VatBasis, pounds
 
 ACT: Final = Instrument(
@@ -30,7 +32,7 @@ ACT: Final = Instrument(
 ABOVE: Final = FactPattern(above_threshold=True)
 WITH_INDICATORS: Final = tuple(
     FactPattern(above_threshold=True, light_touch=False, subject=subject)
-    for subject in (Subject.SERVICES, Subject.GOODS, Subject.WORKS)
+    for subject in (strategy.Subject.SERVICES, strategy.Subject.GOODS, strategy.Subject.WORKS)
 )
 """Contracts that may need statutory indicators: neither light touch nor concessions, section 52(6)."""
 LATER_PARTS: Final = Citation(
@@ -40,8 +42,8 @@ LATER_PARTS: Final = Citation(
     Standing.REPORTED,
 )
 
-_COMPETING: Final = (Trigger(SelectionQuestionnaire), Trigger(InvitationToTender))
-_SIGNED: Final = (Trigger(ContractSigned),)
+_COMPETING: Final = (Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender))
+_SIGNED: Final = (Trigger(contract.ContractSigned),)
 _FIVE_MILLION: Final = pounds(5_000_000, VatBasis.INCLUDING)
 _NO_MARKET: Final = "a dynamic market is set up and kept outside any one cycle"
 PUBLIC: Final = FactPattern(above_threshold=True, user_choice=False)
@@ -72,7 +74,7 @@ _BEFORE_THE_CONTRACT: Final[tuple[Row[object], ...]] = (
             when=When.BEFORE,
             events=_COMPETING,
             once=True,
-            given=Trigger(MarketEngagement),
+            given=Trigger(engagement.MarketEngagement),
             awards=Competing.COMPETED,
         ),
         "section 17",
@@ -238,7 +240,7 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
             code="UK9-breach",
             title="Contract performance notice: breach or failure to improve",
             trigger="a provider fails to improve after a proper opportunity",
-            events=(Trigger(ImprovementNoticeClosed, unless="met"),),
+            events=(Trigger(breach.ImprovementNoticeClosed, unless="met"),),
             deadline=DaysBeginningWith(30),
         ),
         "section 71(3) to (5)",
@@ -253,7 +255,7 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
             title="Contract change notice",
             trigger="the contract is changed",
             when=When.BEFORE,
-            events=(Trigger(ContractVaried),),
+            events=(Trigger(contract.ContractVaried),),
         ),
         "section 75",
         facts=FactPattern(above_threshold=True, light_touch=False),
@@ -264,10 +266,10 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
             code="UK10-contract",
             title="Copy of the contract as changed",
             trigger="the change is made",
-            events=(Trigger(ContractVaried),),
+            events=(Trigger(contract.ContractVaried),),
             deadline=DaysBeginningWith(90),
             over=_FIVE_MILLION,
-            given=Trigger(NoticePublished, ("UK10",)),
+            given=Trigger(notices.NoticePublished, ("UK10",)),
         ),
         "section 77",
         facts=FactPattern(above_threshold=True, light_touch=False),
@@ -278,7 +280,7 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
             code="UK11",
             title="Contract termination notice",
             trigger="the contract ends, by expiry too",
-            events=(Trigger(ContractEnded),),
+            events=(Trigger(ending.ContractEnded),),
             deadline=DaysBeginningWith(30),
         ),
         "section 80",
@@ -290,8 +292,8 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
             code="UK12",
             title="Procurement termination notice",
             trigger="the authority decides not to award",
-            events=(Trigger(Abandonment),),
-            given=Trigger(NoticePublished, ("UK4", "UK5")),
+            events=(Trigger(ending.Abandonment),),
+            given=Trigger(notices.NoticePublished, ("UK4", "UK5")),
         ),
         "section 55",
         facts=ABOVE,
@@ -346,7 +348,7 @@ _BY_THE_CALENDAR: Final[tuple[Row[object], ...]] = (
             when=When.CALENDAR,
             period_ends=((3, 31), (9, 30)),
             deadline=DaysBeginningWith(30),
-            given=Trigger(ContractSigned),
+            given=Trigger(contract.ContractSigned),
         ),
         "section 69",
         applies_from=date(2026, 1, 1),

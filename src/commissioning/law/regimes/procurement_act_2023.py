@@ -52,12 +52,7 @@ from commissioning.law.regimes.regime import (
     TRANSITION,
     Regime,
 )
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
-from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import ExclusionsDecided, SelectionQuestionnaire
-from commissioning.records.strategy import Subject
-from commissioning.records.tender import InvitationToTender, TenderOpening
+from commissioning.records import award, contract, notices, selection, strategy, tender
 from commissioning.values.money import VatBasis, pounds
 
 T = TypeVar("T")
@@ -78,10 +73,10 @@ _WHEN: Final[tuple[Row[object], ...]] = (
     *(
         ACT.row(t.COMMENCED_BY, trigger, provision, standing=Standing.REPORTED)
         for trigger, provision in (
-            (Trigger(NoticePublished, ("UK4", "UK5")), "sections 21 and 44"),
-            (Trigger(SelectionQuestionnaire), "section 20"),
-            (Trigger(InvitationToTender), "section 20"),
-            (Trigger(ContractSigned), "section 41"),
+            (Trigger(notices.NoticePublished, ("UK4", "UK5")), "sections 21 and 44"),
+            (Trigger(selection.SelectionQuestionnaire), "section 20"),
+            (Trigger(tender.InvitationToTender), "section 20"),
+            (Trigger(contract.ContractSigned), "section 41"),
         )
     ),
 )
@@ -115,7 +110,7 @@ _ORDINARY: Final = FactPattern(
 )
 
 _STANDSTILL: Final[tuple[Row[object], ...]] = (
-    ACT.row(t.STANDSTILL_STARTED_BY, Trigger(NoticePublished, ("UK6",)), "section 51(2)"),
+    ACT.row(t.STANDSTILL_STARTED_BY, Trigger(notices.NoticePublished, ("UK6",)), "section 51(2)"),
     *_duty(StandstillDuty.NONE, "section 51(1)", _BELOW),
     *_duty(
         StandstillDuty.NONE,
@@ -183,22 +178,24 @@ def _thresholds() -> tuple[Row[object], ...]:
     rows: list[Row[object]] = []
     for first, last, (central, council, works, concession), standing in _LINES:
         lines = [
-            (works, FactPattern(subject=Subject.WORKS)),
-            (concession, FactPattern(subject=Subject.CONCESSION, light_touch=False)),
+            (works, FactPattern(subject=strategy.Subject.WORKS)),
+            (concession, FactPattern(subject=strategy.Subject.CONCESSION, light_touch=False)),
             (
                 _LIGHT_CONCESSION_LINE,
-                FactPattern(subject=Subject.CONCESSION, light_touch=True),
+                FactPattern(subject=strategy.Subject.CONCESSION, light_touch=True),
             ),
-            (_LIGHT_LINE, FactPattern(subject=Subject.SERVICES, light_touch=True)),
-            (council, FactPattern(subject=Subject.GOODS, sub_central=True)),
-            (central, FactPattern(subject=Subject.GOODS, sub_central=False)),
+            (_LIGHT_LINE, FactPattern(subject=strategy.Subject.SERVICES, light_touch=True)),
+            (council, FactPattern(subject=strategy.Subject.GOODS, sub_central=True)),
+            (central, FactPattern(subject=strategy.Subject.GOODS, sub_central=False)),
             (
                 council,
-                FactPattern(subject=Subject.SERVICES, light_touch=False, sub_central=True),
+                FactPattern(subject=strategy.Subject.SERVICES, light_touch=False, sub_central=True),
             ),
             (
                 central,
-                FactPattern(subject=Subject.SERVICES, light_touch=False, sub_central=False),
+                FactPattern(
+                    subject=strategy.Subject.SERVICES, light_touch=False, sub_central=False
+                ),
             ),
         ]
         rows.extend(
@@ -236,7 +233,7 @@ _MONEY: Final[tuple[Row[object], ...]] = (
         t.BELOW_THRESHOLD_WORKS_SELECTION_FROM,
         pounds(214_904, VatBasis.INCLUDING),
         "section 85(3)",
-        facts=FactPattern(above_threshold=False, subject=Subject.WORKS, sub_central=True),
+        facts=FactPattern(above_threshold=False, subject=strategy.Subject.WORKS, sub_central=True),
         applies_to=date(2025, 12, 31),
         standing=Standing.UNVERIFIED,
     ),
@@ -244,7 +241,7 @@ _MONEY: Final[tuple[Row[object], ...]] = (
         t.BELOW_THRESHOLD_WORKS_SELECTION_FROM,
         pounds(207_720, VatBasis.INCLUDING),
         "section 85(3)",
-        facts=FactPattern(above_threshold=False, subject=Subject.WORKS, sub_central=True),
+        facts=FactPattern(above_threshold=False, subject=strategy.Subject.WORKS, sub_central=True),
         applies_from=_THRESHOLDS_2026,
     ),
 )
@@ -388,7 +385,7 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
     ACT.row(t.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", facts=ABOVE),
     ACT.row(
         t.CONFLICTS_ASSESSED_BEFORE,
-        Trigger(NoticePublished, ("UK4", "UK5", "UK14")),
+        Trigger(notices.NoticePublished, ("UK4", "UK5", "UK14")),
         "section 83",
         facts=ABOVE,
     ),
@@ -485,10 +482,10 @@ _CONTRACTS: Final[tuple[Row[object], ...]] = (
     *(
         row
         for subject, share in (
-            (Subject.SERVICES, 10),
-            (Subject.GOODS, 10),
-            (Subject.CONCESSION, 10),
-            (Subject.WORKS, 15),
+            (strategy.Subject.SERVICES, 10),
+            (strategy.Subject.GOODS, 10),
+            (strategy.Subject.CONCESSION, 10),
+            (strategy.Subject.WORKS, 15),
         )
         for row in (
             ACT.row(
@@ -540,42 +537,56 @@ _FULL_AND_ABOVE: Final = FactPattern(above_threshold=True, light_touch=False)
 _GATES: Final[tuple[Row[object], ...]] = (
     *(
         _gate(Attachment(opener, ask), provision, facts)
-        for opener in (SelectionQuestionnaire, InvitationToTender)
+        for opener in (selection.SelectionQuestionnaire, tender.InvitationToTender)
         for ask, provision, facts in (
             (stated_side_agrees_with_the_value, "section 4 and Schedule 3", _BELOW),
             (minimum_time_is_given, "section 54", _FULL_AND_ABOVE),
             (notices_come_first, "section 21", ABOVE),
         )
     ),
-    _gate(Attachment(SelectionQuestionnaire, selection_stage_is_allowed), "section 85", _BELOW),
+    _gate(
+        Attachment(selection.SelectionQuestionnaire, selection_stage_is_allowed),
+        "section 85",
+        _BELOW,
+    ),
     *(
         _gate(Attachment(kind, exclusions_are_decided), provision, ABOVE)
         for kind, provision in (
-            (InvitationToTender, "section 27"),
-            (AwardRecommendation, "section 26"),
+            (tender.InvitationToTender, "section 27"),
+            (award.AwardRecommendation, "section 26"),
         )
     ),
-    _gate(Attachment(ExclusionsDecided, suppliers_are_excluded_on_a_ground), "sections 57 and 58"),
-    _gate(Attachment(ExclusionsDecided, excluded_suppliers_are_left_out), "sections 26 and 27"),
-    _gate(Attachment(NoticePublished, conflicts_are_assessed), "section 83", ABOVE),
+    _gate(
+        Attachment(selection.ExclusionsDecided, suppliers_are_excluded_on_a_ground),
+        "sections 57 and 58",
+    ),
+    _gate(
+        Attachment(selection.ExclusionsDecided, excluded_suppliers_are_left_out),
+        "sections 26 and 27",
+    ),
+    _gate(Attachment(notices.NoticePublished, conflicts_are_assessed), "section 83", ABOVE),
     ACT.row(
         GATE,
-        Attachment(TenderOpening, supplier_information_is_confirmed),
+        Attachment(tender.TenderOpening, supplier_information_is_confirmed),
         "",
         facts=_COMPETED_ABOVE,
         citation=SUPPLIER_INFORMATION,
     ),
-    _gate(Attachment(ContractSigned, notices_come_first), "sections 44 and 50", PUBLIC),
-    _gate(Attachment(ContractSigned, standstill_is_over), "section 51", PUBLIC),
-    _gate(Attachment(ContractSigned, signing_is_not_suspended), "section 101", ABOVE),
+    _gate(Attachment(contract.ContractSigned, notices_come_first), "sections 44 and 50", PUBLIC),
+    _gate(Attachment(contract.ContractSigned, standstill_is_over), "section 51", PUBLIC),
+    _gate(Attachment(contract.ContractSigned, signing_is_not_suspended), "section 101", ABOVE),
     *(
-        _gate(Attachment(ContractSigned, kpis_are_set), "section 52", facts)
+        _gate(Attachment(contract.ContractSigned, kpis_are_set), "section 52", facts)
         for facts in WITH_INDICATORS
     ),
-    _gate(Attachment(NoticePublished, promised_standstill_is_long_enough), "section 51(5)", PUBLIC),
-    _gate(Attachment(ContractVaried, change_is_allowed), "section 74", _FULL_AND_ABOVE),
-    _gate(Attachment(ContractVaried, notices_come_first), "section 75", _FULL_AND_ABOVE),
-    _gate(Attachment(ContractNovated, holder_may_change), "section 74(9)", ABOVE),
+    _gate(
+        Attachment(notices.NoticePublished, promised_standstill_is_long_enough),
+        "section 51(5)",
+        PUBLIC,
+    ),
+    _gate(Attachment(contract.ContractVaried, change_is_allowed), "section 74", _FULL_AND_ABOVE),
+    _gate(Attachment(contract.ContractVaried, notices_come_first), "section 75", _FULL_AND_ABOVE),
+    _gate(Attachment(contract.ContractNovated, holder_may_change), "section 74(9)", ABOVE),
 )
 
 PROCUREMENT_ACT_2023: Final = Regime(

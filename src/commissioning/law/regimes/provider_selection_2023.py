@@ -33,18 +33,12 @@ from commissioning.law.regimes.regime import (
     Instrument,
     Regime,
 )
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.ending import Abandonment
-from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.strategy import HealthProcess
-from commissioning.records.tender import InvitationToTender
+from commissioning.records import award, contract, ending, notices, selection, strategy, tender
 from commissioning.values.money import pounds
 
 NAME: Final = "Health Care Services (Provider Selection Regime) Regulations 2023"
 PSR: Final = Instrument(NAME, "https://www.legislation.gov.uk/uksi/2023/1348", date(2024, 1, 1))
-_H = HealthProcess
+_H = strategy.HealthProcess
 _WITH_STANDSTILL: Final = (
     (_H.DIRECT_AWARD_C, "regulation 9"),
     (_H.MOST_SUITABLE_PROVIDER, "regulation 10"),
@@ -57,17 +51,22 @@ _WHEN: Final[tuple[Row[object], ...]] = (
     *(
         PSR.row(t.COMMENCED_BY, trigger, "regulations 7 to 11")
         for trigger in (
-            Trigger(NoticePublished, ("PSR-intended-approach", "PSR-invitation", "PSR-intention")),
-            Trigger(SelectionQuestionnaire),
-            Trigger(InvitationToTender),
-            Trigger(ContractSigned),
+            Trigger(
+                notices.NoticePublished,
+                ("PSR-intended-approach", "PSR-invitation", "PSR-intention"),
+            ),
+            Trigger(selection.SelectionQuestionnaire),
+            Trigger(tender.InvitationToTender),
+            Trigger(contract.ContractSigned),
         )
     ),
 )
 
 _STANDSTILL: Final[tuple[Row[object], ...]] = (
     PSR.row(
-        t.STANDSTILL_STARTED_BY, Trigger(NoticePublished, ("PSR-intention",)), "regulation 12(2)"
+        t.STANDSTILL_STARTED_BY,
+        Trigger(notices.NoticePublished, ("PSR-intention",)),
+        "regulation 12(2)",
     ),
     *(
         row
@@ -120,11 +119,13 @@ _CONTRACTS: Final[tuple[Row[object], ...]] = (
 )
 
 
-def _notice(notice: Notice, provision: str, process: HealthProcess | None = None) -> Row[object]:
+def _notice(
+    notice: Notice, provision: str, process: strategy.HealthProcess | None = None
+) -> Row[object]:
     return PSR.row(NOTICE, notice, provision, facts=FactPattern(health_process=process))
 
 
-_SIGNED: Final = (Trigger(ContractSigned),)
+_SIGNED: Final = (Trigger(contract.ContractSigned),)
 _NOTICES: Final[tuple[Row[object], ...]] = (
     _notice(
         Notice(
@@ -132,7 +133,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             title="Notice of the intended approach",
             trigger="providers are assessed",
             when=When.BEFORE,
-            events=(Trigger(AwardRecommendation),),
+            events=(Trigger(award.AwardRecommendation),),
             once=True,
         ),
         "regulation 10",
@@ -144,7 +145,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             title="Notice inviting offers",
             trigger="the competition begins",
             when=When.BEFORE,
-            events=(Trigger(SelectionQuestionnaire), Trigger(InvitationToTender)),
+            events=(Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender)),
             once=True,
         ),
         "regulation 11",
@@ -179,7 +180,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             code="PSR-modification",
             title="Notice of a modification",
             trigger="the contract is changed by £500,000 or more",
-            events=(Trigger(ContractVaried),),
+            events=(Trigger(contract.ContractVaried),),
             deadline=DaysAfter(30),
             change_at_least=pounds(500_000),
         ),
@@ -190,7 +191,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             code="PSR-abandonment",
             title="Notice that a provider is not to be selected",
             trigger="the authority decides to abandon",
-            events=(Trigger(Abandonment),),
+            events=(Trigger(ending.Abandonment),),
             deadline=DaysAfter(30),
         ),
         "regulation 15",
@@ -198,8 +199,10 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
 )
 
 _GATES: Final[tuple[Row[object], ...]] = (
-    PSR.row(GATE, Attachment(ContractSigned, standstill_is_over), "regulation 12"),
-    PSR.row(GATE, Attachment(ContractSigned, signing_is_not_suspended), "regulation 12(3)"),
+    PSR.row(GATE, Attachment(contract.ContractSigned, standstill_is_over), "regulation 12"),
+    PSR.row(
+        GATE, Attachment(contract.ContractSigned, signing_is_not_suspended), "regulation 12(3)"
+    ),
     *(
         PSR.row(
             GATE,
@@ -207,15 +210,15 @@ _GATES: Final[tuple[Row[object], ...]] = (
             "regulation 11",
             facts=FactPattern(health_process=_H.COMPETITIVE),
         )
-        for kind in (SelectionQuestionnaire, InvitationToTender)
+        for kind in (selection.SelectionQuestionnaire, tender.InvitationToTender)
     ),
     PSR.row(
         GATE,
-        Attachment(AwardRecommendation, intended_approach_has_stood),
+        Attachment(award.AwardRecommendation, intended_approach_has_stood),
         "regulation 10(5)",
         facts=FactPattern(health_process=_H.MOST_SUITABLE_PROVIDER),
     ),
-    PSR.row(GATE, Attachment(ContractVaried, change_is_allowed), "regulation 13"),
+    PSR.row(GATE, Attachment(contract.ContractVaried, change_is_allowed), "regulation 13"),
 )
 
 PROVIDER_SELECTION_2023: Final = Regime(

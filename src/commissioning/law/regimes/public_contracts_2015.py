@@ -44,12 +44,7 @@ from commissioning.law.regimes.regime import (
     Instrument,
     Regime,
 )
-from commissioning.records.award import IntentionToAward
-from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
-from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import ExclusionsDecided, SelectionQuestionnaire, Shortlist
-from commissioning.records.strategy import Subject
-from commissioning.records.tender import InvitationToTender
+from commissioning.records import award, contract, notices, selection, strategy, tender
 from commissioning.values.money import Money, VatBasis, pounds
 
 NAME: Final = "Public Contracts Regulations 2015"
@@ -79,16 +74,16 @@ _WHEN: Final[tuple[Row[object], ...]] = (
     *(
         PCR.row(t.COMMENCED_BY, trigger, "", citation=TRANSITION)
         for trigger in (
-            Trigger(NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
-            Trigger(SelectionQuestionnaire),
-            Trigger(InvitationToTender),
-            Trigger(ContractSigned),
+            Trigger(notices.NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
+            Trigger(selection.SelectionQuestionnaire),
+            Trigger(tender.InvitationToTender),
+            Trigger(contract.ContractSigned),
         )
     ),
 )
 
 _STANDSTILL: Final[tuple[Row[object], ...]] = (
-    PCR.row(t.STANDSTILL_STARTED_BY, Trigger(IntentionToAward), "regulation 86(1)"),
+    PCR.row(t.STANDSTILL_STARTED_BY, Trigger(award.IntentionToAward), "regulation 86(1)"),
     PCR.row(t.STANDSTILL_DUTY, StandstillDuty.NONE, "regulations 85 and 86", facts=BELOW),
     PCR.row(
         t.STANDSTILL_DUTY,
@@ -117,7 +112,7 @@ _STANDSTILL: Final[tuple[Row[object], ...]] = (
     PCR.row(t.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92"),
 )
 
-_SERVICES: Final = (Subject.SERVICES, Subject.GOODS)
+_SERVICES: Final = (strategy.Subject.SERVICES, strategy.Subject.GOODS)
 # Each line: first and last day of commencement, central, council, works, light touch, concession.
 _LINES: Final = (
     (STARTS, date(2015, 12, 31), 111_676, 172_514, 4_322_012, 625_050, None),
@@ -138,18 +133,22 @@ def _thresholds() -> tuple[Row[object], ...]:
     for first, last, central, council, works, light, concession in _LINES:
         vat = VatBasis.INCLUDING if first >= _FIRST_LINE_WITH_VAT else VatBasis.EXCLUDING
         lines: list[tuple[str, int | None, FactPattern]] = [
-            ("works", works, FactPattern(subject=Subject.WORKS)),
-            ("concession", concession, FactPattern(subject=Subject.CONCESSION)),
-            ("light touch", light, FactPattern(subject=Subject.SERVICES, light_touch=True)),
-            ("council", council, FactPattern(subject=Subject.GOODS, sub_central=True)),
-            ("central", central, FactPattern(subject=Subject.GOODS, sub_central=False)),
+            ("works", works, FactPattern(subject=strategy.Subject.WORKS)),
+            ("concession", concession, FactPattern(subject=strategy.Subject.CONCESSION)),
+            (
+                "light touch",
+                light,
+                FactPattern(subject=strategy.Subject.SERVICES, light_touch=True),
+            ),
+            ("council", council, FactPattern(subject=strategy.Subject.GOODS, sub_central=True)),
+            ("central", central, FactPattern(subject=strategy.Subject.GOODS, sub_central=False)),
         ]
         for name, amount, central_or_not in (
             ("council", council, True),
             ("central", central, False),
         ):
             facts = FactPattern(
-                subject=Subject.SERVICES, light_touch=False, sub_central=central_or_not
+                subject=strategy.Subject.SERVICES, light_touch=False, sub_central=central_or_not
             )
             lines.append((name, amount, facts))
         rows.extend(
@@ -361,9 +360,18 @@ _CHANGES: Final[tuple[Row[object], ...]] = (
     PCR.row(t.FREE_MODIFICATION, False, "regulation 72"),
     *(
         PCR.row(t.MINOR_CHANGE, Decimal(10), "regulation 72", facts=FactPattern(subject=subject))
-        for subject in (Subject.SERVICES, Subject.GOODS, Subject.CONCESSION)
+        for subject in (
+            strategy.Subject.SERVICES,
+            strategy.Subject.GOODS,
+            strategy.Subject.CONCESSION,
+        )
     ),
-    PCR.row(t.MINOR_CHANGE, Decimal(15), "regulation 72", facts=FactPattern(subject=Subject.WORKS)),
+    PCR.row(
+        t.MINOR_CHANGE,
+        Decimal(15),
+        "regulation 72",
+        facts=FactPattern(subject=strategy.Subject.WORKS),
+    ),
     PCR.row(t.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", standing=Standing.UNVERIFIED),
     PCR.row(t.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72"),
     PCR.row(t.GROUNDED_CHANGE, Decimal(50), "regulation 72"),
@@ -372,7 +380,7 @@ _CHANGES: Final[tuple[Row[object], ...]] = (
     PCR.row(t.EMPLOYEE_INFORMATION, DaysAfter(28), "", citation=STAFF_TRANSFERS),
 )
 
-_COMPETING: Final = (Trigger(SelectionQuestionnaire), Trigger(InvitationToTender))
+_COMPETING: Final = (Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender))
 
 _NOTICES: Final[tuple[Row[object], ...]] = (
     PCR.row(
@@ -412,7 +420,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             trigger="a direct award",
             force=Force.MAY,
             when=When.BEFORE,
-            events=(Trigger(ContractSigned),),
+            events=(Trigger(contract.ContractSigned),),
             awards=Competing.DIRECT,
         ),
         "regulation 99",
@@ -439,7 +447,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             code="CF-award",
             title="Award on Contracts Finder",
             trigger="the contract is awarded",
-            events=(Trigger(ContractSigned),),
+            events=(Trigger(contract.ContractSigned),),
         ),
         "regulation 108",
         facts=ABOVE,
@@ -451,7 +459,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             code="PCR-contract-award",
             title="Contract award notice",
             trigger="the contract is awarded",
-            events=(Trigger(ContractSigned),),
+            events=(Trigger(contract.ContractSigned),),
             deadline=DaysAfterRolledForward(30),
         ),
         "regulation 50(1)",
@@ -464,7 +472,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             code="PCR-contract-award",
             title="Contract award notice, alone or with the others of its quarter",
             trigger="the contract is awarded",
-            events=(Trigger(ContractSigned),),
+            events=(Trigger(contract.ContractSigned),),
             deadline=DaysAfterTheQuarter(30),
         ),
         "regulation 75(3) and (4)",
@@ -476,7 +484,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             code="PCR-modification",
             title="Modification notice",
             trigger="a contract is changed for additional services or unforeseen circumstances",
-            events=(Trigger(ContractVaried),),
+            events=(Trigger(contract.ContractVaried),),
         ),
         "regulation 72(3)",
         facts=ABOVE,
@@ -485,11 +493,13 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
 )
 
 _GATES: Final[tuple[Row[object], ...]] = (
-    PCR.row(GATE, Attachment(ContractSigned, standstill_is_over), "regulation 87", facts=ABOVE),
-    PCR.row(GATE, Attachment(ContractSigned, signing_is_not_suspended), "regulation 95"),
+    PCR.row(
+        GATE, Attachment(contract.ContractSigned, standstill_is_over), "regulation 87", facts=ABOVE
+    ),
+    PCR.row(GATE, Attachment(contract.ContractSigned, signing_is_not_suspended), "regulation 95"),
     PCR.row(
         GATE,
-        Attachment(IntentionToAward, promised_standstill_is_long_enough),
+        Attachment(award.IntentionToAward, promised_standstill_is_long_enough),
         "regulation 86(2)",
         facts=ABOVE,
     ),
@@ -500,7 +510,7 @@ _GATES: Final[tuple[Row[object], ...]] = (
             "regulations 27 and 28",
             facts=FactPattern(above_threshold=True, light_touch=False),
         )
-        for opener in (SelectionQuestionnaire, InvitationToTender)
+        for opener in (selection.SelectionQuestionnaire, tender.InvitationToTender)
     ),
     *(
         PCR.row(
@@ -509,26 +519,32 @@ _GATES: Final[tuple[Row[object], ...]] = (
             "regulation 5",
             facts=BELOW,
         )
-        for opener in (SelectionQuestionnaire, InvitationToTender)
+        for opener in (selection.SelectionQuestionnaire, tender.InvitationToTender)
     ),
     PCR.row(
         GATE,
-        Attachment(SelectionQuestionnaire, selection_stage_is_allowed),
+        Attachment(selection.SelectionQuestionnaire, selection_stage_is_allowed),
         "regulation 111",
         facts=BELOW,
         standing=Standing.UNVERIFIED,
     ),
     PCR.row(
         GATE,
-        Attachment(Shortlist, shortlist_is_long_enough),
+        Attachment(selection.Shortlist, shortlist_is_long_enough),
         "regulation 65",
         facts=FactPattern(above_threshold=True, light_touch=False),
     ),
     PCR.row(
-        GATE, Attachment(ExclusionsDecided, suppliers_are_excluded_on_a_ground), "regulation 57"
+        GATE,
+        Attachment(selection.ExclusionsDecided, suppliers_are_excluded_on_a_ground),
+        "regulation 57",
     ),
-    PCR.row(GATE, Attachment(ContractVaried, change_is_allowed), "regulation 72", facts=ABOVE),
-    PCR.row(GATE, Attachment(ContractNovated, holder_may_change), "regulation 72", facts=ABOVE),
+    PCR.row(
+        GATE, Attachment(contract.ContractVaried, change_is_allowed), "regulation 72", facts=ABOVE
+    ),
+    PCR.row(
+        GATE, Attachment(contract.ContractNovated, holder_may_change), "regulation 72", facts=ABOVE
+    ),
 )
 
 PUBLIC_CONTRACTS_2015: Final = Regime(

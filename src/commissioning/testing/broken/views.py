@@ -29,38 +29,24 @@ from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.planning.co_production import co_production_findings
 from commissioning.planning.consultation import consultation_findings, equality_findings
 from commissioning.planning.joint_procurement import joint_procurement
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.breach import BreachRecorded, ImprovementNotice, PlacementsSuspended
-from commissioning.records.contract import ChangeRequested, ContractSigned
-from commissioning.records.ending import TerminationNotice
-from commissioning.records.engagement import (
-    Attendance,
-    Consultation,
-    ConsultationReport,
-    EngagementMeeting,
-    Meetings,
-    ReferenceGroupFormed,
-    YouSaidWeDid,
+from commissioning.records import (
+    award,
+    breach,
+    contract,
+    ending,
+    engagement,
+    history,
+    kpis,
+    live,
+    mobilisation,
+    needs,
+    panel,
+    parties,
+    quality,
+    specification,
+    strategy,
+    tender,
 )
-from commissioning.records.history import BroughtForward
-from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, GoLive, KpiReport
-from commissioning.records.mobilisation import (
-    EmployeeLiabilityInformation,
-    MobilisationPlan,
-    MobilisationTask,
-    StaffTransferred,
-    TaskDone,
-)
-from commissioning.records.needs import (
-    Effect,
-    EqualityImpactAssessment,
-    Impact,
-    NeedsAssessment,
-    ProtectedCharacteristic,
-)
-from commissioning.records.panel import Moderation, ScoreSheet
-from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.people import (
     ChoicesMade,
     Headcount,
@@ -71,21 +57,7 @@ from commissioning.records.people import (
     TransferPlan,
     TransferWave,
 )
-from commissioning.records.quality import (
-    ActionDone,
-    ActionPlan,
-    QualityFramework,
-    QualityReview,
-    QualitySource,
-)
 from commissioning.records.record import Record
-from commissioning.records.specification import (
-    Commitment,
-    Requirement,
-    ServiceSpecification,
-)
-from commissioning.records.strategy import FinancialEnvelope, JointBuyer, ProcurementStrategy
-from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.testing.broken.breakage import OPEN, Break, View
 from commissioning.testing.broken.recording import FAR, NEEDS, TWO
 from commissioning.values.money import pounds
@@ -132,7 +104,7 @@ def people(cycle: Cycle) -> Iterator[Finding]:
 def consulted(cycle: Cycle) -> Iterator[Finding]:
     """Whether people were heard in time and with reasons, and whom an assessment forgot."""
     yield from consultation_findings(cycle.records, usual_days=28)
-    for assessment in cycle.every(EqualityImpactAssessment):
+    for assessment in cycle.every(needs.EqualityImpactAssessment):
         yield from equality_findings(assessment)
 
 
@@ -210,16 +182,16 @@ _marks = _seen("the evaluation", evaluated)
 _summary = _seen("the summaries for bidders", summarised)
 
 _BOTH: Final = (
-    JointBuyer(authority="anyborough", lead=True, share=pounds(10)),
-    JointBuyer(authority="otherborough", share=pounds(10)),
+    strategy.JointBuyer(authority="anyborough", lead=True, share=pounds(10)),
+    strategy.JointBuyer(authority="otherborough", share=pounds(10)),
 )
 
 
-_GROUP: Final = ReferenceGroup(
+_GROUP: Final = parties.ReferenceGroup(
     reference="RG1",
     name="Carers' group",
-    constituencies=(Constituency.UNPAID_CARER, Constituency.OFFICER),
-    equal_members=(Constituency.UNPAID_CARER,),
+    constituencies=(parties.Constituency.UNPAID_CARER, parties.Constituency.OFFICER),
+    equal_members=(parties.Constituency.UNPAID_CARER,),
 )
 _FORMED: Final = {"group": _GROUP, "support": ("travel is paid",)}
 _BIDS: Final = {"alder": (200_000, 5), "birch": (100_000, 4), "cedar": (50_000, 1)}
@@ -232,142 +204,142 @@ def _on(days: int) -> Callable[[Record], date]:
 
 VIEWS: Final = (
     _history("history-not-held", "a register begins with a contract that is running",
-             first=(), kind=BroughtForward),
+             first=(), kind=history.BroughtForward),
     _contract("contract-overrun", "a contract ran out and nobody recorded its end",
-              after=GoLive, kind=KpiReport, fields={"on": FAR}),
+              after=live.GoLive, kind=live.KpiReport, fields={"on": FAR}),
     _contract("exit-plan-missing", "a contract is under notice and has no exit plan",
-              after=GoLive, kind=TerminationNotice),
+              after=live.GoLive, kind=ending.TerminationNotice),
     _contract("change-unanswered", "a change was asked for and not answered",
-              after=GoLive, kind=ChangeRequested),
+              after=live.GoLive, kind=contract.ChangeRequested),
     _contract("breach-unremedied", "a breach was not remedied in time",
-              after=GoLive, kind=BreachRecorded, fields={"remedy_by": _on(5)}),
+              after=live.GoLive, kind=breach.BreachRecorded, fields={"remedy_by": _on(5)}),
     _contract("improvement-overdue", "an improvement notice ran out and is open",
-              after=GoLive, kind=ImprovementNotice, fields={"improve_by": _on(5)}),
+              after=live.GoLive, kind=breach.ImprovementNotice, fields={"improve_by": _on(5)}),
     _contract("suspension-review-due", "a suspension was not looked at again",
-              after=GoLive, kind=PlacementsSuspended, fields={"review_on": _on(5)}),
+              after=live.GoLive, kind=breach.PlacementsSuspended, fields={"review_on": _on(5)}),
     _review("review-due", "a review is due that was not held",
-            earlier={ContractSigned: {"review_on": lambda c: c.term.starts_on}}, kind=GoLive),
+            earlier={contract.ContractSigned: {"review_on": lambda c: c.term.starts_on}}, kind=live.GoLive),
     _review("early-check-due", "a second early check is due",
-            after=GoLive, kind=EarlyLifeCheck, fields={"next_check_on": _on(5)}),
+            after=live.GoLive, kind=live.EarlyLifeCheck, fields={"next_check_on": _on(5)}),
     _review("commitment-broken", "a promise was not kept",
-            after=GoLive, kind=CommitmentChecked, fields={"kept": False}),
+            after=live.GoLive, kind=live.CommitmentChecked, fields={"kept": False}),
     _review("commitment-misjudged", "a promise is called kept against its own figure",
-            after=GoLive, kind=CommitmentChecked,
-            earlier={ServiceSpecification: {"commitments": (
-                Commitment(reference="P1", words="at least 950 hours a week", at_least=950),)}}),
+            after=live.GoLive, kind=live.CommitmentChecked,
+            earlier={specification.ServiceSpecification: {"commitments": (
+                specification.Commitment(reference="P1", words="at least 950 hours a week", at_least=950),)}}),
     _plan("task-overdue", "a task is not done by its day",
-          kind=MobilisationPlan, fields={"tasks": lambda plan: (
-              MobilisationTask(reference="M1", what="recruit", due_on=plan.on),)}),
+          kind=mobilisation.MobilisationPlan, fields={"tasks": lambda plan: (
+              mobilisation.MobilisationTask(reference="M1", what="recruit", due_on=plan.on),)}),
     _plan("task-out-of-order", "a task is done before the one it waits for",
-          after=MobilisationPlan, earlier={MobilisationPlan: {"tasks": (
-              MobilisationTask(reference="M0", what="advertise"),
-              MobilisationTask(reference="M1", what="recruit", after=("M0",)))}},
-          kind=TaskDone, fields={"task": "M1"}),
+          after=mobilisation.MobilisationPlan, earlier={mobilisation.MobilisationPlan: {"tasks": (
+              mobilisation.MobilisationTask(reference="M0", what="advertise"),
+              mobilisation.MobilisationTask(reference="M1", what="recruit", after=("M0",)))}},
+          kind=mobilisation.TaskDone, fields={"task": "M1"}),
     _plan("staff-unaccounted", "two of twenty staff are not accounted for",
-          after=MobilisationPlan, extra=((EmployeeLiabilityInformation, {}), (TaskDone, {})),
-          kind=StaffTransferred, fields={"transferred": 18}),
+          after=mobilisation.MobilisationPlan, extra=((mobilisation.EmployeeLiabilityInformation, {}), (mobilisation.TaskDone, {})),
+          kind=mobilisation.StaffTransferred, fields={"transferred": 18}),
     _people("moved-untold", "somebody moved who was not told",
-            after=GoLive, extra=((PeopleAffected, {}), (ChoicesMade, {})), kind=PeopleMoved),
+            after=live.GoLive, extra=((PeopleAffected, {}), (ChoicesMade, {})), kind=PeopleMoved),
     _people("people-waiting", "the last wave is over and people still wait",
-            after=GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=TransferPlan,
+            after=live.GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=TransferPlan,
             fields={"waves": lambda plan: (
                 TransferWave(reference="W1", cohort="H1", to_provider="alder", people=1,
                              period=Period(plan.on, plan.on)),)}),
     _people("people-elsewhere", "people are found with a provider they did not move to",
-            after=GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=PeopleCounted,
+            after=live.GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=PeopleCounted,
             fields={"found": (Headcount(people=40, provider="cedar"),)}),
     _heard("consultation-after-decision", "people are asked once the specification is approved",
-           after=ServiceSpecification, extra=((Consultation, {
+           after=specification.ServiceSpecification, extra=((engagement.Consultation, {
                "later": 1, "reasons": "it costs less",
                "period": lambda c: Period.of(c.on + timedelta(days=1), days=30)}),),
-           kind=ConsultationReport, fields={"later": 40}),
+           kind=engagement.ConsultationReport, fields={"later": 40}),
     _heard("consultation-without-reasons", "nobody was told why",
-           after=Consultation, kind=ConsultationReport, fields={"later": 40},
-           earlier={Consultation: {"period": lambda c: Period.of(c.on, days=30)}}),
+           after=engagement.Consultation, kind=engagement.ConsultationReport, fields={"later": 40},
+           earlier={engagement.Consultation: {"period": lambda c: Period.of(c.on, days=30)}}),
     _heard("consultation-short", "people had a fortnight",
-           after=Consultation, kind=ConsultationReport, fields={"later": 40},
-           earlier={Consultation: {"reasons": "it costs less",
+           after=engagement.Consultation, kind=engagement.ConsultationReport, fields={"later": 40},
+           earlier={engagement.Consultation: {"reasons": "it costs less",
                                    "period": lambda c: Period.of(c.on, days=14)}}),
     _heard("characteristic-not-considered", "an assessment looks at age and nothing else",
-           first=(NEEDS,), kind=EqualityImpactAssessment),
+           first=(NEEDS,), kind=needs.EqualityImpactAssessment),
     _heard("harm-without-mitigation", "a harm is found and nothing proposed",
-           first=(NEEDS,), kind=EqualityImpactAssessment, fields={"impacts": tuple(
-               Impact(characteristic=each,
-                      effect=Effect.NEGATIVE if number == 0 else Effect.NEUTRAL)
-               for number, each in enumerate(ProtectedCharacteristic))}),
+           first=(NEEDS,), kind=needs.EqualityImpactAssessment, fields={"impacts": tuple(
+               needs.Impact(characteristic=each,
+                      effect=needs.Effect.NEGATIVE if number == 0 else needs.Effect.NEUTRAL)
+               for number, each in enumerate(needs.ProtectedCharacteristic))}),
     _together("support-not-recorded", "unpaid carers sit as equals, and nobody helps them",
-              first=(NEEDS,), kind=ReferenceGroupFormed, fields={"group": _GROUP}),
+              first=(NEEDS,), kind=engagement.ReferenceGroupFormed, fields={"group": _GROUP}),
     _together("equal-member-absent", "a group meets without the carers who are its equals",
-              first=(NEEDS,), extra=((ReferenceGroupFormed, _FORMED),), kind=EngagementMeeting,
+              first=(NEEDS,), extra=((engagement.ReferenceGroupFormed, _FORMED),), kind=engagement.EngagementMeeting,
               fields={"group": "RG1", "attended": (
-                  Attendance(constituency=Constituency.OFFICER, people=2),)}),
+                  engagement.Attendance(constituency=parties.Constituency.OFFICER, people=2),)}),
     _together("meeting-not-recorded", "a weekly group has one meeting on record",
-              first=(NEEDS,), kind=EngagementMeeting, fields={"group": "RG1"},
-              extra=((ReferenceGroupFormed, {**_FORMED, "meetings": lambda formed: Meetings(
+              first=(NEEDS,), kind=engagement.EngagementMeeting, fields={"group": "RG1"},
+              extra=((engagement.ReferenceGroupFormed, {**_FORMED, "meetings": lambda formed: engagement.Meetings(
                   first_on=formed.on, rule="FREQ=WEEKLY")}),)),
     _joint("shares-differ-from-envelope", "two shares of ten pounds make no envelope of fifty",
-           first=(NEEDS,), kind=ProcurementStrategy, fields={
-               "joint_buyers": _BOTH, "envelope": FinancialEnvelope(amount=pounds(50))}),
+           first=(NEEDS,), kind=strategy.ProcurementStrategy, fields={
+               "joint_buyers": _BOTH, "envelope": strategy.FinancialEnvelope(amount=pounds(50))}),
     _thread("link-leads-nowhere", "a requirement answers a theme that nobody raised",
-            kind=ServiceSpecification, fields={"requirements": (
-                Requirement(reference="Q1", words="visits come when agreed", outcomes=("U1",),
+            kind=specification.ServiceSpecification, fields={"requirements": (
+                specification.Requirement(reference="Q1", words="visits come when agreed", outcomes=("U1",),
                             themes=("T9",)),)}),
     _thread("nothing-behind", "a KPI watches no requirement",
-            kind=ServiceSpecification, fields={"kpis": (
-                Kpi(reference="K1", title="visits", numerator="visits"),)}, also=("nothing-ahead",)),
+            kind=specification.ServiceSpecification, fields={"kpis": (
+                kpis.Kpi(reference="K1", title="visits", numerator="visits"),)}, also=("nothing-ahead",)),
     _thread("nothing-ahead", "a need is met by no outcome",
-            kind=ServiceSpecification, earlier={NeedsAssessment: {
+            kind=specification.ServiceSpecification, earlier={needs.NeedsAssessment: {
                 "needs": lambda n: (*n.needs, evolve(n.needs[0], reference="N2"))}}),
     _thread("theme-unanswered", "people raised a theme and heard nothing of it",
-            after=Consultation, extra=((ConsultationReport, {}),), kind=ServiceSpecification),
+            after=engagement.Consultation, extra=((engagement.ConsultationReport, {}),), kind=specification.ServiceSpecification),
     _thread("theme-not-carried-out", "people are told of a requirement that is not there",
-            after=Consultation, extra=((ConsultationReport, {}), (YouSaidWeDid, {})),
-            kind=ServiceSpecification),
+            after=engagement.Consultation, extra=((engagement.ConsultationReport, {}), (engagement.YouSaidWeDid, {})),
+            kind=specification.ServiceSpecification),
     _kpis("return-late", "a return comes five days late",
-          kind=KpiReport, fields={"due_on": _on(-5)}),
+          kind=live.KpiReport, fields={"due_on": _on(-5)}),
     _kpis("return-missing", "there is no return for the first quarter",
-          after=GoLive, kind=ChangeRequested, fields={"later": 120}),
+          after=live.GoLive, kind=contract.ChangeRequested, fields={"later": 120}),
     _kpis("measurement-missing", "a return has no figure",
-          kind=KpiReport, fields={"measurements": (
-              Measurement(kpi="K1", missing_because="the system was down"),)}),
+          kind=live.KpiReport, fields={"measurements": (
+              kpis.Measurement(kpi="K1", missing_because="the system was down"),)}),
     _kpis("measurement-of-unknown-kpi", "a return measures what nobody defined",
-          kind=KpiReport, fields={"measurements": lambda r: (
-              *r.measurements, Measurement(kpi="K9", value=1))}),
+          kind=live.KpiReport, fields={"measurements": lambda r: (
+              *r.measurements, kpis.Measurement(kpi="K9", value=1))}),
     _kpis("nothing-to-measure", "there were no visits to be on time for",
-          kind=KpiReport, fields={"measurements": (
-              Measurement(kpi="K1", numerator=0, denominator=0),)}),
+          kind=live.KpiReport, fields={"measurements": (
+              kpis.Measurement(kpi="K1", numerator=0, denominator=0),)}),
     _kpis("rating-without-margins", "a statutory KPI is missed and no margins are set",
-          kind=KpiReport, earlier={ServiceSpecification: {"kpis": lambda s: (
+          kind=live.KpiReport, earlier={specification.ServiceSpecification: {"kpis": lambda s: (
               evolve(s.kpis[0], statutory=True),)}},
-          fields={"measurements": (Measurement(kpi="K1", numerator=80, denominator=100),)}),
+          fields={"measurements": (kpis.Measurement(kpi="K1", numerator=80, denominator=100),)}),
     _quality("action-overdue", "an action is not done a year later",
-             after=GoLive, kind=ActionPlan),
+             after=live.GoLive, kind=quality.ActionPlan),
     _quality("action-not-planned", "an action is done that no plan has",
-             after=ActionDone, earlier={}, kind=ActionDone, fields={"action": "A9"}),
+             after=quality.ActionDone, earlier={}, kind=quality.ActionDone, fields={"action": "A9"}),
     _quality("source-not-used", "a review uses no source of the framework",
-             after=QualityFramework, kind=QualityReview, fields={"evidence": lambda q: (
-                 evolve(q.evidence[0], source=QualitySource.COMPLAINTS),)}),
+             after=quality.QualityFramework, kind=quality.QualityReview, fields={"evidence": lambda q: (
+                 evolve(q.evidence[0], source=quality.QualitySource.COMPLAINTS),)}),
     _quality("rating-not-in-framework", "a review rates in words of its own",
-             after=QualityFramework, kind=QualityReview, fields={"rating": "splendid"}),
+             after=quality.QualityFramework, kind=quality.QualityReview, fields={"rating": "splendid"}),
     _marks("relative-price-formula", "prices are scored against one another",
-           kind=AwardRecommendation),
+           kind=award.AwardRecommendation),
     _marks("rank-reversal", "a losing bid decides who wins",
-           scene=evolve(OPEN, providers=tuple(_BIDS)), kind=AwardRecommendation,
+           scene=evolve(OPEN, providers=tuple(_BIDS)), kind=award.AwardRecommendation,
            also=("relative-price-formula",), earlier={
-               TenderReceived: {"prices": lambda t: (LotPrice(price=pounds(_BIDS[t.provider][0])),)},
-               ScoreSheet: {"marks": lambda s: (evolve(s.marks[0], mark=_BIDS[s.provider][1]),)},
-               Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
+               tender.TenderReceived: {"prices": lambda t: (tender.LotPrice(price=pounds(_BIDS[t.provider][0])),)},
+               panel.ScoreSheet: {"marks": lambda s: (evolve(s.marks[0], mark=_BIDS[s.provider][1]),)},
+               panel.Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
     _summary("summary-item-missing", "the summaries lack what the law asks",
-             scene=TWO, kind=AwardRecommendation),
+             scene=TWO, kind=award.AwardRecommendation),
     _summary("summary-names-person", "a letter says which of the panel found what",
-             kind=AwardRecommendation,
-             earlier={Moderation: {"because": "officer-1 found no rota"}}),
+             kind=award.AwardRecommendation,
+             earlier={panel.Moderation: {"because": "officer-1 found no rota"}}),
     Break(code="condition-not-allowed", sentence="insurance is asked for before the award",
           scene=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
-          kind=AwardRecommendation, seen_by="the conditions of taking part", view=conditions),
+          kind=award.AwardRecommendation, seen_by="the conditions of taking part", view=conditions),
     Break(code="turnover-over-cap", sentence="a turnover of nine times the contract is asked",
-          earlier={ProcurementStrategy: {"facts": evolve(OPEN.facts, light_touch=False)}},
-          kind=InvitationToTender, seen_by="the conditions of taking part", view=turnover),
+          earlier={strategy.ProcurementStrategy: {"facts": evolve(OPEN.facts, light_touch=False)}},
+          kind=tender.InvitationToTender, seen_by="the conditions of taking part", view=turnover),
 )  # fmt: skip
 
 ROWS: Final = VIEWS

@@ -6,16 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, TypeVar, cast
 
-from commissioning.records.criteria import (
-    Criterion,
-    CriterionKind,
-    DescribedCriteria,
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-)
-from commissioning.records.engagement import Meetings
-from commissioning.records.options import OptionMark
-from commissioning.records.pricing import FixedPrice, FloorAndCeiling
+from commissioning.records import criteria, engagement, options, pricing
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.testing.drafts.any_kind import DRAFTS, draft, simplest
 from commissioning.testing.stories.scenario import PRICE, WRITTEN, Scene
@@ -25,19 +16,23 @@ from commissioning.values.shapes import shapes
 
 V = TypeVar("V", bound=Checked)
 
-_QUALITY: Final = Criterion(
+_QUALITY: Final = criteria.Criterion(
     reference=WRITTEN, title="Quality", weight=100, scale=ZERO_TO_FIVE, panel="panel"
 )
-_PRICE: Final = Criterion(reference=PRICE, title="Price", kind=CriterionKind.PRICE)
+_PRICE: Final = criteria.Criterion(
+    reference=PRICE, title="Price", kind=criteria.CriterionKind.PRICE
+)
 BY_HAND: Final[tuple[Checked, ...]] = (
     Basis(grounds=Grounds.CONSTRUCTED),
-    DescribedCriteria(criteria=(_QUALITY,), importance="in descending order of importance"),
-    FixedPrice(highest=100_000),
-    FloorAndCeiling(floor=80_000, ceiling=120_000),
-    Meetings(first_on=Scene().day, rule="FREQ=WEEKLY"),
-    OptionMark(criterion="choice", because="people could choose among three providers"),
-    PricePerQualityPoint(criteria=(_QUALITY, _PRICE)),
-    QualityFloorThenPrice(criteria=(_QUALITY, _PRICE), quality_floor=60),
+    criteria.DescribedCriteria(
+        criteria=(_QUALITY,), importance="in descending order of importance"
+    ),
+    pricing.FixedPrice(highest=100_000),
+    pricing.FloorAndCeiling(floor=80_000, ceiling=120_000),
+    engagement.Meetings(first_on=Scene().day, rule="FREQ=WEEKLY"),
+    options.OptionMark(criterion="choice", because="people could choose among three providers"),
+    criteria.PricePerQualityPoint(criteria=(_QUALITY, _PRICE)),
+    criteria.QualityFloorThenPrice(criteria=(_QUALITY, _PRICE), quality_floor=60),
 )
 """Values that no draft holds and whose fields must agree with one another."""
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from commissioning.dates.periods import Period
-from commissioning.records.award import (
-    ApprovalToAward,
-    AwardRecommendation,
-    Challenge,
-    ChallengeOutcome,
-    ChallengeResolved,
-    IntentionToAward,
-    LotAward,
-)
+from commissioning.records import award, contract, ending, returns
 from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
@@ -23,27 +15,7 @@ from commissioning.records.breach import (
     PlacementsSuspended,
     ServiceCreditApplied,
 )
-from commissioning.records.contract import (
-    ChangeRefused,
-    ChangeRequested,
-    ContractExtended,
-    ContractNovated,
-    ContractSigned,
-    ContractVaried,
-    ExtensionLapsed,
-    ExtensionOption,
-    Indexation,
-    PriceUplifted,
-    UpliftBasis,
-)
-from commissioning.records.ending import Abandonment
 from commissioning.records.record import WHOLE
-from commissioning.records.returns import (
-    AwardFellThrough,
-    EvaluationReopened,
-    InvitationReissued,
-    SelectionReopened,
-)
 from commissioning.testing.drafts.kinds import Drafts
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.money import pounds
@@ -52,24 +24,28 @@ UNTIL_START: Final = 60
 """The days from signature to the first day of a contract."""
 
 
-def recommendation(scene: Scene) -> AwardRecommendation:
+def recommendation(scene: Scene) -> award.AwardRecommendation:
     first, *reserves = scene.providers
     awards = tuple(
-        LotAward(lot=lot, provider=first, reserves=tuple(reserves)) for lot in scene.all_lots
+        award.LotAward(lot=lot, provider=first, reserves=tuple(reserves)) for lot in scene.all_lots
     )
-    return AwardRecommendation(on=scene.day, reference=scene.free("R"), awards=awards)
+    return award.AwardRecommendation(on=scene.day, reference=scene.free("R"), awards=awards)
 
 
-def approval(scene: Scene) -> ApprovalToAward:
-    return ApprovalToAward(on=scene.day, recommendation=scene.recommendation, decided_by="Cabinet")
+def approval(scene: Scene) -> award.ApprovalToAward:
+    return award.ApprovalToAward(
+        on=scene.day, recommendation=scene.recommendation, decided_by="Cabinet"
+    )
 
 
-def intention(scene: Scene) -> IntentionToAward:
-    return IntentionToAward(on=scene.day, recommendation=scene.recommendation, told=scene.providers)
+def intention(scene: Scene) -> award.IntentionToAward:
+    return award.IntentionToAward(
+        on=scene.day, recommendation=scene.recommendation, told=scene.providers
+    )
 
 
-def challenge(scene: Scene) -> Challenge:
-    return Challenge(
+def challenge(scene: Scene) -> award.Challenge:
+    return award.Challenge(
         on=scene.day,
         reference=scene.free("CH"),
         provider=scene.other,
@@ -77,35 +53,37 @@ def challenge(scene: Scene) -> Challenge:
     )
 
 
-def challenge_resolved(scene: Scene) -> ChallengeResolved:
-    return ChallengeResolved(
+def challenge_resolved(scene: Scene) -> award.ChallengeResolved:
+    return award.ChallengeResolved(
         on=scene.day,
-        challenge=scene.named(Challenge, "CH"),
-        outcome=ChallengeOutcome.WITHDRAWN,
+        challenge=scene.named(award.Challenge, "CH"),
+        outcome=award.ChallengeOutcome.WITHDRAWN,
     )
 
 
-def contract_signed(scene: Scene) -> ContractSigned:
+def contract_signed(scene: Scene) -> contract.ContractSigned:
     lot = scene.lot or scene.all_lots[0]
     reference = "C1" if lot == WHOLE else f"C-{lot}"
     if scene.cycle is not None and scene.cycle.ledger.entry_named(reference):
         reference = scene.free(f"{reference}-")
-    return ContractSigned(
+    return contract.ContractSigned(
         on=scene.day,
         reference=reference,
         lots=None if lot == WHOLE else (lot,),
         provider=scene.winner,
         recommendation=scene.recommendation,
         term=Period.of(scene.after(UNTIL_START), years=scene.years),
-        extension_options=(ExtensionOption(years=1),),
+        extension_options=(contract.ExtensionOption(years=1),),
         value=scene.price * scene.years,
-        indexation=Indexation(basis=UpliftBasis.INDEX, index="CPI for September", cap=10),
+        indexation=contract.Indexation(
+            basis=contract.UpliftBasis.INDEX, index="CPI for September", cap=10
+        ),
         title="Care at home",
     )
 
 
-def change_requested(scene: Scene) -> ChangeRequested:
-    return ChangeRequested(
+def change_requested(scene: Scene) -> contract.ChangeRequested:
+    return contract.ChangeRequested(
         on=scene.day,
         reference=scene.free("CR"),
         contract=scene.contract_named,
@@ -114,17 +92,17 @@ def change_requested(scene: Scene) -> ChangeRequested:
     )
 
 
-def change_refused(scene: Scene) -> ChangeRefused:
-    return ChangeRefused(
+def change_refused(scene: Scene) -> contract.ChangeRefused:
+    return contract.ChangeRefused(
         on=scene.day,
         contract=scene.contract_named,
-        request=scene.named(ChangeRequested, "CR"),
+        request=scene.named(contract.ChangeRequested, "CR"),
         because="there is no money for it",
     )
 
 
-def contract_varied(scene: Scene) -> ContractVaried:
-    return ContractVaried(
+def contract_varied(scene: Scene) -> contract.ContractVaried:
+    return contract.ContractVaried(
         on=scene.day,
         reference=scene.free("V"),
         contract=scene.contract_named,
@@ -134,22 +112,22 @@ def contract_varied(scene: Scene) -> ContractVaried:
     )
 
 
-def price_uplifted(scene: Scene) -> PriceUplifted:
-    return PriceUplifted(
+def price_uplifted(scene: Scene) -> contract.PriceUplifted:
+    return contract.PriceUplifted(
         on=scene.day, contract=scene.contract_named, takes_effect_on=scene.day, per_cent=2
     )
 
 
-def contract_extended(scene: Scene) -> ContractExtended:
+def contract_extended(scene: Scene) -> contract.ContractExtended:
     term = scene.signed.term if scene.signed else Period.of(scene.after(UNTIL_START), years=2)
-    adds = ExtensionOption(years=1).prolongs(term)
-    return ContractExtended(
+    adds = contract.ExtensionOption(years=1).prolongs(term)
+    return contract.ContractExtended(
         on=scene.day, contract=scene.contract_named, option=1, period=adds, because="it goes well"
     )
 
 
-def extension_lapsed(scene: Scene) -> ExtensionLapsed:
-    return ExtensionLapsed(on=scene.day, contract=scene.contract_named, option=1)
+def extension_lapsed(scene: Scene) -> contract.ExtensionLapsed:
+    return contract.ExtensionLapsed(on=scene.day, contract=scene.contract_named, option=1)
 
 
 def breach(scene: Scene) -> BreachRecorded:
@@ -208,9 +186,9 @@ def service_credit(scene: Scene) -> ServiceCreditApplied:
     )
 
 
-def contract_novated(scene: Scene) -> ContractNovated:
+def contract_novated(scene: Scene) -> contract.ContractNovated:
     holder = scene.signed.provider if scene.signed else scene.winner
-    return ContractNovated(
+    return contract.ContractNovated(
         on=scene.day,
         contract=scene.contract_named,
         from_provider=holder,
@@ -219,26 +197,28 @@ def contract_novated(scene: Scene) -> ContractNovated:
     )
 
 
-def abandonment(scene: Scene) -> Abandonment:
-    return Abandonment(
+def abandonment(scene: Scene) -> ending.Abandonment:
+    return ending.Abandonment(
         on=scene.day, because="the money for it is needed elsewhere", decided_by="Cabinet"
     )
 
 
-def selection_reopened(scene: Scene) -> SelectionReopened:
-    return SelectionReopened(on=scene.day, because="a response was overlooked")
+def selection_reopened(scene: Scene) -> returns.SelectionReopened:
+    return returns.SelectionReopened(on=scene.day, because="a response was overlooked")
 
 
-def invitation_reissued(scene: Scene) -> InvitationReissued:
-    return InvitationReissued(on=scene.day, because="the price schedule had a mistake")
+def invitation_reissued(scene: Scene) -> returns.InvitationReissued:
+    return returns.InvitationReissued(on=scene.day, because="the price schedule had a mistake")
 
 
-def evaluation_reopened(scene: Scene) -> EvaluationReopened:
-    return EvaluationReopened(on=scene.day, because="one answer was marked on the wrong scale")
+def evaluation_reopened(scene: Scene) -> returns.EvaluationReopened:
+    return returns.EvaluationReopened(
+        on=scene.day, because="one answer was marked on the wrong scale"
+    )
 
 
-def award_fell_through(scene: Scene) -> AwardFellThrough:
-    return AwardFellThrough(
+def award_fell_through(scene: Scene) -> returns.AwardFellThrough:
+    return returns.AwardFellThrough(
         on=scene.day,
         because="it will not sign",
         recommendation=scene.recommendation,
@@ -247,18 +227,18 @@ def award_fell_through(scene: Scene) -> AwardFellThrough:
 
 
 DRAFTS: Final[Drafts] = {
-    AwardRecommendation: recommendation,
-    ApprovalToAward: approval,
-    IntentionToAward: intention,
-    Challenge: challenge,
-    ChallengeResolved: challenge_resolved,
-    ContractSigned: contract_signed,
-    ChangeRequested: change_requested,
-    ChangeRefused: change_refused,
-    ContractVaried: contract_varied,
-    PriceUplifted: price_uplifted,
-    ContractExtended: contract_extended,
-    ExtensionLapsed: extension_lapsed,
+    award.AwardRecommendation: recommendation,
+    award.ApprovalToAward: approval,
+    award.IntentionToAward: intention,
+    award.Challenge: challenge,
+    award.ChallengeResolved: challenge_resolved,
+    contract.ContractSigned: contract_signed,
+    contract.ChangeRequested: change_requested,
+    contract.ChangeRefused: change_refused,
+    contract.ContractVaried: contract_varied,
+    contract.PriceUplifted: price_uplifted,
+    contract.ContractExtended: contract_extended,
+    contract.ExtensionLapsed: extension_lapsed,
     BreachRecorded: breach,
     BreachRemedied: breach_remedied,
     ImprovementNotice: improvement_notice,
@@ -266,10 +246,10 @@ DRAFTS: Final[Drafts] = {
     PlacementsSuspended: placements_suspended,
     PlacementsResumed: placements_resumed,
     ServiceCreditApplied: service_credit,
-    ContractNovated: contract_novated,
-    Abandonment: abandonment,
-    SelectionReopened: selection_reopened,
-    InvitationReissued: invitation_reissued,
-    EvaluationReopened: evaluation_reopened,
-    AwardFellThrough: award_fell_through,
+    contract.ContractNovated: contract_novated,
+    ending.Abandonment: abandonment,
+    returns.SelectionReopened: selection_reopened,
+    returns.InvitationReissued: invitation_reissued,
+    returns.EvaluationReopened: evaluation_reopened,
+    returns.AwardFellThrough: award_fell_through,
 }

@@ -7,8 +7,7 @@ from functools import cache
 from typing import Final
 
 from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
-from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records import criteria, interviews, parties, pricing, quality, selection
 from commissioning.records.panel import (
     DeclarationOfInterest,
     Mark,
@@ -20,20 +19,6 @@ from commissioning.records.panel import (
     PanelQuestion,
     PanelQuestions,
     ScoreSheet,
-)
-from commissioning.records.parties import Constituency, CqcRating, Member, Provider
-from commissioning.records.pricing import LowestPriceProportional
-from commissioning.records.quality import QualityFramework, QualitySource, SourceOfEvidence
-from commissioning.records.selection import (
-    ExclusionsDecided,
-    ProviderAssessment,
-    SelectionAssessment,
-    SelectionOutcome,
-    SelectionQuestion,
-    SelectionQuestionnaire,
-    SelectionResponse,
-    Shortlist,
-    SupplierInformationConfirmed,
 )
 from commissioning.records.tender import (
     Clarification,
@@ -57,10 +42,12 @@ OPENERS: Final = ("procurement officer", "democratic services officer")
 
 
 @cache
-def provider(reference: str) -> Provider:
+def provider(reference: str) -> parties.Provider:
     """A bidder that does not exist, called after its reference."""
-    return Provider(
-        reference=reference, name=f"{reference.capitalize()} Care", cqc_rating=CqcRating.GOOD
+    return parties.Provider(
+        reference=reference,
+        name=f"{reference.capitalize()} Care",
+        cqc_rating=parties.CqcRating.GOOD,
     )
 
 
@@ -68,14 +55,14 @@ def deadline(scene: Scene, days: int) -> Deadline:
     return Deadline(scene.after(days), time(12), LONDON)
 
 
-def method(scene: Scene) -> WeightedSum:
+def method(scene: Scene) -> criteria.WeightedSum:
     """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
     return _method(scene.panel, scene.interviewed)
 
 
 @cache
-def _method(panel: str, interviewed: bool) -> WeightedSum:
-    spoken = Criterion(
+def _method(panel: str, interviewed: bool) -> criteria.WeightedSum:
+    spoken = criteria.Criterion(
         reference=SPOKEN,
         title="Interview",
         weight=10,
@@ -83,7 +70,7 @@ def _method(panel: str, interviewed: bool) -> WeightedSum:
         panel=panel,
         at_interview=True,
     )
-    written = Criterion(
+    written = criteria.Criterion(
         reference=WRITTEN,
         title="Quality",
         weight=50 if interviewed else 60,
@@ -91,42 +78,50 @@ def _method(panel: str, interviewed: bool) -> WeightedSum:
         panel=panel,
         tests=("Q1",),
     )
-    price = Criterion(reference=PRICE, title="Price", weight=40, kind=CriterionKind.PRICE)
-    return WeightedSum(criteria=(written, *((spoken,) if interviewed else ()), price))
+    price = criteria.Criterion(
+        reference=PRICE, title="Price", weight=40, kind=criteria.CriterionKind.PRICE
+    )
+    return criteria.WeightedSum(criteria=(written, *((spoken,) if interviewed else ()), price))
 
 
-def questionnaire(scene: Scene) -> SelectionQuestionnaire:
-    asked = SelectionQuestion(reference="S1", words="Are you registered for personal care?")
-    return SelectionQuestionnaire(
+def questionnaire(scene: Scene) -> selection.SelectionQuestionnaire:
+    asked = selection.SelectionQuestion(
+        reference="S1", words="Are you registered for personal care?"
+    )
+    return selection.SelectionQuestionnaire(
         on=scene.day, questions=(asked,), responses_due_by=deadline(scene, 30)
     )
 
 
-def response(scene: Scene) -> SelectionResponse:
-    return SelectionResponse(on=scene.day, provider=scene.who, particulars=provider(scene.who))
+def response(scene: Scene) -> selection.SelectionResponse:
+    return selection.SelectionResponse(
+        on=scene.day, provider=scene.who, particulars=provider(scene.who)
+    )
 
 
-def assessment(scene: Scene) -> SelectionAssessment:
-    return SelectionAssessment(on=scene.day, provider=scene.who, outcome=SelectionOutcome.PASSED)
+def assessment(scene: Scene) -> selection.SelectionAssessment:
+    return selection.SelectionAssessment(
+        on=scene.day, provider=scene.who, outcome=selection.SelectionOutcome.PASSED
+    )
 
 
-def exclusions_decided(scene: Scene) -> ExclusionsDecided:
-    return ExclusionsDecided(on=scene.day, considered=scene.providers)
+def exclusions_decided(scene: Scene) -> selection.ExclusionsDecided:
+    return selection.ExclusionsDecided(on=scene.day, considered=scene.providers)
 
 
-def supplier_information(scene: Scene) -> SupplierInformationConfirmed:
-    return SupplierInformationConfirmed(on=scene.day, providers=scene.providers)
+def supplier_information(scene: Scene) -> selection.SupplierInformationConfirmed:
+    return selection.SupplierInformationConfirmed(on=scene.day, providers=scene.providers)
 
 
-def shortlist(scene: Scene) -> Shortlist:
-    return Shortlist(on=scene.day, invited=scene.providers)
+def shortlist(scene: Scene) -> selection.Shortlist:
+    return selection.Shortlist(on=scene.day, invited=scene.providers)
 
 
 def invitation(scene: Scene) -> InvitationToTender:
     return InvitationToTender(
         on=scene.day,
         method=method(scene),
-        price_formula=LowestPriceProportional(),
+        price_formula=pricing.LowestPriceProportional(),
         tenders_due_by=deadline(scene, 35),
         interviews=InterviewUse.SCORED if scene.interviewed else None,
     )
@@ -163,8 +158,8 @@ def opening(scene: Scene) -> TenderOpening:
     return TenderOpening(on=scene.day, opened_by=OPENERS)
 
 
-def provider_assessment(scene: Scene) -> ProviderAssessment:
-    return ProviderAssessment(
+def provider_assessment(scene: Scene) -> selection.ProviderAssessment:
+    return selection.ProviderAssessment(
         on=scene.day,
         considered=scene.providers,
         most_suitable=scene.providers[0],
@@ -200,27 +195,27 @@ def panel(scene: Scene) -> Panel:
         on=scene.day,
         reference=scene.panel if scene.cycle is None else scene.free("panel"),
         members=tuple(
-            Member(reference=member, constituency=_constituency(member), chair=number == 0)
+            parties.Member(reference=member, constituency=_constituency(member), chair=number == 0)
             for number, member in enumerate(scene.members)
         ),
     )
 
 
-def _constituency(member: str) -> Constituency:
+def _constituency(member: str) -> parties.Constituency:
     stem = member.rpartition("-")[0]
     known = {
-        "carer": Constituency.UNPAID_CARER,
-        "user": Constituency.SERVICE_USER,
-        "clinician": Constituency.CLINICIAN,
+        "carer": parties.Constituency.UNPAID_CARER,
+        "user": parties.Constituency.SERVICE_USER,
+        "clinician": parties.Constituency.CLINICIAN,
     }
-    return known.get(stem, Constituency.OFFICER)
+    return known.get(stem, parties.Constituency.OFFICER)
 
 
 def panel_changed(scene: Scene) -> PanelChanged:
     earlier = scene.cycle.every(PanelChanged) if scene.cycle else ()
-    joins = Member(
+    joins = parties.Member(
         reference=f"note-taker-{len(earlier) + 1}",
-        constituency=Constituency.OFFICER,
+        constituency=parties.Constituency.OFFICER,
         scores=False,
     )
     return PanelChanged(
@@ -283,38 +278,42 @@ def moderation(scene: Scene) -> Moderation:
     )
 
 
-def interview_invitation(scene: Scene) -> InterviewInvitation:
-    return InterviewInvitation(on=scene.day, providers=scene.providers, panel=scene.panel)
+def interview_invitation(scene: Scene) -> interviews.InterviewInvitation:
+    return interviews.InterviewInvitation(
+        on=scene.day, providers=scene.providers, panel=scene.panel
+    )
 
 
-def interview(scene: Scene) -> Interview:
-    return Interview(on=scene.day, provider=scene.who, panel=scene.panel, present=scene.members)
+def interview(scene: Scene) -> interviews.Interview:
+    return interviews.Interview(
+        on=scene.day, provider=scene.who, panel=scene.panel, present=scene.members
+    )
 
 
-def quality_framework(scene: Scene) -> QualityFramework:
-    visits = SourceOfEvidence(source=QualitySource.VISIT)
-    return QualityFramework(on=scene.day, sources=(visits,), ratings=("good", "poor"))
+def quality_framework(scene: Scene) -> quality.QualityFramework:
+    visits = quality.SourceOfEvidence(source=quality.QualitySource.VISIT)
+    return quality.QualityFramework(on=scene.day, sources=(visits,), ratings=("good", "poor"))
 
 
 DRAFTS: Final[Drafts] = {
-    QualityFramework: quality_framework,
+    quality.QualityFramework: quality_framework,
     Panel: panel,
     PanelChanged: panel_changed,
     PanelQuestions: panel_questions,
     DeclarationOfInterest: declaration,
-    SelectionQuestionnaire: questionnaire,
-    SelectionResponse: response,
-    SelectionAssessment: assessment,
-    ExclusionsDecided: exclusions_decided,
-    SupplierInformationConfirmed: supplier_information,
-    Shortlist: shortlist,
+    selection.SelectionQuestionnaire: questionnaire,
+    selection.SelectionResponse: response,
+    selection.SelectionAssessment: assessment,
+    selection.ExclusionsDecided: exclusions_decided,
+    selection.SupplierInformationConfirmed: supplier_information,
+    selection.Shortlist: shortlist,
     InvitationToTender: invitation,
     Clarification: clarification,
     DeadlineExtended: deadline_extended,
     TenderReceived: tender,
     TenderWithdrawn: tender_withdrawn,
     TenderOpening: opening,
-    ProviderAssessment: provider_assessment,
+    selection.ProviderAssessment: provider_assessment,
     PriceQueried: price_queried,
     PriceExplained: price_explained,
     PriceDecision: price_decision,
@@ -322,6 +321,6 @@ DRAFTS: Final[Drafts] = {
     ScoreSheet: score_sheet,
     MarkCorrected: mark_corrected,
     Moderation: moderation,
-    InterviewInvitation: interview_invitation,
-    Interview: interview,
+    interviews.InterviewInvitation: interview_invitation,
+    interviews.Interview: interview,
 }

@@ -5,33 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from commissioning.dates.windows import Window
-from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
-from commissioning.records.conflicts import ConflictOfInterest, ConflictsAssessed
-from commissioning.records.engagement import (
-    Attendance,
-    Consultation,
-    ConsultationReport,
-    EngagementMeeting,
-    MarketEngagement,
-    ReferenceGroupFormed,
-    Theme,
-    ThemeAnswer,
-    YouSaidWeDid,
+from commissioning.records import (
+    approval,
+    conflicts,
+    engagement,
+    history,
+    kpis,
+    needs,
+    notices,
+    options,
+    parties,
+    strategy,
 )
-from commissioning.records.history import BroughtForward
-from commissioning.records.kpis import Kpi, Target
-from commissioning.records.needs import (
-    Effect,
-    EqualityImpactAssessment,
-    Impact,
-    Need,
-    NeedsAssessment,
-    Objective,
-    ProtectedCharacteristic,
-)
-from commissioning.records.notices import NoticePublished
-from commissioning.records.options import Option, OptionsAppraisal
-from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.specification import (
     Commitment,
     Lot,
@@ -40,12 +25,6 @@ from commissioning.records.specification import (
     ServiceSpecification,
     SpecificationStatus,
 )
-from commissioning.records.strategy import (
-    JointBuyer,
-    PartnerAnswer,
-    PartnerDecision,
-    ProcurementStrategy,
-)
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 from commissioning.testing.drafts.kinds import Drafts
@@ -53,8 +32,8 @@ from commissioning.testing.stories.scenario import Scene
 from commissioning.values.money import pounds
 
 
-def brought_forward(scene: Scene) -> BroughtForward:
-    return BroughtForward(
+def brought_forward(scene: Scene) -> history.BroughtForward:
+    return history.BroughtForward(
         on=scene.day,
         stage=Stage.GO_LIVE,
         because="the register was begun when the contract was already running",
@@ -64,35 +43,41 @@ def brought_forward(scene: Scene) -> BroughtForward:
     )
 
 
-def needs_assessment(scene: Scene) -> NeedsAssessment:
-    return NeedsAssessment(
+def needs_assessment(scene: Scene) -> needs.NeedsAssessment:
+    return needs.NeedsAssessment(
         on=scene.day,
-        objectives=(Objective(reference="O1", words="people live at home for longer"),),
-        needs=(Need(reference="N1", words="help with washing and dressing", objectives=("O1",)),),
+        objectives=(needs.Objective(reference="O1", words="people live at home for longer"),),
+        needs=(
+            needs.Need(reference="N1", words="help with washing and dressing", objectives=("O1",)),
+        ),
     )
 
 
-def equality_impact(scene: Scene) -> EqualityImpactAssessment:
-    age = Impact(characteristic=ProtectedCharacteristic.AGE, effect=Effect.POSITIVE)
-    return EqualityImpactAssessment(on=scene.day, impacts=(age,))
+def equality_impact(scene: Scene) -> needs.EqualityImpactAssessment:
+    age = needs.Impact(
+        characteristic=needs.ProtectedCharacteristic.AGE, effect=needs.Effect.POSITIVE
+    )
+    return needs.EqualityImpactAssessment(on=scene.day, impacts=(age,))
 
 
-def reference_group(scene: Scene) -> ReferenceGroupFormed:
-    group = ReferenceGroup(
+def reference_group(scene: Scene) -> engagement.ReferenceGroupFormed:
+    group = parties.ReferenceGroup(
         reference=scene.free("RG"),
         name="Carers' group",
-        constituencies=(Constituency.UNPAID_CARER,),
+        constituencies=(parties.Constituency.UNPAID_CARER,),
     )
-    return ReferenceGroupFormed(on=scene.day, reference=group.reference, group=group)
+    return engagement.ReferenceGroupFormed(on=scene.day, reference=group.reference, group=group)
 
 
-def engagement_meeting(scene: Scene) -> EngagementMeeting:
-    came = Attendance(constituency=Constituency.UNPAID_CARER, people=6)
-    return EngagementMeeting(on=scene.day, attended=(came,), matters=("the times of visits",))
+def engagement_meeting(scene: Scene) -> engagement.EngagementMeeting:
+    came = engagement.Attendance(constituency=parties.Constituency.UNPAID_CARER, people=6)
+    return engagement.EngagementMeeting(
+        on=scene.day, attended=(came,), matters=("the times of visits",)
+    )
 
 
-def consultation(scene: Scene) -> Consultation:
-    return Consultation(
+def consultation(scene: Scene) -> engagement.Consultation:
+    return engagement.Consultation(
         on=scene.day,
         reference=scene.free("CON"),
         method="online questionnaire",
@@ -100,34 +85,38 @@ def consultation(scene: Scene) -> Consultation:
     )
 
 
-def consultation_report(scene: Scene) -> ConsultationReport:
-    return ConsultationReport(
+def consultation_report(scene: Scene) -> engagement.ConsultationReport:
+    return engagement.ConsultationReport(
         on=scene.day,
         reference=scene.free("REP"),
-        consultation=scene.named(Consultation, "CON"),
+        consultation=scene.named(engagement.Consultation, "CON"),
         invited=200,
         responded=50,
-        themes=(Theme(reference="T1", words="the same carer each day", count=30),),
+        themes=(engagement.Theme(reference="T1", words="the same carer each day", count=30),),
     )
 
 
-def you_said_we_did(scene: Scene) -> YouSaidWeDid:
-    answer = ThemeAnswer(theme="T1", taken_up=True, because="continuity is now a requirement")
-    return YouSaidWeDid(
-        on=scene.day, report=scene.named(ConsultationReport, "REP"), answers=(answer,)
+def you_said_we_did(scene: Scene) -> engagement.YouSaidWeDid:
+    answer = engagement.ThemeAnswer(
+        theme="T1", taken_up=True, because="continuity is now a requirement"
+    )
+    return engagement.YouSaidWeDid(
+        on=scene.day, report=scene.named(engagement.ConsultationReport, "REP"), answers=(answer,)
     )
 
 
-def market_engagement(scene: Scene) -> MarketEngagement:
-    return MarketEngagement(on=scene.day, method="provider forum", invited=12, attended=8)
+def market_engagement(scene: Scene) -> engagement.MarketEngagement:
+    return engagement.MarketEngagement(
+        on=scene.day, method="provider forum", invited=12, attended=8
+    )
 
 
-def options_appraisal(scene: Scene) -> OptionsAppraisal:
-    return OptionsAppraisal(
+def options_appraisal(scene: Scene) -> options.OptionsAppraisal:
+    return options.OptionsAppraisal(
         on=scene.day,
         options=(
-            Option(reference="now", words="go on as now", yearly_costs=(pounds(200_000),)),
-            Option(reference="new", words="buy anew", yearly_costs=(pounds(180_000),)),
+            options.Option(reference="now", words="go on as now", yearly_costs=(pounds(200_000),)),
+            options.Option(reference="new", words="buy anew", yearly_costs=(pounds(180_000),)),
         ),
         baseline="now",
         preferred="new",
@@ -135,25 +124,29 @@ def options_appraisal(scene: Scene) -> OptionsAppraisal:
     )
 
 
-def procurement_strategy(scene: Scene) -> ProcurementStrategy:
-    joining = tuple(JointBuyer(authority=partner) for partner in scene.partners)
+def procurement_strategy(scene: Scene) -> strategy.ProcurementStrategy:
+    joining = tuple(strategy.JointBuyer(authority=partner) for partner in scene.partners)
     worth = scene.yearly_price * scene.years * len(scene.all_lots)
-    return ProcurementStrategy(
+    return strategy.ProcurementStrategy(
         on=scene.day,
         route=scene.route,
         facts=scene.facts,
         estimated_value=pounds(max(worth, 1_000_000)),
-        joint_buyers=(JointBuyer(authority="anyborough", lead=True), *joining) if joining else (),
+        joint_buyers=(strategy.JointBuyer(authority="anyborough", lead=True), *joining)
+        if joining
+        else (),
     )
 
 
-def partner_decision(scene: Scene) -> PartnerDecision:
+def partner_decision(scene: Scene) -> strategy.PartnerDecision:
     partner = scene.partners[0] if scene.partners else "otherborough"
-    return PartnerDecision(on=scene.day, authority=partner, answer=PartnerAnswer.JOINS)
+    return strategy.PartnerDecision(
+        on=scene.day, authority=partner, answer=strategy.PartnerAnswer.JOINS
+    )
 
 
-def approval_to_procure(scene: Scene) -> ApprovalToProcure:
-    return ApprovalToProcure(on=scene.day, decided_by="Cabinet")
+def approval_to_procure(scene: Scene) -> approval.ApprovalToProcure:
+    return approval.ApprovalToProcure(on=scene.day, decided_by="Cabinet")
 
 
 def timetable(scene: Scene) -> Timetable:
@@ -161,25 +154,25 @@ def timetable(scene: Scene) -> Timetable:
     return Timetable(on=scene.day, rows=(row,))
 
 
-def scrutiny_note(scene: Scene) -> ScrutinyNote:
-    return ScrutinyNote(on=scene.day, body="Health and Care Scrutiny Committee")
+def scrutiny_note(scene: Scene) -> approval.ScrutinyNote:
+    return approval.ScrutinyNote(on=scene.day, body="Health and Care Scrutiny Committee")
 
 
-def notice(scene: Scene) -> NoticePublished:
-    return NoticePublished(on=scene.day, notice=scene.ground.competition_notice)
+def notice(scene: Scene) -> notices.NoticePublished:
+    return notices.NoticePublished(on=scene.day, notice=scene.ground.competition_notice)
 
 
-def conflicts_assessed(scene: Scene) -> ConflictsAssessed:
-    officer = ConflictOfInterest(
+def conflicts_assessed(scene: Scene) -> conflicts.ConflictsAssessed:
+    officer = conflicts.ConflictOfInterest(
         whose="commissioning officer",
         interest="once worked for a provider that may bid",
         steps=("marks no tender of that provider",),
     )
-    return ConflictsAssessed(on=scene.day, conflicts=(officer,))
+    return conflicts.ConflictsAssessed(on=scene.day, conflicts=(officer,))
 
 
-def waiver(scene: Scene) -> Waiver:
-    return Waiver(
+def waiver(scene: Scene) -> approval.Waiver:
+    return approval.Waiver(
         on=scene.day,
         code="specification-draft",
         because="the last wording changes nothing that is priced",
@@ -187,12 +180,12 @@ def waiver(scene: Scene) -> Waiver:
     )
 
 
-PUNCTUAL: Final = Kpi(
+PUNCTUAL: Final = kpis.Kpi(
     reference="K1",
     title="visits on time",
     numerator="visits begun within 30 minutes of the planned time",
     denominator="visits planned",
-    targets=(Target(value=95),),
+    targets=(kpis.Target(value=95),),
     requirements=("Q1",),
 )
 OUTCOME: Final = Outcome(reference="U1", words="people keep their routines", needs=("N1",))
@@ -221,23 +214,23 @@ def specification(scene: Scene) -> ServiceSpecification:
 
 
 DRAFTS: Final[Drafts] = {
-    BroughtForward: brought_forward,
-    NeedsAssessment: needs_assessment,
-    EqualityImpactAssessment: equality_impact,
-    ReferenceGroupFormed: reference_group,
-    EngagementMeeting: engagement_meeting,
-    Consultation: consultation,
-    ConsultationReport: consultation_report,
-    YouSaidWeDid: you_said_we_did,
-    MarketEngagement: market_engagement,
-    OptionsAppraisal: options_appraisal,
-    ProcurementStrategy: procurement_strategy,
-    PartnerDecision: partner_decision,
-    ApprovalToProcure: approval_to_procure,
+    history.BroughtForward: brought_forward,
+    needs.NeedsAssessment: needs_assessment,
+    needs.EqualityImpactAssessment: equality_impact,
+    engagement.ReferenceGroupFormed: reference_group,
+    engagement.EngagementMeeting: engagement_meeting,
+    engagement.Consultation: consultation,
+    engagement.ConsultationReport: consultation_report,
+    engagement.YouSaidWeDid: you_said_we_did,
+    engagement.MarketEngagement: market_engagement,
+    options.OptionsAppraisal: options_appraisal,
+    strategy.ProcurementStrategy: procurement_strategy,
+    strategy.PartnerDecision: partner_decision,
+    approval.ApprovalToProcure: approval_to_procure,
     Timetable: timetable,
-    ScrutinyNote: scrutiny_note,
-    NoticePublished: notice,
-    Waiver: waiver,
-    ConflictsAssessed: conflicts_assessed,
+    approval.ScrutinyNote: scrutiny_note,
+    notices.NoticePublished: notice,
+    approval.Waiver: waiver,
+    conflicts.ConflictsAssessed: conflicts_assessed,
     ServiceSpecification: specification,
 }

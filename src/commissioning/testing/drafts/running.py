@@ -6,58 +6,7 @@ from datetime import date
 from typing import Final
 
 from commissioning.dates.periods import Period
-from commissioning.records.ending import (
-    Closure,
-    ContractEnded,
-    ExitPlan,
-    ExitStep,
-    TerminationNotice,
-    Terminator,
-)
-from commissioning.records.kpis import Measurement
-from commissioning.records.live import (
-    CheckPoint,
-    CommitmentChecked,
-    EarlyLifeCheck,
-    GoLive,
-    KpiReport,
-    Review,
-)
-from commissioning.records.mobilisation import (
-    BridgingContract,
-    EmployeeLiabilityInformation,
-    GoDecision,
-    MobilisationPlan,
-    MobilisationTask,
-    ReadinessCriterion,
-    ReadinessReview,
-    RecordsHandedOver,
-    StaffCount,
-    StaffTransferred,
-    TaskDone,
-)
-from commissioning.records.people import (
-    Choice,
-    ChoiceCount,
-    ChoicesMade,
-    Cohort,
-    CohortChanged,
-    Headcount,
-    PeopleAffected,
-    PeopleCounted,
-    PeopleMoved,
-    PeopleTold,
-    TransferPlan,
-    TransferWave,
-)
-from commissioning.records.quality import (
-    ActionDone,
-    ActionPlan,
-    Evidence,
-    PlannedAction,
-    QualityReview,
-    QualitySource,
-)
+from commissioning.records import ending, kpis, live, mobilisation, people, quality
 from commissioning.testing.drafts.kinds import Drafts
 from commissioning.testing.stories.scenario import Scene
 
@@ -72,41 +21,45 @@ def _start(scene: Scene) -> date:
     return scene.signed.term.starts_on if scene.signed else scene.after(30)
 
 
-def mobilisation_plan(scene: Scene) -> MobilisationPlan:
-    task = MobilisationTask(reference=TASK, what="recruit care workers", owner=scene.winner)
-    return MobilisationPlan(on=scene.day, contracts=_all_contracts(scene), tasks=(task,))
+def mobilisation_plan(scene: Scene) -> mobilisation.MobilisationPlan:
+    task = mobilisation.MobilisationTask(
+        reference=TASK, what="recruit care workers", owner=scene.winner
+    )
+    return mobilisation.MobilisationPlan(
+        on=scene.day, contracts=_all_contracts(scene), tasks=(task,)
+    )
 
 
-def task_done(scene: Scene) -> TaskDone:
-    plan = scene.cycle.find(MobilisationPlan) if scene.cycle else None
+def task_done(scene: Scene) -> mobilisation.TaskDone:
+    plan = scene.cycle.find(mobilisation.MobilisationPlan) if scene.cycle else None
     task = plan.tasks[0].reference if plan and plan.tasks else TASK
-    return TaskDone(on=scene.day, task=task, evidence="rota of the first week")
+    return mobilisation.TaskDone(on=scene.day, task=task, evidence="rota of the first week")
 
 
-def staff_information(scene: Scene) -> EmployeeLiabilityInformation:
-    return EmployeeLiabilityInformation(
+def staff_information(scene: Scene) -> mobilisation.EmployeeLiabilityInformation:
+    return mobilisation.EmployeeLiabilityInformation(
         on=scene.day,
         from_provider=scene.other,
         to_provider=scene.winner,
         transfer_on=_start(scene),
-        staff=(StaffCount(role="care worker", people=20),),
+        staff=(mobilisation.StaffCount(role="care worker", people=20),),
     )
 
 
-def staff_transferred(scene: Scene) -> StaffTransferred:
-    return StaffTransferred(
+def staff_transferred(scene: Scene) -> mobilisation.StaffTransferred:
+    return mobilisation.StaffTransferred(
         on=scene.day, from_provider=scene.other, to_provider=scene.winner, transferred=20
     )
 
 
-def records_handed_over(scene: Scene) -> RecordsHandedOver:
-    return RecordsHandedOver(
+def records_handed_over(scene: Scene) -> mobilisation.RecordsHandedOver:
+    return mobilisation.RecordsHandedOver(
         on=scene.day, from_provider=scene.other, to_provider=scene.winner, what="care plans"
     )
 
 
-def bridging_contract(scene: Scene) -> BridgingContract:
-    return BridgingContract(
+def bridging_contract(scene: Scene) -> mobilisation.BridgingContract:
+    return mobilisation.BridgingContract(
         on=scene.day,
         reference=scene.free("BC"),
         provider=scene.other,
@@ -115,168 +68,174 @@ def bridging_contract(scene: Scene) -> BridgingContract:
     )
 
 
-def people_affected(scene: Scene) -> PeopleAffected:
-    cohort = Cohort(reference="H1", people=40, provider=scene.other)
-    return PeopleAffected(on=scene.day, cohorts=(cohort,))
+def people_affected(scene: Scene) -> people.PeopleAffected:
+    cohort = people.Cohort(reference="H1", people=40, provider=scene.other)
+    return people.PeopleAffected(on=scene.day, cohorts=(cohort,))
 
 
-def _cohort(scene: Scene) -> Cohort:
-    counted = scene.cycle.find(PeopleAffected) if scene.cycle else None
-    return counted.cohorts[0] if counted else Cohort(reference="H1", people=40)
+def _cohort(scene: Scene) -> people.Cohort:
+    counted = scene.cycle.find(people.PeopleAffected) if scene.cycle else None
+    return counted.cohorts[0] if counted else people.Cohort(reference="H1", people=40)
 
 
-def cohort_changed(scene: Scene) -> CohortChanged:
-    return CohortChanged(on=scene.day, cohort=_cohort(scene).reference, joined=1)
+def cohort_changed(scene: Scene) -> people.CohortChanged:
+    return people.CohortChanged(on=scene.day, cohort=_cohort(scene).reference, joined=1)
 
 
-def people_told(scene: Scene) -> PeopleTold:
+def people_told(scene: Scene) -> people.PeopleTold:
     cohort = _cohort(scene)
-    return PeopleTold(on=scene.day, cohort=cohort.reference, people=cohort.people, how="letter")
+    return people.PeopleTold(
+        on=scene.day, cohort=cohort.reference, people=cohort.people, how="letter"
+    )
 
 
-def choices_made(scene: Scene) -> ChoicesMade:
-    chosen = ChoiceCount(choice=Choice.NEW_PROVIDER, people=1)
-    return ChoicesMade(on=scene.day, cohort=_cohort(scene).reference, choices=(chosen,))
+def choices_made(scene: Scene) -> people.ChoicesMade:
+    chosen = people.ChoiceCount(choice=people.Choice.NEW_PROVIDER, people=1)
+    return people.ChoicesMade(on=scene.day, cohort=_cohort(scene).reference, choices=(chosen,))
 
 
-def transfer_plan(scene: Scene) -> TransferPlan:
-    wave = TransferWave(
+def transfer_plan(scene: Scene) -> people.TransferPlan:
+    wave = people.TransferWave(
         reference="W1",
         cohort=_cohort(scene).reference,
         to_provider=scene.winner,
         people=1,
         period=Period.of(scene.day, days=14),
     )
-    return TransferPlan(on=scene.day, waves=(wave,))
+    return people.TransferPlan(on=scene.day, waves=(wave,))
 
 
-def people_moved(scene: Scene) -> PeopleMoved:
-    return PeopleMoved(
+def people_moved(scene: Scene) -> people.PeopleMoved:
+    return people.PeopleMoved(
         on=scene.day, cohort=_cohort(scene).reference, people=1, to_provider=scene.winner
     )
 
 
-def people_counted(scene: Scene) -> PeopleCounted:
+def people_counted(scene: Scene) -> people.PeopleCounted:
     cohort = _cohort(scene)
-    found = Headcount(people=cohort.people, provider=cohort.provider)
-    return PeopleCounted(on=scene.day, cohort=cohort.reference, found=(found,))
+    found = people.Headcount(people=cohort.people, provider=cohort.provider)
+    return people.PeopleCounted(on=scene.day, cohort=cohort.reference, found=(found,))
 
 
-def readiness_review(scene: Scene) -> ReadinessReview:
-    staffed = ReadinessCriterion(what="enough care workers", met=True)
-    return ReadinessReview(
+def readiness_review(scene: Scene) -> mobilisation.ReadinessReview:
+    staffed = mobilisation.ReadinessCriterion(what="enough care workers", met=True)
+    return mobilisation.ReadinessReview(
         on=scene.day,
         contracts=_all_contracts(scene),
-        decision=GoDecision.GO,
+        decision=mobilisation.GoDecision.GO,
         criteria=(staffed,),
         decided_by="mobilisation board",
     )
 
 
-def go_live(scene: Scene) -> GoLive:
-    return GoLive(on=scene.day, contracts=_all_contracts(scene))
+def go_live(scene: Scene) -> live.GoLive:
+    return live.GoLive(on=scene.day, contracts=_all_contracts(scene))
 
 
-def early_life_check(scene: Scene) -> EarlyLifeCheck:
-    point = CheckPoint(what="everyone was visited", ok=True)
-    return EarlyLifeCheck(on=scene.day, contract=scene.contract_named, points=(point,))
+def early_life_check(scene: Scene) -> live.EarlyLifeCheck:
+    point = live.CheckPoint(what="everyone was visited", ok=True)
+    return live.EarlyLifeCheck(on=scene.day, contract=scene.contract_named, points=(point,))
 
 
-def kpi_report(scene: Scene) -> KpiReport:
-    return KpiReport(
+def kpi_report(scene: Scene) -> live.KpiReport:
+    return live.KpiReport(
         on=scene.day,
         contract=scene.contract_named,
         period=Period(scene.after(-90), scene.after(-1)),
-        measurements=(Measurement(kpi="K1", numerator=970, denominator=1000),),
+        measurements=(kpis.Measurement(kpi="K1", numerator=970, denominator=1000),),
     )
 
 
-def commitment_checked(scene: Scene) -> CommitmentChecked:
-    return CommitmentChecked(
+def commitment_checked(scene: Scene) -> live.CommitmentChecked:
+    return live.CommitmentChecked(
         on=scene.day, commitment="P1", kept=True, before=900, after=910, unit="hours a week"
     )
 
 
-def review(scene: Scene) -> Review:
-    return Review(on=scene.day, contracts=_all_contracts(scene), found=("It runs as agreed.",))
+def review(scene: Scene) -> live.Review:
+    return live.Review(on=scene.day, contracts=_all_contracts(scene), found=("It runs as agreed.",))
 
 
-def termination_notice(scene: Scene) -> TerminationNotice:
-    return TerminationNotice(
+def termination_notice(scene: Scene) -> ending.TerminationNotice:
+    return ending.TerminationNotice(
         on=scene.day,
         contract=scene.contract_named,
-        given_by=Terminator.BOTH,
+        given_by=ending.Terminator.BOTH,
         ends_on=scene.after(90),
         because="clause 30",
     )
 
 
-def exit_plan(scene: Scene) -> ExitPlan:
+def exit_plan(scene: Scene) -> ending.ExitPlan:
     last = scene.signed.term.ends_on if scene.signed else scene.after(90)
-    return ExitPlan(
+    return ending.ExitPlan(
         on=scene.day,
         contract=scene.contract_named,
         ends_on=last,
-        steps=(ExitStep(what="hand the care plans on"),),
+        steps=(ending.ExitStep(what="hand the care plans on"),),
     )
 
 
-def contract_ended(scene: Scene) -> ContractEnded:
-    return ContractEnded(on=scene.day, contract=scene.contract_named)
+def contract_ended(scene: Scene) -> ending.ContractEnded:
+    return ending.ContractEnded(on=scene.day, contract=scene.contract_named)
 
 
-def quality_review(scene: Scene) -> QualityReview:
-    seen = Evidence(source=QualitySource.VISIT, finding="staff know the people they visit")
-    return QualityReview(
+def quality_review(scene: Scene) -> quality.QualityReview:
+    seen = quality.Evidence(
+        source=quality.QualitySource.VISIT, finding="staff know the people they visit"
+    )
+    return quality.QualityReview(
         on=scene.day, reference=scene.free("QR"), provider=scene.winner, evidence=(seen,)
     )
 
 
-def action_plan(scene: Scene) -> ActionPlan:
-    action = PlannedAction(reference="A1", what="train every worker", due_by=scene.after(60))
-    return ActionPlan(
+def action_plan(scene: Scene) -> quality.ActionPlan:
+    action = quality.PlannedAction(
+        reference="A1", what="train every worker", due_by=scene.after(60)
+    )
+    return quality.ActionPlan(
         on=scene.day, reference=scene.free("AP"), provider=scene.winner, actions=(action,)
     )
 
 
-def action_done(scene: Scene) -> ActionDone:
-    return ActionDone(
+def action_done(scene: Scene) -> quality.ActionDone:
+    return quality.ActionDone(
         on=scene.day,
-        plan=scene.named(ActionPlan, "AP"),
+        plan=scene.named(quality.ActionPlan, "AP"),
         action="A1",
         evidence="training records",
     )
 
 
-def closure(scene: Scene) -> Closure:
-    return Closure(on=scene.day, learned_lessons=("Begin to recruit before signature.",))
+def closure(scene: Scene) -> ending.Closure:
+    return ending.Closure(on=scene.day, learned_lessons=("Begin to recruit before signature.",))
 
 
 DRAFTS: Final[Drafts] = {
-    MobilisationPlan: mobilisation_plan,
-    TaskDone: task_done,
-    EmployeeLiabilityInformation: staff_information,
-    StaffTransferred: staff_transferred,
-    RecordsHandedOver: records_handed_over,
-    BridgingContract: bridging_contract,
-    PeopleAffected: people_affected,
-    CohortChanged: cohort_changed,
-    PeopleTold: people_told,
-    ChoicesMade: choices_made,
-    TransferPlan: transfer_plan,
-    PeopleMoved: people_moved,
-    PeopleCounted: people_counted,
-    ReadinessReview: readiness_review,
-    GoLive: go_live,
-    EarlyLifeCheck: early_life_check,
-    KpiReport: kpi_report,
-    CommitmentChecked: commitment_checked,
-    Review: review,
-    TerminationNotice: termination_notice,
-    ExitPlan: exit_plan,
-    ContractEnded: contract_ended,
-    QualityReview: quality_review,
-    ActionPlan: action_plan,
-    ActionDone: action_done,
-    Closure: closure,
+    mobilisation.MobilisationPlan: mobilisation_plan,
+    mobilisation.TaskDone: task_done,
+    mobilisation.EmployeeLiabilityInformation: staff_information,
+    mobilisation.StaffTransferred: staff_transferred,
+    mobilisation.RecordsHandedOver: records_handed_over,
+    mobilisation.BridgingContract: bridging_contract,
+    people.PeopleAffected: people_affected,
+    people.CohortChanged: cohort_changed,
+    people.PeopleTold: people_told,
+    people.ChoicesMade: choices_made,
+    people.TransferPlan: transfer_plan,
+    people.PeopleMoved: people_moved,
+    people.PeopleCounted: people_counted,
+    mobilisation.ReadinessReview: readiness_review,
+    live.GoLive: go_live,
+    live.EarlyLifeCheck: early_life_check,
+    live.KpiReport: kpi_report,
+    live.CommitmentChecked: commitment_checked,
+    live.Review: review,
+    ending.TerminationNotice: termination_notice,
+    ending.ExitPlan: exit_plan,
+    ending.ContractEnded: contract_ended,
+    quality.QualityReview: quality_review,
+    quality.ActionPlan: action_plan,
+    quality.ActionDone: action_done,
+    ending.Closure: closure,
 }

@@ -9,34 +9,24 @@ from typing import Any, Final
 from attrs import evolve
 
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
-from commissioning.records.approval import ApprovalToProcure
-from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
-from commissioning.records.conflicts import ConflictsAssessed
+from commissioning.records import (
+    approval,
+    award,
+    conflicts,
+    ending,
+    interviews,
+    live,
+    mobilisation,
+    needs,
+    notices,
+    panel,
+    selection,
+    specification,
+    strategy,
+    tender,
+)
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import Closure, ContractEnded
-from commissioning.records.interviews import Interview, InterviewInvitation
-from commissioning.records.live import GoLive, KpiReport
-from commissioning.records.mobilisation import (
-    MobilisationPlan,
-    ReadinessReview,
-    TaskDone,
-)
-from commissioning.records.needs import NeedsAssessment
-from commissioning.records.notices import NoticePublished
-from commissioning.records.panel import DeclarationOfInterest, Moderation, Panel, ScoreSheet
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.records.selection import (
-    ExclusionsDecided,
-    ProviderAssessment,
-    SelectionAssessment,
-    SelectionQuestionnaire,
-    SelectionResponse,
-    Shortlist,
-    SupplierInformationConfirmed,
-)
-from commissioning.records.specification import ServiceSpecification
-from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
 from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import DRAFTS
 from commissioning.testing.drafts.awarding import UNTIL_START
@@ -49,13 +39,13 @@ STANDSTILL: Final = 21
 
 PACED: Final = frozenset(
     {
-        ProcurementStrategy,
-        ApprovalToProcure,
-        ServiceSpecification,
-        ScoreSheet,
-        Moderation,
-        AwardRecommendation,
-        ApprovalToAward,
+        strategy.ProcurementStrategy,
+        approval.ApprovalToProcure,
+        specification.ServiceSpecification,
+        panel.ScoreSheet,
+        panel.Moderation,
+        award.AwardRecommendation,
+        award.ApprovalToAward,
     }
 )
 """What takes a council longer or shorter; the other waits follow from deadlines and law."""
@@ -86,20 +76,20 @@ class _Pen:
 
 
 def _needs(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(NeedsAssessment)
-    yield pen.write(ProcurementStrategy, wait=60)
-    yield pen.write(ApprovalToProcure, wait=7)
+    yield pen.write(needs.NeedsAssessment)
+    yield pen.write(strategy.ProcurementStrategy, wait=60)
+    yield pen.write(approval.ApprovalToProcure, wait=7)
 
 
 def _specification(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(ServiceSpecification, wait=30)
+    yield pen.write(specification.ServiceSpecification, wait=30)
     route, ground = pen.scene.route, pen.scene.ground
     if _under_the_act(pen):
-        yield pen.write(ConflictsAssessed)
+        yield pen.write(conflicts.ConflictsAssessed)
     if Stage.ITT in route:
-        yield pen.write(NoticePublished, wait=14, notice=ground.competition_notice)
+        yield pen.write(notices.NoticePublished, wait=14, notice=ground.competition_notice)
     elif ground.direct_notice:
-        yield pen.write(NoticePublished, wait=14, notice=ground.direct_notice)
+        yield pen.write(notices.NoticePublished, wait=14, notice=ground.direct_notice)
 
 
 def _under_the_act(pen: _Pen) -> bool:
@@ -107,32 +97,32 @@ def _under_the_act(pen: _Pen) -> bool:
 
 
 def _ssq(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(SelectionQuestionnaire)
+    yield pen.write(selection.SelectionQuestionnaire)
     for number, provider in enumerate(pen.scene.providers):
-        yield pen.write(SelectionResponse, wait=0 if number else 28, provider=provider)
+        yield pen.write(selection.SelectionResponse, wait=0 if number else 28, provider=provider)
     for number, provider in enumerate(pen.scene.providers):
-        yield pen.write(SelectionAssessment, wait=0 if number else 7, provider=provider)
+        yield pen.write(selection.SelectionAssessment, wait=0 if number else 7, provider=provider)
     if _under_the_act(pen):
-        yield pen.write(ExclusionsDecided)
-    yield pen.write(Shortlist, wait=1)
+        yield pen.write(selection.ExclusionsDecided)
+    yield pen.write(selection.Shortlist, wait=1)
 
 
 def _itt(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(InvitationToTender, wait=7)
-    yield pen.write(Panel, wait=7)
+    yield pen.write(tender.InvitationToTender, wait=7)
+    yield pen.write(panel.Panel, wait=7)
     for member in pen.scene.members:
-        yield pen.write(DeclarationOfInterest, member=member)
+        yield pen.write(panel.DeclarationOfInterest, member=member)
     for number, provider in enumerate(pen.scene.providers):
-        yield pen.write(TenderReceived, wait=0 if number else 27, provider=provider)
+        yield pen.write(tender.TenderReceived, wait=0 if number else 27, provider=provider)
     if _under_the_act(pen):
-        yield pen.write(SupplierInformationConfirmed)
+        yield pen.write(selection.SupplierInformationConfirmed)
 
 
 def _evaluation(pen: _Pen) -> Iterator[Record]:
     if Stage.ITT not in pen.scene.route:
-        yield pen.write(ProviderAssessment, wait=30)
+        yield pen.write(selection.ProviderAssessment, wait=30)
         return
-    yield pen.write(TenderOpening, wait=7)
+    yield pen.write(tender.TenderOpening, wait=7)
     yield from _marks(pen, WRITTEN)
 
 
@@ -141,48 +131,48 @@ def _marks(pen: _Pen, criterion: str) -> Iterator[Record]:
         for member in pen.scene.members:
             wait = 7 if not number and member == pen.scene.members[0] else 0
             turn = {"provider": provider, "member": member, "criterion": criterion}
-            yield pen.write(ScoreSheet, wait=wait, **turn)
+            yield pen.write(panel.ScoreSheet, wait=wait, **turn)
     for number, provider in enumerate(pen.scene.providers):
         turn = {"provider": provider, "criterion": criterion}
-        yield pen.write(Moderation, wait=0 if number else 7, **turn)
+        yield pen.write(panel.Moderation, wait=0 if number else 7, **turn)
 
 
 def _interviews(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(InterviewInvitation, wait=2)
+    yield pen.write(interviews.InterviewInvitation, wait=2)
     for number, provider in enumerate(pen.scene.providers):
-        yield pen.write(Interview, wait=0 if number else 10, provider=provider)
+        yield pen.write(interviews.Interview, wait=0 if number else 10, provider=provider)
     yield from _marks(pen, SPOKEN)
 
 
 def _award(pen: _Pen) -> Iterator[Record]:
     if _under_the_act(pen) and Stage.SSQ not in pen.scene.route:
-        yield pen.write(ExclusionsDecided)
-    yield pen.write(AwardRecommendation, wait=7)
-    yield pen.write(ApprovalToAward, wait=14)
-    yield pen.write(IntentionToAward, wait=2)
+        yield pen.write(selection.ExclusionsDecided)
+    yield pen.write(award.AwardRecommendation, wait=7)
+    yield pen.write(award.ApprovalToAward, wait=14)
+    yield pen.write(award.IntentionToAward, wait=2)
     if pen.scene.ground.decision_notice:
-        yield pen.write(NoticePublished, wait=1, notice=pen.scene.ground.decision_notice)
+        yield pen.write(notices.NoticePublished, wait=1, notice=pen.scene.ground.decision_notice)
     for number, lot in enumerate(pen.scene.all_lots):
         yield pen.write(ContractSigned, wait=0 if number else STANDSTILL, lot=lot)
 
 
 def _mobilisation(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(MobilisationPlan, wait=7)
-    yield pen.write(TaskDone, wait=30)
-    yield pen.write(ReadinessReview, wait=7)
+    yield pen.write(mobilisation.MobilisationPlan, wait=7)
+    yield pen.write(mobilisation.TaskDone, wait=30)
+    yield pen.write(mobilisation.ReadinessReview, wait=7)
 
 
 def _go_live(pen: _Pen) -> Iterator[Record]:
     pen.wait_until(pen.contracts[0].on + timedelta(days=UNTIL_START))
-    yield pen.write(GoLive)
-    yield pen.write(KpiReport, wait=100)
+    yield pen.write(live.GoLive)
+    yield pen.write(live.KpiReport, wait=100)
 
 
 def _ended(pen: _Pen) -> Iterator[Record]:
     pen.wait_until(max(contract.term.ends_on for contract in pen.contracts))
     for contract in pen.contracts:
-        yield pen.write(ContractEnded, contract=contract.reference)
-    yield pen.write(Closure, wait=30)
+        yield pen.write(ending.ContractEnded, contract=contract.reference)
+    yield pen.write(ending.Closure, wait=30)
 
 
 _CHAPTERS: Final[dict[Stage, Callable[[_Pen], Iterator[Record]]]] = {

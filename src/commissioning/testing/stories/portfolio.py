@@ -18,11 +18,8 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.law.regimes.regime import Regime
-from commissioning.records.award import Challenge, IntentionToAward
-from commissioning.records.breach import BreachRecorded
-from commissioning.records.contract import ContractExtended, ContractVaried
+from commissioning.records import award, breach, contract, returns
 from commissioning.records.record import Record
-from commissioning.records.returns import EvaluationReopened
 from commissioning.stages import Route, Stage
 from commissioning.testing.stories.scenario import GROUNDS, PROVIDERS, REGIMES, ROUTES, Scene
 from commissioning.testing.stories.story import story
@@ -46,14 +43,14 @@ OUTCOMES: Final = (
     Outcome(5, at=Stage.ITT),
     Outcome(6, at=Stage.EVALUATION),
     Outcome(4, at=Stage.AWARD),
-    Outcome(5, after=IntentionToAward),
-    Outcome(2, after=Challenge),
-    Outcome(2, after=EvaluationReopened),
+    Outcome(5, after=award.IntentionToAward),
+    Outcome(2, after=award.Challenge),
+    Outcome(2, after=returns.EvaluationReopened),
     Outcome(8, at=Stage.MOBILISATION),
     Outcome(30, at=Stage.GO_LIVE),
-    Outcome(4, after=ContractVaried),
-    Outcome(3, after=ContractExtended),
-    Outcome(2, after=BreachRecorded),
+    Outcome(4, after=contract.ContractVaried),
+    Outcome(3, after=contract.ContractExtended),
+    Outcome(2, after=breach.BreachRecorded),
     Outcome(10, at=Stage.ENDED),
     Outcome(5, at=Stage.ABANDONED),
 )

@@ -16,26 +16,19 @@ from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
 from commissioning.findings.errors import BlockedError
 from commissioning.process import Process, Step
-from commissioning.records.ending import Abandonment
-from commissioning.records.mobilisation import (
-    EmployeeLiabilityInformation,
-    StaffTransferred,
-)
-from commissioning.records.parties import Authority
-from commissioning.records.people import ChoicesMade, PeopleMoved
+from commissioning.records import ending, mobilisation, parties, people, strategy
 from commissioning.records.record import Record
-from commissioning.records.strategy import PartnerDecision
 from commissioning.stages import Begins, Opens, Stage
 from commissioning.testing.drafts.any_kind import draft
 from commissioning.testing.stories.main_line import MADE_UP, main_line
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.frozen import frozen
 
-COUNCIL: Final = Authority(reference="anyborough", name="Anyborough Council")
+COUNCIL: Final = parties.Authority(reference="anyborough", name="Anyborough Council")
 """The buyer of every made-up cycle."""
 ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
-    StaffTransferred: (EmployeeLiabilityInformation,),
-    PeopleMoved: (ChoicesMade,),
+    mobilisation.StaffTransferred: (mobilisation.EmployeeLiabilityInformation,),
+    people.PeopleMoved: (people.ChoicesMade,),
 }
 """What a check asks for before a kind of record, beyond what its row rests on."""
 
@@ -99,7 +92,7 @@ def asked_for(
     process = process or Process.standard()
     if after is not None:
         process.step(after)
-    if after is PartnerDecision and not scene.partners:
+    if after is strategy.PartnerDecision and not scene.partners:
         scene = evolve(scene, partners=("otherborough",))
     return Asked(scene, at, after, process, beside)
 
@@ -177,7 +170,7 @@ def _blank(scene: Scene, process: Process) -> Cycle:
 
 def _ending_beside_the_line(asked: Asked) -> Cycle:
     """A story that ends on a record which is not of the main line, at the first place it may come."""
-    kind = asked.after or Abandonment
+    kind = asked.after or ending.Abandonment
     step = asked.process.step(kind)
     if isinstance(step.where, Begins):
         return _blank(asked.scene, asked.process).record(draft(kind, asked.scene, basis=MADE_UP))
@@ -191,7 +184,7 @@ def _ending_beside_the_line(asked: Asked) -> Cycle:
 
 def _chapters_of(asked: Asked, step: Step) -> Iterator[Cycle]:
     """The story cut off after each record that leaves a lot where the step may come."""
-    if asked.at is Stage.ABANDONED and step.record is not Abandonment:
+    if asked.at is Stage.ABANDONED and step.record is not ending.Abandonment:
         yield _tell(evolve(asked, after=None, beside=()))
         return
     cycle = _blank(asked.scene, asked.process)
