@@ -94,15 +94,20 @@ def test_what_is_malformed_by_itself_is_never_made(made: Callable[[], object], m
         (
             "passed-b",
             lambda small: evolve(small["shortlist"], invited=("Alder", "Zebra")),
-            "cannot record a shortlist on 12 August 2022:\n  - Zebra is on the shortlist, but no "
-            "response of theirs is recorded; take them off, or correct the provider's reference",
+            (
+                "You cannot record a shortlist on 12 August 2022:\n"
+                "  - Zebra is on the shortlist, but no response of theirs is recorded. Take them "
+                "off, or correct the provider's reference."
+            ),
         ),
         (
             "itt",
             lambda small: evolve(small["panel"], title="again"),
-            "cannot record a panel on 15 August 2022:\n  - the reference officers is already that "
-            "of another record (the process table, row panel); give the record a reference of its "
-            "own",
+            (
+                "You cannot record a panel on 15 August 2022:\n"
+                "  - The reference officers is already that of another record (the process table, "
+                "row panel). Give the record a reference of its own."
+            ),
         ),
         (
             "needs",

@@ -94,10 +94,12 @@ class TestRecording:
         assert refused.value.stage == "ssq"
         assert refused.value.comes_first == ("itt", "evaluation", "interviews")
         assert str(refused.value).splitlines()[:2] == [
-            "cannot record an award recommendation on 28 October 2022:",
-            "  - an award recommendation opens award; the procurement stands in SSQ, and ITT, "
-            "evaluation and interviews must come first (the process table, row "
-            "award-recommendation); record an invitation to tender next",
+            "You cannot record an award recommendation on 28 October 2022:",
+            (
+                "  - An award recommendation opens award; the procurement stands in SSQ, and ITT, "
+                "evaluation and interviews must come first (the process table, row "
+                "award-recommendation). Record an invitation to tender next."
+            ),
         ]
         assert pickle.loads(pickle.dumps(refused.value)).findings == refused.value.findings
 
@@ -110,10 +112,9 @@ class TestRecording:
 
         assert not isinstance(refused.value, StageOrderError)
         assert str(refused.value) == (
-            "cannot record a signed contract on 20 November 2022:\n"
-            "  - the standstill runs to 24 November 2022; this is 20 November 2022 "
-            "(Public Contracts Regulations 2015, regulation 87(2)); "
-            "sign on or after 25 November 2022"
+            "You cannot record a signed contract on 20 November 2022:\n"
+            "  - The standstill runs to 24 November 2022; this is 20 November 2022 (Public "
+            "Contracts Regulations 2015, regulation 87(2)). Sign on or after 25 November 2022."
         )
 
     def test_something_that_is_no_record_is_refused(self):
@@ -282,7 +283,7 @@ class TestAudit:
         assert audit.cycle.stage is Stage.GO_LIVE
         assert audit.blocks
         assert "stage-order" in [finding.code for finding in audit.findings]
-        assert str(audit.remarks[0]).startswith("go-live of 1 April 2023: a go-live opens go-live;")
+        assert str(audit.remarks[0]).startswith("go-live of 1 April 2023: A go-live opens go-live;")
 
     def test_a_history_in_order_has_nothing_to_report(self, small: Small):
         """An audit that always found something would not be read."""
@@ -320,9 +321,9 @@ def test_what_was_awarded_whole_is_not_divided_afterwards(small_until: Until):
         cycle.record(divided)
 
     assert str(refused.value) == (
-        "cannot record a service specification on 15 November 2022:\n"
-        "  - a service specification opens specification; the procurement stands in award already "
-        "(the process table, row specification); only a recorded return leads back"
+        "You cannot record a service specification on 15 November 2022:\n"
+        "  - A service specification opens specification; the procurement stands in award "
+        "already (the process table, row specification). Only a recorded return leads back."
     )
 
 
@@ -453,8 +454,8 @@ class TestWaivers:
         (finding,) = small_until("letters").blockers(waiver)
 
         assert str(finding) == (
-            "stage-order cannot be waived: it is not a rule of the council's own practice; "
-            "clear what it finds; `commissioning explain` says what it means"
+            "Stage-order cannot be waived: it is not a rule of the council's own practice. "
+            "Clear what it finds; `commissioning explain` says what it means."
         )
 
     def test_a_waiver_does_not_outlive_a_return(self, small_until: Until):

@@ -44,15 +44,17 @@ EVERY = [
     (
         BlockedError("contract signed", DAY, (STANDSTILL, UNAPPROVED)),
         {"attempted": "contract signed", "on": DAY, "findings": (STANDSTILL, UNAPPROVED)},
-        "cannot record contract signed on 14 September 2015:"
-        "\n  - the standstill runs to 24 September 2015 (Public Contracts Regulations 2015, "
-        "regulation 87); sign on or after 25 September 2015"
-        "\n  - nobody has approved the award",
+        (
+            "You cannot record contract signed on 14 September 2015:\n"
+            "  - The standstill runs to 24 September 2015 (Public Contracts Regulations 2015, "
+            "regulation 87). Sign on or after 25 September 2015.\n"
+            "  - Nobody has approved the award."
+        ),
     ),
     (
         StageOrderError("go-live", DAY, (UNAPPROVED,), "award", ("mobilisation",)),
         {"attempted": "go-live", "stage": "award", "comes_first": ("mobilisation",)},
-        "cannot record go-live on 14 September 2015:\n  - nobody has approved the award",
+        "You cannot record go-live on 14 September 2015:\n  - Nobody has approved the award.",
     ),
     (
         NoRuleError("Public Contracts Regulations 2015", "standstill", DAY, "no row covers it"),

@@ -237,7 +237,7 @@ class TestOwnSteps:
             cycle.record(BusinessCase(on=DAY))
 
         assert str(refused.value) == (
-            "cannot record a business case on 3 January 2022:\n  - the ward member was absent"
+            "You cannot record a business case on 3 January 2022:\n  - The ward member was absent."
         )
 
     def test_its_code_may_be_waived(self):

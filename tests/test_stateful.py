@@ -126,9 +126,9 @@ def test_a_return_leads_only_to_a_stage_of_the_route():
     reopened = make_selection_reopened(on=cycle.last_on)
     (finding,) = cycle.blockers(reopened)
     assert str(finding) == (
-        "a reopening of selection leads back to SSQ, which is not a stage of the route taken "
-        "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > ended)"
-        " (the process table, row selection-reopened); return to a stage that it passes"
+        "A reopening of selection leads back to SSQ, which is not a stage of the route taken "
+        "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > "
+        "ended) (the process table, row selection-reopened). Return to a stage that it passes."
     )
 
 

@@ -81,9 +81,9 @@ def test_one_person_too_many_is_refused(whole):
     with pytest.raises(BlockedError) as refusal:
         whole.record(slip)
     assert str(refusal.value) == (
-        "cannot record a move of people on 30 June 2016:"
-        "\n  - 2201 people of cohort east have moved, and it holds 2200; "
-        "correct the number, or record those who joined the cohort"
+        "You cannot record a move of people on 30 June 2016:\n"
+        "  - 2201 people of cohort east have moved, and it holds 2200. Correct the number, or "
+        "record those who joined the cohort."
     )
 
 

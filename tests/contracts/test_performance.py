@@ -248,8 +248,10 @@ def test_a_late_return_is_counted_in_days():
     assert told(rated(returned(0, *both, late=5))) == [
         (
             "return-late",
-            "the return for 1 April 2023 to 30 June 2023 came on 19 July 2023, 5 days after 14 July "
-            "2023; ask the provider why, and apply the contract's clause on late returns",
+            (
+                "The return for 1 April 2023 to 30 June 2023 came on 19 July 2023, 5 days after 14 "
+                "July 2023. Ask the provider why, and apply the contract's clause on late returns."
+            ),
         )
     ]
     assert "1 day after" in told(rated(returned(0, *both, late=1)))[0][1]
@@ -261,7 +263,7 @@ def test_a_missing_return_is_told_once_for_all_its_kpis():
     assert told(rated(), today=date(2023, 7, 1)) == [
         (
             "return-missing",
-            "there is no return for 1 April 2023 to 30 June 2023; ask for the return",
+            "There is no return for 1 April 2023 to 30 June 2023. Ask for the return.",
         ),
     ]
 
@@ -271,25 +273,31 @@ def test_returns_missing_in_a_row_are_told_in_one_sentence():
     assert told(rated(returned(1, measured("k1", 96, 100))), today=date(2024, 4, 1)) == [
         (
             "return-missing",
-            "there is no return for 1 April 2023 to 30 June 2023; ask for the return",
+            "There is no return for 1 April 2023 to 30 June 2023. Ask for the return.",
         ),
         (
             "return-missing",
-            "there are no quarterly returns for 1 October 2023 to 31 March 2024, 2 in a row; ask for "
-            "the returns",
+            (
+                "There are no quarterly returns for 1 October 2023 to 31 March 2024, 2 in a row. "
+                "Ask for the returns."
+            ),
         ),
         (
             "measurement-missing",
-            "the return for 1 July 2023 to 30 September 2023 says nothing of k2 (complaints); ask for "
-            "the figure, which comes quarterly",
+            (
+                "The return for 1 July 2023 to 30 September 2023 says nothing of k2 (complaints). "
+                "Ask for the figure, which comes quarterly."
+            ),
         ),
     ]
     silent = rated(returned(0, measured("k1", 96, 100)), returned(1, measured("k1", 96, 100)))
     assert told(silent, today=date(2023, 10, 1)) == [
         (
             "measurement-missing",
-            "the 2 quarterly returns for 1 April 2023 to 30 September 2023 say nothing of k2 "
-            "(complaints); ask for the figure, which comes quarterly",
+            (
+                "The 2 quarterly returns for 1 April 2023 to 30 September 2023 say nothing of k2 "
+                "(complaints). Ask for the figure, which comes quarterly."
+            ),
         )
     ]
 
@@ -324,8 +332,10 @@ def test_a_return_without_a_figure_is_asked_about():
     assert told(made) == [
         (
             "measurement-missing",
-            "the return for 1 April 2023 to 30 June 2023 says nothing of k2 (complaints); ask for the "
-            "figure, which comes quarterly",
+            (
+                "The return for 1 April 2023 to 30 June 2023 says nothing of k2 (complaints). Ask "
+                "for the figure, which comes quarterly."
+            ),
         )
     ]
     gone = rated(
@@ -334,8 +344,10 @@ def test_a_return_without_a_figure_is_asked_about():
     assert told(gone) == [
         (
             "measurement-missing",
-            "k1 (punctual visits) has no figure for 1 April 2023 to 30 June 2023: the system was down; "
-            "ask for the figure",
+            (
+                "K1 (punctual visits) has no figure for 1 April 2023 to 30 June 2023: the system "
+                "was down. Ask for the figure."
+            ),
         )
     ]
 
@@ -345,8 +357,10 @@ def test_a_share_of_nothing_is_told():
     assert told(rated(returned(0, measured("k1", 0, 0)), kpis=(ON_TIME,))) == [
         (
             "nothing-to-measure",
-            "k1 (punctual visits) is a share of nothing for 1 April 2023 to 30 June 2023: there were "
-            "no visits planned; leave the KPI out of that period's scorecard",
+            (
+                "K1 (punctual visits) is a share of nothing for 1 April 2023 to 30 June 2023: "
+                "there were no visits planned. Leave the KPI out of that period's scorecard."
+            ),
         )
     ]
 
@@ -359,8 +373,10 @@ def test_a_count_without_its_whole_is_missing_not_a_share_of_nothing():
     assert told(made) == [
         (
             "measurement-missing",
-            "k1 (punctual visits) has no figure for 1 April 2023 to 30 June 2023: the return does not "
-            "say how many visits planned there were; ask for the figure",
+            (
+                "K1 (punctual visits) has no figure for 1 April 2023 to 30 June 2023: the return "
+                "does not say how many visits planned there were. Ask for the figure."
+            ),
         )
     ]
     assert made.pooled("k1") == 90
@@ -373,8 +389,10 @@ def test_a_figure_for_no_kpi_of_the_contract_is_told():
     assert told(made) == [
         (
             "measurement-of-unknown-kpi",
-            "the return for 1 April 2023 to 30 June 2023 measures k9, which is not a KPI of the "
-            "contract; mend the reference, or add the KPI by a variation",
+            (
+                "The return for 1 April 2023 to 30 June 2023 measures k9, which is not a KPI of "
+                "the contract. Mend the reference, or add the KPI by a variation."
+            ),
         )
     ]
 
@@ -385,9 +403,11 @@ def test_a_statutory_kpi_needs_margins_once_it_misses():
     assert told(rated(returned(0, measured("k1", 90, 100)), kpis=(bare,))) == [
         (
             "rating-without-margins",
-            "k1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with 90.0%, and "
-            "the contract does not say how far is close and how far significantly below; declare "
-            "margins for the KPI",
+            (
+                "K1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with "
+                "90.0%, and the contract does not say how far is close and how far significantly "
+                "below. Declare margins for the KPI."
+            ),
         )
     ]
     assert told(rated(returned(0, measured("k1", 95, 100)), kpis=(bare,))) == []

@@ -55,8 +55,10 @@ def test_an_action_is_overdue_the_day_after_its_day():
     assert told(PLAN) == [
         (
             "action-overdue",
-            "a1 (train night staff) was due by 30 April 2018; this is 1 May 2018; record that it was "
-            "done, or agree a new plan",
+            (
+                "A1 (train night staff) was due by 30 April 2018; this is 1 May 2018. Record that "
+                "it was done, or agree a new plan."
+            ),
         )
     ]
     assert told(PLAN, DONE) == []
@@ -81,8 +83,10 @@ def test_an_action_that_no_plan_has_is_told():
     assert told(PLAN, DONE, evolve(DONE, action="a9")) == [
         (
             "action-not-planned",
-            "a9 was done on 20 April 2018, but plan p1 has no such action; mend the reference, or add "
-            "the action to a plan",
+            (
+                "A9 was done on 20 April 2018, but plan p1 has no such action. Mend the reference, "
+                "or add the action to a plan."
+            ),
         )
     ]
 
@@ -94,13 +98,17 @@ def test_a_review_is_held_to_the_framework():
     assert told(FRAMEWORK, odd) == [
         (
             "source-not-used",
-            "the review of alder of 1 March 2018 does not draw on training records; gather the "
-            "evidence, or say why the framework's source was left out",
+            (
+                "The review of alder of 1 March 2018 does not draw on training records. Gather the "
+                "evidence, or say why the framework's source was left out."
+            ),
         ),
         (
             "rating-not-in-framework",
-            "alder is rated 'Satisfactory'; the framework has Excellent, Good, Poor; use a rating of "
-            "the framework",
+            (
+                "Alder is rated 'Satisfactory'; the framework has Excellent, Good, Poor. Use a "
+                "rating of the framework."
+            ),
         ),
     ]
 

@@ -64,15 +64,22 @@ JUDGED = [
     (looked(after=80_500, **HELD), Kept.KEPT, []),
     (looked(), Kept.KEPT, []),
     (looked(kept=False, after=78_500, **HELD), Kept.BROKEN,
-     ["promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (from 80000 "
-      "to 78500 hours a week); take it up in the review, and with those to whom it was promised"]),
+     [(
+          "Promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (from "
+          "80000 to 78500 hours a week). Take it up in the review, and with those to whom it was "
+          "promised."
+      )]),
     (looked(kept=False), Kept.BROKEN,
-     ["promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (by the "
-      "council's own return); take it up in the review, and with those to whom it was promised"]),
+     [(
+          "Promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (by the "
+          "council's own return). Take it up in the review, and with those to whom it was promised."
+      )]),
     (looked(after=78_500, **HELD), Kept.KEPT,
-     ["promised: no reduction in the care commissioned; it was judged kept at 78500, and by its own "
-      "figures that is wrong; correct the judgement, or say in the record why the figure does not "
-      "decide"]),
+     [(
+          "Promised: no reduction in the care commissioned; it was judged kept at 78500, and by "
+          "its own figures that is wrong. Correct the judgement, or say in the record why the "
+          "figure does not decide."
+      )]),
 ]  # fmt: skip
 
 
@@ -132,14 +139,16 @@ ENDED = ContractEnded(on=date(2018, 11, 1), contract="C1")
 DUE = [
     ((), date(2016, 11, 2), []),
     ((), date(2016, 11, 3),
-     ["the review of contract C1 was due on 2 November 2016; hold the review and record it"]),
+     ["The review of contract C1 was due on 2 November 2016. Hold the review and record it."]),
     ((review(date(2016, 11, 2)),), date(2017, 6, 1), []),
     ((review(date(2016, 11, 2), date(2017, 5, 2)),), date(2017, 6, 1),
-     ["the review of contract C1 was due on 2 May 2017; hold the review and record it"]),
+     ["The review of contract C1 was due on 2 May 2017. Hold the review and record it."]),
     ((check(date(2015, 11, 4), date(2015, 11, 9)),), date(2015, 11, 9), []),
     ((check(date(2015, 11, 4), date(2015, 11, 9)),), date(2015, 11, 10),
-     ["the next early check of contract C1 was due on 9 November 2015; "
-      "look again, and record what was found"]),
+     [(
+          "The next early check of contract C1 was due on 9 November 2015. Look again, and record "
+          "what was found."
+      )]),
     ((check(date(2015, 11, 4), date(2015, 11, 9)), check(date(2015, 11, 9))),
      date(2015, 11, 10), []),
     ((ENDED,), date(2019, 1, 1), []),

@@ -111,7 +111,11 @@ def test_a_notebook_shows_heading_bars_table_and_warnings(one_lot):
         html.count(">A is first") == 2
     )  # the heading, and the name of the picture for a reader's voice
     assert html.count('font-weight="bold">A is first') == 0
-    assert "<li>without C, who does not win, B would be first instead of A</li>" in html
+    assert (
+        "A formula with a published floor and ceiling (FloorAndCeiling) cannot do "
+        "that.</li><li>Without C, who does not win, B would be first instead of "
+        "A.</li></ul></div>"
+    ) in html
     quiet = evaluation_html(one_lot(FixedPrice(highest=100), A=(10, 5)))
     assert "<ul>" not in quiet
 

@@ -289,8 +289,8 @@ class TestRanking:
         with pytest.raises(RecordError) as refused:
             evaluate(invitation, [make.tender("A", 10, "N2")], lot="N1")
         assert str(refused.value) == (
-            "evaluation of lot N1: there is no tender for lot N1; "
-            "record the tenders received, or abandon the lot"
+            "evaluation of lot N1: There is no tender for lot N1. Record the tenders received, "
+            "or abandon the lot."
         )
 
     def test_each_line_is_rounded_to_the_declared_places_before_the_sum(self, make):

@@ -37,8 +37,8 @@ rota              20  12.00  12.00  12.00  4.00
 price             40  40.00  40.00  40.00
 total            100  76.00  76.00  76.00
 
-- price is scored against the other bids: a losing bid can change who wins; a
-  formula with a published floor and ceiling (FloorAndCeiling) cannot do that
+- Price is scored against the other bids: a losing bid can change who wins. A
+  formula with a published floor and ceiling (FloorAndCeiling) cannot do that.
 - made up to tell the story (constructed), so evidence of nothing: the
   invitation (tenders due by, lots)
 """

@@ -374,9 +374,9 @@ class TestOtherMethods:
         with pytest.raises(RecordError) as refused:
             make.evaluation({"A": {"quality": 5}}, method=method)
         assert str(refused.value) == (
-            "evaluation: the criteria are described (in descending order of importance), not "
-            "weighed, so no ranking follows from marks; recommend with reasons "
-            "(departs_from_ranking_because), or declare weights"
+            "evaluation: The criteria are described (in descending order of importance), not "
+            "weighed, so no ranking follows from marks. Recommend with reasons "
+            "(departs_from_ranking_because), or declare weights."
         )
 
     def test_weights_of_the_section_are_multiplied_out(self, make):
@@ -457,13 +457,45 @@ class TestLots:
 
 
 BAD = [
-    ("no tenders", {}, (), "there is no tender for lot whole; record the tenders received, or abandon the lot"),
-    ("price missing", {"A": None}, ({"quality": 5},), "A gives no price for lot whole; record the price, or that the tender is withdrawn"),
-    ("off the scale", {"A": 5}, ({"quality": 101},), "O1 gives A 101 on quality, which is not a mark of the scale out of 100 (0 to 100); give a mark of the published scale"),
-    ("unknown criterion", {"A": 5}, ({"quality": 1, "charm": 5},), "O1 marks A on 'charm', which the invitation does not name; mark only what was published; the criteria are quality"),
-    ("price marked", {"A": 5}, ({"quality": 1, "price": 5},), "O1 marks A on 'price', which is the price; leave it out; the declared formula gives its points"),
-    ("missing sheet", {"A": 5, "B": 6}, ({"quality": 1},), "quality of B is marked by nobody; record the score sheets of the panel"),
-    ("duplicate sheet", {"A": 5}, ({"quality": 1}, {"quality": 2}), "O1 has marked A twice on quality; keep one sheet; put a wrong mark right with a MarkCorrected and its reason"),
+    ("no tenders", {}, (), (
+                               "There is no tender for lot whole. Record the tenders received, or "
+                               "abandon the lot."
+                           )),
+    ("price missing", {"A": None}, ({"quality": 5},), (
+                                                          "A gives no price for lot whole. Record "
+                                                          "the price, or that the tender is "
+                                                          "withdrawn."
+                                                      )),
+    ("off the scale", {"A": 5}, ({"quality": 101},), (
+                                                         "O1 gives A 101 on quality, which is not "
+                                                         "a mark of the scale out of 100 (0 to "
+                                                         "100). Give a mark of the published scale."
+                                                     )),
+    ("unknown criterion", {"A": 5}, ({"quality": 1, "charm": 5},), (
+                                                                       "O1 marks A on 'charm', "
+                                                                       "which the invitation does "
+                                                                       "not name. Mark only what "
+                                                                       "was published; the "
+                                                                       "criteria are quality."
+                                                                   )),
+    ("price marked", {"A": 5}, ({"quality": 1, "price": 5},), (
+                                                                  "O1 marks A on 'price', which is "
+                                                                  "the price. Leave it out; the "
+                                                                  "declared formula gives its "
+                                                                  "points."
+                                                              )),
+    ("missing sheet", {"A": 5, "B": 6}, ({"quality": 1},), (
+                                                               "Quality of B is marked by nobody. "
+                                                               "Record the score sheets of the "
+                                                               "panel."
+                                                           )),
+    ("duplicate sheet", {"A": 5}, ({"quality": 1}, {"quality": 2}), (
+                                                                        "O1 has marked A twice on "
+                                                                        "quality. Keep one sheet; "
+                                                                        "put a wrong mark right "
+                                                                        "with a MarkCorrected and "
+                                                                        "its reason."
+                                                                    )),
 ]  # fmt: skip
 
 
@@ -487,9 +519,9 @@ def test_prices_on_different_bases_are_not_compared(make):
     with pytest.raises(RecordError) as refused:
         evaluate(make.invitation(), tenders, sheets)
     assert refused.value.problems == (
-        "prices for lot whole are on different bases (B: GBP, excluding VAT, per year; "
-        "A: GBP, VAT not stated, per year); state every price in one currency, on one VAT basis "
-        "and for the same unit",
+        "Prices for lot whole are on different bases (B: GBP, excluding VAT, per year; A: GBP, "
+        "VAT not stated, per year). State every price in one currency, on one VAT basis and "
+        "for the same unit.",
     )
 
 
@@ -507,7 +539,7 @@ def test_two_tenders_of_one_provider_are_a_fault(make):
     with pytest.raises(RecordError) as refused:
         evaluate(make.invitation(), tenders, [make.sheet("A", quality=5)])
     assert refused.value.problems == (
-        "A has two tenders for lot whole; record that the first is withdrawn",
+        "A has two tenders for lot whole. Record that the first is withdrawn.",
     )
 
 

@@ -395,8 +395,8 @@ class TestNewcomer:
         joined = {**bids, "Z": {"quality": 10, "price": found.beyond}}
         assert make.evaluation(joined, method=method).winner == "A"
         assert str(result.warnings()[1]) == (
-            "one more bid at 68.99, with no more quality than is asked, would make A first "
-            "instead of B"
+            "One more bid at 68.99, with no more quality than is asked, would make A first "
+            "instead of B."
         )
 
     def test_it_may_turn_the_result_at_the_highest_price_there_is(self, make):

@@ -21,14 +21,14 @@ STANDSTILL = Finding(
 def test_a_finding_says_what_why_and_what_to_do():
     """The three questions an officer asks of a refusal, answered in one line."""
     assert str(STANDSTILL) == (
-        "the standstill runs to 24 September 2015; this is 14 September 2015 "
-        "(Public Contracts Regulations 2015, regulation 87); sign on or after 25 September 2015"
+        "The standstill runs to 24 September 2015; this is 14 September 2015 (Public Contracts "
+        "Regulations 2015, regulation 87). Sign on or after 25 September 2015."
     )
 
 
 def test_a_finding_without_source_or_remedy_is_its_message():
     """Not every finding has a law behind it."""
-    assert str(Finding(code="x", message="no contract is signed")) == "no contract is signed"
+    assert str(Finding(code="x", message="No contract is signed.")) == "No contract is signed."
 
 
 @pytest.mark.parametrize(("severity", "blocks"), [(Severity.BLOCKS, True), (Severity.WARNS, False)])

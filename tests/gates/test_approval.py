@@ -68,8 +68,8 @@ def test_call_in_runs_before_anybody_is_told(small_until: Until, small: Small):
     (finding,) = cycle.blockers(small["letters"])
 
     assert str(finding) == (
-        "the decision of 9 November 2022 may be called in until 16 November 2022; "
-        "this is 14 November 2022; wait until 17 November 2022"
+        "The decision of 9 November 2022 may be called in until 16 November 2022; this is 14 "
+        "November 2022. Wait until 17 November 2022."
     )
     assert finding.earliest == date(2022, 11, 17)
     assert cycle.blockers(evolve(small["letters"], on=date(2022, 11, 17))) == ()

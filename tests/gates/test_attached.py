@@ -23,8 +23,8 @@ def test_an_unknown_law_is_said_once_with_what_is_missing(case_of):
     law = Law.unknown("its rows run from 26 February 2015")
     (finding,) = law_is_known(case_of(ContractSigned, law=law, on=DAY))
     assert str(finding) == (
-        "whether a signed contract is lawful cannot be told: its rows run from 26 February 2015; say "
-        "when it commenced, and state the facts in the procurement strategy"
+        "Whether a signed contract is lawful cannot be told: its rows run from 26 February "
+        "2015. Say when it commenced, and state the facts in the procurement strategy."
     )
 
 

@@ -43,8 +43,8 @@ def test_an_open_challenge_holds_the_signature(small_until: Until):
     (finding,) = (f for f in cycle.blockers(ContractSigned, SIGNING) if f.code == "challenge-open")
 
     assert str(finding) == (
-        "the challenge of Birch of 16 November 2022 (the mark for quality) has not been resolved; "
-        "record how it was resolved"
+        "The challenge of Birch of 16 November 2022 (the mark for quality) has not been "
+        "resolved. Record how it was resolved."
     )
     assert finding.about == "X"
 
@@ -84,7 +84,7 @@ def test_mobilisation_waits_for_the_signature(small_until: Until):
     """Asked before there is a plan, the answer is about the lots and not about named contracts."""
     (finding,) = small_until("letters").blockers(MobilisationPlan, SIGNING)
 
-    assert str(finding) == "no contract is signed for the procurement; record its signature first"
+    assert str(finding) == "No contract is signed for the procurement. Record its signature first."
     assert small_until("contract").blockers(MobilisationPlan, SIGNING) == ()
 
 
@@ -144,8 +144,10 @@ def test_nobody_signs_with_who_has_withdrawn(small_until: Until, small: dict[str
         cycle.record(contract)
 
     assert [str(finding) for finding in refused.value.findings] == [
-        "Alder took its tender for the procurement back on 21 November 2022; record that the award "
-        "fell through (AwardFellThrough) and recommend who is next"
+        (
+            "Alder took its tender for the procurement back on 21 November 2022. Record that the "
+            "award fell through (AwardFellThrough) and recommend who is next."
+        )
     ]
 
 
@@ -224,9 +226,21 @@ class TestReturns:
         ("recommendation", "provider", "expected"),
         [
             ("R1", "Alder", []),
-            ("R1", "Birch", ["the award recommendation of 28 October 2022 (R1) recommends no award to Birch for the procurement; name the recommendation and who was recommended in it"]),
-            ("officers", "Alder", ["the panel of 15 August 2022 (officers) recommends no award to Alder for the procurement; name the recommendation and who was recommended in it"]),
-            ("R9", "Alder", ["no record with the reference R9 has been recorded (the process table, row award-fell-through); record it first, or correct the reference"]),
+            ("R1", "Birch", [(
+                                 "The award recommendation of 28 October 2022 (R1) recommends no "
+                                 "award to Birch for the procurement. Name the recommendation and "
+                                 "who was recommended in it."
+                             )]),
+            ("officers", "Alder", [(
+                                       "The panel of 15 August 2022 (officers) recommends no award "
+                                       "to Alder for the procurement. Name the recommendation and "
+                                       "who was recommended in it."
+                                   )]),
+            ("R9", "Alder", [(
+                                 "No record with the reference R9 has been recorded (the process "
+                                 "table, row award-fell-through). Record it first, or correct the "
+                                 "reference."
+                             )]),
         ],
     )  # fmt: skip
     def test_only_an_award_that_was_recommended_falls_through(

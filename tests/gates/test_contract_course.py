@@ -80,8 +80,10 @@ def test_the_day_after_its_last_a_contract_is_over():
     assert told(contract_is_not_over, late) == [
         (
             "contract-over",
-            "contract C1 ran to 31 March 2028; this is 1 April 2028; "
-            "correct the day, or record the extension that was agreed in time",
+            (
+                "Contract C1 ran to 31 March 2028; this is 1 April 2028. Correct the day, or "
+                "record the extension that was agreed in time."
+            ),
         )
     ]
     assert told(contract_is_not_over, late, FIRST) == []
@@ -94,8 +96,10 @@ def test_a_contract_recorded_as_ended_is_over():
     assert told(contract_is_not_over, the_same_day, ENDED) == [
         (
             "contract-over",
-            "contract C1 ran to 30 June 2025; this is 30 June 2025; "
-            "correct the day, or record the extension that was agreed in time",
+            (
+                "Contract C1 ran to 30 June 2025; this is 30 June 2025. Correct the day, or record "
+                "the extension that was agreed in time."
+            ),
         )
     ]
 
@@ -143,25 +147,35 @@ def test_an_option_may_be_taken_up_on_the_last_day_of_the_contract():
 EXTENSIONS = [
     (evolve(FIRST, on=date(2028, 4, 4)), (),
      [("extension-late",
-       "contract C1 ran out on 31 March 2028; an option cannot be taken up on 4 April 2028; "
-       "commission anew, or bridge with a contract of its own")]),
+       (
+           "Contract C1 ran out on 31 March 2028; an option cannot be taken up on 4 April 2028. "
+           "Commission anew, or bridge with a contract of its own."
+       ))]),
     (SECOND, (), None),
     (evolve(SECOND, on=date(2027, 10, 1)), (),
      [("extension-not-open",
-       "option 2 of contract C1 is not the next to be taken up; the next open is option 1; "
-       "name the option that is next, or record those before it as lapsed")]),
+       (
+           "Option 2 of contract C1 is not the next to be taken up; the next open is option 1. "
+           "Name the option that is next, or record those before it as lapsed."
+       ))]),
     (evolve(FIRST, on=date(2028, 10, 1)), (FIRST,),
      [("extension-not-open",
-       "option 1 of contract C1 is not the next to be taken up; the next open is option 2; "
-       "name the option that is next, or record those before it as lapsed")]),
+       (
+           "Option 1 of contract C1 is not the next to be taken up; the next open is option 2. "
+           "Name the option that is next, or record those before it as lapsed."
+       ))]),
     (evolve(SECOND, option=3, on=date(2030, 10, 1)), (FIRST, SECOND),
      [("extension-not-open",
-       "option 3 of contract C1 is not the next to be taken up; none is open; "
-       "name the option that is next, or record those before it as lapsed")]),
+       (
+           "Option 3 of contract C1 is not the next to be taken up; none is open. Name the option "
+           "that is next, or record those before it as lapsed."
+       ))]),
     (evolve(FIRST, period=Period.of(date(2028, 4, 1), years=1)), (),
      [("extension-other-period",
-       "option 1 of contract C1 adds 1 April 2028 to 31 March 2030, not 1 April 2028 to "
-       "31 March 2029; extend for 1 April 2028 to 31 March 2030, or vary the contract")]),
+       (
+           "Option 1 of contract C1 adds 1 April 2028 to 31 March 2030, not 1 April 2028 to 31 "
+           "March 2029. Extend for 1 April 2028 to 31 March 2030, or vary the contract."
+       ))]),
     (evolve(SECOND, on=date(2027, 11, 1), period=Period.of(date(2028, 4, 1), years=1)),
      (ExtensionLapsed(on=date(2027, 10, 1), contract="C1", option=1),), []),
 ]  # fmt: skip
@@ -182,14 +196,20 @@ LAPSES = [
     (LAPSED, (), []),
     (evolve(LAPSED, option=2), (), []),
     (LAPSED, (evolve(LAPSED, on=date(2027, 9, 1)),),
-     ["option 1 of contract C1 cannot lapse; open: option 2; "
-      "name an option that is open, or leave this record out"]),
+     [(
+          "Option 1 of contract C1 cannot lapse; open: option 2. Name an option that is open, or "
+          "leave this record out."
+      )]),
     (evolve(LAPSED, option=3), (),
-     ["option 3 of contract C1 cannot lapse; open: option 1, 2; "
-      "name an option that is open, or leave this record out"]),
+     [(
+          "Option 3 of contract C1 cannot lapse; open: option 1, 2. Name an option that is open, "
+          "or leave this record out."
+      )]),
     (evolve(LAPSED, option=3, on=date(2030, 1, 1)), (FIRST, SECOND),
-     ["option 3 of contract C1 cannot lapse; none is open; "
-      "name an option that is open, or leave this record out"]),
+     [(
+          "Option 3 of contract C1 cannot lapse; none is open. Name an option that is open, or "
+          "leave this record out."
+      )]),
 ]  # fmt: skip
 
 
@@ -206,22 +226,30 @@ VARIATIONS = [
     (varied(date(2024, 1, 1), None), (), []),
     (varied(date(2024, 1, 1), pounds(60_000), "V2"), (varied(date(2023, 6, 1), pounds(60_000)),),
      [("variation-past-cap",
-       "the changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
-       "allows (£100,000); £40,000 is left; vary by no more than is left, or commission the rest "
-       "anew")]),
+       (
+           "The changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
+           "allows (£100,000); £40,000 is left. Vary by no more than is left, or commission the "
+           "rest anew."
+       ))]),
     (varied(date(2023, 5, 1), pounds(60_000), "V0"), (varied(date(2023, 6, 1), pounds(60_000)),),
      [("variation-past-cap",
-       "the changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
-       "allows (£100,000); £40,000 is left; vary by no more than is left, or commission the rest "
-       "anew")]),
+       (
+           "The changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
+           "allows (£100,000); £40,000 is left. Vary by no more than is left, or commission the "
+           "rest anew."
+       ))]),
     (varied(date(2024, 1, 1), pounds(1_000, VatBasis.INCLUDING)), (),
      [("other-money-basis",
-       "the change adds £1,000 including VAT to contract C1, whose value is £1,000,000: the two "
-       "cannot be added; state the change in GBP, VAT not stated")]),
+       (
+           "The change adds £1,000 including VAT to contract C1, whose value is £1,000,000: the "
+           "two cannot be added. State the change in GBP, VAT not stated."
+       ))]),
     (varied(date(2023, 1, 10), None, new_end=date(2023, 3, 1)), (),
      [("end-before-start",
-       "the change moves the end of contract C1 to 1 March 2023, before it starts on 1 April 2023; "
-       "correct the day, or record that the contract ended before it started")]),
+       (
+           "The change moves the end of contract C1 to 1 March 2023, before it starts on 1 April "
+           "2023. Correct the day, or record that the contract ended before it started."
+       ))]),
     (varied(date(2024, 1, 10), None, new_end=date(2027, 3, 31)), (), []),
     (varied(date(2023, 1, 10), None, new_end=date(2023, 4, 1)), (), []),  # a service of one day
 ]  # fmt: skip
@@ -253,7 +281,7 @@ def test_a_contract_is_handed_on_by_its_holder():
     assert told(contract_passes_from_its_holder, sale) == [
         (
             "not-the-holder",
-            "contract C1 is held by alder, not by birch; name alder as the provider it passes from",
+            "Contract C1 is held by alder, not by birch. Name alder as the provider it passes from.",
         )
     ]
 
@@ -267,8 +295,10 @@ def test_a_contract_expires_on_its_last_day():
     assert told(contract_ends_once, evolve(EXPIRED, on=date(2028, 3, 30))) == [
         (
             "expired-early",
-            "contract C1 expires on 31 March 2028, not on 30 March 2028; "
-            "correct the day, or say how else it ended",
+            (
+                "Contract C1 expires on 31 March 2028, not on 30 March 2028. Correct the day, or "
+                "say how else it ended."
+            ),
         )
     ]
     case = Case(ledger(C1), date(2028, 3, 30), ("whole",), ContractEnded)
@@ -282,7 +312,7 @@ def test_a_contract_ends_once():
     """Two ends in the register leave the public guessing."""
     assert told(contract_ends_once, ENDED) == []
     assert told(contract_ends_once, EXPIRED, ENDED) == [
-        ("ended-twice", "contract C1 already ended on 30 June 2025; leave this record out")
+        ("ended-twice", "Contract C1 already ended on 30 June 2025. Leave this record out.")
     ]
 
 
@@ -291,8 +321,10 @@ def test_a_contract_does_not_end_before_what_was_done_under_it():
     assert told(contract_ends_once, ENDED, FIRST) == [
         (
             "contract-over",
-            "contract C1 cannot have ended on 30 June 2025: there is a contract extension of "
-            "1 October 2027; correct one of the two days",
+            (
+                "Contract C1 cannot have ended on 30 June 2025: there is a contract extension of 1 "
+                "October 2027. Correct one of the two days."
+            ),
         )
     ]
 

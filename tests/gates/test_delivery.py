@@ -99,8 +99,10 @@ class TestContractFollowsItsAward:
         assert told(contract_follows_its_award, DIVIDED, evolve(C1, provider="birch")) == [
             (
                 "not-recommended",
-                "contract C1 is with birch, and recommendation R1 awards lot N1 to alder; "
-                "sign with the provider recommended, or record why the award fell through",
+                (
+                    "Contract C1 is with birch, and recommendation R1 awards lot N1 to alder. Sign "
+                    "with the provider recommended, or record why the award fell through."
+                ),
             )
         ]
 
@@ -110,8 +112,10 @@ class TestContractFollowsItsAward:
         assert told(contract_follows_its_award, ledger(BEGUN, only_one), C2) == [
             (
                 "not-recommended",
-                "contract C2 is with birch, and recommendation R1 awards lot N2 to nobody; "
-                "sign with the provider recommended, or record why the award fell through",
+                (
+                    "Contract C2 is with birch, and recommendation R1 awards lot N2 to nobody. "
+                    "Sign with the provider recommended, or record why the award fell through."
+                ),
             )
         ]
 
@@ -121,8 +125,10 @@ class TestContractFollowsItsAward:
         assert told(contract_follows_its_award, ledger(BEGUN, R1, newer), C1) == [
             (
                 "other-recommendation",
-                "contract C1 names recommendation R1, but the one in force for lot N1 is R2; "
-                "name R2, or have R1 approved",
+                (
+                    "Contract C1 names recommendation R1, but the one in force for lot N1 is R2. "
+                    "Name R2, or have R1 approved."
+                ),
             )
         ]
 
@@ -133,8 +139,10 @@ class TestContractFollowsItsAward:
         assert told(contract_follows_its_award, ledger(BEGUN, R1, approval), C1) == [
             (
                 "other-recommendation",
-                "contract C1 names recommendation R1, but the one approved for lot N1 is R0; "
-                "name R0, or have R1 approved",
+                (
+                    "Contract C1 names recommendation R1, but the one approved for lot N1 is R0. "
+                    "Name R0, or have R1 approved."
+                ),
             )
         ]
         assert told(contract_follows_its_award, ledger(BEGUN, R1, right), C1) == []
@@ -146,8 +154,10 @@ class TestContractFollowsItsAward:
         assert told(contract_follows_its_award, ledger(), bare) == [
             (
                 "contract-without-award",
-                "contract C1 names no recommendation that it carries out; "
-                "name the recommendation by which its lots were awarded",
+                (
+                    "Contract C1 names no recommendation that it carries out. Name the "
+                    "recommendation by which its lots were awarded."
+                ),
             )
         ]
 
@@ -182,7 +192,7 @@ class TestContractsAreSignedBeforeMobilisation:
         assert told(contracts_are_signed_before_mobilisation, DIVIDED, PLAN) == [
             (
                 "contract-unsigned",
-                "contract C1 is to be mobilised and is not signed; record its signature first",
+                "Contract C1 is to be mobilised and is not signed. Record its signature first.",
             )
         ]
 
@@ -193,8 +203,10 @@ class TestContractsAreSignedBeforeMobilisation:
         assert told(contracts_are_signed_before_mobilisation, held, early) == [
             (
                 "contract-unsigned",
-                "contract C1 is to be mobilised and is not signed until 1 December 2022; "
-                "record its signature first",
+                (
+                    "Contract C1 is to be mobilised and is not signed until 1 December 2022. "
+                    "Record its signature first."
+                ),
             )
         ]
 
@@ -203,7 +215,7 @@ class TestContractsAreSignedBeforeMobilisation:
         before = Case(ledger(BEGUN, R1, C1), date(2022, 12, 5), ("N1", "N2"), MobilisationPlan)
         (finding,) = lots_are_under_contract(before)
         assert (finding.code, finding.about) == ("contract-unsigned", "N2")
-        assert str(finding) == "no contract is signed for lot N2; record its signature first"
+        assert str(finding) == "No contract is signed for lot N2. Record its signature first."
         neither = Case(DIVIDED, date(2022, 12, 5), ("N1", "N2"), MobilisationPlan)
         assert [f.about for f in lots_are_under_contract(neither)] == [None]
         signed = Case(ledger(BEGUN, R1, C1), date(2022, 12, 5), ("N1",), MobilisationPlan)
@@ -254,10 +266,10 @@ class TestStaffInformation:
         assert not finding.blocks
         assert finding.code == "staff-information-late"
         assert str(finding) == (
-            "alder was told of the staff on 5 March 2023, 27 days before they transfer on "
-            "1 April 2023; the law asks 28 (Transfer of Undertakings Regulations 2006, "
-            "regulation 11); transfer on or after 2 April 2023, or note why it could not be given "
-            "sooner"
+            "Alder was told of the staff on 5 March 2023, 27 days before they transfer on 1 "
+            "April 2023; the law asks 28 (Transfer of Undertakings Regulations 2006, "
+            "regulation 11). Transfer on or after 2 April 2023, or note why it could not be "
+            "given sooner."
         )
 
     def test_without_a_law_nothing_is_guessed(self):
@@ -273,8 +285,11 @@ class TestStaffInformation:
         assert told(transferred_staff_were_listed, ledger(BEGUN, elsewhere), move) == [
             (
                 "staff-information-missing",
-                "staff transferred from oak to alder, and no employee liability information between "
-                "them is recorded; record when the information was given, and for how many people",
+                (
+                    "Staff transferred from oak to alder, and no employee liability information "
+                    "between them is recorded. Record when the information was given, and for how "
+                    "many people."
+                ),
             )
         ]
 
@@ -295,8 +310,10 @@ class TestEssentialTasksAreDone:
         assert told(essential_tasks_are_done, PLANNED, GO) == [
             (
                 "task-open",
-                "it is go, and rotas filled (T1) is not done; "
-                "record that it is done, or say in the review why it goes without",
+                (
+                    "It is go, and rotas filled (T1) is not done. Record that it is done, or say "
+                    "in the review why it goes without."
+                ),
             )
         ]
 
@@ -359,8 +376,10 @@ class TestReadinessSaysGo:
         assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO, no_go), only) == [
             (
                 "not-ready",
-                "contract C1 was no go on 30 March 2023: rotas are not filled; "
-                "record a readiness review that says go",
+                (
+                    "Contract C1 was no go on 30 March 2023: rotas are not filled. Record a "
+                    "readiness review that says go."
+                ),
             )
         ]
 
@@ -370,8 +389,10 @@ class TestReadinessSaysGo:
         assert told(readiness_says_go, held, LIVE) == [
             (
                 "not-ready",
-                "contract C2 has not been reviewed for readiness; "
-                "record a readiness review that says go",
+                (
+                    "Contract C2 has not been reviewed for readiness. Record a readiness review "
+                    "that says go."
+                ),
             )
         ]
 
@@ -382,8 +403,10 @@ class TestReadinessSaysGo:
         assert told(readiness_says_go, held, LIVE) == [
             (
                 "not-ready",
-                "contracts C1 and C2 have not been reviewed for readiness; "
-                "record a readiness review that says go",
+                (
+                    "Contracts C1 and C2 have not been reviewed for readiness. Record a readiness "
+                    "review that says go."
+                ),
             )
         ]
 
@@ -416,8 +439,8 @@ class TestServiceStartsWithinTheTerm:
         (finding,) = service_starts_within_the_term(case_of(held, early))
         assert finding.earliest == APRIL
         assert str(finding) == (
-            "contract C1 starts on 1 April 2023; this is 31 March 2023; "
-            "go live on or after 1 April 2023, or vary the contract"
+            "Contract C1 starts on 1 April 2023; this is 31 March 2023. Go live on or after 1 "
+            "April 2023, or vary the contract."
         )
 
     def test_contracts_that_start_together_are_told_together(self):
@@ -426,8 +449,10 @@ class TestServiceStartsWithinTheTerm:
         assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2), early) == [
             (
                 "live-before-start",
-                "contracts C1 and C2 start on 1 April 2023; this is 31 March 2023; "
-                "go live on or after 1 April 2023, or vary the contract",
+                (
+                    "Contracts C1 and C2 start on 1 April 2023; this is 31 March 2023. Go live on "
+                    "or after 1 April 2023, or vary the contract."
+                ),
             )
         ]
 
@@ -439,8 +464,10 @@ class TestServiceStartsWithinTheTerm:
         assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2, ended), LIVE) == [
             (
                 "contract-over",
-                "contract C1 ran to 15 March 2023; this is 1 April 2023; "
-                "correct the day, or record the extension that was agreed in time",
+                (
+                    "Contract C1 ran to 15 March 2023; this is 1 April 2023. Correct the day, or "
+                    "record the extension that was agreed in time."
+                ),
             )
         ]
 
@@ -465,8 +492,11 @@ class TestTransferringStaffAreKnown:
         assert told(transferring_staff_are_known, self.WITH_STAFF, LIVE) == [
             (
                 "staff-information-missing",
-                "staff transfer under contract C1, and no employee liability information for it is "
-                "recorded; record when the information was given, and for how many people",
+                (
+                    "Staff transfer under contract C1, and no employee liability information for "
+                    "it is recorded. Record when the information was given, and for how many "
+                    "people."
+                ),
             )
         ]
 
@@ -476,8 +506,11 @@ class TestTransferringStaffAreKnown:
         assert told(transferring_staff_are_known, ledger(BEGUN, R1, C1, C2, plan), LIVE) == [
             (
                 "staff-information-missing",
-                "staff transfer under contracts C1 and C2, and no employee liability information for "
-                "them is recorded; record when the information was given, and for how many people",
+                (
+                    "Staff transfer under contracts C1 and C2, and no employee liability "
+                    "information for them is recorded. Record when the information was given, and "
+                    "for how many people."
+                ),
             )
         ]
 
@@ -502,7 +535,7 @@ class TestClosing:
         assert told(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
             (
                 "contract-not-ended",
-                "contract C2 runs to 31 March 2028 and has not ended; record how it ended",
+                "Contract C2 runs to 31 March 2028 and has not ended. Record how it ended.",
             )
         ]
 
@@ -512,8 +545,10 @@ class TestClosing:
         assert told(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
             (
                 "contract-not-ended",
-                "contracts C1 and C2 run to 31 March 2028 and have not ended; record how each of them "
-                "ended",
+                (
+                    "Contracts C1 and C2 run to 31 March 2028 and have not ended. Record how each "
+                    "of them ended."
+                ),
             )
         ]
 
@@ -524,8 +559,10 @@ class TestClosing:
         assert told(no_lot_is_under_contract, held, gone) == [
             (
                 "lot-contracted",
-                "lot N1 cannot be abandoned: contract C1 with alder was signed on 1 December 2022; "
-                "end the contract first, or leave the lot out",
+                (
+                    "Lot N1 cannot be abandoned: contract C1 with alder was signed on 1 December "
+                    "2022. End the contract first, or leave the lot out."
+                ),
             )
         ]
         assert told(no_lot_is_under_contract, held, evolve(gone, lots=("N2",))) == []

@@ -160,42 +160,63 @@ class TestSheets:
             (
                 sheet(mark=6),
                 [
-                    "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale"
+                    (
+                        "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5. "
+                        "Give a mark of the published scale."
+                    )
                 ],
             ),
             (
                 sheet(criterion="charm"),
                 [
-                    "O1 marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"
+                    (
+                        "O1 marks Alder on 'charm', which the invitation does not name. Mark only "
+                        "what was published; the criteria are q."
+                    )
                 ],
             ),
             (
                 sheet(criterion="price"),
                 [
-                    "O1 marks Alder on 'price', which is the price; leave it out; the declared formula gives its points"
+                    (
+                        "O1 marks Alder on 'price', which is the price. Leave it out; the declared "
+                        "formula gives its points."
+                    )
                 ],
             ),
             (
                 sheet(panel="other"),
                 [
-                    "quality is marked by the panel other; the invitation names the panel p; have it marked by the panel p",
-                    "the panel other marks Alder, and nobody is recorded as sitting on it; record the panel and who sits on it",
+                    (
+                        "Quality is marked by the panel other; the invitation names the panel p. "
+                        "Have it marked by the panel p."
+                    ),
+                    (
+                        "The panel other marks Alder, and nobody is recorded as sitting on it. "
+                        "Record the panel and who sits on it."
+                    ),
                 ],
             ),
             (
                 sheet(assessor="O9"),
                 [
-                    "O9 marks quality, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out"
+                    (
+                        "O9 marks quality, but gives no marks on the panel p. Record who has "
+                        "joined the panel (PanelChanged), or leave the sheet out."
+                    )
                 ],
             ),
             (
                 sheet(provider="Larch"),
-                ["O1 marks Larch, who has no tender; correct the provider on the sheet"],
+                ["O1 marks Larch, who has no tender. Correct the provider on the sheet."],
             ),
             (
                 sheet(provider="Larch", lots=("N1",)),
                 [
-                    "O1 marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"
+                    (
+                        "O1 marks Larch, who has no tender for lot N1. Correct the provider on the "
+                        "sheet, or the lots it is for."
+                    )
                 ],
             ),
         ],
@@ -212,23 +233,50 @@ class TestSheets:
         wrong = sheet("O9", provider="Larch", marks=marks)
         for lots in (("N1",), ("N1", "N2")):
             assert told(marks_fit_the_invitation, wrong, *HELD, lots=lots) == [
-                "O9 marks quality, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out",
-                "O9 gives Larch 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
-                "O9 marks Larch on 'charm', which the invitation does not name; mark only what was published; the criteria are q",
-                "O9 marks Larch on 'price', which is the price; leave it out; the declared formula gives its points",
-                "O9 marks Larch, who has no tender; correct the provider on the sheet",
+                (
+                    "O9 marks quality, but gives no marks on the panel p. Record who has joined "
+                    "the panel (PanelChanged), or leave the sheet out."
+                ),
+                (
+                    "O9 gives Larch 9 on quality, which is not a mark of the scale 0 to 5. Give a "
+                    "mark of the published scale."
+                ),
+                (
+                    "O9 marks Larch on 'charm', which the invitation does not name. Mark only what "
+                    "was published; the criteria are q."
+                ),
+                (
+                    "O9 marks Larch on 'price', which is the price. Leave it out; the declared "
+                    "formula gives its points."
+                ),
+                "O9 marks Larch, who has no tender. Correct the provider on the sheet.",
             ]
         off = moderation(provider="Larch", agreed=9, panel="q")
         assert told(moderation_fits_the_marks, off, *HELD) == [
-            "the moderation gives Larch 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
-            "quality of Larch is moderated by the panel q; the invitation names the panel p; have it moderated by the panel p",
-            "a moderation marks Larch, who has no tender; correct the provider on the sheet",
-            "the panel q moderates Larch, and nobody is recorded as sitting on it; record the panel and who sits on it",
+            (
+                "The moderation gives Larch 9 on quality, which is not a mark of the scale 0 to 5. "
+                "Give a mark of the published scale."
+            ),
+            (
+                "Quality of Larch is moderated by the panel q; the invitation names the panel p. "
+                "Have it moderated by the panel p."
+            ),
+            "A moderation marks Larch, who has no tender. Correct the provider on the sheet.",
+            (
+                "The panel q moderates Larch, and nobody is recorded as sitting on it. Record the "
+                "panel and who sits on it."
+            ),
         ]
         nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
         assert told(correction_fits_a_sheet, nobody, *HELD) == [
-            "O1's correction marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for",
-            "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
+            (
+                "O1's correction marks Larch, who has no tender for lot N1. Correct the provider "
+                "on the sheet, or the lots it is for."
+            ),
+            (
+                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. Give "
+                "a mark of the published scale."
+            ),
         ]
 
     def test_a_sheet_about_one_without_tender_is_told_under_any_method(self):
@@ -238,7 +286,7 @@ class TestSheets:
             price_formula=None,
         )
         assert told(marks_fit_the_invitation, sheet(provider="Larch"), described, tender()) == [
-            "O1 marks Larch, who has no tender; correct the provider on the sheet"
+            "O1 marks Larch, who has no tender. Correct the provider on the sheet."
         ]
 
     def test_a_moderation_for_every_lot_is_read_where_the_provider_tendered(self):
@@ -252,12 +300,15 @@ class TestSheets:
         found_there = told(
             moderation_fits_the_marks, moderation(agreed=6), *held, lots=("N1", "N2")
         )
-        assert found_there[0].startswith("the moderation gives Alder 6 on quality, which is not")
+        assert found_there[0].startswith("The moderation gives Alder 6 on quality, which is not")
 
     def test_a_second_sheet_with_the_same_criterion_is_refused(self):
         """Two marks of one person for one answer: nobody could say which counts."""
         assert told(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
-            "O1 has marked Alder twice on quality; keep one sheet; put a wrong mark right with a MarkCorrected and its reason"
+            (
+                "O1 has marked Alder twice on quality. Keep one sheet; put a wrong mark right with "
+                "a MarkCorrected and its reason."
+            )
         ]
         assert told(marks_fit_the_invitation, sheet("O2"), *HELD, sheet()) == []
 
@@ -265,7 +316,10 @@ class TestSheets:
         """The interest was declared; marking all the same undoes the declaration."""
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O1", conflicts_with=("Alder",))
         assert told(marks_fit_the_invitation, sheet(), *HELD, interest) == [
-            "O1 has declared an interest in Alder and marks it; leave the sheet out; the others on the panel mark this provider"
+            (
+                "O1 has declared an interest in Alder and marks it. Leave the sheet out; the "
+                "others on the panel mark this provider."
+            )
         ]
         assert (
             told(
@@ -283,7 +337,10 @@ class TestSheets:
         """The north is awarded directly; a mark off the scale in the south is off the scale."""
         south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"))
         assert told(marks_fit_the_invitation, sheet(mark=6), *south, lots=("N1", "N2")) == [
-            "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale"
+            (
+                "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5. Give a mark "
+                "of the published scale."
+            )
         ]
 
     def test_a_sheet_answers_for_its_own_marks(self):
@@ -303,9 +360,9 @@ class TestSheets:
         """The reasons are what the letter to the bidder is made of."""
         bare = sheet(marks=(Mark(criterion="q", mark=4),))
         (finding,) = found(marks_have_reasons, bare)
-        assert (
-            str(finding)
-            == "1 of 1 marks of O1 for Alder have no reason; ask the assessor for the reasons before the panel meets"
+        assert str(finding) == (
+            "1 of 1 marks of O1 for Alder have no reason. Ask the assessor for the reasons "
+            "before the panel meets."
         )
         assert finding.severity is Severity.WARNS
         assert found(marks_have_reasons, sheet()) == []
@@ -319,11 +376,30 @@ class TestSheets:
         [
             ({"meeting": "M1"}, []),
             ({}, []),
-            ({"meeting": "M9"}, ["no panel meeting with the reference M9 has been recorded; record the meeting first, or correct the reference"]),
-            ({"meeting": "I1"}, ["no panel meeting with the reference I1 has been recorded; record the meeting first, or correct the reference"]),
-            ({"meeting": "M1", "assessor": "O2"}, ["O2 marks Alder at the meeting M1 of 7 October 2022, at which O2 was not present; name the meeting the marks were given at"]),
-            ({"meeting": "M1", "provider": "Birch"}, ["O1 marks Birch at the meeting M1 of 7 October 2022, at which Birch was not heard; name the meeting the marks were given at"]),
-            ({"meeting": "M1", "panel": "q"}, ["O1 marks Alder at the meeting M1 of 7 October 2022, which was of the panel p; name the meeting the marks were given at"]),
+            ({"meeting": "M9"}, [(
+                                     "No panel meeting with the reference M9 has been recorded. "
+                                     "Record the meeting first, or correct the reference."
+                                 )]),
+            ({"meeting": "I1"}, [(
+                                     "No panel meeting with the reference I1 has been recorded. "
+                                     "Record the meeting first, or correct the reference."
+                                 )]),
+            ({"meeting": "M1", "assessor": "O2"}, [(
+                                                       "O2 marks Alder at the meeting M1 of 7 "
+                                                       "October 2022, at which O2 was not present. "
+                                                       "Name the meeting the marks were given at."
+                                                   )]),
+            ({"meeting": "M1", "provider": "Birch"}, [(
+                                                          "O1 marks Birch at the meeting M1 of 7 "
+                                                          "October 2022, at which Birch was not "
+                                                          "heard. Name the meeting the marks were "
+                                                          "given at."
+                                                      )]),
+            ({"meeting": "M1", "panel": "q"}, [(
+                                                   "O1 marks Alder at the meeting M1 of 7 October "
+                                                   "2022, which was of the panel p. Name the "
+                                                   "meeting the marks were given at."
+                                               )]),
         ],
     )  # fmt: skip
     def test_marks_of_a_meeting_are_of_those_who_were_there(self, fields, expected):
@@ -344,7 +420,10 @@ class TestSheets:
         late = evolve(declared, on=date(2022, 10, 8))
         other = evolve(declared, member="O2")
         assert told(interests_are_declared, sheet(), *HELD, late, other) == [
-            "O1 marks for the panel p on 7 October 2022 and has declared no interests, nor that there are none; record the declaration of interest first"
+            (
+                "O1 marks for the panel p on 7 October 2022 and has declared no interests, nor "
+                "that there are none. Record the declaration of interest first."
+            )
         ]
 
 
@@ -360,30 +439,45 @@ class TestModeration:
             (
                 moderation(agreed=6),
                 [
-                    "the moderation gives Alder 6 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale",
-                    "the agreed 6 on quality of Alder lies outside the members' marks (3 to 4); make sure the reason says what changed every member's mind",
+                    (
+                        "The moderation gives Alder 6 on quality, which is not a mark of the scale "
+                        "0 to 5. Give a mark of the published scale."
+                    ),
+                    (
+                        "The agreed 6 on quality of Alder lies outside the members' marks (3 to "
+                        "4). Make sure the reason says what changed every member's mind."
+                    ),
                 ],
             ),
             (
                 moderation(agreed=5),
                 [
-                    "the agreed 5 on quality of Alder lies outside the members' marks (3 to 4); make sure the reason says what changed every member's mind"
+                    (
+                        "The agreed 5 on quality of Alder lies outside the members' marks (3 to "
+                        "4). Make sure the reason says what changed every member's mind."
+                    )
                 ],
             ),
             (
                 moderation(criterion="charm"),
                 [
-                    "a moderation marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"
+                    (
+                        "A moderation marks Alder on 'charm', which the invitation does not name. "
+                        "Mark only what was published; the criteria are q."
+                    )
                 ],
             ),
             (
                 moderation(provider="Larch"),
-                ["a moderation marks Larch, who has no tender; correct the provider on the sheet"],
+                ["A moderation marks Larch, who has no tender. Correct the provider on the sheet."],
             ),
             (
                 moderation(provider="Larch", lots=("N1",)),
                 [
-                    "a moderation marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"
+                    (
+                        "A moderation marks Larch, who has no tender for lot N1. Correct the "
+                        "provider on the sheet, or the lots it is for."
+                    )
                 ],
             ),
         ],
@@ -395,7 +489,10 @@ class TestModeration:
     def test_agreeing_before_marking_is_refused(self):
         """A consensus that nobody's own mark stands behind is somebody's wish."""
         assert told(moderation_fits_the_marks, moderation(), *HELD) == [
-            "quality of Alder is moderated before anybody has marked it; record each member's score sheet first"
+            (
+                "Quality of Alder is moderated before anybody has marked it. Record each member's "
+                "score sheet first."
+            )
         ]
 
     def test_agreeing_twice_needs_a_reason(self):
@@ -403,7 +500,10 @@ class TestModeration:
         assert told(
             moderation_fits_the_marks, moderation(agreed=3), *HELD, *self.BOTH, moderation()
         ) == [
-            "quality of Alder is moderated twice; keep one, or say why the later replaces the first (replaces_because)"
+            (
+                "Quality of Alder is moderated twice. Keep one, or say why the later replaces the "
+                "first (replaces_because)."
+            )
         ]
 
     def test_a_quorum_is_counted_among_the_members(self):
@@ -411,15 +511,25 @@ class TestModeration:
         itt = invitation(marked(one_mark=Consensus(quorum=2)))
         alone = moderation(present=("O1", "moderator"))
         assert told(moderation_fits_the_marks, alone, itt, PANEL, tender(), *self.BOTH) == [
-            "1 of the panel p was present when quality of Alder was agreed; 2 are needed; moderate it again with enough members, and say who was present"
+            (
+                "1 of the panel p was present when quality of Alder was agreed; 2 are needed. "
+                "Moderate it again with enough members, and say who was present."
+            )
         ]
         unsaid = moderation(present=())
         assert told(moderation_fits_the_marks, unsaid, itt, PANEL, tender(), *self.BOTH) == [
-            "nobody of the panel p is said to have been present when quality of Alder was agreed; 2 are needed; moderate it again with enough members, and say who was present"
+            (
+                "Nobody of the panel p is said to have been present when quality of Alder was "
+                "agreed; 2 are needed. Moderate it again with enough members, and say who was "
+                "present."
+            )
         ]
         none = moderation(present=("moderator", "clerk"))
         assert told(moderation_fits_the_marks, none, *HELD, *self.BOTH) == [
-            "0 of the panel p were present when quality of Alder was agreed; 1 is needed; moderate it again with enough members, and say who was present"
+            (
+                "0 of the panel p were present when quality of Alder was agreed; 1 is needed. "
+                "Moderate it again with enough members, and say who was present."
+            )
         ]
         assert told(moderation_fits_the_marks, unsaid, *HELD, *self.BOTH) == []
 
@@ -427,7 +537,10 @@ class TestModeration:
         """One voice at the table is enough to undo the recusal."""
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O2", conflicts_with=("Alder",))
         assert told(moderation_fits_the_marks, moderation(), *HELD, sheet(), interest) == [
-            "O2 has declared an interest in Alder and was present when quality of Alder was agreed; let the others agree it again (replaces_because)"
+            (
+                "O2 has declared an interest in Alder and was present when quality of Alder was "
+                "agreed. Let the others agree it again (replaces_because)."
+            )
         ]
         alone = moderation(present=("O1",))
         assert told(moderation_fits_the_marks, alone, *HELD, sheet(), interest) == []
@@ -437,17 +550,26 @@ class TestModeration:
         open_to_any = invitation(marked(panel=""))
         held = (open_to_any, PANEL, tender(), *self.BOTH)
         assert told(marks_fit_the_invitation, sheet("U1", panel="users"), *held) == [
-            "the panel users marks Alder, and nobody is recorded as sitting on it; record the panel and who sits on it"
+            (
+                "The panel users marks Alder, and nobody is recorded as sitting on it. Record the "
+                "panel and who sits on it."
+            )
         ]
         assert told(moderation_fits_the_marks, moderation(panel="users"), *held) == [
-            "the panel users moderates Alder, and nobody is recorded as sitting on it; record the panel and who sits on it"
+            (
+                "The panel users moderates Alder, and nobody is recorded as sitting on it. Record "
+                "the panel and who sits on it."
+            )
         ]
 
     def test_a_mean_is_not_moderated(self):
         """The published way to one mark is the only one."""
         itt = invitation(marked(one_mark=PanelMean()))
         assert told(moderation_fits_the_marks, moderation(), itt, PANEL, tender(), *self.BOTH) == [
-            "quality of Alder is moderated; the invitation declares another way to one mark; leave the moderation out, or reissue the invitation"
+            (
+                "Quality of Alder is moderated; the invitation declares another way to one mark. "
+                "Leave the moderation out, or reissue the invitation."
+            )
         ]
 
 
@@ -463,18 +585,42 @@ class TestCorrections:
         """Else it would be a new mark by another name."""
         assert told(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
         assert told(correction_fits_a_sheet, self.WRONG, *HELD) == [
-            "O1 corrects a mark of Alder on quality that no sheet holds; record the sheet first"
+            "O1 corrects a mark of Alder on quality that no sheet holds. Record the sheet first."
         ]
         assert told(correction_fits_a_sheet, self.WRONG) == []
 
     @pytest.mark.parametrize(
         ("fields", "expected"),
         [
-            ({"panel": "q"}, "O1 corrects a mark of Alder on quality for the panel q on 9 October 2022; the sheet is for the panel p and of 7 October 2022; name the panel of the sheet, and a day on or after it"),
-            ({"on": date(2022, 10, 6)}, "O1 corrects a mark of Alder on quality for the panel p on 6 October 2022; the sheet is for the panel p and of 7 October 2022; name the panel of the sheet, and a day on or after it"),
-            ({"provider": "Larch"}, "O1's correction marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"),
-            ({"corrected": Mark(criterion="charm", mark=3)}, "O1's correction marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"),
-            ({"corrected": Mark(criterion="price", mark=3)}, "O1's correction marks Alder on 'price', which is the price; leave it out; the declared formula gives its points"),
+            ({"panel": "q"}, (
+                                 "O1 corrects a mark of Alder on quality for the panel q on 9 "
+                                 "October 2022; the sheet is for the panel p and of 7 October "
+                                 "2022. Name the panel of the sheet, and a day on or after it."
+                             )),
+            ({"on": date(2022, 10, 6)}, (
+                                            "O1 corrects a mark of Alder on quality for the panel "
+                                            "p on 6 October 2022; the sheet is for the panel p and "
+                                            "of 7 October 2022. Name the panel of the sheet, and a "
+                                            "day on or after it."
+                                        )),
+            ({"provider": "Larch"}, (
+                                        "O1's correction marks Larch, who has no tender for lot "
+                                        "N1. Correct the provider on the sheet, or the lots it is "
+                                        "for."
+                                    )),
+            ({"corrected": Mark(criterion="charm", mark=3)}, (
+                                                                 "O1's correction marks Alder on "
+                                                                 "'charm', which the invitation "
+                                                                 "does not name. Mark only what "
+                                                                 "was published; the criteria are "
+                                                                 "q."
+                                                             )),
+            ({"corrected": Mark(criterion="price", mark=3)}, (
+                                                                 "O1's correction marks Alder on "
+                                                                 "'price', which is the price. "
+                                                                 "Leave it out; the declared "
+                                                                 "formula gives its points."
+                                                             )),
         ],
     )  # fmt: skip
     def test_a_correction_is_of_that_sheet(self, fields, expected):
@@ -494,7 +640,10 @@ class TestCorrections:
         """The scale binds the second mark as it bound the first."""
         off = evolve(self.WRONG, corrected=Mark(criterion="q", mark=9))
         assert told(correction_fits_a_sheet, off, *HELD, sheet()) == [
-            "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5; give a mark of the published scale"
+            (
+                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. Give "
+                "a mark of the published scale."
+            )
         ]
 
 
@@ -511,7 +660,11 @@ class TestInterviews:
     def test_marks_change_only_where_interviews_verify(self):
         """An interview without a published weight that moves marks is a hidden criterion."""
         assert told(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
-            "the interview of Alder changes the mark on quality, and the invitation does not declare interviews as verification; leave the mark as moderated; an interview has its own published weight"
+            (
+                "The interview of Alder changes the mark on quality, and the invitation does not "
+                "declare interviews as verification. Leave the mark as moderated; an interview has "
+                "its own published weight."
+            )
         ]
         verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
         assert told(interview_changes_only_what_was_announced, self.CHANGED, *verifying) == []
@@ -520,9 +673,19 @@ class TestInterviews:
     @pytest.mark.parametrize(
         ("criterion", "more", "expected"),
         [
-            ("charm", {}, "an interview marks Alder on 'charm', which the invitation does not name; mark only what was published; the criteria are q"),
-            ("price", {}, "an interview marks Alder on 'price', which is the price; leave it out; the declared formula gives its points"),
-            ("q", {"provider": "Larch"}, "an interview marks Larch, who has no tender for lot N1; correct the provider on the sheet, or the lots it is for"),
+            ("charm", {}, (
+                              "An interview marks Alder on 'charm', which the invitation does not "
+                              "name. Mark only what was published; the criteria are q."
+                          )),
+            ("price", {}, (
+                              "An interview marks Alder on 'price', which is the price. Leave it "
+                              "out; the declared formula gives its points."
+                          )),
+            ("q", {"provider": "Larch"}, (
+                                             "An interview marks Larch, who has no tender for lot "
+                                             "N1. Correct the provider on the sheet, or the lots "
+                                             "it is for."
+                                         )),
         ],
     )  # fmt: skip
     def test_an_interview_changes_only_what_there_is(self, criterion, more, expected):
@@ -537,14 +700,20 @@ class TestInterviews:
         verifying = invitation(marked(one_mark=PanelMean()), interviews=InterviewUse.VERIFICATION)
         held = (verifying, PANEL, tender())
         assert told(interview_changes_only_what_was_announced, self.CHANGED, *held) == [
-            "the interview of Alder changes the mark on quality, which the panel does not agree on; let each member correct its own mark, with the reason (MarkCorrected)"
+            (
+                "The interview of Alder changes the mark on quality, which the panel does not "
+                "agree on. Let each member correct its own mark, with the reason (MarkCorrected)."
+            )
         ]
 
     def test_only_those_invited_are_interviewed(self):
         """Hearing one bidder more than the rule allows is unequal treatment."""
         invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",))
         assert told(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
-            "Alder is interviewed and was not invited to interview; invite everybody who is to be heard, by the published rule"
+            (
+                "Alder is interviewed and was not invited to interview. Invite everybody who is to "
+                "be heard, by the published rule."
+            )
         ]
 
     AFTER = moderation(on=date(2022, 10, 18), agreed=5, replaces_because="they were convincing")
@@ -553,7 +722,11 @@ class TestInterviews:
         """That would be the same thing by a side door."""
         held = (*HELD, HEARD)
         assert told(moderation_stands_after_the_interview, self.AFTER, *held) == [
-            "the mark on quality of Alder is changed after the interview of 17 October 2022, and the invitation does not declare interviews as verification; leave the mark as it was; an interview counts by its own published weight"
+            (
+                "The mark on quality of Alder is changed after the interview of 17 October 2022, "
+                "and the invitation does not declare interviews as verification. Leave the mark as "
+                "it was; an interview counts by its own published weight."
+            )
         ]
         correction = evolve(TestCorrections.WRONG, on=date(2022, 10, 18))
         assert len(found(correction_fits_a_sheet, correction, *held, sheet())) == 1
@@ -563,7 +736,9 @@ class TestInterviews:
         late = sheet(on=date(2022, 10, 18))
         (finding,) = found(written_answers_are_marked_before_the_interview, late, *HELD, HEARD)
         assert str(finding) == (
-            "the mark on quality of Alder is given after the interview of 17 October 2022, and the invitation does not declare interviews as verification; mark written answers before anybody is heard"
+            "The mark on quality of Alder is given after the interview of 17 October 2022, and "
+            "the invitation does not declare interviews as verification. Mark written answers "
+            "before anybody is heard."
         )
         assert finding.severity is Severity.WARNS
         early = sheet(on=date(2022, 10, 16))
@@ -652,7 +827,7 @@ class TestSpoken:
         others = Interview(on=date(2022, 10, 17), provider="Larch")
         wrong = (
             "O1 marks talk of Alder on 18 October 2022, and no interview of Alder by then is "
-            "recorded; record the interview first, or name the meeting at which it was heard"
+            "recorded. Record the interview first, or name the meeting at which it was heard."
         )
         held = (self.SPOKEN, PANEL, tender())
         assert told(interviews_are_marked_when_held, talk, *held, later, others) == [wrong]
@@ -688,8 +863,14 @@ class TestBeforeTheRecommendation:
         """One missing mark, and the total is an opinion."""
         held = (*HELD, sheet("O1"))
         assert told(every_tender_is_scored_and_moderated, AWARD, *held) == [
-            "O2 has given no mark on quality of Alder; every member marks every provider; record the sheet that is missing",
-            "no agreed mark is recorded for quality of Alder; record the moderation: the agreed mark, its reason and who was present",
+            (
+                "O2 has given no mark on quality of Alder; every member marks every provider. "
+                "Record the sheet that is missing."
+            ),
+            (
+                "No agreed mark is recorded for quality of Alder. Record the moderation: the "
+                "agreed mark, its reason and who was present."
+            ),
         ]
         assert (
             told(every_tender_is_scored_and_moderated, AWARD, *held, sheet("O2"), moderation())
@@ -701,7 +882,7 @@ class TestBeforeTheRecommendation:
         itt = invitation(marked(panel=""))
         messages = told(every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch"))
         assert messages == [
-            "quality of Alder and Birch is marked by nobody; record the score sheets of the panel"
+            "Quality of Alder and Birch is marked by nobody. Record the score sheets of the panel."
         ]
         both = found(every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch"))
         alone = found(every_tender_is_scored_and_moderated, AWARD, itt, tender("Birch"))
@@ -710,7 +891,7 @@ class TestBeforeTheRecommendation:
     def test_what_is_about_no_provider_stands_alone(self):
         """An empty lot is one fault, told in its own words."""
         assert told(every_tender_is_scored_and_moderated, AWARD, ITT) == [
-            "there is no tender for lot N1; record the tenders received, or abandon the lot"
+            "There is no tender for lot N1. Record the tenders received, or abandon the lot."
         ]
 
     def test_a_route_without_tenders_is_not_asked(self):

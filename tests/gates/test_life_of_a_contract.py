@@ -122,7 +122,7 @@ def test_go_live_without_readiness_is_refused(awarded):
     mobilised = awarded.record(C1, C2, PLAN)
     with pytest.raises(BlockedError) as refusal:
         mobilised.record(LIVE)
-    assert "there is no readiness review" in str(refusal.value)
+    assert "Record a readiness review first" in str(refusal.value)
     with pytest.raises(StageOrderError):
         awarded.record(LIVE)
 

@@ -326,9 +326,9 @@ def test_another_holder_needs_a_restructuring(case_of):
     """Otherwise it is a new award without a competition."""
     (finding,) = holder_may_change(case_of(passing(), signed(), law=act()))
     assert str(finding) == (
-        "contract C-1 passes from alder to birch (a merger), which only a restructuring of the "
-        "business allows (Procurement Act 2023, section 74(9) and Schedule 8); make sure that it is "
-        "one; otherwise buy anew"
+        "Contract C-1 passes from alder to birch (a merger), which only a restructuring of the "
+        "business allows (Procurement Act 2023, section 74(9) and Schedule 8). Make sure that "
+        "it is one; otherwise buy anew."
     )
     assert not finding.blocks
 

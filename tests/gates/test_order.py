@@ -606,8 +606,8 @@ def test_a_brought_forward_history_warns_for_ever():
     assert not warning.blocks
     assert warning.code == "history-not-held"
     assert str(warning) == (
-        "the history before 14 September 2015 is not held here (brought forward in award: "
-        "the source begins here); keep the earlier papers with this cycle"
+        "The history before 14 September 2015 is not held here (brought forward in award: the "
+        "source begins here). Keep the earlier papers with this cycle."
     )
     assert Cycle("Care").standing() == ()
 

@@ -55,26 +55,34 @@ def told(record, *held):
         (
             change(("Z", "W")),
             [
-                "Z leaves the panel p and does not sit on it; name one of those who do: N, X, Y",
-                "W leaves the panel p and does not sit on it; name one of those who do: N, X, Y",
+                "Z leaves the panel p and does not sit on it. Name one of those who do: N, X, Y.",
+                "W leaves the panel p and does not sit on it. Name one of those who do: N, X, Y.",
             ],
         ),
         (
             change((), (member("Y"), member("N"))),
             [
-                "Y joins the panel p and sits on it already; name who joins by a reference of their own",
-                "N joins the panel p and sits on it already; name who joins by a reference of their own",
+                (
+                    "Y joins the panel p and sits on it already. Name who joins by a reference of "
+                    "their own."
+                ),
+                (
+                    "N joins the panel p and sits on it already. Name who joins by a reference of "
+                    "their own."
+                ),
             ],
         ),
         (
             change(("X", "Y")),
-            ["nobody who gives marks is left on the panel p; record who joins in the same record"],
+            ["Nobody who gives marks is left on the panel p. Record who joins in the same record."],
         ),
         (
             change((), (member("V", chair=True),)),
             [
-                "the panel p has 2 chairs: X, V; let the former chair leave, or the new member sit "
-                "as no chair"
+                (
+                    "The panel p has 2 chairs: X, V. Let the former chair leave, or the new member "
+                    "sit as no chair."
+                )
             ],
         ),
     ],
@@ -89,7 +97,7 @@ def test_the_changes_before_count():
     """Who left last week cannot leave again, and may come back."""
     gone = change(("Y",), on=DAY - timedelta(days=7))
     assert told(change(("Y",)), PANEL, gone) == [
-        "Y leaves the panel p and does not sit on it; name one of those who do: N, X"
+        "Y leaves the panel p and does not sit on it. Name one of those who do: N, X."
     ]
     assert told(change((), (member("Y"),)), PANEL, gone) == []
 
@@ -103,8 +111,10 @@ def test_nobody_leaves_before_marks_they_gave():
         sheet("X", DAY + timedelta(2)),
     )
     assert told(change(("Y",)), *held) == [
-        "Y leaves the panel p on 7 October 2022 and has marked Alder on 8 October 2022; give the "
-        "last day on which the member sat there"
+        (
+            "Y leaves the panel p on 7 October 2022 and has marked Alder on 8 October 2022. Give "
+            "the last day on which the member sat there."
+        )
     ]
     assert told(change(("Y",), on=DAY + timedelta(days=1)), *held) == []
 
@@ -113,6 +123,6 @@ def test_a_panel_that_is_not_on_record_cannot_change():
     """A slip in its reference would leave the real panel as it was, and nobody the wiser."""
     other = Panel(on=DAY, reference="r", members=PANEL.members)
     assert told(change(("Y",), panel="q"), PANEL, other) == [
-        "there is no panel q that could change; name one of those on record: p, r"
+        "There is no panel q that could change. Name one of those on record: p, r."
     ]
     assert told(change(("Y",))) == [], "that a panel comes first is told by the table"

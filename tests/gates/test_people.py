@@ -89,8 +89,10 @@ def test_people_are_of_a_cohort_that_was_counted():
     assert told(cohort_has_been_counted, evolve(MOVED, cohort="nroth"), AFFECTED) == [
         (
             "unknown-cohort",
-            "no cohort nroth has been counted; there is north, south; "
-            "record who is affected first, or correct the reference",
+            (
+                "No cohort nroth has been counted; there is north, south. Record who is affected "
+                "first, or correct the reference."
+            ),
         )
     ]
 
@@ -155,8 +157,10 @@ def test_a_move_of_too_many_says_how_many_there_are():
     assert told(people_stay_within_their_cohort, evolve(MOVED, people=61), AFFECTED, CHOSE) == [
         (
             "people-twice",
-            "61 people of cohort north have moved, and it holds 60; "
-            "correct the number, or record those who joined the cohort",
+            (
+                "61 people of cohort north have moved, and it holds 60. Correct the number, or "
+                "record those who joined the cohort."
+            ),
         )
     ]
 
@@ -167,8 +171,10 @@ def test_people_move_as_they_chose():
     assert told(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE) == [
         (
             "moved-without-choice",
-            "51 people of cohort north moved under 'care arranged by the council with a new "
-            "provider', and 50 chose it; record what they chose before they move",
+            (
+                "51 people of cohort north moved under 'care arranged by the council with a new "
+                "provider', and 50 chose it. Record what they chose before they move."
+            ),
         )
     ]
 
@@ -197,25 +203,35 @@ OF_ANOTHER = evolve(TAKEN_OVER, contract="C9")
 PLACES = [
     (evolve(MOVED, to_provider="oak"), (CONTRACT, TAKEN_OVER), []),
     (MOVED, (CONTRACT, TAKEN_OVER),
-     ["people moved to birch on 11 January 2016, who holds no contract in force on that day; "
-      "record the contract, or move them to a provider who holds one"]),
+     [(
+          "People moved to birch on 11 January 2016, who holds no contract in force on that day. "
+          "Record the contract, or move them to a provider who holds one."
+      )]),
     (evolve(MOVED, to_provider="oak"), (CONTRACT, OF_ANOTHER),
-     ["people moved to oak on 11 January 2016, who holds no contract in force on that day; "
-      "record the contract, or move them to a provider who holds one"]),
+     [(
+          "People moved to oak on 11 January 2016, who holds no contract in force on that day. "
+          "Record the contract, or move them to a provider who holds one."
+      )]),
     (MOVED, (CONTRACT,), []),
     (MOVED, (), []),
     (BY_PAYMENT, (CONTRACT,), []),
     (evolve(BY_PAYMENT, to_provider="oak"), (CONTRACT,), []),
     (evolve(MOVED, to_provider="oak"), (CONTRACT,),
-     ["people moved to oak on 11 January 2016, who holds no contract in force on that day; "
-      "record the contract, or move them to a provider who holds one"]),
+     [(
+          "People moved to oak on 11 January 2016, who holds no contract in force on that day. "
+          "Record the contract, or move them to a provider who holds one."
+      )]),
     (evolve(MOVED, on=date(2015, 10, 30)), (CONTRACT,),
-     ["people moved to birch on 30 October 2015, who holds no contract in force on that day; "
-      "theirs starts on 2 November 2015; "
-      "record the contract, or move them to a provider who holds one"]),
+     [(
+          "People moved to birch on 30 October 2015, who holds no contract in force on that day; "
+          "theirs starts on 2 November 2015. Record the contract, or move them to a provider who "
+          "holds one."
+      )]),
     (evolve(MOVED, on=date(2019, 1, 1)), (CONTRACT,),
-     ["people moved to birch on 1 January 2019, who holds no contract in force on that day; "
-      "record the contract, or move them to a provider who holds one"]),
+     [(
+          "People moved to birch on 1 January 2019, who holds no contract in force on that day. "
+          "Record the contract, or move them to a provider who holds one."
+      )]),
 ]  # fmt: skip
 
 
@@ -235,8 +251,10 @@ def test_a_contract_that_was_undone_does_not_start_on_its_first_day():
     assert told(people_move_to_a_contracted_provider, first_day, CONTRACT, undone) == [
         (
             "moved-without-contract",
-            "people moved to birch on 2 November 2015, who holds no contract in force on that day; "
-            "record the contract, or move them to a provider who holds one",
+            (
+                "People moved to birch on 2 November 2015, who holds no contract in force on that "
+                "day. Record the contract, or move them to a provider who holds one."
+            ),
         )
     ]
 
@@ -257,18 +275,18 @@ FEW_IN_WINTER = ProviderCapacity(provider="birch", people=45, period=WINTER)
 FITS = [
     (plan(wave(60)), (), []),
     (plan(wave(30), wave(31, period=SPRING, reference="W2")), (),
-     ["the waves move 61 people of cohort north, in which 60 wait; "
-      "plan for those who wait and no more"]),
+     ["The waves move 61 people of cohort north, in which 60 wait. Plan for those who wait and no more."]),
     (plan(wave(11)), (CHOSE, evolve(MOVED, on=CHOSEN_ON)),
-     ["the waves move 11 people of cohort north, in which 10 wait; "
-      "plan for those who wait and no more"]),
+     ["The waves move 11 people of cohort north, in which 10 wait. Plan for those who wait and no more."]),
     (plan(wave(9, "east")), (), []),
     (plan(wave(30), wave(30, period=SPRING, reference="W2"), capacities=(FEW,)), (),
-     ["the waves bring 60 people to birch, who can take 45; move the wave, or agree more capacity"]),
+     ["The waves bring 60 people to birch, who can take 45. Move the wave, or agree more capacity."]),
     (plan(wave(30), wave(30, period=SPRING, reference="W2"), capacities=(FEW_IN_WINTER,)), (), []),
     (plan(wave(30), wave(30, "south", reference="W2"), capacities=(FEW_IN_WINTER,)), (),
-     ["the waves bring 60 people to birch in 4 January 2016 to 31 March 2016, who can take 45; "
-      "move the wave, or agree more capacity"]),
+     [(
+          "The waves bring 60 people to birch in 4 January 2016 to 31 March 2016, who can take 45. "
+          "Move the wave, or agree more capacity."
+      )]),
     (plan(wave(60, to="oak"), capacities=(FEW,)), (), []),
     (plan(wave(45), capacities=(FEW,)), (), []),
 ]  # fmt: skip

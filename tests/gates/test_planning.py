@@ -33,11 +33,17 @@ def told(cycle, what):
     ("on", "code", "message"),
     [
         (date(2022, 4, 10), "consultation-open",
-         "the consultation survey runs to 10 April 2022; this is 10 April 2022 (Gunning principles of "
-         "consultation, adequate time); approve the specification on or after 11 April 2022"),
+         (
+             "The consultation survey runs to 10 April 2022; this is 10 April 2022 (Gunning "
+             "principles of consultation, adequate time). Approve the specification on or after 11 "
+             "April 2022."
+         )),
         (date(2022, 4, 11), "consultation-unreported",
-         "no report says what came of the consultation of 14 March 2022 (survey) (Gunning principles "
-         "of consultation, conscientious consideration); record the consultation report"),
+         (
+             "No report says what came of the consultation of 14 March 2022 (survey) (Gunning "
+             "principles of consultation, conscientious consideration). Record the consultation "
+             "report."
+         )),
     ],
 )  # fmt: skip
 def test_a_specification_is_not_approved_over_the_heads_of_those_asked(small, on, code, message):
@@ -107,8 +113,10 @@ def test_the_market_waits_for_a_partner_that_has_still_to_decide(small):
     assert told(cycle, small["ssq"]) == [
         (
             "partner-undecided",
-            "nhs has still to decide whether it buys with the others; record the decision of nhs, or a "
-            "strategy without it",
+            (
+                "Nhs has still to decide whether it buys with the others. Record the decision of "
+                "nhs, or a strategy without it."
+            ),
         )
     ]
     assert told(cycle.record(decision(PartnerAnswer.JOINS)), small["ssq"]) == []
@@ -143,8 +151,10 @@ def test_only_an_authority_that_the_strategy_names_can_answer(small):
     assert told(cycle, decision(PartnerAnswer.JOINS, "rutland")) == [
         (
             "partner-not-named",
-            "the strategy of 9 March 2022 does not name rutland; it names council, nhs; record a "
-            "procurement strategy that names it",
+            (
+                "The strategy of 9 March 2022 does not name rutland; it names council, nhs. Record "
+                "a procurement strategy that names it."
+            ),
         )
     ]
     alone = Cycle("Care").record(small["needs"], small["strategy"])

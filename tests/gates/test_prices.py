@@ -108,7 +108,10 @@ class TestLowPrices:
     def test_a_question_about_a_price_is_decided(self):
         """An open question hangs over the award."""
         assert told(low_prices_are_settled, AWARD, *HELD, QUERY) == [
-            "the price of Alder was questioned on 7 October 2022 (35% below the next) and nothing is decided; record the answer and the decision"
+            (
+                "The price of Alder was questioned on 7 October 2022 (35% below the next) and "
+                "nothing is decided. Record the answer and the decision."
+            )
         ]
         assert told(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
         assert told(low_prices_are_settled, AWARD) == []
@@ -119,8 +122,8 @@ class TestLowPrices:
         held = (itt, tender(price=60), tender("Birch", 100))
         (finding,) = found(low_prices_are_settled, AWARD, *held)
         assert str(finding) == (
-            "the price of Alder is 40% below the next lowest, and the bidder has not been asked; "
-            "ask the bidder to show that the price is workable (PriceQueried)"
+            "The price of Alder is 40% below the next lowest, and the bidder has not been "
+            "asked. Ask the bidder to show that the price is workable (PriceQueried)."
         )
         assert finding.severity is Severity.WARNS
         assert found(low_prices_are_settled, AWARD, *held, QUERY, DECISION) == []
@@ -132,9 +135,10 @@ class TestLowPrices:
         must = self.law(parameter=LOW_PRICE_ASKED)
         (finding,) = found(low_prices_are_settled, AWARD, *held, law=must)
         assert str(finding) == (
-            "the price of Alder is 40% below the next lowest, and the bidder has not been asked "
-            "(Public Contracts Regulations 2015, regulation 69); ask the bidder to show that the "
-            "price is workable (PriceQueried), or record why it does not look too low (Waiver)"
+            "The price of Alder is 40% below the next lowest, and the bidder has not been "
+            "asked (Public Contracts Regulations 2015, regulation 69). Ask the bidder to show "
+            "that the price is workable (PriceQueried), or record why it does not look too low "
+            "(Waiver)."
         )
         assert finding.blocks
         may = self.law(False, parameter=LOW_PRICE_ASKED)
@@ -170,8 +174,9 @@ class TestLowPrices:
         early = evolve(DECISION, on=date(2022, 10, 10))
         (finding,) = found(bidder_was_heard, early, QUERY, law=self.law())
         assert str(finding) == (
-            "the tender of Alder is disregarded for its price before it has answered (Public Contracts Regulations 2015, "
-            "regulation 69); record the answer, or wait until the day it was to answer by has passed"
+            "The tender of Alder is disregarded for its price before it has answered (Public "
+            "Contracts Regulations 2015, regulation 69). Record the answer, or wait until the "
+            "day it was to answer by has passed."
         )
         assert finding.blocks
 

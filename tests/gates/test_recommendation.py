@@ -106,11 +106,17 @@ def test_what_follows_the_ranking_passes(awards):
     [
         (
             (("N1", "Birch"),),
-            "lot N1 is recommended for Birch; by the marks the order is Alder, Birch = Cedar; follow the ranking, or say why not (departs_from_ranking_because)",
+            (
+                "Lot N1 is recommended for Birch; by the marks the order is Alder, Birch = Cedar. "
+                "Follow the ranking, or say why not (departs_from_ranking_because)."
+            ),
         ),
         (
             (("N1", "Birch"), ("N1", "Cedar")),
-            "lot N1 is recommended for Birch and Cedar; by the marks the order is Alder, Birch = Cedar; follow the ranking, or say why not (departs_from_ranking_because)",
+            (
+                "Lot N1 is recommended for Birch and Cedar; by the marks the order is Alder, Birch "
+                "= Cedar. Follow the ranking, or say why not (departs_from_ranking_because)."
+            ),
         ),
     ],
 )
@@ -289,8 +295,9 @@ class TestLimits:
         greedy = recommendation(("N1", "Alder"), ("N2", "Alder"), lots=BOTH)
         first = found(greedy, *held, lots=BOTH)[0]
         assert str(first) == (
-            "Alder is recommended for 2 lots (N1, N2); at most 1 were announced; award by the published rule: "
-            "as many lots awarded as can be, with the highest total score over them all"
+            "Alder is recommended for 2 lots (N1, N2); at most 1 were announced. Award by the "
+            "published rule: as many lots awarded as can be, with the highest total score over "
+            "them all."
         )
 
     def test_several_winners_for_a_lot_are_held_to_the_ranking_alone(self):
@@ -337,7 +344,9 @@ class TestLimits:
         held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}), unmarked)
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert str(finding) == (
-            "under the limit (as many lots awarded as can be, with the highest total score over them all) lots are awarded together, and there is no result yet for lot N2; follow the ranking, or say why not (departs_from_ranking_because)"
+            "Under the limit (as many lots awarded as can be, with the highest total score "
+            "over them all) lots are awarded together, and there is no result yet for lot N2. "
+            "Follow the ranking, or say why not (departs_from_ranking_because)."
         )
         first = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
         in_order = (evolve(ITT, lot_limits=first), *held[1:])
@@ -428,7 +437,8 @@ class TestLimits:
         several = recommendation(("N1", "Alder"), ("N1", "Birch"))
         (finding,) = found(several, itt, *evidence())
         assert str(finding) == (
-            "2 providers are recommended for lot N1 (Alder, Birch); it was announced for 1; recommend as many as were announced, by their rank"
+            "2 providers are recommended for lot N1 (Alder, Birch); it was announced for 1. "
+            "Recommend as many as were announced, by their rank."
         )
         assert found(recommendation(("N1", "Alder")), itt, *evidence()) == []
 
@@ -560,7 +570,11 @@ class TestMarksAfterwards:
     def test_they_do_not_turn_the_award_without_a_return(self):
         """Everybody was told who had won; that it changes must be done in the open."""
         assert self.told(self.FIRST, self.LATE) == [
-            "the corrected mark of 7 October 2022 became known on 3 November 2022, after the award was recommended on 28 October 2022; reopen the evaluation first (EvaluationReopened), so that everybody is told"
+            (
+                "The corrected mark of 7 October 2022 became known on 3 November 2022, after the "
+                "award was recommended on 28 October 2022. Reopen the evaluation first "
+                "(EvaluationReopened), so that everybody is told."
+            )
         ]
 
     def test_what_is_of_another_lot_hides_none_of_it(self):

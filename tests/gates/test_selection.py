@@ -43,8 +43,8 @@ def test_nobody_is_shortlisted_while_responses_may_come_in(small_until: Until, s
     (finding,) = cycle.blockers(early)
 
     assert str(finding) == (
-        "responses may still come in until the end of 5 August 2022; this is 4 August 2022; "
-        "wait until 6 August 2022"
+        "Responses may still come in until the end of 5 August 2022; this is 4 August 2022. "
+        "Wait until 6 August 2022."
     )
     assert finding.earliest == date(2022, 8, 6)
 

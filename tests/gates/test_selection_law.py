@@ -80,9 +80,9 @@ def test_below_the_threshold_suitability_decides_nothing(case_of):
     law = act(light_touch=True, above_threshold=False)
     (finding,) = selection_stage_is_allowed(case_of(questionnaire(), law=law))
     assert str(finding) == (
-        "the contract is below the threshold, where who may tender must not depend on an assessment "
-        "of suitability (Procurement Act 2023, section 85); take a route without a selection stage, "
-        "and ask about suitability in the tender"
+        "The contract is below the threshold, where who may tender must not depend on an "
+        "assessment of suitability (Procurement Act 2023, section 85). Take a route without a "
+        "selection stage, and ask about suitability in the tender."
     )
     assert finding.blocks
 
@@ -160,8 +160,11 @@ def test_a_rule_known_only_from_memory_warns(case_of):
         (
             questionnaire(days=16),
             act(),
-            "responses are due by 1 July 2026, 16 days on; the least is 25 days from the day after, "
-            "weekends included (Procurement Act 2023, section 54(3)); set 10 July 2026 or a later day",
+            (
+                "Responses are due by 1 July 2026, 16 days on; the least is 25 days from the day "
+                "after, weekends included (Procurement Act 2023, section 54(3)). Set 10 July 2026 "
+                "or a later day."
+            ),
         ),
         (questionnaire(days=25), act(), ""),
         (questionnaire(days=3), act(light_touch=True), ""),
@@ -169,16 +172,20 @@ def test_a_rule_known_only_from_memory_warns(case_of):
         (
             invitation(days=7),
             act(),
-            "tenders are due by 22 June 2026, 7 days on; the least is 10 days from the day after, "
-            "weekends included (Procurement Act 2023, section 54(4)); set 25 June 2026 or a later day, "
-            "unless all who were selected have agreed to less",
+            (
+                "Tenders are due by 22 June 2026, 7 days on; the least is 10 days from the day "
+                "after, weekends included (Procurement Act 2023, section 54(4)). Set 25 June 2026 "
+                "or a later day, unless all who were selected have agreed to less."
+            ),
         ),
         (
             questionnaire(OLD, days=29),
             pcr(),
-            "responses are due by 9 August 2022, 29 days on; the least is 30 days from the day after, "
-            "rolled forward to a working day, holidays in England and Wales (Public Contracts "
-            "Regulations 2015, regulation 28); set 10 August 2022 or a later day",
+            (
+                "Responses are due by 9 August 2022, 29 days on; the least is 30 days from the day "
+                "after, rolled forward to a working day, holidays in England and Wales (Public "
+                "Contracts Regulations 2015, regulation 28). Set 10 August 2022 or a later day."
+            ),
         ),
     ],
     ids=("short", "just enough", "light touch", "urgent", "after selection", "2015"),
@@ -410,8 +417,11 @@ def test_a_supplier_is_heard_before_it_is_left_out():
     """Section 58: what it has done to put things right is weighed first."""
     judgement = judged("breach-of-contract", date(2024, 1, 1), heard=False)
     assert [str(f) for f in judgement.findings] == [
-        "alder has not been heard on what it has done to put things right (Procurement Act 2023, "
-        "section 58); give it the chance to show that, and weigh what it says, before deciding"
+        (
+            "Alder has not been heard on what it has done to put things right (Procurement Act "
+            "2023, section 58). Give it the chance to show that, and weigh what it says, before "
+            "deciding."
+        )
     ]
 
 
@@ -507,8 +517,8 @@ def test_insurance_may_not_be_asked_for_before_the_award():
     (finding,) = forbidden_conditions(act(), DAY, ("insurance-before-award", "quality-policy"))
     assert finding.code == "condition-not-allowed"
     assert str(finding) == (
-        "it may not be a condition of taking part to hold the contract's insurance before the award "
-        "(Procurement Act 2023, section 22(3)(b)); drop the condition"
+        "It may not be a condition of taking part to hold the contract's insurance before the "
+        "award (Procurement Act 2023, section 22(3)(b)). Drop the condition."
     )
     assert not list(forbidden_conditions(pcr(), OLD, ("insurance-before-award",)))
 

@@ -75,8 +75,8 @@ def test_the_wait_is_said_with_its_end_and_the_first_day_to_sign(case_of):
         standstill_is_over, case_of(ContractSigned, letters(), law=pcr(), on=date(2015, 9, 14))
     )
     assert str(finding) == (
-        "the standstill runs to 24 September 2015; this is 14 September 2015 (Public Contracts "
-        "Regulations 2015, regulation 87(2)); sign on or after 25 September 2015"
+        "The standstill runs to 24 September 2015; this is 14 September 2015 (Public Contracts "
+        "Regulations 2015, regulation 87(2)). Sign on or after 25 September 2015."
     )
     assert finding.earliest == date(2015, 9, 25)
     assert finding.code == "standstill-running"
@@ -94,9 +94,9 @@ def test_without_letters_nothing_has_begun(case_of):
     """No one can have objected to what no one has been told."""
     finding = only(standstill_is_over, case_of(ContractSigned, law=pcr(), on=SENT))
     assert str(finding) == (
-        "no intention to award has started the standstill (Public Contracts Regulations 2015, "
-        "regulations 85 to 87); record the intention to award, then wait 10 days from the day after, "
-        "rolled forward to a working day, holidays in England and Wales"
+        "No intention to award has started the standstill (Public Contracts Regulations 2015, "
+        "regulations 85 to 87). Record the intention to award, then wait 10 days from the day "
+        "after, rolled forward to a working day, holidays in England and Wales."
     )
     assert finding.code == "standstill-not-started"
     assert finding.about is None
@@ -267,8 +267,8 @@ def test_the_acts_standstill_begins_with_the_notice(case_of):
     """Letters alone start nothing under the Act; a holiday in Scotland stops the clock."""
     case = case_of(ContractSigned, notice(date(2026, 6, 8)), law=act(), on=date(2026, 6, 18))
     assert str(only(standstill_is_over, case)) == (
-        "the standstill runs to 18 June 2026; this is 18 June 2026 (Procurement Act 2023, section "
-        "51(2)); sign on or after 19 June 2026"
+        "The standstill runs to 18 June 2026; this is 18 June 2026 (Procurement Act 2023, "
+        "section 51(2)). Sign on or after 19 June 2026."
     )
     assert only(
         standstill_is_over, case_of(ContractSigned, letters(), law=act(), on=date(2026, 6, 18))
@@ -439,9 +439,9 @@ def test_a_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulat
     )
     finding = only(signing_is_not_suspended, case)
     assert str(finding) == (
-        "the claim of birch of 5 October 2015 suspends the signature by law (Public Contracts "
-        "Regulations 2015, regulation 95); sign once it is withdrawn, answered or lifted by the "
-        "court, and record that"
+        "The claim of birch of 5 October 2015 suspends the signature by law (Public Contracts "
+        "Regulations 2015, regulation 95). Sign once it is withdrawn, answered or lifted by "
+        "the court, and record that."
     )
     assert finding.about == "X"
 
@@ -554,17 +554,22 @@ def test_a_claim_that_is_settled_suspends_nothing(case_of):
         (
             letters(no_signing_before=date(2015, 9, 24)),
             pcr(),
-            "bidders are told that signing may follow on 24 September 2015; the standstill runs to "
-            "24 September 2015 (Public Contracts Regulations 2015, regulation 87(2)); name "
-            "25 September 2015 or a later day",
+            (
+                "Bidders are told that signing may follow on 24 September 2015; the standstill "
+                "runs to 24 September 2015 (Public Contracts Regulations 2015, regulation 87(2)). "
+                "Name 25 September 2015 or a later day."
+            ),
         ),
         (letters(no_signing_before=date(2015, 9, 25)), pcr(), ""),
         (letters(), pcr(), ""),
         (
             notice(date(2026, 6, 8), no_signing_before=date(2026, 6, 17)),
             act(CARE),
-            "bidders are told that signing may follow on 17 June 2026; the standstill runs to 18 June "
-            "2026 (Procurement Act 2023, section 51(2)); name 19 June 2026 or a later day",
+            (
+                "Bidders are told that signing may follow on 17 June 2026; the standstill runs to "
+                "18 June 2026 (Procurement Act 2023, section 51(2)). Name 19 June 2026 or a later "
+                "day."
+            ),
         ),
         (notice(date(2026, 6, 8), "UK7", no_signing_before=date(2026, 6, 9)), act(CARE), ""),
         (

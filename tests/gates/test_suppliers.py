@@ -95,8 +95,8 @@ def test_whoever_is_excluded_goes_no_further(case_of, asked, records, told):
     assert [each.about for each in findings] == told
     assert all(
         str(each)
-        == "alder was excluded on 8 June 2026, and would go on; leave them out, or record "
-        "a new decision with its reasons"
+        == "Alder was excluded on 8 June 2026, and would go on. Leave them out, or record "
+        "a new decision with its reasons."
         for each in findings
     )
 
@@ -147,8 +147,8 @@ def test_exclusion_is_decided_before_a_supplier_goes_on(case_of, asked, records,
     findings = list(exclusions_are_decided(case_of(asked, *records, law=act(), on=DAY)))
     assert [str(each) for each in findings] == (
         [
-            f"whether {who} is to be excluded has not been decided (Procurement Act 2023, sections "
-            "26 to 28); hold each supplier against the grounds and record what was decided"
+            f"Whether {who} is to be excluded has not been decided (Procurement Act 2023, sections "
+            "26 to 28). Hold each supplier against the grounds and record what was decided."
         ]
         if who
         else []
@@ -191,9 +191,9 @@ def test_leaving_out_without_a_ground_is_told_with_the_reason(case_of):
         case_of(decided("alder", found=(old,)), law=act())
     )
     assert str(finding) == (
-        "alder is left out (theft), but it happened on 6 January 2025, and what came before 24 "
-        "February 2025 is ignored (Procurement Act 2023, Schedule 6, with paragraph 44); keep them "
-        "in, or record the ground that does hold"
+        "Alder is left out (theft), but it happened on 6 January 2025, and what came before 24 "
+        "February 2025 is ignored (Procurement Act 2023, Schedule 6, with paragraph 44). Keep "
+        "them in, or record the ground that does hold."
     )
 
 
@@ -223,9 +223,11 @@ def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
     case = case_of(decided("alder", found=(found(**fields),)), law=act())
     assert [str(each) for each in excluded_suppliers_are_left_out(case)] == (
         [
-            "alder is an excluded supplier (bribery), and would be kept in (Procurement Act 2023, "
-            "Schedule 6, with paragraph 44); leave them out, or record that it is not likely to occur "
-            "again, and why"
+            (
+                "Alder is an excluded supplier (bribery), and would be kept in (Procurement Act "
+                "2023, Schedule 6, with paragraph 44). Leave them out, or record that it is not "
+                "likely to occur again, and why."
+            )
         ]
         if told
         else []
@@ -288,8 +290,8 @@ def test_conflicts_are_assessed_before_a_procurement_is_announced(case_of, asked
     findings = list(conflicts_are_assessed(case_of(asked, *records, law=act(), on=DAY)))
     assert [str(each) for each in findings] == (
         [
-            f"no conflicts assessment has been prepared; the {asked.notice} confirms one "
-            "(Procurement Act 2023, section 83); prepare and record the assessment, then publish"
+            f"No conflicts assessment has been prepared; the {asked.notice} confirms one "
+            "(Procurement Act 2023, section 83). Prepare and record the assessment, then publish."
         ]
         if told
         else []
@@ -329,9 +331,9 @@ def test_tenderers_confirm_before_tenders_are_due(case_of, records, who):
     findings = list(supplier_information_is_confirmed(case))
     assert [str(each) for each in findings] == (
         [
-            f"{who} did not confirm in time that their information is up to date on the platform "
-            "(Procurement Regulations 2024, regulation 6(3)); obtain it before tenders are due: "
-            "extend the deadline for all, if need be"
+            f"{who[:1].upper()}{who[1:]} did not confirm in time that their information is up to date on the platform "
+            "(Procurement Regulations 2024, regulation 6(3)). Obtain it before tenders are due: "
+            "extend the deadline for all, if need be."
         ]
         if who
         else []

@@ -103,14 +103,20 @@ def told(gate, record, *held, **more):
             DUE,
             date(2022, 9, 30),
             [
-                "tenders may still come in until the end of 30 September 2022; this is 30 September 2022; open them on or after 1 October 2022"
+                (
+                    "Tenders may still come in until the end of 30 September 2022; this is 30 "
+                    "September 2022. Open them on or after 1 October 2022."
+                )
             ],
         ),
         (
             NOON,
             date(2022, 9, 29),
             [
-                "tenders may still come in until 12:00 on 30 September 2022 (Europe/London); this is 29 September 2022; open them on or after 30 September 2022"
+                (
+                    "Tenders may still come in until 12:00 on 30 September 2022 (Europe/London); "
+                    "this is 29 September 2022. Open them on or after 30 September 2022."
+                )
             ],
         ),
         (NOON, date(2022, 9, 30), []),
@@ -162,7 +168,10 @@ def test_two_people_open_tenders():
     """One person alone could change a figure, and could not show that he had not."""
     alone = evolve(OPENING, opened_by=("clerk",))
     assert told(two_people_open, alone, ITT) == [
-        "the tenders were opened by clerk alone; have two people open them, or issue invitations with two_openers=False"
+        (
+            "The tenders were opened by clerk alone. Have two people open them, or issue "
+            "invitations with two_openers=False."
+        )
     ]
     assert told(two_people_open, OPENING, ITT) == []
     assert told(two_people_open, alone, invitation(two_openers=False)) == []
@@ -172,7 +181,10 @@ def test_an_opened_tender_was_received():
     """A name in the opening record that nobody can trace is a slip or worse."""
     named = evolve(OPENING, tenders=("Alder", "Birch"))
     assert told(opened_tenders_were_received, named, ITT, TENDER) == [
-        "the tender of Birch was opened, but none is recorded as received; record the tender received, or correct the provider's reference"
+        (
+            "The tender of Birch was opened, but none is recorded as received. Record the tender "
+            "received, or correct the provider's reference."
+        )
     ]
 
 
@@ -183,14 +195,21 @@ def test_an_opened_tender_was_received():
             DUE,
             {"on": date(2022, 10, 1)},
             [
-                "the tender of Alder came on 1 October 2022, after the end of 30 September 2022; leave it out, or record why it is accepted all the same (late_because)"
+                (
+                    "The tender of Alder came on 1 October 2022, after the end of 30 September "
+                    "2022. Leave it out, or record why it is accepted all the same (late_because)."
+                )
             ],
         ),
         (
             NOON,
             {"on": date(2022, 9, 30), "at": time(12, 1)},
             [
-                "the tender of Alder came at 12:01 on 30 September 2022 (Europe/London), after 12:00 on 30 September 2022 (Europe/London); leave it out, or record why it is accepted all the same (late_because)"
+                (
+                    "The tender of Alder came at 12:01 on 30 September 2022 (Europe/London), after "
+                    "12:00 on 30 September 2022 (Europe/London). Leave it out, or record why it is "
+                    "accepted all the same (late_because)."
+                )
             ],
         ),
         (NOON, {"on": date(2022, 9, 30), "at": time(12)}, []),
@@ -210,10 +229,16 @@ def test_only_the_shortlisted_and_the_invited_tender():
     """A provider that failed selection cannot come in by the back door."""
     shortlist = Shortlist(on=date(2022, 8, 12), invited=("Birch",))
     assert told(tenderer_was_invited, TENDER, ITT, shortlist) == [
-        "Alder tenders and is not on the shortlist of 12 August 2022; send the tender back; only those invited may tender"
+        (
+            "Alder tenders and is not on the shortlist of 12 August 2022. Send the tender back; "
+            "only those invited may tender."
+        )
     ]
     assert told(tenderer_was_invited, TENDER, invitation(invited=("Birch",))) == [
-        "Alder tenders and is not on the invitation to tender of 22 August 2022; send the tender back; only those invited may tender"
+        (
+            "Alder tenders and is not on the invitation to tender of 22 August 2022. Send the "
+            "tender back; only those invited may tender."
+        )
     ]
     assert told(tenderer_was_invited, evolve(TENDER, provider="Birch"), ITT, shortlist) == []
     assert told(tenderer_was_invited, TENDER, ITT) == []
@@ -226,7 +251,10 @@ def test_nobody_tenders_for_more_lots_than_allowed():
     assert told(
         lots_tendered_are_within_the_limit, both, invitation(lot_limits=limits), lots=("N1", "N2")
     ) == [
-        "Alder tenders for 2 lots; at most 1 are allowed; ask which lots the tender stands for, as the invitation says"
+        (
+            "Alder tenders for 2 lots; at most 1 are allowed. Ask which lots the tender stands "
+            "for, as the invitation says."
+        )
     ]
     assert told(lots_tendered_are_within_the_limit, TENDER, invitation(lot_limits=limits)) == []
     one_by_one = (invitation(lot_limits=limits), TENDER)
@@ -249,12 +277,12 @@ def test_nobody_tenders_for_more_lots_than_allowed():
         (
             FinancialEnvelope(amount=pounds(100)),
             LotPrice(lot="N1", price=pounds(101)),
-            ["Alder asks £101 for lot N1, above the envelope of £100; it will be excluded"],
+            ["Alder asks £101 for lot N1, above the envelope of £100. It will be excluded."],
         ),
         (
             FinancialEnvelope(amount=pounds(100), above_is_refused=False),
             LotPrice(lot="N1", price=pounds(101)),
-            ["Alder asks £101 for lot N1, above the envelope of £100"],
+            ["Alder asks £101 for lot N1, above the envelope of £100."],
         ),
         (FinancialEnvelope(amount=pounds(100)), LotPrice(lot="N1", price=pounds(100)), []),
         (
@@ -283,7 +311,7 @@ def test_each_lot_of_a_tender_is_held_against_its_own_envelope():
     envelope = FinancialEnvelope(amount=pounds(100))
     assert told(
         offer_is_within_the_envelope, tender, invitation(envelope=envelope), lots=("N1", "N2")
-    ) == ["Alder asks £101 for lot N2, above the envelope of £100; it will be excluded"]
+    ) == ["Alder asks £101 for lot N2, above the envelope of £100. It will be excluded."]
 
 
 def test_all_that_was_changed_is_told_at_once():
@@ -291,7 +319,7 @@ def test_all_that_was_changed_is_told_at_once():
     again = invitation(on=date(2022, 9, 1), method=weighed(70, 30), price_formula=PriceRange())
     (message,) = told(method_stays_as_issued, again, ITT)
     assert message.startswith(
-        "the invitation of 22 August 2022 is changed in its criteria or weights, its price formula; "
+        "The invitation of 22 August 2022 is changed in its criteria or weights, its price formula. "
     )
 
 
@@ -299,7 +327,10 @@ def test_only_a_tender_that_came_can_be_withdrawn():
     """A withdrawal of nothing hides a slip in a reference."""
     gone = TenderWithdrawn(on=date(2022, 10, 1), provider="Alder")
     assert told(withdrawn_tender_was_received, gone) == [
-        "Alder withdraws, but no tender of theirs is recorded; record the tender received, or correct the provider's reference"
+        (
+            "Alder withdraws, but no tender of theirs is recorded. Record the tender received, or "
+            "correct the provider's reference."
+        )
     ]
     assert told(withdrawn_tender_was_received, gone, TENDER) == []
 
@@ -311,14 +342,20 @@ def test_only_a_tender_that_came_can_be_withdrawn():
             date(2022, 9, 20),
             DUE,
             [
-                "the end of 30 September 2022 is not later than the end of 30 September 2022; give a later deadline; one that was announced is not shortened"
+                (
+                    "The end of 30 September 2022 is not later than the end of 30 September 2022. "
+                    "Give a later deadline; one that was announced is not shortened."
+                )
             ],
         ),
         (
             date(2022, 10, 3),
             Deadline(date(2022, 10, 7)),
             [
-                "the deadline of the end of 30 September 2022 had passed by 3 October 2022; reissue the invitation to the same bidders instead (InvitationReissued)"
+                (
+                    "The deadline of the end of 30 September 2022 had passed by 3 October 2022. "
+                    "Reissue the invitation to the same bidders instead (InvitationReissued)."
+                )
             ],
         ),
         (date(2022, 9, 20), Deadline(date(2022, 10, 7)), []),
@@ -345,7 +382,8 @@ def test_what_was_issued_is_not_changed(fields, what):
     """Weights that move once bids can be guessed at are the end of equal treatment."""
     again = invitation(on=date(2022, 9, 1), **fields)
     assert told(method_stays_as_issued, again, ITT) == [
-        f"the invitation of 22 August 2022 is changed in {what}; judge by what was issued, or reissue the invitation to everybody (InvitationReissued) and take new tenders"
+        f"The invitation of 22 August 2022 is changed in {what}. Judge by what was issued, or reissue the "
+        "invitation to everybody (InvitationReissued) and take new tenders."
     ]
 
 
@@ -367,7 +405,11 @@ def test_a_reissue_serves_one_invitation_of_its_own_lots():
     again = invitation(on=date(2022, 10, 20), method=weighed(70, 30), tenders_due_by=later)
     third = invitation(on=date(2022, 11, 2), method=weighed(80, 20), tenders_due_by=later)
     assert told(method_stays_as_issued, third, ITT, reissued, again) == [
-        "the invitation of 20 October 2022 is changed in its criteria or weights; judge by what was issued, or reissue the invitation to everybody (InvitationReissued) and take new tenders"
+        (
+            "The invitation of 20 October 2022 is changed in its criteria or weights. Judge by "
+            "what was issued, or reissue the invitation to everybody (InvitationReissued) and take "
+            "new tenders."
+        )
     ]
     one = evolve(reissued, lots=("N1",))
     assert told(method_stays_as_issued, again, ITT, one, lots=("N1",)) == []
@@ -385,7 +427,11 @@ def test_an_old_tender_is_not_opened_under_new_rules():
     opening = evolve(OPENING, on=date(2022, 12, 2))
     held = (ITT, TENDER, reissued, again)
     assert told(tenders_answer_this_invitation, opening, *held) == [
-        "the tender of Alder of 29 September 2022 came before the invitation of 1 November 2022, which changes its criteria or weights; take a new tender; name the old one in the reissue (sets_aside), or record it as withdrawn"
+        (
+            "The tender of Alder of 29 September 2022 came before the invitation of 1 November "
+            "2022, which changes its criteria or weights. Take a new tender; name the old one in "
+            "the reissue (sets_aside), or record it as withdrawn."
+        )
     ]
     back = TenderWithdrawn(on=date(2022, 11, 2), provider="Alder")
     assert told(tenders_answer_this_invitation, opening, *held, back) == []
@@ -409,7 +455,7 @@ def test_which_invitation_a_tender_answered_is_told_by_day_and_by_entry():
     opening = evolve(OPENING, on=date(2022, 12, 2))
     at_once = evolve(TENDER, on=ITT.on)
     (message,) = told(tenders_answer_this_invitation, opening, ITT, at_once, reissued, again)
-    assert "which changes its criteria or weights, its price formula; take a new tender" in message
+    assert "which changes its criteria or weights, its price formula. Take a new tender" in message
     before = (TENDER, ITT, reissued, again)
     assert told(tenders_answer_this_invitation, opening, *before) == []
     carried = evolve(BEGUN, on=date(2022, 10, 3), carries=(ITT, TENDER))
@@ -425,7 +471,7 @@ def test_a_tender_taken_back_does_not_hide_the_next_under_old_rules():
     back = TenderWithdrawn(on=date(2022, 11, 2), provider="Alder")
     held = (ITT, TENDER, evolve(TENDER, provider="Birch"), reissued, again, back)
     (message,) = told(tenders_answer_this_invitation, evolve(OPENING, on=date(2022, 12, 2)), *held)
-    assert message.startswith("the tender of Birch of 29 September 2022 came before the invitation")
+    assert message.startswith("The tender of Birch of 29 September 2022 came before the invitation")
 
 
 def test_the_same_method_may_be_issued_again():

@@ -151,34 +151,45 @@ def messages(*records, on=MOVED_ON):
     return [str(finding) for finding in reconcile(ledger(AFFECTED, *records), on).findings()]
 
 
-CORRECT = "correct the number, or record those who joined the cohort"
+CORRECT = "Correct the number, or record those who joined the cohort."
 NOT_ACCOUNTED = [
     ((told(61),),
-     [f"61 people of cohort north have been told, and it holds 60; {CORRECT}"]),
+     [f"61 people of cohort north have been told, and it holds 60. {CORRECT}"]),
     ((told(60), chose(new=61)),
-     [f"61 people of cohort north have chosen, and it holds 60; {CORRECT}"]),
+     [f"61 people of cohort north have chosen, and it holds 60. {CORRECT}"]),
     ((told(60), chose(new=60), moved(61)),
-     [f"61 people of cohort north have moved, and it holds 60; {CORRECT}"]),
+     [f"61 people of cohort north have moved, and it holds 60. {CORRECT}"]),
     ((CohortChanged(on=TOLD_ON, cohort="north", left=61),),
-     ["61 people left cohort north, which held 60; "
-      "correct the number who left, or record those who joined"]),
+     [(
+          "61 people left cohort north, which held 60. Correct the number who left, or record "
+          "those who joined."
+      )]),
     ((told(60), chose(new=10), moved(12)),
-     ["12 people of cohort north moved under 'care arranged by the council with a new provider', "
-      "and 10 chose it; record what they chose before they move"]),
+     [(
+          "12 people of cohort north moved under 'care arranged by the council with a new "
+          "provider', and 10 chose it. Record what they chose before they move."
+      )]),
     ((told(10), chose(new=12), moved(12)),
-     ["12 people of cohort north have moved and 10 were told; "
-      "record when and how people were told"]),
+     ["12 people of cohort north have moved and 10 were told. Record when and how people were told."]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=38, birch=20)),
-     ["2 of the 60 people of cohort north were not found on 11 January 2016; "
-      "find them: ask their last provider before anything else moves"]),
+     [(
+          "2 of the 60 people of cohort north were not found on 11 January 2016. Find them: ask "
+          "their last provider before anything else moves."
+      )]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=20)),
-     ["2 more people of cohort north were found on 11 January 2016 than its 60; "
-      "look for people counted in two places, or record those who joined"]),
+     [(
+          "2 more people of cohort north were found on 11 January 2016 than its 60. Look for "
+          "people counted in two places, or record those who joined."
+      )]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=18)),
-     ["42 people of cohort north were found with alder on 11 January 2016, and by the moves 40 are "
-      "there; correct the moves, or the count",
-      "18 people of cohort north were found with birch on 11 January 2016, and by the moves 20 are "
-      "there; correct the moves, or the count"]),
+     [(
+          "42 people of cohort north were found with alder on 11 January 2016, and by the moves 40 "
+          "are there. Correct the moves, or the count."
+      ),
+      (
+          "18 people of cohort north were found with birch on 11 January 2016, and by the moves 20 "
+          "are there. Correct the moves, or the count."
+      )]),
     ((told(60), chose(new=20, same=5), moved(20), moved(5, to="", choice=SAME),
       found_at(MOVED_ON, alder=35, birch=20, direct=5)), []),
 ]  # fmt: skip
@@ -232,8 +243,10 @@ def test_those_who_wait_after_the_last_wave_are_told_of():
     held = ledger(AFFECTED, told(60), chose(new=60), plan, moved(56))
     assert reconcile(held, date(2016, 6, 30)).findings() == ()
     assert [str(finding) for finding in reconcile(held, date(2016, 7, 1)).findings()] == [
-        "4 people of cohort north still wait, and the last wave ended on 30 June 2016; "
-        "record their moves, or plan a further wave"
+        (
+            "4 people of cohort north still wait, and the last wave ended on 30 June 2016. Record "
+            "their moves, or plan a further wave."
+        )
     ]
 
 

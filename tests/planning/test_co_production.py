@@ -66,8 +66,8 @@ def test_a_meeting_without_the_equals_is_told(attended, missing):
     assert told(FORMED, evolve(MET, attended=attended)) == [
         (
             "equal-member-absent",
-            f"the Carer Reference Group met on 4 February 2022 without any {missing}, who sit in it as "
-            "equals; ask what kept them away, and take the matters up with them",
+            f"The Carer Reference Group met on 4 February 2022 without any {missing}, who sit in it as "
+            "equals. Ask what kept them away, and take the matters up with them.",
         )
     ]
 
@@ -91,9 +91,9 @@ def test_equals_who_are_not_paid_to_be_there_need_support(parts, found):
     assert [code for code, _ in told(evolve(FORMED, **parts))] == found
     if found:
         assert told(evolve(FORMED, **parts))[0][1] == (
-            "nothing shows how the Carer Reference Group is supported; its equal members are unpaid "
-            "carer and service user; record the support: training, expenses, an interpreter, a body "
-            "that helps"
+            "Nothing shows how the Carer Reference Group is supported; its equal members are "
+            "unpaid carer and service user. Record the support: training, expenses, an "
+            "interpreter, a body that helps."
         )
 
 
@@ -118,8 +118,8 @@ def test_meetings_that_left_no_trace_are_counted(today, message):
         assert found == [
             (
                 "meeting-not-recorded",
-                f"the Carer Reference Group {message}; record the meetings, or that they did not take "
-                "place",
+                f"The Carer Reference Group {message}. Record the meetings, or that they did not take "
+                "place.",
             )
         ]
 

@@ -47,21 +47,33 @@ UNDATED = Window(words="before the autumn", latest=OPENED, precision=Precision.O
     ("records", "usual_days", "code", "told"),
     [
         ((APPROVED, ASKED, REPORTED), None, "consultation-after-decision",
-         "version 2 of the specification was approved on 1 September 2016, before the consultation "
-         "opened on 9 September 2016 (Gunning principles of consultation, proposals at a formative "
-         "stage); consult on a draft, and approve the version that has considered the views"),
+         (
+             "Version 2 of the specification was approved on 1 September 2016, before the "
+             "consultation opened on 9 September 2016 (Gunning principles of consultation, "
+             "proposals at a formative stage). Consult on a draft, and approve the version that "
+             "has considered the views."
+         )),
         ((evolve(ASKED, reasons=""), REPORTED), None, "consultation-without-reasons",
-         "nothing shows what people were told of the proposal in housing (Gunning principles of "
-         "consultation, sufficient reasons); record what was published with it"),
+         (
+             "Nothing shows what people were told of the proposal in housing (Gunning principles "
+             "of consultation, sufficient reasons). Record what was published with it."
+         )),
         ((ASKED, REPORTED), 42, "consultation-short",
-         "housing was open for 32 days; the usual is 42 (Gunning principles of consultation, adequate "
-         "time); say why less was enough"),
+         (
+             "Housing was open for 32 days; the usual is 42 (Gunning principles of consultation, "
+             "adequate time). Say why less was enough."
+         )),
         ((evolve(ASKED, period=None), REPORTED), 28, "consultation-short",
-         "nothing shows how long housing was open (Gunning principles of consultation, adequate "
-         "time); record its first and last day"),
+         (
+             "Nothing shows how long housing was open (Gunning principles of consultation, "
+             "adequate time). Record its first and last day."
+         )),
         ((ASKED,), 28, "consultation-unreported",
-         "no report says what came of the consultation of 9 September 2016 (housing) (Gunning "
-         "principles of consultation, conscientious consideration); record the consultation report"),
+         (
+             "No report says what came of the consultation of 9 September 2016 (housing) (Gunning "
+             "principles of consultation, conscientious consideration). Record the consultation "
+             "report."
+         )),
     ],
 )  # fmt: skip
 def test_each_principle_is_asked(records, usual_days, code, told):
@@ -116,13 +128,19 @@ def test_an_equality_assessment_is_asked_about_silence_and_harm():
     assert [(f.code, str(f)) for f in equality_findings(thin)] == [
         (
             "characteristic-not-considered",
-            "the assessment of 9 September 2016 is silent about sexual orientation (Equality Act 2010, "
-            "section 149 (unverified)); say what the effect would be, if only that it is not known",
+            (
+                "The assessment of 9 September 2016 is silent about sexual orientation (Equality "
+                "Act 2010, section 149 (unverified)). Say what the effect would be, if only that "
+                "it is not known."
+            ),
         ),
         (
             "harm-without-mitigation",
-            "people would be harmed by reason of sex, and nothing is proposed against it (Equality Act "
-            "2010, section 149 (unverified)); propose a mitigation, or say why there can be none",
+            (
+                "People would be harmed by reason of sex, and nothing is proposed against it "
+                "(Equality Act 2010, section 149 (unverified)). Propose a mitigation, or say why "
+                "there can be none."
+            ),
         ),
     ]
     full = EqualityImpactAssessment(

@@ -150,37 +150,45 @@ LONELY = Need(reference="company", words="company")
     ("records", "about", "told"),
     [
         ((evolve(NEEDS, needs=(*NEEDS.needs, LONELY)),), "company",
-         ["need company serves no objective; name the objectives it serves"]),
+         ["Need company serves no objective. Name the objectives it serves."]),
         ((evolve(NEEDS, needs=(evolve(NEEDS.needs[0], objectives=()),)),), "quality",
-         ["objective quality is served by no need; say which needs serve it"]),
+         ["Objective quality is served by no need. Say which needs serve it."]),
         ((evolve(NEEDS, needs=(*NEEDS.needs, evolve(LONELY, objectives=("quality",)))), FINAL),
-         "company", ["need company is met by no outcome; add an outcome that meets it"]),
+         "company", ["Need company is met by no outcome. Add an outcome that meets it."]),
         ((NEEDS, evolve(FINAL, outcomes=(*FINAL.outcomes, Outcome(reference="x", words="x")))), "x",
-         ["outcome x meets no need; name the needs it meets, or leave it out",
-          "outcome x is pursued by no requirement; add a requirement"]),
+         ["Outcome x meets no need. Name the needs it meets, or leave it out.",
+          "Outcome x is pursued by no requirement. Add a requirement."]),
         ((NEEDS, evolve(FINAL, kpis=(), requirements=(Requirement(reference="r", words="x"),)),
           INVITATION), "r",
-         ["requirement r rests on no outcome, theme or standard; say what it is for, or leave it out",
-          "requirement r binds the provider, but no criterion tests it and no KPI watches it; test it "
-          "in the invitation, watch it with a KPI, or make it a should"]),
+         ["Requirement r rests on no outcome, theme or standard. Say what it is for, or leave it out.",
+          (
+              "Requirement r binds the provider, but no criterion tests it and no KPI watches it. "
+              "Test it in the invitation, watch it with a KPI, or make it a should."
+          )]),
         ((NEEDS, FINAL, evolve(INVITATION, method=WeightedSum(criteria=(
             Criterion(reference="q2", title="x", weight=60, scale=ZERO_TO_FIVE),
             INVITATION.method.criteria[1])))), "q2",
-         ["criterion q2 tests no requirement; name the requirements it tests"]),
+         ["Criterion q2 tests no requirement. Name the requirements it tests."]),
         ((NEEDS, evolve(FINAL, kpis=(evolve(FINAL.kpis[0], requirements=()),))), "continuity",
-         ["KPI continuity watches no requirement; name the requirements it watches"]),
+         ["KPI continuity watches no requirement. Name the requirements it watches."]),
         ((NEEDS, REPORT, evolve(FINAL, kpis=(*FINAL.kpis, evolve(FINAL.kpis[0], reference="k2"))),
-          RETURN), "k2", ["KPI k2 has never been measured; ask for a return"]),
+          RETURN), "k2", ["KPI k2 has never been measured. Ask for a return."]),
         ((NEEDS, FINAL), "small-team",
-         ["requirement small-team refers to theme team, which is not recorded; record theme team, or "
-          "mend the reference"]),
+         [(
+              "Requirement small-team refers to theme team, which is not recorded. Record theme "
+              "team, or mend the reference."
+          )]),
         ((NEEDS, REPORT, DRAFT), "team",
-         ["theme team (a regular team) changed no requirement and was given no answer; let a "
-          "requirement answer it, or tell people why nothing was done"]),
+         [(
+              "Theme team (a regular team) changed no requirement and was given no answer. Let a "
+              "requirement answer it, or tell people why nothing was done."
+          )]),
         ((NEEDS, REPORT, FINAL, evolve(RETURN, measurements=(
             Measurement(kpi="k9", value=1),))), "c1/k9",
-         ["measurement c1/k9 refers to KPI k9, which is not recorded; record KPI k9, or mend the "
-          "reference"]),
+         [(
+              "Measurement c1/k9 refers to KPI k9, which is not recorded. Record KPI k9, or mend "
+              "the reference."
+          )]),
     ],
 )  # fmt: skip
 def test_a_loose_end_is_told_with_what_would_tie_it(records, about, told):
@@ -236,8 +244,11 @@ def test_a_promise_that_no_requirement_keeps_is_told():
         answers=(ThemeAnswer(theme="team", taken_up=True, because="teams will be small"),),
     )
     assert message((NEEDS, REPORT, promise, DRAFT), "team") == [
-        "people were told that theme team (a regular team) is taken up, and no requirement answers it; "
-        "name the theme on the requirement that answers it, or tell people otherwise"
+        (
+            "People were told that theme team (a regular team) is taken up, and no requirement "
+            "answers it. Name the theme on the requirement that answers it, or tell people "
+            "otherwise."
+        )
     ]
     assert codes((NEEDS, REPORT, promise, FINAL)) == []
 
@@ -295,8 +306,8 @@ def test_the_thread_is_printed_with_its_loose_ends():
     )
     shown = str(thread((NEEDS, REPORT, DRAFT)))
     assert shown.endswith(
-        "loose ends:\n  - theme team (a regular team) changed no requirement and was given no answer; "
-        "let a requirement answer it, or tell people why nothing was done"
+        "loose ends:\n  - Theme team (a regular team) changed no requirement and was given no answer. "
+        "Let a requirement answer it, or tell people why nothing was done."
     )
     assert repr(thread(WHOLE)) == "<GoldenThread of 9 points and 7 links>"
 
@@ -307,7 +318,7 @@ def test_the_page_escapes_what_people_wrote():
     page = thread((NEEDS, rude, DRAFT)).to_html()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
-    assert "<li>theme t" in page
+    assert "<li>Theme t" in page
     assert thread((NEEDS, rude, DRAFT))._repr_html_() == page
     assert "<ul>" not in thread(WHOLE).to_html()
 

@@ -52,8 +52,10 @@ def test_a_partner_that_has_still_to_decide_is_counted_and_named():
     assert made.undecided == ("ccg",)
     assert made.committed == pounds(8_000_000)
     assert [str(finding) for finding in made.findings()] == [
-        "ccg has still to decide whether it buys with the others; record the decision of ccg, or a "
-        "strategy without it"
+        (
+            "Ccg has still to decide whether it buys with the others. Record the decision of ccg, "
+            "or a strategy without it."
+        )
     ]
     assert repr(made) == "<JointProcurement: leicester takes part, ccg has still to decide>"
 
@@ -92,8 +94,8 @@ def test_a_lead_that_leaves_blocks():
     found = [f for f in joint_procurement((STRATEGY, left)).findings() if f.code == "lead-withdrew"]
     assert found[0].blocks
     assert str(found[0]) == (
-        "leicester led the joint procurement and withdrew; record a new procurement strategy that "
-        "names another lead"
+        "Leicester led the joint procurement and withdrew. Record a new procurement strategy "
+        "that names another lead."
     )
 
 
@@ -101,8 +103,10 @@ def test_a_decision_may_change_the_share():
     """The board agreed, but to less."""
     less = decision(PartnerAnswer.JOINS, share=pounds(2_000_000))
     assert [str(f) for f in joint_procurement((STRATEGY, less)).findings()] == [
-        "the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000; agree the "
-        "shares anew, or change the envelope"
+        (
+            "The shares come to £10,000,000, £500,000 less than the envelope of £10,500,000. Agree "
+            "the shares anew, or change the envelope."
+        )
     ]
     more = decision(PartnerAnswer.JOINS, share=pounds(3_000_000))
     assert "£500,000 more than the envelope" in str(

@@ -84,7 +84,7 @@ def test_a_failure_shows_findings_and_cycles_so_that_a_person_can_read_them(run)
     result.stdout.fnmatch_lines(
         [
             "*left: 3",
-            "*blocks [[]stage-order] a go-live opens go-live*",
+            "*blocks [[]stage-order] A go-live opens go-live*",
             "*record 7 is the first that differs:*",
             "*assert 1 == 2*",
         ]

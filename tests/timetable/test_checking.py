@@ -41,16 +41,16 @@ def test_lewisham_s_schedule_lacks_three_rows_and_is_told_where(route):
     source = "Public Contracts Regulations 2015, regulation 87(2)"
 
     assert str(found["timetable-no-intention"]) == (
-        f"no row for telling the bidders the intended award {where} ({source}); "
-        "add a row: tell every bidder the outcome on 14 November 2022"
+        f"No row for telling the bidders the intended award {where} ({source}). "
+        "Add a row: tell every bidder the outcome on 14 November 2022."
     )
     assert str(found["timetable-no-standstill"]) == (
-        f"no row for the standstill {where} ({source}); add a row: standstill to 24 November 2022, "
-        "10 days from the day after, rolled forward to a working day, holidays in England and Wales"
+        f"No row for the standstill {where} ({source}). Add a row: standstill to 24 November 2022, "
+        "10 days from the day after, rolled forward to a working day, holidays in England and Wales."
     )
     assert str(found["timetable-no-signature"]) == (
-        f"no row for signing the contract {where} ({source}); "
-        "add a row: sign the contract on or after 25 November 2022"
+        f"No row for signing the contract {where} ({source}). "
+        "Add a row: sign the contract on or after 25 November 2022."
     )
     assert all(
         found[f"timetable-no-{what}"].blocks for what in ("intention", "standstill", "signature")
@@ -66,13 +66,14 @@ def test_nothing_else_blocks_lewisham_s_schedule(route):
         "timetable-go-live-day-off",
     }
     assert str(found["timetable-ambiguous"]) == (
-        "row 12 (Seek approval from Mayor and Cabinet to award contract): '2 nd Nov. 2022' may mean "
-        "the day, a Wednesday or week 2 of November 2022, where weeks belong to the month that holds "
-        "their Thursday (council practice); write the day in full, such as 2 November 2022"
+        "Row 12 (Seek approval from Mayor and Cabinet to award contract): '2 nd Nov. 2022' may "
+        "mean the day, a Wednesday or week 2 of November 2022, where weeks belong to the month "
+        "that holds their Thursday (council practice). Write the day in full, such as 2 "
+        "November 2022."
     )
     assert str(found["timetable-go-live-day-off"]) == (
-        "row 14 (Go live) is on 1 April 2023, a Saturday: nobody is at work to help if something "
-        "fails (council practice); start on 3 April 2023, or have somebody on call"
+        "Row 14 (Go live) is on 1 April 2023, a Saturday: nobody is at work to help if "
+        "something fails (council practice). Start on 3 April 2023, or have somebody on call."
     )
 
 
@@ -146,15 +147,15 @@ def test_signing_within_the_standstill_is_found(route):
         route,
     )
     assert str(found["timetable-signed-in-standstill"]) == (
-        "row 4 (Sign the contract) falls in the standstill, which runs to 17 November 2022 if bidders "
-        "are told on 7 November 2022 (Public Contracts Regulations 2015, regulation 87(2)); "
-        "sign on or after 18 November 2022, 3 days later"
+        "Row 4 (Sign the contract) falls in the standstill, which runs to 17 November 2022 if "
+        "bidders are told on 7 November 2022 (Public Contracts Regulations 2015, regulation "
+        "87(2)). Sign on or after 18 November 2022, 3 days later."
     )
     assert str(found["timetable-standstill-short"]) == (
-        "row 3 (Standstill) ends on 14 November 2022; from 7 November 2022 the law asks 10 days from "
-        "the day after, rolled forward to a working day, holidays in England and Wales "
-        "(Public Contracts Regulations 2015, regulation 87(2)); "
-        "let the standstill run to 17 November 2022"
+        "Row 3 (Standstill) ends on 14 November 2022; from 7 November 2022 the law asks 10 "
+        "days from the day after, rolled forward to a working day, holidays in England and "
+        "Wales (Public Contracts Regulations 2015, regulation 87(2)). Let the standstill run "
+        "to 17 November 2022."
     )
 
 
@@ -175,9 +176,9 @@ def test_steps_out_of_order_are_found(route):
         route,
     )
     assert str(found["timetable-order"]) == (
-        "row 1 (Panel interviews) ends before row 2 (Evaluation of tenders), which comes first "
-        "(3 October 2022 against 10 October 2022) (the process table, row interview); "
-        "move interviews to 11 October 2022 or later, 8 days on"
+        "Row 1 (Panel interviews) ends before row 2 (Evaluation of tenders), which comes first "
+        "(3 October 2022 against 10 October 2022) (the process table, row interview). Move "
+        "interviews to 11 October 2022 or later, 8 days on."
     )
     assert found["timetable-order"].earliest == date(2022, 10, 11)
 
@@ -213,10 +214,10 @@ def test_too_little_time_to_answer_is_found(route):
     found = findings(short, route, facts=FULL)
     source = law_of(short, FULL).row(PARTICIPATION_PERIOD, date(2022, 7, 4)).citation
     assert str(found["timetable-period-short"]) == (
-        "from row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the law asks 30 days "
+        "From row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the law asks 30 days "
         "from the day after, rolled forward to a working day, holidays in England and Wales "
-        f"({source}); "
-        "move row 2 to 3 August 2022 or later, 9 days on"
+        f"({source}). "
+        "Move row 2 to 3 August 2022 or later, 9 days on."
     )
 
 
@@ -233,8 +234,8 @@ def test_an_approval_when_nobody_meets_is_found(route, rhythm):
     """A decision needs a meeting; the next is named."""
     found = findings(paper(("2 November 2022", "Approval to award contract")), route, rhythm=rhythm)
     assert str(found["timetable-no-meeting"]) == (
-        "row 1 (Approval to award contract) is planned for 2 November 2022, when no meeting is held "
-        "(the council's calendar of meetings); move it to 9 November 2022, 7 days on"
+        "Row 1 (Approval to award contract) is planned for 2 November 2022, when no meeting is "
+        "held (the council's calendar of meetings). Move it to 9 November 2022, 7 days on."
     )
     held = paper(("9 November 2022", "Approval to award contract"))
     assert findings(held, route, rhythm=rhythm) == {}
@@ -247,10 +248,10 @@ def test_a_mobilisation_too_short_for_staff_information_is_told(route):
         paper(("1 March 2023", "Mobilise contract"), ("20 March 2023", "Go live")), route
     )
     assert str(found["timetable-mobilisation-short"]) == (
-        "from row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; where staff transfer, "
-        "their old employer has to give information 28 days before (Transfer of Undertakings "
-        "(Protection of Employment) Regulations 2006, regulation 11(6)); "
-        "go live on 30 March 2023 or later, 10 days on"
+        "From row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; where staff "
+        "transfer, their old employer has to give information 28 days before (Transfer of "
+        "Undertakings (Protection of Employment) Regulations 2006, regulation 11(6)). Go live "
+        "on 30 March 2023 or later, 10 days on."
     )
 
 
@@ -271,8 +272,8 @@ def test_a_stage_without_a_row_is_told(route):
         route,
     )
     assert str(found["timetable-stage-missing"]) == (
-        "no row is recognised as interviews, a stage of the restricted route (council practice); "
-        "add a row for it: Interview invitations"
+        "No row is recognised as interviews, a stage of the restricted route (council "
+        "practice). Add a row for it: Interview invitations."
     )
     assert found["timetable-stage-missing"].about == "interview-invitation"
 
@@ -281,8 +282,10 @@ def test_a_step_without_a_day_is_told(route):
     """What hangs on a date that is to be confirmed cannot be checked."""
     found = findings(paper(("TBC", "Moderation"), ("TBC", "Tea")), route)
     assert [str(finding) for finding in found.values()] == [
-        "row 1 (Moderation) has no day: 'TBC' (council practice); "
-        "give it a day or a week, so that what follows can be checked"
+        (
+            "Row 1 (Moderation) has no day: 'TBC' (council practice). Give it a day or a week, so "
+            "that what follows can be checked."
+        )
     ]
 
 

@@ -19,7 +19,7 @@ class BlockedError(CommissioningError):
 
     def __str__(self) -> str:
         listed = "".join(f"\n  - {finding}" for finding in self.findings)
-        return f"cannot record {self.attempted} on {written(self.on)}:{listed}"
+        return f"You cannot record {self.attempted} on {written(self.on)}:{listed}"
 
 
 class StageOrderError(BlockedError):

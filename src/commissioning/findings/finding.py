@@ -9,6 +9,7 @@ from enum import StrEnum
 from commissioning.findings.citation import Citation
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.text import sentence
 
 
 class Severity(StrEnum):
@@ -25,11 +26,11 @@ class Finding(Checked):
     code: str
     """The code of its kind, which `findings.codes` explains."""
     message: str
-    """What is the matter, with the values: a clause without a full stop."""
+    """What is wrong, with the values: a sentence without its full stop."""
     severity: Severity = Severity.BLOCKS
     source: Citation | None = None
     remedy: str = ""
-    """What to do about it, as an instruction: "sign on or after 25 September 2015"."""
+    """What to do about it, as an instruction without its full stop: "Sign on or after 25 September 2015"."""
     earliest: date | None = None
     """The first day on which this is no longer in the way, where time alone clears it."""
     about: str | None = None
@@ -52,5 +53,5 @@ class Finding(Checked):
 
     def __str__(self) -> str:
         source = f" ({self.source})" if self.source else ""
-        remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.message}{source}{remedy}"
+        remedy = f" {sentence(self.remedy)}" if self.remedy else ""
+        return f"{sentence(self.message + source)}{remedy}"

@@ -32,3 +32,8 @@ def spoken(cls: type) -> str:
         return str(cls.__dict__["spoken_as"])
     words = _WORD_BOUNDARY.sub(" ", cls.__name__).split()
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital to begin with and a full stop at the end."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?')) else '.'}"

@@ -127,8 +127,8 @@ class TestConsensus:
         with pytest.raises(RecordError) as refused:
             one(make, Consensus(), FULL, moderations=[make.moderation("A", "care", 4)])
         assert refused.value.problems == (
-            "no agreed mark is recorded for care of B; record the moderation: the agreed mark, its "
-            "reason and who was present",
+            "No agreed mark is recorded for care of B. Record the moderation: the agreed mark, "
+            "its reason and who was present.",
         )
 
     def test_where_nobody_marked_there_is_nothing_to_agree_on(self, make):
@@ -136,7 +136,7 @@ class TestConsensus:
         with pytest.raises(RecordError) as refused:
             one(make, Consensus(), {}, providers="A", panels=())
         assert refused.value.problems == (
-            "care of A is marked by nobody; record the score sheets of the panel p",
+            "Care of A is marked by nobody. Record the score sheets of the panel p.",
         )
 
     def test_an_agreed_mark_outside_the_members_marks_is_warned_of(self, make):
@@ -145,8 +145,8 @@ class TestConsensus:
         result = one(make, Consensus(), FULL, moderations=moderations)
         (remark,) = result.remarks
         assert str(remark) == (
-            "the agreed 5 on care of B lies outside the members' marks (2 to 4); make sure the "
-            "reason says what changed every member's mind"
+            "The agreed 5 on care of B lies outside the members' marks (2 to 4). Make sure the "
+            "reason says what changed every member's mind."
         )
         ends = [make.moderation("A", "care", 1), make.moderation("B", "care", 4)]
         assert one(make, Consensus(), FULL, moderations=ends).remarks == ()
@@ -163,10 +163,26 @@ class TestConsensus:
     @pytest.mark.parametrize(
         ("second", "message"),
         [
-            ({}, "care of A is moderated twice; keep one, or say why the later replaces the first (replaces_because)"),
-            ({"agreed": 6, "replaces_because": "misread"}, "the moderation gives A 6 on care, which is not a mark of the scale 0 to 5; give a mark of the published scale"),
-            ({"criterion": "charm"}, "a moderation marks A on 'charm', which the invitation does not name; mark only what was published; the criteria are care"),
-            ({"panel": "q", "replaces_because": "r"}, "care of A is moderated by the panel q; the invitation names the panel p; have it moderated by the panel p"),
+            ({}, (
+                     "Care of A is moderated twice. Keep one, or say why the later replaces the "
+                     "first (replaces_because)."
+                 )),
+            ({"agreed": 6, "replaces_because": "misread"}, (
+                                                               "The moderation gives A 6 on care, "
+                                                               "which is not a mark of the scale 0 "
+                                                               "to 5. Give a mark of the published "
+                                                               "scale."
+                                                           )),
+            ({"criterion": "charm"}, (
+                                         "A moderation marks A on 'charm', which the invitation "
+                                         "does not name. Mark only what was published; the "
+                                         "criteria are care."
+                                     )),
+            ({"panel": "q", "replaces_because": "r"}, (
+                                                          "Care of A is moderated by the panel q; "
+                                                          "the invitation names the panel p. Have "
+                                                          "it moderated by the panel p."
+                                                      )),
         ],
     )  # fmt: skip
     def test_a_moderation_that_does_not_fit_is_told(self, make, second, message):
@@ -235,7 +251,7 @@ class TestConsensus:
             criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
         )
         change = ChangedMark(criterion="care", agreed=9, because="enthusiasm")
-        with pytest.raises(RecordError, match="the interview gives A 9 on care"):
+        with pytest.raises(RecordError, match="The interview gives A 9 on care"):
             one(make, Consensus(), FULL, panels=(),
                 invitation=make.invitation(method, price_formula=None, interviews=InterviewUse.VERIFICATION),
                 moderations=[make.moderation(p, "care", 4) for p in "AB"],
@@ -267,8 +283,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), PART)
         assert refused.value.problems == (
-            "Z has given no mark on care of A; every member marks every provider; record the sheet "
-            "that is missing",
+            "Z has given no mark on care of A; every member marks every provider. Record the "
+            "sheet that is missing.",
         )
 
     @pytest.mark.parametrize(
@@ -299,8 +315,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), two)
         assert refused.value.problems == tuple(
-            f"Z has given no mark on care of {provider}; every member marks every provider; "
-            "record the sheet that is missing"
+            f"Z has given no mark on care of {provider}; every member marks every provider. "
+            "Record the sheet that is missing."
             for provider in "AB"
         )
 
@@ -308,7 +324,7 @@ class TestMissing:
         """Two who missed a provider each: one sentence, and nothing that the reader could do."""
         result = one(make, PanelMean(absent=ALL), {"A": {"X": 1, "Y": 3}, "B": {"X": 4, "Z": 2}})
         assert [str(remark) for remark in result.remarks] == [
-            "care: Y, Z did not mark every provider and, as declared, count for none"
+            "Care: Y, Z did not mark every provider and, as declared, count for none."
         ]
         assert (result.total("A"), result.total("B")) == (20, 80)
 
@@ -334,15 +350,15 @@ class TestMissing:
         (remark,) = evaluate(invitation, tenders, sheets, panels=(panel,)).remarks
         assert str(remark) == (
             "Y has given no mark on care, rota and views of B and C, on staff of C; for each, "
-            "the members who marked this provider stand for the panel"
+            "the members who marked this provider stand for the panel."
         )
         assert remark.about is None or not remark.about
         (alone,) = evaluate(
             invitation, tenders[:2], [s for s in sheets if s.provider != "C"], panels=(panel,)
         ).remarks
         assert str(alone) == (
-            "Y has given no mark on care, rota and views of B; "
-            "the members who marked this provider stand for the panel"
+            "Y has given no mark on care, rota and views of B; the members who marked this "
+            "provider stand for the panel."
         )
         assert alone.about == "B"
 
@@ -352,8 +368,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(recused=REFUSED), PART, interests=(interest,))
         assert refused.value.problems == (
-            "Z is recused on care of A; every member marks every provider; put somebody else on "
-            "the panel",
+            "Z is recused on care of A; every member marks every provider. Put somebody else "
+            "on the panel.",
         )
 
     def test_a_recused_member_who_marks_all_the_same_is_a_fault(self, make):
@@ -362,8 +378,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, interests=(interest,))
         assert (
-            "Z has declared an interest in A and marks it; leave the sheet out; the others on the "
-            "panel mark this provider"
+            "Z has declared an interest in A and marks it. Leave the sheet out; the others on "
+            "the panel mark this provider."
         ) in refused.value.problems
 
     def test_too_few_marks_speak_for_nobody(self, make):
@@ -371,7 +387,7 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(absent=THOSE, quorum=3), PART)
         assert (
-            "care of A is marked by 2; 3 are needed; record the score sheets of the panel p"
+            "Care of A is marked by 2; 3 are needed. Record the score sheets of the panel p."
         ) in refused.value.problems
 
     def test_where_nobody_marked_that_is_said(self, make):
@@ -379,7 +395,7 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(absent=THOSE), {"A": {"X": 1}})
         assert (
-            "care of B is marked by nobody; record the score sheets of the panel p"
+            "Care of B is marked by nobody. Record the score sheets of the panel p."
         ) in refused.value.problems
 
 
@@ -389,9 +405,18 @@ class TestSheets:
     @pytest.mark.parametrize(
         ("sheet", "message"),
         [
-            ({"panel": "q"}, "care is marked by the panel q; the invitation names the panel p; have it marked by the panel p"),
-            ({"assessor": "W"}, "W marks care, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out"),
-            ({"provider": "C"}, "Z marks C, who has no tender for lot whole; correct the provider on the sheet, or the lots it is for"),
+            ({"panel": "q"}, (
+                                 "Care is marked by the panel q; the invitation names the panel p. "
+                                 "Have it marked by the panel p."
+                             )),
+            ({"assessor": "W"}, (
+                                    "W marks care, but gives no marks on the panel p. Record who "
+                                    "has joined the panel (PanelChanged), or leave the sheet out."
+                                )),
+            ({"provider": "C"}, (
+                                    "Z marks C, who has no tender for lot whole. Correct the "
+                                    "provider on the sheet, or the lots it is for."
+                                )),
         ],
     )  # fmt: skip
     def test_a_sheet_by_or_for_the_wrong_one_is_told(self, make, sheet, message):
@@ -431,16 +456,16 @@ class TestSheets:
         ]
         with pytest.raises(RecordError) as refused:
             evaluate(make.invitation(method, price_formula=None), [make.tender("A")], sheets)
-        off = "which is not a mark of the scale out of 100 (0 to 100); give a mark of the published scale"
-        unknown = "which the invitation does not name; mark only what was published; the criteria are care, rota"
-        twice = "keep one sheet; put a wrong mark right with a MarkCorrected and its reason"
+        off = "which is not a mark of the scale out of 100 (0 to 100). Give a mark of the published scale."
+        unknown = "which the invitation does not name. Mark only what was published; the criteria are care, rota."
+        twice = "Keep one sheet; put a wrong mark right with a MarkCorrected and its reason."
         assert set(refused.value.problems) >= {
             f"O1 gives A 101 on care, {off}",
             f"O1 gives A 102 on rota, {off}",
             f"O1 marks A on 'charm', {unknown}",
             f"O1 marks A on 'style', {unknown}",
-            f"O2 has marked A twice on care; {twice}",
-            f"O2 has marked A twice on rota; {twice}",
+            f"O2 has marked A twice on care. {twice}",
+            f"O2 has marked A twice on rota. {twice}",
         }
 
     def test_a_stranger_to_the_panel_is_told_where_the_criterion_names_none(self, make):
@@ -451,7 +476,8 @@ class TestSheets:
                 panels=(make.panel("p", "X"),),
             )  # fmt: skip
         assert refused.value.problems == (
-            "W marks quality, but gives no marks on the panel p; record who has joined the panel (PanelChanged), or leave the sheet out",
+            "W marks quality, but gives no marks on the panel p. Record who has joined the "
+            "panel (PanelChanged), or leave the sheet out.",
         )
 
     def test_a_correction_replaces_the_mark_and_leaves_the_sheet(self, make):
@@ -473,9 +499,18 @@ class TestSheets:
     @pytest.mark.parametrize(
         ("fields", "mark", "message"),
         [
-            ({"provider": "C"}, 5, "O1's correction marks C, who has no tender for lot whole; correct the provider on the sheet, or the lots it is for"),
-            ({"assessor": "O9"}, 5, "O9 corrects a mark of A on quality that no sheet holds; record the sheet first"),
-            ({}, 101, "O1's correction gives 101 on quality, which is not a mark of the scale out of 100 (0 to 100); give a mark of the published scale"),
+            ({"provider": "C"}, 5, (
+                                       "O1's correction marks C, who has no tender for lot whole. "
+                                       "Correct the provider on the sheet, or the lots it is for."
+                                   )),
+            ({"assessor": "O9"}, 5, (
+                                        "O9 corrects a mark of A on quality that no sheet holds. "
+                                        "Record the sheet first."
+                                    )),
+            ({}, 101, (
+                          "O1's correction gives 101 on quality, which is not a mark of the scale "
+                          "out of 100 (0 to 100). Give a mark of the published scale."
+                      )),
         ],
     )  # fmt: skip
     def test_a_correction_that_corrects_nothing_is_told(self, make, fields, mark, message):
@@ -516,7 +551,7 @@ class TestSheets:
                      corrections=(correction,))  # fmt: skip
         assert result.winners == ("B",)
         assert [(str(remark), remark.blocks) for remark in result.remarks] == [
-            ("the tender of A for lot whole was taken back; its marks no longer count", False)
+            ("The tender of A for lot whole was taken back; its marks no longer count.", False)
         ]
 
     def test_a_sheet_for_all_lots_counts_where_its_provider_tendered(self, make):
@@ -533,7 +568,8 @@ class TestSheets:
         with pytest.raises(RecordError) as refused:
             evaluate(invitation, tenders, named, lot="N2")
         assert refused.value.problems == (
-            "O2 marks A, who has no tender for lot N2; correct the provider on the sheet, or the lots it is for",
+            "O2 marks A, who has no tender for lot N2. Correct the provider on the sheet, or "
+            "the lots it is for.",
         )
 
     def test_a_sheet_for_a_lot_marks_what_is_asked_there(self, make):
@@ -550,7 +586,8 @@ class TestSheets:
                 invitation, tenders, [make.sheet("A", care=50, rota=50, lots=("N1",))], lot="N1"
             )
         assert refused.value.problems == (
-            "O1 marks A on 'rota', which the invitation does not name for lot N1; mark only what was published; the criteria are care",
+            "O1 marks A on 'rota', which the invitation does not name for lot N1. Mark only "
+            "what was published; the criteria are care.",
         )
 
 
@@ -586,8 +623,8 @@ class TestAfterwards:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, corrections=(self.corrected(make, 2, **fields),))
         assert refused.value.problems == (
-            f"X corrects a mark of A on care {told}; the sheet is for the panel p and of 7 October 2022; "
-            "name the panel of the sheet, and a day on or after it",
+            f"X corrects a mark of A on care {told}; the sheet is for the panel p and of 7 October 2022. "
+            "Name the panel of the sheet, and a day on or after it.",
         )
 
     def test_a_correction_of_no_criterion_is_told_as_one(self, make):
@@ -596,8 +633,8 @@ class TestAfterwards:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, corrections=(slip,))
         assert refused.value.problems == (
-            "X's correction marks A on 'charm', which the invitation does not name; "
-            "mark only what was published; the criteria are care",
+            "X's correction marks A on 'charm', which the invitation does not name. Mark only "
+            "what was published; the criteria are care.",
         )
 
     def test_an_interest_counts_from_its_first_declaration(self, make):
@@ -610,8 +647,8 @@ class TestAfterwards:
             with pytest.raises(RecordError) as refused:
                 one(make, PanelMean(recused=THOSE), FULL, interests=both)
             assert (
-                "Z has declared an interest in A and marks it; leave the sheet out; "
-                "the others on the panel mark this provider"
+                "Z has declared an interest in A and marks it. Leave the sheet out; the others "
+                "on the panel mark this provider."
             ) in refused.value.problems
 
     @pytest.mark.parametrize("day", [1, 3])
@@ -658,7 +695,7 @@ class TestAfterwards:
         assert (found["N1"].total("A"), found["N2"].total("A")) == (9, 7)
         assert found["N1"].remarks == ()
         assert [str(remark) for remark in found["N2"].remarks] == [
-            "X corrects a mark of A on care that no sheet holds; record the sheet first"
+            "X corrects a mark of A on care that no sheet holds. Record the sheet first."
         ]
 
     @pytest.mark.parametrize("word", ["given", "corrected"])
@@ -671,7 +708,7 @@ class TestAfterwards:
         result = one(make, Consensus(), FULL, moderations=moderations, **more)
         told = [str(remark) for remark in result.remarks if remark.code == "agreed-too-soon"]
         assert told[0] == (
-            f"care of A was agreed on {agreed_on.day} October 2022, before the mark of X was {word} on {day.day} October 2022; let the panel agree it again, and say so (replaces_because)"
+            f"Care of A was agreed on {agreed_on.day} October 2022, before the mark of X was {word} on {day.day} October 2022. Let the panel agree it again, and say so (replaces_because)."
         )
         assert len(told) == (6 if word == "given" else 1)
 
@@ -764,10 +801,22 @@ class TestOtherLotsAndStrangers:
         with pytest.raises(RecordError) as refused:
             one(make, Consensus(), FULL, moderations=moderations, withdrawn=(back,))
         assert [p.split(";")[0] for p in refused.value.problems] == [
-            "a moderation marks Q, who has no tender for lot whole",
-            "a moderation marks A on 'charm', which the invitation does not name",
-            "the moderation gives A 9 on care, which is not a mark of the scale 0 to 5",
-            "no agreed mark is recorded for care of A",
+            (
+                "A moderation marks Q, who has no tender for lot whole. Correct the provider on "
+                "the sheet, or the lots it is for."
+            ),
+            (
+                "A moderation marks A on 'charm', which the invitation does not name. Mark only "
+                "what was published"
+            ),
+            (
+                "The moderation gives A 9 on care, which is not a mark of the scale 0 to 5. Give a "
+                "mark of the published scale."
+            ),
+            (
+                "No agreed mark is recorded for care of A. Record the moderation: the agreed mark, "
+                "its reason and who was present."
+            ),
         ]
 
     def test_a_moderation_that_nobody_declared_is_one_fault(self, make):
@@ -775,8 +824,8 @@ class TestOtherLotsAndStrangers:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(quorum=2), FULL, moderations=[make.moderation("A", "care", 4)])
         assert refused.value.problems == (
-            "care of A is moderated; the invitation declares another way to one mark; "
-            "leave the moderation out, or reissue the invitation",
+            "Care of A is moderated; the invitation declares another way to one mark. Leave "
+            "the moderation out, or reissue the invitation.",
         )
 
     def test_an_interview_for_another_lot_hides_none_for_this_one(self, make):
@@ -795,9 +844,18 @@ class TestOtherLotsAndStrangers:
                 self.heard(make, "A", criterion="charm"),
             )
         assert [p.split(";")[0] for p in refused.value.problems] == [
-            "an interview marks Q, who has no tender for lot whole",
-            "the interview gives Q 9 on care, which is not a mark of the scale 0 to 5",
-            "an interview marks A on 'charm', which the invitation does not name",
+            (
+                "An interview marks Q, who has no tender for lot whole. Correct the provider on "
+                "the sheet, or the lots it is for."
+            ),
+            (
+                "The interview gives Q 9 on care, which is not a mark of the scale 0 to 5. Give a "
+                "mark of the published scale."
+            ),
+            (
+                "An interview marks A on 'charm', which the invitation does not name. Mark only "
+                "what was published"
+            ),
         ]
 
     def test_an_interview_of_one_who_took_its_tender_back_is_passed_over(self, make):
@@ -824,6 +882,6 @@ class TestOtherLotsAndStrangers:
                 interests=(interest,),
             )
         assert refused.value.problems == (
-            "X marks A on 'charm', which the invitation does not name; mark only what was "
-            "published; the criteria are care",
+            "X marks A on 'charm', which the invitation does not name. Mark only what was "
+            "published; the criteria are care.",
         )

@@ -182,7 +182,7 @@ class TestMarks:
         interest = DeclarationOfInterest(
             on=make.on - timedelta(days=1), panel="p", member="X", conflicts_with=("B",)
         )
-        with pytest.raises(RecordError, match="put somebody else on the panel"):
+        with pytest.raises(RecordError, match="Put somebody else on the panel"):
             marked(make, self.X_SAW_ONE, rule=rule, interests=(interest,))
         gone = change(make.on, left=["X"])
         result = marked(make, self.X_SAW_ONE, gone, rule=rule, interests=(interest,))
@@ -195,8 +195,14 @@ class TestMarks:
         with pytest.raises(RecordError) as refused:
             marked(make, marks, change(early, left=["X"]), change(late, joined=["W"]))
         assert {p.split("; ")[0] for p in refused.value.problems} == {
-            "X marks care, but gives no marks on the panel p on 7 October 2022",
-            "W marks care, but gives no marks on the panel p on 7 October 2022",
+            (
+                "X marks care, but gives no marks on the panel p on 7 October 2022. Record who has "
+                "joined the panel (PanelChanged), or leave the sheet out."
+            ),
+            (
+                "W marks care, but gives no marks on the panel p on 7 October 2022. Record who has "
+                "joined the panel (PanelChanged), or leave the sheet out."
+            ),
         }
 
     def test_a_mark_is_agreed_by_those_who_sit_that_day(self, make):

@@ -291,9 +291,11 @@ class TestReversal:
         result = make.evaluation(REVERSED)
         assert reversals(result.contest) == (("C", ("B",)),)
         assert [str(w) for w in result.warnings()] == [
-            "price is scored against the other bids: a losing bid can change who wins; a formula "
-            "with a published floor and ceiling (FloorAndCeiling) cannot do that",
-            "without C, who does not win, B would be first instead of A",
+            (
+                "Price is scored against the other bids: a losing bid can change who wins. A "
+                "formula with a published floor and ceiling (FloorAndCeiling) cannot do that."
+            ),
+            "Without C, who does not win, B would be first instead of A.",
         ]
 
     def test_a_further_bid_that_would_decide_is_priced(self, make):
@@ -305,7 +307,7 @@ class TestReversal:
         joined = {**two, "Z": {"quality": 0, "price": found.beyond}}
         assert make.evaluation(joined).winner == "A"
         assert str(result.warnings()[1]) == (
-            "one more bid at 68.99, with no quality at all, would make A first instead of B"
+            "One more bid at 68.99, with no quality at all, would make A first instead of B."
         )
 
     def test_no_further_bid_is_below_nought(self, make):
@@ -317,8 +319,8 @@ class TestReversal:
         joined = {**bids, "Z": {"quality": 0, "price": 0}}
         assert set(make.evaluation(joined).contest.winners) == {"A", "B"}
         assert str(result.warnings()[1]) == (
-            "one more bid free of charge, with no quality at all, would make "
-            "A and B first instead of A"
+            "One more bid free of charge, with no quality at all, would make A and B first "
+            "instead of A."
         )
 
     def test_a_dear_bid_may_decide_too(self, make):
@@ -329,7 +331,7 @@ class TestReversal:
         assert above
         joined = {**two, "Z": {"quality": 0, "price": above[0].beyond}}
         assert make.evaluation(joined, price_formula=PriceRange()).winner == "A"
-        assert f"one more bid at {shown(above[0].beyond)}, with no quality" in str(
+        assert f"One more bid at {shown(above[0].beyond)}, with no quality" in str(
             result.warnings()[-1]
         )
 

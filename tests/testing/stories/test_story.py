@@ -210,7 +210,7 @@ def test_a_kind_that_cannot_come_in_the_stage_is_refused():
         (
             date(2010, 1, 4),
             "no story under the Public Contracts Regulations 2015 can begin on 4 January 2010: "
-            "cannot record a notice on 25 April 2010:",
+            "You cannot record a notice on 25 April 2010:",
         ),
         (
             date(2025, 3, 3),
@@ -278,7 +278,7 @@ def test_a_row_that_rests_on_a_councils_own_record_gets_it():
 
 def test_a_councils_own_record_that_nobody_can_draft_stops_the_story():
     """Better no fixture than one that the council's own process refuses."""
-    with pytest.raises(LookupError, match="record a policy first"):
+    with pytest.raises(LookupError, match="Record a policy first"):
         story(at=Stage.GO_LIVE, process=STRICT)
 
 
