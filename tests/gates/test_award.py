@@ -1,7 +1,5 @@
 """Nothing is signed over an open challenge."""
 
-# ruff: noqa: E501 (messages are asserted in full, one case a line)
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Marks: by those who may give them, on what was published, agreed with reasons."""
 
-# ruff: noqa: E501 (messages are asserted in full, one case a line)
-
 from datetime import date
 
 import pytest

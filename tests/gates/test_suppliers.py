@@ -331,7 +331,8 @@ def test_tenderers_confirm_before_tenders_are_due(case_of, records, who):
     findings = list(supplier_information_is_confirmed(case))
     assert [str(each) for each in findings] == (
         [
-            f"{who[:1].upper()}{who[1:]} did not confirm in time that their information is up to date on the platform "
+            f"{who[:1].upper()}{who[1:]} did not confirm in time that their information is up to date on "
+            "the platform "
             "(Procurement Regulations 2024, regulation 6(3)). Obtain it before tenders are due: "
             "extend the deadline for all, if need be."
         ]

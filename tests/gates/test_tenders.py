@@ -1,7 +1,5 @@
 """Tenders: in time, invited, opened by two, judged as announced."""
 
-# ruff: noqa: E501 (messages are asserted in full, one case a line)
-
 from datetime import date, time
 
 import pytest
