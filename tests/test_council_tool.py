@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from commissioning.records.contract import ContractSigned
+from commissioning.records.live import GoLive
 from commissioning.stages import Stage
-from commissioning.testing import CycleMachine, broken_cycles, cycles
-from commissioning.testing.builders import make_contract_signed, make_go_live
+from commissioning.testing import CycleMachine, broken_cycles, cycles, make
 
 PATH = Path(__file__).parents[1] / "examples" / "council_tool.py"
 SPEC = importlib.util.spec_from_file_location("council_tool", PATH)
@@ -22,7 +23,7 @@ def board(commissioning_clock):
     return council_tool.Board(commissioning_clock)
 
 
-# One: by example, with fixtures and builders
+# One: by example, with fixtures and records made on demand
 
 
 @pytest.mark.commissioning_at_every_stage
@@ -34,7 +35,7 @@ def test_every_cycle_has_a_card(commissioning_cycle, board):
 
 def test_a_refusal_is_told_and_changes_nothing(commissioning_at_award, board):
     """The officer learns what to do, and the board stays true."""
-    early = make_go_live(on=commissioning_at_award.last_on)
+    early = make(GoLive, on=commissioning_at_award.last_on)
     cycle, told = board.enter(commissioning_at_award, early)
     assert cycle is commissioning_at_award
     assert "record a mobilisation plan" in told
@@ -43,7 +44,7 @@ def test_a_refusal_is_told_and_changes_nothing(commissioning_at_award, board):
 def test_a_contract_brings_its_provider_onto_the_card(commissioning_at_mobilisation, board):
     """The name on the card is the one in the contract, not the one hoped for."""
     held = board.card(commissioning_at_mobilisation)
-    assert held.provider == make_contract_signed().provider
+    assert held.provider == make(ContractSigned).provider
 
 
 def test_what_lies_still_is_chased(commissioning_at_itt, commissioning_at_go_live, board):

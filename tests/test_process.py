@@ -31,7 +31,7 @@ from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
-from commissioning.records.returns import ReturnToStage
+from commissioning.records.returns import ReturnToStage, SelectionReopened
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import (
     JointBuyer,
@@ -41,8 +41,7 @@ from commissioning.records.strategy import (
 )
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Stage
-from commissioning.testing import Scene, fitting, story
-from commissioning.testing.builders import make_selection_reopened
+from commissioning.testing import Scene, fitting, make, story
 
 DAY = date(2022, 1, 3)
 BASES = {Record, ReturnToStage}
@@ -345,7 +344,7 @@ def test_going_back_sets_aside_nothing_that_the_round_did_not_make(kind: type[Re
     cycle = cycle.record(fitting(kind, cycle))
     kept = cycle.records[-1]
 
-    cycle = cycle.record(make_selection_reopened(on=cycle.last_on))
+    cycle = cycle.record(make(SelectionReopened, on=cycle.last_on))
 
     assert kept in cycle.every(kind), why
 
@@ -357,7 +356,7 @@ def test_going_back_sets_aside_notices_and_permissions_of_the_round(kind: type[R
     cycle = cycle.record(fitting(kind, cycle))
     gone = cycle.records[-1]
 
-    cycle = cycle.record(make_selection_reopened(on=cycle.last_on))
+    cycle = cycle.record(make(SelectionReopened, on=cycle.last_on))
 
     assert gone not in cycle.every(kind)
     assert gone in cycle.every(kind, set_aside=True)
@@ -375,7 +374,7 @@ def test_a_partners_answer_outlives_a_return():
     )
     answer = PartnerDecision(on=joint.last_on, authority="partner", answer=PartnerAnswer.JOINS)
 
-    returned = joint.record(answer, make_selection_reopened(on=joint.last_on))
+    returned = joint.record(answer, make(SelectionReopened, on=joint.last_on))
 
     assert returned.every(PartnerDecision) == (answer,)
 

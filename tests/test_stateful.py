@@ -11,6 +11,7 @@ from hypothesis.stateful import invariant
 from commissioning.cycle import Cycle
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
+from commissioning.records.returns import SelectionReopened
 from commissioning.stages import Begins, During, Ends, Opens, Returns, Route, Stage
 from commissioning.testing.strategies.machine import CycleMachine
 
@@ -119,11 +120,10 @@ class NothingIsUnearned(CycleMachine):
 
 def test_a_return_leads_only_to_a_stage_of_the_route():
     """A lot sent back to a selection that its route does not have would be stranded there."""
-    from commissioning.testing import Scene, story
-    from commissioning.testing.builders import make_selection_reopened
+    from commissioning.testing import Scene, make, story
 
     cycle = story(Scene(route=Route.open()), at=Stage.ITT)
-    reopened = make_selection_reopened(on=cycle.last_on)
+    reopened = make(SelectionReopened, on=cycle.last_on)
     (finding,) = cycle.blockers(reopened)
     assert str(finding) == (
         "A reopening of selection leads back to SSQ, which is not a stage of the route taken "

@@ -13,7 +13,7 @@ from commissioning.law.law import Law
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.testing import Scene, draft, story
+from commissioning.testing import Scene, make, story
 
 DAY = date(2015, 9, 14)
 
@@ -72,7 +72,7 @@ ASK_OF_SOME_ONLY = {
 def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
     """Neither a crash nor silence: what cannot be told to be lawful is told to be unknown."""
     cycle = story(Scene(), after=ContractSigned)
-    record = draft(attached.record, Scene.of(cycle))
+    record = make(attached.record, Scene.of(cycle))
     unknown = Law.unknown("nobody says when it commenced")
     case = Case(
         ledger=cycle.ledger,

@@ -6,16 +6,17 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
-from commissioning.records.award import AwardRecommendation, Challenge, IntentionToAward
-from commissioning.records.contract import ContractSigned
-from commissioning.records.tender import InvitationToTender
-from commissioning.stages import Route, Stage
-from commissioning.testing import Scene, fitting, story
-from commissioning.testing.builders import (
-    make_challenge_resolved,
-    make_deadline_extended,
-    make_interview_invitation,
+from commissioning.records.award import (
+    AwardRecommendation,
+    Challenge,
+    ChallengeResolved,
+    IntentionToAward,
 )
+from commissioning.records.contract import ContractSigned
+from commissioning.records.interviews import InterviewInvitation
+from commissioning.records.tender import DeadlineExtended, InvitationToTender
+from commissioning.stages import Route, Stage
+from commissioning.testing import Scene, fitting, make, story
 
 LOTS = Scene(route=Route.open(), lots=("N1", "N2"))
 
@@ -28,7 +29,7 @@ def test_a_challenge_answered_on_the_day_of_signing_no_longer_holds_it():
     challenged = cycle.record(challenge)
     assert "challenge-open" in {f.code for f in challenged.blockers(contract)}
     answered = challenged.record(
-        make_challenge_resolved(on=contract.on, challenge=challenge.reference)
+        make(ChallengeResolved, on=contract.on, challenge=challenge.reference)
     )
     assert answered.blockers(contract) == ()
 
@@ -38,9 +39,9 @@ def test_a_deadline_may_be_moved_on_its_last_day():
     cycle = story(Scene(route=Route.open()), at=Stage.ITT)
     due = cycle.expect(InvitationToTender).tenders_due_by.day
     later = Deadline(due + timedelta(days=7))
-    on_the_day = make_deadline_extended(on=due, tenders_due_by=later)
+    on_the_day = make(DeadlineExtended, on=due, tenders_due_by=later)
     assert cycle.blockers(on_the_day) == ()
-    day_after = make_deadline_extended(on=due + timedelta(days=1), tenders_due_by=later)
+    day_after = make(DeadlineExtended, on=due + timedelta(days=1), tenders_due_by=later)
     assert {f.code for f in cycle.blockers(day_after)} == {"deadline-passed"}
 
 
@@ -52,6 +53,6 @@ def test_a_finding_is_about_a_lot_only_where_it_is_about_one():
     first = recommendation.awards[:1]
     (one,) = before.blockers(evolve(recommendation, awards=first))
     assert (one.code, one.about) == ("lot-without-award", "N2")
-    early = make_interview_invitation(on=before.last_on)
+    early = make(InterviewInvitation, on=before.last_on)
     (both,) = (f for f in before.blockers(early) if f.code == "stage-order")
     assert both.about is None

@@ -19,18 +19,13 @@ from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.panel import Panel
 from commissioning.records.record import Learned, Record, of_lots
-from commissioning.records.returns import EvaluationReopened
+from commissioning.records.returns import EvaluationReopened, SelectionReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import Clarification, InvitationToTender
+from commissioning.records.tender import Clarification, InvitationToTender, TenderWithdrawn
 from commissioning.stages import Opens, Returns, Route, Stage
-from commissioning.testing import Scene, story
-from commissioning.testing.builders import (
-    make_clarification,
-    make_selection_reopened,
-    make_tender_withdrawn,
-)
+from commissioning.testing import Scene, make, story
 from commissioning.values.text import article, listed
 
 DAY = date(2022, 8, 22)
@@ -126,7 +121,7 @@ class TestOrder:
         self, small_until: Until, small: Small, name: str, when: str
     ):
         """Three names are read at a glance; of seven the first and the last say enough."""
-        records = {**small, "withdrawn": make_tender_withdrawn(on=date(2022, 10, 1))}
+        records = {**small, "withdrawn": make(TenderWithdrawn, on=date(2022, 10, 1))}
 
         _, message, _ = told(small_until("specification"), records[name])[0]
 
@@ -274,7 +269,7 @@ class TestOrder:
         """Its lots would be stranded: an open procedure has no selection to be done again."""
         cycle = story(Scene(route=Route.open()), at=Stage.AWARD)
 
-        (found,) = cycle.blockers(make_selection_reopened(on=cycle.last_on))
+        (found,) = cycle.blockers(make(SelectionReopened, on=cycle.last_on))
 
         assert (found.code, found.message, found.remedy, found.about) == (
             "stage-order",
@@ -290,7 +285,7 @@ class TestOrder:
         begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.AWARD, because="old system")
         cycle = Cycle("Care").record(begun)
 
-        assert cycle.blockers(make_selection_reopened(on=date(2022, 9, 2))) == ()
+        assert cycle.blockers(make(SelectionReopened, on=date(2022, 9, 2))) == ()
 
     def test_a_history_is_brought_forward_only_at_the_start(self, small_until: Until):
         """It would hide what the ledger holds already."""
@@ -351,7 +346,7 @@ class TestRestsOn:
         without = (r for r in invited.records if not isinstance(r, Panel))
         cycle = Cycle.audit("Care", without, process=process).cycle
 
-        assert told(cycle, make_clarification(on=cycle.last_on)) == [
+        assert told(cycle, make(Clarification, on=cycle.last_on)) == [
             ("missing-record", "there is no panel", "record a panel first")
         ]
 

@@ -19,12 +19,10 @@ from commissioning.testing import (
     Refusal,
     Scene,
     cycles,
-    draft,
-    make_tender,
+    make,
     next_records,
     refused_records,
     story,
-    tenders,
     values,
     with_drafts,
 )
@@ -32,18 +30,17 @@ from commissioning.testing import (
 assert_type(cycles(at=Stage.AWARD, after=ContractSigned), st.SearchStrategy[Cycle])
 assert_type(next_records(story()), st.SearchStrategy[Record])
 assert_type(refused_records(story()), st.SearchStrategy[Refusal])
-assert_type(make_tender(provider="birch"), TenderReceived)
-assert_type(tenders(provider="birch"), st.SearchStrategy[TenderReceived])
+assert_type(make(TenderReceived, provider="birch"), TenderReceived)
 assert_type(values(InvitationToTender, note=st.text()), st.SearchStrategy[InvitationToTender])
-assert_type(draft(ContractSigned, Scene(), note="signed"), ContractSigned)
+assert_type(make(ContractSigned, Scene(), note="signed"), ContractSigned)
 
 
-def draft_tender(scene: Scene) -> TenderReceived:
-    return make_tender(scene, on=scene.day)
+def tender_of(scene: Scene) -> TenderReceived:
+    return make(TenderReceived, scene, on=scene.day)
 
 
 assert_type(
-    cycles(process=with_drafts(Process.standard(), {TenderReceived: draft_tender})),
+    cycles(process=with_drafts(Process.standard(), {TenderReceived: tender_of})),
     st.SearchStrategy[Cycle],
 )
 

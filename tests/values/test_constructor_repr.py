@@ -14,7 +14,7 @@ from commissioning import dates, findings, records, values
 from commissioning.cycle import Cycle
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.tender import TenderReceived
-from commissioning.testing import make_tender
+from commissioning.testing import make
 from commissioning.testing import values as drawn
 from commissioning.values.constructor_repr import written_out
 from commissioning.values.money import Money, pounds
@@ -90,7 +90,7 @@ def test_what_is_written_out_makes_the_value_again(record):
 
 def test_hypothesis_prints_values_written_out():
     """The failing example is the most read text of a test suite."""
-    tender = make_tender(note="late")
+    tender = make(TenderReceived, note="late")
     assert pretty(tender) == written_out(tender)
     assert "note='late'" in pretty(tender)
     assert pretty((Basis(grounds=Grounds.CONSTRUCTED),)) == "(Basis(grounds=Grounds.CONSTRUCTED),)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from difflib import get_close_matches
 from typing import Any
 
 from commissioning.cli.writing import Page
@@ -16,7 +15,7 @@ from commissioning.gates.case import Check, Gate
 from commissioning.law.governing import REGIMES
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values.text import spoken
+from commissioning.values.text import did_you_mean, spoken
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,11 +44,9 @@ def _row(code: str) -> FindingCode:
     for row in FINDING_CODES:
         if row.code == code:
             return row
-    near = get_close_matches(code, [row.code for row in FINDING_CODES], 3, 0.6)
-    meant = (
-        f"did you mean {' or '.join(near)}?" if near else "`commissioning explain` lists them all"
-    )
-    raise FormatError("code", (f"there is no finding {code!r}; {meant}",))
+    meant = did_you_mean(code, (row.code for row in FINDING_CODES), quote="")
+    way = meant or "; `commissioning explain` lists them all"
+    raise FormatError("code", (f"there is no finding {code!r}{way}",))
 
 
 def _explain(row: FindingCode, page: Page) -> None:

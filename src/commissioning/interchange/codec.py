@@ -27,11 +27,11 @@ from commissioning.interchange.hints import (
     may_be_absent,
     tag_of,
 )
-from commissioning.interchange.problems import step, suggestion
+from commissioning.interchange.problems import step
 from commissioning.interchange.scalars import SCALARS, Misread, Scalar, read_member, shown
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values.text import spoken
+from commissioning.values.text import did_you_mean, spoken
 
 Hook = Callable[[Any, Hint], Any]
 Writer = Callable[[Any], Any]
@@ -109,7 +109,7 @@ def _class_hook(cls: type, converter: Converter, *known: str) -> Hook:
 def _strange(value: Mapping[str, Any], cls: type, names: set[str]) -> Iterable[Misread]:
     if not value.keys() <= names:
         for name in value.keys() - names:
-            hint = suggestion(str(name), names) or "; take it out"
+            hint = did_you_mean(str(name), names) or "; take it out"
             yield Misread(f"{_article(cls)} has no such field{hint}", step(str(name)))
     if isinstance(value, Repeated):
         for name in value.twice:
@@ -197,7 +197,7 @@ def _tagged_hook(converter: Converter, tags: Mapping[str, type], what: str) -> H
         if tag is None:
             raise Misread(f"is missing; give {_listed(tags)}", step(TAG))
         if not isinstance(tag, str) or tag not in tags:
-            hint = suggestion(str(tag), tags) or f"; give {_listed(tags)}"
+            hint = did_you_mean(str(tag), tags) or f"; give {_listed(tags)}"
             raise Misread(f"{shown(tag)} is not a {what}{hint}", step(TAG))
         if tag not in hooks:
             hooks[tag] = _class_hook(tags[tag], converter, TAG)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Final
 
 from cattrs import ClassValidationError, IterableValidationError
@@ -31,12 +30,6 @@ def lines(error: Exception, path: str = "$") -> Iterator[str]:
 def step(name: str) -> str:
     """The step of a path to a key of an object."""
     return f".{name}" if _PLAIN_KEY.fullmatch(name) else f"[{name!r}]"
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """What a mistyped name may have been meant to be, as the end of a sentence; or nothing."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
-    return f'; did you mean "{close[0]}"?' if close else ""
 
 
 def _gathered(group: ClassValidationError | IterableValidationError, path: str) -> Iterator[str]:

@@ -1,26 +1,22 @@
 """Valid cycles on demand and deliberately broken ones, for the test suites of other systems.
 
 A name is loaded when it is first asked for, so that nothing here loads pytest or hypothesis until a
-test does. Every kind of record has a builder here (`make_tender`), which needs neither, and a strategy
-called by its plural (`tenders`), which needs hypothesis.
+test does. `make(TenderReceived)` makes a record of any kind and needs neither; `values(TenderReceived)`
+draws them and needs hypothesis.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    # Names by the hundred, one a kind of record: only the modules that define them list them.
     from commissioning.testing.broken.breakage import BrokenCycle
     from commissioning.testing.broken.catalogue import broken_cycles
     from commissioning.testing.broken.refused import Refusal, refusals
-    from commissioning.testing.builders import *  # noqa: F403
     from commissioning.testing.clock import FrozenClock
-    from commissioning.testing.drafts.any_kind import draft, with_drafts
+    from commissioning.testing.drafts.any_kind import make, with_drafts
     from commissioning.testing.drafts.any_value import example
-    from commissioning.testing.plurals import *  # noqa: F403
     from commissioning.testing.stories.pathways import paths, walked
     from commissioning.testing.stories.portfolio import seeded_portfolio
     from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
@@ -46,9 +42,9 @@ __all__ = [
     "Scene",
     "broken_cycles",
     "cycles",
-    "draft",
     "example",
     "fitting",
+    "make",
     "next_records",
     "paths",
     "processes",
@@ -73,9 +69,9 @@ _HOMES: Final = {
     "Scene": "stories.scenario",
     "broken_cycles": "broken.catalogue",
     "cycles": "strategies.cycles",
-    "draft": "drafts.any_kind",
     "example": "drafts.any_value",
     "fitting": "stories.story",
+    "make": "drafts.any_kind",
     "next_records": "strategies.cycles",
     "paths": "stories.pathways",
     "processes": "strategies.cycles",
@@ -92,22 +88,11 @@ _HOMES: Final = {
 
 
 def __getattr__(name: str) -> object:
-    home = "builders" if name.startswith("make_") else _HOMES.get(name)
-    if home is None and not name.startswith("_") and find_spec(f"{__name__}.{name}") is None:
-        home = "plurals"
-    module = import_module(f"{__name__}.{home}") if home else None
-    if module is None or not hasattr(module, name):
+    home = _HOMES.get(name)
+    if home is None:
         raise AttributeError(f"module 'commissioning.testing' has no name {name!r}")
-    return getattr(module, name)
+    return getattr(import_module(f"{__name__}.{home}"), name)
 
 
 def __dir__() -> list[str]:
-    rooms = {"builders": "Builder", "plurals": "Plural" if find_spec("hypothesis") else ""}
-    by_kind = {
-        name
-        for room, kind in rooms.items()
-        if kind
-        for name, value in vars(import_module(f"{__name__}.{room}")).items()
-        if type(value).__name__ == kind
-    }
-    return sorted({*globals(), *_HOMES, *by_kind})
+    return sorted({*globals(), *_HOMES})

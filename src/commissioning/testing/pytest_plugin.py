@@ -134,9 +134,10 @@ def commissioning_provider() -> Provider:
 @pytest.fixture
 def commissioning_panel() -> Panel:
     """A panel of an officer and an unpaid carer, both of whom give marks."""
-    from commissioning.testing.builders import make_panel
+    from commissioning.records.panel import Panel
+    from commissioning.testing.drafts.any_kind import make
 
-    return make_panel()
+    return make(Panel)
 
 
 @pytest.fixture

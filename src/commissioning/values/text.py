@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Final
 
 _OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
@@ -18,6 +20,17 @@ def listed(things: tuple[str, ...], last: str = "and") -> str:
     if len(things) < 2:
         return next(iter(things), "")
     return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
+    """The end of a sentence about an unknown name: `; did you mean "x"?`, or "" if none is near.
+
+    Backticks for the names of Python; at most three names, the nearest first.
+    """
+    close = tuple(
+        f"{quote}{near}{quote}" for near in get_close_matches(name, sorted(known), cutoff=0.75)
+    )
+    return f"; did you mean {listed(close, 'or')}?" if close else ""
 
 
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

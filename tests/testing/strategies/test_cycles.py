@@ -24,7 +24,7 @@ from commissioning.stages import Opens, Route, Stage
 from commissioning.testing import (
     Scene,
     cycles,
-    draft,
+    make,
     next_records,
     refusals,
     refused_records,
@@ -193,7 +193,7 @@ def test_a_record_that_cannot_be_drafted_is_left_out():
     cycle = story(after=IntentionToAward, process=process)
     assert fitting(FollowUp, cycle) is None
     assert FollowUp not in {type(refusal.record) for refusal in refusals(cycle)}
-    fits = draft(FollowUp, Scene.of(cycle), hours=12)
+    fits = make(FollowUp, Scene.of(cycle), hours=12)
     assert fits.answers == "R1"
     assert cycle.record(fits).find(FollowUp) == fits
 

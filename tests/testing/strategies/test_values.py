@@ -13,7 +13,7 @@ import commissioning.values
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
 from commissioning.records.tender import InvitationToTender
-from commissioning.testing.drafts.any_kind import draft, simplest
+from commissioning.testing.drafts.any_kind import make, simplest
 from commissioning.testing.drafts.any_value import BY_HAND, example
 from commissioning.testing.stories.scenario import Scene
 from commissioning.testing.strategies.values import values
@@ -71,7 +71,7 @@ def test_drawn_values_vary_and_stay_valid(invitation):
 
 
 def test_a_value_shrinks_to_its_example():
-    """The plainest value is the one a reader already knows from the builders."""
+    """The plainest value is the one a reader already knows from `make`."""
     assert find(values(Money), lambda money: True) == example(Money)
 
 
@@ -98,7 +98,7 @@ def test_there_is_no_plain_value_of_just_anything():
 
 def test_a_draft_of_a_councils_own_kind_takes_what_it_is_given(own_kind):
     """Fields that the annotations cannot settle are for the caller to give."""
-    assert draft(own_kind, Scene(), apprentices=7).apprentices == 7
+    assert make(own_kind, Scene(), apprentices=7).apprentices == 7
 
 
 @frozen

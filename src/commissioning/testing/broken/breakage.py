@@ -15,7 +15,7 @@ from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.records.record import Record
 from commissioning.stages import Route
-from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
 from commissioning.testing.stories.scenario import Scene
 from commissioning.testing.stories.story import COUNCIL, story
@@ -151,4 +151,4 @@ class Break:
 def _drafted(kind: type[Record], before: tuple[Record, ...]) -> Record:
     held = Cycle.audit("before", before).cycle
     scene = Scene.of(held) if before else OPEN
-    return draft(kind, scene, basis=MADE_UP)
+    return make(kind, scene, basis=MADE_UP)

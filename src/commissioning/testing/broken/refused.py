@@ -18,7 +18,7 @@ from commissioning.records.approval import Waiver
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.record import Learned, Record
 from commissioning.stages import Begins, During, Opens, Returns, Route, Stage
-from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.frozen import frozen
@@ -46,7 +46,7 @@ class Reason:
     def refusal(self) -> Refusal | None:
         """The record that shows it; None for a kind whose rules ask more than its annotations tell."""
         try:
-            record = draft(self.kind, self.scene, basis=MADE_UP, **self.fields)
+            record = make(self.kind, self.scene, basis=MADE_UP, **self.fields)
         except RecordError:
             return None
         return Refusal(record, self.code)

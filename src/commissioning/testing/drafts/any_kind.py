@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -19,6 +19,7 @@ from commissioning.testing.drafts import awarding, competing, planning, running
 from commissioning.testing.drafts.kinds import Drafts
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.frozen import frozen
+from commissioning.values.text import did_you_mean, listed
 
 R = TypeVar("R", bound=Record)
 
@@ -51,24 +52,36 @@ def with_drafts(process: Process, drafts: Drafts) -> Process:
     return DraftedProcess(process.steps, drafts={**held, **drafts})
 
 
-def draft(kind: type[R], scene: Scene, **overrides: object) -> R:
-    """A record of a kind that fits the scene, with some fields given.
+def make(kind: type[R], scene: Scene | None = None, /, **fields: object) -> R:
+    """A valid record of a kind, with these fields given: `make(TenderReceived, provider="birch")`.
 
-    What depends on the day or the lots follows those that are given. A kind the library does not know
-    is drafted as the process of the scene's cycle says (`with_drafts`), or else filled from its
-    annotations: references from the scene, what has a default is left at it, and the rest gets the
-    simplest value of its type. Raises `RecordError` where that makes no valid record, as when
-    `problems` asks more; give those fields yourself.
+    Give a scene where several records have to agree with one another. Fields that depend on the day
+    or the lots follow those that are given: a deadline moves with `on`, prices with `lots`. A kind of
+    record the library does not know is made as the process of the scene's cycle says (`with_drafts`),
+    or else from its annotations: references from the scene, the default where there is one, otherwise
+    the simplest value of the type. The same arguments always give the same record.
+
+    Raises `TypeError` for a field that the kind does not have, and `RecordError` where the fields make
+    no valid record.
     """
-    scene = _moved(scene, overrides)
+    _check_names(kind, fields)
+    scene = _moved(scene or Scene(), fields)
     process = scene.cycle.process if scene.cycle else None
     own = process.drafts if isinstance(process, DraftedProcess) else {}
     known = own.get(kind) or DRAFTS.get(kind)
     if known is not None:
         made = cast("R", known(scene))
-        return _changed(made, overrides) if overrides else made
-    fields: dict[str, Any] = {**_simplest_fields(kind, scene), **overrides}
-    return kind(**fields)
+        return _changed(made, fields) if fields else made
+    values: dict[str, Any] = {**_simplest_fields(kind, scene), **fields}
+    return kind(**values)
+
+
+def _check_names(kind: type[Record], given: Iterable[str]) -> None:
+    known = [asked.name for asked in attrs.fields(kind) if asked.init]
+    for name in given:
+        if name not in known:
+            hint = did_you_mean(name, known, quote="`") or f"; it has {listed(tuple(known))}"
+            raise TypeError(f"{kind.__name__} has no field `{name}`{hint}")
 
 
 def _moved(scene: Scene, overrides: Mapping[str, object]) -> Scene:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar, cast
 
 from commissioning.records import criteria, engagement, options, pricing
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.testing.drafts.any_kind import DRAFTS, draft, simplest
+from commissioning.testing.drafts.any_kind import DRAFTS, make, simplest
 from commissioning.testing.stories.scenario import PRICE, WRITTEN, Scene
 from commissioning.values.checking import Checked
 from commissioning.values.scales import ZERO_TO_FIVE
@@ -43,7 +43,7 @@ def example(cls: type[V]) -> V:
     Raises `RecordError` where the plainest values do not agree; a class of your own may need them.
     """
     if issubclass(cls, Record):
-        return cast("V", draft(cast("type[Record]", cls), Scene()))
+        return cast("V", make(cast("type[Record]", cls), Scene()))
     found = _found().get(cls)
     return cast("V", simplest(cls, Scene()) if found is None else found)
 
@@ -52,8 +52,8 @@ def example(cls: type[V]) -> V:
 def _found() -> dict[type, Checked]:
     """The first value of each class that is part of a draft."""
     held: dict[type, Checked] = {type(value): value for value in BY_HAND}
-    for make in DRAFTS.values():
-        for value in _within(make(Scene())):
+    for written in DRAFTS.values():
+        for value in _within(written(Scene())):
             held.setdefault(type(value), value)
     return held
 

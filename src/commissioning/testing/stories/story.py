@@ -19,7 +19,7 @@ from commissioning.process import Process, Step
 from commissioning.records import ending, mobilisation, parties, people, strategy
 from commissioning.records.record import Record
 from commissioning.stages import Begins, Opens, Stage
-from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.frozen import frozen
@@ -173,7 +173,7 @@ def _ending_beside_the_line(asked: Asked) -> Cycle:
     kind = asked.after or ending.Abandonment
     step = asked.process.step(kind)
     if isinstance(step.where, Begins):
-        return _blank(asked.scene, asked.process).record(draft(kind, asked.scene, basis=MADE_UP))
+        return _blank(asked.scene, asked.process).record(make(kind, asked.scene, basis=MADE_UP))
     for cycle in _chapters_of(asked, step):
         found = _with_aside(cycle, kind)
         if found is not None and asked.at in {None, found.stage}:
@@ -258,11 +258,11 @@ def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
     """
     scene = Scene.of(cycle)
     try:
-        record = draft(kind, scene, basis=MADE_UP)
+        record = make(kind, scene, basis=MADE_UP)
         blocking = cycle.blockers(record)
         days = [finding.earliest for finding in blocking if finding.earliest]
         if blocking and len(days) == len(blocking):
-            record = draft(kind, scene.on(max(days)), basis=MADE_UP)
+            record = make(kind, scene.on(max(days)), basis=MADE_UP)
             blocking = cycle.blockers(record)
     except RecordError:
         return None

@@ -25,7 +25,7 @@ from commissioning.findings.errors import BlockedError
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.testing.broken.refused import Refusal
-from commissioning.testing.drafts.any_kind import draft
+from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.scenario import Scene
 from commissioning.testing.strategies.cycles import cycles, next_records, refused_records
 
@@ -93,7 +93,7 @@ def _attempts(draw: st.DrawFn, cycle: Cycle) -> Record:
     day = scene.day + timedelta(days=draw(st.integers(-400, 400)))
     lots = draw(st.sampled_from((None, *((lot,) for lot in scene.lots))))
     try:
-        record = draft(kind, scene.on(day))
+        record = make(kind, scene.on(day))
         return record if record.lots or lots is None else evolve(record, lots=lots)
     except RecordError:
         return reject()

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
-from commissioning.testing.drafts.any_kind import DRAFTS, draft
+from commissioning.testing.drafts.any_kind import DRAFTS, make
 from commissioning.testing.drafts.any_value import example
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.checking import Checked
@@ -92,7 +92,7 @@ def _with_fields(draw: st.DrawFn, cls: type[V], fields: Mapping[str, object]) ->
         name: draw(value) if isinstance(value, st.SearchStrategy) else value
         for name, value in fields.items()
     }
-    base: Any = draft(cls, Scene(), **given) if issubclass(cls, Record) else None
+    base: Any = make(cls, Scene(), **given) if issubclass(cls, Record) else None
     if base is None:
         base = _with(example(cls), given)
     value: V = draw(varied(st.just(base), keeping=frozenset(given)))
