@@ -14,8 +14,7 @@ from attrs import field
 
 from commissioning.agenda.obligations import Duty, obligations
 from commissioning.errors import RecordError, written
-from commissioning.evaluation.from_ledger import evaluation_of
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.evaluation import Evaluation, evaluation_of
 from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case

@@ -2,7 +2,8 @@
 
 import pytest
 
-from commissioning.evaluation.from_ledger import evaluation_of, source_of
+from commissioning.evaluation.evaluation import evaluation_of
+from commissioning.evaluation.from_ledger import source_of
 
 
 def test_a_cycle_gives_its_evaluation(small_until):

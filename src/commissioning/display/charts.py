@@ -21,8 +21,8 @@ from commissioning.display.drawing import (
     ticks,
 )
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.reporting.tables import is_made_up, named
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.evaluation import Evaluation
+from commissioning.evaluation.reporting.tables import is_made_up
 from commissioning.evaluation.what_if.flips import weight_flips
 from commissioning.evaluation.what_if.weights import members_of, new_weights, weights_of
 from commissioning.records.pricing import PriceFormula
@@ -53,7 +53,7 @@ def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
     weights = weights_of(contest)
     now = sum((weights[m] for m in members_of(contest, name)), Fraction(0))
     ends = {weight: _totals(contest, name, Fraction(weight)) for weight in (0, up_to)}
-    names = [named(result, provider) for provider in result.providers]
+    names = [result.named(provider) for provider in result.providers]
     labels = names if all(len(n) <= _NAMES for n in names) else result.providers
     lines = {
         label: [(Fraction(0), ends[0][provider]), (Fraction(up_to), ends[up_to][provider])]

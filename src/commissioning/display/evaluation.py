@@ -24,8 +24,8 @@ from commissioning.display.drawing import (
     text,
 )
 from commissioning.evaluation.bids import Measure
-from commissioning.evaluation.reporting.tables import is_made_up, named, notes, tables
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.evaluation import Evaluation
+from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
 from commissioning.values.rounding import shown
 
 _LEFT: Final = 10
@@ -77,7 +77,7 @@ def points_svg(result: Evaluation, *, heading: bool = True) -> str:
 
 def _told(result: Evaluation, provider: str) -> str:
     standing = result.standing(provider)
-    return f"{named(result, provider)} {result.figure(standing.total) or result.note(standing)}"
+    return f"{result.named(provider)} {result.figure(standing.total) or result.note(standing)}"
 
 
 def _why(result: Evaluation, provider: str) -> list[str]:
@@ -96,7 +96,7 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
         else [f"{result.measure} {result.figure(standing.total)}"]
     )
     beside += [result.note(standing)] if standing.level_with else []
-    words = cut(" – ".join([f"{rank}{named(result, provider)}", *beside]), 100)
+    words = cut(" – ".join([f"{rank}{result.named(provider)}", *beside]), 100)
     yield text(_LEFT, top, words)
     if standing.exclusions:
         for number, line in enumerate(_why(result, provider)):

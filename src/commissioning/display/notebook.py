@@ -12,7 +12,7 @@ from commissioning.display.mermaid import diagram_mermaid
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import cycle_text
 from commissioning.display.timetables import timetable_html
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.evaluation import Evaluation
 from commissioning.records.timetable import Timetable
 
 

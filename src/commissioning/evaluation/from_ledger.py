@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Protocol, TypeVar
 
 from commissioning.evaluation.inputs import Evidence, Source
-from commissioning.evaluation.ranking import evaluated
-from commissioning.evaluation.result import Evaluation
 from commissioning.records.interviews import Interview
 from commissioning.records.panel import (
     DeclarationOfInterest,
@@ -16,7 +14,7 @@ from commissioning.records.panel import (
     PanelChanged,
     ScoreSheet,
 )
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import Record
 from commissioning.records.tender import (
     InvitationToTender,
     PriceDecision,
@@ -63,15 +61,3 @@ def source_of(records: Records, lot: str) -> Source | None:
         withdrawn=records.every(TenderWithdrawn, lot),
         price_decisions=records.every(PriceDecision, lot),
     )
-
-
-def evaluation_of(records: Records, lot: str = WHOLE) -> Evaluation:
-    """The evaluation of one lot from the records in force.
-
-    Raises `LookupError` where nobody was invited to tender for the lot, and `RecordError` with every
-    problem where the marks do not yet make a result.
-    """
-    source = source_of(records, lot)
-    if source is None:
-        raise LookupError(f"there is no invitation to tender for lot {lot}, so nothing to evaluate")
-    return evaluated(source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -11,10 +11,10 @@ from typing import Final
 from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, Measure
 from commissioning.evaluation.contest import ComputableMethod, Contest
-from commissioning.evaluation.inputs import Evidence, Source
+from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.result import Result
 from commissioning.findings.codes.evaluation import (
     MARK_MISSING,
     METHOD_NOT_COMPUTABLE,
@@ -34,22 +34,11 @@ from commissioning.records.criteria import (
     QualityFloorThenPrice,
     WeightsOf,
 )
-from commissioning.records.interviews import Interview
-from commissioning.records.panel import (
-    DeclarationOfInterest,
-    MarkCorrected,
-    Moderation,
-    Panel,
-    PanelChanged,
-    ScoreSheet,
-)
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import (
     InvitationToTender,
     LotPrice,
-    PriceDecision,
     TenderReceived,
-    TenderWithdrawn,
 )
 from commissioning.values.scales import plain
 
@@ -59,48 +48,7 @@ EXCUSED_WHEN_OUT: Final = frozenset(
 """What is no fault for a tender that is excluded: it need not be marked to the end."""
 
 
-def evaluate(
-    invitation: InvitationToTender,
-    tenders: Iterable[TenderReceived],
-    sheets: Iterable[ScoreSheet] = (),
-    moderations: Iterable[Moderation] = (),
-    *,
-    lot: str | None = None,
-    panels: Iterable[Panel] = (),
-    panel_changes: Iterable[PanelChanged] = (),
-    corrections: Iterable[MarkCorrected] = (),
-    interests: Iterable[DeclarationOfInterest] = (),
-    interviews: Iterable[Interview] = (),
-    withdrawn: Iterable[TenderWithdrawn] = (),
-    price_decisions: Iterable[PriceDecision] = (),
-) -> Evaluation:
-    """Rank the tenders for one lot by the method the invitation declares, exactly.
-
-    Raises `RecordError` with every problem at once: a mark off the scale, a sheet missing or given
-    twice, a criterion the invitation does not name, prices that cannot be compared. `lot` may be
-    left out where there is one lot or none.
-    """
-    tenders = tuple(tenders)
-    source = Source(
-        invitation=invitation,
-        tenders=tenders,
-        lot=_only_lot(invitation, tenders) if lot is None else lot,
-        evidence=Evidence(
-            sheets=tuple(sheets),
-            moderations=tuple(moderations),
-            corrections=tuple(corrections),
-            panels=tuple(panels),
-            panel_changes=tuple(panel_changes),
-            interests=tuple(interests),
-            interviews=tuple(interviews),
-        ),
-        withdrawn=tuple(withdrawn),
-        price_decisions=tuple(price_decisions),
-    )
-    return evaluated(source)
-
-
-def evaluated(source: Source) -> Evaluation:
+def ranked(source: Source) -> Result:
     """The evaluation of what was gathered for a lot. Raises `RecordError` with every problem."""
     result, findings = assess(source)
     if result is None:
@@ -110,7 +58,7 @@ def evaluated(source: Source) -> Evaluation:
     return result
 
 
-def assess(source: Source) -> tuple[Evaluation | None, tuple[Finding, ...]]:
+def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
     """The evaluation, or None where something stands in its way, and everything that was found."""
     method = source.invitation.method
     if isinstance(method, DescribedCriteria):
@@ -133,13 +81,12 @@ def assess(source: Source) -> tuple[Evaluation | None, tuple[Finding, ...]]:
     every = tuple(dict.fromkeys(findings))
     if any(finding.blocks for finding in every):
         return None, every
-    result = Evaluation(
-        source=source, contest=contest, standings=standings, book=book, remarks=every
-    )
+    result = Result(source=source, contest=contest, standings=standings, book=book, remarks=every)
     return result, every
 
 
-def _only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) -> str:
+def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) -> str:
+    """The lot that is evaluated where none is named. Raises `RecordError` where there are several."""
     named = [*(invitation.lots or ())]
     for tender in tenders:
         named.extend(tender.lots or ())

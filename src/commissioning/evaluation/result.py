@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import Self
 
 from attrs import evolve
 
@@ -18,19 +17,9 @@ from commissioning.evaluation.marking.scoring import MarkBook
 from commissioning.findings.finding import Finding
 from commissioning.records.panel import Mark
 from commissioning.records.record import WHOLE
-from commissioning.records.tender import (
-    LotPrice,
-)
+from commissioning.records.tender import LotPrice
 from commissioning.values.frozen import frozen
-from commissioning.values.notebook import Shown
 from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Table
-
-if TYPE_CHECKING:
-    from commissioning.evaluation.what_if.agreement import Agreement, WithoutAssessor
-    from commissioning.evaluation.what_if.flips import Flip
-    from commissioning.evaluation.what_if.influence import Influence
-    from commissioning.evaluation.what_if.weights import Stretch
 
 PLACES = 2
 """The decimal places of shown figures where the invitation declares none."""
@@ -59,7 +48,7 @@ class Line:
 
 
 @frozen(kw_only=True, repr=False)
-class Evaluation(Shown):
+class Result:
     """One lot evaluated: the standings and every line behind them. A frozen value."""
 
     source: Source
@@ -160,6 +149,30 @@ class Evaluation(Shown):
             price=self.price(provider),
         )
 
+    def name(self, provider: str) -> str | None:
+        """The name that the provider's last tender gives."""
+        own = (t.particulars for t in reversed(self.source.tenders) if t.provider == provider)
+        return next((particulars.name for particulars in own if particulars), None)
+
+    def named(self, provider: str) -> str:
+        """A provider by its name with its reference beside it, or by the reference alone."""
+        name = self.name(provider)
+        return f"{name} ({provider})" if name and name != provider else provider
+
+    def heading(self) -> str:
+        """Who is first, in a sentence."""
+        where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
+        if not self.winners:
+            return f"{where}every tender is excluded"
+        best = self.figure(self.standings[0].total)
+        first = " and ".join(map(self.named, self.winners))
+        if self.winner is None:
+            return f"{where}{first} are level at {best} ({self.measure})"
+        return f"{where}{first} is first with {best} ({self.measure})"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.heading()}>"
+
     def price(self, provider: str) -> LotPrice | None:
         """What a provider asks for the lot, as it was tendered."""
         tenders = [t for t in self.source.tenders if t.provider == provider and t.is_for(self.lot)]
@@ -198,18 +211,6 @@ class Evaluation(Shown):
         """A figure of this result as text, rounded half up as declared, or to two places."""
         return "" if value is None else f"{as_decimal(value, max(self.places, PLACES)):f}"
 
-    def table(self) -> Table:
-        """One row a tender, one column a criterion: points, total, rank and what excluded it."""
-        from commissioning.evaluation.reporting.tables import by_tender
-
-        return by_tender(self)
-
-    def by_criterion(self) -> Table:
-        """One row a criterion, one column a tender, the best first."""
-        from commissioning.evaluation.reporting.tables import by_criterion
-
-        return by_criterion(self)
-
     def cell(self, value: Fraction | None) -> Decimal | None:
         """A figure of this result for a table, with the places that are shown."""
         return None if value is None else as_decimal(value, max(self.places, PLACES))
@@ -224,79 +225,7 @@ class Evaluation(Shown):
             return f"level with {', '.join(standing.level_with)}; no declared tie-break decides"
         return ""
 
-    # What-ifs and explanations, each in a module of its own
-
-    def explain(self, provider: str, criterion: str | None = None) -> str:
-        """The sum from mark to total of one tender, or one line of it, as text."""
-        from commissioning.evaluation.reporting.explanation import explain
-
-        return explain(self, provider, criterion)
-
-    def influence(self, name: str) -> Influence:
-        """How much a panel, section or criterion moved the result, and who wins without it."""
-        from commissioning.evaluation.what_if.influence import influence
-
-        return influence(self.contest, name)
-
-    def flips(self) -> tuple[Flip, ...]:
-        """The smallest changes of one mark, price or weight that change the winner."""
-        from commissioning.evaluation.what_if.flips import flips
-
-        return flips(self.contest)
-
-    def reweighed(self, weights: Mapping[str, Decimal | int | Fraction]) -> Evaluation:
-        """The same marks under other weights in per cent; what is not named keeps its proportions.
-
-        Names are criteria, sections or panels. Raises `RecordError` where they leave no 100.
-        """
-        from commissioning.evaluation.what_if.weights import new_weights
-
-        contest = self.contest.with_weights(new_weights(self.contest, weights))
+    def under(self, weights: Mapping[str, Fraction]) -> Self:
+        """The same marks under other weights, given for every criterion."""
+        contest = self.contest.with_weights(weights)
         return evolve(self, contest=contest, standings=contest.standings())
-
-    def weights_map(self) -> tuple[Stretch, ...]:
-        """Who is first for every split between price and the rest, in exact break points."""
-        from commissioning.evaluation.what_if.weights import weights_map
-
-        return weights_map(self.contest)
-
-    def without_assessor(self, assessor: str) -> WithoutAssessor:
-        """The result as if one assessor had not marked."""
-        from commissioning.evaluation.what_if.agreement import without_assessor
-
-        return without_assessor(self, assessor)
-
-    def agreement(self, outlier_at: Decimal = Decimal(2)) -> Agreement:
-        """How far the assessors agree; an outlier is that many marks from the others' median."""
-        from commissioning.evaluation.what_if.agreement import agreement
-
-        return agreement(self, outlier_at)
-
-    def warnings(self) -> tuple[Finding, ...]:
-        """What a reader should know: remarks, relative prices, losing bids that decide."""
-        from commissioning.evaluation.what_if.influence import price_warnings
-
-        return (*self.remarks, *price_warnings(self.contest))
-
-    def __str__(self) -> str:
-        from commissioning.evaluation.reporting.tables import ABREAST, notes, tables
-
-        shown = [table.to_text() for table in tables(self, ABREAST)]
-        told = "\n".join(fill(f"- {note}", 80, subsequent_indent="  ") for note in notes(self))
-        return "\n\n".join([fill(self.heading(), 80), *shown, *([told] if told else [])])
-
-    def heading(self) -> str:
-        """Who is first, in a sentence."""
-        from commissioning.evaluation.reporting.tables import named
-
-        where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
-        if not self.winners:
-            return f"{where}every tender is excluded"
-        best = self.figure(self.standings[0].total)
-        first = " and ".join(named(self, winner) for winner in self.winners)
-        if self.winner is None:
-            return f"{where}{first} are level at {best} ({self.measure})"
-        return f"{where}{first} is first with {best} ({self.measure})"
-
-    def __repr__(self) -> str:
-        return f"<Evaluation: {self.heading()}>"

@@ -12,7 +12,7 @@ from commissioning.evaluation.from_ledger import source_of
 from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.lots.lots import Allocation, allocate
 from commissioning.evaluation.ranking import assess
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.result import Result
 from commissioning.findings.codes.evaluation import (
     AWARDED_EXCLUDED,
     AWARDED_WITHOUT_TENDER,
@@ -49,7 +49,7 @@ def recommendation_follows_the_ranking(
     case: Case, recommendation: AwardRecommendation
 ) -> Iterator[Finding]:
     """Those recommended rank first by the marks and the published method, or it is said why not."""
-    results: dict[str, Evaluation] = {}
+    results: dict[str, Result] = {}
     for lot in case.lots:
         source = source_of(case, lot)
         if source is None:
@@ -131,7 +131,7 @@ def _awards(recommendation: AwardRecommendation, lot: str) -> tuple[LotAward, ..
     return tuple(award for award in recommendation.awards if award.lot in {lot, WHOLE})
 
 
-def _eligible(result: Evaluation, recommendation: AwardRecommendation) -> Iterator[Finding]:
+def _eligible(result: Result, recommendation: AwardRecommendation) -> Iterator[Finding]:
     for award in _awards(recommendation, result.lot):
         for provider in (award.provider, *award.reserves):
             if provider not in result.providers:
@@ -224,7 +224,7 @@ def _awarded_elsewhere(case: Case, limits: LotLimits) -> dict[str, list[str]]:
 
 
 def _in_order(
-    case: Case, recommendation: AwardRecommendation, results: Mapping[str, Evaluation]
+    case: Case, recommendation: AwardRecommendation, results: Mapping[str, Result]
 ) -> Iterator[Finding]:
     capped = {
         limits: together
@@ -247,7 +247,7 @@ def _fallen(case: Case, lot: str) -> tuple[str, ...]:
 
 
 def _by_rank(
-    recommendation: AwardRecommendation, result: Evaluation, standing: list[list[str]]
+    recommendation: AwardRecommendation, result: Result, standing: list[list[str]]
 ) -> Iterator[Finding]:
     awards = _awards(recommendation, result.lot)
     ranks = {provider: place for place, group in enumerate(standing) for provider in group}
@@ -279,7 +279,7 @@ def _as_allocated(
     case: Case,
     recommendation: AwardRecommendation,
     limits: LotLimits,
-    results: Sequence[Evaluation],
+    results: Sequence[Result],
 ) -> Iterator[Finding]:
     """Under a limit lots are awarded together: those still to be awarded count as well."""
     waiting, without = _waiting(case, limits)
@@ -308,12 +308,12 @@ def _as_allocated(
         yield from _as_due(recommendation, lot, winners, allocation, limits)
 
 
-def _waiting(case: Case, limits: LotLimits) -> tuple[list[Evaluation], tuple[str, ...]]:
+def _waiting(case: Case, limits: LotLimits) -> tuple[list[Result], tuple[str, ...]]:
     """The results of the other lots still to be awarded, and which of them have none yet."""
     order = limits.order if limits.mechanism is LotMechanism.LOT_ORDER else ()
     # Lots that come later in a declared order take nothing from those that come before.
     last = max((order.index(lot) for lot in case.lots if lot in order), default=len(order))
-    results: list[Evaluation] = []
+    results: list[Result] = []
     without: list[str] = []
     for lot in _other_lots(case, limits):
         source = source_of(case, lot)

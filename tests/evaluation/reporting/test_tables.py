@@ -7,7 +7,7 @@ from attrs import evolve
 
 from commissioning.casebook import greenwich
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.reporting.tables import ABREAST, named, notes, tables
+from commissioning.evaluation.reporting.tables import ABREAST, notes, tables
 from commissioning.records.criteria import Consensus, QualityFloorThenPrice, WeightedSum
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import FixedPrice
@@ -106,13 +106,13 @@ def test_a_provider_is_called_by_the_name_it_gave(make):
     sheets = [make.sheet(p, quality=50) for p in ("P1", "B")]
     tenders = [make.tender("B", 120), late]
     result = evaluate(make.invitation(), tenders, sheets)
-    assert named(result, "P1") == "Alder Care Ltd (P1)"
-    assert named(result, "B") == "B"
+    assert result.named("P1") == "Alder Care Ltd (P1)"
+    assert result.named("B") == "B"
     assert result.heading().startswith("Alder Care Ltd (P1) is first with")
     assert result.explain("P1").startswith("Alder Care Ltd (P1)\n")
     assert [row["name"] for row in result.table().to_dicts()] == ["Alder Care Ltd", None]
     both = evolve(result, source=evolve(result.source, tenders=(early, *tenders)))
-    assert named(both, "P1") == "Alder Care Ltd (P1)"
+    assert both.named("P1") == "Alder Care Ltd (P1)"
     assert "name" not in names(ranked(make, "care").table())
 
 

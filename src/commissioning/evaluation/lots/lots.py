@@ -14,7 +14,7 @@ from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.lots.assignment import best_assignments
 from commissioning.evaluation.lots.deferred_acceptance import Awards, Groups, Terms, Wishes
-from commissioning.evaluation.result import Evaluation
+from commissioning.evaluation.result import Result
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
@@ -101,7 +101,7 @@ class Allocation:
 
 
 def allocate(
-    evaluations: Iterable[Evaluation],
+    evaluations: Iterable[Result],
     limits: LotLimits | None,
     *,
     places: Mapping[str, int] | None = None,
@@ -166,7 +166,7 @@ def _in_order(terms: Terms, order: tuple[str, ...]) -> Allocation:
 
 
 def _preferences(
-    results: Mapping[str, Evaluation],
+    results: Mapping[str, Result],
 ) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """What each provider would rather have, and whose tenders do not agree on it."""
     stated: dict[str, dict[tuple[str, ...], None]] = {}
@@ -201,7 +201,7 @@ def _by_preference(
 
 
 def _best_overall(
-    results: dict[str, Evaluation], terms: Terms, chosen: Mapping[str, Collection[str]]
+    results: dict[str, Result], terms: Terms, chosen: Mapping[str, Collection[str]]
 ) -> Allocation:
     _must_add_up(results)
     sign = -1 if any(r.measure is Measure.PRICE for r in results.values()) else 1
@@ -246,7 +246,7 @@ def _behind(groups: Groups, totals: Mapping[str, Fraction], provider: str) -> in
     return sum(totals[other] == totals[provider] for other in ahead)
 
 
-def _must_add_up(results: dict[str, Evaluation]) -> None:
+def _must_add_up(results: dict[str, Result]) -> None:
     """Refuse scores that have no sum over lots."""
     measures = {result.measure for result in results.values()}
     if len(measures) > 1 or Measure.PRICE_PER_POINT in measures:

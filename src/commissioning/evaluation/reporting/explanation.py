@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from commissioning.evaluation.bids import Measure, Standing
-from commissioning.evaluation.reporting.tables import named
+from commissioning.evaluation.result import Line, Result
 from commissioning.records import criteria, pricing, tender
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 
-if TYPE_CHECKING:
-    from commissioning.evaluation.result import Evaluation, Line
 
-
-def explain(result: Evaluation, provider: str, criterion: str | None = None) -> str:
+def explain(result: Result, provider: str, criterion: str | None = None) -> str:
     """One tender's sum, or one line of it, in words and figures.
 
     Raises `LookupError` for a provider without a tender, or a criterion that is not there.
     """
     if criterion is not None:
         return "\n".join(_line(result, result.line(provider, criterion)))
-    parts = [named(result, provider)]
+    parts = [result.named(provider)]
     for line in result.lines(provider):
         parts.extend(_line(result, line))
     parts.extend(_total(result, provider))
     return "\n".join(parts)
 
 
-def _line(result: Evaluation, line: Line) -> Iterator[str]:
+def _line(result: Result, line: Line) -> Iterator[str]:
     if line.price is not None:
         yield from _price_line(result, line, line.price)
         return
@@ -63,7 +59,7 @@ def _way(one_mark: object) -> str:
     return "median" if isinstance(one_mark, criteria.PanelMedian) else "sum, as a mean of"
 
 
-def _price_line(result: Evaluation, line: Line, offer: tender.LotPrice) -> Iterator[str]:
+def _price_line(result: Result, line: Line, offer: tender.LotPrice) -> Iterator[str]:
     price = f"{offer.price} per {offer.per}"
     formula = result.contest.formula
     if not line.weight or formula is None:
@@ -89,12 +85,12 @@ def rule(formula: pricing.PriceFormula) -> str:
     return described.partition(". ")[0]
 
 
-def _in_order(result: Evaluation) -> Iterator[Standing]:
+def _in_order(result: Result) -> Iterator[Standing]:
     """Where each tender comes out, in the order of the bids."""
     return (result.standing(bid.provider) for bid in result.contest.bids)
 
 
-def _total(result: Evaluation, provider: str) -> Iterator[str]:
+def _total(result: Result, provider: str) -> Iterator[str]:
     standing = result.standing(provider)
     if standing.total is None:
         yield "excluded: " + "; ".join(standing.exclusions)
@@ -116,7 +112,7 @@ def _total(result: Evaluation, provider: str) -> Iterator[str]:
     yield f"rank {standing.rank}" + (f" ({result.note(standing)})" if result.note(standing) else "")
 
 
-def _points(result: Evaluation, provider: str, total: Fraction) -> Iterator[str]:
+def _points(result: Result, provider: str, total: Fraction) -> Iterator[str]:
     points = [line.points for line in result.lines(provider) if line.points is not None]
     exact = sum(points, Fraction(0))
     added = sum((Fraction(_figure(p)) for p in points), Fraction(0))

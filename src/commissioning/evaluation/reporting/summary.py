@@ -25,14 +25,14 @@ from commissioning.evaluation.reporting.letters import (
     SummaryLine,
     TenderSummary,
 )
-from commissioning.evaluation.result import Evaluation, Line
+from commissioning.evaluation.result import Line, Result
 from commissioning.records import criteria, parties, pricing
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 
 
 def summaries(
-    result: Evaluation,
+    result: Result,
     winner: str | tuple[str, ...],
     duty: Duty,
     *,
@@ -84,7 +84,7 @@ def summaries(
     return tuple(made)
 
 
-def _people(result: Evaluation) -> re.Pattern[str] | None:
+def _people(result: Result) -> re.Pattern[str] | None:
     """What finds the references of those who sat on a panel or marked, as whole words."""
     evidence = result.source.evidence
     references = {member.reference for panel in evidence.panels for member in panel.members}
@@ -109,7 +109,7 @@ def _naming(
         yield "the further reasons"
 
 
-def importance(result: Evaluation) -> str:
+def importance(result: Result) -> str:
     """How the criteria make one result, in a sentence without its full stop."""
     titles = {c.reference: c.title for c in result.contest.columns}
     weights = ", ".join(
@@ -123,7 +123,7 @@ def importance(result: Evaluation) -> str:
     return f"the lowest price per quality point; quality: {weights}"
 
 
-def _summary(result: Evaluation, provider: str, names: Mapping[str, str]) -> TenderSummary:
+def _summary(result: Result, provider: str, names: Mapping[str, str]) -> TenderSummary:
     standing = result.standing(provider)
     return TenderSummary(
         provider=provider,
@@ -136,7 +136,7 @@ def _summary(result: Evaluation, provider: str, names: Mapping[str, str]) -> Ten
     )
 
 
-def _subtotals(result: Evaluation, provider: str) -> Iterator[tuple[str, Fraction]]:
+def _subtotals(result: Result, provider: str) -> Iterator[tuple[str, Fraction]]:
     method = result.source.invitation.method
     for reference, earned in result.subtotals(provider).items():
         section = method.section(reference) if isinstance(method, criteria.Method) else None
@@ -144,7 +144,7 @@ def _subtotals(result: Evaluation, provider: str) -> Iterator[tuple[str, Fractio
             yield section.title, earned
 
 
-def _line(result: Evaluation, line: Line) -> SummaryLine:
+def _line(result: Result, line: Line) -> SummaryLine:
     method = result.source.invitation.method
     criterion = method.criterion(line.criterion) if isinstance(method, criteria.Method) else None
     if line.price is not None:

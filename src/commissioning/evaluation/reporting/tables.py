@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.result import Result
+from commissioning.evaluation.what_if.influence import price_warnings
+from commissioning.findings.finding import Finding
 from commissioning.records.criteria import CriterionKind
 from commissioning.records.record import Grounds, Record
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
-
-if TYPE_CHECKING:
-    from commissioning.evaluation.result import Evaluation
 
 FEW: Final = 2
 """So many criteria stand beside each other in one table; more have a table of their own."""
@@ -22,26 +22,14 @@ ABREAST: Final = 5
 _TAKEN: Final = ("rank", "provider", "name", "price tendered", "total", "note")
 
 
-def named(result: Evaluation, provider: str) -> str:
-    """A provider by the name it introduced itself with, and its reference where that is another."""
-    name = _name(result, provider)
-    return f"{name} ({provider})" if name and name != provider else provider
-
-
-def _name(result: Evaluation, provider: str) -> str | None:
-    """The name that the provider's last tender gives."""
-    own = (t.particulars for t in reversed(result.source.tenders) if t.provider == provider)
-    return next((particulars.name for particulars in own if particulars), None)
-
-
-def by_tender(result: Evaluation) -> Table:
+def by_tender(result: Result) -> Table:
     """One row a tender, one column a criterion by its title: points, total, rank and any note."""
     titles = _titles(result)
     criteria = [Column(name, Kind.NUMBER, f"points for {name}") for name in titles.values()]
     return _rows(result, criteria, [_points(result, s.provider, titles) for s in result.standings])
 
 
-def ranking(result: Evaluation) -> Table:
+def ranking(result: Result) -> Table:
     """One row a tender: points for quality and for price, total, rank and any note."""
     if result.measure is not Measure.POINTS:
         return _rows(result, [], [[] for _ in result.standings])
@@ -54,10 +42,10 @@ def ranking(result: Evaluation) -> Table:
 
 
 def _rows(
-    result: Evaluation, between: Sequence[Column], cells: Iterable[Sequence[Fraction | None]]
+    result: Result, between: Sequence[Column], cells: Iterable[Sequence[Fraction | None]]
 ) -> Table:
     """A table with a row a tender; what all such tables share stands on either side."""
-    introduced = any(named(result, p) != p for p in result.providers)
+    introduced = any(result.named(p) != p for p in result.providers)
     points = result.measure is Measure.POINTS
     columns = [
         Column("rank", Kind.WHOLE, "1 is best; equal tenders share a rank"),
@@ -75,7 +63,7 @@ def _rows(
     for standing, own in zip(result.standings, cells, strict=True):
         price = result.price(standing.provider)
         row: list[Cell] = [standing.rank, standing.provider]
-        row += [_name(result, standing.provider)] if introduced else []
+        row += [result.name(standing.provider)] if introduced else []
         row += [result.cell(value) for value in own]
         row += [] if points else [result.cell(standing.quality)]
         row += [price.price.amount if price else None]
@@ -84,18 +72,18 @@ def _rows(
     return Table(tuple(columns), tuple(rows))
 
 
-def _unit(result: Evaluation) -> str:
+def _unit(result: Result) -> str:
     """What prices are in and for, which is the same for every bid for a lot."""
     prices = (result.price(provider) for provider in result.providers)
     return next((f"{p.price.currency} per {p.per}" for p in prices if p), "")
 
 
-def _points(result: Evaluation, provider: str, criteria: Iterable[str]) -> list[Fraction | None]:
+def _points(result: Result, provider: str, criteria: Iterable[str]) -> list[Fraction | None]:
     points = {line.criterion: line.points for line in result.lines(provider)}
     return [points.get(criterion) for criterion in criteria]
 
 
-def _titles(result: Evaluation) -> dict[str, str]:
+def _titles(result: Result) -> dict[str, str]:
     """The title of each criterion by its reference, which stands beside it where titles are alike."""
     titles = {c.reference: c.title for c in result.contest.columns}
     for criterion in result.source.invitation.method.criteria:
@@ -109,7 +97,7 @@ def _titles(result: Evaluation) -> dict[str, str]:
     }
 
 
-def by_criterion(result: Evaluation, providers: Sequence[str] | None = None) -> Table:
+def by_criterion(result: Result, providers: Sequence[str] | None = None) -> Table:
     """One row a criterion, one column a tender, the best first: the points, and what they add up to."""
     providers = result.providers if providers is None else providers
     titles = _titles(result)
@@ -134,7 +122,7 @@ def by_criterion(result: Evaluation, providers: Sequence[str] | None = None) -> 
     return Table(columns, tuple(rows))
 
 
-def tables(result: Evaluation, abreast: int | None = None) -> Iterator[Table]:
+def tables(result: Result, abreast: int | None = None) -> Iterator[Table]:
     """What shows a result whole: the ranking, and the points by criterion where there are many."""
     if len(result.contest.weights) <= FEW:
         yield by_tender(result)
@@ -145,9 +133,14 @@ def tables(result: Evaluation, abreast: int | None = None) -> Iterator[Table]:
         yield by_criterion(result, result.providers[start : start + step])
 
 
-def notes(result: Evaluation) -> Iterator[str]:
+def warnings(result: Result) -> tuple[Finding, ...]:
+    """What a reader should know: remarks, relative prices, losing bids that decide."""
+    return (*result.remarks, *price_warnings(result.contest))
+
+
+def notes(result: Result) -> Iterator[str]:
     """What a reader should know beside the figures: warnings, roundings, and what is made up."""
-    yield from map(str, result.warnings())
+    yield from map(str, warnings(result))
     if any(not _adds_up(result, standing) for standing in result.standings):
         yield (
             f"points are shown to {max(result.places, 2)} places, so they may not add up to the "
@@ -156,19 +149,19 @@ def notes(result: Evaluation) -> Iterator[str]:
     yield from _made_up(result)
 
 
-def _adds_up(result: Evaluation, standing: Standing) -> bool:
+def _adds_up(result: Result, standing: Standing) -> bool:
     if result.measure is not Measure.POINTS or standing.total is None:
         return True
     shown = (result.cell(line.points) for line in result.lines(standing.provider))
     return sum(cell for cell in shown if cell is not None) == result.cell(standing.total)
 
 
-def is_made_up(result: Evaluation) -> bool:
+def is_made_up(result: Result) -> bool:
     """Whether some of the figures were constructed to tell a story."""
     return any(_made_up(result))
 
 
-def _made_up(result: Evaluation) -> Iterator[str]:
+def _made_up(result: Result) -> Iterator[str]:
     """That figures were constructed to tell a story, where the records say so."""
     evidence = result.source.evidence
     kinds: tuple[tuple[str, tuple[Record, ...]], ...] = (

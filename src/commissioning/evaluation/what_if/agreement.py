@@ -9,20 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
+from commissioning.evaluation.ranking import ranked
+from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.weights import weights_of
 from commissioning.records.criteria import Consensus, Method
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
-
-if TYPE_CHECKING:
-    from commissioning.evaluation.result import Evaluation
 
 
 @frozen(kw_only=True)
@@ -81,7 +79,7 @@ def _row(cell: MarksGiven) -> tuple[str | Decimal, ...]:
     return cell.criterion, cell.provider, marks, cell.spread, ", ".join(cell.outliers)
 
 
-def agreement(result: Evaluation, outlier_at: Decimal) -> Agreement:
+def agreement(result: Result, outlier_at: Decimal) -> Agreement:
     """How far the assessors agree. An outlier is that far or further from the others' median."""
     cells: list[MarksGiven] = []
     leanings: dict[str, list[Fraction]] = {}
@@ -132,21 +130,19 @@ class WithoutAssessor:
         return f"without {self.assessor}, {first} {turned}{kept}"
 
 
-def without_assessors(result: Evaluation) -> tuple[WithoutAssessor, ...]:
+def without_assessors(result: Result) -> tuple[WithoutAssessor, ...]:
     """The result with each assessor left out in turn."""
     evidence = result.source.evidence
     assessors = dict.fromkeys(sheet.assessor for sheet in evidence.sheets)
     return tuple(without_assessor(result, assessor) for assessor in assessors)
 
 
-def without_assessor(result: Evaluation, assessor: str) -> WithoutAssessor:
+def without_assessor(result: Result, assessor: str) -> WithoutAssessor:
     """The result as if one assessor had not marked. Agreed marks stay as the panel agreed them.
 
     Other weights, where the result was reweighed, stay too. Raises `LookupError` for somebody who
     has marked nothing.
     """
-    from commissioning.evaluation.ranking import evaluated
-
     evidence = result.source.evidence
     known = tuple(dict.fromkeys(sheet.assessor for sheet in evidence.sheets))
     if assessor not in known:
@@ -159,8 +155,7 @@ def without_assessor(result: Evaluation, assessor: str) -> WithoutAssessor:
     )
     agreed = tuple(_agreed(result, assessor))
     try:
-        other = evaluated(evolve(result.source, evidence=left))
-        other = other.reweighed(weights_of(result.contest))
+        other = ranked(evolve(result.source, evidence=left)).under(weights_of(result.contest))
     except RecordError as missing:
         return WithoutAssessor(
             assessor=assessor,
@@ -179,7 +174,7 @@ def without_assessor(result: Evaluation, assessor: str) -> WithoutAssessor:
     )
 
 
-def _agreed(result: Evaluation, assessor: str) -> Iterable[str]:
+def _agreed(result: Result, assessor: str) -> Iterable[str]:
     method = result.source.invitation.method
     criteria = method.criteria if isinstance(method, Method) else ()
     for criterion in criteria:

@@ -1,0 +1,169 @@
+"""An evaluation as it is read: the result with its explanations, what-ifs and views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from textwrap import fill
+from typing import Self
+
+from commissioning.evaluation.from_ledger import Records, source_of
+from commissioning.evaluation.inputs import Evidence, Source
+from commissioning.evaluation.ranking import only_lot, ranked
+from commissioning.evaluation.reporting.explanation import explain
+from commissioning.evaluation.reporting.tables import (
+    ABREAST,
+    by_criterion,
+    by_tender,
+    notes,
+    tables,
+    warnings,
+)
+from commissioning.evaluation.result import Result
+from commissioning.evaluation.what_if.agreement import (
+    Agreement,
+    WithoutAssessor,
+    agreement,
+    without_assessor,
+)
+from commissioning.evaluation.what_if.flips import Flip, flips
+from commissioning.evaluation.what_if.influence import Influence, influence
+from commissioning.evaluation.what_if.weights import Stretch, new_weights, weights_map
+from commissioning.findings.finding import Finding
+from commissioning.records.interviews import Interview
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    MarkCorrected,
+    Moderation,
+    Panel,
+    PanelChanged,
+    ScoreSheet,
+)
+from commissioning.records.record import WHOLE
+from commissioning.records.tender import (
+    InvitationToTender,
+    PriceDecision,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Shown
+from commissioning.values.tables import Table
+
+
+@frozen(kw_only=True, repr=False)
+class Evaluation(Result, Shown):
+    """One lot evaluated: the standings, every line behind them, and what would change them."""
+
+    @classmethod
+    def of(cls, result: Result) -> Self:
+        """A result with its explanations and what-ifs."""
+        return cls(
+            source=result.source,
+            contest=result.contest,
+            standings=result.standings,
+            book=result.book,
+            remarks=result.remarks,
+        )
+
+    def table(self) -> Table:
+        """One row a tender, one column a criterion: points, total, rank and what excluded it."""
+        return by_tender(self)
+
+    def by_criterion(self) -> Table:
+        """One row a criterion, one column a tender, the best first."""
+        return by_criterion(self)
+
+    def explain(self, provider: str, criterion: str | None = None) -> str:
+        """The sum from mark to total of one tender, or one line of it, as text."""
+        return explain(self, provider, criterion)
+
+    def influence(self, name: str) -> Influence:
+        """How much a panel, section or criterion moved the result, and who wins without it."""
+        return influence(self.contest, name)
+
+    def flips(self) -> tuple[Flip, ...]:
+        """The smallest changes of one mark, price or weight that change the winner."""
+        return flips(self.contest)
+
+    def reweighed(self, weights: Mapping[str, Decimal | int | Fraction]) -> Self:
+        """The same marks under other weights in per cent; what is not named keeps its proportions.
+
+        Names are criteria, sections or panels. Raises `RecordError` where they leave no 100.
+        """
+        return self.under(new_weights(self.contest, weights))
+
+    def weights_map(self) -> tuple[Stretch, ...]:
+        """Who is first for every split between price and the rest, in exact break points."""
+        return weights_map(self.contest)
+
+    def without_assessor(self, assessor: str) -> WithoutAssessor:
+        """The result as if one assessor had not marked."""
+        return without_assessor(self, assessor)
+
+    def agreement(self, outlier_at: Decimal = Decimal(2)) -> Agreement:
+        """How far the assessors agree; an outlier is that many marks from the others' median."""
+        return agreement(self, outlier_at)
+
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a reader should know: remarks, relative prices, losing bids that decide."""
+        return warnings(self)
+
+    def __str__(self) -> str:
+        shown = [table.to_text() for table in tables(self, ABREAST)]
+        told = "\n".join(fill(f"- {note}", 80, subsequent_indent="  ") for note in notes(self))
+        return "\n\n".join([fill(self.heading(), 80), *shown, *([told] if told else [])])
+
+
+def evaluate(
+    invitation: InvitationToTender,
+    tenders: Iterable[TenderReceived],
+    sheets: Iterable[ScoreSheet] = (),
+    moderations: Iterable[Moderation] = (),
+    *,
+    lot: str | None = None,
+    panels: Iterable[Panel] = (),
+    panel_changes: Iterable[PanelChanged] = (),
+    corrections: Iterable[MarkCorrected] = (),
+    interests: Iterable[DeclarationOfInterest] = (),
+    interviews: Iterable[Interview] = (),
+    withdrawn: Iterable[TenderWithdrawn] = (),
+    price_decisions: Iterable[PriceDecision] = (),
+) -> Evaluation:
+    """Rank the tenders for one lot by the method the invitation declares, exactly.
+
+    Raises `RecordError` with every problem at once: a mark off the scale, a sheet missing or given
+    twice, a criterion the invitation does not name, prices that cannot be compared. `lot` may be
+    left out where there is one lot or none.
+    """
+    tenders = tuple(tenders)
+    source = Source(
+        invitation=invitation,
+        tenders=tenders,
+        lot=only_lot(invitation, tenders) if lot is None else lot,
+        evidence=Evidence(
+            sheets=tuple(sheets),
+            moderations=tuple(moderations),
+            corrections=tuple(corrections),
+            panels=tuple(panels),
+            panel_changes=tuple(panel_changes),
+            interests=tuple(interests),
+            interviews=tuple(interviews),
+        ),
+        withdrawn=tuple(withdrawn),
+        price_decisions=tuple(price_decisions),
+    )
+    return Evaluation.of(ranked(source))
+
+
+def evaluation_of(records: Records, lot: str = WHOLE) -> Evaluation:
+    """The evaluation of one lot from the records in force.
+
+    Raises `LookupError` where nobody was invited to tender for the lot, and `RecordError` with every
+    problem where the marks do not yet make a result.
+    """
+    source = source_of(records, lot)
+    if source is None:
+        raise LookupError(f"there is no invitation to tender for lot {lot}, so nothing to evaluate")
+    return Evaluation.of(ranked(source))
