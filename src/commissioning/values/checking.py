@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Protocol, cast
 
 from commissioning.errors import RecordError
 from commissioning.values.constructor_repr import OfInstances, written_out
-from commissioning.values.shapes import described_value, shapes, wanted
+from commissioning.values.fitting import Test, described_value, fits, misfits, wanted
+from commissioning.values.shapes import Shape, shapes
 from commissioning.values.text import spoken
 
 
@@ -31,10 +33,11 @@ class Checked:
 
     def __attrs_post_init__(self) -> None:
         mistyped: list[str] = []
-        for name, shape in shapes(type(self)):
+        cls: type = type(self)
+        for name, fit, shape in _tests(cls):
             value = getattr(self, name)
-            if not shape.fits(value):
-                mistyped.extend(shape.misfits(value, name))
+            if not fit(value):
+                mistyped.extend(misfits(shape, value, name))
         problems = mistyped or [*self.shared_problems(), *self.problems()]
         if problems:
             raise RecordError(self.described(), tuple(problems))
@@ -55,6 +58,12 @@ class Checked:
     def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints: the call that makes it, without the defaults."""
         printer.text(written_out(self, indent=printer.indentation))
+
+
+@cache
+def _tests(cls: type) -> tuple[tuple[str, Test, Shape], ...]:
+    """The test of each field, at hand for every value of the class."""
+    return tuple((name, fits(shape), shape) for name, shape in shapes(cls).items())
 
 
 def a_day(value: object, what: str) -> date:

@@ -61,7 +61,7 @@ def _found() -> dict[type, Checked]:
 def _within(value: object) -> Iterator[Checked]:
     if isinstance(value, Checked):
         yield value
-        for name, _ in shapes(type(value)):
+        for name in shapes(type(value)):
             yield from _within(getattr(value, name))
     elif isinstance(value, tuple):
         for part in value:

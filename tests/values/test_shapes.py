@@ -1,0 +1,67 @@
+"""The shapes of fields, which the check, the codec, the schema, the drafts and the strategies read."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from attrs import field
+
+from commissioning import Lot, Money, Stage
+from commissioning.values.frozen import frozen
+from commissioning.values.scales import Scale
+from commissioning.values.shapes import (
+    Either,
+    Fixed,
+    OfClass,
+    OneOf,
+    OrNone,
+    Plain,
+    Row,
+    shape,
+    shapes,
+)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        (str, Plain(str)),
+        (Decimal, Plain(Decimal)),
+        (Stage, OneOf(Stage)),
+        (Money, OfClass(Money)),
+        (date | None, OrNone(Plain(date))),
+        (tuple[str, ...], Row(Plain(str))),
+        (tuple[str, Decimal], Fixed((Plain(str), Plain(Decimal)))),
+        (tuple[Money, ...] | None, OrNone(Row(OfClass(Money)))),
+        (Money | Scale, Either((OfClass(Money), OfClass(Scale)))),
+        (Money | Scale | None, OrNone(Either((OfClass(Money), OfClass(Scale))))),
+        (list[str], Plain(list[str])),
+    ],
+)
+def test_each_annotation_has_one_shape(annotation, expected):
+    """Four readers walk this tree; two ways to write the same field must not look different."""
+    assert shape(annotation) == expected
+
+
+def test_a_row_of_one_shape_is_not_equal_to_a_tuple_of_one_part():
+    """The test of a shape is kept by the shape: equal trees would share the wrong test."""
+    assert Row(Row(Plain(str))) != Fixed((Plain(str),))
+    assert Fixed((Plain(str),)) != Row(Plain(str))
+
+
+def test_shapes_of_a_class_are_its_fields_in_order():
+    """The codec writes fields in this order, so two builds of one file do not differ."""
+    assert list(shapes(Lot))[:2] == ["reference", "title"]
+
+
+@frozen
+class Counted:
+    """A value that works out one of its fields."""
+
+    words: str
+    letters: int = field(init=False, default=3)
+
+
+def test_computed_fields_have_no_shape():
+    """What a class works out for itself is neither checked nor written to a file."""
+    assert shapes(Counted) == {"words": Plain(str)}
