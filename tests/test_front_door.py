@@ -16,12 +16,15 @@ import commissioning.values
 PACKAGE = Path(commissioning.__file__).parent
 STUB = (PACKAGE / "__init__.pyi").read_text(encoding="utf-8")
 MACHINERY = {
-    "Checked": "the base that checks every value; nobody makes one",
-    "Shape": "what one annotation allows; part of the checking",
-    "Kind": "what a column may hold; reached through the tables that declare it",
-    "Shown": "how a value shows itself in a notebook; nobody makes one",
-    "OfInstances": "how a value prints itself; nobody makes one",
+    "checking": "the base that checks every value; no one makes one",
+    "constructor_repr": "how a value prints itself",
+    "families": "the base of open families, which their members extend",
+    "fitting": "whether a value fits its field",
+    "notebook": "how a value shows itself in a notebook",
+    "shapes": "what the annotation of a field allows",
+    "tables": "what a column may hold; reached through the tables that declare it",
 }
+"""Modules of `values` whose classes are no values that people write."""
 
 
 def public_classes(package: str) -> dict[str, str]:
@@ -29,6 +32,8 @@ def public_classes(package: str) -> dict[str, str]:
     found = {}
     folder = PACKAGE / package.rpartition(".")[2]
     for module in pkgutil.iter_modules([str(folder)]):
+        if package == "commissioning.values" and module.name in MACHINERY:
+            continue
         tree = ast.parse((folder / f"{module.name}.py").read_text(encoding="utf-8"))
         names = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
         found |= {name: f"{package}.{module.name}" for name in names if not name.startswith("_")}
@@ -38,7 +43,7 @@ def public_classes(package: str) -> dict[str, str]:
 @pytest.mark.parametrize("package", ["commissioning.records", "commissioning.values"])
 def test_every_record_and_value_is_reached_by_its_own_name(package):
     """A record that the front door forgets is a record that users do not find."""
-    classes = {n: m for n, m in public_classes(package).items() if n not in MACHINERY}
+    classes = public_classes(package)
     missing = {name: home for name, home in classes.items() if name not in commissioning.__all__}
     assert missing == {}, "add a line for each to src/commissioning/__init__.pyi"
 
