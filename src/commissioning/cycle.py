@@ -17,6 +17,7 @@ from commissioning.errors import RecordError, written
 from commissioning.evaluation.evaluation import Evaluation, evaluation_of
 from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.findings.finding import Finding
+from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case
 from commissioning.gates.order import (
     ORDER_CODES,
@@ -24,7 +25,7 @@ from commissioning.gates.order import (
     comes_first,
     standing_warnings,
 )
-from commissioning.law.governed import commenced_unseen, commencing, law_for, law_gates
+from commissioning.law.governing import commenced_unseen, commencing, law_for
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.golden_thread import GoldenThread, thread, threaded

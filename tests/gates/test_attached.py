@@ -1,108 +1,75 @@
-"""What is said where the law, or a fact it turns on, is not known."""
+"""Each condition of the law has one gate, and the law attaches it where its rows say so."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.gates.attached import GATE, Attachment, facts_are_stated, law_is_known
-from commissioning.gates.case import Case
+from commissioning.gates.attached import GATES, LAW_GATES, law_gates
+from commissioning.gates.money_lines import kpis_are_set
 from commissioning.gates.standstill import standstill_is_over
-from commissioning.law.governing import PUBLIC_CONTRACTS_2015, REGIMES
+from commissioning.gates.unknown_law import facts_are_stated, law_is_known
+from commissioning.law.conditions import Attachment, Condition
+from commissioning.law.governing import PROCUREMENT_ACT_2023, REGIMES
 from commissioning.law.law import Law
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment
-from commissioning.records.strategy import ProcurementFacts
-from commissioning.testing import Scene, make, story
+from commissioning.records.strategy import ProcurementFacts, Subject
 
-DAY = date(2015, 9, 14)
-
-
-def test_an_unknown_law_is_said_once_with_what_is_missing(case_of):
-    """One absence is reported once, not by every gate that would have asked."""
-    law = Law.unknown("its rows run from 26 February 2015")
-    (finding,) = law_is_known(case_of(ContractSigned, law=law, on=DAY))
-    assert str(finding) == (
-        "Whether a signed contract is lawful cannot be told: its rows run from 26 February "
-        "2015. Say when it commenced, and state the facts in the procurement strategy."
-    )
+DAY = date(2026, 7, 13)
 
 
-def test_a_known_law_says_nothing(case_of):
-    """Where the regime is known there is nothing to warn of."""
-    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(above_threshold=True), DAY)
-    case = case_of(ContractSigned, law=law, on=DAY)
-    assert not list(law_is_known(case))
-    assert not list(facts_are_stated(case))
+def test_every_condition_of_law_has_exactly_one_gate():
+    """A condition without a gate is never asked; with two, it depends on chance which one is."""
+    named = Counter(gate.condition for gate in LAW_GATES)
+    assert named == dict.fromkeys(Condition, 1)
+    assert set(GATES) == set(Condition)
 
 
-def test_an_unstated_fact_is_asked_for_once(case_of):
-    """The officer is told which fact to state, not which gates wait for it."""
-    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
-    (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))
-    assert finding.message == (
-        "whether a signed contract is lawful cannot be told: what the Public Contracts Regulations "
-        "2015 asks of it: it turns on above_threshold, not stated; give it in the strategy's facts"
-    )
-    assert not list(facts_are_stated(case_of(NeedsAssessment, law=law, on=DAY)))
+def test_every_condition_of_law_is_attached_by_some_row():
+    """A condition that no regime names is dead."""
+    attached = {
+        row.value.condition
+        for regime in REGIMES
+        for row in regime.rows
+        if isinstance(row.value, Attachment)
+    }
+    assert attached == set(Condition)
 
 
-def test_only_a_law_that_is_unknown_is_asked_for(case_of):
-    """Where the law is known and a fact is missing, "say when it commenced" would lead astray."""
-    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
-    (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))
-    assert finding.remedy == ""
+def law_of(**facts):
+    return PROCUREMENT_ACT_2023.law(ProcurementFacts(**facts), DAY)
 
 
-ATTACHED = {
-    str(row.value): row.value
-    for regime in REGIMES
-    for row in regime.rows
-    if isinstance(row.value, Attachment)
-}
-ASK_OF_SOME_ONLY = {
-    "notices_come_first",  # a law that is unknown has no notices to ask for
-    "promised_standstill_is_long_enough",  # of letters that promise a day
-    "suppliers_are_excluded_on_a_ground",  # of a decision that found a ground
-    "excluded_suppliers_are_left_out",
-}
+@pytest.mark.parametrize(
+    ("facts", "has"),
+    [
+        ({"light_touch": False, "above_threshold": True}, True),
+        ({"light_touch": True, "above_threshold": True}, False),
+        (
+            {"light_touch": False, "above_threshold": True, "subject": Subject.CONCESSION},
+            False,
+        ),
+    ],
+    ids=("full", "light touch", "concession"),
+)
+def test_a_duty_that_does_not_bind_attaches_no_gate(case_of, facts, has):
+    """For care the indicators of section 52 are not switched off: they are not there."""
+    gates = law_gates(case_of(ContractSigned, law=law_of(**facts), on=DAY))
+    assert standstill_is_over in gates
+    assert (kpis_are_set in gates) is has
+    assert facts_are_stated not in gates
 
 
-@pytest.mark.parametrize("attached", ATTACHED.values(), ids=str)
-def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
-    """Neither a crash nor silence: what cannot be told to be lawful is told to be unknown."""
-    cycle = story(Scene(), after=ContractSigned)
-    record = make(attached.record, Scene.of(cycle))
-    unknown = Law.unknown("nobody says when it commenced")
-    case = Case(
-        ledger=cycle.ledger,
-        on=record.on,
-        lots=cycle.ledger.lots_of(record),
-        kind=attached.record,
-        record=record,
-        law_source=lambda: unknown,
-    )
-    codes = [finding.code for finding in attached.gate(case)]
-    assert attached.gate.codes
-    assert codes == ([] if attached.gate.name in ASK_OF_SOME_ONLY else ["law-unknown"])
+def test_an_unstated_fact_attaches_the_gate_that_asks_for_it(case_of):
+    """What might be asked is not silently left out."""
+    gates = law_gates(case_of(ContractSigned, law=law_of(), on=DAY))
+    assert gates[0] is facts_are_stated
+    assert law_gates(case_of(NeedsAssessment, law=law_of(), on=DAY)) == ()
 
 
-@pytest.mark.parametrize("asked", [law_is_known, facts_are_stated], ids=lambda gate: gate.name)
-def test_what_asks_for_the_law_itself_is_a_gate_like_any_other(asked):
-    """It stands on the page of conditions with its sentence and the code to look up."""
-    assert asked.codes == (LAW_UNKNOWN,)
-    assert asked.meaning.endswith("can be told.") or asked.meaning.endswith("of this record.")
-
-
-def test_a_question_about_the_gates_of_the_law_may_have_many_answers():
-    """The page of the law lists them under one name, with what they are."""
-    assert GATE.name == "gate"
-    assert GATE.meaning == "A condition that the law sets before an act."
-    assert GATE.many
-    assert GATE.unit == ""
-
-
-def test_an_attachment_reads_as_a_claim():
-    """It stands in the table of law beside the provision that asks for it."""
-    attached = Attachment(ContractSigned, standstill_is_over)
-    assert str(attached) == "standstill is over (asked before: signed contract)"
+def test_an_unknown_law_holds_up_only_records_that_some_law_conditions(case_of):
+    """A needs assessment needs no regime; a signature does."""
+    law = Law.unknown("nobody says when it commenced")
+    assert law_gates(case_of(ContractSigned, law=law, on=DAY)) == (law_is_known,)
+    assert law_gates(case_of(NeedsAssessment, law=law, on=DAY)) == ()

@@ -8,24 +8,19 @@ from hypothesis import strategies as st
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import NoRuleError
-from commissioning.gates.attached import facts_are_stated, law_is_known
-from commissioning.gates.money_lines import kpis_are_set
-from commissioning.gates.standstill import standstill_is_over
 from commissioning.law.governing import (
     PROCUREMENT_ACT_2023,
     PROVIDER_SELECTION_2023,
     PUBLIC_CONTRACTS_2015,
     REGIMES,
     commences,
-    gates_without_law,
     governing,
 )
 from commissioning.law.regimes.regime import Instrument
-from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.strategy import ProcurementFacts, Subject
+from commissioning.records.strategy import ProcurementFacts
 
 SOCIAL = ProcurementFacts()
 HEALTH = ProcurementFacts(health_service=True)
@@ -109,43 +104,6 @@ def test_a_commencing_record_of_no_known_law_is_not_passed_over():
     with pytest.raises(NoRuleError):
         commences(questionnaire(date(2014, 7, 14)), SOCIAL)
     assert not commences(NEEDS, SOCIAL)
-
-
-@pytest.mark.parametrize(
-    ("facts", "has"),
-    [
-        (ProcurementFacts(light_touch=False, above_threshold=True), {True}),
-        (ProcurementFacts(light_touch=True, above_threshold=True), {False}),
-        (
-            ProcurementFacts(light_touch=False, above_threshold=True, subject=Subject.CONCESSION),
-            {False},
-        ),
-    ],
-    ids=("full", "light touch", "concession"),
-)
-def test_a_duty_that_does_not_bind_is_no_gate(facts, has):
-    """For care the indicators of section 52 are not switched off: they are not there."""
-    day = date(2026, 7, 13)
-    law = PROCUREMENT_ACT_2023.law(facts, day)
-    gates = PROCUREMENT_ACT_2023.gates_for(ContractSigned, law, day)
-    assert standstill_is_over in gates
-    assert {kpis_are_set in gates} == has
-    assert facts_are_stated not in gates
-
-
-def test_an_unstated_fact_brings_the_gate_that_asks_for_it():
-    """What might be asked is not silently left out."""
-    day = date(2026, 7, 13)
-    law = PROCUREMENT_ACT_2023.law(ProcurementFacts(), day)
-    gates = PROCUREMENT_ACT_2023.gates_for(ContractSigned, law, day)
-    assert gates[0] is facts_are_stated
-    assert PROCUREMENT_ACT_2023.gates_for(NeedsAssessment, law, day) == ()
-
-
-def test_without_a_law_only_what_some_law_conditions_is_held_up():
-    """A needs assessment needs no regime; a signature does."""
-    assert gates_without_law(ContractSigned) == (law_is_known,)
-    assert gates_without_law(NeedsAssessment) == ()
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ def test_the_rows_known_only_from_memory_are_these():
         (pcr, "notice", "regulation 99"),
         (pcr, "notice", "regulation 106"),
         (pcr, "notice", "regulation 108"),
-        (pcr, "gate", "regulation 111"),
+        (pcr, "condition", "regulation 111"),
         (psr, "standard rate of VAT", "section 2(1)"),
         (act, "standard rate of VAT", "section 2(1)"),
         (

@@ -10,8 +10,9 @@ from commissioning.cli.writing import Page
 from commissioning.errors import FormatError
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.code import FindingCode
-from commissioning.gates.attached import Attachment
+from commissioning.gates.attached import GATES
 from commissioning.gates.case import Check, Gate
+from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
 from commissioning.process import Process
 from commissioning.records.record import Record
@@ -69,8 +70,10 @@ def _asked_by(code: FindingCode) -> list[str]:
                 found[_told(condition, step.record, "")] = None
     for regime in REGIMES:
         for row in regime.rows:
-            if isinstance(row.value, Attachment) and code in row.value.gate.codes:
-                found[_told(row.value.gate, row.value.record, f", {regime.name}")] = None
+            if isinstance(row.value, Attachment):
+                gate = GATES[row.value.condition]
+                if code in gate.codes:
+                    found[_told(gate, row.value.record, f", {regime.name}")] = None
     return list(found)
 
 

@@ -1,77 +1,55 @@
-"""How a regime's rows attach gates, and what is said where the law cannot be told."""
+"""The one table that joins each condition of the law to its gate, and what it attaches to an attempt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import wraps
+from types import MappingProxyType
 from typing import Final
 
-from commissioning.errors import NoRuleError
-from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, Gate, gate
-from commissioning.law.law import Parameter, unstated_facts
-from commissioning.records.record import Record
-from commissioning.values.frozen import frozen
-from commissioning.values.text import article, spoken
+from commissioning.gates import (
+    modification,
+    money_lines,
+    notices,
+    selection_law,
+    standstill,
+    suppliers,
+)
+from commissioning.gates.case import Case, Gate
+from commissioning.gates.unknown_law import LawGate, facts_are_stated, law_is_known
+from commissioning.law.conditions import CONDITION, Attachment
+from commissioning.law.governing import REGIMES
 
-Ask = Callable[[Case], Iterator[Finding]]
+LAW_GATES: Final = tuple(
+    gate
+    for subject in (money_lines, selection_law, suppliers, notices, standstill, modification)
+    for gate in vars(subject).values()
+    if isinstance(gate, LawGate)
+)
+GATES: Final = MappingProxyType({gate.condition: gate for gate in LAW_GATES})
+"""The gate of each condition; each gate names its own."""
 
-
-@frozen
-class Attachment:
-    """A gate that a rule of law sets before a kind of record."""
-
-    record: type[Record]
-    gate: Gate
-
-    def __str__(self) -> str:
-        return f"{self.gate.name.replace('_', ' ')} (asked before: {spoken(self.record)})"
-
-
-GATE: Final = Parameter[Attachment](
-    "gate", "", "A condition that the law sets before an act.", many=True
+_CONDITIONED: Final = frozenset(
+    row.value.record
+    for regime in REGIMES
+    for row in regime.rows
+    if isinstance(row.value, Attachment)
 )
 
 
-def asks_the_law(ask: Ask) -> Ask:
-    """Make a condition say `law-unknown` where a rule it needs cannot be found."""
+def law_gates(case: Case) -> tuple[Gate, ...]:
+    """The gates that the law of the procurement sets before the kind of record attempted.
 
-    @wraps(ask)
-    def asked(case: Case) -> Iterator[Finding]:
-        try:
-            yield from ask(case)
-        except NoRuleError as none:
-            yield law_unknown(case, str(none))
-
-    return asked
-
-
-def law_unknown(case: Case, why: str) -> Finding:
-    """The finding that no rule can be told. It only warns where the papers are known not to be held."""
+    Where the law is unknown, a record that some regime sets conditions to gets the gate that says so,
+    and so does one for which an unstated fact decides whether a gate is asked.
+    """
+    if case.kind not in _CONDITIONED:
+        return ()
     law = case.law
-    missing = "say when it commenced, and state the facts in the procurement strategy"
-    return LAW_UNKNOWN(
-        f"whether {article(spoken(case.kind))} is lawful cannot be told: {why}",
-        severity=Severity.WARNS if law.tolerated else Severity.BLOCKS,
-        remedy=missing if law.unknown_because else "",
+    if law.unknown_because:
+        return (law_is_known,)
+    rows = law.every(CONDITION, case.on)
+    gates = dict.fromkeys(
+        GATES[row.value.condition] for row in rows if row.value.record is case.kind
     )
-
-
-@gate(LAW_UNKNOWN)
-def law_is_known(case: Case) -> Iterator[Finding]:
-    """Some law governs the procurement, so that what it asks of this record can be told."""
-    if case.law.unknown_because:
-        yield law_unknown(case, case.law.unknown_because)
-
-
-@gate(LAW_UNKNOWN)
-def facts_are_stated(case: Case) -> Iterator[Finding]:
-    """The facts are stated on which it turns what the law asks of this record."""
-    law = case.law
-    if law.facts is None and case.ledger.brought_forward is None:
-        return  # no strategy states any: that it is missing is said once, where it is rested on
-    rows = [row for row in law.undecided(GATE, case.on) if row.value.record is case.kind]
-    names = dict.fromkeys(name for row in rows for name in row.facts.unstated(law.facts))
-    if names:
-        yield law_unknown(case, f"what the {law.regime} asks of it: {unstated_facts(tuple(names))}")
+    if any(row.value.record is case.kind for row in law.undecided(CONDITION, case.on)):
+        return (facts_are_stated, *gates)
+    return tuple(gates)

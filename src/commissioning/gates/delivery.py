@@ -25,9 +25,9 @@ from commissioning.findings.codes.mobilisation import (
 )
 from commissioning.findings.codes.process import OTHER_RECOMMENDATION
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.attached import law_unknown
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.contract_course import over
+from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.mobilisation.readiness import readiness
 from commissioning.records import award, ending, live, mobilisation

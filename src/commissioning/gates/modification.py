@@ -18,11 +18,11 @@ from commissioning.findings.codes.law import (
     CHANGE_NOT_ALLOWED,
     CHANGES_ADD_UP,
     HOLDER_MAY_NOT_CHANGE,
-    LAW_UNKNOWN,
 )
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.attached import asks_the_law
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law.conditions import Condition
 from commissioning.law.law import Law
 from commissioning.law.questions import (
     CONSIDERABLE_CHANGE_SHARE,
@@ -65,8 +65,7 @@ def change_findings(
         yield from _long(size, change, law, on)
 
 
-@gate(CHANGE_NOT_ALLOWED, CHANGES_ADD_UP, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.CHANGE_IS_ALLOWED, CHANGE_NOT_ALLOWED, CHANGES_ADD_UP)
 def change_is_allowed(case: Case) -> Iterator[Finding]:
     """A signed contract is changed only as far as the law allows without a new competition."""
     change = case.record
@@ -76,8 +75,7 @@ def change_is_allowed(case: Case) -> Iterator[Finding]:
             yield from change_findings(found, change, case.law, case.on)
 
 
-@gate(HOLDER_MAY_NOT_CHANGE, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.HOLDER_MAY_CHANGE, HOLDER_MAY_NOT_CHANGE)
 def holder_may_change(case: Case) -> Iterator[Finding]:
     """Another provider takes a contract over only where the business itself is restructured.
 

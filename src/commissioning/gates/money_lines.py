@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.findings.codes.law import ABOVE_THRESHOLD_AFTER_ALL, KPIS_NOT_SET, LAW_UNKNOWN
+from commissioning.findings.codes.law import ABOVE_THRESHOLD_AFTER_ALL, KPIS_NOT_SET
 from commissioning.findings.finding import Finding
-from commissioning.gates.attached import asks_the_law
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law.conditions import Condition
 from commissioning.law.questions import KPIS_AT_LEAST, KPIS_OVER, THRESHOLD
 from commissioning.law.thresholds import Side, side_of
 from commissioning.records.contract import ContractSigned
@@ -15,8 +16,7 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 
 
-@gate(ABOVE_THRESHOLD_AFTER_ALL, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.THRESHOLD_SIDE_IS_RIGHT, ABOVE_THRESHOLD_AFTER_ALL)
 def stated_side_agrees_with_the_value(case: Case) -> Iterator[Finding]:
     """A procurement said to be below the threshold is estimated below it."""
     strategy = case.find(ProcurementStrategy)
@@ -32,8 +32,7 @@ def stated_side_agrees_with_the_value(case: Case) -> Iterator[Finding]:
         )
 
 
-@gate(KPIS_NOT_SET, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.KPIS_ARE_SET, KPIS_NOT_SET)
 def kpis_are_set(case: Case) -> Iterator[Finding]:
     """A contract over the line has the key performance indicators that the law asks for."""
     signed = case.record

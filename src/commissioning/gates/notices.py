@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import needs_change_notice
-from commissioning.findings.codes.law import LAW_UNKNOWN, NOTICE_MISSING
+from commissioning.findings.codes.law import NOTICE_MISSING
 from commissioning.findings.finding import Finding
-from commissioning.gates.attached import asks_the_law
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
 from commissioning.records.contract import ContractVaried
 from commissioning.records.notices import NoticePublished
 
 
-@gate(NOTICE_MISSING, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.NOTICES_COME_FIRST, NOTICE_MISSING)
 def notices_come_first(case: Case) -> Iterator[Finding]:
     """What has to be published before the act has been."""
     for row in case.law.every(NOTICE, case.on):

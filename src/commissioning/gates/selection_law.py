@@ -15,15 +15,15 @@ from commissioning.findings.codes.law import (
     APPROACH_TOO_RECENT,
     CONDITION_NOT_ALLOWED,
     EXCLUDED_UNHEARD,
-    LAW_UNKNOWN,
     SELECTION_NOT_ALLOWED,
     SHORTLIST_TOO_SHORT,
     TIME_TOO_SHORT,
     TURNOVER_OVER_CAP,
 )
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.attached import asks_the_law
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.law.questions import (
     BELOW_THRESHOLD_WORKS_SELECTION_FROM,
@@ -54,8 +54,7 @@ from commissioning.values.money import Money
 PLANNING_NOTICES = ("UK3", "PCR-prior-information")
 
 
-@gate(SELECTION_NOT_ALLOWED, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.SELECTION_STAGE_IS_ALLOWED, SELECTION_NOT_ALLOWED)
 def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
     """A stage that shortlists on suitability is held only where the law lets there be one."""
     row = case.law.row(SELECTION_STAGE_ALLOWED, case.on)
@@ -81,8 +80,7 @@ def _works_over_the_line(case: Case) -> bool:
     return side_of(value, line, case.law, case.on) is Side.AT_OR_OVER
 
 
-@gate(SHORTLIST_TOO_SHORT, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.SHORTLIST_IS_LONG_ENOUGH, SHORTLIST_TOO_SHORT)
 def shortlist_is_long_enough(case: Case) -> Iterator[Finding]:
     """As many are invited as the law asks, if so many have passed."""
     shortlist = case.record
@@ -104,8 +102,7 @@ def shortlist_is_long_enough(case: Case) -> Iterator[Finding]:
         )
 
 
-@gate(TIME_TOO_SHORT, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.MINIMUM_TIME_IS_GIVEN, TIME_TOO_SHORT)
 def minimum_time_is_given(case: Case) -> Iterator[Finding]:
     """Those who respond or tender have at least the time that the law gives them."""
     record = case.record
@@ -149,8 +146,7 @@ def _too_short(
     )
 
 
-@gate(APPROACH_TOO_RECENT, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.INTENDED_APPROACH_HAS_STOOD, APPROACH_TOO_RECENT)
 def intended_approach_has_stood(case: Case) -> Iterator[Finding]:
     """Providers could answer the notice of the intended approach before one was found most suitable."""
     row = case.law.row(WAIT_AFTER_INTENDED_APPROACH, case.on)

@@ -10,15 +10,15 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes.law import (
-    LAW_UNKNOWN,
     SIGNING_SUSPENDED,
     STANDSTILL_NOT_STARTED,
     STANDSTILL_RUNNING,
     STANDSTILL_TOO_SHORT,
 )
 from commissioning.findings.finding import Finding
-from commissioning.gates.attached import asks_the_law
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Row
 from commissioning.law.questions import (
     HOLD_ON_SIGNING,
@@ -94,8 +94,7 @@ def standstill_of(ledger: Ledger, law: Law, lot: str, on: date) -> Standstill | 
     return Standstill(lot, started_by, counted, last, source, tuple(because))
 
 
-@gate(STANDSTILL_RUNNING, STANDSTILL_NOT_STARTED, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.STANDSTILL_IS_OVER, STANDSTILL_RUNNING, STANDSTILL_NOT_STARTED)
 def standstill_is_over(case: Case) -> Iterator[Finding]:
     """The days that bidders have to object have passed before the contract is signed."""
     duty = duty_of(case)
@@ -115,8 +114,7 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
         yield _running(case, last, those)
 
 
-@gate(SIGNING_SUSPENDED, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.SIGNING_IS_NOT_SUSPENDED, SIGNING_SUSPENDED)
 def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
     """No claim in court, and no representation still to be answered, holds the signature."""
     hold = case.law.row(HOLD_ON_SIGNING, case.on)
@@ -137,8 +135,7 @@ def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
             )
 
 
-@gate(STANDSTILL_TOO_SHORT, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, STANDSTILL_TOO_SHORT)
 def promised_standstill_is_long_enough(case: Case) -> Iterator[Finding]:
     """What bidders are told of the standstill is not shorter than what the law gives them."""
     promised = getattr(case.record, "no_signing_before", None)

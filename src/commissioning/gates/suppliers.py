@@ -12,11 +12,9 @@ from commissioning.findings.codes.law import (
     EXCLUDED_UNHEARD,
     EXCLUDED_WITHOUT_GROUND,
     EXCLUSION_UNDECIDED,
-    LAW_UNKNOWN,
     SUPPLIER_UNCONFIRMED,
 )
 from commissioning.findings.finding import Finding
-from commissioning.gates.attached import asks_the_law
 from commissioning.gates.case import Case, gate
 from commissioning.gates.selection_law import (
     ExclusionJudgement,
@@ -24,6 +22,8 @@ from commissioning.gates.selection_law import (
     judge_exclusion,
 )
 from commissioning.gates.tenders import due_by
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law.conditions import Condition
 from commissioning.law.questions import (
     CONFLICTS_ASSESSED_BEFORE,
     EXCLUSIONS_DECIDED_FIRST,
@@ -75,8 +75,7 @@ def excluded_go_no_further(case: Case) -> Iterator[Finding]:
             )
 
 
-@gate(EXCLUSION_UNDECIDED, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.EXCLUSIONS_ARE_DECIDED, EXCLUSION_UNDECIDED)
 def exclusions_are_decided(case: Case) -> Iterator[Finding]:
     """Every supplier that goes on has first been held against the grounds for exclusion."""
     row = case.law.row(EXCLUSIONS_DECIDED_FIRST, case.on)
@@ -92,8 +91,7 @@ def exclusions_are_decided(case: Case) -> Iterator[Finding]:
         )
 
 
-@gate(EXCLUDED_UNHEARD, EXCLUDED_WITHOUT_GROUND, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.EXCLUSIONS_HAVE_A_GROUND, EXCLUDED_UNHEARD, EXCLUDED_WITHOUT_GROUND)
 def suppliers_are_excluded_on_a_ground(case: Case) -> Iterator[Finding]:
     """Whoever is left out was heard first, on a ground that holds and is not too long ago."""
     for found in _found(case):
@@ -109,8 +107,7 @@ def suppliers_are_excluded_on_a_ground(case: Case) -> Iterator[Finding]:
             )
 
 
-@gate(EXCLUDED_KEPT_IN, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.EXCLUDED_ARE_LEFT_OUT, EXCLUDED_KEPT_IN)
 def excluded_suppliers_are_left_out(case: Case) -> Iterator[Finding]:
     """A supplier that the law makes an excluded supplier is left out; there is no choice in it."""
     for found in _found(case):
@@ -144,8 +141,7 @@ def _judged(case: Case, found: selection.GroundFound) -> ExclusionJudgement:
     )
 
 
-@gate(CONFLICTS_UNASSESSED, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.CONFLICTS_ARE_ASSESSED, CONFLICTS_UNASSESSED)
 def conflicts_are_assessed(case: Case) -> Iterator[Finding]:
     """Conflicts of interest have been assessed before the procurement is announced."""
     notice = case.record
@@ -161,8 +157,7 @@ def conflicts_are_assessed(case: Case) -> Iterator[Finding]:
         )
 
 
-@gate(SUPPLIER_UNCONFIRMED, LAW_UNKNOWN)
-@asks_the_law
+@asks_the_law(Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, SUPPLIER_UNCONFIRMED)
 def supplier_information_is_confirmed(case: Case) -> Iterator[Finding]:
     """Every tenderer confirmed, before tenders were due, that its information is on the platform."""
     row = case.law.row(SUPPLIER_INFORMATION_CONFIRMED, case.on)

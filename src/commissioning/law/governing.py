@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from commissioning.gates.attached import Attachment, law_is_known
-from commissioning.gates.case import Gate
+from commissioning.errors import NoRuleError
 from commissioning.law.law import Law, Row, Trigger
 from commissioning.law.questions import COMMENCED_BY
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import GOVERNS, Regime
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts
+from commissioning.stages import Stage
 
 REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
 _GOVERNING: Final[tuple[Row[object], ...]] = tuple(
     row for regime in REGIMES for row in regime.rows if row.parameter is GOVERNS
-)
-
-_CONDITIONED: Final = frozenset(
-    row.value.record
-    for regime in REGIMES
-    for row in regime.rows
-    if isinstance(row.value, Attachment)
 )
 
 
@@ -66,9 +61,46 @@ def _triggers(*regimes: Regime) -> Iterator[Trigger]:
 _COMMENCING: Final = frozenset(trigger.record for trigger in _triggers(*REGIMES))
 
 
-def gates_without_law(record: type[Record]) -> tuple[Gate, ...]:
-    """The gate for a record that some regime sets conditions to, where no regime is known.
+def commencing(record: Record, facts: ProcurementFacts | None) -> bool:
+    """Whether a record commences the procurement, under whatever law governs its day.
 
-    Given a law that is unknown it yields `law-unknown`, rather than let the record pass.
+    Where that law cannot be told, a record that commences under any law is taken to do so: the
+    procurement then stays under a law unknown, and is not moved to a later one.
     """
-    return (law_is_known,) if record in _CONDITIONED else ()
+    try:
+        return commences(record, facts)
+    except NoRuleError:
+        return True
+
+
+def law_for(ledger: Ledger, on: date) -> Law:
+    """The law of the procurement: of the day it commenced or, before that, of the day asked.
+
+    Never raises: where no law can be told, it is unknown and says why. That is tolerated of a history
+    brought forward, whose papers are not held, and of no other.
+    """
+    begun = ledger.brought_forward
+    if commenced_unseen(ledger):
+        why = "the history brought forward does not say when the procurement commenced"
+        return Law.unknown(why, tolerated=True)
+    commenced = ledger.commenced_on
+    return _law(commenced or on, commenced, ledger.facts, tolerated=begun is not None)
+
+
+@lru_cache(maxsize=256)
+def _law(
+    on: date, commenced_on: date | None, facts: ProcurementFacts | None, *, tolerated: bool
+) -> Law:
+    """One law for all procurements that agree in what decides it: the same few are asked for often."""
+    try:
+        return governing(on, facts).law(facts, commenced_on)
+    except NoRuleError as none:
+        return Law.unknown(none.why, tolerated=tolerated)
+
+
+def commenced_unseen(ledger: Ledger) -> bool:
+    """Whether the procurement commenced in a history brought forward, on a day that is not held."""
+    begun = ledger.brought_forward
+    if begun is None or ledger.commenced_on is not None:
+        return False
+    return begun.stage.place > Stage.SPECIFICATION.place

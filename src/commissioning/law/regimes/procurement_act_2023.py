@@ -17,24 +17,9 @@ from commissioning.dates.day_counts import (
     WorkingDaysBeginningWith,
 )
 from commissioning.findings.citation import Citation, Standing
-from commissioning.gates.attached import GATE, Attachment
-from commissioning.gates.modification import change_is_allowed, holder_may_change
-from commissioning.gates.money_lines import kpis_are_set, stated_side_agrees_with_the_value
-from commissioning.gates.notices import notices_come_first
-from commissioning.gates.selection_law import minimum_time_is_given, selection_stage_is_allowed
-from commissioning.gates.standstill import (
-    promised_standstill_is_long_enough,
-    signing_is_not_suspended,
-    standstill_is_over,
-)
-from commissioning.gates.suppliers import (
-    conflicts_are_assessed,
-    excluded_suppliers_are_left_out,
-    exclusions_are_decided,
-    supplier_information_is_confirmed,
-    suppliers_are_excluded_on_a_ground,
-)
 from commissioning.law import questions as t
+from commissioning.law.conditions import CONDITION, Attachment
+from commissioning.law.conditions import Condition as C
 from commissioning.law.law import ANY, FactPattern, Keyed, Parameter, Row, Trigger
 from commissioning.law.questions import Effect, ExclusionGround, ForbiddenCondition, StandstillDuty
 from commissioning.law.regimes.platform_notices import (
@@ -529,7 +514,7 @@ _CONTRACTS: Final[tuple[Row[object], ...]] = (
 
 
 def _gate(attached: Attachment, provision: str, facts: FactPattern = ANY) -> Row[object]:
-    return ACT.row(GATE, attached, provision, facts=facts)
+    return ACT.row(CONDITION, attached, provision, facts=facts)
 
 
 _FULL_AND_ABOVE: Final = FactPattern(above_threshold=True, light_touch=False)
@@ -539,54 +524,54 @@ _GATES: Final[tuple[Row[object], ...]] = (
         _gate(Attachment(opener, ask), provision, facts)
         for opener in (selection.SelectionQuestionnaire, tender.InvitationToTender)
         for ask, provision, facts in (
-            (stated_side_agrees_with_the_value, "section 4 and Schedule 3", _BELOW),
-            (minimum_time_is_given, "section 54", _FULL_AND_ABOVE),
-            (notices_come_first, "section 21", ABOVE),
+            (C.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", _BELOW),
+            (C.MINIMUM_TIME_IS_GIVEN, "section 54", _FULL_AND_ABOVE),
+            (C.NOTICES_COME_FIRST, "section 21", ABOVE),
         )
     ),
     _gate(
-        Attachment(selection.SelectionQuestionnaire, selection_stage_is_allowed),
+        Attachment(selection.SelectionQuestionnaire, C.SELECTION_STAGE_IS_ALLOWED),
         "section 85",
         _BELOW,
     ),
     *(
-        _gate(Attachment(kind, exclusions_are_decided), provision, ABOVE)
+        _gate(Attachment(kind, C.EXCLUSIONS_ARE_DECIDED), provision, ABOVE)
         for kind, provision in (
             (tender.InvitationToTender, "section 27"),
             (award.AwardRecommendation, "section 26"),
         )
     ),
     _gate(
-        Attachment(selection.ExclusionsDecided, suppliers_are_excluded_on_a_ground),
+        Attachment(selection.ExclusionsDecided, C.EXCLUSIONS_HAVE_A_GROUND),
         "sections 57 and 58",
     ),
     _gate(
-        Attachment(selection.ExclusionsDecided, excluded_suppliers_are_left_out),
+        Attachment(selection.ExclusionsDecided, C.EXCLUDED_ARE_LEFT_OUT),
         "sections 26 and 27",
     ),
-    _gate(Attachment(notices.NoticePublished, conflicts_are_assessed), "section 83", ABOVE),
+    _gate(Attachment(notices.NoticePublished, C.CONFLICTS_ARE_ASSESSED), "section 83", ABOVE),
     ACT.row(
-        GATE,
-        Attachment(tender.TenderOpening, supplier_information_is_confirmed),
+        CONDITION,
+        Attachment(tender.TenderOpening, C.SUPPLIER_INFORMATION_IS_CONFIRMED),
         "",
         facts=_COMPETED_ABOVE,
         citation=SUPPLIER_INFORMATION,
     ),
-    _gate(Attachment(contract.ContractSigned, notices_come_first), "sections 44 and 50", PUBLIC),
-    _gate(Attachment(contract.ContractSigned, standstill_is_over), "section 51", PUBLIC),
-    _gate(Attachment(contract.ContractSigned, signing_is_not_suspended), "section 101", ABOVE),
+    _gate(Attachment(contract.ContractSigned, C.NOTICES_COME_FIRST), "sections 44 and 50", PUBLIC),
+    _gate(Attachment(contract.ContractSigned, C.STANDSTILL_IS_OVER), "section 51", PUBLIC),
+    _gate(Attachment(contract.ContractSigned, C.SIGNING_IS_NOT_SUSPENDED), "section 101", ABOVE),
     *(
-        _gate(Attachment(contract.ContractSigned, kpis_are_set), "section 52", facts)
+        _gate(Attachment(contract.ContractSigned, C.KPIS_ARE_SET), "section 52", facts)
         for facts in WITH_INDICATORS
     ),
     _gate(
-        Attachment(notices.NoticePublished, promised_standstill_is_long_enough),
+        Attachment(notices.NoticePublished, C.PROMISED_STANDSTILL_IS_LONG_ENOUGH),
         "section 51(5)",
         PUBLIC,
     ),
-    _gate(Attachment(contract.ContractVaried, change_is_allowed), "section 74", _FULL_AND_ABOVE),
-    _gate(Attachment(contract.ContractVaried, notices_come_first), "section 75", _FULL_AND_ABOVE),
-    _gate(Attachment(contract.ContractNovated, holder_may_change), "section 74(9)", ABOVE),
+    _gate(Attachment(contract.ContractVaried, C.CHANGE_IS_ALLOWED), "section 74", _FULL_AND_ABOVE),
+    _gate(Attachment(contract.ContractVaried, C.NOTICES_COME_FIRST), "section 75", _FULL_AND_ABOVE),
+    _gate(Attachment(contract.ContractNovated, C.HOLDER_MAY_CHANGE), "section 74(9)", ABOVE),
 )
 
 PROCUREMENT_ACT_2023: Final = Regime(

@@ -17,12 +17,9 @@ from commissioning.dates.day_counts import (
     WorkingDaysAfterTheStart,
 )
 from commissioning.dates.working_days import HolidaysOf
-from commissioning.gates.attached import GATE, Attachment
-from commissioning.gates.modification import change_is_allowed
-from commissioning.gates.notices import notices_come_first
-from commissioning.gates.selection_law import intended_approach_has_stood
-from commissioning.gates.standstill import signing_is_not_suspended, standstill_is_over
 from commissioning.law import questions as t
+from commissioning.law.conditions import CONDITION, Attachment
+from commissioning.law.conditions import Condition as C
 from commissioning.law.law import FactPattern, Row, Trigger
 from commissioning.law.notices import NOTICE, Notice, When
 from commissioning.law.questions import HoldOnSigning, StandstillDuty
@@ -199,26 +196,28 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
 )
 
 _GATES: Final[tuple[Row[object], ...]] = (
-    PSR.row(GATE, Attachment(contract.ContractSigned, standstill_is_over), "regulation 12"),
+    PSR.row(CONDITION, Attachment(contract.ContractSigned, C.STANDSTILL_IS_OVER), "regulation 12"),
     PSR.row(
-        GATE, Attachment(contract.ContractSigned, signing_is_not_suspended), "regulation 12(3)"
+        CONDITION,
+        Attachment(contract.ContractSigned, C.SIGNING_IS_NOT_SUSPENDED),
+        "regulation 12(3)",
     ),
     *(
         PSR.row(
-            GATE,
-            Attachment(kind, notices_come_first),
+            CONDITION,
+            Attachment(kind, C.NOTICES_COME_FIRST),
             "regulation 11",
             facts=FactPattern(health_process=_H.COMPETITIVE),
         )
         for kind in (selection.SelectionQuestionnaire, tender.InvitationToTender)
     ),
     PSR.row(
-        GATE,
-        Attachment(award.AwardRecommendation, intended_approach_has_stood),
+        CONDITION,
+        Attachment(award.AwardRecommendation, C.INTENDED_APPROACH_HAS_STOOD),
         "regulation 10(5)",
         facts=FactPattern(health_process=_H.MOST_SUITABLE_PROVIDER),
     ),
-    PSR.row(GATE, Attachment(contract.ContractVaried, change_is_allowed), "regulation 13"),
+    PSR.row(CONDITION, Attachment(contract.ContractVaried, C.CHANGE_IS_ALLOWED), "regulation 13"),
 )
 
 PROVIDER_SELECTION_2023: Final = Regime(

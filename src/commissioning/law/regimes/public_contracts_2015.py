@@ -18,21 +18,9 @@ from commissioning.dates.day_counts import (
     MonthsAfter,
 )
 from commissioning.findings.citation import Citation, Standing
-from commissioning.gates.attached import GATE, Attachment
-from commissioning.gates.modification import change_is_allowed, holder_may_change
-from commissioning.gates.money_lines import stated_side_agrees_with_the_value
-from commissioning.gates.selection_law import (
-    minimum_time_is_given,
-    selection_stage_is_allowed,
-    shortlist_is_long_enough,
-)
-from commissioning.gates.standstill import (
-    promised_standstill_is_long_enough,
-    signing_is_not_suspended,
-    standstill_is_over,
-)
-from commissioning.gates.suppliers import suppliers_are_excluded_on_a_ground
 from commissioning.law import questions as t
+from commissioning.law.conditions import CONDITION, Attachment
+from commissioning.law.conditions import Condition as C
 from commissioning.law.law import FactPattern, Row, Trigger
 from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
 from commissioning.law.questions import Effect, ExclusionGround, HoldOnSigning, StandstillDuty
@@ -494,19 +482,24 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
 
 _GATES: Final[tuple[Row[object], ...]] = (
     PCR.row(
-        GATE, Attachment(contract.ContractSigned, standstill_is_over), "regulation 87", facts=ABOVE
+        CONDITION,
+        Attachment(contract.ContractSigned, C.STANDSTILL_IS_OVER),
+        "regulation 87",
+        facts=ABOVE,
     ),
-    PCR.row(GATE, Attachment(contract.ContractSigned, signing_is_not_suspended), "regulation 95"),
     PCR.row(
-        GATE,
-        Attachment(award.IntentionToAward, promised_standstill_is_long_enough),
+        CONDITION, Attachment(contract.ContractSigned, C.SIGNING_IS_NOT_SUSPENDED), "regulation 95"
+    ),
+    PCR.row(
+        CONDITION,
+        Attachment(award.IntentionToAward, C.PROMISED_STANDSTILL_IS_LONG_ENOUGH),
         "regulation 86(2)",
         facts=ABOVE,
     ),
     *(
         PCR.row(
-            GATE,
-            Attachment(opener, minimum_time_is_given),
+            CONDITION,
+            Attachment(opener, C.MINIMUM_TIME_IS_GIVEN),
             "regulations 27 and 28",
             facts=FactPattern(above_threshold=True, light_touch=False),
         )
@@ -514,36 +507,42 @@ _GATES: Final[tuple[Row[object], ...]] = (
     ),
     *(
         PCR.row(
-            GATE,
-            Attachment(opener, stated_side_agrees_with_the_value),
+            CONDITION,
+            Attachment(opener, C.THRESHOLD_SIDE_IS_RIGHT),
             "regulation 5",
             facts=BELOW,
         )
         for opener in (selection.SelectionQuestionnaire, tender.InvitationToTender)
     ),
     PCR.row(
-        GATE,
-        Attachment(selection.SelectionQuestionnaire, selection_stage_is_allowed),
+        CONDITION,
+        Attachment(selection.SelectionQuestionnaire, C.SELECTION_STAGE_IS_ALLOWED),
         "regulation 111",
         facts=BELOW,
         standing=Standing.UNVERIFIED,
     ),
     PCR.row(
-        GATE,
-        Attachment(selection.Shortlist, shortlist_is_long_enough),
+        CONDITION,
+        Attachment(selection.Shortlist, C.SHORTLIST_IS_LONG_ENOUGH),
         "regulation 65",
         facts=FactPattern(above_threshold=True, light_touch=False),
     ),
     PCR.row(
-        GATE,
-        Attachment(selection.ExclusionsDecided, suppliers_are_excluded_on_a_ground),
+        CONDITION,
+        Attachment(selection.ExclusionsDecided, C.EXCLUSIONS_HAVE_A_GROUND),
         "regulation 57",
     ),
     PCR.row(
-        GATE, Attachment(contract.ContractVaried, change_is_allowed), "regulation 72", facts=ABOVE
+        CONDITION,
+        Attachment(contract.ContractVaried, C.CHANGE_IS_ALLOWED),
+        "regulation 72",
+        facts=ABOVE,
     ),
     PCR.row(
-        GATE, Attachment(contract.ContractNovated, holder_may_change), "regulation 72", facts=ABOVE
+        CONDITION,
+        Attachment(contract.ContractNovated, C.HOLDER_MAY_CHANGE),
+        "regulation 72",
+        facts=ABOVE,
     ),
 )
 

@@ -1,4 +1,4 @@
-"""A regime: one body of procurement law as rows, with the gates that its rows attach."""
+"""A regime: one body of procurement law as rows, and how a row of it is written."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from commissioning.findings.citation import Citation, Standing
-from commissioning.gates.attached import GATE, facts_are_stated
-from commissioning.gates.case import Gate
 from commissioning.law.law import ANY, FactPattern, Keyed, Law, Parameter, Row
-from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen
 
@@ -97,14 +94,3 @@ class Regime:
     def law(self, facts: ProcurementFacts | None, commenced_on: date | None) -> Law:
         """The regime's rows for one procurement."""
         return Law(regime=self.name, facts=facts, commenced_on=commenced_on, rows=self.rows)
-
-    def gates_for(self, record: type[Record], law: Law, on: date) -> tuple[Gate, ...]:
-        """The gates that the law attaches to that kind of record on that day.
-
-        Where it turns on an unstated fact whether a gate is asked, one that says so is among them.
-        """
-        rows = law.every(GATE, on)
-        gates = dict.fromkeys(row.value.gate for row in rows if row.value.record is record)
-        if any(row.value.record is record for row in law.undecided(GATE, on)):
-            return (facts_are_stated, *gates)
-        return tuple(gates)

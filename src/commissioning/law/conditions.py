@@ -1,0 +1,53 @@
+"""The conditions that the law sets before an act, by name; the gates that ask them are elsewhere.
+
+A regime's row names a `Condition` and the kind of record it comes before. `gates.attached` joins each
+condition to its gate, so the law can be read and used without any gate.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from commissioning.law.law import Parameter
+from commissioning.records.record import Record
+from commissioning.values.frozen import frozen
+from commissioning.values.text import spoken
+
+
+class Condition(StrEnum):
+    """One condition of the law; its value reads as the claim."""
+
+    THRESHOLD_SIDE_IS_RIGHT = "the value agrees with the stated side of the threshold"
+    MINIMUM_TIME_IS_GIVEN = "the minimum time is given"
+    NOTICES_COME_FIRST = "the notices that come first are published"
+    SELECTION_STAGE_IS_ALLOWED = "a selection stage is allowed"
+    SHORTLIST_IS_LONG_ENOUGH = "the shortlist is long enough"
+    INTENDED_APPROACH_HAS_STOOD = "providers have had time to answer the intended approach"
+    EXCLUSIONS_ARE_DECIDED = "exclusions are decided"
+    EXCLUSIONS_HAVE_A_GROUND = "suppliers are excluded on a ground that holds"
+    EXCLUDED_ARE_LEFT_OUT = "excluded suppliers are left out"
+    CONFLICTS_ARE_ASSESSED = "conflicts of interest are assessed"
+    SUPPLIER_INFORMATION_IS_CONFIRMED = "supplier information is confirmed"
+    PROMISED_STANDSTILL_IS_LONG_ENOUGH = "the standstill bidders are promised is long enough"
+    STANDSTILL_IS_OVER = "the standstill is over"
+    SIGNING_IS_NOT_SUSPENDED = "signing is not suspended"
+    KPIS_ARE_SET = "key performance indicators are set"
+    CHANGE_IS_ALLOWED = "the change is allowed"
+    HOLDER_MAY_CHANGE = "the contract may pass to another provider"
+
+
+@frozen
+class Attachment:
+    """A condition that a rule of law sets before a kind of record."""
+
+    record: type[Record]
+    condition: Condition
+
+    def __str__(self) -> str:
+        return f"{self.condition} (before: {spoken(self.record)})"
+
+
+CONDITION: Final = Parameter[Attachment](
+    "condition", "", "A condition that the law sets before an act.", many=True
+)

@@ -1,0 +1,96 @@
+"""What is said where the law, or a fact it turns on, is not known."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.gates.attached import GATES
+from commissioning.gates.case import Case
+from commissioning.gates.unknown_law import facts_are_stated, law_is_known
+from commissioning.law.conditions import Attachment
+from commissioning.law.governing import PUBLIC_CONTRACTS_2015, REGIMES
+from commissioning.law.law import Law
+from commissioning.records.contract import ContractSigned
+from commissioning.records.needs import NeedsAssessment
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.testing import Scene, make, story
+
+DAY = date(2015, 9, 14)
+
+
+def test_an_unknown_law_is_said_once_with_what_is_missing(case_of):
+    """One absence is reported once, not by every gate that would have asked."""
+    law = Law.unknown("its rows run from 26 February 2015")
+    (finding,) = law_is_known(case_of(ContractSigned, law=law, on=DAY))
+    assert str(finding) == (
+        "Whether a signed contract is lawful cannot be told: its rows run from 26 February "
+        "2015. Say when it commenced, and state the facts in the procurement strategy."
+    )
+
+
+def test_a_known_law_says_nothing(case_of):
+    """Where the regime is known there is nothing to warn of."""
+    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(above_threshold=True), DAY)
+    case = case_of(ContractSigned, law=law, on=DAY)
+    assert not list(law_is_known(case))
+    assert not list(facts_are_stated(case))
+
+
+def test_an_unstated_fact_is_asked_for_once(case_of):
+    """The officer is told which fact to state, not which gates wait for it."""
+    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
+    (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))
+    assert finding.message == (
+        "whether a signed contract is lawful cannot be told: what the Public Contracts Regulations "
+        "2015 asks of it: it turns on above_threshold, not stated; give it in the strategy's facts"
+    )
+    assert not list(facts_are_stated(case_of(NeedsAssessment, law=law, on=DAY)))
+
+
+def test_only_a_law_that_is_unknown_is_asked_for(case_of):
+    """Where the law is known and a fact is missing, "say when it commenced" would lead astray."""
+    law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
+    (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))
+    assert finding.remedy == ""
+
+
+ATTACHED = {
+    str(row.value): row.value
+    for regime in REGIMES
+    for row in regime.rows
+    if isinstance(row.value, Attachment)
+}
+ASK_OF_SOME_ONLY = {
+    "notices_come_first",  # a law that is unknown has no notices to ask for
+    "promised_standstill_is_long_enough",  # of letters that promise a day
+    "suppliers_are_excluded_on_a_ground",  # of a decision that found a ground
+    "excluded_suppliers_are_left_out",
+}
+
+
+@pytest.mark.parametrize("attached", ATTACHED.values(), ids=str)
+def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
+    """Neither a crash nor silence: what cannot be told to be lawful is told to be unknown."""
+    cycle = story(Scene(), after=ContractSigned)
+    record = make(attached.record, Scene.of(cycle))
+    unknown = Law.unknown("nobody says when it commenced")
+    case = Case(
+        ledger=cycle.ledger,
+        on=record.on,
+        lots=cycle.ledger.lots_of(record),
+        kind=attached.record,
+        record=record,
+        law_source=lambda: unknown,
+    )
+    gate = GATES[attached.condition]
+    codes = [finding.code for finding in gate(case)]
+    assert gate.codes
+    assert codes == ([] if gate.name in ASK_OF_SOME_ONLY else ["law-unknown"])
+
+
+@pytest.mark.parametrize("asked", [law_is_known, facts_are_stated], ids=lambda gate: gate.name)
+def test_what_asks_for_the_law_itself_is_a_gate_like_any_other(asked):
+    """It stands on the page of conditions with its sentence and the code to look up."""
+    assert asked.codes == (LAW_UNKNOWN,)
+    assert asked.meaning.endswith("can be told.") or asked.meaning.endswith("of this record.")
