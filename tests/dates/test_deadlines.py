@@ -84,3 +84,57 @@ def test_a_time_names_its_zone_once(parts, problem):
 def test_a_deadline_is_written_as_it_is_meant(deadline, words):
     """The message about a late tender shows the moment that was missed."""
     assert str(deadline) == words
+
+
+@pytest.mark.parametrize(
+    ("deadline", "arrival", "words"),
+    [
+        (NOON, NOON, ""),
+        (DAY, DAY, ""),
+        (NOON, DAY, ""),
+        (
+            NOON,
+            Deadline(date(2022, 7, 15), time(12, 0, 1), LONDON),
+            "at 12:00:01 on 15 July 2022 (Europe/London), 1 second after the deadline of 12:00:00",
+        ),
+        (
+            NOON,
+            Deadline(date(2022, 7, 15), time(12, 0, 0, 5), LONDON),
+            "at 12:00:00.000005 on 15 July 2022 (Europe/London), less than 1 second after the "
+            "deadline of 12:00:00",
+        ),
+        (
+            NOON,
+            Deadline(date(2022, 7, 16), time(13, 5, 2), LONDON),
+            "at 13:05:02 on 16 July 2022 (Europe/London), 1 day and 1 hour after the deadline of "
+            "12:00:00 on 15 July 2022 (Europe/London)",
+        ),
+        (
+            NOON,
+            Deadline(date(2022, 7, 15), time(14), "Europe/Paris"),
+            "at 14:00 on 15 July 2022 (Europe/Paris), 1 hour after the deadline of 12:00 on "
+            "15 July 2022 (Europe/London)",
+        ),
+        (
+            NOON,
+            Deadline(date(2022, 7, 17)),
+            "on 17 July 2022, 2 days after the deadline of 12:00 on 15 July 2022 (Europe/London)",
+        ),
+        (
+            DAY,
+            Deadline(date(2022, 7, 16), time(0), LONDON),
+            "at 00:00 on 16 July 2022 (Europe/London), 1 day after the deadline of 15 July 2022",
+        ),
+    ],
+)
+def test_lateness_shows_both_times_and_the_difference(deadline, arrival, words):
+    """A bidder turned away for a second must see that second."""
+    assert deadline.lateness_of(arrival) == words
+
+
+def test_deadline_to_the_second_is_written_to_the_second():
+    """11:59:59 printed as 11:59 would turn away a bidder a minute early."""
+    assert (
+        str(Deadline(NOON.day, time(11, 59, 59), LONDON))
+        == "11:59:59 on 15 July 2022 (Europe/London)"
+    )

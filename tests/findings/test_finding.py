@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.errors import RecordError
+from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Finding, Severity
 
@@ -43,3 +44,9 @@ def test_a_finding_has_a_code_and_a_message(parts):
     with pytest.raises(RecordError) as refusal:
         Finding(**parts)
     assert str(refusal.value) == "finding: a finding has a code and a message"
+
+
+@pytest.mark.parametrize(("about", "single"), [(("N1",), "N1"), (("N1", "N2"), None), ((), None)])
+def test_finding_about_several_things_is_about_none_of_them(about, single):
+    """A waiver or filter for lot N1 must not catch what is said of N1 and N2 together."""
+    assert FINDING_CODES[0]("Two lots are astray", about=about).about == single

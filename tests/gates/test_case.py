@@ -7,15 +7,18 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
+from attrs import evolve
 
 import commissioning.gates
 from commissioning.errors import NoRuleError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, Gate, check, gate
+from commissioning.law.law import Law
 from commissioning.law.questions import STANDSTILL
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation
+from commissioning.records.ending import Abandonment
 
 
 def conditions() -> Iterator[Gate | Check]:
@@ -72,3 +75,18 @@ def test_a_condition_without_a_sentence_means_nothing():
 
     assert said_by_nobody.meaning == ""
     assert seen_by_nobody.meaning == ""
+
+
+def test_latest_record_of_each_lot_is_found_where_there_is_one(case_of):
+    """A gate that asks lot by lot meets only the lots that have something to ask about."""
+    older = Abandonment(on=date(2022, 11, 1), lots=("N1",), because="the money is gone")
+    newer = evolve(older, on=date(2022, 11, 2))
+    case = case_of(newer, older, newer, law=Law.unknown("not asked"), lots=("N1", "N2"))
+    assert case.by_lot(Abandonment) == {"N1": newer}
+
+
+def test_finding_of_two_lots_is_reported_once(case_of):
+    """A gate that asks lot by lot may find the same thing twice."""
+    twice = gate(FINDING_CODES[0])(lambda case: map(FINDING_CODES[0], ["The same"] * 2))
+    case = case_of(AwardRecommendation, law=Law.unknown("not asked"), on=date(2022, 11, 25))
+    assert [finding.message for finding in twice(case)] == ["The same"]

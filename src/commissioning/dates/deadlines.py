@@ -51,7 +51,48 @@ class Deadline(Checked):
             return received < self.moment()
         return received <= self.moment()
 
+    @property
+    def passes_on(self) -> date:
+        """The first day on which it has passed, or on which it passes at its time."""
+        return self.day if self.at else self.day + timedelta(days=1)
+
+    def lateness_of(self, arrival: Deadline) -> str:
+        """How late something arrived, as the end of a sentence; empty if it arrived in time.
+
+        Only the days are compared where one of the two has no time.
+        """
+        timed = self.at and arrival.at
+        late = arrival.moment() - self.moment() if timed else arrival.day - self.day
+        if late <= timedelta():
+            return ""
+        deadline = self._text(arrival.at)
+        if self.at and timed and (self.day, self.zone) == (arrival.day, arrival.zone):
+            deadline = _clock(self.at, arrival.at)
+        return (
+            f"{'at' if arrival.at else 'on'} {arrival._text(self.at)}, "
+            f"{_length(late)} after the deadline of {deadline}"
+        )
+
     def __str__(self) -> str:
+        return self._text() if self.at else f"the end of {written(self.day)}"
+
+    def _text(self, beside: time | None = None) -> str:
+        """The day with its time and zone, to the second where a time it is compared with has seconds."""
         if self.at is None:
-            return f"the end of {written(self.day)}"
-        return f"{self.at:%H:%M} on {written(self.day)} ({self.zone})"
+            return written(self.day)
+        return f"{_clock(self.at, beside)} on {written(self.day)} ({self.zone})"
+
+
+def _clock(at: time, beside: time | None) -> str:
+    """A time of day, to the second where it, or the time it is compared with, has seconds."""
+    seconds = any(one.second or one.microsecond for one in (at, beside or at))
+    return at.isoformat("auto" if seconds else "minutes")
+
+
+def _length(late: timedelta) -> str:
+    """A length of time in its two largest units: "1 hour and 5 minutes"."""
+    minutes, seconds = divmod(late.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    units = (late.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")
+    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in units if count]
+    return " and ".join(parts[:2]) or "less than 1 second"

@@ -30,9 +30,11 @@ class FindingCode(Checked):
         severity: Severity = Severity.BLOCKS,
         source: Citation | None = None,
         earliest: date | None = None,
-        about: str | None = None,
+        about: str | tuple[str, ...] | None = None,
     ) -> Finding:
-        """A finding of this kind. See `Finding` for what each part says."""
+        """A finding of this kind; `Finding` explains each part. It is about none of several things."""
+        if isinstance(about, tuple):
+            about = about[0] if len(about) == 1 else None
         return Finding(
             code=self.code,
             message=message,

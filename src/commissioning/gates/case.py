@@ -60,6 +60,11 @@ class Case:
         """All records of a kind in force, oldest first."""
         return self.ledger.every(kind, about)
 
+    def by_lot(self, kind: type[R]) -> dict[str, R]:
+        """The latest record of a kind in force for each lot concerned that has one."""
+        latest = ((lot, self.find(kind, lot)) for lot in self.lots)
+        return {lot: record for lot, record in latest if record is not None}
+
 
 @frozen
 class Gate:
@@ -76,7 +81,7 @@ class Gate:
         return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case) -> Iterator[Finding]:
-        return self.ask(case)
+        return iter(dict.fromkeys(self.ask(case)))  # the same of two lots is reported once
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)
@@ -97,7 +102,7 @@ class Check:
         return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case, record: Record) -> Iterator[Finding]:
-        return self.ask(case, record)
+        return iter(dict.fromkeys(self.ask(case, record)))  # the same of two lots is reported once
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)

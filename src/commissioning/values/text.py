@@ -15,11 +15,24 @@ def article(words: str) -> str:
     return f"{'an' if words.startswith(_OPEN_SOUNDS) else 'a'} {words}"
 
 
-def listed(things: tuple[str, ...], last: str = "and") -> str:
-    """Things in a sentence: one, two and three."""
-    if len(things) < 2:
-        return next(iter(things), "")
-    return f"{', '.join(things[:-1])} {last} {things[-1]}"
+LIST_LIMIT: Final = 5
+"""The number of things a list in a sentence names before it counts the rest."""
+
+
+def listed(things: Iterable[str], last: str = "and") -> str:
+    """Things in a sentence: "a, b and c"; of more than six the first five, "and 7 more"."""
+    names = tuple(things)
+    if len(names) > LIST_LIMIT + 1:  # "and 1 more" would be no shorter than the name
+        names = (*names[:LIST_LIMIT], f"{len(names) - LIST_LIMIT} more")
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def numbered(noun: str, things: Iterable[str]) -> str:
+    """A noun with the names it goes before: "contract C1", "contracts C1 and C2"."""
+    names = tuple(things)
+    return f"{noun}{'' if len(names) == 1 else 's'} {listed(names)}"
 
 
 def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
