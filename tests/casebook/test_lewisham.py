@@ -175,8 +175,7 @@ def test_what_is_missing_of_eleven_tenders_is_said_once():
     found = lewisham.cycle(at=Stage.EVALUATION).blockers(AwardRecommendation, date(2022, 10, 12))
 
     assert [f.message for f in found if "nobody" in f.message] == [
-        f"{criterion} of Alder, Damson, Elder, Birch, Cedar, Fennel, Kale, Ginger, Hazel, Iris and "
-        "Juniper is marked by nobody"
+        f"{criterion} of Alder, Damson, Elder, Birch, Cedar and 6 more is marked by nobody"
         for criterion in (
             "person-centred care",
             "workforce and ethical care",

@@ -19,7 +19,7 @@ from commissioning.testing.drafts import awarding, competing, planning, running
 from commissioning.testing.drafts.kinds import Drafts
 from commissioning.testing.stories.scenario import Scene
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean
 
 R = TypeVar("R", bound=Record)
 
@@ -80,7 +80,7 @@ def _check_names(kind: type[Record], given: Iterable[str]) -> None:
     known = [asked.name for asked in attrs.fields(kind) if asked.init]
     for name in given:
         if name not in known:
-            hint = did_you_mean(name, known, quote="`") or f"; it has {listed(tuple(known))}"
+            hint = did_you_mean(name, known, quote="`") or f"; it has {', '.join(known)}"
             raise TypeError(f"{kind.__name__} has no field `{name}`{hint}")
 
 
