@@ -113,7 +113,10 @@ def test_only_a_reading_of_the_words_can_be_chosen():
     other = Reading(because="whim", earliest=DAY, latest=DAY)
     with pytest.raises(RecordError) as refused:
         Window.day(DAY).chosen(other)
-    assert str(refused.value) == "window: '14 July 2022' has no reading 'whim'"
+    assert (
+        str(refused.value)
+        == "window: '14 July 2022' has no reading 'whim'; its words have only one"
+    )
 
 
 def test_a_day_with_a_longer_reading_becomes_a_span():
@@ -169,15 +172,18 @@ def test_moving_there_and_back_restores_the_days(first, length, days):
     [
         (
             lambda: Window.span(DAY, date(2022, 7, 1), "July"),
-            "'July' ends on 1 July 2022, before it starts on 14 July 2022",
+            (
+                "latest: 'July' ends on 1 July 2022, before it starts on 14 July 2022; exchange "
+                "the two days"
+            ),
         ),
         (
             lambda: Window(words="July", earliest=DAY, precision=Precision.DAY),
-            "'July' is said to be a day but spans more than one",
+            "precision: 'July' is marked as one day but spans several; mark it as a span",
         ),
         (
             lambda: Window(words="weekly", precision=Precision.RECURRING),
-            "'weekly' is said to recur; give the rule, such as FREQ=MONTHLY;BYDAY=2TH",
+            "recurrence: 'weekly' recurs without a rule; give one: FREQ=MONTHLY;BYDAY=2TH",
         ),
         (
             lambda: Window(
@@ -187,17 +193,20 @@ def test_moving_there_and_back_restores_the_days(first, length, days):
                 precision=Precision.DAY,
                 at=time(12, tzinfo=timezone.utc),  # noqa: UP017
             ),
-            "at: 'noon' is by the clock in London; give the time without a zone",
+            "at: 'noon' has a time with a zone; give the time by the clock in London alone",
         ),
         (
             lambda: Window(
                 words="July", earliest=DAY, latest=DAY, precision=Precision.SPAN, parts=(JULY,)
             ),
-            "parts: the separate spans of 'July' begin or end on other days than it",
+            (
+                "parts: the separate spans of 'July' begin or end on other days than the whole; "
+                "let the first begin on its earliest day and the last end on its latest"
+            ),
         ),
         (
             lambda: Reading(because="x", earliest=DAY, latest=date(2022, 7, 1)),
-            "ends on 1 July 2022, before it starts on 14 July 2022",
+            "latest: 1 July 2022 is before the earliest day, 14 July 2022; exchange the two",
         ),
     ],
 )

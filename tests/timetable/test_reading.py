@@ -170,9 +170,9 @@ def test_every_row_that_cannot_be_read_is_named():
     with pytest.raises(FormatError) as refused:
         read_table(text, on=PAPER)
     assert refused.value.problems == (
-        "row 1 (line 2): '31 April 2022' names no real time: April 2022 has 30 days, not 31",
+        "row 1 (line 2): '31 April 2022' cannot be dated: April 2022 has 30 days, not 31",
         "row 2 (line 3): nothing is said to happen at '4 May 2022'",
-        "row 3 (line 4): 'soonish' could not be read: 'soonish' is not understood there; "
+        "row 3 (line 4): 'soonish' could not be read: 'soonish' does not belong in a date; "
         "write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'",
     )
 

@@ -1,15 +1,12 @@
-"""Days as papers give them: "2nd week July 2022", kept in the words and as a span.
-
-Reading a window out of prose is the work of `commissioning.dates.parsing.parser`.
-"""
+"""Times as papers give them: "2nd week July 2022", kept in the words and as a span of days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import cast
 
 import attrs
+from dateutil.rrule import rrulestr
 
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
@@ -17,46 +14,48 @@ from commissioning.dates.periods import Period
 from commissioning.errors import MONTHS, RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.text import listed
 
 
 @frozen(kw_only=True)
 class Window(Checked):
-    """When something is to happen, in the words of the paper and as an inclusive span of days."""
+    """A time in the words of the paper, and the span of days that the words allow."""
 
     words: str
     earliest: date | None = None
-    """The first day the words allow; None where they set no lower bound."""
+    """The first day the words allow; None if they set no lower bound."""
     latest: date | None = None
-    """The last day the words allow, included; None where they set no upper bound."""
+    """The last day the words allow, included; None if they set no upper bound."""
     precision: Precision
     readings: tuple[Reading, ...] = ()
-    """The other ways the words may be understood; empty when there is only one."""
+    """The other ways to understand the words; empty if there is only one."""
     inferred: tuple[str, ...] = ()
-    """What was supplied that the words do not say, each as a clause: "the year 2022 from the heading"."""
+    """Each thing supplied that the words do not say, as a clause: "the year 2022 from the heading"."""
     recurrence: str = ""
-    """For a recurring window, its rule in RFC 5545 form: FREQ=MONTHLY;BYDAY=2TH."""
+    """For a recurring window, its rule in the form of RFC 5545: FREQ=MONTHLY;BYDAY=2TH."""
     at: time | None = None
-    """The time of day where the words give one, by the clock in London."""
+    """The time of day if the words give one, by the clock in London."""
     parts: tuple[Period, ...] = ()
-    """Where the words name several separate spans, each of them; empty for one unbroken span."""
+    """Each of the separate spans that the words name; empty for one unbroken span."""
 
     def problems(self) -> Iterator[str]:
+        words, ends = f"{self.words!r}", (self.earliest, self.latest)
         if self.earliest and self.latest and self.latest < self.earliest:
             yield (
-                f"{self.words!r} ends on {written(self.latest)}, "
-                f"before it starts on {written(self.earliest)}"
+                f"latest: {words} ends on {written(self.latest)}, before it starts on "
+                f"{written(self.earliest)}; exchange the two days"
             )
         if self.precision is Precision.DAY and self.earliest != self.latest:
-            yield f"{self.words!r} is said to be a day but spans more than one"
+            yield f"precision: {words} is marked as one day but spans several; mark it as a span"
         if self.precision is Precision.RECURRING and not self.recurrence:
-            yield f"{self.words!r} is said to recur; give the rule, such as FREQ=MONTHLY;BYDAY=2TH"
+            yield f"recurrence: {words} recurs without a rule; give one: FREQ=MONTHLY;BYDAY=2TH"
         if self.at is not None and self.at.tzinfo is not None:
-            yield f"at: {self.words!r} is by the clock in London; give the time without a zone"
-        if self.parts and (self.parts[0].starts_on, self.parts[-1].ends_on) != (
-            self.earliest,
-            self.latest,
-        ):
-            yield f"parts: the separate spans of {self.words!r} begin or end on other days than it"
+            yield f"at: {words} has a time with a zone; give the time by the clock in London alone"
+        if self.parts and (self.parts[0].starts_on, self.parts[-1].ends_on) != ends:
+            yield (
+                f"parts: the separate spans of {words} begin or end on other days than the whole; "
+                "let the first begin on its earliest day and the last end on its latest"
+            )
 
     @classmethod
     def parse(
@@ -67,16 +66,20 @@ class Window(Checked):
         heading: str = "",
         weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
     ) -> Window:
-        """What the words of a paper say about time: "2nd week July 2022", "by no later than 15/02/2022".
+        """The window that the words of a paper give: "2nd week July 2022", "by 15/02/2022".
 
-        Days come before months. `near` is a day in the surroundings, such as the date of the
-        paper, from which a missing year is taken; `heading` is that of the column the words stand
-        under, such as "Week commencing". Words relative to something else are kept, without days.
-        Raises `FormatError`, saying why, for impossible days, wrong weekdays and what cannot be read.
+        Days come before months. A missing year is taken from `near`, a day close by such as the
+        date of the paper. `heading` is that of the column, such as "Week commencing". Words
+        relative to something else ("six weeks after award") are kept, without days. Raises
+        `FormatError`, with the reason, for impossible days, wrong weekdays and unknown words.
         """
-        from commissioning.dates.parsing.parser import read
+        # Loaded at the first reading: the parser's regular expressions take 7 ms to compile, a third
+        # of `import attrs`, and most programs read no words.
+        from commissioning.dates.parsing.cleaning import as_printed
+        from commissioning.dates.parsing.parser import Surroundings, read
 
-        return read(text, near=near, heading=heading, weeks=weeks)
+        words = as_printed(text)
+        return cls(words=words, **read(words, Surroundings(near, heading, weeks)))
 
     @classmethod
     def day(cls, day: date, words: str = "") -> Window:
@@ -100,24 +103,24 @@ class Window(Checked):
 
     @property
     def period(self) -> Period | None:
-        """The span as a period, where both ends are known."""
+        """The span as a period; None if an end is open."""
         if self.earliest is None or self.latest is None:
             return None
         return Period(self.earliest, self.latest)
 
     @property
     def known(self) -> bool:
-        """Whether the words fix at least one end."""
+        """Whether the words give at least one end."""
         return self.earliest is not None or self.latest is not None
 
     @property
     def ambiguous(self) -> bool:
-        """Whether the words may be understood in more than one way."""
+        """Whether the words have more than one reading."""
         return bool(self.readings)
 
     @property
     def unresolved(self) -> bool:
-        """Whether the window takes in all of its readings, because the words do not favour one."""
+        """Whether the window spans all of its readings, because the words favour none of them."""
         ends = [(reading.earliest, reading.latest) for reading in self.readings]
         return len(ends) > 1 and (self.earliest, self.latest) == (
             min(end[0] for end in ends),
@@ -126,18 +129,22 @@ class Window(Checked):
 
     @property
     def deadline(self) -> Deadline | None:
-        """The last moment the words allow, where they set an upper bound."""
+        """The last moment the words allow; None if they set no upper bound."""
         if self.latest is None:
             return None
         return Deadline(self.latest, self.at, LONDON if self.at else None)
 
     def chosen(self, reading: Reading) -> Window:
-        """The window in one of its other readings, which the choice settles.
+        """The window in one of its readings, and without the others.
 
-        Raises `RecordError` for a reading that is not among them.
+        Raises `RecordError` for a reading that it does not have.
         """
         if reading not in self.readings:
-            raise RecordError("window", (f"{self.words!r} has no reading {reading.because!r}",))
+            known = listed(tuple(repr(other.because) for other in self.readings), "or")
+            why = f"choose {known}" if known else "its words have only one"
+            raise RecordError(
+                "window", (f"{self.words!r} has no reading {reading.because!r}; {why}",)
+            )
         one_day = reading.earliest == reading.latest
         precision = self.precision
         if one_day or precision is Precision.DAY:
@@ -152,9 +159,9 @@ class Window(Checked):
         )
 
     def moved(self, days: int) -> Window:
-        """The same stretch of time this many days later, or earlier where negative.
+        """The window this many days later, or earlier if negative, with words for its new days.
 
-        The words say how far it was moved; a window without days, or one that recurs, stays.
+        A window without days, or one that recurs, stays as it is.
         """
         if days == 0 or not self.known or self.recurrence:
             return self
@@ -163,7 +170,7 @@ class Window(Checked):
         last = self.latest + by if self.latest else None
         return attrs.evolve(
             self,
-            words=_described(first, last),
+            words=_in_words(first, last),
             earliest=first,
             latest=last,
             precision=self.precision if self.precision in _MOVABLE else Precision.SPAN,
@@ -172,9 +179,9 @@ class Window(Checked):
         )
 
     def days(self, within: Period) -> Iterator[date]:
-        """The days of this window that fall in the period: for a recurring one, each occurrence.
+        """The days of this window within the period: of a recurring one, each occurrence.
 
-        A recurrence that names no day ("monthly") and has no start fixes none.
+        A recurrence that names no day ("monthly") and has no start has none.
         """
         first = max(self.earliest or within.starts_on, within.starts_on)
         last = min(self.latest or within.ends_on, within.ends_on)
@@ -184,10 +191,8 @@ class Window(Checked):
             yield from (day for day in Period(first, last).days() if day in self)
             return
         if self.earliest is None and "BY" not in self.recurrence:
-            return  # "monthly" alone fixes no day, and none is made up
-        from dateutil.rrule import rrulestr
-
-        # Counted from the first of a year, so that every second or third month is fixed.
+            return
+        # Counted from the start of a year, so that "every second month" means the same ones always.
         began = self.earliest or first.replace(month=1, day=1)
         rule = rrulestr(self.recurrence, dtstart=datetime.combine(began, time()))
         starts, ends = (datetime.combine(day, time()) for day in (first, last))
@@ -200,30 +205,30 @@ class Window(Checked):
 _MOVABLE = (Precision.DAY, Precision.OPEN)
 
 
-def _described(first: date | None, last: date | None) -> str:
-    if first is None or last is None:
-        return f"from {written(first)}" if first else f"by {written(last)}" if last else ""
-    return written(first) if first == last else f"{written(first)} to {written(last)}"
+def _in_words(first: date | None, last: date | None) -> str:
+    if first and last and first != last:
+        return f"{written(first)} to {written(last)}"
+    return (
+        f"{'' if last else 'from '}{written(first)}"
+        if first
+        else f"by {written(last)}"
+        if last
+        else ""
+    )
 
 
 def wording(window: Window) -> str:
     """A window in plain words that read back as the same days: "week commencing 4 July 2022"."""
     first, last = window.earliest, window.latest
-    if window.recurrence or (first is None and last is None):
+    if window.recurrence or not window.known:
         return window.words
     if window.parts:
         return " & ".join(map(str, window.parts))
-    at = f" at {window.at:%H:%M}" if window.at else ""
     if first and last and first != last:
-        return _stretch_in_words(first, last, window.precision)
-    if first is None:
-        return f"by {written(cast('date', last))}{at}"
-    return f"{'' if last else 'from '}{written(first)}{at}"
-
-
-def _stretch_in_words(first: date, last: date, precision: Precision) -> str:
-    if precision is Precision.WEEK and last - first == timedelta(days=6) and not first.weekday():
-        return f"week commencing {written(first)}"
-    if precision is Precision.MONTH:
-        return f"{MONTHS[first.month - 1]} {first.year}"
-    return f"{written(first)} to {written(last)}"
+        if window.precision is Precision.MONTH:
+            return f"{MONTHS[first.month - 1]} {first.year}"
+        whole_week = last - first == timedelta(days=6) and first.weekday() == 0
+        if window.precision is Precision.WEEK and whole_week:
+            return f"week commencing {written(first)}"
+        return _in_words(first, last)
+    return f"{_in_words(first, last)}{f' at {window.at:%H:%M}' if window.at else ''}"

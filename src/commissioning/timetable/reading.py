@@ -11,8 +11,7 @@ from typing import Final
 
 from attrs import define
 
-from commissioning.dates.parsing.cleaning import kept, plain
-from commissioning.dates.parsing.parser import read
+from commissioning.dates.parsing.cleaning import as_printed, plain
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
@@ -106,7 +105,9 @@ def timetable(
             continue
         step = recognised(row.what, [r.step for r in found if r.step])
         found.append(
-            TimetableRow(what=kept(row.what), window=window, summary=kept(row.summary), step=step)
+            TimetableRow(
+                what=as_printed(row.what), window=window, summary=as_printed(row.summary), step=step
+            )
         )
         near = window.earliest - _BACK if window.earliest else near
     if problems:
@@ -117,17 +118,17 @@ def timetable(
 
 
 def _window(when: str, near: date, heading: str, weeks: WeekOfMonth) -> Window:
-    return read(when or "TBC", near=near, heading=heading, weeks=weeks)
+    return Window.parse(when or "TBC", near=near, heading=heading, weeks=weeks)
 
 
 def day_of_paper(text: str) -> date | None:
     """The first line of a paper that is a whole date and nothing else, as most papers have one."""
     for line in text.splitlines():
-        words = kept(line).removeprefix("Date:").removeprefix("Date of meeting:").strip()
+        words = as_printed(line).removeprefix("Date:").removeprefix("Date of meeting:").strip()
         if not words or len(words) > _LONGEST_DATE:
             continue
         try:
-            window = read(words, near=None, heading="", weeks=WeekOfMonth.THURSDAY)
+            window = Window.parse(words)
         except FormatError:
             continue
         if window.precision is Precision.DAY:
@@ -215,7 +216,7 @@ def _goes_on(when: str, what: str, *, spaced: bool) -> bool:
 
 
 def _cell(cells: list[str], place: int) -> str:
-    return kept(cells[place]) if 0 <= place < len(cells) else ""
+    return as_printed(cells[place]) if 0 <= place < len(cells) else ""
 
 
 def _more(before: str, after: str) -> str:

@@ -1,4 +1,4 @@
-"""Taking the noise of print and PDF out of words: "2<sup>nd</sup>", odd dashes, hidden spaces."""
+"""Removing what print and PDF leave in words: "2<sup>nd</sup>", odd dashes, hidden spaces."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ _QUOTES: Final = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
 _SPACES: Final = re.compile(r"\s+")
 
 
-def kept(text: str) -> str:
-    """The words as printed, on one line: only what does not print is taken out."""
+def as_printed(text: str) -> str:
+    """The words of the paper on one line, without the characters that do not print."""
     if text.isascii() and text.isprintable():
         return text.strip()
+    # An invisible sign may stand inside a word; any other that does not print parts two words.
     visible = "".join(c if c.isprintable() else " " for c in text.translate(_INVISIBLE))
     return _SPACES.sub(" ", visible).strip()
 
 
 def plain(words: str) -> str:
-    """The words in small letters with plain dashes and digits, ready to be read."""
-    words = _FOOTNOTE.sub("", words)
+    """The words in small letters, with plain dashes and digits, without footnotes and tags."""
+    words = _FOOTNOTE.sub("", words)  # before the tags, or "1 June 2026<sup>2</sup>" is year 20262
     if "<" in words:
         words = _TAG.sub("", words)
     if not words.isascii():
@@ -38,6 +39,6 @@ def plain(words: str) -> str:
     return words.lower()
 
 
-def apart(said: str) -> str:
-    """Plain words with what print ran together set apart: "1st June2022", "1June 2022"."""
-    return _RUN_TOGETHER.sub(lambda run: f"{run[1] or ''} ", said)
+def separated(text: str) -> str:
+    """Plain words with a space where print ran two together: "1st June2022", "1June 2022"."""
+    return _RUN_TOGETHER.sub(lambda run: f"{run[1] or ''} ", text)

@@ -1,11 +1,12 @@
-"""A first day and how long it lasts: "from 6 April 2026 for two weeks", "1 June 2026 (6 weeks)"."""
+"""A first day and a duration: "from 6 April 2026 for two weeks", "1 June 2026 (6 weeks)"."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from commissioning.dates.parsing.resolve import DAY, Impossible
 
@@ -13,7 +14,7 @@ _COUNT: Final = (
     r"(?P<n>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -]"
     r"(?:calendar )?(?P<unit>day|week|fortnight|month)s?"
 )
-_LASTING: Final = (
+_FORMS: Final = (
     re.compile(rf"^(?:from |starting |commencing )?(?P<day>.+?),? for (?:a period of )?{_COUNT}$"),
     re.compile(rf"^(?P<day>[^()]+?) ?\({_COUNT}\)$"),
     re.compile(rf"^(?P<day>[^()]+?) ?[-,] ?{_COUNT}$"),
@@ -30,33 +31,32 @@ _NUMBERS: Final = {
 _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 
 
-class Length(NamedTuple):
+class Duration(NamedTuple):
     """How long something lasts, and the words for its first day."""
 
-    since: str
-    times: int
+    first_day: str
+    number: int
     unit: str
-    """day, week, fortnight or month; never working days, for which a calendar would be guessed."""
+    """day, week, fortnight or month; never working days, whose calendar would be a guess."""
 
     def last_day(self, first: date) -> date:
-        """The last day if it begins on this one. Raises `Impossible` for no length at all."""
-        if self.times < 1:
-            raise Impossible("it lasts no time")
+        """The last day, included, if it begins on `first`. Raises `Impossible` for a length of 0."""
+        if self.number < 1:
+            raise Impossible(f"it lasts {self}; the minimum is 1")
         if self.unit != "month":
-            return first + timedelta(days=self.times * _DAYS[self.unit] - 1)
-        years, month = divmod(first.month - 1 + self.times, 12)
-        year = first.year + years
-        return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - DAY
+            return first + timedelta(days=self.number * _DAYS[self.unit] - 1)
+        # A month from 31 January has no 31st to end before: it ends on 27 February, a day short of the 28th.
+        return first + relativedelta(months=self.number) - DAY
 
     def __str__(self) -> str:
-        return f"{self.times} {self.unit}{'' if self.times == 1 else 's'}"
+        return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
 
 
-def lasting(said: str) -> Length | None:
-    """The length that plain words give to what begins on a day, or None where they give none."""
-    match = next((found for form in _LASTING if (found := form.match(said))), None)
+def duration(text: str) -> Duration | None:
+    """The duration that plain words give to what begins on a day; None if they give none."""
+    match = next((match for form in _FORMS if (match := form.match(text))), None)
     if match is None:
         return None
     named = match.groupdict()
-    n = named.get("n") or "one"
-    return Length(named["day"], _NUMBERS.get(n) or int(n), named["unit"])
+    number = named.get("n") or "one"
+    return Duration(named["day"], _NUMBERS.get(number) or int(number), named["unit"])

@@ -1,31 +1,35 @@
-"""From the words of a paper to a window of days. `Window.parse` is the way in."""
+"""From the words of a paper to the fields of a window. `Window.parse` is the way in.
+
+The words are tried, in this order, as no date at all, a whole date, a repetition, a first day with a
+duration, and named times with their bounds. Everything is read from the words and the arguments: the
+same words give the same days on every computer.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 import attrs
 
-from commissioning.dates.parsing.cleaning import apart, kept, plain
-from commissioning.dates.parsing.durations import lasting
+from commissioning.dates.parsing.cleaning import plain, separated
+from commissioning.dates.parsing.durations import duration
 from commissioning.dates.parsing.grammar import Phrase, Unreadable, phrase
-from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
+from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth, WindowFields
 from commissioning.dates.parsing.recurrence import recurrence
 from commissioning.dates.parsing.resolve import (
     DAY,
+    DaySpan,
     Impossible,
-    Point,
-    Span,
+    NamedTime,
     check_weekday,
-    span,
+    days_of,
     the_day,
     week_of_month,
 )
 from commissioning.dates.parsing.tokens import VOCABULARY, WEEKDAYS
 from commissioning.dates.periods import Period
-from commissioning.dates.windows import Window
 from commissioning.errors import MONTHS, FormatError, written
 
 
@@ -33,7 +37,7 @@ def _names(kind: str) -> str:
     return "|".join(word for word, (known, _) in VOCABULARY.items() if known == kind)
 
 
-_NONE: Final = re.compile(
+_NO_DATE: Final = re.compile(
     r"^(?:w/c |week commencing )?(?:tbc|t\.b\.c\.?|tba|tbd|"
     r"to be (?:confirmed|agreed|advised|decided|determined|arranged)|"
     r"date to be (?:confirmed|agreed|advised)|n/?a|none|not known|unknown|asap|"
@@ -45,7 +49,7 @@ _RELATIVE: Final = re.compile(
     r"|^on (?!.*\d)|^(?:up to |approx\.? |about )?(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"twelve)(?: ?- ?\d+)? (?:working |calendar |clear )?(?:day|week|month|year)s?$"
 )
-_LOOSE: Final = re.compile(
+_HEDGE: Final = re.compile(
     r"\(?\b(?:approx(?:imately|\.)?|circa|around|about|provisional(?:ly)?|indicative(?:ly)?|"
     r"estimated|expected|anticipated|proposed|tbc|to be confirmed)(?!\w)\)?|^c\. ?|^~ ?"
 )
@@ -73,273 +77,249 @@ _WEEK_END_HEADING: Final = re.compile(r"\bw ?/ ?e\b|\bweeks? ending\b")
 _MOST_WEEKS: Final = 5
 
 
-def read(text: str, *, near: date | None, heading: str, weeks: WeekOfMonth) -> Window:
-    """What some words say about time; see `Window.parse`."""
-    words = kept(text)
+class Surroundings(NamedTuple):
+    """The circumstances that settle what the words leave open."""
+
+    near: date | None
+    """A day close by, from which a missing year is taken."""
+    heading: str
+    """The heading of the column that the words stand in."""
+    weeks: WeekOfMonth
+
+
+def read(words: str, around: Surroundings) -> WindowFields:
+    """The fields of a window that some words give; see `Window.parse`."""
     if not words:
-        raise FormatError("window", ("there are no words to read; write TBC where no day is set",))
-    said = " ".join(apart(plain(words)).split())
-    if _NONE.match(said):
-        return Window(words=words, precision=Precision.NONE)
+        raise FormatError("window", ("the words are empty; write TBC if the day is not set yet",))
+    text = " ".join(separated(plain(words)).split())
+    if _NO_DATE.match(text):
+        return {"precision": Precision.NONE}
     try:
-        if not heading and (match := _WHOLE_DATE.match(said)):
-            return _whole_date(words, match)
-        return (
-            _recurring(words, said, near, weeks)
-            or _lasting(words, said, near)
-            or _dated(words, said, near, heading, weeks)
-        )
+        if not around.heading and (match := _WHOLE_DATE.match(text)):
+            return _whole_date(match)
+        return _recurring(text, around) or _lasting(text, around.near) or _dated(text, around)
     except Impossible as impossible:
-        raise FormatError("window", (f"{words!r} names no real time: {impossible}",)) from None
+        raise FormatError("window", (f"{words!r} cannot be dated: {impossible}",)) from None
     except Unreadable as unreadable:
-        if _RELATIVE.search(said) and not _NAMED_DAY.match(said):
-            return Window(words=words, precision=Precision.RELATIVE)
-        raise FormatError(
-            "window",
-            (
-                f"{words!r} could not be read: {unreadable}; write it like "
-                "'2nd week July 2022', '4 July 2022' or 'by 15/02/2022'",
-            ),
-        ) from None
+        if _RELATIVE.search(text) and not _NAMED_DAY.match(text):
+            return {"precision": Precision.RELATIVE}
+        raise FormatError("window", (f"{words!r} could not be read: {unreadable}",)) from None
 
 
-def _whole_date(words: str, match: re.Match[str]) -> Window:
+def _whole_date(match: re.Match[str]) -> WindowFields:
     """The commonest form by a short cut: a day, a month and a year, and nothing else."""
     weekday, day, name, year, figures, month, full = match.groups()
     number = int(VOCABULARY[name][1]) if name else int(month)
     found = the_day(int(year or full), number, int(day or figures))
     if weekday:
         check_weekday(found, int(VOCABULARY[weekday][1]))
-    return Window(words=words, earliest=found, latest=found, precision=Precision.DAY)
+    return {"earliest": found, "latest": found, "precision": Precision.DAY}
 
 
-def _recurring(words: str, said: str, near: date | None, weeks: WeekOfMonth) -> Window | None:
-    found = recurrence(said)
+def _recurring(text: str, around: Surroundings) -> WindowFields | None:
+    found = recurrence(text)
     if found is None:
         return None
     rule, rest = found
-    bounds = _dated(words, rest.lstrip(", "), near, "", weeks) if rest else None
-    return Window(
-        words=words,
-        earliest=bounds.earliest if bounds else None,
-        latest=bounds.latest if bounds else None,
-        precision=Precision.RECURRING,
-        inferred=bounds.inferred if bounds else (),
-        recurrence=rule,
+    bounds = (
+        _dated(rest.lstrip(", "), around._replace(heading=""))
+        if rest
+        else WindowFields(precision=Precision.NONE)
     )
+    return {
+        "earliest": bounds.get("earliest"),
+        "latest": bounds.get("latest"),
+        "precision": Precision.RECURRING,
+        "inferred": bounds.get("inferred", ()),
+        "recurrence": rule,
+    }
 
 
-def _lasting(words: str, said: str, near: date | None) -> Window | None:
-    length = lasting(said)
+def _lasting(text: str, near: date | None) -> WindowFields | None:
+    length = duration(text)
     if length is None:
         return None
-    found = phrase(length.since)
-    if len(found.points) > 1 or found.points[0].kind != "day":
-        raise Unreadable(f"{length.since!r} is not the one day from which to count")
+    found = phrase(length.first_day)
+    if len(found.times) > 1 or found.times[0].kind != "day":
+        why = f"{str(length)!r} is counted from one day, and {length.first_day!r} is not one"
+        raise Unreadable(why, "; write it like '1 June 2026 (6 weeks)'")
     _fill_years(found, near)
-    first = span(found.points[0], WeekOfMonth.THURSDAY)
-    return Window(
-        words=words,
-        earliest=first.earliest,
-        latest=length.last_day(first.earliest),
-        precision=Precision.SPAN,
-        inferred=(*first.inferred, f"{length} counted from the first day, which is one of them"),
-    )
+    first = days_of(found.times[0], WeekOfMonth.THURSDAY)
+    return {
+        "earliest": first.earliest,
+        "latest": length.last_day(first.earliest),
+        "precision": Precision.SPAN,
+        "inferred": (*first.inferred, f"{length} counted from the first day, which is one of them"),
+    }
 
 
-def _dated(words: str, said: str, near: date | None, heading: str, weeks: WeekOfMonth) -> Window:
-    said = said.translate(_BRACKETS)
-    hedges = [" ".join(hedge.split()) for hedge in _LOOSE.findall(said)]
-    said = " ".join(_LOOSE.sub("", said).split())
-    if hedges:
-        said = said.strip(" -:,")
-    found = _settled(words, said, near, heading, weeks)
-    told = tuple(f"the time is not firm: the paper says {hedge!r}" for hedge in hedges)
-    return attrs.evolve(found, inferred=(*found.inferred, *told)) if told else found
+def _dated(text: str, around: Surroundings) -> WindowFields:
+    """The fields of named times. "Provisional", "circa" and the like are taken out and noted."""
+    text = text.translate(_BRACKETS)
+    hedges = [" ".join(hedge.split()) for hedge in _HEDGE.findall(text)]
+    text = " ".join(_HEDGE.sub("", text).split())
+    found = _settled(text.strip(" -:,") if hedges else text, around)
+    notes = tuple(f"the time is not firm: the paper says {hedge!r}" for hedge in hedges)
+    return {**found, "inferred": (*found.get("inferred", ()), *notes)}
 
 
-def _settled(words: str, said: str, near: date | None, heading: str, weeks: WeekOfMonth) -> Window:
-    said = _LABEL.sub("", said)
-    if bound := _BOUND.match(said):
-        said = said[bound.end() :]
-        again = _SUFFIX.search(said)
+def _settled(text: str, around: Surroundings) -> WindowFields:
+    text = _LABEL.sub("", text)
+    if bound := _BOUND.match(text):
+        rest = text[bound.end() :]
+        again = _SUFFIX.search(rest)
         if again and again.lastgroup == bound.lastgroup:
-            said = said[: again.start()]  # "from 1 April 2022 onwards" says it twice
-        rest = phrase(said)
-        if "range" not in rest.joins:
-            return _bounded(words, bound.lastgroup or "", rest, near, weeks)
-        said = f"{bound.group()}{said}"
-    elif suffix := _SUFFIX.search(said):
-        return _bounded(words, suffix.lastgroup or "", phrase(said[: suffix.start()]), near, weeks)
-    found = phrase(said)
-    _fill_years(found, near)
-    if heading and len(found.points) == 1:
-        settled = _under_heading(words, found.points[0], plain(heading), weeks)
-        if settled:
-            return settled
-    return _joined(words, found, weeks)
+            rest = rest[: again.start()]  # "from 1 April 2022 onwards" says it twice
+        found = phrase(rest)
+        if "range" not in found.joins:
+            return _bounded(bound.lastgroup or "", found, around)
+        text = f"{bound.group()}{rest}"  # "from 2 May to 9 June" has both its ends
+    elif suffix := _SUFFIX.search(text):
+        return _bounded(suffix.lastgroup or "", phrase(text[: suffix.start()]), around)
+    found = phrase(text)
+    _fill_years(found, around.near)
+    if around.heading and len(found.times) == 1:
+        either = _under_heading(found.times[0], plain(around.heading), around.weeks)
+        if either:
+            return either
+    return _joined(found, around.weeks)
 
 
 def _fill_years(found: Phrase, near: date | None) -> None:
-    """Give points the first year in which they do not lie before `near`, where none is named."""
-    if all(point.year for point in found.points):
+    """Give the times of a phrase without years the first years in which none is before `near`."""
+    if all(time.year for time in found.times):
         return
     if near is None:
-        raise Impossible("it has no year; give near=, a day close to it such as the paper's date")
-    first = found.points[0]
+        raise Impossible("it has no year; write the year, or give `near`, the day of the paper")
+    first = found.times[0]
     first.year = near.year
-    if span(_bare(first), WeekOfMonth.THURSDAY).latest < near:
+    # A weekday is checked once the year is known; here it would refuse the wrong year.
+    bare = first if first.kind == "weekday" else attrs.evolve(first, weekday=None, notes=())
+    if days_of(bare, WeekOfMonth.THURSDAY).latest < near:
         first.year += 1
     first.notes += (f"the year {first.year}, the first in which it is not before {written(near)}",)
-    earlier = first
-    for point in found.points[1:]:
-        point.year = earlier.year + (0 < point.place < earlier.place)
-        earlier = point
+    for earlier, time in zip(found.times, found.times[1:], strict=False):
+        time.year = earlier.year + (0 < time.place < earlier.place)
 
 
-def _bare(point: Point) -> Point:
-    """The point without the weekday that is checked once its year is known."""
-    if point.kind == "weekday":
-        return point
-    return attrs.evolve(point, weekday=None, notes=())
-
-
-def _bounded(
-    words: str, bound: str, found: Phrase, near: date | None, weeks: WeekOfMonth
-) -> Window:
-    _fill_years(found, near)
-    first, last = span(found.points[0], weeks), span(found.points[-1], weeks)
-    if bound in {"latest", "before"} and found.points[-1].parts == ("end",):
-        # Its last day is meant, wherever the end of a month may begin.
-        bound, last = "latest", last._replace(inferred=found.points[-1].notes)
-        first = last if len(found.points) == 1 else first
-    ends = {
+def _bounded(bound: str, found: Phrase, around: Surroundings) -> WindowFields:
+    """The fields of a window open at one end: "by", "before", "from" or "after" the times named."""
+    _fill_years(found, around.near)
+    first, last = (days_of(found.times[place], around.weeks) for place in (0, -1))
+    if bound in {"latest", "before"} and found.times[-1].parts == ("end",):
+        # "By the end of June" means its last day, wherever the end of a month may begin.
+        bound, last = "latest", last._replace(inferred=found.times[-1].notes)
+        first = last if len(found.times) == 1 else first
+    earliest, latest = {
         "latest": (None, last.latest),
         "before": (None, first.earliest - DAY),
         "earliest": (first.earliest, None),
         "after": (last.latest + DAY, None),
     }[bound]
-    return Window(
-        words=words,
-        earliest=ends[0],
-        latest=ends[1],
-        precision=Precision.OPEN,
-        inferred=first.inferred if first == last else (*first.inferred, *last.inferred),
-        at=found.points[-1].at,
-    )
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "precision": Precision.OPEN,
+        "inferred": first.inferred if first == last else (*first.inferred, *last.inferred),
+        "at": found.times[-1].at,
+    }
 
 
-def _under_heading(words: str, point: Point, heading: str, weeks: WeekOfMonth) -> Window | None:
-    """A single day under a heading that speaks of weeks: its week, or perhaps the nth week."""
+def _under_heading(time: NamedTime, heading: str, weeks: WeekOfMonth) -> WindowFields | None:
+    """Make a day under a heading of weeks its week, or return both readings if it may be either."""
     begins, ends = _WEEK_HEADING.search(heading), _WEEK_END_HEADING.search(heading)
-    if point.kind != "day" or point.week or not (begins or ends):
+    if time.kind != "day" or time.week or not (begins or ends):
         return None
-    day = span(point, weeks)
-    weekday = day.earliest.weekday()
+    day = days_of(time, weeks).earliest
+    weekday = day.weekday()
     if begins and weekday == 0:
-        point.week = "commencing"
-        point.notes += ("a week, as its heading says",)
-        return _joined(words, Phrase([point], []), weeks)
-    if ends and weekday >= WEEKDAYS.index("Friday"):
-        point.week = "ending"
-        point.notes += ("a week, as its heading says",)
-        return _joined(words, Phrase([point], []), weeks)
-    if begins and point.suffixed and point.n <= _MOST_WEEKS and point.weekday is None:
-        return _unresolved(words, point, day.earliest, weeks)
-    told = f"the day alone, though under a heading of weeks: it is a {WEEKDAYS[weekday]}"
-    point.notes += (told,)
-    return _joined(words, Phrase([point], []), weeks)
+        time.week = "commencing"
+    elif ends and weekday >= WEEKDAYS.index("Friday"):
+        time.week = "ending"
+    elif begins and time.suffixed and time.n <= _MOST_WEEKS and time.weekday is None:
+        return _unresolved(time, day, weeks)
+    alone = f"the day alone, though under a heading of weeks: it is a {WEEKDAYS[weekday]}"
+    time.notes += ("a week, as its heading says" if time.week else alone,)
+    return None
 
 
-def _unresolved(words: str, point: Point, day: date, weeks: WeekOfMonth) -> Window | None:
-    """Among weeks, "2 nd Nov." may be the 2nd week or the day. The window spans both, and says so."""
-    week = week_of_month(weeks, point.n, point.year, point.month)
+def _unresolved(time: NamedTime, day: date, weeks: WeekOfMonth) -> WindowFields | None:
+    """Both readings of "2 nd Nov." among weeks: the day and the 2nd week. The window spans the two."""
+    week = week_of_month(weeks, time.n, time.year, time.month)
     if week is None:
         return None
-    name = f"week {point.n} of {MONTHS[point.month - 1]} {point.year}, where {weeks}"
-    told = f"the words may mean {written(day)} or {name}; the window spans both"
-    readings = (
-        Reading(because=f"the day, a {WEEKDAYS[day.weekday()]}", earliest=day, latest=day),
-        Reading(because=name, earliest=week[0], latest=week[1]),
-    )
-    return Window(
-        words=words,
-        earliest=min(day, week[0]),
-        latest=max(day, week[1]),
-        precision=Precision.SPAN,
-        readings=readings,
-        inferred=(*point.notes, told),
-    )
+    name = f"week {time.n} of {MONTHS[time.month - 1]} {time.year}, where {weeks}"
+    note = f"the words may mean {written(day)} or {name}; the window spans both"
+    return {
+        "earliest": min(day, week[0]),
+        "latest": max(day, week[1]),
+        "precision": Precision.SPAN,
+        "readings": (
+            Reading(because=f"the day, a {WEEKDAYS[day.weekday()]}", earliest=day, latest=day),
+            Reading(because=name, earliest=week[0], latest=week[1]),
+        ),
+        "inferred": (*time.notes, note),
+    }
 
 
-def _joined(words: str, found: Phrase, weeks: WeekOfMonth) -> Window:
-    spans = [span(point, weeks) for point in found.points]
-    at = next((point.at for point in reversed(found.points) if point.at), None)
+def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
+    """The fields of named times in a range ("to") or a list ("and")."""
+    spans = [days_of(time, weeks) for time in found.times]
+    at = next((time.at for time in reversed(found.times) if time.at), None)
     if len(spans) == 1:
-        return _single(words, spans[0], at)
+        return spans[0].fields(at)
     groups = [[spans[0]]]
     for joined, later in zip(found.joins, spans[1:], strict=True):
         if joined == "range":
             groups[-1].append(later)
         else:
             groups.append([later])
-    parts = _merged(tuple(_stretch(group) for group in groups))
-    return Window(
-        words=words,
-        earliest=parts[0].starts_on,
-        latest=parts[-1].ends_on,
-        precision=_shared_precision(spans, parts),
-        readings=_shared_readings(groups),
-        inferred=tuple(dict.fromkeys(note for one in spans for note in one.inferred)),
-        at=at,
-        parts=parts if len(parts) > 1 else (),
-    )
+    parts = _merged([_stretch(group) for group in groups])
+    apart = len(parts) > 1
+    weekly = apart and all(span.precision is Precision.WEEK for span in spans)
+    return {
+        "earliest": parts[0].starts_on,
+        "latest": parts[-1].ends_on,
+        "precision": Precision.WEEK if weekly else Precision.SPAN,
+        "readings": () if len(groups) > 1 else _shared_readings(*groups[0]),
+        "inferred": tuple(dict.fromkeys(note for span in spans for note in span.inferred)),
+        "at": at,
+        "parts": parts if apart else (),
+    }
 
 
-def _single(words: str, only: Span, at: time | None) -> Window:
-    return Window(
-        words=words,
-        earliest=only.earliest,
-        latest=only.latest,
-        precision=only.precision,
-        readings=only.readings,
-        inferred=only.inferred,
-        at=at,
-    )
-
-
-def _stretch(group: list[Span]) -> Period:
+def _stretch(group: list[DaySpan]) -> Period:
     first, last = group[0].earliest, group[-1].latest
     if last < first:
         raise Impossible(f"it ends on {written(last)}, before it starts on {written(first)}")
     return Period(first, last)
 
 
-def _merged(parts: tuple[Period, ...]) -> tuple[Period, ...]:
+def _merged(parts: list[Period]) -> tuple[Period, ...]:
+    """The periods in order, those that touch or overlap made one."""
     merged: list[Period] = []
     for part in sorted(parts, key=lambda period: (period.starts_on, period.ends_on)):
-        if merged and part.starts_on <= merged[-1].ends_on + timedelta(days=1):
+        if merged and part.starts_on <= merged[-1].ends_on + DAY:
             before = merged.pop()
             part = Period(before.starts_on, max(before.ends_on, part.ends_on))  # noqa: PLW2901
         merged.append(part)
     return tuple(merged)
 
 
-def _shared_precision(spans: list[Span], parts: tuple[Period, ...]) -> Precision:
-    whole_weeks = all(one.precision is Precision.WEEK for one in spans)
-    return Precision.WEEK if whole_weeks and len(parts) > 1 else Precision.SPAN
-
-
-def _shared_readings(groups: list[list[Span]]) -> tuple[Reading, ...]:
-    """The readings of a range, its ends read alike. Separate spans keep none: the words have gaps."""
-    if len(groups) > 1:
-        return ()
-    first, last = groups[0][0], groups[0][-1]
-    names = dict.fromkeys(reading.because for one in (first, last) for reading in one.readings)
-    found = []
-    for name in names:
-        begins = next((r.earliest for r in first.readings if r.because == name), first.earliest)
-        ends = next((r.latest for r in last.readings if r.because == name), last.latest)
-        if begins <= ends:
-            found.append(Reading(because=name, earliest=begins, latest=ends))
-    return tuple(found)
+def _shared_readings(first: DaySpan, *rest: DaySpan) -> tuple[Reading, ...]:
+    """The readings of a range, both of its ends read alike."""
+    last = rest[-1]
+    names = dict.fromkeys(reading.because for end in (first, last) for reading in end.readings)
+    ends = (
+        (
+            name,
+            next((r.earliest for r in first.readings if r.because == name), first.earliest),
+            next((r.latest for r in last.readings if r.because == name), last.latest),
+        )
+        for name in names
+    )
+    return tuple(
+        Reading(because=name, earliest=begins, latest=finishes)
+        for name, begins, finishes in ends
+        if begins <= finishes
+    )

@@ -1,11 +1,13 @@
-"""What the words of a paper may mean: how exactly they name days, and in which readings."""
+"""The result of reading the words of a paper: how exactly they name days, and the other readings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
+from typing import Required, TypedDict
 
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -29,7 +31,7 @@ class Precision(StrEnum):
 
 
 class WeekOfMonth(StrEnum):
-    """What "the 2nd week of July" means. No law or standard says; councils differ and rarely tell."""
+    """The meaning of "the 2nd week of July". No law or standard gives one; councils differ."""
 
     THURSDAY = "weeks belong to the month that holds their Thursday"
     CALENDAR_ROW = "weeks are the Monday to Sunday rows of a calendar page, the 1st holds the 1st"
@@ -48,4 +50,20 @@ class Reading(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.latest < self.earliest:
-            yield f"ends on {written(self.latest)}, before it starts on {written(self.earliest)}"
+            yield (
+                f"latest: {written(self.latest)} is before the earliest day, "
+                f"{written(self.earliest)}; exchange the two"
+            )
+
+
+class WindowFields(TypedDict, total=False):
+    """The fields of a `Window` but its words. A field left out keeps the default of the window."""
+
+    earliest: date | None
+    latest: date | None
+    precision: Required[Precision]
+    readings: tuple[Reading, ...]
+    inferred: tuple[str, ...]
+    recurrence: str
+    at: time | None
+    parts: tuple[Period, ...]

@@ -1,4 +1,4 @@
-"""Times that come again and again: "2nd Thursday of the month", "weekly", "every other Monday"."""
+"""Days that repeat: "2nd Thursday of the month", "weekly", "every other Monday"."""
 
 from __future__ import annotations
 
@@ -25,75 +25,67 @@ _WEEKLY: Final = re.compile(
     r"^(?:weekly,? ?(?:on )?|on )?(?:(?P<every>each|every)(?P<other> other| second)? )?"
     rf"(?P<day>{_DAY})(?P<rest>.*)$"
 )
-_PLAIN: Final = re.compile(
+_EVERY_UNIT: Final = re.compile(
     r"^(?:(?:each|every) (?P<n>[2-9]|two|three|four|six|other|second)? ?"
     r"(?P<unit>day|week|month|quarter|year)s?\b"
     r"|(?P<ly>daily|weekly|fortnightly|monthly|quarterly|annually|yearly)\b)(?: meetings?)?(?P<rest>.*)$"
 )
 _UNITS: Final = {
-    "day": "FREQ=DAILY",
-    "daily": "FREQ=DAILY",
-    "week": "FREQ=WEEKLY",
-    "weekly": "FREQ=WEEKLY",
-    "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
-    "month": "FREQ=MONTHLY",
-    "monthly": "FREQ=MONTHLY",
-    "quarter": "FREQ=MONTHLY;INTERVAL=3",
-    "quarterly": "FREQ=MONTHLY;INTERVAL=3",
-    "year": "FREQ=YEARLY",
-    "annually": "FREQ=YEARLY",
-    "yearly": "FREQ=YEARLY",
-}
+    "day": "FREQ=DAILY", "daily": "FREQ=DAILY",
+    "week": "FREQ=WEEKLY", "weekly": "FREQ=WEEKLY", "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
+    "month": "FREQ=MONTHLY", "monthly": "FREQ=MONTHLY",
+    "quarter": "FREQ=MONTHLY;INTERVAL=3", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "year": "FREQ=YEARLY", "annually": "FREQ=YEARLY", "yearly": "FREQ=YEARLY",
+}  # fmt: skip
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "six": 6, "other": 2, "second": 2}
 
 
-def recurrence(plain: str) -> tuple[str, str] | None:
-    """The rule in RFC 5545 form and the words left over, or None where nothing is said to recur."""
-    return _nth_day(plain) or _month_day(plain) or _plainly(plain) or _weekly(plain)
+def recurrence(text: str) -> tuple[str, str] | None:
+    """The rule in the form of RFC 5545 and the words left over; None if the words name no repetition."""
+    for form, rule_of in _FORMS:
+        match = form.match(text)
+        if match and (rule := rule_of(match)):
+            return rule, match["rest"].strip()
+    return None
 
 
-def _nth_day(plain: str) -> tuple[str, str] | None:
-    match = _NTH_DAY.match(plain)
-    if not match or not re.search(r"\bmonth", plain):
-        return None
+def _nth_day(match: re.Match[str]) -> str:
+    if not re.search(r"\bmonth", match.string):
+        return ""  # "2nd Thursday of July 2022" is one day
     days = ",".join(f"{_nth(n)}{_day(match['day'])}" for n in re.findall(_NTH, match["nth"]))
-    return f"FREQ=MONTHLY;BYDAY={days}", match["rest"].strip()
+    return f"FREQ=MONTHLY;BYDAY={days}"
 
 
-def _month_day(plain: str) -> tuple[str, str] | None:
-    match = _MONTH_DAY.match(plain)
-    if not match:
-        return None
-    return f"FREQ=MONTHLY;BYMONTHDAY={int(match['n'])}", match["rest"].strip()
+def _month_day(match: re.Match[str]) -> str:
+    return f"FREQ=MONTHLY;BYMONTHDAY={int(match['n'])}"
 
 
-def _weekly(plain: str) -> tuple[str, str] | None:
-    match = _WEEKLY.match(plain)
-    if not match or not (
-        match["every"] or plain.startswith("weekly") or match["day"].endswith("days")
-    ):
-        return None
-    every = ";INTERVAL=2" if match["other"] else ""
-    return f"FREQ=WEEKLY{every};BYDAY={_day(match['day'])}", match["rest"].strip()
-
-
-def _plainly(plain: str) -> tuple[str, str] | None:
-    match = _PLAIN.match(plain)
-    if not match or (match["ly"] and re.match(rf"weekly,? ?(?:on )?{_DAY}", plain)):
-        return None
+def _every_unit(match: re.Match[str]) -> str:
+    if match["ly"] and re.match(rf"weekly,? ?(?:on )?{_DAY}", match.string):
+        return ""  # "weekly on Thursdays" names its day
     rule, n = _UNITS[match["ly"] or match["unit"]], match["n"]
     if not n:
-        return rule, match["rest"].strip()
-    number = _NUMBERS.get(n) or int(n)
+        return rule
     unit, _, times = rule.partition(";INTERVAL=")
-    return f"{unit};INTERVAL={number * int(times or 1)}", match["rest"].strip()
+    return f"{unit};INTERVAL={(_NUMBERS.get(n) or int(n)) * int(times or 1)}"
+
+
+def _weekly(match: re.Match[str]) -> str:
+    plural = match["day"].endswith("days")
+    if not (match["every"] or match.string.startswith("weekly") or plural):
+        return ""  # "Thursday 5 January" is one day
+    every = ";INTERVAL=2" if match["other"] else ""
+    return f"FREQ=WEEKLY{every};BYDAY={_day(match['day'])}"
 
 
 def _nth(word: str) -> int:
-    if word[0].isdigit():
-        return int(word[0])
-    return int(VOCABULARY[word][1])
+    return int(word[0]) if word[0].isdigit() else int(VOCABULARY[word][1])
 
 
 def _day(word: str) -> str:
     return _DAYS[int(VOCABULARY[word[:3]][1])]
+
+
+_FORMS: Final = (
+    (_NTH_DAY, _nth_day), (_MONTH_DAY, _month_day), (_EVERY_UNIT, _every_unit), (_WEEKLY, _weekly),
+)  # fmt: skip

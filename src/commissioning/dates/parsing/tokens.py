@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import Final, NamedTuple
 
@@ -12,7 +13,7 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 
 class Token(NamedTuple):
-    """One word or figure: what it is, its value, and how it was written."""
+    """One word or figure: its kind, its value, and its text."""
 
     kind: str
     value: int | tuple[int, ...] | str
@@ -29,50 +30,53 @@ class Token(NamedTuple):
         return self.value if isinstance(self.value, tuple) else ()
 
 
-def _vocabulary() -> dict[str, tuple[str, int | str]]:
-    words: dict[str, tuple[str, int | str]] = {}
-    for number, month in enumerate(MONTHS, 1):
-        words[month.lower()] = words[month[:3].lower()] = ("month", number)
-    words["sept"] = ("month", 9)
-    for number, day in enumerate(WEEKDAYS):
-        words[day.lower()] = words[day[:3].lower()] = ("weekday", number)
-        words[f"{day.lower()}s"] = ("weekdays", number)
-    words |= {
-        short: ("weekday", n) for short, n in (("tues", 1), ("weds", 2), ("thur", 3), ("thurs", 3))
-    }
-    for number, ordinal in enumerate(("first", "second", "third", "fourth", "fifth"), 1):
-        words[ordinal] = ("ordinal", number)
-    words["last"] = words["final"] = ("last", -1)
-    for kind, names in {
-        "early": "early beginning start",
-        "mid": "mid middle",
-        "late": "late",
-        "end": "end close",
-        "half": "half",
-        "week": "week wk weeks wks",
-        "quarter": "quarter qtr",
-        "commencing": "commencing comm beginning starting",
-        "ending": "ending",
-        "range": "to until till through thru",
-        "and": "and",
-        "between": "between",
-        "from": "from",
-        "of": "of in on at the during",
-        "year": "year",
-        "financial": "financial fiscal",
-        "each": "each every",
-    }.items():
-        words |= {name: (kind, name) for name in names.split() if name not in words}
-    seasons = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-    return words | {name: ("season", month) for name, month in seasons.items()}
+# "beginning" is a part of a month; that it may follow "week" is for the grammar.
+_KINDS: Final = {
+    "early": "early beginning start",
+    "mid": "mid middle",
+    "late": "late",
+    "end": "end close",
+    "half": "half",
+    "week": "week wk weeks wks",
+    "quarter": "quarter qtr",
+    "commencing": "commencing comm starting",
+    "ending": "ending",
+    "range": "to until till through thru",
+    "and": "and",
+    "between": "between",
+    "from": "from",
+    "of": "of in on at the during",
+    "year": "year",
+    "financial": "financial fiscal",
+    "each": "each every",
+}
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 
-VOCABULARY: Final = _vocabulary()
+def _numbered(
+    kind: str, names: Sequence[str], *forms: Callable[[str], str], start: int = 0
+) -> dict[str, tuple[str, int | str]]:
+    """The words that stand for the numbers of a list, in each of the forms they are written in."""
+    return {form(name.lower()): (kind, n) for n, name in enumerate(names, start) for form in forms}
+
+
+VOCABULARY: Final[dict[str, tuple[str, int | str]]] = {
+    **{name: (kind, name) for kind, names in _KINDS.items() for name in names.split()},
+    **_numbered("month", MONTHS, str, lambda name: name[:3], start=1),
+    "sept": ("month", 9),
+    **_numbered("weekday", WEEKDAYS, str, lambda name: name[:3]),
+    **_numbered("weekdays", WEEKDAYS, lambda name: f"{name}s"),
+    "tues": ("weekday", 1), "weds": ("weekday", 2), "thur": ("weekday", 3), "thurs": ("weekday", 3),
+    **_numbered("ordinal", _ORDINALS, str, start=1),
+    "last": ("last", -1), "final": ("last", -1),
+    "spring": ("season", 3), "summer": ("season", 6), "autumn": ("season", 9), "winter": ("season", 12),
+}  # fmt: skip
+"""Each word that dates are written with: its kind and its value, which is the number it stands for."""
 
 _MONTH: Final = "|".join(sorted((w for w, (k, _) in VOCABULARY.items() if k == "month"), key=len))
 _FORMS: Final = {
     "iso": r"\b\d{4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,2}\b",
-    # Parted alike throughout: the dash of "1 - 5/06/2026" is that of a range.
+    # The same separator twice: the dash of "1 - 5/06/2026" is that of a range.
     "numeric": r"\b\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?\. ?\d{1,2} ?\. ?| ?- ?\d{1,2} ?- ?)(?:\d{4}|\d{2})\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.-]\d{4}\b",
     "named": rf"\b\d{{1,2}}-(?:{_MONTH})-(?:\d{{4}}|\d{{2}})\b",
@@ -100,35 +104,34 @@ _FORMS: Final = {
 }
 _TOKEN: Final = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
 _DIGITS: Final = re.compile(r"\d+")
-_SIMPLE: Final = frozenset({"commencing", "ending", "dash", "slash", "and", "comma", "unknown"})
+_WITHOUT_VALUE: Final = frozenset(
+    {"commencing", "ending", "dash", "slash", "and", "comma", "unknown"}
+)
 
 
-def tokens(plain: str) -> list[Token]:
-    """The words and figures of a text that `noise.plain` has cleaned."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(plain):
-        kind, text = match.lastgroup or "", match.group()
-        found.append(_word(text) if kind == "word" else _figure(kind, text))
-    return found
+_CLOCK_WORDS: Final[dict[str, tuple[int, ...]]] = {"noon": (12, 0), "midnight": ()}
 
 
-def _word(text: str) -> Token:
-    known = VOCABULARY.get(text.rstrip("."))
-    return Token(known[0], known[1], text) if known else Token("unknown", text, text)
+def tokens(text: str) -> list[Token]:
+    """The words and figures of a text that `cleaning.plain` has cleaned."""
+    return [_token(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(text)]
 
 
-def _figure(kind: str, text: str) -> Token:
-    if kind in _SIMPLE:
+def _token(kind: str, text: str) -> Token:
+    if kind == "word":
+        return Token(*VOCABULARY.get(text.rstrip("."), ("unknown", text)), text)
+    if kind in _WITHOUT_VALUE:
         return Token(kind, text, text)
-    if kind == "clock":
-        return _clock(text)
-    if kind in {"noon", "midnight"}:
-        return Token("clock", (12, 0) if kind == "noon" else (), text)
+    if kind in _CLOCK_WORDS:
+        return Token("clock", _CLOCK_WORDS[kind], text)
     numbers = tuple(map(int, _DIGITS.findall(text)))
+    if kind == "clock":
+        return Token("clock", _hour_and_minute(text, *numbers), text)
     return Token(*_valued(kind, text, numbers), text)
 
 
 def _valued(kind: str, text: str, numbers: tuple[int, ...]) -> tuple[str, int | tuple[int, ...]]:
+    """The kind and value of a figure. Days come before months, and a date is (day, month, year)."""
     if kind in {"ordinal", "number", "numbered"}:
         return kind, numbers[0]
     if kind in {"year4", "shortyear"}:
@@ -143,24 +146,23 @@ def _valued(kind: str, text: str, numbers: tuple[int, ...]) -> tuple[str, int | 
     return kind, numbers
 
 
-def _clock(text: str) -> Token:
-    hour, minute, *_ = (*map(int, _DIGITS.findall(text)), 0)
-    if hour > 99:
+def _hour_and_minute(text: str, hour: int, minute: int = 0, *_seconds: int) -> tuple[int, int]:
+    if hour > 99:  # "1700 hours"
         hour, minute = divmod(hour, 100)
     half = "noon" if "noon" in text else "pm" if "p" in text else "am" if "a" in text else ""
     if half and hour <= 12:
         hour = hour % 12 + (0 if half == "am" else 12)
-    return Token("clock", (hour, minute), text)
+    return hour, minute
 
 
 def clock_time(token: Token) -> time | None:
-    """The time a clock token names; None for midnight, which is the end of its day.
+    """The time of day of a clock token; None for midnight, which is the end of its day.
 
-    Raises `ValueError` for a time no clock shows.
+    Raises `ValueError` for a time that no clock shows, such as 25:70.
     """
     return time(token.numbers[0], token.numbers[1]) if token.numbers else None
 
 
 def full_year(year: int) -> int:
-    """A year written with two figures, in this century."""
+    """The year that two figures stand for, in this century; a full year stays."""
     return 2000 + year if year < 100 else year
