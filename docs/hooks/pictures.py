@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commissioning.casebook import greenwich
@@ -35,12 +37,15 @@ def price_formulas() -> str:
     return formulas_svg(formulas, others, 40, lowest=12, highest=30)
 
 
+HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
+
 PICTURES: dict[str, Callable[[], str]] = {
     "assets/panel-points.svg": lambda: points_svg(greenwich.evaluation()),
     "assets/panel-weight.svg": lambda: weight_svg(
         greenwich.evaluation(), greenwich.USERS_PANEL, up_to=20
     ),
     "assets/price-formulas.svg": price_formulas,
+    "assets/house.svg": HOUSE["picture"],
 }
 
 

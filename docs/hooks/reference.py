@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +14,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 SOURCE = Path(__file__).parents[2] / "src"
-# The order of the house, from what people use first to what it rests on.
-ROOMS = (
-    "cycle", "process", "stages", "records", "values", "dates", "findings", "errors", "gates", "law",
-    "ledger", "evaluation", "planning", "mobilisation", "contracts", "timetable", "agenda",
-    "interchange", "display", "casebook", "testing", "cli",
-)  # fmt: skip
+HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
+ROOMS: tuple[str, ...] = HOUSE["rooms"]()
+HIDDEN = "---\nsearch:\n  exclude: true\n---\n\n"
+"""What keeps a page out of the search: machinery that nobody looks for by name."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -58,8 +58,20 @@ def address(module: tuple[str, ...]) -> str:
 
 
 def pages() -> Iterator[tuple[str, str]]:
+    found = searched()
     for module in modules():
-        yield address(module), f"::: {'.'.join(module)}\n"
+        name = ".".join(module)
+        yield address(module), f"{'' if name in found else HIDDEN}::: {name}\n"
+
+
+def searched() -> frozenset[str]:
+    """The modules whose names people import: those of the front door, of a room's stub, and of the pages."""
+    stubs = sorted((SOURCE / "commissioning").rglob("__init__.pyi"))
+    pages = sorted((SOURCE.parent / "docs").rglob("*.md"))
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (*stubs, *pages))
+    taken = set(re.findall(r"from (commissioning[\w.]*) import", written))
+    listed = set(re.findall(r"from commissioning import (\w+) as", written))
+    return frozenset({*taken, *(f"commissioning.{name}" for name in listed), "commissioning.process"})
 
 
 def rooms() -> Iterator[dict[str, Any]]:

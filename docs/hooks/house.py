@@ -1,0 +1,117 @@
+"""The house as the layer rule holds it: its rooms from top to bottom, as a table and as a picture.
+
+The order is read from the contract in `pyproject.toml` that `lint-imports` enforces, and what a room
+holds from the first line of its docstring, so neither is written down twice.
+"""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from textwrap import shorten
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "commissioning"
+EDGE = ("cli", "testing", "casebook", "interchange", "display")
+"""Rooms that nothing else needs; the rest is the core."""
+
+
+def layers() -> Iterator[tuple[str, ...]]:
+    """The rooms of each layer, from what people use down to what everything rests on."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    house = next(contract for contract in contracts if contract["containers"] == ["commissioning"])
+    for layer in house["layers"]:
+        rooms = tuple(room.strip() for room in layer.split("|"))
+        if rooms != ("__main__",):
+            yield rooms
+
+
+def rooms() -> tuple[str, ...]:
+    """Every room, from top to bottom."""
+    return tuple(room for layer in layers() for room in layer)
+
+
+def is_folder(room: str) -> bool:
+    return (PACKAGE / room).is_dir()
+
+
+def holds(room: str) -> str:
+    """What a room holds: the first line of its docstring."""
+    path = PACKAGE / room / "__init__.py" if is_folder(room) else PACKAGE / f"{room}.py"
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return doc.splitlines()[0].removesuffix(".")
+
+
+def table(reference: str) -> Iterator[str]:
+    """The rooms as a table in Markdown; `reference` leads from the page to the reference."""
+    yield "| room | what it holds |"
+    yield "|---|---|"
+    for room in rooms():
+        page = f"{room}/index.md" if is_folder(room) else f"{room}.md"
+        yield f"| [`{room}`]({reference}{page}) | {holds(room).replace('|', chr(92) + '|')} |"
+
+
+WIDTH, ROW, GAP = 760, 27, 4
+INK, LINE = "#102a28", "#00695c"
+
+
+def picture() -> str:
+    """The rooms as floors: a room may use those on floors below its own, never one above."""
+    floors = list(layers())
+    bottom = len(floors) * (ROW + GAP) + 6
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + 24}" role="img" '
+        'font-family="sans-serif" font-size="13">',
+        "<title>The rooms of the library, from top to bottom</title>",
+        f'<rect width="{WIDTH}" height="{bottom + 24}" fill="#ffffff"/>',
+    ]
+    for number, floor in enumerate(floors):
+        parts.extend(drawn(floor, 6 + number * (ROW + GAP)))
+    right = WIDTH - 34
+    parts.append(
+        f'<path d="M {right} 8 V {bottom - 8} m -6 -10 l 6 10 l 6 -10" fill="none" stroke="{LINE}" '
+        f'stroke-width="2"/><text x="{right + 12}" y="{bottom // 2}" fill="{LINE}" '
+        f'transform="rotate(90 {right + 12} {bottom // 2})" text-anchor="middle">may import</text>'
+    )
+    parts.append(
+        f'<text x="8" y="{bottom + 14}" fill="{INK}" font-size="11">Shaded: the edge; nothing in the '
+        "core needs it.</text></svg>"
+    )
+    return "\n".join(parts) + "\n"
+
+
+def drawn(floor: tuple[str, ...], top: int) -> Iterator[str]:
+    """One floor: its rooms side by side, each with what it holds where there is space to say so."""
+    width = (WIDTH - 64 - GAP * (len(floor) - 1)) / len(floor)
+    for place, room in enumerate(floor):
+        left = 8 + place * (width + GAP)
+        fill = "#e0f2f1" if room in EDGE else "#ffffff"
+        yield (
+            f'<rect x="{left:.0f}" y="{top}" width="{width:.0f}" height="{ROW}" rx="3" fill="{fill}" '
+            f'stroke="{LINE}"/><text x="{left + 10:.0f}" y="{top + 18}" fill="{INK}" '
+            f'font-weight="bold">{escape(room)}</text>'
+        )
+        if len(floor) == 1:
+            said = shorten(holds(room).replace("`", ""), 88, placeholder=" ...")
+            yield (
+                f'<text x="{left + 110:.0f}" y="{top + 18}" fill="{INK}" font-size="12">'
+                f"{escape(said)}</text>"
+            )
+
+
+TABLES: dict[str, Callable[[], Iterator[str]]] = {
+    "reference/index.md": lambda: table(""),
+    "explanation/architecture.md": lambda: table("../reference/"),
+}
+MARK = "<!-- the house -->"
+
+
+def on_page_markdown(markdown: str, page: object, **_: object) -> str:
+    """Put the table of rooms where a page asks for it."""
+    address = page.file.src_uri  # type: ignore[attr-defined]
+    written = TABLES.get(address)
+    return markdown.replace(MARK, "\n".join(written())) if written else markdown
