@@ -71,7 +71,9 @@ def searched() -> frozenset[str]:
     written = "\n".join(path.read_text(encoding="utf-8") for path in (*stubs, *pages))
     taken = set(re.findall(r"from (commissioning[\w.]*) import", written))
     listed = set(re.findall(r"from commissioning import (\w+) as", written))
-    return frozenset({*taken, *(f"commissioning.{name}" for name in listed), "commissioning.process"})
+    return frozenset(
+        {*taken, *(f"commissioning.{name}" for name in listed), "commissioning.process"}
+    )
 
 
 def rooms() -> Iterator[dict[str, Any]]:

@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING
 
 import commissioning
 from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.gates.attached import Attachment
+from commissioning.gates.case import Gate
+from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.governing import REGIMES
 from commissioning.process import ALWAYS, STEPS, Step
 from commissioning.records.record import Record
 from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
+from commissioning.testing.broken.catalogue import broken_cycles
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -133,23 +137,46 @@ def finding_codes() -> Iterator[str]:
         "Every kind of finding the library can yield. `commissioning explain CODE` prints the same. A "
         "waivable one may be lifted by a recorded `Waiver`; order and statute never are."
     )
-    yielded: dict[str, list[str]] = {}
-    for step in STEPS:
-        for condition in (*step.gates, *step.checks):
-            for code in condition.codes:
-                names = yielded.setdefault(code.code, [])
-                if condition.name not in names:
-                    names.append(condition.name)
-    for row in FINDING_CODES:
+    asked = conditions_by_code()
+    seen = {row.code: row for row in reversed(tuple(broken_cycles()))}
+    for code in FINDING_CODES:
         yield ""
-        yield f"## {row.code} {{ #{row.code} }}"
+        yield f"## {code.code} {{ #{code.code} }}"
         yield ""
-        yield row.meaning + (" **Waivable.**" if row.waivable else "")
+        yield code.meaning + (" **Waivable.**" if code.waivable else "")
         yield ""
-        yield f"> {row.example}"
-        if row.code in yielded:
+        yield f"> {code.example}"
+        yield ""
+        broken = seen[code.code]
+        remedy = next(finding.remedy for finding in broken.findings if finding.code == code.code)
+        if remedy:
+            yield f"**What to do**, for example: {remedy[:1].lower()}{remedy[1:]}."
             yield ""
-            yield "Yielded by " + ", ".join(f"`{name}`" for name in yielded[row.code]) + "."
+        named = asked.get(code.code, ())
+        if code in ALWAYS_ASKED:
+            yield "**Asked** of every record."
+        elif not named:
+            yield f"**Seen** in: {broken.seen_by}."
+        if named:
+            names = dict.fromkeys(f"`{name}`" for name, _ in named)
+            kinds = dict.fromkeys(linked(kind) for _, kind in named)
+            yield f"**Asked** by {', '.join(names)} when you record: {', '.join(kinds)}."
+
+
+def conditions_by_code() -> dict[str, list[tuple[str, type[Record]]]]:
+    """The named conditions that may yield each code, with the kind of record they are asked before."""
+    found: dict[str, list[tuple[str, type[Record]]]] = {}
+    for step in STEPS:
+        for condition in (*step.conditions, *law_gates(step.record)):
+            for code in condition.codes:
+                found.setdefault(code.code, []).append((condition.name, step.record))
+    return found
+
+
+def law_gates(kind: type[Record]) -> Iterator[Gate]:
+    """The gates that some regime attaches to a kind of record."""
+    rows = (row.value for regime in REGIMES for row in regime.rows)
+    return (row.gate for row in rows if isinstance(row, Attachment) and row.record is kind)
 
 
 def law() -> Iterator[str]:
