@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import commissioning
 from commissioning.findings.catalogue import FINDING_CODES
-from commissioning.gates.attached import Attachment
+from commissioning.gates.attached import GATES
 from commissioning.gates.case import Gate
 from commissioning.gates.order import ALWAYS_ASKED
+from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
 from commissioning.process import ALWAYS, STEPS, Step
 from commissioning.records.record import Record
@@ -167,16 +168,18 @@ def conditions_by_code() -> dict[str, list[tuple[str, type[Record]]]]:
     """The named conditions that may yield each code, with the kind of record they are asked before."""
     found: dict[str, list[tuple[str, type[Record]]]] = {}
     for step in STEPS:
-        for condition in (*step.conditions, *law_gates(step.record)):
+        for condition in (*step.conditions, *gates_of_law(step.record)):
             for code in condition.codes:
                 found.setdefault(code.code, []).append((condition.name, step.record))
     return found
 
 
-def law_gates(kind: type[Record]) -> Iterator[Gate]:
+def gates_of_law(kind: type[Record]) -> Iterator[Gate]:
     """The gates that some regime attaches to a kind of record."""
     rows = (row.value for regime in REGIMES for row in regime.rows)
-    return (row.gate for row in rows if isinstance(row, Attachment) and row.record is kind)
+    return (
+        GATES[row.condition] for row in rows if isinstance(row, Attachment) and row.record is kind
+    )
 
 
 def law() -> Iterator[str]:
