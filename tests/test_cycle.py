@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
-from commissioning.stages import Placement, Route, Stage
+from commissioning.stages import Route, Stage
 
 DAY = date(2022, 1, 3)
 COUNCIL = Authority(reference="council", name="A Council")
@@ -356,19 +356,13 @@ class TestLookingBack:
     ):
         """A box of old minutes is entered in an afternoon; every one once cost twice the one before."""
         added: list[Record] = []
-        plain = Ledger.add
+        plain = Ledger.lots_of
 
-        def counted(
-            ledger: Ledger,
-            record: Record,
-            where: Placement,
-            *,
-            stood: Mapping[str, Stage] | None = None,
-        ) -> None:
+        def counted(ledger: Ledger, record: Record) -> tuple[str, ...]:
             added.append(record)
-            plain(ledger, record, where, stood=stood)
+            return plain(ledger, record)
 
-        monkeypatch.setattr(Ledger, "add", counted)
+        monkeypatch.setattr(Ledger, "lots_of", counted)
         found = Learned(on=date(2022, 12, 2), because="notes found")
         minutes = [
             PanelMeeting(on=date(2022, 10, 5), panel="officers", present=("O1",), learned=found)

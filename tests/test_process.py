@@ -359,7 +359,7 @@ def test_going_back_sets_aside_notices_and_permissions_of_the_round(kind: type[R
     cycle = cycle.record(make(SelectionReopened, on=cycle.last_on))
 
     assert gone not in cycle.every(kind)
-    assert gone in cycle.every(kind, set_aside=True)
+    assert gone in cycle.every(kind, superseded=True)
 
 
 def test_a_partners_answer_outlives_a_return():

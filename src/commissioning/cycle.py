@@ -25,7 +25,7 @@ from commissioning.gates.order import (
     comes_first,
     standing_warnings,
 )
-from commissioning.law.governing import commenced_unseen, commencing, law_for
+from commissioning.law.governing import commencing, law_for
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.golden_thread import GoldenThread, thread, threaded
@@ -129,7 +129,7 @@ class Cycle(Shown):
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Every record in the order entered, those set aside included."""
+        """Every record in the order entered, superseded ones included."""
         return self._ledger.records
 
     @property
@@ -158,11 +158,11 @@ class Cycle(Shown):
         return found
 
     def every(
-        self, kind: type[R], about: str | None = None, *, set_aside: bool = False
+        self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
-        """All records of a kind in force, oldest first; with those set aside too, if asked."""
+        """All records of a kind in force, oldest first; with superseded ones too, if asked."""
         a_kind(kind)
-        return self._ledger.every(kind, about, set_aside=set_aside)
+        return self._ledger.every(kind, about, superseded=superseded)
 
     @overload
     def findings(self, what: Record) -> tuple[Finding, ...]: ...
@@ -228,8 +228,7 @@ class Cycle(Shown):
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it stood at the end of a day; with `known`, as it was then known to stand."""
-        past = self._ledger_as_of(self._ledger, a_day(day, "cycle as of a day"), known=known)
-        return self._with(past)
+        return self._with(self._ledger.as_of(a_day(day, "cycle as of a day"), known=known))
 
     # How it is done
 
@@ -248,7 +247,7 @@ class Cycle(Shown):
         if not isinstance(record, Record):
             raise RecordError("cycle", (not_a_record(record),))
         if record.learned is not None:
-            ledger = self._ledger_as_of(ledger, record.on)
+            ledger = ledger.as_of(record.on)
         return Case(
             ledger,
             record.on,
@@ -278,21 +277,9 @@ class Cycle(Shown):
             lambda: law_for(ledger, on),
         )
 
-    def _enter(self, draft: Ledger, record: Record, stood: dict[str, Stage] | None = None) -> None:
-        if record.learned is not None and stood is None:
-            stood = self._ledger_as_of(draft, record.on).stages
-        draft.add(record, self.process.step(type(record)).where, stood=stood)
-        begun = draft.commenced_on is not None or commenced_unseen(draft)
-        if not begun and commencing(record, draft.facts):
-            draft.commenced_on = record.on
-
-    def _ledger_as_of(self, ledger: Ledger, day: date, *, known: bool = False) -> Ledger:
-        past = Ledger()
-        for entry in ledger.entries:
-            if (entry.record.known_on if known else entry.record.on) <= day:
-                # To work out anew where it stood would double the work with each one learned later.
-                self._enter(past, entry.record, dict(zip(entry.lots, entry.stages, strict=True)))
-        return past
+    def _enter(self, draft: Ledger, record: Record) -> None:
+        placement = self.process.step(type(record)).where
+        draft.add(record, placement, commences=commencing(record, draft.facts))
 
     def _next_steps(self, on: date, about: str | None) -> Iterator[NextStep]:
         for step in self.process.steps:

@@ -380,7 +380,7 @@ class TestLimits:
             ledger.add(entry, ANY_TIME)
         record = recommendation(("N1", "Alder"))
         for stage, waits in ((Stage.ITT, True), (Stage.EVALUATION, False)):
-            ledger.stages = {**ledger.stages, "N2": stage}
+            ledger.positions = ledger.positions.returned(stage, ("N2",))
             case = Case(ledger, record.on, ("N1",), AwardRecommendation, record)
             told = [f.message for f in recommendation_follows_the_ranking(case, record)]
             assert any("there is no result yet for lot N2" in message for message in told) is waits

@@ -202,7 +202,7 @@ def test_two_lots_are_told_of_by_name(case_of, sent_for, told):
     """With two lots signed on one day it must be plain which of them still waits."""
     sent = [letters(lots=(lot,)) for lot in sent_for]
     case = case_of(ContractSigned, *sent, law=pcr(), on=SENT, lots=("N1", "N2"))
-    case.ledger.stages = dict.fromkeys(case.lots, case.ledger.stages["whole"])
+    case.ledger.positions = case.ledger.positions.divided(case.lots)
     findings = found(standstill_is_over, case)
     assert [(f.message.split("; this")[0], f.about) for f in findings] == told
 
@@ -217,7 +217,7 @@ def test_each_lot_has_its_own_standstill(case_of):
         on=date(2015, 9, 18),
         lots=("N1", "N2", "N3", "N4"),
     )
-    case.ledger.stages = dict.fromkeys(case.lots, case.ledger.stages["whole"])
+    case.ledger.positions = case.ledger.positions.divided(case.lots)
     told = [(f.message.split("; this")[0], f.about) for f in standstill_is_over(case)]
     assert told == [
         ("no intention to award has started the standstill for N4", "N4"),

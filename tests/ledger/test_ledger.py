@@ -133,7 +133,7 @@ def test_a_return_sets_aside_what_came_in_later_stages(small_until: Until):
     assert cycle.find(ApprovalToAward) is None
     assert cycle.find(AwardRecommendation) is None
     assert cycle.find(IntentionToAward) is None
-    assert len(cycle.every(ApprovalToAward, set_aside=True)) == 1
+    assert len(cycle.every(ApprovalToAward, superseded=True)) == 1
     assert cycle.find(ScoreSheet) is not None
     assert cycle.ledger.opened_on(WHOLE, Stage.AWARD) is None
     assert cycle.ledger.opened_on(WHOLE, Stage.EVALUATION) == date(2022, 10, 3)
@@ -227,11 +227,11 @@ def test_a_return_of_one_lot_leaves_the_other_where_it_was():
     assert cycle.find(AwardRecommendation, about="S") is recommended
     entry = cycle.ledger.entry_named("R")
     assert entry is not None
-    assert cycle.ledger.is_set_aside(entry, "N")
-    assert not cycle.ledger.is_set_aside(entry)
+    assert cycle.ledger.is_superseded(entry, "N")
+    assert not cycle.ledger.is_superseded(entry)
 
 
-def test_a_second_return_adds_to_what_is_set_aside(small_until: Until):
+def test_a_second_return_adds_to_what_is_superseded(small_until: Until):
     """Going back twice must not bring back what the first return set aside."""
     cycle = small_until("letters").record(
         EvaluationReopened(on=date(2022, 11, 15), because="marks"),
@@ -296,7 +296,7 @@ def test_what_was_learned_later_moves_nothing_and_keeps_its_own_stage(small_unti
     assert entry.stages == (Stage.EVALUATION,)
 
 
-def test_what_was_learned_later_is_set_aside_by_the_return_that_followed_it(
+def test_what_was_learned_later_is_superseded_by_the_return_that_followed_it(
     small: dict[str, Record], small_until: Until
 ):
     """Letters of the first award, entered after it was reopened, must not start a new standstill."""
@@ -307,7 +307,7 @@ def test_what_was_learned_later_is_set_aside_by_the_return_that_followed_it(
     cycle = small_until("approval").record(reopened, late)
 
     assert cycle.find(IntentionToAward) is None
-    assert cycle.every(IntentionToAward, set_aside=True) == (late,)
+    assert cycle.every(IntentionToAward, superseded=True) == (late,)
     assert cycle.as_of(date(2022, 11, 15)).find(IntentionToAward) == late
 
 
@@ -349,7 +349,7 @@ class Racing(list[Entry]):
 
 def test_two_threads_that_append_at_once_part_company():
     """Versions of a ledger share one growing list; neither may see the other's record."""
-    entry = Entry(0, NEEDS, (WHOLE,), (Stage.NEEDS,), survives=False)
+    entry = Entry(0, NEEDS, (WHOLE,), (Stage.NEEDS,), During((Stage.NEEDS,)))
     run = Run(Racing(), 0)
 
     grown = run.grown(entry)

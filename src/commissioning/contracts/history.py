@@ -234,7 +234,7 @@ def _money_in(event: Record) -> tuple[str, Money] | None:
 def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     """The history of the contract with that reference; None where none in force has it."""
     entry = ledger.entry_named(reference)
-    if entry is None or not isinstance(entry.record, ContractSigned) or ledger.is_set_aside(entry):
+    if entry is None or not isinstance(entry.record, ContractSigned) or ledger.is_superseded(entry):
         return None
     events: list[Record] = [
         event for kind in EVENTS for event in ledger.every(kind, about=reference)

@@ -285,7 +285,7 @@ def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator
                 remedy="record it first, or correct the reference",
                 about=reference,
             )
-    elif case.ledger.is_set_aside(entry):
+    elif case.ledger.is_superseded(entry):
         yield SET_ASIDE(
             f"the {entry.record.described()} ({reference}) was set aside and no longer counts",
             remedy="name one that is in force",

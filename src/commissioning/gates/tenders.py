@@ -232,7 +232,7 @@ def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
         if latest is None:
             continue
         # One that the reissue set aside is still the one that its tenders answered.
-        issued = case.ledger.every(InvitationToTender, lot, set_aside=True)
+        issued = case.ledger.every(InvitationToTender, lot, superseded=True)
         for tender in case.every(TenderReceived, lot):
             answered = [
                 itt

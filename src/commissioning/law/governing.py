@@ -21,7 +21,6 @@ from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.stages import Stage
 
 REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
 _GOVERNING: Final[tuple[Row[object], ...]] = tuple(
@@ -80,7 +79,7 @@ def law_for(ledger: Ledger, on: date) -> Law:
     brought forward, whose papers are not held, and of no other.
     """
     begun = ledger.brought_forward
-    if commenced_unseen(ledger):
+    if ledger.commenced_unseen:
         why = "the history brought forward does not say when the procurement commenced"
         return Law.unknown(why, tolerated=True)
     commenced = ledger.commenced_on
@@ -96,11 +95,3 @@ def _law(
         return governing(on, facts).law(facts, commenced_on)
     except NoRuleError as none:
         return Law.unknown(none.why, tolerated=tolerated)
-
-
-def commenced_unseen(ledger: Ledger) -> bool:
-    """Whether the procurement commenced in a history brought forward, on a day that is not held."""
-    begun = ledger.brought_forward
-    if begun is None or ledger.commenced_on is not None:
-        return False
-    return begun.stage.place > Stage.SPECIFICATION.place

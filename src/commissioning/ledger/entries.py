@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from commissioning.records.record import Record
-from commissioning.stages import Stage
+from commissioning.stages import During, Placement, Stage
 
 
 class Entry(NamedTuple):
-    """One record in the ledger, with the lots it is about and the stage each of them stood in."""
+    """One record in the ledger, with the lots it is about and the effect it had."""
 
     number: int
     record: Record
     lots: tuple[str, ...]
     stages: tuple[Stage, ...]
-    """Parallel to `lots`: where each stood once the record was in."""
-    survives: bool
+    """The stage of each of the lots once the record was in; for a late entry, on its day."""
+    placement: Placement
+    commences: bool = False
+    """Whether the record commences a procurement under the law of its day."""
+
+    @property
+    def survives(self) -> bool:
+        """Whether the record still counts after a return to an earlier stage."""
+        return isinstance(self.placement, During) and self.placement.survives
 
 
 class Run:
@@ -35,9 +43,10 @@ class Run:
         self._items = items
         self._length = length
         self._places = places
-        """By reference, the places of the entries that make it; None until somebody asks."""
+        """By reference, the places of the entries that make it; None until the first question."""
 
     def grown(self, entry: Entry) -> Run:
+        """The run with one entry more. This one keeps its length."""
         items, length = self._items, self._length
         if len(items) == length:
             items.append(entry)
@@ -51,15 +60,14 @@ class Run:
         """The entries whose records make a reference, oldest first, without looking at the others."""
         if self._places is None:
             places: dict[str, list[int]] = {}
-            for number in range(self._length):
-                _note_places(places, number, self._items[number])
+            for number, entry in enumerate(self):
+                _note_places(places, number, entry)
             self._places = places
         found = self._places.get(reference, ())
         return [self._items[number] for number in found if number < self._length]
 
     def __iter__(self) -> Iterator[Entry]:
-        items = self._items
-        return (items[number] for number in range(self._length))
+        return islice(self._items, self._length)
 
     def __reversed__(self) -> Iterator[Entry]:
         items = self._items

@@ -105,7 +105,7 @@ def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
         for needed in step.rests_on:
             there = cycle.process.step(needed).where.stages
             on_route = cycle.route is None or any(stage in cycle.route for stage in there)
-            if on_route and not cycle.every(needed, set_aside=True):
+            if on_route and not cycle.every(needed, superseded=True):
                 yield "missing-record"
 
 

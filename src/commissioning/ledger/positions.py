@@ -1,0 +1,63 @@
+"""Which stage each lot is in, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from attrs import evolve
+
+from commissioning.records.record import WHOLE
+from commissioning.stages import Stage
+from commissioning.values.frozen import frozen
+
+
+@frozen
+class Positions:
+    """The stage of each lot, by its reference. A move makes new positions; these never change."""
+
+    stages: Mapping[str, Stage]
+    opened: Mapping[tuple[str, Stage], date]
+    """The day on which a lot entered a stage. A return takes back the stages after it."""
+
+    @cached_property
+    def lots(self) -> tuple[str, ...]:
+        """The references of all lots, or only WHOLE."""
+        return tuple(self.stages)
+
+    @cached_property
+    def unfinished(self) -> tuple[str, ...]:
+        """The lots that have neither ended nor been abandoned; all of them once none is left."""
+        return tuple(lot for lot, at in self.stages.items() if not at.finished) or self.lots
+
+    def divided(self, lots: Iterable[str]) -> Positions:
+        """With these lots as well, at the stage of the whole; those that join later, in specification."""
+        new = tuple(lot for lot in lots if lot not in self.stages)
+        if not new:
+            return self
+        if WHOLE not in self.stages:
+            return evolve(self, stages={**self.stages, **dict.fromkeys(new, Stage.SPECIFICATION)})
+        opened = {(lot, stage): day for lot in new for (_, stage), day in self.opened.items()}
+        return Positions(dict.fromkeys(new, self.stages[WHOLE]), opened)
+
+    def entered(self, stage: Stage, lots: tuple[str, ...], on: date) -> Positions:
+        """With those of the lots in the stage that had not reached it."""
+        moved = [lot for lot in lots if self.stages.get(lot, stage).place < stage.place]
+        if not moved:
+            return self
+        opened = {**self.opened, **{(lot, stage): on for lot in moved}}
+        return Positions({**self.stages, **dict.fromkeys(moved, stage)}, opened)
+
+    def returned(self, stage: Stage, lots: Iterable[str]) -> Positions:
+        """With the lots back in an earlier stage, as if they had entered no later one."""
+        opened = {
+            (lot, entered): day
+            for (lot, entered), day in self.opened.items()
+            if lot not in lots or entered.place <= stage.place
+        }
+        return Positions({**self.stages, **dict.fromkeys(lots, stage)}, opened)
+
+    def ended(self, stage: Stage, lots: tuple[str, ...]) -> Positions:
+        """With the lots off the line."""
+        return evolve(self, stages={**self.stages, **dict.fromkeys(lots, stage)})
