@@ -23,6 +23,7 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.lots.assignment import best_assignment
+from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.what_if.many_weightings import winners_under
 from commissioning.evaluation.what_if.weights import weights_map
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, WeightedSum
@@ -224,8 +225,10 @@ def map_cases(generator: random.Random) -> dict[str, Case]:
     )
     quality = MarkedCriterion(reference="q", title="q", weight=Fraction(60), out_of=100)
     contest = Contest(
-        measure=Measure.POINTS, columns=(quality,), bids=bids, price_reference="price",
-        price_weight=Fraction(40), formula=LowestPriceProportional(),
+        measure=Measure.POINTS, columns=(quality,), bids=bids,
+        price=PriceCriterion(
+            reference="price", weight=Fraction(40), formula=LowestPriceProportional()
+        ),
     )  # fmt: skip
     cases: dict[str, Case] = {"commissioning, exact break points": lambda: weights_map(contest)}
     try:

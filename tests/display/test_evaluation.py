@@ -75,7 +75,7 @@ def test_names_stand_where_references_would_say_nothing(one_lot):
 def test_a_tie_is_said_beside_the_bars(one_lot):
     """Two bars of the same length leave open which is first; the words do not."""
     words = words_of(points_svg(one_lot(FixedPrice(highest=100), A=(50, 21), B=(50, 21))))
-    assert "1. A – level with B; no declared tie-break decides" in words
+    assert "1. A – level with B; no tie-break decides" in words
 
 
 def test_other_methods_show_quality_and_what_decides(one_lot):

@@ -289,8 +289,8 @@ class TestRanking:
         with pytest.raises(RecordError) as refused:
             evaluate(invitation, [make.tender("A", 10, "N2")], lot="N1")
         assert str(refused.value) == (
-            "evaluation of lot N1: There is no tender for lot N1. Record the tenders received, "
-            "or abandon the lot."
+            "evaluation of lot N1: No tender has been recorded for lot N1. Record the tenders "
+            "received, or abandon the lot."
         )
 
     def test_each_line_is_rounded_to_the_declared_places_before_the_sum(self, make):
@@ -359,7 +359,7 @@ class TestRanking:
         result = make.evaluation({"A": {"quality": 5, "price": 1}, "B": {"quality": 4, "price": 1}})
         with pytest.raises(LookupError) as refused:
             result.contest.bid("Z")
-        assert str(refused.value) == "Z has no tender here; A, B have"
+        assert str(refused.value) == 'There is no tender from "Z"; choose from A and B.'
 
 
 def flip(**fields):

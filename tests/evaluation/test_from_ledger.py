@@ -19,9 +19,7 @@ def test_before_the_invitation_there_is_nothing_to_evaluate(small_until):
     assert source_of(cycle, "whole") is None
     with pytest.raises(LookupError) as none:
         evaluation_of(cycle, "whole")
-    assert str(none.value) == (
-        "there is no invitation to tender for lot whole, so nothing to evaluate"
-    )
+    assert str(none.value) == ("No invitation to tender is recorded yet.")
 
 
 class Kept:

@@ -12,19 +12,16 @@ from commissioning.records.pricing import BelowMean, BelowNext, FixedPrice, Pric
 from commissioning.records.record import Basis, Grounds
 
 PAGE = """\
-A and B and C are level at 76.00 (points out of 100)
+A, B and C are level at 76.00 (points out of 100)
 
 rank  provider  quality  price  price tendered  total  note
 ----  --------  -------  -----  --------------  -----  -------------------------
-   1  A           36.00  40.00             100  76.00  level with B, C; no
-                                                       declared tie-break
-                                                       decides
-   1  B           36.00  40.00             100  76.00  level with A, C; no
-                                                       declared tie-break
-                                                       decides
-   1  C           36.00  40.00             100  76.00  level with A, B; no
-                                                       declared tie-break
-                                                       decides
+   1  A           36.00  40.00             100  76.00  level with B and C; no
+                                                       tie-break decides
+   1  B           36.00  40.00             100  76.00  level with A and C; no
+                                                       tie-break decides
+   1  C           36.00  40.00             100  76.00  level with A and B; no
+                                                       tie-break decides
       D            8.00                     90         excluded: care is below
                                                        the minimum mark of 50;
                                                        rota is below the minimum
@@ -97,7 +94,7 @@ def test_a_line_that_is_not_there_is_told_with_those_that_are(make):
     result = make.evaluation({"A": {"quality": 50, "price": 5}})
     with pytest.raises(LookupError) as missing:
         result.line("A", "charm")
-    assert str(missing.value) == "A has no line for 'charm'; there are quality, price"
+    assert str(missing.value) == 'There is no criterion "charm"; choose from quality and price.'
 
 
 def test_a_price_that_is_no_criterion_has_no_line(make):
@@ -140,7 +137,7 @@ def test_those_a_tie_break_decided_between_are_listed(make):
     )
     bids = {p: {"care": 50, "price": price} for p, price in zip("ABC", (10, 11, 12), strict=True)}
     result = make.evaluation(bids, method=method, price_formula=FixedPrice(highest=20))
-    assert result.note(result.standing("A")) == "level with B, C; decided by the lower price"
+    assert result.note(result.standing("A")) == "level with B and C; decided by the lower price"
 
 
 @pytest.mark.parametrize("length", range(40, 60))

@@ -187,7 +187,7 @@ def test_a_tie_that_no_tie_break_decides_stays(make):
     bids = {name: {"quality": mark} for name, mark in zip("ABCD", (70, 70, 70, 60), strict=True)}
     result = make.evaluation(bids, method=method)
     assert [s.rank for s in result.standings] == [1, 1, 1, 4]
-    assert result.note(result.standing("A")) == "level with B, C; no declared tie-break decides"
+    assert result.note(result.standing("A")) == "level with B and C; no tie-break decides"
 
 
 def test_a_tie_break_orders_three_where_two_stay_level(make):
@@ -329,7 +329,7 @@ class TestExclusions:
             {"A": {"quality": 1, "price": 30}}, price_formula=FixedPrice(highest=20)
         )
         assert (result.winner, result.winners) == (None, ())
-        assert result.heading() == "every tender is excluded"
+        assert result.heading() == "Every tender is excluded"
 
 
 class TestOtherMethods:
@@ -348,7 +348,7 @@ class TestOtherMethods:
         assert [result.total(p) for p in "AB"] == [2, F(3, 2)]
         assert result.ranking == (("B",), ("A",))
         assert result.standing("C").exclusions == (
-            "a quality score of nought gives no price per quality point",
+            "a quality score of zero has no price per quality point",
         )
 
     def test_above_the_floor_the_price_alone_decides(self, make):
@@ -375,8 +375,8 @@ class TestOtherMethods:
             make.evaluation({"A": {"quality": 5}}, method=method)
         assert str(refused.value) == (
             "evaluation: The criteria are described (in descending order of importance), not "
-            "weighed, so no ranking follows from marks. Recommend with reasons "
-            "(departs_from_ranking_because), or declare weights."
+            "weighed, so the marks give no ranking. Recommend with the reasons for your "
+            "choice, or declare weights."
         )
 
     def test_weights_of_the_section_are_multiplied_out(self, make):
@@ -426,7 +426,9 @@ class TestLots:
             evaluate(
                 invitation, [make.tender("A", 1, "N1"), make.tender("A", 1, "N2", lots=("N2",))]
             )
-        assert str(refused.value) == "evaluation: say which lot: lot= one of N1, N2"
+        assert str(refused.value) == (
+            'evaluation: lot: there are several; name one, such as lot="N1" (of N1 and N2)'
+        )
 
     def test_a_single_lot_need_not_be_named(self, make):
         """A procurement in one lot is evaluated without ceremony."""
@@ -458,13 +460,13 @@ class TestLots:
 
 BAD = [
     ("no tenders", {}, (), (
-                               "There is no tender for lot whole. Record the tenders received, or "
+                               "No tender has been recorded. Record the tenders received, or "
                                "abandon the lot."
                            )),
     ("price missing", {"A": None}, ({"quality": 5},), (
-                                                          "A gives no price for lot whole. Record "
-                                                          "the price, or that the tender is "
-                                                          "withdrawn."
+                                                          "The tender of A has no price. "
+                                                          "Record the price, or that the "
+                                                          "tender is withdrawn."
                                                       )),
     ("off the scale", {"A": 5}, ({"quality": 101},), (
                                                          "O1 gives A 101 on quality, which is not "
@@ -519,9 +521,9 @@ def test_prices_on_different_bases_are_not_compared(make):
     with pytest.raises(RecordError) as refused:
         evaluate(make.invitation(), tenders, sheets)
     assert refused.value.problems == (
-        "Prices for lot whole are on different bases (B: GBP, excluding VAT, per year; A: GBP, "
-        "VAT not stated, per year). State every price in one currency, on one VAT basis and "
-        "for the same unit.",
+        "The prices are on different bases (B: GBP, excluding VAT, per year; A: GBP, VAT not "
+        "stated, per year). Give every price in one currency, on one VAT basis and for the "
+        "same unit.",
     )
 
 
@@ -538,9 +540,7 @@ def test_two_tenders_of_one_provider_are_a_fault(make):
     tenders = [make.tender("A", 5), make.tender("A", 6)]
     with pytest.raises(RecordError) as refused:
         evaluate(make.invitation(), tenders, [make.sheet("A", quality=5)])
-    assert refused.value.problems == (
-        "A has two tenders for lot whole. Record that the first is withdrawn.",
-    )
+    assert refused.value.problems == ("A has two tenders. Record that the first is withdrawn.",)
 
 
 marks = st.integers(0, 100)

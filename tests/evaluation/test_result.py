@@ -61,9 +61,11 @@ def test_a_result_is_a_value(make):
 def test_what_is_not_there_is_said_with_what_is(make):
     """A slip in a reference should not read like a missing tender."""
     result = make.evaluation(BIDS)
-    with pytest.raises(LookupError, match="Z has no tender here; A, B have"):
+    with pytest.raises(LookupError, match='There is no tender from "Z"; choose from A and B.'):
         result.standing("Z")
-    with pytest.raises(LookupError, match="A has no line for 'charm'; there are quality, price"):
+    with pytest.raises(
+        LookupError, match=('There is no criterion "charm"; choose from quality and price.')
+    ):
         result.line("A", "charm")
 
 
@@ -279,7 +281,7 @@ class TestExplain:
         assert (
             make.evaluation(bids)
             .explain("A")
-            .endswith("rank 1 (level with B; no declared tie-break decides)")
+            .endswith("rank 1 (level with B; no tie-break decides)")
         )
 
 

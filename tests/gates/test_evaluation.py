@@ -889,7 +889,7 @@ class TestBeforeTheRecommendation:
     def test_what_is_about_no_provider_stands_alone(self):
         """An empty lot is one fault, told in its own words."""
         assert told(every_tender_is_scored_and_moderated, AWARD, ITT) == [
-            "There is no tender for lot N1. Record the tenders received, or abandon the lot."
+            "No tender has been recorded for lot N1. Record the tenders received, or abandon the lot."
         ]
 
     def test_a_route_without_tenders_is_not_asked(self):

@@ -1,21 +1,25 @@
-"""Tenders as numbers, and where they come out: the plain values of a contest."""
+"""Tenders and criteria as numbers: the values that a contest is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import cast
 
 from attrs import evolve
 
 from commissioning.values.frozen import frozen
+from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
+
+Earned = int | Fraction | None
+"""Points that a tender earns on one criterion, out of `out_of`; None where it has no mark."""
 
 
 class Measure(StrEnum):
-    """What tenders are compared by."""
+    """The figure that tenders are ranked by."""
 
     POINTS = "points out of 100"
     PRICE_PER_POINT = "price per quality point"
@@ -24,7 +28,7 @@ class Measure(StrEnum):
 
 @frozen(kw_only=True)
 class MarkedCriterion:
-    """One marked criterion: what it weighs of the whole, and what its marks are counted out of."""
+    """One marked criterion: its weight, and what its marks are counted out of."""
 
     reference: str
     title: str
@@ -39,17 +43,30 @@ class MarkedCriterion:
     """The lowest share that does not exclude."""
     passes_in_words: str = ""
 
+    def share(self, earned: Earned) -> Fraction | None:
+        """The part of the weight that is earned, from 0 to 1."""
+        return None if earned is None else Fraction(earned, self.out_of)
+
+    def fails(self, earned: Earned) -> bool:
+        """Whether a mark is below the minimum; a missing mark is not."""
+        least = self.passes_at
+        return (
+            least is not None
+            and earned is not None
+            and earned * least.denominator < least.numerator * self.out_of
+        )
+
 
 @frozen(kw_only=True)
 class Bid:
     """One tender as numbers."""
 
     provider: str
-    earned: tuple[int | Fraction | None, ...]
-    """For each criterion, out of what it counts; None where there is no mark. Whole, but in what-ifs."""
+    earned: tuple[Earned, ...]
+    """For each criterion. Whole numbers, except in what-ifs."""
     price: Fraction | None = None
     exclusions: tuple[str, ...] = ()
-    """Why it is out before any mark is looked at."""
+    """Why it is excluded before any mark is read."""
 
     @cached_property
     def complete(self) -> bool:
@@ -58,92 +75,41 @@ class Bid:
 
     @cached_property
     def packed(self) -> bytes | None:
-        """What it earned, a byte each; None where something is missing, broken or above 255."""
+        """What it earned, a byte each; None where a mark is missing, a fraction or above 255."""
         try:
             return bytes(cast("tuple[int, ...]", self.earned))
         except (TypeError, ValueError):
             return None
 
 
-@frozen(slots=False)  # without slots a frozen instance is made twice as quickly
-class Standing:
-    """Where one tender comes out."""
-
-    provider: str
-    rank: int | None
-    """1 is best; equal tenders share a rank; None for a tender that is excluded."""
-    total: Fraction | None
-    """What it is compared by (see `Measure`), after declared rounding; None where excluded."""
-    quality: Fraction | None
-    """Points on everything but price; None where a mark is missing."""
-    price_points: Fraction | None
-    exclusions: tuple[str, ...] = ()
-    equals: tuple[str, ...] = ()
-    """The tenders that came out exactly equal before any tie-break, this one among them."""
-    decided_by: str = ""
-    """The tie-break that decided between equal tenders, where one did."""
-
-    @property
-    def level_with(self) -> tuple[str, ...]:
-        """The other tenders that came out exactly equal before any tie-break."""
-        return tuple(name for name in self.equals if name != self.provider)
-
-
 @frozen(kw_only=True)
 class Floor:
-    """The least share of the points of some columns that keeps a tender in."""
+    """The minimum share of the points of some criteria that keeps a tender in."""
 
     title: str
     percent: Fraction
     columns: tuple[int, ...]
+    """The criteria, by their number in the contest."""
     weights: tuple[Fraction, ...]
-    """What each of them weighs of the points."""
+    """The weight of each of them."""
 
     def under(self, weights: Sequence[Fraction]) -> Floor:
-        """The floor under other weights of all columns; as it is where its own all lose theirs."""
+        """The floor under other weights of all criteria; unchanged where its own all become zero."""
         own = tuple(weights[number] for number in self.columns)
         return evolve(self, weights=own) if any(own) else self
 
-
-class Row(NamedTuple):
-    """A tender on its way to a standing; short-lived, so the lightest thing that has names."""
-
-    bid: Bid
-    exclusions: tuple[str, ...]
-    quality: Fraction | None
-    price_points: Fraction | None
-    total: Fraction | None
-
-    def standing(
-        self, rank: int | None, equals: tuple[str, ...] = (), decided_by: str = ""
-    ) -> Standing:
-        bid, exclusions, quality, price_points, total = self
-        compared = total if rank else None
-        return Standing(
-            bid.provider, rank, compared, quality, price_points, exclusions, equals, decided_by
+    def margin(self, shares: Sequence[Fraction | None]) -> Fraction:
+        """How far a tender is above the floor, in per cent times weight; below zero excludes it."""
+        distances = (
+            weight * (100 * (shares[number] or 0) - self.percent)
+            for number, weight in zip(self.columns, self.weights, strict=True)
         )
+        return sum(distances, Fraction(0))
 
-
-def in_groups(rows: Iterable[Row], lower_wins: bool) -> Iterator[list[Row]]:
-    """Rows that have a total and no exclusion, in order, equal ones together.
-
-    Sorting goes by the first 96 binary places, which is quick; what agrees so far is compared
-    exactly.
-    """
-    alike: dict[int, list[Row]] = {}
-    for row in rows:
-        total = row.total
-        if total is not None and not row.exclusions:
-            numerator, denominator = total.as_integer_ratio()
-            alike.setdefault((numerator << 96) // denominator, []).append(row)
-    for key in sorted(alike, reverse=not lower_wins):
-        group = alike[key]
-        first = group[0].total
-        if len(group) == 1 or all(row.total is first or row.total == first for row in group):
-            yield group
-            continue
-        exactly: dict[Fraction, list[Row]] = {}
-        for row in group:
-            exactly.setdefault(row.total or Fraction(0), []).append(row)
-        for total in sorted(exactly, reverse=not lower_wins):
-            yield exactly[total]
+    def refusal(self, shares: Sequence[Fraction | None]) -> str:
+        """Why the floor excludes a tender, or nothing; one that lacks a mark there is not judged."""
+        margin = self.margin(shares)
+        if margin >= 0 or any(shares[number] is None for number in self.columns):
+            return ""
+        reached = self.percent + margin / sum(self.weights, Fraction(0))
+        return f"{self.title} is {shown(reached)}%, below the floor of {shown(self.percent)}%"

@@ -1,12 +1,13 @@
 """The arithmetic of one lot: whole numbers for the marks, one exact fraction for each total.
 
-A `Contest` holds no records, only numbers, so that a what-if is another contest with one number
-changed. Points are out of 100. Nothing is divided mark by mark: rounding on the way breaks ties.
+A `Contest` holds numbers and no records, so a what-if is another contest with one number changed.
+Points are out of 100. Marks stay whole numbers until the end: dividing each one is slow, and rounding
+on the way would make or break ties.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -19,10 +20,9 @@ from commissioning.evaluation.bids import (
     Floor,
     MarkedCriterion,
     Measure,
-    Row,
-    Standing,
-    in_groups,
 )
+from commissioning.evaluation.price_criterion import PriceCriterion
+from commissioning.evaluation.standings import ScoredBid, Standing, TieKey, in_order
 from commissioning.evaluation.weighted_sums import weighted_sums
 from commissioning.records.criteria import (
     PricePerQualityPoint,
@@ -31,19 +31,14 @@ from commissioning.records.criteria import (
     TieBreakBy,
     WeightedSum,
 )
-from commissioning.records.pricing import (
-    FixedPrice,
-    FloorAndCeiling,
-    PriceBase,
-    PriceField,
-    PriceFormula,
-)
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import Rounding, RoundingOf, rounded, shown
+from commissioning.values.rounding import Rounding, RoundingOf, rounded
+from commissioning.values.text import no_such, sentence
 
 ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice
+ZERO: Final = Fraction(0)
 HUNDRED: Final = Fraction(100)
-NO_PRICE_PER_POINT: Final = "a quality score of nought gives no price per quality point"
+NO_PRICE_PER_POINT: Final = "a quality score of zero has no price per quality point"
 
 
 @frozen(kw_only=True)
@@ -53,37 +48,20 @@ class Contest:
     measure: Measure
     columns: tuple[MarkedCriterion, ...]
     bids: tuple[Bid, ...]
-    price_reference: str = ""
-    price_weight: Fraction = Fraction(0)
-    price_sections: tuple[str, ...] = ()
-    """The sections that price is in, innermost first."""
-    formula: PriceFormula | None = None
-    envelope: Fraction | None = None
-    """The price above which a tender is excluded."""
+    price: PriceCriterion = PriceCriterion()
     floors: tuple[Floor, ...] = ()
     rounding: Rounding | None = None
     tie_breaks: tuple[TieBreak, ...] = ()
 
     def standings(self) -> tuple[Standing, ...]:
         """Every tender, the best first, excluded ones last; within equals in the order received."""
-        rows = self._rows()
-        standings: list[Standing] = []
-        for group in in_groups(rows, self.lower_wins):
-            rank = len(standings) + 1
-            equals = tuple([row.bid.provider for row in group]) if len(group) > 1 else ()
-            parts = self._parted(group, self.tie_breaks, "") if self.tie_breaks else ((group, ""),)
-            for part, decided_by in parts:
-                standings += [row.standing(rank, equals, decided_by) for row in part]
-                rank += len(part)
-        if len(standings) < len(rows):
-            standings += [row.standing(None) for row in rows if row.exclusions or row.total is None]
-        return tuple(standings)
+        return in_order(self._scored(), self.lower_wins, tuple(map(self.tie_key, self.tie_breaks)))
 
-    def _rows(self) -> tuple[Row, ...]:
+    def _scored(self) -> tuple[ScoredBid, ...]:
         reasons = [bid.exclusions for bid in self.bids]
         if self._excludes:
             reasons = [self.exclusions(bid) for bid in self.bids]
-        shares = self.price_shares([not why for why in reasons])
+        shares = self.price.shares(self.bids, [not why for why in reasons])
         quality = self.quality_points()
         price_points = [None if share is None else self._price_points(share) for share in shares]
         totals = self._totals(quality, price_points)
@@ -92,7 +70,7 @@ class Contest:
                 (*why, NO_PRICE_PER_POINT) if points == 0 else why
                 for why, points in zip(reasons, quality, strict=True)
             ]
-        return tuple(map(Row, self.bids, reasons, quality, price_points, totals))
+        return tuple(map(ScoredBid, self.bids, reasons, quality, price_points, totals))
 
     @cached_property
     def lower_wins(self) -> bool:
@@ -102,9 +80,9 @@ class Contest:
     def _totals(
         self, quality: Sequence[Fraction | None], price_points: Sequence[Fraction | None]
     ) -> Sequence[Fraction | None]:
-        """What tenders are compared by; None for one that lacks a mark or a price it needs."""
+        """The figure each tender is ranked by; None for one that lacks a mark or a price it needs."""
         totals = quality
-        if self.lower_wins or self.price_weight:
+        if self.lower_wins or self.price.weight:
             totals = list(map(self._total, self.bids, quality, price_points))
         if self.rounding and self.rounding.of is RoundingOf.TOTAL:
             places = self.rounding.places
@@ -123,7 +101,7 @@ class Contest:
         return bid.price / quality if quality else None
 
     def _price_points(self, share: Fraction) -> Fraction:
-        points = self.price_weight * share
+        points = self.price.weight * share
         if self.rounding and self.rounding.of is RoundingOf.LINE:
             return rounded(points, self.rounding.places)
         return points
@@ -157,147 +135,79 @@ class Contest:
         scale = lcm(*(part.denominator for part in parts))
         return scale, tuple(part.numerator * (scale // part.denominator) for part in parts)
 
-    def share_of(self, bid: Bid, number: int) -> Fraction | None:
-        """The part of a column's weight that a tender earns."""
-        earned = bid.earned[number]
-        return None if earned is None else Fraction(earned, self.columns[number].out_of)
-
     def line_points(self, bid: Bid, number: int) -> Fraction | None:
-        """The points of a tender on one column, before any rounding."""
-        share = self.share_of(bid, number)
-        return None if share is None else share * self.columns[number].weight
+        """The points of a tender on one criterion, before any rounding."""
+        column = self.columns[number]
+        share = column.share(bid.earned[number])
+        return None if share is None else share * column.weight
 
     def published_points(self, bid: Bid, number: int) -> Fraction | None:
-        """The points of a tender on one column, after any rounding declared for lines."""
+        """The points of a tender on one criterion, after any rounding declared for lines."""
         points = self.line_points(bid, number)
         if points is not None and self.rounding and self.rounding.of is RoundingOf.LINE:
             return rounded(points, self.rounding.places)
         return points
 
     def exclusions(self, bid: Bid) -> tuple[str, ...]:
-        """Why a tender is out, by the published minimums, floors and price limits."""
-        return (*bid.exclusions, *self._minimums(bid), *self._floors(bid), *self._price_limits(bid))
+        """Why a tender is excluded, by the published minimums, floors and price limits."""
+        return (*bid.exclusions, *self._below(bid), *self.price.refusals(bid.price))
+
+    def margin(self, bid: Bid, floor: Floor) -> Fraction:
+        """How far a tender is above a floor; below zero excludes it."""
+        return floor.margin(self._shares(bid))
+
+    def _shares(self, bid: Bid) -> list[Fraction | None]:
+        return [c.share(earned) for c, earned in zip(self.columns, bid.earned, strict=True)]
+
+    def _below(self, bid: Bid) -> Iterator[str]:
+        """The minimum marks and the floors that a tender does not reach."""
+        for number in self._minimums:
+            column = self.columns[number]
+            if column.fails(bid.earned[number]):
+                yield f"{column.title} is below {column.passes_in_words}"
+        if self.floors:
+            shares = self._shares(bid)
+            yield from filter(None, (floor.refusal(shares) for floor in self.floors))
+
+    @cached_property
+    def _minimums(self) -> tuple[int, ...]:
+        """The criteria that have a minimum mark, which are few."""
+        return tuple(n for n, column in enumerate(self.columns) if column.passes_at is not None)
 
     @cached_property
     def _excludes(self) -> bool:
         """Whether anything published here can exclude a tender."""
-        limited = isinstance(self.formula, FixedPrice | FloorAndCeiling)
-        return bool(self._least or self.floors or limited or self.envelope is not None)
+        return bool(self._minimums or self.floors or self.price.limited)
 
-    def _minimums(self, bid: Bid) -> Iterator[str]:
-        for number, least in self._least:
-            earned, column = bid.earned[number], self.columns[number]
-            if earned is not None and (
-                earned * least.denominator < least.numerator * column.out_of
-            ):
-                yield f"{column.title} is below {column.passes_in_words}"
-
-    @cached_property
-    def _least(self) -> tuple[tuple[int, Fraction], ...]:
-        """The criteria that have a minimum, which are few."""
-        return tuple(
-            (number, column.passes_at)
-            for number, column in enumerate(self.columns)
-            if column.passes_at is not None
-        )
-
-    def _floors(self, bid: Bid) -> Iterator[str]:
-        for floor in self.floors:
-            most = sum(floor.weights, Fraction(0))
-            whole = all(bid.earned[number] is not None for number in floor.columns)
-            above = self.above_floor(bid, floor)
-            if whole and above < 0:
-                percent = floor.percent + above / most
-                least = shown(floor.percent)
-                yield f"{floor.title} is {shown(percent)}%, below the floor of {least}%"
-
-    def above_floor(self, bid: Bid, floor: Floor) -> Fraction:
-        """How far a tender is above a floor: share in per cent less the floor, times the weight."""
-        distances = (
-            weight * (100 * (self.share_of(bid, number) or 0) - floor.percent)
-            for number, weight in zip(floor.columns, floor.weights, strict=True)
-        )
-        return sum(distances, Fraction(0))
-
-    def _price_limits(self, bid: Bid) -> Iterator[str]:
-        if self.envelope is not None and bid.price is not None and bid.price > self.envelope:
-            yield f"the price of {shown(bid.price)} is above the envelope of {shown(self.envelope)}"
-        if isinstance(self.formula, FixedPrice | FloorAndCeiling) and bid.price is not None:
-            refusal = self.formula.refusal(bid.price)
-            if refusal:
-                yield refusal
-
-    def price_shares(self, remaining: Sequence[bool]) -> list[Fraction | None]:
-        """The part of the price weight that each tender earns, by the declared formula."""
-        formula = self.formula
-        if formula is None:
-            return [None for _ in self.bids]
-        everybody = getattr(formula, "base", None) is PriceBase.ALL
-        prices = self.price_field(remaining)
-        return [
-            None
-            if bid.price is None or not (stays or everybody)
-            else formula.share(bid.price, prices)
-            for bid, stays in zip(self.bids, remaining, strict=True)
-        ]
-
-    def price_field(self, remaining: Sequence[bool]) -> PriceField:
-        """The prices that set the lowest, the highest and the mean."""
-        everybody = getattr(self.formula, "base", None) is PriceBase.ALL
-        return PriceField(
-            bid.price
-            for bid, stays in zip(self.bids, remaining, strict=True)
-            if bid.price is not None and (stays or everybody)
-        )
-
-    def _parted(
-        self, group: list[Row], tie_breaks: Sequence[TieBreak], decided_by: str
-    ) -> Iterator[tuple[list[Row], str]]:
-        """Equal tenders by the tie-breaks, the best first, with the words of the one that decided."""
-        if len(group) == 1 or not tie_breaks:
-            yield group, decided_by
-            return
-        first, *rest = tie_breaks
-        key = self.tie_key(first)
-        keyed = [(key(row), row) for row in group]
-        values = sorted({value for value, _ in keyed}, reverse=True)
-        words = first.by.value + (f" ({first.criterion})" if first.criterion else "")
-        for value in values:
-            part = [row for other, row in keyed if other == value]
-            yield from self._parted(part, rest, words if len(values) > 1 else decided_by)
-
-    def tie_key(self, tie_break: TieBreak) -> Callable[[Row], Fraction]:
-        """What a tie-break compares; the highest wins."""
+    def tie_key(self, tie_break: TieBreak) -> TieKey:
+        """A declared tie-break in words, and the figure it compares; the highest wins."""
+        words = str(tie_break.by)
         if tie_break.by is TieBreakBy.QUALITY:
-            return lambda row: row.quality or Fraction(0)
+            return words, lambda row: row.quality or ZERO
         if tie_break.by is TieBreakBy.PRICE:
-            return lambda row: -(row.bid.price or Fraction(0))
+            return words, lambda row: -(row.bid.price or ZERO)
         name, numbers = tie_break.criterion, self.numbers(tie_break.criterion)
-        priced = name == self.price_reference or name in self.price_sections
-        return lambda row: sum(
-            (self.line_points(row.bid, number) or Fraction(0) for number in numbers),
-            (row.price_points or Fraction(0)) if priced else Fraction(0),
+        priced = name == self.price.reference or name in self.price.sections
+        return f"{words} ({name})", lambda row: sum(
+            (self.line_points(row.bid, number) or ZERO for number in numbers),
+            (row.price_points or ZERO) if priced else ZERO,
         )
 
     def numbers(self, name: str) -> tuple[int, ...]:
-        """The columns that a criterion, a section or a panel stands for."""
-        for names in (
-            lambda column: (column.reference,),
-            lambda column: column.sections,
-            lambda column: (column.panel,),
-        ):
-            found = tuple(n for n, column in enumerate(self.columns) if name in names(column))
-            if found:
-                return found
-        return ()
+        """The columns that a criterion, a section or a panel stands for; in that order of precedence."""
+        names = [((c.reference,), c.sections, (c.panel,)) for c in self.columns]
+        by_kind = (
+            tuple(n for n, own in enumerate(names) if name in own[kind]) for kind in range(3)
+        )
+        return next(filter(None, by_kind), ())
 
     def bid(self, provider: str) -> Bid:
         """The tender of a provider. Raises `LookupError` for one who has none."""
         for bid in self.bids:
             if bid.provider == provider:
                 return bid
-        known = ", ".join(bid.provider for bid in self.bids)
-        raise LookupError(f"{provider} has no tender here; {known} have")
+        known = (bid.provider for bid in self.bids)
+        raise LookupError(sentence(no_such("tender from", provider, known)))
 
     def with_bid(self, changed: Bid) -> Contest:
         """The same contest with one tender changed."""
@@ -315,16 +225,16 @@ class Contest:
         proportions that they had.
         """
         columns = tuple(evolve(c, weight=weights[c.reference]) for c in self.columns)
-        price = weights.get(self.price_reference, self.price_weight)
+        price = evolve(self.price, weight=weights.get(self.price.reference, self.price.weight))
         floors = tuple(floor.under([column.weight for column in columns]) for floor in self.floors)
-        return evolve(self, columns=columns, price_weight=price, floors=floors)
+        return evolve(self, columns=columns, price=price, floors=floors)
 
     @property
     def weights(self) -> dict[str, Fraction]:
         """The weight of each criterion in per cent, price included where it has one."""
         weights = {column.reference: column.weight for column in self.columns}
-        if self.price_weight:
-            weights[self.price_reference] = self.price_weight
+        if self.price.weight:
+            weights[self.price.reference] = self.price.weight
         return weights
 
     @property

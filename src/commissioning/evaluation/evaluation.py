@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Self
 
 from commissioning.evaluation.from_ledger import Records, source_of
-from commissioning.evaluation.inputs import Evidence, Source
+from commissioning.evaluation.inputs import MarkingEvidence, Source, for_lot
 from commissioning.evaluation.ranking import only_lot, ranked
 from commissioning.evaluation.reporting.explanation import explain
 from commissioning.evaluation.reporting.tables import (
@@ -31,22 +31,9 @@ from commissioning.evaluation.what_if.flips import Flip, flips
 from commissioning.evaluation.what_if.influence import Influence, influence
 from commissioning.evaluation.what_if.weights import Stretch, new_weights, weights_map
 from commissioning.findings.finding import Finding
+from commissioning.records import panel, tender
 from commissioning.records.interviews import Interview
-from commissioning.records.panel import (
-    DeclarationOfInterest,
-    MarkCorrected,
-    Moderation,
-    Panel,
-    PanelChanged,
-    ScoreSheet,
-)
 from commissioning.records.record import WHOLE
-from commissioning.records.tender import (
-    InvitationToTender,
-    PriceDecision,
-    TenderReceived,
-    TenderWithdrawn,
-)
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Shown
 from commissioning.values.tables import Table
@@ -117,19 +104,19 @@ class Evaluation(Result, Shown):
 
 
 def evaluate(
-    invitation: InvitationToTender,
-    tenders: Iterable[TenderReceived],
-    sheets: Iterable[ScoreSheet] = (),
-    moderations: Iterable[Moderation] = (),
+    invitation: tender.InvitationToTender,
+    tenders: Iterable[tender.TenderReceived],
+    sheets: Iterable[panel.ScoreSheet] = (),
+    moderations: Iterable[panel.Moderation] = (),
     *,
     lot: str | None = None,
-    panels: Iterable[Panel] = (),
-    panel_changes: Iterable[PanelChanged] = (),
-    corrections: Iterable[MarkCorrected] = (),
-    interests: Iterable[DeclarationOfInterest] = (),
+    panels: Iterable[panel.Panel] = (),
+    panel_changes: Iterable[panel.PanelChanged] = (),
+    corrections: Iterable[panel.MarkCorrected] = (),
+    interests: Iterable[panel.DeclarationOfInterest] = (),
     interviews: Iterable[Interview] = (),
-    withdrawn: Iterable[TenderWithdrawn] = (),
-    price_decisions: Iterable[PriceDecision] = (),
+    withdrawn: Iterable[tender.TenderWithdrawn] = (),
+    price_decisions: Iterable[tender.PriceDecision] = (),
 ) -> Evaluation:
     """Rank the tenders for one lot by the method the invitation declares, exactly.
 
@@ -142,7 +129,7 @@ def evaluate(
         invitation=invitation,
         tenders=tenders,
         lot=only_lot(invitation, tenders) if lot is None else lot,
-        evidence=Evidence(
+        evidence=MarkingEvidence(
             sheets=tuple(sheets),
             moderations=tuple(moderations),
             corrections=tuple(corrections),
@@ -160,10 +147,10 @@ def evaluate(
 def evaluation_of(records: Records, lot: str = WHOLE) -> Evaluation:
     """The evaluation of one lot from the records in force.
 
-    Raises `LookupError` where nobody was invited to tender for the lot, and `RecordError` with every
-    problem where the marks do not yet make a result.
+    Raises `LookupError` while there is no invitation to tender for the lot, and `RecordError` with
+    every problem where the marks do not yet make a result.
     """
     source = source_of(records, lot)
     if source is None:
-        raise LookupError(f"there is no invitation to tender for lot {lot}, so nothing to evaluate")
+        raise LookupError(f"No invitation to tender is recorded{for_lot(lot)} yet.")
     return Evaluation.of(ranked(source))

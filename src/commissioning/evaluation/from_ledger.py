@@ -1,26 +1,12 @@
-"""What an evaluation needs, taken from whatever holds the records: a ledger, a cycle, a case."""
+"""The records of one lot's evaluation, taken from whatever holds them: a ledger, a cycle or a case."""
 
 from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from commissioning.evaluation.inputs import Evidence, Source
-from commissioning.records.interviews import Interview
-from commissioning.records.panel import (
-    DeclarationOfInterest,
-    MarkCorrected,
-    Moderation,
-    Panel,
-    PanelChanged,
-    ScoreSheet,
-)
+from commissioning.evaluation.inputs import MarkingEvidence, Source
+from commissioning.records import interviews, panel, tender
 from commissioning.records.record import Record
-from commissioning.records.tender import (
-    InvitationToTender,
-    PriceDecision,
-    TenderReceived,
-    TenderWithdrawn,
-)
 
 R = TypeVar("R", bound=Record)
 
@@ -38,26 +24,26 @@ class Records(Protocol):
 
 
 def source_of(records: Records, lot: str) -> Source | None:
-    """What is recorded for one lot's evaluation; None where nobody was invited to tender for it."""
-    invitation = records.find(InvitationToTender, lot)
+    """The records of one lot's evaluation; None while there is no invitation to tender for it."""
+    invitation = records.find(tender.InvitationToTender, lot)
     if invitation is None:
         return None
-    tenders = records.every(TenderReceived, lot)
+    tenders = records.every(tender.TenderReceived, lot)
     held = set(map(id, tenders))
-    of_other_lots = (t for t in records.every(TenderReceived) if not t.is_for(lot))
+    of_other_lots = (t for t in records.every(tender.TenderReceived) if not t.is_for(lot))
     return Source(
         invitation=invitation,
-        tenders=(*tenders, *(tender for tender in of_other_lots if id(tender) not in held)),
+        tenders=(*tenders, *(other for other in of_other_lots if id(other) not in held)),
         lot=lot,
-        evidence=Evidence(
-            sheets=records.every(ScoreSheet, lot),
-            moderations=records.every(Moderation, lot),
-            corrections=records.every(MarkCorrected, lot),
-            panels=records.every(Panel),
-            panel_changes=records.every(PanelChanged),
-            interests=records.every(DeclarationOfInterest),
-            interviews=records.every(Interview, lot),
+        evidence=MarkingEvidence(
+            sheets=records.every(panel.ScoreSheet, lot),
+            moderations=records.every(panel.Moderation, lot),
+            corrections=records.every(panel.MarkCorrected, lot),
+            panels=records.every(panel.Panel),
+            panel_changes=records.every(panel.PanelChanged),
+            interests=records.every(panel.DeclarationOfInterest),
+            interviews=records.every(interviews.Interview, lot),
         ),
-        withdrawn=records.every(TenderWithdrawn, lot),
-        price_decisions=records.every(PriceDecision, lot),
+        withdrawn=records.every(tender.TenderWithdrawn, lot),
+        price_decisions=records.every(tender.PriceDecision, lot),
     )

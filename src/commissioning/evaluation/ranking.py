@@ -1,9 +1,8 @@
-"""From an invitation, tenders and marks to a ranking that can be defended line by line."""
+"""From an invitation, tenders and marks to a ranking, every line of which can be explained."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Final
@@ -11,9 +10,10 @@ from typing import Final
 from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, Measure
 from commissioning.evaluation.contest import ComputableMethod, Contest
-from commissioning.evaluation.inputs import Source
+from commissioning.evaluation.inputs import Source, for_lot
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
+from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.result import Result
 from commissioning.findings.codes.evaluation import (
     MARK_MISSING,
@@ -41,15 +41,16 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.values.scales import plain
+from commissioning.values.text import listed
 
 EXCUSED_WHEN_OUT: Final = frozenset(
     {MARK_MISSING.code, QUORUM_MISSED.code, MODERATION_MISSING.code}
 )
-"""What is no fault for a tender that is excluded: it need not be marked to the end."""
+"""Faults that an excluded tender is excused: it need not be marked to the end."""
 
 
 def ranked(source: Source) -> Result:
-    """The evaluation of what was gathered for a lot. Raises `RecordError` with every problem."""
+    """The result for a lot. Raises `RecordError` with every problem that stands in its way."""
     result, findings = assess(source)
     if result is None:
         problems = tuple(str(f) for f in findings if f.blocks)
@@ -59,11 +60,11 @@ def ranked(source: Source) -> Result:
 
 
 def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
-    """The evaluation, or None where something stands in its way, and everything that was found."""
+    """The result, or None where a finding blocks it, and every finding."""
     method = source.invitation.method
     if isinstance(method, DescribedCriteria):
         return None, (_not_computable(method),)
-    tenders, findings = _standing_tenders(source)
+    tenders, findings = _tenders_in(source)
     offers = {t.provider: t.price(source.lot) for t in tenders}
     findings.extend(_price_problems(source, method, offers))
     book = mark_book(
@@ -91,22 +92,21 @@ def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) 
     for tender in tenders:
         named.extend(tender.lots or ())
         named.extend(offer.lot for offer in tender.prices)
-    lot, *others = dict.fromkeys(named) or (WHOLE,)
-    if others:
-        lots = ", ".join((lot, *others))
-        raise RecordError("evaluation", (f"say which lot: lot= one of {lots}",))
-    return lot
+    lots = tuple(dict.fromkeys(named)) or (WHOLE,)
+    if len(lots) > 1:
+        problem = f'lot: there are several; name one, such as lot="{lots[0]}" (of {listed(lots)})'
+        raise RecordError("evaluation", (problem,))
+    return lots[0]
 
 
 def _not_computable(method: DescribedCriteria) -> Finding:
     return METHOD_NOT_COMPUTABLE(
-        f"the criteria are described ({method.importance}), not weighed, "
-        "so no ranking follows from marks",
-        remedy="recommend with reasons (departs_from_ranking_because), or declare weights",
+        f"The criteria are described ({method.importance}), not weighed, so the marks give no ranking",
+        remedy="Recommend with the reasons for your choice, or declare weights",
     )
 
 
-def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[Finding]]:
+def _tenders_in(source: Source) -> tuple[tuple[TenderReceived, ...], list[Finding]]:
     """The tenders for the lot that were not taken back, in the order received."""
     findings: list[Finding] = []
     kept: dict[str, TenderReceived] = {}
@@ -116,8 +116,8 @@ def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[
         if tender.provider in kept:
             findings.append(
                 TENDERED_TWICE(
-                    f"{tender.provider} has two tenders for lot {source.lot}",
-                    remedy="record that the first is withdrawn",
+                    f"{tender.provider} has two tenders{for_lot(source.lot)}",
+                    remedy="Record that the first is withdrawn",
                     about=tender.provider,
                 )
             )
@@ -125,8 +125,8 @@ def _standing_tenders(source: Source) -> tuple[tuple[TenderReceived, ...], list[
     if not kept:
         findings.append(
             NO_TENDERS(
-                f"there is no tender for lot {source.lot}",
-                remedy="record the tenders received, or abandon the lot",
+                f"No tender has been recorded{for_lot(source.lot)}",
+                remedy="Record the tenders received, or abandon the lot",
                 about=source.lot,
             )
         )
@@ -143,8 +143,8 @@ def _price_problems(
         for provider in offers:
             if provider not in given:
                 yield PRICE_MISSING(
-                    f"{provider} gives no price for lot {source.lot}",
-                    remedy="record the price, or that the tender is withdrawn",
+                    f"The tender of {provider} has no price{for_lot(source.lot)}",
+                    remedy="Record the price, or that the tender is withdrawn",
                     about=provider,
                 )
     bases = {_basis(offer): provider for provider, offer in reversed(given.items())}
@@ -152,10 +152,10 @@ def _price_problems(
     if envelope and any(offer.per == envelope.per for offer in given.values()):
         bases.setdefault(_basis(LotPrice(price=envelope.amount, per=envelope.per)), "the envelope")
     if len(bases) > 1:
-        told = "; ".join(f"{who}: {', '.join(basis)}" for basis, who in bases.items())
+        each = "; ".join(f"{who}: {', '.join(basis)}" for basis, who in bases.items())
         yield PRICES_NOT_COMPARABLE(
-            f"prices for lot {source.lot} are on different bases ({told})",
-            remedy="state every price in one currency, on one VAT basis and for the same unit",
+            f"The prices{for_lot(source.lot)} are on different bases ({each})",
+            remedy="Give every price in one currency, on one VAT basis and for the same unit",
             about=source.lot,
         )
 
@@ -183,15 +183,20 @@ def _contest(
         )
         for provider, offer in offers.items()
     )
+    envelope = _envelope(source, offers)
     return Contest(
         measure=_measure(method),
         columns=columns,
         bids=bids,
-        price_reference=price.reference if price else "",
-        price_weight=weight_of(method, price) if price else Fraction(0),
-        price_sections=method.above(price.section) if price else (),
-        formula=source.invitation.price_formula if price else None,
-        envelope=_envelope(source, offers),
+        price=PriceCriterion(
+            reference=price.reference,
+            weight=weight_of(method, price),
+            sections=method.above(price.section),
+            formula=source.invitation.price_formula,
+            envelope=envelope,
+        )
+        if price
+        else PriceCriterion(envelope=envelope),
         floors=tuple(_floors(method, columns)),
         rounding=method.rounding,
         tie_breaks=method.tie_breaks,
@@ -205,7 +210,7 @@ def _measure(method: ComputableMethod) -> Measure:
 
 
 def weight_of(method: ComputableMethod, criterion: Criterion) -> Fraction:
-    """What a criterion weighs of the whole, in per cent."""
+    """The weight of a criterion in per cent of the whole."""
     weight = Fraction(criterion.weight or 0)
     if method.weights is WeightsOf.PARENT:
         for reference in method.above(criterion.section):
@@ -244,27 +249,23 @@ def _earned(book: MarkBook, provider: str, column: MarkedCriterion) -> int | Non
 
 
 def _floors(method: ComputableMethod, columns: tuple[MarkedCriterion, ...]) -> Iterator[Floor]:
-    for section in method.sections:
-        inside = tuple(n for n, c in enumerate(columns) if section.reference in c.sections)
-        if section.floor is not None and inside:
-            yield _floor(section.title, section.floor, inside, columns)
-    if method.quality_floor is not None:
-        yield _floor("quality", method.quality_floor, tuple(range(len(columns))), columns)
-
-
-def _floor(
-    title: str, percent: Decimal, inside: tuple[int, ...], columns: tuple[MarkedCriterion, ...]
-) -> Floor:
-    return Floor(
-        title=title,
-        percent=Fraction(percent),
-        columns=inside,
-        weights=tuple(columns[number].weight for number in inside),
-    )
+    everything = tuple(range(len(columns)))
+    floors = [
+        (
+            section.title,
+            section.floor,
+            tuple(n for n in everything if section.reference in columns[n].sections),
+        )
+        for section in method.sections
+    ]
+    for title, percent, inside in (*floors, ("quality", method.quality_floor, everything)):
+        if percent is not None and inside:
+            weights = tuple(columns[number].weight for number in inside)
+            yield Floor(title=title, percent=Fraction(percent), columns=inside, weights=weights)
 
 
 def _envelope(source: Source, offers: dict[str, LotPrice | None]) -> Fraction | None:
-    """The price above which tenders are refused; None where nothing is, or prices are for less."""
+    """The price above which a tender is excluded; None where none is, or prices are per another unit."""
     envelope = source.invitation.envelope
     per = {offer.per for offer in offers.values() if offer}
     if envelope is None or not envelope.above_is_refused or per != {envelope.per}:
@@ -273,7 +274,7 @@ def _envelope(source: Source, offers: dict[str, LotPrice | None]) -> Fraction | 
 
 
 def _disregarded(source: Source, provider: str) -> Iterator[str]:
-    """Why a tender is out before its marks are looked at."""
+    """The decisions that exclude a tender whatever its marks."""
     for decision in source.price_decisions:
         about = decision.lots is None or source.lot in decision.lots
         if decision.provider == provider and about and decision.excludes:

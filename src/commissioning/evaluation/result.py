@@ -1,4 +1,4 @@
-"""The result of an evaluation: every number of it, and where each comes from."""
+"""The result of an evaluation: every figure of it, and where each comes from."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from typing import Self
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import Measure, Standing
-from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.contest import ZERO, Contest
 from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.scoring import MarkBook
+from commissioning.evaluation.standings import Standing
 from commissioning.findings.finding import Finding
 from commissioning.records.panel import Mark
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import LotPrice
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
+from commissioning.values.text import listed, no_such, sentence
 
 PLACES = 2
 """The decimal places of shown figures where the invitation declares none."""
@@ -28,7 +30,7 @@ MOST_PLACES = 4
 
 
 @frozen(kw_only=True)
-class Line:
+class CriterionLine:
     """One tender on one criterion, from the marks to the points."""
 
     provider: str
@@ -39,7 +41,7 @@ class Line:
     mark: Fraction | None
     """The mark that counts; None for price, or where there is none."""
     share: Fraction | None
-    """The part of the weight that is earned."""
+    """The part of the weight that is earned, from 0 to 1."""
     points: Fraction | None
     """Share times weight, after any rounding declared for lines."""
     price: LotPrice | None = None
@@ -57,7 +59,7 @@ class Result:
     """The best first; excluded tenders last."""
     book: MarkBook
     remarks: tuple[Finding, ...] = ()
-    """What goes with the result and stops nothing: who was left out, moderation outside the marks."""
+    """Findings that go with the result and block nothing, such as a member left out by a rule."""
 
     @property
     def lot(self) -> str:
@@ -65,7 +67,7 @@ class Result:
 
     @property
     def measure(self) -> Measure:
-        """What tenders are compared by; points are best high, prices low."""
+        """The figure that tenders are ranked by; points are best high, prices low."""
         return self.contest.measure
 
     @property
@@ -75,12 +77,12 @@ class Result:
 
     @property
     def winners(self) -> tuple[str, ...]:
-        """Those who rank first: one, several where a tie stays a tie, or nobody."""
+        """The tenderers that rank first: one, several in an undecided tie, none if all are excluded."""
         return tuple(s.provider for s in self.standings if s.rank == 1)
 
     @property
     def winner(self) -> str | None:
-        """The one who ranks first; None for a tie or where every tender is excluded."""
+        """The tenderer that ranks first; None for a tie or where every tender is excluded."""
         return self.winners[0] if len(self.winners) == 1 else None
 
     @property
@@ -90,7 +92,7 @@ class Result:
         for standing in self.standings:
             if standing.rank is not None:
                 ranks.setdefault(standing.rank, []).append(standing.provider)
-        return tuple(tuple(group) for group in ranks.values())
+        return tuple(map(tuple, ranks.values()))
 
     def standing(self, provider: str) -> Standing:
         """Where a provider comes out. Raises `LookupError` for one who has no tender here."""
@@ -98,53 +100,49 @@ class Result:
         return next(s for s in self.standings if s.provider == provider)
 
     def total(self, provider: str) -> Fraction | None:
-        """What a provider is compared by, exactly; None where it is excluded."""
+        """The figure a provider is ranked by, exactly; None where it is excluded."""
         return self.standing(provider).total
 
-    def lines(self, provider: str) -> tuple[Line, ...]:
+    def lines(self, provider: str) -> tuple[CriterionLine, ...]:
         """Every criterion of one tender, price last. Raises `LookupError` for no tender."""
         bid = self.contest.bid(provider)
-        lines = [self._line(provider, number) for number in range(len(self.contest.columns))]
-        if self.contest.price_reference and bid.price is not None:
+        lines = [self._marked_line(provider, number) for number in range(len(self.contest.columns))]
+        if self.contest.price.reference and bid.price is not None:
             lines.append(self._price_line(provider))
         return tuple(lines)
 
-    def line(self, provider: str, criterion: str) -> Line:
+    def line(self, provider: str, criterion: str) -> CriterionLine:
         """One criterion of one tender. Raises `LookupError` where there is no such line."""
-        for line in self.lines(provider):
-            if line.criterion == criterion:
-                return line
-        known = ", ".join(line.criterion for line in self.lines(provider))
-        raise LookupError(f"{provider} has no line for {criterion!r}; there are {known}")
+        lines = {line.criterion: line for line in self.lines(provider)}
+        if criterion not in lines:
+            raise LookupError(sentence(no_such("criterion", criterion, lines)))
+        return lines[criterion]
 
-    def _line(self, provider: str, number: int) -> Line:
+    def _marked_line(self, provider: str, number: int) -> CriterionLine:
         column, bid = self.contest.columns[number], self.contest.bid(provider)
         mark = self.book.of(provider, column.reference)
-        return Line(
+        return CriterionLine(
             provider=provider,
             criterion=column.reference,
             title=column.title,
             weight=column.weight,
             mark=mark.mark if mark else None,
-            share=self.contest.share_of(bid, number),
+            share=column.share(bid.earned[number]),
             points=self.contest.published_points(bid, number),
             members=mark.members if mark else (),
             because=mark.because if mark else "",
         )
 
-    def _price_line(self, provider: str) -> Line:
-        contest, standing = self.contest, self.standing(provider)
-        method = self.source.invitation.method
-        criterion = next(c for c in method.criteria if c.reference == contest.price_reference)
-        points = standing.price_points
-        weight = contest.price_weight
-        return Line(
+    def _price_line(self, provider: str) -> CriterionLine:
+        price, points = self.contest.price, self.standing(provider).price_points
+        criteria = {c.reference: c for c in self.source.invitation.method.criteria}
+        return CriterionLine(
             provider=provider,
-            criterion=criterion.reference,
-            title=criterion.title,
-            weight=weight,
+            criterion=price.reference,
+            title=criteria[price.reference].title,
+            weight=price.weight,
             mark=None,
-            share=points / weight if weight and points is not None else None,
+            share=points / price.weight if price.weight and points is not None else None,
             points=points,
             price=self.price(provider),
         )
@@ -159,33 +157,20 @@ class Result:
         name = self.name(provider)
         return f"{name} ({provider})" if name and name != provider else provider
 
-    def heading(self) -> str:
-        """Who is first, in a sentence."""
-        where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
-        if not self.winners:
-            return f"{where}every tender is excluded"
-        best = self.figure(self.standings[0].total)
-        first = " and ".join(map(self.named, self.winners))
-        if self.winner is None:
-            return f"{where}{first} are level at {best} ({self.measure})"
-        return f"{where}{first} is first with {best} ({self.measure})"
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {self.heading()}>"
-
     def price(self, provider: str) -> LotPrice | None:
-        """What a provider asks for the lot, as it was tendered."""
+        """The price that a provider tendered for the lot."""
         tenders = [t for t in self.source.tenders if t.provider == provider and t.is_for(self.lot)]
         return tenders[-1].price(self.lot) if tenders else None
 
     def subtotals(self, provider: str) -> dict[str, Fraction]:
-        """The points of each section, by its reference, and of what is in none, by criterion."""
+        """The points of each section by its reference, and of each criterion that is in no section."""
+        price = self.contest.price
+        sections = {column.reference: column.sections for column in self.contest.columns}
+        sections[price.reference] = price.sections
         totals: dict[str, Fraction] = {}
-        inside = {c.reference: c.sections for c in self.contest.columns}
-        inside[self.contest.price_reference] = self.contest.price_sections
         for line in self.lines(provider):
-            for name in inside.get(line.criterion, ()) or (line.criterion,):
-                totals[name] = totals.get(name, Fraction(0)) + (line.points or Fraction(0))
+            for name in sections[line.criterion] or (line.criterion,):
+                totals[name] = totals.get(name, ZERO) + (line.points or ZERO)
         return totals
 
     @cached_property
@@ -193,23 +178,24 @@ class Result:
         """The decimal places that figures are shown with: as declared, or as the exact lines need.
 
         Lines of 2.125 shown as 2.13 would not add up to their total. Figures that no few places hold,
-        such as thirds, are shown with two, and `explain` has the whole of them.
+        such as thirds, are shown with two, and `explain` has them exactly.
         """
         if self.contest.rounding:
             return self.contest.rounding.places
-        figures = [
+        figures = {
             figure
             for standing in self.standings
             for figure in (standing.total, *(x.points for x in self.lines(standing.provider)))
-        ]
+            if figure is not None
+        }
         for places in range(PLACES, MOST_PLACES + 1):
-            if all(figure is None or 10**places % figure.denominator == 0 for figure in figures):
+            if all(10**places % figure.denominator == 0 for figure in figures):
                 return places
         return PLACES
 
     def figure(self, value: Fraction | None) -> str:
         """A figure of this result as text, rounded half up as declared, or to two places."""
-        return "" if value is None else f"{as_decimal(value, max(self.places, PLACES)):f}"
+        return "" if value is None else f"{self.cell(value):f}"
 
     def cell(self, value: Fraction | None) -> Decimal | None:
         """A figure of this result for a table, with the places that are shown."""
@@ -219,11 +205,23 @@ class Result:
         """Why a tender is excluded, or how its tie was decided or was not."""
         if standing.exclusions:
             return "excluded: " + "; ".join(standing.exclusions)
-        if standing.decided_by:
-            return f"level with {', '.join(standing.level_with)}; decided by {standing.decided_by}"
-        if standing.level_with:
-            return f"level with {', '.join(standing.level_with)}; no declared tie-break decides"
-        return ""
+        if not standing.level_with:
+            return ""
+        how = f"decided by {standing.decided_by}" if standing.decided_by else "no tie-break decides"
+        return f"level with {listed(standing.level_with)}; {how}"
+
+    def heading(self) -> str:
+        """Who is first, in a sentence without its full stop."""
+        where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
+        if not self.winners:
+            return f"{where}{'every' if where else 'Every'} tender is excluded"
+        best = self.figure(self.standings[0].total)
+        first = listed(tuple(map(self.named, self.winners)))
+        how = "is first with" if self.winner else "are level at"
+        return f"{where}{first} {how} {best} ({self.measure})"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.heading()}>"
 
     def under(self, weights: Mapping[str, Fraction]) -> Self:
         """The same marks under other weights, given for every criterion."""

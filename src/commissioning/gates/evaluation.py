@@ -9,7 +9,7 @@ from attrs import evolve
 
 from commissioning.errors import written
 from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.inputs import Evidence
+from commissioning.evaluation.inputs import MarkingEvidence
 from commissioning.evaluation.marking.evidence import EvidenceReader
 from commissioning.evaluation.marking.sheets import without_reasons
 from commissioning.evaluation.ranking import assess
@@ -92,7 +92,7 @@ RESULT_CODES: Final = (
 )
 
 
-def _readers(case: Case, evidence: Evidence) -> Iterator[EvidenceReader]:
+def _readers(case: Case, evidence: MarkingEvidence) -> Iterator[EvidenceReader]:
     """The evidence read against the invitation of each lot concerned."""
     for lot in case.lots:
         invitation = case.find(InvitationToTender, lot)
@@ -118,7 +118,7 @@ def marks_fit_the_invitation(case: Case, sheet: ScoreSheet) -> Iterator[Finding]
     """Marks are on the published scale, for published criteria, by the panel named for them."""
     found: dict[Finding, None] = {}
     nowhere = sheet.lots is None and not _tendered(case, sheet.provider)
-    for reader in _readers(case, Evidence(sheets=(*_others(case, sheet), sheet))):
+    for reader in _readers(case, MarkingEvidence(sheets=(*_others(case, sheet), sheet))):
         if sheet.provider in reader.bidders or sheet.lots is not None or nowhere:
             reader.given()
             found.update(dict.fromkeys(reader.findings))
@@ -213,7 +213,7 @@ def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Fi
     sheets = tuple(
         s for s in case.every(ScoreSheet, moderation.provider) if s.provider == moderation.provider
     )
-    evidence = Evidence(sheets=sheets, moderations=(*earlier, moderation))
+    evidence = MarkingEvidence(sheets=sheets, moderations=(*earlier, moderation))
     found: dict[Finding, None] = {}
     nowhere = moderation.lots is None and not _tendered(case, moderation.provider)
     for reader in _readers(case, evidence):
@@ -284,10 +284,10 @@ def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[F
     """Only a mark that was given can be corrected, and to one of the scale."""
     provider = correction.provider
     sheets = tuple(s for s in case.every(ScoreSheet, provider) if s.assessor == correction.assessor)
-    before = _readers(case, Evidence(sheets=sheets))
+    before = _readers(case, MarkingEvidence(sheets=sheets))
     found: dict[Finding, None] = {}
     fits_somewhere = False
-    for reader in _readers(case, Evidence(sheets=sheets, corrections=(correction,))):
+    for reader in _readers(case, MarkingEvidence(sheets=sheets, corrections=(correction,))):
         without = next(before)
         without.given()
         cell = reader.given().get(correction.corrected.criterion, {}).get(provider, {})
@@ -315,7 +315,7 @@ def interview_changes_only_what_was_announced(
 ) -> Iterator[Finding]:
     """An interview changes written marks only where it was announced as their verification."""
     found: dict[Finding, None] = {}
-    for reader in _readers(case, Evidence(interviews=(interview,))):
+    for reader in _readers(case, MarkingEvidence(interviews=(interview,))):
         reader.changed()
         found.update(dict.fromkeys(reader.findings))
     yield from found

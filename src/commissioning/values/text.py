@@ -46,6 +46,26 @@ def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
     return f"; did you mean {listed(close, 'or')}?" if close else ""
 
 
+def first_few(things: Iterable[str], most: int = 5) -> str:
+    """The first things of a list, and how many more there are: `a, b, c, d, e and 7 more`."""
+    every = tuple(things)
+    if len(every) <= most + 1:
+        return listed(every)
+    return f"{', '.join(every[:most])} and {len(every) - most} more"
+
+
+def no_such(what: str, name: str, known: Iterable[str]) -> str:
+    """A clause about an unknown name, such as `there is no lot "N11"; did you mean "N1"?`.
+
+    Where no known name is near it ends with the first few: `; choose from N1, N2 and N3`.
+    """
+    names = tuple(known)
+    near = did_you_mean(name, names)
+    return f'there is no {what} "{name}"' + (
+        near or (f"; choose from {first_few(names)}" if names else "")
+    )
+
+
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 

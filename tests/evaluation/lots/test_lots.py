@@ -499,7 +499,7 @@ def test_a_lot_that_is_not_judged_by_price_needs_none(make):
     invitation = make.invitation(method, lots=("N1", "N2"))
     sheets = [make.sheet("A", quality=5, care=50)]
     assert evaluate(invitation, [make.tender("A")], sheets, lot="N2").total("A") == 50
-    with pytest.raises(RecordError, match="A gives no price for lot N1"):
+    with pytest.raises(RecordError, match="The tender of A has no price for lot N1"):
         evaluate(invitation, [make.tender("A")], sheets, lot="N1")
 
 

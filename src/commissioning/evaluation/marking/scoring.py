@@ -15,7 +15,7 @@ from statistics import median
 from attrs import field
 
 from commissioning.errors import written
-from commissioning.evaluation.inputs import Evidence
+from commissioning.evaluation.inputs import MarkingEvidence
 from commissioning.evaluation.marking.evidence import EvidenceReader
 from commissioning.findings.codes.evaluation import (
     AGREED_TOO_SOON,
@@ -76,7 +76,7 @@ def mark_book(
     lot: str,
     bidders: Sequence[str],
     *,
-    evidence: Evidence,
+    evidence: MarkingEvidence,
     tenders: Sequence[tender.TenderReceived] = (),
 ) -> MarkBook:
     """Put the marks of one lot together; `tenders` are all that came in, for any lot."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from commissioning.errors import written
-from commissioning.evaluation.inputs import Evidence
+from commissioning.evaluation.inputs import MarkingEvidence
 from commissioning.evaluation.marking.points import scaled
 from commissioning.evaluation.marking.seats import Seats
 from commissioning.findings.code import FindingCode
@@ -55,7 +55,7 @@ class SheetReader:
         lot: str,
         bidders: tuple[str, ...],
         *,
-        evidence: Evidence,
+        evidence: MarkingEvidence,
         tenders: Sequence[TenderReceived] = (),
     ) -> None:
         """`tenders` are all that came in: taken back, or for other lots, too."""

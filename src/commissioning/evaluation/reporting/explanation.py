@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from commissioning.evaluation.bids import Measure, Standing
-from commissioning.evaluation.result import Line, Result
+from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.result import CriterionLine, Result
+from commissioning.evaluation.standings import Standing
 from commissioning.records import criteria, pricing, tender
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
@@ -26,7 +27,7 @@ def explain(result: Result, provider: str, criterion: str | None = None) -> str:
     return "\n".join(parts)
 
 
-def _line(result: Result, line: Line) -> Iterator[str]:
+def _line(result: Result, line: CriterionLine) -> Iterator[str]:
     if line.price is not None:
         yield from _price_line(result, line, line.price)
         return
@@ -59,9 +60,9 @@ def _way(one_mark: object) -> str:
     return "median" if isinstance(one_mark, criteria.PanelMedian) else "sum, as a mean of"
 
 
-def _price_line(result: Result, line: Line, offer: tender.LotPrice) -> Iterator[str]:
+def _price_line(result: Result, line: CriterionLine, offer: tender.LotPrice) -> Iterator[str]:
     price = f"{offer.price} per {offer.per}"
-    formula = result.contest.formula
+    formula = result.contest.price.formula
     if not line.weight or formula is None:
         yield f"{line.title}: {price}"
         return
@@ -71,7 +72,9 @@ def _price_line(result: Result, line: Line, offer: tender.LotPrice) -> Iterator[
         return
     yield f"{head}; {rule(formula)}"
     asked = Fraction(offer.price.amount)
-    field = result.contest.price_field([not s.exclusions for s in _in_order(result)])
+    field = result.contest.price.field(
+        result.contest.bids, [not s.exclusions for s in _in_order(result)]
+    )
     points = formula.share(asked, field) * line.weight
     yield (
         f"    {formula.worked(asked, field)} x {shown(line.weight)} = "

@@ -25,7 +25,7 @@ from commissioning.evaluation.reporting.letters import (
     SummaryLine,
     TenderSummary,
 )
-from commissioning.evaluation.result import Line, Result
+from commissioning.evaluation.result import CriterionLine, Result
 from commissioning.records import criteria, parties, pricing
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
@@ -144,7 +144,7 @@ def _subtotals(result: Result, provider: str) -> Iterator[tuple[str, Fraction]]:
             yield section.title, earned
 
 
-def _line(result: Result, line: Line) -> SummaryLine:
+def _line(result: Result, line: CriterionLine) -> SummaryLine:
     method = result.source.invitation.method
     criterion = method.criterion(line.criterion) if isinstance(method, criteria.Method) else None
     if line.price is not None:
@@ -181,7 +181,7 @@ def _in_words(value: object) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _members_reasons(line: Line) -> str:
+def _members_reasons(line: CriterionLine) -> str:
     """For a declared mean, median or sum: what the members said, without saying who."""
     said = (f"{plain(mark.mark)}: {mark.because}" for _, mark in line.members if mark.because)
     return "; ".join(said)

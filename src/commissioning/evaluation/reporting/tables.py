@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.result import Result
+from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.influence import price_warnings
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import CriterionKind
@@ -35,7 +36,7 @@ def ranking(result: Result) -> Table:
         return _rows(result, [], [[] for _ in result.standings])
     columns = [Column("quality", Kind.NUMBER, "points for all but price")]
     cells: list[list[Fraction | None]] = [[s.quality] for s in result.standings]
-    if result.contest.price_weight:
+    if result.contest.price.weight:
         columns.append(Column("price", Kind.NUMBER, "points for price"))
         cells = [[s.quality, s.price_points] for s in result.standings]
     return _rows(result, columns, cells)
@@ -87,7 +88,7 @@ def _titles(result: Result) -> dict[str, str]:
     """The title of each criterion by its reference, which stands beside it where titles are alike."""
     titles = {c.reference: c.title for c in result.contest.columns}
     for criterion in result.source.invitation.method.criteria:
-        if result.contest.price_weight and criterion.kind is CriterionKind.PRICE:
+        if result.contest.price.weight and criterion.kind is CriterionKind.PRICE:
             titles[criterion.reference] = criterion.title
     every = [*titles.values(), *_TAKEN]
     every += [] if result.measure is Measure.POINTS else ["quality", str(result.measure)]

@@ -171,10 +171,10 @@ def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
         return
     wins = bid.provider in contest.winners
     excluding = bool(contest.floors) or any(c.passes_at is not None for c in contest.columns)
-    relative = contest.formula is not None and contest.formula.relative
+    relative = contest.price.formula is not None and contest.price.formula.relative
     gap = None if excluding else _gap(contest, bid)
     for number, column in enumerate(contest.columns):
-        share = contest.share_of(bid, number)
+        share = contest.columns[number].share(bid.earned[number])
         if share is None or column.scale is None:
             continue
         if gap is not None and column.weight * (share if wins else 1 - share) < gap:
@@ -258,7 +258,7 @@ def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
             yield Flip(
                 moved=Moved.PRICE,
                 provider=bid.provider,
-                about=contest.price_reference,
+                about=contest.price.reference,
                 now=bid.price,
                 tie=found.tie,
                 jumps=found.jumps,
@@ -269,8 +269,8 @@ def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
 
 def price_turns(contest: Contest, others: Sequence[Bid]) -> list[Fraction]:
     """The prices at which the points of one tender, beside others, change their form."""
-    formula = contest.formula
-    turns = [] if contest.envelope is None else [contest.envelope]
+    formula = contest.price.formula
+    turns = [] if contest.price.envelope is None else [contest.price.envelope]
     if formula is not None:
         everybody = getattr(formula, "base", None) is PriceBase.ALL
         counted = [bid for bid in others if everybody or not contest.exclusions(bid)]
@@ -327,7 +327,7 @@ def _floor_turns(contest_at: ContestAt, limit: Fraction) -> Iterator[Fraction]:
     low, high = contest_at(limit / 3), contest_at(2 * limit / 3)
     for one, other in zip(low.floors, high.floors, strict=True):
         for before, after in zip(low.bids, high.bids, strict=True):
-            start = low.above_floor(before, one)
-            slope = high.above_floor(after, other) - start
+            start = low.margin(before, one)
+            slope = high.margin(after, other) - start
             if slope:
                 yield limit / 3 * (1 - start / slope)

@@ -8,9 +8,10 @@ from typing import Final
 
 from attrs import evolve, field
 
-from commissioning.evaluation.bids import Bid, Standing
+from commissioning.evaluation.bids import Bid
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.marking.points import share
+from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.flips import (
     FURTHEST,
     Flip,
@@ -94,7 +95,7 @@ def _earned(contest: Contest, standing: Standing, members: Sequence[str]) -> Fra
         for number, column in enumerate(contest.columns)
         if column.reference in members
     ]
-    if contest.price_reference in members:
+    if contest.price.reference in members:
         lines.append(standing.price_points or Fraction(0))
     return sum(lines, Fraction(0))
 
@@ -139,7 +140,7 @@ def reversal_by_newcomer(contest: Contest) -> tuple[Flip, ...]:
                 Flip(
                     moved=Moved.PRICE,
                     provider=NEWCOMER,
-                    about=contest.price_reference,
+                    about=contest.price.reference,
                     now=start,
                     tie=flip.tie,
                     jumps=flip.jumps,
@@ -165,7 +166,11 @@ def _barely_in(contest: Contest) -> tuple[Fraction, ...]:
 
 def price_warnings(contest: Contest) -> Iterator[Finding]:
     """That price is scored against the other bids, and the losing bids that decide who wins."""
-    if contest.formula is None or not contest.formula.relative or not contest.price_weight:
+    if (
+        contest.price.formula is None
+        or not contest.price.formula.relative
+        or not contest.price.weight
+    ):
         return
     yield RELATIVE_PRICE_FORMULA(
         "price is scored against the other bids: a losing bid can change who wins",

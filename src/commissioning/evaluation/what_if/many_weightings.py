@@ -71,7 +71,7 @@ def _shares(contest: Contest, names: Sequence[str]) -> dict[str, tuple[Fraction,
         ]
         if len(names) > len(earned):
             points = ranked[bid.provider].price_points or Fraction(0)
-            earned.append(points / contest.price_weight)
+            earned.append(points / contest.price.weight)
         shares[bid.provider] = tuple(earned)
     return shares
 

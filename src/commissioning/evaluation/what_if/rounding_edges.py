@@ -11,8 +11,9 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import Measure, Standing
+from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.linear_fraction import (
     NOUGHT,
     Ends,

@@ -15,8 +15,9 @@ from fractions import Fraction
 from itertools import chain, pairwise
 from typing import Final
 
-from commissioning.evaluation.bids import Measure, Row
+from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.standings import ScoredBid
 from commissioning.evaluation.what_if.linear_fraction import (
     Quotient,
     inner_places,
@@ -115,7 +116,7 @@ def _gaps(ours: Sequence[Fraction], theirs: Sequence[Fraction]) -> list[Fraction
 
 def _figures(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
     """What ranked tenders are compared by, in turn: the result, and the declared tie-breaks."""
-    keys = [contest.tie_key(tie_break) for tie_break in contest.tie_breaks]
+    keys = [contest.tie_key(tie_break)[1] for tie_break in contest.tie_breaks]
     bids = {bid.provider: bid for bid in contest.bids}
     figures: dict[str, tuple[Fraction, ...]] = {}
     for standing in contest.standings():
@@ -124,6 +125,6 @@ def _figures(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
             if contest.measure is Measure.PRICE_PER_POINT:
                 total = 1 / total if total else FREE
             bid = bids[standing.provider]
-            row = Row(bid, (), standing.quality, standing.price_points, standing.total)
+            row = ScoredBid(bid, (), standing.quality, standing.price_points, standing.total)
             figures[bid.provider] = (total, *(key(row) for key in keys))
     return figures

@@ -34,8 +34,8 @@ Weight = Decimal | int | Fraction
 def weights_of(contest: Contest) -> dict[str, Fraction]:
     """The weight of each criterion in per cent; price among them where it can carry one, also nought."""
     weights = {column.reference: column.weight for column in contest.columns}
-    if contest.measure is Measure.POINTS and contest.formula is not None:
-        weights[contest.price_reference] = contest.price_weight
+    if contest.measure is Measure.POINTS and contest.price.formula is not None:
+        weights[contest.price.reference] = contest.price.weight
     return weights
 
 
@@ -105,8 +105,8 @@ def members_of(contest: Contest, name: str) -> tuple[str, ...]:
     if name in weights:
         return (name,)
     members = [contest.columns[number].reference for number in contest.numbers(name)]
-    priced = name in contest.price_sections and contest.price_reference in weights
-    return (*members, contest.price_reference) if priced else tuple(members)
+    priced = name in contest.price.sections and contest.price.reference in weights
+    return (*members, contest.price.reference) if priced else tuple(members)
 
 
 def _unknown(contest: Contest, name: str) -> str:
@@ -114,7 +114,7 @@ def _unknown(contest: Contest, name: str) -> str:
     known = tuple(dict.fromkeys(_candidates(contest)))
     if name in known:
         return ""
-    if name and name == contest.price_reference:
+    if name and name == contest.price.reference:
         return f"{name} carries no weight that could be changed here"
     return f"there is no criterion, section or panel {name!r}; there are {', '.join(known)}"
 
@@ -122,9 +122,9 @@ def _unknown(contest: Contest, name: str) -> str:
 def _candidates(contest: Contest) -> Iterator[str]:
     """Every name that a weight can be asked about, some of them more than once."""
     weights = weights_of(contest)
-    if contest.price_reference in weights:
-        yield contest.price_reference
-        yield from contest.price_sections
+    if contest.price.reference in weights:
+        yield contest.price.reference
+        yield from contest.price.sections
     yield from (column.panel for column in contest.columns if column.panel)
     for column in contest.columns:
         yield from column.sections
@@ -163,7 +163,7 @@ def weights_map(contest: Contest) -> tuple[Stretch, ...]:
     rounding is left out, as close to each break point it would make a tie or undo one. Empty where
     every tender is excluded. Raises `RecordError` where price has no weight to vary.
     """
-    weights, price = weights_of(contest), contest.price_reference
+    weights, price = weights_of(contest), contest.price.reference
     if price not in weights or len(weights) == 1:
         raise RecordError("weights", ("price has no weight here that could be varied",))
     exact = evolve(contest, rounding=None)

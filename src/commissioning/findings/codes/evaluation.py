@@ -189,7 +189,7 @@ NO_TENDERS: Final = FindingCode(
     "no-tenders",
     "There is nothing to evaluate for a lot.",
     waivable=False,
-    example="there is no tender for lot N4",
+    example="No tender has been recorded for lot N4",
 )
 
 TENDERED_TWICE: Final = FindingCode(
@@ -203,14 +203,14 @@ PRICE_MISSING: Final = FindingCode(
     "price-missing",
     "A tender has no price for a lot where price counts.",
     waivable=False,
-    example="Alder gives no price for lot N1",
+    example="The tender of Alder has no price for lot N1",
 )
 
 PRICES_NOT_COMPARABLE: Final = FindingCode(
     "prices-not-comparable",
     "Prices for one lot are in different currencies, on different VAT bases or for different units.",
     waivable=False,
-    example="prices for lot N1 are on different bases (Alder: GBP, including VAT, per year; Birch: GBP, excluding VAT, per year)",
+    example="The prices for lot N1 are on different bases (Alder: GBP, including VAT, per year; Birch: GBP, excluding VAT, per year)",
 )
 
 PRICE_QUERY_OPEN: Final = FindingCode(
@@ -238,7 +238,7 @@ METHOD_NOT_COMPUTABLE: Final = FindingCode(
     "method-not-computable",
     "The criteria are ranked or described, not weighed, so no ranking follows from marks.",
     waivable=False,
-    example="the criteria are described (in descending order of importance), not weighed, so no ranking follows from marks",
+    example="The criteria are described (in descending order of importance), not weighed, so the marks give no ranking",
 )
 
 RELATIVE_PRICE_FORMULA: Final = FindingCode(
