@@ -61,10 +61,10 @@ def test_a_result_is_a_value(make):
 def test_what_is_not_there_is_said_with_what_is(make):
     """A slip in a reference should not read like a missing tender."""
     result = make.evaluation(BIDS)
-    with pytest.raises(LookupError, match='There is no tender from "Z"; choose from A and B.'):
+    with pytest.raises(LookupError, match='There is no tender from "Z"; choose from A and B'):
         result.standing("Z")
     with pytest.raises(
-        LookupError, match=('There is no criterion "charm"; choose from quality and price.')
+        LookupError, match='There is no criterion "charm"; choose from quality and price'
     ):
         result.line("A", "charm")
 
