@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from commissioning.testing.broken.refused import Refusal, refusals
     from commissioning.testing.clock import FrozenClock
     from commissioning.testing.drafts.any_kind import make, with_drafts
-    from commissioning.testing.drafts.any_value import example
     from commissioning.testing.stories.pathways import paths, walked
     from commissioning.testing.stories.portfolio import seeded_portfolio
     from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
@@ -42,7 +41,6 @@ __all__ = [
     "Scene",
     "broken_cycles",
     "cycles",
-    "example",
     "fitting",
     "make",
     "next_records",
@@ -69,7 +67,6 @@ _HOMES: Final = {
     "Scene": "stories.scenario",
     "broken_cycles": "broken.catalogue",
     "cycles": "strategies.cycles",
-    "example": "drafts.any_value",
     "fitting": "stories.story",
     "make": "drafts.any_kind",
     "next_records": "strategies.cycles",

@@ -126,9 +126,10 @@ commissioning_lancashire_supported_housing = _told_by("lancashire_supported_hous
 @pytest.fixture
 def commissioning_provider() -> Provider:
     """A provider that does not exist, rated Good."""
-    from commissioning.testing.drafts.competing import provider
+    from commissioning.records.parties import Provider
+    from commissioning.testing.drafts.any_kind import make
 
-    return provider("alder")
+    return make(Provider)
 
 
 @pytest.fixture

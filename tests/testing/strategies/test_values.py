@@ -4,17 +4,15 @@ import importlib
 import pkgutil
 
 import pytest
-from attrs import frozen
+from attrs import frozen, has
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-import commissioning.records
-import commissioning.values
+import commissioning
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
 from commissioning.records.tender import InvitationToTender
-from commissioning.testing.drafts.any_kind import make, simplest
-from commissioning.testing.drafts.any_value import BY_HAND, example
+from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.scenario import Scene
 from commissioning.testing.strategies.values import values
 from commissioning.values.checking import Checked
@@ -22,12 +20,12 @@ from commissioning.values.money import Money
 
 
 def classes():
-    for package in (commissioning.records, commissioning.values):
-        for found in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"{package.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(commissioning.__path__, "commissioning."):
+        if not found.name.endswith("__main__"):
+            module = importlib.import_module(found.name)
             for cls in vars(module).values():
                 own = isinstance(cls, type) and cls.__module__ == module.__name__
-                if own and issubclass(cls, Checked) and cls is not Checked:
+                if own and issubclass(cls, Checked) and cls is not Checked and has(cls):
                     yield cls
 
 
@@ -72,7 +70,7 @@ def test_drawn_values_vary_and_stay_valid(invitation):
 
 def test_a_value_shrinks_to_its_example():
     """The plainest value is the one a reader already knows from `make`."""
-    assert find(values(Money), lambda money: True) == example(Money)
+    assert find(values(Money), lambda money: True) == make(Money)
 
 
 def test_odd_values_are_within_reach():
@@ -81,19 +79,26 @@ def test_odd_values_are_within_reach():
     assert find(values(Record), lambda record: len(record.note) > 5).note
 
 
-@pytest.mark.parametrize("value", BY_HAND, ids=lambda value: type(value).__name__)
-def test_what_is_made_by_hand_is_the_example_of_its_class(value):
-    """A value that no draft holds would otherwise be out of reach."""
-    assert example(type(value)) == value
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_make_of_every_class_gives_a_valid_value(cls):
+    """A class that needs a row of its own in the drafts is named here, before somebody misses it."""
+    if cls not in {Record}:
+        assert type(make(cls)) is cls
 
 
-def test_there_is_no_plain_value_of_just_anything():
+def test_make_of_a_type_without_a_plain_value_names_it():
     """A field that cannot be filled is named, with what to do."""
+
+    @frozen
+    class Impedance(Checked):
+        ohms: complex
+
     with pytest.raises(RecordError) as refusal:
-        simplest(complex, Scene())
+        make(Impedance)
     assert str(refusal.value) == (
-        "draft: there is no plain value for <class 'complex'>; give the field yourself"
+        "make: <class 'complex'> has no plain value; give the field yourself"
     )
+    assert make(Impedance, ohms=1j).ohms == 1j
 
 
 def test_a_draft_of_a_councils_own_kind_takes_what_it_is_given(own_kind):

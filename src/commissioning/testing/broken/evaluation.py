@@ -35,7 +35,7 @@ from commissioning.testing.broken.recording import (
     RESTRICTED_TWO,
     TWO,
 )
-from commissioning.testing.drafts.competing import method
+from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.scenario import GROUNDS, PRICE, SPOKEN, WRITTEN
 from commissioning.values.money import Money, VatBasis, pounds
 
@@ -52,14 +52,14 @@ HEALTH: Final = evolve(
 )
 _BELOW: Final = evolve(OPEN.facts, above_threshold=False)
 _FULL: Final = evolve(OPEN.facts, light_touch=False)
-_QUALITY, _PRICE = method(OPEN).criteria
-_SPOKEN: Final = method(HEARD)
+_QUALITY, _PRICE = make(criteria.WeightedSum, OPEN).criteria
+_SPOKEN: Final = make(criteria.WeightedSum, HEARD)
 
 
 def _judged_by(**quality: object) -> dict[type[Record], dict[str, object]]:
     """The invitation with its one marked criterion changed."""
     return {tender.InvitationToTender: {"method": evolve(
-        method(OPEN), criteria=(evolve(_QUALITY, **quality), _PRICE))}}  # type: ignore[arg-type]  # fmt: skip
+        make(criteria.WeightedSum, OPEN), criteria=(evolve(_QUALITY, **quality), _PRICE))}}  # type: ignore[arg-type]  # fmt: skip
 
 
 TENDERS: Final = (

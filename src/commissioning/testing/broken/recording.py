@@ -32,7 +32,7 @@ from commissioning.records import (
 from commissioning.records.record import Learned, Record
 from commissioning.stages import Route, Stage
 from commissioning.testing.broken.breakage import OPEN, Break, Fields
-from commissioning.testing.drafts.planning import needs_assessment
+from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP
 from commissioning.values.money import Money, VatBasis, pounds
 
@@ -41,7 +41,7 @@ RESTRICTED: Final = evolve(OPEN, route=Route.restricted(interviews=False))
 RESTRICTED_TWO: Final = evolve(RESTRICTED, providers=("alder", "birch"))
 UNDER_THE_ACT: Final = evolve(RESTRICTED, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3))
 LOTS: Final = evolve(OPEN, lots=("N1", "N2"))
-NEEDS: Final = evolve(needs_assessment(OPEN), basis=MADE_UP)
+NEEDS: Final = make(needs.NeedsAssessment, OPEN, basis=MADE_UP)
 FAR: Final = date(2040, 1, 1)
 
 ORDER: Final = (

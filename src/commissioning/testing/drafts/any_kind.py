@@ -1,13 +1,13 @@
-"""A draft of any kind of record: the library's by hand, a council's own from its annotations."""
+"""A valid record or value of any class, made from the types of its fields and a scenario."""
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from enum import Enum
-from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from functools import cache
+from types import EllipsisType, FunctionType
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 from attrs import field
@@ -15,21 +15,25 @@ from attrs import field
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.testing.drafts import awarding, competing, planning, running
-from commissioning.testing.drafts.kinds import Drafts
+from commissioning.testing.drafts.fields import ANYWHERE, FIELDS, REFERRED, From
 from commissioning.testing.stories.scenario import Scene
+from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.shapes import (
+    Either,
+    Fixed,
+    OfClass,
+    OneOf,
+    OrNone,
+    Plain,
+    Row,
+    Shape,
+    shapes,
+)
 from commissioning.values.text import did_you_mean
 
-R = TypeVar("R", bound=Record)
-
-DRAFTS: Final[Drafts] = {
-    **planning.DRAFTS,
-    **competing.DRAFTS,
-    **awarding.DRAFTS,
-    **running.DRAFTS,
-}
-"""How each of the library's own kinds of record is drafted."""
+V = TypeVar("V", bound=Checked)
+Drafts = Mapping[type[Record], Callable[[Scene], Record]]
 
 
 @frozen
@@ -42,9 +46,9 @@ class DraftedProcess(Process):
 def with_drafts(process: Process, drafts: Drafts) -> Process:
     """The process with a council's own way to draft a kind of record: a function of a `Scene`.
 
-    Where the rules of a record ask more than its annotations tell, this is how the stories, the
-    strategies and the machine learn to write it: `with_drafts(ours, {SiteVisit: draft_site_visit})`.
-    Raises `RecordError` for a kind that the process does not know.
+    Where the rules of a record ask more than the types of its fields, this is how stories, strategies
+    and the machine learn to write it: `with_drafts(ours, {SiteVisit: draft_site_visit})`. Raises
+    `RecordError` for a kind that the process does not know.
     """
     for kind in drafts:
         process.step(kind)
@@ -52,82 +56,96 @@ def with_drafts(process: Process, drafts: Drafts) -> Process:
     return DraftedProcess(process.steps, drafts={**held, **drafts})
 
 
-def make(kind: type[R], scene: Scene | None = None, /, **fields: object) -> R:
-    """A valid record of a kind, with these fields given: `make(TenderReceived, provider="birch")`.
+def make(kind: type[V], scene: Scene | None = None, /, **fields: object) -> V:
+    """A valid record or value, with these fields given: `make(TenderReceived, provider="birch")`.
 
-    Give a scene where several records have to agree with one another. Fields that depend on the day
-    or the lots follow those that are given: a deadline moves with `on`, prices with `lots`. A kind of
-    record the library does not know is made as the process of the scene's cycle says (`with_drafts`),
-    or else from its annotations: references from the scene, the default where there is one, otherwise
-    the simplest value of the type. The same arguments always give the same record.
+    Give a scene where several records have to agree with one another. Fields that depend on the day,
+    the lots or the provider follow those that are given: a deadline moves with `on`, prices with
+    `lots`. A council's own kind of record is made as the process of the scene's cycle says
+    (`with_drafts`), or else from its types. The same arguments always give the same value.
 
-    Raises `TypeError` for a field that the kind does not have, and `RecordError` where the fields make
-    no valid record.
+    Raises `TypeError` for a field that the class does not have, and `RecordError` where the fields
+    make no valid value.
     """
     _check_names(kind, fields)
     scene = _moved(scene or Scene(), fields)
     process = scene.cycle.process if scene.cycle else None
-    own = process.drafts if isinstance(process, DraftedProcess) else {}
-    known = own.get(kind) or DRAFTS.get(kind)
-    if known is not None:
-        made = cast("R", known(scene))
-        return _changed(made, fields) if fields else made
-    values: dict[str, Any] = {**_simplest_fields(kind, scene), **fields}
-    return kind(**values)
+    known: Any = kind
+    own = process.drafts.get(known) if isinstance(process, DraftedProcess) else None
+    if own is not None:
+        written: Any = own(scene)
+        return cast("V", attrs.evolve(written, **fields))
+    drafted = {name: value(scene) for name, value in _plan(known) if name not in fields}
+    return kind(**drafted, **fields)
 
 
-def _check_names(kind: type[Record], given: Iterable[str]) -> None:
-    known = [asked.name for asked in attrs.fields(kind) if asked.init]
+def _check_names(kind: type, given: Iterable[str]) -> None:
     for name in given:
-        if name not in known:
+        if name not in shapes(kind):
+            known = tuple(shapes(kind))
             hint = did_you_mean(name, known, quote="`") or f"; it has {', '.join(known)}"
             raise TypeError(f"{kind.__name__} has no field `{name}`{hint}")
 
 
-def _moved(scene: Scene, overrides: Mapping[str, object]) -> Scene:
-    """The scene on the day and with the lots that are given, where they are such as a record takes."""
-    on, lots = overrides.get("on"), overrides.get("lots")
+def _moved(scene: Scene, given: Mapping[str, object]) -> Scene:
+    """The scene with the day, lots and provider that are given, where they are such as a record takes."""
+    changes: dict[str, Any] = {}
+    on, lots, provider = given.get("on"), given.get("lots"), given.get("provider")
     if type(on) is date:
-        scene = scene.on(on)
+        changes["day"] = on
     if isinstance(lots, tuple) and lots and set(lots) <= set(scene.lots or lots):
-        scene = attrs.evolve(scene, lots=tuple(dict.fromkeys(lots)))
-    return scene
+        changes["lots"] = tuple(dict.fromkeys(lots))
+    if isinstance(provider, str):
+        changes["provider"] = provider
+    return attrs.evolve(scene, **changes) if changes else scene
 
 
-def _changed(record: R, overrides: Mapping[str, Any]) -> R:
-    if "provider" in overrides and getattr(record, "particulars", None) is not None:
-        overrides = {"particulars": None, **overrides}  # they were of the provider it had before
-    return attrs.evolve(record, **overrides)
+@cache
+def _plan(kind: Any) -> tuple[tuple[str, From], ...]:  # noqa: ANN401  (a class, hashable; mypy thinks not)
+    """How each field that is not left at its default gets its value."""
+    named = attrs.fields_dict(kind)
+    made = {name: _source(kind, named[name], shape) for name, shape in shapes(kind).items()}
+    return tuple((name, source) for name, source in made.items() if source is not None)
 
 
-def _simplest_fields(kind: type[Record], scene: Scene) -> dict[str, object]:
-    hints = get_type_hints(kind)
-    given: dict[str, object] = {"on": scene.day}
-    for asked in attrs.fields(kind):
-        if asked.name == "on" or not asked.init:
-            continue
-        refers = asked.metadata.get("refers")
-        if asked.default is attrs.NOTHING:
-            named = _reference(scene, refers) if refers else None
-            given[asked.name] = simplest(hints[asked.name], scene, named)
-    return given
-
-
-def _reference(scene: Scene, refers: str) -> str:
-    """Something of that sort which the scene knows: a provider, the contract, a lot."""
+def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | None:
+    row = FIELDS.get(kind, {})
+    if named.name not in row and named.default is not attrs.NOTHING:
+        return None
+    given = row.get(named.name, ...)
+    if given is ...:
+        given = ANYWHERE.get(named.name, ...)
+    if isinstance(given, FunctionType):
+        return cast("From", given)
+    if not isinstance(given, EllipsisType):
+        return lambda _: given
+    refers = named.metadata.get("refers", "")
     if refers == "record":
-        records = scene.cycle.records if scene.cycle else ()
-        return next((r.reference for r in reversed(records) if r.reference), scene.recommendation)
-    return {
-        "provider": scene.winner,
-        "lot": scene.all_lots[0],
-        "panel": scene.panel,
-        "criterion": scene.criterion,
-        "contract": scene.contract_named,
-    }.get(refers, "")
+        return lambda scene: _recorded(kind, named.name, scene)
+    if refers in REFERRED:
+        one, every = REFERRED[refers]
+        return every if isinstance(shape, Row) else one
+    asked = shape.value if isinstance(shape, OrNone) and named.name in row else shape
+    return lambda scene: plain(asked, scene)
 
 
-_PLAIN: Final[dict[object, object]] = {
+def _recorded(kind: type, name: str, scene: Scene) -> str:
+    """The reference of the record that a field names: the latest of a kind that this one rests on."""
+    process = scene.cycle.process if scene.cycle else Process.standard()
+    rests_on = process.step(kind).rests_on if issubclass(kind, Record) else ()
+    named: list[Any] = [kind for kind in rests_on if name in kind.__name__.lower()] or [*rests_on]
+    for needed in named:
+        found: Record | None = scene.cycle.find(needed) if scene.cycle else None
+        if found and found.reference:
+            return found.reference
+        for field_name, source in _plan(needed):
+            if field_name == "reference":
+                return str(source(scene))
+    records = scene.cycle.records if scene.cycle else ()
+    return next((r.reference for r in reversed(records) if r.reference), scene.recommendation)
+
+
+_PLAIN: Final[dict[type, object]] = {
     str: "as agreed",
     int: 1,
     bool: False,
@@ -136,35 +154,23 @@ _PLAIN: Final[dict[object, object]] = {
 }
 
 
-def simplest(hint: Any, scene: Scene, named: str | None = None) -> object:  # noqa: ANN401
-    """The plainest value of an annotation; `named` stands for a field that refers to something."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is tuple:
-        inner = args[:1] if len(args) == 2 and args[1] is Ellipsis else args
-        return tuple(simplest(arg, scene, named) for arg in inner)
-    if origin is Union or origin is types.UnionType:
-        return None if type(None) in args else simplest(args[0], scene, named)
-    if hint is str and named is not None:
-        return named
-    plain = {**_PLAIN, date: scene.day}
-    if hint in plain:
-        return plain[hint]
-    return _simplest_of_class(hint, scene)
-
-
-def _simplest_of_class(hint: Any, scene: Scene) -> object:  # noqa: ANN401
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return next(iter(hint))
-    if isinstance(hint, type) and attrs.has(hint):
-        return _simplest_value(hint, scene)
-    raise RecordError("draft", (f"there is no plain value for {hint!r}; give the field yourself",))
-
-
-def _simplest_value(cls: type, scene: Scene) -> object:
-    hints = get_type_hints(cls)
-    given = {
-        asked.name: simplest(hints[asked.name], scene)
-        for asked in attrs.fields(cls)
-        if asked.init and asked.default is attrs.NOTHING
-    }
-    return cls(**given)
+def plain(shape: Shape, scene: Scene) -> object:  # noqa: PLR0911  (one a shape)
+    """The simplest value of a shape. Raises `RecordError` for a type that no field of ours has."""
+    match shape:
+        case OrNone():
+            return None
+        case Row(part):
+            return (plain(part, scene),)
+        case Fixed(parts):
+            return tuple(plain(part, scene) for part in parts)
+        case Either(options):
+            return plain(options[0], scene)
+        case OneOf(kind):
+            return next(iter(kind))
+        case OfClass(kind):
+            return make(kind, scene)
+        case Plain(kind) if kind is date:
+            return scene.day
+        case Plain(kind) if kind in _PLAIN:
+            return _PLAIN[kind]
+    raise RecordError("make", (f"{shape.kind!r} has no plain value; give the field yourself",))

@@ -28,8 +28,8 @@ from commissioning.records import (
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.stages import Stage
-from commissioning.testing.drafts.any_kind import DRAFTS
-from commissioning.testing.drafts.awarding import UNTIL_START
+from commissioning.testing.drafts.any_kind import make
+from commissioning.testing.drafts.fields import UNTIL_START
 from commissioning.testing.stories.scenario import SPOKEN, WRITTEN, Scene
 
 MADE_UP: Final = (Basis(grounds=Grounds.CONSTRUCTED),)
@@ -66,7 +66,7 @@ class _Pen:
         self.day += timedelta(days=wait)
         scene = evolve(self.scene, day=self.day, **turn)  # type: ignore[arg-type]
         particular: dict[str, Any] = {"notice": notice} if notice else {}
-        record = evolve(DRAFTS[kind](scene), basis=MADE_UP, **particular)
+        record = make(kind, scene, basis=MADE_UP, **particular)
         if isinstance(record, ContractSigned):
             self.contracts.append(record)
         return record

@@ -7,23 +7,31 @@ draw is thrown away.
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from enum import Enum
 from functools import cache
-from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
+from commissioning.process import STEPS
 from commissioning.records.record import Record
-from commissioning.testing.drafts.any_kind import DRAFTS, make
-from commissioning.testing.drafts.any_value import example
-from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.drafts.any_kind import make
 from commissioning.values.checking import Checked
+from commissioning.values.shapes import (
+    Either,
+    Fixed,
+    OfClass,
+    OneOf,
+    OrNone,
+    Plain,
+    Row,
+    Shape,
+    shapes,
+)
 
 V = TypeVar("V", bound=Checked)
 
@@ -39,8 +47,7 @@ NUMBERS: Final = st.one_of(
     st.decimals(-1_000, 1_000_000, allow_nan=False, allow_infinity=False, places=2),
 )
 """Exact numbers: most often few and small, also negative and with pence."""
-_PLAIN: Final[Mapping[object, st.SearchStrategy[Any]]] = {
-    type(None): st.none(),
+_PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     str: WORDS,
     int: st.one_of(st.integers(0, 5), st.integers(-2, 1_000_000)),
     bool: st.booleans(),
@@ -70,20 +77,24 @@ def values(cls: type[V], **fields: object) -> st.SearchStrategy[V]:
 
 def _with_subclasses(cls: type[V]) -> tuple[type[V], ...]:
     if cls is Record:
-        return tuple(DRAFTS)  # type: ignore[arg-type]  # kinds of record, which V then is
+        return tuple(step.record for step in STEPS)  # type: ignore[misc]  # kinds of record, as V is
     below = [kind for sub in cls.__subclasses__() for kind in _with_subclasses(sub)]
     return tuple(dict.fromkeys((*below, cls)))
 
 
 def _has_example(cls: type[Checked]) -> bool:
     try:
-        return bool(attrs.has(cls)) and isinstance(example(cls), cls)
-    except RecordError:
+        return bool(attrs.has(cls)) and isinstance(make(cls), cls)
+    except (RecordError, TypeError):
         return False
 
 
 def _of_class(cls: type[V]) -> st.SearchStrategy[V]:
-    return varied(st.just(example(cls)))
+    return varied(st.just(make(cls)))
+
+
+def _just(kind: type[Any]) -> st.SearchStrategy[Any]:
+    return st.just(make(kind))
 
 
 @st.composite
@@ -92,10 +103,7 @@ def _with_fields(draw: st.DrawFn, cls: type[V], fields: Mapping[str, object]) ->
         name: draw(value) if isinstance(value, st.SearchStrategy) else value
         for name, value in fields.items()
     }
-    base: Any = make(cls, Scene(), **given) if issubclass(cls, Record) else None
-    if base is None:
-        base = _with(example(cls), given)
-    value: V = draw(varied(st.just(base), keeping=frozenset(given)))
+    value: V = draw(varied(st.just(make(cls, **given)), keeping=frozenset(given)))
     return value
 
 
@@ -105,45 +113,34 @@ def varied(
 ) -> V:
     """A valid value with a few of its fields drawn anew, wherever the result is valid too."""
     value = draw(valid)
-    made_of: Any = type(value)
-    hints = _fields_of(made_of)
-    fields = [name for name in hints if name not in keeping]
-    if not fields:
+    drawn = {name: shape for name, shape in shapes(type(value)).items() if name not in keeping}
+    if not drawn:
         return value
-    changed = draw(st.lists(st.sampled_from(fields), max_size=_MOST_CHANGES, unique=True))
+    changed = draw(st.lists(st.sampled_from(tuple(drawn)), max_size=_MOST_CHANGES, unique=True))
     for name in changed:
-        new = draw(annotated(hints[name]))
         try:
-            value = _with(value, {name: new})
+            new = draw(of_shape(drawn[name]))
+            value = attrs.evolve(value, **{name: new})  # type: ignore[misc]
         except (RecordError, ValueError, OverflowError):
             continue
     return value
 
 
-def _with(value: Any, changes: Mapping[str, object]) -> Any:  # noqa: ANN401
-    return attrs.evolve(value, **changes)
-
-
 @cache
-def _fields_of(cls: Any) -> dict[str, Any]:  # noqa: ANN401
-    """The fields that a value is made with, each with its annotation."""
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in attrs.fields(cls) if field.init}
-
-
-@cache
-def annotated(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
-    """What an annotation of the library's fields allows."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is tuple and args[1:] == (Ellipsis,):
-        return st.lists(annotated(args[0]), max_size=3).map(tuple)
-    if origin is tuple:
-        return st.tuples(*(annotated(arg) for arg in args))
-    if origin is Union or origin is types.UnionType:
-        ordered = sorted(args, key=lambda arg: arg is not type(None))
-        return st.one_of(*(annotated(arg) for arg in ordered))
-    if hint in _PLAIN:
-        return _PLAIN[hint]
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return st.sampled_from(hint)
-    return st.deferred(lambda: values(hint))
+def of_shape(shape: Shape) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one a shape)
+    """Whatever the type of a field allows, valid by itself."""
+    match shape:
+        case Plain(kind):
+            return _PLAIN[kind]
+        case OneOf(kind):
+            return st.sampled_from(kind)
+        case OfClass(kind):
+            return st.deferred(lambda: values(kind) if issubclass(kind, Checked) else _just(kind))
+        case Row(part):
+            return st.lists(of_shape(part), max_size=3).map(tuple)
+        case Fixed(parts):
+            return st.tuples(*map(of_shape, parts))
+        case OrNone(value):
+            return st.none() | of_shape(value)
+        case Either(options):
+            return st.one_of(*map(of_shape, options))

@@ -1,0 +1,393 @@
+"""The fields that the types of a record do not settle: believable words, and values that must agree.
+
+`FIELDS` has a row for a class of records or values that needs one; most fields of most records need
+none. A value is put in as it is, a function is asked for it with the scenario, and `...` asks for the
+plain value of the type, for a field that has a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import EllipsisType
+from typing import Final, TypeAlias
+
+from attrs import evolve
+
+from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
+from commissioning.law.notices import Notice
+from commissioning.records import (
+    approval,
+    award,
+    breach,
+    conflicts,
+    contract,
+    criteria,
+    ending,
+    engagement,
+    history,
+    interviews,
+    kpis,
+    live,
+    mobilisation,
+    needs,
+    notices,
+    options,
+    panel,
+    parties,
+    people,
+    pricing,
+    quality,
+    returns,
+    selection,
+    specification,
+    strategy,
+    tender,
+    timetable,
+)
+from commissioning.records.record import WHOLE, Basis, Grounds
+from commissioning.stages import Route, Stage
+from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scene
+from commissioning.values.checking import Checked
+from commissioning.values.money import Money, pounds
+from commissioning.values.scales import ZERO_TO_FIVE
+
+From: TypeAlias = Callable[[Scene], object]
+Field: TypeAlias = (
+    From | str | int | Decimal | date | time | Enum | tuple[object, ...] | Checked | EllipsisType
+)
+
+UNTIL_START: Final = 60
+"""The days from signature to the first day of a contract."""
+
+
+_GO_ON: Final = options.Option(
+    reference="now", words="go on as now", yearly_costs=(pounds(200_000),)
+)
+_BUY_ANEW: Final = options.Option(
+    reference="new", words="buy anew", yearly_costs=(pounds(180_000),)
+)
+
+
+def _free(stem: str) -> From:
+    """The first reference with this stem that no record bears yet: "B1", "B2"."""
+    return lambda s: s.free(stem)
+
+
+def _within(days: int) -> From:
+    return lambda s: Deadline(s.after(days), time(12), LONDON)
+
+
+def _lots(s: Scene) -> tuple[specification.Lot, ...]:
+    return tuple(specification.Lot(reference=lot, title=f"Lot {lot}") for lot in s.lots)
+
+
+def _lots_unless_divided(s: Scene) -> tuple[specification.Lot, ...]:
+    before = s.cycle.find(specification.ServiceSpecification) if s.cycle else None
+    return (before.divided_into if before else ()) or _lots(s)
+
+
+def _version(s: Scene) -> int:
+    before = s.cycle.find(specification.ServiceSpecification) if s.cycle else None
+    return before.version + 1 if before else 1
+
+
+def _value_estimated(s: Scene) -> Money:
+    return pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000))
+
+
+def _joint_buyers(s: Scene) -> tuple[strategy.JointBuyer, ...]:
+    others = tuple(strategy.JointBuyer(authority=partner) for partner in s.partners)
+    return (strategy.JointBuyer(authority="anyborough", lead=True), *others) if others else ()
+
+
+_QUALITY: Final = criteria.Criterion(
+    reference=WRITTEN, title="Quality", weight=100, scale=ZERO_TO_FIVE, panel="panel"
+)
+_PRICE: Final = criteria.Criterion(
+    reference=PRICE, title="Price", kind=criteria.CriterionKind.PRICE
+)
+
+
+def _criteria(s: Scene) -> tuple[criteria.Criterion, ...]:
+    """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
+    return _criteria_of(s.panel, s.interviewed)
+
+
+@cache
+def _criteria_of(panel: str, interviewed: bool) -> tuple[criteria.Criterion, ...]:
+    marked = evolve(_QUALITY, weight=50 if interviewed else 60, panel=panel, tests=("Q1",))
+    spoken = evolve(
+        _QUALITY, reference=SPOKEN, title="Interview", weight=10, panel=panel, at_interview=True
+    )
+    price = evolve(_PRICE, weight=40)
+    return (marked, spoken, price) if interviewed else (marked, price)
+
+
+def _members(s: Scene) -> tuple[parties.Member, ...]:
+    return tuple(
+        parties.Member(reference=member, constituency=_constituency(member), chair=number == 0)
+        for number, member in enumerate(s.members)
+    )
+
+
+def _constituency(member: str) -> parties.Constituency:
+    stem = member.rpartition("-")[0]
+    known = {
+        "carer": parties.Constituency.UNPAID_CARER,
+        "user": parties.Constituency.SERVICE_USER,
+        "clinician": parties.Constituency.CLINICIAN,
+    }
+    return known.get(stem, parties.Constituency.OFFICER)
+
+
+def _note_taker(s: Scene) -> tuple[parties.Member, ...]:
+    earlier = s.cycle.every(panel.PanelChanged) if s.cycle else ()
+    officer = parties.Constituency.OFFICER
+    name = f"note-taker-{len(earlier) + 1}"
+    return (parties.Member(reference=name, constituency=officer, scores=False),)
+
+
+def _prices(s: Scene) -> tuple[tender.LotPrice, ...]:
+    return tuple(tender.LotPrice(lot=lot, price=s.price) for lot in s.all_lots)
+
+
+def _awards(s: Scene) -> tuple[award.LotAward, ...]:
+    first, *others = s.providers
+    reserves = tuple(others)
+    return tuple(award.LotAward(lot=lot, provider=first, reserves=reserves) for lot in s.all_lots)
+
+
+def _contract_reference(s: Scene) -> str:
+    lot = s.lot or s.all_lots[0]
+    reference = "C1" if lot == WHOLE else f"C-{lot}"
+    taken = s.cycle is not None and s.cycle.ledger.entry_named(reference)
+    return s.free(f"{reference}-") if taken else reference
+
+
+def _contract_lots(s: Scene) -> tuple[str, ...] | None:
+    lot = s.lot or s.all_lots[0]
+    return None if lot == WHOLE else (lot,)
+
+
+def _term(s: Scene) -> Period:
+    return Period.of(s.after(UNTIL_START), years=s.years)
+
+
+def _extension(s: Scene) -> Period:
+    term = s.signed.term if s.signed else Period.of(s.after(UNTIL_START), years=2)
+    return contract.ExtensionOption(years=1).prolongs(term)
+
+
+def _holder(s: Scene) -> str:
+    return s.signed.provider if s.signed else s.winner
+
+
+def _new_holder(s: Scene) -> str:
+    return s.other if s.other != _holder(s) else s.winner
+
+
+def _cohort(s: Scene) -> people.Cohort:
+    counted = s.cycle.find(people.PeopleAffected) if s.cycle else None
+    return counted.cohorts[0] if counted else people.Cohort(reference="H1", people=40)
+
+
+def _task(s: Scene) -> str:
+    plan = s.cycle.find(mobilisation.MobilisationPlan) if s.cycle else None
+    return plan.tasks[0].reference if plan and plan.tasks else "M1"
+
+
+REFERRED: Final[Mapping[str, tuple[From, From]]] = {
+    "provider": (lambda s: s.who, lambda s: s.providers),
+    "lot": (lambda s: s.all_lots[0], lambda s: s.all_lots),
+    "panel": (lambda s: s.panel, lambda s: (s.panel,)),
+    "criterion": (lambda s: s.criterion, lambda s: (s.criterion,)),
+    "contract": (lambda s: s.contract_named, lambda s: tuple(dict.fromkeys(s.contracts.values()))),
+    "cohort": (lambda s: _cohort(s).reference, lambda s: (_cohort(s).reference,)),
+    "task": (_task, lambda s: (_task(s),)),
+    "commitment": (lambda _: "P1", lambda _: ("P1",)),
+}
+"""What a field that refers to something of a sort names: one of them, and all of them."""
+
+ANYWHERE: Final[Mapping[str, Field]] = {
+    "action": "A1",
+    "assessor": lambda s: s.marker,
+    "decided_by": "Cabinet",
+    "due_by": lambda s: s.after(60),
+    "facts": lambda s: s.facts,
+    "from_provider": lambda s: s.other,
+    "kpi": "K1",
+    "mark": lambda s: s.mark,
+    "member": lambda s: s.marker,
+    "option": 1,
+    "opened_by": ("procurement officer", "democratic services officer"),
+    "present": lambda s: s.members,
+    "route": lambda s: s.route,
+    "theme": "T1",
+    "to_provider": lambda s: s.winner,
+}
+"""What a field of this name holds in whichever class, where it has to be given."""
+
+# One row a class, in the order of the cycle.
+# fmt: off
+_VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
+    Basis: {"grounds": Grounds.CONSTRUCTED},
+    Period: {"ends_on": lambda s: s.after(13)},
+    Route: {"name": lambda s: s.route.name, "stages": lambda s: s.route.stages},
+    Window: {"words": "to be decided", "precision": Precision.NONE},
+    parties.Authority: {"reference": "anyborough", "name": "Anyborough Council"},
+    parties.Provider: {"reference": lambda s: s.who, "name": lambda s: f"{s.who.capitalize()} Care",
+        "cqc_rating": parties.CqcRating.GOOD},
+    parties.ReferenceGroup: {"reference": _free("RG"), "name": "Carers' group",
+        "constituencies": (parties.Constituency.UNPAID_CARER,)},
+    parties.Member: {"reference": lambda s: s.marker, "constituency": lambda s: _constituency(s.marker)},
+    Notice: {"code": "UK4", "title": "tender notice", "trigger": "inviting tenders", "beyond": "made up for a test"},
+    needs.Objective: {"reference": "O1", "words": "people live at home for longer"},
+    needs.Need: {"reference": "N1", "words": "help with washing and dressing", "objectives": ("O1",)},
+    engagement.Attendance: {"constituency": parties.Constituency.UNPAID_CARER, "people": 6},
+    engagement.Meetings: {"rule": "FREQ=WEEKLY"},
+    engagement.Theme: {"reference": "T1", "words": "the same carer each day", "count": 30},
+    engagement.ThemeAnswer: {"taken_up": True, "because": "continuity is now a requirement"},
+    options.Option: {"reference": "now", "words": "go on as now", "yearly_costs": (pounds(200_000),)},
+    options.OptionMark: {"criterion": "choice", "because": "people could choose among three providers"},
+    strategy.JointBuyer: {"authority": "otherborough"},
+    timetable.TimetableRow: {"what": "Go-live", "window": lambda s: Window.day(s.after(365)), "step": "go-live"},
+    conflicts.ConflictOfInterest: {"whose": "commissioning officer",
+        "interest": "once worked for a provider that may bid", "steps": ("marks no tender of that provider",)},
+    specification.Outcome: {"reference": "U1", "words": "people keep their routines", "needs": ("N1",)},
+    specification.Requirement: {"reference": "Q1", "words": "visits come when agreed", "outcomes": ("U1",)},
+    specification.Commitment: {"reference": "P1", "words": "nobody's hours of care are cut"},
+    kpis.Target: {"value": 95},
+    kpis.Kpi: {"reference": "K1", "title": "visits on time",
+        "numerator": "visits begun within 30 minutes of the planned time", "denominator": "visits planned",
+        "targets": ..., "requirements": ("Q1",)},
+    kpis.Measurement: {"numerator": 970, "denominator": 1000},
+    quality.SourceOfEvidence: {"source": quality.QualitySource.VISIT},
+    quality.Evidence: {"source": quality.QualitySource.VISIT, "finding": "staff know the people they visit"},
+    quality.PlannedAction: {"reference": "A1", "what": "train every worker"},
+    criteria.Criterion: {"reference": WRITTEN, "title": "Quality", "weight": 100, "scale": ZERO_TO_FIVE,
+        "panel": lambda s: s.panel},
+    criteria.WeightedSum: {"criteria": _criteria},
+    criteria.PricePerQualityPoint: {"criteria": (_QUALITY, _PRICE)},
+    criteria.QualityFloorThenPrice: {"criteria": (_QUALITY, _PRICE), "quality_floor": 60},
+    criteria.DescribedCriteria: {"criteria": (_QUALITY,), "importance": "in descending order of importance"},
+    pricing.FixedPrice: {"highest": 100_000},
+    pricing.FloorAndCeiling: {"floor": 80_000, "ceiling": 120_000},
+    panel.PanelQuestion: {"text": "Who comes when my usual carer is ill?", "criterion": lambda s: s.criterion},
+    panel.Mark: {"criterion": lambda s: s.criterion, "because": "clear and complete"},
+    selection.SelectionQuestion: {"reference": "S1", "words": "Are you registered for personal care?"},
+    tender.LotPrice: {"price": lambda s: s.price},
+    contract.ExtensionOption: {"years": 1},
+    contract.Indexation: {"basis": contract.UpliftBasis.INDEX, "index": "CPI for September", "cap": 10},
+    mobilisation.MobilisationTask: {"reference": "M1", "what": "recruit care workers", "owner": lambda s: s.winner},
+    mobilisation.StaffCount: {"role": "care worker", "people": 20},
+    mobilisation.ReadinessCriterion: {"what": "enough care workers", "met": True},
+    people.Cohort: {"reference": "H1", "people": 40, "provider": lambda s: s.other},
+    people.ChoiceCount: {"choice": people.Choice.NEW_PROVIDER},
+    people.TransferWave: {"reference": "W1", "cohort": lambda s: _cohort(s).reference},
+    people.Headcount: {"people": lambda s: _cohort(s).people, "provider": lambda s: _cohort(s).provider},
+    live.CheckPoint: {"what": "everyone was visited", "ok": True},
+    ending.ExitStep: {"what": "hand the care plans on"},
+}
+_RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
+    history.BroughtForward: {"stage": Stage.GO_LIVE,
+        "because": "the register was begun when the contract was already running", "divided_into": _lots,
+        "route": ..., "facts": ...},
+    needs.NeedsAssessment: {"objectives": ...},
+    engagement.ReferenceGroupFormed: {"reference": _free("RG")},
+    engagement.EngagementMeeting: {"attended": ..., "matters": ("the times of visits",)},
+    engagement.Consultation: {"reference": _free("CON"), "method": "online questionnaire",
+        "audience": ("people who use the service",)},
+    engagement.ConsultationReport: {"reference": _free("REP"), "invited": 200, "responded": 50, "themes": ...},
+    engagement.MarketEngagement: {"method": "provider forum", "invited": 12, "attended": 8},
+    options.OptionsAppraisal: {"options": (_GO_ON, _BUY_ANEW),
+        "baseline": "now", "preferred": "new", "because": "it costs less and people asked for it"},
+    strategy.ProcurementStrategy: {"estimated_value": _value_estimated, "joint_buyers": _joint_buyers},
+    strategy.PartnerDecision: {"authority": lambda s: s.partners[0] if s.partners else "otherborough"},
+    approval.ScrutinyNote: {"body": "Health and Care Scrutiny Committee"},
+    notices.NoticePublished: {"notice": lambda s: s.ground.competition_notice},
+    conflicts.ConflictsAssessed: {"conflicts": ...},
+    approval.Waiver: {"code": "specification-draft", "because": "the last wording changes nothing that is priced",
+        "by": "director of adult services"},
+    specification.ServiceSpecification: {"version": _version, "status": specification.SpecificationStatus.APPROVED,
+        "title": "Care at home", "divided_into": _lots_unless_divided, "outcomes": ..., "requirements": ...,
+        "kpis": ..., "commitments": ...},
+    quality.QualityFramework: {"ratings": ("good", "poor")},
+    panel.Panel: {"reference": lambda s: s.panel if s.cycle is None else s.free("panel"), "members": _members},
+    panel.PanelChanged: {"joined": _note_taker, "because": "the panel asked for a note-taker"},
+    panel.MarkCorrected: {"because": "the sheet had the mark of another question"},
+    panel.Moderation: {"agreed": lambda s: s.mark, "because": "the members agree on what the answer shows",
+        "present": ..., "replaces_because": lambda s: "" if s.cycle is None else "the panel met again"},
+    selection.SelectionQuestionnaire: {"questions": ..., "responses_due_by": _within(30)},
+    selection.SelectionResponse: {"particulars": ...},
+    tender.InvitationToTender: {"tenders_due_by": _within(35), "price_formula": pricing.LowestPriceProportional(),
+        "interviews": lambda s: tender.InterviewUse.SCORED if s.interviewed else None},
+    tender.Clarification: {"question": "Are visits of 15 minutes planned?", "answer": "No, none are planned."},
+    tender.DeadlineExtended: {"tenders_due_by": _within(42), "because": "a late clarification"},
+    tender.TenderReceived: {"prices": _prices, "at": time(11), "particulars": ...},
+    tender.TenderWithdrawn: {"provider": lambda s: s.provider or s.providers[-1],
+        "because": "it has no staff to spare"},
+    selection.ProviderAssessment: {"most_suitable": lambda s: s.providers[0],
+        "because": "it does best on the five key criteria"},
+    tender.PriceQueried: {"reference": _free("PQ"), "because": "it is a tenth below the next price"},
+    tender.PriceExplained: {"explanation": "short travel times"},
+    tender.PriceDecision: {"because": "the hourly rate covers the wage floor and travel", "query": ...},
+    interviews.InterviewInvitation: {"panel": ...},
+    interviews.Interview: {"panel": ..., "present": ...},
+    award.AwardRecommendation: {"reference": _free("R"), "awards": _awards},
+    award.IntentionToAward: {"told": ...},
+    award.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
+    contract.ContractSigned: {"reference": _contract_reference, "lots": _contract_lots,
+        "provider": lambda s: s.winner, "recommendation": ..., "term": _term, "extension_options": ...,
+        "value": lambda s: s.price * s.years, "indexation": ..., "title": "Care at home"},
+    contract.ChangeRequested: {"reference": _free("CR"), "what": "a night visit is added",
+        "asked_by": "the authority"},
+    contract.ChangeRefused: {"because": "there is no money for it"},
+    contract.ContractVaried: {"reference": _free("V"), "what": "a night visit is added",
+        "because": "clause 12 foresees it", "value_change": pounds(1_000)},
+    contract.PriceUplifted: {"per_cent": 2},
+    contract.ContractExtended: {"period": _extension, "because": "it goes well"},
+    contract.ContractNovated: {"from_provider": _holder, "to_provider": _new_holder,
+        "because": "the business was sold as a going concern"},
+    breach.BreachRecorded: {"reference": _free("B"), "what": "visits were missed"},
+    breach.BreachRemedied: {"evidence": "four weeks without a missed visit"},
+    breach.ImprovementNotice: {"reference": _free("IN"), "requires": ("visits come when agreed",),
+        "improve_by": lambda s: s.after(60)},
+    breach.ImprovementNoticeClosed: {"met": True},
+    breach.PlacementsSuspended: {"because": "an enquiry into two missed visits"},
+    breach.ServiceCreditApplied: {"amount": pounds(500), "because": "visits on time fell below 90%"},
+    mobilisation.MobilisationPlan: {"tasks": ...},
+    mobilisation.TaskDone: {"evidence": "rota of the first week"},
+    mobilisation.EmployeeLiabilityInformation: {"transfer_on": lambda s: s.signed.term.starts_on if s.signed else s.after(30)},
+    mobilisation.StaffTransferred: {"transferred": 20},
+    mobilisation.RecordsHandedOver: {"to_provider": ..., "what": "care plans"},
+    mobilisation.BridgingContract: {"reference": _free("BC"), "provider": lambda s: s.other,
+        "period": lambda s: Period.of(s.day, months=3), "because": "the new service cannot start yet"},
+    mobilisation.ReadinessReview: {"criteria": ..., "decided_by": "mobilisation board"},
+    people.CohortChanged: {"joined": 1},
+    people.PeopleTold: {"people": lambda s: _cohort(s).people, "how": "letter"},
+    people.PeopleMoved: {"to_provider": ...},
+    live.KpiReport: {"period": lambda s: Period(s.after(-90), s.after(-1))},
+    live.CommitmentChecked: {"kept": True, "before": 900, "after": 910, "unit": "hours a week"},
+    live.Review: {"found": ("It runs as agreed.",)},
+    quality.QualityReview: {"reference": _free("QR"), "provider": lambda s: s.winner, "evidence": ...},
+    quality.ActionPlan: {"reference": _free("AP"), "provider": lambda s: s.winner},
+    quality.ActionDone: {"evidence": "training records"},
+    ending.TerminationNotice: {"given_by": ending.Terminator.BOTH, "ends_on": lambda s: s.after(90),
+        "because": "clause 30"},
+    ending.ExitPlan: {"ends_on": lambda s: s.signed.term.ends_on if s.signed else s.after(90)},
+    ending.Closure: {"learned_lessons": ("Begin to recruit before signature.",)},
+    ending.Abandonment: {"because": "the money for it is needed elsewhere", "decided_by": ...},
+    returns.SelectionReopened: {"because": "a response was overlooked"},
+    returns.InvitationReissued: {"because": "the price schedule had a mistake"},
+    returns.EvaluationReopened: {"because": "one answer was marked on the wrong scale"},
+    returns.AwardFellThrough: {"because": "it will not sign", "provider": lambda s: s.winner},
+}
+# fmt: on
+FIELDS: Final = {**_VALUES, **_RECORDS}
