@@ -26,7 +26,7 @@ class VatBasis(StrEnum):
     UNSTATED = "VAT not stated"
 
 
-@frozen(order=False)
+@frozen
 class Money(Checked):
     """An exact amount of money. Floats are refused; so is adding amounts on different bases.
 

@@ -1,0 +1,163 @@
+"""The decorator of every class: what attrs gives a class, written only when it is asked for."""
+
+import copy
+import inspect
+import pickle
+from functools import cached_property
+from typing import ClassVar
+
+import attrs
+import pytest
+
+from commissioning.values.frozen import frozen
+
+
+def declare(decorator):
+    """The same two classes by any decorator."""
+
+    @decorator(kw_only=True)
+    class Paper:
+        kind: ClassVar[str] = "paper"
+        on: str
+        note: str = attrs.field(default="", eq=False, repr=False)
+
+        def named(self):
+            return f"{self.kind} of {self.on}"
+
+    @decorator
+    class Letter(Paper):
+        lines: tuple = attrs.field(converter=tuple)
+        length: int = attrs.field(
+            init=False, default=attrs.Factory(lambda self: len(self.lines), takes_self=True)
+        )
+
+        def named(self):
+            return f"letter, {super().named()}"
+
+    return Paper, Letter
+
+
+OURS, THEIRS = declare(frozen)[1], declare(attrs.frozen)[1]
+
+
+def test_values_print_and_compare_as_those_of_attrs():
+    """Reprs stand in the documents, and records are kept in sets by what they say."""
+    ours, theirs = OURS(["a", "b"], on="May"), THEIRS(["a", "b"], on="May")
+    assert repr(ours) == repr(theirs).replace("attrs_frozen", "frozen")
+    assert ours == OURS(("a", "b"), on="May", note="not compared")
+    assert ours != OURS(("a",), on="May")
+    assert ours != theirs
+    assert hash(ours) == hash(OURS(("a", "b"), on="May", note="other"))
+    assert ours.length == 2
+    assert ours.named() == "letter, paper of May"
+
+
+def test_fields_and_signature_are_those_of_attrs():
+    """The codec, the strategies and the reader's editor ask for them."""
+    assert [f.name for f in attrs.fields(OURS)] == [f.name for f in attrs.fields(THEIRS)]
+    assert attrs.fields(OURS).on.inherited
+    assert not attrs.fields(OURS).lines.inherited
+    assert inspect.signature(declare(frozen)[1]) == inspect.signature(THEIRS)
+    assert OURS.__match_args__ == THEIRS.__match_args__ == ("lines",)
+
+
+def test_values_cannot_be_changed_and_have_no_room_for_more():
+    """A record that changed after it was recorded would be another history."""
+    value = OURS((), on="May")
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        value.on = "June"
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        del value.on
+    assert not hasattr(value, "__dict__")
+
+
+def test_a_class_of_attrs_may_extend_a_class_of_ours():
+    """A council declares its own kind of record with the decorator that it knows."""
+
+    @attrs.frozen(kw_only=True)
+    class Visit(declare(frozen)[0]):
+        place: str
+
+    assert Visit(on="May", place="Alder") == Visit(on="May", place="Alder")
+    assert inspect.signature(Visit).parameters.keys() == {"on", "note", "place"}
+
+
+def test_a_class_of_ours_may_extend_a_class_of_attrs():
+    """So does a part of the library that keeps to attrs for a reason of its own."""
+
+    @attrs.frozen
+    class Base:
+        on: str
+
+    @frozen
+    class Visit(Base):
+        place: str = "Alder"
+
+    assert repr(Visit("May")).endswith("Visit(on='May', place='Alder')")
+
+
+def test_nothing_is_written_before_it_is_asked_for():
+    """This is the time that the first cycle of a run is spared."""
+    paper, letter = declare(frozen)
+    assert "__init__" not in {n for n, p in vars(letter).items() if inspect.isfunction(p)}
+    letter((), on="May")
+    assert inspect.isfunction(vars(letter)["__init__"])
+    assert not inspect.isfunction(vars(paper)["__init__"])
+
+
+def test_no_model_shows_among_the_subclasses():
+    """Strategies walk them; a class that no one declared would be drawn."""
+    paper, letter = declare(frozen)
+    letter((), on="May")
+    assert [cls for cls in paper.__subclasses__() if "__written_by__" in vars(cls)] == [letter]
+
+
+def test_a_class_that_compares_itself_keeps_its_own_way():
+    """Two cycles are the same if their records are."""
+
+    @frozen
+    class Ours:
+        name: str
+
+        def __eq__(self, other):
+            return isinstance(other, Ours) and self.name.lower() == other.name.lower()
+
+        def __hash__(self):
+            return hash(self.name.lower())
+
+    @frozen(eq=False, repr=False)
+    class Single:
+        name: str
+
+    assert Ours("A") == Ours("a")
+    assert len({Ours("A"), Ours("a")}) == 1
+    assert Single("a") != Single("a")
+    assert "Single object" in repr(Single("a"))
+
+
+def test_a_class_with_a_cached_property_is_written_at_once():
+    """attrs gives such a property a slot of its own, as the class is made."""
+
+    @frozen
+    class Counted:
+        words: tuple
+
+        @cached_property
+        def length(self):
+            return len(self.words)
+
+    assert Counted(("a",)).length == 1
+    assert inspect.isfunction(vars(Counted)["__init__"])
+
+
+@frozen
+class Kept:
+    """A value to pickle."""
+
+    words: tuple = ()
+
+
+def test_values_are_pickled_and_copied():
+    """Batches of cycles go to other processes."""
+    value = Kept(("a",))
+    assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == attrs.evolve(value) == value
