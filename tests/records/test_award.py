@@ -20,10 +20,10 @@ ALDER, BIRCH = LotAward(lot="N1", provider="alder"), LotAward(lot="N2", provider
 LOT_AWARDS = [
     ({"provider": "alder"}, ()),
     ({"provider": "alder", "reserves": ("birch", "cedar")}, ()),
-    ({"provider": ""}, ("an award names a lot and a provider",)),
-    ({"provider": "alder", "lot": ""}, ("an award names a lot and a provider",)),
+    ({"provider": ""}, ("provider: say who is awarded the lot",)),
+    ({"provider": "alder", "lot": ""}, ("lot: say which lot is awarded",)),
     ({"provider": "alder", "reserves": ("birch", "birch", "")},
-     ("reserves: one of them has no reference", "reserves: somebody is named twice")),
+     ("reserves: birch is there twice; name each once", "reserves: one of them has no reference")),
     ({"provider": "alder", "reserves": ("birch", "alder")},
      ("reserves: alder cannot be its own reserve",)),
 ]  # fmt: skip

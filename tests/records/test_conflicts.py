@@ -17,11 +17,11 @@ STEPS = ("she marks no tender of that bidder",)
         ({**FOUND, "steps": STEPS, "kind": ConflictKind.PERCEIVED}, ()),
         (
             {**FOUND, "whose": "", "steps": STEPS},
-            ("a conflict says whose interest it is, and which",),
+            ("whose: say whose interest it is",),
         ),
         (
             {**FOUND, "interest": "", "steps": STEPS},
-            ("a conflict says whose interest it is, and which",),
+            ("interest: say what the interest is",),
         ),
         ({**FOUND, "steps": ()}, ("steps: say what is done about the interest of lead officer",)),
     ],

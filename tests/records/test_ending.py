@@ -46,7 +46,7 @@ REFUSED = [
      "because: say why the contract was terminated"),
     (ContractEnded, {"how": HowEnded.NOT_STARTED},
      "because: say why the contract was ended before the service started"),
-    (ContractEnded, {"final_cost": pounds(-1)}, "final_cost: -£1 is less than nothing"),
+    (ContractEnded, {"final_cost": pounds(-1)}, "final_cost: -£1 is below the minimum of 0"),
     (Abandonment, {"because": ""},
      "because: bidders are owed the reason why nothing will be awarded"),
     (Abandonment, {"lots": ()},

@@ -15,7 +15,11 @@ CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")
     ("make", "fields", "message"),
     [
         (InterviewInvitation, {"providers": ()}, "providers: say who is invited"),
-        (InterviewInvitation, {"providers": ("A", "A")}, "providers: somebody is invited twice"),
+        (
+            InterviewInvitation,
+            {"providers": ("A", "A")},
+            "providers: A is there twice; name each once",
+        ),
         (Interview, {"provider": ""}, "provider: say whose interview it was"),
         (
             Interview,
@@ -25,7 +29,7 @@ CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")
         (
             Interview,
             {"provider": "A", "present": ("U1", "U1")},
-            "present: a member is named twice",
+            "present: U1 is there twice; name each once",
         ),
     ],
 )
@@ -40,7 +44,7 @@ def test_an_interview_says_who_and_what(make, fields, message):
     ("fields", "message"),
     [
         ({"agreed": 4, "because": ""}, "because: say what was heard that changes the mark"),
-        ({"agreed": -1, "because": "r"}, "agreed: -1 is a negative mark"),
+        ({"agreed": -1, "because": "r"}, "agreed: -1 is below the minimum of 0"),
         ({"agreed": 4, "because": "r", "criterion": ""}, "criterion: say which mark is changed"),
     ],
 )

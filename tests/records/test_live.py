@@ -35,7 +35,7 @@ REFUSED = [
     (GoLive, {"contracts": ()}, NO_CONTRACTS),
     (GoLive, {"contracts": ("",)}, NO_CONTRACTS),
     (GoLive, {"contracts": ("C1", "C1")},
-     "contracts: 'C1' is there twice; give each a reference of its own"),
+     "contracts: C1 is there twice; name each once"),
     (EarlyLifeCheck, {"contract": ""}, NO_CONTRACT),
     (EarlyLifeCheck, {"points": ()}, "points: say what was looked at, and what was found"),
     (EarlyLifeCheck, {"next_check_on": DAY},

@@ -45,14 +45,14 @@ WHOLE = {
     ReadinessReview: {"contracts": ("C1",), "decision": GoDecision.GO},
 }  # fmt: skip
 NO_CONTRACT = "contracts: name at least one contract by its reference"
-TWICE = "is there twice; give each a reference of its own"
+TWICE = "is there twice; name each once"
 JANUARY, MARCH, APRIL = date(2023, 1, 9), date(2023, 3, 1), date(2023, 4, 1)
 
 REFUSED = [
     (MobilisationPlan, {"contracts": ()}, NO_CONTRACT),
     (MobilisationPlan, {"contracts": ("",)}, NO_CONTRACT),
-    (MobilisationPlan, {"contracts": ("C1", "C1")}, f"contracts: 'C1' {TWICE}"),
-    (MobilisationPlan, {"tasks": (task("T1"), task("T1"))}, f"tasks: 'T1' {TWICE}"),
+    (MobilisationPlan, {"contracts": ("C1", "C1")}, f"contracts: C1 {TWICE}"),
+    (MobilisationPlan, {"tasks": (task("T1"), task("T1"))}, f"tasks: T1 {TWICE}"),
     (MobilisationPlan, {"tasks": (task("T1", after=("T9",)),)},
      "tasks: T1 waits for T9, which is no task of the plan"),
     (MobilisationPlan,
@@ -70,7 +70,7 @@ REFUSED = [
      "to_provider: the staff already work for alder"),
     (EmployeeLiabilityInformation, {"staff": ()},
      "staff: give the counts, with 0 where nobody of a role transfers"),
-    (EmployeeLiabilityInformation, {"staff": (CARERS, CARERS)}, f"staff: 'care workers' {TWICE}"),
+    (EmployeeLiabilityInformation, {"staff": (CARERS, CARERS)}, f"staff: care workers {TWICE}"),
     (StaffTransferred, {"to_provider": ""},
      "say from which provider the staff come, and to which they go"),
     (StaffTransferred, {"transferred": -1}, "transferred: -1 people cannot be counted"),
@@ -78,12 +78,12 @@ REFUSED = [
     (StaffTransferred, {"left_before": -2}, "left_before: -2 people cannot be counted"),
     (RecordsHandedOver, {"from_provider": ""}, "from_provider: say who handed them over"),
     (RecordsHandedOver, {"what": ""}, "what: say what was handed over"),
-    (RecordsHandedOver, {"count": -1}, "count: -1 records cannot be counted"),
+    (RecordsHandedOver, {"count": -1}, "count: -1 is below the minimum of 0"),
     (BridgingContract, {"reference": ""},
      "reference: a bridging contract has its own reference in the register"),
     (BridgingContract, {"provider": ""}, "provider: say who keeps the service going"),
     (BridgingContract, {"because": ""}, "because: say why the service has to be bridged"),
-    (BridgingContract, {"value": pounds(-1)}, "value: -£1 is less than nothing"),
+    (BridgingContract, {"value": pounds(-1)}, "value: -£1 is below the minimum of 0"),
     (ReadinessReview, {"contracts": ()}, NO_CONTRACT),
     (ReadinessReview, {"decision": GoDecision.NO_GO}, "because: a decision of no go says why"),
     (ReadinessReview, {"criteria": (ReadinessCriterion(what="rotas filled", met=False),)},
@@ -111,13 +111,13 @@ def test_the_least_that_is_needed_is_enough(kind):
 
 VALUES_REFUSED = [
     (MobilisationTask, {"reference": "", "what": "x"},
-     "a task has a reference and says what is to be done"),
+     "reference: give the mobilisation task a reference"),
     (MobilisationTask, {"reference": "T1", "what": ""},
-     "a task has a reference and says what is to be done"),
+     "what: say what is to be done"),
     (MobilisationTask, {"reference": "T1", "what": "x", "after": ("T1",)},
      "after: T1 cannot wait for itself"),
     (StaffCount, {"role": "", "people": 1}, "role: say what work they do"),
-    (StaffCount, {"role": "cooks", "people": -1}, "people: -1 cannot be counted"),
+    (StaffCount, {"role": "cooks", "people": -1}, "people: -1 is below the minimum of 0"),
     (ReadinessCriterion, {"what": "", "met": True}, "what: say what was looked at"),
 ]  # fmt: skip
 

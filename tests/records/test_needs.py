@@ -34,11 +34,11 @@ FAULTS = [
     ({"objectives": ()},
      "needs: home serves 'quality', which the record does not define; it has none"),
     ({"objectives": (QUALITY, QUALITY)},
-     "objectives: 'quality' is there twice; give each a reference of its own"),
+     "objectives: quality is there twice; name each once"),
     ({"needs": (HOME, HOME, HOME)},
-     "needs: 'home' is there twice; give each a reference of its own"),
+     "needs: home is there 3 times; name each once"),
     ({"supported_by": (HEALTHWATCH, HEALTHWATCH)},
-     "supported_by: 'healthwatch' is there twice; give each a reference of its own"),
+     "supported_by: healthwatch is there twice; name each once"),
 ]  # fmt: skip
 
 
@@ -63,10 +63,10 @@ def test_an_assessment_that_contradicts_itself_is_refused(parts, problem):
     ("make", "problem"),
     [
         (lambda: Objective(reference="", words="x"),
-         "objective: an objective has a reference and its words"),
-        (lambda: Need(reference="n", words=""), "need: a need has a reference and its words"),
+         "objective: reference: give the objective a reference"),
+        (lambda: Need(reference="n", words=""), "need: words: say it in words"),
         (lambda: Need(reference="n", words="x", people=-1),
-         "need: people: -1 is not a number of people"),
+         "need: people: -1 is below the minimum of 0"),
     ],
 )  # fmt: skip
 def test_objectives_and_needs_are_complete_by_themselves(make, problem):
@@ -126,8 +126,7 @@ def test_a_characteristic_is_assessed_once():
     with pytest.raises(RecordError) as refusal:
         EqualityImpactAssessment(on=DAY, impacts=(impact(ProtectedCharacteristic.AGE),) * 2)
     assert str(refusal.value) == (
-        "equality impact assessment of 1 September 2021: impacts: 'age' is there twice; give each a "
-        "reference of its own"
+        "equality impact assessment of 1 September 2021: impacts: age is there twice; name each once"
     )
 
 

@@ -49,27 +49,31 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
         (
             DeclarationOfInterest,
             {"panel": "p", "member": ""},
-            "panel and member: say who declares, and on which panel",
+            "member: say who declares",
         ),
         (PanelQuestions, {"panel": "p", "questions": ()}, "questions: give at least one"),
         (PanelMeeting, {"panel": "p", "present": ()}, "present: say which members were there"),
-        (PanelMeeting, {"panel": "p", "present": ("U1", "U1")}, "present: a member is named twice"),
+        (
+            PanelMeeting,
+            {"panel": "p", "present": ("U1", "U1")},
+            ("present: U1 is there twice; name each once"),
+        ),
         (
             ScoreSheet,
             {**SHEET, "assessor": "", "marks": (MARK,)},
-            "a score sheet names its panel, its assessor and the provider",
+            "assessor: say who marks",
         ),
         (ScoreSheet, {**SHEET, "marks": ()}, "marks: a score sheet has at least one mark"),
         (ScoreSheet, {**SHEET, "marks": (MARK, MARK)}, "marks: 'q' is marked twice on one sheet"),
         (
             MarkCorrected,
             {**SHEET, "provider": "", "corrected": MARK, "because": "a slip"},
-            "a corrected mark names the panel, the assessor and the provider of the sheet",
+            "provider: say whose tender the sheet marks",
         ),
         (
             Moderation,
             {"panel": "p", "provider": "A", "criterion": "", "agreed": 4, "because": "r"},
-            "an agreed mark names its panel, the provider and the criterion",
+            "criterion: say on which criterion",
         ),
         (PanelMeeting, {"panel": "", "present": ("U1",)}, "panel: say which panel met"),
         (
@@ -90,7 +94,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
         (
             Moderation,
             {"panel": "p", "provider": "A", "criterion": "q", "agreed": -1, "because": "r"},
-            "agreed: -1 is a negative mark",
+            "agreed: -1 is below the minimum of 0",
         ),
         (
             Moderation,
@@ -102,7 +106,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
                 "because": "r",
                 "present": ("U1", "U1"),
             },
-            "present: somebody is named twice",
+            "present: U1 is there twice; name each once",
         ),
     ],
 )
@@ -117,7 +121,7 @@ def test_what_a_panel_writes_down_is_whole(make, fields, message):
     ("make", "fields", "message"),
     [
         (Mark, {"criterion": "", "mark": 1}, "mark: criterion: say what the mark is for"),
-        (Mark, {"criterion": "q", "mark": -1}, "mark: mark: -1 is a negative mark"),
+        (Mark, {"criterion": "q", "mark": -1}, "mark: mark: -1 is below the minimum of 0"),
         (
             Mark,
             {"criterion": "q", "mark": "NaN"},

@@ -71,17 +71,20 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
          "quality framework of 1 November 2017: sources: a quality framework draws on at least one "
          "source"),
         (lambda: QualityFramework(on=DAY, sources=(TRAINING, TRAINING)),
-         "quality framework of 1 November 2017: sources: 'training records' is there twice; give each "
-         "a reference of its own"),
+         (
+             "quality framework of 1 November 2017: sources: training records is there twice; name "
+             "each once"
+         )),
         (lambda: QualityFramework(on=DAY, sources=(TRAINING,), ratings=("Good", "Good")),
-         "quality framework of 1 November 2017: ratings: 'Good' is there twice; give each a reference "
-         "of its own"),
+         "quality framework of 1 November 2017: ratings: Good is there twice; name each once"),
         (lambda: review(rating=""),
          "quality review of 1 November 2017: evidence: a review says what was found, or at least how "
          "it was rated"),
         (lambda: review(charter=(STAGE, STAGE)),
-         "quality review of 1 November 2017: charter: 'ethical-care-charter-1' is there twice; give "
-         "each a reference of its own"),
+         (
+             "quality review of 1 November 2017: charter: ethical-care-charter-1 is there twice; "
+             "name each once"
+         )),
         (lambda: CharterStage(standard="ethical-care-charter-1", attained=True),
          "charter stage: evidence: say what shows that ethical-care-charter-1 is attained"),
         (lambda: ActionPlan(on=DAY, provider="alder", actions=(ACTION,)),
@@ -89,8 +92,7 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
         (lambda: ActionPlan(on=DAY, reference="p1", provider="alder", actions=()),
          "action plan of 1 November 2017: actions: a plan has at least one action"),
         (lambda: ActionPlan(on=DAY, reference="p1", provider="alder", actions=(ACTION, ACTION)),
-         "action plan of 1 November 2017: actions: 'a1' is there twice; give each a reference of its "
-         "own"),
+         "action plan of 1 November 2017: actions: a1 is there twice; name each once"),
         (lambda: ActionPlan(on=date(2018, 2, 1), reference="p1", provider="alder", actions=(ACTION,)),
          "action plan of 1 February 2018: actions: a1 is due by 31 January 2018, before the plan was "
          "made"),

@@ -23,9 +23,9 @@ CASES = [
     (AwardFellThrough, {**WITHDREW, "because": ""},
      ("because: bidders are owed the reason for going back",)),
     (AwardFellThrough, {**WITHDREW, "recommendation": ""},
-     ("recommendation, provider: say whose recommended award fell through",)),
+     ("recommendation: say which recommendation fell through",)),
     (AwardFellThrough, {**WITHDREW, "provider": ""},
-     ("recommendation, provider: say whose recommended award fell through",)),
+     ("provider: say whose award fell through",)),
 ]  # fmt: skip
 
 

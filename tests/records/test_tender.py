@@ -162,8 +162,8 @@ def test_an_invitation_may_differ_by_lot():
             "mechanism: a limit on lots awarded needs a declared way to choose between them",
         ),
         ({"mechanism": LotMechanism.LOT_ORDER}, "order: say in which order the lots are awarded"),
-        ({"order": ("N1", "N1")}, "order: a lot is named twice"),
-        ({"places": 0}, "places: a lot for 0 providers lets nobody in"),
+        ({"order": ("N1", "N1")}, "order: N1 is there twice; name each once"),
+        ({"places": 0}, "places: 0 is below the minimum of 1"),
     ],
 )
 def test_limits_on_lots_say_how_they_work(fields, message):
@@ -179,7 +179,7 @@ def test_limits_on_lots_say_how_they_work(fields, message):
         (
             Clarification,
             {"question": "", "answer": "yes"},
-            "question and answer: a clarification has both",
+            "question: give the question",
         ),
         (
             DeadlineExtended,
@@ -215,11 +215,11 @@ def test_limits_on_lots_say_how_they_work(fields, message):
         (
             TenderReceived,
             {"provider": "A", "preferences": ("N1", "N1")},
-            "preferences: a lot is named twice",
+            "preferences: N1 is there twice; name each once",
         ),
         (TenderWithdrawn, {"provider": ""}, "provider: say whose tender it is"),
         (TenderOpening, {"opened_by": ()}, "opened_by: say who opened the tenders"),
-        (TenderOpening, {"opened_by": ("a", "a")}, "opened_by: somebody is named twice"),
+        (TenderOpening, {"opened_by": ("a", "a")}, "opened_by: a is there twice; name each once"),
         (PriceQueried, {"provider": "", "because": "low"}, "provider: say whose price it is"),
         (
             PriceExplained,
@@ -264,7 +264,7 @@ def test_a_negative_price_is_refused():
     """A minus sign from a spreadsheet would win every price formula."""
     with pytest.raises(RecordError) as refused:
         LotPrice(price=pounds(-1))
-    assert str(refused.value) == "lot price: price: -£1 for lot whole is a negative price"
+    assert str(refused.value) == "lot price: price: -£1 is below the minimum of 0"
 
 
 @pytest.mark.parametrize("amount", [19.5, "NaN", "Infinity"])

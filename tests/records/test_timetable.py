@@ -40,7 +40,7 @@ def test_rows_that_match_no_step_are_listed():
         (lambda: TimetableRow(what="", window=MARCH), "what: a row says what is to happen"),
         (
             lambda: TimetableRow(what="x", window=MARCH, slack=-1),
-            "slack: -1 days; a plan that is late already has no slack, write 0",
+            "slack: -1 is below the minimum of 0",
         ),
         (
             lambda: TimetableRow(what="x", window=MARCH, latest_safe=date(2022, 2, 1)),

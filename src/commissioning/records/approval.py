@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from commissioning.records.record import Record
+from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -20,9 +19,7 @@ class ApprovalToProcure(Record):
     delegates: tuple[str, ...] = ()
     """What is left to an officer, in words: "shortlisting after the first stage"."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.decided_by:
-            yield "decided_by: say which body or office decided"
+    never_empty = asks(decided_by="say which body or office decided")
 
 
 @frozen(kw_only=True)
@@ -33,9 +30,7 @@ class ScrutinyNote(Record):
     """The committee or panel, which may be of another council than the one that buys."""
     comments: tuple[str, ...] = ()
 
-    def problems(self) -> Iterator[str]:
-        if not self.body:
-            yield "body: say which scrutiny body noted it"
+    never_empty = asks(body="say which scrutiny body noted it")
 
 
 @frozen(kw_only=True)
@@ -48,13 +43,11 @@ class Waiver(Record):
     """The lot, provider or contract for which it is lifted; None lifts it throughout."""
     because: str
 
-    def problems(self) -> Iterator[str]:
-        if not self.by:
-            yield "by: a waiver says who gave it"
-        if not self.because:
-            yield "because: a waiver says why"
-        if not self.code:
-            yield "code: a waiver says which finding it lifts"
+    never_empty = asks(
+        by="a waiver says who gave it",
+        because="a waiver says why",
+        code="a waiver says which finding it lifts",
+    )
 
     def lifts(self, code: str, about: str | None) -> bool:
         """Whether it lifts a finding of that code about that thing."""

@@ -15,7 +15,7 @@ from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 
 
@@ -29,13 +29,12 @@ class LotAward(Checked):
     reserves: tuple[str, ...] = ()
     """Who would be recommended next, in order, if this provider withdrew."""
 
+    distinct = ("reserves",)
+    never_empty = asks(provider="say who is awarded the lot", lot="say which lot is awarded")
+
     def problems(self) -> Iterator[str]:
-        if not self.provider or not self.lot:
-            yield "an award names a lot and a provider"
         if "" in self.reserves:
             yield "reserves: one of them has no reference"
-        if len(set(self.reserves)) != len(self.reserves):
-            yield "reserves: somebody is named twice"
         if self.provider in self.reserves:
             yield f"reserves: {self.provider} cannot be its own reserve"
 
@@ -48,11 +47,12 @@ class AwardRecommendation(Record):
     departs_from_ranking_because: str = ""
     """Why a recommendation differs from the ranking the marks give; needed only if it does."""
 
+    never_empty = asks(
+        reference="approval, letters and contract name the recommendation; give it one",
+        awards="name at least one lot and provider",
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: approval, letters and contract name the recommendation; give it one"
-        if not self.awards:
-            yield "awards: name at least one lot and provider"
         pairs = [(award.lot, award.provider) for award in self.awards]
         for lot, provider in sorted({pair for pair in pairs if pairs.count(pair) > 1}):
             yield f"awards: {provider} is recommended twice for {lot}"
@@ -77,11 +77,12 @@ class ApprovalToAward(Record):
     call_in_ends: date | None = None
     """The last day on which members may call the decision in, where the council has call-in."""
 
+    never_empty = asks(
+        recommendation="say which recommendation is approved",
+        decided_by="say which body or office decided",
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.recommendation:
-            yield "recommendation: say which recommendation is approved"
-        if not self.decided_by:
-            yield "decided_by: say which body or office decided"
         if self.call_in_ends is not None and self.call_in_ends < self.on:
             yield f"call_in_ends: {written(self.call_in_ends)} is before the decision"
 
@@ -103,9 +104,9 @@ class IntentionToAward(Record):
     no_signing_before: date | None = None
     """The day before which, the letters promise, nothing will be signed; a promise only lengthens."""
 
+    never_empty = asks(recommendation="say which recommendation the letters announce")
+
     def problems(self) -> Iterator[str]:
-        if not self.recommendation:
-            yield "recommendation: say which recommendation the letters announce"
         if self.no_signing_before is not None and self.no_signing_before < self.on:
             yield f"no_signing_before: {written(self.no_signing_before)} is before the letters"
         if self.last_received_on is not None and self.last_received_on < self.on:
@@ -121,11 +122,10 @@ class Challenge(Record):
     claim_issued: bool = False
     """Whether a claim form has been issued in court. Letters of complaint alone are False."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: its resolution will name the challenge; give it one"
-        if not self.about_what:
-            yield "about_what: say what is challenged"
+    never_empty = asks(
+        reference="its resolution will name the challenge; give it one",
+        about_what="say what is challenged",
+    )
 
 
 class ChallengeOutcome(StrEnum):
@@ -148,6 +148,4 @@ class ChallengeResolved(Record):
     outcome: ChallengeOutcome
     because: str = ""
 
-    def problems(self) -> Iterator[str]:
-        if not self.challenge:
-            yield "challenge: say which challenge is resolved"
+    never_empty = asks(challenge="say which challenge is resolved")

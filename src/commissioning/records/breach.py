@@ -12,6 +12,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.contract import names_contract
 from commissioning.records.record import CONTRACT, RECORD, Record
+from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -30,12 +31,13 @@ class BreachRecorded(Record):
     """Whether it is serious enough that the contract may be ended for it."""
     remedy_by: date | None = None
 
+    never_empty = asks(
+        reference="its remedy and any notice will name the breach; give it one",
+        what="say what was not done",
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: its remedy and any notice will name the breach; give it one"
         yield from names_contract(self.contract)
-        if not self.what:
-            yield "what: say what was not done"
         if self.remedy_by is not None and self.remedy_by < self.on:
             yield f"remedy_by: {written(self.remedy_by)} is before the breach was recorded"
 
@@ -50,10 +52,10 @@ class BreachRemedied(Record):
     breach: str = field(metadata=RECORD)
     evidence: str = ""
 
+    never_empty = asks(breach="say which breach is remedied")
+
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
-        if not self.breach:
-            yield "breach: say which breach is remedied"
 
 
 @frozen(kw_only=True)
@@ -66,12 +68,12 @@ class ImprovementNotice(Record):
     requires: tuple[str, ...]
     improve_by: date
 
+    never_empty = asks(
+        reference="what closes the notice names it; give it one", requires="say what has to improve"
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: what closes the notice names it; give it one"
         yield from names_contract(self.contract)
-        if not self.requires:
-            yield "requires: say what has to improve"
         if self.improve_by < self.on:
             yield f"improve_by: {written(self.improve_by)} is before the notice"
 
@@ -87,10 +89,10 @@ class ImprovementNoticeClosed(Record):
     met: bool
     evidence: str = ""
 
+    never_empty = asks(notice="say which improvement notice is closed")
+
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
-        if not self.notice:
-            yield "notice: say which improvement notice is closed"
 
 
 @frozen(kw_only=True)
@@ -103,10 +105,10 @@ class PlacementsSuspended(Record):
     because: str
     review_on: date | None = None
 
+    never_empty = asks(because="a suspension says why")
+
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
-        if not self.because:
-            yield "because: a suspension says why"
         if self.review_on is not None and self.review_on < self.on:
             yield f"review_on: {written(self.review_on)} is before the suspension"
 
@@ -136,9 +138,9 @@ class ServiceCreditApplied(Record):
     period: Period | None = None
     """The months it is for."""
 
+    never_empty = asks(because="say which failing it is for")
+
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
         if self.amount.amount <= 0:
             yield f"amount: {self.amount} keeps nothing back; write what is kept as a positive sum"
-        if not self.because:
-            yield "because: say which failing it is for"

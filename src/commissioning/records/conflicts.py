@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 
 
@@ -30,9 +30,9 @@ class ConflictOfInterest(Checked):
     steps: tuple[str, ...]
     """What is done to mitigate it or, where it only seems so, to show that there is none."""
 
+    never_empty = asks(whose="say whose interest it is", interest="say what the interest is")
+
     def problems(self) -> Iterator[str]:
-        if not self.whose or not self.interest:
-            yield "a conflict says whose interest it is, and which"
         if not self.steps:
             yield f"steps: say what is done about the interest of {self.whose}"
 

@@ -15,10 +15,9 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.references import repeated
 
 _HUNDRED = Decimal(100)
 
@@ -109,9 +108,7 @@ class Obligation(Checked):
     meets: str = ""
     """The requirement of the specification that it carries into the contract, by reference."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference or not self.text:
-            yield "an obligation has a reference and a text"
+    never_empty = asks(reference="give the obligation a reference", text="say it in words")
 
 
 class CameFrom(StrEnum):
@@ -165,21 +162,19 @@ class ContractSigned(Record):
     review_on: date | None = None
     supplier: SupplierStanding | None = None
 
+    never_empty = asks(
+        reference="everything later names the contract; give it one",
+        provider="say with whom it was signed",
+    )
+    distinct = ("obligations",)
+    minimums = minimum(value=0, variation_cap=0)
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: everything later names the contract; give it one"
-        if not self.provider:
-            yield "provider: say with whom it was signed"
-        if self.value is not None and self.value.amount < 0:
-            yield f"value: {self.value} is less than nothing"
         if self.review_on is not None and self.review_on < self.term.starts_on:
             yield f"review_on: {written(self.review_on)} is before the contract starts"
-        if self.variation_cap is not None and self.variation_cap < 0:
-            yield f"variation_cap: {self.variation_cap}% is less than nothing"
         if self.variation_cap is not None and self.value is None:
             yield f"variation_cap: {self.variation_cap}% of a value that is not given; give the value"
         yield from self._problems_of_years()
-        yield from repeated("obligations", (duty.reference for duty in self.obligations))
 
     def _problems_of_years(self) -> Iterator[str]:
         spans = sorted((year.period for year in self.by_year), key=lambda span: span.starts_on)
@@ -226,12 +221,12 @@ class ChangeRequested(Record):
     value_change: Money | None = None
     """What it would add to the value; negative for a saving; None where it costs nothing."""
 
+    never_empty = asks(
+        reference="what answers the request names it; give it one", what="say what is to change"
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: what answers the request names it; give it one"
         yield from names_contract(self.contract)
-        if not self.what:
-            yield "what: say what is to change"
 
 
 @frozen(kw_only=True)
@@ -244,12 +239,10 @@ class ChangeRefused(Record):
     request: str = field(metadata=RECORD)
     because: str
 
+    never_empty = asks(request="say which request is refused", because="a refusal says why")
+
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
-        if not self.request:
-            yield "request: say which request is refused"
-        if not self.because:
-            yield "because: a refusal says why"
 
 
 @frozen(kw_only=True)
@@ -273,12 +266,13 @@ class ContractVaried(Record):
     new_end: date | None = None
     """The last day of the contract after the change, where the change moves it."""
 
+    never_empty = asks(
+        reference="number the change, so that notices and later changes can name it",
+        what="say what has changed",
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: number the change, so that notices and later changes can name it"
         yield from names_contract(self.contract)
-        if not self.what:
-            yield "what: say what has changed"
 
 
 @frozen(kw_only=True)
@@ -353,14 +347,16 @@ class ContractNovated(Record):
     how: HandOn = HandOn.NOVATION
     because: str
 
+    never_empty = asks(
+        because="the law asks why a contract changes hands: a merger, a sale, an insolvency"
+    )
+
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
         if not self.from_provider or not self.to_provider:
             yield "say from which provider it passed, and to which"
         elif self.from_provider == self.to_provider:
             yield f"to_provider: the contract is already with {self.to_provider}"
-        if not self.because:
-            yield "because: the law asks why a contract changes hands: a merger, a sale, an insolvency"
 
 
 def names_contract(contract: str) -> Iterator[str]:

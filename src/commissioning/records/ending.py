@@ -11,7 +11,7 @@ from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -36,12 +36,12 @@ class TerminationNotice(Record):
     breach: str = field(default="", metadata=RECORD)
     """The breach for which it is ended, where there is one."""
 
+    never_empty = asks(because="a notice says under which clause or for what reason")
+
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
         if self.ends_on < self.on:
             yield f"ends_on: {written(self.ends_on)} is before the notice was given"
-        if not self.because:
-            yield "because: a notice says under which clause or for what reason"
 
 
 @frozen(kw_only=True)
@@ -52,9 +52,7 @@ class ExitStep(Checked):
     owner: str = ""
     due_on: date | None = None
 
-    def problems(self) -> Iterator[str]:
-        if not self.what:
-            yield "what: say what is to be done"
+    never_empty = asks(what="say what is to be done")
 
 
 @frozen(kw_only=True)
@@ -67,10 +65,10 @@ class ExitPlan(Record):
     to_providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """Who takes the service on, where that is known."""
 
+    never_empty = asks(steps="a plan without steps hands nothing on")
+
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
-        if not self.steps:
-            yield "steps: a plan without steps hands nothing on"
         for step in self.steps:
             if step.due_on is not None and step.due_on > self.ends_on:
                 yield (
@@ -102,12 +100,12 @@ class ContractEnded(Record):
     final_cost: Money | None = None
     """What was paid in all, once that is known."""
 
+    minimums = minimum(final_cost=0)
+
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
         if self.how is not HowEnded.EXPIRED and not self.because:
             yield f"because: say why the contract was {self.how.value}"
-        if self.final_cost is not None and self.final_cost.amount < 0:
-            yield f"final_cost: {self.final_cost} is less than nothing"
 
 
 @frozen(kw_only=True)
@@ -130,9 +128,7 @@ class Abandonment(Record):
     followed_by: str = ""
     """The reference of the cycle in which the lots are bought anew, where that is intended."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield "because: bidders are owed the reason why nothing will be awarded"
+    never_empty = asks(because="bidders are owed the reason why nothing will be awarded")
 
 
 def _names_contract(contract: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.record import RECORD, Record
-from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
@@ -108,9 +108,7 @@ class Attendance(Checked):
     constituency: Constituency
     people: int
 
-    def problems(self) -> Iterator[str]:
-        if self.people < 0:
-            yield f"people: {self.people} is not a number of people"
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -124,11 +122,8 @@ class Theme(Checked):
     parts: tuple[str, ...] = ()
     """The parts or questions of the consultation it was raised under."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference or not self.words:
-            yield "a theme has a reference and its words"
-        if self.count is not None and self.count < 0:
-            yield f"count: {self.count} is not a number of people"
+    never_empty = asks(reference="give the theme a reference", words="say it in words")
+    minimums = minimum(count=0)
 
 
 @frozen(kw_only=True)
@@ -143,9 +138,10 @@ class EngagementMeeting(Record):
     themes: tuple[Theme, ...] = ()
     """What was said, so that the thread may start from a meeting as well as from a survey."""
 
+    distinct = ("themes",)
+
     def problems(self) -> Iterator[str]:
         yield from repeated("attended", (a.constituency.value for a in self.attended))
-        yield from repeated("themes", (theme.reference for theme in self.themes))
 
 
 @frozen(kw_only=True)
@@ -168,8 +164,7 @@ class ConsultationPart(Checked):
     questions: tuple[Question, ...] = ()
     """The questions, where the source prints them."""
 
-    def problems(self) -> Iterator[str]:
-        yield from repeated("questions", (question.reference for question in self.questions))
+    distinct = ("questions",)
 
 
 @frozen(kw_only=True)
@@ -192,17 +187,18 @@ class Consultation(Record):
     run_by: str = ""
     """The team or body that ran it."""
 
+    never_empty = asks(
+        reference="the report on a consultation names it, so give it one",
+        audience="say who was consulted",
+    )
+    distinct = ("parts",)
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: the report on a consultation names it, so give it one"
-        if not self.audience:
-            yield "audience: say who was consulted"
         if self.period and not self.within and self.on != self.period.starts_on:
             yield (
                 f"on: a consultation is dated the day it opens, {written(self.period.starts_on)}, "
                 f"not {written(self.on)}"
             )
-        yield from repeated("parts", (part.reference for part in self.parts))
         yield from repeated(
             "questions", (q.reference for part in self.parts for q in part.questions)
         )
@@ -217,9 +213,9 @@ class QuestionAnswered(Checked):
     chosen: tuple[tuple[str, int], ...] = ()
     """For a question with set answers, how many chose each."""
 
+    minimums = minimum(answered=0)
+
     def problems(self) -> Iterator[str]:
-        if self.answered < 0:
-            yield f"answered: {self.answered} is not a number of people"
         for answer, people in self.chosen:
             if not 0 <= people <= self.answered:
                 yield (
@@ -241,6 +237,8 @@ class ConsultationReport(Record):
     answers: tuple[QuestionAnswered, ...] = ()
     themes: tuple[Theme, ...] = ()
 
+    distinct = ("themes", "answers.question")
+
     def problems(self) -> Iterator[str]:
         for name, people in (("invited", self.invited), ("responded", self.responded)):
             if people is not None and people < 0:
@@ -252,8 +250,6 @@ class ConsultationReport(Record):
         ):
             yield f"responded: {self.responded} replied of {self.invited} who were invited"
         yield from self._rate_problems()
-        yield from repeated("answers", (answer.question for answer in self.answers))
-        yield from repeated("themes", (theme.reference for theme in self.themes))
         if self.responded is not None:
             yield from self._count_problems(self.responded)
 
@@ -316,8 +312,7 @@ class YouSaidWeDid(Record):
     """The reference of the consultation report it answers; themes of meetings may be answered with it."""
     answers: tuple[ThemeAnswer, ...]
 
-    def problems(self) -> Iterator[str]:
-        yield from repeated("answers", (answer.theme for answer in self.answers))
+    distinct = ("answers.theme",)
 
 
 @frozen(kw_only=True)
@@ -338,8 +333,9 @@ class MarketEngagement(Record):
     """What all of them were given, so that none had an advantage from it."""
     themes: tuple[Theme, ...] = ()
 
+    distinct = ("themes",)
+
     def problems(self) -> Iterator[str]:
         for name, providers in (("invited", self.invited), ("attended", self.attended)):
             if providers is not None and providers < 0:
                 yield f"{name}: {providers} is not a number of providers"
-        yield from repeated("themes", (theme.reference for theme in self.themes))

@@ -11,6 +11,7 @@ from commissioning.records.record import Record
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route, Stage
+from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 
 
@@ -35,19 +36,18 @@ class BroughtForward(Record):
     commenced_on: date | None = None
     """When the procurement commenced, if known; without it no law can be said to govern."""
 
+    never_empty = asks(because="say why the earlier history is not held")
+    distinct = ("defines_lots",)
+
     @property
     def defines_lots(self) -> tuple[str, ...]:
         return tuple(lot.reference for lot in self.divided_into)
 
     def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield "because: say why the earlier history is not held"
         if self.stage.finished:
             yield f"stage: a cycle cannot be brought forward to {self.stage.words}; nothing would follow"
         if self.lots is not None:
             yield "lots: a history is brought forward for every lot; name them in divided_into"
-        if len(set(self.defines_lots)) != len(self.defines_lots):
-            yield "divided_into: a lot is named twice"
         for number, record in enumerate(self.carries):
             if isinstance(record, BroughtForward):
                 yield f"carries[{number}]: a history cannot carry another brought forward"

@@ -8,9 +8,8 @@ from decimal import Decimal
 from attrs import field
 
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
-from commissioning.values.checking import Checked, exact
+from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import plain
 
 
 @frozen(kw_only=True)
@@ -23,11 +22,8 @@ class InterviewInvitation(Record):
     subject: str = ""
     """What they are asked to speak to, the same for everybody."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.providers:
-            yield "providers: say who is invited"
-        if len(set(self.providers)) != len(self.providers):
-            yield "providers: somebody is invited twice"
+    never_empty = asks(providers="say who is invited")
+    distinct = ("providers",)
 
 
 @frozen(kw_only=True)
@@ -38,13 +34,10 @@ class ChangedMark(Checked):
     agreed: Decimal = field(converter=exact)
     because: str
 
-    def problems(self) -> Iterator[str]:
-        if not self.criterion:
-            yield "criterion: say which mark is changed"
-        if not self.because:
-            yield "because: say what was heard that changes the mark"
-        if self.agreed < 0:
-            yield f"agreed: {plain(self.agreed)} is a negative mark"
+    never_empty = asks(
+        criterion="say which mark is changed", because="say what was heard that changes the mark"
+    )
+    minimums = minimum(agreed=0)
 
 
 @frozen(kw_only=True)
@@ -63,11 +56,10 @@ class Interview(Record):
     notes: str = ""
     changes: tuple[ChangedMark, ...] = ()
 
+    never_empty = asks(provider="say whose interview it was")
+    distinct = ("present",)
+
     def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say whose interview it was"
         criteria = [change.criterion for change in self.changes]
         if len(set(criteria)) != len(criteria):
             yield "changes: a criterion is changed twice"
-        if len(set(self.present)) != len(self.present):
-            yield "present: a member is named twice"

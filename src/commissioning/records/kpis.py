@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated, unknown
 
@@ -58,9 +58,7 @@ class Target(Checked):
     from_year: int = 1
     """The first year of the contract it holds in; the first year is 1."""
 
-    def problems(self) -> Iterator[str]:
-        if self.from_year < 1:
-            yield f"from_year: the first year of a contract is 1, not {self.from_year}"
+    minimums = minimum(from_year=1)
 
     def __str__(self) -> str:
         return f"{self.value} from year {self.from_year}"
@@ -79,9 +77,9 @@ class Band(Checked):
     points: Decimal | None = field(default=None, converter=exact_or_none)
     """What the band is worth in a weighted scorecard."""
 
+    never_empty = asks(name="a band has a name")
+
     def problems(self) -> Iterator[str]:
-        if not self.name:
-            yield "name: a band has a name"
         if self.low is not None and self.high is not None:
             empty = self.low == self.high and not (self.low_included and self.high_included)
             if self.low > self.high or empty:
@@ -167,18 +165,21 @@ class Kpi(Checked):
     statutory: bool = False
     """Whether it is one that section 52 of the Procurement Act 2023 asks for. Never in light touch."""
 
+    minimums = minimum(weight=0)
+    never_empty = asks(
+        reference="give the KPI a reference",
+        title="give the KPI a title",
+        numerator="say what is counted",
+    )
+    distinct = ("bands.name",)
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.title or not self.numerator:
-            yield "a KPI has a reference, a title and says what is counted"
         if self.per <= 0:
             yield f"per: a share is multiplied by more than nothing, not by {self.per}"
-        if self.weight is not None and self.weight < 0:
-            yield f"weight: {self.weight} is below nothing"
         years = [target.from_year for target in self.targets]
         if years != sorted(set(years)):
             told = ", ".join(map(str, years))
             yield f"targets: give one for each year it changes in, in order; here from year {told}"
-        yield from repeated("bands", (band.name for band in self.bands))
         yield from _band_problems(self.bands)
         if self.banded_by is BandedBy.SHARE_OF_TARGET:
             yield from self._share_problems()
@@ -295,13 +296,12 @@ class Measurement(Checked):
     missing_because: str = ""
     """Why there is no figure, where there is none."""
 
+    never_empty = asks(kpi="a measurement names the KPI it is of")
+    minimums = minimum(denominator=0)
+
     def problems(self) -> Iterator[str]:
-        if not self.kpi:
-            yield "kpi: a measurement names the KPI it is of"
         if self.numerator is not None and self.value is not None:
             yield f"{self.kpi}: give the counts or the value, not both; the value follows from counts"
-        if self.denominator is not None and self.denominator < 0:
-            yield f"denominator: {self.denominator} is below nothing; count again what {self.kpi} is out of"
         if self.denominator is not None and self.numerator is None:
             yield f"numerator: {self.kpi} has a denominator and nothing counted over it"
         figure = self.numerator if self.numerator is not None else self.value
@@ -345,8 +345,9 @@ class ServiceCredits(Checked):
     cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
     """The most that a contract year may cost, in per cent of the charges of that year so far."""
 
+    distinct = ("ladders.kpi",)
+
     def problems(self) -> Iterator[str]:
-        yield from repeated("ladders", (ladder.kpi for ladder in self.ladders))
         for name, cap in (("period", self.cap_per_period), ("year", self.cap_per_year)):
             if cap is not None and not 0 <= cap <= 100:
                 yield f"cap_per_{name}: {cap} is not between 0 and 100 per cent"

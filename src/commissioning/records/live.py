@@ -14,9 +14,8 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.kpis import Measurement
 from commissioning.records.record import CONTRACT, Record
-from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.checking import Checked, asks, exact_or_none
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated
 
 COMMITMENT: Final = {"refers": "commitment"}
 """What a field of references to commitments of a specification is marked with."""
@@ -32,10 +31,11 @@ class GoLive(Record):
 
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
 
+    distinct = ("contracts",)
+
     def problems(self) -> Iterator[str]:
         if not self.contracts or "" in self.contracts:
             yield "contracts: name at least one contract by its reference"
-        yield from repeated("contracts", self.contracts)
 
 
 @frozen(kw_only=True)
@@ -46,9 +46,7 @@ class CheckPoint(Checked):
     ok: bool
     evidence: str = ""
 
-    def problems(self) -> Iterator[str]:
-        if not self.what:
-            yield "what: say what was looked at"
+    never_empty = asks(what="say what was looked at")
 
 
 @frozen(kw_only=True)
@@ -59,10 +57,10 @@ class EarlyLifeCheck(Record):
     points: tuple[CheckPoint, ...]
     next_check_on: date | None = None
 
+    never_empty = asks(points="say what was looked at, and what was found")
+
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
-        if not self.points:
-            yield "points: say what was looked at, and what was found"
         if self.next_check_on is not None and self.next_check_on <= self.on:
             yield f"next_check_on: {written(self.next_check_on)} is not after this check"
 
@@ -84,10 +82,10 @@ class KpiReport(Record):
     measurements: tuple[Measurement, ...]
     due_on: date | None = None
 
+    never_empty = asks(measurements="a return without any reports nothing; leave the return out")
+
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
-        if not self.measurements:
-            yield "measurements: a return without any reports nothing; leave the return out"
         if self.due_on is not None and self.due_on < self.period.starts_on:
             yield f"due_on: {written(self.due_on)} is before the period it reports on"
         if self.on < self.period.ends_on:
@@ -122,9 +120,9 @@ class CommitmentChecked(Record):
     because: str = ""
     """On what the judgement rests, where figures do not settle it."""
 
+    never_empty = asks(commitment="say which commitment was looked at")
+
     def problems(self) -> Iterator[str]:
-        if not self.commitment:
-            yield "commitment: say which commitment was looked at"
         if (self.before is None) is not (self.after is None):
             yield "before and after: give both figures, or neither"
         if self.before is not None and not self.unit:

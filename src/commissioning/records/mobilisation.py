@@ -13,7 +13,7 @@ from attrs import field
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated
@@ -38,9 +38,11 @@ class MobilisationTask(Checked):
     essential: bool = True
     """Whether the service cannot start without it."""
 
+    never_empty = asks(
+        reference="give the mobilisation task a reference", what="say what is to be done"
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.what:
-            yield "a task has a reference and says what is to be done"
         if self.reference in self.after:
             yield f"after: {self.reference} cannot wait for itself"
 
@@ -56,9 +58,10 @@ class MobilisationPlan(Record):
     staff_transfer: bool | None = None
     """Whether staff transfer under TUPE; None where nobody has said yet."""
 
+    distinct = ("tasks",)
+
     def problems(self) -> Iterator[str]:
         yield from _named_contracts(self.contracts)
-        yield from repeated("tasks", (task.reference for task in self.tasks))
         known = {task.reference: task for task in self.tasks}
         for task in self.tasks:
             for before in task.after:
@@ -93,9 +96,7 @@ class TaskDone(Record):
     evidence: str = ""
     """What shows it, or where that is kept."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.task:
-            yield "task: say which task is done"
+    never_empty = asks(task="say which task is done")
 
 
 @frozen(kw_only=True)
@@ -105,11 +106,8 @@ class StaffCount(Checked):
     role: str
     people: int
 
-    def problems(self) -> Iterator[str]:
-        if not self.role:
-            yield "role: say what work they do"
-        if self.people < 0:
-            yield f"people: {self.people} cannot be counted"
+    never_empty = asks(role="say what work they do")
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -129,11 +127,11 @@ class EmployeeLiabilityInformation(Record):
     transfer_on: date
     staff: tuple[StaffCount, ...]
 
+    never_empty = asks(staff="give the counts, with 0 where nobody of a role transfers")
+    distinct = ("staff.role",)
+
     def problems(self) -> Iterator[str]:
         yield from _two_providers(self.from_provider, self.to_provider)
-        if not self.staff:
-            yield "staff: give the counts, with 0 where nobody of a role transfers"
-        yield from repeated("staff", (count.role for count in self.staff))
 
     @property
     def reserves(self) -> tuple[str, ...]:
@@ -189,13 +187,8 @@ class RecordsHandedOver(Record):
     checked: bool = False
     """Whether the receiver has checked that they are whole."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.from_provider:
-            yield "from_provider: say who handed them over"
-        if not self.what:
-            yield "what: say what was handed over"
-        if self.count is not None and self.count < 0:
-            yield f"count: {self.count} records cannot be counted"
+    never_empty = asks(from_provider="say who handed them over", what="say what was handed over")
+    minimums = minimum(count=0)
 
 
 @frozen(kw_only=True)
@@ -209,15 +202,12 @@ class BridgingContract(Record):
     because: str
     value: Money | None = None
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: a bridging contract has its own reference in the register"
-        if not self.provider:
-            yield "provider: say who keeps the service going"
-        if not self.because:
-            yield "because: say why the service has to be bridged"
-        if self.value is not None and self.value.amount < 0:
-            yield f"value: {self.value} is less than nothing"
+    never_empty = asks(
+        reference="a bridging contract has its own reference in the register",
+        provider="say who keeps the service going",
+        because="say why the service has to be bridged",
+    )
+    minimums = minimum(value=0)
 
     @property
     def reserves(self) -> tuple[str, ...]:
@@ -240,9 +230,7 @@ class ReadinessCriterion(Checked):
     essential: bool = True
     evidence: str = ""
 
-    def problems(self) -> Iterator[str]:
-        if not self.what:
-            yield "what: say what was looked at"
+    never_empty = asks(what="say what was looked at")
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from commissioning.records.parties import SupportingBody
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated, unknown
 
@@ -33,9 +33,7 @@ class Objective(Checked):
     source: str = ""
     """The strategy or paper it is taken from: "Lewisham Corporate Strategy"."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference or not self.words:
-            yield "an objective has a reference and its words"
+    never_empty = asks(reference="give the objective a reference", words="say it in words")
 
 
 @frozen(kw_only=True)
@@ -54,11 +52,8 @@ class Need(Checked):
     """What shows the need, each with its source."""
     priority: Priority | None = None
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference or not self.words:
-            yield "a need has a reference and its words"
-        if self.people is not None and self.people < 0:
-            yield f"people: {self.people} is not a number of people"
+    never_empty = asks(reference="give the need a reference", words="say it in words")
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -72,12 +67,10 @@ class NeedsAssessment(Record):
     sources: tuple[str, ...] = ()
     """The papers and figures it rests on."""
 
+    never_empty = asks(needs="a needs assessment finds at least one need")
+    distinct = ("objectives", "needs", "supported_by")
+
     def problems(self) -> Iterator[str]:
-        if not self.needs:
-            yield "needs: a needs assessment finds at least one need"
-        yield from repeated("objectives", (o.reference for o in self.objectives))
-        yield from repeated("needs", (need.reference for need in self.needs))
-        yield from repeated("supported_by", (body.reference for body in self.supported_by))
         known = [objective.reference for objective in self.objectives]
         for need in self.needs:
             yield from unknown(f"needs: {need.reference} serves", need.objectives, known)

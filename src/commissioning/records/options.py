@@ -10,7 +10,7 @@ from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated, unknown
@@ -26,9 +26,7 @@ class AppraisalCriterion(Checked):
     weight: Decimal | None = field(default=None, converter=exact_or_none)
     """Its weight among the others; None where they are only described."""
 
-    def problems(self) -> Iterator[str]:
-        if self.weight is not None and self.weight < 0:
-            yield f"weight: {self.weight} is below nothing"
+    minimums = minimum(weight=0)
 
 
 @frozen(kw_only=True)
@@ -60,17 +58,16 @@ class Option(Checked):
     considerations: tuple[str, ...] = ()
     """What else the paper says for or against it."""
 
+    never_empty = asks(reference="give the option a reference", words="say it in words")
+    minimums = minimum(years=1)
+    distinct = ("marks.criterion",)
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.words:
-            yield "an option has a reference and its words"
         if not self.yearly_costs and (self.stated_cost is None or not self.years):
             yield f"{self.reference}: give the cost of each year, or a stated cost with its years"
-        if self.years is not None and self.years < 1:
-            yield f"years: {self.years} is no number of years"
         if self.yearly_costs and self.years not in {None, len(self.yearly_costs)}:
             yield f"years: {len(self.yearly_costs)} yearly costs are given for {self.years} years"
         yield from self._sum_problems()
-        yield from repeated("marks", (mark.criterion for mark in self.marks))
 
     def _sum_problems(self) -> Iterator[str]:
         try:
@@ -129,10 +126,10 @@ class DiscountRate(Checked):
     source: str
     """Where the rate comes from: "HM Treasury, The Green Book"."""
 
+    never_empty = asks(source="a discount rate says who set it")
+
     def problems(self) -> Iterator[str]:
         yield from _rate_problems(self.per_cent)
-        if not self.source:
-            yield "source: a discount rate says who set it"
 
 
 @frozen(kw_only=True)
@@ -149,6 +146,8 @@ class OptionsAppraisal(Record):
     criteria: tuple[AppraisalCriterion, ...] = ()
     discount: DiscountRate | None = None
 
+    distinct = ("criteria",)
+
     def problems(self) -> Iterator[str]:
         if len(self.options) < 2:
             yield f"options: an appraisal compares at least two; here {len(self.options)}"
@@ -158,7 +157,6 @@ class OptionsAppraisal(Record):
         yield from unknown("preferred: names", filter(None, [self.preferred]), known)
         if self.preferred and not self.because:
             yield f"because: say why {self.preferred} is preferred"
-        yield from repeated("criteria", (criterion.reference for criterion in self.criteria))
         yield from self._marking_problems()
         yield from self._money_problems()
 

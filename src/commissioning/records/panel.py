@@ -14,9 +14,8 @@ from attrs import field
 
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
-from commissioning.values.checking import Checked, exact
+from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import plain
 
 
 @frozen(kw_only=True)
@@ -30,9 +29,9 @@ class Panel(Record):
     recruited: str = ""
     """How its members were found, in words."""
 
+    never_empty = asks(reference="criteria and score sheets name the panel by it")
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: criteria and score sheets name the panel by it"
         if not any(member.scores for member in self.members):
             yield "members: nobody on the panel gives marks"
         references = [member.reference for member in self.members]
@@ -68,13 +67,11 @@ class PanelChanged(Record):
     joined: tuple[Member, ...] = ()
     because: str
 
+    never_empty = asks(panel="say which panel changes", because="say why the panel changes")
+
     def problems(self) -> Iterator[str]:
-        if not self.panel:
-            yield "panel: say which panel changes"
         if not self.left and not self.joined:
             yield "left and joined: say who leaves or who joins"
-        if not self.because:
-            yield "because: say why the panel changes"
         moved = [*self.left, *(member.reference for member in self.joined)]
         if len(set(moved)) != len(moved):
             yield "left and joined: a member is named twice"
@@ -91,9 +88,7 @@ class DeclarationOfInterest(Record):
     interest: str = ""
     """What the interest is, without private detail."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.panel or not self.member:
-            yield "panel and member: say who declares, and on which panel"
+    never_empty = asks(panel="say on which panel", member="say who declares")
 
 
 @frozen(kw_only=True)
@@ -104,9 +99,7 @@ class PanelQuestion(Checked):
     criterion: str = field(default="", metadata=CRITERION)
     """The criterion its answer is marked on."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.text:
-            yield "text: give the question"
+    never_empty = asks(text="give the question")
 
 
 @frozen(kw_only=True)
@@ -120,11 +113,7 @@ class PanelQuestions(Record):
     drawn_up_with: str = ""
     """Who helped to draw them up."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.panel:
-            yield "panel: say which panel drew them up"
-        if not self.questions:
-            yield "questions: give at least one"
+    never_empty = asks(panel="say which panel drew them up", questions="give at least one")
 
 
 @frozen(kw_only=True)
@@ -140,13 +129,8 @@ class PanelMeeting(Record):
     notes_by: str = ""
     """Who took the notes and recorded the marks, by role or body."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.panel:
-            yield "panel: say which panel met"
-        if not self.present:
-            yield "present: say which members were there"
-        if len(set(self.present)) != len(self.present):
-            yield "present: a member is named twice"
+    never_empty = asks(panel="say which panel met", present="say which members were there")
+    distinct = ("present",)
 
 
 @frozen(kw_only=True)
@@ -157,11 +141,8 @@ class Mark(Checked):
     mark: Decimal = field(converter=exact)
     because: str = ""
 
-    def problems(self) -> Iterator[str]:
-        if not self.criterion:
-            yield "criterion: say what the mark is for"
-        if self.mark < 0:
-            yield f"mark: {plain(self.mark)} is a negative mark"
+    never_empty = asks(criterion="say what the mark is for")
+    minimums = minimum(mark=0)
 
 
 @frozen(kw_only=True)
@@ -176,11 +157,14 @@ class ScoreSheet(Record):
     meeting: str = ""
     """The reference of the panel meeting the marks were given at, where they were given at one."""
 
+    never_empty = asks(
+        panel="say for which panel",
+        assessor="say who marks",
+        provider="say whose tender is marked",
+        marks="a score sheet has at least one mark",
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.panel or not self.assessor or not self.provider:
-            yield "a score sheet names its panel, its assessor and the provider"
-        if not self.marks:
-            yield "marks: a score sheet has at least one mark"
         criteria = [mark.criterion for mark in self.marks]
         for criterion in dict.fromkeys(criteria):
             if criteria.count(criterion) > 1:
@@ -199,11 +183,12 @@ class MarkCorrected(Record):
     corrected: Mark
     because: str
 
-    def problems(self) -> Iterator[str]:
-        if not self.panel or not self.assessor or not self.provider:
-            yield "a corrected mark names the panel, the assessor and the provider of the sheet"
-        if not self.because:
-            yield "because: a correction says why the first mark was wrong"
+    never_empty = asks(
+        panel="say for which panel the sheet was",
+        assessor="say whose sheet is corrected",
+        provider="say whose tender the sheet marks",
+        because="a correction says why the first mark was wrong",
+    )
 
 
 @frozen(kw_only=True)
@@ -220,12 +205,11 @@ class Moderation(Record):
     replaces_because: str = ""
     """Where the panel agreed a mark before: why this one takes its place."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.panel or not self.provider or not self.criterion:
-            yield "an agreed mark names its panel, the provider and the criterion"
-        if not self.because:
-            yield "because: an agreed mark has a reason of its own, or an award can be set aside"
-        if self.agreed < 0:
-            yield f"agreed: {plain(self.agreed)} is a negative mark"
-        if len(set(self.present)) != len(self.present):
-            yield "present: somebody is named twice"
+    never_empty = asks(
+        panel="say which panel agreed",
+        provider="say whose tender is marked",
+        criterion="say on which criterion",
+        because="an agreed mark has a reason of its own, or an award can be set aside",
+    )
+    distinct = ("present",)
+    minimums = minimum(agreed=0)

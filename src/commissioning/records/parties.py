@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 
 
@@ -28,9 +28,7 @@ class Authority(Checked):
     kind: str = "council"
     """What sort of body, in plain words: "council", "clinical commissioning group"."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference or not self.name:
-            yield "an authority has a reference and a name"
+    never_empty = asks(reference="give the authority a reference", name="give the authority a name")
 
 
 @frozen(kw_only=True)
@@ -45,9 +43,9 @@ class Provider(Checked):
     cqc_standing: str = ""
     """Why there is no rating, in words: "registered, not yet rated"."""
 
+    never_empty = asks(reference="give the provider a reference", name="give the provider a name")
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.name:
-            yield "a provider has a reference and a name"
         if self.cqc_rated_on and not self.cqc_rating:
             yield "cqc_rated_on: a day of rating without a rating"
 
@@ -60,9 +58,9 @@ class SupportingBody(Checked):
     name: str
     role: str = ""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference or not self.name:
-            yield "a supporting body has a reference and a name"
+    never_empty = asks(
+        reference="give the supporting body a reference", name="give the supporting body a name"
+    )
 
 
 class Constituency(StrEnum):
@@ -87,9 +85,7 @@ class Member(Checked):
     scores: bool = True
     """Whether the member gives marks; a moderator or note-taker does not."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: say who sits by a reference, such as 'carer-2'"
+    never_empty = asks(reference="say who sits by a reference, such as 'carer-2'")
 
 
 @frozen(kw_only=True)
@@ -102,10 +98,12 @@ class ReferenceGroup(Checked):
     equal_members: tuple[Constituency, ...] = ()
     """Those who sit as equals of the officers, where the group's terms say so."""
 
+    never_empty = asks(
+        reference="give the reference group a reference",
+        name="give the reference group a name",
+        constituencies="say who sits in the group",
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.name:
-            yield "a reference group has a reference and a name"
-        if not self.constituencies:
-            yield "constituencies: say who sits in the group"
         for extra in sorted(set(self.equal_members) - set(self.constituencies)):
             yield f"equal_members: {extra.value} is not among the group's constituencies"

@@ -10,7 +10,7 @@ from attrs import field
 
 from commissioning.dates.periods import Period
 from commissioning.records.record import PROVIDER, Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
@@ -46,11 +46,8 @@ class Cohort(Checked):
     what: str = ""
     """Who they are, in words: "older adults and people with a physical disability"."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: a cohort has a reference"
-        if self.people < 0:
-            yield f"people: {self.people} people cannot be counted"
+    never_empty = asks(reference="a cohort has a reference")
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -61,10 +58,8 @@ class PeopleAffected(Record):
 
     cohorts: tuple[Cohort, ...]
 
-    def problems(self) -> Iterator[str]:
-        if not self.cohorts:
-            yield "cohorts: name at least one group of people"
-        yield from repeated("cohorts", (cohort.reference for cohort in self.cohorts))
+    never_empty = asks(cohorts="name at least one group of people")
+    distinct = ("cohorts",)
 
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(
@@ -89,10 +84,10 @@ class CohortChanged(Record):
     """Those whose care ended: recovered, moved away, moved into a care home, or died."""
     because: str = ""
 
+    never_empty = asks(cohort="say which group of people, by its reference")
+    minimums = minimum(joined=0, left=0)
+
     def problems(self) -> Iterator[str]:
-        yield from _named_cohort(self.cohort)
-        yield from _counted("joined", self.joined)
-        yield from _counted("left", self.left)
         if self.joined == self.left == 0:
             yield "joined and left are both 0: nothing has changed"
 
@@ -110,9 +105,8 @@ class PeopleTold(Record):
     offered: tuple[Choice, ...] = ()
     """The choices they were told they have."""
 
-    def problems(self) -> Iterator[str]:
-        yield from _named_cohort(self.cohort)
-        yield from _counted("people", self.people)
+    never_empty = asks(cohort="say which group of people, by its reference")
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -122,8 +116,7 @@ class ChoiceCount(Checked):
     choice: Choice
     people: int
 
-    def problems(self) -> Iterator[str]:
-        yield from _counted("people", self.people)
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -135,11 +128,11 @@ class ChoicesMade(Record):
     cohort: str = field(metadata=COHORT)
     choices: tuple[ChoiceCount, ...]
 
-    def problems(self) -> Iterator[str]:
-        yield from _named_cohort(self.cohort)
-        if not self.choices:
-            yield "choices: give at least one choice with its count"
-        yield from repeated("choices", (count.choice for count in self.choices))
+    never_empty = asks(
+        cohort="say which group of people, by its reference",
+        choices="give at least one choice with its count",
+    )
+    distinct = ("choices.choice",)
 
     @property
     def people(self) -> int:
@@ -156,10 +149,8 @@ class ProviderCapacity(Checked):
     period: Period | None = None
     """The span; None means in all."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say whose capacity it is"
-        yield from _counted("people", self.people)
+    never_empty = asks(provider="say whose capacity it is")
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -172,10 +163,12 @@ class TransferWave(Checked):
     people: int
     period: Period
 
-    def problems(self) -> Iterator[str]:
-        if not self.reference or not self.cohort or not self.to_provider:
-            yield "a wave has a reference, a cohort and the provider they move to"
-        yield from _counted("people", self.people)
+    never_empty = asks(
+        reference="give the wave a reference",
+        cohort="say which group of people moves",
+        to_provider="say to which provider they move",
+    )
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -185,10 +178,8 @@ class TransferPlan(Record):
     waves: tuple[TransferWave, ...]
     capacities: tuple[ProviderCapacity, ...] = ()
 
-    def problems(self) -> Iterator[str]:
-        if not self.waves:
-            yield "waves: a plan without waves moves nobody"
-        yield from repeated("waves", (wave.reference for wave in self.waves))
+    never_empty = asks(waves="a plan without waves moves nobody")
+    distinct = ("waves",)
 
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(
@@ -211,9 +202,10 @@ class PeopleMoved(Record):
     wave: str = ""
     """The wave of the transfer plan it carries out, where there is one."""
 
+    never_empty = asks(cohort="say which group of people, by its reference")
+    minimums = minimum(people=0)
+
     def problems(self) -> Iterator[str]:
-        yield from _named_cohort(self.cohort)
-        yield from _counted("people", self.people)
         if self.choice.arranged and not self.to_provider:
             yield "to_provider: say who now provides the care that the council arranges"
 
@@ -226,8 +218,7 @@ class Headcount(Checked):
     provider: str = ""
     """Who provides the care; empty for people with a direct payment."""
 
-    def problems(self) -> Iterator[str]:
-        yield from _counted("people", self.people)
+    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)
@@ -242,23 +233,15 @@ class PeopleCounted(Record):
     cohort: str = field(metadata=COHORT)
     found: tuple[Headcount, ...]
 
+    never_empty = asks(
+        cohort="say which group of people, by its reference",
+        found="give at least one count, with 0 where nobody was found",
+    )
+
     def problems(self) -> Iterator[str]:
-        yield from _named_cohort(self.cohort)
-        if not self.found:
-            yield "found: give at least one count, with 0 where nobody was found"
         yield from repeated("found", (count.provider or "direct payments" for count in self.found))
 
     @property
     def people(self) -> int:
         """How many people were found in all."""
         return sum(count.people for count in self.found)
-
-
-def _named_cohort(cohort: str) -> Iterator[str]:
-    if not cohort:
-        yield "cohort: say which group of people, by its reference"
-
-
-def _counted(name: str, people: int) -> Iterator[str]:
-    if people < 0:
-        yield f"{name}: {people} people cannot be counted"

@@ -14,7 +14,7 @@ from commissioning.errors import written
 from commissioning.records.kpis import Frequency
 from commissioning.records.parties import CqcRating
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
-from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.checking import Checked, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
@@ -53,11 +53,11 @@ class QualityFramework(Record):
     """The framework's own ratings, the best first."""
     applies_from: date | None = None
 
+    never_empty = asks(sources="a quality framework draws on at least one source")
+    distinct = ("ratings",)
+
     def problems(self) -> Iterator[str]:
-        if not self.sources:
-            yield "sources: a quality framework draws on at least one source"
         yield from repeated("sources", (each.source.value for each in self.sources))
-        yield from repeated("ratings", self.ratings)
 
 
 @frozen(kw_only=True)
@@ -97,10 +97,11 @@ class QualityReview(Record):
     """The regulator's rating on the day; None where there is none."""
     charter: tuple[CharterStage, ...] = ()
 
+    distinct = ("charter.standard",)
+
     def problems(self) -> Iterator[str]:
         if not self.evidence and not self.rating:
             yield "evidence: a review says what was found, or at least how it was rated"
-        yield from repeated("charter", (stage.standard for stage in self.charter))
 
 
 @frozen(kw_only=True)
@@ -123,12 +124,13 @@ class ActionPlan(Record):
     contract: str = field(default="", metadata=CONTRACT)
     review: str = field(default="", metadata=RECORD)
 
+    never_empty = asks(
+        reference="the actions done name their plan, so give it one",
+        actions="a plan has at least one action",
+    )
+    distinct = ("actions",)
+
     def problems(self) -> Iterator[str]:
-        if not self.reference:
-            yield "reference: the actions done name their plan, so give it one"
-        if not self.actions:
-            yield "actions: a plan has at least one action"
-        yield from repeated("actions", (action.reference for action in self.actions))
         for action in self.actions:
             if action.due_by < self.on:
                 yield (

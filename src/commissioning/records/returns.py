@@ -13,6 +13,7 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 
 
@@ -24,9 +25,7 @@ class ReturnToStage(Record):
     sets_aside: tuple[str, ...] = field(default=(), metadata=RECORD)
     """References of records in the stage returned to that no longer count."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield "because: bidders are owed the reason for going back"
+    never_empty = asks(because="bidders are owed the reason for going back")
 
 
 @frozen(kw_only=True)
@@ -62,7 +61,10 @@ class AwardFellThrough(ReturnToStage):
     recommendation: str = field(metadata=RECORD)
     provider: str = field(metadata=PROVIDER)
 
+    never_empty = asks(
+        recommendation="say which recommendation fell through",
+        provider="say whose award fell through",
+    )
+
     def problems(self) -> Iterator[str]:
         yield from ReturnToStage.problems(self)
-        if not self.recommendation or not self.provider:
-            yield "recommendation, provider: say whose recommended award fell through"

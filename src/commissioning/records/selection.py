@@ -18,7 +18,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
 from commissioning.records.parties import Provider
 from commissioning.records.record import PROVIDER, Record
-from commissioning.values.checking import Checked, exact_or_none
+from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 
 
@@ -40,9 +40,9 @@ class SelectionQuestion(Checked):
     most_points: Decimal | None = field(default=None, converter=exact_or_none)
     """The most that a scored answer can earn; None for the other kinds."""
 
+    never_empty = asks(reference="give the selection question a reference", words="say it in words")
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.words:
-            yield "a selection question has a reference and its words"
         if (self.kind is QuestionKind.SCORED) != (self.most_points is not None):
             yield f"most_points: given for a scored question and for no other ({self.reference})"
 
@@ -56,14 +56,14 @@ class SelectionQuestionnaire(Record):
     most_shortlisted: int | None = None
     """How many at most will be invited to tender, where the notice limits it."""
 
+    minimums = minimum(most_shortlisted=1)
+
     def problems(self) -> Iterator[str]:
         references = [question.reference for question in self.questions]
         for twice in sorted({r for r in references if references.count(r) > 1}):
             yield f"questions: {twice} is asked twice"
         if self.responses_due_by.day < self.on:
             yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
-        if self.most_shortlisted is not None and self.most_shortlisted < 1:
-            yield f"most_shortlisted: {self.most_shortlisted} leaves nobody to invite"
 
 
 @frozen(kw_only=True)
@@ -77,9 +77,9 @@ class SelectionResponse(Record):
     late_because: str = ""
     """Why a response after the deadline is considered all the same."""
 
+    never_empty = asks(provider="say who responded")
+
     def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say who responded"
         if self.particulars is not None and self.particulars.reference != self.provider:
             yield f"particulars: they are of {self.particulars.reference}, not of {self.provider}"
 
@@ -108,16 +108,15 @@ class SelectionAssessment(Record):
     """The total of the scored questions, where any are scored."""
     failed_questions: tuple[str, ...] = ()
 
+    never_empty = asks(provider="say whose response was assessed")
+    minimums = minimum(points=0)
+
     def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say whose response was assessed"
         if not self.outcome.passed and not self.because:
             yield f"because: {self.provider} failed; a provider is owed the reasons"
         if self.outcome.passed and self.failed_questions:
             told = ", ".join(self.failed_questions)
             yield f"failed_questions: {self.provider} passed, yet failed {told}"
-        if self.points is not None and self.points < 0:
-            yield f"points: {self.points} is less than nothing"
 
 
 @frozen(kw_only=True)
@@ -139,9 +138,11 @@ class GroundFound(Checked):
     """The decision: whether the supplier takes no further part."""
     because: str
 
+    never_empty = asks(
+        provider="say which provider it concerns", ground="give the code of the ground"
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.provider or not self.ground:
-            yield "a ground found names the provider and the code of the ground"
         if not self.because:
             yield f"because: say why {self.provider} was {self.decision}"
 
@@ -159,14 +160,14 @@ class ExclusionsDecided(Record):
     found: tuple[GroundFound, ...] = ()
     """The grounds that were found to apply; a supplier without one goes on."""
 
+    never_empty = asks(considered="name the suppliers that were held against the grounds")
+
     @property
     def left_out(self) -> tuple[str, ...]:
         """The suppliers that take no further part."""
         return tuple(dict.fromkeys(each.provider for each in self.found if each.left_out))
 
     def problems(self) -> Iterator[str]:
-        if not self.considered:
-            yield "considered: name the suppliers that were held against the grounds"
         for twice in sorted({p for p in self.considered if self.considered.count(p) > 1}):
             yield f"considered: {twice} is named twice"
         for each in self.found:
@@ -192,9 +193,9 @@ class SupplierInformationConfirmed(Record):
 
     providers: tuple[str, ...] = field(metadata=PROVIDER)
 
+    never_empty = asks(providers="name those who confirmed")
+
     def problems(self) -> Iterator[str]:
-        if not self.providers:
-            yield "providers: name those who confirmed"
         for twice in sorted({p for p in self.providers if self.providers.count(p) > 1}):
             yield f"providers: {twice} is named twice"
 
@@ -207,9 +208,9 @@ class Shortlist(Record):
     because: str = ""
     """How the number was brought down, where more passed than are invited."""
 
+    never_empty = asks(invited="a shortlist names at least one provider")
+
     def problems(self) -> Iterator[str]:
-        if not self.invited:
-            yield "invited: a shortlist names at least one provider"
         for twice in sorted({p for p in self.invited if self.invited.count(p) > 1}):
             yield f"invited: {twice} is named twice"
 
@@ -227,9 +228,9 @@ class ProviderAssessment(Record):
     """The provider judged the most suitable; empty while the assessment goes on."""
     because: str = ""
 
+    never_empty = asks(considered="name the providers that were weighed")
+
     def problems(self) -> Iterator[str]:
-        if not self.considered:
-            yield "considered: name the providers that were weighed"
         if self.most_suitable and self.most_suitable not in self.considered:
             yield f"most_suitable: {self.most_suitable} is not among those considered"
         if self.most_suitable and not self.because:

@@ -11,7 +11,7 @@ from attrs import field
 
 from commissioning.records.kpis import Kpi, ServiceCredits, kpi_problems
 from commissioning.records.record import WHOLE, Record
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated, unknown
@@ -47,9 +47,9 @@ class Lot(Checked):
     term: str = ""
     """The intended term in the usual short form: "5 + 2" years."""
 
+    never_empty = asks(reference="give the lot a reference", title="give the lot a title")
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.title:
-            yield "a lot has a reference and a title"
         if self.reference == WHOLE:
             yield f"reference: {WHOLE!r} means a service without lots; call the lot something else"
         for name, value in (("annual", self.annual_value), ("total", self.total_value)):
@@ -199,9 +199,7 @@ class Volume(Checked):
     lot: str = ""
     """The lot it is for; empty for all of them together."""
 
-    def problems(self) -> Iterator[str]:
-        if self.amount < 0:
-            yield f"amount: {self.amount} {self.what} is below nothing"
+    minimums = minimum(amount=0)
 
 
 @frozen(kw_only=True)
@@ -219,9 +217,9 @@ class Commitment(Checked):
     made_to: str = ""
     """To whom it was made: a committee, the people who use the service."""
 
+    never_empty = asks(reference="give the commitment a reference", words="say it in words")
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.words:
-            yield "a commitment has a reference and its words"
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             yield f"{self.reference}: no figure is both at least {self.at_least} and at most {self.at_most}"
 
@@ -253,9 +251,9 @@ class ServiceSpecification(Record):
     changes_because: str = ""
     """Why this version differs from the one before, in a line."""
 
+    minimums = minimum(version=1)
+
     def problems(self) -> Iterator[str]:
-        if self.version < 1:
-            yield f"version: versions count from 1, not {self.version}"
         yield from repeated("divided_into", self.defines_lots)
         for name in ("outcomes", "requirements", "standards", "commitments"):
             yield from repeated(name, (part.reference for part in getattr(self, name)))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from commissioning.records.record import Record
 from commissioning.stages import Route
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -125,8 +125,8 @@ class PartnerDecision(Record):
     share: Money | None = None
     """What the partner puts in, where its decision changes the share in the strategy."""
 
+    never_empty = asks(authority="say whose decision it is")
+
     def problems(self) -> Iterator[str]:
-        if not self.authority:
-            yield "authority: say whose decision it is"
         if self.answer is PartnerAnswer.WITHDRAWS and not self.because:
             yield f"because: say why {self.authority} withdraws"

@@ -21,7 +21,7 @@ from commissioning.records.parties import Provider
 from commissioning.records.pricing import LowPriceTrigger, PriceFormula
 from commissioning.records.record import LOT, PROVIDER, RECORD, WHOLE, Record
 from commissioning.records.strategy import FinancialEnvelope
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -47,6 +47,9 @@ class LotLimits(Checked):
     order: tuple[str, ...] = field(default=(), metadata=LOT)
     """The order in which lots are awarded, for that mechanism."""
 
+    distinct = ("order",)
+    minimums = minimum(places=1)
+
     def problems(self) -> Iterator[str]:
         for name, limit in (
             ("most_tendered", self.most_tendered),
@@ -54,14 +57,10 @@ class LotLimits(Checked):
         ):
             if limit is not None and limit < 1:
                 yield f"{name}: a limit of {limit} lots lets nobody in"
-        if self.places is not None and self.places < 1:
-            yield f"places: a lot for {self.places} providers lets nobody in"
         if self.most_awarded is not None and self.mechanism is None:
             yield "mechanism: a limit on lots awarded needs a declared way to choose between them"
         if self.mechanism is LotMechanism.LOT_ORDER and not self.order:
             yield "order: say in which order the lots are awarded"
-        if len(set(self.order)) != len(self.order):
-            yield "order: a lot is named twice"
 
 
 class InterviewUse(StrEnum):
@@ -143,9 +142,7 @@ class Clarification(Record):
     """The provider that asked. Left out of what is sent to the others."""
     sent_to_all: bool = True
 
-    def problems(self) -> Iterator[str]:
-        if not self.question or not self.answer:
-            yield "question and answer: a clarification has both"
+    never_empty = asks(question="give the question", answer="give the answer")
 
 
 @frozen(kw_only=True)
@@ -157,9 +154,9 @@ class DeadlineExtended(Record):
     tenders_due_by: Deadline
     because: str
 
+    never_empty = asks(because="say why the deadline moves")
+
     def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield "because: say why the deadline moves"
         if self.tenders_due_by.day < self.on:
             due = written(self.tenders_due_by.day)
             yield f"tenders_due_by: {due} is before the extension of {written(self.on)}"
@@ -174,9 +171,7 @@ class LotPrice(Checked):
     per: str = "year"
     """What the price is for: "year", "hour", "whole term". The same for every bid for a lot."""
 
-    def problems(self) -> Iterator[str]:
-        if self.price.amount < 0:
-            yield f"price: {self.price} for lot {self.lot} is a negative price"
+    minimums = minimum(price=0)
 
 
 @frozen(kw_only=True)
@@ -196,9 +191,10 @@ class TenderReceived(Record):
     preferences: tuple[str, ...] = field(default=(), metadata=LOT)
     """The lots it would rather have, the first choice first, where lots awarded are limited."""
 
+    never_empty = asks(provider="say whose tender it is")
+    distinct = ("preferences",)
+
     def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say whose tender it is"
         if self.particulars and self.particulars.reference != self.provider:
             yield (
                 f"particulars: they are of {self.particulars.reference!r}, "
@@ -211,8 +207,6 @@ class TenderReceived(Record):
             yield "prices: a lot has two prices"
         for lot in sorted(set(priced) - set(self.lots or priced)):
             yield f"prices: lot {lot!r} has a price and is not among the lots tendered"
-        if len(set(self.preferences)) != len(self.preferences):
-            yield "preferences: a lot is named twice"
 
     def price(self, lot: str = WHOLE) -> LotPrice | None:
         """What it asks for a lot, or None."""
@@ -234,9 +228,7 @@ class TenderWithdrawn(Record):
     provider: str = field(metadata=PROVIDER)
     because: str = ""
 
-    def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say whose tender it is"
+    never_empty = asks(provider="say whose tender it is")
 
     def takes_back(self, tender: TenderReceived, lot: str) -> bool:
         """Whether a tender stands no longer for a lot; one that comes later stands again."""
@@ -256,11 +248,8 @@ class TenderOpening(Record):
     tenders: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The providers whose tenders were opened; none named means all that are held."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.opened_by:
-            yield "opened_by: say who opened the tenders"
-        if len(set(self.opened_by)) != len(self.opened_by):
-            yield "opened_by: somebody is named twice"
+    never_empty = asks(opened_by="say who opened the tenders")
+    distinct = ("opened_by",)
 
 
 @frozen(kw_only=True)
@@ -274,11 +263,11 @@ class PriceQueried(Record):
     """What makes the price look too low: the trigger and the figures."""
     answer_by: Deadline | None = None
 
+    never_empty = asks(
+        provider="say whose price it is", because="say what makes the price look too low"
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say whose price it is"
-        if not self.because:
-            yield "because: say what makes the price look too low"
         if self.answer_by is not None and self.answer_by.day < self.on:
             yield f"answer_by: {written(self.answer_by.day)} is before the question"
 
@@ -292,11 +281,9 @@ class PriceExplained(Record):
     provider: str = field(metadata=PROVIDER)
     explanation: str
 
-    def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say who explains its price"
-        if not self.explanation:
-            yield "explanation: give what the provider says, in short"
+    never_empty = asks(
+        provider="say who explains its price", explanation="give what the provider says, in short"
+    )
 
 
 class PriceOutcome(StrEnum):
@@ -317,11 +304,9 @@ class PriceDecision(Record):
     query: str = field(default="", metadata=RECORD)
     """The reference of the question to the provider, where it has one."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.provider:
-            yield "provider: say whose price it is"
-        if not self.because:
-            yield "because: a decision about a price has its reasons"
+    never_empty = asks(
+        provider="say whose price it is", because="a decision about a price has its reasons"
+    )
 
     @property
     def excludes(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Shown
 
@@ -31,11 +31,10 @@ class TimetableRow(Checked):
     latest_safe: date | None = None
     """In a plan, the last day on which it can end without moving the last row."""
 
+    never_empty = asks(what="a row says what is to happen")
+    minimums = minimum(slack=0)
+
     def problems(self) -> Iterator[str]:
-        if not self.what:
-            yield "what: a row says what is to happen"
-        if self.slack is not None and self.slack < 0:
-            yield f"slack: {self.slack} days; a plan that is late already has no slack, write 0"
         if self.latest_safe and self.window.latest and self.latest_safe < self.window.latest:
             yield (
                 f"latest_safe: {written(self.latest_safe)} is before the row's own last day, "
@@ -50,9 +49,7 @@ class Timetable(Shown, Record):
     rows: tuple[TimetableRow, ...]
     title: str = ""
 
-    def problems(self) -> Iterator[str]:
-        if not self.rows:
-            yield "rows: a timetable without rows plans nothing"
+    never_empty = asks(rows="a timetable without rows plans nothing")
 
     def row(self, step: str) -> TimetableRow | None:
         """The first row recognised as this step."""

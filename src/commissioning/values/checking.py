@@ -1,21 +1,24 @@
 """What every value and record of the library checks about itself when it is made.
 
 The annotations are the rule: a field declared `date` takes a day and not a moment, a field
-declared `Decimal` never a float. What the annotation cannot say a class adds in `problems`.
-Every problem is gathered before anything is raised, in words an officer can act on.
+declared `Decimal` never a float. What many classes ask alike they declare (`never_empty`, `distinct`,
+`minimums`); the rest a class adds in `problems`. Every problem is gathered before anything is raised, in
+words an officer can act on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Protocol, cast
+from types import MappingProxyType
+from typing import ClassVar, Protocol, cast
 
 from commissioning.errors import RecordError
 from commissioning.values.constructor_repr import OfInstances, written_out
 from commissioning.values.fitting import Test, described_value, fits, misfits, wanted
+from commissioning.values.references import repeated
 from commissioning.values.shapes import Shape, shapes
 from commissioning.values.text import spoken
 
@@ -31,6 +34,13 @@ class Checked:
 
     __slots__ = ()
 
+    never_empty: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Fields that may not be empty, each with what it should say: `asks(provider="say who it was")`."""
+    distinct: ClassVar[tuple[str, ...]] = ()
+    """Fields that name each item once: text, or values by their reference or a field ("bands.name")."""
+    minimums: ClassVar[Mapping[str, int]] = MappingProxyType({})
+    """The smallest number or amount that a field takes, if it is given: `minimum(people=0)`."""
+
     def __attrs_post_init__(self) -> None:
         mistyped: list[str] = []
         cls: type = type(self)
@@ -38,7 +48,7 @@ class Checked:
             value = getattr(self, name)
             if not fit(value):
                 mistyped.extend(misfits(shape, value, name))
-        problems = mistyped or [*self.shared_problems(), *self.problems()]
+        problems = mistyped or [*_declared(self), *self.shared_problems(), *self.problems()]
         if problems:
             raise RecordError(self.described(), tuple(problems))
 
@@ -58,6 +68,47 @@ class Checked:
     def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints: the call that makes it, without the defaults."""
         printer.text(written_out(self, indent=printer.indentation))
+
+
+def asks(**fields: str) -> Mapping[str, str]:
+    """Fields that may not be empty, each with the words of its problem."""
+    return MappingProxyType(fields)
+
+
+def minimum(**fields: int) -> Mapping[str, int]:
+    """The smallest number that each field takes."""
+    return MappingProxyType(fields)
+
+
+def _declared(value: Checked) -> Iterator[str]:
+    """The problems of what its class declares, those of its bases included."""
+    cls: type = type(value)
+    never_empty, distinct, minimums = _declarations(cls)
+    for name, words in never_empty:
+        if not getattr(value, name):
+            yield f"{name}: {words}"
+    for name in distinct:
+        where, _, key = name.partition(".")
+        items = getattr(value, where)
+        if items and len(items) > 1:
+            yield from repeated(where, (getattr(item, key) for item in items) if key else items)
+    for name, least in minimums:
+        given = getattr(value, name)
+        number = getattr(given, "amount", given)
+        if number is not None and number < least:
+            yield f"{name}: {given} is below the minimum of {least}"
+
+
+@cache
+def _declarations(
+    cls: type,
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """What a class and its bases declare, at hand for every value of the class."""
+    bases = [base for base in reversed(cls.__mro__) if issubclass(base, Checked)]
+    never_empty = {name: words for base in bases for name, words in base.never_empty.items()}
+    distinct = dict.fromkeys(name for base in bases for name in base.distinct)
+    minimums = {name: least for base in bases for name, least in base.minimums.items()}
+    return tuple(never_empty.items()), tuple(distinct), tuple(minimums.items())
 
 
 @cache

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 
-def repeated(where: str, references: Iterable[str]) -> Iterator[str]:
-    """A clause for each reference that a list gives to more than one thing."""
-    seen: set[str] = set()
-    told: set[str] = set()
-    for reference in references:
-        if reference in seen and reference not in told:
-            told.add(reference)
-            yield f"{where}: {reference!r} is there twice; give each a reference of its own"
-        seen.add(reference)
+def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
+    """A problem for each reference that a list names more than once.
+
+    Items are references or values that have one; those without a reference are passed over.
+    """
+    references = Counter(getattr(item, "reference", item) for item in items)
+    for reference, times in references.items():
+        if times > 1 and reference:
+            yield f"{where}: {reference} is there {_TIMES.get(times, f'{times} times')}; name each once"
+
+
+_TIMES = {2: "twice"}
 
 
 def unknown(where: str, wanted: Iterable[str], known: Iterable[str]) -> Iterator[str]:
