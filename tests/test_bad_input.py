@@ -191,12 +191,12 @@ def test_marks_and_prices_that_are_malformed_are_named_all_at_once():
         loads(json.dumps(document))
 
     assert refused.value.problems == (
-        f"$.records[{offer}].prices[0]: lot price: price: -£5 for lot home-care is a negative price",
+        f"$.records[{offer}].prices[0]: lot price: price: -£5 is below the minimum of 0",
         f'$.records[{place[0]}].marks[0].mark: NaN is not an exact number; write it as text, such as "10.50"',
         f'$.records[{place[1]}].marks[0].mark: "NaN" is not an exact number; write it as text, such as "10.50"',
         f"$.records[{place[2]}]: score sheet of 23 April 2021: marks: 'care' is marked twice on one sheet",
-        f"$.records[{place[3]}].marks[0]: mark: mark: -3 is a negative mark",
-        f"$.records[{place[4]}]: score sheet of 23 April 2021: a score sheet names its panel, its assessor and the provider",
+        f"$.records[{place[3]}].marks[0]: mark: mark: -3 is below the minimum of 0",
+        f"$.records[{place[4]}]: score sheet of 23 April 2021: assessor: say who marks",
     )
 
 

@@ -70,6 +70,7 @@ def specimen() -> Callable[[type, Random], Any]:
 def shape_alone() -> Iterator[None]:
     """For a while no class checks more than its annotations: a file must hold whatever they allow."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("commissioning.values.checking._declared", lambda value: ())
         for cls in _family(Checked):
             for name in ("problems", "shared_problems"):
                 if name in vars(cls):

@@ -25,7 +25,7 @@ CASES = [
      ("stage: a cycle cannot be brought forward to ended; nothing would follow",)),
     ({"lots": ("N1",)},
      ("lots: a history is brought forward for every lot; name them in divided_into",)),
-    ({"divided_into": (LOTS[0], LOTS[0])}, ("defines_lots: N1 is there twice; name each once",)),
+    ({"divided_into": (LOTS[0], LOTS[0])}, ("divided_into: N1 is there twice; name each once",)),
     ({"carries": (EARLIER,)}, ("carries[0]: a history cannot carry another brought forward",)),
     ({"carries": (LATER,)},
      ("carries[0]: the approval to procure of 1 October 2015 is later than 14 September 2015",)),

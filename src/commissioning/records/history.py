@@ -37,7 +37,7 @@ class BroughtForward(Record):
     """When the procurement commenced, if known; without it no law can be said to govern."""
 
     never_empty = asks(because="say why the earlier history is not held")
-    distinct = ("defines_lots",)
+    distinct = ("divided_into",)
 
     @property
     def defines_lots(self) -> tuple[str, ...]:

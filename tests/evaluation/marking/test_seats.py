@@ -252,8 +252,8 @@ def test_a_change_of_a_panel_is_of_somebody_and_says_why():
         PanelChanged(on=date(2022, 10, 7), panel="", because="")
     assert refused.value.problems == (
         "panel: say which panel changes",
-        "left and joined: say who leaves or who joins",
         "because: say why the panel changes",
+        "left and joined: say who leaves or who joins",
     )
     with pytest.raises(RecordError) as refused:
         change(date(2022, 10, 7), left=["X"], joined=["X"])
