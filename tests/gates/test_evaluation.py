@@ -190,8 +190,8 @@ class TestSheets:
                         "Have it marked by the panel p."
                     ),
                     (
-                        "The panel other marks Alder, and nobody is recorded as sitting on it. "
-                        "Record the panel and who sits on it."
+                        "Panel other marks Alder, but is not recorded. Record the panel with "
+                        "its members, or correct its reference."
                     ),
                 ],
             ),
@@ -261,8 +261,8 @@ class TestSheets:
             ),
             "A moderation marks Larch, who has no tender. Correct the provider on the sheet.",
             (
-                "The panel q moderates Larch, and nobody is recorded as sitting on it. Record the "
-                "panel and who sits on it."
+                "Panel q moderates Larch, but is not recorded. Record the panel with its "
+                "members, or correct its reference."
             ),
         ]
         nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
@@ -359,7 +359,7 @@ class TestSheets:
         bare = sheet(marks=(Mark(criterion="q", mark=4),))
         (finding,) = found(marks_have_reasons, bare)
         assert str(finding) == (
-            "1 of 1 marks of O1 for Alder have no reason. Ask the assessor for the reasons "
+            "O1 gave no reason for 1 of 1 marks of Alder. Ask the assessor for the reasons "
             "before the panel meets."
         )
         assert finding.severity is Severity.WARNS
@@ -375,28 +375,29 @@ class TestSheets:
             ({"meeting": "M1"}, []),
             ({}, []),
             ({"meeting": "M9"}, [(
-                                     "No panel meeting with the reference M9 has been recorded. "
-                                     "Record the meeting first, or correct the reference."
+                                     "No panel meeting M9 is recorded. Record the meeting "
+                                     "first, or correct the reference."
                                  )]),
             ({"meeting": "I1"}, [(
-                                     "No panel meeting with the reference I1 has been recorded. "
-                                     "Record the meeting first, or correct the reference."
+                                     "No panel meeting I1 is recorded. Record the meeting "
+                                     "first, or correct the reference."
                                  )]),
             ({"meeting": "M1", "assessor": "O2"}, [(
-                                                       "O2 marks Alder at the meeting M1 of 7 "
-                                                       "October 2022, at which O2 was not present. "
-                                                       "Name the meeting the marks were given at."
+                                                       "O2 marks Alder at meeting M1 of 7 "
+                                                       "October 2022, but O2 was not present. "
+                                                       "Name the meeting at which the marks "
+                                                       "were given."
                                                    )]),
             ({"meeting": "M1", "provider": "Birch"}, [(
-                                                          "O1 marks Birch at the meeting M1 of 7 "
-                                                          "October 2022, at which Birch was not "
-                                                          "heard. Name the meeting the marks were "
-                                                          "given at."
+                                                          "O1 marks Birch at meeting M1 of 7 "
+                                                          "October 2022, but Birch was not "
+                                                          "heard there. Name the meeting at "
+                                                          "which the marks were given."
                                                       )]),
             ({"meeting": "M1", "panel": "q"}, [(
-                                                   "O1 marks Alder at the meeting M1 of 7 October "
-                                                   "2022, which was of the panel p. Name the "
-                                                   "meeting the marks were given at."
+                                                   "O1 marks Alder at meeting M1 of 7 October "
+                                                   "2022, which was a meeting of panel p. Name "
+                                                   "the meeting at which the marks were given."
                                                )]),
         ],
     )  # fmt: skip
@@ -419,7 +420,7 @@ class TestSheets:
         other = evolve(declared, member="O2")
         assert told(interests_are_declared, sheet(), *HELD, late, other) == [
             (
-                "O1 marks for the panel p on 7 October 2022 and has declared no interests, nor "
+                "O1 marks for panel p on 7 October 2022 without having declared interests, or "
                 "that there are none. Record the declaration of interest first."
             )
         ]
@@ -488,8 +489,8 @@ class TestModeration:
         """A consensus that nobody's own mark stands behind is somebody's wish."""
         assert told(moderation_fits_the_marks, moderation(), *HELD) == [
             (
-                "Quality of Alder is moderated before anybody has marked it. Record each member's "
-                "score sheet first."
+                "Quality of Alder is moderated, but no member of the panel has marked it yet. "
+                "Record each member's score sheet first."
             )
         ]
 
@@ -549,14 +550,14 @@ class TestModeration:
         held = (open_to_any, PANEL, tender(), *self.BOTH)
         assert told(marks_fit_the_invitation, sheet("U1", panel="users"), *held) == [
             (
-                "The panel users marks Alder, and nobody is recorded as sitting on it. Record the "
-                "panel and who sits on it."
+                "Panel users marks Alder, but is not recorded. Record the panel with its "
+                "members, or correct its reference."
             )
         ]
         assert told(moderation_fits_the_marks, moderation(panel="users"), *held) == [
             (
-                "The panel users moderates Alder, and nobody is recorded as sitting on it. Record "
-                "the panel and who sits on it."
+                "Panel users moderates Alder, but is not recorded. Record the panel with its "
+                "members, or correct its reference."
             )
         ]
 
@@ -709,8 +710,8 @@ class TestInterviews:
         invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",))
         assert told(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
             (
-                "Alder is interviewed and was not invited to interview. Invite everybody who is to "
-                "be heard, by the published rule."
+                "Alder is interviewed but was not invited to interview. Record an invitation "
+                "to everyone to be interviewed, by the published rule."
             )
         ]
 
@@ -721,9 +722,9 @@ class TestInterviews:
         held = (*HELD, HEARD)
         assert told(moderation_stands_after_the_interview, self.AFTER, *held) == [
             (
-                "The mark on quality of Alder is changed after the interview of 17 October 2022, "
-                "and the invitation does not declare interviews as verification. Leave the mark as "
-                "it was; an interview counts by its own published weight."
+                "The mark of Alder for quality is changed after the interview of 17 October "
+                "2022, which the invitation does not use to verify written answers. Keep the "
+                "mark as it was; an interview counts by its own published weight."
             )
         ]
         correction = evolve(TestCorrections.WRONG, on=date(2022, 10, 18))
@@ -734,9 +735,9 @@ class TestInterviews:
         late = sheet(on=date(2022, 10, 18))
         (finding,) = found(written_answers_are_marked_before_the_interview, late, *HELD, HEARD)
         assert str(finding) == (
-            "The mark on quality of Alder is given after the interview of 17 October 2022, and "
-            "the invitation does not declare interviews as verification. Mark written answers "
-            "before anybody is heard."
+            "The mark of Alder for quality is given after the interview of 17 October 2022, "
+            "which the invitation does not use to verify written answers. Mark written answers "
+            "before the interview."
         )
         assert finding.severity is Severity.WARNS
         early = sheet(on=date(2022, 10, 16))
@@ -824,8 +825,9 @@ class TestSpoken:
         later = Interview(on=date(2022, 10, 19), provider="Alder")
         others = Interview(on=date(2022, 10, 17), provider="Larch")
         wrong = (
-            "O1 marks talk of Alder on 18 October 2022, and no interview of Alder by then is "
-            "recorded. Record the interview first, or name the meeting at which it was heard."
+            "O1 marks talk of Alder on 18 October 2022, but no interview of Alder by that day "
+            "is recorded. Record the interview first, or name the meeting at which the "
+            "provider was heard."
         )
         held = (self.SPOKEN, PANEL, tender())
         assert told(interviews_are_marked_when_held, talk, *held, later, others) == [wrong]

@@ -55,7 +55,7 @@ INTEREST_UNDECLARED: Final = FindingCode(
     "interest-undeclared",
     "Somebody marks before declaring interests, or that there are none.",
     waivable=True,
-    example="O1 marks for the panel officers on 7 October 2022 and has declared no interests, nor that there are none",
+    example="O1 marks for panel officers on 7 October 2022 without having declared interests, or that there are none",
 )
 
 MARK_OFF_SCALE: Final = FindingCode(
@@ -83,14 +83,14 @@ MARK_WITHOUT_REASON: Final = FindingCode(
     "mark-without-reason",
     "Marks are given without a reason, and could not be explained.",
     waivable=True,
-    example="1 of 2 marks of O1 for Alder have no reason",
+    example="O1 gave no reason for 1 of 2 marks of Alder",
 )
 
 MARKED_IN_ABSENCE: Final = FindingCode(
     "marked-in-absence",
-    "Marks are said to be of a panel meeting at which the member or the provider was not.",
+    "Marks are said to be of a panel meeting at which the assessor or the provider was not present.",
     waivable=False,
-    example="O2 marks Alder at the meeting M1 of 7 October 2022, at which O2 was not present",
+    example="O2 marks Alder at meeting M1 of 7 October 2022, but O2 was not present",
 )
 
 AGREED_TOO_SOON: Final = FindingCode(
@@ -126,7 +126,7 @@ MODERATED_WITHOUT_MARKS: Final = FindingCode(
     "moderated-without-marks",
     "A mark is agreed on a criterion before anybody has marked it.",
     waivable=False,
-    example="quality of Alder is moderated before anybody has marked it",
+    example="Quality of Alder is moderated, but no member of the panel has marked it yet",
 )
 
 MODERATION_OUTSIDE_MARKS: Final = FindingCode(
@@ -173,16 +173,16 @@ INTERVIEW_CHANGES_MARKS: Final = FindingCode(
 
 MARKED_WITHOUT_INTERVIEW: Final = FindingCode(
     "marked-without-interview",
-    "Somebody marks what is to be heard at an interview before one is recorded.",
+    "A criterion for interviews is marked before an interview of the provider is recorded.",
     waivable=True,
-    example="O1 marks presentation of Alder on 7 October 2022, and no interview of Alder by then is recorded",
+    example="O1 marks presentation of Alder on 7 October 2022, but no interview of Alder by that day is recorded",
 )
 
 INTERVIEW_NOT_INVITED: Final = FindingCode(
     "interview-not-invited",
     "A provider is interviewed who was not invited to interview.",
     waivable=False,
-    example="Larch is interviewed and was not invited to interview",
+    example="Larch is interviewed but was not invited to interview",
 )
 
 NO_TENDERS: Final = FindingCode(
