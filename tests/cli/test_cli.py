@@ -139,9 +139,9 @@ class TestAudit:
             "between row 12 (Seek approval from Mayor and Cabinet to award contract) and row 13 "
             "(Mobilise contract)"
         )
-        assert f"no row for telling the bidders the intended award {between}" in out
-        assert f"no row for the standstill {between}" in out
-        assert f"no row for signing the contract {between}" in out
+        assert f"There is no row for telling bidders the intended award {between}" in out
+        assert f"There is no row for the standstill {between}" in out
+        assert f"There is no row for signing the contract {between}" in out
         assert "source: Public Contracts Regulations 2015, regulation 87" in out
 
     def test_the_example_is_the_story_as_published(self):

@@ -90,7 +90,8 @@ def test_words_that_may_mean_two_things_are_hatched():
 
 def test_what_happened_is_shown_under_the_plan():
     """Planned against actual, on one page."""
-    compared = compare(published(), lewisham.cycle(at=Stage.MOBILISATION), date(2022, 12, 20))
+    cycle = lewisham.cycle(at=Stage.MOBILISATION)
+    compared = compare(published(), cycle.ledger, cycle.process, date(2022, 12, 20))
     svg = gantt_svg(published(), compared=compared)
 
     assert svg.count('fill="#0b0c0c" stroke="#ffffff"') == 13

@@ -54,7 +54,7 @@ def test_the_plain_table_tells_the_days_and_a_plan_its_reasons(plan):
         "step": "go-live",
     }
     assert planned[-1]["slack"] == 0
-    assert planned[-1]["why"] == "1 April 2023 is no working day; this is the one before"
+    assert planned[-1]["why"] == "1 April 2023 is not a working day; this is the one before"
 
 
 def test_a_notebook_shows_the_picture_and_the_table(plan):

@@ -41,16 +41,16 @@ def test_lewisham_s_schedule_lacks_three_rows_and_is_told_where(route):
     source = "Public Contracts Regulations 2015, regulation 87(2)"
 
     assert str(found["timetable-no-intention"]) == (
-        f"No row for telling the bidders the intended award {where} ({source}). "
+        f"There is no row for telling bidders the intended award {where} ({source}). "
         "Add a row: tell every bidder the outcome on 14 November 2022."
     )
     assert str(found["timetable-no-standstill"]) == (
-        f"No row for the standstill {where} ({source}). Add a row: standstill to 24 November 2022, "
+        f"There is no row for the standstill {where} ({source}). Add a row: standstill to 24 November 2022, "
         "10 days from the day after, rolled forward to a working day, holidays in England and Wales."
     )
     assert str(found["timetable-no-signature"]) == (
-        f"No row for signing the contract {where} ({source}). "
-        "Add a row: sign the contract on or after 25 November 2022."
+        f"There is no row for signing the contract {where} ({source}). "
+        "Add a row: sign the contract on 25 November 2022 or later."
     )
     assert all(
         found[f"timetable-no-{what}"].blocks for what in ("intention", "standstill", "signature")
@@ -66,14 +66,14 @@ def test_nothing_else_blocks_lewisham_s_schedule(route):
         "timetable-go-live-day-off",
     }
     assert str(found["timetable-ambiguous"]) == (
-        "Row 12 (Seek approval from Mayor and Cabinet to award contract): '2 nd Nov. 2022' may "
-        "mean the day, a Wednesday or week 2 of November 2022, where weeks belong to the month "
-        "that holds their Thursday (council practice). Write the day in full, such as 2 "
-        "November 2022."
+        "Row 12 (Seek approval from Mayor and Cabinet to award contract) says '2 nd Nov. "
+        "2022', which may mean the day, a Wednesday or week 2 of November 2022, where weeks "
+        "belong to the month that holds their Thursday (council practice). Write the day in "
+        "full, such as 2 November 2022."
     )
     assert str(found["timetable-go-live-day-off"]) == (
-        "Row 14 (Go live) is on 1 April 2023, a Saturday: nobody is at work to help if "
-        "something fails (council practice). Start on 3 April 2023, or have somebody on call."
+        "Row 14 (Go live) is on 1 April 2023, a Saturday, when officers are not at work to "
+        "help (council practice). Start on 3 April 2023, or have officers on call."
     )
 
 
@@ -97,7 +97,7 @@ def test_with_call_in_the_missing_rows_push_mobilisation(route, rhythm):
     """Five days for members to call the decision in leave one day too few before December."""
     found = findings(published(), route, rhythm=rhythm)
     assert found["timetable-no-signature"].remedy == (
-        "add a row: sign the contract on or after 2 December 2022; row 13 then moves by 1 day"
+        "Add a row: sign the contract on 2 December 2022 or later. Row 13 then moves by 1 day"
     )
 
 
@@ -113,7 +113,7 @@ def test_a_printed_call_in_counts_too(route):
         route,
     )
     assert found["timetable-no-intention"].remedy == (
-        "add a row: tell every bidder the outcome on 21 November 2022; row 4 then moves by 1 day"
+        "Add a row: tell every bidder the outcome on 21 November 2022. Row 4 then moves by 1 day"
     )
 
 
@@ -149,10 +149,10 @@ def test_signing_within_the_standstill_is_found(route):
     assert str(found["timetable-signed-in-standstill"]) == (
         "Row 4 (Sign the contract) falls in the standstill, which runs to 17 November 2022 if "
         "bidders are told on 7 November 2022 (Public Contracts Regulations 2015, regulation "
-        "87(2)). Sign on or after 18 November 2022, 3 days later."
+        "87(2)). Move row 4 by 3 days, to 18 November 2022 or later."
     )
     assert str(found["timetable-standstill-short"]) == (
-        "Row 3 (Standstill) ends on 14 November 2022; from 7 November 2022 the law asks 10 "
+        "Row 3 (Standstill) ends on 14 November 2022; the minimum from 7 November 2022 is 10 "
         "days from the day after, rolled forward to a working day, holidays in England and "
         "Wales (Public Contracts Regulations 2015, regulation 87(2)). Let the standstill run "
         "to 17 November 2022."
@@ -176,9 +176,9 @@ def test_steps_out_of_order_are_found(route):
         route,
     )
     assert str(found["timetable-order"]) == (
-        "Row 1 (Panel interviews) ends before row 2 (Evaluation of tenders), which comes first "
-        "(3 October 2022 against 10 October 2022) (the process table, row interview). Move "
-        "interviews to 11 October 2022 or later, 8 days on."
+        "Row 1 (Panel interviews) ends before row 2 (Evaluation of tenders) begins, but row 2 "
+        "comes first (3 October 2022 against 10 October 2022) (the process table, row "
+        "interview). Move row 1 by 8 days, to 11 October 2022 or later."
     )
     assert found["timetable-order"].earliest == date(2022, 10, 11)
 
@@ -192,9 +192,7 @@ def test_stages_that_run_into_one_another_are_told(route):
         ),
         route,
     )
-    assert found["timetable-overlap"].remedy == (
-        "move invitation to tender issued to 19 August 2022 or later, 4 days on"
-    )
+    assert found["timetable-overlap"].remedy == "Move row 2 by 4 days, to 19 August 2022 or later"
     assert not found["timetable-overlap"].blocks
 
 
@@ -214,10 +212,10 @@ def test_too_little_time_to_answer_is_found(route):
     found = findings(short, route, facts=FULL)
     source = law_of(short, FULL).row(PARTICIPATION_PERIOD, date(2022, 7, 4)).citation
     assert str(found["timetable-period-short"]) == (
-        "From row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the law asks 30 days "
+        "From row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the minimum is 30 days "
         "from the day after, rolled forward to a working day, holidays in England and Wales "
         f"({source}). "
-        "Move row 2 to 3 August 2022 or later, 9 days on."
+        "Move row 2 by 9 days, to 3 August 2022 or later."
     )
 
 
@@ -234,8 +232,9 @@ def test_an_approval_when_nobody_meets_is_found(route, rhythm):
     """A decision needs a meeting; the next is named."""
     found = findings(paper(("2 November 2022", "Approval to award contract")), route, rhythm=rhythm)
     assert str(found["timetable-no-meeting"]) == (
-        "Row 1 (Approval to award contract) is planned for 2 November 2022, when no meeting is "
-        "held (the council's calendar of meetings). Move it to 9 November 2022, 7 days on."
+        "Row 1 (Approval to award contract) is planned for 2 November 2022, a time without a "
+        "meeting (the council's calendar of meetings). Move it to the next meeting, on 9 "
+        "November 2022."
     )
     held = paper(("9 November 2022", "Approval to award contract"))
     assert findings(held, route, rhythm=rhythm) == {}
@@ -248,10 +247,10 @@ def test_a_mobilisation_too_short_for_staff_information_is_told(route):
         paper(("1 March 2023", "Mobilise contract"), ("20 March 2023", "Go live")), route
     )
     assert str(found["timetable-mobilisation-short"]) == (
-        "From row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; where staff "
-        "transfer, their old employer has to give information 28 days before (Transfer of "
-        "Undertakings (Protection of Employment) Regulations 2006, regulation 11(6)). Go live "
-        "on 30 March 2023 or later, 10 days on."
+        "From row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; if staff "
+        "transfer, their old employer must give information 28 days before (Transfer of "
+        "Undertakings (Protection of Employment) Regulations 2006, regulation 11(6)). Move row "
+        "2 by 10 days, to 30 March 2023 or later."
     )
 
 
@@ -259,8 +258,7 @@ def test_a_go_live_on_a_bank_holiday_is_told(route):
     """Easter Monday looks like any Monday in a spreadsheet."""
     found = findings(paper(("10 April 2023", "Go live")), route)
     assert found["timetable-go-live-day-off"].message == (
-        "row 1 (Go live) is on 10 April 2023, a bank holiday: "
-        "nobody is at work to help if something fails"
+        "Row 1 (Go live) is on 10 April 2023, a bank holiday, when officers are not at work to help"
     )
     assert findings(paper(("April 2023", "Go live")), route) == {}
 
@@ -272,8 +270,8 @@ def test_a_stage_without_a_row_is_told(route):
         route,
     )
     assert str(found["timetable-stage-missing"]) == (
-        "No row is recognised as interviews, a stage of the restricted route (council "
-        "practice). Add a row for it: Interview invitations."
+        "No row plans interviews, a stage of the restricted route (council practice). Add a "
+        'row for it, such as "Interview invitations".'
     )
     assert found["timetable-stage-missing"].about == "interview-invitation"
 
@@ -283,8 +281,8 @@ def test_a_step_without_a_day_is_told(route):
     found = findings(paper(("TBC", "Moderation"), ("TBC", "Tea")), route)
     assert [str(finding) for finding in found.values()] == [
         (
-            "Row 1 (Moderation) has no day: 'TBC' (council practice). Give it a day or a week, so "
-            "that what follows can be checked."
+            "Row 1 (Moderation) has no day: 'TBC' (council practice). Give it a day or a week, "
+            "so that the rows after it can be checked."
         )
     ]
 

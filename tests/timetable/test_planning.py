@@ -48,7 +48,7 @@ def test_each_row_says_why_it_is_there(route, law, rhythm):
     plan = backwards(date(2023, 4, 1), on=PLANNED, route=route, law=law, rhythm=rhythm)
     because = {row.step: row.because for row in plan.rows}
 
-    assert because["go-live"] == "1 April 2023 is no working day; this is the one before"
+    assert because["go-live"] == "1 April 2023 is not a working day; this is the one before"
     assert because["approval-to-award"] == (
         "the first meeting for papers published by 1 November 2022 "
         "(5 clear working days, holidays in England and Wales); "
@@ -59,11 +59,11 @@ def test_each_row_says_why_it_is_there(route, law, rhythm):
         "England and Wales (Public Contracts Regulations 2015, regulation 87(2))"
     )
     assert because["tender"] == (
-        "five weeks to tender; the law fixes no number "
-        "(Public Contracts Regulations 2015, regulation 76(6))"
+        "five weeks to tender; the law sets no minimum (Public Contracts Regulations 2015, "
+        "regulation 76(6))"
     )
     assert because["approval-to-procure"].endswith(
-        "; nothing follows before 23 April 2022, when call-in is over"
+        "; the next step waits for the end of call-in, until 23 April 2022"
     )
 
 
@@ -167,7 +167,7 @@ def test_the_law_s_least_time_goes_before_practice():
     row = plan.row("selection-response")
     assert row
     assert row.window.latest == date(2022, 8, 3)
-    assert row.because.startswith("10 working days, as given; the law asks at least 30 days")
+    assert row.because.startswith("10 working days, as given; the law requires at least 30 days")
 
 
 def test_mobilisation_is_never_shorter_than_staff_information_needs(route, law):
@@ -235,7 +235,7 @@ def test_a_regime_without_least_times_leaves_them_to_practice():
     )
     row = plan.row("tender")
     assert row
-    assert row.because == "five weeks to tender; no law fixes a number"
+    assert row.because == "five weeks to tender; the law sets no minimum"
     assert check(plan, Route.open(), health(HealthProcess.COMPETITIVE)) == ()
 
 
@@ -249,8 +249,16 @@ def test_school_holidays_hold_no_interviews(route, law):
 @pytest.mark.parametrize(
     ("keywords", "problem"),
     [
-        ({"durations": {"tea": 4}}, "durations: 'tea' is no step whose length can be given"),
-        ({"durations": {"itt": 0}}, "durations: itt takes 0 days; give at least 1"),
+        (
+            {"durations": {"tea": 4}},
+            "durations: 'tea' is not a step with a usual length; it may be needs-assessment, "
+            "market-engagement, specification, ssq, selection-response or 15 more",
+        ),
+        (
+            {"durations": {"tendr": 4}},
+            "durations: 'tendr' is not a step with a usual length; did you mean \"tender\"?",
+        ),
+        ({"durations": {"itt": 0}}, "durations: itt takes 0 working days; give at least 1"),
     ],
 )
 def test_durations_that_mean_nothing_are_refused(route, law, keywords, problem):
@@ -265,7 +273,7 @@ def test_a_first_step_off_the_route_is_refused(law):
     with pytest.raises(RecordError) as refused:
         forwards(PLANNED, on=PLANNED, route=Route.open(), law=law, first="ssq")
     assert str(refused.value).startswith(
-        "plan: first: 'ssq' is no step of this route; it has needs-assessment, market-engagement,"
+        "plan: first: 'ssq' is not a step of this route; it has needs-assessment, market-engagement,"
     )
 
 

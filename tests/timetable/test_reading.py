@@ -171,7 +171,7 @@ def test_every_row_that_cannot_be_read_is_named():
         read_table(text, on=PAPER)
     assert refused.value.problems == (
         "row 1 (line 2): '31 April 2022' cannot be dated: April 2022 has 30 days, not 31",
-        "row 2 (line 3): nothing is said to happen at '4 May 2022'",
+        "row 2 (line 3): there is no action beside '4 May 2022'; write what happens then",
         "row 3 (line 4): 'soonish' could not be read: 'soonish' does not belong in a date; "
         "write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'",
     )
@@ -184,7 +184,7 @@ def test_every_row_that_cannot_be_read_is_named():
             "no table here",
             "no table was found; head one column like 'Date' and another like 'Action'",
         ),
-        ("Date\tAction\n", "the table has a heading and no rows"),
+        ("Date\tAction\n", "the table has a heading and no rows; give it at least one"),
     ],
 )
 def test_a_text_without_a_table_is_refused(text, problem):

@@ -15,7 +15,7 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import MONTHS, written
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.timetable.comparing import Compared, Comparison
+from commissioning.timetable.comparing import ComparedRow, Comparison
 from commissioning.values.frozen import frozen
 
 _WIDTH: Final = 1120
@@ -110,7 +110,7 @@ _HATCH: Final = (
 def _scale(
     timetable: Timetable,
     before: Timetable | None,
-    done: tuple[Compared, ...],
+    done: tuple[ComparedRow, ...],
     today: date | None,
 ) -> _Scale:
     rows = (*timetable.rows, *(before.rows if before else ()))
@@ -223,7 +223,7 @@ def _diamond(x: float, y: float, size: int, fill: str) -> str:
     )
 
 
-def _happened(n: int, row: Compared, scale: _Scale) -> Iterator[str]:
+def _happened(n: int, row: ComparedRow, scale: _Scale) -> Iterator[str]:
     if row.happened_on is None:
         return
     x, y = scale.x(row.happened_on), _HEAD + n * _ROW + _ROW / 2
@@ -249,7 +249,7 @@ def _today(today: date | None, scale: _Scale, height: int) -> Iterator[str]:
 
 def _legend(
     timetable: Timetable,
-    done: tuple[Compared, ...],
+    done: tuple[ComparedRow, ...],
     today: date | None,
     height: int,
     *,

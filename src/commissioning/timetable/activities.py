@@ -1,14 +1,13 @@
-"""The work of a cycle one by one, each with the rule that says when it can end."""
+"""The steps of a plan, each with the rule that says when it can end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from commissioning.dates.day_counts import DayCount
 from commissioning.dates.rhythms import Rhythm
-from commissioning.dates.working_days import WorkingDays
 from commissioning.errors import RecordError, written
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.law.questions import (
@@ -23,65 +22,51 @@ from commissioning.law.questions import (
     StandstillDuty,
 )
 from commissioning.stages import Route, Stage
-from commissioning.timetable.council_calendar import USUAL
-from commissioning.timetable.milestones import BY_TAG
+from commissioning.timetable.council_calendar import USUAL_LENGTHS
+from commissioning.timetable.milestones import BY_TAG, MILESTONES
 from commissioning.values.frozen import frozen
+from commissioning.values.text import did_you_mean, listed
 
 ONE_DAY: Final = timedelta(days=1)
 _LONGEST: Final = 800
-_ORDER: Final = (
-    "needs-assessment",
-    "market-engagement",
-    "approval-to-procure",
-    "specification",
-    "ssq",
-    "selection-response",
-    "selection-assessment",
-    "shortlist",
-    "itt",
-    "tender",
-    "provider-assessment",
-    "tender-opening",
-    "score-sheet",
-    "moderation",
-    "interview-invitation",
-    "interview",
-    "award-recommendation",
-    "approval-to-award",
-    "call-in",
-    "intention-to-award",
-    "standstill",
-    "contract-signed",
-    "mobilisation-plan",
-    "go-live",
-)
 _OF_TENDERS: Final = frozenset({"tender-opening", "score-sheet", "moderation"})
 _IN_TERM: Final = frozenset({"market-engagement", "interview"})
+_WAITS: Final = frozenset({"call-in", "standstill"})
 
 
-class Run(NamedTuple):
-    """One piece of work set on days: its first and last, and the first day for what follows."""
+class Slot(NamedTuple):
+    """The days of one step of a plan: the first, the last, and why they are these."""
 
     starts: date
     ends: date
-    then: date
     because: str
+    free: date | None = None
+    """The first day for the next step, if it is not the day after the last."""
+
+    @property
+    def then(self) -> date:
+        """The first day on which the next step may begin."""
+        return self.free or self.ends + ONE_DAY
+
+
+Rule = Callable[[date], Slot]
+"""The days of a step, given the first day on which it could begin. Later days never end earlier."""
 
 
 @frozen
 class Activity:
-    """One piece of work, and when it would run if what it waits for were done by a given day."""
+    """One step of a plan, with the rule that gives its days."""
 
     tag: str
-    run: Callable[[date], Run]
-    """Given the first day on which it could begin. Later days never give earlier ends."""
+    run: Rule
     waits: bool = False
     """Whether it is time that only passes, counted from the step before."""
 
     def latest(self, needed_by: date) -> date:
-        """The last day on which it can still begin if what follows is to begin on `needed_by`.
+        """The last day on which it can still begin if the next step is to begin on `needed_by`.
 
-        Raises `RecordError` where no day within two years and more before would do.
+        Doubling and then binary search: about 20 runs of the rule, which assumes that a later start
+        never ends earlier. Raises `RecordError` if no day in the two years before is early enough.
         """
         late, early = 0, 1
         while not self._ends_in_time(needed_by, early):
@@ -100,55 +85,63 @@ class Activity:
 
 
 def duty_of_standstill(law: Law, route: Route, on: date) -> StandstillDuty:
-    """Whether a standstill is kept. Raises `NoRuleError` where the law does not say."""
+    """Whether there is to be a standstill. Raises `NoRuleError` if the law does not say."""
     direct = not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
     return law.value(STANDSTILL_DUTY_OF_DIRECT_AWARD if direct else STANDSTILL_DUTY, on)
 
 
 def tender_period(route: Route) -> Parameter[DayCount | None]:
-    """The question of the least time for tenders, which differs after a selection stage."""
+    """The question of the minimum time for tenders, which differs after a selection stage."""
     return TENDER_PERIOD_AFTER_SELECTION if Stage.SSQ in route else TENDER_PERIOD
 
 
 def least_time(
     law: Law, asked: Parameter[DayCount | None], on: date
 ) -> Row[DayCount | None] | None:
-    """The row that sets a least time to answer; None where the regime has no such rule at all.
+    """The row with the minimum time to answer; None if the regime has no such rule at all.
 
-    Raises `NoRuleError` where it has some and none is for that day and the stated facts.
+    Raises `NoRuleError` if it has some and none is for that day and the stated facts.
     """
-    if not any(row.parameter is asked for row in law.rows):
-        return None
-    return law.row(asked, on)
+    return law.row(asked, on) if any(row.parameter == asked for row in law.rows) else None
 
 
 def activities(
     route: Route, law: Law, rhythm: Rhythm, durations: Mapping[str, int], on: date
 ) -> tuple[Activity, ...]:
-    """The work of a route in order. `durations` are working days that replace the usual ones.
+    """The steps of a route in order. `durations` are working days that replace the usual ones.
 
-    Raises `NoRuleError` where the law has no answer for that day, and `RecordError` for durations
-    that are none or of steps unknown.
+    Raises `NoRuleError` if the law has no answer for that day, and `RecordError` for durations
+    below 1 or of unknown steps.
     """
-    unknown = sorted(set(durations) - {usual.tag for usual in USUAL})
-    short = sorted(tag for tag, days in durations.items() if days < 1)
-    if unknown or short:
-        told = [f"durations: {tag!r} is no step whose length can be given" for tag in unknown]
-        told += [f"durations: {tag} takes {durations[tag]} days; give at least 1" for tag in short]
-        raise RecordError("plan", tuple(told))
-    apart = _OF_TENDERS if Stage.ITT not in route else {"provider-assessment"}
-    tags = [tag for tag in _ORDER if BY_TAG[tag].stage in route and tag not in apart]
+    problems = [
+        f"durations: {tag!r} is not a step with a usual length"
+        + (did_you_mean(tag, USUAL_LENGTHS) or f"; it may be {listed(USUAL_LENGTHS, 'or')}")
+        for tag in sorted(set(durations) - set(USUAL_LENGTHS))
+    ] + [
+        f"durations: {tag} takes {days} working days; give at least 1"
+        for tag, days in sorted(durations.items())
+        if days < 1
+    ]
+    if problems:
+        raise RecordError("plan", tuple(problems))
+    left_out = {"provider-assessment"} if Stage.ITT in route else set(_OF_TENDERS)
     if duty_of_standstill(law, route, on) is StandstillDuty.NONE:
-        tags.remove("standstill")
+        left_out.add("standstill")
     if rhythm.call_in is None:
-        tags.remove("call-in")
+        left_out.add("call-in")
     setting = _Setting(route, law, rhythm, durations, on)
-    return tuple(_activity(tag, setting) for tag in tags)
+    return tuple(
+        Activity(step.tag, _RULES.get(step.tag, _work)(step.tag, setting), step.tag in _WAITS)
+        for step in MILESTONES
+        if step.stage in route
+        and step.tag not in left_out
+        and (step.tag in USUAL_LENGTHS or step.tag in _RULES)
+    )
 
 
 @frozen
 class _Setting:
-    """What all the activities of one plan share."""
+    """The arguments that all the rules of one plan share."""
 
     route: Route
     law: Law
@@ -157,123 +150,129 @@ class _Setting:
     on: date
 
     def length(self, tag: str) -> tuple[int, str]:
-        """How many working days a step takes, and why."""
+        """The working days that a step takes, and why."""
         if tag in self.durations:
             return self.durations[tag], f"{self.durations[tag]} working days, as given"
-        return next((usual.days, usual.because) for usual in USUAL if usual.tag == tag)
+        usual = USUAL_LENGTHS[tag]
+        return usual.days, usual.because
 
 
-def _activity(tag: str, setting: _Setting) -> Activity:
-    rhythm, law = setting.rhythm, setting.law
-    if tag in {"approval-to-procure", "approval-to-award"}:
-        return Activity(tag, _meeting(rhythm, and_call_in=tag == "approval-to-procure"))
-    if tag == "call-in" and rhythm.call_in is not None:
-        return Activity(tag, _wait(rhythm.call_in, f"call-in: {rhythm.call_in}"), waits=True)
-    if tag == "standstill":
-        row = law.row(STANDSTILL, setting.on)
-        told = f"standstill: {row.value} ({row.citation})"
-        return Activity(tag, _wait(row.value, told), waits=True)
-    return Activity(tag, _lasting(tag, setting))
-
-
-def _lasting(tag: str, setting: _Setting) -> Callable[[date], Run]:
-    """The work whose length is practice, with what the law adds to it."""
-    if tag in {"selection-response", "tender"}:
-        return _deadline(tag, setting)
-    if tag == "provider-assessment" and setting.law.has(WAIT_AFTER_INTENDED_APPROACH, setting.on):
-        return _assessment_after_notice(setting)
-    if tag == "mobilisation-plan" and setting.law.has(EMPLOYEE_INFORMATION, setting.on):
-        return _mobilisation(setting)
+def _work(tag: str, setting: _Setting, minimum: DayCount | None = None, why: str = "") -> Rule:
+    """The usual or given working days, and a minimum; where people have to meet, those in term."""
     days, because = setting.length(tag)
     calendar = setting.rhythm.term_days if tag in _IN_TERM else setting.rhythm.working_days
-    return _work(days, because, calendar)
 
-
-def _work(days: int, because: str, calendar: WorkingDays) -> Callable[[date], Run]:
-    def run(ready: date) -> Run:
+    def run(ready: date) -> Slot:
         starts = calendar.rolled(ready)
         ends = calendar.beginning_with(starts, days)
-        return Run(starts, ends, ends + ONE_DAY, because)
+        return Slot(starts, max(ends, minimum.last_day(starts)) if minimum else ends, because + why)
 
     return run
 
 
-def _wait(count: DayCount, because: str) -> Callable[[date], Run]:
+def _wait(count: DayCount, because: str) -> Rule:
     """Days that only pass, counted from the day before the first of them."""
-
-    def run(ready: date) -> Run:
-        ends = count.last_day(ready - ONE_DAY)
-        return Run(ready, ends, ends + ONE_DAY, because)
-
-    return run
+    return lambda ready: Slot(ready, count.last_day(ready - ONE_DAY), because)
 
 
-def _deadline(tag: str, setting: _Setting) -> Callable[[date], Run]:
-    """A last day for answers: no sooner than the law allows and practice needs."""
+def _call_in(_: str, setting: _Setting) -> Rule:
+    count = cast("DayCount", setting.rhythm.call_in)  # without call-in the step is left out
+    return _wait(count, f"call-in: {count}")
+
+
+def _standstill(_: str, setting: _Setting) -> Rule:
+    row = setting.law.row(STANDSTILL, setting.on)
+    return _wait(row.value, f"standstill: {row.value} ({row.citation})")
+
+
+def _deadline(tag: str, setting: _Setting) -> Rule:
+    """A last day for answers: no earlier than the law allows and practice needs."""
     asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(setting.route)
     row = least_time(setting.law, asked, setting.on)
     days, because = setting.length(tag)
     calendar = setting.rhythm.working_days
-    law_says = "no law fixes a number"
-    if row is not None:
-        asks = f"the law asks at least {row.value}" if row.value else "the law fixes no number"
-        law_says = f"{asks} ({row.citation})"
+    if row is None:
+        because += "; the law sets no minimum"
+    else:
+        minimum = f"requires at least {row.value}" if row.value else "sets no minimum"
+        because += f"; the law {minimum} ({row.citation})"
 
-    def run(ready: date) -> Run:
+    def run(ready: date) -> Slot:
         issued = ready - ONE_DAY
         usual = calendar.after(issued, days)
-        least = row.value.last_day(issued) if row and row.value else usual
-        ends = calendar.rolled(max(usual, least))
-        return Run(ends, ends, ends + ONE_DAY, f"{because}; {law_says}")
+        minimum = row.value.last_day(issued) if row and row.value else usual
+        ends = calendar.rolled(max(usual, minimum))
+        return Slot(ends, ends, because)
 
     return run
 
 
-def _assessment_after_notice(setting: _Setting) -> Callable[[date], Run]:
-    """The assessment of providers, which waits for the notice of the intended approach."""
+def _assessment(tag: str, setting: _Setting) -> Rule:
+    """The assessment of providers; under some law it waits for the notice of the intended approach."""
+    assess = _work(tag, setting)
+    if not setting.law.has(WAIT_AFTER_INTENDED_APPROACH, setting.on):
+        return assess
     row = setting.law.row(WAIT_AFTER_INTENDED_APPROACH, setting.on)
-    days, because = setting.length("provider-assessment")
-    calendar = setting.rhythm.working_days
 
-    def run(ready: date) -> Run:
-        published = calendar.rolled(ready)
-        starts = calendar.rolled(row.value.first_day_after(published))
-        ends = calendar.beginning_with(starts, days)
-        told = f"{because}; the intended approach is published on {written(published)} ({row.citation})"
-        return Run(starts, ends, ends + ONE_DAY, told)
+    def run(ready: date) -> Slot:
+        published = setting.rhythm.working_days.rolled(ready)
+        slot = assess(row.value.first_day_after(published))
+        notice = f"the intended approach is published on {written(published)} ({row.citation})"
+        return slot._replace(because=f"{slot.because}; {notice}")
 
     return run
 
 
-def _mobilisation(setting: _Setting) -> Callable[[date], Run]:
-    """Long enough for the work, and for staff information to be had before a transfer."""
+def _mobilisation(tag: str, setting: _Setting) -> Rule:
+    """Long enough for the work, and for staff information to arrive before a transfer."""
+    if not setting.law.has(EMPLOYEE_INFORMATION, setting.on):
+        return _work(tag, setting)
     row = setting.law.row(EMPLOYEE_INFORMATION, setting.on)
-    days, because = setting.length("mobilisation-plan")
-    calendar = setting.rhythm.working_days
-
-    def run(ready: date) -> Run:
-        starts = calendar.rolled(ready)
-        ends = max(calendar.beginning_with(starts, days), row.value.last_day(starts))
-        told = f"{because}; staff information is due {row.value} before a transfer ({row.citation})"
-        return Run(starts, ends, ends + ONE_DAY, told)
-
-    return run
+    why = f"; staff information is due {row.value} before a transfer ({row.citation})"
+    return _work(tag, setting, row.value, why)
 
 
-def _meeting(rhythm: Rhythm, *, and_call_in: bool) -> Callable[[date], Run]:
-    def run(ready: date) -> Run:
-        papers = rhythm.working_days.rolled(ready)
-        day = rhythm.meeting_for(papers)
-        latest = rhythm.papers.notice_by(day)
-        known = "the first meeting" if rhythm.knows_meetings else "no meetings were given; any day"
-        because = f"{known} for papers published by {written(latest)} ({rhythm.papers})"
+def _meeting(tag: str, setting: _Setting) -> Rule:
+    """The first meeting for which the papers lie open long enough, and call-in after a first decision."""
+    rhythm = setting.rhythm
+    found = (
+        "the first meeting"
+        if rhythm.knows_meetings
+        else "any working day, as no meetings are given,"
+    )
+
+    def run(ready: date) -> Slot:
+        day = rhythm.meeting_for(rhythm.working_days.rolled(ready))
+        because = f"{found} for papers published by {written(rhythm.papers.notice_by(day))} ({rhythm.papers})"
         if rhythm.key_decision is not None:
             announced = rhythm.key_decision.notice_by(day)
             because += f"; as a key decision it is announced by {written(announced)}"
-        if and_call_in and rhythm.call_in is not None:
-            free = rhythm.call_in.first_day_after(day)
-            told = f"{because}; nothing follows before {written(free)}, when call-in is over"
-            return Run(day, day, free, told)
-        return Run(day, day, day + ONE_DAY, because)
+        free = free_after(tag, day, rhythm)
+        if free > day + ONE_DAY:
+            because += f"; the next step waits for the end of call-in, until {written(free)}"
+        return Slot(day, day, because, free)
 
     return run
+
+
+def free_after(tag: str, day: date, rhythm: Rhythm) -> date:
+    """The first day for the next step if this one ends on `day`; later where call-in follows it.
+
+    Call-in after the award is a step of its own.
+    """
+    if tag == "approval-to-procure" and rhythm.call_in is not None:
+        return rhythm.call_in.first_day_after(day)
+    return day + ONE_DAY
+
+
+_RULES: Final[Mapping[str, Callable[[str, _Setting], Rule]]] = {
+    "selection-response": _deadline,
+    "tender": _deadline,
+    "provider-assessment": _assessment,
+    "approval-to-procure": _meeting,
+    "approval-to-award": _meeting,
+    "call-in": _call_in,
+    "standstill": _standstill,
+    "mobilisation-plan": _mobilisation,
+}
+"""The steps that more than their length decides; the rest is `_work`."""

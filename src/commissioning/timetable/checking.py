@@ -1,4 +1,4 @@
-"""What is wrong with a timetable before anything has happened, and the smallest change that mends it.
+"""The findings about a timetable before anything has happened, each with the smallest change that mends it.
 
 A printed window is judged kindly: a period is too short only if it is so on the best reading of both
 of its ends. Rows are counted as printed, from 1, without the heading.
@@ -17,18 +17,8 @@ from commissioning.dates.periods import Period
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
 from commissioning.findings.citation import Citation
+from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.findings.codes.planning import (
-    TIMETABLE_AMBIGUOUS,
-    TIMETABLE_GO_LIVE_DAY_OFF,
-    TIMETABLE_MOBILISATION_SHORT,
-    TIMETABLE_NO_MEETING,
-    TIMETABLE_ORDER,
-    TIMETABLE_OVERLAP,
-    TIMETABLE_PERIOD_SHORT,
-    TIMETABLE_STAGE_MISSING,
-    TIMETABLE_UNDATED,
-)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.law.governing import governing
 from commissioning.law.law import Law, Parameter
@@ -38,34 +28,38 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.award_checks import nothing_is_signed_early, standstill_is_planned
-from commissioning.timetable.dated_rows import PRACTICE, Dated, Subject, calendar, dated, days_told
+from commissioning.timetable.dated_rows import PRACTICE, CheckedTimetable, DatedRow, dated_rows
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
+from commissioning.values.text import listed
 
 _COMMENCING: Final = ("ssq", "itt", "intention-to-award", "contract-signed")
+_APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
+_SATURDAY: Final = 5
 
 
 def check(
     timetable: Timetable, route: Route, law: Law, rhythm: Rhythm | None = None
 ) -> tuple[Finding, ...]:
-    """All that is wrong with a timetable against its route, the law and a council's rhythm.
+    """All findings about a timetable, given its route, the law and a council's calendar.
 
-    `law_of` gives the law. A rule that the law has no answer for yields `law-unknown`. `about` of a
-    finding is the tag of the step concerned; `earliest` the first day that would do.
+    `law_of` gives the law. A question that the law does not answer yields `law-unknown`. `about` of
+    a finding is the tag of the step concerned; `earliest` the first day that would do.
     """
-    subject = Subject(timetable, route, law, rhythm, tuple(dated(timetable)))
+    checked = CheckedTimetable(timetable, route, law, rhythm, tuple(dated_rows(timetable)))
     found: list[Finding] = []
     for rule in _RULES:
         try:
-            found.extend(rule(subject))
+            found.extend(rule(checked))
         except NoRuleError as unknown:
-            found.append(_law_unknown(unknown))
+            remedy = "State the facts in the procurement strategy; until then check this by hand"
+            found.append(LAW_UNKNOWN(str(unknown), severity=Severity.WARNS, remedy=remedy))
     return tuple(dict.fromkeys(found))
 
 
 def law_of(timetable: Timetable, facts: ProcurementFacts | None) -> Law:
-    """The law of the procurement a timetable plans: that in force when it commences.
+    """The law of the procurement a timetable plans: that in force on the day it commences.
 
-    Raises `NoRuleError` where no regime held here covers that day or the facts decide and are unstated.
+    Raises `NoRuleError` if no regime of the library covers that day, or it depends on unstated facts.
     """
     starts = (timetable.row(tag) for tag in _COMMENCING)
     days = [row.window.earliest for row in starts if row and row.window.earliest]
@@ -74,7 +68,7 @@ def law_of(timetable: Timetable, facts: ProcurementFacts | None) -> Law:
 
 
 def route_of(timetable: Timetable) -> Route:
-    """The route that a timetable's own rows imply, where no strategy has decided one."""
+    """The route that a timetable's own rows imply, for use before a strategy has decided one."""
     steps = set(timetable.steps())
     if steps & {"ssq", "selection-response", "selection-assessment", "shortlist"}:
         return Route.restricted(interviews="interview" in steps)
@@ -83,167 +77,156 @@ def route_of(timetable: Timetable) -> Route:
     return Route.direct_award()
 
 
-def _law_unknown(unknown: NoRuleError) -> Finding:
-    return LAW_UNKNOWN(
-        str(unknown),
-        severity=Severity.WARNS,
-        remedy="state the facts of the procurement, and check this by hand meanwhile",
-    )
-
-
-def _words_are_plain(subject: Subject) -> Iterator[Finding]:
-    """No row whose words may mean quite different days, and none without a day."""
-    for number, row in enumerate(subject.timetable.rows, 1):
-        window = row.window
+def _words_are_plain(checked: CheckedTimetable) -> Iterator[Finding]:
+    """No row has words that may mean quite different days, and each row for a step has a day."""
+    for number, row in enumerate(checked.timetable.rows, 1):
+        window, subject = row.window, f"Row {number} ({row.what})"
         if window.unresolved:
-            ways = " or ".join(dict.fromkeys(reading.because for reading in window.readings))
-            yield TIMETABLE_AMBIGUOUS(
-                f"row {number} ({row.what}): {window.words!r} may mean {ways}",
+            ways = tuple(dict.fromkeys(reading.because for reading in window.readings))
+            yield codes.TIMETABLE_AMBIGUOUS(
+                f"{subject} says {window.words!r}, which may mean {listed(ways, 'or')}",
                 severity=Severity.WARNS,
                 source=PRACTICE,
-                remedy="write the day in full, such as " + written(window.readings[0].earliest),
+                remedy=f"Write the day in full, such as {written(window.readings[0].earliest)}",
                 about=row.step,
             )
         elif window.precision in {Precision.NONE, Precision.RELATIVE} and row.step:
-            yield TIMETABLE_UNDATED(
-                f"row {number} ({row.what}) has no day: {window.words!r}",
+            yield codes.TIMETABLE_UNDATED(
+                f"{subject} has no day: {window.words!r}",
                 severity=Severity.WARNS,
                 source=PRACTICE,
-                remedy="give it a day or a week, so that what follows can be checked",
+                remedy="Give it a day or a week, so that the rows after it can be checked",
                 about=row.step,
             )
 
 
-def _stages_are_planned(subject: Subject) -> Iterator[Finding]:
+def _stages_are_planned(checked: CheckedTimetable) -> Iterator[Finding]:
     """Every stage of the route between the first and the last planned has a row."""
-    tags = {row.step for row in subject.timetable.rows}
-    stages = {BY_TAG[tag].stage for tag in tags if tag in BY_TAG}
-    if not stages:
-        return
-    places = sorted(stage.place for stage in stages)
+    planned = {BY_TAG[tag].stage for tag in checked.timetable.steps() if tag in BY_TAG}
+    places = [stage.place for stage in planned]
     for stage in LINE:
-        if places[0] < stage.place < places[-1] and stage in subject.route and stage not in stages:
-            opener = next(m for m in on_route(subject.route) if m.stage is stage and m.ordered)
-            yield TIMETABLE_STAGE_MISSING(
-                f"no row is recognised as {stage.words}, a stage of the {subject.route.name} route",
+        if stage in planned or stage not in checked.route or not places:
+            continue
+        if min(places) < stage.place < max(places):
+            opener = next(m for m in on_route(checked.route) if m.stage is stage and m.ordered)
+            yield codes.TIMETABLE_STAGE_MISSING(
+                f"No row plans {stage.words}, a stage of the {checked.route.name} route",
                 severity=Severity.WARNS,
                 source=PRACTICE,
-                remedy=f"add a row for it: {opener.words}",
+                remedy=f'Add a row for it, such as "{opener.words}"',
                 about=opener.tag,
             )
 
 
-def _rows_are_in_order(subject: Subject) -> Iterator[Finding]:
+def _rows_are_in_order(checked: CheckedTimetable) -> Iterator[Finding]:
     """No step ends before one that it follows begins, and stages do not run into one another."""
-    rows = [row for row in subject.rows if BY_TAG[row.tag].ordered]
+    rows = [row for row in checked.rows if BY_TAG[row.tag].ordered]
     rows.sort(key=lambda row: (PLACES[row.tag], row.number))
     for before, after in pairwise(rows):
         if before.tag == after.tag:
             continue
         if after.last < before.first:
-            code, how, clear = TIMETABLE_ORDER, "ends before", before.last + ONE_DAY
+            code, clear = codes.TIMETABLE_ORDER, before.last + ONE_DAY
+            how = f"ends before {before} begins"
         elif after.first < before.last and not _may_share(before, after):
-            code, how, clear = TIMETABLE_OVERLAP, "begins before the end of", before.last
+            code, clear = codes.TIMETABLE_OVERLAP, before.last
+            how = f"begins before {before} ends"
         else:
             continue
-        later = (clear - after.first).days
+        days = f"{after.row.window.words} against {before.row.window.words}"
         yield code(
-            f"{after} {how} {before}, which comes first ({after.row.window.words} "
-            f"against {before.row.window.words})",
-            severity=Severity.BLOCKS if code is TIMETABLE_ORDER else Severity.WARNS,
+            f"{after.subject} {how}, but row {before.number} comes first ({days})",
+            severity=Severity.BLOCKS if code is codes.TIMETABLE_ORDER else Severity.WARNS,
             source=Citation("the process table", f"row {after.tag}"),
-            remedy=f"move {BY_TAG[after.tag].words.lower()} to {written(clear)} or later, "
-            f"{days_told(later)} on",
+            remedy=after.moved_to(clear, after.first),
             earliest=clear,
             about=after.tag,
         )
 
 
-def _may_share(before: Dated, after: Dated) -> bool:
-    """A row of a span may take in the single day that ends it, such as a period and its deadline."""
+def _may_share(before: DatedRow, after: DatedRow) -> bool:
+    """Whether a row may span the single day that ends it, as a tender period its deadline."""
     return BY_TAG[before.tag].stage is BY_TAG[after.tag].stage and after.last >= before.last
 
 
-def _periods_are_long_enough(subject: Subject) -> Iterator[Finding]:
-    """The times to answer are not below what the law asks."""
+def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
+    """The times to answer are not below the minimum in law."""
     periods: tuple[tuple[str, tuple[str, ...], Parameter[DayCount | None]], ...] = (
         ("ssq", ("selection-response", "selection-assessment"), PARTICIPATION_PERIOD),
-        ("itt", ("tender", "tender-opening", "score-sheet"), tender_period(subject.route)),
+        ("itt", ("tender", "tender-opening", "score-sheet"), tender_period(checked.route)),
     )
     for start, ends, asked in periods:
-        begun, ended = subject.row(start), subject.row(*ends)
+        begun, ended = checked.row(start), checked.row(*ends)
         if begun is None or ended is None:
             continue
-        law = least_time(subject.law, asked, begun.first)
+        law = least_time(checked.law, asked, begun.first)
         if law is None or law.value is None:
             continue
         last = law.value.last_day(begun.first)
-        # What follows the deadline may begin on the day after; the deadline itself falls on the day.
+        # The next step may begin on the day after; the deadline itself falls on the day.
         needed = last if ended.tag in {"selection-response", "tender"} else last + ONE_DAY
         if ended.last < needed:
-            short = (needed - ended.last).days
-            yield TIMETABLE_PERIOD_SHORT(
-                f"from {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
-                f"the law asks {law.value}",
+            yield codes.TIMETABLE_PERIOD_SHORT(
+                f"From {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
+                f"the minimum is {law.value}",
                 source=law.citation,
-                remedy=f"move row {ended.number} to {written(needed)} or later, {days_told(short)} on",
+                remedy=ended.moved_to(needed),
                 earliest=needed,
                 about=ended.tag,
             )
 
 
-def _decisions_are_at_meetings(subject: Subject) -> Iterator[Finding]:
+def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
     """An approval is planned for a day on which those who approve meet."""
-    if subject.rhythm is None or not subject.rhythm.knows_meetings:
+    rhythm = checked.rhythm
+    if rhythm is None or not rhythm.knows_meetings:
         return
-    for row in subject.rows:
-        if row.tag not in {"approval-to-procure", "approval-to-award"}:
-            continue
-        if any(subject.rhythm.meets_on(day) for day in Period(row.first, row.last).days()):
-            continue
-        meeting = subject.rhythm.next_meeting(row.first)
-        yield TIMETABLE_NO_MEETING(
-            f"{row} is planned for {row.row.window.words}, when no meeting is held",
-            source=Citation("the council's calendar of meetings"),
-            remedy=f"move it to {written(meeting)}, {days_told((meeting - row.first).days)} on",
-            earliest=meeting,
-            about=row.tag,
-        )
+    for row in checked.rows:
+        days = Period(row.first, row.last).days()
+        if row.tag in _APPROVALS and not any(map(rhythm.meets_on, days)):
+            meeting = rhythm.next_meeting(row.first)
+            yield codes.TIMETABLE_NO_MEETING(
+                f"{row.subject} is planned for {row.row.window.words}, a time without a meeting",
+                source=Citation("the council's calendar of meetings"),
+                remedy=f"Move it to the next meeting, on {written(meeting)}",
+                earliest=meeting,
+                about=row.tag,
+            )
 
 
-def _mobilisation_is_long_enough(subject: Subject) -> Iterator[Finding]:
+def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
     """Between the start of mobilisation and the first day of service staff information can be had."""
-    starts = subject.row("mobilisation-plan", "contract-signed")
-    live = subject.row("go-live")
-    if starts is None or live is None or not subject.law.has(EMPLOYEE_INFORMATION, live.first):
+    starts = checked.row("mobilisation-plan", "contract-signed")
+    live = checked.row("go-live")
+    if starts is None or live is None or not checked.law.has(EMPLOYEE_INFORMATION, live.first):
         return
-    law = subject.law.row(EMPLOYEE_INFORMATION, live.first)
+    law = checked.law.row(EMPLOYEE_INFORMATION, live.first)
     needed = law.value.first_day_after(starts.first)
     if live.last < needed:
-        yield TIMETABLE_MOBILISATION_SHORT(
-            f"from {starts} to {live} there are {(live.last - starts.first).days} days; where staff "
-            f"transfer, their old employer has to give information {law.value.count} days before",
+        yield codes.TIMETABLE_MOBILISATION_SHORT(
+            f"From {starts} to {live} there are {(live.last - starts.first).days} days; if staff "
+            f"transfer, their old employer must give information {law.value.count} days before",
             severity=Severity.WARNS,
             source=law.citation,
-            remedy=f"go live on {written(needed)} or later, {days_told((needed - live.last).days)} on",
+            remedy=live.moved_to(needed),
             earliest=needed,
             about="go-live",
         )
 
 
-def _go_live_is_a_working_day(subject: Subject) -> Iterator[Finding]:
+def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:
     """The service starts on a day on which the council's officers are at work."""
-    live = subject.row("go-live")
-    if live is None or live.first != live.last or live.first in calendar(subject):
+    live = checked.row("go-live")
+    if live is None or live.first != live.last or live.first in checked.working_days:
         return
     day = live.first
-    better = calendar(subject).rolled(day)
-    what = f"a {WEEKDAYS[day.weekday()]}" if day.weekday() > 4 else "a bank holiday"
-    yield TIMETABLE_GO_LIVE_DAY_OFF(
-        f"{live} is on {written(day)}, {what}: nobody is at work to help if something fails",
+    better = checked.working_days.rolled(day)
+    what = f"a {WEEKDAYS[day.weekday()]}" if day.weekday() >= _SATURDAY else "a bank holiday"
+    yield codes.TIMETABLE_GO_LIVE_DAY_OFF(
+        f"{live.subject} is on {written(day)}, {what}, when officers are not at work to help",
         severity=Severity.WARNS,
         source=PRACTICE,
-        remedy=f"start on {written(better)}, or have somebody on call",
+        remedy=f"Start on {written(better)}, or have officers on call",
         earliest=better,
         about="go-live",
     )

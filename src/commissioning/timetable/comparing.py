@@ -1,18 +1,19 @@
-"""The plan beside what happened: what is done, what is late, and when it will end at this pace."""
+"""The plan compared with the ledger: what is done, what is late, and the forecast end."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
 
-from commissioning.cycle import Cycle
+from commissioning.ledger.ledger import Ledger
+from commissioning.process import Process
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
 
 
 class Progress(StrEnum):
-    """Where one planned step stands on a day."""
+    """The progress of one planned step on a day."""
 
     DONE = "done"
     DONE_EARLY = "done early"
@@ -20,32 +21,32 @@ class Progress(StrEnum):
     OVERDUE = "overdue"
     DUE = "due now"
     AHEAD = "still ahead"
-    UNKNOWN = "cannot be told"
+    UNKNOWN = "not known"
 
 
 @frozen(kw_only=True)
-class Compared:
-    """One planned row and the record that did it."""
+class ComparedRow:
+    """One planned row, and the day of the record of its step."""
 
     row: TimetableRow
     progress: Progress
     happened_on: date | None = None
-    """The day of the record of that step that lies nearest to the plan."""
+    """The day of the record of that step that is nearest to the plan."""
     late_by: int = 0
-    """Days after the last planned day, of the record or of today; before the first if negative."""
+    """Days from the last planned day to the record, or to today; negative before the first day."""
 
 
 @frozen(kw_only=True)
 class Comparison:
-    """A timetable beside a cycle's ledger, as it stood on a day."""
+    """A timetable compared with a ledger on a day."""
 
     timetable: Timetable
     today: date
-    rows: tuple[Compared, ...]
+    rows: tuple[ComparedRow, ...]
 
     @property
     def delay(self) -> int:
-        """How late the work is: that of the last step done, or of what is overdue if that is more."""
+        """The days by which the work is late: the last step done, or an overdue one if that is more."""
         done = [row for row in self.rows if row.happened_on]
         last = max(done, key=lambda row: row.happened_on or self.today, default=None)
         overdue = (row.late_by for row in self.rows if row.progress is Progress.OVERDUE)
@@ -59,18 +60,18 @@ class Comparison:
 
     @property
     def forecast_end(self) -> date | None:
-        """When the last row ends if no time is made up: the planned end and the delay."""
+        """The end if no time is made up: the planned end and the delay."""
         return self.planned_end + timedelta(days=self.delay) if self.planned_end else None
 
     def to_table(self) -> Table:
-        """A row for each planned step: planned, happened, progress and days late."""
+        """A row for each planned step: planned, recorded, progress and days late."""
         columns = (
             Column("what"),
             Column("planned", meaning="in the words of the timetable"),
             Column("happened", Kind.DAY, "the day of the record of that step"),
             Column("progress"),
             Column(
-                "days late", Kind.WHOLE, "after the last planned day; before the first if negative"
+                "days late", Kind.WHOLE, "after the last planned day; negative before the first"
             ),
         )
         rows = tuple(
@@ -86,46 +87,43 @@ class Comparison:
         return self.to_table().to_text()
 
 
-def compare(timetable: Timetable, cycle: Cycle, today: date) -> Comparison:
-    """The timetable beside what the cycle's ledger says had happened by the end of a day."""
-    rows = tuple(_compared(row, cycle, today) for row in timetable.rows)
+def compare(timetable: Timetable, ledger: Ledger, process: Process, today: date) -> Comparison:
+    """The timetable compared with the records of a ledger up to a day, that day included.
+
+    The process says which kind of record belongs to the step of a row:
+    `compare(timetable, cycle.ledger, cycle.process, today)`.
+    """
+    rows = tuple(
+        _compared(row, _days(row, ledger, process, today), today) for row in timetable.rows
+    )
     return Comparison(timetable=timetable, today=today, rows=rows)
 
 
-def _compared(row: TimetableRow, cycle: Cycle, today: date) -> Compared:
-    happened = _happened(row, cycle, today)
+def _days(row: TimetableRow, ledger: Ledger, process: Process, today: date) -> list[date]:
+    step = process.tagged(row.step or "")
+    return [r.on for r in ledger.every(step.record) if r.on <= today] if step else []
+
+
+def _compared(row: TimetableRow, days: list[date], today: date) -> ComparedRow:
     first, last = row.window.earliest, row.window.latest
+    aimed = last or first
+    # Several rows may share a step, so the nearest record is taken to be the one of this row.
+    happened = min(
+        days, key=lambda day: abs((day - aimed).days) if aimed else day.toordinal(), default=None
+    )
     if row.window.recurrence or not row.window.known:
         known = Progress.DONE if happened and not row.window.recurrence else Progress.UNKNOWN
-        return Compared(row=row, progress=known, happened_on=happened)
+        return ComparedRow(row=row, progress=known, happened_on=happened)
     day = happened or today
     late = (day - last).days if last and day > last else 0
-    early = (day - first).days if happened and first and day < first else 0
-    return Compared(
-        row=row,
-        progress=_progress(row, happened, today, late or early),
-        happened_on=happened,
-        late_by=late or early,
-    )
-
-
-def _progress(row: TimetableRow, happened: date | None, today: date, late_by: int) -> Progress:
+    if happened and first and day < first:
+        late = (day - first).days
     if happened:
-        return (
-            Progress.DONE_LATE if late_by > 0 else Progress.DONE_EARLY if late_by else Progress.DONE
+        progress = (
+            Progress.DONE_LATE if late > 0 else Progress.DONE_EARLY if late else Progress.DONE
         )
-    if late_by:
-        return Progress.OVERDUE
-    return Progress.DUE if row.window.earliest and row.window.earliest <= today else Progress.AHEAD
-
-
-def _happened(row: TimetableRow, cycle: Cycle, today: date) -> date | None:
-    """The day of the record of the step that is nearest to the plan; several rows may share a step."""
-    step = cycle.process.tagged(row.step or "")
-    if step is None:
-        return None
-    days = [record.on for record in cycle.every(step.record) if record.on <= today]
-    aimed = row.window.latest or row.window.earliest
-    if aimed is None:
-        return min(days, default=None)
-    return min(days, key=lambda day: abs((day - aimed).days), default=None)
+    elif late:
+        progress = Progress.OVERDUE
+    else:
+        progress = Progress.DUE if first and first <= today else Progress.AHEAD
+    return ComparedRow(row=row, progress=progress, happened_on=happened, late_by=late)

@@ -1,4 +1,4 @@
-"""How a council moves: when its cabinet meets, how long papers lie open, how long work usually takes."""
+"""The usual length of each step of a plan, in the working days of a council."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from commissioning.values.frozen import frozen
 
 
 @frozen
-class Usual:
-    """How long one step usually takes, in working days, and what that rests on."""
+class UsualLength:
+    """The length of one step in working days, and the practice it rests on."""
 
     tag: str
     days: int
@@ -17,25 +17,26 @@ class Usual:
 
 
 USUAL: Final = (
-    Usual("needs-assessment", 40, "eight weeks to gather and agree the needs"),
-    Usual("market-engagement", 30, "six weeks of talks with providers"),
-    Usual("specification", 30, "six weeks to write and consult on the specification"),
-    Usual("ssq", 1, "the day the selection questionnaire is issued"),
-    Usual("selection-response", 20, "four weeks to answer"),
-    Usual("selection-assessment", 15, "three weeks to assess the responses"),
-    Usual("shortlist", 1, "the day the shortlist is agreed"),
-    Usual("itt", 1, "the day the invitation is issued"),
-    Usual("tender", 25, "five weeks to tender"),
-    Usual("provider-assessment", 15, "three weeks to assess the providers"),
-    Usual("tender-opening", 1, "the working day after the deadline"),
-    Usual("score-sheet", 15, "three weeks for each panellist to mark alone"),
-    Usual("moderation", 3, "three days of moderation"),
-    Usual("interview-invitation", 1, "the day the invitations go out"),
-    Usual("interview", 5, "one week of interviews"),
-    Usual("award-recommendation", 10, "two weeks to write and clear the report"),
-    Usual("intention-to-award", 1, "the letters go out to all bidders on one day"),
-    Usual("contract-signed", 5, "a week for signing and sealing"),
-    Usual("mobilisation-plan", 60, "twelve weeks of mobilisation"),
-    Usual("go-live", 1, "the first day of the service"),
+    UsualLength("needs-assessment", 40, "eight weeks to gather and agree the needs"),
+    UsualLength("market-engagement", 30, "six weeks of talks with providers"),
+    UsualLength("specification", 30, "six weeks to write and consult on the specification"),
+    UsualLength("ssq", 1, "the day the selection questionnaire is issued"),
+    UsualLength("selection-response", 20, "four weeks to answer"),
+    UsualLength("selection-assessment", 15, "three weeks to assess the responses"),
+    UsualLength("shortlist", 1, "the day the shortlist is agreed"),
+    UsualLength("itt", 1, "the day the invitation is issued"),
+    UsualLength("tender", 25, "five weeks to tender"),
+    UsualLength("provider-assessment", 15, "three weeks to assess the providers"),
+    UsualLength("tender-opening", 1, "the working day after the deadline"),
+    UsualLength("score-sheet", 15, "three weeks for each panellist to mark alone"),
+    UsualLength("moderation", 3, "three days of moderation"),
+    UsualLength("interview-invitation", 1, "the day the invitations go out"),
+    UsualLength("interview", 5, "one week of interviews"),
+    UsualLength("award-recommendation", 10, "two weeks to write and clear the report"),
+    UsualLength("intention-to-award", 1, "the letters go out to all bidders on one day"),
+    UsualLength("contract-signed", 5, "a week for signing and sealing"),
+    UsualLength("mobilisation-plan", 60, "twelve weeks of mobilisation"),
+    UsualLength("go-live", 1, "the first day of the service"),
 )
-"""A council's usual times. They are practice and not law; give your own where you know better."""
+"""A council's usual lengths. They are practice, not law; give your own as `durations`."""
+USUAL_LENGTHS: Final = {usual.tag: usual for usual in USUAL}

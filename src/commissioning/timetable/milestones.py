@@ -1,4 +1,4 @@
-"""What timetables call the steps of a cycle: the field's many names, and the order they come in."""
+"""The steps of a cycle in the order they come in, and the many names that timetables give them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ S = Stage
 
 @frozen
 class Milestone:
-    """One thing a timetable may have a row for: a step of the process, or a time that only passes."""
+    """A step of the process, or a time that only passes, for which a timetable may have a row."""
 
     tag: str
-    """The tag of the process step. Call-in, standstill and the like are no records: their own name."""
+    """The tag of the process step; a name of its own for call-in, standstill and other times."""
     words: str
     stage: Stage
-    """The stage it belongs to; a route without that stage has no such milestone."""
+    """Its stage; a route without that stage does not have the milestone."""
     ordered: bool = True
     """Whether it has a fixed place in the order. A reference group may meet at any time."""
 
@@ -103,7 +103,8 @@ _DECIDED: Final = (
     r")\b"
 )
 
-_NAMES: Final = (  # the first row that fits is taken: what is narrower stands above
+# The first row that fits is taken, so a narrower name comes above a wider one.
+_NAMES: Final = (
     ("people-told", (
         r"\b(?:service users?|customers?|people|residents) (?:\w+ ){0,4}(?:notified|told|informed)",
         r"\b(?:notif\w+|tell|inform) (?:of )?(?:\w+ )?(?:service users|customers|residents)",
@@ -246,13 +247,13 @@ _COMPETING: Final = frozenset(
 
 
 def recognised(what: str, earlier: Iterable[str] = ()) -> str | None:
-    """The tag that the words of a row stand for, or None.
+    """The tag of the step that the words of a row name; None if they name none.
 
-    A bare "Paper to Cabinet" is the approval to procure, or the approval to award where a row of
-    the competition came earlier; `earlier` holds the tags of the rows above.
+    A bare "Paper to Cabinet" is the approval to procure, or the approval to award if a row of the
+    competition came before; `earlier` holds the tags of the rows above.
     """
-    said = plain(what)
-    tag = next((name for name, pattern in _PATTERNS if pattern.search(said)), None)
+    words = plain(what)
+    tag = next((name for name, pattern in _PATTERNS if pattern.search(words)), None)
     if tag != "approval":
         return tag
     return "approval-to-award" if _COMPETING & set(earlier) else "approval-to-procure"

@@ -15,8 +15,9 @@ from commissioning.errors import RecordError, written
 from commissioning.law.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
-from commissioning.timetable.activities import ONE_DAY, Activity, Run, activities
+from commissioning.timetable.activities import ONE_DAY, Activity, Slot, activities
 from commissioning.timetable.milestones import BY_TAG
+from commissioning.values.text import did_you_mean
 
 NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
 
@@ -31,16 +32,17 @@ def forwards(
     durations: Mapping[str, int] = NONE_GIVEN,
     first: str = "",
 ) -> Timetable:
-    """The plan that begins on a day and takes every step as soon as it can.
+    """The plan that begins on a day and takes every step as early as it can.
 
-    `on` is the day of planning; `first` the tag of the step to begin with; `durations` are working
-    days for single steps. Each row says why it is where it is, how many days it can slip before the
-    last row moves, and the last safe day. Raises `NoRuleError` where the law has no answer.
+    `on` is the day of planning, `first` the tag of the step to begin with; `durations` are working
+    days for single steps. Each row says why it is where it is, by how many days it can slip before
+    the last row moves, and its last safe day: a forward and a backward pass of the critical path
+    method (Kelley and Walker, 1959) over one chain of steps. Raises `NoRuleError` if the law has no
+    answer, and `RecordError` for durations or a first step that the route does not have.
     """
     work = _from(activities(route, law, rhythm or Rhythm(), durations, starts_on), first)
-    soonest = _soonest(work, starts_on)
-    latest = _latest(work, soonest[-1].then)
-    rows = tuple(map(_row, work, soonest, latest))
+    earliest = _earliest(work, starts_on)
+    rows = tuple(map(_row, work, earliest, _latest(work, earliest[-1].then)))
     return Timetable(on=on, title=f"Plan from {written(starts_on)}", rows=rows)
 
 
@@ -54,16 +56,16 @@ def backwards(
     durations: Mapping[str, int] = NONE_GIVEN,
     first: str = "",
 ) -> Timetable:
-    """The latest plan that still has the service start on a day.
+    """The latest plan by which the service still starts on a day.
 
-    Every row is on its last safe day, so none has slack but what meetings and holidays leave. A day
-    on which nobody works is taken back to the working day before. Raises as `forwards` does.
+    Every row is on its last safe day, so the only slack is what meetings and holidays leave. A
+    go-live on a day off is moved to the working day before. Raises as `forwards` does.
     """
     work = _from(activities(route, law, rhythm or Rhythm(), durations, goes_live_on), first)
     latest = _latest(work, goes_live_on + ONE_DAY)
-    rows = [*map(_row, work, _as_it_would_run(work, latest), latest)]
+    rows = [*map(_row, work, _with_waits_from_their_cause(work, latest), latest)]
     if rows[-1].window.latest != goes_live_on:
-        because = f"{written(goes_live_on)} is no working day; this is the one before"
+        because = f"{written(goes_live_on)} is not a working day; this is the one before"
         rows[-1] = attrs.evolve(rows[-1], because=because)
     return Timetable(on=on, title=f"Plan back from {written(goes_live_on)}", rows=tuple(rows))
 
@@ -71,46 +73,44 @@ def backwards(
 def _from(work: tuple[Activity, ...], first: str) -> tuple[Activity, ...]:
     if not first:
         return work
-    place = next((n for n, activity in enumerate(work) if activity.tag == first), None)
-    if place is None:
-        tags = ", ".join(activity.tag for activity in work)
-        raise RecordError("plan", (f"first: {first!r} is no step of this route; it has {tags}",))
-    return work[place:]
+    tags = [activity.tag for activity in work]
+    if first not in tags:
+        hint = did_you_mean(first, tags) or f"; it has {', '.join(tags)}"
+        raise RecordError("plan", (f"first: {first!r} is not a step of this route{hint}",))
+    return work[tags.index(first) :]
 
 
-def _soonest(work: tuple[Activity, ...], ready: date) -> list[Run]:
-    runs: list[Run] = []
+def _earliest(work: tuple[Activity, ...], ready: date) -> list[Slot]:
+    slots: list[Slot] = []
     for activity in work:
-        runs.append(activity.run(ready))
-        ready = runs[-1].then
-    return runs
+        slots.append(activity.run(slots[-1].then if slots else ready))
+    return slots
 
 
-def _latest(work: tuple[Activity, ...], needed_by: date) -> list[Run]:
+def _latest(work: tuple[Activity, ...], needed_by: date) -> list[Slot]:
     """Each step as late as the ones after it allow."""
-    runs: list[Run] = []
+    slots: list[Slot] = []
     for activity in reversed(work):
         needed_by = activity.latest(needed_by)
-        runs.append(activity.run(needed_by))
-    return runs[::-1]
+        slots.append(activity.run(needed_by))
+    return slots[::-1]
 
 
-def _as_it_would_run(work: tuple[Activity, ...], latest: list[Run]) -> list[Run]:
-    """The latest plan with its waits counted from the day that really sets them off."""
-    shown = [latest[0]]
-    for activity, run in zip(work[1:], latest[1:], strict=True):
-        shown.append(activity.run(shown[-1].then) if activity.waits else run)
+def _with_waits_from_their_cause(work: tuple[Activity, ...], latest: list[Slot]) -> list[Slot]:
+    """The latest plan, its waits counted from the step that really sets them off."""
+    shown = latest[:1]
+    for activity, slot in zip(work[1:], latest[1:], strict=True):
+        shown.append(activity.run(shown[-1].then) if activity.waits else slot)
     return shown
 
 
-def _row(activity: Activity, run: Run, latest: Run) -> TimetableRow:
-    one_day = run.starts == run.ends
-    window = Window.day(run.ends) if one_day else Window.span(run.starts, run.ends)
+def _row(activity: Activity, slot: Slot, latest: Slot) -> TimetableRow:
+    one_day = slot.starts == slot.ends
     return TimetableRow(
         what=BY_TAG[activity.tag].words,
-        window=window,
+        window=Window.day(slot.ends) if one_day else Window.span(slot.starts, slot.ends),
         step=activity.tag,
-        because=run.because,
-        slack=(latest.ends - run.ends).days,
+        because=slot.because,
+        slack=(latest.ends - slot.ends).days,
         latest_safe=latest.ends,
     )

@@ -1,10 +1,11 @@
-"""Reading a whole timetable out of a table: CSV, Markdown, or text with the column noise of a PDF."""
+"""A whole timetable from a table: CSV, Markdown, or text whose columns are spaces, as in a PDF."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import islice
 from typing import Final
@@ -32,6 +33,7 @@ _BREAKS: Final = re.compile(r"\s*\n\s*")
 _COLUMNS: Final = re.compile(r"\S+(?: \S+)*")
 _BACK: Final = timedelta(days=31)
 _LONGEST_DATE: Final = 40
+_LONGEST_HEADING: Final = 40
 
 
 @frozen
@@ -47,7 +49,7 @@ class PrintedRow:
 
 @define
 class _Layout:
-    """Where the columns are: by number, and for spaced text also by where each begins."""
+    """The places of the columns: their numbers and, for spaced text, where each begins."""
 
     heading: str
     when: int
@@ -69,9 +71,9 @@ def read_table(
 ) -> Timetable:
     """The timetable in a text: the first table with a column of times and one of actions.
 
-    The text may be CSV, a Markdown table, or columns parted by tabs or by two spaces and more, with
-    prose around them. `on` is the date of the paper; missing years are taken from it. Raises
-    `FormatError` with every row that could not be read and why.
+    The text may be CSV, a Markdown table, or columns separated by tabs or by two spaces or more,
+    with prose around them. `on` is the date of the paper; missing years are taken from it. Raises
+    `FormatError` with every row that could not be read, and why.
     """
     heading, rows = printed_rows(text)
     return timetable(rows, heading=heading, on=on, title=title, weeks=weeks, basis=basis)
@@ -88,98 +90,89 @@ def timetable(
 ) -> Timetable:
     """A timetable from rows of printed cells; `heading` is that of the column of times.
 
-    Raises `FormatError` with every row whose time could not be read.
+    A missing year is taken from the row above. Raises `FormatError` with every row that has no
+    action or whose time could not be read.
     """
     found: list[TimetableRow] = []
     problems: list[str] = []
     near = on
     for number, row in enumerate(rows, 1):
         where = f"row {number} (line {row.line})" if row.line else f"row {number}"
-        if not row.what:
-            problems.append(f"{where}: nothing is said to happen at {row.when!r}")
-            continue
         try:
-            window = _window(row.when, near, heading, weeks)
+            if not row.what:
+                why = f"there is no action beside {row.when!r}; write what happens then"
+                raise FormatError("row", (why,))
+            window = Window.parse(row.when or "TBC", near=near, heading=heading, weeks=weeks)
         except FormatError as unread:
             problems.extend(f"{where}: {problem}" for problem in unread.problems)
             continue
         step = recognised(row.what, [r.step for r in found if r.step])
-        found.append(
-            TimetableRow(
-                what=as_printed(row.what), window=window, summary=as_printed(row.summary), step=step
-            )
-        )
+        what, summary = as_printed(row.what), as_printed(row.summary)
+        found.append(TimetableRow(what=what, window=window, summary=summary, step=step))
+        # A table is in order but for about a month: rows a little out of it keep the year.
         near = window.earliest - _BACK if window.earliest else near
+    if not found and not problems:
+        problems.append("the table has a heading and no rows; give it at least one")
     if problems:
         raise FormatError("timetable", tuple(problems))
-    if not found:
-        raise FormatError("timetable", ("the table has a heading and no rows",))
     return Timetable(on=on, title=title, rows=tuple(found), basis=basis)
 
 
-def _window(when: str, near: date, heading: str, weeks: WeekOfMonth) -> Window:
-    return Window.parse(when or "TBC", near=near, heading=heading, weeks=weeks)
-
-
 def day_of_paper(text: str) -> date | None:
-    """The first line of a paper that is a whole date and nothing else, as most papers have one."""
+    """The first line of a paper that is a whole date and nothing else; None if it has none."""
     for line in text.splitlines():
         words = as_printed(line).removeprefix("Date:").removeprefix("Date of meeting:").strip()
-        if not words or len(words) > _LONGEST_DATE:
-            continue
-        try:
-            window = Window.parse(words)
-        except FormatError:
-            continue
-        if window.precision is Precision.DAY:
-            return window.earliest
+        with suppress(FormatError):
+            window = Window.parse(words) if len(words) <= _LONGEST_DATE else None
+            if window and window.precision is Precision.DAY:
+                return window.earliest
     return None
 
 
 def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
     """The heading of the column of times, and the rows as printed, words kept.
 
-    A line of spaced text without a time goes on with the row above, as do words in small letters in
-    other tables; else a row without a time is to be confirmed. Raises `FormatError` where no table is found.
+    The first line with a heading of times and one of actions, in any of the formats, begins the
+    table. A line of spaced text without a time goes on with the row above, as do words in small
+    letters in other tables; else a row without a time is to be confirmed. Raises `FormatError` if
+    no table is found.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     for number, line in enumerate(lines):
-        for split in (_piped, _tabbed):
-            cells = split(line, None)
+        for split in (_piped, _tabbed, None, _spaced):
+            cells = split(line, None) if split else next(_commas(lines, number), (0, []))[1]
             layout = _layout(cells, line) if cells else None
             if layout:
-                found = _lines_split(lines, number + 1, split, layout)
-                return layout.heading, tuple(_rows(found, layout))
-        if layout := _layout(next(_commas(lines, number), (0, []))[1], line):
-            return layout.heading, tuple(_rows(islice(_commas(lines, number), 1, None), layout))
-        cells = _spaced(line, None)
-        layout = _layout(cells, line) if cells else None
-        if layout:
-            found = _lines_split(lines, number + 1, _spaced, layout)
-            return layout.heading, tuple(_rows(found, layout, spaced=True))
-    raise FormatError(
-        "timetable",
-        ("no table was found; head one column like 'Date' and another like 'Action'",),
-    )
+                # Cells of CSV may run over lines, so its reader takes all lines at once.
+                found = (
+                    _lines_split(lines, number + 1, split, layout)
+                    if split
+                    else islice(_commas(lines, number), 1, None)
+                )
+                return layout.heading, tuple(_rows(found, layout, spaced=split is _spaced))
+    why = "no table was found; head one column like 'Date' and another like 'Action'"
+    raise FormatError("timetable", (why,))
 
 
 def _layout(cells: list[str], line: str) -> _Layout | None:
-    said = [plain(cell) for cell in cells]
-    when = next((n for n, cell in enumerate(said) if _WHEN.search(cell)), None)
-    what = next((n for n, cell in enumerate(said) if n != when and _WHAT.search(cell)), None)
-    if when is None or what is None or any(len(cell) > 40 for cell in said):
+    headings = [plain(cell) for cell in cells]
+
+    def place(words: re.Pattern[str], *taken: int) -> int:
+        fitting = (n for n, heading in enumerate(headings) if words.search(heading))
+        return next((n for n in fitting if n not in taken), -1)
+
+    when = place(_WHEN)
+    what = place(_WHAT, when)
+    if min(when, what) < 0 or any(len(heading) > _LONGEST_HEADING for heading in headings):
         return None
-    remark = next(
-        (n for n, c in enumerate(said) if n not in {when, what} and _REMARK.search(c)), -1
-    )
     starts = tuple(match.start() for match in _COLUMNS.finditer(line))
-    return _Layout(cells[when], when, what, remark, starts)
+    return _Layout(cells[when], when, what, place(_REMARK, when, what), starts)
 
 
 def _lines_split(
     lines: list[str], first: int, split: _Split, layout: _Layout
 ) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each line of a table, with its number, to the first line that is none of it."""
+    """The cells of each line of a table, with its number, up to the first line outside it."""
     for number, line in enumerate(lines[first:], first + 1):
         if _RULE.match(line) and line.strip():
             continue
@@ -192,26 +185,22 @@ def _lines_split(
 def _rows(
     found: Iterable[tuple[int, list[str]]], layout: _Layout, *, spaced: bool = False
 ) -> Iterator[PrintedRow]:
-    open_row: PrintedRow | None = None
+    """The rows of a table, each with the lines that go on with it."""
+    row: PrintedRow | None = None
     for number, cells in found:
         when, what, summary = (_cell(cells, n) for n in (layout.when, layout.what, layout.summary))
-        if open_row is None or not _goes_on(when, what, spaced=spaced):
-            if open_row:
-                yield open_row
-            open_row = PrintedRow(when, what, summary, number)
-        else:
-            open_row = PrintedRow(
-                open_row.when,
-                _more(open_row.what, what),
-                _more(open_row.summary, summary),
-                open_row.line,
-            )
-    if open_row and (open_row.when or open_row.what):
-        yield open_row
+        if row and _goes_on(when, what, spaced=spaced):
+            row = PrintedRow(row.when, _more(row.what, what), _more(row.summary, summary), row.line)
+            continue
+        if row:
+            yield row
+        row = PrintedRow(when, what, summary, number)
+    if row and (row.when or row.what):
+        yield row
 
 
 def _goes_on(when: str, what: str, *, spaced: bool) -> bool:
-    """Whether a line goes on with the cells above it, and is not a row of its own without a time."""
+    """Whether a line goes on with the row above it, and is not a row of its own without a time."""
     return not when and (spaced or not what or what[0].islower())
 
 
@@ -224,36 +213,31 @@ def _more(before: str, after: str) -> str:
 
 
 def _piped(line: str, _: _Layout | None) -> list[str] | None:
-    if line.count("|") < 2:
-        return None
-    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+    stripped = line.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in stripped.split("|")] if line.count("|") > 1 else None
 
 
 def _tabbed(line: str, _: _Layout | None) -> list[str] | None:
-    if "\t" not in line:
-        return None
-    return [cell.strip() for cell in line.split("\t")]
+    return [cell.strip() for cell in line.split("\t")] if "\t" in line else None
 
 
 def _commas(lines: list[str], first: int) -> Iterator[tuple[int, list[str]]]:
     """The rows of CSV from a line on, with the line each begins on; cells may run over lines.
 
-    They end at the first line without a comma, or where a quotation mark is never closed.
+    They end at the first line without a comma, or at a quotation mark that is never closed.
     """
     reader = csv.reader(f"{line}\n" for line in lines[first:])
     begins = first + 1
-    try:
+    with suppress(csv.Error):
         for cells in reader:
             if len(cells) < 2:
                 return
             yield begins, [_BREAKS.sub(" ", cell).strip() for cell in cells]
             begins = first + reader.line_num + 1
-    except csv.Error:
-        return
 
 
 def _spaced(line: str, layout: _Layout | None) -> list[str] | None:
-    """Columns by where they stand: each piece belongs to the heading that begins nearest to it."""
+    """The cells of spaced text: each piece belongs to the heading that begins nearest to it."""
     pieces = list(_COLUMNS.finditer(line))
     if layout is None:
         return [piece.group() for piece in pieces] if len(pieces) > 1 else None

@@ -35,6 +35,11 @@ def numbered(noun: str, things: Iterable[str]) -> str:
     return f"{noun}{'' if len(names) == 1 else 's'} {listed(names)}"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1 day", "2 days"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
     """The end of a sentence about an unknown name: `; did you mean "x"?`, or "" if none is near.
 

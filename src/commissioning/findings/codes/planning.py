@@ -159,98 +159,98 @@ THEME_UNANSWERED: Final = FindingCode(
 
 TIMETABLE_AMBIGUOUS: Final = FindingCode(
     "timetable-ambiguous",
-    "The words of a row may mean quite different days, and its neighbours cannot settle which.",
+    "The words of a row may mean quite different days, and its neighbours do not settle which.",
     waivable=True,
-    example="row 12 (Seek approval): '2 nd Nov. 2022' may mean the day, a Wednesday or week 2 of November 2022",
+    example="Row 12 (Seek approval) says '2 nd Nov. 2022', which may mean the day, a Wednesday or week 2 of November 2022",
 )
 
 TIMETABLE_UNDATED: Final = FindingCode(
     "timetable-undated",
-    "A step has a row and no day, so what hangs on it cannot be checked.",
+    "A step has a row but no day, so the rows after it cannot be checked.",
     waivable=True,
-    example="row 5 (Moderation) has no day: 'TBC'",
+    example="Row 5 (Moderation) has no day: 'TBC'",
 )
 
 TIMETABLE_STAGE_MISSING: Final = FindingCode(
     "timetable-stage-missing",
-    "The route passes a stage for which the timetable has no row.",
+    "The timetable has no row for a stage of the route.",
     waivable=True,
-    example="no row is recognised as interviews, a stage of the restricted route",
+    example="No row plans interviews, a stage of the restricted route",
 )
 
 TIMETABLE_ORDER: Final = FindingCode(
     "timetable-order",
     "A step is planned to end before one that comes first has begun.",
     waivable=False,
-    example="row 3 (Panel interviews) ends before row 5 (Evaluation of tenders), which comes first",
+    example="Row 3 (Panel interviews) ends before row 5 (Evaluation of tenders) begins, but row 5 comes first (3 October 2022 against 10 October 2022)",
 )
 
 TIMETABLE_OVERLAP: Final = FindingCode(
     "timetable-overlap",
-    "A step is planned to begin while one that comes first is still under way.",
+    "A step is planned to begin before one that comes first has ended.",
     waivable=True,
-    example="row 6 (Issue ITT) begins before the end of row 5 (Shortlist), which comes first",
+    example="Row 6 (Issue ITT) begins before row 5 (Shortlist) ends, but row 5 comes first (1 July 2022 against July 2022)",
 )
 
 TIMETABLE_PERIOD_SHORT: Final = FindingCode(
     "timetable-period-short",
-    "Bidders have less time to answer than the law asks, however the row is read.",
+    "Bidders have less time to answer than the minimum in law, however the row is read.",
     waivable=False,
-    example="from row 9 (Issue ITT) to row 10 (Tenders due) there are at most 7 days; the law asks 10 days",
+    example="From row 9 (Issue ITT) to row 10 (Tenders due) there are at most 7 days; the minimum is 10 days",
 )
 
 TIMETABLE_NO_INTENTION: Final = FindingCode(
     "timetable-no-intention",
-    "No row plans to tell the bidders the outcome, which is what starts the standstill.",
+    "There is no row for telling the bidders the outcome, which is what starts the standstill.",
     waivable=False,
-    example="no row for telling the bidders the intended award between row 12 and row 13",
+    example="There is no row for telling bidders the intended award between row 12 (Seek approval) and row 13 (Mobilise contract)",
 )
 
 TIMETABLE_NO_STANDSTILL: Final = FindingCode(
     "timetable-no-standstill",
-    "No row plans the standstill that the law asks between telling the bidders and signing.",
+    "There is no row for the standstill that the law requires between telling the bidders and signing.",
     waivable=False,
-    example="no row for the standstill between row 12 and row 13",
+    example="There is no row for the standstill between row 12 (Seek approval) and row 13 (Mobilise contract)",
 )
 
 TIMETABLE_NO_SIGNATURE: Final = FindingCode(
     "timetable-no-signature",
-    "No row plans the signing of the contract, so nothing shows that it waits for the standstill.",
+    "There is no row for signing the contract, so the timetable does not show that it waits for the standstill.",
     waivable=True,
-    example="no row for signing the contract between row 12 and row 13",
+    example="There is no row for signing the contract between row 12 (Seek approval) and row 13 (Mobilise contract)",
 )
 
 TIMETABLE_SIGNED_IN_STANDSTILL: Final = FindingCode(
     "timetable-signed-in-standstill",
     "The signature is planned for a day on which bidders may still object.",
     waivable=False,
-    example="row 14 (Contract signed) falls in the standstill, which runs to 24 November 2022",
+    example="Row 14 (Contract signed) falls in the standstill, which runs to 24 November 2022 if bidders are told on 14 November 2022",
 )
 
 TIMETABLE_STANDSTILL_SHORT: Final = FindingCode(
     "timetable-standstill-short",
-    "The standstill has a row that ends sooner than the law allows.",
+    "The row for the standstill ends earlier than the law allows.",
     waivable=False,
-    example="row 13 (Standstill) ends on 21 November 2022; the law asks 10 days",
+    example="Row 13 (Standstill) ends on 21 November 2022; the minimum from 14 November 2022 is 10 days",
 )
 
 TIMETABLE_NO_MEETING: Final = FindingCode(
     "timetable-no-meeting",
     "An approval is planned for a day on which those who approve do not meet.",
     waivable=True,
-    example="row 12 (Approval to award) is planned for 2 November 2022, when no meeting is held",
+    example="Row 12 (Approval to award) is planned for 2 November 2022, a time without a meeting",
 )
 
 TIMETABLE_MOBILISATION_SHORT: Final = FindingCode(
     "timetable-mobilisation-short",
-    "There is less time before the service starts than staff information needs where staff transfer.",
+    "If staff transfer, the information about them needs more time than is left before the service starts.",
     waivable=True,
-    example="from row 13 (Mobilise) to row 14 (Go live) there are 20 days; 28 are needed where staff transfer",
+    example="From row 13 (Mobilise) to row 14 (Go live) there are 20 days; if staff transfer, their old employer must give information 28 days before",
 )
 
 TIMETABLE_GO_LIVE_DAY_OFF: Final = FindingCode(
     "timetable-go-live-day-off",
-    "The service is planned to start on a weekend or bank holiday, when nobody is there to help.",
+    "The service is planned to start on a weekend or bank holiday, when officers are not at work to help.",
     waivable=True,
-    example="row 14 (Go live) is on 1 April 2023, a Saturday",
+    example="Row 14 (Go live) is on 1 April 2023, a Saturday, when officers are not at work to help",
 )
