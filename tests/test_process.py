@@ -41,7 +41,7 @@ from commissioning.records.strategy import (
 )
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Stage
-from commissioning.testing import Scene, fitting, make, story
+from commissioning.testing import Scenario, fitting, make, story
 
 DAY = date(2022, 1, 3)
 BASES = {Record, ReturnToStage}
@@ -338,7 +338,7 @@ def test_a_process_shows_its_rows_and_codes_and_no_workings():
 )
 def test_going_back_sets_aside_nothing_that_the_round_did_not_make(kind: type[Record], why: str):
     """Selection is done again: what belongs to no round of it is still in force."""
-    cycle = story(Scene(), after=IntentionToAward)
+    cycle = story(Scenario(), after=IntentionToAward)
     if kind is ChallengeResolved:
         cycle = cycle.record(fitting(Challenge, cycle))
     cycle = cycle.record(fitting(kind, cycle))
@@ -352,7 +352,7 @@ def test_going_back_sets_aside_nothing_that_the_round_did_not_make(kind: type[Re
 @pytest.mark.parametrize("kind", [NoticePublished, Waiver], ids=lambda kind: kind.__name__)
 def test_going_back_sets_aside_notices_and_permissions_of_the_round(kind: type[Record]):
     """A notice of the old award, or leave to go on without a panel member, is no use to the new one."""
-    cycle = story(Scene(), after=IntentionToAward)
+    cycle = story(Scenario(), after=IntentionToAward)
     cycle = cycle.record(fitting(kind, cycle))
     gone = cycle.records[-1]
 
@@ -364,7 +364,7 @@ def test_going_back_sets_aside_notices_and_permissions_of_the_round(kind: type[R
 
 def test_a_partners_answer_outlives_a_return():
     """A council that joined before the first invitation has not left because there is a second."""
-    cycle = story(Scene(), after=IntentionToAward)
+    cycle = story(Scenario(), after=IntentionToAward)
     buyers = (JointBuyer(authority="lead", lead=True), JointBuyer(authority="partner"))
     joint = Cycle("Care").record(
         *(

@@ -120,9 +120,9 @@ class NothingIsUnearned(CycleMachine):
 
 def test_a_return_leads_only_to_a_stage_of_the_route():
     """A lot sent back to a selection that its route does not have would be stranded there."""
-    from commissioning.testing import Scene, make, story
+    from commissioning.testing import Scenario, make, story
 
-    cycle = story(Scene(route=Route.open()), at=Stage.ITT)
+    cycle = story(Scenario(route=Route.open()), at=Stage.ITT)
     reopened = make(SelectionReopened, on=cycle.last_on)
     (finding,) = cycle.blockers(reopened)
     assert str(finding) == (

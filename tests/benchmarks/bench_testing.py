@@ -22,7 +22,7 @@ from polyfactory.factories.attrs_factory import AttrsFactory
 
 from commissioning.records.record import Record
 from commissioning.stages import Stage
-from commissioning.testing import Scene, cycles, seeded_portfolio, story
+from commissioning.testing import Scenario, cycles, seeded_portfolio, story
 
 ROUNDS = 5
 SHARED = {"within": None, "learned": None, "basis": (), "lots": None}
@@ -44,7 +44,7 @@ def polyfactory_cycle() -> int:
 
 
 def told_cycle(number: int) -> None:
-    story(Scene(yearly_price=100_000 + number), at=Stage.AWARD, kept=False)
+    story(Scenario(yearly_price=100_000 + number), at=Stage.AWARD, kept=False)
 
 
 def drawn_cycles(count: int) -> None:

@@ -16,14 +16,14 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.tender import DeadlineExtended, InvitationToTender
 from commissioning.stages import Route, Stage
-from commissioning.testing import Scene, fitting, make, story
+from commissioning.testing import Scenario, fitting, make, story
 
-LOTS = Scene(route=Route.open(), lots=("N1", "N2"))
+LOTS = Scenario(route=Route.open(), lots=("N1", "N2"))
 
 
 def test_a_challenge_answered_on_the_day_of_signing_no_longer_holds_it():
     """The council that answers in the morning may sign in the afternoon."""
-    cycle = story(Scene(route=Route.open()), after=IntentionToAward)
+    cycle = story(Scenario(route=Route.open()), after=IntentionToAward)
     challenge = fitting(Challenge, cycle)
     contract = evolve(fitting(ContractSigned, cycle), on=cycle.last_on + timedelta(days=60))
     challenged = cycle.record(challenge)
@@ -36,7 +36,7 @@ def test_a_challenge_answered_on_the_day_of_signing_no_longer_holds_it():
 
 def test_a_deadline_may_be_moved_on_its_last_day():
     """Until the day is over the deadline has not passed."""
-    cycle = story(Scene(route=Route.open()), at=Stage.ITT)
+    cycle = story(Scenario(route=Route.open()), at=Stage.ITT)
     due = cycle.expect(InvitationToTender).tenders_due_by.day
     later = Deadline(due + timedelta(days=7))
     on_the_day = make(DeadlineExtended, on=due, tenders_due_by=later)

@@ -25,7 +25,7 @@ from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import Clarification, InvitationToTender, TenderWithdrawn
 from commissioning.stages import Opens, Returns, Route, Stage
-from commissioning.testing import Scene, make, story
+from commissioning.testing import Scenario, make, story
 from commissioning.values.text import article, listed
 
 DAY = date(2022, 8, 22)
@@ -267,7 +267,7 @@ class TestOrder:
 
     def test_nothing_leads_back_to_a_stage_that_the_route_does_not_pass(self):
         """Its lots would be stranded: an open procedure has no selection to be done again."""
-        cycle = story(Scene(route=Route.open()), at=Stage.AWARD)
+        cycle = story(Scenario(route=Route.open()), at=Stage.AWARD)
 
         (found,) = cycle.blockers(make(SelectionReopened, on=cycle.last_on))
 
@@ -339,10 +339,10 @@ class TestRestsOn:
         assert len([code for code, _, _ in found if code == "missing-record"]) == 1
 
     def test_what_is_off_the_route_does_not_hide_what_is_missing(self):
-        """Asked for a shortlist that cannot be and a panel that can, only the panel is missing."""
+        """Request for a shortlist that cannot be and a panel that can, only the panel is missing."""
         row = Process.standard().step(Clarification)
         process = Process.standard().with_steps(evolve(row, rests_on=(Shortlist, Panel)))
-        invited = story(Scene(route=Route.open()), at=Stage.ITT)
+        invited = story(Scenario(route=Route.open()), at=Stage.ITT)
         without = (r for r in invited.records if not isinstance(r, Panel))
         cycle = Cycle.audit("Care", without, process=process).cycle
 
@@ -515,7 +515,7 @@ class TestReferences:
     def test_a_question_about_something_unknown_is_answered_with_a_warning(
         self, small_until: Until
     ):
-        """Asked about a lot that is misspelt, silence would read as "nothing is in the way"."""
+        """Request about a lot that is misspelt, silence would read as "nothing is in the way"."""
         cycle = small_until("itt")
 
         def warned(about: str) -> list[Finding]:

@@ -14,7 +14,7 @@ from commissioning.law.law import Law
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.testing import Scene, make, story
+from commissioning.testing import Scenario, make, story
 
 DAY = date(2015, 9, 14)
 
@@ -72,8 +72,8 @@ ASK_OF_SOME_ONLY = {
 @pytest.mark.parametrize("attached", ATTACHED.values(), ids=str)
 def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
     """Neither a crash nor silence: what cannot be told to be lawful is told to be unknown."""
-    cycle = story(Scene(), after=ContractSigned)
-    record = make(attached.record, Scene.of(cycle))
+    cycle = story(Scenario(), after=ContractSigned)
+    record = make(attached.record, Scenario.of(cycle))
     unknown = Law.unknown("nobody says when it commenced")
     case = Case(
         ledger=cycle.ledger,

@@ -13,7 +13,7 @@ from commissioning.errors import RecordError
 from commissioning.process import STEPS
 from commissioning.records.selection import SelectionResponse, Shortlist
 from commissioning.records.tender import TenderReceived
-from commissioning.testing import Scene, make, values
+from commissioning.testing import Scenario, make, values
 
 KINDS = [pytest.param(step.record, id=step.tag) for step in STEPS]
 
@@ -39,7 +39,7 @@ def test_make_keeps_the_fields_it_is_given():
 
 def test_make_with_a_scene_names_its_lots_and_bidders():
     """Records of one made-up cycle have to name the same lots and bidders."""
-    tender = make(TenderReceived, Scene(lots=("N1", "N2"), provider="cedar"))
+    tender = make(TenderReceived, Scenario(lots=("N1", "N2"), provider="cedar"))
     assert [offer.lot for offer in tender.prices] == ["N1", "N2"]
     assert tender.provider == "cedar"
 
@@ -84,7 +84,7 @@ def test_make_with_other_lots_gives_prices_for_those_lots():
     """A tender for one lot has a price for that lot, or it would be no tender."""
     tender = make(TenderReceived, lots=("N1",))
     assert [offer.lot for offer in tender.prices] == ["N1"]
-    one_of_two = make(TenderReceived, Scene(lots=("N1", "N2")), lots=("N2",))
+    one_of_two = make(TenderReceived, Scenario(lots=("N1", "N2")), lots=("N2",))
     assert [offer.lot for offer in one_of_two.prices] == ["N2"]
 
 

@@ -17,7 +17,7 @@ from commissioning import (
 from commissioning.testing import (
     CycleMachine,
     Refusal,
-    Scene,
+    Scenario,
     cycles,
     make,
     next_records,
@@ -32,11 +32,11 @@ assert_type(next_records(story()), st.SearchStrategy[Record])
 assert_type(refused_records(story()), st.SearchStrategy[Refusal])
 assert_type(make(TenderReceived, provider="birch"), TenderReceived)
 assert_type(values(InvitationToTender, note=st.text()), st.SearchStrategy[InvitationToTender])
-assert_type(make(ContractSigned, Scene(), note="signed"), ContractSigned)
+assert_type(make(ContractSigned, Scenario(), note="signed"), ContractSigned)
 
 
-def tender_of(scene: Scene) -> TenderReceived:
-    return make(TenderReceived, scene, on=scene.day)
+def tender_of(scenario: Scenario) -> TenderReceived:
+    return make(TenderReceived, scenario, on=scenario.day)
 
 
 assert_type(

@@ -11,14 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from commissioning.testing.broken.breakage import BrokenCycle
     from commissioning.testing.broken.catalogue import broken_cycles
+    from commissioning.testing.broken.mutation import BrokenCycle
     from commissioning.testing.broken.refused import Refusal, refusals
     from commissioning.testing.clock import FrozenClock
     from commissioning.testing.drafts.any_kind import make, with_drafts
     from commissioning.testing.stories.pathways import paths, walked
     from commissioning.testing.stories.portfolio import seeded_portfolio
-    from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
+    from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scenario
     from commissioning.testing.stories.story import fitting, story
     from commissioning.testing.strategies.cycles import (
         cycles,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         processes,
         refused_records,
         regimes,
-        scenes,
+        scenarios,
     )
     from commissioning.testing.strategies.machine import CycleMachine
     from commissioning.testing.strategies.values import values
@@ -38,7 +38,7 @@ __all__ = [
     "CycleMachine",
     "FrozenClock",
     "Refusal",
-    "Scene",
+    "Scenario",
     "broken_cycles",
     "cycles",
     "fitting",
@@ -49,7 +49,7 @@ __all__ = [
     "refusals",
     "refused_records",
     "regimes",
-    "scenes",
+    "scenarios",
     "seeded_portfolio",
     "story",
     "values",
@@ -58,13 +58,13 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "BrokenCycle": "broken.breakage",
+    "BrokenCycle": "broken.mutation",
     "CycleMachine": "strategies.machine",
     "FrozenClock": "clock",
     "REGIMES": "stories.scenario",
     "ROUTES": "stories.scenario",
     "Refusal": "broken.refused",
-    "Scene": "stories.scenario",
+    "Scenario": "stories.scenario",
     "broken_cycles": "broken.catalogue",
     "cycles": "strategies.cycles",
     "fitting": "stories.story",
@@ -75,7 +75,7 @@ _HOMES: Final = {
     "refusals": "broken.refused",
     "refused_records": "strategies.cycles",
     "regimes": "strategies.cycles",
-    "scenes": "strategies.cycles",
+    "scenarios": "strategies.cycles",
     "seeded_portfolio": "stories.portfolio",
     "story": "stories.story",
     "values": "strategies.values",

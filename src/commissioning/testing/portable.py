@@ -25,9 +25,9 @@ from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.finding import Finding
 from commissioning.interchange import dumps, json_schema
 from commissioning.stages import Stage
-from commissioning.testing.broken.breakage import BrokenCycle
 from commissioning.testing.broken.catalogue import broken_cycles
-from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
+from commissioning.testing.broken.mutation import BrokenCycle
+from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scenario
 from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
 
@@ -126,13 +126,13 @@ def _put(path: Path, content: dict[str, object]) -> Path:
 def _specimens() -> Iterator[Fixture]:
     for regime in REGIMES:
         for route in ROUTES[regime.name]:
-            scene = Scene(regime=regime, route=route)
+            scenario = Scenario(regime=regime, route=route)
             folder = f"specimens/{_slug(regime.name)}/{_slug(route.name)}"
             if Stage.INTERVIEWS in route:
                 folder += "-with-interviews"
             for stage in (*route.stages, Stage.ABANDONED):
                 title = f"{stage.words} just reached: {route.name}, {regime.name}"
-                cycle = _titled(story(scene, at=stage), title)
+                cycle = _titled(story(scenario, at=stage), title)
                 yield Fixture(f"{folder}/{stage.value}.json", title, cycle)
 
 

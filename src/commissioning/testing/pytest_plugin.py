@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commissioning.records.parties import Provider
     from commissioning.stages import Stage
     from commissioning.testing.clock import FrozenClock
-    from commissioning.testing.stories.scenario import Scene
+    from commissioning.testing.stories.scenario import Scenario
 
 EVERY_STAGE = "commissioning_at_every_stage"
 EVERY_REGIME = "commissioning_under_every_regime"
@@ -50,14 +50,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _settings(marks: set[str]) -> Iterator[Any]:
-    """The scenes and stages that the marks ask for, each named for the report."""
+    """The scenarios and stages that the marks ask for, each named for the report."""
     from commissioning.stages import Stage
-    from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scene
+    from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scenario
 
     for regime in REGIMES if EVERY_REGIME in marks else REGIMES[:1]:
         routes = ROUTES[regime.name]
         for route in routes if EVERY_ROUTE in marks else routes[:1]:
-            scene = Scene(regime=regime, route=route)
+            scenario = Scenario(regime=regime, route=route)
             stages = (*route.stages, Stage.ABANDONED)
             for stage in stages if EVERY_STAGE in marks else (None,):
                 parts = (
@@ -66,7 +66,7 @@ def _settings(marks: set[str]) -> Iterator[Any]:
                     "with interviews" if EVERY_ROUTE in marks and Stage.INTERVIEWS in route else "",
                     stage.value if stage else "",
                 )
-                yield pytest.param((scene, stage), id="-".join(part for part in parts if part))
+                yield pytest.param((scenario, stage), id="-".join(part for part in parts if part))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def commissioning_cycle(request: pytest.FixtureRequest) -> Cycle:
     """A whole valid cycle to its closure; under one of the marks, at each stage, regime or route."""
     from commissioning.testing.stories.story import story
 
-    setting: tuple[Scene | None, Stage | None] = getattr(request, "param", (None, None))
+    setting: tuple[Scenario | None, Stage | None] = getattr(request, "param", (None, None))
     return story(setting[0], at=setting[1])
 
 

@@ -5,7 +5,7 @@ import pytest
 from commissioning.cycle import Cycle
 from commissioning.records.returns import EvaluationReopened
 from commissioning.stages import Route, Stage
-from commissioning.testing import Scene, paths, story, walked
+from commissioning.testing import Scenario, paths, story, walked
 from commissioning.testing.stories.pathways import EVERY_ROUTE
 
 
@@ -49,7 +49,7 @@ def test_a_path_reads_as_a_line():
 
 def test_what_a_cycle_did_is_walked():
     """The report tells a suite what it has and has not tried."""
-    cycle = story(Scene(route=Route.open()), after=EvaluationReopened)
+    cycle = story(Scenario(route=Route.open()), after=EvaluationReopened)
     report = walked([cycle], routes=(Route.open(),))
     made = {(move.leaves, move.tag, move.enters) for move in report.made}
     assert (Stage.AWARD, "evaluation-reopened", Stage.EVALUATION) in made
@@ -66,7 +66,7 @@ def test_an_undecided_cycle_has_walked_nothing():
 
 def test_the_stories_walk_every_straight_move():
     """The fixture model's own cycles leave out no stage of any route they can tell."""
-    told = [story(Scene(route=route)) for route in EVERY_ROUTE[:-1]]
+    told = [story(Scenario(route=route)) for route in EVERY_ROUTE[:-1]]
     missing = {move.tag for move in walked(told, routes=EVERY_ROUTE[:-1]).missing}
     returns = {
         "abandonment",

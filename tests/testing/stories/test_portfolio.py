@@ -24,7 +24,7 @@ from commissioning.testing.stories.portfolio import (
     Outcome,
     _reached,
 )
-from commissioning.testing.stories.scenario import GROUNDS, Scene
+from commissioning.testing.stories.scenario import SET_UPS, Scenario
 
 
 def test_the_same_seed_gives_the_same_cycles():
@@ -96,13 +96,13 @@ def test_a_distribution_makes_a_hundred(weights):
 
 def test_an_outcome_that_the_route_has_not_falls_back_to_the_specification():
     """Where providers are assessed without tenders nobody can stand at the invitation."""
-    scene = Scene(
+    scenario = Scenario(
         regime=PROVIDER_SELECTION_2023,
         route=Route.most_suitable_provider(),
-        day=GROUNDS[PROVIDER_SELECTION_2023.name].starts_on,
+        day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on,
     )
-    assert _reached(scene, Outcome(5, at=Stage.ITT)).stage is Stage.SPECIFICATION
-    assert _reached(scene, Outcome(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION
+    assert _reached(scenario, Outcome(5, at=Stage.ITT)).stage is Stage.SPECIFICATION
+    assert _reached(scenario, Outcome(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION
 
 
 @pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.0), (3, "a")])

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from commissioning.errors import RecordError
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
-from commissioning.testing import Scene, story
-from commissioning.testing.stories.scenario import GROUNDS, REGIMES
+from commissioning.testing import Scenario, story
+from commissioning.testing.stories.scenario import REGIMES, SET_UPS
 
 
 @pytest.mark.parametrize(
@@ -49,23 +49,23 @@ from commissioning.testing.stories.scenario import GROUNDS, REGIMES
 def test_a_scene_says_at_once_what_no_story_can_be_told_of(given, problems):
     """Found only in the shortlist of a half-told story, a slip takes an hour to trace."""
     with pytest.raises(RecordError) as refusal:
-        Scene(**given)
+        Scenario(**given)
     assert refusal.value.problems == problems
 
 
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
 def test_a_regime_brings_a_day_of_its_own_time(regime):
     """A story under the Act that began before the Act would be governed by the law before it."""
-    assert Scene(regime=regime).day == GROUNDS[regime.name].starts_on
-    cycle = story(Scene(regime=regime))
+    assert Scenario(regime=regime).day == SET_UPS[regime.name].starts_on
+    cycle = story(Scenario(regime=regime))
     assert cycle.law(cycle.last_on).regime == regime.name
 
 
 def test_a_day_that_is_given_is_kept():
-    """The scene's own day is only for those who give none."""
-    assert Scene(regime=PROCUREMENT_ACT_2023, day=date(2026, 1, 5)).day == date(2026, 1, 5)
+    """The scenario's own day is only for those who give none."""
+    assert Scenario(regime=PROCUREMENT_ACT_2023, day=date(2026, 1, 5)).day == date(2026, 1, 5)
 
 
 def test_a_scene_shows_its_regime_by_name():
     """The rows of a law take a thousand lines."""
-    assert "regime=Public Contracts Regulations 2015," in repr(Scene())
+    assert "regime=Public Contracts Regulations 2015," in repr(Scenario())

@@ -22,7 +22,7 @@ from commissioning.records.strategy import PartnerDecision
 from commissioning.stages import Route, Stage
 from commissioning.testing import with_drafts
 from commissioning.testing.stories.main_line import main_line
-from commissioning.testing.stories.scenario import GROUNDS, REGIMES, ROUTES, Scene
+from commissioning.testing.stories.scenario import REGIMES, ROUTES, SET_UPS, Scenario
 from commissioning.testing.stories.story import fitting, story
 
 WAYS = [
@@ -33,7 +33,7 @@ WAYS = [
 
 
 def setting(regime, route, lots=()):
-    return Scene(day=GROUNDS[regime.name].starts_on, regime=regime, route=route, lots=lots)
+    return Scenario(day=SET_UPS[regime.name].starts_on, regime=regime, route=route, lots=lots)
 
 
 @pytest.mark.parametrize("lots", [(), ("N1", "N2", "N3")], ids=["whole", "three lots"])
@@ -67,11 +67,11 @@ def test_a_story_at_a_stage_has_only_just_opened_it(stage):
 def test_a_story_can_end_on_every_kind_of_record(step):
     """Whoever tests what follows a record needs a cycle that has just got it."""
     route = Route.restricted()
-    scene = Scene()
+    scenario = Scenario()
     if step.record is ProviderAssessment:
-        scene = setting(PROVIDER_SELECTION_2023, Route.most_suitable_provider())
-        route = scene.route
-    cycle = story(scene, after=step.record)
+        scenario = setting(PROVIDER_SELECTION_2023, Route.most_suitable_provider())
+        route = scenario.route
+    cycle = story(scenario, after=step.record)
     assert type(cycle.records[-1]) is step.record
     assert not Cycle.audit(cycle.title, cycle.records).blocks
     assert cycle.route in {route, None}
@@ -92,8 +92,8 @@ def test_a_history_brought_forward_is_a_story_by_itself():
 def test_a_partner_decides_only_where_there_are_partners():
     """The plain story has one buyer; asking for a partner's decision brings the partner."""
     assert story(after=PartnerDecision).records[-1].authority == "otherborough"
-    scene = Scene(partners=("thirdborough",))
-    assert story(scene, after=PartnerDecision).records[-1].authority == "thirdborough"
+    scenario = Scenario(partners=("thirdborough",))
+    assert story(scenario, after=PartnerDecision).records[-1].authority == "thirdborough"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_partner_decides_only_where_there_are_partners():
 def test_what_is_not_on_the_route_cannot_be_told(wanted, message):
     """A test that asks for the impossible should learn so, not be given something else."""
     with pytest.raises(LookupError) as refusal:
-        story(Scene(route=Route.open()), **wanted)
+        story(Scenario(route=Route.open()), **wanted)
     assert str(refusal.value) == message
 
 
@@ -150,19 +150,19 @@ def test_what_is_refused_for_more_than_time_is_not_fitted():
 
 def test_a_scene_read_off_a_cycle_agrees_with_the_scene_it_was_told_from():
     """What is drafted for a half-told story must name its bidders, panel and lots."""
-    scene = Scene(lots=("N1", "N2"), providers=("birch", "cedar", "elm"), members=("user-1",))
-    read = Scene.of(story(scene, after=AwardRecommendation))
+    scenario = Scenario(lots=("N1", "N2"), providers=("birch", "cedar", "elm"), members=("user-1",))
+    read = Scenario.of(story(scenario, after=AwardRecommendation))
     for name in ("lots", "providers", "members", "route", "regime", "panel", "recommendation"):
-        assert getattr(read, name) == getattr(scene, name), name
+        assert getattr(read, name) == getattr(scenario, name), name
 
 
 def test_the_main_line_takes_every_stage_of_its_route_in_order():
     """The story is the process table walked once, so no stage may be passed by."""
-    scene = Scene()
+    scenario = Scenario()
     process = Process.standard()
-    opened = [process.step(type(record)).where for record in main_line(scene)]
+    opened = [process.step(type(record)).where for record in main_line(scenario)]
     stages = [where.stage for where in opened if hasattr(where, "stage")]
-    assert stages == list(scene.route.stages[1:])
+    assert stages == list(scenario.route.stages[1:])
 
 
 @pytest.mark.parametrize(
@@ -221,15 +221,15 @@ def test_a_kind_that_cannot_come_in_the_stage_is_refused():
 def test_a_day_of_another_law_is_refused(day, message):
     """A fixture that says one law and is governed by another proves the wrong thing."""
     with pytest.raises(LookupError) as refusal:
-        story(Scene(day=day))
+        story(Scenario(day=day))
     assert str(refusal.value).startswith(message)
 
 
 def test_a_story_governed_by_another_law_is_refused_by_name():
-    """The transition decides by what commenced the procurement, which a scene may not know."""
-    scene = Scene(regime=PROVIDER_SELECTION_2023, route=Route.open(), day=date(2022, 1, 10))
+    """The transition decides by what commenced the procurement, which a scenario may not know."""
+    scenario = Scenario(regime=PROVIDER_SELECTION_2023, route=Route.open(), day=date(2022, 1, 10))
     with pytest.raises(LookupError) as refusal:
-        story(scene)
+        story(scenario)
     assert str(refusal.value) == (
         "no story under the Health Care Services (Provider Selection Regime) Regulations 2023 can "
         "begin on 10 January 2022: it is governed by the Public Contracts Regulations 2015"
@@ -239,16 +239,16 @@ def test_a_story_governed_by_another_law_is_refused_by_name():
 def test_records_beside_the_line_are_put_in_where_they_are_asked_for():
     """A meeting in between changes nothing of what follows."""
     plain = story(at=Stage.ITT)
-    told = story(at=Stage.ITT, beside=((4, EngagementMeeting), (2, EngagementMeeting)))
+    told = story(at=Stage.ITT, extras=((4, EngagementMeeting), (2, EngagementMeeting)))
     kinds = [type(record) for record in told.records]
     assert [place for place, kind in enumerate(kinds) if kind is EngagementMeeting] == [2, 5]
     assert len(told.records) == len(plain.records) + 2
 
 
-@pytest.mark.parametrize("beside", [((0, EngagementMeeting),), ((99, EngagementMeeting),)])
-def test_a_place_that_the_line_has_not_is_left_out(beside):
+@pytest.mark.parametrize("extras", [((0, EngagementMeeting),), ((99, EngagementMeeting),)])
+def test_a_place_that_the_line_has_not_is_left_out(extras):
     """The line is as long as the route makes it, which whoever asks need not count."""
-    assert story(at=Stage.ITT, beside=beside) == story(at=Stage.ITT)
+    assert story(at=Stage.ITT, extras=extras) == story(at=Stage.ITT)
 
 
 @frozen(kw_only=True)
@@ -271,7 +271,7 @@ STRICT = Process.standard().with_steps(
 
 def test_a_row_that_rests_on_a_councils_own_record_gets_it():
     """The stories read the table, so a stricter table has stories too."""
-    process = with_drafts(STRICT, {Policy: lambda scene: Policy(on=scene.day, hours=12)})
+    process = with_drafts(STRICT, {Policy: lambda scenario: Policy(on=scenario.day, hours=12)})
     kinds = [type(r) for r in story(at=Stage.GO_LIVE, process=process).records]
     assert kinds.index(IntentionToAward) < kinds.index(Policy) < kinds.index(ContractSigned)
 
@@ -285,8 +285,8 @@ def test_a_councils_own_record_that_nobody_can_draft_stops_the_story():
 def test_drafts_are_added_to_those_a_process_has():
     """Two teams may each bring a record of their own."""
     visits = STRICT.with_steps(Step("visit", Visit, during(Stage.AWARD)))
-    first = with_drafts(visits, {Policy: lambda scene: Policy(on=scene.day, hours=12)})
-    both = with_drafts(first, {Visit: lambda scene: Visit(on=scene.day, words="seen")})
+    first = with_drafts(visits, {Policy: lambda scenario: Policy(on=scenario.day, hours=12)})
+    both = with_drafts(first, {Visit: lambda scenario: Visit(on=scenario.day, words="seen")})
     assert story(at=Stage.AWARD, after=Policy, process=both).records[-1].hours == 12
     assert story(at=Stage.AWARD, after=Visit, process=both).records[-1].words == "seen"
 
@@ -301,4 +301,6 @@ class Visit(Record):
 def test_a_draft_of_a_kind_without_a_row_is_refused():
     """A draft that is never asked for would be a slip that nobody sees."""
     with pytest.raises(RecordError, match="a policy is no step of this process"):
-        with_drafts(Process.standard(), {Policy: lambda scene: Policy(on=scene.day, hours=12)})
+        with_drafts(
+            Process.standard(), {Policy: lambda scenario: Policy(on=scenario.day, hours=12)}
+        )

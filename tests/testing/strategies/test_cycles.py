@@ -22,13 +22,13 @@ from commissioning.records.selection import ProviderAssessment, Shortlist
 from commissioning.records.tender import TenderReceived
 from commissioning.stages import Opens, Route, Stage
 from commissioning.testing import (
-    Scene,
+    Scenario,
     cycles,
     make,
     next_records,
     refusals,
     refused_records,
-    scenes,
+    scenarios,
     story,
     with_drafts,
 )
@@ -81,11 +81,11 @@ def test_what_is_asked_for_is_kept(cycle):
 
 
 @slow_to_begin
-@given(cycles(regime=PROVIDER_SELECTION_2023), scenes())
-def test_a_regime_alone_is_enough(cycle, scene):
-    """Any stage that some route of the regime passes, and any scene, can be drawn."""
+@given(cycles(regime=PROVIDER_SELECTION_2023), scenarios())
+def test_a_regime_alone_is_enough(cycle, scenario):
+    """Any stage that some route of the regime passes, and any scenario, can be drawn."""
     assert cycle.records
-    assert scene.providers
+    assert scenario.providers
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_record_that_cannot_be_drafted_is_left_out():
     cycle = story(after=IntentionToAward, process=process)
     assert fitting(FollowUp, cycle) is None
     assert FollowUp not in {type(refusal.record) for refusal in refusals(cycle)}
-    fits = make(FollowUp, Scene.of(cycle), hours=12)
+    fits = make(FollowUp, Scenario.of(cycle), hours=12)
     assert fits.answers == "R1"
     assert cycle.record(fits).find(FollowUp) == fits
 
@@ -212,15 +212,15 @@ def test_true_stories_can_be_walked_on(name):
 
 
 def test_criteria_that_are_only_described_name_no_panel():
-    """A scene is read off invitations that nobody can compute, too."""
+    """A scenario is read off invitations that nobody can compute, too."""
     described = DescribedCriteria(
         criteria=(Criterion(reference="q", title="Quality", scale=ZERO_TO_FIVE, panel="p"),),
         importance="in descending order of importance",
     )
-    cycle = story(Scene(route=Route.open()), at=Stage.ITT)
+    cycle = story(Scenario(route=Route.open()), at=Stage.ITT)
     invited = evolve(cycle.records[-1], method=described, price_formula=None)
     begun = Cycle("Home care").record(*cycle.records[:-1], invited)
-    assert Scene.of(begun).criterion == Scene().criterion
+    assert Scenario.of(begun).criterion == Scenario().criterion
 
 
 @slow_to_begin
@@ -236,7 +236,7 @@ def test_a_stage_and_a_kind_of_record_are_both_kept(cycle):
 def test_a_route_is_drawn_under_the_law_that_provides_it(cycle):
     """The most suitable provider process exists in one law only."""
     assert cycle.law(cycle.last_on).regime in {PROVIDER_SELECTION_2023.name, "the law"}
-    assert cycle.records[0].on >= Scene(regime=PROVIDER_SELECTION_2023).day
+    assert cycle.records[0].on >= Scenario(regime=PROVIDER_SELECTION_2023).day
 
 
 def test_cycles_stand_anywhere_on_the_way():
@@ -290,8 +290,8 @@ def test_a_councils_own_way_to_draft_is_used_throughout(data):
     assert fitting(FollowUp, cycle).hours == 12
 
 
-def _follow_up(scene):
-    return FollowUp(on=scene.day, answers=scene.recommendation, hours=12)
+def _follow_up(scenario):
+    return FollowUp(on=scenario.day, answers=scenario.recommendation, hours=12)
 
 
 @slow_to_begin

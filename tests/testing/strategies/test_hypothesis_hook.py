@@ -13,7 +13,7 @@ from commissioning.law.regimes.council import CouncilRules
 from commissioning.law.regimes.regime import Regime
 from commissioning.planning.thread_links import Link
 from commissioning.process import Process
-from commissioning.testing import REGIMES, Scene
+from commissioning.testing import REGIMES, Scenario
 from commissioning.testing.strategies import hypothesis_hook
 
 
@@ -53,12 +53,12 @@ def test_a_module_without_values_registers_nothing():
 
 
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
-@given(st.from_type(Cycle), st.from_type(Scene), st.from_type(Regime), st.from_type(Process))
-def test_whole_cycles_are_drawn_from_their_type(cycle, scene, regime, process):
+@given(st.from_type(Cycle), st.from_type(Scenario), st.from_type(Regime), st.from_type(Process))
+def test_whole_cycles_are_drawn_from_their_type(cycle, scenario, regime, process):
     """Put together from its fields a cycle would be a title without a history."""
     assert cycle.records
     assert not Cycle.audit(cycle.title, cycle.records).blocks
-    assert scene.regime in REGIMES
+    assert scenario.regime in REGIMES
     assert regime in REGIMES
     assert process is Process.standard()
 

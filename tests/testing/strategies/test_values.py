@@ -13,7 +13,7 @@ from commissioning.errors import RecordError
 from commissioning.records.record import Record
 from commissioning.records.tender import InvitationToTender
 from commissioning.testing.drafts.any_kind import make
-from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.stories.scenario import Scenario
 from commissioning.testing.strategies.values import values
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money
@@ -103,7 +103,7 @@ def test_make_of_a_type_without_a_plain_value_names_it():
 
 def test_a_draft_of_a_councils_own_kind_takes_what_it_is_given(own_kind):
     """Fields that the annotations cannot settle are for the caller to give."""
-    assert make(own_kind, Scene(), apprentices=7).apprentices == 7
+    assert make(own_kind, Scenario(), apprentices=7).apprentices == 7
 
 
 @frozen

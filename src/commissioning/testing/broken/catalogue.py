@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from commissioning.testing.broken.breakage import Break, BrokenCycle
 from commissioning.testing.broken.evaluation import ROWS as EVALUATION_ROWS
+from commissioning.testing.broken.mutation import BrokenCycle, Mutation
 from commissioning.testing.broken.recording import ROWS as RECORDING_ROWS
 from commissioning.testing.broken.timetables import ROWS as TIMETABLE_ROWS
 from commissioning.testing.broken.views import ROWS as VIEW_ROWS
 
-ROWS: Final[tuple[Break, ...]] = (
+ROWS: Final[tuple[Mutation, ...]] = (
     *RECORDING_ROWS,
     *EVALUATION_ROWS,
     *VIEW_ROWS,

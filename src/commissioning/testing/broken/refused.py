@@ -20,7 +20,7 @@ from commissioning.records.record import Learned, Record
 from commissioning.stages import Begins, During, Opens, Returns, Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP
-from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.stories.scenario import Scenario
 from commissioning.values.frozen import frozen
 
 NO_SUCH_LOT = "no-such-lot"
@@ -40,13 +40,13 @@ class Reason:
 
     code: str
     kind: type[Record]
-    scene: Scene
+    scenario: Scenario
     fields: Mapping[str, object] = field(factory=dict)
 
     def refusal(self) -> Refusal | None:
         """The record that shows it; None for a kind whose rules ask more than its annotations tell."""
         try:
-            record = make(self.kind, self.scene, basis=MADE_UP, **self.fields)
+            record = make(self.kind, self.scenario, basis=MADE_UP, **self.fields)
         except RecordError:
             return None
         return Refusal(record, self.code)
@@ -64,20 +64,20 @@ def refusals(cycle: Cycle) -> Iterator[Refusal]:
 
 def reasons(cycle: Cycle) -> Iterator[Reason]:
     """The same without the records, which is quick."""
-    scene = Scene.of(cycle)
-    yield Reason("not-waivable", Waiver, scene, {"code": "stage-order"})
-    yield Reason("unknown-lot", EngagementMeeting, scene, {"lots": (NO_SUCH_LOT,)})
+    scenario = Scenario.of(cycle)
+    yield Reason("not-waivable", Waiver, scenario, {"code": "stage-order"})
+    yield Reason("unknown-lot", EngagementMeeting, scenario, {"lots": (NO_SUCH_LOT,)})
     taken = next((record.reference for record in cycle.records if record.reference), "")
     if taken:
-        yield Reason("duplicate-reference", EngagementMeeting, scene, {"reference": taken})
+        yield Reason("duplicate-reference", EngagementMeeting, scenario, {"reference": taken})
     opened = cycle.ledger.opened_on(cycle.lots[0], cycle.stage)
     together = opened is not None and len(set(cycle.stages.values())) == 1
-    eve = scene.on(opened - timedelta(days=1)) if opened and together else None
+    eve = scenario.on(opened - timedelta(days=1)) if opened and together else None
     for step in cycle.process.steps:
         for code in _reasons(cycle, step):
-            yield Reason(code, step.record, scene)
+            yield Reason(code, step.record, scenario)
         if eve is not None:
-            yield from _out_of_time(cycle, step, scene, eve)
+            yield from _out_of_time(cycle, step, scenario, eve)
 
 
 def may_come(cycle: Cycle, step: Step) -> bool:
@@ -123,11 +123,11 @@ def _fits(cycle: Cycle, step: Step, stage: Stage) -> bool:
     return decided and route.after(stage) is step.where.stage
 
 
-def _out_of_time(cycle: Cycle, step: Step, scene: Scene, eve: Scene) -> Iterator[Reason]:
+def _out_of_time(cycle: Cycle, step: Step, scenario: Scenario, eve: Scenario) -> Iterator[Reason]:
     stood = cycle.stage
     opens_it = isinstance(step.where, Opens) and step.where.stage is stood
     if opens_it or (isinstance(step.where, During) and step.where.stages == (stood,)):
         yield Reason("before-stage", step.record, eve)
     if isinstance(step.where, Opens) and _fits(cycle, step, stood):
-        later = Learned(on=scene.day, because="the file was found later")
-        yield Reason("learned-opens-nothing", step.record, scene, {"learned": later})
+        later = Learned(on=scenario.day, because="the file was found later")
+        yield Reason("learned-opens-nothing", step.record, scenario, {"learned": later})

@@ -14,7 +14,7 @@ from commissioning.dates.rhythms import Rhythm
 from commissioning.dates.windows import Window
 from commissioning.findings.finding import Finding
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.testing.broken.breakage import OPEN, Break
+from commissioning.testing.broken.mutation import OPEN, Mutation
 from commissioning.testing.broken.recording import NEEDS
 from commissioning.timetable.checking import check, law_of
 
@@ -55,8 +55,8 @@ def _plan(*without: str, **windows: Window) -> tuple[TimetableRow, ...]:
     )
 
 
-def _row(code: str, sentence: str, rows: tuple[TimetableRow, ...], *also: str) -> Break:
-    return Break(
+def _row(code: str, sentence: str, rows: tuple[TimetableRow, ...], *also: str) -> Mutation:
+    return Mutation(
         code=code,
         sentence=sentence,
         first=(NEEDS,),

@@ -58,7 +58,7 @@ from commissioning.records.people import (
     TransferWave,
 )
 from commissioning.records.record import Record
-from commissioning.testing.broken.breakage import OPEN, Break, View
+from commissioning.testing.broken.mutation import OPEN, Mutation, View
 from commissioning.testing.broken.recording import FAR, NEEDS, TWO
 from commissioning.values.money import pounds
 
@@ -160,9 +160,9 @@ def turnover(cycle: Cycle) -> Iterator[Finding]:
     yield from turnover_within_cap(law, _last(cycle), pounds(9_000_000), pounds(1_000_000))
 
 
-def _seen(by: str, view: View) -> Callable[..., Break]:
-    def row(code: str, sentence: str, **given: object) -> Break:
-        return Break(code=code, sentence=sentence, seen_by=by, view=view, **given)  # type: ignore[arg-type]
+def _seen(by: str, view: View) -> Callable[..., Mutation]:
+    def row(code: str, sentence: str, **given: object) -> Mutation:
+        return Mutation(code=code, sentence=sentence, seen_by=by, view=view, **given)  # type: ignore[arg-type]
 
     return row
 
@@ -324,20 +324,20 @@ VIEWS: Final = (
     _marks("relative-price-formula", "prices are scored against one another",
            kind=award.AwardRecommendation),
     _marks("rank-reversal", "a losing bid decides who wins",
-           scene=evolve(OPEN, providers=tuple(_BIDS)), kind=award.AwardRecommendation,
+           scenario=evolve(OPEN, providers=tuple(_BIDS)), kind=award.AwardRecommendation,
            also=("relative-price-formula",), earlier={
                tender.TenderReceived: {"prices": lambda t: (tender.LotPrice(price=pounds(_BIDS[t.provider][0])),)},
                panel.ScoreSheet: {"marks": lambda s: (evolve(s.marks[0], mark=_BIDS[s.provider][1]),)},
                panel.Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
     _summary("summary-item-missing", "the summaries lack what the law asks",
-             scene=TWO, kind=award.AwardRecommendation),
+             scenario=TWO, kind=award.AwardRecommendation),
     _summary("summary-names-person", "a letter says which of the panel found what",
              kind=award.AwardRecommendation,
              earlier={panel.Moderation: {"because": "officer-1 found no rota"}}),
-    Break(code="condition-not-allowed", sentence="insurance is asked for before the award",
-          scene=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
+    Mutation(code="condition-not-allowed", sentence="insurance is asked for before the award",
+          scenario=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
           kind=award.AwardRecommendation, seen_by="the conditions of taking part", view=conditions),
-    Break(code="turnover-over-cap", sentence="a turnover of nine times the contract is asked",
+    Mutation(code="turnover-over-cap", sentence="a turnover of nine times the contract is asked",
           earlier={strategy.ProcurementStrategy: {"facts": evolve(OPEN.facts, light_touch=False)}},
           kind=tender.InvitationToTender, seen_by="the conditions of taking part", view=turnover),
 )  # fmt: skip

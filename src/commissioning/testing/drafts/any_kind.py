@@ -16,7 +16,7 @@ from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.testing.drafts.fields import ANYWHERE, FIELDS, REFERRED, From
-from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.stories.scenario import Scenario
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.shapes import (
@@ -33,7 +33,7 @@ from commissioning.values.shapes import (
 from commissioning.values.text import did_you_mean
 
 V = TypeVar("V", bound=Checked)
-Drafts = Mapping[type[Record], Callable[[Scene], Record]]
+Drafts = Mapping[type[Record], Callable[[Scenario], Record]]
 
 
 @frozen
@@ -44,7 +44,7 @@ class DraftedProcess(Process):
 
 
 def with_drafts(process: Process, drafts: Drafts) -> Process:
-    """The process with a council's own way to draft a kind of record: a function of a `Scene`.
+    """The process with a council's own way to draft a kind of record: a function of a `Scenario`.
 
     Where the rules of a record ask more than the types of its fields, this is how stories, strategies
     and the machine learn to write it: `with_drafts(ours, {SiteVisit: draft_site_visit})`. Raises
@@ -56,26 +56,26 @@ def with_drafts(process: Process, drafts: Drafts) -> Process:
     return DraftedProcess(process.steps, drafts={**held, **drafts})
 
 
-def make(kind: type[V], scene: Scene | None = None, /, **fields: object) -> V:
+def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -> V:
     """A valid record or value, with these fields given: `make(TenderReceived, provider="birch")`.
 
-    Give a scene where several records have to agree with one another. Fields that depend on the day,
+    Give a scenario where several records have to agree with one another. Fields that depend on the day,
     the lots or the provider follow those that are given: a deadline moves with `on`, prices with
-    `lots`. A council's own kind of record is made as the process of the scene's cycle says
+    `lots`. A council's own kind of record is made as the process of the scenario's cycle says
     (`with_drafts`), or else from its types. The same arguments always give the same value.
 
     Raises `TypeError` for a field that the class does not have, and `RecordError` where the fields
     make no valid value.
     """
     _check_names(kind, fields)
-    scene = _moved(scene or Scene(), fields)
-    process = scene.cycle.process if scene.cycle else None
+    scenario = _moved(scenario or Scenario(), fields)
+    process = scenario.cycle.process if scenario.cycle else None
     known: Any = kind
     own = process.drafts.get(known) if isinstance(process, DraftedProcess) else None
     if own is not None:
-        written: Any = own(scene)
+        written: Any = own(scenario)
         return cast("V", attrs.evolve(written, **fields))
-    drafted = {name: value(scene) for name, value in _plan(known) if name not in fields}
+    drafted = {name: value(scenario) for name, value in _plan(known) if name not in fields}
     return kind(**drafted, **fields)
 
 
@@ -87,17 +87,17 @@ def _check_names(kind: type, given: Iterable[str]) -> None:
             raise TypeError(f"{kind.__name__} has no field `{name}`{hint}")
 
 
-def _moved(scene: Scene, given: Mapping[str, object]) -> Scene:
-    """The scene with the day, lots and provider that are given, where they are such as a record takes."""
+def _moved(scenario: Scenario, given: Mapping[str, object]) -> Scenario:
+    """The scenario with the day, lots and provider that are given, where they are such as a record takes."""
     changes: dict[str, Any] = {}
     on, lots, provider = given.get("on"), given.get("lots"), given.get("provider")
     if type(on) is date:
         changes["day"] = on
-    if isinstance(lots, tuple) and lots and set(lots) <= set(scene.lots or lots):
+    if isinstance(lots, tuple) and lots and set(lots) <= set(scenario.lots or lots):
         changes["lots"] = tuple(dict.fromkeys(lots))
     if isinstance(provider, str):
         changes["provider"] = provider
-    return attrs.evolve(scene, **changes) if changes else scene
+    return attrs.evolve(scenario, **changes) if changes else scenario
 
 
 @cache
@@ -121,28 +121,28 @@ def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | Non
         return lambda _: given
     refers = named.metadata.get("refers", "")
     if refers == "record":
-        return lambda scene: _recorded(kind, named.name, scene)
+        return lambda scenario: _recorded(kind, named.name, scenario)
     if refers in REFERRED:
         one, every = REFERRED[refers]
         return every if isinstance(shape, Row) else one
-    asked = shape.value if isinstance(shape, OrNone) and named.name in row else shape
-    return lambda scene: plain(asked, scene)
+    wanted = shape.value if isinstance(shape, OrNone) and named.name in row else shape
+    return lambda scenario: plain(wanted, scenario)
 
 
-def _recorded(kind: type, name: str, scene: Scene) -> str:
+def _recorded(kind: type, name: str, scenario: Scenario) -> str:
     """The reference of the record that a field names: the latest of a kind that this one rests on."""
-    process = scene.cycle.process if scene.cycle else Process.standard()
+    process = scenario.cycle.process if scenario.cycle else Process.standard()
     rests_on = process.step(kind).rests_on if issubclass(kind, Record) else ()
     named: list[Any] = [kind for kind in rests_on if name in kind.__name__.lower()] or [*rests_on]
     for needed in named:
-        found: Record | None = scene.cycle.find(needed) if scene.cycle else None
+        found: Record | None = scenario.cycle.find(needed) if scenario.cycle else None
         if found and found.reference:
             return found.reference
         for field_name, source in _plan(needed):
             if field_name == "reference":
-                return str(source(scene))
-    records = scene.cycle.records if scene.cycle else ()
-    return next((r.reference for r in reversed(records) if r.reference), scene.recommendation)
+                return str(source(scenario))
+    records = scenario.cycle.records if scenario.cycle else ()
+    return next((r.reference for r in reversed(records) if r.reference), scenario.recommendation)
 
 
 _PLAIN: Final[dict[type, object]] = {
@@ -154,23 +154,23 @@ _PLAIN: Final[dict[type, object]] = {
 }
 
 
-def plain(shape: Shape, scene: Scene) -> object:  # noqa: PLR0911  (one a shape)
+def plain(shape: Shape, scenario: Scenario) -> object:  # noqa: PLR0911  (one a shape)
     """The simplest value of a shape. Raises `RecordError` for a type that no field of ours has."""
     match shape:
         case OrNone():
             return None
         case Row(part):
-            return (plain(part, scene),)
+            return (plain(part, scenario),)
         case Fixed(parts):
-            return tuple(plain(part, scene) for part in parts)
+            return tuple(plain(part, scenario) for part in parts)
         case Either(options):
-            return plain(options[0], scene)
+            return plain(options[0], scenario)
         case OneOf(kind):
             return next(iter(kind))
         case OfClass(kind):
-            return make(kind, scene)
+            return make(kind, scenario)
         case Plain(kind) if kind is date:
-            return scene.day
+            return scenario.day
         case Plain(kind) if kind in _PLAIN:
             return _PLAIN[kind]
     raise RecordError("make", (f"{shape.kind!r} has no plain value; give the field yourself",))

@@ -53,12 +53,12 @@ from commissioning.records import (
 )
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
-from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scene
+from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
-From: TypeAlias = Callable[[Scene], object]
+From: TypeAlias = Callable[[Scenario], object]
 Field: TypeAlias = (
     From | str | int | Decimal | date | time | Enum | tuple[object, ...] | Checked | EllipsisType
 )
@@ -84,25 +84,25 @@ def _within(days: int) -> From:
     return lambda s: Deadline(s.after(days), time(12), LONDON)
 
 
-def _lots(s: Scene) -> tuple[specification.Lot, ...]:
+def _lots(s: Scenario) -> tuple[specification.Lot, ...]:
     return tuple(specification.Lot(reference=lot, title=f"Lot {lot}") for lot in s.lots)
 
 
-def _lots_unless_divided(s: Scene) -> tuple[specification.Lot, ...]:
+def _lots_unless_divided(s: Scenario) -> tuple[specification.Lot, ...]:
     before = s.cycle.find(specification.ServiceSpecification) if s.cycle else None
     return (before.divided_into if before else ()) or _lots(s)
 
 
-def _version(s: Scene) -> int:
+def _version(s: Scenario) -> int:
     before = s.cycle.find(specification.ServiceSpecification) if s.cycle else None
     return before.version + 1 if before else 1
 
 
-def _value_estimated(s: Scene) -> Money:
+def _value_estimated(s: Scenario) -> Money:
     return pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000))
 
 
-def _joint_buyers(s: Scene) -> tuple[strategy.JointBuyer, ...]:
+def _joint_buyers(s: Scenario) -> tuple[strategy.JointBuyer, ...]:
     others = tuple(strategy.JointBuyer(authority=partner) for partner in s.partners)
     return (strategy.JointBuyer(authority="anyborough", lead=True), *others) if others else ()
 
@@ -115,7 +115,7 @@ _PRICE: Final = criteria.Criterion(
 )
 
 
-def _criteria(s: Scene) -> tuple[criteria.Criterion, ...]:
+def _criteria(s: Scenario) -> tuple[criteria.Criterion, ...]:
     """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
     return _criteria_of(s.panel, s.interviewed)
 
@@ -130,7 +130,7 @@ def _criteria_of(panel: str, interviewed: bool) -> tuple[criteria.Criterion, ...
     return (marked, spoken, price) if interviewed else (marked, price)
 
 
-def _members(s: Scene) -> tuple[parties.Member, ...]:
+def _members(s: Scenario) -> tuple[parties.Member, ...]:
     return tuple(
         parties.Member(reference=member, constituency=_constituency(member), chair=number == 0)
         for number, member in enumerate(s.members)
@@ -147,58 +147,58 @@ def _constituency(member: str) -> parties.Constituency:
     return known.get(stem, parties.Constituency.OFFICER)
 
 
-def _note_taker(s: Scene) -> tuple[parties.Member, ...]:
+def _note_taker(s: Scenario) -> tuple[parties.Member, ...]:
     earlier = s.cycle.every(panel.PanelChanged) if s.cycle else ()
     officer = parties.Constituency.OFFICER
     name = f"note-taker-{len(earlier) + 1}"
     return (parties.Member(reference=name, constituency=officer, scores=False),)
 
 
-def _prices(s: Scene) -> tuple[tender.LotPrice, ...]:
+def _prices(s: Scenario) -> tuple[tender.LotPrice, ...]:
     return tuple(tender.LotPrice(lot=lot, price=s.price) for lot in s.all_lots)
 
 
-def _awards(s: Scene) -> tuple[award.LotAward, ...]:
+def _awards(s: Scenario) -> tuple[award.LotAward, ...]:
     first, *others = s.providers
     reserves = tuple(others)
     return tuple(award.LotAward(lot=lot, provider=first, reserves=reserves) for lot in s.all_lots)
 
 
-def _contract_reference(s: Scene) -> str:
+def _contract_reference(s: Scenario) -> str:
     lot = s.lot or s.all_lots[0]
     reference = "C1" if lot == WHOLE else f"C-{lot}"
     taken = s.cycle is not None and s.cycle.ledger.entry_named(reference)
     return s.free(f"{reference}-") if taken else reference
 
 
-def _contract_lots(s: Scene) -> tuple[str, ...] | None:
+def _contract_lots(s: Scenario) -> tuple[str, ...] | None:
     lot = s.lot or s.all_lots[0]
     return None if lot == WHOLE else (lot,)
 
 
-def _term(s: Scene) -> Period:
+def _term(s: Scenario) -> Period:
     return Period.of(s.after(UNTIL_START), years=s.years)
 
 
-def _extension(s: Scene) -> Period:
+def _extension(s: Scenario) -> Period:
     term = s.signed.term if s.signed else Period.of(s.after(UNTIL_START), years=2)
     return contract.ExtensionOption(years=1).prolongs(term)
 
 
-def _holder(s: Scene) -> str:
+def _holder(s: Scenario) -> str:
     return s.signed.provider if s.signed else s.winner
 
 
-def _new_holder(s: Scene) -> str:
+def _new_holder(s: Scenario) -> str:
     return s.other if s.other != _holder(s) else s.winner
 
 
-def _cohort(s: Scene) -> people.Cohort:
+def _cohort(s: Scenario) -> people.Cohort:
     counted = s.cycle.find(people.PeopleAffected) if s.cycle else None
     return counted.cohorts[0] if counted else people.Cohort(reference="H1", people=40)
 
 
-def _task(s: Scene) -> str:
+def _task(s: Scenario) -> str:
     plan = s.cycle.find(mobilisation.MobilisationPlan) if s.cycle else None
     return plan.tasks[0].reference if plan and plan.tasks else "M1"
 
@@ -311,7 +311,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     strategy.ProcurementStrategy: {"estimated_value": _value_estimated, "joint_buyers": _joint_buyers},
     strategy.PartnerDecision: {"authority": lambda s: s.partners[0] if s.partners else "otherborough"},
     approval.ScrutinyNote: {"body": "Health and Care Scrutiny Committee"},
-    notices.NoticePublished: {"notice": lambda s: s.ground.competition_notice},
+    notices.NoticePublished: {"notice": lambda s: s.set_up.competition_notice},
     conflicts.ConflictsAssessed: {"conflicts": ...},
     approval.Waiver: {"code": "specification-draft", "because": "the last wording changes nothing that is priced",
         "by": "director of adult services"},

@@ -21,7 +21,7 @@ from commissioning.law.regimes.regime import Regime
 from commissioning.records import award, breach, contract, returns
 from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
-from commissioning.testing.stories.scenario import GROUNDS, PROVIDERS, REGIMES, ROUTES, Scene
+from commissioning.testing.stories.scenario import PROVIDERS, REGIMES, ROUTES, SET_UPS, Scenario
 from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
 
@@ -81,10 +81,10 @@ def seeded_portfolio(n: int, seed: int = 0) -> Iterator[Cycle]:
 
 
 def _cycle(number: int, chance: Random) -> Cycle:
-    scene = _scene(chance)
+    scenario = _scene(chance)
     outcome = _one_of(chance, tuple((each.in_a_hundred, each) for each in OUTCOMES))
     title = f"{_one_of(chance, SERVICES)}, {number + 1}"
-    return _reached(evolve(scene, title=title, reference=f"P{number + 1}"), outcome)
+    return _reached(evolve(scenario, title=title, reference=f"P{number + 1}"), outcome)
 
 
 SERVICES: Final = (
@@ -98,15 +98,15 @@ SERVICES: Final = (
 """What is bought, in a hundred."""
 
 
-def _scene(chance: Random) -> Scene:
+def _scene(chance: Random) -> Scenario:
     regime: Regime = REGIMES[_below(chance, len(REGIMES))]
     routes = ROUTES[regime.name]
     route: Route = routes[min(_one_of(chance, ROUTES_TAKEN), len(routes) - 1)]
-    ground = GROUNDS[regime.name]
-    days = _below(chance, (ground.last_start - ground.starts_on).days)
+    set_up = SET_UPS[regime.name]
+    days = _below(chance, (set_up.last_start - set_up.starts_on).days)
     price = _one_of(chance, YEARLY_PRICES)
-    return Scene(
-        day=ground.starts_on + timedelta(days=days),
+    return Scenario(
+        day=set_up.starts_on + timedelta(days=days),
         regime=regime,
         route=route,
         lots=tuple(f"N{lot + 1}" for lot in range(_one_of(chance, LOTS))),
@@ -124,12 +124,12 @@ def _bidders(chance: Random) -> tuple[str, ...]:
     return (*PROVIDERS[first:], *PROVIDERS[:first])[: _one_of(chance, BIDDERS)]
 
 
-def _reached(scene: Scene, outcome: Outcome) -> Cycle:
+def _reached(scenario: Scenario, outcome: Outcome) -> Cycle:
     """The story as far as the outcome, or the nearest that the route has."""
     try:
-        return story(scene, at=outcome.at, after=outcome.after, kept=False)
+        return story(scenario, at=outcome.at, after=outcome.after, kept=False)
     except LookupError:
-        return story(scene, at=Stage.SPECIFICATION, kept=False)
+        return story(scenario, at=Stage.SPECIFICATION, kept=False)
 
 
 def _below(chance: Random, limit: int) -> int:

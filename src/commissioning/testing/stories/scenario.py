@@ -1,7 +1,7 @@
 """The setting of a made-up cycle: under which law, on which route, with which lots and bidders.
 
-Every draft of a record takes its particulars from a scene, so that the records of one story agree with
-one another. A scene may also be read off a cycle that somebody else has begun.
+Every draft of a record takes its particulars from a scenario, so that the records of one story agree with
+one another. A scenario may also be read off a cycle that somebody else has begun.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ PROVIDERS: Final = ("alder", "birch", "cedar", "damson", "elm", "furze", "gorse"
 WRITTEN: Final = "quality"
 PRICE: Final = "price"
 SPOKEN: Final = "interview"
-"""The three criteria of a scene's invitation: answers in writing, the price, and the interview."""
+"""The three criteria of a scenario's invitation: answers in writing, the price, and the interview."""
 
 
 REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023)
@@ -43,7 +43,7 @@ REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROCUREMENT_ACT_2023, PROVIDER_SELECTIO
 
 
 @frozen
-class Ground:
+class RegimeSetUp:
     """What a story has to do so that one regime governs it."""
 
     starts_on: date
@@ -57,12 +57,12 @@ class Ground:
     """The notice that starts the standstill; empty where the letters do."""
 
 
-GROUNDS: Final = {
-    PUBLIC_CONTRACTS_2015.name: Ground(
+SET_UPS: Final = {
+    PUBLIC_CONTRACTS_2015.name: RegimeSetUp(
         date(2021, 9, 1), date(2023, 9, 1), "PCR-contract", "PCR-voluntary-transparency", ""
     ),
-    PROCUREMENT_ACT_2023.name: Ground(date(2025, 3, 3), date(2026, 3, 2), "UK4", "UK5", "UK6"),
-    PROVIDER_SELECTION_2023.name: Ground(
+    PROCUREMENT_ACT_2023.name: RegimeSetUp(date(2025, 3, 3), date(2026, 3, 2), "UK4", "UK5", "UK6"),
+    PROVIDER_SELECTION_2023.name: RegimeSetUp(
         date(2024, 1, 8),
         date(2025, 9, 1),
         "PSR-invitation",
@@ -104,14 +104,14 @@ def _name(regime: Regime) -> str:
     return regime.name
 
 
-def _from_its_time(scene: Scene) -> date:
+def _from_its_time(scenario: Scenario) -> date:
     """The first day of the regime; of the plainest one for what is no regime, until that is refused."""
-    ground = GROUNDS.get(scene.regime.name) if isinstance(scene.regime, Regime) else None
-    return (ground or GROUNDS[PUBLIC_CONTRACTS_2015.name]).starts_on
+    set_up = SET_UPS.get(scenario.regime.name) if isinstance(scenario.regime, Regime) else None
+    return (set_up or SET_UPS[PUBLIC_CONTRACTS_2015.name]).starts_on
 
 
 @frozen(kw_only=True)
-class Scene(Checked):
+class Scenario(Checked):
     """What the records of one made-up cycle have in common, and whose turn it is.
 
     Raises `RecordError` naming everything from which no story could be told, such as a bidder named
@@ -150,10 +150,10 @@ class Scene(Checked):
     """What the cycle is called; empty for a name after its route."""
     reference: str = "story"
     cycle: Cycle | None = None
-    """What is recorded so far, where the scene is read off a cycle."""
+    """What is recorded so far, where the scenario is read off a cycle."""
 
     def problems(self) -> Iterator[str]:
-        if self.regime.name not in GROUNDS:
+        if self.regime.name not in SET_UPS:
             yield f"regime: no story is told under the {self.regime.name}; give one of REGIMES"
         if not self.providers:
             yield "providers: name at least one bidder"
@@ -170,8 +170,8 @@ class Scene(Checked):
                 yield f"{name}: {getattr(self, name)} is less than {least}"
 
     @classmethod
-    def of(cls, cycle: Cycle) -> Scene:
-        """The scene of a cycle that has begun: its lots, bidders, panel and papers."""
+    def of(cls, cycle: Cycle) -> Scenario:
+        """The scenario of a cycle that has begun: its lots, bidders, panel and papers."""
         bidders = _bidders(cycle)
         panel = cycle.find(Panel)
         recommended = cycle.find(AwardRecommendation)
@@ -196,8 +196,8 @@ class Scene(Checked):
         )
 
     @property
-    def ground(self) -> Ground:
-        return GROUNDS[self.regime.name]
+    def set_up(self) -> RegimeSetUp:
+        return SET_UPS[self.regime.name]
 
     @property
     def all_lots(self) -> tuple[str, ...]:
@@ -278,11 +278,11 @@ class Scene(Checked):
         return self.providers.index(self.who) if self.who in self.providers else 0
 
     def after(self, days: int) -> date:
-        """A day so many days from the scene's own."""
+        """A day so many days from the scenario's own."""
         return self.day + timedelta(days=days)
 
-    def on(self, day: date) -> Scene:
-        """The same scene on another day."""
+    def on(self, day: date) -> Scenario:
+        """The same scenario on another day."""
         return evolve(self, day=day)
 
     def free(self, stem: str) -> str:
@@ -329,5 +329,5 @@ def _marked(invitation: InvitationToTender) -> tuple[str, ...]:
 
 
 def _regime(cycle: Cycle) -> Regime:
-    name = cycle.law(cycle.last_on or Scene().day).regime
+    name = cycle.law(cycle.last_on or Scenario().day).regime
     return next((regime for regime in REGIMES if regime.name == name), PUBLIC_CONTRACTS_2015)

@@ -21,22 +21,22 @@ from commissioning.records.record import Record
 from commissioning.stages import During, Opens, Route, Stage
 from commissioning.testing.broken.refused import Reason, Refusal, may_come, reasons
 from commissioning.testing.stories.main_line import main_line
-from commissioning.testing.stories.scenario import GROUNDS, PROVIDERS, REGIMES, ROUTES, Scene
+from commissioning.testing.stories.scenario import PROVIDERS, REGIMES, ROUTES, SET_UPS, Scenario
 from commissioning.testing.stories.story import (
-    Asked,
-    Beside,
-    asked_for,
+    Extras,
+    Request,
     fitting,
     on_the_line,
+    requested,
     story,
 )
-from commissioning.testing.strategies.reproduction import Retold
+from commissioning.testing.strategies.reproduction import Reproduction
 from commissioning.testing.strategies.values import varied
 from commissioning.values.frozen import frozen
 
 _MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
 _MORE_OFTEN: Final = 3
-_MOST_ASIDES: Final = 3
+_MOST_EXTRAS: Final = 3
 # Made once: a strategy made at each draw, or one over whole regimes, costs more than the story.
 _HOW_MANY_BIDDERS: Final = st.integers(1, 4)
 _HOW_MANY_MEMBERS: Final = st.integers(1, len(_MEMBERS))
@@ -45,8 +45,8 @@ _HOW_MANY_YEARS: Final = st.integers(1, 4)
 _THOUSANDS: Final = st.integers(50, 900)
 _BEST_MARKS: Final = st.sampled_from((5, 4, 3))
 _DAYS_IN: Final = {
-    name: st.integers(0, (ground.last_start - ground.starts_on).days)
-    for name, ground in GROUNDS.items()
+    name: st.integers(0, (set_up.last_start - set_up.starts_on).days)
+    for name, set_up in SET_UPS.items()
 }
 
 Way = tuple[Regime, Route]
@@ -54,7 +54,7 @@ Way = tuple[Regime, Route]
 
 @frozen
 class _Bounds:
-    """Between what scenes are drawn; None for lots or providers that are drawn as well."""
+    """Between what scenarios are drawn; None for lots or providers that are drawn as well."""
 
     ways: tuple[Way, ...]
     lots: tuple[str, ...] | None
@@ -71,13 +71,13 @@ def processes() -> st.SearchStrategy[Process]:
     return st.builds(Process.standard)
 
 
-def scenes(
+def scenarios(
     *,
     regime: Regime | None = None,
     route: Route | None = None,
     lots: tuple[str, ...] | None = None,
     providers: tuple[str, ...] | None = None,
-) -> st.SearchStrategy[Scene]:
+) -> st.SearchStrategy[Scenario]:
     """Settings of cycles: a regime, a route on it, lots, bidders, a panel, a first day, prices.
 
     What is given is kept, the rest is drawn; `lots=()` is a service that is not divided. They shrink
@@ -94,8 +94,8 @@ def _check(
     lots: tuple[str, ...] | None,
     providers: tuple[str, ...] | None,
 ) -> None:
-    plain = Scene()
-    Scene(
+    plain = Scenario()
+    Scenario(
         regime=plain.regime if regime is None else regime,
         route=plain.route if route is None else route,
         lots=() if lots is None else lots,
@@ -104,14 +104,14 @@ def _check(
 
 
 @st.composite
-def _scenes(draw: st.DrawFn, bounds: _Bounds) -> Scene:
+def _scenes(draw: st.DrawFn, bounds: _Bounds) -> Scenario:
     ways, lots, providers = bounds.ways, bounds.lots, bounds.providers
     law, way = ways[draw(st.integers(0, len(ways) - 1))]
     later = draw(_DAYS_IN[law.name])
     bidders = PROVIDERS[: draw(_HOW_MANY_BIDDERS)] if providers is None else providers
     divided = range(draw(_HOW_MANY_LOTS)) if lots is None else ()
-    return Scene(
-        day=GROUNDS[law.name].starts_on + timedelta(days=later),
+    return Scenario(
+        day=SET_UPS[law.name].starts_on + timedelta(days=later),
         regime=law,
         route=way,
         lots=tuple(f"N{n + 1}" for n in divided) if lots is None else lots,
@@ -132,36 +132,36 @@ def _ways(regime: Regime | None, route: Route | None) -> tuple[Way, ...]:
     return tuple((law, route) for law in providing or laws)
 
 
-def _possible_ways(asked: Asked, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+def _possible_ways(request: Request, ways: tuple[Way, ...]) -> tuple[Way, ...]:
     """Those on which the stage is passed and the kind of record can come."""
-    at = asked.at
+    at = request.at
     passing = tuple(
         (law, way) for law, way in ways if at is None or at is Stage.ABANDONED or at in way
     )
-    if asked.after is None:
+    if request.after is None:
         return passing
-    return tuple((law, way) for law, way in passing if _can_come(_begun_on(asked, law, way)))
+    return tuple((law, way) for law, way in passing if _can_come(_begun_on(request, law, way)))
 
 
-def _begun_on(asked: Asked, regime: Regime, route: Route) -> Asked:
-    scene = Scene(regime=regime, route=route, partners=asked.scene.partners)
-    return evolve(asked, scene=scene)
+def _begun_on(request: Request, regime: Regime, route: Route) -> Request:
+    scenario = Scenario(regime=regime, route=route, partners=request.scenario.partners)
+    return evolve(request, scenario=scenario)
 
 
 @lru_cache(maxsize=1024)
-def _can_come(asked: Asked) -> bool:
+def _can_come(request: Request) -> bool:
     try:
-        if on_the_line(asked) is None:
-            story(asked.scene, at=asked.at, after=asked.after, process=asked.process)
+        if on_the_line(request) is None:
+            story(request.scenario, at=request.at, after=request.after, process=request.process)
     except LookupError:
         return False
     return True
 
 
-def _impossible(asked: Asked, regime: Regime | None, route: Route | None) -> str:
+def _impossible(request: Request, regime: Regime | None, route: Route | None) -> str:
     parts = [
-        asked.process.step(asked.after).words if asked.after else "",
-        asked.at.words if asked.at else "",
+        request.process.step(request.after).words if request.after else "",
+        request.at.words if request.at else "",
     ]
     goal = " in ".join(part for part in parts if part)
     way = f" on the route {route.name}" if route else ""
@@ -182,80 +182,82 @@ def cycles(
     """Valid cycles that have just opened the stage `at`, or end on the first record of the kind `after`.
 
     With both, cycles that end on such a record and stand in that stage; without either, at any stage or
-    on the way through it. Beside the main line there may be a few records of other kinds. What is drawn
+    on the way through it. Extras the main line there may be a few records of other kinds. What is drawn
     shrinks to the plainest story without them, and a failure notes the call of `story` that tells it
     again. Raises `LookupError` where no story can get there, and `RecordError` for what is no stage, no
     kind of record or no setting.
     """
-    asked = asked_for(Scene(), at, after, process)
+    request = requested(Scenario(), at, after, process)
     _check(regime, route, lots, providers)
-    ways = _possible_ways(asked, _ways(regime, route))
+    ways = _possible_ways(request, _ways(regime, route))
     if not ways:
-        raise LookupError(_impossible(asked, regime, route))
+        raise LookupError(_impossible(request, regime, route))
     drawn = _cycles_anywhere if at is None and after is None else _cycles
-    return drawn(asked, _Bounds(ways, lots, providers), _moving_nothing(asked.process))
+    return drawn(request, _Bounds(ways, lots, providers), _moving_nothing(request.process))
 
 
 @st.composite
 def _cycles(
     draw: st.DrawFn,
-    asked: Asked,
+    request: Request,
     bounds: _Bounds,
-    asides: tuple[type[Record], ...],
+    extras: tuple[type[Record], ...],
 ) -> Cycle:
-    scene = draw(_scenes(bounds))
-    return _told(draw, asked_for(scene, asked.at, asked.after, asked.process), asides)
+    scenario = draw(_scenes(bounds))
+    return _told(draw, requested(scenario, request.at, request.after, request.process), extras)
 
 
 @st.composite
 def _cycles_anywhere(
     draw: st.DrawFn,
-    asked: Asked,
+    request: Request,
     bounds: _Bounds,
-    asides: tuple[type[Record], ...],
+    extras: tuple[type[Record], ...],
 ) -> Cycle:
-    ways = {stage: _possible_ways(evolve(asked, at=stage), bounds.ways) for stage in Stage}
+    ways = {stage: _possible_ways(evolve(request, at=stage), bounds.ways) for stage in Stage}
     at = draw(st.sampled_from([stage for stage in Stage if ways[stage]]))
-    scene = draw(_scenes(evolve(bounds, ways=ways[at])))
-    told = evolve(asked, scene=scene, at=at)
+    scenario = draw(_scenes(evolve(bounds, ways=ways[at])))
+    told = evolve(request, scenario=scenario, at=at)
     kinds = list(_kinds_within(told))
     place = draw(st.integers(0, len(kinds)))
-    return _told(draw, evolve(told, after=kinds[place - 1]) if place else told, asides)
+    return _told(draw, evolve(told, after=kinds[place - 1]) if place else told, extras)
 
 
-def _kinds_within(asked: Asked) -> dict[type[Record], None]:
+def _kinds_within(request: Request) -> dict[type[Record], None]:
     """The kinds of record that the main line has in the stage once it is opened, in order."""
-    opened = on_the_line(asked) or ()
+    opened = on_the_line(request) or ()
     kinds = {type(record): None for record in opened}
     within: dict[type[Record], None] = {}
-    for record in islice(main_line(asked.scene), len(opened), None) if opened else ():
+    for record in islice(main_line(request.scenario), len(opened), None) if opened else ():
         kind = type(record)
-        where = asked.process.step(kind).where
-        if isinstance(where, Opens) and where.stage is not asked.at:
+        where = request.process.step(kind).where
+        if isinstance(where, Opens) and where.stage is not request.at:
             break
         if kind not in kinds:
             within[kind] = None
     return within
 
 
-def _told(draw: st.DrawFn, asked: Asked, asides: tuple[type[Record], ...]) -> Cycle:
-    line = on_the_line(asked)
+def _told(draw: st.DrawFn, request: Request, extras: tuple[type[Record], ...]) -> Cycle:
+    line = on_the_line(request)
     if line is None:
-        whole = story(asked.scene, at=asked.at, after=asked.after, process=asked.process)
+        whole = story(request.scenario, at=request.at, after=request.after, process=request.process)
         line = whole.records
-    told = evolve(asked, beside=_drawn_beside(draw, asides, len(line)))
-    note(Retold(told))
-    return story(told.scene, at=told.at, after=told.after, beside=told.beside, process=told.process)
+    told = evolve(request, extras=_drawn_extras(draw, extras, len(line)))
+    note(Reproduction(told))
+    return story(
+        told.scenario, at=told.at, after=told.after, extras=told.extras, process=told.process
+    )
 
 
-def _drawn_beside(draw: st.DrawFn, asides: tuple[type[Record], ...], length: int) -> Beside:
+def _drawn_extras(draw: st.DrawFn, extras: tuple[type[Record], ...], length: int) -> Extras:
     """A few records of other kinds, each with the place in a line of this length where it is put in."""
     if length < 2:
         return ()
     # A list, which hypothesis shortens from within; a count drawn first it could only lower.
-    aside = st.tuples(st.integers(1, length - 1), st.integers(0, len(asides) - 1))
-    drawn = draw(st.lists(aside, max_size=_MOST_ASIDES))
-    return tuple((place, asides[number]) for place, number in drawn)
+    extra = st.tuples(st.integers(1, length - 1), st.integers(0, len(extras) - 1))
+    drawn = draw(st.lists(extra, max_size=_MOST_EXTRAS))
+    return tuple((place, extras[number]) for place, number in drawn)
 
 
 def _moving_nothing(process: Process) -> tuple[type[Record], ...]:

@@ -21,7 +21,7 @@ _WHOLE: Final = {
     ("commissioning.cycle", "Cycle"): "cycles",
     ("commissioning.process", "Process"): "processes",
     ("commissioning.law.regimes.regime", "Regime"): "regimes",
-    ("commissioning.testing.stories.scenario", "Scene"): "scenes",
+    ("commissioning.testing.stories.scenario", "Scenario"): "scenarios",
 }
 """What is not drawn field by field, and the strategy that draws it."""
 

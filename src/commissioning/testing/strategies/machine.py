@@ -26,7 +26,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.testing.broken.refused import Refusal
 from commissioning.testing.drafts.any_kind import make
-from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.stories.scenario import Scenario
 from commissioning.testing.strategies.cycles import cycles, next_records, refused_records
 
 
@@ -89,11 +89,11 @@ def _attempts(draw: st.DrawFn, cycle: Cycle) -> Record:
     """A record of any kind, which may come or not."""
     steps = cycle.process.steps
     kind = steps[draw(st.integers(0, len(steps) - 1))].record
-    scene = Scene.of(cycle)
-    day = scene.day + timedelta(days=draw(st.integers(-400, 400)))
-    lots = draw(st.sampled_from((None, *((lot,) for lot in scene.lots))))
+    scenario = Scenario.of(cycle)
+    day = scenario.day + timedelta(days=draw(st.integers(-400, 400)))
+    lots = draw(st.sampled_from((None, *((lot,) for lot in scenario.lots))))
     try:
-        record = make(kind, scene.on(day))
+        record = make(kind, scenario.on(day))
         return record if record.lots or lots is None else evolve(record, lots=lots)
     except RecordError:
         return reject()

@@ -10,7 +10,7 @@ from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_201
 from commissioning.law.regimes.regime import Regime
 from commissioning.process import Process
 from commissioning.stages import Route
-from commissioning.testing.stories.story import Asked
+from commissioning.testing.stories.story import Request
 from commissioning.values.constructor_repr import written_out
 from commissioning.values.frozen import frozen
 
@@ -36,26 +36,26 @@ class _Printer(Protocol):
 
 
 @frozen
-class Retold:
+class Reproduction:
     """A story as the Python that tells it; hypothesis asks for the words only when a test fails."""
 
-    asked: Asked
+    request: Request
 
     def __str__(self) -> str:
-        asked = self.asked
+        request = self.request
         given = {
-            "at": asked.at,
-            "after": asked.after,
-            "beside": asked.beside or None,
+            "at": request.at,
+            "after": request.after,
+            "extras": request.extras or None,
         }
-        words = [written_out(asked.scene, named=_named)]
+        words = [written_out(request.scenario, named=_named)]
         words += [f"{name}={written_out(value)}" for name, value in given.items() if value]
-        if asked.process is not Process.standard():
+        if request.process is not Process.standard():
             words.append("process=process")
         return f"story({', '.join(words)})"
 
     def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
-        printer.text(f"told again by {self}")
+        printer.text(f"reproduced by {self}")
 
 
 def _named(value: object) -> str | None:

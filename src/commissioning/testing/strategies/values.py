@@ -93,10 +93,6 @@ def _of_class(cls: type[V]) -> st.SearchStrategy[V]:
     return varied(st.just(make(cls)))
 
 
-def _just(kind: type[Any]) -> st.SearchStrategy[Any]:
-    return st.just(make(kind))
-
-
 @st.composite
 def _with_fields(draw: st.DrawFn, cls: type[V], fields: Mapping[str, object]) -> V:
     given = {
@@ -135,7 +131,7 @@ def of_shape(shape: Shape) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one a s
         case OneOf(kind):
             return st.sampled_from(kind)
         case OfClass(kind):
-            return st.deferred(lambda: values(kind) if issubclass(kind, Checked) else _just(kind))
+            return st.deferred(lambda: values(kind))
         case Row(part):
             return st.lists(of_shape(part), max_size=3).map(tuple)
         case Fixed(parts):

@@ -17,11 +17,11 @@ from commissioning.records.record import Record
 from commissioning.stages import Route
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
-from commissioning.testing.stories.scenario import Scene
+from commissioning.testing.stories.scenario import Scenario
 from commissioning.testing.stories.story import COUNCIL, story
 from commissioning.values.frozen import frozen
 
-OPEN: Final = Scene(route=Route.open(), providers=("alder",), members=("officer-1",))
+OPEN: Final = Scenario(route=Route.open(), providers=("alder",), members=("officer-1",))
 """The smallest story with a competition: one bidder, one person who marks."""
 
 Fields = Mapping[str, Any]
@@ -75,7 +75,7 @@ def changed(record: Record, fields: Fields) -> Record:
 
 
 @frozen(kw_only=True)
-class Break:
+class Mutation:
     """One row of the catalogue: where a story is cut off, what is changed, and what then comes."""
 
     code: str
@@ -86,7 +86,7 @@ class Break:
     """What is wrong with it, as against a valid one."""
     after: type[Record] | None = None
     """The record after which it comes; None for where the story has it."""
-    scene: Scene = OPEN
+    scenario: Scenario = OPEN
     first: tuple[Record, ...] | None = None
     """The records before it, where they are no story."""
     earlier: Mapping[type[Record], Fields] = field(factory=dict)
@@ -138,17 +138,19 @@ class Break:
         if self.first is not None:
             return self.first
         if self.after is not None:
-            return story(self.scene, after=self.after).records
-        return tuple(takewhile(lambda record: type(record) is not self.kind, main_line(self.scene)))
+            return story(self.scenario, after=self.after).records
+        return tuple(
+            takewhile(lambda record: type(record) is not self.kind, main_line(self.scenario))
+        )
 
     def _last(self, before: tuple[Record, ...]) -> Record:
         if self.first is not None or self.after is not None:
             return changed(_drafted(self.kind, before), self.fields)
-        own = next(record for record in main_line(self.scene) if type(record) is self.kind)
+        own = next(record for record in main_line(self.scenario) if type(record) is self.kind)
         return changed(own, self.fields)
 
 
 def _drafted(kind: type[Record], before: tuple[Record, ...]) -> Record:
     held = Cycle.audit("before", before).cycle
-    scene = Scene.of(held) if before else OPEN
-    return make(kind, scene, basis=MADE_UP)
+    scenario = Scenario.of(held) if before else OPEN
+    return make(kind, scenario, basis=MADE_UP)
