@@ -1,10 +1,11 @@
-"""The main line of a made-up cycle, from the needs assessment to the closure, written from a scenario."""
+"""The main line of a made-up cycle, from the needs assessment to the closure: a table, and its writer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from itertools import product
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
@@ -31,11 +32,11 @@ from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.drafts.fields import UNTIL_START
 from commissioning.testing.stories.scenario import SPOKEN, WRITTEN, Scenario
+from commissioning.values.frozen import frozen
 
 MADE_UP: Final = (Basis(grounds=Grounds.CONSTRUCTED),)
 STANDSTILL: Final = 21
 """Days left between the letters and the signature; no regime asks more, holidays included."""
-
 
 PACED: Final = frozenset(
     {
@@ -48,149 +49,157 @@ PACED: Final = frozenset(
         award.ApprovalToAward,
     }
 )
-"""What takes a council longer or shorter; the other waits follow from deadlines and law."""
+"""The records that take a council longer or shorter; the other waits follow from deadlines and law."""
+
+Contracts: TypeAlias = list[ContractSigned]
+Turns: TypeAlias = Callable[[Scenario, Contracts], Iterator[dict[str, str]]]
 
 
-class _Pen:
-    """Writes a story down, record by record, moving the day on."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-        self.day = scenario.day
-        self.contracts: list[ContractSigned] = []
-
-    def write(self, kind: type[Record], wait: int = 0, notice: str = "", **turn: str) -> Record:
-        """A record so many days on; `turn` says whose it is: a provider's, a member's, a lot's."""
-        if kind in PACED:
-            wait = wait * self.scenario.pace // 100
-        self.day += timedelta(days=wait)
-        scenario = evolve(self.scenario, day=self.day, **turn)  # type: ignore[arg-type]
-        particular: dict[str, Any] = {"notice": notice} if notice else {}
-        record = make(kind, scenario, basis=MADE_UP, **particular)
-        if isinstance(record, ContractSigned):
-            self.contracts.append(record)
-        return record
-
-    def wait_until(self, day: date) -> None:
-        self.day = day
+def _once(_: Scenario, __: Contracts) -> Iterator[dict[str, str]]:
+    yield {}
 
 
-def _needs(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(needs.NeedsAssessment)
-    yield pen.write(strategy.ProcurementStrategy, wait=60)
-    yield pen.write(approval.ApprovalToProcure, wait=7)
+def _each(*names: str) -> Turns:
+    """A record for each of the scenario's providers, members or lots, or each pair of them."""
+    several = {"provider": "providers", "member": "members", "lot": "all_lots"}
+
+    def turns(scenario: Scenario, _: Contracts) -> Iterator[dict[str, str]]:
+        choices = (getattr(scenario, several[name]) for name in names)
+        return (dict(zip(names, chosen, strict=True)) for chosen in product(*choices))
+
+    return turns
 
 
-def _specification(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(specification.ServiceSpecification, wait=30)
-    route, set_up = pen.scenario.route, pen.scenario.set_up
-    if _under_the_act(pen):
-        yield pen.write(conflicts.ConflictsAssessed)
-    if Stage.ITT in route:
-        yield pen.write(notices.NoticePublished, wait=14, notice=set_up.competition_notice)
-    elif set_up.direct_notice:
-        yield pen.write(notices.NoticePublished, wait=14, notice=set_up.direct_notice)
+def _each_contract(_: Scenario, contracts: Contracts) -> Iterator[dict[str, str]]:
+    return ({"contract": contract.reference} for contract in contracts)
 
 
-def _under_the_act(pen: _Pen) -> bool:
-    return pen.scenario.regime.name == PROCUREMENT_ACT_2023.name
+def _always(_: Scenario) -> bool:
+    return True
 
 
-def _ssq(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(selection.SelectionQuestionnaire)
-    for number, provider in enumerate(pen.scenario.providers):
-        yield pen.write(selection.SelectionResponse, wait=0 if number else 28, provider=provider)
-    for number, provider in enumerate(pen.scenario.providers):
-        yield pen.write(selection.SelectionAssessment, wait=0 if number else 7, provider=provider)
-    if _under_the_act(pen):
-        yield pen.write(selection.ExclusionsDecided)
-    yield pen.write(selection.Shortlist, wait=1)
+def _under_the_act(scenario: Scenario) -> bool:
+    return scenario.regime.name == PROCUREMENT_ACT_2023.name
 
 
-def _itt(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(tender.InvitationToTender, wait=7)
-    yield pen.write(panel.Panel, wait=7)
-    for member in pen.scenario.members:
-        yield pen.write(panel.DeclarationOfInterest, member=member)
-    for number, provider in enumerate(pen.scenario.providers):
-        yield pen.write(tender.TenderReceived, wait=0 if number else 27, provider=provider)
-    if _under_the_act(pen):
-        yield pen.write(selection.SupplierInformationConfirmed)
+def _competed(scenario: Scenario) -> bool:
+    return Stage.ITT in scenario.route
 
 
-def _evaluation(pen: _Pen) -> Iterator[Record]:
-    if Stage.ITT not in pen.scenario.route:
-        yield pen.write(selection.ProviderAssessment, wait=30)
-        return
-    yield pen.write(tender.TenderOpening, wait=7)
-    yield from _marks(pen, WRITTEN)
+def _not_competed(scenario: Scenario) -> bool:
+    return Stage.ITT not in scenario.route
 
 
-def _marks(pen: _Pen, criterion: str) -> Iterator[Record]:
-    for number, provider in enumerate(pen.scenario.providers):
-        for member in pen.scenario.members:
-            wait = 7 if not number and member == pen.scenario.members[0] else 0
-            turn = {"provider": provider, "member": member, "criterion": criterion}
-            yield pen.write(panel.ScoreSheet, wait=wait, **turn)
-    for number, provider in enumerate(pen.scenario.providers):
-        turn = {"provider": provider, "criterion": criterion}
-        yield pen.write(panel.Moderation, wait=0 if number else 7, **turn)
+def _until_start(contracts: Contracts) -> date:
+    return contracts[0].on + timedelta(days=UNTIL_START)
 
 
-def _interviews(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(interviews.InterviewInvitation, wait=2)
-    for number, provider in enumerate(pen.scenario.providers):
-        yield pen.write(interviews.Interview, wait=0 if number else 10, provider=provider)
-    yield from _marks(pen, SPOKEN)
+def _until_end(contracts: Contracts) -> date:
+    return max(contract.term.ends_on for contract in contracts)
 
 
-def _award(pen: _Pen) -> Iterator[Record]:
-    if _under_the_act(pen) and Stage.SSQ not in pen.scenario.route:
-        yield pen.write(selection.ExclusionsDecided)
-    yield pen.write(award.AwardRecommendation, wait=7)
-    yield pen.write(award.ApprovalToAward, wait=14)
-    yield pen.write(award.IntentionToAward, wait=2)
-    if pen.scenario.set_up.decision_notice:
-        yield pen.write(notices.NoticePublished, wait=1, notice=pen.scenario.set_up.decision_notice)
-    for number, lot in enumerate(pen.scenario.all_lots):
-        yield pen.write(ContractSigned, wait=0 if number else STANDSTILL, lot=lot)
+@frozen
+class Line:
+    """One record of the main line, or one for each of several."""
+
+    kind: type[Record]
+    wait: int = 0
+    """The days since the record before; the others of `each` come on the same day."""
+    each: Turns = _once
+    when: Callable[[Scenario], bool] = _always
+    notice: str = ""
+    """For a notice: which of the regime set-up; the line is left out where the set-up has none."""
+    criterion: str = WRITTEN
+    until: Callable[[Contracts], date] | None = None
+    """The day it comes on, where it is not so many days after the record before."""
 
 
-def _mobilisation(pen: _Pen) -> Iterator[Record]:
-    yield pen.write(mobilisation.MobilisationPlan, wait=7)
-    yield pen.write(mobilisation.TaskDone, wait=30)
-    yield pen.write(mobilisation.ReadinessReview, wait=7)
-
-
-def _go_live(pen: _Pen) -> Iterator[Record]:
-    pen.wait_until(pen.contracts[0].on + timedelta(days=UNTIL_START))
-    yield pen.write(live.GoLive)
-    yield pen.write(live.KpiReport, wait=100)
-
-
-def _ended(pen: _Pen) -> Iterator[Record]:
-    pen.wait_until(max(contract.term.ends_on for contract in pen.contracts))
-    for contract in pen.contracts:
-        yield pen.write(ending.ContractEnded, contract=contract.reference)
-    yield pen.write(ending.Closure, wait=30)
-
-
-_CHAPTERS: Final[dict[Stage, Callable[[_Pen], Iterator[Record]]]] = {
-    Stage.NEEDS: _needs,
-    Stage.SPECIFICATION: _specification,
-    Stage.SSQ: _ssq,
-    Stage.ITT: _itt,
-    Stage.EVALUATION: _evaluation,
-    Stage.INTERVIEWS: _interviews,
-    Stage.AWARD: _award,
-    Stage.MOBILISATION: _mobilisation,
-    Stage.GO_LIVE: _go_live,
-    Stage.ENDED: _ended,
+# fmt: off
+_PROVIDER, _MEMBER, _LOT = _each("provider"), _each("member"), _each("lot")
+LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
+    Stage.NEEDS: (
+        Line(needs.NeedsAssessment),
+        Line(strategy.ProcurementStrategy, wait=60),
+        Line(approval.ApprovalToProcure, wait=7),
+    ),
+    Stage.SPECIFICATION: (
+        Line(specification.ServiceSpecification, wait=30),
+        Line(conflicts.ConflictsAssessed, when=_under_the_act),
+        Line(notices.NoticePublished, wait=14, notice="competition_notice", when=_competed),
+        Line(notices.NoticePublished, wait=14, notice="direct_notice", when=_not_competed),
+    ),
+    Stage.SSQ: (
+        Line(selection.SelectionQuestionnaire),
+        Line(selection.SelectionResponse, wait=28, each=_PROVIDER),
+        Line(selection.SelectionAssessment, wait=7, each=_PROVIDER),
+        Line(selection.ExclusionsDecided, when=_under_the_act),
+        Line(selection.Shortlist, wait=1),
+    ),
+    Stage.ITT: (
+        Line(tender.InvitationToTender, wait=7),
+        Line(panel.Panel, wait=7),
+        Line(panel.DeclarationOfInterest, each=_MEMBER),
+        Line(tender.TenderReceived, wait=27, each=_PROVIDER),
+        Line(selection.SupplierInformationConfirmed, when=_under_the_act),
+    ),
+    Stage.EVALUATION: (
+        Line(selection.ProviderAssessment, wait=30, when=_not_competed),
+        Line(tender.TenderOpening, wait=7, when=_competed),
+        Line(panel.ScoreSheet, wait=7, each=_each("provider", "member"), when=_competed),
+        Line(panel.Moderation, wait=7, each=_PROVIDER, when=_competed),
+    ),
+    Stage.INTERVIEWS: (
+        Line(interviews.InterviewInvitation, wait=2),
+        Line(interviews.Interview, wait=10, each=_PROVIDER),
+        Line(panel.ScoreSheet, wait=7, each=_each("provider", "member"), criterion=SPOKEN),
+        Line(panel.Moderation, wait=7, each=_PROVIDER, criterion=SPOKEN),
+    ),
+    Stage.AWARD: (
+        Line(selection.ExclusionsDecided, when=lambda s: _under_the_act(s) and Stage.SSQ not in s.route),
+        Line(award.AwardRecommendation, wait=7),
+        Line(award.ApprovalToAward, wait=14),
+        Line(award.IntentionToAward, wait=2),
+        Line(notices.NoticePublished, wait=1, notice="decision_notice"),
+        Line(ContractSigned, wait=STANDSTILL, each=_LOT),
+    ),
+    Stage.MOBILISATION: (
+        Line(mobilisation.MobilisationPlan, wait=7),
+        Line(mobilisation.TaskDone, wait=30),
+        Line(mobilisation.ReadinessReview, wait=7),
+    ),
+    Stage.GO_LIVE: (
+        Line(live.GoLive, until=_until_start),
+        Line(live.KpiReport, wait=100),
+    ),
+    Stage.ENDED: (
+        Line(ending.ContractEnded, until=_until_end, each=_each_contract),
+        Line(ending.Closure, wait=30),
+    ),
 }
+# fmt: on
 
 
 def main_line(scenario: Scenario) -> Iterator[Record]:
-    """The records of a whole story, from the needs assessment to the closure, each written when asked for."""
-    pen = _Pen(scenario)
-    for stage in scenario.route.stages:
-        yield from _CHAPTERS[stage](pen)
+    """The records of a story from the needs assessment to the closure, each written when asked for."""
+    day = scenario.day
+    contracts: Contracts = []
+    for line in (line for stage in scenario.route.stages for line in LINES[stage]):
+        fields = _fields(line, scenario)
+        if fields is None:
+            continue
+        wait = line.wait * scenario.pace // 100 if line.kind in PACED else line.wait
+        day = line.until(contracts) if line.until else day + timedelta(days=wait)
+        for turn in line.each(scenario, contracts):
+            turned: Any = {"day": day, "criterion": line.criterion, **turn}
+            record = make(line.kind, evolve(scenario, **turned), basis=MADE_UP, **fields)
+            if isinstance(record, ContractSigned):
+                contracts.append(record)
+            yield record
+
+
+def _fields(line: Line, scenario: Scenario) -> dict[str, str] | None:
+    """What the line gives of its record's fields; None where the scenario has no such record."""
+    notice = getattr(scenario.set_up, line.notice) if line.notice else ""
+    if not line.when(scenario) or bool(line.notice) != bool(notice):
+        return None
+    return {"notice": notice} if notice else {}
