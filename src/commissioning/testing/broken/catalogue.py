@@ -1,7 +1,7 @@
-"""The catalogue of broken cycles: for every kind of finding the smallest ledger that raises it.
+"""The catalogue of broken cycles: for every finding code, the smallest ledger that raises it.
 
-Use it to see whether your own system notices what it should: every row has the ledger, a sentence for a
-person and the code that has to come up.
+Use it to see whether your own system notices what it should: each has the ledger, a sentence for a
+person and the code of the finding.
 """
 
 from __future__ import annotations
@@ -10,25 +10,28 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from commissioning.testing.broken.evaluation import ROWS as EVALUATION_ROWS
+from commissioning.testing.broken import evaluation, recording, timetables, views
 from commissioning.testing.broken.mutation import BrokenCycle, Mutation
-from commissioning.testing.broken.recording import ROWS as RECORDING_ROWS
-from commissioning.testing.broken.timetables import ROWS as TIMETABLE_ROWS
-from commissioning.testing.broken.views import ROWS as VIEW_ROWS
+from commissioning.values.text import did_you_mean
 
 ROWS: Final[tuple[Mutation, ...]] = (
-    *RECORDING_ROWS,
-    *EVALUATION_ROWS,
-    *VIEW_ROWS,
-    *TIMETABLE_ROWS,
+    *recording.ROWS,
+    *evaluation.ROWS,
+    *views.ROWS,
+    *timetables.ROWS,
 )
 
 
 def broken_cycles(*codes: str) -> Iterator[BrokenCycle]:
-    """The whole catalogue, or only the ledgers for these codes. Raises `LookupError` for one it lacks."""
+    """The whole catalogue, or only the broken cycles for these codes.
+
+    Raises `LookupError` for a code that the catalogue does not have.
+    """
+    known = {row.code for row in ROWS}
     for code in codes:
-        if code not in {row.code for row in ROWS}:
-            raise LookupError(f"the catalogue has no broken cycle for {code!r}")
+        if code not in known:
+            hint = did_you_mean(code, known) or "; `commissioning explain` lists the codes"
+            raise LookupError(f'there is no broken cycle for "{code}"{hint}')
     return (_made(number) for number, row in enumerate(ROWS) if not codes or row.code in codes)
 
 

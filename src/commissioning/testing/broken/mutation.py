@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import cached_property
 from itertools import takewhile
@@ -25,7 +25,7 @@ OPEN: Final = Scenario(route=Route.open(), providers=("alder",), members=("offic
 """The smallest story with a competition: one bidder, one person who marks."""
 
 Fields = Mapping[str, Any]
-View = Callable[[Cycle], Iterator[Finding]]
+View = Callable[[Cycle], Iterable[Finding]]
 
 
 @frozen(kw_only=True)
@@ -74,7 +74,7 @@ def changed(record: Record, fields: Fields) -> Record:
     return attrs.evolve(record, **given)
 
 
-@frozen(kw_only=True)
+@frozen
 class Mutation:
     """One row of the catalogue: where a story is cut off, what is changed, and what then comes."""
 

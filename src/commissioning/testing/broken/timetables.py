@@ -89,29 +89,29 @@ _EITHER: Final = Window(
 _UNDATED: Final = Window(words="to be decided", precision=Precision.NONE)
 
 ROWS: Final = (
-    _row("timetable-ambiguous", "words that mean a day or a week",
+    _row("timetable-ambiguous", "A date can mean a day or a week",
          _plan(mobilisation_plan=_EITHER)),
-    _row("timetable-undated", "a step to be dated later",
+    _row("timetable-undated", "A step has no date yet",
          _plan(award_recommendation=_UNDATED)),
-    _row("timetable-stage-missing", "nothing is planned for the evaluation",
+    _row("timetable-stage-missing", "The plan has no row for the evaluation",
          _plan("tender-opening")),
-    _row("timetable-order", "mobilisation is over before the signature",
+    _row("timetable-order", "Mobilisation is planned before the signature",
          _plan(mobilisation_plan=_day(5, 2))),
-    _row("timetable-overlap", "the evaluation begins while tenders are still due",
+    _row("timetable-overlap", "The evaluation is planned to begin before tenders are due",
          _plan(tender_opening=_span(date(2022, 4, 1), date(2022, 4, 29)))),
-    _row("timetable-period-short", "bidders get four days", _plan(
+    _row("timetable-period-short", "Bidders are planned to have four days", _plan(
         itt=_day(4, 4))),
-    _row("timetable-no-intention", "nobody is told", _plan("intention-to-award")),
-    _row("timetable-no-standstill", "no standstill, and no signature either",
+    _row("timetable-no-intention", "The plan has no letters to the bidders", _plan("intention-to-award")),
+    _row("timetable-no-standstill", "The plan has no standstill and no signature",
          _plan("standstill", "contract-signed"), "timetable-no-signature"),
-    _row("timetable-no-signature", "nobody signs", _plan("contract-signed")),
-    _row("timetable-signed-in-standstill", "the signature is planned for the standstill",
+    _row("timetable-no-signature", "The plan has no signature", _plan("contract-signed")),
+    _row("timetable-signed-in-standstill", "The signature is planned within the standstill",
          _plan("standstill", contract_signed=_day(5, 20))),
-    _row("timetable-standstill-short", "the standstill is two days long",
+    _row("timetable-standstill-short", "The standstill is planned to be two days long",
          _plan(standstill=_day(5, 20))),
-    _row("timetable-no-meeting", "a decision on a day without a meeting",
+    _row("timetable-no-meeting", "A decision is planned for a day without a meeting",
          _plan(approval_to_award=_day(5, 9))),
-    _row("timetable-mobilisation-short", "a week to mobilise", _plan(go_live=_day(6, 8))),
-    _row("timetable-go-live-day-off", "a service starts on a Sunday", _plan(
+    _row("timetable-mobilisation-short", "Mobilisation is planned to take a week", _plan(go_live=_day(6, 8))),
+    _row("timetable-go-live-day-off", "The service is planned to start on a Sunday", _plan(
         go_live=_day(7, 31))),
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from itertools import chain
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
@@ -58,128 +59,60 @@ from commissioning.records.people import (
     TransferWave,
 )
 from commissioning.records.record import Record
-from commissioning.testing.broken.mutation import OPEN, Mutation, View
+from commissioning.testing.broken.mutation import OPEN, Mutation
 from commissioning.testing.broken.recording import FAR, NEEDS, TWO
 from commissioning.values.money import pounds
 
-MONTH: Final = timedelta(days=30)
+Look: TypeAlias = Callable[[Cycle, date], Iterable[Finding]]
+"""A look at a whole cycle on a day."""
 
 
-def _last(cycle: Cycle) -> date:
-    return cycle.records[-1].on
+def _seen(by: str, look: Look, later: int = 30) -> Callable[..., Mutation]:
+    """Rows that are seen by a look at the cycle so many days after its last record."""
 
+    def view(cycle: Cycle) -> Iterable[Finding]:
+        return look(cycle, cycle.records[-1].on + timedelta(days=later))
 
-def standing(cycle: Cycle) -> Iterator[Finding]:
-    """What holds whatever is recorded next."""
-    yield from cycle.standing()
-
-
-def contracts(cycle: Cycle) -> Iterator[Finding]:
-    """What about the contracts asks for attention a month after the last record."""
-    for held in histories(cycle.ledger):
-        yield from attention(held, _last(cycle) + MONTH)
-
-
-def looked_back_on(cycle: Cycle) -> Iterator[Finding]:
-    """Reviews and early checks that are due, and promises that were looked at."""
-    yield from reviews_due(cycle.ledger, _last(cycle) + MONTH)
-    for each in commitments(cycle.ledger, _last(cycle) + MONTH):
-        yield from each.findings()
-
-
-def mobilised(cycle: Cycle) -> Iterator[Finding]:
-    """How the plan stands a month after the last record, and whether all staff are accounted for."""
-    on = _last(cycle) + MONTH
-    found = readiness(cycle.ledger, "C1", on)
-    if found is not None:
-        yield from found.findings()
-    yield from staff_unaccounted(cycle.ledger, on)
-
-
-def people(cycle: Cycle) -> Iterator[Finding]:
-    """Whether everybody who had to move is accounted for, a month after the last record."""
-    yield from reconcile(cycle.ledger, _last(cycle) + MONTH).findings()
-
-
-def consulted(cycle: Cycle) -> Iterator[Finding]:
-    """Whether people were heard in time and with reasons, and whom an assessment forgot."""
-    yield from consultation_findings(cycle.records, usual_days=28)
-    for assessment in cycle.every(needs.EqualityImpactAssessment):
-        yield from equality_findings(assessment)
-
-
-def produced_together(cycle: Cycle) -> Iterator[Finding]:
-    """Whether those named as equals were there and were helped, a month after the last record."""
-    yield from co_production_findings(cycle.records, _last(cycle) + MONTH)
-
-
-def joined(cycle: Cycle) -> Iterator[Finding]:
-    """How a joint procurement stands."""
-    joint = joint_procurement(cycle.records)
-    if joint is not None:
-        yield from joint.findings()
-
-
-def threaded(cycle: Cycle) -> Iterator[Finding]:
-    """What hangs loose in the golden thread."""
-    yield from cycle.thread().findings()
-
-
-def performed(cycle: Cycle) -> Iterator[Finding]:
-    """What is late, missing or cannot be rated, on the day of the last record."""
-    yield from performance_of(cycle.ledger, "C1").findings(_last(cycle), allowed_days=15)
-
-
-def assured(cycle: Cycle) -> Iterator[Finding]:
-    """What a quality framework's reviews and plans leave open a year after the last record."""
-    yield from quality_findings(cycle.records, _last(cycle) + 12 * MONTH)
-
-
-def evaluated(cycle: Cycle) -> Iterator[Finding]:
-    """What a reader of the evaluation should know."""
-    yield from cycle.evaluation().warnings()
-
-
-def summarised(cycle: Cycle) -> Iterator[Finding]:
-    """What the summaries for the bidders lack."""
-    result = cycle.evaluation()
-    for summary in summaries(result, "alder", Duty.REGULATION_86, no_signing_before=FAR):
-        yield from summary.missing()
-
-
-def conditions(cycle: Cycle) -> Iterator[Finding]:
-    """Whether it may be asked that insurance is held before the award."""
-    yield from forbidden_conditions(
-        cycle.law(_last(cycle)), _last(cycle), ("insurance-before-award",)
-    )
-
-
-def turnover(cycle: Cycle) -> Iterator[Finding]:
-    """Whether a turnover of nine times the contract may be asked."""
-    law = cycle.law(_last(cycle))
-    yield from turnover_within_cap(law, _last(cycle), pounds(9_000_000), pounds(1_000_000))
-
-
-def _seen(by: str, view: View) -> Callable[..., Mutation]:
-    def row(code: str, sentence: str, **given: object) -> Mutation:
-        return Mutation(code=code, sentence=sentence, seen_by=by, view=view, **given)  # type: ignore[arg-type]
+    def row(code: str, sentence: str, **given: Any) -> Mutation:  # noqa: ANN401
+        return Mutation(code, sentence, seen_by=by, view=view, **given)
 
     return row
 
 
-_history = _seen("the cycle's standing warnings", standing)
-_contract = _seen("the contracts register", contracts)
-_review = _seen("reviews due", looked_back_on)
-_plan = _seen("mobilisation", mobilised)
-_people = _seen("the count of people who move", people)
-_heard = _seen("the consultation", consulted)
-_together = _seen("co-production", produced_together)
-_joint = _seen("the joint procurement", joined)
-_thread = _seen("the golden thread", threaded)
-_kpis = _seen("performance", performed)
-_quality = _seen("quality assurance", assured)
-_marks = _seen("the evaluation", evaluated)
-_summary = _seen("the summaries for bidders", summarised)
+def _mobilised(cycle: Cycle, on: date) -> Iterable[Finding]:
+    found = readiness(cycle.ledger, "C1", on)
+    return (*(found.findings() if found else ()), *staff_unaccounted(cycle.ledger, on))
+
+
+def _consulted(cycle: Cycle, _: date) -> Iterable[Finding]:
+    assessed = map(equality_findings, cycle.every(needs.EqualityImpactAssessment))
+    return chain(consultation_findings(cycle.records, usual_days=28), *assessed)
+
+
+def _summarised(cycle: Cycle, _: date) -> Iterable[Finding]:
+    told = summaries(cycle.evaluation(), "alder", Duty.REGULATION_86, no_signing_before=FAR)
+    return chain.from_iterable(summary.missing() for summary in told)
+
+
+# fmt: off
+_history = _seen("the cycle's standing warnings", lambda c, _: c.standing())
+_contract = _seen("the contracts register", lambda c, on: chain(*(attention(held, on) for held in histories(c.ledger))))
+_review = _seen("reviews due", lambda c, on: chain(reviews_due(c.ledger, on), *(each.findings() for each in commitments(c.ledger, on))))
+_plan = _seen("mobilisation", _mobilised)
+_people = _seen("the count of people who move", lambda c, on: reconcile(c.ledger, on).findings())
+_heard = _seen("the consultation", _consulted)
+_together = _seen("co-production", lambda c, on: co_production_findings(c.records, on))
+_joint = _seen("the joint procurement", lambda c, _: chain(*(joint.findings() for joint in (joint_procurement(c.records),) if joint)))
+_thread = _seen("the golden thread", lambda c, _: c.thread().findings())
+_kpis = _seen("performance", lambda c, on: performance_of(c.ledger, "C1").findings(on, allowed_days=15), later=0)
+_quality = _seen("quality assurance", lambda c, on: quality_findings(c.records, on), later=360)
+_marks = _seen("the evaluation", lambda c, _: c.evaluation().warnings())
+_summary = _seen("the summaries for bidders", _summarised)
+_condition = _seen("the conditions of taking part",
+                   lambda c, on: forbidden_conditions(c.law(on), on, ("insurance-before-award",)), later=0)
+_turnover = _seen("the conditions of taking part",
+                  lambda c, on: turnover_within_cap(c.law(on), on, pounds(9_000_000), pounds(1_000_000)), later=0)
+# fmt: on
 
 _BOTH: Final = (
     strategy.JointBuyer(authority="anyborough", lead=True, share=pounds(10)),
@@ -202,144 +135,142 @@ def _on(days: int) -> Callable[[Record], date]:
     return lambda record: record.on + timedelta(days=days)
 
 
-VIEWS: Final = (
-    _history("history-not-held", "a register begins with a contract that is running",
+ROWS: Final = (
+    _history("history-not-held", "A register begins with a contract that is already running",
              first=(), kind=history.BroughtForward),
-    _contract("contract-overrun", "a contract ran out and nobody recorded its end",
+    _contract("contract-overrun", "A contract is past its last day and its end is not recorded",
               after=live.GoLive, kind=live.KpiReport, fields={"on": FAR}),
-    _contract("exit-plan-missing", "a contract is under notice and has no exit plan",
+    _contract("exit-plan-missing", "A contract is under notice and has no exit plan",
               after=live.GoLive, kind=ending.TerminationNotice),
-    _contract("change-unanswered", "a change was asked for and not answered",
+    _contract("change-unanswered", "A change request has not been answered",
               after=live.GoLive, kind=contract.ChangeRequested),
-    _contract("breach-unremedied", "a breach was not remedied in time",
+    _contract("breach-unremedied", "A breach was not remedied in time",
               after=live.GoLive, kind=breach.BreachRecorded, fields={"remedy_by": _on(5)}),
-    _contract("improvement-overdue", "an improvement notice ran out and is open",
+    _contract("improvement-overdue", "An improvement notice is past its day and still open",
               after=live.GoLive, kind=breach.ImprovementNotice, fields={"improve_by": _on(5)}),
-    _contract("suspension-review-due", "a suspension was not looked at again",
+    _contract("suspension-review-due", "A suspension of placements is due for review",
               after=live.GoLive, kind=breach.PlacementsSuspended, fields={"review_on": _on(5)}),
-    _review("review-due", "a review is due that was not held",
+    _review("review-due", "A planned review has not been held",
             earlier={contract.ContractSigned: {"review_on": lambda c: c.term.starts_on}}, kind=live.GoLive),
-    _review("early-check-due", "a second early check is due",
+    _review("early-check-due", "A second early life check has not been held",
             after=live.GoLive, kind=live.EarlyLifeCheck, fields={"next_check_on": _on(5)}),
-    _review("commitment-broken", "a promise was not kept",
+    _review("commitment-broken", "A commitment was not kept",
             after=live.GoLive, kind=live.CommitmentChecked, fields={"kept": False}),
-    _review("commitment-misjudged", "a promise is called kept against its own figure",
+    _review("commitment-misjudged", "A commitment is recorded as kept against its own figure",
             after=live.GoLive, kind=live.CommitmentChecked,
             earlier={specification.ServiceSpecification: {"commitments": (
                 specification.Commitment(reference="P1", words="at least 950 hours a week", at_least=950),)}}),
-    _plan("task-overdue", "a task is not done by its day",
+    _plan("task-overdue", "A task is not done by its day",
           kind=mobilisation.MobilisationPlan, fields={"tasks": lambda plan: (
               mobilisation.MobilisationTask(reference="M1", what="recruit", due_on=plan.on),)}),
-    _plan("task-out-of-order", "a task is done before the one it waits for",
+    _plan("task-out-of-order", "A task is done before the task it waits for",
           after=mobilisation.MobilisationPlan, earlier={mobilisation.MobilisationPlan: {"tasks": (
               mobilisation.MobilisationTask(reference="M0", what="advertise"),
               mobilisation.MobilisationTask(reference="M1", what="recruit", after=("M0",)))}},
           kind=mobilisation.TaskDone, fields={"task": "M1"}),
-    _plan("staff-unaccounted", "two of twenty staff are not accounted for",
+    _plan("staff-unaccounted", "Two of twenty staff are not accounted for",
           after=mobilisation.MobilisationPlan, extra=((mobilisation.EmployeeLiabilityInformation, {}), (mobilisation.TaskDone, {})),
           kind=mobilisation.StaffTransferred, fields={"transferred": 18}),
-    _people("moved-untold", "somebody moved who was not told",
+    _people("moved-untold", "A person has moved who was not told",
             after=live.GoLive, extra=((PeopleAffected, {}), (ChoicesMade, {})), kind=PeopleMoved),
-    _people("people-waiting", "the last wave is over and people still wait",
+    _people("people-waiting", "The last wave is over and people are still waiting",
             after=live.GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=TransferPlan,
             fields={"waves": lambda plan: (
                 TransferWave(reference="W1", cohort="H1", to_provider="alder", people=1,
                              period=Period(plan.on, plan.on)),)}),
-    _people("people-elsewhere", "people are found with a provider they did not move to",
+    _people("people-elsewhere", "People are counted with a provider they did not move to",
             after=live.GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=PeopleCounted,
             fields={"found": (Headcount(people=40, provider="cedar"),)}),
-    _heard("consultation-after-decision", "people are asked once the specification is approved",
+    _heard("consultation-after-decision", "A consultation begins after the specification was approved",
            after=specification.ServiceSpecification, extra=((engagement.Consultation, {
                "later": 1, "reasons": "it costs less",
                "period": lambda c: Period.of(c.on + timedelta(days=1), days=30)}),),
            kind=engagement.ConsultationReport, fields={"later": 40}),
-    _heard("consultation-without-reasons", "nobody was told why",
+    _heard("consultation-without-reasons", "A consultation gives no reasons",
            after=engagement.Consultation, kind=engagement.ConsultationReport, fields={"later": 40},
            earlier={engagement.Consultation: {"period": lambda c: Period.of(c.on, days=30)}}),
-    _heard("consultation-short", "people had a fortnight",
+    _heard("consultation-short", "A consultation is open for a fortnight",
            after=engagement.Consultation, kind=engagement.ConsultationReport, fields={"later": 40},
            earlier={engagement.Consultation: {"reasons": "it costs less",
                                    "period": lambda c: Period.of(c.on, days=14)}}),
-    _heard("characteristic-not-considered", "an assessment looks at age and nothing else",
+    _heard("characteristic-not-considered", "An impact assessment considers age alone",
            first=(NEEDS,), kind=needs.EqualityImpactAssessment),
-    _heard("harm-without-mitigation", "a harm is found and nothing proposed",
+    _heard("harm-without-mitigation", "An impact assessment finds a harm and no mitigation",
            first=(NEEDS,), kind=needs.EqualityImpactAssessment, fields={"impacts": tuple(
                needs.Impact(characteristic=each,
                       effect=needs.Effect.NEGATIVE if number == 0 else needs.Effect.NEUTRAL)
                for number, each in enumerate(needs.ProtectedCharacteristic))}),
-    _together("support-not-recorded", "unpaid carers sit as equals, and nobody helps them",
+    _together("support-not-recorded", "Unpaid carers are equal members and their support is not recorded",
               first=(NEEDS,), kind=engagement.ReferenceGroupFormed, fields={"group": _GROUP}),
-    _together("equal-member-absent", "a group meets without the carers who are its equals",
+    _together("equal-member-absent", "A reference group meets without its equal members",
               first=(NEEDS,), extra=((engagement.ReferenceGroupFormed, _FORMED),), kind=engagement.EngagementMeeting,
               fields={"group": "RG1", "attended": (
                   engagement.Attendance(constituency=parties.Constituency.OFFICER, people=2),)}),
-    _together("meeting-not-recorded", "a weekly group has one meeting on record",
+    _together("meeting-not-recorded", "A weekly reference group has one recorded meeting",
               first=(NEEDS,), kind=engagement.EngagementMeeting, fields={"group": "RG1"},
               extra=((engagement.ReferenceGroupFormed, {**_FORMED, "meetings": lambda formed: engagement.Meetings(
                   first_on=formed.on, rule="FREQ=WEEKLY")}),)),
-    _joint("shares-differ-from-envelope", "two shares of ten pounds make no envelope of fifty",
+    _joint("shares-differ-from-envelope", "Two shares of £10 do not add up to an envelope of £50",
            first=(NEEDS,), kind=strategy.ProcurementStrategy, fields={
                "joint_buyers": _BOTH, "envelope": strategy.FinancialEnvelope(amount=pounds(50))}),
-    _thread("link-leads-nowhere", "a requirement answers a theme that nobody raised",
+    _thread("link-leads-nowhere", "A requirement answers a theme that no report has",
             kind=specification.ServiceSpecification, fields={"requirements": (
                 specification.Requirement(reference="Q1", words="visits come when agreed", outcomes=("U1",),
                             themes=("T9",)),)}),
-    _thread("nothing-behind", "a KPI watches no requirement",
+    _thread("nothing-behind", "A KPI measures no requirement",
             kind=specification.ServiceSpecification, fields={"kpis": (
                 kpis.Kpi(reference="K1", title="visits", numerator="visits"),)}, also=("nothing-ahead",)),
-    _thread("nothing-ahead", "a need is met by no outcome",
+    _thread("nothing-ahead", "A need has no outcome",
             kind=specification.ServiceSpecification, earlier={needs.NeedsAssessment: {
                 "needs": lambda n: (*n.needs, evolve(n.needs[0], reference="N2"))}}),
-    _thread("theme-unanswered", "people raised a theme and heard nothing of it",
+    _thread("theme-unanswered", "A theme of a consultation was not answered",
             after=engagement.Consultation, extra=((engagement.ConsultationReport, {}),), kind=specification.ServiceSpecification),
-    _thread("theme-not-carried-out", "people are told of a requirement that is not there",
+    _thread("theme-not-carried-out", "A theme is answered with a requirement that is not in the specification",
             after=engagement.Consultation, extra=((engagement.ConsultationReport, {}), (engagement.YouSaidWeDid, {})),
             kind=specification.ServiceSpecification),
-    _kpis("return-late", "a return comes five days late",
+    _kpis("return-late", "A KPI return arrives five days late",
           kind=live.KpiReport, fields={"due_on": _on(-5)}),
-    _kpis("return-missing", "there is no return for the first quarter",
+    _kpis("return-missing", "The KPI return for the first quarter is missing",
           after=live.GoLive, kind=contract.ChangeRequested, fields={"later": 120}),
-    _kpis("measurement-missing", "a return has no figure",
+    _kpis("measurement-missing", "A KPI return leaves a measurement out",
           kind=live.KpiReport, fields={"measurements": (
               kpis.Measurement(kpi="K1", missing_because="the system was down"),)}),
-    _kpis("measurement-of-unknown-kpi", "a return measures what nobody defined",
+    _kpis("measurement-of-unknown-kpi", "A KPI return measures a KPI that is not defined",
           kind=live.KpiReport, fields={"measurements": lambda r: (
               *r.measurements, kpis.Measurement(kpi="K9", value=1))}),
-    _kpis("nothing-to-measure", "there were no visits to be on time for",
+    _kpis("nothing-to-measure", "A KPI of planned visits is measured when none were planned",
           kind=live.KpiReport, fields={"measurements": (
               kpis.Measurement(kpi="K1", numerator=0, denominator=0),)}),
-    _kpis("rating-without-margins", "a statutory KPI is missed and no margins are set",
+    _kpis("rating-without-margins", "A statutory KPI is missed and has no margins to rate it by",
           kind=live.KpiReport, earlier={specification.ServiceSpecification: {"kpis": lambda s: (
               evolve(s.kpis[0], statutory=True),)}},
           fields={"measurements": (kpis.Measurement(kpi="K1", numerator=80, denominator=100),)}),
-    _quality("action-overdue", "an action is not done a year later",
+    _quality("action-overdue", "An action of a plan is not done a year later",
              after=live.GoLive, kind=quality.ActionPlan),
-    _quality("action-not-planned", "an action is done that no plan has",
+    _quality("action-not-planned", "An action is done that is not in the plan",
              after=quality.ActionDone, earlier={}, kind=quality.ActionDone, fields={"action": "A9"}),
-    _quality("source-not-used", "a review uses no source of the framework",
+    _quality("source-not-used", "A quality review uses none of the framework's sources",
              after=quality.QualityFramework, kind=quality.QualityReview, fields={"evidence": lambda q: (
                  evolve(q.evidence[0], source=quality.QualitySource.COMPLAINTS),)}),
-    _quality("rating-not-in-framework", "a review rates in words of its own",
+    _quality("rating-not-in-framework", "A quality review gives a rating the framework does not have",
              after=quality.QualityFramework, kind=quality.QualityReview, fields={"rating": "splendid"}),
-    _marks("relative-price-formula", "prices are scored against one another",
+    _marks("relative-price-formula", "Prices are scored against each other",
            kind=award.AwardRecommendation),
-    _marks("rank-reversal", "a losing bid decides who wins",
+    _marks("rank-reversal", "A losing tender decides which tender wins",
            scenario=evolve(OPEN, providers=tuple(_BIDS)), kind=award.AwardRecommendation,
            also=("relative-price-formula",), earlier={
                tender.TenderReceived: {"prices": lambda t: (tender.LotPrice(price=pounds(_BIDS[t.provider][0])),)},
                panel.ScoreSheet: {"marks": lambda s: (evolve(s.marks[0], mark=_BIDS[s.provider][1]),)},
                panel.Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
-    _summary("summary-item-missing", "the summaries lack what the law asks",
+    _summary("summary-item-missing", "The assessment summaries leave out what the law requires",
              scenario=TWO, kind=award.AwardRecommendation),
-    _summary("summary-names-person", "a letter says which of the panel found what",
+    _summary("summary-names-person", "A letter says which panel member found what",
              kind=award.AwardRecommendation,
              earlier={panel.Moderation: {"because": "officer-1 found no rota"}}),
-    Mutation(code="condition-not-allowed", sentence="insurance is asked for before the award",
+    _condition("condition-not-allowed", "Insurance is required before the award",
           scenario=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
-          kind=award.AwardRecommendation, seen_by="the conditions of taking part", view=conditions),
-    Mutation(code="turnover-over-cap", sentence="a turnover of nine times the contract is asked",
+          kind=award.AwardRecommendation),
+    _turnover("turnover-over-cap", "A turnover of nine times the contract is required",
           earlier={strategy.ProcurementStrategy: {"facts": evolve(OPEN.facts, light_touch=False)}},
-          kind=tender.InvitationToTender, seen_by="the conditions of taking part", view=turnover),
+          kind=tender.InvitationToTender),
 )  # fmt: skip
-
-ROWS: Final = VIEWS
