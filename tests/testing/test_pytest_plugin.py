@@ -101,7 +101,7 @@ def test_a_mark_without_its_fixture_is_a_mistake(run):
             pass
     """)
     result.stdout.fnmatch_lines(
-        ["*is marked commissioning_at_every_stage, and does not take `commissioning_cycle`*"]
+        ["*is marked commissioning_at_every_stage and does not take `commissioning_cycle`*"]
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -42,9 +42,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if not marks:
         return
     if "commissioning_cycle" not in metafunc.fixturenames:
-        told = " and ".join(sorted(marks))
         raise pytest.UsageError(
-            f"{metafunc.definition.nodeid} is marked {told}, and does not take `commissioning_cycle`"
+            f"{metafunc.definition.nodeid} is marked {' and '.join(sorted(marks))} and does not take "
+            "`commissioning_cycle`; add it to the arguments of the test"
         )
     metafunc.parametrize("commissioning_cycle", list(_settings(marks)), indirect=True)
 
@@ -57,16 +57,16 @@ def _settings(marks: set[str]) -> Iterator[Any]:
     for regime in REGIMES if EVERY_REGIME in marks else REGIMES[:1]:
         routes = ROUTES[regime.name]
         for route in routes if EVERY_ROUTE in marks else routes[:1]:
-            scenario = Scenario(regime=regime, route=route)
-            stages = (*route.stages, Stage.ABANDONED)
-            for stage in stages if EVERY_STAGE in marks else (None,):
+            stages = (*route.stages, Stage.ABANDONED) if EVERY_STAGE in marks else (None,)
+            heard = "with interviews" if Stage.INTERVIEWS in route else ""
+            for stage in stages:
                 parts = (
-                    regime.name if EVERY_REGIME in marks else "",
-                    route.name if EVERY_ROUTE in marks else "",
-                    "with interviews" if EVERY_ROUTE in marks and Stage.INTERVIEWS in route else "",
+                    *((regime.name,) if EVERY_REGIME in marks else ()),
+                    *((route.name, heard) if EVERY_ROUTE in marks else ()),
                     stage.value if stage else "",
                 )
-                yield pytest.param((scenario, stage), id="-".join(part for part in parts if part))
+                setting = (Scenario(regime=regime, route=route), stage)
+                yield pytest.param(setting, id="-".join(filter(None, parts)))
 
 
 @pytest.fixture
@@ -83,44 +83,32 @@ def _at(stage: str) -> Callable[[], Cycle]:
         from commissioning.stages import Stage
         from commissioning.testing.stories.story import story
 
-        return story(at=Stage[stage])
+        return story(at=Stage[stage.upper()])
 
-    words = stage if len(stage) == 3 else stage.lower().replace("_", "-")
-    at.__doc__ = f"A cycle that stands in {words}, which it has just reached."
-    return pytest.fixture(name=f"commissioning_at_{stage.lower()}")(at)
-
-
-commissioning_at_needs = _at("NEEDS")
-commissioning_at_specification = _at("SPECIFICATION")
-commissioning_at_ssq = _at("SSQ")
-commissioning_at_itt = _at("ITT")
-commissioning_at_evaluation = _at("EVALUATION")
-commissioning_at_interviews = _at("INTERVIEWS")
-commissioning_at_award = _at("AWARD")
-commissioning_at_mobilisation = _at("MOBILISATION")
-commissioning_at_go_live = _at("GO_LIVE")
-commissioning_at_ended = _at("ENDED")
-commissioning_at_abandoned = _at("ABANDONED")
+    at.__doc__ = f"A cycle that has just reached the stage {stage.replace('_', ' ')}."
+    return pytest.fixture(name=f"commissioning_at_{stage}")(at)
 
 
-def _told_by(story: str) -> Callable[[], Cycle]:
-    def told() -> Cycle:
+def _of_casebook(name: str) -> Callable[[], Cycle]:
+    def cycle() -> Cycle:
         from importlib import import_module
 
-        cycle: Cycle = import_module(f"commissioning.casebook.{story}").cycle()
-        return cycle
+        story: Cycle = import_module(f"commissioning.casebook.{name}").cycle()
+        return story
 
-    told.__doc__ = (
-        f"The story of {story.replace('_', ' ')} from the casebook, as far as it is known."
+    cycle.__doc__ = (
+        f"The true story of {name.replace('_', ' ')} from the casebook, as far as it is known."
     )
-    return pytest.fixture(name=f"commissioning_{story}")(told)
+    return pytest.fixture(name=f"commissioning_{name}")(cycle)
 
 
-commissioning_lewisham = _told_by("lewisham")
-commissioning_greenwich = _told_by("greenwich")
-commissioning_lancashire_homecare = _told_by("lancashire_homecare")
-commissioning_leicester = _told_by("leicester")
-commissioning_lancashire_supported_housing = _told_by("lancashire_supported_housing")
+# Named here, since nothing of the library may be loaded to look them up.
+_STAGES: Final = (
+    "needs specification ssq itt evaluation interviews award mobilisation go_live ended abandoned"
+)
+_CASEBOOK: Final = "lewisham greenwich lancashire_homecare leicester lancashire_supported_housing"
+globals().update({f"commissioning_at_{stage}": _at(stage) for stage in _STAGES.split()})
+globals().update({f"commissioning_{name}": _of_casebook(name) for name in _CASEBOOK.split()})
 
 
 @pytest.fixture
