@@ -1,14 +1,15 @@
-"""The setting of a made-up cycle: under which law, on which route, with which lots and bidders.
+"""The scenario of a made-up cycle: its law, route, lots, bidders and panel.
 
-Every draft of a record takes its particulars from a scenario, so that the records of one story agree with
-one another. A scenario may also be read off a cycle that somebody else has begun.
+Every record of a story takes its particulars from one scenario, so that the records agree with one
+another. A scenario can also be read from a cycle that has begun.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from itertools import count
+from typing import ClassVar, Final
 
 from attrs import Factory, evolve, field
 
@@ -21,105 +22,100 @@ from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import DescribedCriteria
 from commissioning.records.panel import Panel
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE
 from commissioning.records.selection import ProviderAssessment, SelectionResponse
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds
+from commissioning.values.text import listed
 
 PROVIDERS: Final = ("alder", "birch", "cedar", "damson", "elm", "furze", "gorse", "hazel")
-"""Bidders that do not exist, in the order of the alphabet."""
+"""Bidders that do not exist, in alphabetical order."""
 WRITTEN: Final = "quality"
 PRICE: Final = "price"
 SPOKEN: Final = "interview"
 """The three criteria of a scenario's invitation: answers in writing, the price, and the interview."""
 
 
-REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023)
-"""The regimes under which a story can be told, the one of the plainest story first."""
-
-
 @frozen
 class RegimeSetUp:
-    """What a story has to do so that one regime governs it."""
+    """What a story needs so that one regime governs it, and the routes it can take there."""
 
+    regime: Regime
     starts_on: date
     """A day early enough in the regime's time for a whole procurement to fit."""
     last_start: date
     competition_notice: str
     """The notice that calls for competition, by its code."""
     direct_notice: str
-    """The notice of an intended direct award; empty where none is asked for."""
+    """The notice of an intended direct award, by its code."""
     decision_notice: str
-    """The notice that starts the standstill; empty where the letters do."""
+    """The notice that starts the standstill, by its code; empty where the letters start it."""
+    routes: tuple[Route, ...]
+    """The routes on which a whole story can be told, the plainest first."""
 
 
-SET_UPS: Final = {
-    PUBLIC_CONTRACTS_2015.name: RegimeSetUp(
-        date(2021, 9, 1), date(2023, 9, 1), "PCR-contract", "PCR-voluntary-transparency", ""
-    ),
-    PROCUREMENT_ACT_2023.name: RegimeSetUp(date(2025, 3, 3), date(2026, 3, 2), "UK4", "UK5", "UK6"),
-    PROVIDER_SELECTION_2023.name: RegimeSetUp(
-        date(2024, 1, 8),
-        date(2025, 9, 1),
-        "PSR-invitation",
-        "PSR-intended-approach",
-        "PSR-intention",
-    ),
-}
-ROUTES: Final = {
-    PUBLIC_CONTRACTS_2015.name: (
-        Route.restricted(),
-        Route.restricted(interviews=False),
-        Route.open(),
-        Route.open(interviews=True),
-        Route.direct_award(),
-        Route.call_off(competed=True),
-        Route.call_off(competed=False),
-    ),
-    PROCUREMENT_ACT_2023.name: (
-        Route.restricted(),
-        Route.restricted(interviews=False),
-        Route.open(),
-        Route.open(interviews=True),
-        Route.direct_award(),
-        Route.call_off(competed=True),
-        Route.call_off(competed=False),
-    ),
-    PROVIDER_SELECTION_2023.name: (
-        Route.most_suitable_provider(),
-        Route.restricted(),
-        Route.open(),
-        Route.direct_award(),
-    ),
-}
-"""The routes that the library can tell a whole story about, by the name of the regime."""
+_USUAL_ROUTES: Final = (
+    Route.restricted(),
+    Route.restricted(interviews=False),
+    Route.open(),
+    Route.open(interviews=True),
+    Route.direct_award(),
+    Route.call_off(competed=True),
+    Route.call_off(competed=False),
+)
+_HEALTH_ROUTES: Final = (
+    Route.most_suitable_provider(),
+    Route.restricted(),
+    Route.open(),
+    Route.direct_award(),
+)
+# fmt: off
+SET_UPS: Final = {set_up.regime.name: set_up for set_up in (
+    RegimeSetUp(PUBLIC_CONTRACTS_2015, date(2021, 9, 1), date(2023, 9, 1),
+                "PCR-contract", "PCR-voluntary-transparency", "", _USUAL_ROUTES),
+    RegimeSetUp(PROCUREMENT_ACT_2023, date(2025, 3, 3), date(2026, 3, 2),
+                "UK4", "UK5", "UK6", _USUAL_ROUTES),
+    RegimeSetUp(PROVIDER_SELECTION_2023, date(2024, 1, 8), date(2025, 9, 1),
+                "PSR-invitation", "PSR-intended-approach", "PSR-intention", _HEALTH_ROUTES),
+)}
+# fmt: on
+REGIMES: Final = tuple(set_up.regime for set_up in SET_UPS.values())
+"""The regimes under which a story can be told, the one of the plainest story first."""
+ROUTES: Final = {name: set_up.routes for name, set_up in SET_UPS.items()}
+"""The routes on which a whole story can be told, by the name of the regime."""
 
 
 def _name(regime: Regime) -> str:
-    """What tells regimes apart; comparing all their rows would be slow."""
+    """The name tells regimes apart; comparing all their rows would be slow."""
     return regime.name
 
 
-def _from_its_time(scenario: Scenario) -> date:
-    """The first day of the regime; of the plainest one for what is no regime, until that is refused."""
-    set_up = SET_UPS.get(scenario.regime.name) if isinstance(scenario.regime, Regime) else None
-    return (set_up or SET_UPS[PUBLIC_CONTRACTS_2015.name]).starts_on
+def _first_day(scenario: Scenario) -> date:
+    """The first day of the regime; for a regime that will be refused, the first day of any."""
+    set_up = SET_UPS.get(getattr(scenario.regime, "name", ""), SET_UPS[PUBLIC_CONTRACTS_2015.name])
+    return set_up.starts_on
 
 
 @frozen(kw_only=True)
 class Scenario(Checked):
     """What the records of one made-up cycle have in common, and whose turn it is.
 
-    Raises `RecordError` naming everything from which no story could be told, such as a bidder named
+    Raises `RecordError` naming everything that keeps a story from being told, such as a bidder named
     twice.
     """
 
+    never_empty: ClassVar = asks(
+        providers="name at least one bidder", members="name at least one person who gives marks"
+    )
+    distinct: ClassVar = ("lots", "providers", "members", "partners")
+    minimums: ClassVar = minimum(yearly_price=1, years=1, pace=100)
+
     regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name, repr=_name)
-    day: date = field(default=Factory(_from_its_time, takes_self=True))
+    day: date = field(default=Factory(_first_day, takes_self=True))
     """The day on which the next record is drafted; at first one from the regime's own time."""
     route: Route = field(factory=Route.restricted)
     lots: tuple[str, ...] = ()
@@ -154,44 +150,35 @@ class Scenario(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.regime.name not in SET_UPS:
-            yield f"regime: no story is told under the {self.regime.name}; give one of REGIMES"
-        if not self.providers:
-            yield "providers: name at least one bidder"
-        if not self.members:
-            yield "members: name at least one person who gives marks"
+            told = listed(SET_UPS, "or")
+            yield f"regime: no story is told under the {self.regime.name}; choose the {told}"
         if WHOLE in self.lots:
-            yield f"lots: {WHOLE!r} means a service without lots; call the lot something else"
-        for name in ("lots", "providers", "members", "partners"):
-            yield from _unnamed_or_named_twice(name, getattr(self, name))
+            yield f"lots: {WHOLE!r} means a service without lots; give the lot another reference"
+        for name in self.distinct:
+            if "" in getattr(self, name):
+                yield f"{name}: one has no name; give each a reference"
         if not 1 <= self.best_mark <= 5:
-            yield f"best_mark: {self.best_mark} is not a mark from 1 to 5"
-        for name, least in (("yearly_price", 1), ("years", 1), ("pace", 100)):
-            if getattr(self, name) < least:
-                yield f"{name}: {getattr(self, name)} is less than {least}"
+            yield f"best_mark: {self.best_mark} is not a mark; give one from 1 to 5"
 
     @classmethod
     def of(cls, cycle: Cycle) -> Scenario:
         """The scenario of a cycle that has begun: its lots, bidders, panel and papers."""
-        bidders = _bidders(cycle)
-        panel = cycle.find(Panel)
-        recommended = cycle.find(AwardRecommendation)
-        signed = cycle.find(ContractSigned)
-        invitation = cycle.find(InvitationToTender)
-        marked = () if invitation is None else _marked(invitation)
+        plain, panel = cls(), cycle.find(Panel)
+        recommended, signed = cycle.find(AwardRecommendation), cycle.find(ContractSigned)
         strategy = cycle.find(ProcurementStrategy)
         joint = strategy.joint_buyers if strategy else ()
         return cls(
-            day=cycle.last_on or cls().day,
-            regime=_regime(cycle),
+            day=cycle.last_on or plain.day,
+            regime=_regime(cycle, plain),
             route=cycle.route or Route.restricted(),
             lots=() if cycle.lots == (WHOLE,) else cycle.lots,
-            providers=bidders or PROVIDERS[:2],
-            members=panel.assessors if panel else cls().members,
-            panel=panel.reference if panel else "panel",
-            criterion=marked[0] if marked else WRITTEN,
+            providers=_bidders(cycle) or plain.providers,
+            members=panel.assessors if panel else plain.members,
+            panel=panel.reference if panel else plain.panel,
+            criterion=_marked(cycle) or plain.criterion,
             partners=tuple(dict.fromkeys(buyer.authority for buyer in joint if not buyer.lead)),
-            recommendation=recommended.reference if recommended else "R1",
-            contract=signed.reference if signed else "",
+            recommendation=recommended.reference if recommended else plain.recommendation,
+            contract=signed.reference if signed else plain.contract,
             cycle=cycle,
         )
 
@@ -235,12 +222,12 @@ class Scenario(Checked):
     @property
     def contracts(self) -> dict[str, str]:
         """The reference of each lot's contract: those signed or, before that, those to be signed."""
-        if self.cycle is not None:
-            signed = {lot: self.cycle.find(ContractSigned, about=lot) for lot in self.all_lots}
-            held = {lot: contract.reference for lot, contract in signed.items() if contract}
-            if held:
-                return held
-        return {lot: "C1" if lot == WHOLE else f"C-{lot}" for lot in self.all_lots}
+        signed = {
+            lot: contract.reference
+            for lot in self.all_lots
+            if self.cycle and (contract := self.cycle.find(ContractSigned, about=lot))
+        }
+        return signed or {lot: "C1" if lot == WHOLE else f"C-{lot}" for lot in self.all_lots}
 
     @property
     def contract_named(self) -> str:
@@ -287,23 +274,9 @@ class Scenario(Checked):
 
     def free(self, stem: str) -> str:
         """A reference that no record bears yet: "B1", "B2"."""
-        number = 1
-        while self.cycle is not None and self.cycle.ledger.entry_named(f"{stem}{number}"):
-            number += 1
-        return f"{stem}{number}"
-
-    def named(self, kind: type[Record], stem: str) -> str:
-        """The reference of the latest record of a kind, or the one it would bear."""
-        found = self.cycle.find(kind) if self.cycle else None
-        return (found.reference if found else "") or f"{stem}1"
-
-
-def _unnamed_or_named_twice(name: str, references: tuple[str, ...]) -> Iterator[str]:
-    if "" in references:
-        yield f"{name}: one of them has no name"
-    for number, reference in enumerate(references):
-        if reference in references[:number]:
-            yield f"{name}: {reference!r} is there twice"
+        references = (f"{stem}{number}" for number in count(1))
+        cycle = self.cycle
+        return next(r for r in references if not (cycle and cycle.ledger.entry_named(r)))
 
 
 _HEALTH: Final = {
@@ -321,13 +294,14 @@ def _bidders(cycle: Cycle) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *(tendered or responded or weighed)]))
 
 
-def _marked(invitation: InvitationToTender) -> tuple[str, ...]:
-    method = invitation.method
-    if isinstance(method, DescribedCriteria):
-        return ()
-    return tuple(criterion.reference for criterion in method.criteria if criterion.panel)
+def _marked(cycle: Cycle) -> str:
+    """The first criterion that a panel marks; empty without a computable invitation."""
+    invitation = cycle.find(InvitationToTender)
+    if invitation is None or isinstance(invitation.method, DescribedCriteria):
+        return ""
+    return next((each.reference for each in invitation.method.criteria if each.panel), "")
 
 
-def _regime(cycle: Cycle) -> Regime:
-    name = cycle.law(cycle.last_on or Scenario().day).regime
-    return next((regime for regime in REGIMES if regime.name == name), PUBLIC_CONTRACTS_2015)
+def _regime(cycle: Cycle, plain: Scenario) -> Regime:
+    set_up = SET_UPS.get(cycle.law(cycle.last_on or plain.day).regime)
+    return set_up.regime if set_up else plain.regime
