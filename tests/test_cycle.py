@@ -125,13 +125,20 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("title", "buyers", "problem"),
         [
-            ("", (), "title: say what is commissioned"),
-            ("Care", [COUNCIL], "buyers: give a tuple of authorities, such as (Authority(...),)"),
-            ("Care", ("x",), "buyers: give a tuple of authorities, such as (Authority(...),)"),
+            ("", (), "title: it is empty; say what is commissioned"),
+            (
+                "Home care ",
+                (),
+                "title: 'Home care ' has spaces at an end or characters that do not print",
+            ),
+            ("Care", [], "buyers: [] is not a tuple; write (first, second)"),
+            ("Care", ("x",), "buyers[0]: 'x' is not a value of the kind authority"),
         ],
     )
-    def test_a_cycle_says_what_it_needs(self, title: str, buyers: object, problem: str):
-        """A cycle without a title could not be told from another."""
+    def test_a_cycle_that_could_not_be_saved_is_refused(
+        self, title: str, buyers: object, problem: str
+    ):
+        """What is wrong with a cycle is said when it is made, not when its file is read again."""
         with pytest.raises(RecordError) as refused:
             Cycle(title, buyers)  # type: ignore[arg-type]
 
@@ -448,8 +455,9 @@ class TestWaivers:
         (finding,) = small_until("letters").blockers(waiver)
 
         assert str(finding) == (
-            "Stage-order cannot be waived: it is not a rule of the council's own practice. "
-            "Clear what it finds; `commissioning explain` says what it means."
+            "Stage-order cannot be waived: it is not a rule of the council's own practice (the "
+            "process table, row waiver). Clear what it finds; `commissioning explain` says "
+            "what it means."
         )
 
     def test_a_waiver_does_not_outlive_a_return(self, small_until: Until):
@@ -511,9 +519,15 @@ class TestBadQuestions:
             (
                 lambda cycle: Cycle("Care", reference=5, follows=None, process=5),
                 "cycle has 3 problems:\n"
-                "  - reference: give the reference of a cycle as text\n"
-                "  - follows: give the reference of a cycle as text\n"
-                "  - process: give a Process, such as Process.standard()",
+                "  - reference: 5 is not text\n"
+                "  - process: 5 is not a value of the kind process\n"
+                "  - follows: None is not text",
+            ),
+            (
+                lambda cycle: Cycle("Care", reference="C1 ", follows="a\x00b"),
+                "cycle has 2 problems:\n"
+                "  - reference: 'C1 ' has spaces at an end or characters that do not print\n"
+                "  - follows: 'a\\x00b' has spaces at an end or characters that do not print",
             ),
         ],
     )

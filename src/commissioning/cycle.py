@@ -7,17 +7,15 @@ It only delegates: position is the ledger's, order and gates are the process's, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
-from typing import Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar, overload
 
 from attrs import field
 
-from commissioning.agenda.obligations import Duty, obligations
-from commissioning.errors import RecordError, written
-from commissioning.evaluation.evaluation import Evaluation, evaluation_of
+from commissioning.errors import written
 from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.findings.finding import Finding
-from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case
 from commissioning.gates.order import (
     ORDER_CODES,
@@ -28,40 +26,48 @@ from commissioning.gates.order import (
 from commissioning.law.governing import commencing, law_for
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
-from commissioning.planning.golden_thread import GoldenThread, thread, threaded
-from commissioning.process import NextStep, Process, Step
+from commissioning.process import NextStep, Process
 from commissioning.records.parties import Authority
-from commissioning.records.record import WHOLE, Record, a_kind, not_a_record, of_lots
+from commissioning.records.record import WHOLE, Record, a_kind, of_lots
 from commissioning.stages import Begins, Route, Stage
-from commissioning.values.checking import a_day
+from commissioning.values.checking import Checked, a_day
 from commissioning.values.constructor_repr import OfInstances
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Shown
 from commissioning.values.text import article, spoken
 
+if TYPE_CHECKING:
+    from commissioning.agenda.contract_file import ContractFile
+    from commissioning.agenda.duties import Duty
+    from commissioning.evaluation.evaluation import Evaluation
+    from commissioning.mobilisation.mobilisation import Mobilisation
+    from commissioning.planning.golden_thread import GoldenThread
+    from commissioning.values.tables import Table
+
 R = TypeVar("R", bound=Record)
+Findings: TypeAlias = tuple[Finding, ...]
 
 
 class _Printer(Protocol):
     def text(self, text: str) -> None: ...
 
 
-@frozen(eq=False, repr=False)
-class Cycle(Shown):
+@frozen(repr=False)
+class Cycle(Checked, Shown):
     """One commissioning cycle: a title, the authorities that buy, and a ledger of dated records."""
 
     title: str
     buyers: tuple[Authority, ...] = ()
     reference: str = ""
-    process: Process = field(factory=Process.standard)
+    process: Process = field(factory=Process.standard, hash=False)
     follows: str = ""
     """The reference of the cycle that this one follows; empty for a first one."""
-    _ledger: Ledger = field(init=False, factory=Ledger)
+    ledger: Ledger = field(init=False, factory=Ledger)
+    """What has been recorded, to read: gates, displays and reckonings take it. Change only a copy."""
 
-    def __attrs_post_init__(self) -> None:
-        problems = tuple(_problems(self))
-        if problems:
-            raise RecordError("cycle", problems)
+    def problems(self) -> Iterator[str]:
+        if not self.title:
+            yield "title: it is empty; say what is commissioned"
 
     # Recording
 
@@ -69,16 +75,14 @@ class Cycle(Shown):
         """The cycle with these records added, all or none of them.
 
         Raises `BlockedError` with everything in the way of the first record that may not come
-        (`StageOrderError` where a stage has not been earned), and `RecordError` for an object that is
-        no record of this process. The cycle itself never changes.
+        (`StageOrderError` if a stage has not been reached), and `RecordError` for an object that is
+        not a record of this process. The cycle itself never changes.
         """
-        draft = self._ledger.copy()
-        for record in records:
-            findings = self._judged(draft, record)
-            blocking = tuple(finding for finding in findings if finding.blocks)
+        draft = self.ledger.copy()
+        for record, findings in _walk(self.process, draft, records):
+            blocking = tuple([finding for finding in findings if finding.blocks])
             if blocking:
-                raise _refusal(self._case(draft, record), self.process.step(type(record)), blocking)
-            self._enter(draft, record)
+                raise _refusal(Case.of(draft, record), self.process, blocking)
         return self._with(draft)
 
     @classmethod
@@ -92,62 +96,55 @@ class Cycle(Shown):
         process: Process | None = None,
         follows: str = "",
     ) -> Audit:
-        """A real, imperfect history with everything there is to say about it, instead of a refusal.
+        """A real, imperfect history with every finding about it, instead of a refusal.
 
-        What is out of order still takes effect. Raises `RecordError` for an object that is no record
-        of the process.
+        What is out of order still takes effect. Raises `RecordError` for an object that is not a
+        record of the process.
         """
         cycle = cls(title, buyers, reference, process or Process.standard(), follows)
-        draft = cycle._ledger.copy()
-        remarks: list[Remark] = []
-        for record in records:
-            remarks.extend(Remark(record, finding) for finding in cycle._judged(draft, record))
-            cycle._enter(draft, record)
-        return Audit(cycle._with(draft), tuple(remarks))
+        draft = cycle.ledger.copy()
+        walked = _walk(cycle.process, draft, records)
+        remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
+        return Audit(cycle._with(draft), remarks)
 
-    # Where it stands
+    # Position
 
     @property
     def stage(self) -> Stage:
-        """The earliest stage in which an unfinished lot stands."""
-        return self._ledger.stage
+        """The earliest stage of any unfinished lot."""
+        return self.ledger.stage
 
     @property
     def stages(self) -> Mapping[str, Stage]:
-        """Where each lot stands; a cycle that is not divided has the one key "whole"."""
-        return dict(self._ledger.stages)
+        """The stage of each lot; a cycle that is not divided has the one key "whole"."""
+        return dict(self.ledger.stages)
 
     @property
     def lots(self) -> tuple[str, ...]:
         """The references of its lots; ("whole",) where it is not divided."""
-        return self._ledger.lots
+        return self.ledger.lots
 
     @property
     def route(self) -> Route | None:
         """The stages it takes; None until the procurement strategy has decided."""
-        return self._ledger.route
+        return self.ledger.route
 
     @property
     def records(self) -> tuple[Record, ...]:
         """Every record in the order entered, superseded ones included."""
-        return self._ledger.records
+        return self.ledger.records
 
     @property
     def last_on(self) -> date | None:
         """The latest day of any record; None for an empty cycle."""
-        return max((record.on for record in self._ledger.records), default=None)
-
-    @property
-    def ledger(self) -> Ledger:
-        """The ledger, to read: gates, displays and reckonings take it. Change a copy, never this."""
-        return self._ledger
+        return max((record.on for record in self.records), default=None)
 
     # Asking
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The latest record of a kind in force; of those about a lot or other reference, if given."""
         a_kind(kind)
-        return self._ledger.find(kind, about)
+        return self.ledger.find(kind, about)
 
     def expect(self, kind: type[R], about: str | None = None) -> R:
         """Like `find`, but raises `LookupError` naming what is missing."""
@@ -160,170 +157,115 @@ class Cycle(Shown):
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
-        """All records of a kind in force, oldest first; with superseded ones too, if asked."""
+        """All records of a kind in force, in the order entered; with superseded ones, if asked."""
         a_kind(kind)
-        return self._ledger.every(kind, about, superseded=superseded)
+        return self.ledger.every(kind, about, superseded=superseded)
 
     @overload
-    def findings(self, what: Record) -> tuple[Finding, ...]: ...
+    def findings(self, what: Record) -> Findings: ...
     @overload
-    def findings(
-        self, what: type[Record], on: date, about: str | None = None
-    ) -> tuple[Finding, ...]: ...
+    def findings(self, what: type[Record], on: date, about: str | None = None) -> Findings: ...
     def findings(
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
-    ) -> tuple[Finding, ...]:
-        """Everything to be said about recording this, blocking or not, without recording it.
+    ) -> Findings:
+        """Every finding about recording this, blocking or not, without recording it.
 
         Give a record, or a kind of record with the day (and the lot, provider or contract) asked
         about. Never raises for want of law: it yields `law-unknown`.
         """
-        if isinstance(what, Record):
-            return self._judged(self._ledger, what)
-        case = self._case_of_kind(what, a_day(on, a_kind(what)), about)
-        return (*asked_about_what_is_known(case), *self.process.judge(case, law_gates(case)))
+        return _findings(self, what, on, about)
 
     @overload
-    def blockers(self, what: Record) -> tuple[Finding, ...]: ...
+    def blockers(self, what: Record) -> Findings: ...
     @overload
-    def blockers(
-        self, what: type[Record], on: date, about: str | None = None
-    ) -> tuple[Finding, ...]: ...
+    def blockers(self, what: type[Record], on: date, about: str | None = None) -> Findings: ...
     def blockers(
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
-    ) -> tuple[Finding, ...]:
-        """What stands in the way of recording this; empty when it may come. See `findings`."""
-        if isinstance(what, Record):
-            found = self.findings(what)
-        else:
-            found = self.findings(what, a_day(on, a_kind(what)), about)
-        return tuple(finding for finding in found if finding.blocks)
+    ) -> Findings:
+        """The findings that stop this from being recorded; empty when it may come. See `findings`."""
+        return tuple(finding for finding in _findings(self, what, on, about) if finding.blocks)
 
     def next_steps(self, on: date, about: str | None = None) -> tuple[NextStep, ...]:
         """The kinds of record that the order of stages lets come next, each with its findings."""
-        return tuple(self._next_steps(on, about))
+        return tuple(_next_steps(self, on, about))
 
-    def standing(self) -> tuple[Finding, ...]:
+    def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
-        return tuple(standing_warnings(self._ledger.brought_forward))
+        return tuple(standing_warnings(self.ledger.brought_forward))
 
     def law(self, on: date) -> Law:
         """The law of the procurement or, before it commences, of the day; unknown if none is held."""
-        return law_for(self._ledger, a_day(on, "law"))
-
-    def evaluation(self, lot: str = WHOLE) -> Evaluation:
-        """What the marks and prices of one lot come to, by the invitation's own method, exactly.
-
-        Raises `LookupError` where nobody was invited, `RecordError` while marks make no result yet.
-        """
-        return evaluation_of(self._ledger, lot)
-
-    def thread(self) -> GoldenThread:
-        """The golden thread from objective to measurement, and what hangs loose at either end."""
-        return thread(threaded(self._ledger))
-
-    def obligations(self, today: date) -> tuple[Duty, ...]:
-        """What the law has published, by when, and what met it. Raises `NoRuleError` without a law."""
-        return obligations(self._ledger, self.law(today), today)
+        return law_for(self.ledger, a_day(on, "law"))
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
-        """The cycle as it stood at the end of a day; with `known`, as it was then known to stand."""
-        return self._with(self._ledger.as_of(a_day(day, "cycle as of a day"), known=known))
+        """The cycle as it was at the end of a day; with `known`, as it was then known to be."""
+        return self._with(self.ledger.as_of(a_day(day, "cycle as of a day"), known=known))
 
-    # How it is done
+    # Doors to other rooms. Each room is loaded when its door is first opened, so that recording
+    # is quick to start.
 
-    def _with(self, ledger: Ledger) -> Cycle:
-        made = object.__new__(Cycle)
-        for name in ("title", "buyers", "reference", "process", "follows"):
-            object.__setattr__(made, name, getattr(self, name))
-        object.__setattr__(made, "_ledger", ledger)
-        return made
+    def evaluation(self, lot: str = WHOLE) -> Evaluation:
+        """The result of one lot from its marks and prices, by the invitation's own method, exactly.
 
-    def _judged(self, ledger: Ledger, record: Record) -> tuple[Finding, ...]:
-        case = self._case(ledger, record)
-        return self.process.judge(case, law_gates(case))
+        Raises `LookupError` without an invitation, `RecordError` while marks make no result yet.
+        """
+        from commissioning.evaluation.evaluation import evaluation_of
 
-    def _case(self, ledger: Ledger, record: Record) -> Case:
-        if not isinstance(record, Record):
-            raise RecordError("cycle", (not_a_record(record),))
-        if record.learned is not None:
-            ledger = ledger.as_of(record.on)
-        return Case(
-            ledger,
-            record.on,
-            ledger.lots_of(record),
-            type(record),
-            record,
-            None,
-            self.process.codes,
-            lambda: law_for(ledger, record.on),
-        )
+        return evaluation_of(self.ledger, lot)
 
-    def _case_of_kind(self, kind: type[Record], on: date, about: str | None) -> Case:
-        ledger = self._ledger
-        entry = ledger.entry_named(about) if about else None
-        if about is not None and about in ledger.stages:
-            lots: tuple[str, ...] = (about,)
-        else:
-            lots = entry.lots if entry else ledger.unfinished
-        return Case(
-            ledger,
-            on,
-            lots,
-            kind,
-            None,
-            about,
-            self.process.codes,
-            lambda: law_for(ledger, on),
-        )
+    def thread(self) -> GoldenThread:
+        """The golden thread from objective to measurement, and what has no link at either end."""
+        from commissioning.planning.golden_thread import thread, threaded
 
-    def _enter(self, draft: Ledger, record: Record) -> None:
-        placement = self.process.step(type(record)).where
-        draft.add(record, placement, commences=commencing(record, draft.facts))
+        return thread(threaded(self.ledger))
 
-    def _next_steps(self, on: date, about: str | None) -> Iterator[NextStep]:
-        for step in self.process.steps:
-            if isinstance(step.where, Begins) and len(self._ledger):
-                continue
-            findings = self.findings(step.record, on, about)
-            if not any(finding.code in ORDER_CODES for finding in findings):
-                yield NextStep(step, findings)
+    def obligations(self, today: date) -> tuple[Duty, ...]:
+        """The notices the law asks for, by when, and what met each. Raises `NoRuleError` without a law."""
+        from commissioning.agenda.obligations import obligations
+
+        return obligations(self.ledger, self.law(today), today)
+
+    def contract(self, reference: str) -> ContractFile:
+        """One contract: its history, performance, service credits and duties.
+
+        Raises `LookupError` unless a contract with that reference is in force.
+        """
+        from commissioning.agenda.contract_file import ContractFile
+
+        return ContractFile.of(self.ledger, reference)
+
+    def mobilisation(self, contract: str) -> Mobilisation:
+        """The start of one contract's service: its tasks, staff and people. Raises `LookupError`."""
+        from commissioning.mobilisation.mobilisation import Mobilisation
+
+        return Mobilisation.of(self.ledger, contract)
+
+    def register(self, on: date) -> Table:
+        """The contracts register of a day: one row for each contract signed by then and not over."""
+        from commissioning.contracts.register import contracts_register
+
+        return contracts_register(self.ledger, a_day(on, "contracts register"))
 
     # As a value
 
-    def _parts(self) -> tuple[object, ...]:
-        return (self.title, self.buyers, self.reference, self.process, self.follows, self.records)
+    def _with(self, ledger: Ledger) -> Cycle:
+        made = copy(self)
+        object.__setattr__(made, "ledger", ledger)
+        return made
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Cycle):
-            return NotImplemented
-        return self._parts() == other._parts()
-
-    def __hash__(self) -> int:
-        return hash((self.title, self.buyers, self.reference, self.follows, self.records))
+    def __repr__(self) -> str:
+        return _summary(self)
 
     @OfInstances
     def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints of a failing example: the records, one to a line."""
-        printer.text(repr(self))
-        for record in self._ledger.records:
-            printer.text(f"\n  {record.described()}")
-
-    def __repr__(self) -> str:
-        by_stage: dict[Stage, list[str]] = {}
-        for lot, stage in self._ledger.stages.items():
-            by_stage.setdefault(stage, []).append(lot)
-        stand = "; ".join(
-            f"{of_lots(tuple(lots), self.lots)} in {s.words}" for s, lots in by_stage.items()
-        )
-        last = f", last on {written(self.last_on)}" if self.last_on else ""
-        count = len(self._ledger)
-        return f"<Cycle {self.title!r}: {stand}; {count} record{'' if count == 1 else 's'}{last}>"
+        records = "".join(f"\n  {record.described()}" for record in self.records)
+        printer.text(f"{self!r}{records}")
 
 
 @frozen
 class Remark:
-    """One thing an audit has to say about one record."""
+    """One finding of an audit about one record."""
 
     record: Record
     finding: Finding
@@ -334,13 +276,13 @@ class Remark:
 
 @frozen
 class Audit:
-    """A history as it was, and everything there is to say about its order and its gates."""
+    """A history as it was, with every finding about its order and its gates."""
 
     cycle: Cycle
     remarks: tuple[Remark, ...]
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """The findings alone, the standing warnings of the cycle last."""
         return (*(remark.finding for remark in self.remarks), *self.cycle.standing())
 
@@ -350,25 +292,57 @@ class Audit:
         return any(finding.blocks for finding in self.findings)
 
 
-def _problems(cycle: Cycle) -> Iterator[str]:
-    if not isinstance(cycle.title, str) or not cycle.title.strip():
-        yield "title: say what is commissioned"
-    if not isinstance(cycle.buyers, tuple) or not all(
-        isinstance(buyer, Authority) for buyer in cycle.buyers
-    ):
-        yield "buyers: give a tuple of authorities, such as (Authority(...),)"
-    for name in ("reference", "follows"):
-        if not isinstance(getattr(cycle, name), str):
-            yield f"{name}: give the reference of a cycle as text"
-    if not isinstance(cycle.process, Process):
-        yield "process: give a Process, such as Process.standard()"
+def _walk(
+    process: Process, draft: Ledger, records: Iterable[Record]
+) -> Iterator[tuple[Record, Findings]]:
+    """Each record with its findings. It is in the draft by the time the next is asked for."""
+    for record in records:
+        case = Case.of(draft, record)
+        yield record, process.judge(case)
+        placement = process.step(case.kind).where
+        draft.add(record, placement, commences=commencing(record, draft.facts))
 
 
-def _refusal(case: Case, step: Step, blocking: tuple[Finding, ...]) -> BlockedError:
+def _findings(
+    cycle: Cycle, what: Record | type[Record], on: date | None, about: str | None
+) -> Findings:
+    if isinstance(what, Record):
+        return cycle.process.judge(Case.of(cycle.ledger, what))
+    case = Case.asking(cycle.ledger, what, a_day(on, a_kind(what)), about)
+    return (*asked_about_what_is_known(case), *cycle.process.judge(case))
+
+
+def _next_steps(cycle: Cycle, on: date, about: str | None) -> Iterator[NextStep]:
+    for step in cycle.process.steps:
+        if isinstance(step.where, Begins) and len(cycle.ledger):
+            continue
+        findings = cycle.findings(step.record, on, about)
+        if not _out_of_order(findings):
+            yield NextStep(step, findings)
+
+
+def _out_of_order(findings: Findings) -> bool:
+    return any(finding.code in ORDER_CODES for finding in findings)
+
+
+def _refusal(case: Case, process: Process, blocking: Findings) -> BlockedError:
+    step = process.step(case.kind)
     attempted = article(step.words)
-    if any(finding.code in ORDER_CODES for finding in blocking):
-        stands, before = comes_first(case, step.where)
-        return StageOrderError(
-            attempted, case.on, blocking, stands.value, tuple(stage.value for stage in before)
-        )
-    return BlockedError(attempted, case.on, blocking)
+    if not _out_of_order(blocking):
+        return BlockedError(attempted, case.on, blocking)
+    at, before = comes_first(case, step.where)
+    return StageOrderError(
+        attempted, case.on, blocking, at.value, tuple(stage.value for stage in before)
+    )
+
+
+def _summary(cycle: Cycle) -> str:
+    by_stage: dict[Stage, list[str]] = {}
+    for lot, stage in cycle.ledger.stages.items():
+        by_stage.setdefault(stage, []).append(lot)
+    at = "; ".join(
+        f"{of_lots(tuple(lots), cycle.lots)} in {stage.words}" for stage, lots in by_stage.items()
+    )
+    last = f", last on {written(cycle.last_on)}" if cycle.last_on else ""
+    count = len(cycle.ledger)
+    return f"<Cycle {cycle.title!r}: {at}; {count} record{'' if count == 1 else 's'}{last}>"

@@ -34,6 +34,7 @@ from commissioning.gates import (
     suppliers,
     tenders,
 )
+from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.gates.order import (
     Needed,
@@ -42,6 +43,7 @@ from commissioning.gates.order import (
     learned_later_moves_nothing,
     names_what_exists,
     rests_on_what_is_there,
+    waives_what_may_be_waived,
 )
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
 from commissioning.records.award import (
@@ -273,22 +275,27 @@ class Process:
             if isinstance(step.where, Opens) and step.where.stage is stage
         )
 
-    def judge(self, case: Case, law_gates: tuple[Gate, ...] = ()) -> tuple[Finding, ...]:
-        """Everything to be said about an attempt: order and time first, then gates, then checks."""
+    def judge(self, case: Case) -> tuple[Finding, ...]:
+        """Everything to be said about an attempt, in this order: order and time, gates, checks.
+
+        The gates are those of the row, then those that the law of the procurement attaches.
+        """
         step = self.step(case.kind)
-        found = [self._sourced(finding, step) for finding in self._ordinary(case, step)]
-        for gate in (*step.gates, *law_gates):
-            found.extend(gate(case))
+        found = [self._sourced(finding, step) for finding in self._of_the_table(case, step)]
+        for gate in (*step.gates, *law_gates(case)):
+            found += gate(case)
         if case.record is not None:
             for check in step.checks:
-                found.extend(check(case, case.record))
-        return tuple(self._waived(finding, case) for finding in found) if found else ()
+                found += check(case, case.record)
+        return tuple([self._waived(finding, case) for finding in found])
 
-    def _ordinary(self, case: Case, step: Step) -> Iterator[Finding]:
+    def _of_the_table(self, case: Case, step: Step) -> Iterator[Finding]:
         needed = self._needed[step.record]
         yield from comes_in_order(case, step.where, self._openers)
         if case.record is not None:
             yield from names_what_exists(case, case.record)
+            if isinstance(case.record, Waiver):
+                yield from waives_what_may_be_waived(case.record, self.codes)
             if case.record.learned is not None:
                 yield from learned_later_moves_nothing(case, step.where)
         if needed:
@@ -404,8 +411,7 @@ STEPS: Final = (
     Step("timetable",              Timetable,                   throughout(survives=True)),
     Step("scrutiny-note",          ScrutinyNote,                throughout(survives=True)),
     Step("notice",                 NoticePublished,             throughout()),
-    Step("waiver",                 Waiver,                      throughout(),
-         checks=(approval.waiver_is_of_a_waivable_finding,)),
+    Step("waiver",                 Waiver,                      throughout()),
     # Specification
     Step("specification",          ServiceSpecification,        Opens(S.SPECIFICATION),
          (NeedsAssessment,), checks=(planning.views_were_heard_before_approval,)),

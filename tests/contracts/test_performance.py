@@ -563,7 +563,7 @@ def test_a_contract_that_is_not_signed_has_no_performance():
     """The message names those that are."""
     with pytest.raises(LookupError) as missing:
         performance_of(live().ledger, "c2")
-    assert str(missing.value) == "no contract 'c2' is signed; there is c1"
+    assert str(missing.value) == 'no contract "c2" is in force; in force: c1'
     with pytest.raises(LookupError) as missing:
         performance_of(Cycle("Home care").ledger, "c2")
-    assert str(missing.value) == "no contract 'c2' is signed; there is none"
+    assert str(missing.value) == 'no contract "c2" is in force; in force: none'

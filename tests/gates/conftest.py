@@ -58,7 +58,7 @@ def case_of() -> Callable[..., Case]:
             lots=lots,
             kind=type(asked) if isinstance(asked, Record) else asked,
             record=record,
-            law_source=lambda: law,
+            law=law,
         )
 
     return made

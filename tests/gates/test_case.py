@@ -11,7 +11,7 @@ from attrs import evolve
 
 import commissioning.gates
 from commissioning.errors import NoRuleError
-from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
+from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, Gate, check, gate
 from commissioning.law.law import Law
@@ -51,13 +51,17 @@ def test_a_condition_is_found_again_by_its_name(condition):
     assert pickle.loads(pickle.dumps(condition)) is condition
 
 
-def test_an_attempt_knows_nothing_that_it_was_not_told():
-    """Asked about no one in particular, before a law that nobody gave, it says so and guesses nothing."""
+def test_an_attempt_looks_its_law_up_in_the_ledger():
+    """A gate that asks the law must get the law of this procurement, without being handed it."""
     case = Case(Ledger(), date(2022, 11, 25), ("whole",), AwardRecommendation)
-    assert case.record is None
-    assert case.about is None
-    assert case.codes == BY_CODE
-    assert case.law.unknown_because == "no law was given"
+    assert case.law.regime == "Public Contracts Regulations 2015"
+    assert case.law is case.law
+
+
+def test_an_attempt_before_any_law_that_is_held_says_so():
+    """A day before every regime must not be judged by one of them."""
+    case = Case(Ledger(), date(1999, 11, 25), ("whole",), AwardRecommendation)
+    assert case.law.unknown_because
     with pytest.raises(NoRuleError):
         case.law.row(STANDSTILL, case.on)
 

@@ -249,7 +249,7 @@ LAW = Law(regime="test law", rows=(RULE,))
 def under(law, record):
     held = ledger(BEGUN)
     lots = held.lots_of(record)
-    case = Case(held, record.on, lots, type(record), record, law_source=lambda: law)
+    case = Case(held, record.on, lots, type(record), record, law=law)
     return list(staff_information_is_in_time(case, record))
 
 

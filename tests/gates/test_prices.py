@@ -72,7 +72,7 @@ def case(record, *held, lots=("N1",), law=None):
     ledger.add(BEGUN, Begins())
     for entry in held:
         ledger.add(entry, ANY_TIME)
-    more = {"law_source": lambda: law} if law else {}
+    more = {"law": law} if law else {}
     return Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record, **more)
 
 

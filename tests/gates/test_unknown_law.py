@@ -81,7 +81,7 @@ def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
         lots=cycle.ledger.lots_of(record),
         kind=attached.record,
         record=record,
-        law_source=lambda: unknown,
+        law=unknown,
     )
     gate = GATES[attached.condition]
     codes = [finding.code for finding in gate(case)]

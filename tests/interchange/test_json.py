@@ -251,7 +251,7 @@ def test_what_a_record_finds_wrong_with_itself_is_told_with_its_path() -> None:
 def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
     """An empty title is a fault of the file too."""
     assert problems(TEXT.replace('"Home care"', '""')) == (
-        "$: cycle: title: say what is commissioned",
+        "$: cycle: title: it is empty; say what is commissioned",
     )
 
 

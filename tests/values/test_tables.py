@@ -94,7 +94,7 @@ def test_text_is_aligned_and_reads_like_a_paper() -> None:
         "Alpha Care   1,204,500.50     120  14 July 2022  yes\n"
         "Bryn & Sons            -3          1 July 2022   no"
     )
-    assert repr(BIDS) == "<Table of 2 rows: provider, price, places, received, in time>"
+    assert repr(BIDS) == "<Table of 2 rows: provider, price, places, received and in time>"
 
 
 def test_long_cells_wrap_within_their_column() -> None:

@@ -38,6 +38,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import did_you_mean, listed
 
 R = TypeVar("R", bound=Record)
 
@@ -240,6 +241,16 @@ def history(ledger: Ledger, reference: str) -> ContractHistory | None:
         event for kind in EVENTS for event in ledger.every(kind, about=reference)
     ]
     return ContractHistory(contract=entry.record, events=_in_order(events))
+
+
+def history_of(ledger: Ledger, reference: str) -> ContractHistory:
+    """Like `history`, but raises `LookupError` unless a contract with that reference is in force."""
+    found = history(ledger, reference)
+    if found is None:
+        known = tuple(contract.reference for contract in ledger.every(ContractSigned))
+        hint = did_you_mean(reference, known) or f"; in force: {listed(known) or 'none'}"
+        raise LookupError(f'no contract "{reference}" is in force{hint}')
+    return found
 
 
 def histories(ledger: Ledger) -> tuple[ContractHistory, ...]:

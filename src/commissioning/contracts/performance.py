@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import Factory, field
 
-from commissioning.contracts.history import history
+from commissioning.contracts.history import history_of
 from commissioning.contracts.ratings import (
     Ladder,
     RatedMeasurement,
@@ -39,7 +39,6 @@ from commissioning.findings.codes.contracts import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.contract import ContractSigned
 from commissioning.records.kpis import Direction, Kpi
 from commissioning.records.live import KpiReport
 from commissioning.records.specification import ServiceSpecification
@@ -308,10 +307,7 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
     every extension and early end recorded so far. Raises `LookupError` for a contract
     that is not signed.
     """
-    course = history(ledger, contract)
-    if course is None:
-        told = ", ".join(each.reference for each in ledger.every(ContractSigned)) or "none"
-        raise LookupError(f"no contract {contract!r} is signed; there is {told}")
+    course = history_of(ledger, contract)
     kpis: dict[str, Kpi] = {}
     for lot in ledger.lots_of(course.contract):
         specification = ledger.find(ServiceSpecification, lot)

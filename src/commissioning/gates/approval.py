@@ -8,14 +8,12 @@ from datetime import timedelta
 from commissioning.errors import written
 from commissioning.findings.codes.process import (
     CALL_IN_RUNNING,
-    NOT_WAIVABLE,
     OTHER_RECOMMENDATION,
     SPECIFICATION_DRAFT,
     STRATEGY_SETTLED,
 )
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.record import of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
@@ -121,15 +119,3 @@ def _other(lot: str, what: str, theirs: str, ours: str) -> Finding:
         remedy=f"have recommendation {ours} approved first",
         about=lot,
     )
-
-
-@check(Waiver, NOT_WAIVABLE)
-def waiver_is_of_a_waivable_finding(case: Case, waiver: Waiver) -> Iterator[Finding]:
-    """Only the council's own practice can be waived; order and statute cannot."""
-    code = case.codes.get(waiver.code)
-    if code is None or not code.waivable:
-        yield NOT_WAIVABLE(
-            f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
-            remedy="clear what it finds; `commissioning explain` says what it means",
-            about=waiver.about,
-        )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from importlib import import_module
 from typing import TypeVar, cast
 
-from attrs import field
-
-from commissioning.findings.catalogue import BY_CODE
+from commissioning.errors import RecordError
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
+from commissioning.law.governing import law_for
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.record import Record
+from commissioning.records.record import Record, not_a_record
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
 
@@ -24,7 +23,7 @@ R = TypeVar("R", bound=Record)
 
 @frozen
 class Case:
-    """An attempt to record something on a day, before the ledger as it stands."""
+    """An attempt to record something on a day, with the ledger as it was before."""
 
     ledger: Ledger
     on: date
@@ -32,17 +31,38 @@ class Case:
     """The lots concerned; ("whole",) where the cycle is not divided."""
     kind: type[Record]
     record: Record | None = None
-    """The record itself; None when it is only asked whether one of its kind could come."""
+    """The record itself; None when the question is whether one of its kind could come."""
     about: str | None = None
     """The provider, contract or other reference asked about, if it is not a lot."""
-    codes: Mapping[str, FindingCode] = BY_CODE
-    """The kinds of finding by code, as the process knows them."""
-    law_source: Callable[[], Law] = field(default=lambda: Law.unknown("no law was given"))
+    _law: Law | None = None
+
+    @classmethod
+    def of(cls, ledger: Ledger, record: Record) -> Case:
+        """The attempt to add a record to a ledger. A late entry meets the ledger of its own day.
+
+        Raises `RecordError` for an object that is not a record.
+        """
+        if not isinstance(record, Record):
+            raise RecordError("cycle", (not_a_record(record),))
+        if record.learned is not None:
+            ledger = ledger.as_of(record.on)
+        return cls(ledger, record.on, ledger.lots_of(record), type(record), record)
+
+    @classmethod
+    def asking(cls, ledger: Ledger, kind: type[Record], on: date, about: str | None = None) -> Case:
+        """The question whether a record of a kind could come on a day, about a lot or reference."""
+        entry = ledger.entry_named(about) if about else None
+        lots = ledger.unfinished
+        if about is not None and about in ledger.stages:
+            lots = (about,)
+        elif entry is not None:
+            lots = entry.lots
+        return cls(ledger, on, lots, kind, None, about)
 
     @cached_property
     def law(self) -> Law:
-        """The law that governs the procurement, or would on this day."""
-        return self.law_source()
+        """The law that governs the procurement, or would if it commenced on this day."""
+        return self._law or law_for(self.ledger, self.on)
 
     @property
     def route(self) -> Route | None:

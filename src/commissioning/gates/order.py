@@ -19,6 +19,7 @@ from commissioning.findings.codes.process import (
     HISTORY_NOT_HELD,
     LEARNED_OPENS_NOTHING,
     MISSING_RECORD,
+    NOT_WAIVABLE,
     ONLY_FIRST,
     ROUTE_UNDECIDED,
     SET_ASIDE,
@@ -28,6 +29,7 @@ from commissioning.findings.codes.process import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case
+from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
@@ -37,7 +39,7 @@ from commissioning.values.text import article, listed, spoken
 ORDER_CODES: Final = frozenset(code.code for code in (STAGE_ORDER, ROUTE_UNDECIDED, ONLY_FIRST))
 ALWAYS_ASKED: Final = (
     STAGE_ORDER, ROUTE_UNDECIDED, ONLY_FIRST, MISSING_RECORD, BEFORE_STAGE, DATED_BEFORE,
-    LEARNED_OPENS_NOTHING, UNKNOWN_LOT, DUPLICATE_REFERENCE, UNKNOWN_REFERENCE, SET_ASIDE,
+    LEARNED_OPENS_NOTHING, UNKNOWN_LOT, DUPLICATE_REFERENCE, UNKNOWN_REFERENCE, SET_ASIDE, NOT_WAIVABLE,
 )  # fmt: skip
 """The kinds of finding that an attempt to record anything may meet, whatever its row."""
 
@@ -290,6 +292,19 @@ def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator
             f"the {entry.record.described()} ({reference}) was set aside and no longer counts",
             remedy="name one that is in force",
             about=reference,
+        )
+
+
+def waives_what_may_be_waived(
+    waiver: Waiver, codes: Mapping[str, FindingCode]
+) -> Iterator[Finding]:
+    """Only the council's own practice can be waived; order and statute cannot."""
+    code = codes.get(waiver.code)
+    if code is None or not code.waivable:
+        yield NOT_WAIVABLE(
+            f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
+            remedy="clear what it finds; `commissioning explain` says what it means",
+            about=waiver.about,
         )
 
 

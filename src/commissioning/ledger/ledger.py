@@ -62,6 +62,12 @@ class Ledger:
 
     # What is in it
 
+    def __eq__(self, other: object) -> bool:
+        return self.records == other.records if isinstance(other, Ledger) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.records)
+
     def __len__(self) -> int:
         return len(self._entries)
 
@@ -74,6 +80,11 @@ class Ledger:
     def entries(self) -> Iterator[Entry]:
         """Every record with its lots and its effect, as entered."""
         return iter(self._entries)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The references that records bear, in the order entered."""
+        return tuple(self._by_reference)
 
     @property
     def stages(self) -> Mapping[str, Stage]:
@@ -164,8 +175,9 @@ class Ledger:
         return superseded or not self._superseded.includes(entry, lot)
 
     def knows(self, reference: str) -> bool:
-        """Whether any record bears a reference or names it."""
-        return any(entry.record.names(reference) for entry in self._entries)
+        """Whether any record bears a reference or names it, those brought forward included."""
+        runs = self._by_kind.values()
+        return any(entry.record.names(reference) for run in runs for entry in run)
 
     def entry_named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference, superseded or not."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.text import listed
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -159,8 +160,8 @@ class Table(Checked):
         return self.to_text()
 
     def __repr__(self) -> str:
-        names = ", ".join(column.name for column in self.columns)
-        return f"<Table of {len(self.rows)} rows: {names}>"
+        names, count = listed(column.name for column in self.columns), len(self.rows)
+        return f"<Table of {count} row{'' if count == 1 else 's'}: {names}>"
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The table as an Arrow stream, days as date32 and exact numbers as decimals.

@@ -1,0 +1,81 @@
+"""One contract with everything that a ledger says of it, as `Cycle.contract` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from commissioning.agenda.duties import Duty
+from commissioning.agenda.obligations import obligations
+from commissioning.contracts.history import ContractHistory, history_of
+from commissioning.contracts.performance import Performance, performance_of
+from commissioning.contracts.register import ContractState, attention, state_of
+from commissioning.contracts.service_credits import PeriodCredit, credits_due
+from commissioning.dates.periods import Period
+from commissioning.findings.finding import Finding
+from commissioning.law.governing import law_for
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.specification import ServiceSpecification
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+
+
+@frozen(repr=False)
+class ContractFile:
+    """One contract: its course, its figures and its duties, each worked out when it is asked for."""
+
+    ledger: Ledger
+    history: ContractHistory
+    """The contract and everything recorded about it, in order of days."""
+
+    @classmethod
+    def of(cls, ledger: Ledger, reference: str) -> ContractFile:
+        """The file of the contract with that reference. Raises `LookupError` unless it is in force."""
+        return cls(ledger, history_of(ledger, reference))
+
+    @property
+    def reference(self) -> str:
+        """The reference of the contract."""
+        return self.history.contract.reference
+
+    @property
+    def performance(self) -> Performance:
+        """Its returns, rated by the KPIs of its specification."""
+        return performance_of(self.ledger, self.reference)
+
+    def state(self, on: date) -> ContractState:
+        """Its state at the end of a day: in its initial term, extended, ended and so on."""
+        return state_of(self.history, on)
+
+    def attention(self, on: date) -> tuple[Finding, ...]:
+        """Warnings about what is open or overdue under it on a day."""
+        return attention(self.history, on)
+
+    def credits(self, charges: Mapping[Period, Money]) -> tuple[PeriodCredit, ...]:
+        """The service credits of each period that has a charge, by the ladders of its specification.
+
+        Raises `LookupError` if the specification declares no service credits, `RecordError` for
+        charges on different bases.
+        """
+        for lot in self.ledger.lots_of(self.history.contract):
+            specification = self.ledger.find(ServiceSpecification, lot)
+            if specification is not None and specification.service_credits is not None:
+                return credits_due(specification.service_credits, self.performance, charges)
+        raise LookupError(f"the specification of contract {self.reference} has no service credits")
+
+    def duties(self, today: date) -> tuple[Duty, ...]:
+        """The notices that the law asks for about this contract and its changes, the owed first.
+
+        Raises `NoRuleError` where no law governs the procurement.
+        """
+        law = law_for(self.ledger, today)
+        about = {self.reference, *(event.reference for event in self.history.events)} - {""}
+        return tuple(d for d in obligations(self.ledger, law, today) if d.about in about)
+
+    def __repr__(self) -> str:
+        contract = self.history.contract
+        count = len(self.history.events)
+        return (
+            f"<ContractFile {self.reference}: {contract.provider}, {contract.term}; "
+            f"{count} event{'' if count == 1 else 's'}>"
+        )
