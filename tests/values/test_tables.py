@@ -247,14 +247,12 @@ def test_a_reference_is_not_broken_at_its_hyphens() -> None:
     assert "missing-record" in str(table)
 
 
-def test_without_pyarrow_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_error_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever lacks the optional library is told what to install."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ImportError) as caught:
         BIDS.__arrow_c_stream__()
-    assert str(caught.value) == (
-        'an Arrow stream needs pyarrow: pip install "commissioning[arrow]"'
-    )
+    assert str(caught.value) == ("an Arrow stream needs pyarrow: pip install pyarrow")
 
 
 WORDS = st.text(

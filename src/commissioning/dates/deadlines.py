@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-
-from dateutil import tz
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
@@ -28,12 +26,12 @@ class Deadline(Checked):
             yield "at: give the time alone and name its zone in `zone`"
         if self.at is not None and self.zone is None:
             yield f"zone: {self.at:%H:%M} needs a zone; write zone='{LONDON}'"
-        if self.zone is not None and tz.gettz(self.zone) is None:
+        if self.zone is not None and _zone(self.zone) is None:
             yield f"zone: {self.zone!r} is not a time zone; write a name such as '{LONDON}'"
 
     def moment(self) -> datetime:
         """The deadline as a moment with a zone; a whole day ends as the next one begins, London time."""
-        zone = tz.gettz(self.zone or LONDON)
+        zone = _zone(self.zone or LONDON)
         if self.at is None:
             return datetime.combine(self.day + timedelta(days=1), time(0), zone)
         return datetime.combine(self.day, self.at, zone)
@@ -81,6 +79,12 @@ class Deadline(Checked):
         if self.at is None:
             return written(self.day)
         return f"{_clock(self.at, beside)} on {written(self.day)} ({self.zone})"
+
+
+def _zone(name: str) -> tzinfo | None:
+    from dateutil import tz  # 10 ms, and most runs meet no zone
+
+    return tz.gettz(name)
 
 
 def _clock(at: time, beside: time | None) -> str:

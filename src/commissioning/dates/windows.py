@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import attrs
-from dateutil.rrule import rrulestr
 
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.periods import Period
+from commissioning.dates.recurrence_rules import recurring_days
 from commissioning.errors import MONTHS, RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -194,9 +194,7 @@ class Window(Checked):
             return
         # Counted from the start of a year, so that "every second month" means the same ones always.
         began = self.earliest or first.replace(month=1, day=1)
-        rule = rrulestr(self.recurrence, dtstart=datetime.combine(began, time()))
-        starts, ends = (datetime.combine(day, time()) for day in (first, last))
-        yield from (moment.date() for moment in rule.between(starts, ends, inc=True))
+        yield from recurring_days(self.recurrence, began, Period(first, last))
 
     def __str__(self) -> str:
         return self.words

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
 from attrs import field
-from dateutil.rrule import rrule, rruleset, rrulestr
 
 from commissioning.dates.periods import Period
+from commissioning.dates.recurrence_rules import first_day, recurring_days
 from commissioning.errors import written
 from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.record import RECORD, Record
@@ -34,11 +34,11 @@ class Meetings(Checked):
             yield f"rule: {self.rule!r} {unfit}; write one such as FREQ=MONTHLY;BYDAY=2TH"
             return
         try:
-            first = next(iter(self._days()), None)
+            first = first_day(self.rule, self.first_on)
         except (ValueError, TypeError) as reason:
             yield f"rule: {self.rule!r} cannot be read ({reason})"
             return
-        if first is None or first.date() != self.first_on:
+        if first != self.first_on:
             yield (
                 f"first_on: {written(self.first_on)} is not a day on which {self.rule} meets; "
                 "give a first day that fits the rule"
@@ -46,11 +46,7 @@ class Meetings(Checked):
 
     def during(self, period: Period) -> tuple[date, ...]:
         """The days of meeting that fall in a period, in order."""
-        starts, ends = (_midnight(day) for day in (period.starts_on, period.ends_on))
-        return tuple(moment.date() for moment in self._days().between(starts, ends, inc=True))
-
-    def _days(self) -> rrule | rruleset:
-        return rrulestr(self.rule, dtstart=_midnight(self.first_on))
+        return tuple(recurring_days(self.rule, self.first_on, period))
 
 
 _FREQUENCIES: Final = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
@@ -70,10 +66,6 @@ def _unfit_parts(rule: str) -> Iterator[str]:
     interval = parts.get("INTERVAL", "1")
     if not (interval.isascii() and interval.isdigit() and int(interval)):
         yield f"has the interval {interval}, which is not 1 or more"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
 
 
 @frozen(kw_only=True)

@@ -6,24 +6,20 @@ the Arrow stream protocol (polars, pandas, duckdb, pyarrow) takes the table itse
 
 from __future__ import annotations
 
-import csv
-import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from html import escape
+from importlib import import_module
 from io import StringIO
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final
+from types import ModuleType
+from typing import Final
 
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 Cell = Decimal | int | str | date | bool | None
 """What one cell may hold. None is an empty cell, of any kind of column."""
@@ -118,6 +114,8 @@ class Table(Checked):
         `for_excel` puts the mark in front without which Excel misreads £ and accents. Write it with
         `Path.write_text(text, encoding="utf-8", newline="")`.
         """
+        import csv
+
         out = StringIO()
         writer = csv.writer(out)
         writer.writerow([_harmless(column.name) for column in self.columns])
@@ -129,7 +127,7 @@ class Table(Checked):
         """The table as HTML, all text escaped; a column's meaning shows when one points at it."""
         head = "".join(_head_cell(column) for column in self.columns)
         body = "".join(f"<tr>{self._html_cells(row)}</tr>\n" for row in self.rows)
-        title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+        title = f"<caption>{_escaped(caption)}</caption>\n" if caption else ""
         return (
             f'<table class="commissioning">\n{title}<thead><tr>{head}</tr></thead>\n'
             f"<tbody>\n{body}</tbody>\n</table>"
@@ -169,11 +167,9 @@ class Table(Checked):
         Raises `ImportError` without pyarrow, `RecordError` for a number longer than Arrow holds.
         """
         try:
-            import pyarrow as pa
+            pa = import_module("pyarrow")
         except ImportError as missing:
-            raise ImportError(
-                'an Arrow stream needs pyarrow: pip install "commissioning[arrow]"'
-            ) from missing
+            raise ImportError("an Arrow stream needs pyarrow: pip install pyarrow") from missing
         columns = self.to_columns()
         schema = pa.schema(
             [
@@ -190,6 +186,8 @@ class Table(Checked):
         )
 
     def _blocks(self, width: int) -> Iterator[str]:
+        import textwrap
+
         for row in self.rows:
             yield "\n".join(
                 textwrap.fill(f"{column.name}: {_shown(cell)}", width, subsequent_indent="    ")
@@ -245,13 +243,19 @@ def _side(column: Column) -> str:
 
 
 def _head_cell(column: Column) -> str:
-    told = f' title="{escape(column.meaning)}"' if column.meaning else ""
+    told = f' title="{_escaped(column.meaning)}"' if column.meaning else ""
     style = f"text-align:{_side(column)};padding:2px 8px"
-    return f'<th scope="col" style="{style}"{told}>{escape(column.name)}</th>'
+    return f'<th scope="col" style="{style}"{told}>{_escaped(column.name)}</th>'
+
+
+def _escaped(text: str) -> str:
+    import html  # this, `csv` and `textwrap` are loaded with the first table that is shown
+
+    return html.escape(text)
 
 
 def _html(cell: Cell) -> str:
-    return escape(_shown(cell)).replace("\n", "<br>")
+    return _escaped(_shown(cell)).replace("\n", "<br>")
 
 
 def _natural(cells: Iterable[str]) -> int:
@@ -273,6 +277,8 @@ def _fitted(naturals: list[int], width: int) -> list[int]:
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
+    import textwrap
+
     lines: list[str] = []
     for line in cell.split("\n"):
         lines.extend(textwrap.wrap(line, width, break_on_hyphens=False) or [""])

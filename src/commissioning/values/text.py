@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
 
 _OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
@@ -45,6 +44,8 @@ def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
 
     Backticks for the names of Python; at most three names, the nearest first.
     """
+    from difflib import get_close_matches  # most runs meet no unknown name
+
     close = tuple(
         f"{quote}{near}{quote}" for near in get_close_matches(name, sorted(known), cutoff=0.75)
     )

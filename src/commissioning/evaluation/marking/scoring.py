@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from statistics import median
 
 from attrs import field
 
@@ -55,8 +54,12 @@ class OneMark:
         """The mark as a number on the scale; for a mean it may lie between two marks."""
         if self.agreed is not None:
             return Fraction(self.agreed)
-        marks = [Fraction(mark.mark) for mark in self.given.values()]
-        return median(marks) if self.middle else sum(marks, Fraction(0)) / len(marks)
+        marks = sorted(Fraction(mark.mark) for mark in self.given.values())
+        if self.middle:
+            marks = marks[
+                (len(marks) - 1) // 2 : len(marks) // 2 + 1
+            ]  # the one or two in the middle
+        return sum(marks, Fraction(0)) / len(marks)
 
 
 @frozen
