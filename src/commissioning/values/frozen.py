@@ -11,25 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from types import CellType, FunctionType
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 __all__ = ["frozen"]
 
-_Decorator: TypeAlias = Callable[[type], type]
-
-_OF_EVERY_CLASS: Final = (
+_TO_BE_MADE: Final = (
     "__attrs_attrs__",
-    "__attrs_props__",
     "__init__",
     "__match_args__",
     "__getstate__",
     "__setstate__",
     "__replace__",
 )
-_OF_EQUALITY: Final = ("__eq__", "__ne__", "__hash__")
-_OF_PRINTING: Final = ("__repr__",)
+_EQUALITY: Final = ("__eq__", "__ne__", "__hash__")
+_TO_BE_SHOWN: Final = ("__repr__", "__attrs_props__")
 _OF_NO_SLOTS: Final = ("__dict__", "__weakref__")
 _CLASS_VARIABLES: Final = ("ClassVar", "typing.ClassVar")
 
@@ -45,46 +42,51 @@ class _Late:
         asked = value if isinstance(value, type) else owner or type(value)
         for cls in asked.__mro__:
             if vars(cls).get(self.name) is self:
-                vars(cls)["__written_by__"].write()
+                vars(cls)["__written_by__"].write(self.name)
                 break
         return getattr(asked if value is None else value, self.name)
 
 
-_LATE: Final = {name: _Late(name) for name in (*_OF_EVERY_CLASS, *_OF_EQUALITY, *_OF_PRINTING)}
+_LATE: Final = {name: _Late(name) for name in (*_TO_BE_MADE, *_EQUALITY, *_TO_BE_SHOWN)}
 
 
 class _Writer:
-    """What attrs is to write for one class: its fields as they were declared, and attrs's decorator."""
+    """What attrs is to write for one class: its fields as they were declared, and the options."""
 
-    def __init__(self, cls: type, fields: dict[str, object], decorate: _Decorator) -> None:
+    def __init__(self, cls: type, fields: dict[str, object], options: dict[str, bool]) -> None:
         self.cls = cls
         self.fields = fields
-        self.decorate = decorate
+        self.options = options
 
     @cached_property
     def model(self) -> type:
-        """A class with the same fields, made by attrs, to take the methods from.
+        """A class with the same fields, made by attrs, to take from it what the making needs."""
+        return self._made_by_attrs(kw_only=self.options["kw_only"], eq=False, repr=False)
 
-        It descends from the models of the bases and from nothing else, so no walk over the subclasses
-        of a class of the library meets it.
-        """
+    def _made_by_attrs(self, **options: bool) -> type:
+        """It descends from the models of the bases alone: no walk over subclasses meets it."""
         cls = self.cls
         body = {name: vars(cls)[name] for name in ("__annotations__", "__module__")}
         body["__qualname__"] = cls.__qualname__
         if hasattr(cls, "__attrs_post_init__"):
             body["__attrs_post_init__"] = True  # there is one: enough for attrs to write the call
         bases = tuple(_model(base) for base in cls.__bases__ if _has_fields(base))
-        return self.decorate(type(cls.__name__, bases, {**self.fields, **body}))
+        decorate: Callable[[type], type] = attrs.frozen(**options)  # type: ignore[call-overload]
+        return decorate(type(cls.__name__, bases, {**self.fields, **body}))
 
-    def write(self) -> None:
-        """Put what attrs has written in the place of all that was to be written."""
-        written = vars(self.model)
-        for name, late in _LATE.items():
-            if vars(self.cls).get(name) is late:
-                if name in written:
-                    setattr(self.cls, name, written[name])
+    def write(self, name: str) -> None:
+        """Put what attrs has written in the place of a part, and of those that come with it.
+
+        Few values of a run are compared or shown, so what that needs is written apart.
+        """
+        making = name in _TO_BE_MADE
+        written = vars(self.model if making else self._made_by_attrs(**self.options))
+        for part in _TO_BE_MADE if making else (*_EQUALITY, *_TO_BE_SHOWN):
+            if vars(self.cls).get(part) is _LATE[part]:
+                if part in written:
+                    setattr(self.cls, part, written[part])
                 else:
-                    delattr(self.cls, name)
+                    delattr(self.cls, part)
 
 
 def _has_fields(cls: type) -> bool:
@@ -101,8 +103,8 @@ class _Guards:
     """A class of attrs to take the guards from that keep a value from being changed."""
 
 
-def _made(cls: type, decorate: _Decorator, late: tuple[str, ...]) -> type:
-    """The class with slots for its fields, and these parts to be written later."""
+def _made(cls: type, options: dict[str, bool]) -> type:
+    """The class with slots for its fields; what attrs adds is to be written later."""
     own, above = vars(cls), cls.__mro__[1:-1]
     hints = cls.__annotations__.items()
     fields = [name for name, hint in hints if not str(hint).startswith(_CLASS_VARIABLES)]
@@ -111,8 +113,9 @@ def _made(cls: type, decorate: _Decorator, late: tuple[str, ...]) -> type:
     if not any("__weakref__" in vars(base) for base in above):
         slots.append("__weakref__")
     kept = {name: part for name, part in own.items() if name not in {*fields, *_OF_NO_SLOTS}}
+    unwanted = {*(() if options["eq"] else _EQUALITY), *(() if options["repr"] else ("__repr__",))}
     body: dict[str, object] = {
-        **{name: _LATE[name] for name in late},
+        **{name: late for name, late in _LATE.items() if name not in unwanted},
         "__setattr__": _Guards.__setattr__,
         "__delattr__": _Guards.__delattr__,
         **kept,
@@ -121,7 +124,7 @@ def _made(cls: type, decorate: _Decorator, late: tuple[str, ...]) -> type:
     }
     made = type(cls)(cls.__name__, cls.__bases__, body)
     given = {name: own[name] for name in fields if name in own}
-    made.__written_by__ = _Writer(made, given, decorate)  # type: ignore[attr-defined]
+    made.__written_by__ = _Writer(made, given, options)  # type: ignore[attr-defined]
     for part in kept.values():
         _rebind(part, cls, made)
     return made
@@ -152,11 +155,9 @@ else:
 
         def decorated(cls: type) -> type:
             own = vars(cls)
-            compared = eq and "__eq__" not in own
-            decorate = attrs.frozen(kw_only=kw_only, eq=compared, repr=repr, slots=slots)
+            options = {"kw_only": kw_only, "eq": eq and "__eq__" not in own, "repr": repr}
             if not slots or any(isinstance(part, cached_property) for part in own.values()):
-                return decorate(cls)  # what these need cannot wait
-            equality, printing = _OF_EQUALITY * compared, _OF_PRINTING * repr
-            return _made(cls, decorate, (*_OF_EVERY_CLASS, *equality, *printing))
+                return attrs.frozen(cls, slots=slots, **options)  # what these need cannot wait
+            return _made(cls, options)
 
         return decorated if cls is None else decorated(cls)
