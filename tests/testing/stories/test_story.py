@@ -46,14 +46,14 @@ def test_a_story_runs_to_its_end_under_every_regime_and_route(regime, route, lot
 
 
 @pytest.mark.parametrize(("regime", "route"), WAYS)
-def test_a_story_has_nothing_said_against_it(regime, route):
+def test_a_story_has_no_findings(regime, route):
     """Even a warning in a plain story would make a reader doubt the fixture."""
     cycle = story(setting(regime, route))
     assert Cycle.audit(cycle.title, cycle.records).findings == ()
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_a_story_at_a_stage_has_only_just_opened_it(stage):
+def test_a_story_at_a_stage_ends_on_the_record_that_opens_it(stage):
     """`at=` is a promise: the stage is entered, and nothing of it has happened yet."""
     cycle = story(at=stage)
     assert cycle.stage is stage
@@ -101,30 +101,30 @@ def test_a_partner_decides_only_where_there_are_partners():
     [
         (
             {"at": Stage.SSQ},
-            "SSQ is not a stage of the route taken (open: needs > specification > ITT > evaluation > "
-            "award > mobilisation > go-live > ended)",
+            "SSQ is not a stage of the route open: needs > specification > ITT > evaluation > "
+            "award > mobilisation > go-live > ended",
         ),
         (
             {"after": Shortlist},
-            "no shortlist can come on the route taken (open: needs > specification > ITT > evaluation "
-            "> award > mobilisation > go-live > ended)",
+            "a shortlist cannot come on the route open: needs > specification > ITT > "
+            "evaluation > award > mobilisation > go-live > ended",
         ),
     ],
 )
-def test_what_is_not_on_the_route_cannot_be_told(wanted, message):
+def test_a_story_to_a_stage_or_kind_off_its_route_is_refused(wanted, message):
     """A test that asks for the impossible should learn so, not be given something else."""
     with pytest.raises(LookupError) as refusal:
         story(Scenario(route=Route.open()), **wanted)
     assert str(refusal.value) == message
 
 
-def test_everything_in_a_story_is_marked_as_made_up():
+def test_every_record_of_a_story_is_marked_as_made_up():
     """Nobody may take a fixture's figures for those of a council."""
     for record in story().records:
         assert {basis.grounds for basis in record.basis} == {Grounds.CONSTRUCTED}
 
 
-def test_a_councils_own_record_takes_its_place_in_a_story(own_kind, own_process):
+def test_a_story_can_end_on_a_councils_own_record(own_kind, own_process):
     """The stories read the table, so a row of a council's own needs no work here."""
     cycle = story(after=own_kind, process=own_process)
     report = cycle.records[-1]
@@ -132,7 +132,7 @@ def test_a_councils_own_record_takes_its_place_in_a_story(own_kind, own_process)
     assert cycle.stage is Stage.GO_LIVE
 
 
-def test_what_time_alone_holds_up_is_fitted_to_the_day_it_may_come():
+def test_fitting_of_a_kind_held_up_by_time_alone_takes_the_earliest_day():
     """A contract inside its standstill is drafted for the day after it, not given up."""
     cycle = story(after=IntentionToAward)
     contract = fitting(ContractSigned, cycle)
@@ -141,14 +141,14 @@ def test_what_time_alone_holds_up_is_fitted_to_the_day_it_may_come():
     assert cycle.record(contract).find(ContractSigned) is not None
 
 
-def test_what_is_refused_for_more_than_time_is_not_fitted():
+def test_fitting_of_a_kind_refused_for_more_than_time_gives_none():
     """There is no day on which a go-live may follow a needs assessment."""
     from commissioning.records.live import GoLive
 
     assert fitting(GoLive, story(at=Stage.NEEDS)) is None
 
 
-def test_a_scene_read_off_a_cycle_agrees_with_the_scene_it_was_told_from():
+def test_a_scenario_read_from_a_cycle_equals_the_one_it_was_told_from():
     """What is drafted for a half-told story must name its bidders, panel and lots."""
     scenario = Scenario(lots=("N1", "N2"), providers=("birch", "cedar", "elm"), members=("user-1",))
     read = Scenario.of(story(scenario, after=AwardRecommendation))
@@ -176,7 +176,7 @@ def test_the_main_line_takes_every_stage_of_its_route_in_order():
     ],
     ids=lambda part: getattr(part, "name", None) or part.__name__,
 )
-def test_a_stage_and_a_kind_of_record_together_are_both_kept(at, after):
+def test_a_story_with_a_stage_and_a_kind_ends_on_both(at, after):
     """A notice may come at any stage; the test is about one."""
     cycle = story(at=at, after=after)
     assert cycle.stage is at
@@ -191,16 +191,18 @@ def test_a_stage_and_a_kind_of_record_together_are_both_kept(at, after):
         ({"process": 3}, "process: 3 is not a process; leave it out for the standard one"),
     ],
 )
-def test_what_is_no_stage_kind_or_process_is_named(wanted, problem):
+def test_a_story_of_no_stage_kind_or_process_is_refused_by_name(wanted, problem):
     """A stage is a text too, and the slip of giving one is easily made."""
     with pytest.raises(RecordError) as refusal:
         story(**wanted)
     assert refusal.value.problems == (problem,)
 
 
-def test_a_kind_that_cannot_come_in_the_stage_is_refused():
+def test_a_story_whose_kind_cannot_come_in_its_stage_is_refused():
     """One of the two must not be dropped in silence."""
-    with pytest.raises(LookupError, match="no signed contract can come in ITT on the route taken"):
+    with pytest.raises(
+        LookupError, match="a signed contract cannot come in ITT on the route restricted"
+    ):
         story(at=Stage.ITT, after=ContractSigned)
 
 
@@ -218,7 +220,7 @@ def test_a_kind_that_cannot_come_in_the_stage_is_refused():
         ),
     ],
 )
-def test_a_day_of_another_law_is_refused(day, message):
+def test_a_story_on_a_day_outside_its_regime_is_refused(day, message):
     """A fixture that says one law and is governed by another proves the wrong thing."""
     with pytest.raises(LookupError) as refusal:
         story(Scenario(day=day))
@@ -231,12 +233,12 @@ def test_a_story_governed_by_another_law_is_refused_by_name():
     with pytest.raises(LookupError) as refusal:
         story(scenario)
     assert str(refusal.value) == (
-        "no story under the Health Care Services (Provider Selection Regime) Regulations 2023 can "
-        "begin on 10 January 2022: it is governed by the Public Contracts Regulations 2015"
+        "no story under the Health Care Services (Provider Selection Regime) Regulations 2023 "
+        "can begin on 10 January 2022: its law would be the Public Contracts Regulations 2015"
     )
 
 
-def test_records_beside_the_line_are_put_in_where_they_are_asked_for():
+def test_extras_of_a_story_are_put_in_at_their_places():
     """A meeting in between changes nothing of what follows."""
     plain = story(at=Stage.ITT)
     told = story(at=Stage.ITT, extras=((4, EngagementMeeting), (2, EngagementMeeting)))
@@ -246,7 +248,7 @@ def test_records_beside_the_line_are_put_in_where_they_are_asked_for():
 
 
 @pytest.mark.parametrize("extras", [((0, EngagementMeeting),), ((99, EngagementMeeting),)])
-def test_a_place_that_the_line_has_not_is_left_out(extras):
+def test_an_extra_beyond_the_line_is_left_out(extras):
     """The line is as long as the route makes it, which whoever asks need not count."""
     assert story(at=Stage.ITT, extras=extras) == story(at=Stage.ITT)
 
@@ -269,20 +271,20 @@ STRICT = Process.standard().with_steps(
 )
 
 
-def test_a_row_that_rests_on_a_councils_own_record_gets_it():
+def test_a_story_puts_in_the_councils_own_record_that_a_row_rests_on():
     """The stories read the table, so a stricter table has stories too."""
     process = with_drafts(STRICT, {Policy: lambda scenario: Policy(on=scenario.day, hours=12)})
     kinds = [type(r) for r in story(at=Stage.GO_LIVE, process=process).records]
     assert kinds.index(IntentionToAward) < kinds.index(Policy) < kinds.index(ContractSigned)
 
 
-def test_a_councils_own_record_that_nobody_can_draft_stops_the_story():
+def test_a_story_that_needs_a_record_without_a_draft_is_refused():
     """Better no fixture than one that the council's own process refuses."""
     with pytest.raises(LookupError, match="Record a policy first"):
         story(at=Stage.GO_LIVE, process=STRICT)
 
 
-def test_drafts_are_added_to_those_a_process_has():
+def test_with_drafts_keeps_the_drafts_a_process_has():
     """Two teams may each bring a record of their own."""
     visits = STRICT.with_steps(Step("visit", Visit, during(Stage.AWARD)))
     first = with_drafts(visits, {Policy: lambda scenario: Policy(on=scenario.day, hours=12)})
@@ -298,7 +300,7 @@ class Visit(Record):
     words: str
 
 
-def test_a_draft_of_a_kind_without_a_row_is_refused():
+def test_with_drafts_of_a_kind_without_a_row_is_refused():
     """A draft that is never asked for would be a slip that nobody sees."""
     with pytest.raises(RecordError, match="a policy is no step of this process"):
         with_drafts(

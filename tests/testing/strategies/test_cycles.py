@@ -266,7 +266,7 @@ def test_a_walk_gets_on():
     [
         ({"at": "award"}, "at: 'award' is not a stage; give one such as Stage.AWARD"),
         ({"lots": ["A"]}, "lots: ['A'] is not a tuple; write (first, second)"),
-        ({"lots": ("A", "A")}, "lots: 'A' is there twice"),
+        ({"lots": ("A", "A")}, "lots: A is there twice; name each once"),
         ({"providers": ()}, "providers: name at least one bidder"),
         ({"route": "open"}, "route: 'open' is not a value of the kind route"),
         ({"regime": "the Act"}, "regime: 'the Act' is not a value of the kind regime"),

@@ -1,12 +1,13 @@
-"""Whole cycles that are valid from the first record to the last, told from a scenario.
+"""Stories: whole cycles, valid from the first record to the last, made from a scenario.
 
-A story is the plainest believable course of one procurement. It is the single source from which the
-strategies draw, the fixtures are made and the portfolios are filled.
+A story is the plainest believable course of one procurement. Strategies, fixtures and portfolios all
+take their cycles from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +24,7 @@ from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
 from commissioning.testing.stories.scenario import Scenario
 from commissioning.values.frozen import frozen
+from commissioning.values.text import article
 
 COUNCIL: Final = parties.Authority(reference="anyborough", name="Anyborough Council")
 """The buyer of every made-up cycle."""
@@ -30,10 +32,10 @@ ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
     mobilisation.StaffTransferred: (mobilisation.EmployeeLiabilityInformation,),
     people.PeopleMoved: (people.ChoicesMade,),
 }
-"""What a check asks for before a kind of record, beyond what its row rests on."""
+"""The kinds of record that a check asks for first, beyond those the row rests on."""
 
 Extras = tuple[tuple[int, type[Record]], ...]
-"""Records beside the main line: after how many of its records, and of which kind."""
+"""Records beside the main line, each as (after how many records of the line, kind)."""
 
 
 def story(
@@ -47,21 +49,22 @@ def story(
 ) -> Cycle:
     """A valid cycle that has just opened a stage, or that ends on the first record of a kind.
 
-    With both, the first record of the kind that leaves the procurement standing in the stage; with
-    neither, told to its end. `at=Stage.NEEDS` ends on the needs assessment. `extras` puts in records of
-    other kinds, wherever such a record may come. Stories are kept for the next time they are asked for,
+    With both, it ends on the first record of the kind that leaves the procurement in that stage; with
+    neither, it runs to the closure. `at=Stage.NEEDS` ends on the needs assessment. `extras` are records
+    beside the main line, each put in where it may come and otherwise left out. Stories are cached
     unless `kept` is False.
 
-    Raises `LookupError` where no such story can be told: for a stage that is not on the route, a kind
-    of record that cannot come on it, a day on which another law governs.
+    Raises `LookupError` for a story that cannot be: a stage that is not on the route, a kind of record
+    that cannot come on it, a day on which another law governs. Raises `RecordError` for a value that is
+    no stage, kind of record or process.
     """
     request = requested(scenario or Scenario(), at, after, process, extras)
-    return (_told if kept else _tell)(request)
+    return (_kept if kept else _told)(request)
 
 
 @frozen
 class Request:
-    """What story is asked for; two are the same when their process is the very same."""
+    """The story that is asked for. Requests with equal processes differ unless it is the same object."""
 
     scenario: Scenario
     at: Stage | None
@@ -77,18 +80,19 @@ def requested(
     process: Process | None,
     extras: Extras = (),
 ) -> Request:
-    """What is asked for. Raises `RecordError` where it is no stage or no kind of record of the process."""
-    problems: list[str] = []
-    if not isinstance(at, Stage | None):
-        problems.append(f"at: {at!r} is not a stage; give one such as Stage.AWARD")
-    if after is not None and not (isinstance(after, type) and issubclass(after, Record)):
-        problems.append(
-            f"after: {after!r} is not a kind of record; give one such as ContractSigned"
-        )
-    if not isinstance(process, Process | None):
-        problems.append(f"process: {process!r} is not a process; leave it out for the standard one")
+    """The request. Raises `RecordError` for no stage, no process or a kind the process does not know."""
+    is_kind = after is None or (isinstance(after, type) and issubclass(after, Record))
+    checked = (
+        (isinstance(at, Stage | None), f"at: {at!r} is not a stage; give one such as Stage.AWARD"),
+        (is_kind, f"after: {after!r} is not a kind of record; give one such as ContractSigned"),
+        (
+            isinstance(process, Process | None),
+            f"process: {process!r} is not a process; leave it out for the standard one",
+        ),
+    )
+    problems = tuple(problem for fine, problem in checked if not fine)
     if problems:
-        raise RecordError("story", tuple(problems))
+        raise RecordError("story", problems)
     process = process or Process.standard()
     if after is not None:
         process.step(after)
@@ -97,26 +101,21 @@ def requested(
     return Request(scenario, at, after, process, extras)
 
 
-@lru_cache(maxsize=1024)
 def _told(request: Request) -> Cycle:
-    return _tell(request)
-
-
-def _tell(request: Request) -> Cycle:
     scenario = request.scenario
+    refused = f"no story under the {scenario.regime.name} can begin on {written(scenario.day)}"
     try:
         cycle = _recorded(request)
     except BlockedError as refusal:
-        raise LookupError(f"{_no_story(scenario)}: {refusal}") from refusal
-    if cycle.ledger.commenced_on is not None:
-        governs = cycle.law(cycle.ledger.commenced_on).regime
-        if governs != scenario.regime.name:
-            raise LookupError(f"{_no_story(scenario)}: it is governed by the {governs}")
+        raise LookupError(f"{refused}: {refusal}") from refusal
+    begun = cycle.ledger.commenced_on
+    governs = cycle.law(begun).regime if begun else scenario.regime.name
+    if governs != scenario.regime.name:
+        raise LookupError(f"{refused}: its law would be the {governs}")
     return cycle
 
 
-def _no_story(scenario: Scenario) -> str:
-    return f"no story under the {scenario.regime.name} can begin on {written(scenario.day)}"
+_kept: Final = lru_cache(maxsize=1024)(_told)
 
 
 def _recorded(request: Request) -> Cycle:
@@ -128,10 +127,8 @@ def _recorded(request: Request) -> Cycle:
             return told
         line = told.records
     if request.extras:
-        try:
-            return _with_others(blank, line, request.extras)
-        except BlockedError:
-            pass  # one of them stood in the way of what came later
+        with suppress(BlockedError):  # an extra is in the way of what follows: tell it without
+            return _with_extras(blank, line, request.extras)
     if request.process is not Process.standard():
         return _with_what_it_rests_on(blank, line)
     return blank.record(*line)
@@ -139,7 +136,7 @@ def _recorded(request: Request) -> Cycle:
 
 @lru_cache(maxsize=1024)
 def on_the_line(request: Request) -> tuple[Record, ...] | None:
-    """The main line as far as is asked for; None where it has no record of the kind there.
+    """The records of the main line as far as requested; None where the request ends beside the line.
 
     Raises `LookupError` for a stage that is not on the route.
     """
@@ -147,9 +144,7 @@ def on_the_line(request: Request) -> tuple[Record, ...] | None:
     if at is Stage.ABANDONED:
         return None
     if at is not None and at not in request.scenario.route:
-        raise LookupError(
-            f"{at.words} is not a stage of the route taken ({request.scenario.route})"
-        )
+        raise LookupError(f"{at.words} is not a stage of the route {request.scenario.route}")
     line: list[Record] = []
     stood = Stage.NEEDS
     for record in main_line(request.scenario):
@@ -171,27 +166,25 @@ def _blank(scenario: Scenario, process: Process) -> Cycle:
 
 
 def _ending_beside_the_line(request: Request) -> Cycle:
-    """A story that ends on a record which is not of the main line, at the first place it may come."""
+    """A story that ends on a record beside the main line, at the first place where it may come."""
     kind = request.after or ending.Abandonment
     step = request.process.step(kind)
     if isinstance(step.where, Begins):
-        return _blank(request.scenario, request.process).record(
-            make(kind, request.scenario, basis=MADE_UP)
-        )
+        first = make(kind, request.scenario, basis=MADE_UP)
+        return _blank(request.scenario, request.process).record(first)
     for cycle in _chapters_of(request, step):
         found = _with_extra(cycle, kind)
         if found is not None and request.at in {None, found.stage}:
             return found
     there = f" in {request.at.words}" if request.at and request.after else ""
-    raise LookupError(
-        f"no {step.words} can come{there} on the route taken ({request.scenario.route})"
-    )
+    route = request.scenario.route
+    raise LookupError(f"{article(step.words)} cannot come{there} on the route {route}")
 
 
 def _chapters_of(request: Request, step: Step) -> Iterator[Cycle]:
-    """The story cut off after each record that leaves a lot where the step may come."""
+    """The story so far, after each record that leaves it in a stage where the step may come."""
     if request.at is Stage.ABANDONED and step.record is not ending.Abandonment:
-        yield _tell(evolve(request, after=None, extras=()))
+        yield _told(evolve(request, after=None, extras=()))
         return
     cycle = _blank(request.scenario, request.process)
     stages = step.where.stages
@@ -208,8 +201,8 @@ def _chapters_of(request: Request, step: Step) -> Iterator[Cycle]:
             yield cycle
 
 
-def _with_others(blank: Cycle, line: tuple[Record, ...], extras: Extras) -> Cycle:
-    """The line with others put in. Raises `BlockedError` where one is in the way of what follows."""
+def _with_extras(blank: Cycle, line: tuple[Record, ...], extras: Extras) -> Cycle:
+    """The line with the extras put in. Raises `BlockedError` where one is in the way of what follows."""
     cycle, done = blank, 0
     within = [other for other in extras if 0 < other[0] < len(line)]
     for place, kind in sorted(within, key=lambda other: other[0]):
@@ -222,7 +215,7 @@ def _with_others(blank: Cycle, line: tuple[Record, ...], extras: Extras) -> Cycl
 
 
 def _with_what_it_rests_on(blank: Cycle, line: tuple[Record, ...]) -> Cycle:
-    """The line in a council's own process, with what its rows rest on besides put in before."""
+    """The line in a council's own process, with the other records its rows rest on put in before."""
     cycle = blank
     for record in line:
         step = cycle.process.step(type(record))
@@ -235,14 +228,14 @@ def _with_what_it_rests_on(blank: Cycle, line: tuple[Record, ...]) -> Cycle:
 def _with_extra(
     cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...] = ()
 ) -> Cycle | None:
-    """The cycle with a record of a kind beside the main line, and what that rests on before it."""
+    """The cycle with one more record of a kind and, before it, the records it rests on, or None."""
     ready = _with_needed(cycle, kind, seen)
     record = None if ready is None else fitting(kind, ready)
     return None if ready is None or record is None else ready.record(record)
 
 
 def _with_needed(cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...]) -> Cycle | None:
-    """The cycle with everything that a kind of record rests on; None where some of it cannot come."""
+    """The cycle with the records that a kind rests on, or None where one of them cannot come."""
     process = cycle.process
     for needed in (*process.step(kind).rests_on, *ALSO_NEEDED.get(kind, ())):
         off_route = cycle.route is not None and not any(
@@ -258,9 +251,9 @@ def _with_needed(cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...
 
 
 def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
-    """A record of a kind that may be recorded next, on the last day or the first later one allowed.
+    """A record of a kind that can be recorded next, on the last day or the first later day allowed.
 
-    None where something other than time is in its way, or where no such record could be drafted.
+    None where a blocking finding gives no earliest day, or where the kind makes no valid record.
     """
     scenario = Scenario.of(cycle)
     try:
