@@ -18,8 +18,9 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.errors import CommissioningError, FormatError, RecordError
 from commissioning.findings.errors import BlockedError
 from commissioning.interchange import dumps, loads
-from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.ending import Abandonment
+from commissioning.records.methods import WeightedSum
 from commissioning.records.record import Record
 from commissioning.records.selection import Shortlist
 from commissioning.stages import Stage

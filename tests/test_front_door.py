@@ -25,6 +25,18 @@ MACHINERY = {
     "tables": "what a column may hold; reached through the tables that declare it",
 }
 """Modules of `values` whose classes are no values that people write."""
+BASES = {
+    "BelowPercent": "the base of low-price tests by a percentage",
+    "DividedPrice": "the base of methods that divide the price",
+    "Measure": "what a method compares tenders by; a method of one's own takes it from its module",
+    "RelativeFormula": "the base of price formulas that look at other prices",
+}
+"""Classes of `records` that are extended, and never written down themselves."""
+
+
+def bases(node: ast.ClassDef) -> set[str]:
+    """The names of the classes that a class is derived from."""
+    return {base.id for base in node.bases if isinstance(base, ast.Name)}
 
 
 def public_classes(package: str) -> dict[str, str]:
@@ -35,8 +47,10 @@ def public_classes(package: str) -> dict[str, str]:
         if package == "commissioning.values" and module.name in MACHINERY:
             continue
         tree = ast.parse((folder / f"{module.name}.py").read_text(encoding="utf-8"))
-        names = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
-        found |= {name: f"{package}.{module.name}" for name in names if not name.startswith("_")}
+        classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+        names = [node.name for node in classes if not {"Protocol", "NamedTuple"} & bases(node)]
+        own = (name for name in names if not name.startswith("_") and name not in BASES)
+        found |= dict.fromkeys(own, f"{package}.{module.name}")
     return found
 
 

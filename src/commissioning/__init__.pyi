@@ -126,7 +126,34 @@ from commissioning.records.selection import SupplierInformationConfirmed as Supp
 from commissioning.records.selection import Shortlist as Shortlist
 from commissioning.records.selection import ProviderAssessment as ProviderAssessment
 
-# What an invitation declares it will judge by: criteria, weights and the method
+# How a price earns its share of the weight: each formula by name, with its range and its trap
+from commissioning.records.pricing import PriceFormula as PriceFormula
+from commissioning.records.pricing import PriceBase as PriceBase
+from commissioning.records.pricing import PriceField as PriceField
+from commissioning.records.pricing import LowestPriceProportional as LowestPriceProportional
+from commissioning.records.pricing import LinearDeviation as LinearDeviation
+from commissioning.records.pricing import MeanBased as MeanBased
+from commissioning.records.pricing import PriceRange as PriceRange
+from commissioning.records.pricing import FloorAndCeiling as FloorAndCeiling
+from commissioning.records.pricing import FixedPrice as FixedPrice
+from commissioning.records.pricing import PriceBand as PriceBand
+from commissioning.records.pricing import BandedPrices as BandedPrices
+
+# How a figure in the tender, such as a pledge, earns its share of the weight
+from commissioning.records.figures import FigureFormula as FigureFormula
+from commissioning.records.figures import AgainstHighest as AgainstHighest
+from commissioning.records.figures import AgainstLowest as AgainstLowest
+from commissioning.records.figures import OnDeclaredScale as OnDeclaredScale
+
+# When a price is so low that the bidder is asked about it
+from commissioning.records.low_prices import LowPriceTrigger as LowPriceTrigger
+from commissioning.records.low_prices import BelowMean as BelowMean
+from commissioning.records.low_prices import BelowAdjustedMean as BelowAdjustedMean
+from commissioning.records.low_prices import BelowNext as BelowNext
+from commissioning.records.low_prices import BelowAmount as BelowAmount
+from commissioning.records.low_prices import AllOf as AllOf
+
+# What tenders are judged on: criteria, their weights and scales
 from commissioning.records.criteria import MissingMarks as MissingMarks
 from commissioning.records.criteria import FromMembers as FromMembers
 from commissioning.records.criteria import Consensus as Consensus
@@ -139,26 +166,15 @@ from commissioning.records.criteria import Section as Section
 from commissioning.records.criteria import WeightsOf as WeightsOf
 from commissioning.records.criteria import TieBreakBy as TieBreakBy
 from commissioning.records.criteria import TieBreak as TieBreak
-from commissioning.records.criteria import Method as Method
-from commissioning.records.criteria import WeightedSum as WeightedSum
-from commissioning.records.criteria import PricePerQualityPoint as PricePerQualityPoint
-from commissioning.records.criteria import QualityFloorThenPrice as QualityFloorThenPrice
-from commissioning.records.criteria import DescribedCriteria as DescribedCriteria
 
-# How a price earns its share of the weight: each formula by name, with its range and its trap
-from commissioning.records.pricing import PriceBase as PriceBase
-from commissioning.records.pricing import PriceField as PriceField
-from commissioning.records.pricing import LowestPriceProportional as LowestPriceProportional
-from commissioning.records.pricing import LinearDeviation as LinearDeviation
-from commissioning.records.pricing import MeanBased as MeanBased
-from commissioning.records.pricing import PriceRange as PriceRange
-from commissioning.records.pricing import FloorAndCeiling as FloorAndCeiling
-from commissioning.records.pricing import FixedPrice as FixedPrice
-from commissioning.records.pricing import PriceBand as PriceBand
-from commissioning.records.pricing import BandedPrices as BandedPrices
-from commissioning.records.pricing import BelowMean as BelowMean
-from commissioning.records.pricing import BelowNext as BelowNext
-from commissioning.records.pricing import BelowAmount as BelowAmount
+# How the criteria make one result
+from commissioning.records.methods import AwardMethod as AwardMethod
+from commissioning.records.methods import Method as Method
+from commissioning.records.methods import WeightedSum as WeightedSum
+from commissioning.records.methods import PricePerQualityPoint as PricePerQualityPoint
+from commissioning.records.methods import PricePerScoreIndex as PricePerScoreIndex
+from commissioning.records.methods import QualityFloorThenPrice as QualityFloorThenPrice
+from commissioning.records.methods import DescribedCriteria as DescribedCriteria
 
 # From the invitation to the opening of tenders, and questions about prices that look too low
 from commissioning.records.tender import LotMechanism as LotMechanism
@@ -168,6 +184,7 @@ from commissioning.records.tender import InvitationToTender as InvitationToTende
 from commissioning.records.tender import Clarification as Clarification
 from commissioning.records.tender import DeadlineExtended as DeadlineExtended
 from commissioning.records.tender import LotPrice as LotPrice
+from commissioning.records.tender import TenderFigure as TenderFigure
 from commissioning.records.tender import TenderReceived as TenderReceived
 from commissioning.records.tender import TenderWithdrawn as TenderWithdrawn
 from commissioning.records.tender import TenderOpening as TenderOpening

@@ -88,9 +88,12 @@ from commissioning.records.engagement import (
     ReferenceGroupFormed,
     YouSaidWeDid,
 )
+from commissioning.records.figures import FIGURE_FORMULAS
 from commissioning.records.history import BroughtForward
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, GoLive, KpiReport, Review
+from commissioning.records.low_prices import LOW_PRICE_TESTS
+from commissioning.records.methods import AWARD_METHODS
 from commissioning.records.mobilisation import (
     BridgingContract,
     EmployeeLiabilityInformation,
@@ -122,6 +125,7 @@ from commissioning.records.people import (
     PeopleTold,
     TransferPlan,
 )
+from commissioning.records.pricing import PRICE_FORMULAS
 from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
 from commissioning.records.record import Record
 from commissioning.records.returns import (
@@ -154,8 +158,12 @@ from commissioning.records.tender import (
 )
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
+from commissioning.values.families import faults_of
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, spoken
+
+KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS)
+"""The library's own kinds of the open families."""
 
 
 @frozen
@@ -211,6 +219,8 @@ class Process:
     """A table of steps that has been checked: every stage can be reached, and left."""
 
     steps: tuple[Step, ...]
+    kinds: tuple[type, ...] = field(default=KINDS, repr=False)
+    """The kinds of the open families that files of this process may hold."""
     _by_record: Mapping[type[Record], Step] = field(init=False, repr=False, eq=False)
     _needed: Mapping[type[Record], tuple[Needed, ...]] = field(init=False, repr=False, eq=False)
     _openers: Mapping[Stage, str] = field(init=False, repr=False, eq=False)
@@ -218,7 +228,7 @@ class Process:
     """The kinds of finding by code: the library's, and those that a council's own gates declare."""
 
     def __attrs_post_init__(self) -> None:
-        problems = tuple(_faults(self))
+        problems = (*_faults(self), *faults_of(self.kinds))
         if problems:
             raise RecordError("process", problems)
         by_record = {step.record: step for step in self.steps}
@@ -254,6 +264,14 @@ class Process:
         own = {step.record for step in steps}
         kept = tuple(step for step in self.steps if step.record not in own)
         return evolve(self, steps=(*kept, *steps))
+
+    def with_kinds(self, *kinds: type) -> Process:
+        """This process with a council's own kinds of the open families, such as a price formula.
+
+        Raises `RecordError` naming every fault: a kind of no family, a tag given twice, no description.
+        """
+        kept = tuple(kind for kind in self.kinds if kind not in kinds)
+        return evolve(self, kinds=(*kept, *kinds))
 
     def step(self, kind: type[Record]) -> Step:
         """The row for a kind of record. Raises `RecordError` for one the process does not know."""

@@ -20,13 +20,14 @@ from time import perf_counter
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
+from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.lots.assignment import best_assignment
 from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.what_if.many_weightings import winners_under
 from commissioning.evaluation.what_if.weights import weights_map
-from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, WeightedSum
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
+from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
@@ -36,6 +37,9 @@ from commissioning.values.scales import ZERO_TO_FIVE
 BIDDERS, QUESTIONS, ASSESSORS, LOTS = 200, 60, 8, 5
 DAY = date(2022, 10, 7)
 EVEN = [1] * QUESTIONS
+POINTS = WeightedSum(
+    criteria=(Criterion(reference="q", title="q", weight=100, scale=ZERO_TO_FIVE),)
+)
 Case = Callable[[], object]
 
 
@@ -79,7 +83,7 @@ def contest_of(marks: list[list[list[int]]], parts: list[int]) -> Contest:
         Bid(provider=f"b{n}", earned=tuple(sum(given) for given in row))
         for n, row in enumerate(marks)
     )
-    return Contest(measure=Measure.POINTS, columns=columns, bids=bids)
+    return Contest(method=POINTS, columns=columns, bids=bids)
 
 
 def matrix_cases(marks: list[list[list[int]]], parts: list[int]) -> dict[str, Case]:
@@ -225,7 +229,7 @@ def map_cases(generator: random.Random) -> dict[str, Case]:
     )
     quality = MarkedCriterion(reference="q", title="q", weight=Fraction(60), out_of=100)
     contest = Contest(
-        measure=Measure.POINTS, columns=(quality,), bids=bids,
+        method=POINTS, columns=(quality,), bids=bids,
         price=PriceCriterion(
             reference="price", weight=Fraction(40), formula=LowestPriceProportional()
         ),

@@ -28,8 +28,10 @@ from commissioning.interchange.codec import converter_for
 from commissioning.interchange.hints import tag_of
 from commissioning.interchange.json import Document, _document, _parsed, dumps, to_dict
 from commissioning.process import STANDARD
-from commissioning.records.criteria import AwardMethod, OneMark
-from commissioning.records.pricing import LowPriceTrigger, PriceFormula
+from commissioning.records.criteria import OneMark
+from commissioning.records.low_prices import LowPriceTrigger
+from commissioning.records.methods import AwardMethod
+from commissioning.records.pricing import PriceFormula
 from commissioning.records.record import Record
 
 ROUNDS = 60

@@ -10,10 +10,11 @@ import pytest
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation, evaluate
-from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, WeightedSum
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
+from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.parties import Authority, Provider
 from commissioning.records.specification import Lot

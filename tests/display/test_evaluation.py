@@ -8,7 +8,7 @@ import pytest
 from commissioning.casebook import greenwich
 from commissioning.display.drawing import MADE_UP
 from commissioning.display.evaluation import evaluation_html, points_svg
-from commissioning.records.criteria import PricePerQualityPoint
+from commissioning.records.methods import PricePerQualityPoint
 from commissioning.records.pricing import FixedPrice, LowestPriceProportional
 
 SVG = "{http://www.w3.org/2000/svg}"

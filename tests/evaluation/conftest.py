@@ -10,12 +10,8 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation, evaluate
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.finding import Finding
-from commissioning.records.criteria import (
-    Criterion,
-    CriterionKind,
-    PanelMean,
-    WeightedSum,
-)
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
+from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, Moderation, Panel, ScoreSheet
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.pricing import LowestPriceProportional

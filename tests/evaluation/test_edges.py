@@ -10,7 +10,8 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.lots.assignment import best_assignment, best_assignments
 from commissioning.evaluation.lots.lots import allocate
 from commissioning.evaluation.what_if.flips import Flip, Moved, flips, mark_at
-from commissioning.records.criteria import QualityFloorThenPrice, TieBreak, TieBreakBy
+from commissioning.records.criteria import TieBreak, TieBreakBy
+from commissioning.records.methods import QualityFloorThenPrice
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
 from commissioning.values.money import pounds

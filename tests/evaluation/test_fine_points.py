@@ -6,29 +6,25 @@ from fractions import Fraction as F
 import pytest
 
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
+from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.agreement import agreement
-from commissioning.records.criteria import (
-    Criterion,
-    CriterionKind,
-    PanelMean,
-    PricePerQualityPoint,
-    TieBreak,
-    TieBreakBy,
-    WeightedSum,
-)
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, TieBreak, TieBreakBy
+from commissioning.records.methods import PricePerQualityPoint, WeightedSum
 from commissioning.records.panel import Mark, MarkCorrected
 from commissioning.records.pricing import LowestPriceProportional, PriceBase, PriceRange
 from commissioning.values.scales import ZERO_TO_FIVE
 
 FINE = 2**200
+POINTS = WeightedSum(
+    criteria=(Criterion(reference="q", title="q", weight=100, scale=ZERO_TO_FIVE),)
+)
 
 
 def contest_of(**earned):
     column = MarkedCriterion(reference="q", title="q", weight=F(100), out_of=FINE)
     bids = tuple(Bid(provider=name, earned=(mark,)) for name, mark in earned.items())
-    return Contest(measure=Measure.POINTS, columns=(column,), bids=bids)
+    return Contest(method=POINTS, columns=(column,), bids=bids)
 
 
 @pytest.mark.parametrize("least", [0, FINE // 2])
@@ -49,7 +45,7 @@ def test_equal_totals_of_different_marks_are_level():
         for r, w in (("a", F(60)), ("b", F(40)))
     )
     bids = (Bid(provider="A", earned=(4, 0)), Bid(provider="B", earned=(0, 6)))
-    contest = Contest(measure=Measure.POINTS, columns=columns, bids=bids)
+    contest = Contest(method=POINTS, columns=columns, bids=bids)
     assert contest.winners == ("A", "B")
 
 

@@ -6,9 +6,11 @@ import pytest
 
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.reporting.abnormally_low import low_prices
-from commissioning.records.criteria import TieBreak, TieBreakBy, WeightedSum
+from commissioning.records.criteria import TieBreak, TieBreakBy
+from commissioning.records.low_prices import BelowMean, BelowNext
+from commissioning.records.methods import WeightedSum
 from commissioning.records.parties import Provider
-from commissioning.records.pricing import BelowMean, BelowNext, FixedPrice, PriceRange
+from commissioning.records.pricing import FixedPrice, PriceRange
 from commissioning.records.record import Basis, Grounds
 
 PAGE = """\
@@ -52,9 +54,9 @@ def asked(make, trigger, *prices):
     ("trigger", "prices", "told"),
     [
         (BelowNext(percent=40), (60, 100), []),
-        (BelowNext(percent=40), (D("59.99"), 100), ["the price of A is 40.01% below the next lowest"]),
+        (BelowNext(percent=40), (D("59.99"), 100), ["The price of A is 40.01% below the next lowest"]),
         (BelowMean(percent=50), (50, 150), []),
-        (BelowMean(percent=50), (49, 151), ["the price of A is 51% below the mean of all tenders"]),
+        (BelowMean(percent=50), (49, 151), ["The price of A is 51% below the mean of all tenders"]),
     ],
 )  # fmt: skip
 def test_a_price_on_the_line_is_not_below_it(make, trigger, prices, told):

@@ -11,18 +11,20 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.bids import Measure
 from commissioning.records.criteria import (
     Criterion,
     CriterionKind,
-    DescribedCriteria,
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
     Section,
     TieBreak,
     TieBreakBy,
-    WeightedSum,
     WeightsOf,
+)
+from commissioning.records.methods import (
+    DescribedCriteria,
+    Measure,
+    PricePerQualityPoint,
+    QualityFloorThenPrice,
+    WeightedSum,
 )
 from commissioning.records.pricing import (
     FixedPrice,
@@ -344,7 +346,7 @@ class TestOtherMethods:
             "C": {"quality": 0, "price": 1},
         }
         result = make.evaluation(bids, invitation=make.invitation(method, price_formula=None))
-        assert result.measure is Measure.PRICE_PER_POINT
+        assert result.measure == Measure.PRICE_PER_POINT
         assert [result.total(p) for p in "AB"] == [2, F(3, 2)]
         assert result.ranking == (("B",), ("A",))
         assert result.standing("C").exclusions == (

@@ -11,16 +11,8 @@ from attrs.exceptions import FrozenInstanceError
 
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.what_if.agreement import without_assessors
-from commissioning.records.criteria import (
-    Consensus,
-    MissingMarks,
-    PanelMean,
-    PanelMedian,
-    PanelSum,
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-    WeightedSum,
-)
+from commissioning.records.criteria import Consensus, MissingMarks, PanelMean, PanelMedian, PanelSum
+from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling, LinearDeviation
 from commissioning.values.rounding import Rounding, RoundingOf
 from commissioning.values.scales import ZERO_TO_FIVE, Scale

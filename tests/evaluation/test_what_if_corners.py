@@ -7,17 +7,15 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
+from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.flips import Moved, flips
 from commissioning.evaluation.what_if.influence import reversal_by_newcomer
 from commissioning.evaluation.what_if.weights import names
-from commissioning.records.criteria import (
+from commissioning.records.criteria import Section, TieBreak, TieBreakBy
+from commissioning.records.methods import (
     PricePerQualityPoint,
     QualityFloorThenPrice,
-    Section,
-    TieBreak,
-    TieBreakBy,
     WeightedSum,
 )
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling, MeanBased
@@ -314,14 +312,15 @@ class TestFlips:
         found = flip(result, Moved.WEIGHT, "users", up=True)
         assert (found.tie, found.jumps, found.winners) == (F(1900, 37), False, ("B",))
 
-    def test_marks_without_a_scale_have_no_steps(self):
+    def test_marks_without_a_scale_have_no_steps(self, make):
         """A criterion whose marks are a matter of figures alone is passed over; the next is not."""
         columns = tuple(
             MarkedCriterion(reference=r, title=r, weight=F(50), out_of=100, scale=scale)
             for r, scale in (("figures", None), ("care", OUT_OF_100))
         )
         bids = (Bid(provider="A", earned=(50, 60)), Bid(provider="B", earned=(50, 50)))
-        contest = Contest(measure=Measure.POINTS, columns=columns, bids=bids)
+        method = make.method(quality=100)
+        contest = Contest(method=method, columns=columns, bids=bids)
         assert {(f.provider, f.about) for f in flips(contest) if f.moved is Moved.MARK} == {
             ("A", "care"), ("B", "care"),
         }  # fmt: skip

@@ -16,9 +16,11 @@ from commissioning.law.law import Law, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
-from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.history import BroughtForward
-from commissioning.records.pricing import BelowNext, LowestPriceProportional
+from commissioning.records.low_prices import BelowNext
+from commissioning.records.methods import WeightedSum
+from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.specification import Lot
 from commissioning.records.tender import (
     InvitationToTender,

@@ -23,7 +23,8 @@ from commissioning.law.governing import (
 )
 from commissioning.law.questions import SELF_CLEANING_HEARD
 from commissioning.records.award import AwardRecommendation
-from commissioning.records.criteria import Criterion, DescribedCriteria
+from commissioning.records.criteria import Criterion
+from commissioning.records.methods import DescribedCriteria
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import (
     SelectionAssessment,

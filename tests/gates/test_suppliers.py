@@ -17,8 +17,9 @@ from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2
 from commissioning.law.law import Law
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.criteria import Criterion, WeightedSum
+from commissioning.records.criteria import Criterion
 from commissioning.records.history import BroughtForward
+from commissioning.records.methods import WeightedSum
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import (
     ExclusionsDecided,

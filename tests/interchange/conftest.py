@@ -17,6 +17,7 @@ from commissioning.process import STANDARD
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
+from commissioning.values.families import is_family, kinds_of
 
 WORDS = ("", "lot-1", "two\nlines", "=1+1", "£1 – one", "2015-09-14", "null", "12", '"', "\u200d😀")
 NUMBERS = ("0", "-0.00", "10.50", "1E+3", "-1E-9", "142000000", "0.1", "9" * 40)
@@ -41,6 +42,8 @@ def _plain(hint: type, draw: Random) -> Any:
         return _specimen(draw.choice(known), draw)
     if issubclass(hint, Enum):
         return draw.choice(list(hint))
+    if is_family(hint):
+        return _value(draw.choice(list(kinds_of(hint, STANDARD.kinds).values())), draw)
     if attrs.has(hint):
         return _specimen(hint, draw)
     return {

@@ -12,7 +12,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.planning.golden_thread import thread, threaded, you_said_we_did
 from commissioning.planning.thread_links import PointKind, gathered, latest
-from commissioning.records.criteria import Criterion, CriterionKind, WeightedSum
+from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.engagement import (
     ConsultationReport,
     EngagementMeeting,
@@ -23,6 +23,7 @@ from commissioning.records.engagement import (
 )
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
+from commissioning.records.methods import WeightedSum
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.specification import (

@@ -11,11 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
+from commissioning.records.low_prices import BelowAmount, BelowMean, BelowNext
 from commissioning.records.pricing import (
     BandedPrices,
-    BelowAmount,
-    BelowMean,
-    BelowNext,
     FixedPrice,
     FloorAndCeiling,
     LinearDeviation,
@@ -126,12 +124,12 @@ def test_absolute_formulas_do_not_look_at_other_bids(asked, extra):
 
 
 @given(prices)
-def test_turns_are_all_the_places_where_a_formula_bends(asked):
-    """Between two turns every share is a quotient of straight lines; flips rely on it."""
+def test_formula_is_a_linear_fraction_between_its_breakpoints(asked):
+    """Between two breakpoints every share is a quotient of straight lines; flips rely on it."""
     others = asked[1:]
     for formula in FORMULAS:
-        turns = sorted({turn for turn in (*formula.turns(others), *others) if turn > 0})
-        for low, high in pairwise(turns):
+        bends = sorted({place for place in (*formula.breakpoints(others), *others) if place > 0})
+        for low, high in pairwise(bends):
             places = [low + (high - low) * F(n, 5) for n in range(1, 5)]
             for watched in (None, *others):
                 shares = [
@@ -167,18 +165,18 @@ def test_a_price_outside_the_limits_says_why_it_is_refused(formula, price, refus
 @pytest.mark.parametrize(
     ("make", "fields", "message"),
     [
-        (FloorAndCeiling, {"floor": 5, "ceiling": 5}, "ceiling: 5 is not above a floor of 5 that is nought or more"),
-        (FixedPrice, {}, "highest: give the fixed price, or the lowest and highest that are accepted"),
-        (FixedPrice, {"lowest": -1}, "lowest: -1 is a negative price"),
-        (FixedPrice, {"lowest": 5, "highest": 4}, "highest: 4 is below the lowest accepted price"),
-        (PriceBand, {"up_to": -1, "percent": 5}, "up_to: -1 is a negative price"),
+        (FloorAndCeiling, {"floor": 5, "ceiling": 5}, "ceiling: 5 with a floor of 5; give a floor of 0 or more and a ceiling above it"),
+        (FixedPrice, {}, "highest: missing; give the fixed price, or the lowest and highest accepted"),
+        (FixedPrice, {"lowest": -1}, "lowest: -1 is a negative price; give 0 or more"),
+        (FixedPrice, {"lowest": 5, "highest": 4}, "highest: 4 is below the lowest accepted price; give that or more"),
+        (PriceBand, {"up_to": -1, "percent": 5}, "up_to: -1 is a negative price; give 0 or more"),
         (PriceBand, {"up_to": 1, "percent": 101}, "percent: 101% is not between 0% and 100%"),
-        (BandedPrices, {"bands": ()}, "bands: give at least one band"),
-        (BandedPrices, {"bands": (PriceBand(up_to=2, percent=9), PriceBand(up_to=1, percent=5))}, "bands: each band reaches further than the one before it"),
-        (BandedPrices, {"bands": (PriceBand(up_to=1, percent=5), PriceBand(up_to=2, percent=9))}, "bands: a dearer band does not earn more"),
+        (BandedPrices, {"bands": ()}, "bands: an empty list; give at least one band"),
+        (BandedPrices, {"bands": (PriceBand(up_to=2, percent=9), PriceBand(up_to=1, percent=5))}, "bands: the limits do not rise; give each band a higher limit than the one before"),
+        (BandedPrices, {"bands": (PriceBand(up_to=1, percent=5), PriceBand(up_to=2, percent=9))}, "bands: a band of higher prices earns more; give shares that fall or stay level"),
         (BelowMean, {"percent": 0}, "percent: 0% is not between 0% and 100%"),
         (BelowNext, {"percent": 100}, "percent: 100% is not between 0% and 100%"),
-        (BelowAmount, {"amount": pounds(20), "because": ""}, "because: say how the amount is made up"),
+        (BelowAmount, {"amount": pounds(20), "because": ""}, "because: missing; say how the amount is made up"),
     ],
 )  # fmt: skip
 def test_a_formula_that_cannot_work_is_refused(make, fields, message):
@@ -194,10 +192,10 @@ def test_a_float_is_no_price():
         FloorAndCeiling(floor=19.6, ceiling=Decimal(24))
 
 
-def test_nobody_else_gives_relative_formulas_no_turns():
+def test_relative_formula_of_a_single_bid_has_no_breakpoints():
     """With one bid alone there is nothing to be relative to."""
     for formula in (LowestPriceProportional(), LinearDeviation(), PriceRange()):
-        assert list(formula.turns(())) == []
+        assert list(formula.breakpoints(())) == []
 
 
 def test_triggers_for_low_prices_are_taken():
@@ -210,18 +208,18 @@ def test_triggers_for_low_prices_are_taken():
     ("formula", "price", "field", "worked"),
     [
         (LowestPriceProportional(), 105, (100, 105), "100.00 / 105.00"),
-        (LowestPriceProportional(), 0, (0, 105), "a price of nought earns all: 1"),
+        (LowestPriceProportional(), 0, (0, 105), "a price of zero earns all: 1"),
         (LinearDeviation(), 105, (100, 105), "(1 - (105.00 - 100.00) / 100.00)"),
-        (LinearDeviation(), 250, (100, 250), "(1 - (250.00 - 100.00) / 100.00) is below nought, so 0"),
-        (LinearDeviation(), 0, (0, 5), "with a lowest price of nought, 0.00 earns all: 1"),
-        (LinearDeviation(), 5, (0, 5), "with a lowest price of nought, 5.00 earns nothing: 0"),
+        (LinearDeviation(), 250, (100, 250), "(1 - (250.00 - 100.00) / 100.00) is below 0, so 0"),
+        (LinearDeviation(), 0, (0, 5), "with a lowest price of zero, 0.00 earns all: 1"),
+        (LinearDeviation(), 5, (0, 5), "with a lowest price of zero, 5.00 earns none: 0"),
         (MeanBased(), 105, (100, 105, 108), "(1/2 - (105.00 - 104.3333) / 104.3333)"),
         (MeanBased(), 1, (1, 99, 99), "(1/2 - (1.00 - 66.3333) / 66.3333) is above 1, so 1"),
-        (MeanBased(), 0, (0, 0), "every price is nought: 1/2"),
+        (MeanBased(), 0, (0, 0), "every price is zero: 1/2"),
         (PriceRange(), 105, (100, 105, 108), "(108.00 - 105.00) / (108.00 - 100.00)"),
         (PriceRange(), 5, (5, 5), "all prices are equal: 1"),
         (FloorAndCeiling(floor=18, ceiling=24), F("20.10"), (), "(24.00 - 20.10) / (24.00 - 18.00)"),
-        (FloorAndCeiling(floor=18, ceiling=24), 25, (), "(24.00 - 25.00) / (24.00 - 18.00) is below nought, so 0"),
+        (FloorAndCeiling(floor=18, ceiling=24), 25, (), "(24.00 - 25.00) / (24.00 - 18.00) is below 0, so 0"),
         (FloorAndCeiling(floor=18, ceiling=24), 17, (), "(24.00 - 17.00) / (24.00 - 18.00) is above 1, so 1"),
         (FixedPrice(lowest=90, highest=110), 105, (), "105.00 is not below 90.00 and not above 110.00: 1"),
         (FixedPrice(highest=110), 105, (), "105.00 is not above 110.00: 1"),

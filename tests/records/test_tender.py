@@ -6,13 +6,8 @@ import pytest
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import RecordError
-from commissioning.records.criteria import (
-    Criterion,
-    CriterionKind,
-    DescribedCriteria,
-    PricePerQualityPoint,
-    WeightedSum,
-)
+from commissioning.records.criteria import Criterion, CriterionKind
+from commissioning.records.methods import DescribedCriteria, PricePerQualityPoint, WeightedSum
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.tender import (
@@ -111,8 +106,10 @@ def invitation(**fields):
                 "price_formula": None,
                 "lot_limits": LotLimits(most_awarded=1, mechanism=LotMechanism.BEST_OVERALL),
             },
-            "lot_limits: prices per quality point have no total over lots; declare the order of "
-            "lots or the providers' preference",
+            (
+                "lot_limits: results by price per quality point have no total over lots; declare "
+                "the order of lots or the providers' preference"
+            ),
         ),
         (
             {"method": WeightedSum(criteria=(quality(at_interview=True), price()))},
@@ -127,7 +124,7 @@ def invitation(**fields):
                 "method": WeightedSum(criteria=(quality(), price(at_interview=True))),
                 "interviews": InterviewUse.SCORED,
             },
-            "criteria: a price is not marked at interview",
+            "criteria: 'price' earns its points by a formula, not at interview",
         ),
         (
             {"lots": ("N1", "S1", "S9"), "method": BY_LOT},

@@ -34,8 +34,8 @@ from commissioning.records.criteria import (
     MissingMarks,
     PanelMean,
     Section,
-    WeightedSum,
 )
+from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import (
     DeclarationOfInterest,
     Mark,

@@ -28,6 +28,7 @@ from commissioning.records import (
     criteria,
     interviews,
     live,
+    methods,
     mobilisation,
     notices,
     parties,
@@ -176,7 +177,7 @@ def _tenders() -> Iterator[Record]:
         )
 
 
-def _method() -> criteria.WeightedSum:
+def _method() -> methods.WeightedSum:
     def marked(reference: str, title: str, weight: int, panel: str) -> criteria.Criterion:
         return criteria.Criterion(
             reference=reference,
@@ -188,7 +189,7 @@ def _method() -> criteria.WeightedSum:
             tests=("principles",) if reference == "person-centred" else ("career-progression",),
         )
 
-    return criteria.WeightedSum(
+    return methods.WeightedSum(
         criteria=(
             marked("person-centred", "person-centred care", 30, EVALUATORS_PANEL),
             marked("workforce", "workforce and ethical care", 20, EVALUATORS_PANEL),

@@ -23,9 +23,9 @@ from commissioning.display.drawing import (
     place,
     text,
 )
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
+from commissioning.records.methods import Measure
 from commissioning.values.rounding import shown
 
 _LEFT: Final = 10
@@ -89,7 +89,7 @@ def _why(result: Evaluation, provider: str) -> list[str]:
 def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> Iterator[str]:
     standing = result.standing(provider)
     rank = f"{standing.rank}. " if standing.rank else ""
-    points_won = result.measure is Measure.POINTS
+    points_won = result.measure == Measure.POINTS
     beside = (
         []
         if points_won or standing.total is None

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import cast
 
 from attrs import evolve
 
+from commissioning.records.figures import FigureFormula
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
 
 Earned = int | Fraction | None
 """Points that a tender earns on one criterion, out of `out_of`; None where it has no mark."""
-
-
-class Measure(StrEnum):
-    """The figure that tenders are ranked by."""
-
-    POINTS = "points out of 100"
-    PRICE_PER_POINT = "price per quality point"
-    PRICE = "price"
 
 
 @frozen(kw_only=True)
@@ -42,6 +34,8 @@ class MarkedCriterion:
     passes_at: Fraction | None = None
     """The lowest share that does not exclude."""
     passes_in_words: str = ""
+    formula: FigureFormula | None = None
+    """How the figures of the tenders earn points, where the criterion is judged from one."""
 
     def share(self, earned: Earned) -> Fraction | None:
         """The part of the weight that is earned, from 0 to 1."""
@@ -63,7 +57,9 @@ class Bid:
 
     provider: str
     earned: tuple[Earned, ...]
-    """For each criterion. Whole numbers, except in what-ifs."""
+    """For each criterion. Whole numbers, except in what-ifs and where a figure is judged."""
+    figures: tuple[Fraction | None, ...] = ()
+    """For each criterion the figure of the tender, if it is judged from one; empty if none is."""
     price: Fraction | None = None
     exclusions: tuple[str, ...] = ()
     """Why it is excluded before any mark is read."""

@@ -7,7 +7,7 @@ on the way would make or break ties.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -15,43 +15,61 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import (
-    Bid,
-    Floor,
-    MarkedCriterion,
-    Measure,
-)
+from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion
 from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.standings import ScoredBid, Standing, TieKey, in_order
 from commissioning.evaluation.weighted_sums import weighted_sums
-from commissioning.records.criteria import (
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-    TieBreak,
-    TieBreakBy,
-    WeightedSum,
-)
+from commissioning.records.criteria import TieBreak, TieBreakBy
+from commissioning.records.methods import Measure, Method, Scored
+from commissioning.records.pricing import PriceField
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf, rounded
 from commissioning.values.text import no_such, sentence
 
-ComputableMethod = WeightedSum | PricePerQualityPoint | QualityFloorThenPrice
 ZERO: Final = Fraction(0)
 HUNDRED: Final = Fraction(100)
-NO_PRICE_PER_POINT: Final = "a quality score of zero has no price per quality point"
 
 
 @frozen(kw_only=True)
 class Contest:
     """One lot as numbers, by the declared method."""
 
-    measure: Measure
+    method: Method
     columns: tuple[MarkedCriterion, ...]
     bids: tuple[Bid, ...]
     price: PriceCriterion = PriceCriterion()
     floors: tuple[Floor, ...] = ()
     rounding: Rounding | None = None
     tie_breaks: tuple[TieBreak, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        judged = [number for number, column in enumerate(self.columns) if column.formula]
+        if judged:
+            remaining = [bid for bid in self.bids if not self.exclusions(bid)]
+            fields = {number: self.figure_field(number, remaining) for number in judged}
+            bids = tuple(self._with_figures(bid, fields) for bid in self.bids)
+            object.__setattr__(self, "bids", bids)
+
+    def _with_figures(self, bid: Bid, fields: Mapping[int, PriceField]) -> Bid:
+        """A tender with the shares that its figures earn among those of each field."""
+        earned = list(bid.earned)
+        for number, field in fields.items() if bid.figures else ():
+            column, figure = self.columns[number], bid.figures[number]
+            if column.formula is not None and figure is not None:
+                earned[number] = column.formula.share(figure, field) * column.out_of
+        return evolve(bid, earned=tuple(earned))
+
+    def figure_field(self, number: int, remaining: Iterable[Bid]) -> PriceField:
+        """The figures that set the highest and lowest: of tenders not excluded, or of all if none is left."""
+        stated = [
+            [bid.figures[number] for bid in bids if bid.figures] for bids in (remaining, self.bids)
+        ]
+        return PriceField(figure for figure in stated[0] or stated[1] if figure is not None)
+
+    @property
+    def measure(self) -> Measure:
+        """The figure that tenders are ranked by."""
+        return self.method.measure
 
     def standings(self) -> tuple[Standing, ...]:
         """Every tender, the best first, excluded ones last; within equals in the order received."""
@@ -64,41 +82,52 @@ class Contest:
         shares = self.price.shares(self.bids, [not why for why in reasons])
         quality = self.quality_points()
         price_points = [None if share is None else self._price_points(share) for share in shares]
-        totals = self._totals(quality, price_points)
-        if self.measure is Measure.PRICE_PER_POINT:
+        if self.lower_wins:
             reasons = [
-                (*why, NO_PRICE_PER_POINT) if points == 0 else why
+                why
+                if points is None or not (refusal := self.method.refusal(points))
+                else (*why, refusal)
                 for why, points in zip(reasons, quality, strict=True)
             ]
+        totals = self._totals(reasons, quality, price_points)
         return tuple(map(ScoredBid, self.bids, reasons, quality, price_points, totals))
 
     @cached_property
     def lower_wins(self) -> bool:
         """Whether the lowest figure is first, as with prices."""
-        return self.measure is not Measure.POINTS
+        return self.measure.lower_wins
 
     def _totals(
-        self, quality: Sequence[Fraction | None], price_points: Sequence[Fraction | None]
+        self,
+        reasons: Sequence[tuple[str, ...]],
+        quality: Sequence[Fraction | None],
+        price_points: Sequence[Fraction | None],
     ) -> Sequence[Fraction | None]:
-        """The figure each tender is ranked by; None for one that lacks a mark or a price it needs."""
-        totals = quality
-        if self.lower_wins or self.price.weight:
-            totals = list(map(self._total, self.bids, quality, price_points))
+        """The figure each tender is ranked by; None if it is excluded or lacks a mark or its price."""
+        scored = [
+            None
+            if why or points is None or (earned is None and self.price.weight)
+            else Scored(points, earned or ZERO, bid.price)
+            for why, points, earned, bid in zip(
+                reasons, quality, price_points, self.bids, strict=True
+            )
+        ]
+        field = [each for each in scored if each is not None]
+        totals = [None if each is None else self.method.total(each, field) for each in scored]
         if self.rounding and self.rounding.of is RoundingOf.TOTAL:
             places = self.rounding.places
             return [None if total is None else rounded(total, places) for total in totals]
         return totals
 
-    def _total(
-        self, bid: Bid, quality: Fraction | None, price_points: Fraction | None
-    ) -> Fraction | None:
-        if quality is None or bid.price is None:
-            return None
-        if self.measure is Measure.POINTS:
-            return quality + price_points if price_points else quality
-        if self.measure is Measure.PRICE:
-            return bid.price
-        return bid.price / quality if quality else None
+    def scored(self, standings: Iterable[Standing]) -> dict[str, Scored]:
+        """The figures of each ranked tender, by provider, as the method made results of them."""
+        return {
+            s.provider: Scored(
+                s.quality or ZERO, s.price_points or ZERO, self.bid(s.provider).price
+            )
+            for s in standings
+            if s.rank is not None
+        }
 
     def _price_points(self, share: Fraction) -> Fraction:
         points = self.price.weight * share

@@ -6,13 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from commissioning.evaluation.bids import Bid
-from commissioning.records.pricing import (
-    FixedPrice,
-    FloorAndCeiling,
-    PriceBase,
-    PriceField,
-    PriceFormula,
-)
+from commissioning.records.pricing import PriceField, PriceFormula
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 
@@ -33,7 +27,7 @@ class PriceCriterion:
     @property
     def limited(self) -> bool:
         """Whether a price can exclude a tender."""
-        return self.envelope is not None or isinstance(self.formula, FixedPrice | FloorAndCeiling)
+        return self.envelope is not None or self.formula is not None
 
     def refusals(self, price: Fraction | None) -> Iterator[str]:
         """Why a price excludes a tender."""
@@ -41,7 +35,7 @@ class PriceCriterion:
             return
         if self.envelope is not None and price > self.envelope:
             yield f"the price of {shown(price)} is above the envelope of {shown(self.envelope)}"
-        if isinstance(self.formula, FixedPrice | FloorAndCeiling):
+        if self.formula is not None:
             yield from filter(None, (self.formula.refusal(price),))
 
     def shares(self, bids: Sequence[Bid], remaining: Sequence[bool]) -> list[Fraction | None]:
@@ -66,7 +60,7 @@ class PriceCriterion:
     @property
     def of_all(self) -> bool:
         """Whether excluded tenders still set the lowest, highest and mean price."""
-        return getattr(self.formula, "base", None) is PriceBase.ALL
+        return self.formula is not None and self.formula.counts_excluded
 
     def _counts(self, remaining: Sequence[bool]) -> Sequence[bool]:
         return [True] * len(remaining) if self.of_all else remaining

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Final
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, Measure
-from commissioning.evaluation.contest import ComputableMethod, Contest
+from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion
+from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.inputs import Source, for_lot
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
 from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.result import Result
 from commissioning.findings.codes.evaluation import (
+    FIGURE_MISSING,
     MARK_MISSING,
     METHOD_NOT_COMPUTABLE,
     MODERATION_MISSING,
@@ -26,14 +27,8 @@ from commissioning.findings.codes.evaluation import (
     TENDERED_TWICE,
 )
 from commissioning.findings.finding import Finding
-from commissioning.records.criteria import (
-    Criterion,
-    CriterionKind,
-    DescribedCriteria,
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-    WeightsOf,
-)
+from commissioning.records.criteria import Criterion, CriterionKind, WeightsOf
+from commissioning.records.methods import AwardMethod, Measure, Method
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import (
     InvitationToTender,
@@ -62,11 +57,12 @@ def ranked(source: Source) -> Result:
 def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
     """The result, or None where a finding blocks it, and every finding."""
     method = source.invitation.method
-    if isinstance(method, DescribedCriteria):
+    if not isinstance(method, Method):
         return None, (_not_computable(method),)
     tenders, findings = _tenders_in(source)
     offers = {t.provider: t.price(source.lot) for t in tenders}
     findings.extend(_price_problems(source, method, offers))
+    findings.extend(_figures_missing(source.lot, method, tenders))
     book = mark_book(
         source.invitation,
         method,
@@ -99,9 +95,10 @@ def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) 
     return lots[0]
 
 
-def _not_computable(method: DescribedCriteria) -> Finding:
+def _not_computable(method: AwardMethod) -> Finding:
+    described = getattr(method, "importance", "in words")
     return METHOD_NOT_COMPUTABLE(
-        f"The criteria are described ({method.importance}), not weighed, so the marks give no ranking",
+        f"The criteria are described ({described}), not weighed, so the marks give no ranking",
         remedy="Recommend with the reasons for your choice, or declare weights",
     )
 
@@ -134,10 +131,10 @@ def _tenders_in(source: Source) -> tuple[tuple[TenderReceived, ...], list[Findin
 
 
 def _price_problems(
-    source: Source, method: ComputableMethod, offers: dict[str, LotPrice | None]
+    source: Source, method: Method, offers: dict[str, LotPrice | None]
 ) -> Iterator[Finding]:
     priced = method.price is not None and method.price.applies_to(source.lot)
-    needed = priced or not _is_weighted_sum(method)
+    needed = priced or method.measure != Measure.POINTS
     given = {provider: offer for provider, offer in offers.items() if offer is not None}
     if needed:
         for provider in offers:
@@ -164,20 +161,31 @@ def _basis(offer: LotPrice) -> tuple[str, str, str]:
     return offer.price.currency, offer.price.vat.value, f"per {offer.per}"
 
 
-def _is_weighted_sum(method: ComputableMethod) -> bool:
-    return not isinstance(method, PricePerQualityPoint | QualityFloorThenPrice)
+def _figures_missing(
+    lot: str, method: Method, tenders: Iterable[TenderReceived]
+) -> Iterator[Finding]:
+    for criterion in method.applying_to(lot):
+        for tender in tenders if criterion.formula is not None else ():
+            if tender.figure(criterion.reference, lot) is None:
+                yield FIGURE_MISSING(
+                    f"The tender of {tender.provider} gives no figure for {criterion.title}",
+                    remedy="Record the figure in the tender: 0 where nothing is offered",
+                    about=tender.provider,
+                )
 
 
 def _contest(
-    source: Source, method: ComputableMethod, offers: dict[str, LotPrice | None], book: MarkBook
+    source: Source, method: Method, offers: dict[str, LotPrice | None], book: MarkBook
 ) -> Contest:
     criteria = [c for c in method.applying_to(source.lot) if c.kind is not CriterionKind.PRICE]
+    judged = any(criterion.formula for criterion in criteria)
     columns = tuple(_column(method, criterion, book) for criterion in criteria)
     price = method.price if method.price and method.price.applies_to(source.lot) else None
     bids = tuple(
         Bid(
             provider=provider,
             earned=tuple(_earned(book, provider, column) for column in columns),
+            figures=tuple(_figures(source, provider, criteria)) if judged else (),
             price=None if offer is None else Fraction(offer.price.amount),
             exclusions=tuple(_disregarded(source, provider)),
         )
@@ -185,7 +193,7 @@ def _contest(
     )
     envelope = _envelope(source, offers)
     return Contest(
-        measure=_measure(method),
+        method=method,
         columns=columns,
         bids=bids,
         price=PriceCriterion(
@@ -203,13 +211,7 @@ def _contest(
     )
 
 
-def _measure(method: ComputableMethod) -> Measure:
-    if isinstance(method, PricePerQualityPoint):
-        return Measure.PRICE_PER_POINT
-    return Measure.PRICE if isinstance(method, QualityFloorThenPrice) else Measure.POINTS
-
-
-def weight_of(method: ComputableMethod, criterion: Criterion) -> Fraction:
+def weight_of(method: Method, criterion: Criterion) -> Fraction:
     """The weight of a criterion in per cent of the whole."""
     weight = Fraction(criterion.weight or 0)
     if method.weights is WeightsOf.PARENT:
@@ -219,7 +221,7 @@ def weight_of(method: ComputableMethod, criterion: Criterion) -> Fraction:
     return weight
 
 
-def _column(method: ComputableMethod, criterion: Criterion, book: MarkBook) -> MarkedCriterion:
+def _column(method: Method, criterion: Criterion, book: MarkBook) -> MarkedCriterion:
     passes_at = criterion.passes_at
     marks = book.marks.get(criterion.reference, {})
     return MarkedCriterion(
@@ -229,9 +231,10 @@ def _column(method: ComputableMethod, criterion: Criterion, book: MarkBook) -> M
         out_of=lcm(*(mark.out_of for mark in marks.values())) if marks else 1,
         sections=method.above(criterion.section),
         panel=criterion.panel,
-        scale=criterion.marked_on,
+        scale=criterion.marked_on if criterion.is_marked else None,
         passes_at=None if passes_at is None else share(criterion.marked_on, passes_at),
         passes_in_words=_pass_in_words(criterion),
+        formula=criterion.formula,
     )
 
 
@@ -248,17 +251,27 @@ def _earned(book: MarkBook, provider: str, column: MarkedCriterion) -> int | Non
     return None if mark is None else mark.earned * (column.out_of // mark.out_of)
 
 
-def _floors(method: ComputableMethod, columns: tuple[MarkedCriterion, ...]) -> Iterator[Floor]:
-    everything = tuple(range(len(columns)))
+def _figures(
+    source: Source, provider: str, criteria: Iterable[Criterion]
+) -> Iterator[Fraction | None]:
+    """The figure of a tender for each criterion that is judged from one, else None."""
+    tender = [t for t in source.tenders if t.provider == provider and t.is_for(source.lot)][-1]
+    for criterion in criteria:
+        figure = tender.figure(criterion.reference, source.lot) if criterion.formula else None
+        yield None if figure is None else Fraction(figure)
+
+
+def _floors(method: Method, columns: tuple[MarkedCriterion, ...]) -> Iterator[Floor]:
+    marked = tuple(n for n, column in enumerate(columns) if column.formula is None)
     floors = [
         (
             section.title,
             section.floor,
-            tuple(n for n in everything if section.reference in columns[n].sections),
+            tuple(n for n in marked if section.reference in columns[n].sections),
         )
         for section in method.sections
     ]
-    for title, percent, inside in (*floors, ("quality", method.quality_floor, everything)):
+    for title, percent, inside in (*floors, ("quality", method.quality_floor, marked)):
         if percent is not None and inside:
             weights = tuple(columns[number].weight for number in inside)
             yield Floor(title=title, percent=Fraction(percent), columns=inside, weights=weights)

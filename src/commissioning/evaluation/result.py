@@ -10,12 +10,12 @@ from typing import Self
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.contest import ZERO, Contest
 from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.scoring import MarkBook
 from commissioning.evaluation.standings import Standing
 from commissioning.findings.finding import Finding
+from commissioning.records.methods import Measure
 from commissioning.records.panel import Mark
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import LotPrice
@@ -39,12 +39,14 @@ class CriterionLine:
     weight: Fraction
     """Per cent of the whole."""
     mark: Fraction | None
-    """The mark that counts; None for price, or where there is none."""
+    """The mark that counts; None for price or a figure, or where there is none."""
     share: Fraction | None
     """The part of the weight that is earned, from 0 to 1."""
     points: Fraction | None
     """Share times weight, after any rounding declared for lines."""
     price: LotPrice | None = None
+    figure: Fraction | None = None
+    """The figure of the tender, where the criterion is judged from one."""
     members: tuple[tuple[str, Mark], ...] = ()
     because: str = ""
 
@@ -129,6 +131,7 @@ class Result:
             mark=mark.mark if mark else None,
             share=column.share(bid.earned[number]),
             points=self.contest.published_points(bid, number),
+            figure=bid.figures[number] if bid.figures else None,
             members=mark.members if mark else (),
             because=mark.because if mark else "",
         )

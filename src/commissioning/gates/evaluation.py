@@ -19,8 +19,9 @@ from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.interviews import after_interview
-from commissioning.records.criteria import Consensus, Criterion, Method
+from commissioning.records.criteria import Consensus, Criterion
 from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records.methods import Method
 from commissioning.records.panel import (
     DeclarationOfInterest,
     MarkCorrected,
@@ -42,7 +43,7 @@ RESULT_CODES: Final = (
     *SHEET_CODES, codes.CORRECTS_NOTHING, codes.MODERATED_TWICE, codes.MODERATION_UNDECLARED,
     codes.INTERVIEW_CHANGES_MARKS, codes.MARK_MISSING, codes.QUORUM_MISSED, codes.MODERATION_MISSING,
     codes.MEMBERS_LEFT_OUT, codes.AGREED_TOO_SOON, codes.MODERATION_OUTSIDE_MARKS, codes.NO_TENDERS,
-    codes.TENDERED_TWICE, codes.PRICE_MISSING, codes.PRICES_NOT_COMPARABLE,
+    codes.TENDERED_TWICE, codes.FIGURE_MISSING, codes.PRICE_MISSING, codes.PRICES_NOT_COMPARABLE,
 )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from commissioning.findings.codes.evaluation import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
-from commissioning.records.criteria import Criterion, Method
+from commissioning.records.criteria import Criterion
 from commissioning.records.interviews import Interview
+from commissioning.records.methods import Method
 from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
 from commissioning.records.tender import InterviewUse, InvitationToTender
 

@@ -23,7 +23,7 @@ from commissioning.findings.codes.evaluation import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
-from commissioning.records import criteria, interviews, panel, returns
+from commissioning.records import interviews, methods, panel, returns
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.tender import (
@@ -55,7 +55,7 @@ def recommendation_follows_the_ranking(
         if source is None:
             continue
         result, found = assess(source)
-        if isinstance(source.invitation.method, criteria.DescribedCriteria):
+        if not isinstance(source.invitation.method, methods.Method):
             yield from (_softened(finding, recommendation) for finding in found)
         elif result is not None:
             results[lot] = result

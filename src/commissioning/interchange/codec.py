@@ -19,13 +19,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from commissioning.interchange.hints import (
     TAG,
     Hint,
-    alternatives,
+    choices,
     fields_of,
     is_choice,
     is_fixed_row,
     is_row,
     may_be_absent,
-    tag_of,
 )
 from commissioning.interchange.problems import step
 from commissioning.interchange.scalars import SCALARS, Misread, Scalar, read_member, shown
@@ -58,8 +57,8 @@ def converter_for(process: Process) -> Converter:
     made.register_unstructure_hook_factory(attrs.has, _class_writer)
     made.register_structure_hook_factory(is_row, _row_hook)
     made.register_structure_hook_factory(is_fixed_row, _fixed_row_hook)
-    made.register_structure_hook_factory(is_choice, _choice_hook)
-    made.register_unstructure_hook_factory(is_choice, _choice_writer)
+    made.register_structure_hook_factory(is_choice, _choice_hook(process))
+    made.register_unstructure_hook_factory(is_choice, _choice_writer(process))
     tags = {line.tag: line.record for line in process.steps}
     made.register_structure_hook_func(
         _is_record, _tagged_hook(made, tags, "record of this process")
@@ -176,15 +175,18 @@ def _all_misread(
     return IterableValidationError("misread items", errors, hint)  # pyright: ignore[reportCallIssue]
 
 
-def _choice_hook(hint: Hint, converter: Converter) -> Hook:
-    tags = {tag_of(cls): cls for cls in alternatives(hint)}
-    inner = _tagged_hook(converter, tags, "kind that belongs here")
-    absent = may_be_absent(hint)
+def _choice_hook(process: Process) -> Callable[[Hint, Converter], Hook]:
+    def hook(hint: Hint, converter: Converter) -> Hook:
+        tags = choices(hint, process.kinds)
+        inner = _tagged_hook(converter, tags, "kind that belongs here")
+        absent = may_be_absent(hint)
 
-    def read(value: object, kind: Hint) -> object:
-        return None if absent and value is None else inner(value, kind)
+        def read(value: object, kind: Hint) -> object:
+            return None if absent and value is None else inner(value, kind)
 
-    return read
+        return read
+
+    return hook
 
 
 def _tagged_hook(converter: Converter, tags: Mapping[str, type], what: str) -> Hook:
@@ -212,8 +214,8 @@ def _listed(tags: Mapping[str, type]) -> str:
     return "one of " + ", ".join(f'"{tag}"' for tag in tags)
 
 
-def _choice_writer(hint: Hint, converter: Converter) -> Writer:
-    return _tagged_writer(converter, {tag_of(cls): cls for cls in alternatives(hint)})
+def _choice_writer(process: Process) -> Callable[[Hint, Converter], Writer]:
+    return lambda hint, converter: _tagged_writer(converter, choices(hint, process.kinds))
 
 
 def _tagged_writer(converter: Converter, tags: Mapping[str, type]) -> Writer:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -12,12 +11,11 @@ import attrs
 
 from commissioning.errors import RecordError
 from commissioning.interchange.scalars import SCALARS
+from commissioning.values.families import is_family, kinds_of, tag_of
 from commissioning.values.text import spoken
 
 Hint: TypeAlias = Any
 """An annotation: a class, a union of classes, or a tuple of them."""
-
-_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 TAG: Final = "type"
 """The key that says which of several classes an object is."""
@@ -37,7 +35,13 @@ def may_be_absent(hint: Hint) -> bool:
 
 def is_choice(hint: Hint) -> bool:
     """Whether a field holds one of several classes, told apart by their tags."""
-    return len(alternatives(hint)) > 1
+    return len(alternatives(hint)) > 1 or is_family(alternatives(hint)[0])
+
+
+def choices(hint: Hint, kinds: Iterable[type]) -> dict[str, type]:
+    """The classes that a field may hold, by tag: of a union, or of a family as the process knows it."""
+    first, *others = alternatives(hint)
+    return kinds_of(first, kinds) if not others else {tag_of(cls): cls for cls in (first, *others)}
 
 
 def is_row(hint: Hint) -> bool:
@@ -48,16 +52,6 @@ def is_row(hint: Hint) -> bool:
 def is_fixed_row(hint: Hint) -> bool:
     """Whether a field holds a set number of things, each of its own kind."""
     return _is_tuple(hint) and not is_row(hint)
-
-
-def tag_of(cls: type) -> str:
-    """The name in files of a class that is one of several, such as a price formula.
-
-    It is the class's name in small letters. A class that is renamed keeps its old name in files with
-    a line `tag = "old-name"`; the golden schema in the tests fails until it does.
-    """
-    own: object = vars(cls).get("tag")
-    return own if isinstance(own, str) else _CAPITAL.sub("-", cls.__name__).lower()
 
 
 def fields_of(cls: type) -> dict[str, Any]:
@@ -99,7 +93,7 @@ def _is_tuple(hint: Hint) -> bool:
 def _unfit(hint: Hint) -> Iterator[str]:
     options = alternatives(hint)
     kind = options[0]
-    if is_choice(hint):
+    if len(options) > 1:
         yield from (
             f"a choice with {_name(option)} in it" for option in options if not _is_class(option)
         )

@@ -16,11 +16,11 @@ from commissioning.interchange.hints import (
     TAG,
     Hint,
     alternatives,
+    choices,
     fields_of,
     is_choice,
     is_fixed_row,
     is_row,
-    tag_of,
 )
 from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
@@ -42,6 +42,7 @@ class QuickReader:
 
     def __init__(self, process: Process) -> None:
         self._tags: Mapping[str, type] = {step.tag: step.record for step in process.steps}
+        self._kinds = process.kinds
         self._made: dict[type, Reader] = {}
 
     def read(self, cls: type[T], value: object) -> T:
@@ -78,7 +79,7 @@ class QuickReader:
         """How to read a field; None to take it as it stands, and None is left to the class to judge."""
         kind = alternatives(hint)[0]
         if is_choice(hint):
-            return self._tagged({tag_of(cls): cls for cls in alternatives(hint)})
+            return self._tagged(choices(hint, self._kinds))
         if kind is Record:
             return self._tagged(self._tags)
         if is_row(kind):

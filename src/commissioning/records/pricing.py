@@ -1,9 +1,8 @@
-"""How a price earns its share of the weight: each formula by name, with its range and its trap.
+"""Price formulas: how a price earns its share of the weight, each with its range and its trap.
 
-A formula gives a share of the price weight between 0 and 1, as an exact fraction; `worked` is that
-share as a sum. Relative formulas
-look at the other prices, so that a hopeless bid can change who wins; the evaluation warns of it.
-`base` says whether tenders that are excluded still set the lowest, highest or mean price.
+A formula gives a share of the price weight between 0 and 1, as an exact fraction, and writes the same
+share out as a sum. A relative formula looks at the other prices, so that a tender with no hope can change
+who wins; the evaluation warns of it. A new formula is a class here and a line in `PRICE_FORMULAS`.
 """
 
 from __future__ import annotations
@@ -13,34 +12,34 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import ClassVar, Final, Protocol, Self
 
 from attrs import field
 
 from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import plain
 
 ONE: Final = Fraction(1)
-NOUGHT: Final = Fraction(0)
+ZERO: Final = Fraction(0)
 
 
 class PriceBase(StrEnum):
-    """Whose prices set the lowest, the highest and the mean of a relative formula."""
+    """The tenders whose prices set the lowest, the highest and the mean of a relative formula."""
 
     REMAINING = "tenders that are not excluded"
     ALL = "all tenders, excluded ones too"
 
 
 class PriceField(tuple[Fraction, ...]):
-    """The prices that a relative formula looks at; what it asks of them is worked out once."""
+    """The figures that a relative formula looks at; its lowest, highest and mean are kept."""
 
     @classmethod
-    def of(cls, prices: Sequence[Fraction]) -> PriceField:
-        """The same prices as a field; one that is a field already stays itself."""
-        return prices if isinstance(prices, PriceField) else cls(prices)
+    def of(cls, figures: Sequence[Fraction]) -> PriceField:
+        """The same figures as a field; a field stays itself."""
+        return figures if isinstance(figures, PriceField) else cls(figures)
 
     @cached_property
     def lowest(self) -> Fraction:
@@ -52,12 +51,73 @@ class PriceField(tuple[Fraction, ...]):
 
     @cached_property
     def mean(self) -> Fraction:
-        return sum(self, NOUGHT) / len(self)
+        return sum(self, ZERO) / len(self)
+
+
+class GivesShare(Protocol):
+    """The behaviour of a formula: an object with these two methods can be charted and compared."""
+
+    def share(self, figure: Fraction, field_: Sequence[Fraction], /) -> Fraction:
+        """The share of the weight, from 0 to 1, that a figure earns among those of the field."""
+        ...
+
+    def worked(self, figure: Fraction, field_: Sequence[Fraction], /) -> str:
+        """The same share as a sum: "80 / 100"."""
+        ...
+
+
+@frozen(kw_only=True)
+class PriceFormula(Family):
+    """A declared way from prices to points. There is no default."""
+
+    page: ClassVar[str] = "price formulas of your own"
+    relative: ClassVar[bool] = True
+    """Whether the share of one price depends on the other prices."""
+
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:
+        """The share of the weight, from 0 to 1, that a price earns among those of the field."""
+        raise NotImplementedError
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:
+        """The same share as a sum; by default as a plain figure."""
+        return shown(self.share(price, field_), 4)
+
+    @property
+    def counts_excluded(self) -> bool:
+        """Whether excluded tenders are part of the field and earn points too."""
+        return False
+
+    def refusal(self, price: Fraction, /) -> str:  # noqa: ARG002
+        """The reason for which a price excludes the tender, or nothing."""
+        return ""
+
+    def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction] | None:  # noqa: ARG002
+        """The prices of one tender, beside the others', at which the formula changes its form.
+
+        Between them every share must be a quotient of straight lines in that price, (a + bx) / (c + dx):
+        then price changes that change the winner are found exactly. None, the default, leaves them out.
+        """
+        return None
+
+
+@frozen(kw_only=True)
+class RelativeFormula(PriceFormula):
+    """The base of formulas that look at the lowest, the highest or the mean price."""
+
+    base: PriceBase = PriceBase.REMAINING
+
+    @property
+    def counts_excluded(self) -> bool:
+        return self.base is PriceBase.ALL
+
+    def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:
+        """Where the price becomes the lowest or the highest."""
+        return iter({min(others), max(others)} if others else ())
 
 
 def clamped(share: Fraction) -> Fraction:
-    """A share kept between nought and one."""
-    return min(ONE, max(NOUGHT, share))
+    """A share kept between 0 and 1."""
+    return min(ONE, max(ZERO, share))
 
 
 def in_figures(price: Fraction) -> str:
@@ -65,102 +125,80 @@ def in_figures(price: Fraction) -> str:
     return shown(price, 4) if (price * 100).denominator > 1 else f"{as_decimal(price, 2):f}"
 
 
-def _kept(sum_: str, value: Fraction) -> str:
-    """A sum in figures, and what it is kept at where it leaves the range from nought to one."""
+def kept(sum_: str, value: Fraction) -> str:
+    """A sum in figures, and its limit where it leaves the range from 0 to 1."""
     if value < 0:
-        return f"{sum_} is below nought, so 0"
+        return f"{sum_} is below 0, so 0"
     return f"{sum_} is above 1, so 1" if value > 1 else sum_
 
 
 @frozen(kw_only=True)
-class LowestPriceProportional(Checked):
+class LowestPriceProportional(RelativeFormula):
     """share = lowest price / price. From 1 for the lowest towards 0, never reaching it.
 
-    Equal gaps in pounds earn unequal points, a dear bid still scores well, and the lowest bid sets
-    everybody's points: a third, hopeless bid can reverse the order of two others. A price of nought
-    earns all, and every other price then nothing.
+    Equal gaps in pounds earn unequal points, an expensive bid still scores well, and the lowest bid sets
+    everybody's points: a third, hopeless bid can reverse the order of two others. A price of zero earns
+    all, and every other price then earns none.
     """
 
-    base: PriceBase = PriceBase.REMAINING
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:
+        return clamped(PriceField.of(field_).lowest / price) if price else ONE
 
-    relative = True
-
-    def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
-        if price == 0:
-            return ONE
-        return clamped(PriceField.of(field_).lowest / price)
-
-    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
-        if price == 0:
-            return "a price of nought earns all: 1"
-        return f"{in_figures(PriceField.of(field_).lowest)} / {in_figures(price)}"
-
-    def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
-        yield from _extremes(others)
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:
+        lowest = in_figures(PriceField.of(field_).lowest)
+        return f"{lowest} / {in_figures(price)}" if price else "a price of zero earns all: 1"
 
 
 @frozen(kw_only=True)
-class LinearDeviation(Checked):
-    """share = 1 - (price - lowest) / lowest, not below 0. Nought at twice the lowest price.
+class LinearDeviation(RelativeFormula):
+    """share = 1 - (price - lowest) / lowest, not below 0. Zero at twice the lowest price.
 
-    One very low bid leaves the rest of the field without points. With a lowest price of nought,
-    a price of nought earns all and every other nothing.
+    One very low bid leaves the other bids without points. With a lowest price of zero, a price of zero
+    earns all and every other price none.
     """
 
-    base: PriceBase = PriceBase.REMAINING
-
-    relative = True
-
-    def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:
         lowest = PriceField.of(field_).lowest
         if lowest == 0:
-            return ONE if price == 0 else NOUGHT
+            return ZERO if price else ONE
         return clamped(2 - price / lowest)
 
-    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:
         lowest = PriceField.of(field_).lowest
         if lowest == 0:
-            earned = "all: 1" if price == 0 else "nothing: 0"
-            return f"with a lowest price of nought, {in_figures(price)} earns {earned}"
+            earned = "none: 0" if price else "all: 1"
+            return f"with a lowest price of zero, {in_figures(price)} earns {earned}"
         low = in_figures(lowest)
-        return _kept(f"(1 - ({in_figures(price)} - {low}) / {low})", 2 - price / lowest)
+        return kept(f"(1 - ({in_figures(price)} - {low}) / {low})", 2 - price / lowest)
 
-    def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
-        yield from _extremes(others)
-        for other in others:
-            yield other / 2
-        if others:
-            yield min(others) * 2
+    def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:
+        yield from super().breakpoints(others)
+        yield from (other / 2 for other in others)
+        yield from (2 * min(others),) if others else ()
 
 
 @frozen(kw_only=True)
-class MeanBased(Checked):
+class MeanBased(RelativeFormula):
     """share = 1/2 - (price - mean) / mean, between 0 and 1. One half at the mean price.
 
     The lowest bid gets little more than half, so price counts for less than its weight says; one
-    outlier moves everybody. Where every price is nought all earn one half.
+    outlier moves everybody. Where every price is zero all earn one half.
     """
 
-    base: PriceBase = PriceBase.REMAINING
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:
+        mean = PriceField.of(field_).mean
+        return clamped(Fraction(3, 2) - price / mean) if mean else Fraction(1, 2)
 
-    relative = True
-
-    def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:
         mean = PriceField.of(field_).mean
         if mean == 0:
-            return Fraction(1, 2)
-        return clamped(Fraction(3, 2) - price / mean)
-
-    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
-        mean = PriceField.of(field_).mean
-        if mean == 0:
-            return "every price is nought: 1/2"
+            return "every price is zero: 1/2"
         middle = in_figures(mean)
         sum_ = f"(1/2 - ({in_figures(price)} - {middle}) / {middle})"
-        return _kept(sum_, Fraction(3, 2) - price / mean)
+        return kept(sum_, Fraction(3, 2) - price / mean)
 
-    def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
-        count, together = len(others) + 1, sum(others, NOUGHT)
+    def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:
+        count, together = len(others) + 1, sum(others, ZERO)
         for times in (Fraction(3, 2), Fraction(1, 2)):
             for other in others:  # where another's price is that many times the mean
                 yield other * count / times - together
@@ -168,77 +206,74 @@ class MeanBased(Checked):
 
 
 @frozen(kw_only=True)
-class PriceRange(Checked):
+class PriceRange(RelativeFormula):
     """share = (highest - price) / (highest - lowest). From 1 for the lowest to 0 for the highest.
 
-    Two close bids become all and nothing; one silly high bid presses the rest together. Where all
+    Two close bids become all and nothing; one absurdly high bid presses the others together. Where all
     prices are equal, a single bid among them, each earns all.
     """
 
-    base: PriceBase = PriceBase.REMAINING
-
-    relative = True
-
-    def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:
         prices = PriceField.of(field_)
-        lowest, highest = prices.lowest, prices.highest
-        if lowest == highest:
-            return ONE
-        return clamped((highest - price) / (highest - lowest))
+        span = prices.highest - prices.lowest
+        return clamped((prices.highest - price) / span) if span else ONE
 
-    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:
         prices = PriceField.of(field_)
         low, high = in_figures(prices.lowest), in_figures(prices.highest)
         if low == high:
             return "all prices are equal: 1"
         return f"({high} - {in_figures(price)}) / ({high} - {low})"
 
-    def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:
-        yield from _extremes(others)
-
 
 @frozen(kw_only=True)
-class FloorAndCeiling(Checked):
+class FloorAndCeiling(PriceFormula):
     """share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices.
 
-    No other bid matters, so no order can be reversed. It needs a good benchmark: below the floor
-    nothing more is earned, and at the ceiling nothing at all. Above the ceiling a tender is excluded
-    only where `above_is_refused`.
+    No other bid matters, so no order can be reversed. It needs a good benchmark: below the floor no
+    more is earned, and at the ceiling zero. Above the ceiling a tender is excluded only where
+    `above_is_refused`.
     """
 
     floor: Decimal = field(converter=exact)
     ceiling: Decimal = field(converter=exact)
     above_is_refused: bool = False
 
-    relative = False
+    relative: ClassVar[bool] = False
 
     def problems(self) -> Iterator[str]:
         if not 0 <= self.floor < self.ceiling:
-            yield f"ceiling: {self.ceiling} is not above a floor of {self.floor} that is nought or more"
+            yield (
+                f"ceiling: {self.ceiling} with a floor of {self.floor}; "
+                "give a floor of 0 or more and a ceiling above it"
+            )
 
-    def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:  # noqa: ARG002
-        floor, ceiling = Fraction(self.floor), Fraction(self.ceiling)
-        return clamped((ceiling - price) / (ceiling - floor))
+    @classmethod
+    def example(cls) -> Self:
+        return cls(floor=Decimal(80_000), ceiling=Decimal(120_000))
 
-    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:  # noqa: ARG002
-        floor, ceiling = Fraction(self.floor), Fraction(self.ceiling)
-        low, high = in_figures(floor), in_figures(ceiling)
+    def _unclamped(self, price: Fraction) -> Fraction:
+        return (Fraction(self.ceiling) - price) / Fraction(self.ceiling - self.floor)
+
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:  # noqa: ARG002
+        return clamped(self._unclamped(price))
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:  # noqa: ARG002
+        low, high = in_figures(Fraction(self.floor)), in_figures(Fraction(self.ceiling))
         sum_ = f"({high} - {in_figures(price)}) / ({high} - {low})"
-        return _kept(sum_, (ceiling - price) / (ceiling - floor))
+        return kept(sum_, self._unclamped(price))
 
-    def refusal(self, price: Fraction) -> str:
-        """Why a price keeps a tender out, or nothing."""
+    def refusal(self, price: Fraction, /) -> str:
         if self.above_is_refused and price > self.ceiling:
             return f"the price is above the ceiling of {self.ceiling}"
         return ""
 
-    def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:  # noqa: ARG002
-        yield Fraction(self.floor)
-        yield Fraction(self.ceiling)
+    def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:  # noqa: ARG002
+        return map(Fraction, (self.floor, self.ceiling))
 
 
 @frozen(kw_only=True)
-class FixedPrice(Checked):
+class FixedPrice(PriceFormula):
     """share = 1 for every price within the published limits; any other price excludes the tender.
 
     The price is fixed, or tenders are within a financial envelope, and only quality competes. With
@@ -248,36 +283,37 @@ class FixedPrice(Checked):
     lowest: Decimal | None = field(default=None, converter=exact_or_none)
     highest: Decimal | None = field(default=None, converter=exact_or_none)
 
-    relative = False
+    relative: ClassVar[bool] = False
 
     def problems(self) -> Iterator[str]:
         if self.lowest is None and self.highest is None:
-            yield "highest: give the fixed price, or the lowest and highest that are accepted"
+            yield "highest: missing; give the fixed price, or the lowest and highest accepted"
         if self.lowest is not None and self.lowest < 0:
-            yield f"lowest: {self.lowest} is a negative price"
+            yield f"lowest: {self.lowest} is a negative price; give 0 or more"
         if self.highest is not None and self.highest < (self.lowest or 0):
-            yield f"highest: {self.highest} is below the lowest accepted price"
+            yield f"highest: {self.highest} is below the lowest accepted price; give that or more"
 
-    def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:  # noqa: ARG002
-        return NOUGHT if self.refusal(price) else ONE
+    @classmethod
+    def example(cls) -> Self:
+        return cls(highest=Decimal(100_000))
 
-    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:  # noqa: ARG002
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:  # noqa: ARG002
+        return ZERO if self.refusal(price) else ONE
+
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:  # noqa: ARG002
         limits = (("not below", self.lowest), ("not above", self.highest))
         held = [f"{how} {in_figures(Fraction(at))}" for how, at in limits if at is not None]
         return self.refusal(price) or f"{in_figures(price)} is {' and '.join(held)}: 1"
 
-    def refusal(self, price: Fraction) -> str:
-        """Why a price keeps a tender out, or nothing."""
+    def refusal(self, price: Fraction, /) -> str:
         if self.lowest is not None and price < self.lowest:
             return f"the price is below {self.lowest}, the lowest accepted"
         if self.highest is not None and price > self.highest:
             return f"the price is above {self.highest}, the highest accepted"
         return ""
 
-    def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:  # noqa: ARG002
-        for limit in (self.lowest, self.highest):
-            if limit is not None:
-                yield Fraction(limit)
+    def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:  # noqa: ARG002
+        return (Fraction(limit) for limit in (self.lowest, self.highest) if limit is not None)
 
 
 @frozen(kw_only=True)
@@ -289,112 +325,60 @@ class PriceBand(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.up_to < 0:
-            yield f"up_to: {self.up_to} is a negative price"
+            yield f"up_to: {self.up_to} is a negative price; give 0 or more"
         if not 0 <= self.percent <= 100:
             yield f"percent: {self.percent}% is not between 0% and 100%"
 
+    def __str__(self) -> str:
+        return f"up to {plain(self.up_to)}: {plain(self.percent)}%"
+
 
 @frozen(kw_only=True)
-class BandedPrices(Checked):
-    """share = the published share of the price's band; above the last band, nothing.
+class BandedPrices(PriceFormula):
+    """share = the published share of the price's band; above the last band, zero.
 
     Independent of other bids, but a penny at the edge of a band can cost many points.
     """
 
     bands: tuple[PriceBand, ...]
 
-    relative = False
+    relative: ClassVar[bool] = False
 
     def problems(self) -> Iterator[str]:
         limits = [band.up_to for band in self.bands]
         shares = [band.percent for band in self.bands]
         if not limits:
-            yield "bands: give at least one band"
+            yield "bands: an empty list; give at least one band"
         if limits != sorted(set(limits)):
-            yield "bands: each band reaches further than the one before it"
+            yield "bands: the limits do not rise; give each band a higher limit than the one before"
         if shares != sorted(shares, reverse=True):
-            yield "bands: a dearer band does not earn more"
+            yield "bands: a band of higher prices earns more; give shares that fall or stay level"
 
-    def share(self, price: Fraction, field_: Sequence[Fraction]) -> Fraction:  # noqa: ARG002
-        for band in self.bands:
-            if price <= band.up_to:
-                return Fraction(band.percent) / 100
-        return NOUGHT
+    def _band(self, price: Fraction) -> PriceBand | None:
+        return next((band for band in self.bands if price <= band.up_to), None)
 
-    def worked(self, price: Fraction, field_: Sequence[Fraction]) -> str:  # noqa: ARG002
-        for band in self.bands:
-            if price <= band.up_to:
-                limit = in_figures(Fraction(band.up_to))
-                return (
-                    f"{in_figures(price)} is in the band up to {limit}: {plain(band.percent)} / 100"
-                )
-        last = in_figures(Fraction(self.bands[-1].up_to))
-        return f"{in_figures(price)} is above the last band, up to {last}: 0"
+    def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:  # noqa: ARG002
+        band = self._band(price)
+        return Fraction(band.percent) / 100 if band else ZERO
 
-    def turns(self, others: Sequence[Fraction]) -> Iterator[Fraction]:  # noqa: ARG002
-        for band in self.bands:
-            yield Fraction(band.up_to)
+    def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:  # noqa: ARG002
+        band = self._band(price)
+        limit = in_figures(Fraction((band or self.bands[-1]).up_to))
+        if band is None:
+            return f"{in_figures(price)} is above the last band, up to {limit}: 0"
+        return f"{in_figures(price)} is in the band up to {limit}: {plain(band.percent)} / 100"
+
+    def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:  # noqa: ARG002
+        return (Fraction(band.up_to) for band in self.bands)
 
 
-PriceFormula = (
-    LowestPriceProportional
-    | LinearDeviation
-    | MeanBased
-    | PriceRange
-    | FloorAndCeiling
-    | FixedPrice
-    | BandedPrices
+PRICE_FORMULAS: Final = (
+    LowestPriceProportional,
+    LinearDeviation,
+    MeanBased,
+    PriceRange,
+    FloorAndCeiling,
+    FixedPrice,
+    BandedPrices,
 )
-"""A declared way from prices to points. There is no default."""
-
-
-def _extremes(others: Sequence[Fraction]) -> Iterator[Fraction]:
-    if others:
-        yield min(others)
-        yield max(others)
-
-
-@frozen(kw_only=True)
-class BelowMean(Checked):
-    """A price is looked into when it is more than this far below the mean of all prices."""
-
-    percent: Decimal = field(converter=exact)
-
-    def problems(self) -> Iterator[str]:
-        yield from _percent_problems(self.percent)
-
-
-@frozen(kw_only=True)
-class BelowNext(Checked):
-    """A price is looked into when it is more than this far below the next lowest."""
-
-    percent: Decimal = field(converter=exact)
-
-    def problems(self) -> Iterator[str]:
-        yield from _percent_problems(self.percent)
-
-
-@frozen(kw_only=True)
-class BelowAmount(Checked):
-    """A price is looked into when it is below what the work must cost.
-
-    In home care: the wage floor with travel time and on-costs.
-    """
-
-    amount: Money
-    because: str
-    per: str = ""
-    """What the amount is for, such as "hour"; left out, it is for whatever the prices are for."""
-
-    def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield "because: say how the amount is made up"
-
-
-LowPriceTrigger = BelowMean | BelowNext | BelowAmount
-"""When a price calls for a question to the bidder. The law sets no number; the invitation does."""
-
-
-def _percent_problems(percent: Decimal) -> Iterator[str]:
-    if not 0 < percent < 100:
-        yield f"percent: {percent}% is not between 0% and 100%"
+"""The library's own price formulas."""

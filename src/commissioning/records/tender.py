@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import time
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
@@ -11,17 +12,13 @@ from attrs import field
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
-from commissioning.records.criteria import (
-    AwardMethod,
-    CriterionKind,
-    DescribedCriteria,
-    PricePerQualityPoint,
-)
+from commissioning.records.low_prices import LowPriceTrigger
+from commissioning.records.methods import AwardMethod, Method
 from commissioning.records.parties import Provider
-from commissioning.records.pricing import LowPriceTrigger, PriceFormula
-from commissioning.records.record import LOT, PROVIDER, RECORD, WHOLE, Record
+from commissioning.records.pricing import PriceFormula
+from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE, Record
 from commissioning.records.strategy import FinancialEnvelope
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -93,19 +90,20 @@ class InvitationToTender(Record):
         if self.tenders_due_by.day < self.on:
             due = written(self.tenders_due_by.day)
             yield f"tenders_due_by: {due} is before the invitation of {written(self.on)}"
-        if isinstance(self.method, DescribedCriteria):
+        if not isinstance(self.method, Method):
             return
         price = self.method.price
         if price is not None and price.weight and self.price_formula is None:
             yield "price_formula: price has a weight; declare how prices earn points (records.pricing)"
         if self.price_formula is not None and price is None:
             yield "price_formula: there is a formula for prices and no criterion that is the price"
-        yield from self._lot_problems(self.method.named_lots())
+        yield from self._lot_problems(self.method)
         yield from self._interview_problems()
         if self.lots:
             yield from self.method.weight_problems(self.lots)
 
-    def _lot_problems(self, named: tuple[str, ...]) -> Iterator[str]:
+    def _lot_problems(self, method: Method) -> Iterator[str]:
+        named = method.named_lots()
         ordered = self.lot_limits.order if self.lot_limits else ()
         if self.lots is not None:
             for lot in dict.fromkeys((*named, *ordered)):
@@ -115,10 +113,10 @@ class InvitationToTender(Record):
                 if lot not in ordered:
                     yield f"lot_limits: lot {lot!r} has no place in the order that lots are awarded in"
         overall = self.lot_limits and self.lot_limits.mechanism is LotMechanism.BEST_OVERALL
-        if overall and isinstance(self.method, PricePerQualityPoint):
+        if overall and not method.measure.adds_up:
             yield (
-                "lot_limits: prices per quality point have no total over lots; declare the order of "
-                "lots or the providers' preference"
+                f"lot_limits: results by {method.measure} have no total over lots; declare the order "
+                "of lots or the providers' preference"
             )
 
     def _interview_problems(self) -> Iterator[str]:
@@ -128,8 +126,8 @@ class InvitationToTender(Record):
         if self.interviews is InterviewUse.SCORED and not marked:
             yield "interviews: they are said to be scored, and no criterion is marked at interview"
         for criterion in self.method.criteria:
-            if criterion.at_interview and criterion.kind is CriterionKind.PRICE:
-                yield "criteria: a price is not marked at interview"
+            if criterion.at_interview and not criterion.is_marked:
+                yield f"criteria: {criterion.title!r} earns its points by a formula, not at interview"
 
 
 @frozen(kw_only=True)
@@ -175,6 +173,17 @@ class LotPrice(Checked):
 
 
 @frozen(kw_only=True)
+class TenderFigure(Checked):
+    """A figure that a tender states for a criterion judged from one, such as a pledge in pounds."""
+
+    criterion: str = field(metadata=CRITERION)
+    value: Decimal = field(converter=exact)
+    lot: str = field(default=WHOLE, metadata=LOT)
+
+    minimums = minimum(value=0)
+
+
+@frozen(kw_only=True)
 class TenderReceived(Record):
     """A provider's tender, for the lots it names."""
 
@@ -183,6 +192,8 @@ class TenderReceived(Record):
     provider: str = field(metadata=PROVIDER)
     prices: tuple[LotPrice, ...] = ()
     """One for each lot tendered; none where the price is not asked for."""
+    figures: tuple[TenderFigure, ...] = ()
+    """One for each criterion that is judged from a figure, and lot."""
     at: time | None = None
     """The time of day it came in, in the zone of the deadline."""
     particulars: Provider | None = None
@@ -205,12 +216,20 @@ class TenderReceived(Record):
         priced = [offer.lot for offer in self.prices]
         if len(set(priced)) != len(priced):
             yield "prices: a lot has two prices"
+        stated = [(figure.criterion, figure.lot) for figure in self.figures]
+        for criterion, lot in sorted({place for place in stated if stated.count(place) > 1}):
+            yield f"figures: {criterion!r} has two figures for lot {lot!r}; keep one"
         for lot in sorted(set(priced) - set(self.lots or priced)):
             yield f"prices: lot {lot!r} has a price and is not among the lots tendered"
 
     def price(self, lot: str = WHOLE) -> LotPrice | None:
         """What it asks for a lot, or None."""
         return next((offer for offer in self.prices if offer.lot == lot), None)
+
+    def figure(self, criterion: str, lot: str = WHOLE) -> Decimal | None:
+        """The figure it states for a criterion and lot, or None."""
+        about = (f.value for f in self.figures if (f.criterion, f.lot) == (criterion, lot))
+        return next(about, None)
 
     def is_for(self, lot: str) -> bool:
         """Whether it is a tender for the lot."""

@@ -76,6 +76,8 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
             yield f"{where}: {shown} is not text"
         case Plain(kind) if kind is Decimal and type(value) is Decimal:
             yield f"{where}: {value} is not a number that can be reckoned with"
+        case OfClass(kind) if hasattr(kind, "stranger"):  # an open family says how to join it
+            yield f"{where}: {kind.stranger(value)}"
         case Plain(kind) | OneOf(kind) | OfClass(kind):
             yield f"{where}: {shown} is not {wanted(kind)}"
         case Row() if not isinstance(value, tuple):

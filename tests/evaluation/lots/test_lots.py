@@ -13,13 +13,8 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.lots.assignment import best_assignment, best_assignments
 from commissioning.evaluation.lots.deferred_acceptance import Terms, Wishes
 from commissioning.evaluation.lots.lots import allocate
-from commissioning.records.criteria import (
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-    TieBreak,
-    TieBreakBy,
-    WeightedSum,
-)
+from commissioning.records.criteria import TieBreak, TieBreakBy
+from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
 from commissioning.records.tender import LotLimits, LotMechanism, LotPrice
 from commissioning.values.money import pounds
 

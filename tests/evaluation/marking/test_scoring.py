@@ -14,15 +14,9 @@ from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.marking.points import ScaledScale, points, share
 from commissioning.evaluation.marking.sheets import without_reasons
-from commissioning.records.criteria import (
-    Consensus,
-    MissingMarks,
-    PanelMean,
-    PanelMedian,
-    PanelSum,
-    WeightedSum,
-)
+from commissioning.records.criteria import Consensus, MissingMarks, PanelMean, PanelMedian, PanelSum
 from commissioning.records.interviews import ChangedMark, Interview
+from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
 from commissioning.records.tender import (
     InterviewUse,

@@ -10,7 +10,8 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.marking.seats import Seats
 from commissioning.evaluation.reporting.letters import Duty
 from commissioning.evaluation.reporting.summary import summaries
-from commissioning.records.criteria import Consensus, MissingMarks, PanelMean, WeightedSum
+from commissioning.records.criteria import Consensus, MissingMarks, PanelMean
+from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import DeclarationOfInterest, PanelChanged
 from commissioning.records.parties import Constituency, Member
 from commissioning.values.scales import ZERO_TO_FIVE

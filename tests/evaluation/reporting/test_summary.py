@@ -13,18 +13,12 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.reporting.letters import Contact, Duty
 from commissioning.evaluation.reporting.summary import summaries
-from commissioning.records.criteria import (
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-    Section,
-    WeightedSum,
-)
+from commissioning.records.criteria import Section
+from commissioning.records.low_prices import BelowAmount, BelowMean, BelowNext
+from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import (
     BandedPrices,
-    BelowAmount,
-    BelowMean,
-    BelowNext,
     FixedPrice,
     FloorAndCeiling,
     LinearDeviation,
@@ -331,15 +325,15 @@ def test_other_methods_say_how_they_decide(make, kind, more, importance):
 @pytest.mark.parametrize(
     ("trigger", "told"),
     [
-        (BelowMean(percent=20), ["the price of A is 31.43% below the mean of all tenders"]),
-        (BelowNext(percent=40), ["the price of A is 40.74% below the next lowest"]),
+        (BelowMean(percent=20), ["The price of A is 31.43% below the mean of all tenders"]),
+        (BelowNext(percent=40), ["The price of A is 40.74% below the next lowest"]),
         (BelowNext(percent=45), []),
         (BelowAmount(amount=pounds(17), because="wage floor, travel and on-costs"),
-         ["the price of A is below £17 (wage floor, travel and on-costs)"]),
+         ["The price of A is below £17 (wage floor, travel and on-costs)"]),
         (BelowAmount(amount=pounds(16), because="wage floor"), []),
         (BelowAmount(amount=pounds(17), because="wage floor", per="hour"),
-         [f"the price of {p} is £{price} per year, which is on another basis than £17 per hour "
-          "(wage floor) and cannot be held against it" for p, price in (("A", 16), ("B", 27), ("C", 27))]),
+         [f"The price of {p} is £{price} per year, which is on another basis than £17 per hour "
+          "(wage floor) and cannot be compared with it" for p, price in (("A", 16), ("B", 27), ("C", 27))]),
     ],
 )  # fmt: skip
 def test_low_prices_are_found_by_the_declared_trigger(make, trigger, told):
@@ -513,7 +507,7 @@ def test_nobody_marked_and_nobody_can_be_named(make):
     ("formula", "told"),
     [
         (FloorAndCeiling(floor=0, ceiling=240, above_is_refused=True), "share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices; floor 0, ceiling 240, above is refused"),
-        (BandedPrices(bands=(PriceBand(up_to=50, percent=100), PriceBand(up_to=200, percent=50))), "share = the published share of the price's band; above the last band, nothing; bands up to 50: 100%, up to 200: 50%"),
+        (BandedPrices(bands=(PriceBand(up_to=50, percent=100), PriceBand(up_to=200, percent=50))), "share = the published share of the price's band; above the last band, zero; bands up to 50: 100%, up to 200: 50%"),
     ],
 )  # fmt: skip
 def test_a_price_is_scored_on_what_was_announced(make, formula, told):
@@ -541,7 +535,7 @@ def test_where_price_is_ranked_by_itself_that_is_its_score(make):
         (FloorAndCeiling(floor="10", ceiling="200"), "share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices; floor 10, ceiling 200"),
         (FloorAndCeiling(floor="10", ceiling="200", above_is_refused=True), "share = (ceiling - price) / (ceiling - floor), between 0 and 1, from published prices; floor 10, ceiling 200, above is refused"),
         (FixedPrice(highest="200"), "share = 1 for every price within the published limits; any other price excludes the tender; highest 200"),
-        (BandedPrices(bands=(PriceBand(up_to="110.50", percent=100), PriceBand(up_to="200", percent=50))), "share = the published share of the price's band; above the last band, nothing; bands up to 110.5: 100%, up to 200: 50%"),
+        (BandedPrices(bands=(PriceBand(up_to="110.50", percent=100), PriceBand(up_to="200", percent=50))), "share = the published share of the price's band; above the last band, zero; bands up to 110.5: 100%, up to 200: 50%"),
     ],
 )  # fmt: skip
 def test_every_price_formula_is_said_with_its_figures(make, formula, told):

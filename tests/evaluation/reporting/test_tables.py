@@ -8,7 +8,8 @@ from attrs import evolve
 from commissioning.casebook import greenwich
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.reporting.tables import ABREAST, notes, tables
-from commissioning.records.criteria import Consensus, QualityFloorThenPrice, WeightedSum
+from commissioning.records.criteria import Consensus
+from commissioning.records.methods import QualityFloorThenPrice, WeightedSum
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import FixedPrice
 from commissioning.records.record import Basis, Grounds

@@ -10,12 +10,8 @@ from commissioning.evaluation.what_if.flips import Moved, first_penny, mark_at, 
 from commissioning.evaluation.what_if.linear_fraction import Quotient
 from commissioning.evaluation.what_if.sweep import Span, along
 from commissioning.evaluation.what_if.weights import new_weights
-from commissioning.records.criteria import (
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-    Section,
-    WeightedSum,
-)
+from commissioning.records.criteria import Section
+from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
 from commissioning.records.pricing import (
     BandedPrices,
     FixedPrice,

@@ -14,7 +14,8 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.what_if.influence import reversal_by_newcomer, reversals
 from commissioning.evaluation.what_if.many_weightings import winners_under
 from commissioning.evaluation.what_if.weights import names
-from commissioning.records.criteria import PricePerQualityPoint, Section, WeightedSum
+from commissioning.records.criteria import Section
+from commissioning.records.methods import PricePerQualityPoint, WeightedSum
 from commissioning.records.pricing import FloorAndCeiling, LowestPriceProportional, PriceRange
 from commissioning.values.rounding import shown
 

@@ -8,23 +8,27 @@ from random import Random
 import pytest
 from attrs import evolve
 
-from commissioning.evaluation.bids import Bid, MarkedCriterion, Measure
+from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.rounding_edges import edges
 from commissioning.evaluation.what_if.sweep import along
 from commissioning.evaluation.what_if.weights import with_together
+from commissioning.records.criteria import Criterion
+from commissioning.records.methods import Method, PricePerQualityPoint, WeightedSum
 from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import ZERO_TO_FIVE
 
 OUT_OF = 20
-MEASURES = (*[Measure.PRICE_PER_POINT] * 3, Measure.POINTS)
+QUALITY = (Criterion(reference="q", title="q", weight=100, scale=ZERO_TO_FIVE),)
+METHODS = (*[PricePerQualityPoint(criteria=QUALITY)] * 3, WeightedSum(criteria=QUALITY))
 TELLING = (1, 6, 9, 15, 80, 86, 125, 436)
 """Draws in which a slip in working out where rounding matters was seen to change the result."""
 
 
-def close_contest(draw: Random, measure: Measure, rounding: Rounding) -> Contest:
+def close_contest(draw: Random, method: Method, rounding: Rounding) -> Contest:
     """Three tenders a few marks apart, with prices a few in a hundred apart."""
     parts = [draw.randint(1, 9) for _ in range(draw.randint(2, 4))]
-    per_point = measure is Measure.PRICE_PER_POINT
+    per_point = isinstance(method, PricePerQualityPoint)
     level = draw.choice((F(1, 10), F(1), F(100), F(1000))) if per_point else None
     middle, apart = draw.randint(2, 16), draw.choice((1, 2, 4))
 
@@ -32,7 +36,7 @@ def close_contest(draw: Random, measure: Measure, rounding: Rounding) -> Contest
         return min(OUT_OF, max(0, draw.randint(middle - apart, middle + apart)))
 
     return Contest(
-        measure=measure,
+        method=method,
         columns=tuple(
             MarkedCriterion(
                 reference=f"c{n}", title="", weight=F(100 * part, sum(parts)), out_of=OUT_OF
@@ -109,9 +113,9 @@ def status(leader: str, winners: tuple[str, ...]) -> tuple[str, ...] | None:
 def test_no_figure_that_rounds_to_the_next_is_missed(seed):
     """Tried at every place where any figure rounds, and between any two: spans say what is there."""
     draw = Random(seed)
-    measure, of = draw.choice(MEASURES), draw.choice(list(RoundingOf))
+    method, of = draw.choice(METHODS), draw.choice(list(RoundingOf))
     rounding = Rounding(places=draw.choice((0, 1)), of=of)
-    contest = close_contest(draw, measure, rounding)
+    contest = close_contest(draw, method, rounding)
     ways = [(F(b.earned[0], OUT_OF), moved_mark(contest, b.provider)) for b in contest.bids]
     ways.append((contest.columns[0].weight / 100, moved_weight(contest)))
     for now, contest_at in ways if len(contest.winners) == 1 else ():
@@ -131,10 +135,10 @@ def test_no_figure_that_rounds_to_the_next_is_missed(seed):
                     assert status(leader, there) == status(leader, span.winners)
 
 
-def test_turns_at_the_ends_of_the_way_part_nothing():
+def test_breakpoints_at_the_ends_of_the_interval_add_no_span():
     """Where it starts and ends is known: a span of its own there would be one too many."""
     rounding = Rounding(places=1)
-    contest = close_contest(Random(3), Measure.POINTS, rounding)
+    contest = close_contest(Random(3), METHODS[-1], rounding)
     contest_at, now, limit, middle = moved_mark(contest, "A"), F(1, 10), F(9, 10), F(3, 5)
     assert list(along(contest_at, now, limit, (now, limit, middle))) == list(
         along(contest_at, now, limit, (middle,))

@@ -15,8 +15,9 @@ from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION
 from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.criteria import Criterion, DescribedCriteria
+from commissioning.records.criteria import Criterion
 from commissioning.records.engagement import EngagementMeeting
+from commissioning.records.methods import DescribedCriteria
 from commissioning.records.record import RECORD, Record
 from commissioning.records.selection import ProviderAssessment, Shortlist
 from commissioning.records.tender import TenderReceived

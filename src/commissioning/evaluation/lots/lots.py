@@ -11,10 +11,10 @@ from typing import Final
 from attrs import field
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.lots.assignment import best_assignments
 from commissioning.evaluation.lots.deferred_acceptance import Awards, Groups, Terms, Wishes
 from commissioning.evaluation.result import Result
+from commissioning.records.methods import Measure
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
@@ -204,7 +204,7 @@ def _best_overall(
     results: dict[str, Result], terms: Terms, chosen: Mapping[str, Collection[str]]
 ) -> Allocation:
     _must_add_up(results)
-    sign = -1 if any(r.measure is Measure.PRICE for r in results.values()) else 1
+    sign = -1 if any(r.measure.lower_wins for r in results.values()) else 1
     totals = {
         lot: {p: sign * (results[lot].total(p) or Fraction(0)) for p in chain(*groups)}
         for lot, groups in terms.ranked.items()
@@ -249,8 +249,8 @@ def _behind(groups: Groups, totals: Mapping[str, Fraction], provider: str) -> in
 def _must_add_up(results: dict[str, Result]) -> None:
     """Refuse scores that have no sum over lots."""
     measures = {result.measure for result in results.values()}
-    if len(measures) > 1 or Measure.PRICE_PER_POINT in measures:
-        told = ", ".join(sorted(measures))
+    if len(measures) > 1 or not all(measure.adds_up for measure in measures):
+        told = ", ".join(sorted(map(str, measures)))
         raise RecordError(
             "award of lots", (f"scores that are {told} cannot be added up over lots",)
         )

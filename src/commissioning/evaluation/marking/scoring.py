@@ -24,7 +24,7 @@ from commissioning.findings.codes.evaluation import (
     QUORUM_MISSED,
 )
 from commissioning.findings.finding import Finding
-from commissioning.records import criteria, panel, tender
+from commissioning.records import criteria, methods, panel, tender
 from commissioning.values.frozen import frozen
 
 
@@ -75,7 +75,7 @@ class MarkBook:
 
 def mark_book(
     invitation: tender.InvitationToTender,
-    method: criteria.Method,
+    method: methods.Method,
     lot: str,
     bidders: Sequence[str],
     *,

@@ -27,8 +27,9 @@ from commissioning.findings.codes.evaluation import (
     WRONG_PANEL,
 )
 from commissioning.findings.finding import Finding, Severity
-from commissioning.records.criteria import Criterion, CriterionKind, Method
+from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.interviews import Interview
+from commissioning.records.methods import Method
 from commissioning.records.panel import (
     Mark,
     MarkCorrected,
@@ -65,7 +66,7 @@ class SheetReader:
         self.bidders = bidders
         self.evidence = evidence
         self.findings: list[Finding] = []
-        self.marked = tuple(c for c in method.applying_to(lot) if c.kind is not CriterionKind.PRICE)
+        self.marked = tuple(c for c in method.applying_to(lot) if c.is_marked)
         self.by_reference = {c.reference: c for c in self.marked}
         self.panel_of = {c.reference: c.panel for c in self.marked}
         self.seats = {
@@ -211,10 +212,15 @@ class SheetReader:
         """A criterion that is not marked here: of no lot the record is about, or the price."""
         criterion = self.method.criterion(reference)
         what = f"{who} marks {record.provider} on {reference!r}"
-        if criterion is not None and criterion.kind is CriterionKind.PRICE:
+        if criterion is not None and not criterion.is_marked:
+            how = (
+                "is the price"
+                if criterion.kind is CriterionKind.PRICE
+                else "is judged from a figure"
+            )
             self.found(
                 PRICE_MARKED,
-                f"{what}, which is the price",
+                f"{what}, which {how}",
                 "leave it out; the declared formula gives its points",
                 reference,
             )

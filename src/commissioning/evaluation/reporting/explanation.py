@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from commissioning.evaluation.bids import Measure
+from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
 from commissioning.evaluation.standings import Standing
-from commissioning.records import criteria, pricing, tender
+from commissioning.records import criteria, tender
+from commissioning.records.methods import Measure
+from commissioning.values.families import Family
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 
@@ -30,8 +32,13 @@ def explain(result: Result, provider: str, criterion: str | None = None) -> str:
 def _line(result: Result, line: CriterionLine) -> Iterator[str]:
     if line.price is not None:
         yield from _price_line(result, line, line.price)
+        low = [low.because for low in low_prices(result.source) if low.provider == line.provider]
+        yield from (f"    looks abnormally low: {because}" for because in low)
         return
     head = f"{line.title} ({shown(line.weight)}%)"
+    if line.figure is not None:
+        yield from _figure_line(result, line, line.figure)
+        return
     if line.share is None or line.points is None or line.mark is None:
         yield f"{head}: no mark"
         return
@@ -50,6 +57,22 @@ def _line(result: Result, line: CriterionLine) -> Iterator[str]:
     yield f"    {sum_} = {_rounded(line.share * line.weight, line.points)}"
     if line.because:
         yield f"    because {line.because}"
+
+
+def _figure_line(result: Result, line: CriterionLine, figure: Fraction) -> Iterator[str]:
+    contest = result.contest
+    number = next(n for n, c in enumerate(contest.columns) if c.reference == line.criterion)
+    formula = contest.columns[number].formula
+    if formula is None or line.points is None:
+        return
+    remaining = (contest.bid(s.provider) for s in result.standings if not s.exclusions)
+    field = contest.figure_field(number, remaining)
+    yield (
+        f"{line.title} ({shown(line.weight)}%): {_figure(figure)} {formula.unit}".rstrip()
+        + f"; {rule(formula)}"
+    )
+    points = _rounded(formula.share(figure, field) * line.weight, line.points)
+    yield f"    {formula.worked(figure, field)} x {shown(line.weight)} = {points}"
 
 
 def _way(one_mark: object) -> str:
@@ -82,10 +105,10 @@ def _price_line(result: Result, line: CriterionLine, offer: tender.LotPrice) -> 
     )
 
 
-def rule(formula: pricing.PriceFormula) -> str:
-    """The rule of a formula, as its own description has it: the first sentence, without full stop."""
+def rule(formula: Family) -> str:
+    """The rule of a formula: the first sentence of its description, without its full stop."""
     described = " ".join((type(formula).__doc__ or "").split())
-    return described.partition(". ")[0]
+    return described.partition(". ")[0].rstrip(".")
 
 
 def _in_order(result: Result) -> Iterator[Standing]:
@@ -98,21 +121,28 @@ def _total(result: Result, provider: str) -> Iterator[str]:
     if standing.total is None:
         yield "excluded: " + "; ".join(standing.exclusions)
         return
-    quality = standing.quality or Fraction(0)
-    if result.measure is Measure.POINTS:
+    quality = _exactly(standing.quality or Fraction(0))
+    if result.measure == Measure.POINTS:
         yield from _points(result, provider, standing.total)
-    elif result.measure is Measure.PRICE_PER_POINT:
-        price = result.contest.bid(provider).price or Fraction(0)
-        sum_ = f"{_figure(price)} / {_figure(quality)}"
-        yield f"quality: {_exactly(quality)}"
-        yield f"price per quality point: {sum_} = {_rounded(price / quality, standing.total)}"
+    elif result.measure == Measure.PRICE:
+        yield f"quality: {quality}, which lets it compete; price decides"
     else:
-        yield f"quality: {_exactly(quality)}, which lets it compete; price decides"
+        yield f"quality: {quality}"
+        yield from _result(result, provider, standing.total)
     rounding = result.contest.rounding
     if rounding:
         places = f"{rounding.places} decimal place{'' if rounding.places == 1 else 's'}"
         yield f"rounding, as declared: half up to {places}, {rounding.of}"
     yield f"rank {standing.rank}" + (f" ({result.note(standing)})" if result.note(standing) else "")
+
+
+def _result(result: Result, provider: str, total: Fraction) -> Iterator[str]:
+    """The sum of a method's own that makes one figure of quality and price."""
+    method, scored = result.contest.method, result.contest.scored(result.standings)
+    own, field = scored[provider], tuple(scored.values())
+    exact = method.total(own, field)
+    figure = _figure(total) if exact is None else _rounded(exact, total)
+    yield f"{result.measure}: {method.worked(own, field)} = {figure}"
 
 
 def _points(result: Result, provider: str, total: Fraction) -> Iterator[str]:

@@ -13,10 +13,10 @@ from fractions import Fraction
 from typing import Final
 
 from commissioning.errors import written
-from commissioning.evaluation.bids import Measure
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes.evaluation import SUMMARY_ITEM_MISSING, SUMMARY_NAMES_PERSON
 from commissioning.findings.finding import Finding
+from commissioning.records.methods import Measure
 from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown

@@ -16,7 +16,6 @@ from fractions import Fraction
 from attrs import fields
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.reporting.explanation import rule
 from commissioning.evaluation.reporting.letters import (
     AssessmentSummary,
@@ -26,7 +25,9 @@ from commissioning.evaluation.reporting.letters import (
     TenderSummary,
 )
 from commissioning.evaluation.result import CriterionLine, Result
-from commissioning.records import criteria, parties, pricing
+from commissioning.records import methods, parties
+from commissioning.records.methods import Measure
+from commissioning.values.families import Family
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 
@@ -116,11 +117,12 @@ def importance(result: Result) -> str:
         f"{titles.get(name, 'price')} {shown(weight)}%"
         for name, weight in result.contest.weights.items()
     )
-    if result.measure is Measure.POINTS:
+    if result.measure == Measure.POINTS:
         return f"points out of 100, by weight: {weights}"
-    if result.measure is Measure.PRICE:
+    if result.measure == Measure.PRICE:
         return f"the lowest price of the tenders at or above the quality floor; quality: {weights}"
-    return f"the lowest price per quality point; quality: {weights}"
+    first = "lowest" if result.measure.lower_wins else "highest"
+    return f"the {first} {result.measure}; quality: {weights}"
 
 
 def _summary(result: Result, provider: str, names: Mapping[str, str]) -> TenderSummary:
@@ -139,18 +141,21 @@ def _summary(result: Result, provider: str, names: Mapping[str, str]) -> TenderS
 def _subtotals(result: Result, provider: str) -> Iterator[tuple[str, Fraction]]:
     method = result.source.invitation.method
     for reference, earned in result.subtotals(provider).items():
-        section = method.section(reference) if isinstance(method, criteria.Method) else None
+        section = method.section(reference) if isinstance(method, methods.Method) else None
         if section is not None:
             yield section.title, earned
 
 
 def _line(result: Result, line: CriterionLine) -> SummaryLine:
     method = result.source.invitation.method
-    criterion = method.criterion(line.criterion) if isinstance(method, criteria.Method) else None
+    criterion, because = method.criterion(line.criterion), line.because or _members_reasons(line)
     if line.price is not None:
         scale = _formula_in_words(result.source.invitation.price_formula)
     else:
         scale = str(criterion.marked_on) if criterion else ""
+    if criterion is not None and criterion.formula is not None and line.figure is not None:
+        scale = _formula_in_words(criterion.formula)
+        because = f"the tender states {shown(line.figure, 4)} {criterion.formula.unit}".rstrip()
     return SummaryLine(
         criterion=line.criterion,
         title=line.title,
@@ -158,26 +163,26 @@ def _line(result: Result, line: CriterionLine) -> SummaryLine:
         mark=line.mark,
         scale=scale,
         points=line.points,
-        because=line.because or _members_reasons(line),
+        because=because,
     )
 
 
-def _formula_in_words(formula: pricing.PriceFormula | None) -> str:
-    """A formula as its own description has it, with the figures it was announced with."""
+def _formula_in_words(formula: Family | None) -> str:
+    """The rule of a formula, with the figures it was announced with."""
     if formula is None:
         return "the price itself"
     announced = []
     for field in fields(type(formula)):
         value = getattr(formula, field.name)
-        if value is not None and value is not False:
+        if value is not None and value is not False and value != "":
             name = "prices of" if field.name == "base" else field.name.replace("_", " ")
             announced.append(name if value is True else f"{name} {_in_words(value)}")
-    return f"{rule(formula)}; {', '.join(announced)}"
+    return "; ".join(filter(None, (rule(formula), ", ".join(announced))))
 
 
 def _in_words(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(f"up to {plain(b.up_to)}: {plain(b.percent)}%" for b in value)
+        return ", ".join(map(_in_words, value))
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.result import Result
 from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.influence import price_warnings
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import CriterionKind
+from commissioning.records.methods import Measure
 from commissioning.records.record import Grounds, Record
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -32,7 +32,7 @@ def by_tender(result: Result) -> Table:
 
 def ranking(result: Result) -> Table:
     """One row a tender: points for quality and for price, total, rank and any note."""
-    if result.measure is not Measure.POINTS:
+    if result.measure != Measure.POINTS:
         return _rows(result, [], [[] for _ in result.standings])
     columns = [Column("quality", Kind.NUMBER, "points for all but price")]
     cells: list[list[Fraction | None]] = [[s.quality] for s in result.standings]
@@ -47,7 +47,7 @@ def _rows(
 ) -> Table:
     """A table with a row a tender; what all such tables share stands on either side."""
     introduced = any(result.named(p) != p for p in result.providers)
-    points = result.measure is Measure.POINTS
+    points = result.measure == Measure.POINTS
     columns = [
         Column("rank", Kind.WHOLE, "1 is best; equal tenders share a rank"),
         Column("provider", Kind.TEXT),
@@ -56,7 +56,7 @@ def _rows(
         *([] if points else [Column("quality", Kind.NUMBER, "points out of 100")]),
         Column("price tendered", Kind.NUMBER, _unit(result)),
     ]
-    if result.measure is not Measure.PRICE:
+    if result.measure != Measure.PRICE:
         name = "total" if points else str(result.measure)
         columns.append(Column(name, Kind.NUMBER, str(result.measure)))
     columns.append(Column("note", Kind.TEXT))
@@ -68,7 +68,7 @@ def _rows(
         row += [result.cell(value) for value in own]
         row += [] if points else [result.cell(standing.quality)]
         row += [price.price.amount if price else None]
-        row += [] if result.measure is Measure.PRICE else [result.cell(standing.total)]
+        row += [] if result.measure == Measure.PRICE else [result.cell(standing.total)]
         rows.append((*row, result.note(standing) or None))
     return Table(tuple(columns), tuple(rows))
 
@@ -91,7 +91,7 @@ def _titles(result: Result) -> dict[str, str]:
         if result.contest.price.weight and criterion.kind is CriterionKind.PRICE:
             titles[criterion.reference] = criterion.title
     every = [*titles.values(), *_TAKEN]
-    every += [] if result.measure is Measure.POINTS else ["quality", str(result.measure)]
+    every += [] if result.measure == Measure.POINTS else ["quality", str(result.measure)]
     return {
         reference: title if every.count(title) == 1 else f"{title} ({reference})"
         for reference, title in titles.items()
@@ -118,7 +118,7 @@ def by_criterion(result: Result, providers: Sequence[str] | None = None) -> Tabl
         for reference, title in titles.items()
     ]
     together = [result.standing(p) for p in providers]
-    total = [s.total if result.measure is Measure.POINTS else s.quality for s in together]
+    total = [s.total if result.measure == Measure.POINTS else s.quality for s in together]
     rows.append(("total", as_decimal(Fraction(100), 0), *(result.cell(value) for value in total)))
     return Table(columns, tuple(rows))
 
@@ -151,7 +151,7 @@ def notes(result: Result) -> Iterator[str]:
 
 
 def _adds_up(result: Result, standing: Standing) -> bool:
-    if result.measure is not Measure.POINTS or standing.total is None:
+    if result.measure != Measure.POINTS or standing.total is None:
         return True
     shown = (result.cell(line.points) for line in result.lines(standing.provider))
     return sum(cell for cell in shown if cell is not None) == result.cell(standing.total)

@@ -16,7 +16,8 @@ from commissioning.errors import RecordError
 from commissioning.evaluation.ranking import ranked
 from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.weights import weights_of
-from commissioning.records.criteria import Consensus, Method
+from commissioning.records.criteria import Consensus
+from commissioning.records.methods import Method
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain

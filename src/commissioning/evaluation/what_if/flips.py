@@ -18,13 +18,13 @@ from typing import Final, cast
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import Bid, Measure
+from commissioning.evaluation.bids import Bid
 from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.evaluation.marking.points import points
 from commissioning.evaluation.what_if.linear_fraction import NOUGHT
 from commissioning.evaluation.what_if.sweep import ContestAt, Span, along, first_beyond
 from commissioning.evaluation.what_if.weights import members_of, names, weights_of, with_together
-from commissioning.records.pricing import PriceBase
+from commissioning.records.methods import Measure
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
@@ -93,8 +93,9 @@ def _long(value: Fraction) -> bool:
 def flips(contest: Contest) -> tuple[Flip, ...]:
     """For each mark, price and weight: the smallest changes, up and down, that change the winner.
 
-    First marks, then prices, then weights; of each kind the nearest first. Empty where nobody wins
-    alone: then any change decides.
+    First marks, then prices, then weights; of each kind the nearest first. Empty where no tender wins
+    alone: then any change decides. Prices are left out where the price formula states no breakpoints.
+    Raises `RecordError` where the award method states no `merit`.
     """
     found: list[Flip] = []
     for bid in contest.bids:
@@ -189,7 +190,7 @@ def _gap(contest: Contest, bid: Bid) -> Fraction | None:
     """The points that a mark must move at least; None where there is more to it than points."""
     totals = {s.provider: s.total for s in contest.standings() if s.total is not None}
     own = totals.pop(bid.provider, None)
-    if contest.measure is not Measure.POINTS or own is None or not totals:
+    if contest.measure != Measure.POINTS or own is None or not totals:
         return None
     by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else NOUGHT
     return abs(max(totals.values()) - own) - by_rounding
@@ -251,9 +252,9 @@ def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
         return
     others = [b for b in contest.bids if b.price is not None and b.provider != bid.provider]
     highest = FURTHEST * (max([bid.price, *(b.price or NOUGHT for b in others)]) or Fraction(1))
-    turns = price_turns(contest, others)
-    for limit in (NOUGHT, highest):
-        found = overtaking(with_price(contest, bid), bid.price, limit, turns, first_penny)
+    places = price_breakpoints(contest, others)
+    for limit in (NOUGHT, highest) if places is not None else ():
+        found = overtaking(with_price(contest, bid), bid.price, limit, places or [], first_penny)
         if found is not None:
             yield Flip(
                 moved=Moved.PRICE,
@@ -267,15 +268,17 @@ def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
             )
 
 
-def price_turns(contest: Contest, others: Sequence[Bid]) -> list[Fraction]:
-    """The prices at which the points of one tender, beside others, change their form."""
+def price_breakpoints(contest: Contest, others: Sequence[Bid]) -> list[Fraction] | None:
+    """The prices at which one tender's points change their form; None if the formula states none."""
     formula = contest.price.formula
-    turns = [] if contest.price.envelope is None else [contest.price.envelope]
+    places = [] if contest.price.envelope is None else [contest.price.envelope]
     if formula is not None:
-        everybody = getattr(formula, "base", None) is PriceBase.ALL
-        counted = [bid for bid in others if everybody or not contest.exclusions(bid)]
-        turns.extend(formula.turns([bid.price for bid in counted if bid.price is not None]))
-    return turns
+        counted = [b for b in others if formula.counts_excluded or not contest.exclusions(b)]
+        known = formula.breakpoints([bid.price for bid in counted if bid.price is not None])
+        if known is None:
+            return None
+        places.extend(known)
+    return places
 
 
 def first_penny(span: Span) -> Fraction | None:

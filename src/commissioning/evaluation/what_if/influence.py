@@ -19,7 +19,7 @@ from commissioning.evaluation.what_if.flips import (
     Overtaking,
     first_penny,
     overtaking,
-    price_turns,
+    price_breakpoints,
     weight_flips,
     with_price,
 )
@@ -29,6 +29,7 @@ from commissioning.findings.codes.evaluation import RANK_REVERSAL, RELATIVE_PRIC
 from commissioning.findings.finding import Finding, Severity
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
+from commissioning.values.text import listed
 
 
 @frozen(kw_only=True)
@@ -124,7 +125,8 @@ def reversal_by_newcomer(contest: Contest) -> tuple[Flip, ...]:
     itself be first is no reversal.
     """
     prices = [b.price for b in contest.bids if b.price is not None]
-    if not prices or len(contest.winners) != 1:
+    places = price_breakpoints(contest, contest.bids)
+    if not prices or places is None or len(contest.winners) != 1 or not contest.method.has_merit:
         return ()
     found = []
     for start, limit in ((min(prices), NOUGHT), (max(prices), FURTHEST * max(prices))):
@@ -133,8 +135,7 @@ def reversal_by_newcomer(contest: Contest) -> tuple[Flip, ...]:
         there = at(start).winners
         flip: Overtaking | None = Overtaking(tie=start, jumps=False, beyond=start, winners=there)
         if there == contest.winners:
-            turns = price_turns(contest, contest.bids)
-            flip = overtaking(at, start, limit, turns, first_penny)
+            flip = overtaking(at, start, limit, places, first_penny)
         if flip is not None and NEWCOMER not in flip.winners:
             found.append(
                 Flip(
@@ -165,17 +166,19 @@ def _barely_in(contest: Contest) -> tuple[Fraction, ...]:
 
 
 def price_warnings(contest: Contest) -> Iterator[Finding]:
-    """That price is scored against the other bids, and the losing bids that decide who wins."""
-    if (
-        contest.price.formula is None
-        or not contest.price.formula.relative
-        or not contest.price.weight
-    ):
+    """That price or a figure is scored against the other bids, and losing bids that decide who wins."""
+    formula = contest.price.formula
+    judged = [c.title for c in contest.columns if c.formula and c.formula.relative and c.weight]
+    priced = formula is not None and formula.relative and contest.price.weight
+    scored = [*(["price"] if priced else []), *judged]
+    if not scored:
         return
+    fixed = [*(["FloorAndCeiling"] if priced else []), *(["OnDeclaredScale"] if judged else [])]
     yield RELATIVE_PRICE_FORMULA(
-        "price is scored against the other bids: a losing bid can change who wins",
+        f"{listed(tuple(scored))} {'are' if len(scored) > 1 else 'is'} scored against the other bids: "
+        "a losing bid can change who wins",
         severity=Severity.WARNS,
-        remedy="a formula with a published floor and ceiling (FloorAndCeiling) cannot do that",
+        remedy=f"a formula with a published floor and ceiling ({', '.join(fixed)}) cannot do that",
     )
     first = _first(contest.winners)
     for loser, winners in reversals(contest):
@@ -186,7 +189,7 @@ def price_warnings(contest: Contest) -> Iterator[Finding]:
             about=loser,
         )
     quality = "no more quality than is asked" if any(_barely_in(contest)) else "no quality at all"
-    for flip in reversal_by_newcomer(contest):
+    for flip in reversal_by_newcomer(contest) if priced else ():
         where = f"at {shown(flip.beyond)}" if flip.beyond else "free of charge"
         yield RANK_REVERSAL(
             f"one more bid {where}, with {quality}, would make "

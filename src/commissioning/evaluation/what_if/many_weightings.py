@@ -10,8 +10,8 @@ from operator import mul
 from typing import cast
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.contest import Contest
+from commissioning.records.methods import Measure
 
 Weight = Decimal | int | Fraction
 
@@ -25,7 +25,7 @@ def winners_under(
     `RecordError` where a weighting leaves a criterion out or gives it less than nought, or where
     the method adds up no points.
     """
-    if contest.measure is not Measure.POINTS:
+    if contest.measure != Measure.POINTS:
         raise RecordError("weightings", (f"tenders compared by {contest.measure} have no weights",))
     names = tuple(contest.weights)
     rows = [_row(names, weighting) for weighting in weightings]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import merge
-from itertools import groupby
+from itertools import combinations, groupby, pairwise
 from math import ceil, floor
 from typing import Final
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.linear_fraction import (
@@ -22,6 +21,7 @@ from commissioning.evaluation.what_if.linear_fraction import (
     inner_places,
     strictly_between,
 )
+from commissioning.records.methods import DividedPrice, Measure, Scored
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf
 
@@ -59,6 +59,12 @@ def edges(
     rounding = contests[0].rounding
     if rounding is None:
         return
+    kinks = sorted(_kinks(contests, at, start, end), reverse=end < start)
+    if kinks:
+        for one, other in pairwise([start, *kinks, end]):
+            yield from edges(contest_at, leader, one, other)
+            yield from (other,) if other != end else ()
+        return
     tenders = dict(_figures(contests, at, rounding))
     ours = tenders.pop(leader, None)
     if ours is None:
@@ -86,16 +92,36 @@ def edges(
             last = place
 
 
+def _kinks(
+    contests: Sequence[Contest], at: Places, start: Fraction, end: Fraction
+) -> set[Fraction]:
+    """Where quality scores cross, and so another may be the lowest that all results depend on."""
+    if not contests[0].method.relative:
+        return set()
+    scores = [
+        {s.provider: s.quality for s in c.standings() if s.quality is not None} for c in contests
+    ]
+    pairs = combinations(scores[0].keys() & scores[1].keys() & scores[2].keys(), 2)
+    gaps = (Quotient(at, _three(there[a] - there[b] for there in scores)) for a, b in pairs)
+    roots = (gap.root() for gap in gaps)
+    return {root for root in roots if root is not None and strictly_between(root, start, end)}
+
+
+def _three(values: Iterable[Fraction]) -> Places:
+    one, two, three = values
+    return one, two, three
+
+
 def _figures(
     contests: Sequence[Contest], at: Places, rounding: Rounding
 ) -> Iterator[tuple[str, Figures]]:
     """The tenders that are ranked at three places, each with its exact figures there."""
     exact = [evolve(contest, rounding=None) for contest in contests]
     ranked = [{s.provider: s for s in contest.standings() if s.rank} for contest in exact]
-    measure, of_lines = contests[0].measure, rounding.of is RoundingOf.LINE
+    method, of_lines = contests[0].method, rounding.of is RoundingOf.LINE
     half = Fraction(1, 2 * 10**rounding.places)
-    if of_lines and measure is Measure.PRICE_PER_POINT:
-        # Nobody: a tender is excluded when all of its lines round to nought.
+    if of_lines and method.refusal(NOUGHT):
+        # No tender: one is excluded when all of its lines round to zero.
         yield "", Figures(compared_by=Quotient(at, (NOUGHT, NOUGHT, NOUGHT)), rounded=())
     for name in ranked[0].keys() & ranked[1].keys() & ranked[2].keys():
         rows = [
@@ -105,9 +131,9 @@ def _figures(
         compared_by, *rounded = (Quotient(at, values) for values in zip(*rows, strict=True))
         worth: Fraction = Fraction(1)
         leeway: Fraction | None = len(rounded) * half
-        if of_lines and measure is Measure.PRICE:
+        if of_lines and method.measure == Measure.PRICE:
             worth, leeway = NOUGHT, ALMOST_NOTHING
-        elif of_lines and measure is Measure.PRICE_PER_POINT:
+        elif of_lines and isinstance(method, DividedPrice):
             price = contests[0].bid(name).price
             worth, leeway = (1 / price, len(rounded) * half / price) if price else (NOUGHT, None)
         yield (
@@ -117,7 +143,7 @@ def _figures(
                 rounded=tuple(rounded),
                 worth=worth,
                 leeway=leeway,
-                inverted=measure is Measure.PRICE_PER_POINT and not of_lines,
+                inverted=isinstance(method, DividedPrice) and not of_lines,
             ),
         )
 
@@ -129,9 +155,8 @@ def _row(contest: Contest, standing: Standing, rounding: Rounding) -> tuple[Frac
         return total, total
     bid = contest.bid(standing.provider)
     lines = [contest.line_points(bid, number) or NOUGHT for number in range(len(bid.earned))]
-    if contest.measure is Measure.PRICE_PER_POINT and total:
-        total = 1 / total
-    return total, *lines, standing.price_points or NOUGHT
+    parts = Scored(standing.quality or NOUGHT, standing.price_points or NOUGHT, bid.price)
+    return contest.method.merit(parts) or NOUGHT, *lines, standing.price_points or NOUGHT
 
 
 def _near(ours: Figures, theirs: Figures, start: Fraction, end: Fraction) -> Ends | None:

@@ -13,23 +13,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, pairwise
-from typing import Final
 
-from commissioning.evaluation.bids import Measure
+from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.standings import ScoredBid
 from commissioning.evaluation.what_if.linear_fraction import (
+    NOUGHT,
     Quotient,
     inner_places,
     strictly_between,
 )
 from commissioning.evaluation.what_if.rounding_edges import edges
+from commissioning.records.methods import Scored
 from commissioning.values.frozen import frozen
+from commissioning.values.rounding import RoundingOf
 
 ContestAt = Callable[[Fraction], Contest]
 """The contest for every value of the number that moves."""
-FREE: Final = Fraction(-1)
-"""Stands for the figure of an offer free of charge, of which a price per point has no inverse."""
 
 
 @frozen
@@ -54,7 +54,11 @@ def along(
     behind; once it is behind, who leads may change within a span. `turns` are the places where
     figures change their form; more than needed do no harm.
     """
-    leader = contest_at(now).winners[0]
+    contest = contest_at(now)
+    if not contest.method.has_merit:
+        why = f"results by {contest.measure} have no closed form; give the method a `merit`"
+        raise RecordError("what-if", (why,))
+    leader = contest.winners[0]
     if now == limit:
         return
     low, high = min(now, limit), max(now, limit)
@@ -122,9 +126,12 @@ def _figures(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
     for standing in contest.standings():
         total = standing.total
         if total is not None:
-            if contest.measure is Measure.PRICE_PER_POINT:
-                total = 1 / total if total else FREE
             bid = bids[standing.provider]
+            if contest.rounding is None or contest.rounding.of is RoundingOf.LINE:
+                scored = Scored(
+                    standing.quality or NOUGHT, standing.price_points or NOUGHT, bid.price
+                )
+                total = contest.method.merit(scored) or NOUGHT
             row = ScoredBid(bid, (), standing.quality, standing.price_points, standing.total)
             figures[bid.provider] = (total, *(key(row) for key in keys))
     return figures

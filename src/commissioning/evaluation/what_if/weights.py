@@ -9,8 +9,8 @@ from fractions import Fraction
 from attrs import evolve
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Measure
 from commissioning.evaluation.contest import HUNDRED, Contest
+from commissioning.records.methods import Measure
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 
@@ -34,7 +34,7 @@ Weight = Decimal | int | Fraction
 def weights_of(contest: Contest) -> dict[str, Fraction]:
     """The weight of each criterion in per cent; price among them where it can carry one, also nought."""
     weights = {column.reference: column.weight for column in contest.columns}
-    if contest.measure is Measure.POINTS and contest.price.formula is not None:
+    if contest.measure == Measure.POINTS and contest.price.formula is not None:
         weights[contest.price.reference] = contest.price.weight
     return weights
 

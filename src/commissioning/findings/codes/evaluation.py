@@ -17,7 +17,7 @@ UNKNOWN_CRITERION: Final = FindingCode(
 
 PRICE_MARKED: Final = FindingCode(
     "price-marked",
-    "The price is marked by an assessor, although a formula gives its points.",
+    "The price, or a criterion judged from a figure, is marked although a formula gives its points.",
     waivable=False,
     example="O1 marks Alder on 'p', which is the price",
 )
@@ -199,6 +199,12 @@ TENDERED_TWICE: Final = FindingCode(
     example="Alder has two tenders for lot N1",
 )
 
+FIGURE_MISSING: Final = FindingCode(
+    "figure-missing",
+    "A tender gives no figure for a criterion that is judged from one.",
+    waivable=False,
+    example="The tender of Alder gives no figure for social value",
+)
 PRICE_MISSING: Final = FindingCode(
     "price-missing",
     "A tender has no price for a lot where price counts.",

@@ -14,8 +14,11 @@ from commissioning.records import (
     award,
     contract,
     criteria,
+    figures,
     interviews,
     live,
+    low_prices,
+    methods,
     notices,
     panel,
     pricing,
@@ -52,14 +55,18 @@ HEALTH: Final = evolve(
 )
 _BELOW: Final = evolve(OPEN.facts, above_threshold=False)
 _FULL: Final = evolve(OPEN.facts, light_touch=False)
-_QUALITY, _PRICE = make(criteria.WeightedSum, OPEN).criteria
-_SPOKEN: Final = make(criteria.WeightedSum, HEARD)
+_QUALITY, _PRICE = make(methods.WeightedSum, OPEN).criteria
+_PLEDGE: Final = criteria.Criterion(
+    reference="pledge", title="Social value", weight=20,
+    kind=criteria.CriterionKind.FIGURE, formula=figures.AgainstHighest(),
+)  # fmt: skip
+_SPOKEN: Final = make(methods.WeightedSum, HEARD)
 
 
 def _judged_by(**quality: object) -> dict[type[Record], dict[str, object]]:
     """The invitation with its one marked criterion changed."""
     return {tender.InvitationToTender: {"method": evolve(
-        make(criteria.WeightedSum, OPEN), criteria=(evolve(_QUALITY, **quality), _PRICE))}}  # type: ignore[arg-type]  # fmt: skip
+        make(methods.WeightedSum, OPEN), criteria=(evolve(_QUALITY, **quality), _PRICE))}}  # type: ignore[arg-type]  # fmt: skip
 
 
 TENDERS: Final = (
@@ -174,6 +181,9 @@ RESULT: Final = (
              kind=award.AwardRecommendation, twice=(tender.TenderReceived,)),
     Mutation("price-missing", "A tender has no price",
              kind=award.AwardRecommendation, earlier={tender.TenderReceived: {"prices": ()}}),
+    Mutation("figure-missing", "A tender makes no pledge where pledges earn points",
+             kind=award.AwardRecommendation, earlier={tender.InvitationToTender: {"method": evolve(
+                 make(methods.WeightedSum, OPEN), criteria=(_QUALITY, _PLEDGE, evolve(_PRICE, weight=20)))}}),
     Mutation("prices-not-comparable", "One price includes VAT and the other does not say",
              scenario=TWO, kind=award.AwardRecommendation, latest={tender.TenderReceived: {"prices": (
               tender.LotPrice(price=Money(105_000, "GBP", VatBasis.INCLUDING)),)}}),
@@ -181,13 +191,13 @@ RESULT: Final = (
              kind=award.AwardRecommendation, extra=((tender.PriceQueried, {}),)),
     Mutation("low-price-unasked", "A price below the wage floor was not queried",
              kind=award.AwardRecommendation, earlier={tender.InvitationToTender: {"low_price_triggers": (
-              pricing.BelowAmount(amount=pounds(200_000), because="the wage floor"),)}}),
+              low_prices.BelowAmount(amount=pounds(200_000), because="the wage floor"),)}}),
     Mutation("disregarded-unheard", "A tender is disregarded before its price could be explained",
              after=tender.PriceQueried, kind=tender.PriceDecision,
              fields={"outcome": tender.PriceOutcome.DISREGARDED}),
     Mutation("method-not-computable", "A winner is named on criteria that are only described",
              kind=award.AwardRecommendation, without=(panel.ScoreSheet, panel.Moderation),
-             earlier={tender.InvitationToTender: {"price_formula": None, "method": criteria.DescribedCriteria(
+             earlier={tender.InvitationToTender: {"price_formula": None, "method": methods.DescribedCriteria(
               criteria=(_QUALITY,), importance="in descending order of importance")}}),
     Mutation("departs-from-ranking", "The second-ranked provider is recommended without a reason",
              scenario=TWO, kind=award.AwardRecommendation,

@@ -18,6 +18,7 @@ from commissioning.records.record import Record
 from commissioning.testing.drafts.fields import ANYWHERE, FIELDS, REFERRED, From
 from commissioning.testing.stories.scenario import Scenario
 from commissioning.values.checking import Checked
+from commissioning.values.families import Family, is_family, kinds_of
 from commissioning.values.frozen import frozen
 from commissioning.values.shapes import (
     Either,
@@ -53,7 +54,7 @@ def with_drafts(process: Process, drafts: Drafts) -> Process:
     for kind in drafts:
         process.step(kind)
     held = process.drafts if isinstance(process, DraftedProcess) else {}
-    return DraftedProcess(process.steps, drafts={**held, **drafts})
+    return DraftedProcess(process.steps, process.kinds, drafts={**held, **drafts})
 
 
 def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -> V:
@@ -67,16 +68,21 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
     Raises `TypeError` for a field that the class does not have, and `RecordError` where the fields
     make no valid value.
     """
-    _check_names(kind, fields)
     scenario = _moved(scenario or Scenario(), fields)
-    process = scenario.cycle.process if scenario.cycle else None
-    known: Any = kind
+    process = scenario.cycle.process if scenario.cycle else Process.standard()
+    known: Any = _first(kind, process) if is_family(kind) else kind
+    _check_names(known, fields)
     own = process.drafts.get(known) if isinstance(process, DraftedProcess) else None
     if own is not None:
         written: Any = own(scenario)
         return cast("V", attrs.evolve(written, **fields))
     drafted = {name: value(scenario) for name, value in _plan(known) if name not in fields}
-    return kind(**drafted, **fields)
+    return cast("V", known(**drafted, **fields))
+
+
+def _first(family: type, process: Process) -> type:
+    """The first kind of an open family that a process lists."""
+    return next(iter(kinds_of(family, process.kinds).values()))
 
 
 def _check_names(kind: type, given: Iterable[str]) -> None:
@@ -109,7 +115,7 @@ def _plan(kind: Any) -> tuple[tuple[str, From], ...]:  # noqa: ANN401  (a class,
 
 
 def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | None:
-    row = FIELDS.get(kind, {})
+    row = FIELDS.get(kind) or _example(kind)
     if named.name not in row and named.default is not attrs.NOTHING:
         return None
     given = row.get(named.name, ...)
@@ -127,6 +133,12 @@ def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | Non
         return every if isinstance(shape, Row) else one
     wanted = shape.value if isinstance(shape, OrNone) and named.name in row else shape
     return lambda scenario: plain(wanted, scenario)
+
+
+def _example(kind: type) -> Mapping[str, object]:
+    """The fields of the example that a kind of an open family gives, if it gives one."""
+    given = kind.example() if issubclass(kind, Family) else None
+    return {} if given is None else {name: getattr(given, name) for name in shapes(kind)}
 
 
 def _recorded(kind: type, name: str, scenario: Scenario) -> str:

@@ -20,7 +20,7 @@ from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_201
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
-from commissioning.records.criteria import DescribedCriteria
+from commissioning.records.methods import DescribedCriteria
 from commissioning.records.panel import Panel
 from commissioning.records.record import WHOLE
 from commissioning.records.selection import ProviderAssessment, SelectionResponse

@@ -17,10 +17,11 @@ import attrs
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.process import STEPS
+from commissioning.process import STEPS, Process
 from commissioning.records.record import Record
 from commissioning.testing.drafts.any_kind import make
 from commissioning.values.checking import Checked
+from commissioning.values.families import is_family, kinds_of
 from commissioning.values.shapes import (
     Either,
     Fixed,
@@ -78,6 +79,8 @@ def values(cls: type[V], **fields: object) -> st.SearchStrategy[V]:
 def _with_subclasses(cls: type[V]) -> tuple[type[V], ...]:
     if cls is Record:
         return tuple(step.record for step in STEPS)  # type: ignore[misc]  # kinds of record, as V is
+    if is_family(cls):
+        return tuple(kinds_of(cls, Process.standard().kinds).values())
     below = [kind for sub in cls.__subclasses__() for kind in _with_subclasses(sub)]
     return tuple(dict.fromkeys((*below, cls)))
 

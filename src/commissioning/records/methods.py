@@ -1,0 +1,381 @@
+"""Award methods: how the criteria of an invitation make one result.
+
+A new method is a class here and a line in `AWARD_METHODS`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Final, NamedTuple, Protocol, Self
+
+from attrs import field
+
+from commissioning.records.criteria import (
+    Criterion,
+    CriterionKind,
+    Section,
+    TieBreak,
+    WeightsOf,
+)
+from commissioning.values.checking import exact, exact_or_none
+from commissioning.values.families import Family
+from commissioning.values.frozen import frozen
+from commissioning.values.rounding import Rounding, shown
+from commissioning.values.scales import HUNDRED, ZERO_TO_FIVE, plain
+from commissioning.values.text import did_you_mean
+
+ZERO: Final = Fraction(0)
+FREE: Final = Fraction(-1)
+"""The merit of an offer free of charge, which a quotient by the price does not have."""
+_WEIGHTED: Final = {CriterionKind.MARKED, CriterionKind.FIGURE}
+"""The kinds of criterion that must have a weight."""
+_EXAMPLE: Final = (
+    Criterion(reference="quality", title="Quality", weight=HUNDRED, scale=ZERO_TO_FIVE),
+    Criterion(reference="price", title="Price", kind=CriterionKind.PRICE),
+)
+
+
+@frozen
+class Measure:
+    """The figure that tenders are compared by."""
+
+    words: str
+    """As it is printed: "price per quality point"."""
+    lower_wins: bool = True
+    adds_up: bool = False
+    """Whether the figures of several lots have a meaningful sum."""
+
+    POINTS: ClassVar[Measure]
+    PRICE: ClassVar[Measure]
+    PRICE_PER_POINT: ClassVar[Measure]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+Measure.POINTS = Measure("points out of 100", lower_wins=False, adds_up=True)
+Measure.PRICE = Measure("price", adds_up=True)
+Measure.PRICE_PER_POINT = Measure("price per quality point")
+
+
+class Scored(NamedTuple):
+    """A tender's figures before the method makes one result of them."""
+
+    quality: Fraction
+    """Points for all criteria but price."""
+    price_points: Fraction
+    price: Fraction | None
+
+
+class MakesResult(Protocol):
+    """The behaviour of an award method."""
+
+    def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:
+        """The result of a tender among those that are not excluded; None where it has none."""
+        ...
+
+
+@frozen(kw_only=True)
+class AwardMethod(Family):
+    """A declared way from criteria to one result."""
+
+    page: ClassVar[str] = "price formulas of your own"
+
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """The panels that the criteria name, each once, in order."""
+        return tuple(dict.fromkeys(c.panel for c in self.criteria if c.panel))
+
+    def criterion(self, reference: str) -> Criterion | None:
+        return next((c for c in self.criteria if c.reference == reference), None)
+
+
+@frozen(kw_only=True)
+class DescribedCriteria(AwardMethod):
+    """Criteria that are ranked by importance or described in words. They cannot be computed."""
+
+    importance: str
+    """The order or description as published: "in descending order of importance"."""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(criteria=_EXAMPLE, importance="in descending order")
+
+    def problems(self) -> Iterator[str]:
+        if not self.criteria or not self.importance:
+            yield "criteria and importance: one is missing; name the criteria and how they compare"
+        yield from _reference_problems(self.criteria)
+
+
+@frozen(kw_only=True)
+class Method(AwardMethod):
+    """The base of the methods that can be computed: weighted criteria, floors, rounding, tie-breaks."""
+
+    measure: ClassVar[Measure] = Measure.POINTS
+    relative: ClassVar[bool] = False
+    """Whether the result of one tender depends on the quality scores of others."""
+
+    sections: tuple[Section, ...] = ()
+    weights: WeightsOf = WeightsOf.WHOLE
+    quality_floor: Decimal | None = field(default=None, converter=exact_or_none)
+    """The minimum share, in per cent, of the points of all marked criteria that keeps a tender in."""
+    rounding: Rounding | None = None
+    """None: exact figures are compared, and rounded only to be shown."""
+    tie_breaks: tuple[TieBreak, ...] = ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(criteria=_EXAMPLE)
+
+    def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:
+        """The result of a tender among those that are not excluded; None where it has none."""
+        raise NotImplementedError
+
+    def worked(self, tender: Scored, field_: Sequence[Scored], /) -> str:  # noqa: ARG002
+        """The result as a sum; by default the figures it is made from."""
+        price = "" if tender.price is None else f", price {shown(tender.price, 4)}"
+        return f"quality {shown(tender.quality, 4)}{price}"
+
+    def merit(self, tender: Scored, /) -> Fraction | None:  # noqa: ARG002
+        """A figure in the order of the ranking, the highest first, that looks at no other tender.
+
+        It must be a quotient of straight lines in the quality and in the price: then changes that change
+        the winner are found exactly. None, the default, where the method has no such figure.
+        """
+        return None
+
+    @property
+    def has_merit(self) -> bool:
+        """Whether the method says by which figure its results can be followed exactly."""
+        return type(self).merit != Method.merit
+
+    def refusal(self, quality: Fraction, /) -> str:  # noqa: ARG002
+        """The reason for which a quality score excludes a tender, or nothing."""
+        return ""
+
+    def shared_problems(self) -> Iterator[str]:
+        if not self.criteria:
+            yield "criteria: an empty list; give at least one"
+        yield from _section_problems(self.sections, self.criteria)
+        if sum(c.kind is CriterionKind.PRICE for c in self.criteria) > 1:
+            yield "criteria: several are the price; keep one"
+        if self.quality_floor is not None and not 0 < self.quality_floor <= HUNDRED:
+            yield f"quality_floor: {plain(self.quality_floor)}% is not above 0% and up to 100%"
+        items: tuple[Section | Criterion, ...] = (*self.sections, *self.criteria)
+        yield from _reference_problems(items)
+        known = {item.reference for item in items}
+        for tie_break in self.tie_breaks:
+            if tie_break.criterion and tie_break.criterion not in known:
+                hint = did_you_mean(tie_break.criterion, known)
+                yield f'tie_breaks: there is no criterion or section "{tie_break.criterion}"{hint}'
+        for criterion in self.criteria:
+            if criterion.weight is None and criterion.kind in _WEIGHTED:
+                yield f"weight: {criterion.title!r} earns points and has none; give it one"
+        yield from self.weight_problems(self.named_lots())
+
+    def priced_apart_problems(self) -> Iterator[str]:
+        """A weight for price, for methods in which price carries none."""
+        if self.price is not None and self.price.weight:
+            yield f"weight: price has none under this method; take out {plain(self.price.weight)}%"
+
+    def applying_to(self, lot: str) -> tuple[Criterion, ...]:
+        """The criteria that apply to a lot, in the order of the invitation."""
+        return tuple(c for c in self.criteria if c.applies_to(lot))
+
+    def section(self, reference: str) -> Section | None:
+        return next((s for s in self.sections if s.reference == reference), None)
+
+    @property
+    def price(self) -> Criterion | None:
+        """The criterion that is the price, where there is one."""
+        return next((c for c in self.criteria if c.kind is CriterionKind.PRICE), None)
+
+    def named_lots(self) -> tuple[str, ...]:
+        """The lots that criteria name, each once, in order."""
+        return tuple(dict.fromkeys(lot for c in self.criteria for lot in c.lots or ()))
+
+    def weight_problems(self, lots: Iterable[str]) -> Iterator[str]:
+        """Weights that do not add up, for each lot where criteria differ by lot."""
+        if all(c.lots is None for c in self.criteria):
+            yield from self._sums("")
+        else:
+            yield from (f"{problem} (lot {lot})" for lot in lots for problem in self._sums(lot))
+
+    def _sums(self, lot: str) -> Iterator[str]:
+        """Each group of weights against its required sum: 100, or the section's weight."""
+        weighted = [
+            c for c in self.criteria if c.weight is not None and (not lot or c.applies_to(lot))
+        ]
+        chains = {c.reference: self.above(c.section) for c in weighted}
+        outermost = dict.fromkeys(
+            next((s for s in map(self.section, reversed(chains[c.reference])) if s), c)
+            for c in weighted
+        )
+        yield from _sum_problem("award criteria", outermost, HUNDRED)
+        used = {above for chain in chains.values() for above in chain}
+        items: list[Section | Criterion] = [s for s in self.sections if s.reference in used]
+        items += weighted
+        for section in self.sections:
+            inside = [item for item in items if item.section == section.reference]
+            if inside:
+                whole = section.weight if self.weights is WeightsOf.WHOLE else HUNDRED
+                yield from _sum_problem(f"the weights within {section.title}", inside, whole)
+
+    def above(self, section: str) -> tuple[str, ...]:
+        """The references of a section and of the sections it is in, innermost first."""
+        chain: list[str] = []
+        while section and section not in chain:
+            chain.append(section)
+            found = self.section(section)
+            section = found.section if found else ""
+        return tuple(chain)
+
+
+@frozen(kw_only=True)
+class WeightedSum(Method):
+    """Each criterion earns its share of its weight; the highest total is first. Weights make 100."""
+
+    def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:  # noqa: ARG002
+        return tender.quality + tender.price_points
+
+    def merit(self, tender: Scored, /) -> Fraction | None:
+        return tender.quality + tender.price_points
+
+
+@frozen(kw_only=True)
+class QualityFloorThenPrice(Method):
+    """Tenders at or above the quality floor are ranked by price alone, the lowest first."""
+
+    measure: ClassVar[Measure] = Measure.PRICE
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(criteria=_EXAMPLE, quality_floor=Decimal(60))
+
+    def problems(self) -> Iterator[str]:
+        if self.quality_floor is None and all(s.floor is None for s in self.sections):
+            yield "quality_floor: missing; give the quality score from which price decides"
+        yield from self.priced_apart_problems()
+
+    def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:  # noqa: ARG002
+        return tender.price
+
+    def merit(self, tender: Scored, /) -> Fraction | None:
+        return None if tender.price is None else -tender.price
+
+
+@frozen(kw_only=True)
+class DividedPrice(Method):
+    """The base of methods that divide the price by a straight line in the quality score."""
+
+    def problems(self) -> Iterator[str]:
+        return self.priced_apart_problems()
+
+    def divisor(self, quality: Fraction) -> Fraction:
+        """The line in the quality score, up to a factor that is the same for every tender."""
+        return quality
+
+    def merit(self, tender: Scored, /) -> Fraction:
+        return self.divisor(tender.quality) / tender.price if tender.price else FREE
+
+
+@frozen(kw_only=True)
+class PricePerQualityPoint(DividedPrice):
+    """The price divided by the quality score out of 100; the lowest is first.
+
+    It has no weight for price. It rewards cheap and thin tenders unless there is a quality floor,
+    and has no result for a quality score of zero: such a tender is excluded.
+    """
+
+    measure: ClassVar[Measure] = Measure.PRICE_PER_POINT
+
+    def refusal(self, quality: Fraction, /) -> str:
+        return "" if quality else "a quality score of zero has no price per quality point"
+
+    def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:  # noqa: ARG002
+        quality, _, price = tender
+        return price / quality if quality and price is not None else None
+
+    def worked(self, tender: Scored, field_: Sequence[Scored], /) -> str:  # noqa: ARG002
+        return f"{shown(tender.price or ZERO, 4)} / {shown(tender.quality, 4)}"
+
+
+@frozen(kw_only=True)
+class PricePerScoreIndex(DividedPrice):
+    """The price divided by a score index, (score + base) / (lowest score + base); the lowest is first.
+
+    The score is the quality score out of 100, and the lowest is that of the tenders that are not excluded.
+    The base decides how much quality counts: with a base of 100, twice the score is worth at most twice
+    the price. It has no weight for price (Local Government Procurement, New South Wales).
+    """
+
+    measure: ClassVar[Measure] = Measure("relative cost")
+    relative: ClassVar[bool] = True
+
+    base: Decimal = field(default=HUNDRED, converter=exact)
+
+    def problems(self) -> Iterator[str]:
+        if self.base <= 0:
+            yield f"base: {plain(self.base)} is not above 0; the usual base is 100"
+        yield from self.priced_apart_problems()
+
+    def divisor(self, quality: Fraction) -> Fraction:
+        return quality + Fraction(self.base)
+
+    def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:
+        lowest = self.divisor(min(other.quality for other in field_))
+        return tender.price and tender.price * lowest / self.divisor(tender.quality)
+
+    def worked(self, tender: Scored, field_: Sequence[Scored], /) -> str:
+        lowest, base = min(other.quality for other in field_), plain(self.base)
+        score = f"({shown(tender.quality, 4)} + {base})"
+        return f"{shown(tender.price or ZERO, 4)} / ({score} / ({shown(lowest, 4)} + {base}))"
+
+
+AWARD_METHODS: Final = (
+    WeightedSum,
+    PricePerQualityPoint,
+    QualityFloorThenPrice,
+    DescribedCriteria,
+    PricePerScoreIndex,
+)
+"""The library's own award methods."""
+
+
+def _reference_problems(items: Iterable[Criterion | Section]) -> Iterator[str]:
+    for reference, count in Counter(item.reference for item in items).items():
+        if count > 1:
+            yield f'criteria: "{reference}" is the reference of {count} of them; give each its own'
+
+
+def _section_problems(
+    sections: tuple[Section, ...], criteria: tuple[Criterion, ...]
+) -> Iterator[str]:
+    parents = {section.reference: section.section for section in sections}
+    items: tuple[Criterion | Section, ...] = (*sections, *criteria)
+    for item in items:
+        if item.section and item.section not in parents:
+            hint = did_you_mean(item.section, parents)
+            yield f'section: {item.title!r} is in the section "{item.section}", which is missing{hint}'
+    for section in sections:
+        if section.reference not in {item.section for item in items}:
+            yield f"sections: {section.title!r} is empty; take it out"
+        above, seen = section.section, {section.reference}
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above in seen:
+            yield f"sections: {section.title!r} is inside itself"
+
+
+def _sum_problem(group: str, items: Iterable[Criterion | Section], whole: Decimal) -> Iterator[str]:
+    parts = [(item.title, item.weight or Decimal(0)) for item in items]
+    total = sum((weight for _, weight in parts), Decimal(0))
+    if total != whole:
+        listed = ", ".join(f"{title} {plain(weight)}%" for title, weight in parts)
+        yield f"{group} add up to {plain(total)}%, not {plain(whole)}%: {listed or 'none has a weight'}"
