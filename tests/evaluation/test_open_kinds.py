@@ -122,7 +122,7 @@ def test_single_tender_has_no_price_to_be_below(make):
         (AllOf, {"tests": (BelowMean(percent=1),)}, "tests: 1 given; give the two or more that must agree"),
         (OnDeclaredScale, {"none_at": 5, "all_at": 5},
          "all_at: 5 earns all and none; give two different figures"),
-        (TenderFigure, {"criterion": "a", "value": -1}, "value: -1 is negative; give 0 or more"),
+        (TenderFigure, {"criterion": "a", "value": -1}, "value: -1 is below the minimum of 0"),
     ],
 )  # fmt: skip
 def test_rule_that_cannot_work_is_refused(kind, fields, message):
