@@ -85,7 +85,7 @@ cycle = cycle.record(signed)
 today = date(2027, 2, 8)
 print(f"{cycle.title}, on 8 February 2027:")
 for duty in cycle.obligations(today):
-    if duty.state is not DutyState.UNTOLD:
+    if duty.state is not DutyState.UNDECIDED:
         print(f"  {duty.sentence()}")
 
 # %% [markdown]

@@ -81,8 +81,9 @@ def test_a_notice_after_the_act_is_due_by_its_day():
     """A care contract has 120 days for its details, any other 30."""
     full = one("UK7", contract())
     assert full.sentence() == (
-        "Contract details notice (UK7) of C-1: overdue by 30 October 2026, 17 days over, since the "
-        "contract is entered into (1 October 2026) (Procurement Act 2023, section 53(1))"
+        "Contract details notice (UK7) of C-1: 17 days overdue (was due 30 October 2026), "
+        "because the contract is entered into (1 October 2026) (Procurement Act 2023, section "
+        "53(1))"
     )
     care = one("UK7", contract(), law=act(CARE))
     assert (care.state, care.due_by, care.days_over) == (DutyState.DUE, date(2027, 1, 28), 0)
@@ -129,8 +130,8 @@ def test_a_met_duty_says_when():
     """An auditor reads the day beside the limit."""
     duty = one("UK7", contract(), notice("UK7", date(2026, 10, 31), contract="C-1"))
     assert duty.sentence().startswith(
-        "Contract details notice (UK7) of C-1: met late by 30 October 2026, on 31 October 2026, "
-        "1 day over, since"
+        "Contract details notice (UK7) of C-1: published 1 day late, on 31 October 2026 "
+        "(was due 30 October 2026), because"
     )
 
 
@@ -199,7 +200,7 @@ def test_an_unstated_fact_leaves_a_duty_open():
     """30 days or 120: nobody is told a guess."""
     facts = ProcurementFacts(above_threshold=True)
     duty = one("UK7", contract(), law=act(facts))
-    assert duty.state is DutyState.UNTOLD
+    assert duty.state is DutyState.UNDECIDED
     assert duty.because == "it turns on light_touch, not stated; give it in the strategy's facts"
 
 
@@ -218,12 +219,15 @@ def test_a_direct_award_has_a_transparency_notice_and_no_tender_notice():
         (
             5_000_000,
             DutyState.NOT_DUE,
-            "the contract is worth £5,000,000 including VAT, and the line is £5,000,000 including VAT",
+            (
+                "the contract is worth £5,000,000 including VAT, and the notice is for contracts "
+                "over £5,000,000 including VAT"
+            ),
         ),
         (
             None,
             DutyState.NOT_DUE,
-            "it is for contracts that reach £5,000,000 including VAT, and no value is stated",
+            "it is for contracts over £5,000,000 including VAT, and the value is not stated",
         ),
     ],
     ids=("over", "at the line", "not stated"),
@@ -265,7 +269,7 @@ def test_performance_is_assessed_every_twelve_months():
         (date(2029, 10, 1), DutyState.DUE),
         (date(2027, 10, 1), DutyState.MET),
     ]
-    assert found[0].because == "it is due at least every 1 year, here from 1 October 2027"
+    assert found[0].because == "it is due at least every 1 year; this round began on 1 October 2027"
 
 
 def test_the_round_of_assessment_that_begins_today_is_told():
@@ -390,7 +394,7 @@ def test_the_half_year_that_ends_today_is_told():
 def test_a_duty_of_the_whole_authority_is_named_and_not_guessed():
     """One cycle does not know what the council spends in a year."""
     duty = one("UK1")
-    assert duty.state is DutyState.UNTOLD
+    assert duty.state is DutyState.UNDECIDED
     assert duty.because == "it turns on all that the authority expects to spend in the year"
 
 
@@ -426,7 +430,7 @@ def test_the_health_regime_has_its_own_notices():
     assert one("PSR-award", contract(), law=law).due_by == date(2026, 10, 31)
     silent = one("PSR-modification", contract(), law=law)
     assert silent.because == (
-        "it follows when the contract is changed by £500,000 or more; not recorded"
+        "it is due once the contract is changed by £500,000 or more, which is not recorded"
     )
 
 

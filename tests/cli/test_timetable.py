@@ -54,7 +54,7 @@ def test_a_plan_back_from_go_live_says_why(capsys: Capture):
     assert code == 0
     assert "Plan back from 1 April 2023" in out
     assert "23  1 April 2023 is not a working day; this is the one before" in out
-    assert out.endswith("nothing wrong was found\n")
+    assert out.endswith("no faults found\n")
 
 
 def test_a_plan_follows_the_law_of_the_day_it_commences(capsys: Capture):
@@ -75,7 +75,10 @@ def test_a_plan_from_a_day_may_be_of_another_kind(capsys: Capture):
     ("arguments", "told"),
     [
         ([], "timetable: name a file, or plan one with --from or --to"),
-        (["no-date.txt"], "no-date.txt: the paper has no date; give its day with --on"),
+        (
+            ["no-date.txt"],
+            "no-date.txt: there is no line with only a date; give the day of the paper with --on",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said(arguments, told, tmp_path: Path, monkeypatch, capsys: Capture):

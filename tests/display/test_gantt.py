@@ -79,7 +79,7 @@ def test_a_day_a_span_an_open_end_and_a_series_look_different():
     assert svg.count("stroke-dasharray") == 2
     assert svg.count("<circle") == 2  # one occurrence in May, one in the key
     assert len(list(elements(svg, "path"))) == 2  # one day, one in the key
-    assert "comes again" in svg
+    assert ">recurs</text>" in svg
 
 
 def test_words_that_may_mean_two_things_are_hatched():

@@ -36,15 +36,18 @@ def test_rows_that_match_no_step_are_listed():
 @pytest.mark.parametrize(
     ("make", "problem"),
     [
-        (timetable, "rows: a timetable without rows plans nothing"),
-        (lambda: TimetableRow(what="", window=MARCH), "what: a row says what is to happen"),
+        (timetable, "rows: the timetable has no rows; give at least one"),
+        (
+            lambda: TimetableRow(what="", window=MARCH),
+            "what: the row has no action; write what is to happen",
+        ),
         (
             lambda: TimetableRow(what="x", window=MARCH, slack=-1),
             "slack: -1 is below the minimum of 0",
         ),
         (
             lambda: TimetableRow(what="x", window=MARCH, latest_safe=date(2022, 2, 1)),
-            "latest_safe: 1 February 2022 is before the row's own last day, 1 March 2022",
+            "latest_safe: 1 February 2022 is before the row's own last day; give 1 March 2022 or later",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""One duty to publish, as it stands on a day: whether it is owed, by when, and what met it."""
+"""One duty to publish on a day: whether it is due, by when, and the notice that met it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from commissioning.law.notices import Notice
 from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import counted
 
 
 class DutyState(StrEnum):
-    """How a duty to publish stands on a day."""
+    """The state of a duty to publish on a day, the most pressing first."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -25,7 +26,7 @@ class DutyState(StrEnum):
     MET = "met"
     OPTIONAL = "may be published"
     NOT_DUE = "not due"
-    UNTOLD = "cannot be told"
+    UNDECIDED = "not decided"
 
 
 _OPEN: Final = frozenset({DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE})
@@ -33,52 +34,35 @@ _OPEN: Final = frozenset({DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE
 
 @frozen(kw_only=True)
 class Duty:
-    """One notice for one occasion: whether it is owed, by when, and what met it."""
+    """One notice for one occasion: whether it is due, by when, and the notice that met it."""
 
     code: str
     title: str
     state: DutyState
     because: str
-    """Why it is due, or why it is not, as a clause."""
+    """Why it is due, or why not, as a clause."""
     due_by: date | None = None
-    """The last day for it; None where it is due as soon as practicable, or before an act to come."""
+    """The last day for it; None if it is due as soon as practicable, or before an act to come."""
     about: str = ""
     """The contract or change concerned, by its reference."""
     met_by: NoticePublished | None = None
     days_over: int = 0
-    """How many days late it was, or is on the day asked."""
+    """The days by which it was late, or is on the day asked."""
     source: Citation
 
     @classmethod
-    def at(cls, row: Row[Notice], state: DutyState, because: str, about: str = "") -> Duty:
-        """A duty without a day: one that is not due, or cannot be told, or comes before an act."""
-        return cls(
-            code=row.value.code,
-            title=row.value.title,
-            state=state,
-            because=because,
-            about=about,
-            source=row.citation,
-        )
-
-    @classmethod
-    def timed(
+    def of(
         cls,
         row: Row[Notice],
+        state: DutyState,
         because: str,
-        *,
-        due_by: date | None,
-        published: NoticePublished | None,
-        today: date,
         about: str = "",
+        *,
+        due_by: date | None = None,
+        met_by: NoticePublished | None = None,
+        days_over: int = 0,
     ) -> Duty:
-        """A duty with a day, or due as soon as practicable: met, late, due or overdue."""
-        until = published.on if published else today
-        over = max((until - due_by).days, 0) if due_by else 0
-        if published is not None:
-            state = DutyState.LATE if over else DutyState.MET
-        else:
-            state = DutyState.OVERDUE if over else DutyState.DUE
+        """The duty of a row of the law; without a day if it is not due, undecided or before an act."""
         return cls(
             code=row.value.code,
             title=row.value.title,
@@ -86,8 +70,8 @@ class Duty:
             because=because,
             due_by=due_by,
             about=about,
-            met_by=published,
-            days_over=over,
+            met_by=met_by,
+            days_over=days_over,
             source=row.citation,
         )
 
@@ -99,17 +83,23 @@ class Duty:
     def sentence(self) -> str:
         """The duty as one sentence."""
         about = f" of {self.about}" if self.about else ""
-        by = f" by {written(self.due_by)}" if self.due_by else ""
-        over = f", {self.days_over} day{'s' * (self.days_over != 1)} over" if self.days_over else ""
-        met = f", on {written(self.met_by.on)}" if self.met_by else ""
-        return (
-            f"{self.title} ({self.code}){about}: {self.state}{by}{met}{over}, since {self.because} "
-            f"({self.source})"
-        )
+        state = f"{self._state_in_words()}, because {self.because} ({self.source})"
+        return f"{self.title} ({self.code}){about}: {state}"
+
+    def _state_in_words(self) -> str:
+        """The state with its days: "5 days overdue (was due 3 February 2027)"."""
+        days, by = counted(self.days_over, "day"), written(self.due_by) if self.due_by else ""
+        if self.met_by:
+            late = f"{days} late, " if self.days_over else ""
+            return f"published {late}on {written(self.met_by.on)}{f' (was due {by})' if by else ''}"
+        if self.state is DutyState.OVERDUE:
+            return f"{days} overdue (was due {by})"
+        due = f"due by {by}" if by else "due as soon as practicable"
+        return due if self.state is DutyState.DUE else self.state.value
 
 
 def obligations_table(duties: tuple[Duty, ...]) -> Table:
-    """Duties as a table, one line each."""
+    """Duties as a table, a row each."""
     return Table(
         columns=_COLUMNS,
         rows=tuple(
@@ -136,7 +126,7 @@ _COLUMNS: Final = (
     Column("state"),
     Column("due by", Kind.DAY, "the last day for it"),
     Column("published", Kind.DAY),
-    Column("days over", Kind.WHOLE, "how many days late"),
+    Column("days over", Kind.WHOLE, "days late"),
     Column("because"),
     Column("source"),
 )

@@ -1,10 +1,10 @@
-"""What has to be published for a procurement: the regime's catalogue held against the ledger."""
+"""The notices that a procurement has to publish: the regime's catalogue compared with the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from commissioning.agenda.duties import Duty, DutyState
 from commissioning.contracts.history import history
@@ -25,24 +25,25 @@ from commissioning.values.money import Money
 
 __all__ = ("Duty", "obligations")
 
+R = TypeVar("R", bound=Record)
 _ONE_DAY: Final = timedelta(days=1)
 _PLACE: Final = {state: place for place, state in enumerate(DutyState)}
 
 
 def obligations(ledger: Ledger, law: Law, today: date) -> tuple[Duty, ...]:
-    """Every notice of the procurement's law and how it stands: what is owed first, what is not last.
+    """Every notice of the procurement's law with its state on a day, in the order of `DutyState`.
 
-    Raises `NoRuleError` where no law governs.
+    Raises `NoRuleError` if no law governs.
     """
     if law.unknown_because:
         raise law.no_rule(NOTICE, today, law.unknown_because)
-    found = _Asked(ledger, law, today).duties()
+    found = _Question(ledger, law, today).duties()
     return tuple(sorted(found, key=lambda duty: (_PLACE[duty.state], duty.due_by or date.max)))
 
 
 @frozen
-class _Asked:
-    """The question what is due: of which ledger, under which law, on which day."""
+class _Question:
+    """The question of what is due: by which ledger, under which law, on which day."""
 
     ledger: Ledger
     law: Law
@@ -65,80 +66,55 @@ class _Asked:
                 yield from self._of_row(row)
         elif undecided:
             why = unstated_facts(undecided[0].facts.unstated(facts))
-            yield Duty.at(undecided[0], DutyState.UNTOLD, why)
+            yield Duty.of(undecided[0], DutyState.UNDECIDED, why)
         else:
             against = [row.facts.against(facts) for row in rows]
             shared = [word for word in against[0] if all(word in words for words in against)]
             shortest = min(against, key=len)
             why = f"the procurement is {', '.join(shared or shortest)}"
-            yield Duty.at(rows[0], DutyState.NOT_DUE, why)
+            yield Duty.of(rows[0], DutyState.NOT_DUE, why)
 
     def _of_row(self, row: Row[Notice]) -> Iterator[Duty]:
         notice = row.value
+        given = notice.given
         if not belongs_to(notice, self.ledger.route):
-            yield Duty.at(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
+            yield Duty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
         elif notice.beyond:
-            yield Duty.at(row, DutyState.UNTOLD, notice.beyond)
-        elif notice.given and not any(
-            map(notice.given.is_met_by, self._by_now(notice.given.record))
-        ):
-            yield Duty.at(row, DutyState.NOT_DUE, f"there is no {notice.given}")
+            yield Duty.of(row, DutyState.UNDECIDED, notice.beyond)
+        elif given and not any(map(given.is_met_by, self._by_now(given.record))):
+            yield Duty.of(row, DutyState.NOT_DUE, f"there is no {given}")
         elif notice.period_ends:
             yield from self._by_the_calendar(row)
-        else:
-            events = tuple(self._events(notice))
+        elif events := self._events(notice):
             for event in events:
                 yield from self._of_event(row, event)
-            if not events:
-                yield self._of_no_event(row)
-
-    def _of_no_event(self, row: Row[Notice]) -> Duty:
-        """What is said before the act: a notice that comes first may already be out."""
-        notice = row.value
-        if notice.when is not When.BEFORE:
-            return Duty.at(
-                row, DutyState.NOT_DUE, f"it follows when {notice.trigger}; not recorded"
-            )
-        early = self._published(notice)
-        because = f"it comes before {notice.trigger}"
-        if early is not None:
-            return Duty.timed(row, because, due_by=None, published=early, today=self.today)
-        if notice.force is Force.MUST:
-            return Duty.at(row, DutyState.DUE_BEFORE, because)
-        return Duty.at(row, DutyState.OPTIONAL, _choice(notice))
+        elif notice.when is When.BEFORE:
+            yield self._before(row, None)
+        else:
+            why = f"it is due once {notice.trigger}, which is not recorded"
+            yield Duty.of(row, DutyState.NOT_DUE, why)
 
     def _of_event(self, row: Row[Notice], event: Record) -> Iterator[Duty]:
         notice = row.value
-        spared = self._spared(notice, event)
-        if spared:
-            yield Duty.at(row, DutyState.NOT_DUE, spared, _about(event))
+        if spared := _spared(self.ledger, self.law, notice, event):
+            yield Duty.of(row, DutyState.NOT_DUE, spared, _about(event))
         elif notice.every is not None:
             yield from self._recurring(row, event, notice.every)
         elif notice.when is When.BEFORE:
             yield self._before(row, event)
         else:
-            yield Duty.timed(
-                row,
-                f"{notice.trigger} ({written(event.on)})",
-                due_by=notice.deadline.last_day(event.on) if notice.deadline else None,
-                published=self._published(notice, event, since=event.on),
-                today=self.today,
-                about=_about(event),
-            )
+            because = f"{notice.trigger} ({written(event.on)})"
+            yield self._timed(row, because, _deadline(notice, event.on), event, since=event.on)
 
-    def _before(self, row: Row[Notice], event: Record) -> Duty:
+    def _before(self, row: Row[Notice], event: Record | None) -> Duty:
+        """A notice that comes before an act, done or to come; it may already be out."""
         notice = row.value
-        published = self._published(notice, event)
-        if published is None and notice.force is not Force.MUST:
-            return Duty.at(row, DutyState.OPTIONAL, _choice(notice), _about(event))
-        return Duty.timed(
-            row,
-            f"it comes before {notice.trigger} ({written(event.on)})",
-            due_by=event.on,
-            published=published,
-            today=self.today,
-            about=_about(event),
-        )
+        when = f" ({written(event.on)})" if event else ""
+        because = f"it comes before {notice.trigger}{when}"
+        duty = self._timed(row, because, event.on if event else None, event)
+        if duty.met_by is None and notice.force is not Force.MUST:
+            return Duty.of(row, DutyState.OPTIONAL, _choice(notice), duty.about)
+        return duty if duty.met_by or event else Duty.of(row, DutyState.DUE_BEFORE, because)
 
     def _recurring(self, row: Row[Notice], event: Record, every: MonthsAfter) -> Iterator[Duty]:
         """One duty for each round that has begun while the contract ran."""
@@ -147,14 +123,9 @@ class _Asked:
         began = event.on
         while began <= last:
             due_by = every.last_day(began)
-            yield Duty.timed(
-                row,
-                f"it is due at least every {every}, here from {written(began)}",
-                due_by=due_by,
-                published=self._published(row.value, event, since=began + _ONE_DAY),
-                today=self.today,
-                about=_about(event),
-            )
+            because = f"it is due at least every {every}; this round began on {written(began)}"
+            # A notice of the day on which a round begins is of the round before.
+            yield self._timed(row, because, due_by, event, since=began + _ONE_DAY)
             began = due_by
 
     def _by_the_calendar(self, row: Row[Notice]) -> Iterator[Duty]:
@@ -162,66 +133,54 @@ class _Asked:
         notice = row.value
         signed = min(contract.on for contract in self.ledger.every(ContractSigned))
         for ends_on in _period_ends(notice, max(signed, row.applies_from), self.today):
-            published = self._published(notice, since=ends_on, before=_next_end(notice, ends_on))
-            yield Duty.timed(
-                row,
-                f"{notice.trigger}, to {written(ends_on)}",
-                due_by=notice.deadline.last_day(ends_on) if notice.deadline else None,
-                published=published,
-                today=self.today,
-            )
+            because = f"{notice.trigger}, to {written(ends_on)}"
+            before = _next_end(notice, ends_on)
+            due_by = _deadline(notice, ends_on)
+            yield self._timed(row, because, due_by, since=ends_on, before=before)
 
-    def _spared(self, notice: Notice, event: Record) -> str:
-        """Why a notice is not due for this one contract or change; empty where it is."""
-        line = notice.over or notice.at_least
-        if line is not None:
-            value = self._value_of(event)
-            if value is None:
-                return f"it is for contracts that reach {line}, and no value is stated"
-            _, most = bounds(value, line.vat, self.law.value(VAT_RATE, event.on))
-            if most < line.amount or (most == line.amount and notice.over is not None):
-                return f"the contract is worth {value}, and the line is {line}"
-        return self._spared_change(notice, event) if isinstance(event, ContractVaried) else ""
-
-    def _spared_change(self, notice: Notice, change: ContractVaried) -> str:
-        added, least = change.value_change, notice.change_at_least
-        if least is not None and (added is None or abs(added.amount) < least.amount):
-            return f"the change is below {least}"
-        found = history(self.ledger, change.contract)
-        if found is not None and not needs_change_notice(found, change, self.law, change.on):
-            return "the change is too small to be notified"
-        return ""
-
-    def _events(self, notice: Notice) -> Iterator[Record]:
-        """The records the notice belongs to, the first of them alone where it is due once."""
-        found = sorted(
-            (
-                record
-                for trigger in notice.events
-                for record in self._by_now(trigger.record)
-                if trigger.is_met_by(record)
-            ),
-            key=lambda record: record.on,
-        )
-        yield from found[:1] if notice.once else found
-
-    def _by_now(self, kind: type[Record]) -> Iterator[Record]:
-        return (record for record in self.ledger.every(kind) if record.on <= self.today)
-
-    def _published(
+    def _timed(
         self,
-        notice: Notice,
+        row: Row[Notice],
+        because: str,
+        due_by: date | None,
         event: Record | None = None,
         *,
         since: date = date.min,
         before: date = date.max,
-    ) -> NoticePublished | None:
-        """The first such notice by today that can be the one for this occasion."""
-        for record in self.ledger.every(NoticePublished):
-            in_time = since <= record.on < before and record.on <= self.today
-            if record.notice == notice.code and in_time and self._is_about(record, event):
-                return record
-        return None
+    ) -> Duty:
+        """A duty with a day, met by the first such notice by today that can be of this occasion."""
+        published = next(
+            (
+                record
+                for record in self._by_now(NoticePublished)
+                if record.notice == row.value.code
+                and since <= record.on < before
+                and self._is_about(record, event)
+            ),
+            None,
+        )
+        until = published.on if published else self.today
+        over = max((until - due_by).days, 0) if due_by else 0
+        if published:
+            state = DutyState.LATE if over else DutyState.MET
+        else:
+            state = DutyState.OVERDUE if over else DutyState.DUE
+        about = _about(event)
+        return Duty.of(row, state, because, about, due_by=due_by, met_by=published, days_over=over)
+
+    def _events(self, notice: Notice) -> list[Record]:
+        """The records the notice belongs to, oldest first; only the first if it is due once."""
+        found = [
+            record
+            for trigger in notice.events
+            for record in self._by_now(trigger.record)
+            if trigger.is_met_by(record)
+        ]
+        found.sort(key=lambda record: record.on)
+        return found[:1] if notice.once else found
+
+    def _by_now(self, kind: type[R]) -> Iterator[R]:
+        return (record for record in self.ledger.every(kind) if record.on <= self.today)
 
     def _is_about(self, published: NoticePublished, event: Record | None) -> bool:
         """Whether a notice is of this contract or change; one that names neither goes by its lots."""
@@ -234,15 +193,42 @@ class _Asked:
         lots = self.ledger.lots_of
         return bool(set(lots(published)) & set(lots(event)))
 
-    def _value_of(self, event: Record) -> Money | None:
-        """The value of the contract an act is about or, before there is one, the estimate."""
-        if not isinstance(event, ContractSigned):
-            found = history(self.ledger, next(event.references("contract"), ""))
-            if found is None:
-                strategy = self.ledger.find(ProcurementStrategy)
-                return strategy.estimated_value if strategy else None
-            event = found.contract
-        return event.value_with_options or event.value
+
+def _spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
+    """Why a notice is not due for this one contract or change; empty if it is due."""
+    if line := notice.over or notice.at_least:
+        limit = f"{'over' if notice.over else 'of at least'} {line}"
+        value = _value_of(ledger, event)
+        if value is None:
+            return f"it is for contracts {limit}, and the value is not stated"
+        # A value on another VAT basis is known to a range only, and judged by its upper end.
+        _, most = bounds(value, line.vat, law.value(VAT_RATE, event.on))
+        if most < line.amount or (most == line.amount and notice.over is not None):
+            return f"the contract is worth {value}, and the notice is for contracts {limit}"
+    if not isinstance(event, ContractVaried):
+        return ""
+    added, least = event.value_change, notice.change_at_least
+    if least is not None and (added is None or abs(added.amount) < least.amount):
+        return f"the change is below {least}"
+    found = history(ledger, event.contract)
+    if found is not None and not needs_change_notice(found, event, law, event.on):
+        return "the change is too small to be notified"
+    return ""
+
+
+def _value_of(ledger: Ledger, event: Record) -> Money | None:
+    """The value of the contract an act is about or, before there is one, the estimate."""
+    if not isinstance(event, ContractSigned):
+        found = history(ledger, next(event.references("contract"), ""))
+        if found is None:
+            strategy = ledger.find(ProcurementStrategy)
+            return strategy.estimated_value if strategy else None
+        event = found.contract
+    return event.value_with_options or event.value
+
+
+def _deadline(notice: Notice, event: date) -> date | None:
+    return notice.deadline.last_day(event) if notice.deadline else None
 
 
 def _period_ends(notice: Notice, began: date, today: date) -> Iterator[date]:
@@ -260,13 +246,14 @@ def _next_end(notice: Notice, after: date) -> date:
 
 
 def _choice(notice: Notice) -> str:
-    """Why a notice that is not out is not owed either."""
+    """Why a notice that is not published is not overdue either."""
     if notice.force is Force.MAY:
-        return f"nobody has to; it would come before {notice.trigger}"
+        return f"it is optional, and would come before {notice.trigger}"
     return f"it {notice.force}"
 
 
-def _about(event: Record) -> str:
-    if isinstance(event, (ContractSigned, ContractVaried)):
-        return event.reference
+def _about(event: Record | None) -> str:
+    """The reference of the contract or change that an act is about."""
+    if event is None or isinstance(event, (ContractSigned, ContractVaried)):
+        return event.reference if event else ""
     return next(event.references("contract"), "")

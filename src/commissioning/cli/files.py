@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from commissioning.cli.arguments import day
 from commissioning.cli.writing import Page
 from commissioning.cycle import Audit, Cycle
 from commissioning.display.text import cycle_text
@@ -23,24 +23,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Describe the two commands."""
     show = commands.add_parser("show", help="say where a cycle in a file stands, and what is next")
     show.add_argument("file", type=Path)
-    show.add_argument(
-        "--on", type=_day, help="the day to judge it on (default: of its last record)"
-    )
+    show.add_argument("--on", type=day, help="the day to judge it on (default: of its last record)")
     show.add_argument("--json", action="store_true", help="write JSON for a program")
     show.set_defaults(run=run_show)
     audit = commands.add_parser("audit", help="report everything out of order in a file's history")
     audit.add_argument("file", type=Path)
     audit.add_argument("--json", action="store_true", help="write JSON for a program")
     audit.set_defaults(run=run_audit)
-
-
-def _day(text: str) -> date:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise argparse.ArgumentTypeError(f"{text!r} is not a day written year-month-day: 2022-11-14")
 
 
 def _read(file: Path) -> Audit:

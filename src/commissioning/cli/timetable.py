@@ -1,13 +1,13 @@
-"""`commissioning timetable`: read a council's table of dates, check it, plan, and write it out."""
+"""`commissioning timetable`: read a council's table of dates, check it, plan one, write it out."""
 
 from __future__ import annotations
 
 import argparse
-import re
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from commissioning.cli.arguments import day
 from commissioning.cli.writing import Page
 from commissioning.dates.parsing.readings import WeekOfMonth
 from commissioning.dates.rhythms import Rhythm
@@ -42,17 +42,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "one with --from or --to. What is bought is taken to be social care above the threshold "
         "unless --full-rules or --below-threshold says otherwise.",
     )
-    parser.add_argument("file", type=Path, nargs="?", help="the paper or table; none to plan")
-    parser.add_argument("--check", action="store_true", help="say what is wrong with it")
+    parser.add_argument(
+        "file", type=Path, nargs="?", help="the paper or table; leave it out to plan"
+    )
+    parser.add_argument("--check", action="store_true", help="list its faults")
     parser.add_argument("--svg", type=Path, metavar="OUT", help="write it as a picture")
     parser.add_argument("--ics", type=Path, metavar="OUT", help="write it for calendar programs")
     when = parser.add_mutually_exclusive_group()
-    when.add_argument("--from", dest="starts", type=_day, metavar="DAY", help="plan from a day")
-    when.add_argument("--to", dest="live", type=_day, metavar="DAY", help="plan back from go-live")
-    parser.add_argument("--on", type=_day, metavar="DAY", help="the day of the paper")
-    parser.add_argument("--route", choices=sorted(_ROUTES), help="the way to the market")
+    when.add_argument("--from", dest="starts", type=day, metavar="DAY", help="plan from a day")
+    when.add_argument("--to", dest="live", type=day, metavar="DAY", help="plan back from go-live")
+    parser.add_argument("--on", type=day, metavar="DAY", help="the day of the paper")
+    parser.add_argument("--route", choices=sorted(_ROUTES), help="the route of the procurement")
     parser.add_argument(
-        "--cabinet", metavar="WORDS", help="when decisions are taken: '2nd Wednesday of the month'"
+        "--cabinet", metavar="WORDS", help="the days of cabinet: '2nd Wednesday of the month'"
     )
     rules = [rule.name.lower().replace("_", "-") for rule in WeekOfMonth]
     parser.add_argument(
@@ -63,28 +65,15 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.set_defaults(run=run)
 
 
-def _day(text: str) -> date:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise argparse.ArgumentTypeError(f"{text!r} is not a day written year-month-day: 2022-11-14")
-
-
 def run(chosen: argparse.Namespace, page: Page) -> int:
-    """Read or plan, show, write the files asked for. Exit code 1 where a checked one has a fault."""
+    """Read or plan, show, and write files. The exit code is 1 if a finding of the check blocks."""
     rhythm = Rhythm(cabinet=Window.parse(chosen.cabinet)) if chosen.cabinet else None
     facts = ProcurementFacts(
         light_touch=not chosen.full_rules, above_threshold=not chosen.below_threshold
     )
     printed = _read(chosen) if chosen.file else None
     route = (
-        _ROUTES[chosen.route]
-        if chosen.route
-        else route_of(printed)
-        if printed
-        else _ROUTES["restricted"]
+        route_of(printed) if printed and not chosen.route else _ROUTES[chosen.route or "restricted"]
     )
     timetable = _planned(chosen, route, facts, rhythm) or printed
     if timetable is None:
@@ -99,7 +88,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     for finding in findings:
         page.finding(finding)
     if not findings:
-        page.line("nothing wrong was found")
+        page.line("no faults found")
     return 1 if any(finding.blocks for finding in findings) else 0
 
 
@@ -107,7 +96,10 @@ def _read(chosen: argparse.Namespace) -> Timetable:
     text = chosen.file.read_text("utf-8")
     on = chosen.on or day_of_paper(text)
     if on is None:
-        raise FormatError(str(chosen.file), ("the paper has no date; give its day with --on",))
+        raise FormatError(
+            str(chosen.file),
+            ("there is no line with only a date; give the day of the paper with --on",),
+        )
     weeks = WeekOfMonth[chosen.weeks.upper().replace("-", "_")]
     return read_table(text, on=on, weeks=weeks)
 
@@ -115,25 +107,23 @@ def _read(chosen: argparse.Namespace) -> Timetable:
 def _planned(
     chosen: argparse.Namespace, route: Route, facts: ProcurementFacts, rhythm: Rhythm | None
 ) -> Timetable | None:
-    day = chosen.starts or chosen.live
-    if day is None:
+    fixed = chosen.starts or chosen.live
+    if fixed is None:
         return None
     make = forwards if chosen.starts else backwards
-    law = governing(day, facts).law(facts, None)
-    plan = make(day, on=chosen.on or day, route=route, law=law, rhythm=rhythm)
-    commenced = law_of(plan, facts)
-    if commenced.regime == law.regime:
-        return plan
-    # The day given and the day of commencement lie on two sides of a change in the law.
-    return make(day, on=chosen.on or day, route=route, law=commenced, rhythm=rhythm)
+    plan = partial(make, fixed, on=chosen.on or fixed, route=route, rhythm=rhythm)
+    law = governing(fixed, facts).law(facts, None)
+    # A change in the law may lie between the day given and the day on which the plan commences.
+    commenced = law_of(plan(law=law), facts)
+    return plan(law=law if commenced.regime == law.regime else commenced)
 
 
 def _show(timetable: Timetable, page: Page) -> None:
-    """The days in a table; for a plan, then why each is where it is."""
+    """The days in a table; for a plan, then the reason for each."""
     shown = timetable_table(timetable)
-    columns = [n for n, column in enumerate(shown.columns) if column.name not in {"step", "why"}]
-    if any(row.because for row in timetable.rows):
-        columns = [n for n in columns if shown.columns[n].name != "when"]
+    # The words of a plan's row are its days, which the table gives already.
+    left_out = {"step", "why", "when" if any(row.because for row in timetable.rows) else ""}
+    columns = [n for n, column in enumerate(shown.columns) if column.name not in left_out]
     rows = tuple(tuple(row[n] for n in columns) for row in shown.rows)
     page.line(Table(tuple(shown.columns[n] for n in columns), rows).to_text())
     for number, row in enumerate(timetable.rows, 1):
@@ -142,9 +132,7 @@ def _show(timetable: Timetable, page: Page) -> None:
 
 
 def _write(timetable: Timetable, chosen: argparse.Namespace, page: Page) -> None:
-    if chosen.svg:
-        chosen.svg.write_text(gantt_svg(timetable), "utf-8")
-        page.line(f"written: {chosen.svg}")
-    if chosen.ics:
-        chosen.ics.write_bytes(to_ics(timetable).encode())
-        page.line(f"written: {chosen.ics}")
+    for out, draw in ((chosen.svg, gantt_svg), (chosen.ics, to_ics)):
+        if out:
+            out.write_bytes(draw(timetable).encode())
+            page.line(f"written: {out}")

@@ -1,4 +1,4 @@
-"""How often a body meets, and when its papers are due."""
+"""A council's calendar: the meetings of its cabinet, and the days before and after them."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ _LOOK_AHEAD: Final = timedelta(days=400)
 
 @frozen(kw_only=True)
 class Rhythm(Checked):
-    """A council's own calendar. What is left out is not guessed: then any working day will do."""
+    """A council's own calendar. Without meetings, any working day is taken for a decision."""
 
     cabinet: Window | None = None
-    """When decisions are taken, as a recurring window: `Window.parse("2nd Wednesday of the month")`."""
+    """The days of cabinet as a recurring window: `Window.parse("2nd Wednesday of the month")`."""
     cabinet_dates: tuple[date, ...] = ()
-    """The meetings one by one, where the council's calendar is known. They go before `cabinet`."""
+    """The meetings one by one, in order. If given, they are used instead of `cabinet`."""
     papers: ClearDays = field(factory=lambda: ClearWorkingDays(5))
-    """How long agenda and reports lie open before a meeting."""
+    """The time for which agenda and reports lie open before a meeting."""
     call_in: DayCount | None = field(factory=lambda: WorkingDaysAfter(5))
-    """How long members may call a decision in; five working days is usual. None where there is none."""
+    """The time in which members may call a decision in, usually five working days; None for no call-in."""
     key_decision: ClearDays | None = field(factory=lambda: ClearDays(28))
-    """How long before it a key decision is announced: Executive Arrangements Regulations 2012,
-    regulation 9. None where the decision is not a key one."""
+    """The notice of a key decision (Executive Arrangements Regulations 2012, regulation 9); None if
+    the decision is not a key one."""
     school_holidays: tuple[Period, ...] = ()
-    """Days on which no interviews are held and the market is not engaged."""
+    """Periods without interviews and market engagement, first and last day included."""
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
 
     def problems(self) -> Iterator[str]:
         if self.cabinet is not None and not self.cabinet.recurrence:
-            yield f"cabinet: {self.cabinet.words!r} does not recur; give single meetings in cabinet_dates"
+            yield f"cabinet: {self.cabinet.words!r} does not recur; give single days as cabinet_dates"
         if list(self.cabinet_dates) != sorted(set(self.cabinet_dates)):
-            yield "cabinet_dates: give each meeting once, in order"
+            yield "cabinet_dates: a meeting is given twice or out of order; give each once, in order"
 
     @property
     def working_days(self) -> WorkingDays:
@@ -52,13 +52,12 @@ class Rhythm(Checked):
     @property
     def term_days(self) -> WorkingDays:
         """The working days outside the school holidays."""
-        if not self.school_holidays:
-            return self.working_days
-        return _without(self.working_days, self.school_holidays)
+        closed, days = self.school_holidays, self.working_days
+        return _without(days, closed) if closed else days
 
     @property
     def knows_meetings(self) -> bool:
-        """Whether it is known when the cabinet meets."""
+        """Whether the days of cabinet are given."""
         return bool(self.cabinet_dates) or self.cabinet is not None
 
     def meets_on(self, day: date) -> bool:
@@ -68,7 +67,10 @@ class Rhythm(Checked):
         return (self.cabinet is None or day in self.cabinet) and day in self.working_days
 
     def next_meeting(self, from_day: date) -> date:
-        """The first meeting on that day or later. Raises `NoRuleError` where none is known."""
+        """The first meeting on that day or later; any working day if no meetings are given.
+
+        Raises `NoRuleError` if the meetings given end before.
+        """
         if not self.knows_meetings:
             return self.working_days.rolled(from_day)
         held = self.cabinet_dates
@@ -76,12 +78,12 @@ class Rhythm(Checked):
             held = tuple(self.cabinet.days(Period(from_day, from_day + _LOOK_AHEAD)))
         found = next((day for day in held if day >= from_day and self.meets_on(day)), None)
         if found is None:
-            why = f"no meeting is known on or after {written(from_day)}; give more dates"
+            why = f"the last meeting given is before {written(from_day)}; give more dates"
             raise NoRuleError("the council's calendar", "cabinet meeting", from_day, why)
         return found
 
     def meeting_for(self, papers_ready_on: date) -> date:
-        """The first meeting for which papers published on that day lie open long enough."""
+        """The first meeting before which papers published on that day lie open long enough."""
         return self.next_meeting(self.papers.first_day_after(papers_ready_on))
 
 

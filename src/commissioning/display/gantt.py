@@ -1,7 +1,7 @@
 """A timetable as a picture: SVG that prints on one page. Text and tables are in `timetables`.
 
-The picture stands alone, without fonts or scripts, and never tells by colour only: a planned span is a
-bar, a single day a diamond, an open end a dashed bar, what happened a solid mark below it.
+The picture needs no fonts or scripts, and nothing in it depends on colour alone: a planned span is a
+bar, a single day a diamond, an open end a dashed bar, and the day of a record a solid mark below it.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ class _Scale:
         days = (self.last - self.first).days + 1
         return round(_LEFT + _CHART * (day - self.first).days / days, 1)
 
+    def stretch(self, period: Period, least: int) -> tuple[float, float]:
+        """The left edge of a period and its width, `least` or more so that it can be seen."""
+        x, end = self.x(period.starts_on), self.x(period.ends_on + timedelta(days=1))
+        return x, max(round(end - x, 1), least)
+
     def months(self) -> Iterator[date]:
         month = self.first
         while month <= self.last:
@@ -67,39 +72,43 @@ def gantt_svg(
     before: Timetable | None = None,
     today: date | None = None,
 ) -> str:
-    """The timetable as one SVG picture; with a comparison, what happened is shown under the plan.
+    """The timetable as one SVG picture; with a comparison, the days of the records are marked too.
 
-    `before` is the same timetable before something slipped, shown as outlines where rows have moved.
-    Rows without a day keep their line and their words.
+    `before` is the same timetable before something slipped, shown as outlines of the rows that
+    moved. Rows without a day keep their line and their words.
     """
     today = today or (compared.today if compared else None)
     done = compared.rows if compared else ()
     scale = _scale(timetable, before, done, today)
     height = _HEAD + _ROW * len(timetable.rows) + _FOOT
     title = timetable.title or "Timetable"
+    moved = [] if before is None else list(_moved(before, timetable))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
         f'height="{height}" role="img" aria-labelledby="gantt-title gantt-text" '
         'font-family="Arial, Helvetica, sans-serif">',
         f'<title id="gantt-title">{escape(title)}</title>',
-        f'<desc id="gantt-text">{escape(_told(timetable, compared))}</desc>',
+        f'<desc id="gantt-text">{escape(_description(timetable, compared))}</desc>',
         _HATCH,
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         _text(_MARGIN, 30, title, size=18, weight="bold"),
         *_bands(len(timetable.rows)),
         *_calendar(scale, height),
-        *(part for n, old in _moved(timetable, before) for part in _outline(n, old, scale)),
+        *(part for n, old in moved for part in _outline(n, old, scale)),
         *(part for n, row in enumerate(timetable.rows) for part in _row(n, row, scale)),
         *(part for n, row in enumerate(done) for part in _happened(n, row, scale)),
         *_today(today, scale, height),
-        *_legend(timetable, done, today, height, moved=any(_moved(timetable, before))),
+        *_legend(timetable, done, today, height, moved=bool(moved)),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
+_PLAIN: Final = f'fill="{_PLANNED}"'
+_UNSURE: Final = f'fill="url(#gantt-unsure)" stroke="{_PLANNED}"'
+_OPEN: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="1.5" stroke-dasharray="5 3"'
 _WAS: Final = f'fill="#ffffff" stroke="{_QUIET}" stroke-dasharray="2 2"'
-_RING: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="2"'
+_RING: Final = f'r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"'
 _HATCH: Final = (
     '<defs><pattern id="gantt-unsure" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#d2e2f1"/>'
@@ -121,6 +130,10 @@ def _scale(
     first, last = min(days, default=timetable.on), max(days, default=timetable.on)
     after = (last.replace(day=1) + timedelta(days=31)).replace(day=1)
     return _Scale(first.replace(day=1), after - timedelta(days=1))
+
+
+def _rect(x: float | str, y: float, width: float, height: float, look: str) -> str:
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" {look}/>'
 
 
 def _text(
@@ -156,13 +169,12 @@ def _calendar(scale: _Scale, height: int) -> Iterator[str]:
 def _bands(count: int) -> Iterator[str]:
     """Every second line shaded, under everything else, to lead the eye across the page."""
     for n in range(0, count, 2):
-        at = f'x="{_MARGIN}" y="{_HEAD + n * _ROW}" width="{_WIDTH - 2 * _MARGIN}" height="{_ROW}"'
-        yield f'<rect {at} fill="{_BAND}"/>'
+        yield _rect(_MARGIN, _HEAD + n * _ROW, _WIDTH - 2 * _MARGIN, _ROW, f'fill="{_BAND}"')
 
 
 def _row(n: int, row: TimetableRow, scale: _Scale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
-    yield f"<g><title>{escape(_row_told(n, row))}</title>"
+    yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
     yield _text(_MARGIN + 6, middle + 4.5, _cut(row.what, _WHAT_CHARACTERS))
     yield _text(
         _MARGIN + _WHAT, middle + 4, _cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=_QUIET
@@ -171,55 +183,39 @@ def _row(n: int, row: TimetableRow, scale: _Scale) -> Iterator[str]:
     yield "</g>"
 
 
-def _moved(timetable: Timetable, before: Timetable | None) -> Iterator[tuple[int, Window]]:
-    """The rows that stood elsewhere before, by their place."""
-    if before is not None:
-        for n, (old, new) in enumerate(zip(before.rows, timetable.rows, strict=True)):
-            if old.window != new.window:
-                yield n, old.window
+def _moved(before: Timetable, after: Timetable) -> Iterator[tuple[int, Window]]:
+    """The number, from 0, and the old window of each row that has moved."""
+    for n, (old, new) in enumerate(zip(before.rows, after.rows, strict=True)):
+        if old.window != new.window:
+            yield n, old.window
 
 
 def _outline(n: int, window: Window, scale: _Scale) -> Iterator[str]:
-    """Where a row stood before it moved."""
-    period = window.period
-    if period is None or window.recurrence:
-        return
-    x, end = scale.x(period.starts_on), scale.x(period.ends_on + timedelta(days=1))
-    at = f'x="{x}" y="{_HEAD + n * _ROW + 7}" width="{max(round(end - x, 1), 6)}" height="14"'
-    yield f"<g><title>was planned: {escape(str(window))}</title><rect {at} {_WAS}/></g>"
+    """The outline of a row at its place before it moved."""
+    if window.period and not window.recurrence:
+        x, width = scale.stretch(window.period, 6)
+        outline = _rect(x, _HEAD + n * _ROW + 7, width, 14, _WAS)
+        yield f"<g><title>was planned: {escape(str(window))}</title>{outline}</g>"
 
 
 def _marks(window: Window, y: float, scale: _Scale) -> Iterator[str]:
     if window.recurrence:
         for day in window.days(Period(scale.first, scale.last)):
-            yield f'<circle cx="{scale.x(day)}" cy="{y}" r="4" {_RING}/>'
-        return
-    if window.earliest and window.earliest == window.latest:
-        yield _diamond(scale.x(window.earliest), y, 7, _PLANNED)
+            yield f'<circle cx="{scale.x(day)}" cy="{y}" {_RING}/>'
+    elif window.earliest and window.earliest == window.latest:
+        yield _diamond(scale.x(window.earliest), y)
     elif window.known:
-        spans = window.parts or (
-            Period(window.earliest or scale.first, window.latest or scale.last),
-        )
-        for span in spans:
-            yield _bar(span, y, window, scale)
+        whole = Period(window.earliest or scale.first, window.latest or scale.last)
+        look = _UNSURE if window.unresolved else _PLAIN if window.period else _OPEN
+        for span in window.parts or (whole,):
+            x, width = scale.stretch(span, 4)
+            yield _rect(x, y - 7, width, 14, f'rx="2" {look}')
 
 
-def _bar(span: Period, y: float, window: Window, scale: _Scale) -> str:
-    x, end = scale.x(span.starts_on), scale.x(span.ends_on + timedelta(days=1))
-    look = f'fill="{_PLANNED}"'
-    if window.unresolved:
-        look = f'fill="url(#gantt-unsure)" stroke="{_PLANNED}"'
-    elif window.earliest is None or window.latest is None:
-        look = f'fill="none" stroke="{_PLANNED}" stroke-width="1.5" stroke-dasharray="5 3"'
+def _diamond(x: float, y: float) -> str:
     return (
-        f'<rect x="{x}" y="{y - 7}" width="{max(round(end - x, 1), 4)}" height="14" rx="2" {look}/>'
-    )
-
-
-def _diamond(x: float, y: float, size: int, fill: str) -> str:
-    return (
-        f'<path d="M {x} {y - size} L {x + size} {y} L {x} {y + size} L {x - size} {y} Z" '
-        f'fill="{fill}" stroke="#ffffff"/>'
+        f'<path d="M {x} {y - 7} L {x + 7} {y} L {x} {y + 7} L {x - 7} {y} Z" '
+        f'fill="{_PLANNED}" stroke="#ffffff"/>'
     )
 
 
@@ -227,9 +223,9 @@ def _happened(n: int, row: ComparedRow, scale: _Scale) -> Iterator[str]:
     if row.happened_on is None:
         return
     x, y = scale.x(row.happened_on), _HEAD + n * _ROW + _ROW / 2
-    told = f"{row.row.what}: {row.progress.value}, {written(row.happened_on)}"
+    words = f"{row.row.what}: {row.progress.value}, {written(row.happened_on)}"
     yield (
-        f'<g><title>{escape(told)}</title><path d="M {x} {y + 3} L {x + 6} {y + 13} L {x - 6} {y + 13} Z" '
+        f'<g><title>{escape(words)}</title><path d="M {x} {y + 3} L {x + 6} {y + 13} L {x - 6} {y + 13} Z" '
         f'fill="{_HAPPENED}" stroke="#ffffff"/></g>'
     )
 
@@ -242,8 +238,7 @@ def _today(today: date | None, scale: _Scale, height: int) -> Iterator[str]:
         f'<line x1="{x}" y1="{_HEAD - 46}" x2="{x}" y2="{height - _FOOT}" stroke="{_TODAY}" '
         'stroke-width="1.5" stroke-dasharray="2 3"/>'
     )
-    anchor = "end" if x > _WIDTH - 160 else "start"
-    shift = -4 if anchor == "end" else 4
+    anchor, shift = ("end", -4) if x > _WIDTH - 160 else ("start", 4)
     yield _text(x + shift, _HEAD - 44, written(today), size=12, fill=_TODAY, anchor=anchor)
 
 
@@ -255,59 +250,40 @@ def _legend(
     *,
     moved: bool,
 ) -> Iterator[str]:
+    """The marks that the picture uses, each drawn at X (its left edge) or Y (its middle)."""
     y = height - 18
     windows = [row.window for row in timetable.rows]
-    keys: list[tuple[str, str]] = [
+    diamond = _diamond(0, y - 4).replace("<path", '<path transform="translate(Y 0)"')
+    triangle = f'd="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{_HAPPENED}"'
+    line = (
+        f'<line x1="Y" y1="{y - 12}" x2="Y" y2="{y + 3}" stroke="{_TODAY}" stroke-dasharray="2 3"/>'
+    )
+    unsure = any(window.unresolved for window in windows)
+    keys = (
+        (True, _rect("X", y - 10, 22, 12, f'rx="2" {_PLAIN}'), "planned span"),
+        (True, diamond, "planned day"),
+        (unsure, _rect("X", y - 10, 22, 12, f'rx="2" {_UNSURE}'), "the words may mean two things"),
+        (any(w.recurrence for w in windows), f'<circle cx="Y" cy="{y - 4}" {_RING}/>', "recurs"),
+        (moved, _rect("X", y - 10, 22, 12, _WAS), "was planned"),
         (
-            f'<rect x="X" y="{y - 10}" width="22" height="12" rx="2" fill="{_PLANNED}"/>',
-            "planned span",
+            any(row.happened_on for row in done),
+            f'<path transform="translate(Y 0)" {triangle}/>',
+            "happened",
         ),
-        (
-            _diamond(0, y - 4, 7, _PLANNED).replace("<path", '<path transform="translate(Y 0)"'),
-            "planned day",
-        ),
-    ]
-    if any(window.unresolved for window in windows):
-        look = f'fill="url(#gantt-unsure)" stroke="{_PLANNED}"'
-        keys.append(
-            (
-                f'<rect x="X" y="{y - 10}" width="22" height="12" rx="2" {look}/>',
-                "the words may mean two things",
-            )
-        )
-    if any(window.recurrence for window in windows):
-        keys.append(
-            (
-                f'<circle cx="Y" cy="{y - 4}" r="4" {_RING}/>',
-                "comes again",
-            )
-        )
-    if moved:
-        keys.append((f'<rect x="X" y="{y - 10}" width="22" height="12" {_WAS}/>', "was planned"))
-    if any(row.happened_on for row in done):
-        shape = f'd="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z"'
-        mark = f'<path transform="translate(Y 0)" {shape} fill="{_HAPPENED}"/>'
-        keys.append((mark, "happened"))
-    if today:
-        keys.append(
-            (
-                f'<line x1="Y" y1="{y - 12}" x2="Y" y2="{y + 3}" stroke="{_TODAY}" stroke-dasharray="2 3"/>',
-                "the day of the picture",
-            )
-        )
+        (today is not None, line, "the day of the picture"),
+    )
     x = float(_MARGIN)
-    for mark, words in keys:
-        yield (
-            mark.replace('"X"', f'"{x}"')
-            .replace('"Y"', f'"{x + 11}"')
-            .replace("(Y 0)", f"({x + 11} 0)")
-        )
-        yield _text(x + 30, y, words, size=12, fill=_QUIET)
-        x += 50 + 6.4 * len(words)
+    for shown, mark, words in keys:
+        if shown:
+            middle = x + 11
+            mark = mark.replace('"X"', f'"{x}"').replace('"Y"', f'"{middle}"')  # noqa: PLW2901
+            yield mark.replace("(Y 0)", f"({middle} 0)")
+            yield _text(x + 30, y, words, size=12, fill=_QUIET)
+            x += 50 + 6.4 * len(words)
 
 
 def _when(window: Window) -> str:
-    """The words of the paper; the full days of a plan with the months cut short."""
+    """The words of the paper; for the full days of a plan, the days with the months cut short."""
     words = str(window)
     period = None if window.recurrence else window.period
     if period is None or words != str(period):
@@ -322,34 +298,31 @@ def _short(day: date) -> str:
 
 
 def _cut(words: str, characters: int) -> str:
-    return (
-        words
-        if len(words) <= characters
-        else words[: characters - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-    )
+    if len(words) <= characters:
+        return words
+    return f"{words[: characters - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
-def _row_told(n: int, row: TimetableRow) -> str:
-    days = _days_told(row.window)
-    told = f"{n + 1}. {row.what}: {row.window}" + (f" ({days})" if days else "")
-    return ". ".join(part for part in (told, row.because, row.summary) if part)
+def _row_in_words(n: int, row: TimetableRow) -> str:
+    days = _days_in_words(row.window)
+    words = f"{n + 1}. {row.what}: {row.window}" + (f" ({days})" if days else "")
+    return ". ".join(part for part in (words, row.because, row.summary) if part)
 
 
-def _days_told(window: Window) -> str:
+def _days_in_words(window: Window) -> str:
+    """The days of a window if its words do not give them in full."""
     if window.recurrence or not window.known:
         return ""
     first = written(window.earliest) if window.earliest else "any time"
     last = written(window.latest) if window.latest else "any time after"
-    told = first if first == last else f"{first} to {last}"
-    return "" if told == str(window) else told
+    days = first if first == last else f"{first} to {last}"
+    return "" if days == str(window) else days
 
 
-def _told(timetable: Timetable, compared: Comparison | None) -> str:
-    rows = [_row_told(n, row) for n, row in enumerate(timetable.rows)]
-    if compared:
-        rows = [
-            f"{told}; {row.progress.value}"
-            + (f" on {written(row.happened_on)}" if row.happened_on else "")
-            for told, row in zip(rows, compared.rows, strict=True)
-        ]
+def _description(timetable: Timetable, compared: Comparison | None) -> str:
+    """The whole picture in words, for people who do not see it."""
+    rows = [_row_in_words(n, row) for n, row in enumerate(timetable.rows)]
+    for n, row in enumerate(compared.rows if compared else ()):
+        on = f" on {written(row.happened_on)}" if row.happened_on else ""
+        rows[n] += f"; {row.progress.value}{on}"
     return "A chart of days from left to right, a line for each row. " + ". ".join(rows)

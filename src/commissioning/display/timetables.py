@@ -1,4 +1,4 @@
-"""A timetable as mermaid text, as a plain table, and as what a notebook shows."""
+"""A timetable as mermaid text, as a table, and as HTML for a notebook."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from commissioning.values.tables import Column, Kind, Table
 
 def gantt_mermaid(timetable: Timetable) -> str:
     """The timetable as mermaid's gantt text, by stage. Rows without two ends are left out."""
-    title = timetable.title or "Timetable"
     lines = [
         "gantt",
-        f"    title {_mermaid(title)}",
+        f"    title {_mermaid(timetable.title or 'Timetable')}",
         "    dateFormat YYYY-MM-DD",
         "    axisFormat %b %Y",
     ]
@@ -26,17 +25,13 @@ def gantt_mermaid(timetable: Timetable) -> str:
         if stage != section:
             section = stage
             lines.append(f"    section {section[0].upper()}{section[1:]}")
-        milestone = period.length == 1
-        length = "0d" if milestone else f"{period.length}d"
-        mark = "milestone, " if milestone else ""
-        lines.append(
-            f"    {_mermaid(row.what)} :{mark}r{n}, {period.starts_on.isoformat()}, {length}"
-        )
+        mark, length = ("", period.length) if period.length > 1 else ("milestone, ", 0)
+        lines.append(f"    {_mermaid(row.what)} :{mark}r{n}, {period.starts_on}, {length}d")
     return "\n".join(lines) + "\n"
 
 
 def _mermaid(words: str) -> str:
-    """Words without the signs that end a name in mermaid."""
+    """Words without the signs that end a name in mermaid's text."""
     return " ".join(words.replace(":", " ").replace(";", ",").replace("#", " ").split())
 
 
@@ -49,7 +44,7 @@ def timetable_table(timetable: Timetable) -> Table:
         Column("when", meaning="the words of the paper"),
         Column("first day", Kind.DAY),
         Column("last day", Kind.DAY, "included"),
-        Column("step", meaning="what it was recognised as"),
+        Column("step", meaning="the step it is recognised as"),
         *((Column("slack", Kind.WHOLE, "days"), Column("why")) if plan else ()),
     )
     rows = tuple(

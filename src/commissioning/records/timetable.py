@@ -1,4 +1,4 @@
-"""What was intended: the timetable of a cycle, as a council prints it or as a plan works it out."""
+"""The timetable of a cycle, as a council prints it or as a plan gives it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from commissioning.values.notebook import Shown
 
 @frozen(kw_only=True)
 class TimetableRow(Checked):
-    """One line of a timetable: what is to happen, and when."""
+    """One row of a timetable: an action and its time."""
 
     what: str
     """The action in the words of the paper: "Issue Invitation to Tender to shortlisted providers"."""
@@ -23,43 +23,43 @@ class TimetableRow(Checked):
     summary: str = ""
     """The paper's remark on it."""
     step: str | None = None
-    """The tag of the step it was recognised as, such as "itt" or "standstill"; None where unknown."""
+    """The tag of the step that it is for, such as "itt" or "standstill"; None if unknown."""
     because: str = ""
-    """In a plan, why the date is where it is."""
+    """In a plan, the reason for the day."""
     slack: int | None = None
-    """In a plan, by how many days it can slip before the last row moves or a rule is broken."""
+    """In a plan, the days by which it can slip before the last row moves or a rule is broken."""
     latest_safe: date | None = None
     """In a plan, the last day on which it can end without moving the last row."""
 
-    never_empty = asks(what="a row says what is to happen")
+    never_empty = asks(what="the row has no action; write what is to happen")
     minimums = minimum(slack=0)
 
     def problems(self) -> Iterator[str]:
         if self.latest_safe and self.window.latest and self.latest_safe < self.window.latest:
             yield (
-                f"latest_safe: {written(self.latest_safe)} is before the row's own last day, "
-                f"{written(self.window.latest)}"
+                f"latest_safe: {written(self.latest_safe)} is before the row's own last day; give "
+                f"{written(self.window.latest)} or later"
             )
 
 
 @frozen(kw_only=True)
 class Timetable(Shown, Record):
-    """What was intended on the day it was written. What then happened is in the ledger."""
+    """The intentions of the day it was written. The ledger holds what then happened."""
 
     rows: tuple[TimetableRow, ...]
     title: str = ""
 
-    never_empty = asks(rows="a timetable without rows plans nothing")
+    never_empty = asks(rows="the timetable has no rows; give at least one")
 
     def row(self, step: str) -> TimetableRow | None:
-        """The first row recognised as this step."""
+        """The first row for this step; None if it has none."""
         return next((row for row in self.rows if row.step == step), None)
 
     def steps(self) -> tuple[str, ...]:
-        """The steps its rows were recognised as, in the order printed."""
+        """The steps that its rows are for, in the order printed."""
         return tuple(row.step for row in self.rows if row.step)
 
     @property
     def unrecognised(self) -> tuple[TimetableRow, ...]:
-        """The rows that match no step of the process."""
+        """The rows for which no step of the process was recognised."""
         return tuple(row for row in self.rows if row.step is None)
