@@ -77,7 +77,7 @@ def one(code, *records, **how):
     return duty
 
 
-def test_a_notice_after_the_act_is_due_by_its_day():
+def test_notice_after_an_act_is_due_by_its_last_day():
     """A care contract has 120 days for its details, any other 30."""
     full = one("UK7", contract())
     assert full.sentence() == (
@@ -103,20 +103,20 @@ def test_a_notice_after_the_act_is_due_by_its_day():
     ],
     ids=("in time", "a day late", "today", "not yet", "the day itself", "before the contract"),
 )
-def test_what_was_published_meets_the_duty(published, state, over):
+def test_notice_published_after_the_act_meets_the_duty(published, state, over):
     """Only a notice of this contract, after it, by today."""
     duty = one("UK7", contract(), notice("UK7", published, contract="C-1"))
     assert (duty.state, duty.days_over) == (state, over)
     assert bool(duty.met_by) is (state in {DutyState.MET, DutyState.LATE})
 
 
-def test_what_happened_today_binds_today():
+def test_contract_of_today_is_owed_its_notice_today():
     """The day on which a contract is entered into is the first on which its notice is owed."""
     assert one("UK7", contract(on=TODAY)).state is DutyState.DUE
     assert one("UK7", contract(on=date(2026, 11, 17))).state is not DutyState.DUE
 
 
-def test_two_contracts_signed_on_different_days_are_owed_a_notice_each():
+def test_two_contracts_are_owed_a_notice_each():
     """One notice of the first leaves the second open."""
     second = contract(on=date(2026, 10, 5), reference="C-2")
     found = of("UK7", contract(), second, notice("UK7", date(2026, 10, 20), contract="C-1"))
@@ -126,7 +126,7 @@ def test_two_contracts_signed_on_different_days_are_owed_a_notice_each():
     }
 
 
-def test_a_met_duty_says_when():
+def test_duty_met_late_states_both_days():
     """An auditor reads the day beside the limit."""
     duty = one("UK7", contract(), notice("UK7", date(2026, 10, 31), contract="C-1"))
     assert duty.sentence().startswith(
@@ -135,7 +135,7 @@ def test_a_met_duty_says_when():
     )
 
 
-def test_a_notice_of_another_contract_meets_nothing():
+def test_notice_of_one_contract_does_not_meet_the_duty_of_another():
     """Two contracts, two notices."""
     two = contract(reference="C-2", on=date(2026, 10, 5))
     found = of("UK7", contract(), two, notice("UK7", date(2026, 10, 20), contract="C-2"))
@@ -145,7 +145,7 @@ def test_a_notice_of_another_contract_meets_nothing():
     ]
 
 
-def test_a_notice_that_names_nothing_goes_by_its_lots():
+def test_notice_without_a_contract_goes_by_its_lots():
     """Most notices of a procurement without lots name no contract."""
     assert one("UK7", contract(), notice("UK7", date(2026, 10, 20))).state is DutyState.MET
 
@@ -161,19 +161,19 @@ def test_a_notice_that_names_nothing_goes_by_its_lots():
     ],
     ids=("to come", "out early", "begun without", "the same day", "a week late"),
 )
-def test_a_tender_notice_comes_before_the_competition(records, state):
+def test_tender_notice_is_due_before_the_competition(records, state):
     """Section 21: first the notice, then the questionnaire."""
     assert one("UK4", *records).state is state
 
 
-def test_a_notice_by_choice_is_never_overdue():
+def test_optional_notice_is_never_overdue():
     """A planned procurement notice may shorten the time; nobody has to publish one."""
     assert one("UK3").state is DutyState.OPTIONAL
     assert one("UK3", SSQ).state is DutyState.OPTIONAL
     assert one("UK3", SSQ, notice("UK3", date(2026, 2, 2))).state is DutyState.MET
 
 
-def test_engagement_is_announced_or_explained():
+def test_engagement_notice_is_due_only_after_engagement():
     """Section 17: only where there was any."""
     held = MarketEngagement(on=date(2026, 2, 2), method="an event")
     assert one("UK2", SSQ).because == "there is no round of market engagement"
@@ -181,13 +181,13 @@ def test_engagement_is_announced_or_explained():
     assert one("UK2", SSQ, held, notice("UK2", date(2026, 1, 5))).state is DutyState.MET
 
 
-def test_what_light_touch_is_spared_is_said_with_the_reason():
+def test_duty_lifted_for_light_touch_states_the_reason():
     """An officer who knows the full rules looks for the notice that is missing."""
     duty = one("UK10", contract(), law=act(CARE))
     assert (duty.state, duty.because) == (DutyState.NOT_DUE, "the procurement is light touch")
 
 
-def test_user_choice_has_no_notices_of_award():
+def test_user_choice_contract_has_no_award_notices():
     """Nobody competes for one person's own choice."""
     facts = ProcurementFacts(light_touch=True, above_threshold=True, user_choice=True)
     for code in ("UK5", "UK6", "UK7", "UK11"):
@@ -196,7 +196,7 @@ def test_user_choice_has_no_notices_of_award():
         )
 
 
-def test_an_unstated_fact_leaves_a_duty_open():
+def test_duty_that_depends_on_an_unstated_fact_is_undecided():
     """30 days or 120: nobody is told a guess."""
     facts = ProcurementFacts(above_threshold=True)
     duty = one("UK7", contract(), law=act(facts))
@@ -204,7 +204,7 @@ def test_an_unstated_fact_leaves_a_duty_open():
     assert duty.because == "it turns on light_touch, not stated; give it in the strategy's facts"
 
 
-def test_a_direct_award_has_a_transparency_notice_and_no_tender_notice():
+def test_direct_award_has_a_transparency_notice_and_no_tender_notice():
     """Each way of awarding has its own."""
     route = Route.direct_award()
     assert one("UK4", contract(), route=route).because == "it belongs to an award by competition"
@@ -232,13 +232,13 @@ def test_a_direct_award_has_a_transparency_notice_and_no_tender_notice():
     ],
     ids=("over", "at the line", "not stated"),
 )
-def test_a_copy_is_published_of_contracts_over_five_million(value, state, because):
+def test_contract_copy_is_due_over_five_million_only(value, state, because):
     """Section 53(3): more than the line, not the line itself."""
     duty = one("UK7-contract", contract(value))
     assert (duty.state, duty.because) == (state, because)
 
 
-def test_below_the_threshold_the_line_itself_counts():
+def test_contract_of_exactly_the_minimum_value_is_owed_a_notice():
     """Section 87: not less than £30,000, and as soon as practicable after."""
     facts = ProcurementFacts(light_touch=True, above_threshold=False)
     at, under = (one("UK7", contract(v), law=act(facts)) for v in (30_000, 29_999))
@@ -256,7 +256,7 @@ def test_below_the_threshold_the_line_itself_counts():
     assert one("UK4", SSQ, law=act(facts)).state is DutyState.NOT_DUE
 
 
-def test_performance_is_assessed_every_twelve_months():
+def test_performance_notice_is_due_every_twelve_months():
     """Section 71(2): one round after the other, each with its own notice."""
     found = of(
         "UK9",
@@ -272,13 +272,13 @@ def test_performance_is_assessed_every_twelve_months():
     assert found[0].because == "it is due at least every 1 year; this round began on 1 October 2027"
 
 
-def test_the_round_of_assessment_that_begins_today_is_told():
+def test_round_of_assessment_that_begins_today_is_listed():
     """A year to the day after signing, the second year has begun."""
     assert len(of("UK9", contract(), today=date(2027, 9, 30))) == 1
     assert len(of("UK9", contract(), today=date(2027, 10, 1))) == 2
 
 
-def test_one_notice_of_performance_counts_for_one_round():
+def test_performance_notice_counts_for_one_round():
     """What was published on the day a round began was of the round before."""
     found = of(
         "UK9",
@@ -292,7 +292,7 @@ def test_one_notice_of_performance_counts_for_one_round():
     }
 
 
-def test_assessment_stops_with_the_contract():
+def test_performance_notices_stop_with_the_contract():
     """What has ended is not assessed again."""
     ended = ContractEnded(
         on=date(2027, 6, 1), contract="C-1", how=HowEnded.TERMINATED, because="agreed"
@@ -300,7 +300,7 @@ def test_assessment_stops_with_the_contract():
     assert len(of("UK9", contract(), ended, today=date(2029, 1, 8))) == 1
 
 
-def test_a_failure_to_improve_is_published():
+def test_failure_to_improve_is_owed_a_notice():
     """Section 71(5): thirty days from the end of the opportunity that was not taken."""
     asked = ImprovementNotice(
         on=date(2027, 3, 1),
@@ -326,7 +326,7 @@ def change(value, number=1):
     )
 
 
-def test_a_large_change_is_announced_first_and_its_contract_published():
+def test_large_change_is_owed_a_notice_before_and_a_copy_after():
     """Sections 75 and 77: the small change beside it needs neither."""
     records = (contract(), change(900_000), change(10_000, 2))
     told = [(d.about, d.state, d.because) for d in of("UK10", *records)]
@@ -345,20 +345,20 @@ def test_a_large_change_is_announced_first_and_its_contract_published():
     assert one("UK10-contract", *records).because == "there is no UK10 notice"
 
 
-def test_a_change_of_a_contract_that_is_not_held_is_announced():
+def test_change_of_an_unknown_contract_is_owed_a_notice():
     """Nobody can say that it is small."""
     assert one("UK10", change(10_000)).state is DutyState.OVERDUE
     assert one("UK10-contract", change(10_000), notice("UK10", SIGNED)).state is DutyState.NOT_DUE
 
 
-def test_the_end_of_a_contract_is_published_even_if_it_only_ran_out():
+def test_contract_that_expired_is_owed_a_termination_notice():
     """Section 80: expiry too."""
     ended = ContractEnded(on=date(2030, 12, 31), contract="C-1")
     duty = one("UK11", contract(), ended, today=date(2031, 1, 5))
     assert (duty.about, duty.due_by) == ("C-1", date(2031, 1, 29))
 
 
-def test_a_procurement_given_up_is_said_to_be():
+def test_procurement_abandoned_after_its_notice_is_owed_another():
     """Section 55: only where it had been announced."""
     given_up = Abandonment(on=date(2026, 6, 1), because="no money")
     assert one("UK12", given_up).because == "there is no UK4 or UK5 notice"
@@ -366,7 +366,7 @@ def test_a_procurement_given_up_is_said_to_be():
     assert (duty.state, duty.due_by) == (DutyState.DUE, None)
 
 
-def test_payments_are_accounted_for_every_half_year():
+def test_payment_notice_is_due_every_half_year():
     """Section 69: the periods that have ended since the first contract, and the one that runs."""
     found = of(
         "UK17",
@@ -385,26 +385,26 @@ def test_payments_are_accounted_for_every_half_year():
     assert "to 31 March 2028" in found[0].because
 
 
-def test_the_half_year_that_ends_today_is_told():
+def test_half_year_that_ends_today_is_listed():
     """On its last day the period is over; its notice and the next are owed."""
     assert len(of("UK17", contract(), today=date(2027, 3, 30))) == 1
     assert len(of("UK17", contract(), today=date(2027, 3, 31))) == 2
 
 
-def test_a_duty_of_the_whole_authority_is_named_and_not_guessed():
+def test_duty_of_the_whole_authority_is_undecided():
     """One cycle does not know what the council spends in a year."""
     duty = one("UK1")
     assert duty.state is DutyState.UNDECIDED
     assert duty.because == "it turns on all that the authority expects to spend in the year"
 
 
-def test_what_began_later_does_not_bind_earlier():
+def test_notice_in_force_later_is_not_owed_earlier():
     """Payments are published only for procurements begun from 1 April 2026."""
     assert of("UK8", law=act(on=date(2026, 3, 31))) == ()
     assert len(of("UK8", law=act(on=date(2026, 4, 1)))) == 1
 
 
-def test_old_and_new_notices_of_one_name_are_different_things():
+def test_award_notices_of_2015_and_2023_do_not_meet_each_other():
     """The award notice of 2015 follows the contract; that of 2023 comes before it."""
     law = PUBLIC_CONTRACTS_2015.law(CARE, date(2022, 7, 11))
     old = contract(on=date(2022, 11, 30))
@@ -414,7 +414,7 @@ def test_old_and_new_notices_of_one_name_are_different_things():
     assert {d.code for d in duties(old, law=law)}.isdisjoint({"UK6", "UK7"})
 
 
-def test_the_health_regime_has_its_own_notices():
+def test_health_regime_has_its_own_notices():
     """A change is notified from half a million pounds."""
     facts = ProcurementFacts(health_service=True, health_process=HealthProcess.COMPETITIVE)
     law = PROVIDER_SELECTION_2023.law(facts, BEGAN)
@@ -434,13 +434,13 @@ def test_the_health_regime_has_its_own_notices():
     )
 
 
-def test_without_a_law_nothing_is_told():
+def test_obligations_without_a_law_are_refused():
     """No list at all is better than one that leaves out what is owed."""
     with pytest.raises(NoRuleError, match="nobody says when it began"):
         duties(contract(), law=Law.unknown("nobody says when it began"))
 
 
-def test_what_is_owed_comes_first_and_what_is_not_last():
+def test_obligations_are_listed_by_state():
     """A list of duties is read from the top."""
     states = [duty.state for duty in duties(SSQ, contract())]
     order = list(DutyState)
@@ -472,7 +472,7 @@ def test_duties_make_a_table():
     assert rows["UK1"]["published"] is None
 
 
-def test_a_duty_that_is_not_timed_has_no_day():
+def test_undecided_duty_has_no_day():
     """Nothing is due by a day that nobody fixed."""
     assert isinstance(one("UK13"), Duty)
     assert one("UK13").due_by is None

@@ -24,7 +24,7 @@ def paper(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_paper_is_read_checked_and_written_out(paper: Path, tmp_path: Path, capsys: Capture):
+def test_paper_is_read_checked_and_written_to_files(paper: Path, tmp_path: Path, capsys: Capture):
     """One command finds the missing standstill and leaves a picture and a calendar."""
     svg, ics = tmp_path / "plan.svg", tmp_path / "plan.ics"
 
@@ -37,7 +37,7 @@ def test_a_paper_is_read_checked_and_written_out(paper: Path, tmp_path: Path, ca
     assert ics.read_bytes().count(b"BEGIN:VEVENT\r\n") == 14
 
 
-def test_without_check_a_paper_is_only_shown(paper: Path, capsys: Capture):
+def test_paper_without_check_is_only_shown(paper: Path, capsys: Capture):
     """Reading is no judgement."""
     assert main(["timetable", str(paper), "--weeks", "calendar-row"]) == 0
     out = capsys.readouterr().out
@@ -45,7 +45,7 @@ def test_without_check_a_paper_is_only_shown(paper: Path, capsys: Capture):
     assert "BLOCKS" not in out
 
 
-def test_a_plan_back_from_go_live_says_why(capsys: Capture):
+def test_plan_back_from_go_live_gives_its_reasons(capsys: Capture):
     """The latest plan, and nothing wrong with it."""
     code = main(
         ["timetable", "--to", "2023-04-01", "--cabinet", "2nd Wednesday of the month", "--check"]
@@ -57,7 +57,7 @@ def test_a_plan_back_from_go_live_says_why(capsys: Capture):
     assert out.endswith("no faults found\n")
 
 
-def test_a_plan_follows_the_law_of_the_day_it_commences(capsys: Capture):
+def test_plan_follows_the_law_of_its_day_of_commencement(capsys: Capture):
     """A go-live in May 2025 rests on a procurement commenced under the 2015 Regulations."""
     assert main(["timetable", "--to", "2025-05-01", "--route", "open"]) == 0
     assert "Public Contracts Regulations 2015, regulation 87(2)" in capsys.readouterr().out.replace(
@@ -65,7 +65,7 @@ def test_a_plan_follows_the_law_of_the_day_it_commences(capsys: Capture):
     )
 
 
-def test_a_plan_from_a_day_may_be_of_another_kind(capsys: Capture):
+def test_plan_under_the_full_rules_keeps_their_minimum_periods(capsys: Capture):
     """Goods and ordinary services have the full rules and their least times."""
     assert main(["timetable", "--from", "2022-03-01", "--full-rules"]) == 0
     assert "the law requires at least 30 days" in capsys.readouterr().out.replace("\n     ", " ")
@@ -81,7 +81,9 @@ def test_a_plan_from_a_day_may_be_of_another_kind(capsys: Capture):
         ),
     ],
 )
-def test_what_cannot_be_done_is_said(arguments, told, tmp_path: Path, monkeypatch, capsys: Capture):
+def test_command_without_a_file_or_a_date_is_refused(
+    arguments, told, tmp_path: Path, monkeypatch, capsys: Capture
+):
     """A command that shows nothing and says nothing is taken for success."""
     monkeypatch.chdir(tmp_path)
     Path("no-date.txt").write_text("Date\tAction\nMay\tGo live\n", "utf-8")
@@ -91,7 +93,7 @@ def test_what_cannot_be_done_is_said(arguments, told, tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize("day", ["31/03/2023", "2023-02-30"])
-def test_a_day_is_given_year_first(day: str, capsys: Capture):
+def test_day_not_written_year_first_is_refused(day: str, capsys: Capture):
     """On a command line 01/02 could be read two ways."""
     with pytest.raises(SystemExit):
         main(["timetable", "--to", day])

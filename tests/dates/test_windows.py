@@ -18,7 +18,7 @@ DAY = date(2022, 7, 14)
 JULY = Period(date(2022, 7, 1), date(2022, 7, 31))
 
 
-def test_a_day_is_a_window_of_itself():
+def test_window_of_a_day_holds_that_day_only():
     """Most dates in papers are whole days."""
     window = Window.day(DAY)
 
@@ -28,7 +28,7 @@ def test_a_day_is_a_window_of_itself():
     assert date(2022, 7, 15) not in window
 
 
-def test_a_window_open_at_one_end_has_no_period():
+def test_window_open_at_one_end_has_no_period():
     """The words "By 15 February" sets a limit and no length."""
     window = Window.parse("by 15 February 2022")
 
@@ -38,7 +38,7 @@ def test_a_window_open_at_one_end_has_no_period():
     assert window.known
 
 
-def test_separate_spans_leave_out_what_lies_between():
+def test_separate_spans_leave_out_the_days_between():
     """Two weeks named in one cell do not cover the week between them."""
     window = Window.parse("w/c 4 & 18 April 2022")
 
@@ -52,7 +52,7 @@ def test_separate_spans_leave_out_what_lies_between():
     ]
 
 
-def test_a_recurring_window_holds_its_occurrences_only():
+def test_recurring_window_holds_its_occurrences_only():
     """A forum on 2nd Thursdays is not held on other days; 13 January 2022 was one."""
     window = Window.parse("2 nd Thursday of the month")
 
@@ -61,13 +61,13 @@ def test_a_recurring_window_holds_its_occurrences_only():
     assert list(window.days(JULY)) == [DAY]
 
 
-def test_a_recurrence_that_names_no_day_fixes_none():
+def test_recurrence_without_a_day_has_no_occurrences():
     """The words "Monthly" alone says nothing of which day; none is made up."""
     assert list(Window.parse("monthly").days(JULY)) == []
     assert date(2022, 7, 4) not in Window.parse("weekly")
 
 
-def test_a_recurrence_keeps_within_its_bounds():
+def test_recurrence_stays_within_its_bounds():
     """A series that ends in March has no meeting in April."""
     window = Window.parse("every Thursday from 7 July 2022 to 14 July 2022")
 
@@ -75,7 +75,7 @@ def test_a_recurrence_keeps_within_its_bounds():
     assert list(window.days(Period(date(2023, 1, 1), date(2023, 2, 1)))) == []
 
 
-def test_a_deadline_is_the_last_moment_of_the_words():
+def test_deadline_of_a_window_is_its_last_moment():
     """Noon on a day is not the end of that day."""
     noon = Window.parse("12noon Wednesday 5/01/2022")
 
@@ -84,7 +84,7 @@ def test_a_deadline_is_the_last_moment_of_the_words():
     assert Window.parse("from 14 July 2022").deadline is None
 
 
-def test_a_reading_can_be_chosen():
+def test_chosen_reading_replaces_the_others():
     """Who knows which way the council counts weeks settles it once."""
     window = Window.parse("2nd week July 2022")
     rows = next(r for r in window.readings if r.because == WeekOfMonth.CALENDAR_ROW)
@@ -98,7 +98,7 @@ def test_a_reading_can_be_chosen():
     assert not chosen.ambiguous
 
 
-def test_choosing_between_a_day_and_a_week_gives_the_right_precision():
+def test_chosen_day_or_week_has_its_own_precision():
     """The words "2 nd Nov. 2022" among weeks becomes a day, or a week, once settled."""
     window = Window.parse("2 nd Nov. 2022", heading="Week commencing")
     day, week = window.readings
@@ -108,7 +108,7 @@ def test_choosing_between_a_day_and_a_week_gives_the_right_precision():
     assert window.chosen(week).period == Period(date(2022, 11, 7), date(2022, 11, 13))
 
 
-def test_only_a_reading_of_the_words_can_be_chosen():
+def test_reading_of_another_window_is_refused():
     """A choice from some other window would put foreign days into this one."""
     other = Reading(because="whim", earliest=DAY, latest=DAY)
     with pytest.raises(RecordError) as refused:
@@ -119,7 +119,7 @@ def test_only_a_reading_of_the_words_can_be_chosen():
     )
 
 
-def test_a_day_with_a_longer_reading_becomes_a_span():
+def test_day_with_a_longer_chosen_reading_becomes_a_span():
     """A day that was meant as a fortnight is no longer precise to the day."""
     fortnight = Reading(because="a fortnight", earliest=DAY, latest=date(2022, 7, 27))
     window = Window(
@@ -143,7 +143,7 @@ def test_a_day_with_a_longer_reading_becomes_a_span():
         ("2nd Thursday of the month", "2nd Thursday of the month"),
     ],
 )
-def test_a_moved_window_says_its_new_days(words, moved):
+def test_moved_window_has_words_for_its_new_days(words, moved):
     """The old words would be untrue of the new days; what has no days stays."""
     assert str(Window.parse(words).moved(7)) == moved
 
@@ -160,7 +160,7 @@ def test_separate_spans_move_together():
     st.integers(-400, 400),
 )
 @settings(max_examples=60, deadline=None)
-def test_moving_there_and_back_restores_the_days(first, length, days):
+def test_window_moved_there_and_back_keeps_its_days(first, length, days):
     """A slip that is made good costs nothing."""
     window = Window.span(first, date.fromordinal(first.toordinal() + length))
     assert window.moved(days).moved(-days).period == window.period
@@ -210,7 +210,7 @@ def test_moving_there_and_back_restores_the_days(first, length, days):
         ),
     ],
 )
-def test_a_window_that_contradicts_itself_is_refused(make, problem):
+def test_window_that_contradicts_itself_is_refused(make, problem):
     """A window is evidence; it must not say two things at once."""
     with pytest.raises(RecordError) as refused:
         make()

@@ -40,7 +40,7 @@ def plan():
     return backwards(date(2023, 4, 1), on=PAPER, route=Route.restricted(), law=law)
 
 
-def test_every_row_has_its_line_and_its_words():
+def test_picture_has_a_line_and_the_words_of_every_row():
     """A row left out of the picture is a step that nobody prepares for."""
     words = [text.text for text in elements(gantt_svg(published()), "text")]
 
@@ -49,7 +49,7 @@ def test_every_row_has_its_line_and_its_words():
     assert len(list(elements(gantt_svg(published()), "title"))) == 1 + 14
 
 
-def test_the_picture_says_itself_in_words():
+def test_picture_describes_itself_in_words():
     """Who cannot see it hears the same timetable."""
     svg = gantt_svg(published())
     root = ET.fromstring(svg)
@@ -61,13 +61,13 @@ def test_the_picture_says_itself_in_words():
     assert "(2 November 2022 to 13 November 2022)" in told
 
 
-def test_the_picture_stands_alone():
+def test_picture_loads_nothing_else():
     """It goes into papers and mails, where nothing else is loaded."""
     svg = gantt_svg(published(), today=PAPER)
     assert not re.search(r"<script|<style|@import|href=|url\((?!#gantt-unsure\))", svg)
 
 
-def test_a_day_a_span_an_open_end_and_a_series_look_different():
+def test_day_span_open_end_and_series_have_different_marks():
     """Colour alone tells nothing on a printed page."""
     table = (
         "Date\tAction\n4 May 2022\tDay\nMay 2022\tSpan\nby 20 May 2022\tLimit\n"
@@ -82,13 +82,13 @@ def test_a_day_a_span_an_open_end_and_a_series_look_different():
     assert ">recurs</text>" in svg
 
 
-def test_words_that_may_mean_two_things_are_hatched():
+def test_window_with_two_readings_is_hatched():
     """The reader of the picture must see the doubt too."""
     assert gantt_svg(published()).count('fill="url(#gantt-unsure)"') == 2
     assert "the words may mean two things" in gantt_svg(published())
 
 
-def test_what_happened_is_shown_under_the_plan():
+def test_recorded_days_are_marked_under_the_plan():
     """Planned against actual, on one page."""
     cycle = lewisham.cycle(at=Stage.MOBILISATION)
     compared = compare(published(), cycle.ledger, cycle.process, date(2022, 12, 20))
@@ -100,7 +100,7 @@ def test_what_happened_is_shown_under_the_plan():
     assert "still ahead" in svg
 
 
-def test_what_moved_is_shown_where_it_was(plan):
+def test_moved_row_has_an_outline_at_its_old_place(plan):
     """A board asks what changed, not only what now holds."""
     slipped = slip(plan, "go-live", 14)
     svg = gantt_svg(slipped.after, before=slipped.before)
@@ -110,20 +110,20 @@ def test_what_moved_is_shown_where_it_was(plan):
     assert "was planned" not in gantt_svg(plan, before=plan)
 
 
-def test_a_row_without_days_before_leaves_no_outline():
+def test_moved_row_without_old_days_has_no_outline():
     """What had no day stood nowhere."""
     old = read_table("Date\tAction\nTBC\tGo live\n", on=PAPER)
     new = read_table("Date\tAction\n4 May 2022\tGo live\n", on=PAPER)
     assert "<g><title>was planned" not in gantt_svg(new, before=old)
 
 
-def test_the_day_of_the_picture_stays_on_the_page():
+def test_label_of_a_day_near_the_right_edge_stays_on_the_page():
     """A label at the right edge is written to the left of its line."""
     svg = gantt_svg(published(), today=date(2023, 4, 28))
     assert 'text-anchor="end">28 April 2023' in svg
 
 
-def test_a_long_timetable_names_quarters_only():
+def test_timetable_of_five_years_names_quarters_only():
     """Twelve labels a year would run into each other over five years."""
     svg = gantt_svg(read_table("Date\tAction\n2020\tStart\n2025\tGo live\n", on=PAPER))
     words = [text.text for text in elements(svg, "text")]
@@ -132,20 +132,20 @@ def test_a_long_timetable_names_quarters_only():
     assert "Feb" not in words
 
 
-def test_a_timetable_without_days_is_still_a_picture():
+def test_timetable_without_days_is_still_a_picture():
     """A first draft has many rows to be confirmed."""
     svg = gantt_svg(read_table("Date\tAction\nTBC\tGo live\n", on=PAPER))
     assert "TBC" in svg
     assert ET.fromstring(svg) is not None
 
 
-def test_signs_in_the_words_do_not_break_the_picture():
+def test_words_with_markup_are_escaped():
     """Papers write of Health & Care, and of < 30 providers."""
     table = read_table("Date\tAction\n4 May 2022\tHealth & Care: <30 providers\n", on=PAPER)
     assert "Health &amp; Care: &lt;30 providers" in gantt_svg(table)
 
 
-def test_the_picture_is_the_same_every_time(plan):
+def test_picture_is_the_same_every_time(plan):
     """A picture that changes by itself cannot be kept in a repository."""
     assert gantt_svg(plan) == gantt_svg(plan)
 
@@ -169,7 +169,7 @@ def documented() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ["timetable-published", "timetable-planned", "timetable-put-off"])
-def test_the_pictures_in_the_documentation_are_those_the_code_draws(name):
+def test_pictures_in_the_documentation_are_those_the_code_draws(name):
     """A page that shows last year's picture teaches what is no longer so."""
     drawn = documented()[name]
     assert (PICTURES / f"{name}.svg").read_text("utf-8") == drawn

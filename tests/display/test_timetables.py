@@ -40,7 +40,7 @@ def test_mermaid_text_groups_rows_by_stage():
     )
 
 
-def test_the_plain_table_tells_the_days_and_a_plan_its_reasons(plan):
+def test_table_has_the_days_and_the_reasons_of_a_plan(plan):
     """A spreadsheet is where most timetables are kept."""
     printed = timetable_table(published()).to_dicts()
     planned = timetable_table(plan).to_dicts()
@@ -57,7 +57,7 @@ def test_the_plain_table_tells_the_days_and_a_plan_its_reasons(plan):
     assert planned[-1]["why"] == "1 April 2023 is not a working day; this is the one before"
 
 
-def test_a_notebook_shows_the_picture_and_the_table(plan):
+def test_notebook_shows_the_picture_and_the_table(plan):
     """One look, and the days to copy."""
     html = timetable_html(plan)
     assert html.count("<svg") == 1

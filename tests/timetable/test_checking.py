@@ -31,7 +31,7 @@ def findings(timetable, route, facts=LIGHT, rhythm=None):
     return {f.code: f for f in check(timetable, route, law, rhythm)}
 
 
-def test_lewisham_s_schedule_lacks_three_rows_and_is_told_where(route):
+def test_lewisham_schedule_without_letters_standstill_and_signature_is_blocked(route):
     """The paper goes from the approval to mobilising; the law asks days between the two."""
     found = findings(published(), route)
     where = (
@@ -57,7 +57,7 @@ def test_lewisham_s_schedule_lacks_three_rows_and_is_told_where(route):
     )
 
 
-def test_nothing_else_blocks_lewisham_s_schedule(route):
+def test_lewisham_schedule_has_no_other_blocking_finding(route):
     """What the committee approved is otherwise in order; only two things deserve a second look."""
     found = findings(published(), route)
 
@@ -77,7 +77,7 @@ def test_nothing_else_blocks_lewisham_s_schedule(route):
     )
 
 
-def test_the_rows_that_mend_it_are_enough(route):
+def test_adding_the_rows_of_the_remedies_clears_the_findings(route):
     """The remedies are followed to the letter, and the checker is content."""
     rows = list(published().rows)
     added = [
@@ -93,7 +93,7 @@ def test_the_rows_that_mend_it_are_enough(route):
     assert set(findings(mended, route)) == {"timetable-ambiguous", "timetable-go-live-day-off"}
 
 
-def test_with_call_in_the_missing_rows_push_mobilisation(route, rhythm):
+def test_usual_call_in_before_missing_rows_moves_mobilisation(route, rhythm):
     """Five days for members to call the decision in leave one day too few before December."""
     found = findings(published(), route, rhythm=rhythm)
     assert found["timetable-no-signature"].remedy == (
@@ -101,7 +101,7 @@ def test_with_call_in_the_missing_rows_push_mobilisation(route, rhythm):
     )
 
 
-def test_a_printed_call_in_counts_too(route):
+def test_printed_call_in_before_missing_rows_moves_mobilisation(route):
     """Bidders are told only once a stated call-in has ended."""
     found = findings(
         paper(
@@ -117,7 +117,7 @@ def test_a_printed_call_in_counts_too(route):
     )
 
 
-def test_where_the_law_asks_no_standstill_the_missing_rows_only_warn(route):
+def test_missing_rows_without_a_standstill_in_law_only_warn(route):
     """Below the threshold it is practice that bidders hear first."""
     found = findings(published(), route, facts=BELOW)
     assert "timetable-no-standstill" not in found
@@ -125,7 +125,7 @@ def test_where_the_law_asks_no_standstill_the_missing_rows_only_warn(route):
     assert str(found["timetable-no-intention"].source) == "council practice"
 
 
-def test_a_signature_after_letters_needs_no_row_for_the_standstill(route):
+def test_signature_after_letters_without_a_standstill_row_is_accepted(route):
     """Two dates far enough apart show the standstill by themselves."""
     good = paper(
         ("4 November 2022", "Approval to award contract"),
@@ -135,7 +135,7 @@ def test_a_signature_after_letters_needs_no_row_for_the_standstill(route):
     assert findings(good, route) == {}
 
 
-def test_signing_within_the_standstill_is_found(route):
+def test_signature_within_the_standstill_is_found(route):
     """A contract signed too early can be undone by a court."""
     found = findings(
         paper(
@@ -159,7 +159,7 @@ def test_signing_within_the_standstill_is_found(route):
     )
 
 
-def test_no_standstill_is_no_fault_below_the_threshold(route):
+def test_signature_without_standstill_below_the_threshold_is_accepted(route):
     """The check must not ask what the law does not."""
     early = paper(
         ("4 November 2022", "Approval to award contract"),
@@ -183,7 +183,7 @@ def test_steps_out_of_order_are_found(route):
     assert found["timetable-order"].earliest == date(2022, 10, 11)
 
 
-def test_stages_that_run_into_one_another_are_told(route):
+def test_overlapping_stages_give_a_warning(route):
     """An invitation that goes out before the shortlist is agreed goes to the wrong bidders."""
     found = findings(
         paper(
@@ -196,7 +196,7 @@ def test_stages_that_run_into_one_another_are_told(route):
     assert not found["timetable-overlap"].blocks
 
 
-def test_the_same_step_twice_and_a_deadline_in_its_period_are_no_fault(route):
+def test_one_step_in_two_rows_and_a_deadline_in_its_period_are_accepted(route):
     """Two evaluation rows overlap on purpose, and a tender period ends on the deadline."""
     fine = paper(
         ("1 August 2022 to 1 September 2022", "Evaluation of tenders"),
@@ -206,7 +206,7 @@ def test_the_same_step_twice_and_a_deadline_in_its_period_are_no_fault(route):
     assert findings(fine, route) == {}
 
 
-def test_too_little_time_to_answer_is_found(route):
+def test_answer_period_below_the_minimum_is_found(route):
     """Thirty days is the least for requests under regulation 28; three weeks is a challenge invited."""
     short = paper(("4 July 2022", "Issue SQ"), ("25 July 2022", "SQ deadline"))
     found = findings(short, route, facts=FULL)
@@ -219,7 +219,7 @@ def test_too_little_time_to_answer_is_found(route):
     )
 
 
-def test_enough_time_to_answer_is_no_fault(route):
+def test_answer_period_of_exactly_the_minimum_is_accepted(route):
     """The thirtieth day itself will do for the deadline, and the next for what follows."""
     deadline = paper(("4 July 2022", "Issue SQ"), ("3 August 2022", "SQ deadline"))
     marking = paper(("4 July 2022", "Issue SQ"), ("3 August 2022", "Evaluation of SQ"))
@@ -228,7 +228,7 @@ def test_enough_time_to_answer_is_no_fault(route):
     assert "timetable-period-short" in findings(marking, route, facts=FULL)
 
 
-def test_an_approval_when_nobody_meets_is_found(route, rhythm):
+def test_approval_on_a_day_without_a_meeting_is_found(route, rhythm):
     """A decision needs a meeting; the next is named."""
     found = findings(paper(("2 November 2022", "Approval to award contract")), route, rhythm=rhythm)
     assert str(found["timetable-no-meeting"]) == (
@@ -241,7 +241,7 @@ def test_an_approval_when_nobody_meets_is_found(route, rhythm):
     assert findings(held, route, rhythm=Rhythm()) == {}
 
 
-def test_a_mobilisation_too_short_for_staff_information_is_told(route):
+def test_mobilisation_shorter_than_staff_information_needs_gives_a_warning(route):
     """Twenty-eight days before a transfer the old employer says who comes over."""
     found = findings(
         paper(("1 March 2023", "Mobilise contract"), ("20 March 2023", "Go live")), route
@@ -254,7 +254,7 @@ def test_a_mobilisation_too_short_for_staff_information_is_told(route):
     )
 
 
-def test_a_go_live_on_a_bank_holiday_is_told(route):
+def test_go_live_on_a_bank_holiday_gives_a_warning(route):
     """Easter Monday looks like any Monday in a spreadsheet."""
     found = findings(paper(("10 April 2023", "Go live")), route)
     assert found["timetable-go-live-day-off"].message == (
@@ -263,7 +263,7 @@ def test_a_go_live_on_a_bank_holiday_is_told(route):
     assert findings(paper(("April 2023", "Go live")), route) == {}
 
 
-def test_a_stage_without_a_row_is_told(route):
+def test_stage_of_the_route_without_a_row_gives_a_warning(route):
     """A route with interviews and no row for them will have none, or a late go-live."""
     found = findings(
         paper(("3 October 2022", "Evaluation of tenders"), ("7 November 2022", "Award report")),
@@ -276,7 +276,7 @@ def test_a_stage_without_a_row_is_told(route):
     assert found["timetable-stage-missing"].about == "interview-invitation"
 
 
-def test_a_step_without_a_day_is_told(route):
+def test_step_without_a_day_gives_a_warning(route):
     """What hangs on a date that is to be confirmed cannot be checked."""
     found = findings(paper(("TBC", "Moderation"), ("TBC", "Tea")), route)
     assert [str(finding) for finding in found.values()] == [
@@ -287,12 +287,12 @@ def test_a_step_without_a_day_is_told(route):
     ]
 
 
-def test_a_timetable_of_other_things_has_no_faults(route):
+def test_timetable_without_a_known_step_has_no_findings(route):
     """What is not recognised is listed by the timetable, and judged by nobody."""
     assert findings(paper(("4 July 2022", "Tea")), route) == {}
 
 
-def test_rows_with_one_end_are_judged_by_it(route):
+def test_open_ended_rows_are_judged_by_their_known_end(route):
     """The words "by 10 October" name the day that counts."""
     found = findings(
         paper(
@@ -304,7 +304,7 @@ def test_rows_with_one_end_are_judged_by_it(route):
     assert set(found) == {"timetable-order"}
 
 
-def test_law_that_cannot_be_told_is_a_warning_and_the_rest_is_checked(route):
+def test_unknown_law_gives_a_warning_and_the_rest_is_checked(route):
     """Unstated facts must not hide that the go-live is on a Saturday."""
     unstated = ProcurementFacts(light_touch=None, above_threshold=None)
     found = findings(published(), route, facts=unstated)
@@ -313,7 +313,7 @@ def test_law_that_cannot_be_told_is_a_warning_and_the_rest_is_checked(route):
     assert "timetable-go-live-day-off" in found
 
 
-def test_the_law_is_that_of_the_day_the_procurement_commences(route):
+def test_law_of_a_timetable_is_that_of_its_day_of_commencement(route):
     """A timetable of 2022 is judged by the 2015 Regulations for ever; one of 2026 by the 2023 Act."""
     assert law_of(published(), LIGHT).regime == "Public Contracts Regulations 2015"
     assert law_of(paper(("1 May 2026", "Issue ITT")), LIGHT).regime == "Procurement Act 2023"
@@ -322,13 +322,13 @@ def test_the_law_is_that_of_the_day_the_procurement_commences(route):
         law_of(paper(("1 May 2009", "Issue ITT")), LIGHT)
 
 
-def test_every_code_is_explained():
+def test_every_timetable_code_is_in_the_catalogue():
     """`commissioning explain` must know what the checks say."""
     known = {row.code for row in FINDING_CODES if row.code.startswith("timetable-")}
     assert len(known) == 14
 
 
-def test_a_direct_award_has_its_own_duty():
+def test_direct_award_is_checked_by_its_own_standstill_duty():
     """Nobody else tendered, so nobody is told before the signature, by law."""
     plan = paper(("4 July 2022", "Approval to award contract"), ("1 September 2022", "Go live"))
     law = governing(date(2022, 7, 4), LIGHT).law(LIGHT, date(2022, 7, 4))
@@ -346,7 +346,7 @@ ROUTES = [
 
 
 @pytest.mark.parametrize(("row", "way"), ROUTES)
-def test_a_timetable_shows_its_route(row, way):
+def test_route_of_a_timetable_follows_from_its_rows(row, way):
     """A paper seldom names the procedure; its rows do."""
     assert route_of(paper(("4 July 2022", row))) == way
     assert route_of(published()) == Route.restricted()

@@ -24,7 +24,7 @@ def compared(cycle, *rows, today=date(2022, 12, 20)):
     return compare(read_table(text, on=PAPER), cycle.ledger, cycle.process, today)
 
 
-def test_lewisham_s_ledger_kept_to_its_schedule(cycle):
+def test_lewisham_ledger_compared_with_its_schedule_is_on_time(cycle):
     """The story is told on the days of the paper, so nothing may come out late."""
     result = compare(published(), cycle.ledger, cycle.process, date(2022, 12, 20))
 
@@ -54,13 +54,13 @@ LATE = [
 
 
 @pytest.mark.parametrize(("what", "when", "progress", "late"), LATE)
-def test_each_step_is_told_as_it_went(cycle, what, when, progress, late):
+def test_progress_of_each_row_follows_from_its_record(cycle, what, when, progress, late):
     """Late, early and overdue are different answers to the same question."""
     row = compared(cycle, (when, what)).rows[0]
     assert (row.progress, row.late_by) == (progress, late)
 
 
-def test_the_forecast_carries_the_delay_to_the_end(cycle):
+def test_forecast_end_is_the_planned_end_plus_the_delay(cycle):
     """If no time is made up, what is overdue today is late at the end as well."""
     result = compared(
         cycle, ("1 December 2022", "Mobilise contract"), ("10 December 2022", "Go live")
@@ -70,7 +70,7 @@ def test_the_forecast_carries_the_delay_to_the_end(cycle):
     assert result.forecast_end == date(2022, 12, 20)
 
 
-def test_time_made_up_is_no_longer_late(cycle):
+def test_delay_made_up_by_a_later_step_is_zero(cycle):
     """Only the last step done says how late the work is now."""
     result = compared(
         cycle,
@@ -81,12 +81,12 @@ def test_time_made_up_is_no_longer_late(cycle):
     assert result.delay == 0
 
 
-def test_a_timetable_without_days_has_no_forecast(cycle):
+def test_timetable_without_days_has_no_forecast_end(cycle):
     """No end was planned, so none is made up."""
     assert compared(cycle, ("TBC", "Go live")).forecast_end is None
 
 
-def test_what_happened_later_is_not_known_yet(cycle):
+def test_records_after_the_day_of_comparison_are_ignored(cycle):
     """A comparison as of September must not know of October."""
     row = compared(cycle, ("3 October 2022", "Panel interviews"), today=date(2022, 9, 1)).rows[0]
     assert row.happened_on is None

@@ -75,24 +75,24 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("words", "tag"), NAMES)
-def test_a_step_is_known_by_the_names_councils_use(words, tag):
+def test_step_is_recognised_by_the_names_councils_use(words, tag):
     """A row that is not recognised is not checked."""
     assert recognised(words) == tag
 
 
-def test_a_paper_to_cabinet_is_known_by_what_came_before():
+def test_paper_to_cabinet_is_recognised_by_the_rows_above():
     """The same words ask to procure in March and to award in November."""
     assert recognised("Paper to Mayor and Cabinet") == "approval-to-procure"
     assert recognised("Paper to Mayor and Cabinet", ["specification", "itt"]) == "approval-to-award"
 
 
-def test_milestones_are_steps_of_the_process_or_times_that_only_pass():
+def test_every_milestone_is_a_step_of_the_process_or_a_waiting_time():
     """A tag that the process does not know could never be compared with the ledger."""
     unknown = {m.tag for m in MILESTONES if Process.standard().tagged(m.tag) is None}
     assert unknown == {"call-in", "standstill"}
 
 
-def test_a_route_has_the_milestones_of_its_stages():
+def test_route_has_the_milestones_of_its_stages():
     """An open procedure has no selection stage to plan."""
     tags = {milestone.tag for milestone in on_route(Route.open())}
     assert "ssq" not in tags

@@ -29,7 +29,7 @@ def days_of(plan):
     return {row.step: (row.window.earliest, row.window.latest) for row in plan.rows}
 
 
-def test_a_plan_back_from_go_live_leaves_room_for_the_standstill(route, law, rhythm):
+def test_plan_back_from_go_live_leaves_room_for_the_standstill(route, law, rhythm):
     """Back from 1 April 2023, a Saturday: the row that the printed timetable lacks is there."""
     plan = backwards(date(2023, 4, 1), on=PLANNED, route=route, law=law, rhythm=rhythm)
     days = days_of(plan)
@@ -43,7 +43,7 @@ def test_a_plan_back_from_go_live_leaves_room_for_the_standstill(route, law, rhy
     assert plan.on == PLANNED
 
 
-def test_each_row_says_why_it_is_there(route, law, rhythm):
+def test_each_row_of_a_plan_gives_its_reason(route, law, rhythm):
     """A date without a reason cannot be argued with, or defended."""
     plan = backwards(date(2023, 4, 1), on=PLANNED, route=route, law=law, rhythm=rhythm)
     because = {row.step: row.because for row in plan.rows}
@@ -67,7 +67,7 @@ def test_each_row_says_why_it_is_there(route, law, rhythm):
     )
 
 
-def test_slack_is_what_a_step_may_slip_before_the_end_moves(route, law, rhythm):
+def test_slack_of_a_row_is_the_days_before_the_end_moves(route, law, rhythm):
     """Work before a cabinet meeting has room; the meeting itself has none."""
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=rhythm)
     rows = {row.step: row for row in plan.rows}
@@ -78,7 +78,7 @@ def test_slack_is_what_a_step_may_slip_before_the_end_moves(route, law, rhythm):
     assert rows["go-live"].slack == 0
 
 
-def test_a_step_kept_within_its_slack_leaves_the_end_alone(route, law, rhythm):
+def test_step_put_off_within_its_slack_leaves_the_end(route, law, rhythm):
     """The promise of slack is tested by using it up: three working weeks become as long as it says."""
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=rhythm)
     row = plan.row("specification")
@@ -114,7 +114,7 @@ quietly = settings(
 
 @given(starts, routes, rhythms, st.sampled_from([LIGHT, FULL, BELOW]))
 @quietly
-def test_no_plan_breaks_a_rule_that_the_checks_know(start, way, council, facts):
+def test_every_plan_passes_the_checks(start, way, council, facts):
     """A plan that its own checker refuses would be worth nothing."""
     law = law_of(facts, start)
     plan = forwards(start, on=start, route=way, law=law, rhythm=council)
@@ -126,7 +126,7 @@ def test_no_plan_breaks_a_rule_that_the_checks_know(start, way, council, facts):
 
 @given(starts, routes, rhythms)
 @quietly
-def test_planning_back_and_then_forwards_agrees(end, way, council):
+def test_plan_back_then_forwards_ends_on_time(end, way, council):
     """Begun on its own first day the latest plan is in time; begun a day later it is not."""
     law = law_of(LIGHT, end)
     back = backwards(end, on=end, route=way, law=law, rhythm=council)
@@ -142,7 +142,7 @@ def test_planning_back_and_then_forwards_agrees(end, way, council):
 
 @given(starts, routes, rhythms)
 @quietly
-def test_planning_forwards_and_then_back_starts_no_earlier(start, way, council):
+def test_plan_forwards_then_back_starts_no_earlier(start, way, council):
     """Back from the day a plan reaches, one never has to begin before that plan did."""
     law = law_of(LIGHT, start)
     plan = forwards(start, on=start, route=way, law=law, rhythm=council)
@@ -154,7 +154,7 @@ def test_planning_forwards_and_then_back_starts_no_earlier(start, way, council):
     assert back.rows[-1].window.latest == reached
 
 
-def test_the_law_s_least_time_goes_before_practice():
+def test_minimum_period_in_law_overrides_a_shorter_duration():
     """Ten working days of practice cannot undercut the thirty days of regulation 28."""
     plan = forwards(
         date(2022, 7, 4),
@@ -170,7 +170,7 @@ def test_the_law_s_least_time_goes_before_practice():
     assert row.because.startswith("10 working days, as given; the law requires at least 30 days")
 
 
-def test_mobilisation_is_never_shorter_than_staff_information_needs(route, law):
+def test_mobilisation_in_a_plan_is_as_long_as_staff_information_needs(route, law):
     """Where staff transfer, 28 days before it their old employer tells who they are."""
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, durations={"mobilisation-plan": 5})
     mobilised = plan.row("mobilisation-plan")
@@ -179,20 +179,20 @@ def test_mobilisation_is_never_shorter_than_staff_information_needs(route, law):
     assert mobilised.window.period.length == 29
 
 
-def test_a_plan_may_begin_in_the_middle(route, law):
+def test_plan_may_begin_with_a_later_step(route, law):
     """Most plans are made when the needs are long known."""
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, first="itt")
     assert plan.rows[0].step == "itt"
 
 
-def test_without_a_standstill_in_law_none_is_planned():
+def test_plan_without_a_standstill_in_law_has_no_row_for_it():
     """Below the threshold the 2015 Regulations ask none."""
     plan = forwards(PLANNED, on=PLANNED, route=Route.open(), law=law_of(BELOW))
     assert plan.row("standstill") is None
     assert plan.row("intention-to-award")
 
 
-def test_an_ordinary_decision_needs_no_announcement(route, law):
+def test_ordinary_decision_in_a_plan_has_no_announcement(route, law):
     """Below the council's money line a decision is not a key one."""
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=Rhythm(key_decision=None))
     row = plan.row("approval-to-award")
@@ -205,7 +205,7 @@ def health(process):
     return law_of(facts, date(2025, 3, 3))
 
 
-def test_a_provider_is_assessed_after_its_notice_has_stood_for_fourteen_days():
+def test_provider_assessment_waits_fourteen_days_after_the_notice():
     """The most suitable provider process has no tenders; regulation 10 has a wait of its own."""
     law = health(HealthProcess.MOST_SUITABLE_PROVIDER)
     plan = forwards(
@@ -225,7 +225,7 @@ def test_a_provider_is_assessed_after_its_notice_has_stood_for_fourteen_days():
     assert plan.row("standstill")
 
 
-def test_a_regime_without_least_times_leaves_them_to_practice():
+def test_tender_period_without_a_minimum_in_law_is_the_usual_one():
     """The Provider Selection Regime sets none for a competition."""
     plan = forwards(
         date(2025, 3, 3),
@@ -239,7 +239,7 @@ def test_a_regime_without_least_times_leaves_them_to_practice():
     assert check(plan, Route.open(), health(HealthProcess.COMPETITIVE)) == ()
 
 
-def test_school_holidays_hold_no_interviews(route, law):
+def test_interviews_in_a_plan_avoid_school_holidays(route, law):
     """Carers on a panel have children at home."""
     summer = Rhythm(school_holidays=(Period(date(2022, 3, 1), date(2022, 9, 1)),))
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=summer, first="interview")
@@ -261,14 +261,14 @@ def test_school_holidays_hold_no_interviews(route, law):
         ({"durations": {"itt": 0}}, "durations: itt takes 0 working days; give at least 1"),
     ],
 )
-def test_durations_that_mean_nothing_are_refused(route, law, keywords, problem):
+def test_durations_of_unknown_steps_or_below_one_are_refused(route, law, keywords, problem):
     """A mistyped step would silently keep its usual length."""
     with pytest.raises(RecordError) as refused:
         forwards(PLANNED, on=PLANNED, route=route, law=law, **keywords)
     assert refused.value.problems == (problem,)
 
 
-def test_a_first_step_off_the_route_is_refused(law):
+def test_first_step_off_the_route_is_refused(law):
     """An open procedure cannot begin with a selection questionnaire."""
     with pytest.raises(RecordError) as refused:
         forwards(PLANNED, on=PLANNED, route=Route.open(), law=law, first="ssq")
@@ -277,7 +277,7 @@ def test_a_first_step_off_the_route_is_refused(law):
     )
 
 
-def test_meetings_given_one_by_one_run_out(route, law):
+def test_next_meeting_after_the_last_given_is_refused(route, law):
     """A council publishes its meetings a year at a time; beyond them nothing is guessed."""
     council = Rhythm(cabinet_dates=(date(2022, 5, 11), date(2022, 6, 8)))
     with pytest.raises(NoRuleError) as refused:
@@ -289,7 +289,7 @@ def test_meetings_given_one_by_one_run_out(route, law):
     assert council.next_meeting(date(2022, 5, 12)) == date(2022, 6, 8)
 
 
-def test_a_step_that_cannot_end_in_time_is_refused(route, law):
+def test_step_that_cannot_end_in_time_is_refused(route, law):
     """Before the first known meeting there is no day on which the approval could be had."""
     council = Rhythm(cabinet_dates=(date(2023, 6, 7),))
     with pytest.raises(RecordError) as refused:
@@ -317,7 +317,7 @@ def test_a_step_that_cannot_end_in_time_is_refused(route, law):
         ),
     ],
 )
-def test_a_rhythm_that_makes_no_sense_is_refused(make, problem):
+def test_rhythm_with_contradictory_meetings_is_refused(make, problem):
     """A council's calendar is entered by hand, and mistyped."""
     with pytest.raises(RecordError) as refused:
         make()

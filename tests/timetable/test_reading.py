@@ -57,7 +57,7 @@ LEWISHAM = [
 ]  # fmt: skip
 
 
-def test_lewisham_s_schedule_is_read_whole():
+def test_lewisham_schedule_is_read_with_every_day_and_step():
     """Fourteen rows of real council prose: the days worked out by hand are the days read."""
     rows = published().rows
     found = [(r.window.words, r.window.earliest, r.window.latest, r.step) for r in rows]
@@ -67,7 +67,7 @@ def test_lewisham_s_schedule_is_read_whole():
     assert rows[1].summary == "Meeting weekly \u2013 first meeting took place on 04/02/2022"
 
 
-def test_lancashire_s_dates_are_read_as_its_story_tells_them():
+def test_lancashire_dates_are_read_as_in_its_story():
     """Two readers of one note, one by hand: the days and the steps must agree."""
     for row in lancashire_homecare.published().rows:
         window = Window.parse(row.window.words, near=date(2015, 9, 9))
@@ -75,7 +75,7 @@ def test_lancashire_s_dates_are_read_as_its_story_tells_them():
         assert recognised(row.what) == row.step
 
 
-def test_the_same_table_is_read_out_of_the_whole_paper():
+def test_table_within_the_text_of_a_paper_is_read():
     """An officer has the paper's text, not a table cut out of it."""
     table = "\n".join(f"{row.when}\t{row.what}\t{row.summary}" for row in PRINTED)
     paper = f"Procurement approach\nBy tender, and openly.\n\n{HEADING}\tAction\tSummary\n{table}\n\nEnd"
@@ -83,7 +83,7 @@ def test_the_same_table_is_read_out_of_the_whole_paper():
     assert read_table(paper, on=PAPER).rows == published().rows
 
 
-def test_a_markdown_table_is_read_with_its_columns_in_any_order():
+def test_markdown_table_with_columns_in_any_order_is_read():
     """Councils put the activity first as often as the date."""
     rows = read_table(MARKDOWN, on=PAPER).rows
 
@@ -98,7 +98,7 @@ def test_a_markdown_table_is_read_with_its_columns_in_any_order():
     assert rows[0].window.earliest == date(2022, 4, 4)
 
 
-def test_comma_separated_text_is_read():
+def test_csv_with_quoted_commas_is_read():
     """Spreadsheets leave as CSV, with commas inside quotation marks."""
     rows = read_table(COMMAS, on=PAPER).rows
 
@@ -115,7 +115,7 @@ BROKEN_CELLS = (
 )
 
 
-def test_cells_of_csv_may_run_over_lines():
+def test_csv_cells_over_several_lines_are_read():
     """Cells with line breaks are what spreadsheets of timetables are made of."""
     broken = BROKEN_CELLS.replace("Juy", "July")
     heading, printed = printed_rows(broken)
@@ -129,14 +129,14 @@ def test_cells_of_csv_may_run_over_lines():
     ]
 
 
-def test_a_fault_below_a_broken_cell_names_its_own_line():
+def test_fault_below_a_broken_csv_cell_names_its_own_line():
     """The line is how an officer finds the cell in the file."""
     with pytest.raises(FormatError) as refused:
         read_table(BROKEN_CELLS, on=PAPER)
     assert refused.value.problems[0].startswith("row 3 (line 11): '30 Juy 2022' could not be read")
 
 
-def test_a_cell_too_long_for_csv_ends_the_table():
+def test_csv_cell_beyond_the_reader_s_limit_gives_a_message():
     """A quotation mark that is never closed gives a message, not a crash."""
     with pytest.raises(FormatError) as refused:
         read_table('"Date,Action\n' + "4 July 2022,Issue ITT\n" * 9000, on=PAPER)
@@ -145,7 +145,7 @@ def test_a_cell_too_long_for_csv_ends_the_table():
     )
 
 
-def test_columns_of_a_pdf_are_read_by_where_they_stand():
+def test_spaced_columns_are_read_by_their_position():
     """Text out of a PDF has no columns but spaces, and cells that run over lines."""
     table = read_table(SPACED, on=PAPER, title="Schedule")
 
@@ -156,7 +156,7 @@ def test_columns_of_a_pdf_are_read_by_where_they_stand():
     assert table.title == "Schedule"
 
 
-def test_years_follow_the_row_above():
+def test_missing_year_is_taken_from_the_row_above():
     """A table of 2022 and 2023 seldom repeats the year."""
     text = "Date\tAction\n4 Nov 2022\tIssue ITT\n20 Jan\tTenders due\n1 April\tGo live"
     days = [row.window.earliest for row in read_table(text, on=PAPER).rows]
@@ -164,7 +164,7 @@ def test_years_follow_the_row_above():
     assert days == [date(2022, 11, 4), date(2023, 1, 20), date(2023, 4, 1)]
 
 
-def test_every_row_that_cannot_be_read_is_named():
+def test_every_unreadable_row_is_named_in_one_error():
     """An officer mends a file once, not once for each fault."""
     text = "Date\tAction\n31 April 2022\tIssue ITT\n4 May 2022\t\nsoonish\tOther\n"
     with pytest.raises(FormatError) as refused:
@@ -187,14 +187,14 @@ def test_every_row_that_cannot_be_read_is_named():
         ("Date\tAction\n", "the table has a heading and no rows; give it at least one"),
     ],
 )
-def test_a_text_without_a_table_is_refused(text, problem):
+def test_text_without_a_table_is_refused(text, problem):
     """An empty timetable would look like a plan without faults."""
     with pytest.raises(FormatError) as refused:
         read_table(text, on=PAPER)
     assert refused.value.problems == (problem,)
 
 
-def test_words_in_small_letters_go_on_with_the_cell_above():
+def test_words_in_small_letters_continue_the_cell_above():
     """A PDF breaks a cell in two and leaves a tab before the rest."""
     text = "Date\tAction\n4 May 2022\tSet up forum\n\tof providers\n\tGo live\n"
     rows = read_table(text, on=PAPER).rows
@@ -205,7 +205,7 @@ def test_words_in_small_letters_go_on_with_the_cell_above():
     ]
 
 
-def test_rows_are_kept_as_printed_with_their_lines():
+def test_printed_rows_keep_their_words_and_lines():
     """A message about row 2 must lead to its line in the file."""
     heading, rows = printed_rows("x\n| When | Task |\n|---|---|\n|  | Tea |\n| May | Go live |\n")
 
@@ -225,6 +225,6 @@ PAPERS = [
 
 
 @pytest.mark.parametrize(("text", "day"), PAPERS)
-def test_the_day_of_a_paper_is_its_first_line_that_is_a_date(text, day):
+def test_day_of_a_paper_is_its_first_line_with_only_a_date(text, day):
     """Missing years are taken from it, so it must not be a date that the text only mentions."""
     assert day_of_paper(text) == day

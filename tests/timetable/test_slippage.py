@@ -31,7 +31,7 @@ def plan(route, law, rhythm):
     return backwards(date(2023, 4, 1), on=PAPER, route=route, law=law, rhythm=rhythm)
 
 
-def test_a_missed_cabinet_moves_all_that_follows(plan, route, law, rhythm):
+def test_missed_cabinet_moves_every_later_row(plan, route, law, rhythm):
     """The next second Wednesday is five weeks on, and so is the go-live."""
     slipped = slip_to_meeting(plan, "approval-to-award", rhythm, route=route, law=law)
 
@@ -46,7 +46,7 @@ def test_a_missed_cabinet_moves_all_that_follows(plan, route, law, rhythm):
     assert slipped.after.rows[-1].window.latest == date(2023, 5, 5)
 
 
-def test_a_go_live_that_cannot_move_is_pressed_from_behind(plan, route, law, rhythm):
+def test_held_go_live_overlaps_a_late_mobilisation(plan, route, law, rhythm):
     """The old contract ends on 31 March; what then breaks is said."""
     slipped = slip_to_meeting(
         plan, "approval-to-award", rhythm, hold=("go-live",), route=route, law=law
@@ -57,7 +57,7 @@ def test_a_go_live_that_cannot_move_is_pressed_from_behind(plan, route, law, rhy
     assert slipped.after.rows[-1] == plan.rows[-1]
 
 
-def test_a_step_put_off_uses_up_slack_first(plan, route, law, rhythm):
+def test_step_put_off_uses_up_slack_first(plan, route, law, rhythm):
     """Christmas and the signing week leave room: five weeks of cabinet cost the go-live one."""
     late = put_off(
         plan, "approval-to-award", date(2022, 12, 14), route=route, law=law, rhythm=rhythm
@@ -71,7 +71,7 @@ def test_a_step_put_off_uses_up_slack_first(plan, route, law, rhythm):
     assert late.after.row("go-live").window.latest == date(2023, 4, 5)
 
 
-def test_a_short_delay_costs_the_end_nothing(plan, route, law, rhythm):
+def test_step_put_off_within_slack_moves_alone(plan, route, law, rhythm):
     """Between call-in and the letters the plan has a month to spare."""
     late = put_off(plan, "call-in", date(2022, 11, 30), route=route, law=law, rhythm=rhythm)
 
@@ -79,7 +79,7 @@ def test_a_short_delay_costs_the_end_nothing(plan, route, law, rhythm):
     assert late.cost == 0
 
 
-def test_putting_off_the_approval_to_procure_waits_for_call_in(plan, route, law, rhythm):
+def test_approval_to_procure_put_off_moves_the_end_of_call_in(plan, route, law, rhythm):
     """The specification is not begun before members have had their days."""
     late = put_off(
         plan, "approval-to-procure", date(2022, 5, 11), route=route, law=law, rhythm=rhythm
@@ -87,13 +87,13 @@ def test_putting_off_the_approval_to_procure_waits_for_call_in(plan, route, law,
     assert late.after.row("specification").window.earliest == date(2022, 5, 19)
 
 
-def test_the_last_step_put_off_moves_alone(plan, route, law):
+def test_last_step_put_off_moves_alone(plan, route, law):
     """After the go-live nothing is left to plan."""
     late = put_off(plan, "go-live", date(2023, 4, 3), route=route, law=law)
     assert [(m.step, m.days) for m in late.moved] == [("go-live", 3)]
 
 
-def test_putting_off_means_later(plan, route, law):
+def test_step_put_off_to_an_earlier_day_is_refused(plan, route, law):
     """A day that is no later would leave the plan as it is and look like an answer."""
     to = date(2023, 3, 31)
     for timetable, why in (
@@ -109,7 +109,7 @@ def test_putting_off_means_later(plan, route, law):
         assert refused.value.problems == (why,)
 
 
-def test_bringing_a_step_forward_may_mend_something(route):
+def test_step_brought_forward_clears_a_finding(route):
     """A signature in the standstill is mended by telling the bidders sooner."""
     late = read_table(
         "Date\tAction\n4 November 2022\tApproval to award contract\n"
@@ -126,7 +126,7 @@ def test_bringing_a_step_forward_may_mend_something(route):
     )
 
 
-def test_a_printed_timetable_slips_with_its_spans(rhythm):
+def test_printed_timetable_slips_with_its_spans(rhythm):
     """Lewisham's own rows: a month's slip of the approval moves mobilisation and go-live alike."""
     slipped = slip(published(), "approval-to-award", 28)
 
@@ -140,7 +140,7 @@ def test_a_printed_timetable_slips_with_its_spans(rhythm):
 
 @given(st.sampled_from(["ssq", "itt", "interview", "go-live"]), st.integers(0, 200))
 @settings(max_examples=40, deadline=None)
-def test_slipping_there_and_back_restores_every_day(step, days):
+def test_slip_there_and_back_restores_every_day(step, days):
     """A delay made good in full leaves the plan as it was."""
     there = slip(published(), step, days)
     back = slip(there.after, step, -days)
@@ -152,7 +152,7 @@ def test_slipping_there_and_back_restores_every_day(step, days):
     ]
 
 
-def test_slipping_by_nothing_changes_nothing(plan):
+def test_slip_by_zero_days_changes_nothing(plan):
     """Zero is a number of days like any other."""
     slipped = slip(plan, "itt", 0)
     assert slipped.after == plan
@@ -181,14 +181,14 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("attempt", "problem"), REFUSED)
-def test_what_cannot_slip_is_refused(attempt, problem):
+def test_slip_of_a_missing_or_undated_row_is_refused(attempt, problem):
     """A slip of a row that is not there would move nothing and look harmless."""
     with pytest.raises(RecordError) as refused:
         attempt()
     assert refused.value.problems == (problem,)
 
 
-def test_a_timetable_without_days_costs_nothing():
+def test_slip_of_a_timetable_without_days_costs_zero():
     """Where nothing has a day, nothing can be late."""
     dated = read_table(
         "Date\tAction\n2nd Thursday of the month\tForum\n4 May 2022\tGo live\n", on=PAPER
@@ -197,13 +197,13 @@ def test_a_timetable_without_days_costs_nothing():
     assert package.Slippage(before=UNDATED, after=UNDATED, moved=()).cost == 0
 
 
-def test_a_meeting_beyond_those_known_is_not_made_up(plan):
+def test_slip_to_a_meeting_beyond_the_last_given_is_refused(plan):
     """After the last published date of the council's calendar there is no answer."""
     with pytest.raises(NoRuleError):
         slip_to_meeting(plan, "approval-to-award", Rhythm(cabinet_dates=(date(2022, 11, 9),)))
 
 
-def test_the_package_lists_and_fetches_its_names():
+def test_package_lists_and_loads_its_names():
     """Names come when first used, so that reading one date does not load the law."""
     assert "slip" in dir(package)
     assert all(getattr(package, name) for name in package.__all__)

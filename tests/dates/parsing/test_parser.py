@@ -181,7 +181,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("words", "first", "last", "precision"), FORMS)
-def test_the_words_come_to_these_days(words, first, last, precision):
+def test_words_of_papers_give_their_days_and_precision(words, first, last, precision):
     """A council's timetable is prose; a day too early or late here is one in every check below."""
     window = Window.parse(words, near=PAPER)
     found = tuple(day.isoformat() if day else None for day in (window.earliest, window.latest))
@@ -209,13 +209,13 @@ RECURRENCES = [
 
 
 @pytest.mark.parametrize(("words", "rule"), RECURRENCES)
-def test_what_comes_again_is_a_rule(words, rule):
+def test_words_that_recur_give_a_rule(words, rule):
     """A forum on 2nd Thursdays belongs in a calendar as a series, not as one lost day."""
     window = Window.parse(words)
     assert (window.recurrence, window.precision) == (rule, P.RECURRING)
 
 
-def test_a_recurrence_may_begin_and_end():
+def test_recurrence_takes_its_first_and_last_day():
     """Meetings until contract start stop there."""
     window = Window.parse("monthly from May 2022 to March 2023")
     assert (window.earliest, window.latest) == (date(2022, 5, 1), date(2023, 3, 31))
@@ -236,7 +236,7 @@ TIMES = [
 
 
 @pytest.mark.parametrize(("words", "at"), TIMES)
-def test_the_time_of_day_is_kept(words, at):
+def test_words_with_a_time_of_day_keep_it(words, at):
     """A tender that came at one o'clock for noon is late."""
     assert Window.parse(words).at == at
 
@@ -249,7 +249,7 @@ def test_midnight_is_the_end_of_its_day():
     assert str(window.deadline) == "the end of 3 February 2022"
 
 
-def test_the_words_are_kept_as_printed():
+def test_words_are_kept_as_printed():
     """The paper is the evidence; what was read out of it is not."""
     assert Window.parse("2 nd week April \u2013 2 nd week June 2022").words == (
         "2 nd week April \u2013 2 nd week June 2022"
@@ -266,7 +266,7 @@ READINGS = {
 
 
 @pytest.mark.parametrize("rule", WeekOfMonth)
-def test_the_rule_of_weeks_can_be_chosen(rule):
+def test_week_of_a_month_follows_the_chosen_rule(rule):
     """No standard says what the 2nd week is, so a council's own rule must be followed."""
     window = Window.parse("2nd week July 2022", weeks=rule)
 
@@ -281,7 +281,7 @@ def test_the_rule_of_weeks_can_be_chosen(rule):
     ("words", "held_on"),
     [("1 st week Feb. 2022", date(2022, 2, 4)), ("2 nd week March 2022", date(2022, 3, 9))],
 )
-def test_the_default_rule_fits_what_lewisham_did(words, held_on):
+def test_default_rule_of_weeks_fits_the_days_of_lewisham(words, held_on):
     """The group met on 4 February, the cabinet on 9 March 2022; "nth Monday" would miss both."""
     assert held_on in Window.parse(words)
     assert held_on not in Window.parse(words, weeks=WeekOfMonth.NTH_MONDAY)
@@ -296,13 +296,13 @@ LAST_WEEKS = [
 
 
 @pytest.mark.parametrize(("rule", "first", "last"), LAST_WEEKS)
-def test_the_last_week_of_a_month_is_the_last_by_its_rule(rule, first, last):
+def test_last_week_of_a_month_follows_the_rule(rule, first, last):
     """The last week may be a short one, or reach into the next month."""
     window = Window.parse("last week of June 2022", weeks=rule)
     assert (window.earliest, window.latest) == (first, last)
 
 
-def test_a_bare_ordinal_among_weeks_is_left_open():
+def test_bare_ordinal_under_a_heading_of_weeks_keeps_both_readings():
     """Lewisham's row 12 may be a day or a week; guessing would settle a law's deadline by chance."""
     window = Window.parse("2 nd Nov. 2022", heading="Week commencing")
 
@@ -331,7 +331,7 @@ HEADED = [
 
 
 @pytest.mark.parametrize(("words", "heading", "first", "last"), HEADED)
-def test_the_heading_says_whether_a_day_is_a_week(words, heading, first, last):
+def test_day_under_a_heading_of_weeks_becomes_its_week(words, heading, first, last):
     """Under "Week commencing" a Monday names its week; a Saturday such as 1 April 2023 does not."""
     window = Window.parse(words, heading=heading)
     assert (window.earliest, window.latest) == (first, last)
@@ -359,12 +359,12 @@ NOTES = [
 
 
 @pytest.mark.parametrize(("words", "note"), NOTES)
-def test_what_the_words_do_not_say_is_noted(words, note):
+def test_whatever_is_inferred_is_noted(words, note):
     """An inferred year must be told apart from one that the paper states."""
     assert note in Window.parse(words, near=PAPER).inferred
 
 
-def test_other_readings_of_quarters_and_winters_are_kept():
+def test_quarter_and_winter_keep_their_other_readings():
     """The words "Q3 2023" in a council paper may well mean October to December."""
     quarter = Window.parse("Q3 2023").readings[0]
     winter = Window.parse("Winter 2024").readings[0]
@@ -374,7 +374,7 @@ def test_other_readings_of_quarters_and_winters_are_kept():
     assert Window.parse("Q3 2023/24").readings == ()
 
 
-def test_a_range_keeps_the_other_readings_of_its_ends():
+def test_range_keeps_the_other_readings_of_its_ends():
     """If weeks are counted another way, both ends of the range shift together."""
     window = Window.parse("2nd week April - 2nd week June 2022")
     assert [(r.earliest.isoformat(), r.latest.isoformat()) for r in window.readings] == [
@@ -463,7 +463,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("words", "why"), IMPOSSIBLE)
-def test_a_time_that_does_not_exist_is_refused_with_the_reason(words, why):
+def test_time_that_does_not_exist_is_refused_with_the_reason(words, why):
     """A date made up from an impossible one would be believed."""
     with pytest.raises(FormatError) as refused:
         Window.parse(words)
@@ -471,7 +471,7 @@ def test_a_time_that_does_not_exist_is_refused_with_the_reason(words, why):
 
 
 @pytest.mark.parametrize(("words", "why"), UNREADABLE)
-def test_words_that_cannot_be_read_are_refused_with_what_stopped_it(words, why):
+def test_unreadable_words_are_refused_with_the_word_that_stopped_it(words, why):
     """An officer who sees the one word that was not understood can mend it."""
     with pytest.raises(FormatError) as refused:
         Window.parse(words)
@@ -500,14 +500,14 @@ def test_any_words_give_a_window_or_a_reason(words, heading):
     assert told == (words,) or all(words in problem for problem in told)
 
 
-def test_an_empty_cell_is_not_a_time():
+def test_empty_words_are_refused():
     """A blank may be a mistake; TBC is an answer."""
     with pytest.raises(FormatError) as refused:
         Window.parse(" ")
     assert refused.value.problems == ("the words are empty; write TBC if the day is not set yet",)
 
 
-def test_a_missing_year_crosses_the_new_year_with_its_neighbour():
+def test_missing_year_of_a_range_over_new_year_differs_at_its_ends():
     """A plan of late December to early January spans two years though neither is named."""
     window = Window.parse("24 December - 10 January", near=PAPER)
     assert (window.earliest, window.latest) == (date(2022, 12, 24), date(2023, 1, 10))
@@ -529,7 +529,7 @@ STYLES = (
 
 @given(days, st.sampled_from(STYLES))
 @settings(max_examples=150, deadline=None)
-def test_a_day_is_read_however_it_is_written(day, style):
+def test_day_in_eight_styles_is_read_as_the_same_day(day, style):
     """Eight ways of writing one day must come to that day."""
     window = Window.parse(style(day))
     assert (window.earliest, window.latest, window.precision) == (day, day, P.DAY)
@@ -555,7 +555,7 @@ windows = st.one_of(
 
 @given(windows)
 @settings(max_examples=150, deadline=None)
-def test_a_window_in_plain_words_reads_back_as_the_same_days(window):
+def test_wording_of_a_window_reads_back_as_the_same_days(window):
     """What the library prints must be understood by the library, and by the next officer."""
     again = Window.parse(wording(window))
 
@@ -572,7 +572,7 @@ def test_a_window_in_plain_words_reads_back_as_the_same_days(window):
     st.dates(date(2000, 1, 1), date(2080, 12, 1)), st.sampled_from(WeekOfMonth), st.integers(1, 4)
 )
 @settings(max_examples=100, deadline=None)
-def test_every_month_has_four_weeks_that_follow_one_another(day, rule, n):
+def test_weeks_of_a_month_follow_one_another_under_every_rule(day, rule, n):
     """Whichever rule a council keeps, its weeks must neither overlap nor leave a gap."""
     month = f"{MONTHS[day.month - 1]} {day.year}"
     week = Window.parse(f"week {n} of {month}", weeks=rule).period
@@ -592,7 +592,7 @@ TRAPS = [
 
 
 @pytest.mark.parametrize(("words", "theirs", "ours"), TRAPS)
-def test_words_that_a_general_parser_misreads_are_read_rightly(words, theirs, ours):
+def test_words_that_dateutil_misreads_are_read_rightly(words, theirs, ours):
     """A parser that ignores "week", or puts months first, is wrong without a sound."""
     assert dateutil_parser.parse(words, fuzzy=True).date() == theirs
     window = Window.parse(words)
