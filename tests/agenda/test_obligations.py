@@ -33,6 +33,7 @@ from commissioning.values.money import VatBasis, pounds
 BEGAN, SIGNED, TODAY = date(2026, 4, 13), date(2026, 10, 1), date(2026, 11, 16)
 CARE = ProcurementFacts(light_touch=True, above_threshold=True)
 CLEANING = ProcurementFacts(light_touch=False, above_threshold=True)
+BELOW = ProcurementFacts(light_touch=True, above_threshold=False)
 SSQ = SelectionQuestionnaire(on=BEGAN, responses_due_by=Deadline(date(2026, 5, 15)))
 
 
@@ -133,6 +134,34 @@ def test_duty_met_late_states_both_days():
         "Contract details notice (UK7) of C-1: published 1 day late, on 31 October 2026 "
         "(was due 30 October 2026), because"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "sentence"),
+    [
+        (
+            "UK7",
+            CARE,
+            "Contract details notice (UK7) of C-1: due by 28 January 2027, because the contract is "
+            "entered into (1 October 2026)",
+        ),
+        (
+            "UK7",
+            BELOW,
+            "Contract details notice of a contract below the threshold (UK7) of C-1: due as soon as "
+            "practicable, because the contract is entered into (1 October 2026)",
+        ),
+        (
+            "UK5",
+            CLEANING,
+            "Transparency notice (UK5): not due, because it belongs to a direct award",
+        ),
+    ],
+    ids=("with a last day", "as soon as practicable", "not due"),
+)
+def test_sentence_of_a_duty_gives_its_state_and_reason(code, facts, sentence):
+    """An officer reads the sentence, not the fields."""
+    assert one(code, contract(), law=act(facts)).sentence().startswith(f"{sentence} (")
 
 
 def test_notice_of_one_contract_does_not_meet_the_duty_of_another():

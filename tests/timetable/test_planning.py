@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commissioning.dates.periods import Period
 from commissioning.errors import NoRuleError, RecordError
 from commissioning.law.governing import governing
+from commissioning.law.questions import EMPLOYEE_INFORMATION, WAIT_AFTER_INTENDED_APPROACH
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.stages import Route
 from commissioning.timetable import Rhythm, Window, backwards, check, forwards
@@ -223,6 +225,31 @@ def test_provider_assessment_waits_fourteen_days_after_the_notice():
     )
     assert plan.row("score-sheet") is None
     assert plan.row("standstill")
+
+
+def test_plan_under_a_law_without_waits_takes_the_usual_lengths():
+    """A regime that asks no notice before assessment and no staff information leaves both to practice."""
+    law = health(HealthProcess.MOST_SUITABLE_PROVIDER)
+    bare = evolve(
+        law,
+        rows=tuple(
+            row
+            for row in law.rows
+            if row.parameter not in {WAIT_AFTER_INTENDED_APPROACH, EMPLOYEE_INFORMATION}
+        ),
+    )
+    plan = forwards(
+        date(2025, 3, 3),
+        on=date(2025, 3, 3),
+        route=Route.most_suitable_provider(),
+        law=bare,
+        first="provider-assessment",
+    )
+    assert plan.rows[0].because == "three weeks to assess the providers"
+    assert plan.rows[0].window.earliest == date(2025, 3, 3)
+    mobilisation = plan.row("mobilisation-plan")
+    assert mobilisation
+    assert mobilisation.because == "twelve weeks of mobilisation"
 
 
 def test_tender_period_without_a_minimum_in_law_is_the_usual_one():

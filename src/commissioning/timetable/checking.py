@@ -7,6 +7,7 @@ of its ends. Rows are counted as printed, from 1, without the heading.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -22,15 +23,24 @@ from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
 from commissioning.law.governing import governing
 from commissioning.law.law import Law, Parameter
-from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERIOD
+from commissioning.law.questions import (
+    EMPLOYEE_INFORMATION,
+    PARTICIPATION_PERIOD,
+    STANDSTILL,
+    StandstillDuty,
+)
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route
-from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
-from commissioning.timetable.award_checks import nothing_is_signed_early, standstill_is_planned
+from commissioning.timetable.activities import (
+    ONE_DAY,
+    duty_of_standstill,
+    least_time,
+    tender_period,
+)
 from commissioning.timetable.dated_rows import PRACTICE, CheckedTimetable, DatedRow, dated_rows
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
-from commissioning.values.text import listed
+from commissioning.values.text import counted, listed
 
 _COMMENCING: Final = ("ssq", "itt", "intention-to-award", "contract-signed")
 _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
@@ -176,6 +186,84 @@ def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
             )
 
 
+def _standstill_is_planned(checked: CheckedTimetable) -> Iterator[Finding]:
+    """Telling the bidders, the standstill and the signature each have a row if the law asks for one."""
+    approval = checked.row("approval-to-award", "award-recommendation")
+    after = checked.row("contract-signed", "mobilisation-plan", "go-live")
+    if approval is None or after is None:
+        return
+    planned = {row.step for row in checked.timetable.rows}
+    intention = checked.row("intention-to-award")
+    tell_on = intention.first if intention else _first_day_to_tell(checked, approval)
+    duty = duty_of_standstill(checked.law, checked.route, approval.first)
+    row = checked.law.row(STANDSTILL, tell_on) if duty is StandstillDuty.MANDATORY else None
+    last = row.value.last_day(tell_on) if row else tell_on
+    sign_on = last + ONE_DAY
+    standstill = f"standstill to {written(last)}, {row.value}" if row else ""
+    if intention and "contract-signed" in planned:
+        standstill = ""  # two days far enough apart show it by themselves
+    missing = (
+        (codes.TIMETABLE_NO_INTENTION, "intention-to-award", "telling bidders the intended award",
+         f"tell every bidder the outcome on {written(tell_on)}"),
+        (codes.TIMETABLE_NO_STANDSTILL, "standstill", "the standstill", standstill),
+        (codes.TIMETABLE_NO_SIGNATURE, "contract-signed", "signing the contract",
+         f"sign the contract on {written(sign_on)} or later"),
+    )  # fmt: skip
+    late = (sign_on - after.first).days if after.tag != "contract-signed" else 0
+    push = f". Row {after.number} then moves by {counted(late, 'day')}" if late > 0 else ""
+    for code, tag, what, remedy in missing:
+        if tag not in planned and remedy:
+            yield code(
+                f"There is no row for {what} between {approval} and {after}",
+                severity=Severity.BLOCKS if row else Severity.WARNS,
+                source=row.citation if row else PRACTICE,
+                remedy=f"Add a row: {remedy}{push}",
+                earliest=sign_on if tag == "contract-signed" else None,
+                about=tag,
+            )
+
+
+def _first_day_to_tell(checked: CheckedTimetable, approval: DatedRow) -> date:
+    """The first working day after the approval and any call-in, printed or usual for the council."""
+    usual = checked.rhythm.call_in if checked.rhythm else None
+    printed = checked.row("call-in")
+    free = approval.last + ONE_DAY
+    if printed:
+        free = max(free, printed.last + ONE_DAY)
+    elif usual:
+        free = max(free, usual.first_day_after(approval.last))
+    return checked.working_days.rolled(free)
+
+
+def _signature_waits_for_the_standstill(checked: CheckedTimetable) -> Iterator[Finding]:
+    """The signature is not planned for a day within the standstill."""
+    told, signed = checked.row("intention-to-award"), checked.row("contract-signed")
+    if told is None or signed is None:
+        return
+    if duty_of_standstill(checked.law, checked.route, told.first) is not StandstillDuty.MANDATORY:
+        return
+    row = checked.law.row(STANDSTILL, told.first)
+    last, stated = row.value.last_day(told.first), checked.row("standstill")
+    if signed.last <= last:
+        yield codes.TIMETABLE_SIGNED_IN_STANDSTILL(
+            f"{signed.subject} falls in the standstill, which runs to {written(last)} if bidders "
+            f"are told on {written(told.first)}",
+            source=row.citation,
+            remedy=signed.moved_to(last + ONE_DAY),
+            earliest=last + ONE_DAY,
+            about="contract-signed",
+        )
+    if stated and stated.last < last:
+        yield codes.TIMETABLE_STANDSTILL_SHORT(
+            f"{stated.subject} ends on {written(stated.last)}; the minimum from "
+            f"{written(told.first)} is {row.value}",
+            source=row.citation,
+            remedy=f"Let the standstill run to {written(last)}",
+            earliest=last + ONE_DAY,
+            about="standstill",
+        )
+
+
 def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
     """An approval is planned for a day on which those who approve meet."""
     rhythm = checked.rhythm
@@ -237,8 +325,8 @@ _RULES: Final = (
     _stages_are_planned,
     _rows_are_in_order,
     _periods_are_long_enough,
-    standstill_is_planned,
-    nothing_is_signed_early,
+    _standstill_is_planned,
+    _signature_waits_for_the_standstill,
     _decisions_are_at_meetings,
     _mobilisation_is_long_enough,
     _go_live_is_a_working_day,

@@ -17,7 +17,7 @@ from commissioning.values.text import did_you_mean
 
 _PARTS: Final = frozenset({"early", "mid", "late", "end"})
 _WITH_MONTH: Final = frozenset({"day", "week", "weekday"})
-_NO_TOKEN: Final = Token("", "", "")
+_NO_TOKEN: Final = Token("", "")
 _SHORT_YEAR_FROM: Final = 20
 """The first two-figure number that is a year: "May 19" is a day, "May 20" the month of 2020."""
 
@@ -157,7 +157,7 @@ def _parts(cursor: Cursor, found: NamedTime) -> None:
         joined = joins in {"dash", "range", "slash"} and after in _PARTS
         if joined or (joins == "dash" and after in {"month", "season", "calendar year"}):
             cursor.place += 1
-    if cursor.peek().value in {1, 2} and cursor.peek(1).kind == "half":
+    if cursor.peek().numbers in {(1,), (2,)} and cursor.peek(1).kind == "half":
         found.parts += (f"half {cursor.peek().number}",)
         cursor.place += 2
     if found.parts:

@@ -109,10 +109,10 @@ def read(words: str, around: Surroundings) -> WindowFields:
 def _whole_date(match: re.Match[str]) -> WindowFields:
     """The commonest form by a short cut: a day, a month and a year, and nothing else."""
     weekday, day, name, year, figures, month, full = match.groups()
-    number = int(VOCABULARY[name][1]) if name else int(month)
+    number = VOCABULARY[name][1] if name else int(month)
     found = the_day(int(year or full), number, int(day or figures))
     if weekday:
-        check_weekday(found, int(VOCABULARY[weekday][1]))
+        check_weekday(found, VOCABULARY[weekday][1])
     return {"earliest": found, "latest": found, "precision": Precision.DAY}
 
 

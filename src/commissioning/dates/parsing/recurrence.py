@@ -79,11 +79,11 @@ def _weekly(match: re.Match[str]) -> str:
 
 
 def _nth(word: str) -> int:
-    return int(word[0]) if word[0].isdigit() else int(VOCABULARY[word][1])
+    return int(word[0]) if word[0].isdigit() else VOCABULARY[word][1]
 
 
 def _day(word: str) -> str:
-    return _DAYS[int(VOCABULARY[word[:3]][1])]
+    return _DAYS[VOCABULARY[word[:3]][1]]
 
 
 _FORMS: Final = (

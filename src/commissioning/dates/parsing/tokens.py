@@ -13,21 +13,17 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 
 class Token(NamedTuple):
-    """One word or figure: its kind, its value, and its text."""
+    """One word or figure: its kind, its text, and the numbers that it names."""
 
     kind: str
-    value: int | tuple[int, ...] | str
     text: str
+    numbers: tuple[int, ...] = ()
+    """The number of a month, weekday, ordinal or figure; all the numbers of a date or a clock time."""
 
     @property
     def number(self) -> int:
-        """The value of a token that stands for one number."""
-        return self.value if isinstance(self.value, int) else 0
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The values of a token that stands for several numbers, such as a whole date."""
-        return self.value if isinstance(self.value, tuple) else ()
+        """The number of a token that names one; 0 if it names none."""
+        return self.numbers[0] if len(self.numbers) == 1 else 0
 
 
 # "beginning" is a part of a month; that it may follow "week" is for the grammar.
@@ -55,13 +51,13 @@ _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 def _numbered(
     kind: str, names: Sequence[str], *forms: Callable[[str], str], start: int = 0
-) -> dict[str, tuple[str, int | str]]:
-    """The words that stand for the numbers of a list, in each of the forms they are written in."""
+) -> dict[str, tuple[str, int]]:
+    """The words for the numbers of a list, in each of the forms they are written in."""
     return {form(name.lower()): (kind, n) for n, name in enumerate(names, start) for form in forms}
 
 
-VOCABULARY: Final[dict[str, tuple[str, int | str]]] = {
-    **{name: (kind, name) for kind, names in _KINDS.items() for name in names.split()},
+VOCABULARY: Final[dict[str, tuple[str, int]]] = {
+    **{name: (kind, 0) for kind, names in _KINDS.items() for name in names.split()},
     **_numbered("month", MONTHS, str, lambda name: name[:3], start=1),
     "sept": ("month", 9),
     **_numbered("weekday", WEEKDAYS, str, lambda name: name[:3]),
@@ -71,7 +67,7 @@ VOCABULARY: Final[dict[str, tuple[str, int | str]]] = {
     "last": ("last", -1), "final": ("last", -1),
     "spring": ("season", 3), "summer": ("season", 6), "autumn": ("season", 9), "winter": ("season", 12),
 }  # fmt: skip
-"""Each word that dates are written with: its kind and its value, which is the number it stands for."""
+"""Each word that dates are written with: its kind, and its number if it has one."""
 
 _MONTH: Final = "|".join(sorted((w for w, (k, _) in VOCABULARY.items() if k == "month"), key=len))
 _FORMS: Final = {
@@ -104,11 +100,11 @@ _FORMS: Final = {
 }
 _TOKEN: Final = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
 _DIGITS: Final = re.compile(r"\d+")
-_WITHOUT_VALUE: Final = frozenset(
-    {"commencing", "ending", "dash", "slash", "and", "comma", "unknown"}
-)
-
-
+_CALLED: Final = {
+    **dict.fromkeys(("iso", "numeric", "named", "monthyear"), "date"),
+    **dict.fromkeys(("year4", "shortyear"), "calendar year"),
+}
+"""The kind of token of each form that has several ways of being written."""
 _CLOCK_WORDS: Final[dict[str, tuple[int, ...]]] = {"noon": (12, 0), "midnight": ()}
 
 
@@ -119,31 +115,28 @@ def tokens(text: str) -> list[Token]:
 
 def _token(kind: str, text: str) -> Token:
     if kind == "word":
-        return Token(*VOCABULARY.get(text.rstrip("."), ("unknown", text)), text)
-    if kind in _WITHOUT_VALUE:
-        return Token(kind, text, text)
+        known, number = VOCABULARY.get(text.rstrip("."), ("unknown", 0))
+        return Token(known, text, (number,))
     if kind in _CLOCK_WORDS:
-        return Token("clock", _CLOCK_WORDS[kind], text)
-    numbers = tuple(map(int, _DIGITS.findall(text)))
+        return Token("clock", text, _CLOCK_WORDS[kind])
+    numbers = tuple(map(int, _DIGITS.findall(text))) if kind != "unknown" else ()
     if kind == "clock":
-        return Token("clock", _hour_and_minute(text, *numbers), text)
-    return Token(*_valued(kind, text, numbers), text)
+        return Token("clock", text, _hour_and_minute(text, *numbers))
+    return Token(_CALLED.get(kind, kind), text, _in_order(kind, text, numbers))
 
 
-def _valued(kind: str, text: str, numbers: tuple[int, ...]) -> tuple[str, int | tuple[int, ...]]:
-    """The kind and value of a figure. Days come before months, and a date is (day, month, year)."""
-    if kind in {"ordinal", "number", "numbered"}:
-        return kind, numbers[0]
+def _in_order(kind: str, text: str, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """The numbers of a figure; of a date the day, the month and the full year, days before months."""
     if kind in {"year4", "shortyear"}:
-        return "calendar year", full_year(numbers[0])
+        return (full_year(numbers[0]),)
     if kind == "iso":
-        return "date", numbers[::-1]
+        return numbers[::-1]
     if kind == "numeric":
-        return "date", (*numbers[:2], full_year(numbers[2]))
+        return (*numbers[:2], full_year(numbers[2]))
     if kind in {"named", "monthyear"}:
-        month = int(VOCABULARY[text.strip("0123456789-")][1])
-        return "date", (*numbers[:-1], month, full_year(numbers[-1]))
-    return kind, numbers
+        month = VOCABULARY[text.strip("0123456789-")][1]
+        return (*numbers[:-1], month, full_year(numbers[-1]))
+    return numbers
 
 
 def _hour_and_minute(text: str, hour: int, minute: int = 0, *_seconds: int) -> tuple[int, int]:
