@@ -1,14 +1,13 @@
-"""Reading dates as councils write them, beside dateutil's parser: first who is right, then who is quick.
+"""Reading dates as councils write them, compared with dateutil's parser: first correctness, then speed.
 
 Run by hand:
 
     python tests/benchmarks/bench_windows.py
 
-dateutil is told that days come before months (it is wrong more often without), is given the same day in
-the surroundings, and is counted right where the one day it finds is the only day the words mean. What it
-returns for a week or a month is a day inside it, and counts as wrong: that is the trap. Speed is compared on
-the forms that both read rightly. Samples are interleaved in one run, the best of each is kept, and a ratio
-is reported.
+dateutil gets `dayfirst` (it is wrong more often without) and the same day close by, and is right if the one
+day it finds is the only day the words mean. For a week or a month it returns a day inside it, which counts as
+wrong. Speed is compared on the forms that both read rightly. Samples are interleaved in one run, the best of
+each is kept, and a ratio is reported.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ Answer = tuple[str | None, str | None]
 
 
 def ours(words: str) -> Answer:
-    """The first and last day; None where the words give none or are refused."""
+    """The first and last day; None if the words give none or are refused."""
     try:
         window = Window.parse(words, near=PAPER)
     except FormatError:
@@ -90,7 +89,7 @@ def timed(read: Callable[[str], object], forms: list[str]) -> float:
 
 
 def main() -> None:
-    """Who is right on each form, and how quick on those both read."""
+    """The right answers on each form, and the speed on the forms that both read."""
     both: list[str] = []
     right = {"commissioning": 0, "dateutil": 0}
     for words, *truth in FORMS:

@@ -193,30 +193,26 @@ def _figures(cursor: Cursor, found: NamedTime) -> None:
 def _counted(cursor: Cursor, found: NamedTime) -> None:
     """A time that begins with a figure: a day, the nth week, the nth Thursday, the nth quarter."""
     token = cursor.next()
-    found.n, found.suffixed = token.number, token.kind == "ordinal"
-    if cursor.take("week"):
-        found.kind = "week"
-    elif weekday := cursor.take("weekday"):
-        found.kind, found.weekday = "weekday", weekday.number
-    elif cursor.take("quarter"):
-        found.kind = "quarter"
+    unit = cursor.take("week", "weekday", "quarter")
+    if unit is None and token.kind == "last":
+        raise cursor.lost()
+    found.kind, found.n = unit.kind if unit else "bare", token.number
+    found.suffixed = token.kind == "ordinal"
+    if unit and unit.kind == "weekday":
+        found.weekday = unit.number
+    start = cursor.place
+    cursor.skip("of")
+    if found.kind == "quarter":
         cursor.skip("of", "comma")
         _year(cursor, found)
-        return
-    elif token.kind == "last":
-        raise cursor.lost()
-    else:
-        found.kind = "bare"
-    ahead = cursor.place
-    cursor.skip("of")
-    if cursor.peek().kind == "month":
-        found.kind = "day" if found.kind == "bare" else found.kind
+    elif cursor.peek().kind == "month":
+        found.kind = unit.kind if unit else "day"
         _month_of(cursor, found)
-        return
-    cursor.place = ahead
-    # The "7 2022" of "March 3 - 7 2022"; any other figure waits for its neighbours.
-    if cursor.peek().kind == "calendar year":
-        _year(cursor, found)
+    else:
+        cursor.place = start
+        # The "7 2022" of "March 3 - 7 2022"; any other figure waits for its neighbours.
+        if cursor.peek().kind == "calendar year":
+            _year(cursor, found)
 
 
 def _numbered_week(cursor: Cursor, found: NamedTime) -> None:
