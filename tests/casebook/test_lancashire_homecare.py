@@ -82,7 +82,7 @@ def test_one_person_too_many_is_refused(whole):
         whole.record(slip)
     assert str(refusal.value) == (
         "You cannot record a move of people on 30 June 2016:\n"
-        "  - 2201 people of cohort east have moved, and it holds 2200. Correct the number, or "
+        "  - 2201 people of cohort east moved, but it holds only 2200. Correct the number, or "
         "record those who joined the cohort."
     )
 

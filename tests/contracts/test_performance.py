@@ -190,10 +190,10 @@ def test_a_kpi_the_contract_lacks_is_asked_for_in_vain():
     """A typing error must not look like a KPI without returns."""
     with pytest.raises(LookupError) as missing:
         rated().of("k9")
-    assert str(missing.value) == "contract c1 has no KPI 'k9'; it has k1, k2"
+    assert str(missing.value) == "Contract c1 has no KPI 'k9'; it has k1, k2"
     with pytest.raises(LookupError) as missing:
         rated(kpis=()).of("k9")
-    assert str(missing.value) == "contract c1 has no KPI 'k9'; it has none"
+    assert str(missing.value) == "Contract c1 has no KPI 'k9'; it has no KPIs"
 
 
 def test_a_scorecard_weighs_points_and_counts_silence_against_the_provider():
@@ -249,8 +249,9 @@ def test_a_late_return_is_counted_in_days():
         (
             "return-late",
             (
-                "The return for 1 April 2023 to 30 June 2023 came on 19 July 2023, 5 days after 14 "
-                "July 2023. Ask the provider why, and apply the contract's clause on late returns."
+                "The return for 1 April 2023 to 30 June 2023 came on 19 July 2023, 5 days "
+                "after it was due on 14 July 2023. Ask the provider why, and apply the "
+                "contract's clause on late returns."
             ),
         )
     ]
@@ -285,8 +286,8 @@ def test_returns_missing_in_a_row_are_told_in_one_sentence():
         (
             "measurement-missing",
             (
-                "The return for 1 July 2023 to 30 September 2023 says nothing of k2 (complaints). "
-                "Ask for the figure, which comes quarterly."
+                "The return for 1 July 2023 to 30 September 2023 has no figure for k2 "
+                "(complaints). Ask for the quarterly figure."
             ),
         ),
     ]
@@ -295,8 +296,8 @@ def test_returns_missing_in_a_row_are_told_in_one_sentence():
         (
             "measurement-missing",
             (
-                "The 2 quarterly returns for 1 April 2023 to 30 September 2023 say nothing of k2 "
-                "(complaints). Ask for the figure, which comes quarterly."
+                "The 2 quarterly returns for 1 April 2023 to 30 September 2023 have no figure "
+                "for k2 (complaints). Ask for the quarterly figure."
             ),
         )
     ]
@@ -333,8 +334,8 @@ def test_a_return_without_a_figure_is_asked_about():
         (
             "measurement-missing",
             (
-                "The return for 1 April 2023 to 30 June 2023 says nothing of k2 (complaints). Ask "
-                "for the figure, which comes quarterly."
+                "The return for 1 April 2023 to 30 June 2023 has no figure for k2 "
+                "(complaints). Ask for the quarterly figure."
             ),
         )
     ]
@@ -358,8 +359,8 @@ def test_a_share_of_nothing_is_told():
         (
             "nothing-to-measure",
             (
-                "K1 (punctual visits) is a share of nothing for 1 April 2023 to 30 June 2023: "
-                "there were no visits planned. Leave the KPI out of that period's scorecard."
+                "K1 (punctual visits) has no value for 1 April 2023 to 30 June 2023: there "
+                "were no visits planned. Leave the KPI out of that period's scorecard."
             ),
         )
     ]
@@ -390,8 +391,8 @@ def test_a_figure_for_no_kpi_of_the_contract_is_told():
         (
             "measurement-of-unknown-kpi",
             (
-                "The return for 1 April 2023 to 30 June 2023 measures k9, which is not a KPI of "
-                "the contract. Mend the reference, or add the KPI by a variation."
+                "The return for 1 April 2023 to 30 June 2023 measures k9, which is not a KPI "
+                "of the contract. Correct the reference, or add the KPI by a variation."
             ),
         )
     ]
@@ -405,8 +406,8 @@ def test_a_statutory_kpi_needs_margins_once_it_misses():
             "rating-without-margins",
             (
                 "K1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with "
-                "90.0%, and the contract does not say how far is close and how far significantly "
-                "below. Declare margins for the KPI."
+                '90.0%, but the contract declares no margins for "close" and "significantly '
+                'below". Declare margins for the KPI.'
             ),
         )
     ]

@@ -56,8 +56,8 @@ def test_an_action_is_overdue_the_day_after_its_day():
         (
             "action-overdue",
             (
-                "A1 (train night staff) was due by 30 April 2018; this is 1 May 2018. Record that "
-                "it was done, or agree a new plan."
+                "Action a1 (train night staff) was due by 30 April 2018 and is not done on 1 "
+                "May 2018. Record that it was done, or agree a new plan."
             ),
         )
     ]
@@ -84,8 +84,8 @@ def test_an_action_that_no_plan_has_is_told():
         (
             "action-not-planned",
             (
-                "A9 was done on 20 April 2018, but plan p1 has no such action. Mend the reference, "
-                "or add the action to a plan."
+                "Action a9 is recorded as done on 20 April 2018, but plan p1 has no such "
+                "action. Correct the reference, or add the action to a plan."
             ),
         )
     ]
@@ -99,15 +99,16 @@ def test_a_review_is_held_to_the_framework():
         (
             "source-not-used",
             (
-                "The review of alder of 1 March 2018 does not draw on training records. Gather the "
-                "evidence, or say why the framework's source was left out."
+                "The review of alder of 1 March 2018 has no evidence from training records, "
+                "which the quality framework asks for. Gather the evidence, or say why it was "
+                "left out."
             ),
         ),
         (
             "rating-not-in-framework",
             (
-                "Alder is rated 'Satisfactory'; the framework has Excellent, Good, Poor. Use a "
-                "rating of the framework."
+                'Alder is rated "Satisfactory", which is not a rating of the framework: '
+                "Excellent, Good, Poor. Use a rating of the framework."
             ),
         ),
     ]

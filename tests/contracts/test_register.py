@@ -156,8 +156,8 @@ MATTERS = [
     ((), IN_TERM, []),
     ((), date(2028, 4, 1),
      [(
-          "Contract C1 ran to 31 March 2028 and is not recorded as ended; never decided: option 1. "
-          "Record how it ended, or the extension that was agreed in time."
+          "Contract C1 ran to 31 March 2028 and is not recorded as ended; option 1 was never "
+          "decided. Record how it ended, or the extension that was agreed in time."
       )]),
     ((EXTENSION,), date(2030, 4, 1),
      [(
@@ -166,37 +166,38 @@ MATTERS = [
       )]),
     ((NOTICE,), date(2025, 2, 1),
      [(
-          "Contract C1 ends on 30 June 2025 and has no exit plan. Record the plan by which people, "
-          "staff and records are handed on."
+          "Contract C1 ends on 30 June 2025 and has no exit plan. Record the plan for handing "
+          "on people, staff and records."
       )]),
     ((NOTICE, EXIT), date(2025, 2, 1), []),
     ((ASKED,), IN_TERM,
      [(
-          "The change CR1 asked for on 1 June 2024 (nights) has no answer. Record the variation "
-          "that grants it, or the refusal."
+          "Change CR1 (nights), requested on 1 June 2024, has no answer yet. Record the "
+          "variation that grants it, or the refusal."
       )]),
     ((ASKED, GRANTED), IN_TERM, []),
     ((ASKED, REFUSED), IN_TERM, []),
     ((BREACH,), date(2024, 6, 1), []),
     ((BREACH,), IN_TERM,
      [(
-          "Breach B1 of contract C1 (no call logs) was to be remedied by 1 June 2024. Record the "
-          "remedy, or serve an improvement notice."
+          "Breach B1 of contract C1 (no call logs) was to be remedied by 1 June 2024 and is "
+          "still open. Record the remedy, or serve an improvement notice."
       )]),
     ((BREACH, REMEDIED), IN_TERM, []),
     ((UNDATED,), IN_TERM, []),
     ((IMPROVE,), date(2024, 6, 1), []),
     ((IMPROVE,), IN_TERM,
      [(
-          "Improvement notice IN1 under contract C1 ran to 1 June 2024 and is open. Record whether "
-          "it was met."
+          "Improvement notice IN1 under contract C1 ran to 1 June 2024 and is still open. "
+          "Record whether it was met."
       )]),
     ((IMPROVE, CLOSED), IN_TERM, []),
     ((SUSPENDED,), date(2024, 6, 1), []),
     ((SUSPENDED,), IN_TERM,
      [(
-          "Placements under contract C1 have been suspended since 1 May 2024; the review was due "
-          "on 1 June 2024. Resume placements, or record the suspension anew with its next review."
+          "Placements under contract C1 have been suspended since 1 May 2024; the review was "
+          "due on 1 June 2024. Resume placements, or record the suspension again with its next "
+          "review."
       )]),
     ((PlacementsSuspended(on=IN_TERM, contract="C1", because="an enquiry"),), IN_TERM, []),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.contracts.reviews import (
-    CommitmentStanding,
+    CommitmentState,
     Kept,
     carry_over,
     commitments,
@@ -65,20 +65,21 @@ JUDGED = [
     (looked(), Kept.KEPT, []),
     (looked(kept=False, after=78_500, **HELD), Kept.BROKEN,
      [(
-          "Promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (from "
-          "80000 to 78500 hours a week). Take it up in the review, and with those to whom it was "
-          "promised."
+          'The promise "no reduction in the care commissioned" was found broken on 1 July 2016 '
+          "(from 80000 to 78500 hours a week). Take it up in the review, and with those to "
+          "whom it was promised."
       )]),
     (looked(kept=False), Kept.BROKEN,
      [(
-          "Promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (by the "
-          "council's own return). Take it up in the review, and with those to whom it was promised."
+          'The promise "no reduction in the care commissioned" was found broken on 1 July 2016 '
+          "(by the council's own return). Take it up in the review, and with those to whom it "
+          "was promised."
       )]),
     (looked(after=78_500, **HELD), Kept.KEPT,
      [(
-          "Promised: no reduction in the care commissioned; it was judged kept at 78500, and by "
-          "its own figures that is wrong. Correct the judgement, or say in the record why the "
-          "figure does not decide."
+          'The promise "no reduction in the care commissioned" was judged kept, but at 78500 '
+          "its own figure says it is broken. Correct the judgement, or say in the record why "
+          "the figure does not decide."
       )]),
 ]  # fmt: skip
 
@@ -86,7 +87,7 @@ JUDGED = [
 @pytest.mark.parametrize(("look", "kept", "messages"), JUDGED)
 def test_a_promise_is_held_to_its_own_figures(look, kept, messages):
     """A promise to a committee is forgotten unless somebody looks, and then says what was found."""
-    standing = CommitmentStanding(commitment=CARE, latest=look)
+    standing = CommitmentState(commitment=CARE, latest=look)
     assert standing.kept is kept
     assert [str(finding) for finding in standing.findings()] == messages
 
@@ -94,13 +95,13 @@ def test_a_promise_is_held_to_its_own_figures(look, kept, messages):
 def test_a_promise_without_a_figure_is_a_matter_of_judgement():
     """The note of 2015 gives no number; somebody has to say on what the judgement rests."""
     look = looked("staff", kept=True, before=4_000, after=3_900, unit="care workers")
-    assert list(CommitmentStanding(commitment=STAFF, latest=look).findings()) == []
+    assert list(CommitmentState(commitment=STAFF, latest=look).findings()) == []
 
 
 def test_a_broken_promise_contradicted_by_its_figure_is_told_of_twice():
     """It was judged broken, and the figure says that it was kept."""
     look = looked(kept=False, after=81_000, **HELD)
-    codes = [f.code for f in CommitmentStanding(commitment=CARE, latest=look).findings()]
+    codes = [f.code for f in CommitmentState(commitment=CARE, latest=look).findings()]
     assert codes == ["commitment-broken", "commitment-misjudged"]
 
 
@@ -110,11 +111,11 @@ def test_the_committee_sees_every_promise():
     assert commitments_table(held, LOOKED_ON).to_dicts() == [
         {
             "promised": "no reduction in the care commissioned", "to": "scrutiny",
-            "state": "kept", "looked at": LOOKED_ON, "before": 80_000, "after": 80_500,
+            "state": "kept", "checked": LOOKED_ON, "before": 80_000, "after": 80_500,
         },
         {
-            "promised": "no reduction in staff", "to": None, "state": "not looked at yet",
-            "looked at": None, "before": None, "after": None,
+            "promised": "no reduction in staff", "to": None, "state": "not checked yet",
+            "checked": None, "before": None, "after": None,
         },
     ]  # fmt: skip
 
@@ -146,8 +147,8 @@ DUE = [
     ((check(date(2015, 11, 4), date(2015, 11, 9)),), date(2015, 11, 9), []),
     ((check(date(2015, 11, 4), date(2015, 11, 9)),), date(2015, 11, 10),
      [(
-          "The next early check of contract C1 was due on 9 November 2015. Look again, and record "
-          "what was found."
+          "The next early check of contract C1 was due on 9 November 2015. Check again, and "
+          "record the findings."
       )]),
     ((check(date(2015, 11, 4), date(2015, 11, 9)), check(date(2015, 11, 9))),
      date(2015, 11, 10), []),
@@ -199,7 +200,7 @@ def test_the_next_cycle_takes_up_needs_evidence_and_loose_ends():
         "the review of 2 November 2017",
     )
     assert "promised and not kept: no reduction in the care commissioned" in first.note
-    assert "promised and not looked at yet: no reduction in staff" in first.note
+    assert "promised and not checked yet: no reduction in staff" in first.note
     assert (first.reference, first.basis) == ("", ())
 
 
@@ -208,7 +209,7 @@ def test_what_hangs_loose_in_the_golden_thread_is_carried_over():
     loose = ServiceSpecification(
         on=date(2015, 9, 9), outcomes=(Outcome(reference="calm", words="a calm evening"),)
     )
-    assert "meets no need" in carry_over(ledger(NEEDS, loose), NEXT_ON).note
+    assert 'The outcome "calm" names no need' in carry_over(ledger(NEEDS, loose), NEXT_ON).note
 
 
 def test_a_cycle_can_follow_with_what_was_carried_over():
@@ -239,4 +240,6 @@ def test_a_cycle_without_needs_has_none_to_carry_over():
     """A cycle brought forward from a register of contracts begins its successor from nothing."""
     with pytest.raises(RecordError) as refusal:
         carry_over(ledger(CONTRACT), NEXT_ON)
-    assert str(refusal.value) == ("carry over: there is no needs assessment; record one anew")
+    assert str(refusal.value) == (
+        "carry over: this cycle has no needs assessment; record a new one"
+    )

@@ -158,7 +158,7 @@ def test_a_move_of_too_many_says_how_many_there_are():
         (
             "people-twice",
             (
-                "61 people of cohort north have moved, and it holds 60. Correct the number, or "
+                "61 people of cohort north moved, but it holds only 60. Correct the number, or "
                 "record those who joined the cohort."
             ),
         )
@@ -172,8 +172,8 @@ def test_people_move_as_they_chose():
         (
             "moved-without-choice",
             (
-                "51 people of cohort north moved under 'care arranged by the council with a new "
-                "provider', and 50 chose it. Record what they chose before they move."
+                '51 people of cohort north moved to "care arranged by the council with a new '
+                'provider", but only 50 chose it. Record their choices before they move.'
             ),
         )
     ]

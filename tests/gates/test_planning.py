@@ -40,9 +40,9 @@ def told(cycle, what):
          )),
         (date(2022, 4, 11), "consultation-unreported",
          (
-             "No report says what came of the consultation of 14 March 2022 (survey) (Gunning "
-             "principles of consultation, conscientious consideration). Record the consultation "
-             "report."
+             "There is no report of the consultation of 14 March 2022 (survey) (Gunning "
+             "principles of consultation, conscientious consideration). Record the "
+             "consultation report."
          )),
     ],
 )  # fmt: skip
@@ -114,8 +114,8 @@ def test_the_market_waits_for_a_partner_that_has_still_to_decide(small):
         (
             "partner-undecided",
             (
-                "Nhs has still to decide whether it buys with the others. Record the decision of "
-                "nhs, or a strategy without it."
+                "Nhs has not yet decided whether to take part in the joint procurement. Record "
+                "the decision of nhs, or a strategy without it."
             ),
         )
     ]

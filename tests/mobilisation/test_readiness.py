@@ -123,8 +123,14 @@ def test_overdue_tasks_are_told_of_with_their_owners():
     """The mobilisation meeting goes down this list."""
     found = readiness(ledger(PLAN), "C1", date(2023, 3, 3))
     assert [str(finding) for finding in found.findings()] == [
-        "Staff transferred (birch) was due on 1 February 2023 and is not done. Do it, or plan it anew.",
-        "Rotas filled was due on 1 March 2023 and is not done. Do it, or plan it anew.",
+        (
+            'Task "staff transferred" (birch) is 30 days overdue (was due 1 February 2023). Do it, '
+            "or give it a new day in the plan."
+        ),
+        (
+            'Task "rotas filled" is 2 days overdue (was due 1 March 2023). Do it, or give it a new '
+            "day in the plan."
+        ),
     ]
     assert [s.days_overdue for s in found.tasks if s.task.due_on] == [30, 2]
 
@@ -134,8 +140,8 @@ def test_a_task_done_before_what_it_waits_for_is_told_of():
     found = readiness(ledger(PLAN, done("rotas")), "C1", date(2023, 2, 1))
     assert [str(finding) for finding in found.findings()] == [
         (
-            "Rotas is recorded as done, and waits for staff. Record those tasks as done, or "
-            "correct the plan."
+            "Task rotas is recorded as done, but must wait for staff, still open. Record those "
+            "tasks as done, or correct the plan."
         )
     ]
 
@@ -169,19 +175,19 @@ UNACCOUNTED = [
     ((listed(38, 2), went(35, 2, 3)), []),
     ((listed(38, 2), went(35, 2)),
      [(
-          "Of the transfer from alder to birch, 3 of 40 staff listed are not accounted for. Ask "
-          "both providers, and record who transferred, objected or left."
+          "In the transfer from alder to birch, 3 of the 40 staff listed are not accounted "
+          "for. Ask both providers, and record how many transferred, objected or left."
       )]),
     ((listed(38, 2), went(41)),
      [(
-          "Of the transfer from alder to birch, 1 more staff are accounted for than the 40 listed. "
-          "Ask both providers, and record who transferred, objected or left."
+          "In the transfer from alder to birch, 1 more staff are accounted for than the 40 "
+          "listed. Ask both providers, and record how many transferred, objected or left."
       )]),
     ((listed(38), listed(40, on=date(2023, 3, 20)), went(40)), []),
     ((went(5, to="cedar"),),
      [(
-          "Of the transfer from alder to cedar, 5 more staff are accounted for than the 0 listed. "
-          "Ask both providers, and record who transferred, objected or left."
+          "In the transfer from alder to cedar, 5 more staff are accounted for than the 0 "
+          "listed. Ask both providers, and record how many transferred, objected or left."
       )]),
 ]  # fmt: skip
 

@@ -154,41 +154,44 @@ def messages(*records, on=MOVED_ON):
 CORRECT = "Correct the number, or record those who joined the cohort."
 NOT_ACCOUNTED = [
     ((told(61),),
-     [f"61 people of cohort north have been told, and it holds 60. {CORRECT}"]),
+     [f"61 people of cohort north were told, but it holds only 60. {CORRECT}"]),
     ((told(60), chose(new=61)),
-     [f"61 people of cohort north have chosen, and it holds 60. {CORRECT}"]),
+     [f"61 people of cohort north chose, but it holds only 60. {CORRECT}"]),
     ((told(60), chose(new=60), moved(61)),
-     [f"61 people of cohort north have moved, and it holds 60. {CORRECT}"]),
+     [f"61 people of cohort north moved, but it holds only 60. {CORRECT}"]),
     ((CohortChanged(on=TOLD_ON, cohort="north", left=61),),
      [(
-          "61 people left cohort north, which held 60. Correct the number who left, or record "
-          "those who joined."
+          "61 people left cohort north, but it held only 60. Correct the number who left, or "
+          "record those who joined."
       )]),
     ((told(60), chose(new=10), moved(12)),
      [(
-          "12 people of cohort north moved under 'care arranged by the council with a new "
-          "provider', and 10 chose it. Record what they chose before they move."
+          '12 people of cohort north moved to "care arranged by the council with a new '
+          'provider", but only 10 chose it. Record their choices before they move.'
       )]),
     ((told(10), chose(new=12), moved(12)),
-     ["12 people of cohort north have moved and 10 were told. Record when and how people were told."]),
+     [(
+          "12 people of cohort north have moved, but only 10 were told. Record when and how people "
+          "were told."
+      )]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=38, birch=20)),
      [(
-          "2 of the 60 people of cohort north were not found on 11 January 2016. Find them: ask "
-          "their last provider before anything else moves."
+          "2 of the 60 people of cohort north were not found on 11 January 2016. Find them: "
+          "ask their last provider before anyone else moves."
       )]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=20)),
      [(
-          "2 more people of cohort north were found on 11 January 2016 than its 60. Look for "
-          "people counted in two places, or record those who joined."
+          "The count of 11 January 2016 found 2 more people than the 60 of cohort north. Look "
+          "for people counted in two places, or record those who joined."
       )]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=18)),
      [(
-          "42 people of cohort north were found with alder on 11 January 2016, and by the moves 40 "
-          "are there. Correct the moves, or the count."
+          "42 people of cohort north were found with alder on 11 January 2016; the moves say "
+          "40. Correct the moves, or the count."
       ),
       (
-          "18 people of cohort north were found with birch on 11 January 2016, and by the moves 20 "
-          "are there. Correct the moves, or the count."
+          "18 people of cohort north were found with birch on 11 January 2016; the moves say "
+          "20. Correct the moves, or the count."
       )]),
     ((told(60), chose(new=20, same=5), moved(20), moved(5, to="", choice=SAME),
       found_at(MOVED_ON, alder=35, birch=20, direct=5)), []),
@@ -218,13 +221,14 @@ def test_people_of_an_unnamed_provider_are_expected_with_their_former_ones():
     ] == [
         (
             "people-elsewhere",
-            "40 people of cohort south were found with birch on 5 November 2015, "
-            "and by the moves 0 are there",
+            "40 people of cohort south were found with birch on 5 November 2015; the moves say 0",
         ),
         (
             "people-elsewhere",
-            "0 people of cohort south were found with their former providers on 5 November 2015, "
-            "and by the moves 40 are there",
+            (
+                "0 people of cohort south were found with their former providers on 5 November "
+                "2015; the moves say 40"
+            ),
         ),
     ]
 
@@ -244,8 +248,8 @@ def test_those_who_wait_after_the_last_wave_are_told_of():
     assert reconcile(held, date(2016, 6, 30)).findings() == ()
     assert [str(finding) for finding in reconcile(held, date(2016, 7, 1)).findings()] == [
         (
-            "4 people of cohort north still wait, and the last wave ended on 30 June 2016. Record "
-            "their moves, or plan a further wave."
+            "4 people of cohort north are still waiting, although the last wave ended on 30 "
+            "June 2016. Record their moves, or plan another wave."
         )
     ]
 
@@ -342,5 +346,5 @@ def test_the_progress_of_a_move_is_one_row_a_day():
 def test_a_notebook_shows_the_balance_as_a_table():
     """The person with the notebook is often not the one who wrote the code."""
     shown = reconcile(ledger(*STORY), MOVED_ON)._repr_html_()
-    assert "<caption>Where everybody was on 11 January 2016</caption>" in shown
+    assert "<caption>People on 11 January 2016</caption>" in shown
     assert shown.count("<tr>") == 4

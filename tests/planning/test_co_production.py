@@ -66,8 +66,8 @@ def test_a_meeting_without_the_equals_is_told(attended, missing):
     assert told(FORMED, evolve(MET, attended=attended)) == [
         (
             "equal-member-absent",
-            f"The Carer Reference Group met on 4 February 2022 without any {missing}, who sit in it as "
-            "equals. Ask what kept them away, and take the matters up with them.",
+            f"The Carer Reference Group met on 4 February 2022 without any {missing}, although they "
+            "are equal members. Ask what kept them away, and discuss the matters with them.",
         )
     ]
 
@@ -91,9 +91,9 @@ def test_equals_who_are_not_paid_to_be_there_need_support(parts, found):
     assert [code for code, _ in told(evolve(FORMED, **parts))] == found
     if found:
         assert told(evolve(FORMED, **parts))[0][1] == (
-            "Nothing shows how the Carer Reference Group is supported; its equal members are "
+            "No support is recorded for the Carer Reference Group, whose equal members include "
             "unpaid carer and service user. Record the support: training, expenses, an "
-            "interpreter, a body that helps."
+            "interpreter, a supporting body."
         )
 
 
@@ -103,9 +103,9 @@ def test_equals_who_are_not_paid_to_be_there_need_support(parts, found):
         (date(2022, 2, 10), None),
         (
             date(2022, 2, 11),
-            "was to meet 2 times by 11 February 2022, and 1 meeting is recorded",
+            "was to meet 2 times by 11 February 2022, but only 1 meeting is recorded",
         ),
-        (date(2022, 3, 4), "was to meet 5 times by 4 March 2022, and 1 meeting is recorded"),
+        (date(2022, 3, 4), "was to meet 5 times by 4 March 2022, but only 1 meeting is recorded"),
         (date(2022, 1, 1), None),
     ],
 )
@@ -127,7 +127,9 @@ def test_meetings_that_left_no_trace_are_counted(today, message):
 def test_several_meetings_are_counted_in_the_plural():
     """The message is read out in a meeting."""
     again = evolve(MET, on=date(2022, 2, 11))
-    assert "and 2 meetings are recorded" in told(FORMED, MET, again, today=date(2022, 3, 4))[0][1]
+    assert (
+        "but only 2 meetings are recorded" in told(FORMED, MET, again, today=date(2022, 3, 4))[0][1]
+    )
 
 
 def test_a_group_whose_minutes_are_kept_elsewhere_is_left_alone():

@@ -55,24 +55,26 @@ UNDATED = Window(words="before the autumn", latest=OPENED, precision=Precision.O
          )),
         ((evolve(ASKED, reasons=""), REPORTED), None, "consultation-without-reasons",
          (
-             "Nothing shows what people were told of the proposal in housing (Gunning principles "
-             "of consultation, sufficient reasons). Record what was published with it."
+             "The consultation housing gives no reasons for the proposal (Gunning principles "
+             "of consultation, sufficient reasons). Record the reasons that were published "
+             "with it."
          )),
         ((ASKED, REPORTED), 42, "consultation-short",
          (
-             "Housing was open for 32 days; the usual is 42 (Gunning principles of consultation, "
-             "adequate time). Say why less was enough."
+             "The consultation housing was open for 32 days; the council's usual minimum is 42 "
+             "(Gunning principles of consultation, adequate time). Say why fewer days were "
+             "enough."
          )),
         ((evolve(ASKED, period=None), REPORTED), 28, "consultation-short",
          (
-             "Nothing shows how long housing was open (Gunning principles of consultation, "
-             "adequate time). Record its first and last day."
+             "The days of the consultation housing are not recorded (Gunning principles of "
+             "consultation, adequate time). Record its first and last day."
          )),
         ((ASKED,), 28, "consultation-unreported",
          (
-             "No report says what came of the consultation of 9 September 2016 (housing) (Gunning "
-             "principles of consultation, conscientious consideration). Record the consultation "
-             "report."
+             "There is no report of the consultation of 9 September 2016 (housing) (Gunning "
+             "principles of consultation, conscientious consideration). Record the "
+             "consultation report."
          )),
     ],
 )  # fmt: skip
@@ -129,17 +131,17 @@ def test_an_equality_assessment_is_asked_about_silence_and_harm():
         (
             "characteristic-not-considered",
             (
-                "The assessment of 9 September 2016 is silent about sexual orientation (Equality "
-                "Act 2010, section 149 (unverified)). Say what the effect would be, if only that "
-                "it is not known."
+                "The equality impact assessment of 9 September 2016 does not consider sexual "
+                "orientation (Equality Act 2010, section 149 (unverified)). State the likely "
+                "effect, or that it is not known."
             ),
         ),
         (
             "harm-without-mitigation",
             (
-                "People would be harmed by reason of sex, and nothing is proposed against it "
-                "(Equality Act 2010, section 149 (unverified)). Propose a mitigation, or say why "
-                "there can be none."
+                "Harm is expected for people by reason of sex, and no mitigation is proposed "
+                "(Equality Act 2010, section 149 (unverified)). Propose a mitigation, or say "
+                "why none is possible."
             ),
         ),
     ]

@@ -141,7 +141,7 @@ def test_the_thread_is_followed_both_ways_from_any_point():
     assert len(thread(WHOLE).trace("home")) == 7
     with pytest.raises(LookupError) as missing:
         thread(WHOLE).trace("q9")
-    assert str(missing.value) == "nothing on the thread has the reference 'q9'"
+    assert str(missing.value) == "No point of the thread has the reference 'q9'"
 
 
 LONELY = Need(reference="company", words="company")
@@ -151,44 +151,48 @@ LONELY = Need(reference="company", words="company")
     ("records", "about", "told"),
     [
         ((evolve(NEEDS, needs=(*NEEDS.needs, LONELY)),), "company",
-         ["Need company serves no objective. Name the objectives it serves."]),
+         ['The need "company" names no objective. Name the objectives it serves.']),
         ((evolve(NEEDS, needs=(evolve(NEEDS.needs[0], objectives=()),)),), "quality",
-         ["Objective quality is served by no need. Say which needs serve it."]),
+         ['No need serves the objective "quality". Say which needs serve it.']),
         ((evolve(NEEDS, needs=(*NEEDS.needs, evolve(LONELY, objectives=("quality",)))), FINAL),
-         "company", ["Need company is met by no outcome. Add an outcome that meets it."]),
+         "company", ['No outcome addresses the need "company". Add an outcome that does.']),
         ((NEEDS, evolve(FINAL, outcomes=(*FINAL.outcomes, Outcome(reference="x", words="x")))), "x",
-         ["Outcome x meets no need. Name the needs it meets, or leave it out.",
-          "Outcome x is pursued by no requirement. Add a requirement."]),
+         ['The outcome "x" names no need. Name the needs it meets, or leave it out.',
+          'No requirement pursues the outcome "x". Add a requirement that does.']),
         ((NEEDS, evolve(FINAL, kpis=(), requirements=(Requirement(reference="r", words="x"),)),
           INVITATION), "r",
-         ["Requirement r rests on no outcome, theme or standard. Say what it is for, or leave it out.",
+         [(
+              'The requirement "r" names no outcome, theme or standard. Say what it is for, or '
+              "leave it out."
+          ),
           (
-              "Requirement r binds the provider, but no criterion tests it and no KPI watches it. "
-              "Test it in the invitation, watch it with a KPI, or make it a should."
+              'No criterion tests the requirement "r" and no KPI watches it, although it binds '
+              "the provider. Test it in the invitation, watch it with a KPI, or make it "
+              "guidance."
           )]),
         ((NEEDS, FINAL, evolve(INVITATION, method=WeightedSum(criteria=(
             Criterion(reference="q2", title="x", weight=60, scale=ZERO_TO_FIVE),
             INVITATION.method.criteria[1])))), "q2",
-         ["Criterion q2 tests no requirement. Name the requirements it tests."]),
+         ['The criterion "q2" names no requirement. Name the requirements it tests.']),
         ((NEEDS, evolve(FINAL, kpis=(evolve(FINAL.kpis[0], requirements=()),))), "continuity",
-         ["KPI continuity watches no requirement. Name the requirements it watches."]),
+         ['The KPI "continuity" names no requirement. Name the requirements it watches.']),
         ((NEEDS, REPORT, evolve(FINAL, kpis=(*FINAL.kpis, evolve(FINAL.kpis[0], reference="k2"))),
-          RETURN), "k2", ["KPI k2 has never been measured. Ask for a return."]),
+          RETURN), "k2", ['There is no measurement of the KPI "k2" yet. Ask for a return.']),
         ((NEEDS, FINAL), "small-team",
          [(
-              "Requirement small-team refers to theme team, which is not recorded. Record theme "
-              "team, or mend the reference."
+              'The requirement "small-team" refers to the theme "team", which is not recorded. '
+              'Record the theme "team", or correct the reference.'
           )]),
         ((NEEDS, REPORT, DRAFT), "team",
          [(
-              "Theme team (a regular team) changed no requirement and was given no answer. Let a "
-              "requirement answer it, or tell people why nothing was done."
+              'The theme "team" (a regular team) changed no requirement and has no answer yet. '
+              "Answer it with a requirement, or tell people why not."
           )]),
         ((NEEDS, REPORT, FINAL, evolve(RETURN, measurements=(
             Measurement(kpi="k9", value=1),))), "c1/k9",
          [(
-              "Measurement c1/k9 refers to KPI k9, which is not recorded. Record KPI k9, or mend "
-              "the reference."
+              'The measurement "c1/k9" refers to the KPI "k9", which is not recorded. Record '
+              'the KPI "k9", or correct the reference.'
           )]),
     ],
 )  # fmt: skip
@@ -246,9 +250,9 @@ def test_a_promise_that_no_requirement_keeps_is_told():
     )
     assert message((NEEDS, REPORT, promise, DRAFT), "team") == [
         (
-            "People were told that theme team (a regular team) is taken up, and no requirement "
-            "answers it. Name the theme on the requirement that answers it, or tell people "
-            "otherwise."
+            'People were promised that the theme "team" (a regular team) is taken up, but no '
+            "requirement answers it. Name the theme on the requirement that answers it, or "
+            "correct the answer."
         )
     ]
     assert codes((NEEDS, REPORT, promise, FINAL)) == []
@@ -307,8 +311,8 @@ def test_the_thread_is_printed_with_its_loose_ends():
     )
     shown = str(thread((NEEDS, REPORT, DRAFT)))
     assert shown.endswith(
-        "loose ends:\n  - Theme team (a regular team) changed no requirement and was given no answer. "
-        "Let a requirement answer it, or tell people why nothing was done."
+        'loose ends:\n  - The theme "team" (a regular team) changed no requirement and has no answer yet. '
+        "Answer it with a requirement, or tell people why not."
     )
     assert repr(thread(WHOLE)) == "<GoldenThread of 9 points and 7 links>"
 
@@ -319,7 +323,7 @@ def test_the_page_escapes_what_people_wrote():
     page = thread((NEEDS, rude, DRAFT)).to_html()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
-    assert "<li>Theme t" in page
+    assert "<li>The theme &quot;t&quot;" in page
     assert thread((NEEDS, rude, DRAFT))._repr_html_() == page
     assert "<ul>" not in thread(WHOLE).to_html()
 

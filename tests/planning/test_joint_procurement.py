@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.planning.joint_procurement import PartnerStanding, joint_procurement
+from commissioning.planning.joint_procurement import PartnerState, joint_procurement
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.strategy import (
     FinancialEnvelope,
@@ -53,8 +53,8 @@ def test_a_partner_that_has_still_to_decide_is_counted_and_named():
     assert made.committed == pounds(8_000_000)
     assert [str(finding) for finding in made.findings()] == [
         (
-            "Ccg has still to decide whether it buys with the others. Record the decision of ccg, "
-            "or a strategy without it."
+            "Ccg has not yet decided whether to take part in the joint procurement. Record the "
+            "decision of ccg, or a strategy without it."
         )
     ]
     assert repr(made) == "<JointProcurement: leicester takes part, ccg has still to decide>"
@@ -63,15 +63,15 @@ def test_a_partner_that_has_still_to_decide_is_counted_and_named():
 @pytest.mark.parametrize(
     ("answer", "standing", "found"),
     [
-        (PartnerAnswer.JOINS, PartnerStanding.TAKES_PART, []),
-        (PartnerAnswer.DECLINES, PartnerStanding.DECLINED, ["shares-differ-from-envelope"]),
-        (PartnerAnswer.WITHDRAWS, PartnerStanding.WITHDREW, ["shares-differ-from-envelope"]),
+        (PartnerAnswer.JOINS, PartnerState.TAKES_PART, []),
+        (PartnerAnswer.DECLINES, PartnerState.DECLINED, ["shares-differ-from-envelope"]),
+        (PartnerAnswer.WITHDRAWS, PartnerState.WITHDREW, ["shares-differ-from-envelope"]),
     ],
 )
 def test_a_decision_settles_where_the_partner_stands(answer, standing, found):
     """Without the partner's share the envelope is too large, and somebody must say so."""
     made = joint_procurement((STRATEGY, decision(answer)))
-    assert made.partners[1].standing is standing
+    assert made.partners[1].state is standing
     assert codes(STRATEGY, decision(answer)) == found
 
 
@@ -79,7 +79,7 @@ def test_the_latest_decision_counts():
     """A partner may join in July and withdraw in August."""
     note = ScrutinyNote(on=DAY, body="Scrutiny Commission")
     records = (STRATEGY, decision(PartnerAnswer.JOINS), note, decision(PartnerAnswer.WITHDRAWS))
-    assert joint_procurement(records).partners[1].standing is PartnerStanding.WITHDREW
+    assert joint_procurement(records).partners[1].state is PartnerState.WITHDREW
 
 
 def test_a_new_strategy_starts_afresh():
@@ -94,8 +94,8 @@ def test_a_lead_that_leaves_blocks():
     found = [f for f in joint_procurement((STRATEGY, left)).findings() if f.code == "lead-withdrew"]
     assert found[0].blocks
     assert str(found[0]) == (
-        "Leicester led the joint procurement and withdrew. Record a new procurement strategy "
-        "that names another lead."
+        "Leicester, the lead of the joint procurement, withdrew. Record a new procurement "
+        "strategy that names another lead."
     )
 
 
@@ -104,8 +104,8 @@ def test_a_decision_may_change_the_share():
     less = decision(PartnerAnswer.JOINS, share=pounds(2_000_000))
     assert [str(f) for f in joint_procurement((STRATEGY, less)).findings()] == [
         (
-            "The shares come to £10,000,000, £500,000 less than the envelope of £10,500,000. Agree "
-            "the shares anew, or change the envelope."
+            "The shares come to £10,000,000, £500,000 less than the envelope of £10,500,000. "
+            "Agree the shares again, or change the envelope."
         )
     ]
     more = decision(PartnerAnswer.JOINS, share=pounds(3_000_000))
@@ -118,8 +118,8 @@ def test_shares_on_another_basis_are_not_added():
     """With VAT and without must never make one sum."""
     other = decision(PartnerAnswer.JOINS, share=Money(1, vat=VatBasis.EXCLUDING))
     assert next(joint_procurement((STRATEGY, other)).findings()).message == (
-        "the shares cannot be set against the envelope: £8,000,000 and £1 excluding VAT are on "
-        "different bases (GBP, VAT not stated; GBP, excluding VAT)"
+        "The shares cannot be compared with the envelope: £8,000,000 and £1 excluding VAT are "
+        "on different bases (GBP, VAT not stated; GBP, excluding VAT)"
     )
 
 
@@ -141,7 +141,7 @@ def test_an_authority_that_no_strategy_names_is_shown_without_a_share():
     assert made.table().to_dicts()[-1] == {
         "authority": "rutland",
         "leads": False,
-        "standing": "takes part",
+        "state": "takes part",
         "share": None,
         "decides": "",
     }

@@ -28,7 +28,6 @@ from commissioning.contracts.ratings import (
 )
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.contracts import (
     MEASUREMENT_MISSING,
     MEASUREMENT_OF_UNKNOWN_KPI,
@@ -37,7 +36,7 @@ from commissioning.findings.codes.contracts import (
     RETURN_LATE,
     RETURN_MISSING,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.kpis import Direction, Kpi
 from commissioning.records.live import KpiReport
@@ -45,6 +44,7 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import did_you_mean, in_days
 
 
 class Trend(StrEnum):
@@ -64,9 +64,9 @@ class ScorecardLine:
     rated: RatedMeasurement
     weight: Fraction
     earned: Fraction
-    """Points of its band; nothing where the figure is missing."""
+    """Points of its band; 0 if the figure is missing."""
     possible: Fraction
-    """Points of the best band; nothing where there was nothing to measure."""
+    """Points of the best band; 0 if there was nothing to measure."""
 
 
 @frozen
@@ -117,8 +117,11 @@ class Performance:
         """The ratings of one KPI, oldest first. Raises `LookupError` for one the contract lacks."""
         found = self._of.get(kpi)
         if found is None:
-            told = ", ".join(each.reference for each in self.kpis) or "none"
-            raise LookupError(f"contract {self.contract} has no KPI {kpi!r}; it has {told}")
+            known = tuple(each.reference for each in self.kpis)
+            has = f"it has {', '.join(known)}" if known else "it has no KPIs"
+            raise LookupError(
+                f"Contract {self.contract} has no KPI {kpi!r}; {has}{did_you_mean(kpi, known)}"
+            )
         return found
 
     def trend(self, kpi: str) -> Trend:
@@ -204,39 +207,38 @@ class Performance:
     def _late(self) -> Iterator[Finding]:
         for report in self.reports:
             if report.due_on and report.days_late:
-                days = "1 day" if report.days_late == 1 else f"{report.days_late} days"
-                yield self._finding(
-                    RETURN_LATE,
-                    f"the return for {report.period} came on {written(report.on)}, {days} after "
-                    f"{written(report.due_on)}",
-                    "ask the provider why, and apply the contract's clause on late returns",
+                yield RETURN_LATE.warns(
+                    f"The return for {report.period} came on {written(report.on)}, "
+                    f"{in_days(report.days_late)} after it was due on {written(report.due_on)}",
+                    remedy="Ask the provider why, and apply the contract's clause on late returns",
+                    about=self.contract,
                 )
 
     def _missing(self, today: date, allowed_days: int) -> Iterator[Finding]:
         periods = [report.period for report in self.reports]
-        told: set[Period] = set()
+        reported: set[Period] = set()
         for kpi in self.kpis:
             measured = {rated.period for rated in self._of[kpi.reference]}
             due = reporting_periods(
                 kpi.frequency, self.starts_on, today, allowed_days, self.ends_on
             )
-            lacking = [each for each in due if not covered(each, measured) and each not in told]
+            lacking = [each for each in due if not covered(each, measured) and each not in reported]
             silent = [each for each in lacking if covered(each, periods)]
             absent = [each for each in lacking if each not in silent]
-            told.update(absent)
+            reported.update(absent)
             for span, count in runs(silent):
-                yield self._finding(
-                    MEASUREMENT_MISSING,
-                    f"{returns_in_words('the', span, count, kpi.frequency)} "
-                    f"{'says' if count == 1 else 'say'} nothing of {kpi.reference} ({kpi.title})",
-                    f"ask for the figure, which comes {kpi.frequency.value}",
+                yield MEASUREMENT_MISSING.warns(
+                    f"{returns_in_words('The', span, count, kpi.frequency)} "
+                    f"{'has' if count == 1 else 'have'} no figure for {kpi.reference} ({kpi.title})",
+                    remedy=f"Ask for the {kpi.frequency.value} figure",
+                    about=self.contract,
                 )
             for span, count in runs(absent):
-                yield self._finding(
-                    RETURN_MISSING,
-                    f"there {'is' if count == 1 else 'are'} "
+                yield RETURN_MISSING.warns(
+                    f"There {'is' if count == 1 else 'are'} "
                     f"{returns_in_words('no', span, count, kpi.frequency)}",
-                    f"ask for the return{'' if count == 1 else 's'}",
+                    remedy=f"Ask for the return{'' if count == 1 else 's'}",
+                    about=self.contract,
                 )
 
     def _unrated(self) -> Iterator[Finding]:
@@ -244,11 +246,11 @@ class Performance:
         for report in self.reports:
             for measurement in report.measurements:
                 if measurement.kpi not in known:
-                    yield self._finding(
-                        MEASUREMENT_OF_UNKNOWN_KPI,
-                        f"the return for {report.period} measures {measurement.kpi}, which is not "
-                        "a KPI of the contract",
-                        "mend the reference, or add the KPI by a variation",
+                    yield MEASUREMENT_OF_UNKNOWN_KPI.warns(
+                        f"The return for {report.period} measures {measurement.kpi}, which is not a KPI "
+                        f"of the contract{did_you_mean(measurement.kpi, known)}",
+                        remedy="Correct the reference, or add the KPI by a variation",
+                        about=self.contract,
                     )
         for rated in self.rated:
             yield from self._without_value(rated)
@@ -256,33 +258,24 @@ class Performance:
     def _without_value(self, rated: RatedMeasurement) -> Iterator[Finding]:
         named = f"{rated.kpi.reference} ({rated.kpi.title})"
         if rated.share_of_nothing:
-            yield self._finding(
-                NOTHING_TO_MEASURE,
-                f"{named} is a share of nothing for {rated.period}: there were no "
-                f"{rated.kpi.denominator}",
-                "leave the KPI out of that period's scorecard",
+            yield NOTHING_TO_MEASURE.warns(
+                f"{named} has no value for {rated.period}: there were no {rated.kpi.denominator}",
+                remedy="Leave the KPI out of that period's scorecard",
+                about=self.contract,
             )
         elif rated.missing_because:
-            yield self._finding(
-                MEASUREMENT_MISSING,
+            yield MEASUREMENT_MISSING.warns(
                 f"{named} has no figure for {rated.period}: {rated.missing_because}",
-                "ask for the figure",
+                remedy="Ask for the figure",
+                about=self.contract,
             )
         elif rated.kpi.statutory and rated.statutory is None:
-            yield self._finding(
-                RATING_WITHOUT_MARGINS,
-                f"{named} missed its target for {rated.period} with {rated.shown()}, and the "
-                "contract does not say how far is close and how far significantly below",
-                "declare margins for the KPI",
+            yield RATING_WITHOUT_MARGINS.warns(
+                f"{named} missed its target for {rated.period} with {rated.shown()}, but the contract "
+                'declares no margins for "close" and "significantly below"',
+                remedy="Declare margins for the KPI",
+                about=self.contract,
             )
-
-    def _finding(self, code: FindingCode, message: str, remedy: str) -> Finding:
-        return code(
-            message,
-            severity=Severity.WARNS,
-            remedy=remedy,
-            about=self.contract,
-        )
 
 
 def performance(

@@ -1,4 +1,4 @@
-"""The quality framework at work: what has been looked at, and what is still to be put right."""
+"""The quality framework in use: reviews held against it, and actions that are done or overdue."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.contracts import (
     ACTION_NOT_PLANNED,
     ACTION_OVERDUE,
     RATING_NOT_IN_FRAMEWORK,
     SOURCE_NOT_USED,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.records.quality import (
     ActionDone,
     ActionPlan,
@@ -27,7 +26,7 @@ from commissioning.values.tables import Column, Kind, Table
 
 
 @frozen
-class ActionStanding:
+class ActionState:
     """One action of a plan, and when it was done."""
 
     plan: ActionPlan
@@ -35,11 +34,11 @@ class ActionStanding:
     done_on: date | None
 
     def overdue(self, today: date) -> bool:
-        """Whether its day has passed without it."""
+        """Whether it was due before `today` and is not done."""
         return self.done_on is None and self.action.due_by < today
 
 
-def actions(records: Iterable[Record]) -> tuple[ActionStanding, ...]:
+def actions(records: Iterable[Record]) -> tuple[ActionState, ...]:
     """Every action of every plan with the day it was first done, in the order of the plans."""
     held = tuple(records)
     done: dict[tuple[str, str], date] = {}
@@ -47,7 +46,7 @@ def actions(records: Iterable[Record]) -> tuple[ActionStanding, ...]:
         if isinstance(record, ActionDone):
             done.setdefault((record.plan, record.action), record.on)
     return tuple(
-        ActionStanding(plan, action, done.get((plan.reference, action.reference)))
+        ActionState(plan, action, done.get((plan.reference, action.reference)))
         for plan in held
         if isinstance(plan, ActionPlan)
         for action in plan.actions
@@ -55,16 +54,15 @@ def actions(records: Iterable[Record]) -> tuple[ActionStanding, ...]:
 
 
 def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding]:
-    """Actions overdue, actions done that no plan has, and sources a review did not draw on."""
+    """Overdue actions, actions outside any plan, and reviews that depart from the framework."""
     held = tuple(records)
-    for standing in actions(held):
-        if standing.overdue(today):
-            yield _finding(
-                ACTION_OVERDUE,
-                f"{standing.action.reference} ({standing.action.what}) was due by "
-                f"{written(standing.action.due_by)}; this is {written(today)}",
-                "record that it was done, or agree a new plan",
-                standing.plan.provider,
+    for state in actions(held):
+        if state.overdue(today):
+            yield ACTION_OVERDUE.warns(
+                f"Action {state.action.reference} ({state.action.what}) was due by "
+                f"{written(state.action.due_by)} and is not done on {written(today)}",
+                remedy="Record that it was done, or agree a new plan",
+                about=state.plan.provider or None,
             )
     yield from _unplanned(held)
     framework = next((r for r in reversed(held) if isinstance(r, QualityFramework)), None)
@@ -88,14 +86,14 @@ def action_table(records: Iterable[Record], today: date) -> Table:
         ),
         tuple(
             (
-                standing.plan.provider,
-                standing.action.reference,
-                standing.action.what,
-                standing.action.due_by,
-                standing.done_on,
-                standing.overdue(today),
+                state.plan.provider,
+                state.action.reference,
+                state.action.what,
+                state.action.due_by,
+                state.done_on,
+                state.overdue(today),
             )
-            for standing in actions(records)
+            for state in actions(records)
         ),
     )
 
@@ -109,12 +107,11 @@ def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:
     }
     for record in held:
         if isinstance(record, ActionDone) and (record.plan, record.action) not in planned:
-            yield _finding(
-                ACTION_NOT_PLANNED,
-                f"{record.action} was done on {written(record.on)}, but plan {record.plan} has no "
-                "such action",
-                "mend the reference, or add the action to a plan",
-                record.plan,
+            yield ACTION_NOT_PLANNED.warns(
+                f"Action {record.action} is recorded as done on {written(record.on)}, but plan "
+                f"{record.plan} has no such action",
+                remedy="Correct the reference, or add the action to a plan",
+                about=record.plan or None,
             )
 
 
@@ -122,25 +119,19 @@ def _unused(framework: QualityFramework, review: QualityReview) -> Iterator[Find
     seen = {evidence.source for evidence in review.evidence}
     missing = [each.source.value for each in framework.sources if each.source not in seen]
     if missing and review.evidence:
-        yield _finding(
-            SOURCE_NOT_USED,
-            f"the review of {review.provider} of {written(review.on)} does not draw on "
-            f"{', '.join(missing)}",
-            "gather the evidence, or say why the framework's source was left out",
-            review.provider,
+        yield SOURCE_NOT_USED.warns(
+            f"The review of {review.provider} of {written(review.on)} has no evidence from "
+            f"{', '.join(missing)}, which the quality framework asks for",
+            remedy="Gather the evidence, or say why it was left out",
+            about=review.provider or None,
         )
 
 
 def _foreign_rating(framework: QualityFramework, review: QualityReview) -> Iterator[Finding]:
     if framework.ratings and review.rating and review.rating not in framework.ratings:
-        yield _finding(
-            RATING_NOT_IN_FRAMEWORK,
-            f"{review.provider} is rated {review.rating!r}; the framework has "
+        yield RATING_NOT_IN_FRAMEWORK.warns(
+            f'{review.provider} is rated "{review.rating}", which is not a rating of the framework: '
             f"{', '.join(framework.ratings)}",
-            "use a rating of the framework",
-            review.provider,
+            remedy="Use a rating of the framework",
+            about=review.provider or None,
         )
-
-
-def _finding(code: FindingCode, message: str, remedy: str, about: str) -> Finding:
-    return code(message, severity=Severity.WARNS, remedy=remedy, about=about or None)

@@ -1,4 +1,4 @@
-"""The contracts register: where each contract stands, what asks for attention, and what is published."""
+"""The contracts register: the state of each contract, what needs attention, and what is published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Final
 
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.contracts import (
     BREACH_UNREMEDIED,
     CHANGE_UNANSWERED,
@@ -18,7 +17,7 @@ from commissioning.findings.codes.contracts import (
     IMPROVEMENT_OVERDUE,
     SUSPENSION_REVIEW_DUE,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import ending, mobilisation, selection
 from commissioning.records.breach import (
@@ -41,7 +40,7 @@ from commissioning.values.tables import Cell, Column, Kind, Table
 
 
 class ContractState(StrEnum):
-    """Where one contract stands on a day."""
+    """The state of one contract on a day."""
 
     NOT_SIGNED = "not signed yet"
     SIGNED = "signed, not started"
@@ -82,7 +81,7 @@ def _suspension(history: ContractHistory, on: date) -> PlacementsSuspended | Non
 
 
 def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
-    """What about a contract asks for attention on a day: overdue, unanswered, past its end."""
+    """Everything about a contract that needs attention on a day: overdue, unanswered, past its end."""
     return (
         *_about_its_end(history, on),
         *_unanswered(history, on),
@@ -92,33 +91,22 @@ def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
     )
 
 
-def _warns(history: ContractHistory, code: FindingCode, message: str, remedy: str) -> Finding:
-    return code(
-        message,
-        severity=Severity.WARNS,
-        remedy=remedy,
-        about=history.contract.reference,
-    )
-
-
 def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
     state, name = state_of(history, on), history.contract.reference
     if state is ContractState.OVERRUN:
         left = ", ".join(str(number) for number, _ in history.options_left_on(on))
-        options = f"; never decided: option {left}" if left else ""
-        yield _warns(
-            history,
-            CONTRACT_OVERRUN,
-            f"contract {name} ran to {written(history.last_day_on(on))} and is not recorded as "
+        options = f"; option {left} was never decided" if left else ""
+        yield CONTRACT_OVERRUN.warns(
+            f"Contract {name} ran to {written(history.last_day_on(on))} and is not recorded as "
             f"ended{options}",
-            "record how it ended, or the extension that was agreed in time",
+            remedy="Record how it ended, or the extension that was agreed in time",
+            about=name,
         )
     if state is ContractState.UNDER_NOTICE and not history.of(ending.ExitPlan, on):
-        yield _warns(
-            history,
-            EXIT_PLAN_MISSING,
-            f"contract {name} ends on {written(history.last_day_on(on))} and has no exit plan",
-            "record the plan by which people, staff and records are handed on",
+        yield EXIT_PLAN_MISSING.warns(
+            f"Contract {name} ends on {written(history.last_day_on(on))} and has no exit plan",
+            remedy="Record the plan for handing on people, staff and records",
+            about=name,
         )
 
 
@@ -127,12 +115,11 @@ def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
     answered |= {refusal.request for refusal in history.of(ChangeRefused, on)}
     for request in history.of(ChangeRequested, on):
         if request.reference not in answered:
-            yield _warns(
-                history,
-                CHANGE_UNANSWERED,
-                f"the change {request.reference} asked for on {written(request.on)} "
-                f"({request.what}) has no answer",
-                "record the variation that grants it, or the refusal",
+            yield CHANGE_UNANSWERED.warns(
+                f"Change {request.reference} ({request.what}), requested on {written(request.on)}, "
+                "has no answer yet",
+                remedy="Record the variation that grants it, or the refusal",
+                about=history.contract.reference,
             )
 
 
@@ -141,12 +128,11 @@ def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
     for breach in history.of(BreachRecorded, on):
         due = breach.remedy_by
         if breach.reference not in remedied and due is not None and due < on:
-            yield _warns(
-                history,
-                BREACH_UNREMEDIED,
-                f"breach {breach.reference} of contract {history.contract.reference} "
-                f"({breach.what}) was to be remedied by {written(due)}",
-                "record the remedy, or serve an improvement notice",
+            yield BREACH_UNREMEDIED.warns(
+                f"Breach {breach.reference} of contract {history.contract.reference} "
+                f"({breach.what}) was to be remedied by {written(due)} and is still open",
+                remedy="Record the remedy, or serve an improvement notice",
+                about=history.contract.reference,
             )
 
 
@@ -154,24 +140,22 @@ def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
     closed = {closing.notice for closing in history.of(ImprovementNoticeClosed, on)}
     for notice in history.of(ImprovementNotice, on):
         if notice.reference not in closed and notice.improve_by < on:
-            yield _warns(
-                history,
-                IMPROVEMENT_OVERDUE,
-                f"improvement notice {notice.reference} under contract "
-                f"{history.contract.reference} ran to {written(notice.improve_by)} and is open",
-                "record whether it was met",
+            yield IMPROVEMENT_OVERDUE.warns(
+                f"Improvement notice {notice.reference} under contract "
+                f"{history.contract.reference} ran to {written(notice.improve_by)} and is still open",
+                remedy="Record whether it was met",
+                about=history.contract.reference,
             )
 
 
 def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Finding]:
     suspension = _suspension(history, on)
     if suspension and suspension.review_on is not None and suspension.review_on < on:
-        yield _warns(
-            history,
-            SUSPENSION_REVIEW_DUE,
-            f"placements under contract {history.contract.reference} have been suspended since "
+        yield SUSPENSION_REVIEW_DUE.warns(
+            f"Placements under contract {history.contract.reference} have been suspended since "
             f"{written(suspension.on)}; the review was due on {written(suspension.review_on)}",
-            "resume placements, or record the suspension anew with its next review",
+            remedy="Resume placements, or record the suspension again with its next review",
+            about=history.contract.reference,
         )
 
 
@@ -199,8 +183,8 @@ REGISTER_COLUMNS: Final = (
 def contracts_register(ledger: Ledger, on: date, *, ended_too: bool = False) -> Table:
     """The contracts register of a day, one row for each contract signed by then and not over.
 
-    What was never stated is an empty cell. Bridging contracts are contracts and are listed too.
-    Raises `RecordError` where the amounts of one contract are on different bases.
+    A fact that was never stated is an empty cell. Bridging contracts are listed too. Raises
+    `RecordError` if the amounts of one contract are on different bases.
     """
     names = _supplier_names(ledger)
     held = tuple(
@@ -246,7 +230,7 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
 
 def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) -> tuple[Cell, ...]:
     value = bridge.value
-    told: dict[str, Cell] = {
+    cells: dict[str, Cell] = {
         "Reference number": bridge.reference,
         "Title of agreement": "Bridging contract",
         "Description": bridge.because,
@@ -256,7 +240,7 @@ def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) 
         "Start date": bridge.period.starts_on,
         "End date": bridge.period.ends_on,
     }
-    return tuple(told.get(column.name) for column in REGISTER_COLUMNS)
+    return tuple(cells.get(column.name) for column in REGISTER_COLUMNS)
 
 
 def _supplier_names(ledger: Ledger) -> dict[str, str]:
@@ -268,22 +252,22 @@ def _supplier_names(ledger: Ledger) -> dict[str, str]:
     return {provider.reference: provider.name for provider in met if provider}
 
 
-STANDING_COLUMNS: Final = (
+STATE_COLUMNS: Final = (
     Column("contract", Kind.TEXT, "its reference"),
     Column("provider", Kind.TEXT, "who holds it now"),
-    Column("state", Kind.TEXT, "where it stands"),
+    Column("state", Kind.TEXT, "where it is in its course"),
     Column("ends on", Kind.DAY, "its last day as it stands"),
     Column("days left", Kind.WHOLE, "to the last day, this one not counted; 0 once it is past"),
     Column("options left", Kind.TEXT, "the extension options still open"),
     Column("placements", Kind.TEXT, "whether new people may be placed"),
-    Column("attention", Kind.WHOLE, "how many findings ask for attention"),
+    Column("attention", Kind.WHOLE, "the number of findings that need attention"),
 )
 
 
 def standing_table(ledger: Ledger, on: date) -> Table:
-    """Where every contract stands on a day, for whoever manages them."""
+    """The state of every contract on a day, for those who manage them."""
     return Table(
-        columns=STANDING_COLUMNS,
+        columns=STATE_COLUMNS,
         rows=tuple(
             _standing_row(history, on) for history in histories(ledger) if history.contract.on <= on
         ),

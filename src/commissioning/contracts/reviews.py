@@ -1,4 +1,4 @@
-"""What comes after go-live: reviews that are due, promises looked at, and what the next cycle takes up."""
+"""After go-live: reviews that are due, promises checked, and what the next cycle carries over."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from attrs import evolve
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.register import ContractState, state_of
 from commissioning.errors import RecordError, written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.contracts import (
     COMMITMENT_BROKEN,
     COMMITMENT_MISJUDGED,
     EARLY_CHECK_DUE,
     REVIEW_DUE,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.golden_thread import thread, threaded
 from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, Review
@@ -35,47 +34,45 @@ from commissioning.values.tables import Column, Kind, Table
 class Kept(StrEnum):
     """Whether a promise made when the service was bought has been kept."""
 
-    NOT_CHECKED = "not looked at yet"
+    NOT_CHECKED = "not checked yet"
     KEPT = "kept"
     BROKEN = "not kept"
 
 
 @frozen(kw_only=True)
-class CommitmentStanding(Checked):
-    """One promise of the specification, and the latest look at it."""
+class CommitmentState(Checked):
+    """One promise of the specification, and the latest check of it."""
 
     commitment: Commitment
     latest: CommitmentChecked | None = None
 
     @property
     def kept(self) -> Kept:
-        """Whether it is kept, by the latest look."""
+        """Whether it is kept, by the latest check."""
         if self.latest is None:
             return Kept.NOT_CHECKED
         return Kept.KEPT if self.latest.kept else Kept.BROKEN
 
     def findings(self) -> Iterator[Finding]:
-        """A promise that was broken, or judged otherwise than its own figures say."""
+        """A promise that was broken, or judged against its own figures."""
         if self.latest is None:
             return
         if self.kept is Kept.BROKEN:
-            yield _warns(
-                COMMITMENT_BROKEN,
-                f"promised: {self.commitment.words}; found otherwise on "
+            yield COMMITMENT_BROKEN.warns(
+                f'The promise "{self.commitment.words}" was found broken on '
                 f"{written(self.latest.on)}{_figures(self.latest)}",
-                "take it up in the review, and with those to whom it was promised",
-                self.commitment.reference,
+                remedy="Take it up in the review, and with those to whom it was promised",
+                about=self.commitment.reference,
             )
         after = self.latest.after
         by_figure = None if after is None else self.commitment.kept_at(after)
         if by_figure is not None and by_figure is not self.latest.kept:
-            says = Kept.KEPT if self.latest.kept else Kept.BROKEN
-            yield _warns(
-                COMMITMENT_MISJUDGED,
-                f"promised: {self.commitment.words}; it was judged {says.value} at {after}, and by "
-                "its own figures that is wrong",
-                "correct the judgement, or say in the record why the figure does not decide",
-                self.commitment.reference,
+            judged, figure = (Kept.KEPT, "broken") if self.latest.kept else (Kept.BROKEN, "kept")
+            yield COMMITMENT_MISJUDGED.warns(
+                f'The promise "{self.commitment.words}" was judged {judged.value}, but at {after} its own '
+                f"figure says it is {figure}",
+                remedy="Correct the judgement, or say in the record why the figure does not decide",
+                about=self.commitment.reference,
             )
 
 
@@ -85,12 +82,12 @@ def _figures(check: CommitmentChecked) -> str:
     return f" (from {check.before} to {check.after} {check.unit})"
 
 
-def commitments(ledger: Ledger, on: date) -> tuple[CommitmentStanding, ...]:
-    """The promises of the specification in force, each with the latest look at it by a day."""
+def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:
+    """The promises of the specification in force, each with the latest check of it by a day."""
     specification = ledger.find(ServiceSpecification)
-    looks = {look.commitment: look for look in ledger.every(CommitmentChecked) if look.on <= on}
+    checks = {c.commitment: c for c in ledger.every(CommitmentChecked) if c.on <= on}
     return tuple(
-        CommitmentStanding(commitment=promise, latest=looks.get(promise.reference))
+        CommitmentState(commitment=promise, latest=checks.get(promise.reference))
         for promise in (specification.commitments if specification else ())
     )
 
@@ -99,14 +96,14 @@ def commitments_table(ledger: Ledger, on: date) -> Table:
     """Every promise with its state, for the committee to which it was made."""
     rows = tuple(
         (
-            standing.commitment.words,
-            standing.commitment.made_to or None,
-            standing.kept.value,
-            standing.latest.on if standing.latest else None,
-            standing.latest.before if standing.latest else None,
-            standing.latest.after if standing.latest else None,
+            state.commitment.words,
+            state.commitment.made_to or None,
+            state.kept.value,
+            state.latest.on if state.latest else None,
+            state.latest.before if state.latest else None,
+            state.latest.after if state.latest else None,
         )
-        for standing in commitments(ledger, on)
+        for state in commitments(ledger, on)
     )
     return Table(columns=_COMMITMENT_COLUMNS, rows=rows)
 
@@ -114,17 +111,17 @@ def commitments_table(ledger: Ledger, on: date) -> Table:
 _COMMITMENT_COLUMNS: Final = (
     Column("promised", Kind.TEXT, "the commitment in its own words"),
     Column("to", Kind.TEXT, "to whom it was made"),
-    Column("state", Kind.TEXT, "kept, not kept, or not looked at yet"),
-    Column("looked at", Kind.DAY, "the day of the latest look"),
+    Column("state", Kind.TEXT, "kept, not kept, or not checked yet"),
+    Column("checked", Kind.DAY, "the day of the latest check"),
     Column("before", Kind.NUMBER, "the figure before the change"),
-    Column("after", Kind.NUMBER, "the figure at the latest look"),
+    Column("after", Kind.NUMBER, "the figure at the latest check"),
 )
 
 # Reviews
 
 
 def reviews_due(ledger: Ledger, on: date) -> tuple[Finding, ...]:
-    """Reviews and early checks whose day has passed, contract by contract."""
+    """Overdue reviews and early checks of each contract: their day has passed without them."""
     found: list[Finding] = []
     for history in histories(ledger):
         if state_of(history, on) not in {ContractState.NOT_SIGNED, ContractState.ENDED}:
@@ -138,11 +135,10 @@ def _review_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[
     held = [review for review in ledger.every(Review, about=name) if review.on <= on]
     due = held[-1].next_review_on if held else history.contract.review_on
     if due is not None and due < on:
-        yield _warns(
-            REVIEW_DUE,
-            f"the review of contract {name} was due on {written(due)}",
-            "hold the review and record it",
-            name,
+        yield REVIEW_DUE.warns(
+            f"The review of contract {name} was due on {written(due)}",
+            remedy="Hold the review and record it",
+            about=name,
         )
 
 
@@ -151,11 +147,10 @@ def _check_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[F
     held = [check for check in ledger.every(EarlyLifeCheck, about=name) if check.on <= on]
     due = held[-1].next_check_on if held else None
     if due is not None and due < on:
-        yield _warns(
-            EARLY_CHECK_DUE,
-            f"the next early check of contract {name} was due on {written(due)}",
-            "look again, and record what was found",
-            name,
+        yield EARLY_CHECK_DUE.warns(
+            f"The next early check of contract {name} was due on {written(due)}",
+            remedy="Check again, and record the findings",
+            about=name,
         )
 
 
@@ -165,13 +160,12 @@ def _check_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[F
 def carry_over(ledger: Ledger, on: date) -> NeedsAssessment:
     """The first record of a cycle that follows: the needs of this one, and what it left open.
 
-    What reviews found is evidence for the needs they carry; loose ends of the golden thread and broken
-    promises stand in the note. The reader goes on from there. Raises `RecordError` where this cycle has
-    no needs assessment to carry over.
+    Findings of reviews become evidence for the needs they carry; loose ends of the golden thread and
+    broken promises go into the note. Raises `RecordError` if this cycle has no needs assessment.
     """
     assessed = ledger.find(NeedsAssessment)
     if assessed is None:
-        raise RecordError("carry over", ("there is no needs assessment; record one anew",))
+        raise RecordError("carry over", ("this cycle has no needs assessment; record a new one",))
     reviews = [review for review in ledger.every(Review) if review.on <= on]
     sources = [
         f"the {assessed.described()} of the cycle before",
@@ -205,10 +199,6 @@ def _with_evidence(need: Need, reviews: list[Review]) -> Need:
 def _left_open(ledger: Ledger, on: date) -> Iterator[str]:
     for finding in thread(threaded(ledger)).findings():
         yield finding.message
-    for standing in commitments(ledger, on):
-        if standing.kept is not Kept.KEPT:
-            yield f"promised and {standing.kept.value}: {standing.commitment.words}"
-
-
-def _warns(code: FindingCode, message: str, remedy: str, about: str) -> Finding:
-    return code(message, severity=Severity.WARNS, remedy=remedy, about=about)
+    for state in commitments(ledger, on):
+        if state.kept is not Kept.KEPT:
+            yield f"promised and {state.kept.value}: {state.commitment.words}"

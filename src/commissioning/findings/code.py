@@ -45,3 +45,22 @@ class FindingCode(Checked):
             about=about,
             waivable=self.waivable,
         )
+
+    def warns(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        source: Citation | None = None,
+        earliest: date | None = None,
+        about: str | None = None,
+    ) -> Finding:
+        """A finding of this kind that goes with the record and does not stop it."""
+        return self(
+            message,
+            remedy=remedy,
+            severity=Severity.WARNS,
+            source=source,
+            earliest=earliest,
+            about=about,
+        )

@@ -1,4 +1,4 @@
-"""One cohort of people who have to change provider: how many it holds, told, decided and moved."""
+"""One cohort of people who change provider: how many it holds, were told, chose and moved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final
 from attrs import field, mutable
 
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.mobilisation import (
     CHOSEN_TWICE,
     MOVED_WITHOUT_CHOICE,
@@ -17,7 +16,7 @@ from commissioning.findings.codes.mobilisation import (
     PEOPLE_TWICE,
     TOLD_TWICE,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.records.people import (
     Choice,
     ChoicesMade,
@@ -42,7 +41,7 @@ MOVES: Final[tuple[type[PeopleRecord], ...]] = (
     PeopleMoved,
     PeopleCounted,
 )
-"""The kinds of record that say who is affected, told, has chosen, moved and was found."""
+"""The kinds of record that count people: affected, changed, told, chosen, moved and found."""
 
 DIRECT_PAYMENT_PLACE: Final = "direct payments"
 
@@ -59,7 +58,7 @@ class Movement(Checked):
 
 @frozen(kw_only=True)
 class CohortBalance(Checked):
-    """Where the people of one cohort are at the end of a day."""
+    """Counts of the people of one cohort at the end of a day."""
 
     cohort: Cohort
     joined: int
@@ -68,11 +67,11 @@ class CohortBalance(Checked):
     chosen: tuple[tuple[Choice, int], ...]
     movements: tuple[Movement, ...]
     miscounts: tuple[Finding, ...] = ()
-    """What the latest count says against the moves."""
+    """Differences between the latest count and the recorded moves."""
 
     @property
     def people(self) -> int:
-        """How many there are to account for: counted, with those who joined, without who left."""
+        """The number to account for: counted, plus those who joined, minus those who left."""
         return self.cohort.people + self.joined - self.left
 
     @property
@@ -81,52 +80,50 @@ class CohortBalance(Checked):
 
     @property
     def arranged(self) -> int:
-        """How many moved to care that the council goes on arranging."""
+        """The number who moved to care that the council arranges."""
         return sum(movement.people for movement in self.movements if movement.choice.arranged)
 
     @property
     def waiting(self) -> int:
-        """How many have not moved yet; below nothing when more moved than there are."""
+        """The number who have not moved yet; negative if more moved than there are."""
         return self.people - self.moved
 
     @property
     def undecided(self) -> int:
-        """How many have not chosen."""
+        """The number who have not chosen yet."""
         return self.people - sum(people for _, people in self.chosen)
 
     def moved_to(self, place: str) -> int:
-        """How many went to a provider, or to "direct payments"."""
+        """The number who moved to a provider, or to "direct payments"."""
         return sum(movement.people for movement in self.movements if movement.place == place)
 
     def overdrawn(self) -> Iterator[Finding]:
-        """What is told of more people than there are."""
+        """Counts that exceed the number of people in the cohort."""
         name, people = self.cohort.reference, self.people
         stated = (
-            (PEOPLE_TWICE, "have moved", self.moved),
-            (TOLD_TWICE, "have been told", self.told),
-            (CHOSEN_TWICE, "have chosen", people - self.undecided),
+            (PEOPLE_TWICE, "moved", self.moved),
+            (TOLD_TWICE, "were told", self.told),
+            (CHOSEN_TWICE, "chose", people - self.undecided),
         )
         if people < 0:
-            yield about_cohort(
-                PEOPLE_LOST,
-                f"{self.left} people left cohort {name}, which held {people + self.left}",
-                "correct the number who left, or record those who joined",
-                name,
+            yield PEOPLE_LOST(
+                f"{self.left} people left cohort {name}, but it held only {people + self.left}",
+                remedy="Correct the number who left, or record those who joined",
+                about=name,
             )
             return
         for code, verb, number in stated:
             if number > people:
-                yield about_cohort(
-                    code,
-                    f"{number} people of cohort {name} {verb}, and it holds {people}",
-                    "correct the number, or record those who joined the cohort",
-                    name,
+                yield code(
+                    f"{number} people of cohort {name} {verb}, but it holds only {people}",
+                    remedy="Correct the number, or record those who joined the cohort",
+                    about=name,
                 )
 
     def beyond_choice(self) -> Iterator[Finding]:
-        """Moves of more people than chose to move so.
+        """Moves of more people than chose that kind of move.
 
-        Silent where more moved than there are, which is told by itself and has to be put right first.
+        Silent if more moved than there are: that is a finding of its own and comes first.
         """
         if self.moved > self.people:
             return
@@ -134,12 +131,11 @@ class CohortBalance(Checked):
         for choice in Choice:
             moved = sum(m.people for m in self.movements if m.choice is choice)
             if moved > chosen.get(choice, 0):
-                yield about_cohort(
-                    MOVED_WITHOUT_CHOICE,
-                    f"{moved} people of cohort {self.cohort.reference} moved under {choice.value!r}, "
-                    f"and {chosen.get(choice, 0)} chose it",
-                    "record what they chose before they move",
-                    self.cohort.reference,
+                yield MOVED_WITHOUT_CHOICE(
+                    f'{moved} people of cohort {self.cohort.reference} moved to "{choice.value}", but '
+                    f"only {chosen.get(choice, 0)} chose it",
+                    remedy="Record their choices before they move",
+                    about=self.cohort.reference,
                 )
 
 
@@ -161,7 +157,7 @@ class Tally:
     miscounts: tuple[Finding, ...] = ()
 
     def balance(self) -> CohortBalance:
-        """Where its people are, as far as they have been counted in."""
+        """The balance of the records counted in so far."""
         return CohortBalance(
             cohort=self.cohort,
             joined=self.joined,
@@ -177,7 +173,7 @@ class Tally:
 
 
 def count_in(tallies: dict[str, Tally], record: PeopleRecord) -> None:
-    """Let a record change the count of its cohort; of a cohort nobody counted there is no count."""
+    """Count a record into its cohort; a cohort without a count of people affected has no tally."""
     if isinstance(record, PeopleAffected):
         for cohort in record.cohorts:
             tally = tallies.setdefault(cohort.reference, Tally(cohort))
@@ -203,35 +199,31 @@ def count_in(tallies: dict[str, Tally], record: PeopleRecord) -> None:
 
 
 def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding]:
-    """What a count says against the moves: in all, or place by place where the sums agree."""
+    """Differences between a count and the moves: in total or, if the totals agree, by place."""
     name, day = balance.cohort.reference, written(count.on)
     found = {there.provider or DIRECT_PAYMENT_PLACE: there.people for there in count.found}
     short = balance.people - count.people
     if short > 0:
-        yield about_cohort(
-            PEOPLE_LOST,
+        yield PEOPLE_LOST(
             f"{short} of the {balance.people} people of cohort {name} were not found on {day}",
-            "find them: ask their last provider before anything else moves",
-            name,
+            remedy="Find them: ask their last provider before anyone else moves",
+            about=name,
         )
     elif short < 0:
-        yield about_cohort(
-            PEOPLE_TWICE,
-            f"{-short} more people of cohort {name} were found on {day} than its {balance.people}",
-            "look for people counted in two places, or record those who joined",
-            name,
+        yield PEOPLE_TWICE(
+            f"The count of {day} found {-short} more people than the {balance.people} of cohort {name}",
+            remedy="Look for people counted in two places, or record those who joined",
+            about=name,
         )
     else:
         expected = _expected(balance)
         for place in sorted({*found, *expected}):
             if found.get(place, 0) != expected.get(place, 0):
-                yield about_cohort(
-                    PEOPLE_ELSEWHERE,
-                    f"{found.get(place, 0)} people of cohort {name} were found with {place} on "
-                    f"{day}, and by the moves {expected.get(place, 0)} are there",
-                    "correct the moves, or the count",
-                    name,
-                    Severity.WARNS,
+                yield PEOPLE_ELSEWHERE.warns(
+                    f"{found.get(place, 0)} people of cohort {name} were found with {place} on {day}; "
+                    f"the moves say {expected.get(place, 0)}",
+                    remedy="Correct the moves, or the count",
+                    about=name,
                 )
 
 
@@ -241,10 +233,3 @@ def _expected(balance: CohortBalance) -> dict[str, int]:
     before = balance.cohort.provider or "their former providers"
     expected[before] = expected.get(before, 0) + balance.waiting
     return expected
-
-
-def about_cohort(
-    code: FindingCode, message: str, remedy: str, about: str, severity: Severity = Severity.BLOCKS
-) -> Finding:
-    """A finding about one cohort, by its reference."""
-    return code(message, remedy=remedy, about=about, severity=severity)

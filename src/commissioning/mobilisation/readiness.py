@@ -1,4 +1,4 @@
-"""Whether a service is ready to start: tasks done, open, waiting and overdue, and staff accounted for."""
+"""Readiness of a service to start: its tasks done, open, waiting or overdue, and its staff."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from graphlib import TopologicalSorter
 from typing import Final
 
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.mobilisation import (
     STAFF_UNACCOUNTED,
     TASK_OUT_OF_ORDER,
     TASK_OVERDUE,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.mobilisation import (
     EmployeeLiabilityInformation,
@@ -27,10 +26,11 @@ from commissioning.records.mobilisation import (
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import in_days
 
 
 class TaskState(StrEnum):
-    """Where one task of a plan stands on a day."""
+    """The state of one task of a plan on a day."""
 
     DONE = "done"
     OPEN = "open"
@@ -38,30 +38,30 @@ class TaskState(StrEnum):
 
 
 @frozen(kw_only=True)
-class TaskStanding(Checked):
-    """One task of a plan, and what has become of it by a day."""
+class TaskProgress(Checked):
+    """One task of a plan, and its progress by a day."""
 
     task: MobilisationTask
     state: TaskState
     done_on: date | None = None
     evidence: str = ""
     waits_for: tuple[str, ...] = ()
-    """The tasks that have to be done first and are not."""
+    """The tasks that must be done first and are still open."""
     days_overdue: int = 0
 
 
 @frozen(kw_only=True)
 class Readiness(Checked):
-    """A mobilisation plan set against what has been done by a day."""
+    """A mobilisation plan and its progress by a day."""
 
     on: date
     plan: MobilisationPlan
-    tasks: tuple[TaskStanding, ...]
+    tasks: tuple[TaskProgress, ...]
     """In an order in which they can be done."""
 
-    def in_state(self, state: TaskState) -> tuple[TaskStanding, ...]:
+    def in_state(self, state: TaskState) -> tuple[TaskProgress, ...]:
         """The tasks in one state."""
-        return tuple(standing for standing in self.tasks if standing.state is state)
+        return tuple(progress for progress in self.tasks if progress.state is state)
 
     @property
     def open_essentials(self) -> tuple[MobilisationTask, ...]:
@@ -71,30 +71,28 @@ class Readiness(Checked):
         )
 
     def findings(self) -> tuple[Finding, ...]:
-        """What is overdue, and what was done before what it waits for."""
+        """Overdue tasks, and tasks recorded as done before those they wait for."""
         return (*self._overdue(), *self._out_of_order())
 
     def _overdue(self) -> Iterator[Finding]:
-        for standing in self.tasks:
-            if standing.days_overdue and standing.task.due_on:
-                owner = f" ({standing.task.owner})" if standing.task.owner else ""
-                yield _warns(
-                    TASK_OVERDUE,
-                    f"{standing.task.what}{owner} was due on {written(standing.task.due_on)} "
-                    "and is not done",
-                    "do it, or plan it anew",
-                    standing.task.reference,
+        for progress in self.tasks:
+            if progress.days_overdue and progress.task.due_on:
+                owner = f" ({progress.task.owner})" if progress.task.owner else ""
+                yield TASK_OVERDUE.warns(
+                    f'Task "{progress.task.what}"{owner} is {in_days(progress.days_overdue)} overdue (was '
+                    f"due {written(progress.task.due_on)})",
+                    remedy="Do it, or give it a new day in the plan",
+                    about=progress.task.reference,
                 )
 
     def _out_of_order(self) -> Iterator[Finding]:
-        for standing in self.tasks:
-            if standing.state is TaskState.DONE and standing.waits_for:
-                yield _warns(
-                    TASK_OUT_OF_ORDER,
-                    f"{standing.task.reference} is recorded as done, and waits for "
-                    f"{', '.join(standing.waits_for)}",
-                    "record those tasks as done, or correct the plan",
-                    standing.task.reference,
+        for progress in self.tasks:
+            if progress.state is TaskState.DONE and progress.waits_for:
+                yield TASK_OUT_OF_ORDER.warns(
+                    f"Task {progress.task.reference} is recorded as done, but must wait for "
+                    f"{', '.join(progress.waits_for)}, still open",
+                    remedy="Record those tasks as done, or correct the plan",
+                    about=progress.task.reference,
                 )
 
     def _repr_html_(self) -> str:
@@ -106,16 +104,16 @@ class Readiness(Checked):
             columns=_COLUMNS,
             rows=tuple(
                 (
-                    standing.task.reference,
-                    standing.task.what,
-                    standing.task.owner or None,
-                    standing.task.due_on,
-                    standing.task.essential,
-                    standing.state.value,
-                    standing.done_on,
-                    standing.days_overdue,
+                    progress.task.reference,
+                    progress.task.what,
+                    progress.task.owner or None,
+                    progress.task.due_on,
+                    progress.task.essential,
+                    progress.state.value,
+                    progress.done_on,
+                    progress.days_overdue,
                 )
-                for standing in self.tasks
+                for progress in self.tasks
             ),
         )
 
@@ -133,9 +131,9 @@ _COLUMNS: Final = (
 
 
 def readiness(ledger: Ledger, contract: str, on: date) -> Readiness | None:
-    """How far the mobilisation of a contract has come by a day; None where it has no plan by then.
+    """The progress of a contract's mobilisation by a day; None if it has no plan by then.
 
-    The latest plan counts. What was done under an earlier plan counts for the tasks it kept.
+    The latest plan counts; tasks done under an earlier plan count if the latest keeps them.
     """
     plans = [p for p in ledger.every(MobilisationPlan, about=contract) if p.on <= on]
     if not plans:
@@ -150,14 +148,14 @@ def readiness(ledger: Ledger, contract: str, on: date) -> Readiness | None:
     )
 
 
-def _standing(task: MobilisationTask, done: dict[str, TaskDone], on: date) -> TaskStanding:
+def _standing(task: MobilisationTask, done: dict[str, TaskDone], on: date) -> TaskProgress:
     waits_for = tuple(before for before in task.after if before not in done)
     record = done.get(task.reference)
     to_do = TaskState.WAITING if waits_for else TaskState.OPEN
     overdue = 0
     if record is None and task.due_on is not None:
         overdue = max((on - task.due_on).days, 0)
-    return TaskStanding(
+    return TaskProgress(
         task=task,
         state=TaskState.DONE if record else to_do,
         done_on=record.on if record else None,
@@ -169,7 +167,7 @@ def _standing(task: MobilisationTask, done: dict[str, TaskDone], on: date) -> Ta
 
 @frozen(kw_only=True)
 class StaffBalance(Checked):
-    """Staff who transfer from one provider to another: how many were listed, and what became of them."""
+    """Staff who transfer between two providers: the number listed, and the outcome for them."""
 
     from_provider: str
     to_provider: str
@@ -181,12 +179,12 @@ class StaffBalance(Checked):
 
     @property
     def unaccounted(self) -> int:
-        """How many on the list nobody has accounted for; below nothing when more came than listed."""
+        """The number listed but not accounted for; negative if more are accounted for than listed."""
         return self.listed - self.transferred - self.objected - self.left_before
 
 
 def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
-    """The staff transfers of a procurement by a day, one for each pair of providers."""
+    """The staff transfers recorded by a day, one for each pair of providers."""
     listed = {
         (listing.from_provider, listing.to_provider): listing.people
         for listing in ledger.every(EmployeeLiabilityInformation)
@@ -220,18 +218,13 @@ def staff_unaccounted(ledger: Ledger, on: date) -> Iterator[Finding]:
         pair = (balance.from_provider, balance.to_provider)
         if pair in moved and balance.unaccounted:
             number = abs(balance.unaccounted)
-            told = (
-                f"{number} of {balance.listed} staff listed are not accounted for"
+            count = (
+                f"{number} of the {balance.listed} staff listed are not accounted for"
                 if balance.unaccounted > 0
                 else f"{number} more staff are accounted for than the {balance.listed} listed"
             )
-            yield _warns(
-                STAFF_UNACCOUNTED,
-                f"of the transfer from {balance.from_provider} to {balance.to_provider}, {told}",
-                "ask both providers, and record who transferred, objected or left",
-                balance.to_provider,
+            yield STAFF_UNACCOUNTED.warns(
+                f"In the transfer from {balance.from_provider} to {balance.to_provider}, {count}",
+                remedy="Ask both providers, and record how many transferred, objected or left",
+                about=balance.to_provider,
             )
-
-
-def _warns(code: FindingCode, message: str, remedy: str, about: str) -> Finding:
-    return code(message, severity=Severity.WARNS, remedy=remedy, about=about)

@@ -1,8 +1,7 @@
-"""Everybody accounted for: people who have to change provider, reconciled at every date.
+"""Reconciliation of the people who change provider, at the end of every day.
 
-Each cohort's people are those counted, with those who joined and without those who left. At every
-date each of them either waits or has moved, once. A count made without looking at the moves then
-shows whether the ledger and the world agree.
+A cohort holds those counted, plus those who joined, minus those who left. On every day each of them
+either waits or has moved, once. A later count made independently of the moves is compared with them.
 """
 
 from __future__ import annotations
@@ -13,14 +12,13 @@ from typing import Final
 
 from commissioning.errors import written
 from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITING
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.cohorts import (
     MOVES,
     CohortBalance,
     PeopleRecord,
     Tally,
-    about_cohort,
     count_in,
     in_order,
 )
@@ -32,7 +30,7 @@ from commissioning.values.tables import Cell, Column, Kind, Table
 
 @frozen(kw_only=True)
 class Reconciliation(Checked):
-    """Where everybody is at the end of a day: cohort by cohort, nobody lost and nobody twice."""
+    """Counts of all people at the end of a day, cohort by cohort."""
 
     on: date
     balances: tuple[CohortBalance, ...]
@@ -40,7 +38,7 @@ class Reconciliation(Checked):
 
     @property
     def people(self) -> int:
-        """Everybody to account for."""
+        """The number of people to account for."""
         return sum(balance.people for balance in self.balances)
 
     @property
@@ -60,13 +58,12 @@ class Reconciliation(Checked):
         return next((b for b in self.balances if b.cohort.reference == cohort), None)
 
     def moved_to(self, place: str) -> int:
-        """How many went to a provider, or to "direct payments", from all cohorts."""
+        """The number who moved to a provider, or to "direct payments", from all cohorts."""
         return sum(balance.moved_to(place) for balance in self.balances)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Everybody who is not accounted for, and what is overdue; empty when all is well."""
-        found = [f for balance in self.balances for f in self._of(balance)]
-        return tuple(found)
+        """People not accounted for, and moves that are overdue; empty if there are none."""
+        return tuple(finding for balance in self.balances for finding in self._of(balance))
 
     def _of(self, balance: CohortBalance) -> Iterator[Finding]:
         yield from balance.overdrawn()
@@ -74,27 +71,23 @@ class Reconciliation(Checked):
         yield from balance.miscounts
         name = balance.cohort.reference
         if balance.told < balance.moved <= balance.people:
-            yield about_cohort(
-                MOVED_UNTOLD,
-                f"{balance.moved} people of cohort {name} have moved and {balance.told} were told",
-                "record when and how people were told",
-                name,
-                Severity.WARNS,
+            yield MOVED_UNTOLD.warns(
+                f"{balance.moved} people of cohort {name} have moved, but only {balance.told} were told",
+                remedy="Record when and how people were told",
+                about=name,
             )
         waves = [wave for wave in (self.plan.waves if self.plan else ()) if wave.cohort == name]
         last = max((wave.period.ends_on for wave in waves), default=None)
         if last is not None and last < self.on and balance.waiting > 0:
-            yield about_cohort(
-                PEOPLE_WAITING,
-                f"{balance.waiting} people of cohort {name} still wait, and the last wave ended on "
-                f"{written(last)}",
-                "record their moves, or plan a further wave",
-                name,
-                Severity.WARNS,
+            yield PEOPLE_WAITING.warns(
+                f"{balance.waiting} people of cohort {name} are still waiting, although the last wave "
+                f"ended on {written(last)}",
+                remedy="Record their moves, or plan another wave",
+                about=name,
             )
 
     def _repr_html_(self) -> str:
-        return self.table().to_html(f"Where everybody was on {written(self.on)}")
+        return self.table().to_html(f"People on {written(self.on)}")
 
     def table(self) -> Table:
         """One row for each cohort and one for all of them."""
@@ -143,7 +136,7 @@ def _row(balance: CohortBalance) -> tuple[str, int, int, int, int, int, int, int
 
 
 def reconcile(ledger: Ledger, on: date) -> Reconciliation:
-    """Where everybody is at the end of a day, by what had been recorded for days up to it."""
+    """The reconciliation at the end of a day, from the records of days up to it."""
     tallies: dict[str, Tally] = {}
     for record in people_records(ledger):
         if record.on <= on:

@@ -1,4 +1,4 @@
-"""Whether people with lived experience and unpaid carers really took part as the equals they were named."""
+"""Co-production: whether equal members of a reference group were there, and were supported."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Final
 
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.planning import (
     EQUAL_MEMBER_ABSENT,
     MEETING_NOT_RECORDED,
     SUPPORT_NOT_RECORDED,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.parties import Constituency
 from commissioning.records.record import Record
@@ -26,7 +25,7 @@ _PAID_TO_BE_THERE: Final = frozenset(
 
 
 def co_production_findings(records: Iterable[Record], today: date) -> Iterator[Finding]:
-    """Equal members who were not there or not supported, and meetings of which nothing is recorded."""
+    """Equal members who were absent or not supported, and meetings without a record."""
     held = tuple(records)
     for formed in held:
         if isinstance(formed, ReferenceGroupFormed):
@@ -84,12 +83,11 @@ def _planned(formed: ReferenceGroupFormed, today: date) -> tuple[date, ...] | No
 def _unsupported(formed: ReferenceGroupFormed) -> Iterator[Finding]:
     unpaid = [each for each in formed.group.equal_members if each not in _PAID_TO_BE_THERE]
     if unpaid and not formed.support and not formed.supported_by:
-        told = " and ".join(each.value for each in unpaid)
-        yield _finding(
-            SUPPORT_NOT_RECORDED,
-            f"nothing shows how the {formed.group.name} is supported; its equal members are {told}",
-            "record the support: training, expenses, an interpreter, a body that helps",
-            formed,
+        members = " and ".join(each.value for each in unpaid)
+        yield SUPPORT_NOT_RECORDED.warns(
+            f"No support is recorded for the {formed.group.name}, whose equal members include {members}",
+            remedy="Record the support: training, expenses, an interpreter, a supporting body",
+            about=formed.group.reference,
         )
 
 
@@ -97,12 +95,11 @@ def _absent(formed: ReferenceGroupFormed, meeting: EngagementMeeting) -> Iterato
     there = {each.constituency for each in meeting.attended if each.people}
     missing = [each.value for each in formed.group.equal_members if each not in there]
     if meeting.attended and missing:
-        yield _finding(
-            EQUAL_MEMBER_ABSENT,
-            f"the {formed.group.name} met on {written(meeting.on)} without any "
-            f"{' or '.join(missing)}, who sit in it as equals",
-            "ask what kept them away, and take the matters up with them",
-            formed,
+        yield EQUAL_MEMBER_ABSENT.warns(
+            f"The {formed.group.name} met on {written(meeting.on)} without any "
+            f"{' or '.join(missing)}, although they are equal members",
+            remedy="Ask what kept them away, and discuss the matters with them",
+            about=formed.group.reference,
         )
 
 
@@ -112,20 +109,10 @@ def _unrecorded(
     planned = _planned(formed, today) or ()
     # A group of which no meeting at all is recorded keeps its minutes elsewhere.
     if meetings and len(meetings) < len(planned):
-        told = "1 meeting is" if len(meetings) == 1 else f"{len(meetings)} meetings are"
-        yield _finding(
-            MEETING_NOT_RECORDED,
-            f"the {formed.group.name} was to meet {len(planned)} times by {written(today)}, and "
-            f"{told} recorded",
-            "record the meetings, or that they did not take place",
-            formed,
+        held = "1 meeting is" if len(meetings) == 1 else f"{len(meetings)} meetings are"
+        yield MEETING_NOT_RECORDED.warns(
+            f"The {formed.group.name} was to meet {len(planned)} times by {written(today)}, but only "
+            f"{held} recorded",
+            remedy="Record the meetings, or that they did not take place",
+            about=formed.group.reference,
         )
-
-
-def _finding(code: FindingCode, message: str, remedy: str, formed: ReferenceGroupFormed) -> Finding:
-    return code(
-        message,
-        severity=Severity.WARNS,
-        remedy=remedy,
-        about=formed.group.reference,
-    )

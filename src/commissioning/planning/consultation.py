@@ -1,7 +1,7 @@
-"""Whether people were consulted fairly, and whether everybody was thought of.
+"""Whether people were consulted fairly, and whether every protected group was considered.
 
-The law fixes no length for a consultation. What courts ask is known as the Gunning principles: views
-are sought while proposals can still change, with reasons, with enough time, and are then considered.
+The law fixes no length for a consultation. Courts ask for the four Gunning principles: views are sought
+while proposals can still change, with reasons, with enough time, and are then considered.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from commissioning.values.tables import Column, Kind, Table
 
 
 def gunning(principle: str) -> Citation:
-    """The place of one of the four principles, for a finding."""
+    """The citation of one of the four principles, for a finding."""
     return Citation("Gunning principles of consultation", principle, standing=Standing.REPORTED)
 
 
@@ -41,7 +41,7 @@ EQUALITY_DUTY: Final = Citation("Equality Act 2010", "section 149", standing=Sta
 def consultation_findings(
     records: Iterable[Record], *, usual_days: int | None = None
 ) -> Iterator[Finding]:
-    """What could be held against each consultation, by the four principles in their order.
+    """Every weakness of each consultation, by the four principles in their order.
 
     `usual_days` is the council's own practice for how long a consultation runs.
     """
@@ -67,34 +67,32 @@ def consultation_findings(
 def unreported(
     consultation: engagement.Consultation, severity: Severity = Severity.BLOCKS
 ) -> Finding:
-    """The finding that nothing shows what people said."""
+    """The finding that a consultation has no report."""
     return CONSULTATION_UNREPORTED(
-        f"no report says what came of the consultation of {written(consultation.on)} "
+        f"There is no report of the consultation of {written(consultation.on)} "
         f"({consultation.reference})",
         severity=severity,
         source=CONSIDERATION,
-        remedy="record the consultation report",
+        remedy="Record the consultation report",
         about=consultation.reference,
     )
 
 
 def equality_findings(assessment: needs.EqualityImpactAssessment) -> Iterator[Finding]:
-    """The characteristics an assessment is silent about, and the harms it proposes nothing against."""
+    """Protected characteristics that an assessment leaves out, and harms without a mitigation."""
     if assessment.not_considered:
-        told = ", ".join(each.value for each in assessment.not_considered)
-        yield CHARACTERISTIC_NOT_CONSIDERED(
-            f"the assessment of {written(assessment.on)} is silent about {told}",
-            severity=Severity.WARNS,
+        missing = ", ".join(each.value for each in assessment.not_considered)
+        yield CHARACTERISTIC_NOT_CONSIDERED.warns(
+            f"The equality impact assessment of {written(assessment.on)} does not consider {missing}",
             source=EQUALITY_DUTY,
-            remedy="say what the effect would be, if only that it is not known",
+            remedy="State the likely effect, or that it is not known",
         )
     for characteristic in assessment.harms_without_mitigation:
-        yield HARM_WITHOUT_MITIGATION(
-            f"people would be harmed by reason of {characteristic.value}, and nothing is "
-            "proposed against it",
-            severity=Severity.WARNS,
+        yield HARM_WITHOUT_MITIGATION.warns(
+            f"Harm is expected for people by reason of {characteristic.value}, and no mitigation is "
+            "proposed",
             source=EQUALITY_DUTY,
-            remedy="propose a mitigation, or say why there can be none",
+            remedy="Propose a mitigation, or say why none is possible",
         )
 
 
@@ -144,23 +142,21 @@ def _formative(
     # A consultation known only to a span may have opened on any day of it.
     before = [version for version in approved if version.on < consultation.on]
     if before and not consultation.within:
-        yield CONSULTATION_AFTER_DECISION(
-            f"version {before[-1].version} of the specification was approved on "
+        yield CONSULTATION_AFTER_DECISION.warns(
+            f"Version {before[-1].version} of the specification was approved on "
             f"{written(before[-1].on)}, before the consultation opened on {written(consultation.on)}",
-            severity=Severity.WARNS,
             source=FORMATIVE,
-            remedy="consult on a draft, and approve the version that has considered the views",
+            remedy="Consult on a draft, and approve the version that has considered the views",
             about=consultation.reference,
         )
 
 
 def _reasoned(consultation: engagement.Consultation) -> Iterator[Finding]:
     if not consultation.reasons:
-        yield CONSULTATION_WITHOUT_REASONS(
-            f"nothing shows what people were told of the proposal in {consultation.reference}",
-            severity=Severity.WARNS,
+        yield CONSULTATION_WITHOUT_REASONS.warns(
+            f"The consultation {consultation.reference} gives no reasons for the proposal",
             source=REASONS,
-            remedy="record what was published with it",
+            remedy="Record the reasons that were published with it",
             about=consultation.reference,
         )
 
@@ -170,16 +166,17 @@ def _long_enough(
 ) -> Iterator[Finding]:
     period = consultation.period
     if period is None or (usual_days is not None and period.length < usual_days):
-        told = (
-            f"nothing shows how long {consultation.reference} was open"
+        words = (
+            f"The days of the consultation {consultation.reference} are not recorded"
             if period is None
-            else f"{consultation.reference} was open for {period.length} days; the usual is "
-            f"{usual_days}"
+            else f"The consultation {consultation.reference} was open for {period.length} days; "
+            f"the council's usual minimum is {usual_days}"
         )
-        yield CONSULTATION_SHORT(
-            told,
-            severity=Severity.WARNS,
+        yield CONSULTATION_SHORT.warns(
+            words,
             source=TIME,
-            remedy="record its first and last day" if period is None else "say why less was enough",
+            remedy="Record its first and last day"
+            if period is None
+            else "Say why fewer days were enough",
             about=consultation.reference,
         )

@@ -13,7 +13,6 @@ from typing import Final
 
 from attrs import Factory, field
 
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.planning import (
     LINK_LEADS_NOWHERE,
     NOTHING_AHEAD,
@@ -21,7 +20,7 @@ from commissioning.findings.codes.planning import (
     THEME_NOT_CARRIED_OUT,
     THEME_UNANSWERED,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.specification_changes import changes_between
 from commissioning.planning.thread_links import Link, Point, PointKind, gathered
@@ -30,6 +29,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import did_you_mean
 
 COLUMNS: Final = tuple(kind for kind in PointKind if kind is not PointKind.STANDARD)
 """The kinds that the matrix has a column for; a standard is a reason, not a step."""
@@ -48,32 +48,32 @@ THREADED: Final[tuple[type[Record], ...]] = (
 
 _K = PointKind
 _BEHIND: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
-    _K.NEED: ((_K.OBJECTIVE,), "serves no objective", "name the objectives it serves"),
-    _K.OUTCOME: ((_K.NEED,), "meets no need", "name the needs it meets, or leave it out"),
+    _K.NEED: ((_K.OBJECTIVE,), "names no objective", "Name the objectives it serves"),
+    _K.OUTCOME: ((_K.NEED,), "names no need", "Name the needs it meets, or leave it out"),
     _K.REQUIREMENT: (
         (_K.OUTCOME, _K.THEME, _K.STANDARD),
-        "rests on no outcome, theme or standard",
-        "say what it is for, or leave it out",
+        "names no outcome, theme or standard",
+        "Say what it is for, or leave it out",
     ),
-    _K.CRITERION: ((_K.REQUIREMENT,), "tests no requirement", "name the requirements it tests"),
-    _K.KPI: ((_K.REQUIREMENT,), "watches no requirement", "name the requirements it watches"),
+    _K.CRITERION: ((_K.REQUIREMENT,), "names no requirement", "Name the requirements it tests"),
+    _K.KPI: ((_K.REQUIREMENT,), "names no requirement", "Name the requirements it watches"),
 }
 _AHEAD: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
-    _K.OBJECTIVE: ((_K.NEED,), "is served by no need", "say which needs serve it"),
-    _K.NEED: ((_K.OUTCOME,), "is met by no outcome", "add an outcome that meets it"),
-    _K.OUTCOME: ((_K.REQUIREMENT,), "is pursued by no requirement", "add a requirement"),
+    _K.OBJECTIVE: ((_K.NEED,), "No need serves {}", "Say which needs serve it"),
+    _K.NEED: ((_K.OUTCOME,), "No outcome addresses {}", "Add an outcome that does"),
+    _K.OUTCOME: ((_K.REQUIREMENT,), "No requirement pursues {}", "Add a requirement that does"),
     _K.REQUIREMENT: (
         (_K.CRITERION, _K.KPI),
-        "binds the provider, but no criterion tests it and no KPI watches it",
-        "test it in the invitation, watch it with a KPI, or make it a should",
+        "No criterion tests {} and no KPI watches it, although it binds the provider",
+        "Test it in the invitation, watch it with a KPI, or make it guidance",
     ),
-    _K.KPI: ((_K.MEASUREMENT,), "has never been measured", "ask for a return"),
+    _K.KPI: ((_K.MEASUREMENT,), "There is no measurement of {} yet", "Ask for a return"),
 }
 
 
 @frozen(kw_only=True)
 class Strand(Checked):
-    """One row of the matrix: everything that one requirement, or one loose end, hangs together with."""
+    """One row of the matrix: a requirement, or a loose end, with everything linked to it."""
 
     points: tuple[Point, ...]
 
@@ -84,7 +84,7 @@ class Strand(Checked):
 
 @frozen(kw_only=True, repr=False)
 class GoldenThread:
-    """The points a cycle has recorded, how they hang together, and what does not."""
+    """The points a cycle has recorded, the links between them, and the loose ends."""
 
     points: tuple[Point, ...]
     links: tuple[Link, ...]
@@ -107,7 +107,7 @@ class GoldenThread:
 
     @property
     def strands(self) -> tuple[Strand, ...]:
-        """The rows of the matrix: one for each requirement, then one for each end that hangs loose."""
+        """The rows of the matrix: one for each requirement, then one for each loose end."""
         rows = [self._strand(point) for point in self._of(_K.REQUIREMENT)]
         covered = {point for row in rows for point in row.points}
         prices = {p for p in self._of(_K.CRITERION) if not p.binding}  # a price tests nothing
@@ -118,18 +118,21 @@ class GoldenThread:
         return tuple(rows)
 
     def trace(self, reference: str) -> tuple[Point, ...]:
-        """All that leads to a thing and all that follows from it, in the order of the thread.
+        """Everything that leads to a point and follows from it, in the order of the thread.
 
-        Raises `LookupError` for a reference that is on the thread nowhere.
+        Raises `LookupError` for a reference that no point of the thread has.
         """
         found = [point for point in self.points if point.reference == reference]
         if not found:
-            raise LookupError(f"nothing on the thread has the reference {reference!r}")
+            known = tuple(point.reference for point in self.points)
+            raise LookupError(
+                f"No point of the thread has the reference {reference!r}{did_you_mean(reference, known)}"
+            )
         together = {near for point in found for near in self._strand(point).points}
         return tuple(point for point in self.points if point in together)
 
     def findings(self) -> Iterator[Finding]:
-        """What leads nowhere, what rests on nothing, and what nothing takes up."""
+        """Links to nothing, points without a reason, and points without a consequence."""
         yield from self._broken()
         yield from self._without_ground()
         yield from self._not_taken_up()
@@ -146,7 +149,7 @@ class GoldenThread:
         return self.table(words=True).to_html("The golden thread") + ends
 
     def to_mermaid(self) -> str:
-        """The thread as a mermaid flow chart; what hangs loose has a dashed border."""
+        """The thread as a mermaid flow chart; loose ends have a dashed border."""
         loose = {finding.about for finding in self.findings()}
         names = {point: f"p{place}" for point, place in self._place.items()}
         lines = ["flowchart LR", "    classDef loose stroke-dasharray: 5 5"]
@@ -215,12 +218,11 @@ class GoldenThread:
     def _broken(self) -> Iterator[Finding]:
         for link in self.links:
             if self._earlier(link) is None:
-                told = f"{link.kind.value} {link.reference}"
-                yield _loose(
-                    LINK_LEADS_NOWHERE,
-                    link.later,
-                    f"{link.later} refers to {told}, which is not recorded",
-                    f"record {told}, or mend the reference",
+                named = f'the {link.kind.value} "{link.reference}"'
+                yield LINK_LEADS_NOWHERE.warns(
+                    f"The {link.later.named} refers to {named}, which is not recorded",
+                    remedy=f"Record {named}, or correct the reference",
+                    about=link.later.reference,
                 )
 
     def _without_ground(self) -> Iterator[Finding]:
@@ -232,7 +234,9 @@ class GoldenThread:
             named = any((point, kind) in referring for kind in kinds)
             judged = point.binding or point.kind is not _K.CRITERION
             if kinds and possible and judged and not named:
-                yield _loose(NOTHING_BEHIND, point, f"{point} {what}", remedy)
+                yield NOTHING_BEHIND.warns(
+                    f"The {point.named} {what}", remedy=remedy, about=point.reference
+                )
 
     def _not_taken_up(self) -> Iterator[Finding]:
         for point in self.points:
@@ -240,7 +244,9 @@ class GoldenThread:
             # While nothing of the next kinds is recorded, their time has not come.
             come = any(self._of(kind) for kind in kinds)
             if come and point.binding and not self._ahead[point]:
-                yield _loose(NOTHING_AHEAD, point, f"{point} {what}", remedy)
+                yield NOTHING_AHEAD.warns(
+                    what.format(f"the {point.named}"), remedy=remedy, about=point.reference
+                )
 
     def _unanswered(self) -> Iterator[Finding]:
         if not self._of(_K.REQUIREMENT):
@@ -249,19 +255,17 @@ class GoldenThread:
             if self._ahead[point]:
                 continue
             if point.reference in self.promised:
-                yield _loose(
-                    THEME_NOT_CARRIED_OUT,
-                    point,
-                    f"people were told that {point} ({point.words}) is taken up, and no requirement "
-                    "answers it",
-                    "name the theme on the requirement that answers it, or tell people otherwise",
+                yield THEME_NOT_CARRIED_OUT.warns(
+                    f"People were promised that the {point.named} ({point.words}) is taken up, but "
+                    "no requirement answers it",
+                    remedy="Name the theme on the requirement that answers it, or correct the answer",
+                    about=point.reference,
                 )
             elif point.reference not in self.answered:
-                yield _loose(
-                    THEME_UNANSWERED,
-                    point,
-                    f"{point} ({point.words}) changed no requirement and was given no answer",
-                    "let a requirement answer it, or tell people why nothing was done",
+                yield THEME_UNANSWERED.warns(
+                    f"The {point.named} ({point.words}) changed no requirement and has no answer yet",
+                    remedy="Answer it with a requirement, or tell people why not",
+                    about=point.reference,
                 )
 
 
@@ -366,10 +370,6 @@ def _reached(point: Point, step: dict[Point, list[Point]]) -> set[Point]:
         found.update(fresh)
         waiting.extend(fresh)
     return found
-
-
-def _loose(code: FindingCode, point: Point, message: str, remedy: str) -> Finding:
-    return code(message, severity=Severity.WARNS, remedy=remedy, about=point.reference)
 
 
 def _by_reference(point: Point) -> str:

@@ -1,4 +1,4 @@
-"""Buying together: who takes part, with what share, and who has still to decide."""
+"""Joint procurement: the authorities taking part, their shares, and those still to decide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from commissioning.findings.codes.planning import (
     PARTNER_UNDECIDED,
     SHARES_DIFFER_FROM_ENVELOPE,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.records.record import Record
 from commissioning.records.strategy import (
     FinancialEnvelope,
@@ -26,7 +26,7 @@ from commissioning.values.money import Money
 from commissioning.values.tables import Column, Kind, Table
 
 
-class PartnerStanding(StrEnum):
+class PartnerState(StrEnum):
     """Whether an authority buys with the others."""
 
     TAKES_PART = "takes part"
@@ -36,9 +36,9 @@ class PartnerStanding(StrEnum):
 
 
 _AFTER: Final = {
-    PartnerAnswer.JOINS: PartnerStanding.TAKES_PART,
-    PartnerAnswer.DECLINES: PartnerStanding.DECLINED,
-    PartnerAnswer.WITHDRAWS: PartnerStanding.WITHDREW,
+    PartnerAnswer.JOINS: PartnerState.TAKES_PART,
+    PartnerAnswer.DECLINES: PartnerState.DECLINED,
+    PartnerAnswer.WITHDRAWS: PartnerState.WITHDREW,
 }
 
 
@@ -47,7 +47,7 @@ class Partner:
     """One authority of a joint procurement as it stands."""
 
     authority: str
-    standing: PartnerStanding
+    state: PartnerState
     lead: bool = False
     share: Money | None = None
     decides: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Partner:
     @property
     def counts(self) -> bool:
         """Whether its share is still reckoned with: it takes part, or may."""
-        return self.standing in {PartnerStanding.TAKES_PART, PartnerStanding.UNDECIDED}
+        return self.state in {PartnerState.TAKES_PART, PartnerState.UNDECIDED}
 
 
 @frozen(repr=False)
@@ -67,31 +67,31 @@ class JointProcurement:
 
     @property
     def lead(self) -> str:
-        """The authority that leads; empty where nobody buys jointly."""
+        """The authority that leads; empty if no authority buys jointly."""
         return next((partner.authority for partner in self.partners if partner.lead), "")
 
     @property
     def undecided(self) -> tuple[str, ...]:
         """The authorities whose decision is pending."""
-        pending = PartnerStanding.UNDECIDED
-        return tuple(each.authority for each in self.partners if each.standing is pending)
+        pending = PartnerState.UNDECIDED
+        return tuple(each.authority for each in self.partners if each.state is pending)
 
     @property
     def committed(self) -> Money | None:
         """The shares of those who take part, added up; None where any of them states none."""
-        taking = [p.share for p in self.partners if p.standing is PartnerStanding.TAKES_PART]
+        taking = [p.share for p in self.partners if p.state is PartnerState.TAKES_PART]
         stated = [share for share in taking if share is not None]
         return Money.total(stated) if stated and len(stated) == len(taking) else None
 
     def findings(self) -> Iterator[Finding]:
         """Who is undecided, who left, and whether the shares make the envelope."""
         for partner in self.partners:
-            if partner.standing is PartnerStanding.UNDECIDED:
+            if partner.state is PartnerState.UNDECIDED:
                 yield _undecided(partner.authority)
             if partner.lead and not partner.counts:
                 yield LEAD_WITHDREW(
-                    f"{partner.authority} led the joint procurement and {partner.standing.value}",
-                    remedy="record a new procurement strategy that names another lead",
+                    f"{partner.authority}, the lead of the joint procurement, {partner.state.value}",
+                    remedy="Record a new procurement strategy that names another lead",
                     about=partner.authority,
                 )
         yield from self._share_findings()
@@ -102,7 +102,7 @@ class JointProcurement:
             (
                 Column("authority"),
                 Column("leads", Kind.YES_NO),
-                Column("standing"),
+                Column("state"),
                 Column("share", Kind.NUMBER, "in the currency and for the time of the envelope"),
                 Column("decides"),
             ),
@@ -110,7 +110,7 @@ class JointProcurement:
                 (
                     partner.authority,
                     partner.lead,
-                    partner.standing.value,
+                    partner.state.value,
                     None if partner.share is None else partner.share.amount,
                     ", ".join(partner.decides),
                 )
@@ -119,19 +119,17 @@ class JointProcurement:
         )
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{each.authority} {each.standing.value}" for each in self.partners)
-        return f"<JointProcurement: {told}>"
+        each_state = ", ".join(f"{each.authority} {each.state.value}" for each in self.partners)
+        return f"<JointProcurement: {each_state}>"
 
     def _share_findings(self) -> Iterator[Finding]:
         shares = [partner.share for partner in self.partners if partner.counts]
         stated = [share for share in shares if share is not None]
         if self.envelope is not None and stated and len(stated) == len(shares):
-            told = _shares_against(stated, self.envelope.amount)
-            if told:
-                yield SHARES_DIFFER_FROM_ENVELOPE(
-                    told,
-                    severity=Severity.WARNS,
-                    remedy="agree the shares anew, or change the envelope",
+            difference = _shares_against(stated, self.envelope.amount)
+            if difference:
+                yield SHARES_DIFFER_FROM_ENVELOPE.warns(
+                    difference, remedy="Agree the shares again, or change the envelope"
                 )
 
 
@@ -141,11 +139,11 @@ def _shares_against(shares: list[Money], envelope: Money) -> str:
         total = Money.total(shares)
         difference = total - envelope
     except RecordError as reason:
-        return f"the shares cannot be set against the envelope: {reason.problems[0]}"
+        return f"The shares cannot be compared with the envelope: {reason.problems[0]}"
     if not difference.amount:
         return ""
     size = f"{difference} more" if difference.amount > 0 else f"{-difference} less"
-    return f"the shares come to {total}, {size} than the envelope of {envelope}"
+    return f"The shares come to {total}, {size} than the envelope of {envelope}"
 
 
 def joint_procurement(records: Iterable[Record]) -> JointProcurement | None:
@@ -171,15 +169,15 @@ def joint_procurement(records: Iterable[Record]) -> JointProcurement | None:
 
 
 def _partner(buyer: JointBuyer, decision: PartnerDecision | None) -> Partner:
-    waiting = PartnerStanding.UNDECIDED if buyer.decision_pending else PartnerStanding.TAKES_PART
-    standing = _AFTER[decision.answer] if decision else waiting
+    waiting = PartnerState.UNDECIDED if buyer.decision_pending else PartnerState.TAKES_PART
+    state = _AFTER[decision.answer] if decision else waiting
     share = decision.share if decision and decision.share is not None else buyer.share
-    return Partner(buyer.authority, standing, buyer.lead, share, buyer.decides)
+    return Partner(buyer.authority, state, buyer.lead, share, buyer.decides)
 
 
 def _undecided(authority: str) -> Finding:
     return PARTNER_UNDECIDED(
-        f"{authority} has still to decide whether it buys with the others",
-        remedy=f"record the decision of {authority}, or a strategy without it",
+        f"{authority} has not yet decided whether to take part in the joint procurement",
+        remedy=f"Record the decision of {authority}, or a strategy without it",
         about=authority,
     )

@@ -39,6 +39,11 @@ class Point(Checked):
     binding: bool = True
     """False for a requirement that only guides, and for a criterion that is the price."""
 
+    @property
+    def named(self) -> str:
+        """The point in a sentence: `need "loneliness"`."""
+        return f'{self.kind.value} "{self.reference}"'
+
     def __str__(self) -> str:
         return f"{self.kind.value} {self.reference}"
 
