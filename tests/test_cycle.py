@@ -456,8 +456,8 @@ class TestWaivers:
 
         assert str(finding) == (
             "Stage-order cannot be waived: it is not a rule of the council's own practice (the "
-            "process table, row waiver). Clear what it finds; `commissioning explain` says "
-            "what it means."
+            "process table, row waiver). Clear what it reports; `commissioning explain "
+            "stage-order` says what it means."
         )
 
     def test_a_waiver_does_not_outlive_a_return(self, small_until: Until):

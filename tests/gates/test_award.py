@@ -34,7 +34,7 @@ RESOLVED = ChallengeResolved(
 )
 
 
-def test_an_open_challenge_holds_the_signature(small_until: Until):
+def test_open_challenge_blocks_the_signature(small_until: Until):
     """A bidder who has written in is owed an answer before the door closes."""
     cycle = small_until("letters").record(LETTER)
 
@@ -47,7 +47,7 @@ def test_an_open_challenge_holds_the_signature(small_until: Until):
     assert finding.about == "X"
 
 
-def test_a_resolved_challenge_holds_nothing(small_until: Until):
+def test_resolved_challenge_blocks_nothing(small_until: Until):
     """Once answered, it is history."""
     resolved = ChallengeResolved(
         on=date(2022, 11, 21), challenge="X", outcome=ChallengeOutcome.WITHDRAWN
@@ -57,7 +57,7 @@ def test_a_resolved_challenge_holds_nothing(small_until: Until):
     assert cycle.blockers(ContractSigned, SIGNING) == ()
 
 
-def test_a_resolution_counts_only_from_its_day(small_until: Until):
+def test_resolution_counts_only_from_its_day(small_until: Until):
     """Asked about an earlier day, the challenge was still open then."""
     resolved = ChallengeResolved(
         on=date(2022, 11, 30), challenge="X", outcome=ChallengeOutcome.DISMISSED
@@ -69,7 +69,7 @@ def test_a_resolution_counts_only_from_its_day(small_until: Until):
     assert "challenge-open" in codes
 
 
-def test_a_challenge_does_not_reach_back(small_until: Until):
+def test_challenge_after_the_signature_does_not_block_it(small_until: Until):
     """What was signed before the challenge came was signed in good order."""
     cycle = small_until("letters").record(LETTER)
 
@@ -78,15 +78,17 @@ def test_a_challenge_does_not_reach_back(small_until: Until):
     assert "challenge-open" not in codes
 
 
-def test_mobilisation_waits_for_the_signature(small_until: Until):
+def test_mobilisation_before_the_signature_is_refused(small_until: Until):
     """Asked before there is a plan, the answer is about the lots and not about named contracts."""
     (finding,) = small_until("letters").blockers(MobilisationPlan, SIGNING)
 
-    assert str(finding) == "No contract is signed for the procurement. Record its signature first."
+    assert (
+        str(finding) == "No contract is signed yet for the procurement. Record the signature first."
+    )
     assert small_until("contract").blockers(MobilisationPlan, SIGNING) == ()
 
 
-def test_a_claim_in_court_is_held_by_the_law_alone(small_until: Until):
+def test_claim_in_court_is_reported_by_the_law_alone(small_until: Until):
     """Two findings for one claim would read as two claims."""
     cycle = small_until("letters").record(evolve(LETTER, claim_issued=True))
 
@@ -95,17 +97,17 @@ def test_a_claim_in_court_is_held_by_the_law_alone(small_until: Until):
     assert codes == ["signing-suspended"]
 
 
-def test_a_claim_holds_the_signature_where_no_law_can_be_told():
+def test_claim_under_unknown_law_blocks_the_signature():
     """A procurement brought forward without its beginning is still not signed over a claim."""
     begun = BroughtForward(on=date(2022, 11, 14), stage=Stage.AWARD, because="old papers")
     cycle = Cycle("Care").record(begun, evolve(LETTER, claim_issued=True))
 
     assert (
-        "the claim of Birch of 16 November 2022 (the mark for quality) has not been resolved"
+        "The claim of Birch of 16 November 2022 (the mark for quality) has not been resolved"
     ) in [f.message for f in cycle.blockers(ContractSigned, SIGNING)]
 
 
-def test_a_challenge_of_the_same_day_holds_the_signature(small_until: Until):
+def test_challenge_on_the_day_of_signing_blocks_the_signature(small_until: Until):
     """The letter lay on the desk when the pen was taken up."""
     cycle = small_until("letters").record(evolve(LETTER, on=SIGNING))
 
@@ -121,7 +123,7 @@ def test_a_challenge_of_the_same_day_holds_the_signature(small_until: Until):
     ],
     ids=("answered", "still to come", "in court"),
 )
-def test_what_became_of_one_challenge_says_nothing_of_the_next(small_until: Until, first):
+def test_answer_to_one_challenge_leaves_the_next_open(small_until: Until, first):
     """Two bidders wrote in; an answer to the first is none to the second."""
     cycle = small_until("letters").record(*first, evolve(LETTER, provider="Alder"))
 
@@ -133,7 +135,7 @@ def test_what_became_of_one_challenge_says_nothing_of_the_next(small_until: Unti
 WITHDRAWN = TenderWithdrawn(on=date(2022, 11, 21), provider="Alder", because="no staff")
 
 
-def test_nobody_signs_with_who_has_withdrawn(small_until: Until, small: dict[str, Record]):
+def test_contract_with_a_withdrawn_bidder_is_refused(small_until: Until, small: dict[str, Record]):
     """The offer is gone; the next in order is due, with letters and standstill of its own."""
     cycle = small_until("letters").record(WITHDRAWN)
     contract = evolve(small["contract"], on=SIGNING)
@@ -143,8 +145,8 @@ def test_nobody_signs_with_who_has_withdrawn(small_until: Until, small: dict[str
 
     assert [str(finding) for finding in refused.value.findings] == [
         (
-            "Alder took its tender for the procurement back on 21 November 2022. Record that the "
-            "award fell through (AwardFellThrough) and recommend who is next."
+            "Alder withdrew its tender for the procurement on 21 November 2022. Record that "
+            "the award fell through, then recommend the next provider."
         )
     ]
 
@@ -152,7 +154,7 @@ def test_nobody_signs_with_who_has_withdrawn(small_until: Until, small: dict[str
 @pytest.mark.parametrize(
     ("until", "kind"), [("recommendation", "approval"), ("approval", "letters")]
 )
-def test_nothing_is_approved_or_announced_for_who_has_withdrawn(
+def test_approval_and_letters_for_a_withdrawn_bidder_are_refused(
     small_until: Until, small: dict[str, Record], until: str, kind: str
 ):
     """A decision on an offer that is no longer made would have to be taken again."""
@@ -166,7 +168,7 @@ def test_nothing_is_approved_or_announced_for_who_has_withdrawn(
     assert small_until(until).record(other).findings(record) == ()
 
 
-def test_a_withdrawal_afterwards_or_of_an_earlier_tender_is_no_matter(
+def test_withdrawal_later_or_of_an_earlier_tender_is_ignored(
     small_until: Until, small: dict[str, Record]
 ):
     """Only who has no tender left on the day has withdrawn."""
@@ -189,14 +191,14 @@ def test_a_withdrawal_afterwards_or_of_an_earlier_tender_is_no_matter(
 class TestReturns:
     """What a return may take with it."""
 
-    def test_the_steps_of_the_process_lead_back_to_the_stages_known_here(self):
+    def test_stages_returned_to_agree_with_the_process_table(self):
         """Two places that say where a return leads must say the same."""
         table = {
             step.record: step.where.to for step in STANDARD.steps if isinstance(step.where, Returns)
         }
         assert table == RETURNS_TO
 
-    def test_the_rules_are_not_set_aside_with_the_marks(
+    def test_return_that_supersedes_an_earlier_stage_is_refused(
         self, small_until: Until, small: dict[str, Record]
     ):
         """Without the invitation there would be no ranking that the award has to follow."""
@@ -211,28 +213,26 @@ class TestReturns:
             because="a sheet was wrong",
             sets_aside=("ITT1", "sheet-Alder-O1", "none"),
         )
-        told = [f for f in cycle.findings(reopened) if f.code == "sets-aside-earlier"]
-        assert [f.message for f in told] == [
-            f"the {invitation.described()} (ITT1) belongs to ITT, before evaluation, and would be "
-            "set aside"
+        texts = [f for f in cycle.findings(reopened) if f.code == "sets-aside-earlier"]
+        assert [f.message for f in texts] == [
+            "This return would supersede the invitation to tender of 22 August 2022 (ITT1), which "
+            "belongs to ITT, before evaluation"
         ]
-        assert (
-            told[0].remedy == "name only what belongs to the stage returned to, or return further"
-        )
+        assert texts[0].remedy == "Name only records of evaluation, or return to ITT"
 
     @pytest.mark.parametrize(
         ("recommendation", "provider", "expected"),
         [
             ("R1", "Alder", []),
             ("R1", "Birch", [(
-                                 "The award recommendation of 28 October 2022 (R1) recommends no "
-                                 "award to Birch for the procurement. Name the recommendation and "
-                                 "who was recommended in it."
+                                 "The award recommendation of 28 October 2022 (R1) does not "
+                                 "recommend Birch for the procurement. Name the recommendation "
+                                 "and the provider that it recommends."
                              )]),
             ("officers", "Alder", [(
-                                       "The panel of 15 August 2022 (officers) recommends no award "
-                                       "to Alder for the procurement. Name the recommendation and "
-                                       "who was recommended in it."
+                                       "The panel of 15 August 2022 (officers) does not "
+                                       "recommend Alder for the procurement. Name the "
+                                       "recommendation and the provider that it recommends."
                                    )]),
             ("R9", "Alder", [(
                                  "No record with the reference R9 has been recorded (the process "
@@ -241,7 +241,7 @@ class TestReturns:
                              )]),
         ],
     )  # fmt: skip
-    def test_only_an_award_that_was_recommended_falls_through(
+    def test_award_that_was_not_recommended_cannot_fall_through(
         self, small_until: Until, recommendation: str, provider: str, expected: list[str]
     ):
         """A return that names another record would set that aside in its place."""

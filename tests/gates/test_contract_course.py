@@ -51,7 +51,7 @@ def ledger(*records):
     return held
 
 
-def told(check, record, *before, signed=C1):
+def texts(check, record, *before, signed=C1):
     held = ledger(*([signed] if signed else []), *before)
     case = Case(held, record.on, ("whole",), type(record), record)
     return [(finding.code, str(finding)) for finding in check(case, record)]
@@ -69,36 +69,36 @@ ENDED = ContractEnded(
 )
 
 
-def test_on_its_last_day_a_contract_is_not_over():
+def test_contract_on_its_last_day_is_in_force():
     """The term includes its last day."""
-    assert told(contract_is_not_over, SUSPENSION) == []
+    assert texts(contract_is_not_over, SUSPENSION) == []
 
 
-def test_the_day_after_its_last_a_contract_is_over():
+def test_contract_on_the_day_after_its_last_is_over():
     """What is done after it ran out has no contract to stand on."""
     late = evolve(SUSPENSION, on=date(2028, 4, 1))
-    assert told(contract_is_not_over, late) == [
+    assert texts(contract_is_not_over, late) == [
         (
             "contract-over",
             (
-                "Contract C1 ran to 31 March 2028; this is 1 April 2028. Correct the day, or "
-                "record the extension that was agreed in time."
+                "You cannot record this on 1 April 2028: contract C1 ended on 31 March 2028. "
+                "Correct the day, or record the extension that was agreed in time."
             ),
         )
     ]
-    assert told(contract_is_not_over, late, FIRST) == []
+    assert texts(contract_is_not_over, late, FIRST) == []
 
 
-def test_a_contract_recorded_as_ended_is_over():
+def test_contract_recorded_as_ended_is_over():
     """After termination nothing more is suspended under it."""
-    assert [code for code, _ in told(contract_is_not_over, SUSPENSION, ENDED)] == ["contract-over"]
+    assert [code for code, _ in texts(contract_is_not_over, SUSPENSION, ENDED)] == ["contract-over"]
     the_same_day = evolve(SUSPENSION, on=ENDED.on)
-    assert told(contract_is_not_over, the_same_day, ENDED) == [
+    assert texts(contract_is_not_over, the_same_day, ENDED) == [
         (
             "contract-over",
             (
-                "Contract C1 ran to 30 June 2025; this is 30 June 2025. Correct the day, or record "
-                "the extension that was agreed in time."
+                "You cannot record this on 30 June 2025: contract C1 ended on 30 June 2025. "
+                "Correct the day, or record the extension that was agreed in time."
             ),
         )
     ]
@@ -123,23 +123,23 @@ CHECKS = [
 
 
 @pytest.mark.parametrize(("check", "record"), CHECKS)
-def test_a_contract_that_is_not_held_is_told_of_elsewhere(check, record):
+def test_unknown_contract_is_left_to_the_rule_of_references(check, record):
     """The reference is unknown, which the rule of references says once."""
-    assert told(check, record, signed=None) == []
+    assert texts(check, record, signed=None) == []
 
 
-def test_options_are_taken_up_in_their_order():
+def test_options_in_their_order_are_accepted():
     """Five and two and one is eight years, taken in two steps."""
-    assert told(extension_takes_up_an_open_option, FIRST) == []
-    assert told(extension_takes_up_an_open_option, SECOND, FIRST) == []
+    assert texts(extension_takes_up_an_open_option, FIRST) == []
+    assert texts(extension_takes_up_an_open_option, SECOND, FIRST) == []
 
 
-def test_an_option_may_be_taken_up_on_the_last_day_of_the_contract():
+def test_option_on_the_last_day_of_the_contract_is_accepted():
     """Until midnight there is a contract to prolong; the day after there is none."""
     last_day = evolve(FIRST, on=TERM.ends_on)
-    assert told(extension_takes_up_an_open_option, last_day) == []
+    assert texts(extension_takes_up_an_open_option, last_day) == []
     day_after = evolve(FIRST, on=date(2028, 4, 1))
-    assert [code for code, _ in told(extension_takes_up_an_open_option, day_after)] == [
+    assert [code for code, _ in texts(extension_takes_up_an_open_option, day_after)] == [
         "extension-late"
     ]
 
@@ -148,27 +148,27 @@ EXTENSIONS = [
     (evolve(FIRST, on=date(2028, 4, 4)), (),
      [("extension-late",
        (
-           "Contract C1 ran out on 31 March 2028; an option cannot be taken up on 4 April 2028. "
-           "Commission anew, or bridge with a contract of its own."
+           "You cannot take up an option on 4 April 2028: contract C1 ended on 31 March 2028. "
+           "Commission the service anew, or bridge the gap with a separate contract."
        ))]),
     (SECOND, (), None),
     (evolve(SECOND, on=date(2027, 10, 1)), (),
      [("extension-not-open",
        (
-           "Option 2 of contract C1 is not the next to be taken up; the next open is option 1. "
-           "Name the option that is next, or record those before it as lapsed."
+           "Option 2 of contract C1 cannot be taken up: the next is option 1. Name the next "
+           "option, or record those before it as lapsed."
        ))]),
     (evolve(FIRST, on=date(2028, 10, 1)), (FIRST,),
      [("extension-not-open",
        (
-           "Option 1 of contract C1 is not the next to be taken up; the next open is option 2. "
-           "Name the option that is next, or record those before it as lapsed."
+           "Option 1 of contract C1 cannot be taken up: the next is option 2. Name the next "
+           "option, or record those before it as lapsed."
        ))]),
     (evolve(SECOND, option=3, on=date(2030, 10, 1)), (FIRST, SECOND),
      [("extension-not-open",
        (
-           "Option 3 of contract C1 is not the next to be taken up; none is open. Name the option "
-           "that is next, or record those before it as lapsed."
+           "Option 3 of contract C1 cannot be taken up: no option is left. Commission the "
+           "service anew, or bridge the gap with a separate contract."
        ))]),
     (evolve(FIRST, period=Period.of(date(2028, 4, 1), years=1)), (),
      [("extension-other-period",
@@ -182,9 +182,9 @@ EXTENSIONS = [
 
 
 @pytest.mark.parametrize(("extension", "before", "findings"), EXTENSIONS)
-def test_an_extension_is_of_an_open_option_in_time_and_for_its_length(extension, before, findings):
+def test_extension_late_not_open_or_of_other_length_is_refused(extension, before, findings):
     """A contract extended a week too late was, in law, awarded anew without a competition."""
-    found = told(extension_takes_up_an_open_option, extension, *before)
+    found = texts(extension_takes_up_an_open_option, extension, *before)
     if findings is None:
         assert [code for code, _ in found] == ["extension-late", "extension-not-open"]
     else:
@@ -197,26 +197,26 @@ LAPSES = [
     (evolve(LAPSED, option=2), (), []),
     (LAPSED, (evolve(LAPSED, on=date(2027, 9, 1)),),
      [(
-          "Option 1 of contract C1 cannot lapse; open: option 2. Name an option that is open, or "
-          "leave this record out."
+          "Option 1 of contract C1 cannot lapse: only option 2 can. Name an option that is "
+          "open, or leave this record out."
       )]),
     (evolve(LAPSED, option=3), (),
      [(
-          "Option 3 of contract C1 cannot lapse; open: option 1, 2. Name an option that is open, "
-          "or leave this record out."
+          "Option 3 of contract C1 cannot lapse: only options 1 and 2 can. Name an option that "
+          "is open, or leave this record out."
       )]),
     (evolve(LAPSED, option=3, on=date(2030, 1, 1)), (FIRST, SECOND),
      [(
-          "Option 3 of contract C1 cannot lapse; none is open. Name an option that is open, or "
-          "leave this record out."
+          "Option 3 of contract C1 cannot lapse: no option is left. Name an option that is "
+          "open, or leave this record out."
       )]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lapse", "before", "messages"), LAPSES)
-def test_only_an_open_option_can_lapse(lapse, before, messages):
+def test_lapse_of_an_option_that_is_not_open_is_refused(lapse, before, messages):
     """An option that was used up in 2028 was not given away in 2030."""
-    found = told(lapsed_option_was_open, lapse, *before)
+    found = texts(lapsed_option_was_open, lapse, *before)
     assert found == [("extension-not-open", message) for message in messages]
 
 
@@ -227,28 +227,29 @@ VARIATIONS = [
     (varied(date(2024, 1, 1), pounds(60_000), "V2"), (varied(date(2023, 6, 1), pounds(60_000)),),
      [("variation-past-cap",
        (
-           "The changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
-           "allows (£100,000); £40,000 is left. Vary by no more than is left, or commission the "
-           "rest anew."
+           "The changes to contract C1 come to £120,000; its cap of 10% of £1,000,000 allows "
+           "£100,000, of which £40,000 is left. Vary by no more than is left, or commission "
+           "the rest anew."
        ))]),
     (varied(date(2023, 5, 1), pounds(60_000), "V0"), (varied(date(2023, 6, 1), pounds(60_000)),),
      [("variation-past-cap",
        (
-           "The changes to contract C1 would come to £120,000, past the 10% of £1,000,000 that it "
-           "allows (£100,000); £40,000 is left. Vary by no more than is left, or commission the "
-           "rest anew."
+           "The changes to contract C1 come to £120,000; its cap of 10% of £1,000,000 allows "
+           "£100,000, of which £40,000 is left. Vary by no more than is left, or commission "
+           "the rest anew."
        ))]),
     (varied(date(2024, 1, 1), pounds(1_000, VatBasis.INCLUDING)), (),
      [("other-money-basis",
        (
-           "The change adds £1,000 including VAT to contract C1, whose value is £1,000,000: the "
-           "two cannot be added. State the change in GBP, VAT not stated."
+           "The change adds £1,000 including VAT to contract C1, whose value is £1,000,000; "
+           "amounts on different bases cannot be added. State the change in GBP, VAT not "
+           "stated."
        ))]),
     (varied(date(2023, 1, 10), None, new_end=date(2023, 3, 1)), (),
      [("end-before-start",
        (
-           "The change moves the end of contract C1 to 1 March 2023, before it starts on 1 April "
-           "2023. Correct the day, or record that the contract ended before it started."
+           "The change moves the end of contract C1 to 1 March 2023, before its start on 1 "
+           "April 2023. Correct the day, or record that the contract ended before it started."
        ))]),
     (varied(date(2024, 1, 10), None, new_end=date(2027, 3, 31)), (), []),
     (varied(date(2023, 1, 10), None, new_end=date(2023, 4, 1)), (), []),  # a service of one day
@@ -256,29 +257,29 @@ VARIATIONS = [
 
 
 @pytest.mark.parametrize(("change", "before", "findings"), VARIATIONS)
-def test_variations_keep_within_the_contract(change, before, findings):
+def test_variation_past_the_cap_basis_or_start_is_refused(change, before, findings):
     """Step by step a contract can outgrow what was tendered; the running total shows when."""
-    assert told(variation_keeps_within_the_contract, change, *before) == findings
+    assert texts(variation_keeps_within_the_contract, change, *before) == findings
 
 
-def test_a_contract_without_a_cap_or_a_value_is_not_held_to_one():
+def test_contract_without_a_cap_or_a_value_is_not_limited():
     """The law may still have something to say; the contract has not."""
     change = varied(date(2024, 1, 1), pounds(900_000))
     without_cap = evolve(C1, variation_cap=None)
     without_value = evolve(without_cap, value=None)
-    assert told(variation_keeps_within_the_contract, change, signed=without_cap) == []
-    assert told(variation_keeps_within_the_contract, change, signed=without_value) == []
+    assert texts(variation_keeps_within_the_contract, change, signed=without_cap) == []
+    assert texts(variation_keeps_within_the_contract, change, signed=without_value) == []
 
 
-def test_a_contract_is_handed_on_by_its_holder():
+def test_novation_from_another_than_the_holder_is_refused():
     """Birch cannot sell what Alder holds."""
     sale = ContractNovated(
         on=date(2024, 1, 1), contract="C1", from_provider="birch", to_provider="cedar",
         because="a sale",
     )  # fmt: skip
     before = evolve(sale, on=date(2023, 9, 1), from_provider="alder", to_provider="birch")
-    assert told(contract_passes_from_its_holder, sale, before) == []
-    assert told(contract_passes_from_its_holder, sale) == [
+    assert texts(contract_passes_from_its_holder, sale, before) == []
+    assert texts(contract_passes_from_its_holder, sale) == [
         (
             "not-the-holder",
             "Contract C1 is held by alder, not by birch. Name alder as the provider it passes from.",
@@ -289,10 +290,10 @@ def test_a_contract_is_handed_on_by_its_holder():
 EXPIRED = ContractEnded(on=date(2028, 3, 31), contract="C1")
 
 
-def test_a_contract_expires_on_its_last_day():
+def test_expiry_on_another_day_than_the_last_is_refused():
     """Expiry is a day, not a decision."""
-    assert told(contract_ends_once, EXPIRED) == []
-    assert told(contract_ends_once, evolve(EXPIRED, on=date(2028, 3, 30))) == [
+    assert texts(contract_ends_once, EXPIRED) == []
+    assert texts(contract_ends_once, evolve(EXPIRED, on=date(2028, 3, 30))) == [
         (
             "expired-early",
             (
@@ -308,35 +309,35 @@ def test_a_contract_expires_on_its_last_day():
     assert late.earliest is None
 
 
-def test_a_contract_ends_once():
+def test_second_end_of_a_contract_is_refused():
     """Two ends in the register leave the public guessing."""
-    assert told(contract_ends_once, ENDED) == []
-    assert told(contract_ends_once, EXPIRED, ENDED) == [
+    assert texts(contract_ends_once, ENDED) == []
+    assert texts(contract_ends_once, EXPIRED, ENDED) == [
         ("ended-twice", "Contract C1 already ended on 30 June 2025. Leave this record out.")
     ]
 
 
-def test_a_contract_does_not_end_before_what_was_done_under_it():
+def test_end_before_a_recorded_change_is_refused():
     """Entered late, an end of 2025 shows that the extension of 2027 cannot be right, or the end."""
-    assert told(contract_ends_once, ENDED, FIRST) == [
+    assert texts(contract_ends_once, ENDED, FIRST) == [
         (
             "contract-over",
             (
-                "Contract C1 cannot have ended on 30 June 2025: there is a contract extension of 1 "
-                "October 2027. Correct one of the two days."
+                "Contract C1 cannot have ended on 30 June 2025: a contract extension of 1 "
+                "October 2027 is recorded under it. Correct one of the two days."
             ),
         )
     ]
 
 
-def test_a_contract_may_be_changed_and_ended_on_one_day():
+def test_change_and_end_on_one_day_are_accepted():
     """The settlement of a contract is often its last variation, signed with the end itself."""
-    assert told(contract_ends_once, ENDED, varied(ENDED.on, pounds(5_000))) == []
+    assert texts(contract_ends_once, ENDED, varied(ENDED.on, pounds(5_000))) == []
 
 
-def test_an_option_is_spent_on_whatever_day_it_was_taken_up():
+def test_option_taken_up_on_a_later_day_is_spent():
     """The later letter may be entered first; the option is gone for the earlier one too."""
     earlier = evolve(FIRST, on=date(2027, 9, 1))
-    assert [code for code, _ in told(extension_takes_up_an_open_option, earlier, FIRST)] == [
+    assert [code for code, _ in texts(extension_takes_up_an_open_option, earlier, FIRST)] == [
         "extension-not-open"
     ]

@@ -21,7 +21,7 @@ from commissioning.testing import Scenario, fitting, make, story
 LOTS = Scenario(route=Route.open(), lots=("N1", "N2"))
 
 
-def test_a_challenge_answered_on_the_day_of_signing_no_longer_holds_it():
+def test_challenge_answered_on_the_day_of_signing_blocks_nothing():
     """The council that answers in the morning may sign in the afternoon."""
     cycle = story(Scenario(route=Route.open()), after=IntentionToAward)
     challenge = fitting(Challenge, cycle)
@@ -34,7 +34,7 @@ def test_a_challenge_answered_on_the_day_of_signing_no_longer_holds_it():
     assert answered.blockers(contract) == ()
 
 
-def test_a_deadline_may_be_moved_on_its_last_day():
+def test_extension_on_the_day_of_the_deadline_is_accepted():
     """Until the day is over the deadline has not passed."""
     cycle = story(Scenario(route=Route.open()), at=Stage.ITT)
     due = cycle.expect(InvitationToTender).tenders_due_by.day
@@ -45,7 +45,7 @@ def test_a_deadline_may_be_moved_on_its_last_day():
     assert {f.code for f in cycle.blockers(day_after)} == {"deadline-passed"}
 
 
-def test_a_finding_is_about_a_lot_only_where_it_is_about_one():
+def test_finding_about_several_lots_is_about_none_of_them():
     """A waiver for one lot must not lift what is wrong with two."""
     cycle = story(LOTS, at=Stage.AWARD)
     records, recommendation = cycle.records[:-1], cycle.expect(AwardRecommendation)

@@ -135,7 +135,7 @@ def found(gate, record, *held, **more):
     return list(gate(asked, record) if isinstance(gate, Check) else gate(asked))
 
 
-def told(gate, record, *held, **more):
+def texts(gate, record, *held, **more):
     return [str(finding) for finding in found(gate, record, *held, **more)]
 
 
@@ -213,18 +213,18 @@ class TestSheets:
             ),
         ],
     )
-    def test_a_sheet_fits_the_invitation_or_is_refused(self, record, expected):
+    def test_sheet_that_does_not_fit_the_invitation_is_refused(self, record, expected):
         """Each is caught when the sheet is entered, while the assessor still remembers."""
-        assert told(marks_fit_the_invitation, record, *HELD) == expected
+        assert texts(marks_fit_the_invitation, record, *HELD) == expected
 
-    def test_everything_wrong_with_a_sheet_is_told_at_once(self):
+    def test_all_faults_of_a_sheet_are_reported_together(self):
         """An officer who mends one slip must not meet the next on the second try."""
         marks = tuple(
             Mark(criterion=name, mark=9, because="as written") for name in ("q", "charm", "price")
         )
         wrong = sheet("O9", provider="Larch", marks=marks)
         for lots in (("N1",), ("N1", "N2")):
-            assert told(marks_fit_the_invitation, wrong, *HELD, lots=lots) == [
+            assert texts(marks_fit_the_invitation, wrong, *HELD, lots=lots) == [
                 (
                     "O9 marks quality, but gives no marks on the panel p. Record who has joined "
                     "the panel (PanelChanged), or leave the sheet out."
@@ -244,7 +244,7 @@ class TestSheets:
                 "O9 marks Larch, who has no tender. Correct the provider on the sheet.",
             ]
         off = moderation(provider="Larch", agreed=9, panel="q")
-        assert told(moderation_fits_the_marks, off, *HELD) == [
+        assert texts(moderation_fits_the_marks, off, *HELD) == [
             (
                 "The moderation gives Larch 9 on quality, which is not a mark of the scale 0 to 5. "
                 "Give a mark of the published scale."
@@ -260,7 +260,7 @@ class TestSheets:
             ),
         ]
         nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
-        assert told(correction_fits_a_sheet, nobody, *HELD) == [
+        assert texts(correction_fits_a_sheet, nobody, *HELD) == [
             (
                 "O1's correction marks Larch, who has no tender for lot N1. Correct the provider "
                 "on the sheet, or the lots it is for."
@@ -271,82 +271,82 @@ class TestSheets:
             ),
         ]
 
-    def test_a_sheet_about_one_without_tender_is_told_under_any_method(self):
+    def test_sheet_for_a_provider_without_a_tender_is_refused_under_any_method(self):
         """Criteria that are only described are marked for tenderers all the same."""
         described = invitation(
             method=DescribedCriteria(criteria=(marked(),), importance="in order"),
             price_formula=None,
         )
-        assert told(marks_fit_the_invitation, sheet(provider="Larch"), described, tender()) == [
+        assert texts(marks_fit_the_invitation, sheet(provider="Larch"), described, tender()) == [
             "O1 marks Larch, who has no tender. Correct the provider on the sheet."
         ]
 
-    def test_a_moderation_for_every_lot_is_read_where_the_provider_tendered(self):
+    def test_moderation_for_every_lot_is_read_where_the_provider_tendered(self):
         """What a panel agrees about Alder says nothing of a lot that Alder left out."""
         held = (*HELD, tender("Birch", lot="N2"), sheet())
-        assert told(moderation_fits_the_marks, moderation(), *held, lots=("N1", "N2")) == []
+        assert texts(moderation_fits_the_marks, moderation(), *held, lots=("N1", "N2")) == []
 
-    def test_a_lot_that_the_provider_left_out_does_not_hide_the_next(self):
-        """Alder tenders for the south alone; a mark agreed off the scale there is told."""
+    def test_lot_that_the_provider_left_out_does_not_hide_the_next(self):
+        """Alder tenders for the south alone; a mark agreed off the scale there is reported."""
         held = (ITT, PANEL, tender("Birch"), tender(lot="N2"), sheet("O1"), sheet("O2"))
-        found_there = told(
+        found_there = texts(
             moderation_fits_the_marks, moderation(agreed=6), *held, lots=("N1", "N2")
         )
         assert found_there[0].startswith("The moderation gives Alder 6 on quality, which is not")
 
-    def test_a_second_sheet_with_the_same_criterion_is_refused(self):
+    def test_second_sheet_with_the_same_criterion_is_refused(self):
         """Two marks of one person for one answer: nobody could say which counts."""
-        assert told(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
+        assert texts(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
             (
                 "O1 has marked Alder twice on quality. Keep one sheet; put a wrong mark right with "
                 "a MarkCorrected and its reason."
             )
         ]
-        assert told(marks_fit_the_invitation, sheet("O2"), *HELD, sheet()) == []
+        assert texts(marks_fit_the_invitation, sheet("O2"), *HELD, sheet()) == []
 
-    def test_a_conflicted_assessor_does_not_mark_that_provider(self):
+    def test_sheet_of_a_conflicted_assessor_is_refused(self):
         """The interest was declared; marking all the same undoes the declaration."""
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O1", conflicts_with=("Alder",))
-        assert told(marks_fit_the_invitation, sheet(), *HELD, interest) == [
+        assert texts(marks_fit_the_invitation, sheet(), *HELD, interest) == [
             (
                 "O1 has declared an interest in Alder and marks it. Leave the sheet out; the "
                 "others on the panel mark this provider."
             )
         ]
         assert (
-            told(
+            texts(
                 marks_fit_the_invitation, sheet(provider="Birch"), *HELD, tender("Birch"), interest
             )
             == []
         )
 
-    def test_a_sheet_for_every_lot_is_read_where_the_provider_tendered(self):
+    def test_sheet_for_every_lot_is_read_where_the_provider_tendered(self):
         """A panel's sheet about Alder says nothing of a lot that Alder left out."""
         held = (*HELD, tender("Birch", lot="N2"))
-        assert told(marks_fit_the_invitation, sheet(), *held, lots=("N1", "N2")) == []
+        assert texts(marks_fit_the_invitation, sheet(), *held, lots=("N1", "N2")) == []
 
-    def test_a_lot_without_an_invitation_does_not_hide_what_is_wrong_in_the_next(self):
+    def test_lot_without_an_invitation_does_not_hide_faults_in_the_next(self):
         """The north is awarded directly; a mark off the scale in the south is off the scale."""
         south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"))
-        assert told(marks_fit_the_invitation, sheet(mark=6), *south, lots=("N1", "N2")) == [
+        assert texts(marks_fit_the_invitation, sheet(mark=6), *south, lots=("N1", "N2")) == [
             (
                 "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5. Give a mark "
                 "of the published scale."
             )
         ]
 
-    def test_a_sheet_answers_for_its_own_marks(self):
-        """O1 is not told of the slip on the sheet of O2; that sheet was refused by itself."""
-        assert told(marks_fit_the_invitation, sheet(), *HELD, sheet("O2", mark=6)) == []
+    def test_faults_of_another_sheet_are_not_reported(self):
+        """A slip on the sheet of O2 is no fault of O1; that sheet was refused by itself."""
+        assert texts(marks_fit_the_invitation, sheet(), *HELD, sheet("O2", mark=6)) == []
 
-    def test_without_a_computable_method_or_invitation_there_is_nothing_to_fit(self):
+    def test_sheet_without_an_invitation_or_a_method_is_not_compared(self):
         """What is missing is reported once, elsewhere."""
-        assert told(marks_fit_the_invitation, sheet()) == []
+        assert texts(marks_fit_the_invitation, sheet()) == []
         described = invitation(
             method=DescribedCriteria(criteria=(marked(),), importance="in order"),
             price_formula=None,
         )
-        assert told(marks_fit_the_invitation, sheet(), described, tender()) == []
+        assert texts(marks_fit_the_invitation, sheet(), described, tender()) == []
 
     def test_marks_without_reasons_are_warned_of(self):
         """The reasons are what the letter to the bidder is made of."""
@@ -395,24 +395,24 @@ class TestSheets:
                                                )]),
         ],
     )  # fmt: skip
-    def test_marks_of_a_meeting_are_of_those_who_were_there(self, fields, expected):
+    def test_marks_of_a_meeting_without_the_member_or_provider_are_refused(self, fields, expected):
         """Over several evenings not everybody hears everybody; the sheet says what was heard."""
         other = Interview(on=DAY, reference="I1", provider="Alder")
         held = (*HELD, self.HEARD_THERE, other)
-        assert told(marks_were_given_where_they_say, sheet(**fields), *held) == expected
+        assert texts(marks_were_given_where_they_say, sheet(**fields), *held) == expected
 
-    def test_a_meeting_that_names_nobody_heard_heard_everybody(self):
+    def test_meeting_without_providers_counts_as_hearing_all(self):
         """Only what is recorded can be held against a sheet."""
         nobody = evolve(self.HEARD_THERE, providers=())
-        assert told(marks_were_given_where_they_say, sheet(meeting="M1"), *HELD, nobody) == []
+        assert texts(marks_were_given_where_they_say, sheet(meeting="M1"), *HELD, nobody) == []
 
-    def test_interests_are_declared_before_marking(self):
+    def test_marks_before_a_declaration_of_interest_are_refused(self):
         """Declaring nothing is not the same as declaring that there is nothing."""
         declared = DeclarationOfInterest(on=DAY, panel="p", member="O1")
-        assert told(interests_are_declared, sheet(), *HELD, declared) == []
+        assert texts(interests_are_declared, sheet(), *HELD, declared) == []
         late = evolve(declared, on=date(2022, 10, 8))
         other = evolve(declared, member="O2")
-        assert told(interests_are_declared, sheet(), *HELD, late, other) == [
+        assert texts(interests_are_declared, sheet(), *HELD, late, other) == [
             (
                 "O1 marks for panel p on 7 October 2022 without having declared interests, or "
                 "that there are none. Record the declaration of interest first."
@@ -475,22 +475,22 @@ class TestModeration:
             ),
         ],
     )
-    def test_an_agreed_mark_fits_what_was_marked(self, record, expected):
+    def test_moderation_that_does_not_fit_the_marks_is_reported(self, record, expected):
         """An agreed mark off the scale, or on nothing published, could not be counted."""
-        assert told(moderation_fits_the_marks, record, *HELD, *self.BOTH) == expected
+        assert texts(moderation_fits_the_marks, record, *HELD, *self.BOTH) == expected
 
-    def test_agreeing_before_marking_is_refused(self):
+    def test_moderation_before_any_marks_is_refused(self):
         """A consensus that nobody's own mark stands behind is somebody's wish."""
-        assert told(moderation_fits_the_marks, moderation(), *HELD) == [
+        assert texts(moderation_fits_the_marks, moderation(), *HELD) == [
             (
                 "Quality of Alder is moderated, but no member of the panel has marked it yet. "
                 "Record each member's score sheet first."
             )
         ]
 
-    def test_agreeing_twice_needs_a_reason(self):
+    def test_second_moderation_without_a_reason_is_refused(self):
         """The second must say why it replaces the first."""
-        assert told(
+        assert texts(
             moderation_fits_the_marks, moderation(agreed=3), *HELD, *self.BOTH, moderation()
         ) == [
             (
@@ -499,18 +499,18 @@ class TestModeration:
             )
         ]
 
-    def test_a_quorum_is_counted_among_the_members(self):
+    def test_quorum_counts_the_members_of_the_panel(self):
         """The moderator and the note-taker do not make a panel."""
         itt = invitation(marked(one_mark=Consensus(quorum=2)))
         alone = moderation(present=("O1", "moderator"))
-        assert told(moderation_fits_the_marks, alone, itt, PANEL, tender(), *self.BOTH) == [
+        assert texts(moderation_fits_the_marks, alone, itt, PANEL, tender(), *self.BOTH) == [
             (
                 "1 of the panel p was present when quality of Alder was agreed; 2 are needed. "
                 "Moderate it again with enough members, and say who was present."
             )
         ]
         unsaid = moderation(present=())
-        assert told(moderation_fits_the_marks, unsaid, itt, PANEL, tender(), *self.BOTH) == [
+        assert texts(moderation_fits_the_marks, unsaid, itt, PANEL, tender(), *self.BOTH) == [
             (
                 "Nobody of the panel p is said to have been present when quality of Alder was "
                 "agreed; 2 are needed. Moderate it again with enough members, and say who was "
@@ -518,47 +518,47 @@ class TestModeration:
             )
         ]
         none = moderation(present=("moderator", "clerk"))
-        assert told(moderation_fits_the_marks, none, *HELD, *self.BOTH) == [
+        assert texts(moderation_fits_the_marks, none, *HELD, *self.BOTH) == [
             (
                 "0 of the panel p were present when quality of Alder was agreed; 1 is needed. "
                 "Moderate it again with enough members, and say who was present."
             )
         ]
-        assert told(moderation_fits_the_marks, unsaid, *HELD, *self.BOTH) == []
+        assert texts(moderation_fits_the_marks, unsaid, *HELD, *self.BOTH) == []
 
-    def test_a_member_with_an_interest_is_not_there_when_a_mark_is_agreed(self):
+    def test_moderation_with_a_conflicted_member_present_is_refused(self):
         """One voice at the table is enough to undo the recusal."""
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O2", conflicts_with=("Alder",))
-        assert told(moderation_fits_the_marks, moderation(), *HELD, sheet(), interest) == [
+        assert texts(moderation_fits_the_marks, moderation(), *HELD, sheet(), interest) == [
             (
                 "O2 has declared an interest in Alder and was present when quality of Alder was "
                 "agreed. Let the others agree it again (replaces_because)."
             )
         ]
         alone = moderation(present=("O1",))
-        assert told(moderation_fits_the_marks, alone, *HELD, sheet(), interest) == []
+        assert texts(moderation_fits_the_marks, alone, *HELD, sheet(), interest) == []
 
-    def test_a_panel_that_is_not_on_record_neither_marks_nor_agrees(self):
+    def test_marks_and_moderation_of_an_unrecorded_panel_are_refused(self):
         """Criteria may name a panel before it is recruited; its marks wait until it is."""
         open_to_any = invitation(marked(panel=""))
         held = (open_to_any, PANEL, tender(), *self.BOTH)
-        assert told(marks_fit_the_invitation, sheet("U1", panel="users"), *held) == [
+        assert texts(marks_fit_the_invitation, sheet("U1", panel="users"), *held) == [
             (
                 "Panel users marks Alder, but is not recorded. Record the panel with its "
                 "members, or correct its reference."
             )
         ]
-        assert told(moderation_fits_the_marks, moderation(panel="users"), *held) == [
+        assert texts(moderation_fits_the_marks, moderation(panel="users"), *held) == [
             (
                 "Panel users moderates Alder, but is not recorded. Record the panel with its "
                 "members, or correct its reference."
             )
         ]
 
-    def test_a_mean_is_not_moderated(self):
+    def test_moderation_of_a_mean_is_refused(self):
         """The published way to one mark is the only one."""
         itt = invitation(marked(one_mark=PanelMean()))
-        assert told(moderation_fits_the_marks, moderation(), itt, PANEL, tender(), *self.BOTH) == [
+        assert texts(moderation_fits_the_marks, moderation(), itt, PANEL, tender(), *self.BOTH) == [
             (
                 "Quality of Alder is moderated; the invitation declares another way to one mark. "
                 "Leave the moderation out, or reissue the invitation."
@@ -574,13 +574,13 @@ class TestCorrections:
         corrected=Mark(criterion="q", mark=3), because="read off the wrong row",
     )  # fmt: skip
 
-    def test_only_a_mark_that_was_given_is_corrected(self):
+    def test_correction_of_a_mark_that_was_not_given_is_refused(self):
         """Else it would be a new mark by another name."""
-        assert told(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
-        assert told(correction_fits_a_sheet, self.WRONG, *HELD) == [
+        assert texts(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
+        assert texts(correction_fits_a_sheet, self.WRONG, *HELD) == [
             "O1 corrects a mark of Alder on quality that no sheet holds. Record the sheet first."
         ]
-        assert told(correction_fits_a_sheet, self.WRONG) == []
+        assert texts(correction_fits_a_sheet, self.WRONG) == []
 
     @pytest.mark.parametrize(
         ("fields", "expected"),
@@ -616,23 +616,23 @@ class TestCorrections:
                                                              )),
         ],
     )  # fmt: skip
-    def test_a_correction_is_of_that_sheet(self, fields, expected):
-        """Each slip in a correction is told; none makes it fall away unseen."""
+    def test_correction_that_does_not_fit_the_sheet_is_refused(self, fields, expected):
+        """Each slip in a correction is reported; none makes it fall away unseen."""
         wrong = evolve(self.WRONG, **fields)
-        assert told(correction_fits_a_sheet, wrong, *HELD, sheet()) == [expected]
+        assert texts(correction_fits_a_sheet, wrong, *HELD, sheet()) == [expected]
 
-    def test_a_correction_may_be_of_a_sheet_for_one_of_several_lots(self):
+    def test_correction_of_a_sheet_for_one_of_several_lots_is_accepted(self):
         """It names no lot; the mark it corrects was given for N1 alone."""
         held = (*HELD, tender(lot="N2"), sheet(lots=("N1",)))
         both = ("N1", "N2")
-        assert told(correction_fits_a_sheet, self.WRONG, *held, lots=both) == []
+        assert texts(correction_fits_a_sheet, self.WRONG, *held, lots=both) == []
         (finding,) = found(correction_fits_a_sheet, self.WRONG, *held[:-1], lots=both)[:1]
         assert finding.blocks
 
-    def test_a_correction_stays_on_the_scale(self):
+    def test_correction_off_the_scale_is_refused(self):
         """The scale binds the second mark as it bound the first."""
         off = evolve(self.WRONG, corrected=Mark(criterion="q", mark=9))
-        assert told(correction_fits_a_sheet, off, *HELD, sheet()) == [
+        assert texts(correction_fits_a_sheet, off, *HELD, sheet()) == [
             (
                 "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. Give "
                 "a mark of the published scale."
@@ -650,9 +650,9 @@ class TestInterviews:
         HEARD, changes=(ChangedMark(criterion="q", agreed=5, because="the rota was shown"),)
     )
 
-    def test_marks_change_only_where_interviews_verify(self):
+    def test_interview_that_changes_marks_without_verification_is_refused(self):
         """An interview without a published weight that moves marks is a hidden criterion."""
-        assert told(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
+        assert texts(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
             (
                 "The interview of Alder changes the mark on quality, and the invitation does not "
                 "declare interviews as verification. Leave the mark as moderated; an interview has "
@@ -660,8 +660,8 @@ class TestInterviews:
             )
         ]
         verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
-        assert told(interview_changes_only_what_was_announced, self.CHANGED, *verifying) == []
-        assert told(interview_changes_only_what_was_announced, HEARD, ITT) == []
+        assert texts(interview_changes_only_what_was_announced, self.CHANGED, *verifying) == []
+        assert texts(interview_changes_only_what_was_announced, HEARD, ITT) == []
 
     @pytest.mark.parametrize(
         ("criterion", "more", "expected"),
@@ -681,28 +681,28 @@ class TestInterviews:
                                          )),
         ],
     )  # fmt: skip
-    def test_an_interview_changes_only_what_there_is(self, criterion, more, expected):
+    def test_interview_that_changes_an_unknown_mark_is_refused(self, criterion, more, expected):
         """A change that falls on nothing would be lost without a word."""
         verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
         change = ChangedMark(criterion=criterion, agreed=5, because="it was said")
         heard = evolve(HEARD, changes=(change,), **more)
-        assert told(interview_changes_only_what_was_announced, heard, *verifying) == [expected]
+        assert texts(interview_changes_only_what_was_announced, heard, *verifying) == [expected]
 
-    def test_an_interview_does_not_change_a_mean(self):
+    def test_interview_that_changes_a_mean_is_refused(self):
         """Nobody agreed the mark, so no agreed mark can take its place."""
         verifying = invitation(marked(one_mark=PanelMean()), interviews=InterviewUse.VERIFICATION)
         held = (verifying, PANEL, tender())
-        assert told(interview_changes_only_what_was_announced, self.CHANGED, *held) == [
+        assert texts(interview_changes_only_what_was_announced, self.CHANGED, *held) == [
             (
                 "The interview of Alder changes the mark on quality, which the panel does not "
                 "agree on. Let each member correct its own mark, with the reason (MarkCorrected)."
             )
         ]
 
-    def test_only_those_invited_are_interviewed(self):
+    def test_interview_without_an_invitation_is_refused(self):
         """Hearing one bidder more than the rule allows is unequal treatment."""
         invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",))
-        assert told(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
+        assert texts(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
             (
                 "Alder is interviewed but was not invited to interview. Record an invitation "
                 "to everyone to be interviewed, by the published rule."
@@ -711,10 +711,10 @@ class TestInterviews:
 
     AFTER = moderation(on=date(2022, 10, 18), agreed=5, replaces_because="they were convincing")
 
-    def test_a_written_mark_is_not_agreed_anew_after_the_interview(self):
+    def test_moderation_of_a_written_answer_after_the_interview_is_refused(self):
         """That would be the same thing by a side door."""
         held = (*HELD, HEARD)
-        assert told(moderation_stands_after_the_interview, self.AFTER, *held) == [
+        assert texts(moderation_stands_after_the_interview, self.AFTER, *held) == [
             (
                 "The mark of Alder for quality is changed after the interview of 17 October "
                 "2022, which the invitation does not use to verify written answers. Keep the "
@@ -724,7 +724,7 @@ class TestInterviews:
         correction = evolve(TestCorrections.WRONG, on=date(2022, 10, 18))
         assert len(found(correction_fits_a_sheet, correction, *held, sheet())) == 1
 
-    def test_a_written_answer_marked_only_after_the_interview_is_warned_of(self):
+    def test_written_answer_first_marked_after_the_interview_is_warned_of(self):
         """Marks held back until the bidder has spoken are the interview counted twice."""
         late = sheet(on=date(2022, 10, 18))
         (finding,) = found(written_answers_are_marked_before_the_interview, late, *HELD, HEARD)
@@ -735,7 +735,7 @@ class TestInterviews:
         )
         assert finding.severity is Severity.WARNS
         early = sheet(on=date(2022, 10, 16))
-        assert told(written_answers_are_marked_before_the_interview, early, *HELD, HEARD) == []
+        assert texts(written_answers_are_marked_before_the_interview, early, *HELD, HEARD) == []
         spoken = invitation(
             marked(weight=50),
             marked("t", 10, at_interview=True),
@@ -743,16 +743,16 @@ class TestInterviews:
         )
         at_interview = sheet(on=date(2022, 10, 18), criterion="t")
         held = (spoken, PANEL, tender(), HEARD)
-        assert told(written_answers_are_marked_before_the_interview, at_interview, *held) == []
+        assert texts(written_answers_are_marked_before_the_interview, at_interview, *held) == []
 
-    def test_the_interview_of_another_lot_leaves_the_marks_alone(self):
+    def test_interview_for_another_lot_does_not_count(self):
         """What Alder said about N1 changes nothing that is asked for N2."""
         heard = evolve(HEARD, lots=("N1",))
         held = (*HELD, tender(lot="N2"), heard)
         again = evolve(self.AFTER, lots=("N2",))
-        assert told(moderation_stands_after_the_interview, again, *held, lots=("N2",)) == []
+        assert texts(moderation_stands_after_the_interview, again, *held, lots=("N2",)) == []
         other = evolve(HEARD, provider="Birch")
-        assert told(moderation_stands_after_the_interview, self.AFTER, *HELD, other) == []
+        assert texts(moderation_stands_after_the_interview, self.AFTER, *HELD, other) == []
 
     @pytest.mark.parametrize(
         ("record", "itt", "heard"),
@@ -772,33 +772,33 @@ class TestInterviews:
             (evolve(AFTER, criterion="z"), ITT, (HEARD,)),
         ],
     )
-    def test_everything_else_after_an_interview_is_in_order(self, record, itt, heard):
+    def test_moderation_after_an_interview_that_may_change_it_is_accepted(self, record, itt, heard):
         """Verification, marks for the interview itself, a first agreement: none is refused here."""
-        assert told(moderation_stands_after_the_interview, record, itt, *heard) == []
+        assert texts(moderation_stands_after_the_interview, record, itt, *heard) == []
 
-    def test_the_day_of_the_interview_is_after_it(self):
+    def test_moderation_on_the_day_of_the_interview_counts_as_after(self):
         """The panel that heard Alder in the morning agrees the mark anew in the afternoon."""
         same_day = evolve(self.AFTER, on=HEARD.on)
-        assert len(told(moderation_stands_after_the_interview, same_day, *HELD, HEARD)) == 1
+        assert len(texts(moderation_stands_after_the_interview, same_day, *HELD, HEARD)) == 1
 
-    def test_only_an_interview_of_that_provider_counts(self):
+    def test_interview_of_another_provider_does_not_count(self):
         """That Birch was heard says nothing of what the panel thinks of Alder."""
         other = evolve(HEARD, provider="Birch")
-        assert told(moderation_stands_after_the_interview, self.AFTER, *HELD, other) == []
+        assert texts(moderation_stands_after_the_interview, self.AFTER, *HELD, other) == []
         later = evolve(HEARD, on=date(2022, 10, 19))
-        assert told(moderation_stands_after_the_interview, self.AFTER, *HELD, later) == []
+        assert texts(moderation_stands_after_the_interview, self.AFTER, *HELD, later) == []
 
-    def test_an_interview_counts_in_whatever_lot_it_was_held_for(self):
+    def test_interview_for_any_of_the_lots_counts(self):
         """The north has no invitation; the interview was about the south."""
         south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"), evolve(HEARD, lots=("N2",)))
         assert len(
-            told(moderation_stands_after_the_interview, self.AFTER, *south, lots=("N1", "N2"))
+            texts(moderation_stands_after_the_interview, self.AFTER, *south, lots=("N1", "N2"))
         ) == 1  # fmt: skip
 
-    def test_without_an_invitation_or_weights_the_gate_is_silent(self):
+    def test_interview_without_an_invitation_or_weights_is_not_compared(self):
         """There is nothing to hold the interview to."""
-        assert told(moderation_stands_after_the_interview, self.AFTER, HEARD) == []
-        assert told(interview_changes_only_what_was_announced, self.CHANGED) == []
+        assert texts(moderation_stands_after_the_interview, self.AFTER, HEARD) == []
+        assert texts(interview_changes_only_what_was_announced, self.CHANGED) == []
 
 
 AWARD = AwardRecommendation(
@@ -813,7 +813,7 @@ class TestSpoken:
         marked("q", 50), marked("t", 10, at_interview=True), interviews=InterviewUse.SCORED
     )
 
-    def test_what_is_heard_is_marked_when_it_was(self):
+    def test_mark_for_an_interview_before_it_was_held_is_refused(self):
         """A mark for an interview that nobody held is a mark for something else."""
         talk = sheet(on=date(2022, 10, 18), criterion="t")
         later = Interview(on=date(2022, 10, 19), provider="Alder")
@@ -824,39 +824,39 @@ class TestSpoken:
             "provider was heard."
         )
         held = (self.SPOKEN, PANEL, tender())
-        assert told(interviews_are_marked_when_held, talk, *held, later, others) == [wrong]
-        assert told(interviews_are_marked_when_held, talk, *held, later, lots=("N1", "N2")) == [
+        assert texts(interviews_are_marked_when_held, talk, *held, later, others) == [wrong]
+        assert texts(interviews_are_marked_when_held, talk, *held, later, lots=("N1", "N2")) == [
             wrong
         ]
         same_day = evolve(later, on=talk.on)
-        assert told(interviews_are_marked_when_held, talk, *held, same_day) == []
+        assert texts(interviews_are_marked_when_held, talk, *held, same_day) == []
         at_a_meeting = evolve(talk, meeting="evening-1")
-        assert told(interviews_are_marked_when_held, at_a_meeting, *held) == []
+        assert texts(interviews_are_marked_when_held, at_a_meeting, *held) == []
 
-    def test_what_is_written_needs_no_interview(self):
+    def test_written_answer_needs_no_interview(self):
         """Most marks are for paper; neither they nor a criterion nobody knows wait for anybody."""
         for criterion in ("q", "charm"):
             written = sheet(on=date(2022, 10, 18), criterion=criterion)
-            assert told(interviews_are_marked_when_held, written, self.SPOKEN, PANEL) == []
-        assert told(interviews_are_marked_when_held, sheet(criterion="t"), PANEL) == []
+            assert texts(interviews_are_marked_when_held, written, self.SPOKEN, PANEL) == []
+        assert texts(interviews_are_marked_when_held, sheet(criterion="t"), PANEL) == []
 
-    def test_an_interview_for_one_lot_is_none_for_another(self):
+    def test_interview_for_one_lot_is_none_for_another(self):
         """Heard for the south, marked for the north."""
         talk = sheet(on=date(2022, 10, 18), criterion="t")
         south = Interview(on=date(2022, 10, 17), provider="Alder", lots=("N2",))
         held = (self.SPOKEN, PANEL, tender(), south)
-        assert len(told(interviews_are_marked_when_held, talk, *held, lots=("N1",))) == 1
-        assert told(interviews_are_marked_when_held, talk, *held, lots=("N2",)) == []
-        assert len(told(interviews_are_marked_when_held, talk, *held, lots=("N2", "N1"))) == 1
+        assert len(texts(interviews_are_marked_when_held, talk, *held, lots=("N1",))) == 1
+        assert texts(interviews_are_marked_when_held, talk, *held, lots=("N2",)) == []
+        assert len(texts(interviews_are_marked_when_held, talk, *held, lots=("N2", "N1"))) == 1
 
 
 class TestBeforeTheRecommendation:
     """What must be there before anybody is recommended."""
 
-    def test_every_criterion_is_marked_and_agreed(self):
+    def test_missing_marks_and_moderations_are_reported(self):
         """One missing mark, and the total is an opinion."""
         held = (*HELD, sheet("O1"))
-        assert told(every_tender_is_scored_and_moderated, AWARD, *held) == [
+        assert texts(every_tender_is_scored_and_moderated, AWARD, *held) == [
             (
                 "O2 has given no mark on quality of Alder; every member marks every provider. "
                 "Record the sheet that is missing."
@@ -867,14 +867,16 @@ class TestBeforeTheRecommendation:
             ),
         ]
         assert (
-            told(every_tender_is_scored_and_moderated, AWARD, *held, sheet("O2"), moderation())
+            texts(every_tender_is_scored_and_moderated, AWARD, *held, sheet("O2"), moderation())
             == []
         )
 
-    def test_what_is_missing_of_several_tenders_is_said_once(self):
+    def test_mark_missing_for_several_tenders_is_reported_once(self):
         """A hundred lines of the same would hide the one that differs."""
         itt = invitation(marked(panel=""))
-        messages = told(every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch"))
+        messages = texts(
+            every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch")
+        )
         assert messages == [
             "Quality of Alder and Birch is marked by nobody. Record the score sheets of the panel."
         ]
@@ -882,17 +884,17 @@ class TestBeforeTheRecommendation:
         alone = found(every_tender_is_scored_and_moderated, AWARD, itt, tender("Birch"))
         assert ([f.about for f in both], [f.about for f in alone]) == ([None], ["Birch"])
 
-    def test_what_is_about_no_provider_stands_alone(self):
-        """An empty lot is one fault, told in its own words."""
-        assert told(every_tender_is_scored_and_moderated, AWARD, ITT) == [
+    def test_lot_without_tenders_is_reported_by_itself(self):
+        """An empty lot is one fault, reported in its own words."""
+        assert texts(every_tender_is_scored_and_moderated, AWARD, ITT) == [
             "No tender has been recorded for lot N1. Record the tenders received, or abandon the lot."
         ]
 
-    def test_a_route_without_tenders_is_not_asked(self):
+    def test_route_without_tenders_is_not_compared(self):
         """A direct award has no marks to be complete."""
-        assert told(every_tender_is_scored_and_moderated, AWARD) == []
+        assert texts(every_tender_is_scored_and_moderated, AWARD) == []
         described = invitation(
             method=DescribedCriteria(criteria=(marked(),), importance="in order"),
             price_formula=None,
         )
-        assert told(every_tender_is_scored_and_moderated, AWARD, described, tender()) == []
+        assert texts(every_tender_is_scored_and_moderated, AWARD, described, tender()) == []

@@ -127,12 +127,12 @@ def test_go_live_without_readiness_is_refused(awarded):
         awarded.record(LIVE)
 
 
-def test_a_contract_with_the_wrong_provider_is_refused(awarded):
+def test_contract_with_the_wrong_provider_is_refused(awarded):
     """Birch won N2; a contract for N1 with Birch is nobody's decision."""
     assert codes(awarded, evolve(C1, provider="birch")) == ["not-recommended"]
 
 
-def test_mobilising_unsigned_is_refused_unless_it_is_waived(awarded):
+def test_mobilisation_before_signature_is_refused_unless_waived(awarded):
     """Practice, not law: the director may take the risk, and it stays on the record."""
     plan = evolve(PLAN, lots=("N1",), contracts=("C1",))
     assert codes(awarded, plan) == ["contract-unsigned"]
@@ -142,7 +142,7 @@ def test_mobilising_unsigned_is_refused_unless_it_is_waived(awarded):
     assert awarded.record(waiver, plan).stages["N1"] is Stage.MOBILISATION
 
 
-def test_a_lot_is_abandoned_and_the_others_go_on(live):
+def test_abandoned_lot_leaves_the_others_running(live):
     """Cedar withdrew; N3 is bought anew, and N1 and N2 never notice."""
     gone = Abandonment(
         on=date(2023, 5, 1), lots=("N3",), because="the winner withdrew", followed_by="home-care-2"
@@ -152,7 +152,7 @@ def test_a_lot_is_abandoned_and_the_others_go_on(live):
     assert after.stage is Stage.GO_LIVE
 
 
-def test_a_signed_lot_is_not_abandoned(awarded):
+def test_abandonment_of_a_signed_lot_is_refused(awarded):
     """The contract has to end first; then the lot may be given up."""
     signed = awarded.record(C1)
     gone = Abandonment(on=date(2022, 12, 20), lots=("N1",), because="budget")
@@ -163,7 +163,7 @@ def test_a_signed_lot_is_not_abandoned(awarded):
     assert signed.record(undone, gone).stages["N1"] is Stage.ABANDONED
 
 
-def test_a_contract_lives_to_its_end_and_its_lot_is_closed(live):
+def test_contract_runs_to_its_end_and_its_lot_is_closed(live):
     """Eight years of one contract: changed, warned, handed on, extended, reviewed, ended, closed."""
     lived = live.record(
         ContractVaried(
@@ -205,7 +205,7 @@ def test_a_contract_lives_to_its_end_and_its_lot_is_closed(live):
     assert closed.stages["N2"] is Stage.GO_LIVE
 
 
-def test_a_contract_under_notice_ends_on_the_day_of_the_notice(live):
+def test_contract_under_notice_ends_on_the_day_of_the_notice(live):
     """Termination and exit, and nothing more under the contract afterwards."""
     notice = TerminationNotice(
         on=date(2024, 1, 8), contract="C2", given_by=Terminator.PROVIDER,
@@ -254,7 +254,7 @@ def attempted(number, what):
 
 @settings(max_examples=30)
 @given(st.lists(attempts, max_size=10))
-def test_whatever_is_attempted_the_contract_keeps_its_limits(live, wanted):
+def test_contract_keeps_its_limits_under_any_attempts(live, wanted):
     """No order of attempts varies past the cap, extends what ran out, or ends a contract twice."""
     cycle = live
     for number, what in enumerate(wanted):
@@ -311,7 +311,7 @@ people_attempts = st.one_of(
 
 @settings(max_examples=30)
 @given(st.lists(people_attempts, max_size=12))
-def test_whatever_is_attempted_nobody_is_lost_or_twice(live, wanted):
+def test_people_are_neither_lost_nor_counted_twice_under_any_attempts(live, wanted):
     """What the gates let through reconciles at every date, in whatever order it was entered."""
     count = PeopleAffected(
         on=date(2023, 1, 2), lots=("N1",), cohorts=(Cohort(reference="north", people=60),)

@@ -38,7 +38,7 @@ def sheet(who, on):
     return ScoreSheet(on=on, panel="p", assessor=who, provider="Alder", marks=(mark,))
 
 
-def told(record, *held):
+def texts(record, *held):
     ledger = Ledger()
     ledger.add(BEGUN, Begins())
     for entry in held:
@@ -55,54 +55,54 @@ def told(record, *held):
         (
             change(("Z", "W")),
             [
-                "Z leaves the panel p and does not sit on it. Name one of those who do: N, X, Y.",
-                "W leaves the panel p and does not sit on it. Name one of those who do: N, X, Y.",
+                "Z leaves panel p, but does not sit on it. Name a member who does: N, X or Y.",
+                "W leaves panel p, but does not sit on it. Name a member who does: N, X or Y.",
             ],
         ),
         (
             change((), (member("Y"), member("N"))),
             [
                 (
-                    "Y joins the panel p and sits on it already. Name who joins by a reference of "
-                    "their own."
+                    "Y joins panel p, but already sits on it. Name the new member by a "
+                    "reference of their own."
                 ),
                 (
-                    "N joins the panel p and sits on it already. Name who joins by a reference of "
-                    "their own."
+                    "N joins panel p, but already sits on it. Name the new member by a "
+                    "reference of their own."
                 ),
             ],
         ),
         (
             change(("X", "Y")),
-            ["Nobody who gives marks is left on the panel p. Record who joins in the same record."],
+            ["No member of panel p is left to give marks. Record who joins in the same record."],
         ),
         (
             change((), (member("V", chair=True),)),
             [
                 (
-                    "The panel p has 2 chairs: X, V. Let the former chair leave, or the new member "
-                    "sit as no chair."
+                    "Panel p has 2 chairs (X and V); the maximum is one. Let the former chair "
+                    "leave, or record the new member without the chair."
                 )
             ],
         ),
     ],
     ids=("leaves", "all change", "strangers", "there already", "nobody left", "two chairs"),
 )
-def test_what_does_not_fit_is_told_with_what_to_do(record, problems):
+def test_change_that_does_not_fit_is_refused_with_its_remedy(record, problems):
     """A panel that exists on paper only would mark, and its marks would be thrown out afterwards."""
-    assert told(record, PANEL) == problems
+    assert texts(record, PANEL) == problems
 
 
-def test_the_changes_before_count():
+def test_earlier_changes_count():
     """Who left last week cannot leave again, and may come back."""
     gone = change(("Y",), on=DAY - timedelta(days=7))
-    assert told(change(("Y",)), PANEL, gone) == [
-        "Y leaves the panel p and does not sit on it. Name one of those who do: N, X."
+    assert texts(change(("Y",)), PANEL, gone) == [
+        "Y leaves panel p, but does not sit on it. Name a member who does: N or X."
     ]
-    assert told(change((), (member("Y"),)), PANEL, gone) == []
+    assert texts(change((), (member("Y"),)), PANEL, gone) == []
 
 
-def test_nobody_leaves_before_marks_they_gave():
+def test_member_leaving_before_their_last_mark_is_refused():
     """The marks were given from a seat: leaving earlier would take it from under them."""
     held = (
         PANEL,
@@ -110,19 +110,19 @@ def test_nobody_leaves_before_marks_they_gave():
         sheet("Y", DAY + timedelta(days=1)),
         sheet("X", DAY + timedelta(2)),
     )
-    assert told(change(("Y",)), *held) == [
+    assert texts(change(("Y",)), *held) == [
         (
-            "Y leaves the panel p on 7 October 2022 and has marked Alder on 8 October 2022. Give "
-            "the last day on which the member sat there."
+            "Y leaves panel p on 7 October 2022, but marked Alder on 8 October 2022. Give the "
+            "last day on which the member sat there."
         )
     ]
-    assert told(change(("Y",), on=DAY + timedelta(days=1)), *held) == []
+    assert texts(change(("Y",), on=DAY + timedelta(days=1)), *held) == []
 
 
-def test_a_panel_that_is_not_on_record_cannot_change():
+def test_change_of_an_unknown_panel_is_refused():
     """A slip in its reference would leave the real panel as it was, and nobody the wiser."""
     other = Panel(on=DAY, reference="r", members=PANEL.members)
-    assert told(change(("Y",), panel="q"), PANEL, other) == [
-        "There is no panel q that could change. Name one of those on record: p, r."
+    assert texts(change(("Y",), panel="q"), PANEL, other) == [
+        "There is no panel q that could change. Name a panel on record: p or r."
     ]
-    assert told(change(("Y",))) == [], "that a panel comes first is told by the table"
+    assert texts(change(("Y",))) == [], "that a panel comes first is told by the table"

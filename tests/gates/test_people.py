@@ -65,7 +65,7 @@ WINTER = Period(date(2016, 1, 4), date(2016, 3, 31))
 SPRING = Period(date(2016, 4, 1), date(2016, 6, 30))
 
 
-def told(check, record, *before):
+def texts(check, record, *before):
     held = Ledger()
     for earlier in before:
         held.add(earlier, ANY_TIME)
@@ -83,34 +83,34 @@ def plan(*waves, capacities=()):
     return TransferPlan(on=CHOSEN_ON, waves=waves, capacities=capacities)
 
 
-def test_people_are_of_a_cohort_that_was_counted():
+def test_people_of_an_uncounted_cohort_are_refused():
     """A typing slip in a reference would make people vanish from the sums."""
-    assert told(cohort_has_been_counted, MOVED, AFFECTED) == []
-    assert told(cohort_has_been_counted, evolve(MOVED, cohort="nroth"), AFFECTED) == [
+    assert texts(cohort_has_been_counted, MOVED, AFFECTED) == []
+    assert texts(cohort_has_been_counted, evolve(MOVED, cohort="nroth"), AFFECTED) == [
         (
             "unknown-cohort",
             (
-                "No cohort nroth has been counted; there is north, south. Record who is affected "
-                "first, or correct the reference."
+                'Cohort nroth has not been counted; did you mean "north"? Record who is '
+                "affected first, or correct the reference."
             ),
         )
     ]
 
 
-def test_the_waves_of_a_plan_name_cohorts_that_were_counted():
+def test_wave_of_an_uncounted_cohort_is_refused():
     """A wave of nobody takes up a provider's time."""
     codes = [
         c
-        for c, _ in told(
+        for c, _ in texts(
             cohort_has_been_counted, plan(wave(1), wave(1, "east", SPRING, "W2")), AFFECTED
         )
     ]
     assert codes == ["unknown-cohort"]
 
 
-def test_before_anyone_was_counted_one_absence_is_enough():
+def test_uncounted_cohorts_without_any_count_are_left_to_the_rule_of_order():
     """The rule of order already says that nobody recorded who is affected."""
-    assert told(cohort_has_been_counted, MOVED) == []
+    assert texts(cohort_has_been_counted, MOVED) == []
 
 
 BEYOND = [
@@ -133,9 +133,9 @@ BEYOND = [
 
 
 @pytest.mark.parametrize(("record", "before", "codes"), BEYOND)
-def test_no_more_people_than_the_cohort_holds_at_any_date(record, before, codes):
-    """Entered late, a move of January may make one of March impossible; either way it is told."""
-    found = told(people_stay_within_their_cohort, record, AFFECTED, *before)
+def test_more_people_than_the_cohort_holds_on_any_date_are_refused(record, before, codes):
+    """Entered late, a move of January may make one of March impossible; either way it is reported."""
+    found = texts(people_stay_within_their_cohort, record, AFFECTED, *before)
     assert [code for code, _ in found] == codes
 
 
@@ -146,15 +146,15 @@ class Visited(Record):
     cohort: str = field(metadata=COHORT)
 
 
-def test_a_record_of_a_councils_own_changes_no_count():
+def test_record_of_a_councils_own_kind_changes_no_count():
     """A council may add records about a cohort; only the counting kinds count."""
     visited = Visited(on=MOVED_ON, cohort="north")
-    assert told(people_stay_within_their_cohort, visited, AFFECTED, CHOSE, MOVED) == []
+    assert texts(people_stay_within_their_cohort, visited, AFFECTED, CHOSE, MOVED) == []
 
 
-def test_a_move_of_too_many_says_how_many_there_are():
+def test_move_of_too_many_people_gives_both_numbers():
     """The officer sees the two figures side by side."""
-    assert told(people_stay_within_their_cohort, evolve(MOVED, people=61), AFFECTED, CHOSE) == [
+    assert texts(people_stay_within_their_cohort, evolve(MOVED, people=61), AFFECTED, CHOSE) == [
         (
             "people-twice",
             (
@@ -165,10 +165,10 @@ def test_a_move_of_too_many_says_how_many_there_are():
     ]
 
 
-def test_people_move_as_they_chose():
+def test_move_of_more_people_than_chose_it_is_refused():
     """Moving somebody who asked for a direct payment is what complaints are made of."""
-    assert told(people_move_as_they_chose, MOVED, AFFECTED, CHOSE) == []
-    assert told(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE) == [
+    assert texts(people_move_as_they_chose, MOVED, AFFECTED, CHOSE) == []
+    assert texts(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE) == [
         (
             "moved-without-choice",
             (
@@ -179,16 +179,16 @@ def test_people_move_as_they_chose():
     ]
 
 
-def test_a_move_beyond_the_choices_is_told_of_its_first_day_alone():
+def test_move_beyond_the_choices_is_reported_for_its_first_day_alone():
     """The same fifty-first person is not a new slip each time that the cohort is touched again."""
     later = CohortChanged(on=date(2016, 3, 1), cohort="north", joined=1)
-    found = told(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE, later)
+    found = texts(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE, later)
     assert [code for code, _ in found] == ["moved-without-choice"]
 
 
-def test_a_move_of_more_than_there_are_is_told_once():
+def test_move_of_more_people_than_there_are_is_reported_once():
     """More moved than there are means that more moved than chose; the officer has one figure to mend."""
-    assert told(people_move_as_they_chose, evolve(MOVED, people=61), AFFECTED, CHOSE) == []
+    assert texts(people_move_as_they_chose, evolve(MOVED, people=61), AFFECTED, CHOSE) == []
 
 
 CONTRACT = ContractSigned(
@@ -204,13 +204,13 @@ PLACES = [
     (evolve(MOVED, to_provider="oak"), (CONTRACT, TAKEN_OVER), []),
     (MOVED, (CONTRACT, TAKEN_OVER),
      [(
-          "People moved to birch on 11 January 2016, who holds no contract in force on that day. "
-          "Record the contract, or move them to a provider who holds one."
+          "People moved to birch on 11 January 2016, but the provider has no contract in force "
+          "on that day. Record the contract, or move them to a provider who holds one."
       )]),
     (evolve(MOVED, to_provider="oak"), (CONTRACT, OF_ANOTHER),
      [(
-          "People moved to oak on 11 January 2016, who holds no contract in force on that day. "
-          "Record the contract, or move them to a provider who holds one."
+          "People moved to oak on 11 January 2016, but the provider has no contract in force "
+          "on that day. Record the contract, or move them to a provider who holds one."
       )]),
     (MOVED, (CONTRACT,), []),
     (MOVED, (), []),
@@ -218,48 +218,49 @@ PLACES = [
     (evolve(BY_PAYMENT, to_provider="oak"), (CONTRACT,), []),
     (evolve(MOVED, to_provider="oak"), (CONTRACT,),
      [(
-          "People moved to oak on 11 January 2016, who holds no contract in force on that day. "
-          "Record the contract, or move them to a provider who holds one."
+          "People moved to oak on 11 January 2016, but the provider has no contract in force "
+          "on that day. Record the contract, or move them to a provider who holds one."
       )]),
     (evolve(MOVED, on=date(2015, 10, 30)), (CONTRACT,),
      [(
-          "People moved to birch on 30 October 2015, who holds no contract in force on that day; "
-          "theirs starts on 2 November 2015. Record the contract, or move them to a provider who "
-          "holds one."
+          "People moved to birch on 30 October 2015, but the provider has no contract in force "
+          "on that day; its first one starts on 2 November 2015. Record the contract, or move "
+          "them to a provider who holds one."
       )]),
     (evolve(MOVED, on=date(2019, 1, 1)), (CONTRACT,),
      [(
-          "People moved to birch on 1 January 2019, who holds no contract in force on that day. "
-          "Record the contract, or move them to a provider who holds one."
+          "People moved to birch on 1 January 2019, but the provider has no contract in force "
+          "on that day. Record the contract, or move them to a provider who holds one."
       )]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("move", "before", "messages"), PLACES)
-def test_people_move_to_a_provider_with_a_contract(move, before, messages):
+def test_move_to_a_provider_without_a_contract_in_force_is_refused(move, before, messages):
     """Without a contract nobody has promised to turn up. With a direct payment the person buys."""
-    found = told(people_move_to_a_contracted_provider, move, *before)
+    found = texts(people_move_to_a_contracted_provider, move, *before)
     assert found == [("moved-without-contract", message) for message in messages]
 
 
-def test_a_contract_that_was_undone_does_not_start_on_its_first_day():
+def test_contract_rescinded_before_its_start_gives_no_earliest_day():
     """Told to wait until today, the officer would look for a contract that nobody will honour."""
     undone = ContractEnded(
         on=date(2015, 10, 25), contract="C1", how=HowEnded.NOT_STARTED, because="insolvency"
     )
     first_day = evolve(MOVED, on=date(2015, 11, 2))
-    assert told(people_move_to_a_contracted_provider, first_day, CONTRACT, undone) == [
+    assert texts(people_move_to_a_contracted_provider, first_day, CONTRACT, undone) == [
         (
             "moved-without-contract",
             (
-                "People moved to birch on 2 November 2015, who holds no contract in force on that "
-                "day. Record the contract, or move them to a provider who holds one."
+                "People moved to birch on 2 November 2015, but the provider has no contract in "
+                "force on that day. Record the contract, or move them to a provider who holds "
+                "one."
             ),
         )
     ]
 
 
-def test_time_alone_may_bring_the_contract_into_force():
+def test_move_before_the_start_of_the_contract_gives_the_earliest_day():
     """The finding carries the day, so that a plan can be moved to it."""
     held = Ledger()
     held.add(CONTRACT, ANY_TIME)
@@ -275,17 +276,23 @@ FEW_IN_WINTER = ProviderCapacity(provider="birch", people=45, period=WINTER)
 FITS = [
     (plan(wave(60)), (), []),
     (plan(wave(30), wave(31, period=SPRING, reference="W2")), (),
-     ["The waves move 61 people of cohort north, in which 60 wait. Plan for those who wait and no more."]),
+     [(
+          "The waves move 61 people, but only 60 are waiting in cohort north. Plan for no more "
+          "than those who wait."
+      )]),
     (plan(wave(11)), (CHOSE, evolve(MOVED, on=CHOSEN_ON)),
-     ["The waves move 11 people of cohort north, in which 10 wait. Plan for those who wait and no more."]),
+     [(
+          "The waves move 11 people, but only 10 are waiting in cohort north. Plan for no more "
+          "than those who wait."
+      )]),
     (plan(wave(9, "east")), (), []),
     (plan(wave(30), wave(30, period=SPRING, reference="W2"), capacities=(FEW,)), (),
-     ["The waves bring 60 people to birch, who can take 45. Move the wave, or agree more capacity."]),
+     ["The waves bring 60 people to birch; its maximum is 45. Move the wave, or agree more capacity."]),
     (plan(wave(30), wave(30, period=SPRING, reference="W2"), capacities=(FEW_IN_WINTER,)), (), []),
     (plan(wave(30), wave(30, "south", reference="W2"), capacities=(FEW_IN_WINTER,)), (),
      [(
-          "The waves bring 60 people to birch in 4 January 2016 to 31 March 2016, who can take 45. "
-          "Move the wave, or agree more capacity."
+          "The waves bring 60 people to birch from 4 January 2016 to 31 March 2016; its "
+          "maximum is 45. Move the wave, or agree more capacity."
       )]),
     (plan(wave(60, to="oak"), capacities=(FEW,)), (), []),
     (plan(wave(45), capacities=(FEW,)), (), []),
@@ -293,9 +300,9 @@ FITS = [
 
 
 @pytest.mark.parametrize(("planned", "before", "messages"), FITS)
-def test_waves_fit_those_who_wait_and_those_who_can_take_them(planned, before, messages):
+def test_waves_beyond_the_cohort_or_the_capacity_are_refused(planned, before, messages):
     """Five thousand people cannot all move in the first week of January."""
-    found = told(waves_fit_cohorts_and_capacity, planned, AFFECTED, *before)
+    found = texts(waves_fit_cohorts_and_capacity, planned, AFFECTED, *before)
     assert [message for _, message in found] == messages
 
 
@@ -346,7 +353,7 @@ def test_people_of_one_lot_move_while_another_lot_is_still_awarded():
     assert {cycle.ledger.lots_of(record) for record in cycle.records[-5:]} == {("N1",)}
 
 
-def test_people_whose_lot_is_not_said_are_of_every_lot():
+def test_people_without_a_lot_are_of_every_lot():
     """Nothing is guessed: a count that leaves a lot out speaks for all of them."""
     held = split_in_two().ledger
     some = (Cohort(reference="h1", people=10, lot="N1"), Cohort(reference="h2", people=5))

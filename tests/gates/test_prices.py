@@ -83,7 +83,7 @@ def found(gate, record, *held, **more):
     return list(gate(asked, record) if isinstance(gate, Check) else gate(asked))
 
 
-def told(gate, record, *held, **more):
+def texts(gate, record, *held, **more):
     return [str(finding) for finding in found(gate, record, *held, **more)]
 
 
@@ -107,54 +107,54 @@ DECISION = PriceDecision(
 class TestLowPrices:
     """Asked, heard, decided."""
 
-    def test_a_question_about_a_price_is_decided(self):
+    def test_price_query_without_a_decision_is_refused(self):
         """An open question hangs over the award."""
-        assert told(low_prices_are_settled, AWARD, *HELD, QUERY) == [
+        assert texts(low_prices_are_settled, AWARD, *HELD, QUERY) == [
             (
-                "The price of Alder was questioned on 7 October 2022 (35% below the next) and "
-                "nothing is decided. Record the answer and the decision."
+                "The price of Alder was questioned on 7 October 2022 (35% below the next), but "
+                "no decision is recorded yet. Record the answer and the decision."
             )
         ]
-        assert told(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
-        assert told(low_prices_are_settled, AWARD) == []
+        assert texts(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
+        assert texts(low_prices_are_settled, AWARD) == []
 
-    def test_a_price_that_meets_the_trigger_is_asked_about(self):
+    def test_low_price_that_was_not_queried_is_warned_of(self):
         """The council published the trigger; it applies it to everybody."""
         itt = invitation(low_price_triggers=(BelowNext(percent=20),))
         held = (itt, tender(price=60), tender("Birch", 100))
         (finding,) = found(low_prices_are_settled, AWARD, *held)
         assert str(finding) == (
-            "The price of Alder is 40% below the next lowest, and the bidder has not been "
-            "asked. Ask the bidder to show that the price is workable (PriceQueried)."
+            "The price of Alder is 40% below the next lowest, but the bidder has not been "
+            "asked about it. Ask the bidder to show that the price is workable."
         )
         assert finding.severity is Severity.WARNS
         assert found(low_prices_are_settled, AWARD, *held, QUERY, DECISION) == []
 
-    def test_where_the_law_commands_the_question_it_is_not_left_out(self):
+    def test_low_price_that_the_law_says_to_query_is_refused(self):
         """Under the regulations of 2015 a bidder must be asked; under the Act it may be."""
         itt = invitation(low_price_triggers=(BelowNext(percent=20),))
         held = (itt, tender(price=60), tender("Birch", 100))
         must = self.law(parameter=LOW_PRICE_ASKED)
         (finding,) = found(low_prices_are_settled, AWARD, *held, law=must)
         assert str(finding) == (
-            "The price of Alder is 40% below the next lowest, and the bidder has not been "
-            "asked (Public Contracts Regulations 2015, regulation 69). Ask the bidder to show "
-            "that the price is workable (PriceQueried), or record why it does not look too low "
-            "(Waiver)."
+            "The price of Alder is 40% below the next lowest, but the bidder has not been "
+            "asked about it (Public Contracts Regulations 2015, regulation 69). Ask the bidder "
+            "to show that the price is workable, or record a waiver that says why it does not "
+            "look too low."
         )
         assert finding.blocks
         may = self.law(False, parameter=LOW_PRICE_ASKED)
         (finding,) = found(low_prices_are_settled, AWARD, *held, law=may)
         assert not finding.blocks
 
-    def test_a_second_question_needs_a_decision_of_its_own(self):
+    def test_second_query_needs_a_decision_of_its_own(self):
         """What was decided before it was asked decides nothing."""
         second = evolve(QUERY, on=date(2022, 10, 21), answer_by=None, because="the answer is new")
         assert len(found(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION, second)) == 1
         elsewhere = evolve(DECISION, provider="Birch")
         assert len(found(low_prices_are_settled, AWARD, *HELD, QUERY, elsewhere)) == 1
 
-    def test_a_question_to_who_has_left_is_closed(self):
+    def test_query_to_a_withdrawn_bidder_is_closed(self):
         """A tender that was taken back has no price to decide on, and sets no other's mean."""
         back = TenderWithdrawn(on=date(2022, 10, 12), provider="Alder")
         assert found(low_prices_are_settled, AWARD, *HELD, QUERY, back) == []
@@ -171,18 +171,18 @@ class TestLowPrices:
             regime="Public Contracts Regulations 2015", commenced_on=date(2022, 7, 11), rows=(row,)
         )
 
-    def test_a_bidder_is_heard_before_it_is_shut_out(self):
+    def test_bidder_disregarded_unheard_is_refused(self):
         """The law asks for it; the source is named."""
         early = evolve(DECISION, on=date(2022, 10, 10))
         (finding,) = found(bidder_was_heard, early, QUERY, law=self.law())
         assert str(finding) == (
-            "The tender of Alder is disregarded for its price before it has answered (Public "
-            "Contracts Regulations 2015, regulation 69). Record the answer, or wait until the "
-            "day it was to answer by has passed."
+            "The tender of Alder is disregarded for its price before the bidder has answered "
+            "(Public Contracts Regulations 2015, regulation 69). Record the answer, or wait "
+            "until the day by which it was due has passed."
         )
         assert finding.blocks
 
-    def test_where_no_law_asks_for_it_it_is_only_warned_of(self):
+    def test_bidder_disregarded_unheard_without_a_law_is_warned_of(self):
         """Fair dealing is advice where no rule commands it."""
         early = evolve(DECISION, on=date(2022, 10, 10))
         for law in (self.law(False), Law.unknown("no strategy")):
@@ -205,11 +205,11 @@ class TestLowPrices:
             (evolve(DECISION, outcome=PriceOutcome.ACCEPTED), ()),
         ],
     )
-    def test_an_answer_or_a_fair_wait_is_enough(self, decision, held):
+    def test_bidder_disregarded_after_an_answer_or_a_fair_wait_is_accepted(self, decision, held):
         """Silence past the day is an answer too."""
         assert found(bidder_was_heard, decision, *held, law=self.law()) == []
 
-    def test_a_question_without_a_day_gives_no_fair_wait(self):
+    def test_query_without_a_day_gives_no_fair_wait(self):
         """Nobody can be late for no deadline."""
         endless = evolve(QUERY, answer_by=None)
         assert found(bidder_was_heard, DECISION, endless, law=self.law())
@@ -230,7 +230,7 @@ class TestLowPrices:
         ],
         ids=["asked about another lot", "asked about one of two lots", "answered about another lot", "somebody else was asked", "nobody was asked", "answered after the decision", "asked again since", "somebody else answered"],
     )  # fmt: skip
-    def test_another_question_or_answer_is_no_hearing(self, decision, held, lots):
+    def test_answer_to_another_query_is_no_hearing(self, decision, held, lots):
         """Each of these would shut a bidder out on a point it never heard of."""
         held = tuple(sorted(held, key=lambda record: record.on))
         assert found(bidder_was_heard, decision, *held, lots=lots, law=self.law())

@@ -90,7 +90,7 @@ def found(record, *held, lots=("N1",), begun=BEGUN):
         (("N1", "Alder"), ("N1", "Cedar")),
     ],
 )
-def test_what_follows_the_ranking_passes(awards):
+def test_recommendation_in_the_order_of_the_marks_is_accepted(awards):
     """A framework takes the first few; level tenders may come in either order."""
     assert found(recommendation(*awards), ITT, *evidence()) == []
 
@@ -101,43 +101,45 @@ def test_what_follows_the_ranking_passes(awards):
         (
             (("N1", "Birch"),),
             (
-                "Lot N1 is recommended for Birch; by the marks the order is Alder, Birch = Cedar. "
-                "Follow the ranking, or say why not (departs_from_ranking_because)."
+                "The recommendation for lot N1 is Birch, but by the marks the order is Alder, "
+                "Birch = Cedar. Follow the ranking, or give the reason for departing from it."
             ),
         ),
         (
             (("N1", "Birch"), ("N1", "Cedar")),
             (
-                "Lot N1 is recommended for Birch and Cedar; by the marks the order is Alder, Birch "
-                "= Cedar. Follow the ranking, or say why not (departs_from_ranking_because)."
+                "The recommendation for lot N1 is Birch and Cedar, but by the marks the order "
+                "is Alder, Birch = Cedar. Follow the ranking, or give the reason for departing "
+                "from it."
             ),
         ),
     ],
 )
-def test_passing_over_the_first_needs_a_reason(awards, message):
+def test_recommendation_that_passes_over_the_first_is_refused(awards, message):
     """The marks were published in order to be followed."""
     (finding,) = found(recommendation(*awards), ITT, *evidence())
     assert str(finding) == message
     assert finding.blocks
 
 
-def test_reserves_come_in_order_too():
+def test_reserves_out_of_order_are_refused():
     """A reserve that jumps the queue is a departure in waiting."""
     marks = {"Alder": 90, "Birch": 80, "Cedar": 70}
     (finding,) = found(recommendation(("N1", "Alder", "Cedar")), ITT, *evidence(marks))
     assert finding.message == (
-        "lot N1 is recommended for Alder with Cedar in reserve; by the marks the order is Alder, Birch, Cedar"
+        "The recommendation for lot N1 is Alder with Cedar in reserve, but by the marks the "
+        "order is Alder, Birch, Cedar"
     )
 
 
-def test_reserves_of_every_place_of_a_lot_come_in_order():
+def test_reserves_of_every_place_of_a_lot_are_compared():
     """Where two are awarded a lot, the second may be the one that names who comes after both."""
     marks = {"Alder": 90, "Birch": 80, "Cedar": 70, "Damson": 60}
     jumps = recommendation(("N1", "Alder"), ("N1", "Birch", "Damson"))
     (finding,) = found(jumps, ITT, *evidence(marks))
     assert finding.message == (
-        "lot N1 is recommended for Alder and Birch with Damson in reserve; by the marks the order "
-        "is Alder, Birch, Cedar, Damson"
+        "The recommendation for lot N1 is Alder and Birch with Damson in reserve, but by the "
+        "marks the order is Alder, Birch, Cedar, Damson"
     )
     for awards in (
         (("N1", "Alder"), ("N1", "Birch", "Cedar", "Damson")),
@@ -146,16 +148,16 @@ def test_reserves_of_every_place_of_a_lot_come_in_order():
         assert found(recommendation(*awards), ITT, *evidence(marks)) == []
 
 
-def test_a_departure_with_its_reason_is_let_through_and_shown():
+def test_departure_with_a_reason_is_only_warned_of():
     """Officers may have cause; members must see it."""
     (finding,) = found(
         recommendation(("N1", "Birch"), because="Alder's registration lapsed"), ITT, *evidence()
     )
     assert finding.severity is Severity.WARNS
-    assert finding.message.endswith("; the reason given is: Alder's registration lapsed")
+    assert finding.message.endswith(". Reason given: Alder's registration lapsed")
 
 
-def test_a_lot_without_an_invitation_does_not_hide_a_departure_in_the_next():
+def test_lot_without_an_invitation_does_not_hide_a_departure_in_the_next():
     """The north is awarded directly; in the south the ranking counts all the same."""
     south = (evolve(ITT, lots=("N2",)), *evidence(lot="N2"))
     both = recommendation(("N1", "Larch"), ("N2", "Birch"), lots=("N1", "N2"))
@@ -163,7 +165,7 @@ def test_a_lot_without_an_invitation_does_not_hide_a_departure_in_the_next():
     assert (finding.code, finding.about) == ("departs-from-ranking", "N2")
 
 
-def test_after_a_winner_falls_through_the_next_follows():
+def test_next_in_order_follows_a_winner_that_fell_through():
     """The reserve is recommended anew without an excuse."""
     fell = AwardFellThrough(
         on=date(2022, 11, 20),
@@ -175,7 +177,7 @@ def test_after_a_winner_falls_through_the_next_follows():
     assert found(recommendation(("N1", "Birch")), ITT, *evidence(), fell) == []
 
 
-def test_only_tenderers_that_are_not_excluded_are_recommended():
+def test_recommendation_of_a_stranger_or_an_excluded_bidder_is_refused():
     """No reason can carry a lot to somebody without a tender, or below the published minimum."""
     codes = [
         (f.code, f.message)
@@ -187,19 +189,19 @@ def test_only_tenderers_that_are_not_excluded_are_recommended():
         f.remedy for f in found(recommendation(("N1", "Larch", "Damson")), ITT, *evidence())
     ]
     assert remedies[:2] == [
-        "recommend one of Alder, Birch, Cedar or Damson",
-        "recommend a tender that is not excluded",
+        "Recommend Alder, Birch, Cedar or Damson",
+        "Recommend a tender that is not excluded",
     ]
     assert codes == [
-        ("awarded-without-tender", "Larch is recommended for lot N1 and has no tender there"),
+        ("awarded-without-tender", "Larch is recommended for lot N1, but has no tender there"),
         (
             "awarded-excluded",
-            "Damson is recommended for lot N1 and is excluded: quality is below the minimum mark of 50",
+            "Damson is recommended for lot N1, but is excluded: quality is below the minimum mark of 50",
         ),
     ]
 
 
-def test_all_that_excludes_a_tender_is_told():
+def test_every_reason_for_an_exclusion_is_reported():
     """The provider will ask; half an answer invites a challenge."""
     both = WeightedSum(
         criteria=(
@@ -218,8 +220,8 @@ def test_all_that_excludes_a_tender_is_told():
         )
     codes = found(recommendation(("N1", "Damson")), evolve(ITT, method=both), *tenders)
     assert codes[0].message == (
-        "Damson is recommended for lot N1 and is excluded: quality is below the minimum mark of 50; "
-        "safety is below the minimum mark of 50"
+        "Damson is recommended for lot N1, but is excluded: quality is below the minimum mark "
+        "of 50; safety is below the minimum mark of 50"
     )
 
 
@@ -239,7 +241,7 @@ def test_described_criteria_need_a_reason_and_then_only_warn():
     assert not said.blocks
 
 
-def test_without_an_invitation_or_marks_the_check_is_silent():
+def test_recommendation_without_an_invitation_or_marks_is_not_compared():
     """A direct award has no ranking; missing marks are reported by the gate."""
     assert found(recommendation(("N1", "Alder"))) == []
     assert (
@@ -264,7 +266,7 @@ class TestLimits:
     def held(self, one, two):
         return (self.ITT, *evidence(one, "N1"), *evidence(two, "N2"))
 
-    def test_the_allocation_is_followed(self):
+    def test_award_against_the_allocation_is_refused(self):
         """Alder is first for both, and keeps the one that is best for all."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
         good = recommendation(("N1", "Birch"), ("N2", "Alder"), lots=BOTH)
@@ -272,11 +274,17 @@ class TestLimits:
         bad = recommendation(("N1", "Alder"), ("N2", "Birch"), lots=BOTH)
         messages = [f.message for f in found(bad, *held, lots=BOTH)]
         assert messages == [
-            "lot N1 is recommended for Alder; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Birch",
-            "lot N2 is recommended for Birch; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Alder",
+            (
+                "The recommendation for lot N1 is Alder, but under the limit (as many lots awarded "
+                "as can be, with the highest total score over them all) it goes to Birch"
+            ),
+            (
+                "The recommendation for lot N2 is Birch, but under the limit (as many lots awarded "
+                "as can be, with the highest total score over them all) it goes to Alder"
+            ),
         ]
 
-    def test_either_of_two_equal_outcomes_may_be_recommended(self):
+    def test_either_of_two_equal_outcomes_is_accepted(self):
         """The marks do not choose between them; the report may."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 80})
         for first, second in (("Alder", "Birch"), ("Birch", "Alder")):
@@ -289,24 +297,24 @@ class TestLimits:
         greedy = recommendation(("N1", "Alder"), ("N2", "Alder"), lots=BOTH)
         first = found(greedy, *held, lots=BOTH)[0]
         assert str(first) == (
-            "Alder is recommended for 2 lots (N1, N2); at most 1 were announced. Award by the "
-            "published rule: as many lots awarded as can be, with the highest total score over "
-            "them all."
+            "Alder is recommended for 2 lots (N1 and N2); the maximum announced is 1. Award by "
+            "the published rule: as many lots awarded as can be, with the highest total score "
+            "over them all."
         )
 
-    def test_several_winners_for_a_lot_are_held_to_the_ranking_alone(self):
+    def test_several_winners_for_a_lot_are_compared_with_the_ranking_alone(self):
         """A framework lot takes several; the cap still counts lots."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Cedar": 70})
         several = recommendation(("N1", "Alder"), ("N1", "Birch"), ("N2", "Cedar"), lots=BOTH)
         assert found(several, *held, lots=BOTH) == []
 
-    def test_a_tie_under_the_limit_may_go_either_way(self):
+    def test_tie_under_the_limit_may_go_either_way(self):
         """Lot order leaves a tie undecided, and the report decides it."""
         ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",))
         held = (evolve(ITT, lot_limits=ordered), *evidence({"Alder": 80, "Birch": 80}))
         assert found(recommendation(("N1", "Birch")), *held) == []
 
-    def test_the_limit_counts_lots_however_they_are_named(self):
+    def test_limit_counts_lots_however_they_are_named(self):
         """An award for the whole of a divided procurement is an award of every lot."""
         held = self.held({"Alder": 90}, {"Alder": 90, "Birch": 60})
         whole = recommendation(("whole", "Alder"), lots=None)
@@ -318,29 +326,33 @@ class TestLimits:
         first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
         second = recommendation(("N1", "Alder"))
         assert [f.message for f in found(second, *held, first)] == [
-            "Alder is recommended for 2 lots (N2, N1); at most 1 were announced",
-            "lot N1 is recommended for Alder; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Birch",
+            "Alder is recommended for 2 lots (N2 and N1); the maximum announced is 1",
+            (
+                "The recommendation for lot N1 is Alder, but under the limit (as many lots awarded "
+                "as can be, with the highest total score over them all) it goes to Birch"
+            ),
         ]
         assert found(recommendation(("N1", "Birch")), *held, first) == []
 
-    def test_a_lot_recommended_alone_is_what_it_is_among_all(self):
+    def test_lot_recommended_alone_is_compared_with_all_lots(self):
         """Alone Alder is first for N1; over both lots it is worth more in N2."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert finding.message == (
-            "lot N1 is recommended for Alder; under the limit (as many lots awarded as can be, with the highest total score over them all) it goes to Birch"
+            "The recommendation for lot N1 is Alder, but under the limit (as many lots awarded "
+            "as can be, with the highest total score over them all) it goes to Birch"
         )
         assert found(recommendation(("N1", "Birch")), *held) == []
 
-    def test_a_lot_that_is_not_yet_marked_holds_up_the_others(self):
+    def test_lot_without_marks_holds_up_the_others(self):
         """Who is best over all lots nobody can tell before all are marked."""
         unmarked = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N2",))
         held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}), unmarked)
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert str(finding) == (
-            "Under the limit (as many lots awarded as can be, with the highest total score "
-            "over them all) lots are awarded together, and there is no result yet for lot N2. "
-            "Follow the ranking, or say why not (departs_from_ranking_because)."
+            "Lots are awarded together under the limit (as many lots awarded as can be, with "
+            "the highest total score over them all), but no result is known yet for lot N2. "
+            "Follow the ranking, or give the reason for departing from it."
         )
         first = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
         in_order = (evolve(ITT, lot_limits=first), *held[1:])
@@ -349,13 +361,13 @@ class TestLimits:
         out_of_order = (evolve(ITT, lot_limits=last), *held[1:])
         assert len(found(recommendation(("N1", "Alder")), *out_of_order)) == 1
 
-    def test_what_was_recommended_before_is_not_awarded_again(self):
+    def test_lot_recommended_before_is_not_awarded_again(self):
         """Birch is worth more in N2, but N2 is Alder's: nothing keeps Birch from N1."""
         held = self.held({"Alder": 90, "Birch": 60}, {"Alder": 90, "Birch": 85})
         first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
         assert found(recommendation(("N1", "Birch")), *held, first) == []
 
-    def test_a_lot_that_is_settled_does_not_hide_one_that_is_not(self):
+    def test_settled_lot_does_not_hide_an_open_one(self):
         """N2 is awarded, and N3 is not marked: who is best over N1 and N3 nobody can tell."""
         three = evolve(
             BEGUN, divided_into=(*BEGUN.divided_into, Lot(reference="N3", title="three"))
@@ -364,9 +376,9 @@ class TestLimits:
         first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
         unmarked = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N3",))
         (finding,) = found(recommendation(("N1", "Birch")), *held, first, unmarked, begun=three)
-        assert "there is no result yet for lot N3" in str(finding)
+        assert "no result is known yet for lot N3" in str(finding)
 
-    def test_a_lot_that_may_still_get_tenders_holds_up_the_others(self):
+    def test_lot_that_may_still_get_tenders_holds_up_the_others(self):
         """Until the deadline for N2 nobody knows who will be best over both."""
         ledger = Ledger()
         ledger.add(BEGUN, Begins())
@@ -376,10 +388,10 @@ class TestLimits:
         for stage, waits in ((Stage.ITT, True), (Stage.EVALUATION, False)):
             ledger.positions = ledger.positions.returned(stage, ("N2",))
             case = Case(ledger, record.on, ("N1",), AwardRecommendation, record)
-            told = [f.message for f in recommendation_follows_the_ranking(case, record)]
-            assert any("there is no result yet for lot N2" in message for message in told) is waits
+            texts = [f.message for f in recommendation_follows_the_ranking(case, record)]
+            assert any("no result is known yet for lot N2" in message for message in texts) is waits
 
-    def test_between_whom_a_lot_is_open_is_told(self):
+    def test_providers_level_for_a_lot_are_named(self):
         """Cedar is neither of the two who are level for it."""
         ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",))
         marks = {"Alder": 80, "Birch": 80, "Cedar": 70}
@@ -388,7 +400,7 @@ class TestLimits:
         )
         assert finding.message.endswith("it goes to Alder or Birch")
 
-    def test_one_of_several_equal_outcomes_is_enough(self):
+    def test_one_of_several_equal_outcomes_is_accepted(self):
         """Six ways are as good; the report may take the fifth."""
         marks = {"Alder": 80, "Birch": 80, "Cedar": 80}
         held = self.held(marks, marks)
@@ -396,7 +408,7 @@ class TestLimits:
             any_of_them = recommendation(("N1", first), ("N2", second), lots=BOTH)
             assert found(any_of_them, *held, lots=BOTH) == []
 
-    def test_ties_are_settled_one_way_for_all_lots(self):
+    def test_ties_settled_differently_over_lots_are_refused(self):
         """If Birch wins the tie for N1, Alder is free for N2: one report cannot have it both ways."""
         ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
         held = (
@@ -410,7 +422,8 @@ class TestLimits:
         both_ways = recommendation(("N1", "Birch"), ("N2", "Cedar"), lots=BOTH)
         (finding,) = found(both_ways, *held, lots=BOTH)
         assert finding.message == (
-            "lot N2 is recommended for Cedar; under the limit (lots are awarded one after another in the declared order) it goes to Alder"
+            "The recommendation for lot N2 is Cedar, but under the limit (lots are awarded one "
+            "after another in the declared order) it goes to Alder"
         )
         assert found(recommendation(("N2", "Cedar"), lots=("N2",)), *held, lots=("N2",)) == []
 
@@ -431,28 +444,32 @@ class TestLimits:
         several = recommendation(("N1", "Alder"), ("N1", "Birch"))
         (finding,) = found(several, itt, *evidence())
         assert str(finding) == (
-            "2 providers are recommended for lot N1 (Alder, Birch); it was announced for 1. "
-            "Recommend as many as were announced, by their rank."
+            "2 providers are recommended for lot N1 (Alder and Birch); the maximum announced "
+            "is 1. Recommend as many as were announced, by their rank."
         )
         assert found(recommendation(("N1", "Alder")), itt, *evidence()) == []
 
-    def test_a_reserve_that_may_have_no_more_is_no_reserve(self):
+    def test_reserve_that_has_reached_the_limit_is_refused(self):
         """Alder has N2, and one lot is the most: it cannot step up for N1."""
         held = self.held({"Alder": 90, "Birch": 80, "Cedar": 70}, {"Alder": 90, "Birch": 60})
         spent = recommendation(("N1", "Birch", "Alder"), ("N2", "Alder"), lots=BOTH)
         (finding,) = found(spent, *held, lots=BOTH)
-        assert finding.message == "Alder may have no more lots and cannot be in reserve for lot N1"
+        assert finding.message == (
+            "Alder cannot be in reserve for lot N1: the limit (as many "
+            "lots awarded as can be, with the highest total score over "
+            "them all) allows no more lots"
+        )
         good = recommendation(("N1", "Birch", "Cedar"), ("N2", "Alder"), lots=BOTH)
         assert found(good, *held, lots=BOTH) == []
 
-    def test_a_lot_that_nobody_may_take_goes_to_nobody(self):
+    def test_lot_that_no_provider_may_take_goes_to_none(self):
         """Alder alone tenders for both, and one lot is the most."""
         held = self.held({"Alder": 90}, {"Alder": 80})
         wrong = recommendation(("N2", "Alder"), lots=("N2",))
         (finding,) = found(wrong, *held, lots=("N2",))
-        assert finding.message.endswith("it goes to nobody")
+        assert finding.message.endswith("it goes to no provider")
 
-    def test_prices_that_have_no_total_decide_nothing(self):
+    def test_prices_on_different_bases_make_the_limit_inapplicable(self):
         """One lot is asked for by the hour, the other by the year: the check says so, and goes on."""
         price = Criterion(reference="price", title="price", kind=CriterionKind.PRICE)
         method = QualityFloorThenPrice(criteria=(QUALITY, price), quality_floor=50)
@@ -464,10 +481,10 @@ class TestLimits:
             held += [evolve(tender, prices=(offer,)), *marks]
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert finding.message.startswith(
-            "the limit (as many lots awarded as can be, with the highest total score over them all) decides nothing: prices on different bases"
+            "The limit (as many lots awarded as can be, with the highest total score over them all) cannot be applied: prices on different bases"
         )
 
-    def test_lots_that_are_gone_or_have_no_tender_take_nothing(self):
+    def test_lots_abandoned_or_without_tenders_take_nothing(self):
         """A lot that nobody tendered for, and no longer can, cannot change who gets another."""
         held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}))
         assert found(recommendation(("N1", "Alder")), *held) == []
@@ -484,7 +501,7 @@ class TestReserves:
         lots=("N1",),
     )
 
-    def test_lots_recommended_before_without_any_limit_are_nobody_elses(self):
+    def test_lots_recommended_without_a_limit_do_not_count(self):
         """A lot under other limits, or under none, takes nothing from this one."""
         alone = evolve(ITT, lots=("N2",))
         limited = evolve(ITT, lots=("N1",), lot_limits=LIMITS)
@@ -492,22 +509,23 @@ class TestReserves:
         held = (alone, limited, *evidence(), earlier)
         assert found(recommendation(("N1", "Alder")), *held) == []
 
-    def test_the_same_provider_is_not_recommended_again_without_a_word(self):
+    def test_provider_whose_award_fell_through_is_refused_again(self):
         """It would not sign; what has changed must be said."""
         again = recommendation(("N1", "Alder"))
         (finding,) = found(again, ITT, *evidence(), self.FELL)
         assert finding.message == (
-            "lot N1 is recommended for Alder, whose award fell through on 20 November 2022: it will not sign"
+            "Alder is recommended for lot N1, but its award there fell through on 20 November "
+            "2022: it will not sign"
         )
         assert finding.blocks
 
-    def test_the_second_withdraws_too(self):
+    def test_third_in_order_follows_two_that_fell_through(self):
         """After Alder and Birch it is Cedar's turn."""
         second = evolve(self.FELL, on=date(2022, 11, 27), provider="Birch")
         held = (ITT, *evidence(), self.FELL, second)
         assert found(recommendation(("N1", "Cedar")), *held) == []
 
-    def test_the_reserve_under_a_limit_is_one_with_room(self):
+    def test_reserve_under_a_limit_is_one_with_room(self):
         """Alder gives N2 up; Birch, next by the marks, has N1 already, so Cedar is due."""
         itt = evolve(ITT, lot_limits=LIMITS)
         held = (
@@ -522,7 +540,7 @@ class TestReserves:
         good = recommendation(("N2", "Cedar"), lots=("N2",))
         assert found(good, *held, lots=("N2",)) == []
 
-    def test_who_gives_up_one_lot_may_have_another(self):
+    def test_provider_that_gives_up_one_lot_may_have_another(self):
         """Alder will not sign N1; for N2, where it is first, it still stands."""
         itt = evolve(ITT, lot_limits=LIMITS)
         held = (
@@ -551,7 +569,7 @@ class TestMarksAfterwards:
     FIRST = evolve(recommendation(("N1", "Alder")), reference="R0")
     SECOND = recommendation(("N1", "Birch"))
 
-    def told(self, *held, lots=("N1",)):
+    def texts(self, *held, lots=("N1",)):
         ledger = Ledger()
         ledger.add(BEGUN, Begins())
         for entry in (ITT, *evidence(), *held):
@@ -561,20 +579,20 @@ class TestMarksAfterwards:
         case = Case(ledger=ledger, on=second.on, lots=lots, kind=type(second), record=second)
         return [str(f) for f in marks_stand_since_the_last_recommendation(case, second)]
 
-    def test_they_do_not_turn_the_award_without_a_return(self):
+    def test_marks_after_the_award_without_a_return_are_refused(self):
         """Everybody was told who had won; that it changes must be done in the open."""
-        assert self.told(self.FIRST, self.LATE) == [
+        assert self.texts(self.FIRST, self.LATE) == [
             (
-                "The corrected mark of 7 October 2022 became known on 3 November 2022, after the "
-                "award was recommended on 28 October 2022. Reopen the evaluation first "
-                "(EvaluationReopened), so that everybody is told."
+                "The corrected mark of 7 October 2022 became known on 3 November 2022, after "
+                "the award was recommended on 28 October 2022. Reopen the evaluation first, so "
+                "that every bidder is told."
             )
         ]
 
-    def test_what_is_of_another_lot_hides_none_of_it(self):
+    def test_record_of_another_lot_does_not_hide_late_marks(self):
         """A tender for the south stands in the ledger before the award of the north."""
         south = next(evidence(lot="N2"))
-        assert len(self.told(south, self.FIRST, south, self.LATE)) == 1
+        assert len(self.texts(south, self.FIRST, south, self.LATE)) == 1
 
     @pytest.mark.parametrize(
         "record",
@@ -583,22 +601,22 @@ class TestMarksAfterwards:
             evolve(next(evidence()), learned=Learned(on=date(2022, 11, 3), because="in the safe")),
         ],
     )  # fmt: skip
-    def test_nor_do_interests_declared_and_tenders_found_since(self, record):
+    def test_interests_and_tenders_after_the_award_are_refused(self, record):
         """Each takes marks out of the result, or puts a bidder into it."""
-        assert len(self.told(self.FIRST, record)) == 1
+        assert len(self.texts(self.FIRST, record)) == 1
         nothing = DeclarationOfInterest(on=date(2022, 11, 3), panel="p", member="O1")
-        assert self.told(self.FIRST, nothing) == []
+        assert self.texts(self.FIRST, nothing) == []
 
-    def test_with_the_evaluation_reopened_they_count(self):
+    def test_marks_after_the_evaluation_is_reopened_are_accepted(self):
         """That is what the return is for."""
         reopened = EvaluationReopened(
             on=date(2022, 11, 4), because="a mark was wrong", lots=("N1",)
         )
-        assert self.told(self.FIRST, self.LATE, reopened) == []
+        assert self.texts(self.FIRST, self.LATE, reopened) == []
         fell = TestReserves.FELL
-        assert len(self.told(self.FIRST, self.LATE, fell)) == 1
+        assert len(self.texts(self.FIRST, self.LATE, fell)) == 1
 
-    def test_before_the_first_recommendation_and_for_other_lots_they_are_no_matter(self):
+    def test_marks_before_the_award_or_of_other_lots_are_accepted(self):
         """A late sheet is a late sheet; the other lot's award is its own."""
-        assert self.told(self.LATE, self.FIRST) == []
-        assert self.told(self.FIRST, self.LATE, lots=("N2",)) == []
+        assert self.texts(self.LATE, self.FIRST) == []
+        assert self.texts(self.FIRST, self.LATE, lots=("N2",)) == []

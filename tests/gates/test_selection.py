@@ -27,12 +27,12 @@ Until = Callable[[str], Cycle]
 Small = dict[str, Record]
 
 
-def told(cycle: Cycle, what: Record) -> list[tuple[str, str, str]]:
+def texts(cycle: Cycle, what: Record) -> list[tuple[str, str, str]]:
     """Code, message and remedy of each blocker."""
     return [(f.code, f.message, f.remedy) for f in cycle.blockers(what)]
 
 
-def test_nobody_is_shortlisted_while_responses_may_come_in(small_until: Until, small: Small):
+def test_shortlist_before_the_deadline_is_refused(small_until: Until, small: Small):
     """The last response may be the best one."""
     early = evolve(small["shortlist"], on=date(2022, 8, 4))
     cycle = small_until("response-b").record(
@@ -43,8 +43,8 @@ def test_nobody_is_shortlisted_while_responses_may_come_in(small_until: Until, s
     (finding,) = cycle.blockers(early)
 
     assert str(finding) == (
-        "Responses may still come in until the end of 5 August 2022; this is 4 August 2022. "
-        "Wait until 6 August 2022."
+        "You cannot choose providers on 4 August 2022: responses may arrive until the end of 5 "
+        "August 2022. Wait until 6 August 2022."
     )
     assert finding.earliest == date(2022, 8, 6)
 
@@ -59,7 +59,7 @@ def test_nobody_is_shortlisted_while_responses_may_come_in(small_until: Until, s
     ],
     ids=("until midnight", "the day after", "since noon", "the day before noon"),
 )
-def test_on_the_last_day_it_depends_on_the_hour(
+def test_shortlist_on_the_day_of_the_deadline_depends_on_its_time(
     small_until: Until, small: Small, due: Deadline, on: date, waits: bool
 ):
     """A deadline without an hour runs to midnight, so nobody can be chosen on that day."""
@@ -68,12 +68,12 @@ def test_on_the_last_day_it_depends_on_the_hour(
         evolve(small["ssq"], responses_due_by=due), *(small[name] for name in names)
     )
 
-    codes = [code for code, _, _ in told(cycle, evolve(small["shortlist"], on=on))]
+    codes = [code for code, _, _ in texts(cycle, evolve(small["shortlist"], on=on))]
 
     assert codes == (["responses-still-due"] if waits else [])
 
 
-def test_a_lot_without_a_questionnaire_does_not_hide_the_deadline_of_the_next(case_of):
+def test_lot_without_a_questionnaire_does_not_hide_the_deadline_of_the_next(case_of):
     """The responses for the south may still come in, whatever became of the north."""
     south = SelectionQuestionnaire(
         on=date(2022, 7, 11), lots=("S",), responses_due_by=Deadline(date(2022, 8, 5))
@@ -84,28 +84,28 @@ def test_a_lot_without_a_questionnaire_does_not_hide_the_deadline_of_the_next(ca
     assert len(list(responses_are_all_in(case))) == 1
 
 
-def test_every_response_is_assessed_first(small_until: Until, small: Small):
+def test_shortlist_with_an_unassessed_response_is_refused(small_until: Until, small: Small):
     """A provider passed over unheard has every reason to go to court."""
     alone = evolve(small["shortlist"], invited=("Alder",))
 
-    assert told(small_until("passed-a"), alone) == [
+    assert texts(small_until("passed-a"), alone) == [
         (
             "response-unassessed",
-            "no assessment is recorded for the response of Birch",
-            "record a selection assessment for each response",
+            "No assessment is recorded yet for the response of Birch",
+            "Record a selection assessment for each response",
         )
     ]
 
 
-def test_several_unassessed_responses_are_told_together(small_until: Until, small: Small):
+def test_several_unassessed_responses_are_reported_together(small_until: Until, small: Small):
     """The officer sees at once how much is left to do."""
     third = evolve(small["response-a"], provider="Cedar")
     cycle = small_until("response-b").record(third, small["passed-b"])
 
     (finding,) = cycle.blockers(Shortlist, date(2022, 8, 12))
 
-    assert finding.message == "no assessment is recorded for the response of Alder and Cedar"
-    assert finding.about == "whole"
+    assert finding.message == "No assessment is recorded yet for the response of Alder and Cedar"
+    assert finding.about is None
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_several_unassessed_responses_are_told_together(small_until: Until, smal
         (Deadline(date(2022, 8, 5)), date(2022, 8, 5), time(23, 59), False),
     ],
 )
-def test_a_late_response_needs_a_reason(
+def test_late_response_without_a_reason_is_refused(
     small_until: Until, small: Small, due: Deadline, on: date, at: time | None, late: bool
 ):
     """The deadline is the same for everybody, to the minute where it has one."""
@@ -130,33 +130,33 @@ def test_a_late_response_needs_a_reason(
     assert not cycle.blockers(evolve(response, late_because="the portal was down"))
 
 
-def test_a_late_response_is_told_both_times(small_until: Until, small: Small):
+def test_late_response_is_shown_both_days_and_the_difference(small_until: Until, small: Small):
     """The provider will ask by how much it was late."""
     late = evolve(small["response-a"], on=date(2022, 8, 6))
 
-    assert told(small_until("ssq"), late) == [
+    assert texts(small_until("ssq"), late) == [
         (
             "response-late",
-            "the response of Alder came at the end of 6 August 2022, after the end of 5 August 2022",
-            "leave it out, or record why it is considered all the same (late_because)",
+            "The response of Alder arrived on 6 August 2022, 1 day after the deadline of 5 August 2022",
+            "Leave it out, or record the reason for accepting it late",
         )
     ]
 
 
-def test_nobody_is_assessed_who_did_not_respond(small_until: Until, small: Small):
+def test_assessment_without_a_response_is_refused(small_until: Until, small: Small):
     """A slip in a reference would otherwise fail a provider that never took part."""
     strange = evolve(small["passed-a"], provider="Cedar")
 
-    assert told(small_until("response-b"), strange) == [
+    assert texts(small_until("response-b"), strange) == [
         (
             "assessed-without-response",
             "Cedar is assessed, but no response of theirs is recorded",
-            "record the response, or correct the provider's reference",
+            "Record the response, or correct the provider's reference",
         )
     ]
 
 
-def test_in_an_open_procedure_tenderers_are_assessed(small: Small):
+def test_assessment_of_a_tenderer_in_an_open_procedure_is_accepted(small: Small):
     """There the selection questions come with the tender."""
     strategy = evolve(small["strategy"], route=Route.open())
     cycle = Cycle("Care").record(
@@ -171,31 +171,33 @@ def test_in_an_open_procedure_tenderers_are_assessed(small: Small):
 class TestShortlist:
     """Who may be on it."""
 
-    def test_a_stranger_is_refused(self, small_until: Until, small: Small):
+    def test_shortlisted_stranger_is_refused(self, small_until: Until, small: Small):
         """An unknown provider on a shortlist is the classic slip."""
         strange = evolve(small["shortlist"], invited=("Alder", "Zebra"))
 
-        assert told(small_until("passed-b"), strange) == [
+        assert texts(small_until("passed-b"), strange) == [
             (
                 "shortlisted-without-response",
                 "Zebra is on the shortlist, but no response of theirs is recorded",
-                "take them off, or correct the provider's reference",
+                "Take them off, or correct the provider's reference",
             )
         ]
 
-    def test_a_stranger_does_not_hide_who_failed(self, small_until: Until, small: Small):
-        """Everything that is wrong with the list is told at once."""
+    def test_shortlisted_stranger_does_not_hide_one_who_failed(
+        self, small_until: Until, small: Small
+    ):
+        """Everything that is wrong with the list is reported at once."""
         failed = evolve(
             small["passed-b"], outcome=SelectionOutcome.FAILED, because="no registration"
         )
         strange = evolve(small["shortlist"], invited=("Zebra", "Birch"))
 
-        assert [code for code, _, _ in told(small_until("passed-a").record(failed), strange)] == [
+        assert [code for code, _, _ in texts(small_until("passed-a").record(failed), strange)] == [
             "shortlisted-without-response",
             "shortlisted-without-pass",
         ]
 
-    def test_it_may_be_as_long_as_was_announced(self, small_until: Until, small: Small):
+    def test_shortlist_of_the_announced_length_is_accepted(self, small_until: Until, small: Small):
         """At most two means that two may go on."""
         announced = evolve(small["ssq"], most_shortlisted=2)
         names = ("response-a", "response-b", "passed-a", "passed-b")
@@ -203,7 +205,9 @@ class TestShortlist:
 
         assert cycle.blockers(small["shortlist"]) == ()
 
-    def test_who_failed_is_refused_with_the_reason(self, small_until: Until, small: Small):
+    def test_shortlisted_provider_who_failed_is_refused_with_the_reason(
+        self, small_until: Until, small: Small
+    ):
         """A failed provider may be on it only after a new assessment with its reasons."""
         failed = SelectionAssessment(
             on=date(2022, 8, 9),
@@ -213,15 +217,15 @@ class TestShortlist:
         )
         cycle = small_until("passed-b").record(failed)
 
-        assert told(cycle, small["shortlist"]) == [
+        assert texts(cycle, small["shortlist"]) == [
             (
                 "shortlisted-without-pass",
                 "Birch is on the shortlist, but failed selection: no registration",
-                "take them off, or record a new assessment with its reasons",
+                "Take them off, or record a new assessment with its reasons",
             )
         ]
 
-    def test_it_is_no_longer_than_was_announced(self, small_until: Until, small: Small):
+    def test_shortlist_longer_than_announced_is_refused(self, small_until: Until, small: Small):
         """Bidders were told how many would go on."""
         announced = evolve(small["ssq"], most_shortlisted=1)
         cycle = small_until("specification").record(
@@ -229,11 +233,11 @@ class TestShortlist:
             *(small[name] for name in ("response-a", "response-b", "passed-a", "passed-b")),
         )
 
-        assert told(cycle, small["shortlist"]) == [
+        assert texts(cycle, small["shortlist"]) == [
             (
                 "shortlist-too-long",
-                "2 are on the shortlist; at most 1 were announced",
-                "shorten it by the published rule",
+                "2 providers are on the shortlist; the maximum announced is 1",
+                "Shorten it by the published rule",
             )
         ]
 
@@ -241,7 +245,7 @@ class TestShortlist:
 class TestProviderAssessment:
     """The evaluation of a route without tenders."""
 
-    def test_it_cannot_stand_in_for_the_opening_of_tenders(self, small_until: Until):
+    def test_provider_assessment_on_a_route_with_tenders_is_refused(self, small_until: Until):
         """Where tenders were invited, they are what is evaluated."""
         instead = ProviderAssessment(on=date(2022, 10, 3), considered=("Alder",))
 
@@ -250,14 +254,18 @@ class TestProviderAssessment:
         assert codes == [
             (
                 "stage-order",
-                "tenders are evaluated on the route taken (restricted: needs > specification > SSQ "
-                "> ITT > evaluation > interviews > award > mobilisation > go-live > ended), "
-                "not providers",
-                "record the tender opening instead",
+                (
+                    "You cannot assess providers without tenders: the route taken (restricted: "
+                    "needs > specification > SSQ > ITT > evaluation > interviews > award > "
+                    "mobilisation > go-live > ended) has an invitation to tender"
+                ),
+                "Record the tender opening instead",
             )
         ]
 
-    def test_it_opens_the_evaluation_where_nobody_is_invited(self, small: Small):
+    def test_provider_assessment_on_a_route_without_tenders_opens_the_evaluation(
+        self, small: Small
+    ):
         """The Provider Selection Regime's most suitable provider process has no invitation."""
         facts = evolve(small["strategy"].facts, health_service=True)  # type: ignore[attr-defined]
         strategy = evolve(
@@ -280,7 +288,7 @@ class TestProviderAssessment:
         assert audited.stage is Stage.EVALUATION
 
 
-def test_a_response_names_its_provider_and_lots(small_until: Until, small: Small):
+def test_response_names_its_provider_and_lots(small_until: Until, small: Small):
     """A response is found by its provider."""
     cycle = small_until("response-b")
 

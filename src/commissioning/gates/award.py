@@ -1,4 +1,4 @@
-"""The award: a recommendation for every lot, and nothing signed over an open challenge."""
+"""The award: recommended for every lot, named alike by what follows it, and signed once unchallenged."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.codes.contracts import CONTRACT_WITHOUT_AWARD, NOT_RECOMMENDED
 from commissioning.findings.codes.evaluation import (
     CHALLENGE_OPEN,
     LOT_WITHOUT_AWARD,
     SETS_ASIDE_EARLIER,
     WINNER_WITHDREW,
 )
-from commissioning.findings.codes.process import UNKNOWN_LOT, UNKNOWN_REFERENCE
+from commissioning.findings.codes.process import (
+    OTHER_RECOMMENDATION,
+    UNKNOWN_LOT,
+    UNKNOWN_REFERENCE,
+)
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.records.award import AwardRecommendation, Challenge, ChallengeResolved
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    Challenge,
+    ChallengeResolved,
+    IntentionToAward,
+)
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.returns import (
@@ -27,6 +38,8 @@ from commissioning.records.returns import (
 )
 from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.stages import Stage
+from commissioning.values.grouping import grouped
+from commissioning.values.text import listed
 
 
 @check(AwardRecommendation, LOT_WITHOUT_AWARD, UNKNOWN_LOT)
@@ -35,40 +48,109 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> I
     awarded = {award.lot for award in recommendation.awards}
     for lot in sorted(awarded - set(case.ledger.stages) - {WHOLE}):
         yield UNKNOWN_LOT(
-            f"there is no lot {lot}, for which an award is recommended",
-            remedy="name a lot that the specification defines",
+            f"An award is recommended for lot {lot}, which the procurement does not have",
+            remedy="Name a lot that the specification defines",
             about=lot,
         )
     missing = tuple(lot for lot in case.lots if not recommendation.winners(lot))
     if missing:
         yield LOT_WITHOUT_AWARD(
-            f"nobody is recommended for {of_lots(missing)}",
-            remedy="recommend somebody, or name in `lots` only those that are to be awarded",
-            about=missing[0] if len(missing) == 1 else None,
+            f"The recommendation names no provider for {of_lots(missing)}",
+            remedy="Recommend a provider, or limit the recommendation to the lots that it awards",
+            about=missing,
+        )
+
+
+@check(ApprovalToAward, OTHER_RECOMMENDATION)
+def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Iterator[Finding]:
+    """The approval names the recommendation in force for each of its lots."""
+    for lot in case.lots:
+        yield from _names_another(case, lot, "The approval", approval.recommendation)
+
+
+@check(IntentionToAward, OTHER_RECOMMENDATION)
+def letters_are_of_this_recommendation(
+    case: Case, intention: IntentionToAward
+) -> Iterator[Finding]:
+    """The letters announce the recommendation that was approved for each of their lots."""
+    for lot in case.lots:
+        yield from _names_another(
+            case, lot, "The intention to award", intention.recommendation, approved=True
+        )
+
+
+@check(ContractSigned, NOT_RECOMMENDED, OTHER_RECOMMENDATION, CONTRACT_WITHOUT_AWARD)
+def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator[Finding]:
+    """The lots of a contract were awarded to its provider by the recommendation that it names."""
+    if not contract.recommendation:
+        if case.ledger.brought_forward is None:
+            yield CONTRACT_WITHOUT_AWARD(
+                f"Contract {contract.reference} does not name the recommendation it carries out",
+                remedy="Name the recommendation that awarded its lots",
+                about=contract.reference,
+            )
+        return
+    for lot, latest in case.by_lot(AwardRecommendation).items():
+        named = f"Contract {contract.reference}"
+        others = tuple(_names_another(case, lot, named, contract.recommendation, approved=True))
+        yield from others
+        winners = latest.winners(lot)
+        if not others and contract.provider not in winners:
+            yield NOT_RECOMMENDED(
+                f"Contract {contract.reference} is with {contract.provider}, but recommendation "
+                f"{latest.reference} awards {of_lots((lot,))} to {listed(winners) or 'no provider'}",
+                remedy="Sign with the provider recommended, or record why the award fell through",
+                about=contract.provider,
+            )
+
+
+def _names_another(
+    case: Case, lot: str, who: str, named: str, *, approved: bool = False
+) -> Iterator[Finding]:
+    """The finding that another recommendation is in force for a lot, or another was approved."""
+    latest, approval = case.find(AwardRecommendation, lot), case.find(ApprovalToAward, lot)
+    names = f"{who} names recommendation {named}, but"
+    if latest is not None and latest.reference != named:
+        yield OTHER_RECOMMENDATION(
+            f"{names} {latest.reference} of {written(latest.on)} is in force for {of_lots((lot,))}",
+            remedy=f"Name recommendation {latest.reference}",
+            about=lot,
+        )
+    elif approved and approval is not None and approval.recommendation != named:
+        yield OTHER_RECOMMENDATION(
+            f"{names} {approval.recommendation} was approved for {of_lots((lot,))} on "
+            f"{written(approval.on)}",
+            remedy=f"Have recommendation {named} approved first",
+            about=lot,
         )
 
 
 @check(Record, WINNER_WITHDREW)
 def winner_still_stands(case: Case, record: Record) -> Iterator[Finding]:
-    """Nobody is approved, announced or signed with who has taken its tender back."""
-    found: dict[str, Finding] = {}
-    for lot in case.lots:
-        recommendation = case.find(AwardRecommendation, lot)
-        winners = recommendation.winners(lot) if recommendation else ()
-        signing = [record.provider] if isinstance(record, ContractSigned) else winners
-        for provider in signing:
-            left = _left(case, provider, lot)
-            if left is not None:
-                found[provider] = WINNER_WITHDREW(
-                    f"{provider} took its tender for {of_lots((lot,))} back on {written(left.on)}",
-                    remedy="record that the award fell through (AwardFellThrough) and recommend "
-                    "who is next",
-                    about=provider,
-                )
-    yield from found.values()
+    """A provider that has withdrawn its tender is not approved, announced or signed with."""
+    gone = grouped(
+        ((provider, withdrawal.on), lot)
+        for lot in case.lots
+        for provider in _winners(case, record, lot)
+        if (withdrawal := _withdrawal(case, provider, lot)) is not None
+    )
+    for (provider, day), lots in gone.items():
+        yield WINNER_WITHDREW(
+            f"{provider} withdrew its tender for {of_lots(lots)} on {written(day)}",
+            remedy="Record that the award fell through, then recommend the next provider",
+            about=provider,
+        )
 
 
-def _left(case: Case, provider: str, lot: str) -> TenderWithdrawn | None:
+def _winners(case: Case, record: Record, lot: str) -> tuple[str, ...]:
+    """The provider of a contract at hand, else those recommended for a lot."""
+    if isinstance(record, ContractSigned):
+        return (record.provider,)
+    recommendation = case.find(AwardRecommendation, lot)
+    return recommendation.winners(lot) if recommendation else ()
+
+
+def _withdrawal(case: Case, provider: str, lot: str) -> TenderWithdrawn | None:
     """The withdrawal that left a provider without any tender for a lot, if there is one."""
     tenders = [t for t in case.every(TenderReceived, lot) if t.provider == provider]
     withdrawals = [
@@ -91,63 +173,55 @@ RETURNS_TO: Final[Mapping[type[ReturnToStage], Stage]] = {
 
 @check(ReturnToStage, SETS_ASIDE_EARLIER)
 def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Iterator[Finding]:
-    """What was done before the stage returned to stands: else the rules could be lost on the way."""
+    """A return supersedes no record of a stage before the one it leads to, whose rules stay."""
     goal = RETURNS_TO[type(record)]
     for reference in record.sets_aside:
         entry = case.ledger.entry_named(reference)
-        if entry is None:
-            continue
-        earlier = [
-            stage
-            for lot, stage in zip(entry.lots, entry.stages, strict=True)
-            if lot in case.lots and stage.place < goal.place
-        ]
-        if earlier:
+        places = zip(entry.lots, entry.stages, strict=False) if entry else ()
+        earlier = [stage for lot, stage in places if lot in case.lots and stage.place < goal.place]
+        if entry and earlier:
             yield SETS_ASIDE_EARLIER(
-                f"the {entry.record.described()} ({reference}) belongs to "
-                f"{earlier[0].words}, before {goal.words}, and would be set aside",
-                remedy="name only what belongs to the stage returned to, or return further",
+                f"This return would supersede the {entry.record.described()} ({reference}), which "
+                f"belongs to {earlier[0].words}, before {goal.words}",
+                remedy=f"Name only records of {goal.words}, or return to {earlier[0].words}",
                 about=reference,
             )
 
 
 @check(AwardFellThrough, UNKNOWN_REFERENCE)
 def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Iterator[Finding]:
-    """What falls through is the award of somebody who was recommended."""
+    """An award that falls through was recommended, to the provider that is named."""
     entry = case.ledger.entry_named(fallen.recommendation)
-    if entry is None:
+    named = entry.record if entry else None
+    if named is None or (
+        isinstance(named, AwardRecommendation)
+        and any(fallen.provider in named.winners(lot) for lot in case.lots)
+    ):
         return
-    named = entry.record
-    recommended = isinstance(named, AwardRecommendation) and any(
-        fallen.provider in named.winners(lot) for lot in case.lots
+    yield UNKNOWN_REFERENCE(
+        f"The {named.described()} ({fallen.recommendation}) does not recommend {fallen.provider} "
+        f"for {of_lots(case.lots)}",
+        remedy="Name the recommendation and the provider that it recommends",
+        about=fallen.provider,
     )
-    if not recommended:
-        yield UNKNOWN_REFERENCE(
-            f"the {named.described()} ({fallen.recommendation}) recommends no award to "
-            f"{fallen.provider} for {of_lots(case.lots)}",
-            remedy="name the recommendation and who was recommended in it",
-            about=fallen.provider,
-        )
 
 
 @gate(CHALLENGE_OPEN)
 def no_challenge_is_open(case: Case) -> Iterator[Finding]:
-    """Nothing is signed while a bidder who has written in waits for an answer.
+    """A contract is signed once every challenge has been answered.
 
     A claim issued in court holds the signature by law, and the law's own gate says so and for how
-    long; here it counts only where no law can be told.
+    long; here it counts only where the law is unknown.
     """
     resolved = {r.challenge for r in case.every(ChallengeResolved) if r.on <= case.on}
-    asked = {c.reference: c for lot in case.lots for c in case.every(Challenge, about=lot)}
-    for challenge in asked.values():
-        if challenge.on > case.on or challenge.reference in resolved:
-            continue
-        if challenge.claim_issued and not case.law.unknown_because:
-            continue
-        kind = "claim" if challenge.claim_issued else "challenge"
-        yield CHALLENGE_OPEN(
-            f"the {kind} of {challenge.provider} of {written(challenge.on)} "
-            f"({challenge.about_what}) has not been resolved",
-            remedy="record how it was resolved",
-            about=challenge.reference,
-        )
+    challenges = {c.reference: c for lot in case.lots for c in case.every(Challenge, about=lot)}
+    for challenge in challenges.values():
+        held_by_law = challenge.claim_issued and not case.law.unknown_because
+        if challenge.on <= case.on and challenge.reference not in resolved and not held_by_law:
+            kind = "claim" if challenge.claim_issued else "challenge"
+            yield CHALLENGE_OPEN(
+                f"The {kind} of {challenge.provider} of {written(challenge.on)} "
+                f"({challenge.about_what}) has not been resolved",
+                remedy="Record how it was resolved",
+                about=challenge.reference,
+            )

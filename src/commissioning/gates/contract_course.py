@@ -1,4 +1,4 @@
-"""A contract in its course: extensions in time, variations within the cap, an end that comes once."""
+"""A contract in its course: extended in time, varied within its cap, ended once, and closed after."""
 
 from __future__ import annotations
 
@@ -8,204 +8,226 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.contracts.history import ContractHistory, history
+from commissioning.contracts.history import ContractHistory, histories, history
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
-from commissioning.findings.codes.contracts import (
-    CONTRACT_OVER,
-    END_BEFORE_START,
-    ENDED_TWICE,
-    EXPIRED_EARLY,
-    EXTENSION_LATE,
-    EXTENSION_NOT_OPEN,
-    EXTENSION_OTHER_PERIOD,
-    NOT_THE_HOLDER,
-    OTHER_MONEY_BASIS,
-    VARIATION_PAST_CAP,
-)
+from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, check, gate
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
+    ContractSigned,
     ContractVaried,
     ExtensionLapsed,
     PriceUplifted,
 )
 from commissioning.records.ending import ContractEnded, HowEnded
-from commissioning.records.record import Record
+from commissioning.records.record import Record, of_lots
+from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
+from commissioning.values.text import article, numbered
+
+_ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"
 
 
-@check(Record, CONTRACT_OVER)
+def _named(case: Case, record: Record) -> Iterator[ContractHistory]:
+    """The contracts on record that a record names, each with its history."""
+    named = dict.fromkeys(record.references("contract"))
+    return filter(None, (history(case.ledger, reference) for reference in named))
+
+
+@check(Record, codes.CONTRACT_OVER)
 def contract_is_not_over(case: Case, record: Record) -> Iterator[Finding]:
-    """Nothing is changed, suspended or handed on under a contract that has ended."""
-    for reference in dict.fromkeys(record.references("contract")):
-        found = history(case.ledger, reference)
-        if found is not None:
-            yield from over(case, found)
+    """A contract that has ended is no longer changed, suspended or handed on."""
+    for found in _named(case, record):
+        yield from over(case, found)
 
 
 def over(case: Case, found: ContractHistory) -> Iterator[Finding]:
-    """The finding that a contract has ended or run out, where it has by the day of the attempt."""
-    ended = found.of(ContractEnded, case.on)
+    """The finding that a contract has ended or run out by the day of the attempt."""
     last = found.last_day_on(case.on)
-    if ended or case.on > last:
-        yield CONTRACT_OVER(
-            f"contract {found.contract.reference} ran to {written(last)}; "
-            f"this is {written(case.on)}",
-            remedy="correct the day, or record the extension that was agreed in time",
+    if found.of(ContractEnded, case.on) or case.on > last:
+        yield codes.CONTRACT_OVER(
+            f"You cannot record this on {written(case.on)}: contract {found.contract.reference} "
+            f"ended on {written(last)}",
+            remedy="Correct the day, or record the extension that was agreed in time",
             about=found.contract.reference,
         )
 
 
-@check(ContractExtended, EXTENSION_LATE, EXTENSION_NOT_OPEN, EXTENSION_OTHER_PERIOD)
+@check(
+    ContractExtended, codes.EXTENSION_LATE, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_OTHER_PERIOD
+)
 def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -> Iterator[Finding]:
     """An extension takes up the next option, before the contract runs out, for its own length."""
-    found = history(case.ledger, extension.contract)
-    if found is None:
-        return
-    # An option taken up on a later day, but entered before, is spent all the same.
-    term, left = found.term_on(case.on), found.options_left_on(date.max)
-    if case.on > found.last_day_on(case.on):
-        yield _extension(
-            extension,
-            EXTENSION_LATE,
-            f"contract {extension.contract} ran out on {written(found.last_day_on(case.on))}; "
-            f"an option cannot be taken up on {written(case.on)}",
-            "commission anew, or bridge with a contract of its own",
-        )
-    if not left or left[0][0] != extension.option:
-        following = f"the next open is option {left[0][0]}" if left else "none is open"
-        yield _extension(
-            extension,
-            EXTENSION_NOT_OPEN,
-            f"option {extension.option} of contract {extension.contract} is not the next to be "
-            f"taken up; {following}",
-            "name the option that is next, or record those before it as lapsed",
-        )
-        return
-    due = left[0][1].prolongs(term)
-    if extension.period != due:
-        yield _extension(
-            extension,
-            EXTENSION_OTHER_PERIOD,
-            f"option {extension.option} of contract {extension.contract} adds {due}, "
-            f"not {extension.period}",
-            f"extend for {due}, or vary the contract",
-        )
+    contract, number = extension.contract, extension.option
+    for found in _named(case, extension):
+        last = found.last_day_on(case.on)
+        if case.on > last:
+            yield codes.EXTENSION_LATE(
+                f"You cannot take up an option on {written(case.on)}: contract {contract} ended "
+                f"on {written(last)}",
+                remedy=_ANEW,
+                about=contract,
+            )
+        # An option taken up on a later day but entered before is spent all the same.
+        left = found.options_left_on(date.max)
+        due = left[0][1].prolongs(found.term_on(case.on)) if left else None
+        if due is None or left[0][0] != number:
+            yield codes.EXTENSION_NOT_OPEN(
+                f"Option {number} of contract {contract} cannot be taken up: "
+                + (f"the next is option {left[0][0]}" if left else "no option is left"),
+                remedy="Name the next option, or record those before it as lapsed"
+                if left
+                else _ANEW,
+                about=contract,
+            )
+        elif extension.period != due:
+            yield codes.EXTENSION_OTHER_PERIOD(
+                f"Option {number} of contract {contract} adds {due}, not {extension.period}",
+                remedy=f"Extend for {due}, or vary the contract",
+                about=contract,
+            )
 
 
-@check(ExtensionLapsed, EXTENSION_NOT_OPEN)
+@check(ExtensionLapsed, codes.EXTENSION_NOT_OPEN)
 def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Finding]:
-    """Only an option that is neither taken up nor lapsed can lapse."""
-    found = history(case.ledger, lapse.contract)
-    if found is None:
-        return
-    left = [str(number) for number, _ in found.options_left_on(date.max)]
-    if str(lapse.option) not in left:
-        told = f"open: option {', '.join(left)}" if left else "none is open"
-        yield EXTENSION_NOT_OPEN(
-            f"option {lapse.option} of contract {lapse.contract} cannot lapse; {told}",
-            remedy="name an option that is open, or leave this record out",
-            about=lapse.contract,
-        )
+    """Only an option that has been neither taken up nor recorded as lapsed can lapse."""
+    for found in _named(case, lapse):
+        left = [number for number, _ in found.options_left_on(date.max)]
+        if lapse.option not in left:
+            still = numbered("option", map(str, left))
+            yield codes.EXTENSION_NOT_OPEN(
+                f"Option {lapse.option} of contract {lapse.contract} cannot lapse: "
+                f"{f'only {still} can' if left else 'no option is left'}",
+                remedy="Name an option that is open, or leave this record out",
+                about=lapse.contract,
+            )
 
 
-def _extension(
-    extension: ContractExtended, code: FindingCode, message: str, remedy: str
-) -> Finding:
-    return code(message, remedy=remedy, about=extension.contract)
-
-
-@check(ContractVaried, VARIATION_PAST_CAP, OTHER_MONEY_BASIS, END_BEFORE_START)
+@check(ContractVaried, codes.VARIATION_PAST_CAP, codes.OTHER_MONEY_BASIS, codes.END_BEFORE_START)
 def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> Iterator[Finding]:
     """Variations together add no more than the contract's cap, in its own money, and end after start."""
-    found = history(case.ledger, change.contract)
-    if found is None:
-        return
-    term, value = found.contract.term, found.contract.value
-    if change.new_end is not None and change.new_end < term.starts_on:
-        yield END_BEFORE_START(
-            f"the change moves the end of contract {change.contract} to "
-            f"{written(change.new_end)}, before it starts on {written(term.starts_on)}",
-            remedy="correct the day, or record that the contract ended before it started",
-            about=change.contract,
-        )
-    if change.value_change is None or value is None:
-        return
-    if (change.value_change.currency, change.value_change.vat) != (value.currency, value.vat):
-        yield OTHER_MONEY_BASIS(
-            f"the change adds {change.value_change} to contract {change.contract}, whose value "
-            f"is {value}: the two cannot be added",
-            remedy=f"state the change in {value.currency}, {value.vat.value}",
-            about=change.contract,
-        )
-        return
-    yield from _past_cap(found, change, value)
+    for found in _named(case, change):
+        starts_on, value = found.contract.term.starts_on, found.contract.value
+        if change.new_end is not None and change.new_end < starts_on:
+            yield codes.END_BEFORE_START(
+                f"The change moves the end of contract {change.contract} to "
+                f"{written(change.new_end)}, before its start on {written(starts_on)}",
+                remedy="Correct the day, or record that the contract ended before it started",
+                about=change.contract,
+            )
+        if change.value_change is None or value is None:
+            continue
+        if (change.value_change.currency, change.value_change.vat) == (value.currency, value.vat):
+            yield from _past_cap(found, change, change.value_change, value)
+        else:
+            yield codes.OTHER_MONEY_BASIS(
+                f"The change adds {change.value_change} to contract {change.contract}, whose "
+                f"value is {value}; amounts on different bases cannot be added",
+                remedy=f"State the change in {value.currency}, {value.vat.value}",
+                about=change.contract,
+            )
 
 
-def _past_cap(found: ContractHistory, change: ContractVaried, value: Money) -> Iterator[Finding]:
-    most = found.variation_cap
-    if most is None:
+def _past_cap(
+    found: ContractHistory, change: ContractVaried, added: Money, value: Money
+) -> Iterator[Finding]:
+    """The finding that the change, or one after it, takes all variations past the cap."""
+    cap = found.variation_cap
+    if cap is None:
         return
     events = tuple(sorted((*found.events, change), key=lambda event: event.on))
-    after = evolve(found, events=events)
-    totals = [line for line in after.value_lines(date.max) if line.on >= change.on]
-    highest = max(line.varied_so_far for line in totals)
-    if change.value_change is not None and highest > most:
-        left = most - (highest - change.value_change)
-        yield VARIATION_PAST_CAP(
-            f"the changes to contract {change.contract} would come to {highest}, past the "
-            f"{found.contract.variation_cap}% of {value} that it allows ({most}); {left} is left",
-            remedy="vary by no more than is left, or commission the rest anew",
+    after = evolve(found, events=events).value_lines(date.max)
+    total = max(line.varied_so_far for line in after if line.on >= change.on)
+    if total > cap:
+        yield codes.VARIATION_PAST_CAP(
+            f"The changes to contract {change.contract} come to {total}; its cap of "
+            f"{found.contract.variation_cap}% of {value} allows {cap}, of which "
+            f"{cap - (total - added)} is left",
+            remedy="Vary by no more than is left, or commission the rest anew",
             about=change.contract,
         )
 
 
-@check(ContractNovated, NOT_THE_HOLDER)
+@check(ContractNovated, codes.NOT_THE_HOLDER)
 def contract_passes_from_its_holder(case: Case, passing: ContractNovated) -> Iterator[Finding]:
     """A contract is handed on by the provider who holds it."""
-    found = history(case.ledger, passing.contract)
-    if found is not None and found.holder_on(case.on) != passing.from_provider:
-        yield NOT_THE_HOLDER(
-            f"contract {passing.contract} is held by {found.holder_on(case.on)}, "
-            f"not by {passing.from_provider}",
-            remedy=f"name {found.holder_on(case.on)} as the provider it passes from",
-            about=passing.contract,
-        )
+    for found in _named(case, passing):
+        holder = found.holder_on(case.on)
+        if holder != passing.from_provider:
+            yield codes.NOT_THE_HOLDER(
+                f"Contract {passing.contract} is held by {holder}, not by {passing.from_provider}",
+                remedy=f"Name {holder} as the provider it passes from",
+                about=passing.contract,
+            )
 
 
-_ACTS: Final = (ContractVaried, PriceUplifted, ContractExtended, ContractNovated)
-"""What is only done under a contract that runs."""
+_CHANGES: Final = (ContractVaried, PriceUplifted, ContractExtended, ContractNovated)
+"""The kinds of record that only a contract in force can have."""
 
 
-@check(ContractEnded, ENDED_TWICE, EXPIRED_EARLY, CONTRACT_OVER)
+@check(ContractEnded, codes.ENDED_TWICE, codes.EXPIRED_EARLY, codes.CONTRACT_OVER)
 def contract_ends_once(case: Case, end: ContractEnded) -> Iterator[Finding]:
     """A contract ends once, and expires only on the last day of its term."""
-    found = history(case.ledger, end.contract)
-    if found is None:
-        return
-    before = found.of(ContractEnded, date.max)
-    if before:
-        yield ENDED_TWICE(
-            f"contract {end.contract} already ended on {written(before[-1].on)}",
-            remedy="leave this record out",
-            about=end.contract,
-        )
-    elif end.how is HowEnded.EXPIRED and end.on != found.term_on(case.on).ends_on:
-        last = found.term_on(case.on).ends_on
-        yield EXPIRED_EARLY(
-            f"contract {end.contract} expires on {written(last)}, not on {written(end.on)}",
-            remedy="correct the day, or say how else it ended",
-            earliest=last if end.on < last else None,
-            about=end.contract,
-        )
-    for act in found.events:
-        if isinstance(act, _ACTS) and act.on > end.on:
-            yield CONTRACT_OVER(
-                f"contract {end.contract} cannot have ended on {written(end.on)}: there is a "
-                f"{act.described()}",
-                remedy="correct one of the two days",
+    for found in _named(case, end):
+        before, last = found.of(ContractEnded, date.max), found.term_on(case.on).ends_on
+        if before:
+            yield codes.ENDED_TWICE(
+                f"Contract {end.contract} already ended on {written(before[-1].on)}",
+                remedy="Leave this record out",
                 about=end.contract,
+            )
+        elif end.how is HowEnded.EXPIRED and end.on != last:
+            yield codes.EXPIRED_EARLY(
+                f"Contract {end.contract} expires on {written(last)}, not on {written(end.on)}",
+                remedy="Correct the day, or say how else it ended",
+                earliest=last if end.on < last else None,
+                about=end.contract,
+            )
+        for act in found.events:
+            if isinstance(act, _CHANGES) and act.on > end.on:
+                yield codes.CONTRACT_OVER(
+                    f"Contract {end.contract} cannot have ended on {written(end.on)}: "
+                    f"{article(act.described())} is recorded under it",
+                    remedy="Correct one of the two days",
+                    about=end.contract,
+                )
+
+
+@gate(codes.CONTRACT_NOT_ENDED)
+def every_contract_has_ended(case: Case) -> Iterator[Finding]:
+    """A cycle, or a lot, is closed once every contract of it has ended."""
+    running = grouped(
+        (found.last_day_on(case.on), found.contract.reference)
+        for found in histories(case.ledger)
+        if _concerns(case, found.contract) and not found.of(ContractEnded, case.on)
+    )
+    for last, contracts in running.items():
+        yield codes.CONTRACT_NOT_ENDED(
+            f"No end is recorded yet for {numbered('contract', contracts)}, due to end on "
+            f"{written(last)}",
+            remedy=f"Record how {'it' if len(contracts) == 1 else 'each of them'} ended",
+            about=contracts,
+        )
+
+
+def _concerns(case: Case, contract: ContractSigned) -> bool:
+    """Whether a contract is about one of the lots concerned."""
+    entry = case.ledger.entry_named(contract.reference)
+    return entry is None or not set(case.lots).isdisjoint(entry.lots)
+
+
+@gate(codes.LOT_CONTRACTED)
+def no_lot_is_under_contract(case: Case) -> Iterator[Finding]:
+    """A lot with a signed contract cannot be abandoned; its contract is ended instead."""
+    signed = ((lot, contract) for lot in case.lots for contract in case.every(ContractSigned, lot))
+    for lot, contract in signed:
+        found = history(case.ledger, contract.reference)
+        if found is not None and not found.of(ContractEnded, case.on):
+            yield codes.LOT_CONTRACTED(
+                f"{of_lots((lot,))} cannot be abandoned: contract {contract.reference} with "
+                f"{found.holder_on(case.on)} was signed on {written(contract.on)}",
+                remedy="End the contract first, or leave the lot out",
+                about=lot,
             )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from attrs import evolve
@@ -19,7 +20,7 @@ from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.interviews import after_interview
-from commissioning.records.criteria import Consensus, Criterion
+from commissioning.records.criteria import Consensus
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.methods import Method
 from commissioning.records.panel import (
@@ -65,32 +66,52 @@ def _readers(case: Case, evidence: MarkingEvidence) -> Iterator[EvidenceReader]:
             )
 
 
+def _findings(
+    case: Case,
+    record: ScoreSheet | Moderation,
+    who: str,
+    evidence: MarkingEvidence,
+    read: Callable[[EvidenceReader], Iterable[Finding]],
+) -> Iterator[Finding]:
+    """The findings about a record where its provider tendered; without any tender, only that."""
+    without, all_lots = codes.MARKED_WITHOUT_TENDER, record.lots is None
+    nowhere = all_lots and all(t.provider != record.provider for t in case.every(TenderReceived))
+    for reader in _readers(case, evidence):
+        if record.provider in reader.bidders or nowhere or not all_lots:
+            yield from (f for f in read(reader) if not (nowhere and f.code == without.code))
+    if nowhere and case.find(InvitationToTender):
+        yield without(
+            f"{who} marks {record.provider}, who has no tender",
+            remedy="Correct the provider on the sheet",
+            about=record.provider,
+        )
+    # Criteria may name a panel before it is recruited; its marks wait until it is.
+    panels = [panel.reference for panel in case.every(Panel)]
+    if panels and record.panel not in panels:
+        verb = "moderates" if isinstance(record, Moderation) else "marks"
+        hint = did_you_mean(record.panel, panels)
+        yield codes.ASSESSOR_NOT_ON_PANEL(
+            f"Panel {record.panel} {verb} {record.provider}, but is not recorded{hint}",
+            remedy="Record the panel with its members, or correct its reference",
+            about=record.provider,
+        )
+
+
 @check(ScoreSheet, *SHEET_CODES)
 def marks_fit_the_invitation(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Marks are on the published scale, for published criteria, by the panel named for them."""
-    found: list[Finding] = []
-    nowhere = _tendered_nowhere(case, sheet)
-    for reader in _readers(case, MarkingEvidence(sheets=(*_others(case, sheet), sheet))):
-        if sheet.provider in reader.bidders or sheet.lots is not None or nowhere:
-            reader.given()
-            found += reader.findings
-    yield from _without_tender_once(case, found, nowhere, sheet.assessor, sheet)
-    yield from _of_a_panel_on_record(case, sheet)
-
-
-def _others(case: Case, sheet: ScoreSheet) -> tuple[ScoreSheet, ...]:
-    """The other sheets of the same assessor for the same provider."""
-    return tuple(
+    others = (
         other
         for other in case.every(ScoreSheet, sheet.provider)
         if other.assessor == sheet.assessor and other is not sheet
     )
+    evidence = MarkingEvidence(sheets=(*others, sheet))
+    return _findings(case, sheet, sheet.assessor, evidence, _of_sheets)
 
 
-def _tendered_nowhere(case: Case, record: ScoreSheet | Moderation) -> bool:
-    """Whether a record for all lots is about a provider who tendered for none."""
-    tenders = case.every(TenderReceived) if record.lots is None else ()
-    return record.lots is None and all(tender.provider != record.provider for tender in tenders)
+def _of_sheets(reader: EvidenceReader) -> Iterable[Finding]:
+    reader.given()
+    return reader.findings
 
 
 @check(ScoreSheet, codes.MARK_WITHOUT_REASON)
@@ -163,64 +184,30 @@ def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Fi
     earlier = (other for other in case.every(Moderation, provider) if other is not moderation)
     sheets = tuple(s for s in case.every(ScoreSheet, provider) if s.provider == provider)
     evidence = MarkingEvidence(sheets=sheets, moderations=(*earlier, moderation))
-    found: list[Finding] = []
-    nowhere = _tendered_nowhere(case, moderation)
-    for reader in _readers(case, evidence):
-        if provider in reader.bidders or moderation.lots is not None or nowhere:
-            found += _of_moderation(reader, moderation)
-    yield from _without_tender_once(case, found, nowhere, "A moderation", moderation)
-    yield from _of_a_panel_on_record(case, moderation)
+    read = partial(_of_moderation, moderation)
+    return _findings(case, moderation, "A moderation", evidence, read)
 
 
-def _of_moderation(reader: EvidenceReader, moderation: Moderation) -> Iterator[Finding]:
+def _of_moderation(moderation: Moderation, reader: EvidenceReader) -> Iterator[Finding]:
     """The findings about one moderation in one lot; those about the sheets were theirs."""
-    marks = reader.given().get(moderation.criterion, {}).get(moderation.provider, {})
+    provider = moderation.provider
+    given = reader.given().get(moderation.criterion, {}).get(provider, {})
+    marks = [mark.mark for mark in given.values()]
     reader.findings.clear()
     reader.agreed()
     yield from reader.findings
     criterion = reader.by_reference.get(moderation.criterion)
-    if criterion is not None and isinstance(criterion.one_mark, Consensus):
-        if not marks and moderation.provider in reader.bidders:
-            yield _without_marks(moderation, criterion)
-        given = [mark.mark for mark in marks.values()]
-        if given and not min(given) <= moderation.agreed <= max(given):
-            yield reader.outside(criterion, moderation, given)
-
-
-def _without_marks(moderation: Moderation, criterion: Criterion) -> Finding:
-    return codes.MODERATED_WITHOUT_MARKS(
-        f"{criterion.title} of {moderation.provider} is moderated, but no member of the panel "
-        "has marked it yet",
-        remedy="Record each member's score sheet first",
-        about=moderation.provider,
-    )
-
-
-def _without_tender_once(
-    case: Case, found: Iterable[Finding], nowhere: bool, who: str, record: ScoreSheet | Moderation
-) -> Iterator[Finding]:
-    """The findings, in which a provider without any tender is reported once, not lot by lot."""
-    without = codes.MARKED_WITHOUT_TENDER
-    yield from (finding for finding in found if not nowhere or finding.code != without.code)
-    if nowhere and case.find(InvitationToTender):
-        yield without(
-            f"{who} marks {record.provider}, who has no tender",
-            remedy="Correct the provider on the sheet",
-            about=record.provider,
+    if criterion is None or not isinstance(criterion.one_mark, Consensus):
+        return
+    if not marks and provider in reader.bidders:
+        yield codes.MODERATED_WITHOUT_MARKS(
+            f"{criterion.title} of {provider} is moderated, but no member of the panel has marked "
+            "it yet",
+            remedy="Record each member's score sheet first",
+            about=provider,
         )
-
-
-def _of_a_panel_on_record(case: Case, record: ScoreSheet | Moderation) -> Iterator[Finding]:
-    """Criteria may name a panel before it is recruited; its marks wait until it is."""
-    panels = [panel.reference for panel in case.every(Panel)]
-    if panels and record.panel not in panels:
-        verb = "moderates" if isinstance(record, Moderation) else "marks"
-        hint = did_you_mean(record.panel, panels)
-        yield codes.ASSESSOR_NOT_ON_PANEL(
-            f"Panel {record.panel} {verb} {record.provider}, but is not recorded{hint}",
-            remedy="Record the panel with its members, or correct its reference",
-            about=record.provider,
-        )
+    if marks and not min(marks) <= moderation.agreed <= max(marks):
+        yield reader.outside(criterion, moderation, marks)
 
 
 @check(
@@ -299,8 +286,6 @@ _ANY: Final = "□"
 
 def _of_any_provider(finding: Finding) -> Finding:
     """A finding without its provider, if its message says "of" or "for" that provider."""
-    if finding.about is None:
-        return finding
-    named = re.compile(rf"\b(of|for) {re.escape(finding.about)}(?!\w)")
+    named = re.compile(rf"\b(of|for) {re.escape(finding.about or _ANY)}(?!\w)")
     message, times = named.subn(rf"\g<1> {_ANY}", finding.message)
     return evolve(finding, message=message, about=None) if times else finding

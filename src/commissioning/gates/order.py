@@ -34,7 +34,7 @@ from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, listed, spoken
+from commissioning.values.text import article, did_you_mean, listed, spoken
 
 ORDER_CODES: Final = frozenset(code.code for code in (STAGE_ORDER, ROUTE_UNDECIDED, ONLY_FIRST))
 ALWAYS_ASKED: Final = (
@@ -300,10 +300,16 @@ def waives_what_may_be_waived(
 ) -> Iterator[Finding]:
     """Only the council's own practice can be waived; order and statute cannot."""
     code = codes.get(waiver.code)
-    if code is None or not code.waivable:
+    if code is None:
+        yield NOT_WAIVABLE(
+            f"No finding has the code {waiver.code}{did_you_mean(waiver.code, codes)}",
+            remedy="Correct the code; `commissioning explain` lists all of them",
+            about=waiver.about,
+        )
+    elif not code.waivable:
         yield NOT_WAIVABLE(
             f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
-            remedy="clear what it finds; `commissioning explain` says what it means",
+            remedy=f"Clear what it reports; `commissioning explain {code.code}` says what it means",
             about=waiver.about,
         )
 

@@ -1,4 +1,4 @@
-"""Before the market: views heard before a specification is approved, and partners decided."""
+"""Before the market: consultations reported on before approval, and partners decided."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
+from commissioning.values.text import listed
 
 
 @check(ServiceSpecification, CONSULTATION_OPEN, CONSULTATION_UNREPORTED)
@@ -35,10 +36,10 @@ def views_were_heard_before_approval(
         if case.on <= last:
             earliest = last + timedelta(days=1)
             yield CONSULTATION_OPEN(
-                f"the consultation {consultation.reference} runs to {written(last)}; "
-                f"this is {written(case.on)}",
+                f"You cannot approve the specification on {written(case.on)}: the consultation "
+                f"{consultation.reference} runs until {written(last)}",
                 source=TIME,
-                remedy=f"approve the specification on or after {written(earliest)}",
+                remedy=f"Approve the specification on or after {written(earliest)}",
                 earliest=earliest,
                 about=consultation.reference,
             )
@@ -48,28 +49,23 @@ def views_were_heard_before_approval(
 
 @gate(PARTNER_UNDECIDED, LEAD_WITHDREW)
 def every_partner_has_decided(case: Case) -> Iterator[Finding]:
-    """A joint procurement goes to the market when it is settled who buys, and who leads."""
+    """A joint procurement goes to the market once it is settled who buys and who leads."""
     strategy = case.find(ProcurementStrategy)
-    if strategy is None:
-        return
-    decisions = [d for d in case.every(PartnerDecision) if d.on >= strategy.on]
-    joint = joint_procurement((strategy, *decisions))
-    if joint is not None:
-        yield from (finding for finding in joint.findings() if finding.blocks)
+    if strategy is not None:
+        decisions = [d for d in case.every(PartnerDecision) if d.on >= strategy.on]
+        joint = joint_procurement((strategy, *decisions))
+        yield from (finding for finding in (joint.findings() if joint else ()) if finding.blocks)
 
 
 @check(PartnerDecision, PARTNER_NOT_NAMED)
 def partner_was_asked(case: Case, decision: PartnerDecision) -> Iterator[Finding]:
     """A partner decides on a joint procurement whose strategy names it."""
     strategy = case.find(ProcurementStrategy)
-    if strategy is None:
-        return
-    named = [buyer.authority for buyer in strategy.joint_buyers]
-    if decision.authority not in named:
-        told = ", ".join(named) or "no joint buyers"
+    named = [buyer.authority for buyer in strategy.joint_buyers] if strategy else []
+    if strategy is not None and decision.authority not in named:
         yield PARTNER_NOT_NAMED(
-            f"the strategy of {written(strategy.on)} does not name {decision.authority}; "
-            f"it names {told}",
-            remedy="record a procurement strategy that names it",
+            f"The strategy of {written(strategy.on)} does not name {decision.authority}; it names "
+            f"{listed(named) or 'no joint buyers'}",
+            remedy="Record a procurement strategy that names it",
             about=decision.authority,
         )

@@ -1,26 +1,19 @@
-"""The recommendation: it follows the marks, within the published limits, or says why not."""
+"""The recommendation: it follows the marks within the published limits, or says why it does not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from attrs import evolve
 
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.lots.lots import Allocation, allocate
 from commissioning.evaluation.ranking import assess
 from commissioning.evaluation.result import Result
-from commissioning.findings.codes.evaluation import (
-    AWARDED_EXCLUDED,
-    AWARDED_WITHOUT_TENDER,
-    DEPARTS_FROM_RANKING,
-    LOT_LIMIT_EXCEEDED,
-    MARKED_AFTER_AWARD,
-    METHOD_NOT_COMPUTABLE,
-)
+from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
 from commissioning.records import interviews, methods, panel, returns
@@ -34,86 +27,35 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.stages import Stage
+from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
+
+_departs: Final = partial(
+    codes.DEPARTS_FROM_RANKING,
+    remedy="Follow the ranking, or give the reason for departing from it",
+)
 
 
 @check(
-    AwardRecommendation,
-    METHOD_NOT_COMPUTABLE,
-    AWARDED_WITHOUT_TENDER,
-    AWARDED_EXCLUDED,
-    DEPARTS_FROM_RANKING,
-    LOT_LIMIT_EXCEEDED,
-)
+    AwardRecommendation, codes.METHOD_NOT_COMPUTABLE, codes.AWARDED_WITHOUT_TENDER,
+    codes.AWARDED_EXCLUDED, codes.DEPARTS_FROM_RANKING, codes.LOT_LIMIT_EXCEEDED,
+)  # fmt: skip
 def recommendation_follows_the_ranking(
     case: Case, recommendation: AwardRecommendation
 ) -> Iterator[Finding]:
-    """Those recommended rank first by the marks and the published method, or it is said why not."""
+    """Those recommended rank first by the marks and the published method, or a reason is given."""
     results: dict[str, Result] = {}
     for lot in case.lots:
         source = source_of(case, lot)
-        if source is None:
-            continue
-        result, found = assess(source)
-        if not isinstance(source.invitation.method, methods.Method):
+        result, found = assess(source) if source else (None, ())
+        if source and not isinstance(source.invitation.method, methods.Method):
             yield from (_softened(finding, recommendation) for finding in found)
         elif result is not None:
             results[lot] = result
-            yield from _eligible(result, recommendation)
-            yield from _not_fallen_through(case, recommendation, lot)
-    yield from _within_limits(case, recommendation)
-    yield from _in_order(case, recommendation, results)
-
-
-MADE_OF: Final = (
-    TenderReceived,
-    panel.DeclarationOfInterest,
-    panel.ScoreSheet,
-    panel.MarkCorrected,
-    panel.Moderation,
-    interviews.Interview,
-    PriceDecision,
-)
-"""What an evaluation is made of, and what takes marks out of it."""
-
-
-@check(AwardRecommendation, MARKED_AFTER_AWARD)
-def marks_stand_since_the_last_recommendation(
-    case: Case, _: AwardRecommendation
-) -> Iterator[Finding]:
-    """Marks learned of after an award was recommended count once the evaluation is reopened."""
-    found: dict[Finding, None] = {}
-    for lot in case.lots:
-        recommended: AwardRecommendation | None = None
-        late: list[Finding] = []
-        for entry in case.ledger.entries:
-            record = entry.record
-            if lot not in entry.lots:
-                continue
-            if isinstance(record, returns.ReturnToStage) and not isinstance(
-                record, returns.AwardFellThrough
-            ):
-                recommended = None
-                late.clear()
-            elif isinstance(record, AwardRecommendation):
-                recommended = record
-            elif recommended is not None and isinstance(record, MADE_OF) and _counts(record):
-                late.append(_marked_after(record, recommended))
-        found.update(dict.fromkeys(late))
-    yield from found
-
-
-def _counts(record: Record) -> bool:
-    """Whether a record can change a result: a declaration that there is no interest cannot."""
-    return not isinstance(record, panel.DeclarationOfInterest) or bool(record.conflicts_with)
-
-
-def _marked_after(record: Record, recommended: AwardRecommendation) -> Finding:
-    return MARKED_AFTER_AWARD(
-        f"the {record.described()} became known on {written(record.known_on)}, after the "
-        f"award was recommended on {written(recommended.on)}",
-        remedy="reopen the evaluation first (EvaluationReopened), so that everybody is told",
-    )
+            yield from _ineligible(result, recommendation)
+    yield from _over_limits(case, recommendation)
+    departures = _departures(case, recommendation, results)
+    yield from (_softened(finding, recommendation) for finding in departures)
 
 
 def _softened(finding: Finding, recommendation: AwardRecommendation) -> Finding:
@@ -121,9 +63,9 @@ def _softened(finding: Finding, recommendation: AwardRecommendation) -> Finding:
     because = recommendation.departs_from_ranking_because
     if not because:
         return finding
-    said = f"{finding.message}; the reason given is: {because}"
+    message = f"{finding.message}. Reason given: {because}"
     return evolve(
-        finding, message=said, severity=Severity.WARNS, source=None, remedy="", earliest=None
+        finding, message=message, severity=Severity.WARNS, source=None, remedy="", earliest=None
     )
 
 
@@ -131,72 +73,59 @@ def _awards(recommendation: AwardRecommendation, lot: str) -> tuple[LotAward, ..
     return tuple(award for award in recommendation.awards if award.lot in {lot, WHOLE})
 
 
-def _eligible(result: Result, recommendation: AwardRecommendation) -> Iterator[Finding]:
+def _reserves(recommendation: AwardRecommendation, lot: str) -> tuple[str, ...]:
+    awards = _awards(recommendation, lot)
+    return tuple(dict.fromkeys(reserve for award in awards for reserve in award.reserves))
+
+
+def _ineligible(result: Result, recommendation: AwardRecommendation) -> Iterator[Finding]:
+    """The findings about those recommended, or in reserve, without a tender that counts."""
     for award in _awards(recommendation, result.lot):
         for provider in (award.provider, *award.reserves):
+            recommended = f"{provider} is recommended for {of_lots((result.lot,))}, but"
             if provider not in result.providers:
-                yield AWARDED_WITHOUT_TENDER(
-                    f"{provider} is recommended for lot {result.lot} and has no tender there",
-                    remedy="recommend one of " + listed(result.providers, "or"),
+                yield codes.AWARDED_WITHOUT_TENDER(
+                    f"{recommended} has no tender there",
+                    remedy=f"Recommend {listed(result.providers, 'or')}",
                     about=provider,
                 )
-            elif result.standing(provider).exclusions:
-                why = "; ".join(result.standing(provider).exclusions)
-                yield AWARDED_EXCLUDED(
-                    f"{provider} is recommended for lot {result.lot} and is excluded: {why}",
-                    remedy="recommend a tender that is not excluded",
+            elif exclusions := result.standing(provider).exclusions:
+                yield codes.AWARDED_EXCLUDED(
+                    f"{recommended} is excluded: {'; '.join(exclusions)}",
+                    remedy="Recommend a tender that is not excluded",
                     about=provider,
                 )
 
 
-def _not_fallen_through(
-    case: Case, recommendation: AwardRecommendation, lot: str
-) -> Iterator[Finding]:
-    fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
-    for provider in recommendation.winners(lot):
-        if provider in fallen:
-            before = fallen[provider]
-            message = (
-                f"lot {lot} is recommended for {provider}, whose award fell through on "
-                f"{written(before.on)}: {before.because}"
-            )
-            yield _softened(_departure(message, lot), recommendation)
-
-
-def _within_limits(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+def _over_limits(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+    """The findings about lots with more winners, and winners with more lots, than announced."""
     for limits, lots in _lots_by_limits(case).items():
-        announced = f"award by the published rule: {limits.mechanism}" if limits.mechanism else ""
         for lot in lots:
             winners = recommendation.winners(lot)
             if limits.places is not None and len(winners) > limits.places:
-                yield LOT_LIMIT_EXCEEDED(
-                    f"{len(winners)} providers are recommended for lot {lot} "
-                    f"({', '.join(winners)}); it was announced for {limits.places}",
-                    remedy="recommend as many as were announced, by their rank",
+                yield codes.LOT_LIMIT_EXCEEDED(
+                    f"{len(winners)} providers are recommended for {of_lots((lot,))} "
+                    f"({listed(winners)}); the maximum announced is {limits.places}",
+                    remedy="Recommend as many as were announced, by their rank",
                     about=lot,
                 )
-        awarded = _awarded_elsewhere(case, limits)
-        for lot in lots:
-            for provider in recommendation.winners(lot):
-                awarded.setdefault(provider, []).append(lot)
-        for provider, theirs in awarded.items():
+        here = ((provider, lot) for lot in lots for provider in recommendation.winners(lot))
+        for provider, theirs in grouped([*_awarded_elsewhere(case, limits), *here]).items():
             if limits.most_awarded is not None and len(theirs) > limits.most_awarded:
-                yield LOT_LIMIT_EXCEEDED(
-                    f"{provider} is recommended for {len(theirs)} lots "
-                    f"({', '.join(theirs)}); at most {limits.most_awarded} were announced",
-                    remedy=announced,
+                yield codes.LOT_LIMIT_EXCEEDED(
+                    f"{provider} is recommended for {len(theirs)} lots ({listed(theirs)}); the "
+                    f"maximum announced is {limits.most_awarded}",
+                    remedy=f"Award by the published rule: {limits.mechanism}"
+                    if limits.mechanism
+                    else "",
                     about=provider,
                 )
 
 
 def _lots_by_limits(case: Case) -> dict[LotLimits, tuple[str, ...]]:
     """The lots concerned, by the limits that were announced for them together."""
-    limits = {lot: _limits(case, lot) for lot in case.lots}
-    return {
-        shared: tuple(lot for lot in limits if limits[lot] == shared)
-        for shared in limits.values()
-        if shared is not None
-    }
+    limits = ((lot, _limits(case, lot)) for lot in case.lots)
+    return grouped((shared, lot) for lot, shared in limits if shared is not None)
 
 
 def _limits(case: Case, lot: str) -> LotLimits | None:
@@ -213,58 +142,54 @@ def _other_lots(case: Case, limits: LotLimits) -> tuple[str, ...]:
     )
 
 
-def _awarded_elsewhere(case: Case, limits: LotLimits) -> dict[str, list[str]]:
-    """The other lots that providers are recommended for already."""
-    awarded: dict[str, list[str]] = {}
+def _awarded_elsewhere(case: Case, limits: LotLimits) -> Iterator[tuple[str, str]]:
+    """Those recommended for other lots already, each with the lot."""
     for lot in _other_lots(case, limits):
         earlier = case.find(AwardRecommendation, lot)
-        for provider in earlier.winners(lot) if earlier else ():
-            awarded.setdefault(provider, []).append(lot)
-    return awarded
+        yield from ((provider, lot) for provider in (earlier.winners(lot) if earlier else ()))
 
 
-def _in_order(
+def _departures(
     case: Case, recommendation: AwardRecommendation, results: Mapping[str, Result]
 ) -> Iterator[Finding]:
-    capped = {
-        limits: together
-        for limits, lots in _lots_by_limits(case).items()
-        if limits.most_awarded is not None
-        and (together := [results[lot] for lot in lots if lot in results])
-    }
-    for limits, together in capped.items():
-        yield from _as_allocated(case, recommendation, limits, together)
     for lot, result in results.items():
-        if result.source.invitation.lot_limits not in capped:
-            gone = _fallen(case, lot)
-            standing = [[p for p in group if p not in gone] for group in result.ranking]
+        fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
+        for provider in recommendation.winners(lot):
+            if before := fallen.get(provider):
+                yield _departs(
+                    f"{provider} is recommended for {of_lots((lot,))}, but its award there fell "
+                    f"through on {written(before.on)}: {before.because}",
+                    about=lot,
+                )
+        limits = _limits(case, lot)
+        if limits is None or limits.most_awarded is None:
+            standing = [[p for p in group if p not in fallen] for group in result.ranking]
             yield from _by_rank(recommendation, result, standing)
-
-
-def _fallen(case: Case, lot: str) -> tuple[str, ...]:
-    """Those whose award of the lot fell through."""
-    return tuple(fallen.provider for fallen in case.every(returns.AwardFellThrough, lot))
+    for limits, lots in _lots_by_limits(case).items():
+        together = [results[lot] for lot in lots if lot in results]
+        if limits.most_awarded is not None and together:
+            yield from _as_allocated(case, recommendation, limits, together)
 
 
 def _by_rank(
     recommendation: AwardRecommendation, result: Result, standing: list[list[str]]
 ) -> Iterator[Finding]:
-    awards = _awards(recommendation, result.lot)
+    """The departure from the ranking of one lot by itself, if there is one."""
     ranks = {provider: place for place, group in enumerate(standing) for provider in group}
-    chosen = [a.provider for a in awards if a.provider in ranks]
-    reserves = list(dict.fromkeys(p for a in awards for p in a.reserves if p in ranks))
-    told = ", ".join(" = ".join(g) for g in result.ranking)
+    awards = _awards(recommendation, result.lot)
+    chosen = [award.provider for award in awards if award.provider in ranks]
+    reserves = [reserve for reserve in _reserves(recommendation, result.lot) if reserve in ranks]
     if chosen and _out_of_order(chosen, reserves, ranks):
-        message = (
-            f"lot {result.lot} is recommended for {listed(tuple(chosen))}"
-            + (f" with {listed(tuple(reserves))} in reserve" if reserves else "")
-            + f"; by the marks the order is {told}"
+        in_reserve = f" with {listed(reserves)} in reserve" if reserves else ""
+        yield _departs(
+            f"The recommendation for {of_lots((result.lot,))} is {listed(chosen)}{in_reserve}, but "
+            f"by the marks the order is {', '.join(' = '.join(group) for group in result.ranking)}",
+            about=result.lot,
         )
-        yield _softened(_departure(message, result.lot), recommendation)
 
 
 def _out_of_order(chosen: list[str], reserves: list[str], ranks: dict[str, int]) -> bool:
-    """Whether somebody better than one chosen, or than one in reserve, is passed over."""
+    """Whether a provider ranked above one chosen, or above one in reserve, is passed over."""
     left = {provider: rank for provider, rank in ranks.items() if provider not in chosen}
     if left and min(left.values()) < max(ranks[provider] for provider in chosen):
         return True
@@ -281,35 +206,40 @@ def _as_allocated(
     limits: LotLimits,
     results: Sequence[Result],
 ) -> Iterator[Finding]:
-    """Under a limit lots are awarded together: those still to be awarded count as well."""
+    """The departures where a limit binds lots together, those still to be awarded included."""
     waiting, without = _waiting(case, limits)
+    first = results[0].lot
     if without:
-        message = (
-            f"under the limit ({limits.mechanism}) lots are awarded together, and there is no "
-            f"result yet for {of_lots(without)}"
+        yield _departs(
+            f"Lots are awarded together under the limit ({limits.mechanism}), but no result is "
+            f"known yet for {of_lots(without)}",
+            about=first,
         )
-        yield _softened(_departure(message, results[0].lot), recommendation)
     recommended = {result.lot: recommendation.winners(result.lot) for result in results}
+    fallen = {
+        lot: [record.provider for record in case.every(returns.AwardFellThrough, lot)]
+        for lot in case.ledger.stages
+    }
     try:
         allocation = allocate(
             (*results, *waiting),
             limits,
             places={lot: max(1, len(winners)) for lot, winners in recommended.items()},
-            held=_awarded_elsewhere(case, limits),
-            withdrawn={lot: _fallen(case, lot) for lot in case.ledger.stages},
+            held=grouped(_awarded_elsewhere(case, limits)),
+            withdrawn=fallen,
             choosing=recommended,
         )
-    except RecordError as no_sum:
-        for problem in no_sum.problems:
-            message = f"the limit ({limits.mechanism}) decides nothing: {problem}"
-            yield _softened(_departure(message, results[0].lot), recommendation)
+    except RecordError as no_total:
+        for problem in no_total.problems:
+            message = f"The limit ({limits.mechanism}) cannot be applied: {problem}"
+            yield _departs(message, about=first)
         return
-    for lot, winners in recommended.items():
-        yield from _as_due(recommendation, lot, winners, allocation, limits)
+    for lot in recommended:
+        yield from _as_due(recommendation, lot, allocation, limits)
 
 
 def _waiting(case: Case, limits: LotLimits) -> tuple[list[Result], tuple[str, ...]]:
-    """The results of the other lots still to be awarded, and which of them have none yet."""
+    """The results of the other lots still to be awarded, and the lots of them that have none yet."""
     order = limits.order if limits.mechanism is LotMechanism.LOT_ORDER else ()
     # Lots that come later in a declared order take nothing from those that come before.
     last = max((order.index(lot) for lot in case.lots if lot in order), default=len(order))
@@ -322,45 +252,74 @@ def _waiting(case: Case, limits: LotLimits) -> tuple[list[Result], tuple[str, ..
         result = assess(source)[0]
         if result is not None:
             results.append(result)
-        elif _may_count(case, source) and (not order or lot in order[:last]):
-            without.append(lot)
+        elif not order or lot in order[:last]:
+            # A lot without tenders takes part only while some may still arrive.
+            still_open = case.ledger.stages[lot].place <= Stage.ITT.place
+            if still_open or any(tender.is_for(lot) for tender in source.tenders):
+                without.append(lot)
     return results, tuple(without)
 
 
-def _may_count(case: Case, source: Source) -> bool:
-    """Whether a lot without a result has tenders, or may still get some."""
-    still_open = case.ledger.stages[source.lot].place <= Stage.ITT.place
-    return still_open or any(tender.is_for(source.lot) for tender in source.tenders)
-
-
 def _as_due(
-    recommendation: AwardRecommendation,
-    lot: str,
-    winners: tuple[str, ...],
-    allocation: Allocation,
-    limits: LotLimits,
+    recommendation: AwardRecommendation, lot: str, allocation: Allocation, limits: LotLimits
 ) -> Iterator[Finding]:
+    """The departures from what one lot is due under a limit: its winners and its reserves."""
+    winners, due = recommendation.winners(lot), allocation.awards[lot]
     open_to = dict(allocation.undecided).get(lot, ())
-    due = allocation.awards[lot]
     missed = tuple(provider for provider in due if provider not in winners)
-    wrong = tuple(provider for provider in winners if provider not in (*due, *open_to))
-    if winners and (missed or wrong):
-        goes = listed(due) if due else " or ".join(open_to) or "nobody"
-        message = (
-            f"lot {lot} is recommended for {listed(winners)}; under the limit "
-            f"({limits.mechanism}) it goes to {goes}"
+    if winners and (missed or not set(winners) <= {*due, *open_to}):
+        yield _departs(
+            f"The recommendation for {of_lots((lot,))} is {listed(winners)}, but under the limit "
+            f"({limits.mechanism}) it goes to "
+            f"{listed(due) or listed(open_to, 'or') or 'no provider'}",
+            about=lot,
         )
-        yield _softened(_departure(message, lot), recommendation)
-    reserves = tuple(dict.fromkeys(p for a in _awards(recommendation, lot) for p in a.reserves))
-    spent = tuple(p for p in reserves if p not in (*allocation.reserves[lot], *open_to, *missed))
+    with_room = (*allocation.reserves[lot], *open_to, *missed)
+    spent = [p for p in _reserves(recommendation, lot) if p not in with_room]
     if spent:
-        message = f"{listed(spent)} may have no more lots and cannot be in reserve for lot {lot}"
-        yield _softened(_departure(message, lot), recommendation)
+        yield _departs(
+            f"{listed(spent)} cannot be in reserve for {of_lots((lot,))}: the limit "
+            f"({limits.mechanism}) allows no more lots",
+            about=lot,
+        )
 
 
-def _departure(message: str, lot: str) -> Finding:
-    return DEPARTS_FROM_RANKING(
-        message,
-        remedy="follow the ranking, or say why not (departs_from_ranking_because)",
-        about=lot,
-    )
+_MADE_OF: Final = (
+    TenderReceived,
+    panel.ScoreSheet,
+    panel.MarkCorrected,
+    panel.Moderation,
+    interviews.Interview,
+    PriceDecision,
+)
+"""The kinds of record that an evaluation is computed from, interests that exclude marks apart."""
+
+
+@check(AwardRecommendation, codes.MARKED_AFTER_AWARD)
+def marks_stand_since_the_last_recommendation(
+    case: Case, _: AwardRecommendation
+) -> Iterator[Finding]:
+    """Marks that became known after a recommendation count once the evaluation is reopened."""
+    for lot in case.lots:
+        recommended: AwardRecommendation | None = None
+        late: list[Finding] = []
+        for record in (entry.record for entry in case.ledger.entries if lot in entry.lots):
+            if isinstance(record, AwardRecommendation):
+                recommended = record
+            elif isinstance(record, returns.ReturnToStage):
+                if not isinstance(record, returns.AwardFellThrough):
+                    recommended, late = None, []
+            elif recommended is not None and _may_change_a_result(record):
+                late.append(codes.MARKED_AFTER_AWARD(
+                    f"The {record.described()} became known on {written(record.known_on)}, after "
+                    f"the award was recommended on {written(recommended.on)}",
+                    remedy="Reopen the evaluation first, so that every bidder is told",
+                ))  # fmt: skip
+        yield from late
+
+
+def _may_change_a_result(record: Record) -> bool:
+    """Whether a record can change a result: a declaration that there is no interest cannot."""
+    if isinstance(record, panel.DeclarationOfInterest):
+        return bool(record.conflicts_with)
+    return isinstance(record, _MADE_OF)

@@ -38,10 +38,9 @@ ASSESSOR_NOT_ON_PANEL: Final = FindingCode(
 
 PANEL_CHANGE_DOES_NOT_FIT: Final = FindingCode(
     "panel-change-does-not-fit",
-    "A panel changes that is not on record, or somebody leaves it who does not sit there or gave "
-    "marks later, joins who sits there, or leaves it with nobody who marks or with two chairs.",
+    "A change of a panel names a panel or member that is not there, ends a membership before its last mark, or leaves no one to mark or two chairs.",
     waivable=False,
-    example="O9 leaves the panel officers and does not sit on it",
+    example="O9 leaves panel officers, but does not sit on it",
 )
 
 CONFLICTED_ASSESSOR: Final = FindingCode(
@@ -221,23 +220,23 @@ PRICES_NOT_COMPARABLE: Final = FindingCode(
 
 PRICE_QUERY_OPEN: Final = FindingCode(
     "price-query-open",
-    "A price was questioned as abnormally low and nothing has been decided.",
+    "A price was questioned as abnormally low, but no decision is recorded.",
     waivable=False,
-    example="the price of Alder was questioned on 7 October 2022 (20% below the next) and nothing is decided",
+    example="The price of Alder was questioned on 7 October 2022 (20% below the next), but no decision is recorded yet",
 )
 
 LOW_PRICE_UNASKED: Final = FindingCode(
     "low-price-unasked",
-    "A price meets a published trigger for abnormally low tenders and nobody has asked about it.",
+    "A price meets a published test for abnormally low tenders, but the bidder has not been asked about it.",
     waivable=True,
-    example="the price of Alder is 30% below the mean of all tenders, and the bidder has not been asked",
+    example="The price of Alder is 30% below the mean of all tenders, but the bidder has not been asked about it",
 )
 
 DISREGARDED_UNHEARD: Final = FindingCode(
     "disregarded-unheard",
     "A tender is disregarded for its price before the bidder could explain it.",
     waivable=False,
-    example="the tender of Alder is disregarded for its price before it has answered",
+    example="The tender of Alder is disregarded for its price before the bidder has answered",
 )
 
 METHOD_NOT_COMPUTABLE: Final = FindingCode(
@@ -278,68 +277,65 @@ SUMMARY_NAMES_PERSON: Final = FindingCode(
 
 MARKED_AFTER_AWARD: Final = FindingCode(
     "marked-after-award",
-    "An award is recommended anew on marks that became known after the last recommendation.",
+    "An award is recommended again on marks that became known after the last recommendation.",
     waivable=False,
-    example="the corrected mark of 10 October 2022 became known on 3 November 2022, after the "
-    "award was recommended on 28 October 2022",
+    example="The corrected mark of 10 October 2022 became known on 3 November 2022, after the award was recommended on 28 October 2022",
 )
 
 SETS_ASIDE_EARLIER: Final = FindingCode(
     "sets-aside-earlier",
-    "A return would set aside a record of a stage before the one it leads back to.",
+    "A return would supersede a record of a stage before the one it leads back to.",
     waivable=False,
-    example="the invitation to tender of 22 August 2022 (ITT1) belongs to ITT, before "
-    "evaluation, and would be set aside",
+    example="This return would supersede the invitation to tender of 22 August 2022 (ITT1), which belongs to ITT, before evaluation",
 )
 
 WINNER_WITHDREW: Final = FindingCode(
     "winner-withdrew",
-    "An award is approved, announced or signed for a provider who has taken its tender back.",
+    "An award is approved, announced or signed for a provider that has withdrawn its tender.",
     waivable=False,
-    example="Alder took its tender for the procurement back on 14 November 2022",
+    example="Alder withdrew its tender for the procurement on 14 November 2022",
 )
 
 DEPARTS_FROM_RANKING: Final = FindingCode(
     "departs-from-ranking",
-    "The recommendation differs from the ranking the marks give, and does not say why.",
+    "The recommendation differs from the ranking that the marks give, and gives no reason.",
     waivable=False,
-    example="lot N1 is recommended for Birch; by the marks the order is Alder, Birch",
+    example="The recommendation for lot N1 is Birch, but by the marks the order is Alder, Birch",
 )
 
 AWARDED_WITHOUT_TENDER: Final = FindingCode(
     "awarded-without-tender",
     "A provider is recommended for a lot for which it has no tender.",
     waivable=False,
-    example="Larch is recommended for lot N1 and has no tender there",
+    example="Larch is recommended for lot N1, but has no tender there",
 )
 
 AWARDED_EXCLUDED: Final = FindingCode(
     "awarded-excluded",
     "A provider is recommended that the published rules exclude.",
     waivable=False,
-    example="Elder is recommended for lot N1 and is excluded: quality is 58%, below the floor of 60%",
+    example="Elder is recommended for lot N1, but is excluded: quality is 58%, below the floor of 60%",
 )
 
 LOT_LIMIT_EXCEEDED: Final = FindingCode(
     "lot-limit-exceeded",
-    "A provider is recommended for more lots than was announced.",
+    "A provider is recommended for more lots, or a lot for more providers, than was announced.",
     waivable=False,
-    example="Elder is recommended for 3 lots (N1, N2, N3); at most 2 were announced",
+    example="Elder is recommended for 3 lots (N1, N2 and N3); the maximum announced is 2",
 )
 
 # Award
 
 LOT_WITHOUT_AWARD: Final = FindingCode(
     "lot-without-award",
-    "A recommendation is about a lot for which it recommends nobody.",
+    "A recommendation is about a lot for which it names no provider.",
     waivable=False,
-    example="nobody is recommended for lot N4",
+    example="The recommendation names no provider for lot N4",
 )
 
 CHALLENGE_OPEN: Final = FindingCode(
     "challenge-open",
-    "A bidder has challenged the award and waits for an answer; a claim in court is the law's own "
-    "matter.",
+    "A bidder has challenged the award and has no answer yet; a claim in court is a matter of the law's own gate.",
     waivable=True,
-    example="the claim of Alder of 20 November 2022 (the marks for question 3) has not been resolved",
+    example="The claim of Alder of 20 November 2022 (the marks for question 3) has not been resolved",
 )

@@ -1,4 +1,4 @@
-"""Kinds of finding. Of mobilisation and of people who move."""
+"""The kinds of finding about mobilisation and people who change provider."""
 
 from __future__ import annotations
 
@@ -6,153 +6,73 @@ from typing import Final
 
 from commissioning.findings.code import FindingCode
 
+# fmt: off
+
 # Mobilisation
 
-CONTRACT_UNSIGNED: Final = FindingCode(
-    "contract-unsigned",
-    "A provider is to mobilise under a contract that has not been signed.",
-    waivable=True,
-    example="contract C1 is to be mobilised and is not signed",
-)
-
-STAFF_INFORMATION_LATE: Final = FindingCode(
-    "staff-information-late",
-    "The new employer was told of the transferring staff later than the law asks.",
-    waivable=False,
-    example="Birch was told of the staff on 10 March 2023, 22 days before they transfer on 1 April 2023; the law asks 28",
-)
-
-STAFF_INFORMATION_MISSING: Final = FindingCode(
-    "staff-information-missing",
-    "Staff transfer, and the new employer has not been told of them.",
-    waivable=False,
-    example="staff transfer under contract C1, and no employee liability information for it is recorded",
-)
-
-STAFF_UNACCOUNTED: Final = FindingCode(
-    "staff-unaccounted",
-    "A transfer of staff does not account for everyone on the list.",
-    waivable=False,
-    example="of the transfer from Alder to Birch, 3 of 40 staff listed are not accounted for",
-)
-
-TASK_OPEN: Final = FindingCode(
-    "task-open",
-    "It is decided to go while an essential task is not done.",
-    waivable=True,
-    example="it is go, and data sharing agreement signed (T2) is not done",
-)
-
-TASK_OVERDUE: Final = FindingCode(
-    "task-overdue",
-    "A task of a mobilisation plan is past its day.",
-    waivable=False,
-    example="data sharing agreement signed (Birch) was due on 1 March 2023 and is not done",
-)
-
-TASK_OUT_OF_ORDER: Final = FindingCode(
-    "task-out-of-order",
-    "A task is recorded as done, and one that it waits for is not.",
-    waivable=False,
-    example="T3 is recorded as done, and waits for T2",
-)
-
-NOT_READY: Final = FindingCode(
-    "not-ready",
-    "A service is to start, and no readiness review of its contract says go.",
-    waivable=False,
-    example="contract C1 was no go on 20 March 2023: rotas are not filled",
-)
-
-LIVE_BEFORE_START: Final = FindingCode(
-    "live-before-start",
-    "A service is to start before its contract does.",
-    waivable=False,
-    example="contract C1 starts on 1 April 2023; this is 28 March 2023",
-)
+CONTRACT_UNSIGNED: Final = FindingCode("contract-unsigned", waivable=True,
+    meaning="A provider is to mobilise under a contract that has not been signed.",
+    example="Contract C1 is to be mobilised, but is not signed yet")
+STAFF_INFORMATION_LATE: Final = FindingCode("staff-information-late", waivable=False,
+    meaning="The new employer was told of the transferring staff later than the law asks.",
+    example="Birch was told of the staff on 10 March 2023, 22 days before they transfer on 1 April 2023; the minimum is 28 days")
+STAFF_INFORMATION_MISSING: Final = FindingCode("staff-information-missing", waivable=False,
+    meaning="Staff transfer, but the information that the new employer needs is not recorded.",
+    example="No employee liability information is recorded yet for contract C1, under which staff transfer")
+STAFF_UNACCOUNTED: Final = FindingCode("staff-unaccounted", waivable=False,
+    meaning="A transfer of staff does not account for everyone on the list.",
+    example="of the transfer from Alder to Birch, 3 of 40 staff listed are not accounted for")
+TASK_OPEN: Final = FindingCode("task-open", waivable=True,
+    meaning="The decision is to go, but an essential task is not done.",
+    example="The decision is to go, but the essential task \"data sharing agreement signed\" (T2) is not done")
+TASK_OVERDUE: Final = FindingCode("task-overdue", waivable=False,
+    meaning="A task of a mobilisation plan was not done by its day.",
+    example="data sharing agreement signed (Birch) was due on 1 March 2023 and is not done")
+TASK_OUT_OF_ORDER: Final = FindingCode("task-out-of-order", waivable=False,
+    meaning="A task is recorded as done before a task that it waits for.",
+    example="T3 is recorded as done, and waits for T2")
+NOT_READY: Final = FindingCode("not-ready", waivable=False,
+    meaning="A service is to start, but no readiness review of its contract says go.",
+    example="The readiness review of contract C1 on 20 March 2023 said no go: rotas are not filled")
+LIVE_BEFORE_START: Final = FindingCode("live-before-start", waivable=False,
+    meaning="A service is to start before its contract does.",
+    example="You cannot go live on 28 March 2023: the term of contract C1 starts on 1 April 2023")
 
 # People
 
-UNKNOWN_COHORT: Final = FindingCode(
-    "unknown-cohort",
-    "People are told, asked or moved from a cohort that nobody has counted.",
-    waivable=False,
-    example="no cohort East has been counted; there is Central, North",
-)
-
-PEOPLE_TWICE: Final = FindingCode(
-    "people-twice",
-    "More people have moved, or were found, than a cohort holds: somebody is counted twice.",
-    waivable=False,
-    example="61 people of cohort North have moved, and it holds 60",
-)
-
-PEOPLE_LOST: Final = FindingCode(
-    "people-lost",
-    "Fewer people were found than a cohort holds, or more left it than it held.",
-    waivable=False,
-    example="2 of the 60 people of cohort North were not found on 30 June 2016",
-)
-
-TOLD_TWICE: Final = FindingCode(
-    "told-twice",
-    "More people were told than a cohort holds.",
-    waivable=False,
-    example="61 people of cohort North have been told, and it holds 60",
-)
-
-CHOSEN_TWICE: Final = FindingCode(
-    "chosen-twice",
-    "More choices were made than a cohort holds people.",
-    waivable=False,
-    example="61 people of cohort North have chosen, and it holds 60",
-)
-
-MOVED_WITHOUT_CHOICE: Final = FindingCode(
-    "moved-without-choice",
-    "More people moved under a choice than have made it.",
-    waivable=True,
-    example="20 people of cohort North moved under 'care arranged by the council with a new provider', and 18 chose it",
-)
-
-MOVED_WITHOUT_CONTRACT: Final = FindingCode(
-    "moved-without-contract",
-    "People moved to a provider who holds no contract in force on that day.",
-    waivable=True,
-    example="people moved to Birch on 30 October 2015, who holds no contract in force on that day; theirs starts on 2 November 2015",
-)
-
-MOVED_UNTOLD: Final = FindingCode(
-    "moved-untold",
-    "More people have moved than were told of the change.",
-    waivable=False,
-    example="20 people of cohort North have moved and 15 were told",
-)
-
-PEOPLE_WAITING: Final = FindingCode(
-    "people-waiting",
-    "The last wave has ended and people are still with their former provider.",
-    waivable=False,
-    example="4 people of cohort North still wait, and the last wave ended on 30 June 2016",
-)
-
-PEOPLE_ELSEWHERE: Final = FindingCode(
-    "people-elsewhere",
-    "A count finds people in other places than the moves say.",
-    waivable=False,
-    example="12 people of cohort North were found with Birch on 30 June 2016, and by the moves 14 are there",
-)
-
-WAVE_BEYOND_COHORT: Final = FindingCode(
-    "wave-beyond-cohort",
-    "The waves of a plan move more people than wait.",
-    waivable=False,
-    example="the waves move 70 people of cohort North, in which 60 wait",
-)
-
-WAVE_BEYOND_CAPACITY: Final = FindingCode(
-    "wave-beyond-capacity",
-    "The waves of a plan bring a provider more people than it can take.",
-    waivable=True,
-    example="the waves bring 70 people to Birch in 1 January 2016 to 31 March 2016, who can take 50",
-)
+UNKNOWN_COHORT: Final = FindingCode("unknown-cohort", waivable=False,
+    meaning="People are told, asked or moved from a cohort that has not been counted.",
+    example="Cohort East has not been counted; counted are Central and North")
+PEOPLE_TWICE: Final = FindingCode("people-twice", waivable=False,
+    meaning="More people have moved, or were found, than a cohort holds: some are counted twice.",
+    example="61 people of cohort North have moved, and it holds 60")
+PEOPLE_LOST: Final = FindingCode("people-lost", waivable=False,
+    meaning="Fewer people were found than a cohort holds, or more left it than it held.",
+    example="2 of the 60 people of cohort North were not found on 30 June 2016")
+TOLD_TWICE: Final = FindingCode("told-twice", waivable=False,
+    meaning="More people were told than a cohort holds.",
+    example="61 people of cohort North have been told, and it holds 60")
+CHOSEN_TWICE: Final = FindingCode("chosen-twice", waivable=False,
+    meaning="More choices were made than a cohort holds people.",
+    example="61 people of cohort North have chosen, and it holds 60")
+MOVED_WITHOUT_CHOICE: Final = FindingCode("moved-without-choice", waivable=True,
+    meaning="More people moved under a choice than have made it.",
+    example="20 people of cohort North moved under 'care arranged by the council with a new provider', and 18 chose it")
+MOVED_WITHOUT_CONTRACT: Final = FindingCode("moved-without-contract", waivable=True,
+    meaning="People moved to a provider who holds no contract in force on that day.",
+    example="People moved to Birch on 30 October 2015, but the provider has no contract in force on that day; its first one starts on 2 November 2015")
+MOVED_UNTOLD: Final = FindingCode("moved-untold", waivable=False,
+    meaning="More people have moved than were told of the change.",
+    example="20 people of cohort North have moved and 15 were told")
+PEOPLE_WAITING: Final = FindingCode("people-waiting", waivable=False,
+    meaning="The last wave has ended and people are still with their former provider.",
+    example="4 people of cohort North still wait, and the last wave ended on 30 June 2016")
+PEOPLE_ELSEWHERE: Final = FindingCode("people-elsewhere", waivable=False,
+    meaning="A count finds people in other places than the moves say.",
+    example="12 people of cohort North were found with Birch on 30 June 2016, and by the moves 14 are there")
+WAVE_BEYOND_COHORT: Final = FindingCode("wave-beyond-cohort", waivable=False,
+    meaning="The waves of a plan move more people than are waiting.",
+    example="The waves move 70 people, but only 60 are waiting in cohort North")
+WAVE_BEYOND_CAPACITY: Final = FindingCode("wave-beyond-capacity", waivable=True,
+    meaning="The waves of a plan bring a provider more people than it can take.",
+    example="The waves bring 70 people to Birch from 1 January 2016 to 31 March 2016; its maximum is 50")

@@ -12,19 +12,21 @@ CONSULTATION_OPEN: Final = FindingCode(
     "consultation-open",
     "A specification is approved while people may still answer the consultation about it.",
     waivable=True,
-    example=("the consultation supported-housing runs to 10 October 2016; this is 3 October 2016"),
+    example=(
+        "You cannot approve the specification on 3 October 2016: the consultation supported-housing runs until 10 October 2016"
+    ),
 )
 
 CONSULTATION_UNREPORTED: Final = FindingCode(
     "consultation-unreported",
-    "Nothing shows what people said, so nobody can show that it was considered.",
+    "No report shows what people said, so that it cannot be shown that it was considered.",
     waivable=True,
     example="no report says what came of the consultation of 9 September 2016 (supported-housing)",
 )
 
 CONSULTATION_AFTER_DECISION: Final = FindingCode(
     "consultation-after-decision",
-    "People were asked when the matter was already decided.",
+    "People were consulted when the matter was already decided.",
     waivable=True,
     example=(
         "version 2 of the specification was approved on 1 September 2016, before the consultation "
@@ -34,35 +36,35 @@ CONSULTATION_AFTER_DECISION: Final = FindingCode(
 
 CONSULTATION_WITHOUT_REASONS: Final = FindingCode(
     "consultation-without-reasons",
-    "People can only judge a proposal if they are told what it is and why it is made.",
+    "People were not told what is proposed and why, so that they could not judge it.",
     waivable=True,
     example="nothing shows what people were told of the proposal in supported-housing",
 )
 
 CONSULTATION_SHORT: Final = FindingCode(
     "consultation-short",
-    "A consultation was open for less than the council's usual time, or for nobody knows how long.",
+    "A consultation was open for less than the council's usual time, or its length is not recorded.",
     waivable=True,
     example="supported-housing was open for 14 days; the usual is 28",
 )
 
 CHARACTERISTIC_NOT_CONSIDERED: Final = FindingCode(
     "characteristic-not-considered",
-    "An equality impact assessment is silent about a protected characteristic.",
+    "An equality impact assessment does not consider a protected characteristic.",
     waivable=True,
     example="the assessment of 1 March 2022 is silent about age, sex",
 )
 
 HARM_WITHOUT_MITIGATION: Final = FindingCode(
     "harm-without-mitigation",
-    "An assessment sees a harm to people who share a characteristic and proposes nothing against it.",
+    "An assessment sees a harm to people who share a characteristic, but proposes no mitigation.",
     waivable=True,
     example="people would be harmed by reason of disability, and nothing is proposed against it",
 )
 
 SUPPORT_NOT_RECORDED: Final = FindingCode(
     "support-not-recorded",
-    "People sit in a group as equals of those paid to be there, and nothing shows how they are helped.",
+    "People sit in a group as equals of those paid to be there, but how they are supported is not recorded.",
     waivable=True,
     example=(
         "nothing shows how the Carer Reference Group is supported; its equal members are unpaid carer"
@@ -71,7 +73,7 @@ SUPPORT_NOT_RECORDED: Final = FindingCode(
 
 EQUAL_MEMBER_ABSENT: Final = FindingCode(
     "equal-member-absent",
-    "A group met without those who sit in it as equals.",
+    "A group met without the people who sit in it as equals.",
     waivable=True,
     example=(
         "the Procurement Reference Group met on 11 March 2022 without any unpaid carer, who sit in it "
@@ -81,7 +83,7 @@ EQUAL_MEMBER_ABSENT: Final = FindingCode(
 
 MEETING_NOT_RECORDED: Final = FindingCode(
     "meeting-not-recorded",
-    "A group was to meet more often than its meetings are recorded.",
+    "Fewer meetings of a group are recorded than were to be held.",
     waivable=True,
     example=(
         "the Carer Reference Group was to meet 5 times by 4 March 2022, and 3 meetings are recorded"
@@ -99,7 +101,7 @@ PARTNER_NOT_NAMED: Final = FindingCode(
     "partner-not-named",
     "An authority decides on a joint procurement whose strategy does not name it.",
     waivable=False,
-    example="the strategy of 1 June 2016 does not name rutland; it names leicester, leicester-ccg",
+    example="The strategy of 1 June 2016 does not name rutland; it names leicester and leicester-ccg",
 )
 
 LEAD_WITHDREW: Final = FindingCode(
@@ -111,7 +113,7 @@ LEAD_WITHDREW: Final = FindingCode(
 
 SHARES_DIFFER_FROM_ENVELOPE: Final = FindingCode(
     "shares-differ-from-envelope",
-    "What the partners put in does not make the financial envelope.",
+    "The partners' contributions do not add up to the financial envelope.",
     waivable=True,
     example="the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000",
 )
@@ -120,28 +122,28 @@ SHARES_DIFFER_FROM_ENVELOPE: Final = FindingCode(
 
 LINK_LEADS_NOWHERE: Final = FindingCode(
     "link-leads-nowhere",
-    "Something refers to an earlier thing that nobody recorded.",
+    "A record refers to an earlier one that is not recorded.",
     waivable=True,
     example="requirement R9 refers to theme T7, which is not recorded",
 )
 
 NOTHING_BEHIND: Final = FindingCode(
     "nothing-behind",
-    "Something rests on nothing: no need, theme or requirement says why it is there.",
+    "A later link of the golden thread has no earlier one: no need, theme or requirement explains it.",
     waivable=True,
     example="KPI k4 watches no requirement",
 )
 
 NOTHING_AHEAD: Final = FindingCode(
     "nothing-ahead",
-    "Something was found or promised, and nothing later takes it up.",
+    "An earlier link of the golden thread has no later one: what was found or promised is not taken up.",
     waivable=True,
     example="need loneliness is met by no outcome",
 )
 
 THEME_NOT_CARRIED_OUT: Final = FindingCode(
     "theme-not-carried-out",
-    "People were told that something they said is taken up, and the specification does not show it.",
+    "People were told that a theme is taken up, but no requirement of the specification shows it.",
     waivable=True,
     example=(
         "people were told that theme team (a regular team) is taken up, and no requirement answers it"
@@ -150,7 +152,7 @@ THEME_NOT_CARRIED_OUT: Final = FindingCode(
 
 THEME_UNANSWERED: Final = FindingCode(
     "theme-unanswered",
-    "People said something that changed nothing, and were not told why.",
+    "A theme changed no requirement, and the people who raised it were given no reason.",
     waivable=True,
     example=("theme continuity (a regular team) changed no requirement and was given no answer"),
 )

@@ -1,4 +1,4 @@
-"""Kinds of finding. Of the order of stages, of time and of approval."""
+"""The kinds of finding about the order of stages, time and approval."""
 
 from __future__ import annotations
 
@@ -6,127 +6,64 @@ from typing import Final
 
 from commissioning.findings.code import FindingCode
 
+# fmt: off
+
 # Order
 
-STAGE_ORDER: Final = FindingCode(
-    "stage-order",
-    "The record belongs to a stage that a lot has not reached, or has already left.",
-    waivable=False,
-    example="an interview invitation opens interviews; the procurement stands in SSQ, and ITT and evaluation must come first",
-)
-
-ROUTE_UNDECIDED: Final = FindingCode(
-    "route-undecided",
-    "The stages that follow depend on how to go to market, which no strategy has decided yet.",
-    waivable=False,
-    example="an ITT opens ITT; the procurement stands in specification, and how to go to market has not been decided",
-)
-
-ONLY_FIRST: Final = FindingCode(
-    "only-first",
-    "A history can be brought forward only as the first record of a cycle.",
-    waivable=False,
-    example="a history is brought forward as the first record of a cycle",
-)
-
-MISSING_RECORD: Final = FindingCode(
-    "missing-record",
-    "Something this record rests on has not been recorded, or no longer counts.",
-    waivable=False,
-    example="there is no shortlist for lot N1",
-)
-
-UNKNOWN_LOT: Final = FindingCode(
-    "unknown-lot",
-    "A lot is named that the procurement does not have.",
-    waivable=False,
-    example="there is no lot N9; the procurement has N1 and N2",
-)
-
-DUPLICATE_REFERENCE: Final = FindingCode(
-    "duplicate-reference",
-    "Two records would bear the same reference, and others could not tell which they name.",
-    waivable=False,
-    example="the reference C1 is already that of another record",
-)
-
-UNKNOWN_REFERENCE: Final = FindingCode(
-    "unknown-reference",
-    "A record or contract is named that has not been recorded.",
-    waivable=False,
-    example="no contract with the reference C7 has been recorded",
-)
-
-SET_ASIDE: Final = FindingCode(
-    "set-aside",
-    "A record is named that a return to an earlier stage has set aside: it no longer counts.",
-    waivable=False,
-    example="the award recommendation of 4 November 2022 (R1) was set aside and no longer counts",
-)
+STAGE_ORDER: Final = FindingCode("stage-order", waivable=False,
+    meaning="The record belongs to a stage that a lot has not reached, or has already left.",
+    example="an interview invitation opens interviews; the procurement stands in SSQ, and ITT and evaluation must come first")
+ROUTE_UNDECIDED: Final = FindingCode("route-undecided", waivable=False,
+    meaning="The stages that follow depend on how to go to market, which no strategy has decided yet.",
+    example="an ITT opens ITT; the procurement stands in specification, and how to go to market has not been decided")
+ONLY_FIRST: Final = FindingCode("only-first", waivable=False,
+    meaning="A history can be brought forward only as the first record of a cycle.",
+    example="a history is brought forward as the first record of a cycle")
+MISSING_RECORD: Final = FindingCode("missing-record", waivable=False,
+    meaning="Something this record rests on has not been recorded, or no longer counts.",
+    example="there is no shortlist for lot N1")
+UNKNOWN_LOT: Final = FindingCode("unknown-lot", waivable=False,
+    meaning="The procurement has no lot of that name.",
+    example="there is no lot N9; the procurement has N1 and N2")
+DUPLICATE_REFERENCE: Final = FindingCode("duplicate-reference", waivable=False,
+    meaning="Two records have the same reference, so that others cannot tell which of them they name.",
+    example="the reference C1 is already that of another record")
+UNKNOWN_REFERENCE: Final = FindingCode("unknown-reference", waivable=False,
+    meaning="A record or contract is named that has not been recorded.",
+    example="no contract with the reference C7 has been recorded")
+SET_ASIDE: Final = FindingCode("set-aside", waivable=False,
+    meaning="A record is named that a return to an earlier stage has superseded, so that it no longer counts.",
+    example="the award recommendation of 4 November 2022 (R1) was set aside and no longer counts")
 
 # Time
 
-BEFORE_STAGE: Final = FindingCode(
-    "before-stage",
-    "The day is before the stage it belongs to had opened.",
-    waivable=False,
-    example="1 July 2022 is before 11 July 2022, when lot N1 entered the stage it belongs to",
-)
-
-DATED_BEFORE: Final = FindingCode(
-    "dated-before",
-    "The day is before that of something the record rests on.",
-    waivable=False,
-    example="1 July 2022 is before the shortlist of 12 August 2022 that it rests on",
-)
-
-LEARNED_OPENS_NOTHING: Final = FindingCode(
-    "learned-opens-nothing",
-    "A record of something learned later cannot move a lot: the stages were lived in their own order.",
-    waivable=False,
-    example="an ITT moves its lots, and was learned of only later",
-)
-
-HISTORY_NOT_HELD: Final = FindingCode(
-    "history-not-held",
-    "The cycle begins with a history brought forward: what went before cannot be checked here.",
-    waivable=False,
-    example="the history before 14 September 2015 is not held here (brought forward in award: the source tells only part)",
-)
+BEFORE_STAGE: Final = FindingCode("before-stage", waivable=False,
+    meaning="The day is before the stage of the record had opened.",
+    example="1 July 2022 is before 11 July 2022, when lot N1 entered the stage it belongs to")
+DATED_BEFORE: Final = FindingCode("dated-before", waivable=False,
+    meaning="The day is before that of a record it rests on.",
+    example="1 July 2022 is before the shortlist of 12 August 2022 that it rests on")
+LEARNED_OPENS_NOTHING: Final = FindingCode("learned-opens-nothing", waivable=False,
+    meaning="A late entry cannot move a lot: the stages were passed in their own order.",
+    example="an ITT moves its lots, and was learned of only later")
+HISTORY_NOT_HELD: Final = FindingCode("history-not-held", waivable=False,
+    meaning="The cycle begins with a history brought forward, whose earlier steps cannot be checked here.",
+    example="the history before 14 September 2015 is not held here (brought forward in award: the source tells only part)")
 
 # Approval
 
-STRATEGY_SETTLED: Final = FindingCode(
-    "strategy-settled",
-    "A lot has gone to market on a strategy; its route and the facts the law turns on now stand.",
-    waivable=False,
-    example="lot N went to market on the strategy in force; this one changes the route",
-)
-
-SPECIFICATION_DRAFT: Final = FindingCode(
-    "specification-draft",
-    "The specification that the competition is about is still a draft.",
-    waivable=True,
-    example="version 1 of the specification for the procurement is a draft",
-)
-
-CALL_IN_RUNNING: Final = FindingCode(
-    "call-in-running",
-    "Members may still call the decision in, so it is not yet to be acted on.",
-    waivable=True,
-    example="the decision of 9 November 2022 may be called in until 16 November 2022; this is 10 November 2022",
-)
-
-OTHER_RECOMMENDATION: Final = FindingCode(
-    "other-recommendation",
-    "Approval, letters and contract name different recommendations.",
-    waivable=False,
-    example="the approval names recommendation R1, but the one in force for lot N1 is R2 of 4 November 2022",
-)
-
-NOT_WAIVABLE: Final = FindingCode(
-    "not-waivable",
-    "A waiver was recorded for a finding that nobody can waive: order and statute.",
-    waivable=False,
-    example="stage-order cannot be waived: it is not a rule of the council's own practice",
-)
+STRATEGY_SETTLED: Final = FindingCode("strategy-settled", waivable=False,
+    meaning="A lot has gone to market on a strategy, whose route and facts can no longer change.",
+    example="This strategy changes the route, but lot N went to market on the strategy in force")
+SPECIFICATION_DRAFT: Final = FindingCode("specification-draft", waivable=True,
+    meaning="The specification that the competition is about is still a draft.",
+    example="Version 1 of the specification for the procurement is a draft")
+CALL_IN_RUNNING: Final = FindingCode("call-in-running", waivable=True,
+    meaning="Members may still call the decision in, so that it cannot be acted on yet.",
+    example="You cannot act on the decision of 9 November 2022 on 10 November 2022: members may call it in until 16 November 2022")
+OTHER_RECOMMENDATION: Final = FindingCode("other-recommendation", waivable=False,
+    meaning="Approval, letters and contract do not all name the same recommendation.",
+    example="The approval names recommendation R1, but R2 of 4 November 2022 is in force for lot N1")
+NOT_WAIVABLE: Final = FindingCode("not-waivable", waivable=False,
+    meaning="A waiver names a finding about order or statute, which cannot be waived, or a code that does not exist.",
+    example="stage-order cannot be waived: it is not a rule of the council's own practice")

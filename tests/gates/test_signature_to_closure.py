@@ -8,19 +8,20 @@ from attrs import evolve
 from commissioning.dates.day_counts import DaysAfter
 from commissioning.dates.periods import Period
 from commissioning.findings.citation import Citation
+from commissioning.gates.award import contract_follows_its_award
 from commissioning.gates.case import Case
-from commissioning.gates.delivery import (
-    contract_follows_its_award,
-    contracts_are_signed_before_mobilisation,
-    essential_tasks_are_done,
-    every_contract_has_ended,
-    lots_are_under_contract,
-    no_lot_is_under_contract,
+from commissioning.gates.contract_course import every_contract_has_ended, no_lot_is_under_contract
+from commissioning.gates.go_live import (
     readiness_says_go,
     service_starts_within_the_term,
+    transferring_staff_are_known,
+)
+from commissioning.gates.mobilisation import (
+    contracts_are_signed_before_mobilisation,
+    essential_tasks_are_done,
+    lots_are_under_contract,
     staff_information_is_in_time,
     transferred_staff_were_listed,
-    transferring_staff_are_known,
 )
 from commissioning.law.law import Law, Row
 from commissioning.law.questions import EMPLOYEE_INFORMATION
@@ -76,7 +77,7 @@ def case_of(held, record):
     return Case(held, record.on, held.lots_of(record), type(record), record)
 
 
-def told(check, held, record):
+def texts(check, held, record):
     """Code and words of what a check, or a gate, says of a record."""
     case = case_of(held, record)
     found = check(case, record) if hasattr(check, "kind") else check(case)
@@ -89,83 +90,84 @@ DIVIDED = ledger(BEGUN, R1)
 class TestContractFollowsItsAward:
     """A contract with somebody else than the winner is the costliest slip in procurement."""
 
-    def test_the_winner_of_each_lot_may_be_signed_with(self):
+    def test_contract_with_the_winner_of_its_lot_is_accepted(self):
         """The ordinary case must pass in silence."""
-        assert told(contract_follows_its_award, DIVIDED, C1) == []
-        assert told(contract_follows_its_award, DIVIDED, C2) == []
+        assert texts(contract_follows_its_award, DIVIDED, C1) == []
+        assert texts(contract_follows_its_award, DIVIDED, C2) == []
 
-    def test_another_provider_is_refused(self):
+    def test_contract_with_another_provider_is_refused(self):
         """Birch won N2, not N1."""
-        assert told(contract_follows_its_award, DIVIDED, evolve(C1, provider="birch")) == [
+        assert texts(contract_follows_its_award, DIVIDED, evolve(C1, provider="birch")) == [
             (
                 "not-recommended",
                 (
-                    "Contract C1 is with birch, and recommendation R1 awards lot N1 to alder. Sign "
-                    "with the provider recommended, or record why the award fell through."
-                ),
-            )
-        ]
-
-    def test_a_lot_for_which_nobody_was_recommended(self):
-        """The report left the lot out; the contract cannot put it back."""
-        only_one = evolve(R1, awards=(LotAward(lot="N1", provider="alder"),))
-        assert told(contract_follows_its_award, ledger(BEGUN, only_one), C2) == [
-            (
-                "not-recommended",
-                (
-                    "Contract C2 is with birch, and recommendation R1 awards lot N2 to nobody. "
+                    "Contract C1 is with birch, but recommendation R1 awards lot N1 to alder. "
                     "Sign with the provider recommended, or record why the award fell through."
                 ),
             )
         ]
 
-    def test_the_recommendation_in_force_is_the_one_to_name(self):
-        """A withdrawn report must not serve a new contract."""
-        newer = evolve(R1, on=date(2022, 11, 20), reference="R2")
-        assert told(contract_follows_its_award, ledger(BEGUN, R1, newer), C1) == [
+    def test_contract_for_a_lot_without_a_winner_is_refused(self):
+        """The report left the lot out; the contract cannot put it back."""
+        only_one = evolve(R1, awards=(LotAward(lot="N1", provider="alder"),))
+        assert texts(contract_follows_its_award, ledger(BEGUN, only_one), C2) == [
             (
-                "other-recommendation",
+                "not-recommended",
                 (
-                    "Contract C1 names recommendation R1, but the one in force for lot N1 is R2. "
-                    "Name R2, or have R1 approved."
+                    "Contract C2 is with birch, but recommendation R1 awards lot N2 to no "
+                    "provider. Sign with the provider recommended, or record why the award "
+                    "fell through."
                 ),
             )
         ]
 
-    def test_the_recommendation_named_is_the_one_approved(self):
+    def test_contract_of_a_replaced_recommendation_is_refused(self):
+        """A withdrawn report must not serve a new contract."""
+        newer = evolve(R1, on=date(2022, 11, 20), reference="R2")
+        assert texts(contract_follows_its_award, ledger(BEGUN, R1, newer), C1) == [
+            (
+                "other-recommendation",
+                (
+                    "Contract C1 names recommendation R1, but R2 of 20 November 2022 is in "
+                    "force for lot N1. Name recommendation R2."
+                ),
+            )
+        ]
+
+    def test_contract_of_an_unapproved_recommendation_is_refused(self):
         """Cabinet approved another report than the contract carries out."""
         approval = ApprovalToAward(on=date(2022, 11, 9), recommendation="R0", decided_by="Cabinet")
         right = evolve(approval, recommendation="R1")
-        assert told(contract_follows_its_award, ledger(BEGUN, R1, approval), C1) == [
+        assert texts(contract_follows_its_award, ledger(BEGUN, R1, approval), C1) == [
             (
                 "other-recommendation",
                 (
-                    "Contract C1 names recommendation R1, but the one approved for lot N1 is R0. "
-                    "Name R0, or have R1 approved."
+                    "Contract C1 names recommendation R1, but R0 was approved for lot N1 on 9 "
+                    "November 2022. Have recommendation R1 approved first."
                 ),
             )
         ]
-        assert told(contract_follows_its_award, ledger(BEGUN, R1, right), C1) == []
+        assert texts(contract_follows_its_award, ledger(BEGUN, R1, right), C1) == []
 
-    def test_a_contract_names_its_award_unless_the_history_is_not_held(self):
+    def test_contract_without_a_recommendation_needs_a_history_brought_forward(self):
         """A register begun from live contracts has no recommendation to name."""
         bare = evolve(C1, recommendation="", lots=None)
-        assert told(contract_follows_its_award, ledger(BEGUN), bare) == []
-        assert told(contract_follows_its_award, ledger(), bare) == [
+        assert texts(contract_follows_its_award, ledger(BEGUN), bare) == []
+        assert texts(contract_follows_its_award, ledger(), bare) == [
             (
                 "contract-without-award",
                 (
-                    "Contract C1 names no recommendation that it carries out. Name the "
-                    "recommendation by which its lots were awarded."
+                    "Contract C1 does not name the recommendation it carries out. Name the "
+                    "recommendation that awarded its lots."
                 ),
             )
         ]
 
-    def test_a_recommendation_that_is_missing_is_told_of_elsewhere(self):
+    def test_missing_recommendation_is_left_to_the_rule_of_order(self):
         """One absence is reported once, by the rule of order."""
-        assert told(contract_follows_its_award, ledger(BEGUN), C1) == []
+        assert texts(contract_follows_its_award, ledger(BEGUN), C1) == []
 
-    def test_each_lot_of_a_contract_is_looked_at(self):
+    def test_lot_without_a_recommendation_does_not_hide_the_next(self):
         """A lot without a report must not hide that the next one was won by somebody else."""
         second = evolve(R1, lots=("N2",), awards=(LotAward(lot="N2", provider="birch"),))
         both = evolve(C1, lots=("N1", "N2"))
@@ -180,49 +182,49 @@ PLAN = MobilisationPlan(on=date(2022, 12, 5), contracts=("C1",))
 class TestContractsAreSignedBeforeMobilisation:
     """Asked to recruit before the contract is signed, a provider carries the whole risk."""
 
-    def test_a_signed_contract_may_be_mobilised(self):
+    def test_mobilisation_of_a_signed_contract_is_accepted(self):
         """The ordinary case must pass in silence."""
         held = ledger(BEGUN, R1, C1)
-        assert told(contracts_are_signed_before_mobilisation, held, PLAN) == []
+        assert texts(contracts_are_signed_before_mobilisation, held, PLAN) == []
         the_same_day = evolve(PLAN, on=SIGNED_ON)
-        assert told(contracts_are_signed_before_mobilisation, held, the_same_day) == []
+        assert texts(contracts_are_signed_before_mobilisation, held, the_same_day) == []
 
-    def test_an_unsigned_contract_may_not(self):
+    def test_mobilisation_of_an_unsigned_contract_is_refused(self):
         """Practice, not law: a waiver may lift it."""
-        assert told(contracts_are_signed_before_mobilisation, DIVIDED, PLAN) == [
+        assert texts(contracts_are_signed_before_mobilisation, DIVIDED, PLAN) == [
             (
                 "contract-unsigned",
-                "Contract C1 is to be mobilised and is not signed. Record its signature first.",
+                "Contract C1 is to be mobilised, but is not signed yet. Record the signature first.",
             )
         ]
 
-    def test_a_contract_signed_later_is_not_signed_yet(self):
+    def test_mobilisation_before_the_day_of_signing_is_refused(self):
         """The day counts, not the order in which papers were typed."""
         early = evolve(PLAN, on=date(2022, 11, 30))
         held = ledger(BEGUN, R1, C1)
-        assert told(contracts_are_signed_before_mobilisation, held, early) == [
+        assert texts(contracts_are_signed_before_mobilisation, held, early) == [
             (
                 "contract-unsigned",
                 (
-                    "Contract C1 is to be mobilised and is not signed until 1 December 2022. "
-                    "Record its signature first."
+                    "Contract C1 is to be mobilised, but is not signed until 1 December 2022. "
+                    "Record the signature first."
                 ),
             )
         ]
 
-    def test_asked_beforehand_it_says_for_which_lots_nothing_is_signed(self):
+    def test_question_without_a_plan_names_the_lots_without_a_contract(self):
         """In November one asks what is in the way of mobilising; there is no plan to look at yet."""
         before = Case(ledger(BEGUN, R1, C1), date(2022, 12, 5), ("N1", "N2"), MobilisationPlan)
         (finding,) = lots_are_under_contract(before)
         assert (finding.code, finding.about) == ("contract-unsigned", "N2")
-        assert str(finding) == "No contract is signed for lot N2. Record its signature first."
+        assert str(finding) == "No contract is signed yet for lot N2. Record the signature first."
         neither = Case(DIVIDED, date(2022, 12, 5), ("N1", "N2"), MobilisationPlan)
         assert [f.about for f in lots_are_under_contract(neither)] == [None]
         signed = Case(ledger(BEGUN, R1, C1), date(2022, 12, 5), ("N1",), MobilisationPlan)
         assert list(lots_are_under_contract(signed)) == []
-        assert told(lots_are_under_contract, DIVIDED, PLAN) == []
+        assert texts(lots_are_under_contract, DIVIDED, PLAN) == []
 
-    def test_a_waiver_lifts_it(self, small_until, small):
+    def test_waiver_lifts_the_missing_signature(self, small_until, small):
         """A director may accept the risk, in writing."""
         begun = small_until("letters")
         waiver = Waiver(
@@ -256,39 +258,39 @@ def under(law, record):
 class TestStaffInformation:
     """The new employer needs to know whom it will pay, four weeks before it does."""
 
-    def test_twenty_eight_days_before_is_in_time(self):
+    def test_information_28_days_before_the_transfer_is_in_time(self):
         """4 March to 1 April 2023 is 28 days."""
         assert under(LAW, LISTING) == []
 
-    def test_a_day_later_is_late_and_only_warned_of(self):
+    def test_information_27_days_before_the_transfer_is_warned_of(self):
         """The transfer happens by law whether or not the letter came; the fact stays recordable."""
         (finding,) = under(LAW, evolve(LISTING, on=date(2023, 3, 5)))
         assert not finding.blocks
         assert finding.code == "staff-information-late"
         assert str(finding) == (
             "Alder was told of the staff on 5 March 2023, 27 days before they transfer on 1 "
-            "April 2023; the law asks 28 (Transfer of Undertakings Regulations 2006, "
-            "regulation 11). Transfer on or after 2 April 2023, or note why it could not be "
-            "given sooner."
+            "April 2023; the minimum is 28 days (Transfer of Undertakings Regulations 2006, "
+            "regulation 11). Transfer on or after 2 April 2023, or note why the information "
+            "could not be given sooner."
         )
 
-    def test_without_a_law_nothing_is_guessed(self):
+    def test_information_under_unknown_law_is_reported(self):
         """The number of days is a row of law and not of this gate."""
         (finding,) = under(Law.unknown("nobody said when it commenced"), LISTING)
         assert finding.code == "law-unknown"
 
-    def test_staff_transfer_from_a_list(self):
+    def test_staff_transfer_without_information_is_refused(self):
         """Nobody can check that all came if nobody wrote down who was to come."""
         move = StaffTransferred(on=APRIL, from_provider="oak", to_provider="alder", transferred=40)
         elsewhere = evolve(LISTING, from_provider="elm")
-        assert told(transferred_staff_were_listed, ledger(BEGUN, LISTING), move) == []
-        assert told(transferred_staff_were_listed, ledger(BEGUN, elsewhere), move) == [
+        assert texts(transferred_staff_were_listed, ledger(BEGUN, LISTING), move) == []
+        assert texts(transferred_staff_were_listed, ledger(BEGUN, elsewhere), move) == [
             (
                 "staff-information-missing",
                 (
-                    "Staff transferred from oak to alder, and no employee liability information "
-                    "between them is recorded. Record when the information was given, and for how "
-                    "many people."
+                    "Staff transferred from oak to alder, but no employee liability "
+                    "information between them is recorded. Record when the information was "
+                    "given, and for how many people."
                 ),
             )
         ]
@@ -305,38 +307,38 @@ PLANNED = ledger(BEGUN, R1, C1, C2, evolve(PLAN, contracts=("C1", "C2"), tasks=T
 class TestEssentialTasksAreDone:
     """Go means that everything without which it cannot start is there."""
 
-    def test_an_open_essential_stands_in_the_way_of_go(self):
+    def test_go_with_an_open_essential_task_is_refused_once(self):
         """Told once, although two contracts share the plan."""
-        assert told(essential_tasks_are_done, PLANNED, GO) == [
+        assert texts(essential_tasks_are_done, PLANNED, GO) == [
             (
                 "task-open",
                 (
-                    "It is go, and rotas filled (T1) is not done. Record that it is done, or say "
-                    "in the review why it goes without."
+                    'The decision is to go, but the essential task "rotas filled" (T1) is not '
+                    "done. Record that it is done, or say in the review why it goes without."
                 ),
             )
         ]
 
-    def test_done_is_done(self):
+    def test_go_with_only_an_inessential_task_open_is_accepted(self):
         """Leaflets do not hold up a service."""
         held = PLANNED.copy()
         held.add(TaskDone(on=date(2023, 3, 20), task="T1"), ANY_TIME)
-        assert told(essential_tasks_are_done, held, GO) == []
+        assert texts(essential_tasks_are_done, held, GO) == []
 
-    def test_a_reason_turns_it_into_a_warning(self):
+    def test_go_with_a_reason_for_the_open_task_is_warned_of(self):
         """Boards go with something open; then the reason is on the record."""
         review = evolve(GO, because="agency cover is booked")
         (finding,) = essential_tasks_are_done(case_of(PLANNED, review), review)
         assert not finding.blocks
 
-    def test_no_go_needs_nothing_done(self):
+    def test_no_go_with_open_tasks_is_accepted(self):
         """That is what no go means."""
         review = evolve(GO, decision=GoDecision.NO_GO, because="rotas")
-        assert told(essential_tasks_are_done, PLANNED, review) == []
+        assert texts(essential_tasks_are_done, PLANNED, review) == []
 
-    def test_without_a_plan_there_is_nothing_to_be_open(self):
-        """The missing plan is told of once, by the rule of order."""
-        assert told(essential_tasks_are_done, ledger(BEGUN, R1, C1), GO) == []
+    def test_go_without_a_plan_is_left_to_the_rule_of_order(self):
+        """The missing plan is reported once, by the rule of order."""
+        assert texts(essential_tasks_are_done, ledger(BEGUN, R1, C1), GO) == []
 
 
 LIVE = GoLive(on=APRIL, contracts=("C1", "C2"))
@@ -345,76 +347,80 @@ LIVE = GoLive(on=APRIL, contracts=("C1", "C2"))
 class TestReadinessSaysGo:
     """No service starts against the advice of its own readiness review."""
 
-    def test_go_is_go(self):
+    def test_go_live_after_a_review_that_says_go_is_accepted(self):
         """The ordinary case must pass in silence."""
-        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO), LIVE) == []
+        assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO), LIVE) == []
 
-    def test_a_board_may_say_go_on_the_morning_itself(self):
+    def test_review_on_the_day_of_go_live_counts(self):
         """The last check before the doors open is still a check before they open."""
         that_day = evolve(GO, on=APRIL)
-        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, that_day), LIVE) == []
+        assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, that_day), LIVE) == []
         day_after = evolve(GO, on=date(2023, 4, 2))
-        assert [code for code, _ in told(
+        assert [code for code, _ in texts(
             readiness_says_go, ledger(BEGUN, R1, C1, C2, day_after), LIVE
         )] == ["not-ready"]  # fmt: skip
 
-    def test_one_review_that_says_no_is_enough(self):
+    def test_review_of_two_contracts_that_says_no_is_reported_once(self):
         """A board that met once, and said no, has said no."""
         no_go = evolve(GO, decision=GoDecision.NO_GO, because="rotas are not filled")
-        assert [code for code, _ in told(
-            readiness_says_go, ledger(BEGUN, R1, C1, C2, no_go), LIVE
-        )] == ["not-ready", "not-ready"]  # fmt: skip
+        assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, no_go), LIVE) == [
+            (
+                "not-ready",
+                "The readiness review of contracts C1 and C2 on 24 March 2023 said no go: rotas are "
+                "not filled. Record a readiness review that says go.",
+            )
+        ]
 
-    def test_the_latest_review_counts(self):
+    def test_latest_of_several_reviews_counts(self):
         """No go in March is overtaken by go in the last week, and the other way round."""
         no_go = evolve(
             GO, on=date(2023, 3, 30), decision=GoDecision.NO_GO, because="rotas are not filled"
         )
         earlier = evolve(no_go, on=date(2023, 3, 1))
-        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, earlier, GO), LIVE) == []
+        assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, earlier, GO), LIVE) == []
         only = evolve(LIVE, contracts=("C1",))
-        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO, no_go), only) == [
+        assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO, no_go), only) == [
             (
                 "not-ready",
                 (
-                    "Contract C1 was no go on 30 March 2023: rotas are not filled. Record a "
-                    "readiness review that says go."
+                    "The readiness review of contract C1 on 30 March 2023 said no go: rotas "
+                    "are not filled. Record a readiness review that says go."
                 ),
             )
         ]
 
-    def test_a_contract_left_out_of_the_review_is_not_ready(self):
+    def test_contract_left_out_of_the_review_is_not_ready(self):
         """Eight of nine contracts were reviewed; the ninth may not slip through."""
         held = ledger(BEGUN, R1, C1, C2, evolve(GO, contracts=("C1",)))
-        assert told(readiness_says_go, held, LIVE) == [
+        assert texts(readiness_says_go, held, LIVE) == [
             (
                 "not-ready",
                 (
-                    "Contract C2 has not been reviewed for readiness. Record a readiness review "
-                    "that says go."
-                ),
-            )
-        ]
-
-    def test_contracts_left_out_together_are_told_together(self):
-        """Twenty-nine times the same line is not read once."""
-        gone = evolve(GO, contracts=("C9",))
-        held = ledger(BEGUN, R1, C1, C2, gone)
-        assert told(readiness_says_go, held, LIVE) == [
-            (
-                "not-ready",
-                (
-                    "Contracts C1 and C2 have not been reviewed for readiness. Record a readiness "
+                    "No readiness review is recorded yet for contract C2. Record a readiness "
                     "review that says go."
                 ),
             )
         ]
 
-    def test_no_review_at_all_is_told_of_elsewhere(self):
-        """One absence is reported once, by the rule of order."""
-        assert told(readiness_says_go, ledger(BEGUN, R1, C1, C2), LIVE) == []
+    def test_contracts_left_out_of_the_review_are_reported_together(self):
+        """Twenty-nine times the same line is not read once."""
+        gone = evolve(GO, contracts=("C9",))
+        held = ledger(BEGUN, R1, C1, C2, gone)
+        assert texts(readiness_says_go, held, LIVE) == [
+            (
+                "not-ready",
+                (
+                    "No readiness review is recorded yet for contracts C1 and C2. Record a "
+                    "readiness review that says go."
+                ),
+            )
+        ]
 
-    def test_it_can_be_asked_before_there_is_a_record(self):
+    def test_go_live_without_any_review_is_left_to_the_rule_of_order(self):
+        """One absence is reported once, by the rule of order."""
+        assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2), LIVE) == []
+
+    def test_question_without_a_record_is_about_the_lots_or_the_contract(self):
         """ "What is in the way of go-live?" is asked weeks before anyone writes the record."""
         held = ledger(BEGUN, R1, C1, C2, evolve(GO, contracts=("C1",)))
         whole = Case(held, APRIL, ("N1", "N2"), GoLive)
@@ -428,97 +434,98 @@ class TestReadinessSaysGo:
 class TestServiceStartsWithinTheTerm:
     """Care before the contract starts is care that nobody is insured for."""
 
-    def test_the_first_day_of_the_contract_is_early_enough(self):
+    def test_go_live_on_the_first_day_of_the_term_is_accepted(self):
         """Lewisham went live on the day its contracts began."""
-        assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2), LIVE) == []
+        assert texts(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2), LIVE) == []
 
-    def test_the_day_before_is_too_early_and_says_when(self):
+    def test_go_live_on_the_day_before_the_term_gives_the_first_day(self):
         """Time alone clears it, so the finding carries the day."""
         early = evolve(LIVE, on=date(2023, 3, 31), contracts=("C1",))
         held = ledger(BEGUN, R1, C1, C2)
         (finding,) = service_starts_within_the_term(case_of(held, early))
         assert finding.earliest == APRIL
         assert str(finding) == (
-            "Contract C1 starts on 1 April 2023; this is 31 March 2023. Go live on or after 1 "
-            "April 2023, or vary the contract."
+            "You cannot go live on 31 March 2023: the term of contract C1 starts on 1 April "
+            "2023. Go live on or after 1 April 2023, or vary the contract."
         )
 
-    def test_contracts_that_start_together_are_told_together(self):
+    def test_contracts_that_start_on_one_day_are_reported_together(self):
         """One day is in the way, and it is said once."""
         early = evolve(LIVE, on=date(2023, 3, 31))
-        assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2), early) == [
+        assert texts(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2), early) == [
             (
                 "live-before-start",
                 (
-                    "Contracts C1 and C2 start on 1 April 2023; this is 31 March 2023. Go live on "
-                    "or after 1 April 2023, or vary the contract."
+                    "You cannot go live on 31 March 2023: the term of contracts C1 and C2 "
+                    "starts on 1 April 2023. Go live on or after 1 April 2023, or vary the "
+                    "contract."
                 ),
             )
         ]
 
-    def test_a_contract_that_has_ended_cannot_go_live(self):
+    def test_go_live_of_an_ended_contract_is_refused(self):
         """A contract rescinded in March has nothing to start in April."""
         ended = ContractEnded(
             on=date(2023, 3, 15), contract="C1", how=HowEnded.RESCINDED, because="false tender"
         )
-        assert told(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2, ended), LIVE) == [
+        assert texts(service_starts_within_the_term, ledger(BEGUN, R1, C1, C2, ended), LIVE) == [
             (
                 "contract-over",
                 (
-                    "Contract C1 ran to 15 March 2023; this is 1 April 2023. Correct the day, or "
-                    "record the extension that was agreed in time."
+                    "You cannot record this on 1 April 2023: contract C1 ended on 15 March "
+                    "2023. Correct the day, or record the extension that was agreed in time."
                 ),
             )
         ]
 
-    def test_a_contract_nobody_signed_is_told_of_elsewhere(self):
+    def test_go_live_of_an_unknown_contract_is_left_to_the_rule_of_references(self):
         """The reference is unknown, which the rule of references says."""
-        assert told(service_starts_within_the_term, ledger(BEGUN, R1), LIVE) == []
+        assert texts(service_starts_within_the_term, ledger(BEGUN, R1), LIVE) == []
 
 
 class TestTransferringStaffAreKnown:
-    """A plan that says staff transfer promises that somebody told the new employer of them."""
+    """A plan that says staff transfer promises that the new employer has been told of them."""
 
     WITH_STAFF = ledger(BEGUN, R1, C1, C2, evolve(PLAN, staff_transfer=True))
 
-    def test_the_information_is_there(self):
+    def test_go_live_with_staff_information_is_accepted(self):
         """The ordinary case must pass in silence."""
         held = self.WITH_STAFF.copy()
         held.add(LISTING, ANY_TIME)
-        assert told(transferring_staff_are_known, held, LIVE) == []
+        assert texts(transferring_staff_are_known, held, LIVE) == []
 
-    def test_the_information_is_missing(self):
-        """C2 has no plan of its own here, and is told of by the rule of order."""
-        assert told(transferring_staff_are_known, self.WITH_STAFF, LIVE) == [
+    def test_go_live_without_staff_information_is_refused(self):
+        """C2 has no plan of its own here, and is reported by the rule of order."""
+        assert texts(transferring_staff_are_known, self.WITH_STAFF, LIVE) == [
             (
                 "staff-information-missing",
                 (
-                    "Staff transfer under contract C1, and no employee liability information for "
-                    "it is recorded. Record when the information was given, and for how many "
-                    "people."
+                    "No employee liability information is recorded yet for contract C1, under "
+                    "which staff transfer. Record when the information was given, and for how "
+                    "many people."
                 ),
             )
         ]
 
-    def test_contracts_of_one_plan_are_told_together(self):
+    def test_contracts_without_staff_information_are_reported_together(self):
         """One letter to the old employer would answer for both."""
         plan = evolve(PLAN, contracts=("C1", "C2"), staff_transfer=True)
-        assert told(transferring_staff_are_known, ledger(BEGUN, R1, C1, C2, plan), LIVE) == [
+        assert texts(transferring_staff_are_known, ledger(BEGUN, R1, C1, C2, plan), LIVE) == [
             (
                 "staff-information-missing",
                 (
-                    "Staff transfer under contracts C1 and C2, and no employee liability "
-                    "information for them is recorded. Record when the information was given, and "
-                    "for how many people."
+                    "No employee liability information is recorded yet for contracts C1 and "
+                    "C2, under which staff transfer. Record when the information was given, "
+                    "and for how many people."
                 ),
             )
         ]
 
     @pytest.mark.parametrize("staff_transfer", [None, False])
-    def test_without_a_transfer_nothing_is_asked(self, staff_transfer):
+    def test_go_live_without_a_staff_transfer_is_accepted(self, staff_transfer):
         """A new service has no staff to take over."""
         held = ledger(BEGUN, R1, C1, C2, evolve(PLAN, staff_transfer=staff_transfer))
-        assert told(transferring_staff_are_known, held, LIVE) == []
+        assert texts(transferring_staff_are_known, held, LIVE) == []
 
 
 ENDED = ContractEnded(on=date(2028, 3, 31), contract="C1")
@@ -527,36 +534,39 @@ ENDED = ContractEnded(on=date(2028, 3, 31), contract="C1")
 class TestClosing:
     """A file is closed when nobody owes anybody anything under it any more."""
 
-    def test_every_contract_of_the_lots_has_ended(self):
+    def test_closure_of_a_lot_waits_for_its_own_contracts(self):
         """Closing lot N1 does not wait for N2."""
         held = ledger(BEGUN, R1, C1, C2, ENDED)
         one = Closure(on=date(2028, 4, 3), lots=("N1",))
-        assert told(every_contract_has_ended, held, one) == []
-        assert told(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
-            (
-                "contract-not-ended",
-                "Contract C2 runs to 31 March 2028 and has not ended. Record how it ended.",
-            )
-        ]
-
-    def test_contracts_that_end_together_are_told_together(self):
-        """Nine contracts of one award run out on one day."""
-        held = ledger(BEGUN, R1, C1, C2)
-        assert told(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
+        assert texts(every_contract_has_ended, held, one) == []
+        assert texts(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
             (
                 "contract-not-ended",
                 (
-                    "Contracts C1 and C2 run to 31 March 2028 and have not ended. Record how each "
-                    "of them ended."
+                    "No end is recorded yet for contract C2, due to end on 31 March 2028. "
+                    "Record how it ended."
                 ),
             )
         ]
 
-    def test_a_signed_lot_cannot_be_abandoned(self):
+    def test_contracts_that_end_on_one_day_are_reported_together(self):
+        """Nine contracts of one award run out on one day."""
+        held = ledger(BEGUN, R1, C1, C2)
+        assert texts(every_contract_has_ended, held, Closure(on=date(2028, 4, 3))) == [
+            (
+                "contract-not-ended",
+                (
+                    "No end is recorded yet for contracts C1 and C2, due to end on 31 March "
+                    "2028. Record how each of them ended."
+                ),
+            )
+        ]
+
+    def test_abandonment_of_a_signed_lot_is_refused(self):
         """A provider who signed has rights that a committee's change of mind does not end."""
         held = ledger(BEGUN, R1, C1)
         gone = Abandonment(on=date(2022, 12, 15), because="budget")
-        assert told(no_lot_is_under_contract, held, gone) == [
+        assert texts(no_lot_is_under_contract, held, gone) == [
             (
                 "lot-contracted",
                 (
@@ -565,12 +575,12 @@ class TestClosing:
                 ),
             )
         ]
-        assert told(no_lot_is_under_contract, held, evolve(gone, lots=("N2",))) == []
+        assert texts(no_lot_is_under_contract, held, evolve(gone, lots=("N2",))) == []
 
-    def test_a_lot_whose_contract_has_ended_may_be_abandoned(self):
+    def test_abandonment_after_the_contract_ended_is_accepted(self):
         """A contract undone before it started leaves the lot free."""
         undone = ContractEnded(
             on=date(2022, 12, 10), contract="C1", how=HowEnded.NOT_STARTED, because="insolvency"
         )
         gone = Abandonment(on=date(2022, 12, 15), because="budget")
-        assert told(no_lot_is_under_contract, ledger(BEGUN, R1, C1, undone), gone) == []
+        assert texts(no_lot_is_under_contract, ledger(BEGUN, R1, C1, undone), gone) == []
