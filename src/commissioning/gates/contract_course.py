@@ -40,10 +40,10 @@ def _named(case: Case, record: Record) -> Iterator[ContractHistory]:
 def contract_is_not_over(case: Case, record: Record) -> Iterator[Finding]:
     """A contract that has ended is no longer changed, suspended or handed on."""
     for found in _named(case, record):
-        yield from over(case, found)
+        yield from contract_over(case, found)
 
 
-def over(case: Case, found: ContractHistory) -> Iterator[Finding]:
+def contract_over(case: Case, found: ContractHistory) -> Iterator[Finding]:
     """The finding that a contract has ended or run out by the day of the attempt."""
     last = found.last_day_on(case.on)
     if found.of(ContractEnded, case.on) or case.on > last:

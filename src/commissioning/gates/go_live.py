@@ -14,7 +14,7 @@ from commissioning.findings.codes.mobilisation import (
 )
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, gate
-from commissioning.gates.contract_course import over
+from commissioning.gates.contract_course import contract_over
 from commissioning.records.contract import ContractSigned
 from commissioning.records.live import GoLive
 from commissioning.records.mobilisation import (
@@ -77,7 +77,7 @@ def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
             about=contracts,
         )
     for found in going:
-        yield from over(case, found)
+        yield from contract_over(case, found)
 
 
 @gate(STAFF_INFORMATION_MISSING)
