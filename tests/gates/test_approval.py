@@ -70,8 +70,8 @@ def test_letters_during_call_in_are_refused_until_it_ends(small_until: Until, sm
     (finding,) = cycle.blockers(small["letters"])
 
     assert str(finding) == (
-        "You cannot act on the decision of 9 November 2022 on 14 November 2022: members may "
-        "call it in until 16 November 2022. Wait until 17 November 2022."
+        "You cannot act on the decision of 9 November 2022 on 14 November 2022: members may call "
+        "it in until 16 November 2022. Wait until 17 November 2022."
     )
     assert finding.earliest == date(2022, 11, 17)
     assert cycle.blockers(evolve(small["letters"], on=date(2022, 11, 17))) == ()

@@ -41,8 +41,8 @@ def test_open_challenge_blocks_the_signature(small_until: Until):
     (finding,) = (f for f in cycle.blockers(ContractSigned, SIGNING) if f.code == "challenge-open")
 
     assert str(finding) == (
-        "The challenge of Birch of 16 November 2022 (the mark for quality) has not been "
-        "resolved. Record how it was resolved."
+        "The challenge of Birch of 16 November 2022 (the mark for quality) has not been resolved. "
+        "Record how it was resolved."
     )
     assert finding.about == "X"
 
@@ -145,8 +145,8 @@ def test_contract_with_a_withdrawn_bidder_is_refused(small_until: Until, small: 
 
     assert [str(finding) for finding in refused.value.findings] == [
         (
-            "Alder withdrew its tender for the procurement on 21 November 2022. Record that "
-            "the award fell through, then recommend the next provider."
+            "Alder withdrew its tender for the procurement on 21 November 2022. Record that the "
+            "award fell through, then recommend the next provider."
         )
     ]
 
@@ -224,23 +224,39 @@ class TestReturns:
         ("recommendation", "provider", "expected"),
         [
             ("R1", "Alder", []),
-            ("R1", "Birch", [(
-                                 "The award recommendation of 28 October 2022 (R1) does not "
-                                 "recommend Birch for the procurement. Name the recommendation "
-                                 "and the provider that it recommends."
-                             )]),
-            ("officers", "Alder", [(
-                                       "The panel of 15 August 2022 (officers) does not "
-                                       "recommend Alder for the procurement. Name the "
-                                       "recommendation and the provider that it recommends."
-                                   )]),
-            ("R9", "Alder", [(
-                                 "No record with the reference R9 has been recorded (the process "
-                                 "table, row award-fell-through). Record it first, or correct the "
-                                 "reference."
-                             )]),
+            (
+                "R1",
+                "Birch",
+                [
+                    (
+                        "The award recommendation of 28 October 2022 (R1) does not recommend "
+                        "Birch for the procurement. Name the recommendation and the provider that "
+                        "it recommends."
+                    )
+                ],
+            ),
+            (
+                "officers",
+                "Alder",
+                [
+                    (
+                        "The panel of 15 August 2022 (officers) does not recommend Alder for the "
+                        "procurement. Name the recommendation and the provider that it recommends."
+                    )
+                ],
+            ),
+            (
+                "R9",
+                "Alder",
+                [
+                    (
+                        "No record with the reference R9 has been recorded (the process table, "
+                        "row award-fell-through). Record it first, or correct the reference."
+                    )
+                ],
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_award_that_was_not_recommended_cannot_fall_through(
         self, small_until: Until, recommendation: str, provider: str, expected: list[str]
     ):

@@ -167,8 +167,8 @@ EXTENSIONS = [
     (evolve(SECOND, option=3, on=date(2030, 10, 1)), (FIRST, SECOND),
      [("extension-not-open",
        (
-           "Option 3 of contract C1 cannot be taken up: no option is left. Commission the "
-           "service anew, or bridge the gap with a separate contract."
+           "Option 3 of contract C1 cannot be taken up: no option is left. Commission the service "
+           "anew, or bridge the gap with a separate contract."
        ))]),
     (evolve(FIRST, period=Period.of(date(2028, 4, 1), years=1)), (),
      [("extension-other-period",
@@ -197,18 +197,18 @@ LAPSES = [
     (evolve(LAPSED, option=2), (), []),
     (LAPSED, (evolve(LAPSED, on=date(2027, 9, 1)),),
      [(
-          "Option 1 of contract C1 cannot lapse: only option 2 can. Name an option that is "
-          "open, or leave this record out."
+          "Option 1 of contract C1 cannot lapse: only option 2 can. Name an option that is open, "
+          "or leave this record out."
       )]),
     (evolve(LAPSED, option=3), (),
      [(
-          "Option 3 of contract C1 cannot lapse: only options 1 and 2 can. Name an option that "
-          "is open, or leave this record out."
+          "Option 3 of contract C1 cannot lapse: only options 1 and 2 can. Name an option that is "
+          "open, or leave this record out."
       )]),
     (evolve(LAPSED, option=3, on=date(2030, 1, 1)), (FIRST, SECOND),
      [(
-          "Option 3 of contract C1 cannot lapse: no option is left. Name an option that is "
-          "open, or leave this record out."
+          "Option 3 of contract C1 cannot lapse: no option is left. Name an option that is open, "
+          "or leave this record out."
       )]),
 ]  # fmt: skip
 
@@ -228,28 +228,27 @@ VARIATIONS = [
      [("variation-past-cap",
        (
            "The changes to contract C1 come to £120,000; its cap of 10% of £1,000,000 allows "
-           "£100,000, of which £40,000 is left. Vary by no more than is left, or commission "
-           "the rest anew."
+           "£100,000, of which £40,000 is left. Vary by no more than is left, or commission the "
+           "rest anew."
        ))]),
     (varied(date(2023, 5, 1), pounds(60_000), "V0"), (varied(date(2023, 6, 1), pounds(60_000)),),
      [("variation-past-cap",
        (
            "The changes to contract C1 come to £120,000; its cap of 10% of £1,000,000 allows "
-           "£100,000, of which £40,000 is left. Vary by no more than is left, or commission "
-           "the rest anew."
+           "£100,000, of which £40,000 is left. Vary by no more than is left, or commission the "
+           "rest anew."
        ))]),
     (varied(date(2024, 1, 1), pounds(1_000, VatBasis.INCLUDING)), (),
      [("other-money-basis",
        (
            "The change adds £1,000 including VAT to contract C1, whose value is £1,000,000; "
-           "amounts on different bases cannot be added. State the change in GBP, VAT not "
-           "stated."
+           "amounts on different bases cannot be added. State the change in GBP, VAT not stated."
        ))]),
     (varied(date(2023, 1, 10), None, new_end=date(2023, 3, 1)), (),
      [("end-before-start",
        (
-           "The change moves the end of contract C1 to 1 March 2023, before its start on 1 "
-           "April 2023. Correct the day, or record that the contract ended before it started."
+           "The change moves the end of contract C1 to 1 March 2023, before its start on 1 April "
+           "2023. Correct the day, or record that the contract ended before it started."
        ))]),
     (varied(date(2024, 1, 10), None, new_end=date(2027, 3, 31)), (), []),
     (varied(date(2023, 1, 10), None, new_end=date(2023, 4, 1)), (), []),  # a service of one day
@@ -323,8 +322,8 @@ def test_end_before_a_recorded_change_is_refused():
         (
             "contract-over",
             (
-                "Contract C1 cannot have ended on 30 June 2025: a contract extension of 1 "
-                "October 2027 is recorded under it. Correct one of the two days."
+                "Contract C1 cannot have ended on 30 June 2025: a contract extension of 1 October "
+                "2027 is recorded under it. Correct one of the two days."
             ),
         )
     ]

@@ -171,8 +171,8 @@ class TestSheets:
                 sheet(criterion="price"),
                 [
                     (
-                        "O1 marks Alder on 'price', which is the price. Leave it out; the declared "
-                        "formula gives its points."
+                        "O1 marks Alder on 'price', which is the price. Leave it out; the "
+                        "declared formula gives its points."
                     )
                 ],
             ),
@@ -184,8 +184,8 @@ class TestSheets:
                         "Have it marked by the panel p."
                     ),
                     (
-                        "Panel other marks Alder, but is not recorded. Record the panel with "
-                        "its members, or correct its reference."
+                        "Panel other marks Alder, but is not recorded. Record the panel with its "
+                        "members, or correct its reference."
                     ),
                 ],
             ),
@@ -206,8 +206,8 @@ class TestSheets:
                 sheet(provider="Larch", lots=("N1",)),
                 [
                     (
-                        "O1 marks Larch, who has no tender for lot N1. Correct the provider on the "
-                        "sheet, or the lots it is for."
+                        "O1 marks Larch, who has no tender for lot N1. Correct the provider on "
+                        "the sheet, or the lots it is for."
                     )
                 ],
             ),
@@ -234,8 +234,8 @@ class TestSheets:
                     "mark of the published scale."
                 ),
                 (
-                    "O9 marks Larch on 'charm', which the invitation does not name. Mark only what "
-                    "was published; the criteria are q."
+                    "O9 marks Larch on 'charm', which the invitation does not name. Mark only "
+                    "what was published; the criteria are q."
                 ),
                 (
                     "O9 marks Larch on 'price', which is the price. Leave it out; the declared "
@@ -246,8 +246,8 @@ class TestSheets:
         off = moderation(provider="Larch", agreed=9, panel="q")
         assert texts(moderation_fits_the_marks, off, *HELD) == [
             (
-                "The moderation gives Larch 9 on quality, which is not a mark of the scale 0 to 5. "
-                "Give a mark of the published scale."
+                "The moderation gives Larch 9 on quality, which is not a mark of the scale 0 to "
+                "5. Give a mark of the published scale."
             ),
             (
                 "Quality of Larch is moderated by the panel q; the invitation names the panel p. "
@@ -255,8 +255,8 @@ class TestSheets:
             ),
             "A moderation marks Larch, who has no tender. Correct the provider on the sheet.",
             (
-                "Panel q moderates Larch, but is not recorded. Record the panel with its "
-                "members, or correct its reference."
+                "Panel q moderates Larch, but is not recorded. Record the panel with its members, "
+                "or correct its reference."
             ),
         ]
         nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
@@ -266,8 +266,8 @@ class TestSheets:
                 "on the sheet, or the lots it is for."
             ),
             (
-                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. Give "
-                "a mark of the published scale."
+                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. "
+                "Give a mark of the published scale."
             ),
         ]
 
@@ -298,8 +298,8 @@ class TestSheets:
         """Two marks of one person for one answer: nobody could say which counts."""
         assert texts(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
             (
-                "O1 has marked Alder twice on quality. Keep one sheet; put a wrong mark right with "
-                "a MarkCorrected and its reason."
+                "O1 has marked Alder twice on quality. Keep one sheet; put a wrong mark right "
+                "with a MarkCorrected and its reason."
             )
         ]
         assert texts(marks_fit_the_invitation, sheet("O2"), *HELD, sheet()) == []
@@ -330,8 +330,8 @@ class TestSheets:
         south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"))
         assert texts(marks_fit_the_invitation, sheet(mark=6), *south, lots=("N1", "N2")) == [
             (
-                "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5. Give a mark "
-                "of the published scale."
+                "O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5. Give a "
+                "mark of the published scale."
             )
         ]
 
@@ -353,8 +353,8 @@ class TestSheets:
         bare = sheet(marks=(Mark(criterion="q", mark=4),))
         (finding,) = found(marks_have_reasons, bare)
         assert str(finding) == (
-            "O1 gave no reason for 1 of 1 marks of Alder. Ask the assessor for the reasons "
-            "before the panel meets."
+            "O1 gave no reason for 1 of 1 marks of Alder. Ask the assessor for the reasons before "
+            "the panel meets."
         )
         assert finding.severity is Severity.WARNS
         assert found(marks_have_reasons, sheet()) == []
@@ -368,33 +368,53 @@ class TestSheets:
         [
             ({"meeting": "M1"}, []),
             ({}, []),
-            ({"meeting": "M9"}, [(
-                                     "No panel meeting M9 is recorded. Record the meeting "
-                                     "first, or correct the reference."
-                                 )]),
-            ({"meeting": "I1"}, [(
-                                     "No panel meeting I1 is recorded. Record the meeting "
-                                     "first, or correct the reference."
-                                 )]),
-            ({"meeting": "M1", "assessor": "O2"}, [(
-                                                       "O2 marks Alder at meeting M1 of 7 "
-                                                       "October 2022, but O2 was not present. "
-                                                       "Name the meeting at which the marks "
-                                                       "were given."
-                                                   )]),
-            ({"meeting": "M1", "provider": "Birch"}, [(
-                                                          "O1 marks Birch at meeting M1 of 7 "
-                                                          "October 2022, but Birch was not "
-                                                          "heard there. Name the meeting at "
-                                                          "which the marks were given."
-                                                      )]),
-            ({"meeting": "M1", "panel": "q"}, [(
-                                                   "O1 marks Alder at meeting M1 of 7 October "
-                                                   "2022, which was a meeting of panel p. Name "
-                                                   "the meeting at which the marks were given."
-                                               )]),
+            (
+                {"meeting": "M9"},
+                [
+                    (
+                        "No panel meeting M9 is recorded. Record the meeting first, or correct "
+                        "the reference."
+                    )
+                ],
+            ),
+            (
+                {"meeting": "I1"},
+                [
+                    (
+                        "No panel meeting I1 is recorded. Record the meeting first, or correct "
+                        "the reference."
+                    )
+                ],
+            ),
+            (
+                {"meeting": "M1", "assessor": "O2"},
+                [
+                    (
+                        "O2 marks Alder at meeting M1 of 7 October 2022, but O2 was not present. "
+                        "Name the meeting at which the marks were given."
+                    )
+                ],
+            ),
+            (
+                {"meeting": "M1", "provider": "Birch"},
+                [
+                    (
+                        "O1 marks Birch at meeting M1 of 7 October 2022, but Birch was not heard "
+                        "there. Name the meeting at which the marks were given."
+                    )
+                ],
+            ),
+            (
+                {"meeting": "M1", "panel": "q"},
+                [
+                    (
+                        "O1 marks Alder at meeting M1 of 7 October 2022, which was a meeting of "
+                        "panel p. Name the meeting at which the marks were given."
+                    )
+                ],
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_marks_of_a_meeting_without_the_member_or_provider_are_refused(self, fields, expected):
         """Over several evenings not everybody hears everybody; the sheet says what was heard."""
         other = Interview(on=DAY, reference="I1", provider="Alder")
@@ -433,8 +453,8 @@ class TestModeration:
                 moderation(agreed=6),
                 [
                     (
-                        "The moderation gives Alder 6 on quality, which is not a mark of the scale "
-                        "0 to 5. Give a mark of the published scale."
+                        "The moderation gives Alder 6 on quality, which is not a mark of the "
+                        "scale 0 to 5. Give a mark of the published scale."
                     ),
                     (
                         "The agreed 6 on quality of Alder lies outside the members' marks (3 to "
@@ -544,8 +564,8 @@ class TestModeration:
         held = (open_to_any, PANEL, tender(), *self.BOTH)
         assert texts(marks_fit_the_invitation, sheet("U1", panel="users"), *held) == [
             (
-                "Panel users marks Alder, but is not recorded. Record the panel with its "
-                "members, or correct its reference."
+                "Panel users marks Alder, but is not recorded. Record the panel with its members, "
+                "or correct its reference."
             )
         ]
         assert texts(moderation_fits_the_marks, moderation(panel="users"), *held) == [
@@ -570,9 +590,13 @@ class TestCorrections:
     """A wrong mark put right."""
 
     WRONG = MarkCorrected(
-        on=date(2022, 10, 9), panel="p", assessor="O1", provider="Alder",
-        corrected=Mark(criterion="q", mark=3), because="read off the wrong row",
-    )  # fmt: skip
+        on=date(2022, 10, 9),
+        panel="p",
+        assessor="O1",
+        provider="Alder",
+        corrected=Mark(criterion="q", mark=3),
+        because="read off the wrong row",
+    )
 
     def test_correction_of_a_mark_that_was_not_given_is_refused(self):
         """Else it would be a new mark by another name."""
@@ -585,37 +609,45 @@ class TestCorrections:
     @pytest.mark.parametrize(
         ("fields", "expected"),
         [
-            ({"panel": "q"}, (
-                                 "O1 corrects a mark of Alder on quality for the panel q on 9 "
-                                 "October 2022; the sheet is for the panel p and of 7 October "
-                                 "2022. Name the panel of the sheet, and a day on or after it."
-                             )),
-            ({"on": date(2022, 10, 6)}, (
-                                            "O1 corrects a mark of Alder on quality for the panel "
-                                            "p on 6 October 2022; the sheet is for the panel p and "
-                                            "of 7 October 2022. Name the panel of the sheet, and a "
-                                            "day on or after it."
-                                        )),
-            ({"provider": "Larch"}, (
-                                        "O1's correction marks Larch, who has no tender for lot "
-                                        "N1. Correct the provider on the sheet, or the lots it is "
-                                        "for."
-                                    )),
-            ({"corrected": Mark(criterion="charm", mark=3)}, (
-                                                                 "O1's correction marks Alder on "
-                                                                 "'charm', which the invitation "
-                                                                 "does not name. Mark only what "
-                                                                 "was published; the criteria are "
-                                                                 "q."
-                                                             )),
-            ({"corrected": Mark(criterion="price", mark=3)}, (
-                                                                 "O1's correction marks Alder on "
-                                                                 "'price', which is the price. "
-                                                                 "Leave it out; the declared "
-                                                                 "formula gives its points."
-                                                             )),
+            (
+                {"panel": "q"},
+                (
+                    "O1 corrects a mark of Alder on quality for the panel q on 9 October 2022; "
+                    "the sheet is for the panel p and of 7 October 2022. Name the panel of the "
+                    "sheet, and a day on or after it."
+                ),
+            ),
+            (
+                {"on": date(2022, 10, 6)},
+                (
+                    "O1 corrects a mark of Alder on quality for the panel p on 6 October 2022; "
+                    "the sheet is for the panel p and of 7 October 2022. Name the panel of the "
+                    "sheet, and a day on or after it."
+                ),
+            ),
+            (
+                {"provider": "Larch"},
+                (
+                    "O1's correction marks Larch, who has no tender for lot N1. Correct the "
+                    "provider on the sheet, or the lots it is for."
+                ),
+            ),
+            (
+                {"corrected": Mark(criterion="charm", mark=3)},
+                (
+                    "O1's correction marks Alder on 'charm', which the invitation does not name. "
+                    "Mark only what was published; the criteria are q."
+                ),
+            ),
+            (
+                {"corrected": Mark(criterion="price", mark=3)},
+                (
+                    "O1's correction marks Alder on 'price', which is the price. Leave it out; "
+                    "the declared formula gives its points."
+                ),
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_correction_that_does_not_fit_the_sheet_is_refused(self, fields, expected):
         """Each slip in a correction is reported; none makes it fall away unseen."""
         wrong = evolve(self.WRONG, **fields)
@@ -634,8 +666,8 @@ class TestCorrections:
         off = evolve(self.WRONG, corrected=Mark(criterion="q", mark=9))
         assert texts(correction_fits_a_sheet, off, *HELD, sheet()) == [
             (
-                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. Give "
-                "a mark of the published scale."
+                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. "
+                "Give a mark of the published scale."
             )
         ]
 
@@ -655,8 +687,8 @@ class TestInterviews:
         assert texts(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
             (
                 "The interview of Alder changes the mark on quality, and the invitation does not "
-                "declare interviews as verification. Leave the mark as moderated; an interview has "
-                "its own published weight."
+                "declare interviews as verification. Leave the mark as moderated; an interview "
+                "has its own published weight."
             )
         ]
         verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
@@ -666,21 +698,32 @@ class TestInterviews:
     @pytest.mark.parametrize(
         ("criterion", "more", "expected"),
         [
-            ("charm", {}, (
-                              "An interview marks Alder on 'charm', which the invitation does not "
-                              "name. Mark only what was published; the criteria are q."
-                          )),
-            ("price", {}, (
-                              "An interview marks Alder on 'price', which is the price. Leave it "
-                              "out; the declared formula gives its points."
-                          )),
-            ("q", {"provider": "Larch"}, (
-                                             "An interview marks Larch, who has no tender for lot "
-                                             "N1. Correct the provider on the sheet, or the lots "
-                                             "it is for."
-                                         )),
+            (
+                "charm",
+                {},
+                (
+                    "An interview marks Alder on 'charm', which the invitation does not name. "
+                    "Mark only what was published; the criteria are q."
+                ),
+            ),
+            (
+                "price",
+                {},
+                (
+                    "An interview marks Alder on 'price', which is the price. Leave it out; the "
+                    "declared formula gives its points."
+                ),
+            ),
+            (
+                "q",
+                {"provider": "Larch"},
+                (
+                    "An interview marks Larch, who has no tender for lot N1. Correct the provider "
+                    "on the sheet, or the lots it is for."
+                ),
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_interview_that_changes_an_unknown_mark_is_refused(self, criterion, more, expected):
         """A change that falls on nothing would be lost without a word."""
         verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
@@ -704,8 +747,8 @@ class TestInterviews:
         invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",))
         assert texts(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
             (
-                "Alder is interviewed but was not invited to interview. Record an invitation "
-                "to everyone to be interviewed, by the published rule."
+                "Alder is interviewed but was not invited to interview. Record an invitation to "
+                "everyone to be interviewed, by the published rule."
             )
         ]
 
@@ -716,9 +759,9 @@ class TestInterviews:
         held = (*HELD, HEARD)
         assert texts(moderation_stands_after_the_interview, self.AFTER, *held) == [
             (
-                "The mark of Alder for quality is changed after the interview of 17 October "
-                "2022, which the invitation does not use to verify written answers. Keep the "
-                "mark as it was; an interview counts by its own published weight."
+                "The mark of Alder for quality is changed after the interview of 17 October 2022, "
+                "which the invitation does not use to verify written answers. Keep the mark as it "
+                "was; an interview counts by its own published weight."
             )
         ]
         correction = evolve(TestCorrections.WRONG, on=date(2022, 10, 18))
@@ -729,9 +772,9 @@ class TestInterviews:
         late = sheet(on=date(2022, 10, 18))
         (finding,) = found(written_answers_are_marked_before_the_interview, late, *HELD, HEARD)
         assert str(finding) == (
-            "The mark of Alder for quality is given after the interview of 17 October 2022, "
-            "which the invitation does not use to verify written answers. Mark written answers "
-            "before the interview."
+            "The mark of Alder for quality is given after the interview of 17 October 2022, which "
+            "the invitation does not use to verify written answers. Mark written answers before "
+            "the interview."
         )
         assert finding.severity is Severity.WARNS
         early = sheet(on=date(2022, 10, 16))
@@ -819,9 +862,9 @@ class TestSpoken:
         later = Interview(on=date(2022, 10, 19), provider="Alder")
         others = Interview(on=date(2022, 10, 17), provider="Larch")
         wrong = (
-            "O1 marks talk of Alder on 18 October 2022, but no interview of Alder by that day "
-            "is recorded. Record the interview first, or name the meeting at which the "
-            "provider was heard."
+            "O1 marks talk of Alder on 18 October 2022, but no interview of Alder by that day is "
+            "recorded. Record the interview first, or name the meeting at which the provider was "
+            "heard."
         )
         held = (self.SPOKEN, PANEL, tender())
         assert texts(interviews_are_marked_when_held, talk, *held, later, others) == [wrong]

@@ -63,12 +63,12 @@ def texts(record, *held):
             change((), (member("Y"), member("N"))),
             [
                 (
-                    "Y joins panel p, but already sits on it. Name the new member by a "
-                    "reference of their own."
+                    "Y joins panel p, but already sits on it. Name the new member by a reference "
+                    "of their own."
                 ),
                 (
-                    "N joins panel p, but already sits on it. Name the new member by a "
-                    "reference of their own."
+                    "N joins panel p, but already sits on it. Name the new member by a reference "
+                    "of their own."
                 ),
             ],
         ),

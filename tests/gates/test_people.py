@@ -90,8 +90,8 @@ def test_people_of_an_uncounted_cohort_are_refused():
         (
             "unknown-cohort",
             (
-                'Cohort nroth has not been counted; did you mean "north"? Record who is '
-                "affected first, or correct the reference."
+                'Cohort nroth has not been counted; did you mean "north"? Record who is affected '
+                "first, or correct the reference."
             ),
         )
     ]
@@ -204,13 +204,13 @@ PLACES = [
     (evolve(MOVED, to_provider="oak"), (CONTRACT, TAKEN_OVER), []),
     (MOVED, (CONTRACT, TAKEN_OVER),
      [(
-          "People moved to birch on 11 January 2016, but the provider has no contract in force "
-          "on that day. Record the contract, or move them to a provider who holds one."
+          "People moved to birch on 11 January 2016, but the provider has no contract in force on "
+          "that day. Record the contract, or move them to a provider who holds one."
       )]),
     (evolve(MOVED, to_provider="oak"), (CONTRACT, OF_ANOTHER),
      [(
-          "People moved to oak on 11 January 2016, but the provider has no contract in force "
-          "on that day. Record the contract, or move them to a provider who holds one."
+          "People moved to oak on 11 January 2016, but the provider has no contract in force on "
+          "that day. Record the contract, or move them to a provider who holds one."
       )]),
     (MOVED, (CONTRACT,), []),
     (MOVED, (), []),
@@ -218,19 +218,19 @@ PLACES = [
     (evolve(BY_PAYMENT, to_provider="oak"), (CONTRACT,), []),
     (evolve(MOVED, to_provider="oak"), (CONTRACT,),
      [(
-          "People moved to oak on 11 January 2016, but the provider has no contract in force "
-          "on that day. Record the contract, or move them to a provider who holds one."
+          "People moved to oak on 11 January 2016, but the provider has no contract in force on "
+          "that day. Record the contract, or move them to a provider who holds one."
       )]),
     (evolve(MOVED, on=date(2015, 10, 30)), (CONTRACT,),
      [(
-          "People moved to birch on 30 October 2015, but the provider has no contract in force "
-          "on that day; its first one starts on 2 November 2015. Record the contract, or move "
-          "them to a provider who holds one."
+          "People moved to birch on 30 October 2015, but the provider has no contract in force on "
+          "that day; its first one starts on 2 November 2015. Record the contract, or move them "
+          "to a provider who holds one."
       )]),
     (evolve(MOVED, on=date(2019, 1, 1)), (CONTRACT,),
      [(
-          "People moved to birch on 1 January 2019, but the provider has no contract in force "
-          "on that day. Record the contract, or move them to a provider who holds one."
+          "People moved to birch on 1 January 2019, but the provider has no contract in force on "
+          "that day. Record the contract, or move them to a provider who holds one."
       )]),
 ]  # fmt: skip
 
@@ -253,8 +253,7 @@ def test_contract_rescinded_before_its_start_gives_no_earliest_day():
             "moved-without-contract",
             (
                 "People moved to birch on 2 November 2015, but the provider has no contract in "
-                "force on that day. Record the contract, or move them to a provider who holds "
-                "one."
+                "force on that day. Record the contract, or move them to a provider who holds one."
             ),
         )
     ]
@@ -291,8 +290,8 @@ FITS = [
     (plan(wave(30), wave(30, period=SPRING, reference="W2"), capacities=(FEW_IN_WINTER,)), (), []),
     (plan(wave(30), wave(30, "south", reference="W2"), capacities=(FEW_IN_WINTER,)), (),
      [(
-          "The waves bring 60 people to birch from 4 January 2016 to 31 March 2016; its "
-          "maximum is 45. Move the wave, or agree more capacity."
+          "The waves bring 60 people to birch from 4 January 2016 to 31 March 2016; its maximum "
+          "is 45. Move the wave, or agree more capacity."
       )]),
     (plan(wave(60, to="oak"), capacities=(FEW,)), (), []),
     (plan(wave(45), capacities=(FEW,)), (), []),

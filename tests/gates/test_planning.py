@@ -34,9 +34,9 @@ def texts(cycle, what):
     [
         (date(2022, 4, 10), "consultation-open",
          (
-             "You cannot approve the specification on 10 April 2022: the consultation survey "
-             "runs until 10 April 2022 (Gunning principles of consultation, adequate time). "
-             "Approve the specification on or after 11 April 2022."
+             "You cannot approve the specification on 10 April 2022: the consultation survey runs "
+             "until 10 April 2022 (Gunning principles of consultation, adequate time). Approve "
+             "the specification on or after 11 April 2022."
          )),
         (date(2022, 4, 11), "consultation-unreported",
          (

@@ -111,8 +111,8 @@ class TestLowPrices:
         """An open question hangs over the award."""
         assert texts(low_prices_are_settled, AWARD, *HELD, QUERY) == [
             (
-                "The price of Alder was questioned on 7 October 2022 (35% below the next), but "
-                "no decision is recorded yet. Record the answer and the decision."
+                "The price of Alder was questioned on 7 October 2022 (35% below the next), but no "
+                "decision is recorded yet. Record the answer and the decision."
             )
         ]
         assert texts(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
@@ -124,8 +124,8 @@ class TestLowPrices:
         held = (itt, tender(price=60), tender("Birch", 100))
         (finding,) = found(low_prices_are_settled, AWARD, *held)
         assert str(finding) == (
-            "The price of Alder is 40% below the next lowest, but the bidder has not been "
-            "asked about it. Ask the bidder to show that the price is workable."
+            "The price of Alder is 40% below the next lowest, but the bidder has not been asked "
+            "about it. Ask the bidder to show that the price is workable."
         )
         assert finding.severity is Severity.WARNS
         assert found(low_prices_are_settled, AWARD, *held, QUERY, DECISION) == []
@@ -137,10 +137,10 @@ class TestLowPrices:
         must = self.law(parameter=LOW_PRICE_ASKED)
         (finding,) = found(low_prices_are_settled, AWARD, *held, law=must)
         assert str(finding) == (
-            "The price of Alder is 40% below the next lowest, but the bidder has not been "
-            "asked about it (Public Contracts Regulations 2015, regulation 69). Ask the bidder "
-            "to show that the price is workable, or record a waiver that says why it does not "
-            "look too low."
+            "The price of Alder is 40% below the next lowest, but the bidder has not been asked "
+            "about it (Public Contracts Regulations 2015, regulation 69). Ask the bidder to show "
+            "that the price is workable, or record a waiver that says why it does not look too "
+            "low."
         )
         assert finding.blocks
         may = self.law(False, parameter=LOW_PRICE_ASKED)
@@ -177,8 +177,8 @@ class TestLowPrices:
         (finding,) = found(bidder_was_heard, early, QUERY, law=self.law())
         assert str(finding) == (
             "The tender of Alder is disregarded for its price before the bidder has answered "
-            "(Public Contracts Regulations 2015, regulation 69). Record the answer, or wait "
-            "until the day by which it was due has passed."
+            "(Public Contracts Regulations 2015, regulation 69). Record the answer, or wait until "
+            "the day by which it was due has passed."
         )
         assert finding.blocks
 

@@ -108,9 +108,9 @@ def test_recommendation_in_the_order_of_the_marks_is_accepted(awards):
         (
             (("N1", "Birch"), ("N1", "Cedar")),
             (
-                "The recommendation for lot N1 is Birch and Cedar, but by the marks the order "
-                "is Alder, Birch = Cedar. Follow the ranking, or give the reason for departing "
-                "from it."
+                "The recommendation for lot N1 is Birch and Cedar, but by the marks the order is "
+                "Alder, Birch = Cedar. Follow the ranking, or give the reason for departing from "
+                "it."
             ),
         ),
     ],
@@ -127,8 +127,8 @@ def test_reserves_out_of_order_are_refused():
     marks = {"Alder": 90, "Birch": 80, "Cedar": 70}
     (finding,) = found(recommendation(("N1", "Alder", "Cedar")), ITT, *evidence(marks))
     assert finding.message == (
-        "The recommendation for lot N1 is Alder with Cedar in reserve, but by the marks the "
-        "order is Alder, Birch, Cedar"
+        "The recommendation for lot N1 is Alder with Cedar in reserve, but by the marks the order "
+        "is Alder, Birch, Cedar"
     )
 
 
@@ -220,8 +220,8 @@ def test_every_reason_for_an_exclusion_is_reported():
         )
     codes = found(recommendation(("N1", "Damson")), evolve(ITT, method=both), *tenders)
     assert codes[0].message == (
-        "Damson is recommended for lot N1, but is excluded: quality is below the minimum mark "
-        "of 50; safety is below the minimum mark of 50"
+        "Damson is recommended for lot N1, but is excluded: quality is below the minimum mark of "
+        "50; safety is below the minimum mark of 50"
     )
 
 
@@ -275,12 +275,12 @@ class TestLimits:
         messages = [f.message for f in found(bad, *held, lots=BOTH)]
         assert messages == [
             (
-                "The recommendation for lot N1 is Alder, but under the limit (as many lots awarded "
-                "as can be, with the highest total score over them all) it goes to Birch"
+                "The recommendation for lot N1 is Alder, but under the limit (as many lots "
+                "awarded as can be, with the highest total score over them all) it goes to Birch"
             ),
             (
-                "The recommendation for lot N2 is Birch, but under the limit (as many lots awarded "
-                "as can be, with the highest total score over them all) it goes to Alder"
+                "The recommendation for lot N2 is Birch, but under the limit (as many lots "
+                "awarded as can be, with the highest total score over them all) it goes to Alder"
             ),
         ]
 
@@ -328,8 +328,8 @@ class TestLimits:
         assert [f.message for f in found(second, *held, first)] == [
             "Alder is recommended for 2 lots (N2 and N1); the maximum announced is 1",
             (
-                "The recommendation for lot N1 is Alder, but under the limit (as many lots awarded "
-                "as can be, with the highest total score over them all) it goes to Birch"
+                "The recommendation for lot N1 is Alder, but under the limit (as many lots "
+                "awarded as can be, with the highest total score over them all) it goes to Birch"
             ),
         ]
         assert found(recommendation(("N1", "Birch")), *held, first) == []
@@ -339,8 +339,8 @@ class TestLimits:
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert finding.message == (
-            "The recommendation for lot N1 is Alder, but under the limit (as many lots awarded "
-            "as can be, with the highest total score over them all) it goes to Birch"
+            "The recommendation for lot N1 is Alder, but under the limit (as many lots awarded as "
+            "can be, with the highest total score over them all) it goes to Birch"
         )
         assert found(recommendation(("N1", "Birch")), *held) == []
 
@@ -350,9 +350,9 @@ class TestLimits:
         held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}), unmarked)
         (finding,) = found(recommendation(("N1", "Alder")), *held)
         assert str(finding) == (
-            "Lots are awarded together under the limit (as many lots awarded as can be, with "
-            "the highest total score over them all), but no result is known yet for lot N2. "
-            "Follow the ranking, or give the reason for departing from it."
+            "Lots are awarded together under the limit (as many lots awarded as can be, with the "
+            "highest total score over them all), but no result is known yet for lot N2. Follow "
+            "the ranking, or give the reason for departing from it."
         )
         first = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
         in_order = (evolve(ITT, lot_limits=first), *held[1:])
@@ -444,8 +444,8 @@ class TestLimits:
         several = recommendation(("N1", "Alder"), ("N1", "Birch"))
         (finding,) = found(several, itt, *evidence())
         assert str(finding) == (
-            "2 providers are recommended for lot N1 (Alder and Birch); the maximum announced "
-            "is 1. Recommend as many as were announced, by their rank."
+            "2 providers are recommended for lot N1 (Alder and Birch); the maximum announced is "
+            "1. Recommend as many as were announced, by their rank."
         )
         assert found(recommendation(("N1", "Alder")), itt, *evidence()) == []
 
@@ -455,9 +455,8 @@ class TestLimits:
         spent = recommendation(("N1", "Birch", "Alder"), ("N2", "Alder"), lots=BOTH)
         (finding,) = found(spent, *held, lots=BOTH)
         assert finding.message == (
-            "Alder cannot be in reserve for lot N1: the limit (as many "
-            "lots awarded as can be, with the highest total score over "
-            "them all) allows no more lots"
+            "Alder cannot be in reserve for lot N1: the limit (as many lots awarded as can be, "
+            "with the highest total score over them all) allows no more lots"
         )
         good = recommendation(("N1", "Birch", "Cedar"), ("N2", "Alder"), lots=BOTH)
         assert found(good, *held, lots=BOTH) == []
@@ -583,9 +582,9 @@ class TestMarksAfterwards:
         """Everybody was told who had won; that it changes must be done in the open."""
         assert self.texts(self.FIRST, self.LATE) == [
             (
-                "The corrected mark of 7 October 2022 became known on 3 November 2022, after "
-                "the award was recommended on 28 October 2022. Reopen the evaluation first, so "
-                "that every bidder is told."
+                "The corrected mark of 7 October 2022 became known on 3 November 2022, after the "
+                "award was recommended on 28 October 2022. Reopen the evaluation first, so that "
+                "every bidder is told."
             )
         ]
 

@@ -115,8 +115,8 @@ class TestContractFollowsItsAward:
                 "not-recommended",
                 (
                     "Contract C2 is with birch, but recommendation R1 awards lot N2 to no "
-                    "provider. Sign with the provider recommended, or record why the award "
-                    "fell through."
+                    "provider. Sign with the provider recommended, or record why the award fell "
+                    "through."
                 ),
             )
         ]
@@ -128,8 +128,8 @@ class TestContractFollowsItsAward:
             (
                 "other-recommendation",
                 (
-                    "Contract C1 names recommendation R1, but R2 of 20 November 2022 is in "
-                    "force for lot N1. Name recommendation R2."
+                    "Contract C1 names recommendation R1, but R2 of 20 November 2022 is in force "
+                    "for lot N1. Name recommendation R2."
                 ),
             )
         ]
@@ -268,10 +268,10 @@ class TestStaffInformation:
         assert not finding.blocks
         assert finding.code == "staff-information-late"
         assert str(finding) == (
-            "Alder was told of the staff on 5 March 2023, 27 days before they transfer on 1 "
-            "April 2023; the minimum is 28 days (Transfer of Undertakings Regulations 2006, "
-            "regulation 11). Transfer on or after 2 April 2023, or note why the information "
-            "could not be given sooner."
+            "Alder was told of the staff on 5 March 2023, 27 days before they transfer on 1 April "
+            "2023; the minimum is 28 days (Transfer of Undertakings Regulations 2006, regulation "
+            "11). Transfer on or after 2 April 2023, or note why the information could not be "
+            "given sooner."
         )
 
     def test_information_under_unknown_law_is_reported(self):
@@ -288,9 +288,9 @@ class TestStaffInformation:
             (
                 "staff-information-missing",
                 (
-                    "Staff transferred from oak to alder, but no employee liability "
-                    "information between them is recorded. Record when the information was "
-                    "given, and for how many people."
+                    "Staff transferred from oak to alder, but no employee liability information "
+                    "between them is recorded. Record when the information was given, and for how "
+                    "many people."
                 ),
             )
         ]
@@ -366,8 +366,8 @@ class TestReadinessSaysGo:
         assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, no_go), LIVE) == [
             (
                 "not-ready",
-                "The readiness review of contracts C1 and C2 on 24 March 2023 said no go: rotas are "
-                "not filled. Record a readiness review that says go.",
+                "The readiness review of contracts C1 and C2 on 24 March 2023 said no go: rotas "
+                "are not filled. Record a readiness review that says go.",
             )
         ]
 
@@ -383,8 +383,8 @@ class TestReadinessSaysGo:
             (
                 "not-ready",
                 (
-                    "The readiness review of contract C1 on 30 March 2023 said no go: rotas "
-                    "are not filled. Record a readiness review that says go."
+                    "The readiness review of contract C1 on 30 March 2023 said no go: rotas are "
+                    "not filled. Record a readiness review that says go."
                 ),
             )
         ]
@@ -445,8 +445,8 @@ class TestServiceStartsWithinTheTerm:
         (finding,) = service_starts_within_the_term(case_of(held, early))
         assert finding.earliest == APRIL
         assert str(finding) == (
-            "You cannot go live on 31 March 2023: the term of contract C1 starts on 1 April "
-            "2023. Go live on or after 1 April 2023, or vary the contract."
+            "You cannot go live on 31 March 2023: the term of contract C1 starts on 1 April 2023. "
+            "Go live on or after 1 April 2023, or vary the contract."
         )
 
     def test_contracts_that_start_on_one_day_are_reported_together(self):
@@ -456,9 +456,8 @@ class TestServiceStartsWithinTheTerm:
             (
                 "live-before-start",
                 (
-                    "You cannot go live on 31 March 2023: the term of contracts C1 and C2 "
-                    "starts on 1 April 2023. Go live on or after 1 April 2023, or vary the "
-                    "contract."
+                    "You cannot go live on 31 March 2023: the term of contracts C1 and C2 starts "
+                    "on 1 April 2023. Go live on or after 1 April 2023, or vary the contract."
                 ),
             )
         ]
@@ -472,8 +471,8 @@ class TestServiceStartsWithinTheTerm:
             (
                 "contract-over",
                 (
-                    "You cannot record this on 1 April 2023: contract C1 ended on 15 March "
-                    "2023. Correct the day, or record the extension that was agreed in time."
+                    "You cannot record this on 1 April 2023: contract C1 ended on 15 March 2023. "
+                    "Correct the day, or record the extension that was agreed in time."
                 ),
             )
         ]
@@ -514,9 +513,9 @@ class TestTransferringStaffAreKnown:
             (
                 "staff-information-missing",
                 (
-                    "No employee liability information is recorded yet for contracts C1 and "
-                    "C2, under which staff transfer. Record when the information was given, "
-                    "and for how many people."
+                    "No employee liability information is recorded yet for contracts C1 and C2, "
+                    "under which staff transfer. Record when the information was given, and for "
+                    "how many people."
                 ),
             )
         ]
@@ -543,8 +542,8 @@ class TestClosing:
             (
                 "contract-not-ended",
                 (
-                    "No end is recorded yet for contract C2, due to end on 31 March 2028. "
-                    "Record how it ended."
+                    "No end is recorded yet for contract C2, due to end on 31 March 2028. Record "
+                    "how it ended."
                 ),
             )
         ]
@@ -556,8 +555,8 @@ class TestClosing:
             (
                 "contract-not-ended",
                 (
-                    "No end is recorded yet for contracts C1 and C2, due to end on 31 March "
-                    "2028. Record how each of them ended."
+                    "No end is recorded yet for contracts C1 and C2, due to end on 31 March 2028. "
+                    "Record how each of them ended."
                 ),
             )
         ]

@@ -104,8 +104,8 @@ def texts(gate, record, *held, **more):
             date(2022, 9, 30),
             [
                 (
-                    "You cannot open tenders on 30 September 2022: they may arrive until the "
-                    "end of 30 September 2022. Open them on or after 1 October 2022."
+                    "You cannot open tenders on 30 September 2022: they may arrive until the end "
+                    "of 30 September 2022. Open them on or after 1 October 2022."
                 )
             ],
         ),
@@ -114,9 +114,8 @@ def texts(gate, record, *held, **more):
             date(2022, 9, 29),
             [
                 (
-                    "You cannot open tenders on 29 September 2022: they may arrive until 12:00 "
-                    "on 30 September 2022 (Europe/London). Open them on or after 30 September "
-                    "2022."
+                    "You cannot open tenders on 29 September 2022: they may arrive until 12:00 on "
+                    "30 September 2022 (Europe/London). Open them on or after 30 September 2022."
                 )
             ],
         ),
@@ -170,8 +169,8 @@ def test_opening_by_one_person_is_refused():
     alone = evolve(OPENING, opened_by=("clerk",))
     assert texts(two_people_open, alone, ITT) == [
         (
-            "Only one person opened the tenders (clerk); the minimum is two. Have two people "
-            "open them, or say in the invitation that one is enough."
+            "Only one person opened the tenders (clerk); the minimum is two. Have two people open "
+            "them, or say in the invitation that one is enough."
         )
     ]
     assert texts(two_people_open, OPENING, ITT) == []
@@ -183,8 +182,8 @@ def test_opening_of_a_tender_that_was_not_received_is_refused():
     named = evolve(OPENING, tenders=("Alder", "Birch"))
     assert texts(opened_tenders_were_received, named, ITT, TENDER) == [
         (
-            "The tender of Birch was opened, but is not recorded as received. Record the "
-            "tender received, or correct the provider's reference."
+            "The tender of Birch was opened, but is not recorded as received. Record the tender "
+            "received, or correct the provider's reference."
         )
     ]
 
@@ -197,9 +196,8 @@ def test_opening_of_a_tender_that_was_not_received_is_refused():
             {"on": date(2022, 10, 1)},
             [
                 (
-                    "The tender of Alder arrived on 1 October 2022, 1 day after the deadline "
-                    "of 30 September 2022. Leave it out, or record the reason for accepting it "
-                    "late."
+                    "The tender of Alder arrived on 1 October 2022, 1 day after the deadline of "
+                    "30 September 2022. Leave it out, or record the reason for accepting it late."
                 )
             ],
         ),
@@ -208,9 +206,9 @@ def test_opening_of_a_tender_that_was_not_received_is_refused():
             {"on": date(2022, 9, 30), "at": time(12, 1)},
             [
                 (
-                    "The tender of Alder arrived at 12:01 on 30 September 2022 "
-                    "(Europe/London), 1 minute after the deadline of 12:00. Leave it out, or "
-                    "record the reason for accepting it late."
+                    "The tender of Alder arrived at 12:01 on 30 September 2022 (Europe/London), 1 "
+                    "minute after the deadline of 12:00. Leave it out, or record the reason for "
+                    "accepting it late."
                 )
             ],
         ),
@@ -232,14 +230,14 @@ def test_tender_of_a_provider_that_was_not_invited_is_refused():
     shortlist = Shortlist(on=date(2022, 8, 12), invited=("Birch",))
     assert texts(tenderer_was_invited, TENDER, ITT, shortlist) == [
         (
-            "Alder tenders, but is not named in the shortlist of 12 August 2022. Send the "
-            "tender back; only those invited may tender."
+            "Alder tenders, but is not named in the shortlist of 12 August 2022. Send the tender "
+            "back; only those invited may tender."
         )
     ]
     assert texts(tenderer_was_invited, TENDER, invitation(invited=("Birch",))) == [
         (
-            "Alder tenders, but is not named in the invitation to tender of 22 August 2022. "
-            "Send the tender back; only those invited may tender."
+            "Alder tenders, but is not named in the invitation to tender of 22 August 2022. Send "
+            "the tender back; only those invited may tender."
         )
     ]
     assert texts(tenderer_was_invited, evolve(TENDER, provider="Birch"), ITT, shortlist) == []
@@ -254,8 +252,8 @@ def test_tender_for_more_lots_than_allowed_is_refused():
         lots_tendered_are_within_the_limit, both, invitation(lot_limits=limits), lots=("N1", "N2")
     ) == [
         (
-            "Alder tenders for 2 lots (N1 and N2); the maximum is 1. Ask which lots the tender "
-            "is for, as the invitation says."
+            "Alder tenders for 2 lots (N1 and N2); the maximum is 1. Ask which lots the tender is "
+            "for, as the invitation says."
         )
     ]
     assert texts(lots_tendered_are_within_the_limit, TENDER, invitation(lot_limits=limits)) == []
@@ -332,8 +330,8 @@ def test_all_changes_of_an_invitation_are_reported_together():
     (message,) = texts(method_stays_as_issued, again, ITT)
     assert message == (
         "This invitation changes the criteria or weights and the price formula announced on 22 "
-        "August 2022. Judge by what was issued, or reissue the invitation to every bidder and take "
-        "new tenders."
+        "August 2022. Judge by what was issued, or reissue the invitation to every bidder and "
+        "take new tenders."
     )
 
 
@@ -357,9 +355,9 @@ def test_withdrawal_without_a_tender_is_refused():
             DUE,
             [
                 (
-                    "The new deadline (the end of 30 September 2022) is not later than the one "
-                    "in force (the end of 30 September 2022). Give a later deadline; one that "
-                    "was announced is never shortened."
+                    "The new deadline (the end of 30 September 2022) is not later than the one in "
+                    "force (the end of 30 September 2022). Give a later deadline; one that was "
+                    "announced is never shortened."
                 )
             ],
         ),
@@ -421,9 +419,8 @@ def test_reissue_serves_one_invitation_of_its_own_lots():
     third = invitation(on=date(2022, 11, 2), method=weighed(80, 20), tenders_due_by=later)
     assert texts(method_stays_as_issued, third, ITT, reissued, again) == [
         (
-            "This invitation changes the criteria or weights announced on 20 October 2022. "
-            "Judge by what was issued, or reissue the invitation to every bidder and take new "
-            "tenders."
+            "This invitation changes the criteria or weights announced on 20 October 2022. Judge "
+            "by what was issued, or reissue the invitation to every bidder and take new tenders."
         )
     ]
     one = evolve(reissued, lots=("N1",))
@@ -444,8 +441,8 @@ def test_tender_under_earlier_rules_is_refused():
     assert texts(tenders_answer_this_invitation, opening, *held) == [
         (
             "Alder tendered on 29 September 2022, before the invitation of 1 November 2022 "
-            "changed the criteria or weights. Take a new tender; name the old one in the "
-            "reissue as superseded, or record it as withdrawn."
+            "changed the criteria or weights. Take a new tender; name the old one in the reissue "
+            "as superseded, or record it as withdrawn."
         )
     ]
     back = TenderWithdrawn(on=date(2022, 11, 2), provider="Alder")
