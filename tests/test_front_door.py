@@ -12,9 +12,11 @@ import pytest
 import commissioning
 import commissioning.records
 import commissioning.values
+from commissioning.front_door import homes_of
 
 PACKAGE = Path(commissioning.__file__).parent
 STUB = (PACKAGE / "__init__.pyi").read_text(encoding="utf-8")
+HOMES = homes_of("commissioning")
 MACHINERY = {
     "checking": "the base that checks every value; no one makes one",
     "constructor_repr": "how a value prints itself",
@@ -65,7 +67,7 @@ def test_every_record_and_value_is_reached_by_its_own_name(package):
 @pytest.mark.parametrize("name", commissioning.__all__)
 def test_a_listed_name_is_what_its_module_defines(name):
     """A line of the stub that names the wrong module would pass the type checker's users by."""
-    home = commissioning._HOMES[name]
+    home = HOMES[name]
     given = getattr(commissioning, name)
     if home == "commissioning":
         assert given is sys.modules[f"commissioning.{name}"]
@@ -97,7 +99,7 @@ def test_the_records_are_listed_in_the_order_of_the_cycle():
     contracts = tomllib.loads(project.read_text())["tool"]["importlinter"]["contracts"]
     layers = next(c for c in contracts if c["containers"] == ["commissioning.records"])["layers"]
     order = [layer.strip("()") for layer in reversed(layers)]
-    homes = [home.split(".")[2] for home in commissioning._HOMES.values() if ".records." in home]
+    homes = [home.split(".")[2] for home in HOMES.values() if ".records." in home]
     assert homes == sorted(homes, key=order.index)
 
 
@@ -113,8 +115,17 @@ def test_every_listed_class_and_function_says_what_it_is():
 
 def test_an_unknown_name_is_refused_by_name():
     """A typing slip must read like one, not like an error of an import."""
-    with pytest.raises(AttributeError, match=r"^module 'commissioning' has no name 'Contrakt'$"):
-        commissioning.Contrakt  # noqa: B018
+    with pytest.raises(AttributeError) as caught:
+        commissioning.TenderRecieved  # noqa: B018
+    assert str(caught.value) == (
+        "module 'commissioning' has no name 'TenderRecieved'; did you mean `TenderReceived`?"
+    )
+
+
+def test_a_private_name_is_refused_without_a_guess():
+    """Tools probe for such names by the hundred."""
+    with pytest.raises(AttributeError, match=r"^module 'commissioning' has no name '_Money'$"):
+        commissioning._Money  # noqa: B018
 
 
 def test_the_listing_offers_every_name():
@@ -132,4 +143,4 @@ def test_importing_the_library_loads_neither_attrs_nor_cattrs():
     loaded = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert loaded == ["commissioning"]
+    assert loaded == ["__future__", "commissioning"]

@@ -1,0 +1,51 @@
+"""The door of a package: its names, each loaded when it is first asked for.
+
+The stub of the package (`__init__.pyi`, next to its `__init__.py`) lists them, one a line, in the form
+`from MODULE import NAME as NAME`. Type checkers read the stub, and so does `opened`: the list is kept
+once. Nothing is imported here that `import commissioning` would have to wait for.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False  # `typing` takes longer to load than all that this module does
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def opened(package: str) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:
+    """The `__all__`, `__getattr__` and `__dir__` of a package that loads its names when asked."""
+    module = sys.modules[package]
+    homes = homes_of(package)
+
+    def fetched(name: str) -> object:
+        from importlib import import_module
+
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no name {name!r}{_nearest(name, homes)}")
+        home = homes[name]
+        if home == package:
+            return import_module(f"{home}.{name}")
+        value = getattr(import_module(home), name)
+        setattr(module, name, value)
+        return value
+
+    return list(homes), fetched, lambda: sorted({*vars(module), *homes})
+
+
+def homes_of(package: str) -> dict[str, str]:
+    """The names in the stub of a package, each with the module it is taken from."""
+    module = sys.modules[package]
+    # The loader reads the file, so a package inside a zip works too.
+    text = module.__loader__.get_data(f"{module.__path__[0]}/__init__.pyi").decode()  # type: ignore[union-attr]
+    lines = (line.split() for line in text.splitlines() if line.startswith("from commissioning"))
+    return {words[3]: words[1] for words in lines}
+
+
+def _nearest(name: str, homes: dict[str, str]) -> str:
+    if name.startswith("_"):  # tools probe for such names and catch the error
+        return ""
+    from commissioning.values.text import did_you_mean
+
+    return did_you_mean(name, homes, quote="`")
