@@ -1,6 +1,7 @@
 """The `commissioning` command: the library's main job without writing any Python.
 
-Each command is a module with `add_to`, which describes it to argparse, and a function that runs it.
+Each command is a module of this package with `describe`, which tells argparse its arguments, and the
+function that runs it. A module is loaded when its command is given, so `--help` waits for none.
 Exit codes: 0 for an answer, 1 where something blocks, 2 for input that could not be read.
 """
 
@@ -10,13 +11,31 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
-from commissioning.cli import demo, explain, files, fixtures, law, timetable
 from commissioning.cli.writing import Page
 from commissioning.errors import CommissioningError
 
-COMMANDS: Final = (demo, files, timetable, law, explain, fixtures)
+COMMANDS: Final = {
+    "demo": "walk through Lewisham's home care cycle of 2022",
+    "show": "say where a cycle in a file stands, and what is next",
+    "audit": "report everything out of order in a file's history",
+    "timetable": "read a timetable out of a paper, check it, or plan one",
+    "law": "list the rules in force on a day, with their sources",
+    "explain": "say what the code of a finding means",
+    "fixtures": "write specimens, stories and broken cycles as JSON, with their schema",
+}
+"""The commands, each with its line of the help; a command is the name of its module."""
+
+
+class _Command(argparse.ArgumentParser):
+    """The parser of one command, which learns its arguments when the command is given."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+        name = self.prog.rpartition(" ")[2]
+        import_module(f"commissioning.cli.{name}").describe(self)
+        return super().parse_known_args(args, namespace)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,12 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="commissioning",
         description="The public-sector commissioning cycle: what may come next, and what is in the way.",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add_to(commands)
-    chosen = parser.parse_args(arguments)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=_Command
+    )
+    for name, line in COMMANDS.items():
+        commands.add_parser(name, help=line)
     page = Page(sys.stdout)
     try:
+        chosen = parser.parse_args(arguments)
         code: int = chosen.run(chosen, page)
         sys.stdout.flush()
     except CommissioningError as refused:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import re
-from argparse import ArgumentTypeError
-from contextlib import suppress
 from datetime import date
 
 
 def day(text: str) -> date:
-    """A day written year-month-day, the one order that nobody reads in two ways."""
+    """A day as it is written on the command line."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        with suppress(ValueError):
+        try:
             return date.fromisoformat(text)
-    raise ArgumentTypeError(f"{text!r} is not a day written year-month-day: 2022-11-14")
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as year-month-day: 2022-11-14")
+
+
+def offer_json(parser: argparse.ArgumentParser) -> None:
+    """Let the command write for a program in place of a person."""
+    parser.add_argument("--json", action="store_true", help="write JSON for a program")

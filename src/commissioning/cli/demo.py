@@ -20,9 +20,8 @@ from commissioning.records.record import Grounds, Record
 from commissioning.stages import Stage
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    parser = commands.add_parser("demo", help="walk through Lewisham's home care cycle of 2022")
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
     parser.set_defaults(run=run)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
+from commissioning.cli.arguments import offer_json
 from commissioning.cli.writing import Page
 from commissioning.errors import FormatError
 from commissioning.findings.catalogue import FINDING_CODES
@@ -19,11 +19,10 @@ from commissioning.records.record import Record
 from commissioning.values.text import did_you_mean, spoken
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    parser = commands.add_parser("explain", help="say what the code of a finding means")
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
     parser.add_argument("code", nargs="?", help="a code such as standstill-running; none lists all")
-    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+    offer_json(parser)
     parser.set_defaults(run=run)
 
 
@@ -31,7 +30,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     """Explain one code, or list all."""
     rows = FINDING_CODES if chosen.code is None else (_row(chosen.code),)
     if chosen.json:
-        page.line(json.dumps([_as_dict(row) for row in rows], indent=2, ensure_ascii=False))
+        page.json([_as_dict(row) for row in rows])
     elif chosen.code is None:
         wide = max(len(row.code) for row in rows) + 2
         for row in rows:

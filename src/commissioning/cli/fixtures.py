@@ -9,11 +9,8 @@ from commissioning.cli.writing import Page
 from commissioning.testing.portable import write
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    parser = commands.add_parser(
-        "fixtures", help="write specimens, stories and broken cycles as JSON, with their schema"
-    )
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
     parser.add_argument("directory", type=Path, metavar="DIR", help="made where it is not there")
     parser.set_defaults(run=run)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
 from typing import Final
 
 from attrs import fields
 
+from commissioning.cli.arguments import day, offer_json
 from commissioning.cli.writing import Page
 from commissioning.errors import FormatError, written
 from commissioning.findings.citation import Standing
@@ -25,12 +25,11 @@ _YES_OR_NO: Final = tuple(
 )
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    parser = commands.add_parser("law", help="list the rules in force on a day, with their sources")
-    parser.add_argument("--on", type=_day, required=True, metavar="DAY", help="such as 2026-07-13")
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    parser.add_argument("--on", type=day, required=True, metavar="DAY", help="such as 2026-07-13")
     parser.add_argument(
-        "--then", type=_day, metavar="DAY", help="compare with a procurement begun on this day"
+        "--then", type=day, metavar="DAY", help="compare with a procurement begun on this day"
     )
     parser.add_argument("--about", default="", help="only questions with this word: standstill")
     parser.add_argument("--subject", choices=[s.value for s in Subject], default=Subject.SERVICES)
@@ -41,7 +40,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
             action=argparse.BooleanOptionalAction,
             default=getattr(ProcurementFacts(), name),
         )
-    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+    offer_json(parser)
     parser.set_defaults(run=run)
 
 
@@ -61,18 +60,10 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     if not rows:
         raise FormatError("law", (f"no question of the {regime.name} has {chosen.about!r} in it",))
     if chosen.json:
-        dicts = rows_table(rows).to_dicts()
-        page.line(json.dumps(dicts, indent=2, ensure_ascii=False, default=str))
+        page.json(rows_table(rows).to_dicts())
     else:
         _show(regime, chosen.on, tuple(row for _, row in rows), page)
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write 2026-07-13") from None
 
 
 def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -> None:
@@ -98,7 +89,7 @@ def _compare(
     told = [one for one in found if chosen.about in one.question]
     if chosen.json:
         keys = ("question", "first", "second", "first_source", "second_source")
-        page.line(json.dumps([{k: getattr(one, k) for k in keys} for one in told], indent=2))
+        page.json([{k: getattr(one, k) for k in keys} for one in told])
         return
     page.title(f"begun on {written(chosen.on)} and on {written(chosen.then)}")
     page.paragraph(f"{first.name}; {second.name}")

@@ -33,14 +33,12 @@ _ROUTES: Final = {
 }
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    parser = commands.add_parser(
-        "timetable",
-        help="read a timetable out of a paper, check it, or plan one",
-        description="Read the table of dates in a file (CSV, Markdown, or a paper's text), or plan "
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    parser.description = (
+        "Read the table of dates in a file (CSV, Markdown, or a paper's text), or plan "
         "one with --from or --to. What is bought is taken to be social care above the threshold "
-        "unless --full-rules or --below-threshold says otherwise.",
+        "unless --full-rules or --below-threshold says otherwise."
     )
     parser.add_argument(
         "file", type=Path, nargs="?", help="the paper or table; leave it out to plan"

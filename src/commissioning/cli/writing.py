@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import textwrap
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from commissioning.findings.finding import Finding
+if TYPE_CHECKING:
+    from commissioning.findings.finding import Finding
 
 WIDTH: Final = 80
 _STYLES: Final = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}
@@ -24,6 +25,12 @@ class Page:
         """One line as it is, for tables and JSON."""
         print(text, file=self._stream)
         self._spaced = not text
+
+    def json(self, value: object) -> None:
+        """A value for a program to read; what JSON has no form for is written as text."""
+        import json
+
+        self.line(json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
     def gap(self) -> None:
         """One empty line, where there is not one already."""
@@ -58,3 +65,16 @@ class Page:
             self.paragraph(f"source: {finding.source}", inner, "  ")
         if finding.remedy:
             self.paragraph(f"remedy: {finding.remedy}", inner, "  ")
+
+
+def as_dict(finding: Finding) -> dict[str, Any]:
+    """A finding for a program, under the names of its parts."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "source": str(finding.source) if finding.source else None,
+        "remedy": finding.remedy,
+        "earliest": finding.earliest.isoformat() if finding.earliest else None,
+        "about": finding.about,
+    }

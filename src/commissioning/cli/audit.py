@@ -1,0 +1,55 @@
+"""`commissioning audit FILE`: everything that is out of order in a file's history."""
+
+from __future__ import annotations
+
+import argparse
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from commissioning.cli.arguments import offer_json
+from commissioning.cli.writing import Page, as_dict
+from commissioning.cycle import Cycle
+from commissioning.findings.finding import Finding
+from commissioning.interchange import loads
+from commissioning.records.timetable import Timetable
+from commissioning.timetable.checking import check, route_of
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    parser.add_argument("file", type=Path)
+    offer_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Every finding about every record, and about any timetable. Exit code 1 where one blocks."""
+    audit = loads(chosen.file.read_text("utf-8"), audit=True)
+    remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
+    remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
+    for timetable in audit.cycle.every(Timetable):
+        route = audit.cycle.route or route_of(timetable)
+        for finding in check(timetable, route, audit.cycle.law(timetable.on)):
+            remarks.append((timetable.described(), finding))
+    blocking = sum(finding.blocks for _, finding in remarks)
+    if chosen.json:
+        page.json([{"about": what, **as_dict(finding)} for what, finding in remarks])
+    else:
+        _write_audit(audit.cycle, remarks, blocking, page)
+    return 1 if blocking else 0
+
+
+def _write_audit(
+    cycle: Cycle, remarks: list[tuple[str, Finding]], blocking: int, page: Page
+) -> None:
+    page.title(cycle.title)
+    for what, group in groupby(remarks, key=itemgetter(0)):
+        page.line()
+        page.paragraph(what)
+        for _, finding in group:
+            page.finding(finding)
+    page.line()
+    held = len(cycle.records)
+    told = f"{blocking} findings block, {len(remarks) - blocking} warn" if remarks else "in order"
+    page.paragraph(f"{held} record{'' if held == 1 else 's'}: {told}.")

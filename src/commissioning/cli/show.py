@@ -1,0 +1,56 @@
+"""`commissioning show FILE`: where a cycle in a file stands, and what is next."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.writing import Page, as_dict
+from commissioning.cycle import Cycle
+from commissioning.display.text import cycle_text
+from commissioning.errors import FormatError
+from commissioning.interchange import loads
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--on", type=day, help="the day to judge it on (default: of its last record)"
+    )
+    offer_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Where every lot stands, what may come next and what is in its way."""
+    cycle = loads(chosen.file.read_text("utf-8"), audit=True).cycle
+    on = chosen.on or cycle.last_on
+    if on is None:
+        raise FormatError(str(chosen.file), ("it has no records; say on which day with --on",))
+    if chosen.json:
+        page.json(_as_dict(cycle, on))
+    else:
+        page.line(cycle_text(cycle, on))
+    return 0
+
+
+def _as_dict(cycle: Cycle, on: date) -> dict[str, Any]:
+    return {
+        "title": cycle.title,
+        "on": on.isoformat(),
+        "stage": cycle.stage.value,
+        "stages": {lot: stage.value for lot, stage in cycle.stages.items()},
+        "route": [stage.value for stage in cycle.route.stages] if cycle.route else None,
+        "next": [
+            {
+                "step": step.step.tag,
+                "ready": step.ready,
+                "findings": [as_dict(finding) for finding in step.findings],
+            }
+            for step in cycle.next_steps(on)
+        ],
+    }
