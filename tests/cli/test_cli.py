@@ -124,7 +124,10 @@ class TestShow:
             main(["show", str(letters), "--on", day])
 
         assert stopped.value.code == 2
-        assert f"'{day}' is not a day; write it as year-month-day: 2022-11-14" in capsys.readouterr().err
+        assert (
+            f"'{day}' is not a day; write it as year-month-day: 2022-11-14"
+            in capsys.readouterr().err
+        )
 
 
 class TestAudit:

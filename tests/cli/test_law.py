@@ -67,4 +67,7 @@ def test_a_day_is_given_as_year_month_day(capsys: Capture):
     """13/07/2026 and 07/13/2026 cannot be told apart in general."""
     with pytest.raises(SystemExit):
         main(["law", "--on", "13/07/2026"])
-    assert "'13/07/2026' is not a day; write it as year-month-day: 2022-11-14" in capsys.readouterr().err
+    assert (
+        "'13/07/2026' is not a day; write it as year-month-day: 2022-11-14"
+        in capsys.readouterr().err
+    )

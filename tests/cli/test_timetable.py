@@ -97,4 +97,6 @@ def test_day_not_written_year_first_is_refused(day: str, capsys: Capture):
     """On a command line 01/02 could be read two ways."""
     with pytest.raises(SystemExit):
         main(["timetable", "--to", day])
-    assert f"{day!r} is not a day; write it as year-month-day: 2022-11-14" in capsys.readouterr().err
+    assert (
+        f"{day!r} is not a day; write it as year-month-day: 2022-11-14" in capsys.readouterr().err
+    )

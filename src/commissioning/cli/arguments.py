@@ -14,7 +14,9 @@ def day(text: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as year-month-day: 2022-11-14")
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not a day; write it as year-month-day: 2022-11-14"
+    )
 
 
 def offer_json(parser: argparse.ArgumentParser) -> None:

