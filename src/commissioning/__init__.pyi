@@ -4,10 +4,8 @@
 
 __version__: str
 
-# The cycle: what it holds, what is next, what is in the way
+# One cycle, from needs to review
 from commissioning.cycle import Cycle as Cycle
-from commissioning.cycle import Audit as Audit
-from commissioning.cycle import Remark as Remark
 
 # Where a lot stands, and the ways along the line
 from commissioning.stages import Stage as Stage
@@ -314,7 +312,7 @@ from commissioning.records.returns import AwardFellThrough as AwardFellThrough
 # Where a ledger begins, when it does not begin at the beginning
 from commissioning.records.history import BroughtForward as BroughtForward
 
-# Plain values: money, days, findings
+# Plain values: money, days, scales
 from commissioning.values.money import VatBasis as VatBasis
 from commissioning.values.money import Money as Money
 from commissioning.values.money import pounds as pounds
@@ -342,24 +340,12 @@ from commissioning.values.rounding import RoundingOf as RoundingOf
 from commissioning.values.rounding import Rounding as Rounding
 from commissioning.values.scales import Level as Level
 from commissioning.values.scales import Scale as Scale
-from commissioning.findings.citation import Standing as Standing
-from commissioning.findings.citation import Citation as Citation
-from commissioning.findings.finding import Severity as Severity
-from commissioning.findings.finding import Finding as Finding
-from commissioning.findings.code import FindingCode as FindingCode
-from commissioning.findings.catalogue import FINDING_CODES as FINDING_CODES
-from commissioning.values.tables import Column as Column
-from commissioning.values.tables import Table as Table
 
-# The table of steps, and rows of a council's own
+# A ranking from marks and prices, without a cycle
+from commissioning.evaluation.evaluation import evaluate as evaluate
+
+# The table of steps, which a council may extend with rows of its own
 from commissioning.process import Process as Process
-from commissioning.process import NextStep as NextStep
-from commissioning.process import Step as Step
-from commissioning.stages import Opens as Opens
-from commissioning.stages import During as During
-from commissioning.stages import Returns as Returns
-from commissioning.stages import Ends as Ends
-from commissioning.stages import Begins as Begins
 
 # What the library refuses, and why
 from commissioning.errors import CommissioningError as CommissioningError

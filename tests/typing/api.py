@@ -13,17 +13,13 @@ from typing import assert_type
 from attrs import evolve, field, frozen
 
 from commissioning import (
-    Audit,
     Authority,
     BlockedError,
     Cycle,
-    During,
-    Finding,
     FormatError,
     GoLive,
     Money,
     NeedsAssessment,
-    NextStep,
     NoRuleError,
     Period,
     Process,
@@ -33,14 +29,17 @@ from commissioning import (
     Shortlist,
     Stage,
     StageOrderError,
-    Step,
     pounds,
 )
+from commissioning.cycle import Audit
 from commissioning.display import cycle_text, diagram_svg, stage_table
 from commissioning.findings.code import FindingCode
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
+from commissioning.process import NextStep, Step
 from commissioning.records.record import PROVIDER
+from commissioning.stages import During
 from commissioning.values.tables import Cell, Table
 
 DAY = date(2022, 2, 4)
