@@ -1,4 +1,4 @@
-"""What has to be published, by when, why, and what met it."""
+"""Notices that are due: by when, why, and which record met them."""
 
 from datetime import date
 from decimal import Decimal
@@ -196,7 +196,7 @@ def test_tender_notice_is_due_before_the_competition(records, state):
 
 
 def test_optional_notice_is_never_overdue():
-    """A planned procurement notice may shorten the time; nobody has to publish one."""
+    """A planned procurement notice may shorten the time, and is optional."""
     assert one("UK3").state is DutyState.OPTIONAL
     assert one("UK3", SSQ).state is DutyState.OPTIONAL
     assert one("UK3", SSQ, notice("UK3", date(2026, 2, 2))).state is DutyState.MET
@@ -217,7 +217,7 @@ def test_duty_lifted_for_light_touch_states_the_reason():
 
 
 def test_user_choice_contract_has_no_award_notices():
-    """Nobody competes for one person's own choice."""
+    """There is no competition for one person's own choice."""
     facts = ProcurementFacts(light_touch=True, above_threshold=True, user_choice=True)
     for code in ("UK5", "UK6", "UK7", "UK11"):
         assert one(code, contract(), law=act(facts)).because == (
@@ -226,7 +226,7 @@ def test_user_choice_contract_has_no_award_notices():
 
 
 def test_duty_that_depends_on_an_unstated_fact_is_undecided():
-    """30 days or 120: nobody is told a guess."""
+    """30 days or 120: the library does not guess."""
     facts = ProcurementFacts(above_threshold=True)
     duty = one("UK7", contract(), law=act(facts))
     assert duty.state is DutyState.UNDECIDED
@@ -308,7 +308,7 @@ def test_round_of_assessment_that_begins_today_is_listed():
 
 
 def test_performance_notice_counts_for_one_round():
-    """What was published on the day a round began was of the round before."""
+    """A notice of the day on which a round began is of the round before."""
     found = of(
         "UK9",
         contract(),
@@ -322,7 +322,7 @@ def test_performance_notice_counts_for_one_round():
 
 
 def test_performance_notices_stop_with_the_contract():
-    """What has ended is not assessed again."""
+    """A contract that has ended is not assessed again."""
     ended = ContractEnded(
         on=date(2027, 6, 1), contract="C-1", how=HowEnded.TERMINATED, because="agreed"
     )
@@ -375,7 +375,7 @@ def test_large_change_is_owed_a_notice_before_and_a_copy_after():
 
 
 def test_change_of_an_unknown_contract_is_owed_a_notice():
-    """Nobody can say that it is small."""
+    """Its size is unknown, so it may not be small."""
     assert one("UK10", change(10_000)).state is DutyState.OVERDUE
     assert one("UK10-contract", change(10_000), notice("UK10", SIGNED)).state is DutyState.NOT_DUE
 
@@ -502,7 +502,7 @@ def test_duties_make_a_table():
 
 
 def test_undecided_duty_has_no_day():
-    """Nothing is due by a day that nobody fixed."""
+    """A duty without a last day must not show one."""
     assert isinstance(one("UK13"), Duty)
     assert one("UK13").due_by is None
     assert not one("UK13").is_open

@@ -29,7 +29,7 @@ def test_window_of_a_day_holds_that_day_only():
 
 
 def test_window_open_at_one_end_has_no_period():
-    """The words "By 15 February" sets a limit and no length."""
+    """The words "by 15 February" set a limit and no length."""
     window = Window.parse("by 15 February 2022")
 
     assert window.period is None
@@ -62,7 +62,7 @@ def test_recurring_window_holds_its_occurrences_only():
 
 
 def test_recurrence_without_a_day_has_no_occurrences():
-    """The words "Monthly" alone says nothing of which day; none is made up."""
+    """The word "monthly" alone names no day, and none is made up."""
     assert list(Window.parse("monthly").days(JULY)) == []
     assert date(2022, 7, 4) not in Window.parse("weekly")
 
@@ -85,7 +85,7 @@ def test_deadline_of_a_window_is_its_last_moment():
 
 
 def test_chosen_reading_replaces_the_others():
-    """Who knows which way the council counts weeks settles it once."""
+    """An officer who knows how the council counts weeks settles it once."""
     window = Window.parse("2nd week July 2022")
     rows = next(r for r in window.readings if r.because == WeekOfMonth.CALENDAR_ROW)
     chosen = window.chosen(rows)
@@ -99,7 +99,7 @@ def test_chosen_reading_replaces_the_others():
 
 
 def test_chosen_day_or_week_has_its_own_precision():
-    """The words "2 nd Nov. 2022" among weeks becomes a day, or a week, once settled."""
+    """The words "2 nd Nov. 2022" among weeks become a day, or a week, once settled."""
     window = Window.parse("2 nd Nov. 2022", heading="Week commencing")
     day, week = window.readings
 

@@ -50,7 +50,7 @@ def test_picture_has_a_line_and_the_words_of_every_row():
 
 
 def test_picture_describes_itself_in_words():
-    """Who cannot see it hears the same timetable."""
+    """People who cannot see it hear the same timetable."""
     svg = gantt_svg(published())
     root = ET.fromstring(svg)
 
@@ -111,7 +111,7 @@ def test_moved_row_has_an_outline_at_its_old_place(plan):
 
 
 def test_moved_row_without_old_days_has_no_outline():
-    """What had no day stood nowhere."""
+    """A row without a day had no place."""
     old = read_table("Date\tAction\nTBC\tGo live\n", on=PAPER)
     new = read_table("Date\tAction\n4 May 2022\tGo live\n", on=PAPER)
     assert "<g><title>was planned" not in gantt_svg(new, before=old)

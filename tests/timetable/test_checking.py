@@ -1,4 +1,4 @@
-"""What is wrong with a timetable is found while it is only paper."""
+"""Faults of a timetable are found while it is only paper."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_lewisham_schedule_without_letters_standstill_and_signature_is_blocked(r
 
 
 def test_lewisham_schedule_has_no_other_blocking_finding(route):
-    """What the committee approved is otherwise in order; only two things deserve a second look."""
+    """The committee's schedule is otherwise in order; only two rows deserve a second look."""
     found = findings(published(), route)
 
     assert {code for code, finding in found.items() if not finding.blocks} == {
@@ -277,7 +277,7 @@ def test_stage_of_the_route_without_a_row_gives_a_warning(route):
 
 
 def test_step_without_a_day_gives_a_warning(route):
-    """What hangs on a date that is to be confirmed cannot be checked."""
+    """The rows after a date to be confirmed cannot be checked."""
     found = findings(paper(("TBC", "Moderation"), ("TBC", "Tea")), route)
     assert [str(finding) for finding in found.values()] == [
         (
@@ -288,7 +288,7 @@ def test_step_without_a_day_gives_a_warning(route):
 
 
 def test_timetable_without_a_known_step_has_no_findings(route):
-    """What is not recognised is listed by the timetable, and judged by nobody."""
+    """Rows that are not recognised are listed by the timetable and not checked."""
     assert findings(paper(("4 July 2022", "Tea")), route) == {}
 
 

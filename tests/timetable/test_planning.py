@@ -173,7 +173,7 @@ def test_minimum_period_in_law_overrides_a_shorter_duration():
 
 
 def test_mobilisation_in_a_plan_is_as_long_as_staff_information_needs(route, law):
-    """Where staff transfer, 28 days before it their old employer tells who they are."""
+    """The old employer names the staff who transfer 28 days before the transfer."""
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, durations={"mobilisation-plan": 5})
     mobilised = plan.row("mobilisation-plan")
     assert mobilised

@@ -189,7 +189,7 @@ def test_slip_of_a_missing_or_undated_row_is_refused(attempt, problem):
 
 
 def test_slip_of_a_timetable_without_days_costs_zero():
-    """Where nothing has a day, nothing can be late."""
+    """A row without a day cannot be late."""
     dated = read_table(
         "Date\tAction\n2nd Thursday of the month\tForum\n4 May 2022\tGo live\n", on=PAPER
     )

@@ -1,4 +1,4 @@
-"""What council papers write about time, and the days it comes to."""
+"""The words of council papers about time, and the days they give."""
 
 from __future__ import annotations
 
@@ -492,7 +492,7 @@ WORDS = [
 )
 @settings(max_examples=300, deadline=None)
 def test_any_words_give_a_window_or_a_reason(words, heading):
-    """Whatever stands in a cell, the reader of a file gets days or a message, never a crash."""
+    """The reader of a file gets days or a message from any cell, never a crash."""
     try:
         told = (Window.parse(words, near=PAPER, heading=heading).words,)
     except FormatError as refused:
@@ -556,7 +556,7 @@ windows = st.one_of(
 @given(windows)
 @settings(max_examples=150, deadline=None)
 def test_wording_of_a_window_reads_back_as_the_same_days(window):
-    """What the library prints must be understood by the library, and by the next officer."""
+    """The library must understand what it prints, and so must the next officer."""
     again = Window.parse(wording(window))
 
     assert (again.earliest, again.latest, again.parts) == (
@@ -602,5 +602,5 @@ def test_words_that_dateutil_misreads_are_read_rightly(words, theirs, ours):
 @given(days, st.sampled_from(STYLES[:1] + STYLES[3:4]))
 @settings(max_examples=50, deadline=None)
 def test_plain_dates_agree_with_dateutil(day, style):
-    """Where both can read the words, they must mean the same day."""
+    """Two parsers that can both read the words must give the same day."""
     assert Window.parse(style(day)).earliest == dateutil_parser.parse(style(day)).date()

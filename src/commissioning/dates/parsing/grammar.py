@@ -113,6 +113,7 @@ def _join(cursor: Cursor, between: bool) -> str:
     if token is None:
         raise cursor.lost()
     also = cursor.take("and", "range", "dash") if token.kind == "comma" else None
+    # "Between May and June" is a range; "May and June" a list.
     ranged = (also or token).kind in {"dash", "range"} or (token.kind == "and" and between)
     return "range" if ranged else "list"
 
@@ -146,6 +147,7 @@ def _clock(cursor: Cursor, found: NamedTime) -> None:
         raise Unreadable(f"{token.text!r} is not a time of day") from None
     if found.at is None:
         found.notes = ("midnight is read as the end of the day",)
+    # "12 noon on 4 July", "5.30pm, 4 July": the fillers go with the time.
     cursor.place += ahead + 1
     cursor.skip("of", "comma")
 
@@ -154,6 +156,7 @@ def _parts(cursor: Cursor, found: NamedTime) -> None:
     while part := cursor.take(*_PARTS):
         found.parts += (part.kind,)
         joins, after = cursor.peek().kind, cursor.peek(1).kind
+        # "Early to mid June", "mid-July"; but "mid May - September" is a range of two times.
         joined = joins in {"dash", "range", "slash"} and after in _PARTS
         if joined or (joins == "dash" and after in {"month", "season", "calendar year"}):
             cursor.place += 1
@@ -173,7 +176,7 @@ def _week_prefix(cursor: Cursor, found: NamedTime) -> None:
         found.week = token.kind
     if found.week:
         cursor.skip("of", "comma")
-        cursor.place += cursor.peek().text == ":"
+        cursor.place += cursor.peek().text == ":"  # "wk comm: 17/01/2022"
 
 
 def _figures(cursor: Cursor, found: NamedTime) -> None:
@@ -183,7 +186,7 @@ def _figures(cursor: Cursor, found: NamedTime) -> None:
     found.kind = "day"
     if len(numbers) == 3:
         found.n, found.month, found.year = numbers
-    elif token.kind == "date" or numbers[1] > 99:
+    elif token.kind == "date" or numbers[1] > 99:  # Feb-22, 6/2022
         found.kind, (found.month, found.year) = "month", numbers
     else:
         found.n, found.month = numbers
@@ -274,6 +277,7 @@ def _year(cursor: Cursor, found: NamedTime) -> bool:
 def _is_short_year(cursor: Cursor, start: int) -> bool:
     """Whether a figure is a year of two digits and not the second of a list: "28 June, 30 June"."""
     year, after = cursor.peek(), cursor.peek(1).kind
+    # After a filler a figure is a year only at the end: the 30 of "28 June, 30 and 31 July" is a day.
     listed = after == "month" or (cursor.place > start and after)
     two_figures = year.kind == "number" and len(year.text) == 2
     return two_figures and year.number >= _SHORT_YEAR_FROM and not listed

@@ -43,6 +43,7 @@ _NO_DATE: Final = re.compile(
     r"date to be (?:confirmed|agreed|advised)|n/?a|none|not known|unknown|asap|"
     r"as soon as possible|-+|\?+)$"
 )
+# Words that hang on something else are kept without days, but only if no day could be read.
 _RELATIVE: Final = re.compile(
     r"\b(?:after|following|once|upon|completion|subject to|prior|within|post|before|from|until|"
     r"when|depend(?:s|ent|ing)|immediately|ongoing|throughout|during|by|in advance|continuous)\b"
@@ -53,7 +54,9 @@ _HEDGE: Final = re.compile(
     r"\(?\b(?:approx(?:imately|\.)?|circa|around|about|provisional(?:ly)?|indicative(?:ly)?|"
     r"estimated|expected|anticipated|proposed|tbc|to be confirmed)(?!\w)\)?|^c\. ?|^~ ?"
 )
+# A bound with a figure after it means a day, so a slip in it is refused and not kept as relative.
 _NAMED_DAY: Final = re.compile(r"^(?:by|from|until|till|before)\b.*(?:\b(?:19|20)\d\d\b|\d/\d)")
+# "Decision due: not before ..."; but "wk comm: ..." is part of the time.
 _LABEL: Final = re.compile(r"^(?!w(?:ee)?k)[a-z][a-z ]*: +(?=\S)")
 _BRACKETS: Final = str.maketrans("()[]", "    ")
 _BOUND: Final = re.compile(
@@ -68,6 +71,7 @@ _SUFFIX: Final = re.compile(
     r" ?(?:(?P<earliest>onwards?|and after|or after|or later|at the earliest)"
     r"|(?P<latest>or earlier|or before|at the latest|latest))$"
 )
+# Plain dates take a short cut: 17 microseconds against 87 through the grammar.
 _WHOLE_DATE: Final = re.compile(
     rf"(?:({_names('weekday')}),? )?(\d{{1,2}}) ?(?:st|nd|rd|th)? ({_names('month')})\.?,? (\d{{4}})$"
     r"|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$"
@@ -95,6 +99,7 @@ def read(words: str, around: Surroundings) -> WindowFields:
     if _NO_DATE.match(text):
         return {"precision": Precision.NONE}
     try:
+        # Under a heading of weeks even a whole date may stand for its week.
         if not around.heading and (match := _WHOLE_DATE.match(text)):
             return _whole_date(match)
         return _recurring(text, around) or _lasting(text, around.near) or _dated(text, around)
@@ -144,7 +149,7 @@ def _lasting(text: str, near: date | None) -> WindowFields | None:
         why = f"{str(length)!r} is counted from one day, and {length.first_day!r} is not one"
         raise Unreadable(why, "; write it like '1 June 2026 (6 weeks)'")
     _fill_years(found, near)
-    first = days_of(found.times[0], WeekOfMonth.THURSDAY)
+    first = days_of(found.times[0], WeekOfMonth.THURSDAY)  # a day, whatever the rule of weeks
     return {
         "earliest": first.earliest,
         "latest": length.last_day(first.earliest),
@@ -265,6 +270,7 @@ def _unresolved(time: NamedTime, day: date, weeks: WeekOfMonth) -> WindowFields 
 def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
     """The fields of named times in a range ("to") or a list ("and")."""
     spans = [days_of(time, weeks) for time in found.times]
+    # A range ends at the time of its last day, and that is the one to keep.
     at = next((time.at for time in reversed(found.times) if time.at), None)
     if len(spans) == 1:
         return spans[0].fields(at)
@@ -281,6 +287,7 @@ def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
         "earliest": parts[0].starts_on,
         "latest": parts[-1].ends_on,
         "precision": Precision.WEEK if weekly else Precision.SPAN,
+        # Separate spans have gaps that a reading, which has none, could not show.
         "readings": () if len(groups) > 1 else _shared_readings(*groups[0]),
         "inferred": tuple(dict.fromkeys(note for span in spans for note in span.inferred)),
         "at": at,

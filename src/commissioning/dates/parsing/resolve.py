@@ -149,6 +149,7 @@ def _day(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     monday = day - timedelta(day.weekday())
     if named.week == "ending":
         return DaySpan(monday, day, Precision.WEEK)
+    # "Week of 6 July" is any week with that day; "w/c 30 August", a Tuesday, may follow a bank holiday.
     if named.week == "of" or day == monday:
         return DaySpan(monday, monday + _SIX_DAYS, Precision.WEEK)
     note = f"{written(day)} is a {WEEKDAYS[day.weekday()]}; its week is read to the Sunday"
@@ -236,6 +237,7 @@ def _quarter(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     if named.financial:
         return financial
     found = _months(named, calendar, 3, Precision.QUARTER)
+    # "Q3 2023" is October to December in the papers of a finance team.
     reading = Reading(
         because="a quarter of the financial year that begins in April",
         earliest=financial.earliest,

@@ -70,6 +70,7 @@ VOCABULARY: Final[dict[str, tuple[str, int]]] = {
 """Each word that dates are written with: its kind, and its number if it has one."""
 
 _MONTH: Final = "|".join(sorted((w for w, (k, _) in VOCABULARY.items() if k == "month"), key=len))
+# The first form that fits at a place is taken, so a longer form comes before its own beginning.
 _FORMS: Final = {
     "iso": r"\b\d{4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,2}\b",
     # The same separator twice: the dash of "1 - 5/06/2026" is that of a range.
@@ -77,9 +78,11 @@ _FORMS: Final = {
     r"|\b\d{1,2}[/.]\d{1,2}[/.-]\d{4}\b",
     "named": rf"\b\d{{1,2}}-(?:{_MONTH})-(?:\d{{4}}|\d{{2}})\b",
     "monthyear": rf"\b(?:{_MONTH})-\d{{2}}\b",
+    # Four figures alone are a year: only "hrs" or "hours" makes them a time of day.
     "clock": r"\b\d{1,2}(?:[:.]\d{2})? ?(?:am\b|pm\b|noon\b|a\.m\.|p\.m\.)"
     r"|\b\d{1,2}\.\d{2} ?(?:hrs|hours)\b"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:hrs|hours))?\b|\b\d{4} ?(?:hrs|hours)\b",
+    # Not 2022/23/24, which is no year of two halves.
     "years": r"\b(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:\d{4}|\d{2})\b(?! ?[/-] ?\d)",
     "slashed": r"\b\d{1,2}/\d{1,4}\b",
     "numbered": r"\bq(?:tr|uarter)? ?[1-4]\b",
@@ -88,6 +91,7 @@ _FORMS: Final = {
     "year4": r"\b(?:19|20)\d\d\b",
     "number": r"\b\d{1,2}\b",
     "commencing": r"\bw ?/ ?[cb]\b|\bw\.c\.?|\bw[cb]\b",
+    # "we 8 April" is a week ending; "w.e.f." is "with effect from", a bound.
     "ending": r"\bw ?/ ?e\b|\bw\.e\.(?!f)|\bwe (?=\d)",
     "noon": r"\b(?:noon|midday)\b",
     "midnight": r"\bmidnight\b",
