@@ -22,7 +22,7 @@ from commissioning.law.questions import (
     StandstillDuty,
 )
 from commissioning.stages import Route, Stage
-from commissioning.timetable.council_calendar import USUAL_LENGTHS
+from commissioning.timetable.council_calendar import USUAL_LENGTHS, UsualLength
 from commissioning.timetable.milestones import BY_TAG, MILESTONES
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, listed
@@ -129,7 +129,11 @@ def activities(
         left_out.add("standstill")
     if rhythm.call_in is None:
         left_out.add("call-in")
-    setting = _Setting(route, law, rhythm, durations, on)
+    given = {
+        tag: UsualLength(tag, days, f"{days} working days, as given")
+        for tag, days in durations.items()
+    }
+    setting = _Setting(route, law, rhythm, USUAL_LENGTHS | given, on)
     return tuple(
         Activity(step.tag, _RULES.get(step.tag, _work)(step.tag, setting), step.tag in _WAITS)
         for step in MILESTONES
@@ -146,26 +150,20 @@ class _Setting:
     route: Route
     law: Law
     rhythm: Rhythm
-    durations: Mapping[str, int]
+    lengths: Mapping[str, UsualLength]
     on: date
-
-    def length(self, tag: str) -> tuple[int, str]:
-        """The working days that a step takes, and why."""
-        if tag in self.durations:
-            return self.durations[tag], f"{self.durations[tag]} working days, as given"
-        usual = USUAL_LENGTHS[tag]
-        return usual.days, usual.because
 
 
 def _work(tag: str, setting: _Setting, minimum: DayCount | None = None, why: str = "") -> Rule:
     """The usual or given working days, and a minimum; where people have to meet, those in term."""
-    days, because = setting.length(tag)
+    length = setting.lengths[tag]
     calendar = setting.rhythm.term_days if tag in _IN_TERM else setting.rhythm.working_days
 
     def run(ready: date) -> Slot:
         starts = calendar.rolled(ready)
-        ends = calendar.beginning_with(starts, days)
-        return Slot(starts, max(ends, minimum.last_day(starts)) if minimum else ends, because + why)
+        ends = calendar.beginning_with(starts, length.days)
+        ends = max(ends, minimum.last_day(starts)) if minimum else ends
+        return Slot(starts, ends, length.because + why)
 
     return run
 
@@ -189,17 +187,14 @@ def _deadline(tag: str, setting: _Setting) -> Rule:
     """A last day for answers: no earlier than the law allows and practice needs."""
     asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(setting.route)
     row = least_time(setting.law, asked, setting.on)
-    days, because = setting.length(tag)
+    length = setting.lengths[tag]
     calendar = setting.rhythm.working_days
-    if row is None:
-        because += "; the law sets no minimum"
-    else:
-        minimum = f"requires at least {row.value}" if row.value else "sets no minimum"
-        because += f"; the law {minimum} ({row.citation})"
+    says = f"requires at least {row.value}" if row and row.value else "sets no minimum"
+    because = f"{length.because}; the law {says}{f' ({row.citation})' if row else ''}"
 
     def run(ready: date) -> Slot:
         issued = ready - ONE_DAY
-        usual = calendar.after(issued, days)
+        usual = calendar.after(issued, length.days)
         minimum = row.value.last_day(issued) if row and row.value else usual
         ends = calendar.rolled(max(usual, minimum))
         return Slot(ends, ends, because)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import attrs
@@ -96,10 +96,7 @@ def slip(
     that recur or have no day. With a route and a law, the result lists the findings that are new
     and those that are gone. Raises `RecordError` for a step without a row or a row without a day.
     """
-    place = _place(timetable, step)
-    from_day = _first(timetable.rows[place].window)
-    if from_day is None:
-        raise _undated(timetable, place)
+    place, from_day = _place(timetable, step, _first)
 
     def moves(n: int, row: TimetableRow) -> bool:
         starts = _first(row.window)
@@ -111,11 +108,6 @@ def slip(
         _moved_row(row, days) if moves(n, row) else row for n, row in enumerate(timetable.rows)
     )
     return _slippage(timetable, attrs.evolve(timetable, rows=rows), route, law, rhythm)
-
-
-def _undated(timetable: Timetable, place: int) -> RecordError:
-    row = f"row {place + 1} ({timetable.rows[place].what})"
-    return RecordError("slippage", (f"{row} has no day to move from; give it one",))
 
 
 def slip_to_meeting(
@@ -131,10 +123,7 @@ def slip_to_meeting(
 
     Raises `RecordError` for a step without a dated row, `NoRuleError` if no later meeting is known.
     """
-    place = _place(timetable, step)
-    planned = _end(timetable.rows[place].window)
-    if planned is None:
-        raise _undated(timetable, place)
+    _, planned = _place(timetable, step, _end)
     days = (rhythm.next_meeting(planned + ONE_DAY) - planned).days
     return slip(timetable, step, days, hold=hold, route=route, law=law, rhythm=rhythm)
 
@@ -155,11 +144,8 @@ def put_off(
     and durations that the plan was made with. Raises `RecordError` for a step that is not in the
     plan, has no day, or would not come later; `NoRuleError` as planning does.
     """
-    place = _place(plan, step)
+    place, planned = _place(plan, step, lambda window: window.latest)
     row, council = plan.rows[place], rhythm or Rhythm()
-    planned = row.window.latest
-    if planned is None:
-        raise _undated(plan, place)
     if to <= planned:
         why = f"{written(to)} is not after {written(planned)}, the day planned for {row.what}"
         raise RecordError("slippage", (f"{why}; give a later day",))
@@ -208,18 +194,24 @@ def _slippage(
     return Slippage(before=before, after=after, moved=moved, breaks=breaks, mends=mends)
 
 
-def _place(timetable: Timetable, step: str | int) -> int:
-    count = len(timetable.rows)
-    if isinstance(step, int):
-        if 1 <= step <= count:
-            return step - 1
-        raise RecordError("slippage", (f"there is no row {step}; rows are 1 to {count}",))
-    found = next((n for n, row in enumerate(timetable.rows) if row.step == step), None)
-    if found is None:
+def _place(
+    timetable: Timetable, step: str | int, day_of: Callable[[Window], date | None]
+) -> tuple[int, date]:
+    """The place of a row, from 0, and one of its days. Raises `RecordError` without either."""
+    rows = timetable.rows
+    numbered = isinstance(step, int)
+    places = [n for n, row in enumerate(rows) if (n + 1 if numbered else row.step) == step]
+    if not places and numbered:
+        raise RecordError("slippage", (f"there is no row {step}; rows are 1 to {len(rows)}",))
+    if not places:
         known = tuple(dict.fromkeys(timetable.steps()))
-        hint = did_you_mean(step, known) or f"; the rows are for {listed(known)}"
+        hint = did_you_mean(str(step), known) or f"; the rows are for {listed(known)}"
         raise RecordError("slippage", (f"there is no row for the step {step!r}{hint}",))
-    return found
+    day = day_of(rows[places[0]].window)
+    if day is None:
+        row = f"row {places[0] + 1} ({rows[places[0]].what})"
+        raise RecordError("slippage", (f"{row} has no day to move from; give it one",))
+    return places[0], day
 
 
 def _moved_row(row: TimetableRow, days: int) -> TimetableRow:
