@@ -198,7 +198,7 @@ def law() -> Iterator[str]:
         yield "|---|---|---|---|---|"
         for row in regime.rows:
             source = f"[{row.citation}]({row.citation.url})" if row.citation.url else row.citation
-            told = row.parameter.told(row.value)
+            told = row.parameter.describe(row.value)
             parts = (row.parameter.name, told, row.facts, row.span(), source)
             yield "| " + " | ".join(cell(part) for part in parts) + " |"
 

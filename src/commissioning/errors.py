@@ -60,12 +60,20 @@ class FormatError(_MalformedError):
 class NoRuleError(CommissioningError, LookupError):
     """No row of law answers the question, and the library does not guess."""
 
-    def __init__(self, regime: str, parameter: str, on: date, why: str) -> None:
-        super().__init__(regime, parameter, on, why)
+    def __init__(self, regime: str, parameter: str, on: date, why: str, remedy: str = "") -> None:
+        super().__init__(regime, parameter, on, why, remedy)
         self.regime = regime
         self.parameter = parameter
         self.on = on
         self.why = why
+        self.remedy = remedy
+        """An instruction that would give an answer; empty where none would."""
+
+    @property
+    def message(self) -> str:
+        """What has no answer and why, as a sentence without its full stop and without the remedy."""
+        regime = f"{self.regime[:1].upper()}{self.regime[1:]}"
+        return f"{regime} has no rule for {self.parameter} on {written(self.on)}: {self.why}"
 
     def __str__(self) -> str:
-        return f"{self.regime} has no rule for {self.parameter} on {written(self.on)}: {self.why}"
+        return f"{self.message}. {self.remedy}." if self.remedy else self.message

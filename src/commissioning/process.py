@@ -323,7 +323,7 @@ class Process:
 
     @staticmethod
     def _sourced(finding: Finding, step: Step) -> Finding:
-        return evolve(finding, source=Citation("the process table", f"row {step.tag}"))
+        return evolve(finding, source=Citation.of_step(step.tag))
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
         if finding.blocks and finding.waivable:

@@ -230,7 +230,9 @@ def test_duty_that_depends_on_an_unstated_fact_is_undecided():
     facts = ProcurementFacts(above_threshold=True)
     duty = one("UK7", contract(), law=act(facts))
     assert duty.state is DutyState.UNDECIDED
-    assert duty.because == "it turns on light_touch, not stated; give it in the strategy's facts"
+    assert duty.because == (
+        "the law depends on whether the service is light touch. Say so in the procurement strategy"
+    )
 
 
 def test_direct_award_has_a_transparency_notice_and_no_tender_notice():

@@ -52,7 +52,7 @@ def test_two_days_are_compared(capsys: Capture):
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (["--on", "2010-07-13"], "the law held here has no rule for regime on 13 July 2010"),
+        (["--on", "2010-07-13"], "The law held here has no rule for governing law on 13 July 2010"),
         (["--on", "2026-07-13", "--about", "weather"], "has 'weather' in it"),
     ],
     ids=("no law", "no question"),

@@ -165,7 +165,7 @@ def test_the_message_says_how_far_the_calendar_reaches():
     with pytest.raises(NoRuleError) as refused:
         working_days(HolidaysOf.ENGLAND).after(date(2030, 12, 30), 2)
     assert str(refused.value) == (
-        "the calendar of England has no rule for working days on 30 December 2030: the calendar runs "
+        "The calendar of England has no rule for working days on 30 December 2030: the calendar runs "
         "from 1 January 2010 to 31 December 2030 and does not reach 2 working days on; give one that "
         "does"
     )

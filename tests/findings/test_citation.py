@@ -3,7 +3,7 @@
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.findings.citation import Citation, Standing
+from commissioning.findings.citation import Citation, Verification
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,11 @@ from commissioning.findings.citation import Citation, Standing
         ),
         (Citation("Contract Standing Orders"), "Contract Standing Orders"),
         (
-            Citation("Procurement Act 2023", "section 51", standing=Standing.UNVERIFIED),
+            Citation("Procurement Act 2023", "section 51", verification=Verification.UNVERIFIED),
             "Procurement Act 2023, section 51 (unverified)",
         ),
         (
-            Citation("Procurement Act 2023", "section 51", standing=Standing.COMPUTED),
+            Citation("Procurement Act 2023", "section 51", verification=Verification.COMPUTED),
             "Procurement Act 2023, section 51",
         ),
     ],
@@ -34,3 +34,11 @@ def test_a_citation_names_what_it_cites():
     with pytest.raises(RecordError) as refusal:
         Citation("")
     assert str(refusal.value) == "citation: instrument: a citation names a law or paper"
+
+
+def test_a_row_of_the_process_table_is_not_cited_as_law():
+    """A refusal for the order of steps must not read as a provision somebody could look up."""
+    cited = Citation.of_step("go-live")
+    assert str(cited) == "the process table, row go-live"
+    assert cited.verification is Verification.PROCESS
+    assert str(cited.verification) == "the order of steps in this library, not a rule of law"

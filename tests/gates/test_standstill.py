@@ -612,9 +612,9 @@ def test_an_unknown_law_never_lets_a_signature_pass_in_silence(case_of, tolerate
         finding = only(gate, case_of(ContractSigned, letters(), law=law, on=SENT))
         assert finding.code == "law-unknown"
         assert finding.blocks is blocks
-        assert "nobody says when it commenced" in finding.message
+        assert "Nobody says when it commenced" in finding.message
         assert finding.remedy == (
-            "say when it commenced, and state the facts in the procurement strategy"
+            "Record when it commenced, and state the facts in the procurement strategy"
         )
 
 

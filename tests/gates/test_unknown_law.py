@@ -24,8 +24,8 @@ def test_an_unknown_law_is_said_once_with_what_is_missing(case_of):
     law = Law.unknown("its rows run from 26 February 2015")
     (finding,) = law_is_known(case_of(ContractSigned, law=law, on=DAY))
     assert str(finding) == (
-        "Whether a signed contract is lawful cannot be told: its rows run from 26 February "
-        "2015. Say when it commenced, and state the facts in the procurement strategy."
+        "It is not known whether a signed contract is lawful. Its rows run from 26 February "
+        "2015. Record when it commenced, and state the facts in the procurement strategy."
     )
 
 
@@ -42,17 +42,17 @@ def test_an_unstated_fact_is_asked_for_once(case_of):
     law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
     (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))
     assert finding.message == (
-        "whether a signed contract is lawful cannot be told: what the Public Contracts Regulations "
-        "2015 asks of it: it turns on above_threshold, not stated; give it in the strategy's facts"
+        "It is not known whether a signed contract is lawful. The law depends on whether the "
+        "value is at or above the threshold"
     )
     assert not list(facts_are_stated(case_of(NeedsAssessment, law=law, on=DAY)))
 
 
 def test_only_a_law_that_is_unknown_is_asked_for(case_of):
-    """Where the law is known and a fact is missing, "say when it commenced" would lead astray."""
+    """Where the law is known and a fact is missing, "record when it commenced" would lead astray."""
     law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
     (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))
-    assert finding.remedy == ""
+    assert finding.remedy == "Say so in the procurement strategy"
 
 
 ATTACHED = {

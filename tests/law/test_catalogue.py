@@ -75,7 +75,7 @@ def test_the_rows_in_force_leave_out_what_the_facts_exclude():
 def test_the_table_of_rows_says_what_its_sentences_say():
     """It is generated from the rows, so that it cannot fall behind them."""
     rows = rows_in_force(NOW, CARE, (PROCUREMENT_ACT_2023,))
-    table = rows_table(tuple((g, r) for g, r in rows if r.parameter is STANDSTILL))
+    table = rows_table(tuple((g, r) for g, r in rows if r.parameter == STANDSTILL))
     assert table.to_dicts() == [
         {
             "regime": "Procurement Act 2023",
@@ -87,8 +87,8 @@ def test_the_table_of_rows_says_what_its_sentences_say():
             "where": "",
             "from": date(2025, 2, 24),
             "to": None,
-            "by": "the day the procurement commenced",
+            "decided by": "the day the procurement commenced",
             "source": "Procurement Act 2023, section 51(2)",
-            "standing": "read in the text of the law",
+            "verification": "read in the text of the law",
         }
     ]

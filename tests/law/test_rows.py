@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from attrs import fields
 
-from commissioning.findings.citation import Standing
+from commissioning.findings.citation import Verification
 from commissioning.law.governing import (
     PROCUREMENT_ACT_2023,
     PROVIDER_SELECTION_2023,
@@ -63,13 +63,13 @@ def test_every_row_is_cited():
         assert row.citation.instrument
         assert row.citation.provision
         address = urlsplit(row.citation.url)
-        assert row.citation.standing is Standing.REPORTED or address.scheme == "https"
+        assert row.citation.verification is Verification.REPORTED or address.scheme == "https"
 
 
 def test_no_question_has_two_answers():
     """For any day and any facts at most one row answers."""
     for key, rows in BY_QUESTION.items():
-        assert len({row.keyed for row in rows}) == 1, key
+        assert len({row.decided_by for row in rows}) == 1, key
         for one, other in itertools.combinations(rows, 2):
             assert not (overlap_in_time(one, other) and one.facts.overlaps(other.facts)), key
 
@@ -220,12 +220,12 @@ def test_the_rows_known_only_from_memory_are_these():
     found = {
         (name.split(" (")[0], row.parameter.name, row.citation.provision)
         for name, row in ROWS
-        if row.citation.standing is Standing.UNVERIFIED
+        if row.citation.verification is Verification.UNVERIFIED
     }
     pcr, act = "Public Contracts Regulations 2015", "Procurement Act 2023"
     psr = "Health Care Services"
     assert found == {
-        (pcr, "regime", "regulation 1"),
+        (pcr, "governing law", "regulation 1"),
         (pcr, "threshold", "regulation 5"),
         (pcr, "standard rate of VAT", "section 2(1)"),
         (pcr, "selection stage allowed", "regulation 111(1)"),
@@ -252,4 +252,4 @@ def test_the_rows_known_only_from_memory_are_these():
 def test_patterns_name_only_facts_that_exist():
     """A row for a fact nobody states would never answer."""
     known = {field.name for field in fields(ProcurementFacts)}
-    assert all(set(row.facts.wanted()) <= known for _, row in ROWS)
+    assert all(set(row.facts.wanted) <= known for _, row in ROWS)

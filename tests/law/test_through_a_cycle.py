@@ -58,7 +58,10 @@ def test_a_fact_nobody_stated_is_asked_for_by_name():
     """The officer is told what to write, and once."""
     (finding,) = planned().blockers(SelectionQuestionnaire, on=DAY)
     assert finding.code == "law-unknown"
-    assert "above_threshold, not stated; give it in the strategy's facts" in finding.message
+    assert str(finding) == (
+        "It is not known whether a selection questionnaire is lawful. The law depends on whether "
+        "the value is at or above the threshold. Say so in the procurement strategy."
+    )
 
 
 def test_above_the_threshold_the_notice_comes_first():
@@ -119,7 +122,10 @@ def test_a_commencement_before_every_law_held_here_only_warns_of_a_history_not_h
     cycle = award(date(2014, 9, 1), year=2015)
     assert cycle.blockers(contract(date(2015, 9, 14))) == ()
     (warning,) = [f for f in cycle.findings(contract(date(2015, 9, 14))) if f.code == "law-unknown"]
-    assert "its rows run from 26 February 2015; it commenced on 1 September 2014" in warning.message
+    assert (
+        "The rules held here apply from 26 February 2015, and the procurement commenced on "
+        "1 September 2014"
+    ) in warning.message
     with pytest.raises(NoRuleError):
         cycle.obligations(date(2015, 12, 1))
 

@@ -11,7 +11,7 @@ from commissioning.contracts.history import history
 from commissioning.contracts.modification import needs_change_notice
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.errors import written
-from commissioning.law.law import Law, Row, unstated_facts
+from commissioning.law.law import STATE_THE_FACTS, Law, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
 from commissioning.law.questions import VAT_RATE
 from commissioning.law.thresholds import bounds
@@ -65,7 +65,7 @@ class _Question:
             for row in fitting:
                 yield from self._of_row(row)
         elif undecided:
-            why = unstated_facts(undecided[0].facts.unstated(facts))
+            why = f"{depends_on(undecided[0].facts.unstated(facts))}. {STATE_THE_FACTS}"
             yield Duty.of(undecided[0], DutyState.UNDECIDED, why)
         else:
             against = [row.facts.against(facts) for row in rows]

@@ -11,7 +11,7 @@ from attrs import fields
 from commissioning.cli.arguments import day, offer_json
 from commissioning.cli.writing import Page
 from commissioning.errors import FormatError, written
-from commissioning.findings.citation import Standing
+from commissioning.findings.citation import Verification
 from commissioning.law.catalogue import differences, rows_in_force, rows_table
 from commissioning.law.governing import governing
 from commissioning.law.law import Row
@@ -72,9 +72,9 @@ def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -
         where = f" (where {row.facts})" if str(row.facts) else ""
         page.line()
         page.line(f"{row.parameter.name}{where}")
-        page.paragraph(row.parameter.told(row.value), "    ")
-        page.paragraph(f"{row.citation.provision}: {row.citation.standing}", "    ")
-    memory = sum(row.citation.standing is Standing.UNVERIFIED for row in rows)
+        page.paragraph(row.parameter.describe(row.value), "    ")
+        page.paragraph(f"{row.citation.provision}: {row.citation.verification}", "    ")
+    memory = sum(row.citation.verification is Verification.UNVERIFIED for row in rows)
     if memory:
         page.line()
         page.paragraph(f"{memory} of these {len(rows)} are unverified: look them up before use")

@@ -69,7 +69,7 @@ def staff_information_is_in_time(
     try:
         rule = case.law.row(EMPLOYEE_INFORMATION, case.on)
     except NoRuleError as none:
-        yield law_unknown(case, str(none))
+        yield law_unknown(case, none.message, none.remedy)
         return
     given_on, transfer_on = information.on, information.transfer_on
     earliest = rule.value.last_day(given_on)

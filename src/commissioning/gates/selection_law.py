@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from commissioning.dates.day_counts import DayCount
 from commissioning.errors import written
-from commissioning.findings.citation import Standing
+from commissioning.findings.citation import Verification
 from commissioning.findings.codes.law import (
     APPROACH_TOO_RECENT,
     CONDITION_NOT_ALLOWED,
@@ -60,7 +60,7 @@ def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
     row = case.law.row(SELECTION_STAGE_ALLOWED, case.on)
     if row.value or _works_over_the_line(case):
         return
-    read = row.citation.standing is not Standing.UNVERIFIED
+    read = row.citation.verification is not Verification.UNVERIFIED
     yield SELECTION_NOT_ALLOWED(
         "the contract is below the threshold, where who may tender must not depend on an "
         "assessment of suitability",
@@ -135,7 +135,7 @@ def _too_short(
     row = case.law.row(asked, case.on)
     if row.value is None or due >= (least := row.value.last_day(case.on)):
         return
-    agreed = asked is TENDER_PERIOD_AFTER_SELECTION
+    agreed = asked == TENDER_PERIOD_AFTER_SELECTION
     yield TIME_TOO_SHORT(
         f"{what} are due by {written(due)}, {(due - case.on).days} days on; "
         f"the least is {row.value}",
@@ -226,14 +226,16 @@ def _spared(
     """Why an event lies too far back to count; empty where it counts."""
     years, first = ground.years, ground.not_before
     if years and event_on is None:
-        raise law.no_rule(EXCLUSION_GROUND, on, f"say on which day {ground.counted_from} was")
+        why = f"the day of {ground.counted_from} is not stated"
+        raise law.no_rule(EXCLUSION_GROUND, on, why, "Record it")
     if years and event_on is not None and event_on + relativedelta(years=years) <= on:
         return f"{ground.counted_from} was on {written(event_on)}, {years} years ago or more"
     if first is None:
         return ""
     happened = happened_on or (None if ground.counted_from == FIRST_KNOWLEDGE else event_on)
     if happened is None:
-        raise law.no_rule(EXCLUSION_GROUND, on, "say on which day it happened")
+        why = "the day on which it happened is not stated"
+        raise law.no_rule(EXCLUSION_GROUND, on, why, "Record it")
     if happened < first:
         return (
             f"it happened on {written(happened)}, and what came before {written(first)} is ignored"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from typing import Final
 
 from commissioning.errors import NoRuleError
 from commissioning.findings.code import FindingCode
@@ -11,11 +12,12 @@ from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Gate, gate
 from commissioning.law.conditions import CONDITION, Condition
-from commissioning.law.law import unstated_facts
+from commissioning.law.law import STATE_THE_FACTS, depends_on
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, spoken
 
 Ask = Callable[[Case], Iterator[Finding]]
+_SAY_WHEN: Final = "Record when it commenced, and state the facts in the procurement strategy"
 
 
 @frozen
@@ -37,38 +39,41 @@ def asks_the_law(condition: Condition, *codes: FindingCode) -> Callable[[Ask], L
             try:
                 yield from ask(case)
             except NoRuleError as none:
-                yield law_unknown(case, str(none))
+                yield law_unknown(case, none.message, none.remedy)
 
         return LawGate(ask.__name__, (*codes, LAW_UNKNOWN), asked, condition)
 
     return made
 
 
-def law_unknown(case: Case, why: str) -> Finding:
-    """The finding that no rule can be told. It only warns where the papers are known not to be held."""
-    law = case.law
-    missing = "say when it commenced, and state the facts in the procurement strategy"
+def law_unknown(case: Case, why: str, remedy: str) -> Finding:
+    """The finding that it is not known whether a record is lawful.
+
+    It only warns where the papers of the procurement are known not to be held.
+    """
+    if case.law.unknown_because:
+        why, remedy = case.law.unknown_because, _SAY_WHEN
     return LAW_UNKNOWN(
-        f"whether {article(spoken(case.kind))} is lawful cannot be told: {why}",
-        severity=Severity.WARNS if law.tolerated else Severity.BLOCKS,
-        remedy=missing if law.unknown_because else "",
+        f"It is not known whether {article(spoken(case.kind))} is lawful. {why[:1].upper()}{why[1:]}",
+        severity=Severity.WARNS if case.law.tolerated else Severity.BLOCKS,
+        remedy=remedy,
     )
 
 
 @gate(LAW_UNKNOWN)
 def law_is_known(case: Case) -> Iterator[Finding]:
-    """Some law governs the procurement, so that what it asks of this record can be told."""
+    """It is known which law governs the procurement and so what it requires of this record."""
     if case.law.unknown_because:
-        yield law_unknown(case, case.law.unknown_because)
+        yield law_unknown(case, case.law.unknown_because, _SAY_WHEN)
 
 
 @gate(LAW_UNKNOWN)
 def facts_are_stated(case: Case) -> Iterator[Finding]:
-    """The facts are stated on which it turns what the law asks of this record."""
+    """The facts are stated that decide what the law requires of this record."""
     law = case.law
     if law.facts is None and case.ledger.brought_forward is None:
-        return  # no strategy states any: that it is missing is said once, where it is rested on
+        return  # the missing strategy is reported once, by the records that rest on it
     rows = [row for row in law.undecided(CONDITION, case.on) if row.value.record is case.kind]
     names = dict.fromkeys(name for row in rows for name in row.facts.unstated(law.facts))
     if names:
-        yield law_unknown(case, f"what the {law.regime} asks of it: {unstated_facts(tuple(names))}")
+        yield law_unknown(case, depends_on(tuple(names)), STATE_THE_FACTS)

@@ -21,9 +21,9 @@ _ROW_COLUMNS: Final = (
     Column("where"),
     Column("from", Kind.DAY),
     Column("to", Kind.DAY, "the last day, included; empty while in force"),
-    Column("by", Kind.TEXT, "the day that decides whether the row is in force"),
+    Column("decided by", Kind.TEXT, "the day that decides whether the row is in force"),
     Column("source"),
-    Column("standing", Kind.TEXT, "how far the source has been checked"),
+    Column("verification", Kind.TEXT, "how far the source has been checked"),
 )
 
 
@@ -51,13 +51,13 @@ def rows_table(rows: tuple[tuple[Regime, Row[object]], ...]) -> Table:
             (
                 regime.name,
                 row.parameter.name,
-                row.parameter.told(row.value),
+                row.parameter.describe(row.value),
                 str(row.facts),
                 row.applies_from,
                 row.applies_to,
-                row.keyed.value,
+                row.decided_by.value,
                 str(row.citation),
-                row.citation.standing.value,
+                row.citation.verification.value,
             )
             for regime, row in rows
         ),
@@ -129,13 +129,13 @@ def _differences(first: Law, second: Law, on: date, then: date) -> Iterator[Diff
 
 def _questions(*laws: Law) -> tuple[Parameter[object], ...]:
     asked = dict.fromkeys(row.parameter for law in laws for row in law.rows)
-    return tuple(parameter for parameter in asked if parameter is not GOVERNS)
+    return tuple(parameter for parameter in asked if parameter != GOVERNS)
 
 
 def _answer(law: Law, parameter: Parameter[object], on: date) -> tuple[str, str]:
     """All that a law answers to a question, and where it says so."""
     rows = law.every(parameter, on)
-    told = "; ".join(dict.fromkeys(parameter.told(row.value) for row in rows))
+    told = "; ".join(dict.fromkeys(parameter.describe(row.value) for row in rows))
     if not told:
         return ("turns on a fact not stated" if law.undecided(parameter, on) else "no rule"), ""
     return told, "; ".join(dict.fromkeys(str(row.citation) for row in rows))

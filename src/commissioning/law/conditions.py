@@ -49,5 +49,5 @@ class Attachment:
 
 
 CONDITION: Final = Parameter[Attachment](
-    "condition", "", "A condition that the law sets before an act.", many=True
+    "condition", "A condition that the law sets before an act.", many=True
 )

@@ -24,7 +24,7 @@ from commissioning.records.strategy import ProcurementFacts
 
 REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
 _GOVERNING: Final[tuple[Row[object], ...]] = tuple(
-    row for regime in REGIMES for row in regime.rows if row.parameter is GOVERNS
+    row for regime in REGIMES for row in regime.rows if row.parameter == GOVERNS
 )
 
 
@@ -53,7 +53,7 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
 
 def _triggers(*regimes: Regime) -> Iterator[Trigger]:
     for row in (row for regime in regimes for row in regime.rows):
-        if row.parameter is COMMENCED_BY and isinstance(row.value, Trigger):
+        if row.parameter == COMMENCED_BY and isinstance(row.value, Trigger):
             yield row.value
 
 

@@ -1,8 +1,7 @@
-"""The law as dated rows: what is asked, which row answers on a day, and for which facts.
+"""Looking up the law, which is dated rows: the question, the row that answers on a day, and for which facts.
 
-This package knows how to look a rule up, and holds neither numbers nor conditions. The rows live in
-`commissioning.regimes`; gates, evaluation and delivery are given a `Law` and ask it. The questions that
-can be asked are in `law.terms`.
+This module holds neither figures nor conditions. The rows are in `law.regimes`, the questions in
+`law.questions`; gates, evaluation and delivery are given a `Law` and ask it.
 """
 
 from __future__ import annotations
@@ -12,16 +11,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
-from attrs import fields
+from attrs import evolve, fields
 
 from commissioning.errors import NoRuleError, written
 from commissioning.findings.citation import Citation
 from commissioning.records.record import Record
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 from commissioning.values.frozen import frozen
-from commissioning.values.text import spoken
+from commissioning.values.text import did_you_mean, listed, spoken
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -32,15 +31,19 @@ class Parameter(Generic[T]):
     """One question that the law answers with a value, such as how long the standstill is."""
 
     name: str
-    """What it is called in a message: "standstill length"."""
-    unit: str
-    """What a bare number counts: "days", "per cent", "years"; empty where the value says it."""
+    """Its name in a message: "standstill"."""
     meaning: str
     """A sentence for somebody who does not know the law."""
+    unit: str = ""
+    """The unit of a bare number: "per cent", "candidates"; empty where the value says it."""
     many: bool = False
     """Whether several rows may answer at once, as with the notices that are due."""
 
-    def told(self, value: object) -> str:
+    def __hash__(self) -> int:
+        # The name is enough, and Python keeps the hash of a text: rows are looked up by question.
+        return hash(self.name)
+
+    def describe(self, value: object) -> str:
         """A value of this parameter in words: "30 days"."""
         if value is None:
             return "no fixed number"
@@ -51,29 +54,42 @@ class Parameter(Generic[T]):
         return str(value)
 
 
-class Keyed(StrEnum):
-    """Which day decides whether a row is in force."""
+class DecidedBy(StrEnum):
+    """The day that decides whether a row is in force."""
 
     COMMENCEMENT = "the day the procurement commenced"
     ACT = "the day of the act"
 
 
-_FACT_WORDS: Final = {
-    "light_touch": ("light touch", "not light touch"),
-    "sub_central": ("by a council or other sub-central authority", "by a central authority"),
-    "above_threshold": ("at or above the threshold", "below the threshold"),
-    "electronic": ("conducted electronically", "not conducted electronically"),
-    "health_service": ("a health care service", "not a health care service"),
-    "framework_call_off": ("a call-off from a framework", "not a call-off from a framework"),
-    "dynamic_market": ("awarded from a dynamic market", "not awarded from a dynamic market"),
-    "user_choice": ("a user choice contract", "not a user choice contract"),
-    "urgent": ("urgent", "not urgent"),
+# fmt: off
+_FACTS: Final = {
+    # fact: what the law depends on, the words where it is so, the words where it is not
+    "subject": ("what is bought",),
+    "light_touch": ("whether the service is light touch", "light touch", "not light touch"),
+    "sub_central": ("whether the buyer is a council or other sub-central authority",
+                    "by a council or other sub-central authority", "by a central authority"),
+    "above_threshold": ("whether the value is at or above the threshold",
+                        "at or above the threshold", "below the threshold"),
+    "electronic": ("whether it is conducted electronically",
+                   "conducted electronically", "not conducted electronically"),
+    "health_service": ("whether this is a health care service",
+                       "a health care service", "not a health care service"),
+    "framework_call_off": ("whether this is a call-off from a framework",
+                           "a call-off from a framework", "not a call-off from a framework"),
+    "dynamic_market": ("whether it is awarded from a dynamic market",
+                       "awarded from a dynamic market", "not awarded from a dynamic market"),
+    "user_choice": ("whether this is a user choice contract",
+                    "a user choice contract", "not a user choice contract"),
+    "urgent": ("whether it is urgent", "urgent", "not urgent"),
+    "health_process": ("which process of the Provider Selection Regime is followed",),
 }
+# fmt: on
+_SAID_WHEN_FALSE: Final = frozenset({"light_touch", "sub_central", "above_threshold", "electronic"})
 
 
 def _words(fact: str, value: object) -> str:
     if isinstance(value, bool):
-        return _FACT_WORDS[fact][0 if value else 1]
+        return _FACTS[fact][1 if value else 2]
     return f"for {value}" if fact == "subject" else str(value)
 
 
@@ -94,42 +110,40 @@ class FactPattern:
     health_process: HealthProcess | None = None
 
     @cached_property
-    def _fixed(self) -> dict[str, object]:
+    def wanted(self) -> dict[str, Any]:
+        """The facts the pattern fixes, by name."""
         named = ((field.name, getattr(self, field.name)) for field in fields(type(self)))
         return {name: value for name, value in named if value is not None}
 
-    def wanted(self) -> dict[str, object]:
-        """The facts the pattern fixes, by name."""
-        return dict(self._fixed)
+    def __and__(self, other: FactPattern) -> FactPattern:
+        """The pattern of a row that is for what both are for: `ABOVE & LIGHT`."""
+        return evolve(self, **other.wanted)
 
     def against(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
         """The facts of the procurement that the pattern excludes, in words."""
-        if facts is None:
-            return ()
-        stated = ((name, getattr(facts, name), want) for name, want in self._fixed.items())
+        stated = () if facts is None else ((n, getattr(facts, n)) for n in self.wanted)
         return tuple(
             _words(name, value)
-            for name, value, want in stated
-            if value is not None and value != want
+            for name, value in stated
+            if value is not None and value != self.wanted[name]
         )
 
     def unstated(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
-        """The names of facts that the pattern turns on and nobody has stated."""
-        return tuple(name for name in self._fixed if facts is None or getattr(facts, name) is None)
+        """The names of the facts that the pattern depends on and that are not stated."""
+        return tuple(name for name in self.wanted if facts is None or getattr(facts, name) is None)
 
     def fits(self, facts: ProcurementFacts | None) -> bool:
         """Whether every fact the pattern fixes is stated and agrees."""
         return all(
-            facts is not None and getattr(facts, name) == want for name, want in self._fixed.items()
+            facts is not None and getattr(facts, name) == want for name, want in self.wanted.items()
         )
 
     def overlaps(self, other: FactPattern) -> bool:
         """Whether some procurement would fit both patterns."""
-        ours, theirs = self.wanted(), other.wanted()
-        return all(theirs.get(name, value) == value for name, value in ours.items())
+        return all(other.wanted.get(name, value) == value for name, value in self.wanted.items())
 
     def __str__(self) -> str:
-        return ", ".join(_words(name, value) for name, value in self.wanted().items())
+        return ", ".join(_words(name, value) for name, value in self.wanted.items())
 
 
 ANY: Final = FactPattern()
@@ -138,67 +152,66 @@ ANY: Final = FactPattern()
 
 @frozen(kw_only=True)
 class Row(Generic[T_co]):
-    """One rule: what is asked, the answer, its time, the facts it is for, and where it is said."""
+    """One rule: the question, the answer, its time, the facts it is for, and its source."""
 
     parameter: Parameter[T_co]
     value: T_co
     applies_from: date
     applies_to: date | None = None
     """The last day, included; None while the rule is in force."""
-    keyed: Keyed = Keyed.COMMENCEMENT
+    decided_by: DecidedBy = DecidedBy.COMMENCEMENT
     facts: FactPattern = ANY
     citation: Citation
 
     def in_force(self, commenced_on: date | None, on: date) -> bool:
-        """Whether the row's time covers the day it is keyed on.
+        """Whether the row's time covers the day that decides.
 
         A procurement that has not commenced is judged as if it commenced on the day asked.
         """
-        day = on if self.keyed is Keyed.ACT or commenced_on is None else commenced_on
+        day = on if self.decided_by is DecidedBy.ACT or commenced_on is None else commenced_on
         return self.applies_from <= day and (self.applies_to is None or day <= self.applies_to)
 
     def span(self) -> str:
         """The row's time in words."""
-        end = f" to {written(self.applies_to)}" if self.applies_to else ""
-        return f"from {written(self.applies_from)}{end}"
+        return _span(self.applies_from, self.applies_to)
 
     def sentence(self) -> str:
         """The row as one sentence for a reader who does not program."""
         scope = f" (where {self.facts})" if self.facts != ANY else ""
-        act = ", by the day of the act" if self.keyed is Keyed.ACT else ""
-        told = self.parameter.told(self.value)
-        return f"{self.parameter.name}: {told}{scope}; {self.citation}; {self.span()}{act}"
+        act = ", by the day of the act" if self.decided_by is DecidedBy.ACT else ""
+        answer = self.parameter.describe(self.value)
+        return f"{self.parameter.name}: {answer}{scope}; {self.citation}; {self.span()}{act}"
 
 
 @frozen(kw_only=True)
 class Law:
-    """The rows of one regime, for one procurement: what gates, evaluation and delivery ask."""
+    """The rows of one regime, for one procurement: gates, evaluation and delivery ask it."""
 
     regime: str
     facts: ProcurementFacts | None = None
-    """What is stated of the procurement; None until a strategy states it."""
+    """The stated facts of the procurement; None until a strategy states them."""
     commenced_on: date | None = None
     """The day the procurement commenced; None while it has not."""
     rows: tuple[Row[object], ...] = ()
     unknown_because: str = ""
-    """Why no law can be told; empty where the regime is known."""
+    """The reason why the law is not known; empty where the regime is known."""
     tolerated: bool = False
     """Whether an unknown law only warns: the cycle was brought forward from papers not held."""
 
     @classmethod
     def unknown(cls, why: str, *, tolerated: bool = False) -> Law:
-        """The law of a procurement whose regime cannot be told: look-ups raise, saying why."""
-        return cls(regime="the law", unknown_because=why, tolerated=tolerated)
+        """The law of a procurement whose regime is not known: look-ups raise, saying why."""
+        return cls(regime="an unknown law", unknown_because=why, tolerated=tolerated)
 
     def row(self, parameter: Parameter[T], on: date) -> Row[T]:
-        """The one row that answers on that day. Raises `NoRuleError` where none does.
+        """The one row that answers on that day.
 
-        That is also so where a row turns on a fact that nobody has stated.
+        Raises `NoRuleError` where none does, also where that depends on a fact that is not stated.
         """
         for row in self.rows_on(parameter, on):
             if row.facts.fits(self.facts):
                 return row
-        raise NoRuleError(self.regime, parameter.name, on, self._why_none(parameter, on))
+        raise self._none(parameter, on)
 
     def value(self, parameter: Parameter[T], on: date) -> T:
         """The value of the row that answers on that day. Raises `NoRuleError` where none does."""
@@ -207,7 +220,7 @@ class Law:
     def every(self, parameter: Parameter[T], on: date) -> tuple[Row[T], ...]:
         """All rows that answer on that day, for a question with many answers; perhaps none.
 
-        Rows that turn on an unstated fact are left out; `undecided` has them.
+        Rows that depend on an unstated fact are left out; `undecided` has them.
         """
         return tuple(row for row in self.rows_on(parameter, on) if row.facts.fits(self.facts))
 
@@ -224,14 +237,15 @@ class Law:
 
         Raises `NoRuleError` where none has.
         """
-        for row in self.every(parameter, on):
-            if getattr(row.value, "code", None) == code:
-                return row
-        raise self.no_rule(parameter, on, f"it knows none called {code}")
+        by_code = {getattr(row.value, "code", ""): row for row in self.every(parameter, on)}
+        if code not in by_code:
+            near = did_you_mean(code, by_code)
+            raise self.no_rule(parameter, on, f'none has the code "{code}"{near}')
+        return by_code[code]
 
-    def no_rule(self, parameter: Parameter[T], on: date, why: str) -> NoRuleError:
-        """The error that no rule answers, for whoever asks this law and finds something missing."""
-        return NoRuleError(self.regime, parameter.name, on, why)
+    def no_rule(self, parameter: Parameter[T], on: date, why: str, remedy: str = "") -> NoRuleError:
+        """The error that no rule answers, for a caller that asks this law and misses something."""
+        return NoRuleError(self.regime, parameter.name, on, why, remedy)
 
     def has(self, parameter: Parameter[T], on: date) -> bool:
         """Whether a row answers on that day. False too where an unstated fact leaves it open."""
@@ -239,47 +253,51 @@ class Law:
 
     def rows_on(self, parameter: Parameter[T], on: date) -> Iterator[Row[T]]:
         """The rows in force on that day, whatever facts they are for."""
-        for row in self._by_parameter.get(id(parameter), ()):
+        for row in self._by_parameter.get(parameter, ()):
             if row.in_force(self.commenced_on, on):
                 yield cast("Row[T]", row)
 
     @cached_property
-    def _by_parameter(self) -> dict[int, list[Row[object]]]:
-        """The rows of each question, by its identity: a question is one object, wherever it is asked."""
-        index: dict[int, list[Row[object]]] = {}
+    def _by_parameter(self) -> dict[Parameter[Any], list[Row[object]]]:
+        index: dict[Parameter[Any], list[Row[object]]] = {}
         for row in self.rows:
-            index.setdefault(id(row.parameter), []).append(row)
+            index.setdefault(row.parameter, []).append(row)
         return index
 
-    def _why_none(self, parameter: Parameter[T], on: date) -> str:
+    def _none(self, parameter: Parameter[T], on: date) -> NoRuleError:
         if self.unknown_because:
-            return self.unknown_because
-        known = [row for row in self.rows if row.parameter is parameter]
+            return self.no_rule(parameter, on, self.unknown_because)
+        known = self._by_parameter.get(parameter)
         if not known:
-            return "the regime has no such rule"
-        open_rows = self.undecided(parameter, on)
-        if open_rows:
-            return unstated_facts(open_rows[0].facts.unstated(self.facts))
+            return self.no_rule(parameter, on, "this law does not cover it")
+        undecided = self.undecided(parameter, on)
+        if undecided:
+            why = depends_on(undecided[0].facts.unstated(self.facts))
+            return self.no_rule(parameter, on, why, STATE_THE_FACTS)
         if any(self.rows_on(parameter, on)):
-            return f"its rows are not for a procurement that is {described(self.facts)}"
-        day = f"; it commenced on {written(self.commenced_on)}" if self.commenced_on else ""
-        return f"its rows run {_span_of(known)}{day}"
+            why = f"it has none for a procurement that is {describe_facts(self.facts)}"
+            return self.no_rule(parameter, on, why)
+        ends = [row.applies_to for row in known if row.applies_to is not None]
+        last = max(ends) if len(ends) == len(known) else None
+        why = f"the rules held here apply {_span(min(row.applies_from for row in known), last)}"
+        if self.commenced_on:
+            why += f", and the procurement commenced on {written(self.commenced_on)}"
+        return self.no_rule(parameter, on, why)
 
 
-def _span_of(rows: list[Row[object]]) -> str:
-    """From the first day of any row to the last, in words."""
-    first = min(row.applies_from for row in rows)
-    ends = [row.applies_to for row in rows if row.applies_to is not None]
-    last = f" to {written(max(ends))}" if len(ends) == len(rows) else ""
-    return f"from {written(first)}{last}"
+STATE_THE_FACTS: Final = "Say so in the procurement strategy"
 
 
-def unstated_facts(names: tuple[str, ...]) -> str:
-    """What to say where a rule turns on facts that nobody has stated."""
-    return f"it turns on {', '.join(names)}, not stated; give it in the strategy's facts"
+def _span(first: date, last: date | None) -> str:
+    return f"from {written(first)}{f' to {written(last)}' if last else ''}"
 
 
-def described(facts: ProcurementFacts | None) -> str:
+def depends_on(names: tuple[str, ...]) -> str:
+    """The reason why no rule is found where facts are not stated, in officers' words."""
+    return f"the law depends on {listed(tuple(_FACTS[name][0] for name in names))}"
+
+
+def describe_facts(facts: ProcurementFacts | None) -> str:
     """The stated facts of a procurement in words, as far as they decide rows."""
     if facts is None:
         return "not yet described by a strategy"
@@ -289,9 +307,6 @@ def described(facts: ProcurementFacts | None) -> str:
         for name, value in stated
         if value is not None and (value is not False or name in _SAID_WHEN_FALSE)
     )
-
-
-_SAID_WHEN_FALSE: Final = frozenset({"light_touch", "sub_central", "above_threshold", "electronic"})
 
 
 @frozen

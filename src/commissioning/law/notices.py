@@ -93,7 +93,7 @@ class Notice(Checked):
 
 
 NOTICE: Final = Parameter[Notice](
-    "notice", "", "What has to be published, or may be, and by when.", many=True
+    "notice", "A notice that you must or may publish, and by when.", many=True
 )
 
 

@@ -1,4 +1,4 @@
-"""On which side of a line of the law an amount lies, whatever its VAT basis."""
+"""The side of a money line of the law on which an amount lies, whatever its VAT basis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from commissioning.values.money import Money, VatBasis
 
 
 class Side(StrEnum):
-    """Where an amount lies."""
+    """The side of a money line on which an amount lies."""
 
     AT_OR_OVER = "at or over the line"
     UNDER = "under the line"
@@ -26,18 +26,20 @@ def side_of(amount: Money, line: Parameter[Money], law: Law, on: date) -> Side:
     """
     drawn = law.value(line, on)
     if amount.currency != drawn.currency:
-        raise law.no_rule(line, on, f"the line is in {drawn.currency}; give the amount so")
-    least, most = bounds(amount, drawn.vat, law.value(VAT_RATE, on))
-    if least >= drawn.amount:
+        raise law.no_rule(
+            line, on, f"the line is in {drawn.currency}", f"Give the amount in {drawn.currency}"
+        )
+    minimum, maximum = bounds(amount, drawn.vat, law.value(VAT_RATE, on))
+    if minimum >= drawn.amount:
         return Side.AT_OR_OVER
-    if most < drawn.amount:
+    if maximum < drawn.amount:
         return Side.UNDER
-    why = f"{amount} is on one side of {drawn} with VAT and on the other without; state its basis"
-    raise law.no_rule(line, on, why)
+    why = f"{amount} is on one side of {drawn} with VAT and on the other without"
+    raise law.no_rule(line, on, why, "State its VAT basis")
 
 
 def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:
-    """The least and the most that an amount may come to on a VAT basis; some supplies bear none.
+    """The minimum and maximum of an amount on a VAT basis; some supplies bear no VAT.
 
     `rate` is the standard rate in per cent.
     """

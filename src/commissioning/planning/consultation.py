@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from commissioning.errors import written
-from commissioning.findings.citation import Citation, Standing
+from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.planning import (
     CHARACTERISTIC_NOT_CONSIDERED,
     CONSULTATION_AFTER_DECISION,
@@ -28,14 +28,18 @@ from commissioning.values.tables import Column, Kind, Table
 
 def gunning(principle: str) -> Citation:
     """The citation of one of the four principles, for a finding."""
-    return Citation("Gunning principles of consultation", principle, standing=Standing.REPORTED)
+    return Citation(
+        "Gunning principles of consultation", principle, verification=Verification.REPORTED
+    )
 
 
 FORMATIVE: Final = gunning("proposals at a formative stage")
 REASONS: Final = gunning("sufficient reasons")
 TIME: Final = gunning("adequate time")
 CONSIDERATION: Final = gunning("conscientious consideration")
-EQUALITY_DUTY: Final = Citation("Equality Act 2010", "section 149", standing=Standing.UNVERIFIED)
+EQUALITY_DUTY: Final = Citation(
+    "Equality Act 2010", "section 149", verification=Verification.UNVERIFIED
+)
 
 
 def consultation_findings(

@@ -17,7 +17,7 @@ from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.dates.periods import Period
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
-from commissioning.findings.citation import Citation
+from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
@@ -62,7 +62,7 @@ def check(
             found.extend(rule(checked))
         except NoRuleError as unknown:
             remedy = "State the facts in the procurement strategy; until then check this by hand"
-            found.append(LAW_UNKNOWN(str(unknown), severity=Severity.WARNS, remedy=remedy))
+            found.append(LAW_UNKNOWN(unknown.message, severity=Severity.WARNS, remedy=remedy))
     return tuple(dict.fromkeys(found))
 
 
@@ -147,7 +147,7 @@ def _rows_are_in_order(checked: CheckedTimetable) -> Iterator[Finding]:
         yield code(
             f"{after.subject} {how}, but row {before.number} comes first ({days})",
             severity=Severity.BLOCKS if code is codes.TIMETABLE_ORDER else Severity.WARNS,
-            source=Citation("the process table", f"row {after.tag}"),
+            source=Citation.of_step(after.tag),
             remedy=after.moved_to(clear, after.first),
             earliest=clear,
             about=after.tag,
@@ -275,7 +275,9 @@ def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
             meeting = rhythm.next_meeting(row.first)
             yield codes.TIMETABLE_NO_MEETING(
                 f"{row.subject} is planned for {row.row.window.words}, a time without a meeting",
-                source=Citation("the council's calendar of meetings"),
+                source=Citation(
+                    "the council's calendar of meetings", verification=Verification.PRACTICE
+                ),
                 remedy=f"Move it to the next meeting, on {written(meeting)}",
                 earliest=meeting,
                 about=row.tag,

@@ -9,7 +9,7 @@ from typing import Final
 from commissioning.dates.rhythms import Rhythm
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
 from commissioning.errors import written
-from commissioning.findings.citation import Citation
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
@@ -17,7 +17,7 @@ from commissioning.timetable.milestones import BY_TAG
 from commissioning.values.frozen import frozen
 from commissioning.values.text import counted
 
-PRACTICE: Final = Citation("council practice")
+PRACTICE: Final = Citation("council practice", verification=Verification.PRACTICE)
 
 
 @frozen

@@ -55,7 +55,7 @@ def test_five_clear_days_are_read_as_the_council_reads_them(reading, by):
 
 def test_before_its_rules_apply_nothing_is_told():
     """A constitution of 2021 says nothing of a decision in 2019."""
-    with pytest.raises(NoRuleError, match="the rules of Westborough has no rule for call-in"):
+    with pytest.raises(NoRuleError, match="Westborough's constitution has no rule for call-in"):
         rules().call_in_ends(date(2019, 5, 1))
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
-from commissioning.findings.citation import Citation, Standing
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law.law import Law, Row
 from commissioning.law.questions import (
     AGENDA,
@@ -97,7 +97,7 @@ class CouncilRules(Checked):
     @property
     def law(self) -> Law:
         """The rules as a law to ask, each on the day of the act."""
-        return Law(regime=f"the rules of {self.council}", rows=self.rows)
+        return Law(regime=f"{self.council}'s constitution", rows=self.rows)
 
     def call_in_ends(self, published_on: date) -> date:
         """The last day on which a decision published that day may be called in.
@@ -133,7 +133,7 @@ class CouncilRules(Checked):
 USUAL_RULES: Final = CouncilRules(
     council="a council with the usual rules",
     constitution=Citation(
-        "a council's constitution", "call-in procedure rules", standing=Standing.REPORTED
+        "a council's constitution", "call-in procedure rules", verification=Verification.REPORTED
     ),
     applies_from=EXECUTIVE_ARRANGEMENTS.applies_from,
 )

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Final
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
-from commissioning.findings.citation import Citation, Standing
-from commissioning.law.law import FactPattern, Keyed, Row, Trigger
+from commissioning.findings.citation import Citation, Verification
+from commissioning.law.law import DecidedBy, FactPattern, Row, Trigger
 from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
 from commissioning.law.regimes.regime import Instrument
 from commissioning.records import (
@@ -39,7 +39,7 @@ LATER_PARTS: Final = Citation(
     "SI 2025/1316",
     "commencement of sections 69 to 71",
     "https://www.legislation.gov.uk/uksi/2025/1316",
-    Standing.REPORTED,
+    Verification.REPORTED,
 )
 
 _COMPETING: Final = (Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender))
@@ -62,7 +62,7 @@ _BEFORE_THE_CONTRACT: Final[tuple[Row[object], ...]] = (
         ),
         "section 93",
         applies_from=date(2025, 4, 1),
-        keyed=Keyed.ACT,
+        decided_by=DecidedBy.ACT,
     ),
     ACT.row(
         NOTICE,
@@ -229,7 +229,7 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
             ),
             "section 71(2)",
             applies_from=date(2026, 1, 1),
-            keyed=Keyed.ACT,
+            decided_by=DecidedBy.ACT,
             facts=facts,
         )
         for facts in WITH_INDICATORS
@@ -245,7 +245,7 @@ _AFTER_SIGNING: Final[tuple[Row[object], ...]] = (
         ),
         "section 71(3) to (5)",
         applies_from=date(2026, 1, 1),
-        keyed=Keyed.ACT,
+        decided_by=DecidedBy.ACT,
         facts=FactPattern(above_threshold=True, light_touch=False),
     ),
     ACT.row(
@@ -352,7 +352,7 @@ _BY_THE_CALENDAR: Final[tuple[Row[object], ...]] = (
         ),
         "section 69",
         applies_from=date(2026, 1, 1),
-        keyed=Keyed.ACT,
+        decided_by=DecidedBy.ACT,
         facts=ABOVE,
     ),
 )

@@ -16,11 +16,11 @@ from commissioning.dates.day_counts import (
     MonthsAfter,
     WorkingDaysBeginningWith,
 )
-from commissioning.findings.citation import Citation, Standing
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as t
 from commissioning.law.conditions import CONDITION, Attachment
 from commissioning.law.conditions import Condition as C
-from commissioning.law.law import ANY, FactPattern, Keyed, Parameter, Row, Trigger
+from commissioning.law.law import ANY, DecidedBy, FactPattern, Parameter, Row, Trigger
 from commissioning.law.questions import Effect, ExclusionGround, ForbiddenCondition, StandstillDuty
 from commissioning.law.regimes.platform_notices import (
     ABOVE,
@@ -56,7 +56,7 @@ _WHEN: Final[tuple[Row[object], ...]] = (
         citation=TRANSITION,
     ),
     *(
-        ACT.row(t.COMMENCED_BY, trigger, provision, standing=Standing.REPORTED)
+        ACT.row(t.COMMENCED_BY, trigger, provision, verification=Verification.REPORTED)
         for trigger, provision in (
             (Trigger(notices.NoticePublished, ("UK4", "UK5")), "sections 21 and 44"),
             (Trigger(selection.SelectionQuestionnaire), "section 20"),
@@ -144,15 +144,15 @@ _STANDSTILL: Final[tuple[Row[object], ...]] = (
     ACT.row(t.CLAIM_LIMIT, DaysBeginningWith(30), "section 106"),
 )
 
-# Each line: first and last day of commencement, central, council, works, concession, standing.
+# Each line: first and last day of commencement, central, council, works, concession, verification.
 _LINES: Final = (
     (
         ACT.applies_from,
         date(2025, 12, 31),
         (139_688, 214_904, 5_372_609, 5_372_609),
-        Standing.REPORTED,
+        Verification.REPORTED,
     ),
-    (_THRESHOLDS_2026, None, (135_018, 207_720, 5_193_000, 5_193_000), Standing.READ),
+    (_THRESHOLDS_2026, None, (135_018, 207_720, 5_193_000, 5_193_000), Verification.READ),
 )
 _LIGHT_LINE: Final = 663_540
 _LIGHT_CONCESSION_LINE: Final = 5_372_609
@@ -161,7 +161,7 @@ _LIGHT_CONCESSION_LINE: Final = 5_372_609
 def _thresholds() -> tuple[Row[object], ...]:
     """The money lines of Schedule 1, reset every second January; all include VAT."""
     rows: list[Row[object]] = []
-    for first, last, (central, council, works, concession), standing in _LINES:
+    for first, last, (central, council, works, concession), verification in _LINES:
         lines = [
             (works, FactPattern(subject=strategy.Subject.WORKS)),
             (concession, FactPattern(subject=strategy.Subject.CONCESSION, light_touch=False)),
@@ -191,7 +191,7 @@ def _thresholds() -> tuple[Row[object], ...]:
                 facts=facts,
                 applies_from=first,
                 applies_to=last,
-                standing=standing,
+                verification=verification,
             )
             for amount, facts in lines
         )
@@ -220,7 +220,7 @@ _MONEY: Final[tuple[Row[object], ...]] = (
         "section 85(3)",
         facts=FactPattern(above_threshold=False, subject=strategy.Subject.WORKS, sub_central=True),
         applies_to=date(2025, 12, 31),
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
     ACT.row(
         t.BELOW_THRESHOLD_WORKS_SELECTION_FROM,
@@ -439,7 +439,9 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
 
 
 def _pipeline(asked: Parameter[T], value: T) -> Row[object]:
-    return ACT.row(asked, value, "section 93", applies_from=date(2025, 4, 1), keyed=Keyed.ACT)
+    return ACT.row(
+        asked, value, "section 93", applies_from=date(2025, 4, 1), decided_by=DecidedBy.ACT
+    )
 
 
 _CONTRACTS: Final[tuple[Row[object], ...]] = (
@@ -457,7 +459,7 @@ _CONTRACTS: Final[tuple[Row[object], ...]] = (
                 "section 71(2)",
                 facts=facts,
                 applies_from=_THRESHOLDS_2026,
-                keyed=Keyed.ACT,
+                decided_by=DecidedBy.ACT,
             ),
         )
     ),

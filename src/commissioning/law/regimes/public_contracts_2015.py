@@ -17,7 +17,7 @@ from commissioning.dates.day_counts import (
     DaysBeginningWith,
     MonthsAfter,
 )
-from commissioning.findings.citation import Citation, Standing
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as t
 from commissioning.law.conditions import CONDITION, Attachment
 from commissioning.law.conditions import Condition as C
@@ -49,7 +49,11 @@ FULL: Final = FactPattern(light_touch=False)
 
 _WHEN: Final[tuple[Row[object], ...]] = (
     PCR.row(
-        GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31), standing=Standing.UNVERIFIED
+        GOVERNS,
+        NAME,
+        "regulation 1",
+        applies_to=date(2023, 12, 31),
+        verification=Verification.UNVERIFIED,
     ),
     PCR.row(
         GOVERNS,
@@ -147,7 +151,7 @@ def _thresholds() -> tuple[Row[object], ...]:
                 facts=facts,
                 applies_from=first,
                 applies_to=last,
-                standing=_standing(name, first),
+                verification=_verification(name, first),
             )
             for name, amount, facts in lines
             if amount is not None
@@ -155,18 +159,18 @@ def _thresholds() -> tuple[Row[object], ...]:
     return tuple(rows)
 
 
-def _standing(line: str, first: date) -> Standing:
+def _verification(line: str, first: date) -> Verification:
     """Figures before 2018 and the central and concession ones before 2024 are from memory."""
     if first < _SOURCES_FROM or first < _FIRST_LINE_REPORTED.get(line, first):
-        return Standing.UNVERIFIED
-    return Standing.REPORTED
+        return Verification.UNVERIFIED
+    return Verification.REPORTED
 
 
 _CONTRACTS_FINDER: Final = Citation(
     "Procurement Policy Note 01/23",
     "thresholds of Contracts Finder",
     "https://in2thebargain.com/2023/01/10/procurement-policy-note-01-23-contracts-finder-thresholds-changed-again",
-    Standing.REPORTED,
+    Verification.REPORTED,
 )
 
 _MONEY: Final[tuple[Row[object], ...]] = (
@@ -178,7 +182,7 @@ _MONEY: Final[tuple[Row[object], ...]] = (
         VatBasis.INCLUDING,
         "regulation 5",
         applies_from=date(2022, 1, 1),
-        standing=Standing.REPORTED,
+        verification=Verification.REPORTED,
     ),
     *(
         PCR.row(
@@ -314,14 +318,14 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
         True,
         "regulation 111(8)",
         facts=FactPattern(above_threshold=False, light_touch=True),
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
     PCR.row(
         t.SELECTION_STAGE_ALLOWED,
         False,
         "regulation 111(1)",
         facts=FactPattern(above_threshold=False, light_touch=False),
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
     PCR.row(
         t.SHORTLIST_AT_LEAST,
@@ -336,7 +340,7 @@ _SELECTION: Final[tuple[Row[object], ...]] = (
             t.EXCLUSION_GROUND,
             ground,
             "regulation 57(1) to (4)" if ground.effect is Effect.MANDATORY else "regulation 57(8)",
-            standing=Standing.UNVERIFIED,
+            verification=Verification.UNVERIFIED,
         )
         for ground in _GROUNDS
     ),
@@ -360,7 +364,9 @@ _CHANGES: Final[tuple[Row[object], ...]] = (
         "regulation 72",
         facts=FactPattern(subject=strategy.Subject.WORKS),
     ),
-    PCR.row(t.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", standing=Standing.UNVERIFIED),
+    PCR.row(
+        t.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", verification=Verification.UNVERIFIED
+    ),
     PCR.row(t.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72"),
     PCR.row(t.GROUNDED_CHANGE, Decimal(50), "regulation 72"),
     PCR.row(t.MUTUAL_TERM, MonthsAfter(36), "regulation 77", facts=LIGHT),
@@ -413,7 +419,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
         ),
         "regulation 99",
         facts=ABOVE,
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
     PCR.row(
         NOTICE,
@@ -427,7 +433,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
         ),
         "regulation 106",
         facts=FactPattern(above_threshold=True, framework_call_off=False),
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
     PCR.row(
         NOTICE,
@@ -439,7 +445,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
         ),
         "regulation 108",
         facts=ABOVE,
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
     PCR.row(
         NOTICE,
@@ -451,7 +457,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
             deadline=DaysAfterRolledForward(30),
         ),
         "regulation 50(1)",
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
         facts=FactPattern(above_threshold=True, light_touch=False, framework_call_off=False),
     ),
     PCR.row(
@@ -476,7 +482,7 @@ _NOTICES: Final[tuple[Row[object], ...]] = (
         ),
         "regulation 72(3)",
         facts=ABOVE,
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
 )
 
@@ -519,7 +525,7 @@ _GATES: Final[tuple[Row[object], ...]] = (
         Attachment(selection.SelectionQuestionnaire, C.SELECTION_STAGE_IS_ALLOWED),
         "regulation 111",
         facts=BELOW,
-        standing=Standing.UNVERIFIED,
+        verification=Verification.UNVERIFIED,
     ),
     PCR.row(
         CONDITION,

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Final, TypeVar
 
-from commissioning.findings.citation import Citation, Standing
-from commissioning.law.law import ANY, FactPattern, Keyed, Law, Parameter, Row
+from commissioning.findings.citation import Citation, Verification
+from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, Parameter, Row
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen
 
@@ -25,11 +25,11 @@ class Instrument:
     applies_from: date
     applies_to: date | None = None
 
-    def cite(self, provision: str, standing: Standing = Standing.READ) -> Citation:
+    def cite(self, provision: str, verification: Verification = Verification.READ) -> Citation:
         """A place in this law: `cite("section 51(2)")`."""
         found = _NUMBERED.match(provision)
         place = f"/{found[1].lower()}/{found[2]}" if found else ""
-        return Citation(self.title, provision, self.address + place, standing)
+        return Citation(self.title, provision, self.address + place, verification)
 
     def row(
         self,
@@ -40,8 +40,8 @@ class Instrument:
         facts: FactPattern = ANY,
         applies_from: date | None = None,
         applies_to: date | None = None,
-        keyed: Keyed = Keyed.COMMENCEMENT,
-        standing: Standing = Standing.READ,
+        decided_by: DecidedBy = DecidedBy.COMMENCEMENT,
+        verification: Verification = Verification.READ,
         citation: Citation | None = None,
     ) -> Row[object]:
         """A rule of this law, in force for as long as the law is unless other days are given.
@@ -53,9 +53,9 @@ class Instrument:
             value=value,
             applies_from=applies_from or self.applies_from,
             applies_to=applies_to or self.applies_to,
-            keyed=keyed,
+            decided_by=decided_by,
             facts=facts,
-            citation=citation or self.cite(provision, standing),
+            citation=citation or self.cite(provision, verification),
         )
 
 
@@ -63,24 +63,24 @@ TRANSITION: Final = Citation(
     "SI 2024/716",
     "regulation 5",
     "https://www.legislation.gov.uk/uksi/2024/716/regulation/5",
-    Standing.REPORTED,
+    Verification.REPORTED,
 )
 """Which procurements stay under the earlier law, and what commences one."""
 STAFF_TRANSFERS: Final = Citation(
     "Transfer of Undertakings (Protection of Employment) Regulations 2006",
     "regulation 11(6)",
     "https://www.legislation.gov.uk/uksi/2006/246/regulation/11",
-    Standing.REPORTED,
+    Verification.REPORTED,
 )
 """Binds under every regime: the outgoing employer tells of its staff 28 days before they transfer."""
 STANDARD_VAT: Final = Citation(
     "Value Added Tax Act 1994",
     "section 2(1)",
     "https://www.legislation.gov.uk/ukpga/1994/23/section/2",
-    Standing.UNVERIFIED,
+    Verification.UNVERIFIED,
 )
 GOVERNS: Final = Parameter[str](
-    "regime", "", "Which body of law governs a procurement that commences on a day."
+    "governing law", "Which body of law governs a procurement that commences on a day."
 )
 
 
