@@ -215,7 +215,7 @@ def test_marks_that_do_not_fit_are_named_all_at_once():
     assert [finding.message for finding in refused.value.findings] == [
         "O1 has marked Ash twice on care and dignity",
         "O1 gives Ash 9 on workforce, which is not a mark of the scale 0 to 5",
-        "O1 marks Ash on 'charm', which the invitation does not name",
+        'O1 marks Ash on "charm", which is not a criterion in the invitation',
     ]
 
 
@@ -227,4 +227,4 @@ def test_a_sheet_that_is_missing_is_named_when_the_marks_are_put_together():
     with pytest.raises(RecordError) as refused:
         loads(json.dumps(document)).evaluation("home-care")
 
-    assert "O1 has given no mark on care and dignity of Ash" in str(refused.value)
+    assert "O1 has given no mark for Ash on care and dignity" in str(refused.value)

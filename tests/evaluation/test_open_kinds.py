@@ -334,7 +334,7 @@ def test_figure_is_not_marked(make):
     """Its points come from the formula, and a mark beside them would be a second answer."""
     invitation, tenders, sheets = pledged(make)
     marked = make.sheet("A", assessor="O2", quality=4, social=5)
-    with pytest.raises(RecordError, match="'social', which is judged from a figure"):
+    with pytest.raises(RecordError, match='"social", but a published formula scores it'):
         evaluate(invitation, tenders, [*sheets, marked])
 
 

@@ -476,28 +476,29 @@ BAD = [
                                                          "100). Give a mark of the published scale."
                                                      )),
     ("unknown criterion", {"A": 5}, ({"quality": 1, "charm": 5},), (
-                                                                       "O1 marks A on 'charm', "
-                                                                       "which the invitation does "
-                                                                       "not name. Mark only what "
-                                                                       "was published; the "
-                                                                       "criteria are quality."
+                                                                       'O1 marks A on "charm", '
+                                                                       "which is not a "
+                                                                       "criterion in the "
+                                                                       "invitation. Use a "
+                                                                       "published criterion: "
+                                                                       "quality."
                                                                    )),
     ("price marked", {"A": 5}, ({"quality": 1, "price": 5},), (
-                                                                  "O1 marks A on 'price', which is "
-                                                                  "the price. Leave it out; the "
-                                                                  "declared formula gives its "
-                                                                  "points."
+                                                                  'O1 marks A on "price", but '
+                                                                  "a published formula scores "
+                                                                  "it. Leave that mark out."
                                                               )),
     ("missing sheet", {"A": 5, "B": 6}, ({"quality": 1},), (
-                                                               "Quality of B is marked by nobody. "
-                                                               "Record the score sheets of the "
-                                                               "panel."
+                                                               "No marks have been recorded "
+                                                               "for B on quality. Record the "
+                                                               "score sheets."
                                                            )),
     ("duplicate sheet", {"A": 5}, ({"quality": 1}, {"quality": 2}), (
-                                                                        "O1 has marked A twice on "
-                                                                        "quality. Keep one sheet; "
-                                                                        "put a wrong mark right "
-                                                                        "with a MarkCorrected and "
+                                                                        "O1 has marked A twice "
+                                                                        "on quality. Keep one "
+                                                                        "sheet; if a mark on "
+                                                                        "it is wrong, record a "
+                                                                        "corrected mark with "
                                                                         "its reason."
                                                                     )),
 ]  # fmt: skip

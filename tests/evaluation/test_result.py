@@ -368,7 +368,7 @@ class TestLeftOut:
         result = make.evaluation({"A": {"quality": 5, "price": 5}})
         without = result.without_assessor("O1")
         assert str(without).startswith(
-            "without O1 there is no result: Quality of A is marked by nobody"
+            "without O1 there is no result: No marks have been recorded for A on quality"
         )
 
 

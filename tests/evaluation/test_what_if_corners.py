@@ -99,7 +99,7 @@ class TestWeights:
 
     def test_a_mark_where_only_price_counts_is_told_so(self, make):
         """There is no list of criteria to give, and the message still is one."""
-        with pytest.raises(RecordError, match="the criteria are none but the price"):
+        with pytest.raises(RecordError, match="Leave the mark out: only the price counts"):
             make.evaluation(TWO, method=make.method(price=100))
 
     def test_all_that_is_wrong_is_told_at_once(self, make):

@@ -162,8 +162,8 @@ class TestSheets:
                 sheet(criterion="charm"),
                 [
                     (
-                        "O1 marks Alder on 'charm', which the invitation does not name. Mark only "
-                        "what was published; the criteria are q."
+                        'O1 marks Alder on "charm", which is not a criterion in the '
+                        "invitation. Use a published criterion: q."
                     )
                 ],
             ),
@@ -171,8 +171,8 @@ class TestSheets:
                 sheet(criterion="price"),
                 [
                     (
-                        "O1 marks Alder on 'price', which is the price. Leave it out; the "
-                        "declared formula gives its points."
+                        'O1 marks Alder on "price", but a published formula scores it. Leave '
+                        "that mark out."
                     )
                 ],
             ),
@@ -180,8 +180,8 @@ class TestSheets:
                 sheet(panel="other"),
                 [
                     (
-                        "Quality is marked by the panel other; the invitation names the panel p. "
-                        "Have it marked by the panel p."
+                        "Panel other marks quality, but the invitation names panel p. Have "
+                        "panel p mark it."
                     ),
                     (
                         "Panel other marks Alder, but is not recorded. Record the panel with its "
@@ -193,8 +193,8 @@ class TestSheets:
                 sheet(assessor="O9"),
                 [
                     (
-                        "O9 marks quality, but gives no marks on the panel p. Record who has "
-                        "joined the panel (PanelChanged), or leave the sheet out."
+                        "O9 marks quality but is not a marking member of panel p. Record that "
+                        "O9 joined the panel, or leave the sheet out."
                     )
                 ],
             ),
@@ -206,8 +206,8 @@ class TestSheets:
                 sheet(provider="Larch", lots=("N1",)),
                 [
                     (
-                        "O1 marks Larch, who has no tender for lot N1. Correct the provider on "
-                        "the sheet, or the lots it is for."
+                        "O1 marks Larch, which has no tender for lot N1. Correct the provider "
+                        "or the lots that the record names."
                     )
                 ],
             ),
@@ -226,20 +226,19 @@ class TestSheets:
         for lots in (("N1",), ("N1", "N2")):
             assert texts(marks_fit_the_invitation, wrong, *HELD, lots=lots) == [
                 (
-                    "O9 marks quality, but gives no marks on the panel p. Record who has joined "
-                    "the panel (PanelChanged), or leave the sheet out."
+                    "O9 marks quality but is not a marking member of panel p. Record that O9 "
+                    "joined the panel, or leave the sheet out."
                 ),
                 (
                     "O9 gives Larch 9 on quality, which is not a mark of the scale 0 to 5. Give a "
                     "mark of the published scale."
                 ),
                 (
-                    "O9 marks Larch on 'charm', which the invitation does not name. Mark only "
-                    "what was published; the criteria are q."
+                    'O9 marks Larch on "charm", which is not a criterion in the invitation. '
+                    "Use a published criterion: q."
                 ),
                 (
-                    "O9 marks Larch on 'price', which is the price. Leave it out; the declared "
-                    "formula gives its points."
+                    'O9 marks Larch on "price", but a published formula scores it. Leave that mark out.'
                 ),
                 "O9 marks Larch, who has no tender. Correct the provider on the sheet.",
             ]
@@ -250,8 +249,8 @@ class TestSheets:
                 "5. Give a mark of the published scale."
             ),
             (
-                "Quality of Larch is moderated by the panel q; the invitation names the panel p. "
-                "Have it moderated by the panel p."
+                "Panel q agrees the mark for Larch on quality, but the invitation names panel "
+                "p. Have panel p agree it."
             ),
             "A moderation marks Larch, who has no tender. Correct the provider on the sheet.",
             (
@@ -262,12 +261,12 @@ class TestSheets:
         nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
         assert texts(correction_fits_a_sheet, nobody, *HELD) == [
             (
-                "O1's correction marks Larch, who has no tender for lot N1. Correct the provider "
-                "on the sheet, or the lots it is for."
+                "O1's correction marks Larch, which has no tender for lot N1. Correct the "
+                "provider or the lots that the record names."
             ),
             (
-                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. "
-                "Give a mark of the published scale."
+                "O1's correction gives Larch 9 on quality, which is not a mark of the scale 0 "
+                "to 5. Give a mark of the published scale."
             ),
         ]
 
@@ -298,8 +297,8 @@ class TestSheets:
         """Two marks of one person for one answer: nobody could say which counts."""
         assert texts(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
             (
-                "O1 has marked Alder twice on quality. Keep one sheet; put a wrong mark right "
-                "with a MarkCorrected and its reason."
+                "O1 has marked Alder twice on quality. Keep one sheet; if a mark on it is "
+                "wrong, record a corrected mark with its reason."
             )
         ]
         assert texts(marks_fit_the_invitation, sheet("O2"), *HELD, sheet()) == []
@@ -309,8 +308,8 @@ class TestSheets:
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O1", conflicts_with=("Alder",))
         assert texts(marks_fit_the_invitation, sheet(), *HELD, interest) == [
             (
-                "O1 has declared an interest in Alder and marks it. Leave the sheet out; the "
-                "others on the panel mark this provider."
+                "O1 marks Alder but has declared an interest in it. Leave the sheet out; the "
+                "other members mark this provider."
             )
         ]
         assert (
@@ -457,8 +456,9 @@ class TestModeration:
                         "scale 0 to 5. Give a mark of the published scale."
                     ),
                     (
-                        "The agreed 6 on quality of Alder lies outside the members' marks (3 to "
-                        "4). Make sure the reason says what changed every member's mind."
+                        "The agreed mark of 6 for Alder on quality is outside the members' "
+                        "marks (3 to 4). Make sure the reason says what changed every member's "
+                        "mind."
                     ),
                 ],
             ),
@@ -466,8 +466,9 @@ class TestModeration:
                 moderation(agreed=5),
                 [
                     (
-                        "The agreed 5 on quality of Alder lies outside the members' marks (3 to "
-                        "4). Make sure the reason says what changed every member's mind."
+                        "The agreed mark of 5 for Alder on quality is outside the members' "
+                        "marks (3 to 4). Make sure the reason says what changed every member's "
+                        "mind."
                     )
                 ],
             ),
@@ -475,8 +476,8 @@ class TestModeration:
                 moderation(criterion="charm"),
                 [
                     (
-                        "A moderation marks Alder on 'charm', which the invitation does not name. "
-                        "Mark only what was published; the criteria are q."
+                        'A moderation marks Alder on "charm", which is not a criterion in the '
+                        "invitation. Use a published criterion: q."
                     )
                 ],
             ),
@@ -488,8 +489,8 @@ class TestModeration:
                 moderation(provider="Larch", lots=("N1",)),
                 [
                     (
-                        "A moderation marks Larch, who has no tender for lot N1. Correct the "
-                        "provider on the sheet, or the lots it is for."
+                        "A moderation marks Larch, which has no tender for lot N1. Correct the "
+                        "provider or the lots that the record names."
                     )
                 ],
             ),
@@ -514,8 +515,8 @@ class TestModeration:
             moderation_fits_the_marks, moderation(agreed=3), *HELD, *self.BOTH, moderation()
         ) == [
             (
-                "Quality of Alder is moderated twice. Keep one, or say why the later replaces the "
-                "first (replaces_because)."
+                "The mark for Alder on quality was agreed twice. Keep one moderation, or give "
+                "in the later one the reason it replaces the first."
             )
         ]
 
@@ -525,23 +526,25 @@ class TestModeration:
         alone = moderation(present=("O1", "moderator"))
         assert texts(moderation_fits_the_marks, alone, itt, PANEL, tender(), *self.BOTH) == [
             (
-                "1 of the panel p was present when quality of Alder was agreed; 2 are needed. "
-                "Moderate it again with enough members, and say who was present."
+                "Only 1 marking member of panel p was present when the mark for Alder on "
+                "quality was agreed; the minimum is 2. Moderate it again with enough members, "
+                "and name those present."
             )
         ]
         unsaid = moderation(present=())
         assert texts(moderation_fits_the_marks, unsaid, itt, PANEL, tender(), *self.BOTH) == [
             (
-                "Nobody of the panel p is said to have been present when quality of Alder was "
-                "agreed; 2 are needed. Moderate it again with enough members, and say who was "
-                "present."
+                "No marking member of panel p is named as present when the mark for Alder on "
+                "quality was agreed; the minimum is 2. Moderate it again with enough members, "
+                "and name those present."
             )
         ]
         none = moderation(present=("moderator", "clerk"))
         assert texts(moderation_fits_the_marks, none, *HELD, *self.BOTH) == [
             (
-                "0 of the panel p were present when quality of Alder was agreed; 1 is needed. "
-                "Moderate it again with enough members, and say who was present."
+                "No marking member of panel p is named as present when the mark for Alder on "
+                "quality was agreed; the minimum is 1. Moderate it again with enough members, "
+                "and name those present."
             )
         ]
         assert texts(moderation_fits_the_marks, unsaid, *HELD, *self.BOTH) == []
@@ -551,8 +554,9 @@ class TestModeration:
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O2", conflicts_with=("Alder",))
         assert texts(moderation_fits_the_marks, moderation(), *HELD, sheet(), interest) == [
             (
-                "O2 has declared an interest in Alder and was present when quality of Alder was "
-                "agreed. Let the others agree it again (replaces_because)."
+                "O2 has declared an interest in Alder but was present when the mark for Alder "
+                "on quality was agreed. Let the other members agree it again, and give the "
+                "reason it replaces the first."
             )
         ]
         alone = moderation(present=("O1",))
@@ -580,8 +584,8 @@ class TestModeration:
         itt = invitation(marked(one_mark=PanelMean()))
         assert texts(moderation_fits_the_marks, moderation(), itt, PANEL, tender(), *self.BOTH) == [
             (
-                "Quality of Alder is moderated; the invitation declares another way to one mark. "
-                "Leave the moderation out, or reissue the invitation."
+                "A mark is agreed for Alder on quality, but the invitation declares the mean "
+                "of the members' marks. Leave the moderation out, or reissue the invitation."
             )
         ]
 
@@ -602,7 +606,10 @@ class TestCorrections:
         """Else it would be a new mark by another name."""
         assert texts(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
         assert texts(correction_fits_a_sheet, self.WRONG, *HELD) == [
-            "O1 corrects a mark of Alder on quality that no sheet holds. Record the sheet first."
+            (
+                "O1 corrects a mark for Alder on quality, but no sheet of O1 has one. Record "
+                "the score sheet first."
+            )
         ]
         assert texts(correction_fits_a_sheet, self.WRONG) == []
 
@@ -612,38 +619,45 @@ class TestCorrections:
             (
                 {"panel": "q"},
                 (
-                    "O1 corrects a mark of Alder on quality for the panel q on 9 October 2022; "
-                    "the sheet is for the panel p and of 7 October 2022. Name the panel of the "
-                    "sheet, and a day on or after it."
+                    "O1 corrects a mark for Alder on quality for panel q on 9 "
+                    "October 2022, but the sheet is for panel p and dated 7 "
+                    "October 2022. Name the panel of the sheet, and a day on or "
+                    "after it."
                 ),
             ),
             (
                 {"on": date(2022, 10, 6)},
                 (
-                    "O1 corrects a mark of Alder on quality for the panel p on 6 October 2022; "
-                    "the sheet is for the panel p and of 7 October 2022. Name the panel of the "
+                    "O1 corrects a mark for Alder on quality for panel "
+                    "p on 6 October 2022, but the sheet is for panel p "
+                    "and dated 7 October 2022. Name the panel of the "
                     "sheet, and a day on or after it."
                 ),
             ),
             (
                 {"provider": "Larch"},
                 (
-                    "O1's correction marks Larch, who has no tender for lot N1. Correct the "
-                    "provider on the sheet, or the lots it is for."
+                    "O1's correction marks Larch, which has no tender for "
+                    "lot N1. Correct the provider or the lots that the "
+                    "record names."
                 ),
             ),
             (
                 {"corrected": Mark(criterion="charm", mark=3)},
                 (
-                    "O1's correction marks Alder on 'charm', which the invitation does not name. "
-                    "Mark only what was published; the criteria are q."
+                    "O1's correction marks Alder "
+                    'on "charm", which is not a '
+                    "criterion in the invitation. "
+                    "Use a published criterion: q."
                 ),
             ),
             (
                 {"corrected": Mark(criterion="price", mark=3)},
                 (
-                    "O1's correction marks Alder on 'price', which is the price. Leave it out; "
-                    "the declared formula gives its points."
+                    "O1's correction marks Alder "
+                    'on "price", but a published '
+                    "formula scores it. Leave "
+                    "that mark out."
                 ),
             ),
         ],
@@ -666,8 +680,8 @@ class TestCorrections:
         off = evolve(self.WRONG, corrected=Mark(criterion="q", mark=9))
         assert texts(correction_fits_a_sheet, off, *HELD, sheet()) == [
             (
-                "O1's correction gives 9 on quality, which is not a mark of the scale 0 to 5. "
-                "Give a mark of the published scale."
+                "O1's correction gives Alder 9 on quality, which is not a mark of the scale 0 "
+                "to 5. Give a mark of the published scale."
             )
         ]
 
@@ -686,9 +700,9 @@ class TestInterviews:
         """An interview without a published weight that moves marks is a hidden criterion."""
         assert texts(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
             (
-                "The interview of Alder changes the mark on quality, and the invitation does not "
-                "declare interviews as verification. Leave the mark as moderated; an interview "
-                "has its own published weight."
+                "The interview of Alder changes the mark on quality, but the invitation does "
+                "not declare interviews as verification. Leave the mark as agreed; an "
+                "interview has its own published weight."
             )
         ]
         verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
@@ -702,24 +716,25 @@ class TestInterviews:
                 "charm",
                 {},
                 (
-                    "An interview marks Alder on 'charm', which the invitation does not name. "
-                    "Mark only what was published; the criteria are q."
+                    'An interview marks Alder on "charm", which is not a criterion '
+                    "in the invitation. Use a published criterion: q."
                 ),
             ),
             (
                 "price",
                 {},
                 (
-                    "An interview marks Alder on 'price', which is the price. Leave it out; the "
-                    "declared formula gives its points."
+                    'An interview marks Alder on "price", but a published formula '
+                    "scores it. Leave that mark out."
                 ),
             ),
             (
                 "q",
                 {"provider": "Larch"},
                 (
-                    "An interview marks Larch, who has no tender for lot N1. Correct the provider "
-                    "on the sheet, or the lots it is for."
+                    "An interview marks Larch, which has no tender "
+                    "for lot N1. Correct the provider or the lots "
+                    "that the record names."
                 ),
             ),
         ],
@@ -737,8 +752,9 @@ class TestInterviews:
         held = (verifying, PANEL, tender())
         assert texts(interview_changes_only_what_was_announced, self.CHANGED, *held) == [
             (
-                "The interview of Alder changes the mark on quality, which the panel does not "
-                "agree on. Let each member correct its own mark, with the reason (MarkCorrected)."
+                "The interview of Alder changes the mark on quality, but the panel agrees no "
+                "mark there: the invitation declares the mean of the members' marks. Let each "
+                "member correct their own mark, with the reason."
             )
         ]
 
@@ -901,12 +917,12 @@ class TestBeforeTheRecommendation:
         held = (*HELD, sheet("O1"))
         assert texts(every_tender_is_scored_and_moderated, AWARD, *held) == [
             (
-                "O2 has given no mark on quality of Alder; every member marks every provider. "
-                "Record the sheet that is missing."
+                "O2 has given no mark for Alder on quality (rule: every member marks every "
+                "provider). Record the missing score sheet."
             ),
             (
-                "No agreed mark is recorded for quality of Alder. Record the moderation: the "
-                "agreed mark, its reason and who was present."
+                "No agreed mark has been recorded for Alder on quality. Record the moderation: "
+                "the agreed mark, its reason and who was present."
             ),
         ]
         assert (
@@ -921,7 +937,7 @@ class TestBeforeTheRecommendation:
             every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch")
         )
         assert messages == [
-            "Quality of Alder and Birch is marked by nobody. Record the score sheets of the panel."
+            "No marks have been recorded for Alder and Birch on quality. Record the score sheets."
         ]
         both = found(every_tender_is_scored_and_moderated, AWARD, itt, tender(), tender("Birch"))
         alone = found(every_tender_is_scored_and_moderated, AWARD, itt, tender("Birch"))

@@ -63,14 +63,7 @@ def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
     offers = {t.provider: t.price(source.lot) for t in tenders}
     findings.extend(_price_problems(source, method, offers))
     findings.extend(_figures_missing(source.lot, method, tenders))
-    book = mark_book(
-        source.invitation,
-        method,
-        source.lot,
-        tuple(offers),
-        evidence=source.evidence,
-        tenders=source.tenders,
-    )
+    book = mark_book(source, method, tuple(offers))
     contest = _contest(source, method, offers, book)
     standings = contest.standings()
     out = {standing.provider for standing in standings if standing.exclusions}

@@ -12,7 +12,8 @@ from attrs import evolve
 from commissioning.errors import written
 from commissioning.evaluation.from_ledger import source_of
 from commissioning.evaluation.inputs import MarkingEvidence
-from commissioning.evaluation.marking.evidence import EvidenceReader
+from commissioning.evaluation.marking.agreed import EvidenceReader, outside
+from commissioning.evaluation.marking.rules import MarkingRules
 from commissioning.evaluation.marking.sheets import without_reasons
 from commissioning.evaluation.ranking import assess
 from commissioning.findings.codes import evaluation as codes
@@ -61,9 +62,10 @@ def _readers(case: Case, evidence: MarkingEvidence) -> Iterator[EvidenceReader]:
             tenders = case.every(TenderReceived)
             here = (t.provider for t in case.every(TenderReceived, lot) if t.is_for(lot))
             bidders = tuple(dict.fromkeys(here))
-            yield EvidenceReader(
+            rules = MarkingRules(
                 invitation, invitation.method, lot, bidders, evidence=whole, tenders=tenders
             )
+            yield EvidenceReader(rules, whole)
 
 
 def _findings(
@@ -77,7 +79,7 @@ def _findings(
     without, all_lots = codes.MARKED_WITHOUT_TENDER, record.lots is None
     nowhere = all_lots and all(t.provider != record.provider for t in case.every(TenderReceived))
     for reader in _readers(case, evidence):
-        if record.provider in reader.bidders or nowhere or not all_lots:
+        if record.provider in reader.rules.bidders or nowhere or not all_lots:
             yield from (f for f in read(reader) if not (nowhere and f.code == without.code))
     if nowhere and case.find(InvitationToTender):
         yield without(
@@ -196,18 +198,19 @@ def _of_moderation(moderation: Moderation, reader: EvidenceReader) -> Iterator[F
     reader.findings.clear()
     reader.agreed()
     yield from reader.findings
-    criterion = reader.by_reference.get(moderation.criterion)
+    criterion = reader.rules.by_reference.get(moderation.criterion)
     if criterion is None or not isinstance(criterion.one_mark, Consensus):
         return
-    if not marks and provider in reader.bidders:
+    if not marks and provider in reader.rules.bidders:
         yield codes.MODERATED_WITHOUT_MARKS(
             f"{criterion.title} of {provider} is moderated, but no member of the panel has marked "
             "it yet",
             remedy="Record each member's score sheet first",
             about=provider,
         )
-    if marks and not min(marks) <= moderation.agreed <= max(marks):
-        yield reader.outside(criterion, moderation, marks)
+    warning = outside(criterion, moderation, marks)
+    if warning is not None:
+        yield warning
 
 
 @check(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from commissioning.errors import written
-from commissioning.evaluation.marking.seats import Seats
+from commissioning.evaluation.marking.membership import PanelMembers
 from commissioning.findings.codes.evaluation import PANEL_CHANGE_DOES_NOT_FIT
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
@@ -29,8 +29,8 @@ def change_fits_the_panel(case: Case, change: PanelChanged) -> Iterator[Finding]
             )
         return
     earlier = tuple(other for other in case.every(PanelChanged) if other is not change)
-    before, after = Seats.of(panel, earlier), Seats.of(panel, (*earlier, change))
-    sitting = sorted(member.reference for member in before.sitting)
+    before, after = PanelMembers.of(panel, earlier), PanelMembers.of(panel, (*earlier, change))
+    sitting = sorted(member.reference for member in before.current)
     for who in change.left:
         if who not in sitting:
             yield unfit(
@@ -50,7 +50,7 @@ def change_fits_the_panel(case: Case, change: PanelChanged) -> Iterator[Finding]
                 f"{member.reference} joins panel {change.panel}, but already sits on it",
                 remedy="Name the new member by a reference of their own",
             )
-    chairs = [member.reference for member in after.sitting if member.chair]
+    chairs = [member.reference for member in after.current if member.chair]
     if not after.assessors:
         yield unfit(
             f"No member of panel {change.panel} is left to give marks",

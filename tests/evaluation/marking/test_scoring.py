@@ -121,8 +121,8 @@ class TestConsensus:
         with pytest.raises(RecordError) as refused:
             one(make, Consensus(), FULL, moderations=[make.moderation("A", "care", 4)])
         assert refused.value.problems == (
-            "No agreed mark is recorded for care of B. Record the moderation: the agreed mark, "
-            "its reason and who was present.",
+            "No agreed mark has been recorded for B on care. Record the moderation: the agreed "
+            "mark, its reason and who was present.",
         )
 
     def test_where_nobody_marked_there_is_nothing_to_agree_on(self, make):
@@ -130,7 +130,7 @@ class TestConsensus:
         with pytest.raises(RecordError) as refused:
             one(make, Consensus(), {}, providers="A", panels=())
         assert refused.value.problems == (
-            "Care of A is marked by nobody. Record the score sheets of the panel p.",
+            "No marks have been recorded for A on care. Record the score sheets of panel p.",
         )
 
     def test_an_agreed_mark_outside_the_members_marks_is_warned_of(self, make):
@@ -139,8 +139,8 @@ class TestConsensus:
         result = one(make, Consensus(), FULL, moderations=moderations)
         (remark,) = result.remarks
         assert str(remark) == (
-            "The agreed 5 on care of B lies outside the members' marks (2 to 4). Make sure the "
-            "reason says what changed every member's mind."
+            "The agreed mark of 5 for B on care is outside the members' marks (2 to 4). Make "
+            "sure the reason says what changed every member's mind."
         )
         ends = [make.moderation("A", "care", 1), make.moderation("B", "care", 4)]
         assert one(make, Consensus(), FULL, moderations=ends).remarks == ()
@@ -158,8 +158,8 @@ class TestConsensus:
         ("second", "message"),
         [
             ({}, (
-                     "Care of A is moderated twice. Keep one, or say why the later replaces the "
-                     "first (replaces_because)."
+                     "The mark for A on care was agreed twice. Keep one moderation, or give in "
+                     "the later one the reason it replaces the first."
                  )),
             ({"agreed": 6, "replaces_because": "misread"}, (
                                                                "The moderation gives A 6 on care, "
@@ -168,14 +168,14 @@ class TestConsensus:
                                                                "scale."
                                                            )),
             ({"criterion": "charm"}, (
-                                         "A moderation marks A on 'charm', which the invitation "
-                                         "does not name. Mark only what was published; the "
-                                         "criteria are care."
+                                         'A moderation marks A on "charm", which is not a '
+                                         "criterion in the invitation. Use a published "
+                                         "criterion: care."
                                      )),
             ({"panel": "q", "replaces_because": "r"}, (
-                                                          "Care of A is moderated by the panel q; "
-                                                          "the invitation names the panel p. Have "
-                                                          "it moderated by the panel p."
+                                                          "Panel q agrees the mark for A on "
+                                                          "care, but the invitation names "
+                                                          "panel p. Have panel p agree it."
                                                       )),
         ],
     )  # fmt: skip
@@ -200,7 +200,7 @@ class TestConsensus:
 
     def test_a_moderation_where_a_mean_is_declared_is_refused(self, make):
         """The published way to one mark is the only one."""
-        with pytest.raises(RecordError, match="declares another way to one mark"):
+        with pytest.raises(RecordError, match="declares the mean of the members' marks"):
             one(make, PanelMean(), FULL, moderations=[make.moderation("A", "care", 4)])
 
     def test_a_moderation_of_another_lot_is_passed_over(self, make):
@@ -277,8 +277,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), PART)
         assert refused.value.problems == (
-            "Z has given no mark on care of A; every member marks every provider. Record the "
-            "sheet that is missing.",
+            "Z has given no mark for A on care (rule: every member marks every provider). "
+            "Record the missing score sheet.",
         )
 
     @pytest.mark.parametrize(
@@ -286,9 +286,18 @@ class TestMissing:
         [
             (
                 THOSE,
-                "Z is recused on care of A; the members who marked this provider stand for the panel",
+                (
+                    "Z is recused and has given no mark for A on care (rule: the members who "
+                    "marked this provider stand for the panel)"
+                ),
             ),
-            (ALL, "care: Z did not mark every provider and, as declared, counts for none"),
+            (
+                ALL,
+                (
+                    "Z did not mark every provider on care, so their marks on it do not count "
+                    "(declared rule)"
+                ),
+            ),
         ],
     )
     def test_a_recusal_is_told_with_its_rule(self, make, recused, message):
@@ -309,8 +318,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), two)
         assert refused.value.problems == tuple(
-            f"Z has given no mark on care of {provider}; every member marks every provider. "
-            "Record the sheet that is missing."
+            f"Z has given no mark for {provider} on care (rule: every member marks every provider). "
+            "Record the missing score sheet."
             for provider in "AB"
         )
 
@@ -318,7 +327,10 @@ class TestMissing:
         """Two who missed a provider each: one sentence, and nothing that the reader could do."""
         result = one(make, PanelMean(absent=ALL), {"A": {"X": 1, "Y": 3}, "B": {"X": 4, "Z": 2}})
         assert [str(remark) for remark in result.remarks] == [
-            "Care: Y, Z did not mark every provider and, as declared, count for none."
+            (
+                "Y and Z did not mark every provider on care, so their marks on it do not "
+                "count (declared rule)."
+            )
         ]
         assert (result.total("A"), result.total("B")) == (20, 80)
 
@@ -343,16 +355,16 @@ class TestMissing:
         panel = make.panel("p", "X", "Y")
         (remark,) = evaluate(invitation, tenders, sheets, panels=(panel,)).remarks
         assert str(remark) == (
-            "Y has given no mark on care, rota and views of B and C, on staff of C; for each, "
-            "the members who marked this provider stand for the panel."
+            "Y has given no mark for B and C on care, rota and views; for C on staff (rule for "
+            "each provider: the members who marked this provider stand for the panel)."
         )
         assert remark.about is None or not remark.about
         (alone,) = evaluate(
             invitation, tenders[:2], [s for s in sheets if s.provider != "C"], panels=(panel,)
         ).remarks
         assert str(alone) == (
-            "Y has given no mark on care, rota and views of B; the members who marked this "
-            "provider stand for the panel."
+            "Y has given no mark for B on care, rota and views (rule: the members who marked "
+            "this provider stand for the panel)."
         )
         assert alone.about == "B"
 
@@ -362,8 +374,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(recused=REFUSED), PART, interests=(interest,))
         assert refused.value.problems == (
-            "Z is recused on care of A; every member marks every provider. Put somebody else "
-            "on the panel.",
+            "Z is recused and has given no mark for A on care (rule: every member marks every "
+            "provider). Put another member on the panel.",
         )
 
     def test_a_recused_member_who_marks_all_the_same_is_a_fault(self, make):
@@ -372,8 +384,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, interests=(interest,))
         assert (
-            "Z has declared an interest in A and marks it. Leave the sheet out; the others on "
-            "the panel mark this provider."
+            "Z marks A but has declared an interest in it. Leave the sheet out; the other "
+            "members mark this provider."
         ) in refused.value.problems
 
     def test_too_few_marks_speak_for_nobody(self, make):
@@ -381,7 +393,8 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(absent=THOSE, quorum=3), PART)
         assert (
-            "Care of A is marked by 2; 3 are needed. Record the score sheets of the panel p."
+            "Only 2 members have given marks for A on care; the minimum is 3. Record the score "
+            "sheets of panel p."
         ) in refused.value.problems
 
     def test_where_nobody_marked_that_is_said(self, make):
@@ -389,7 +402,7 @@ class TestMissing:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(absent=THOSE), {"A": {"X": 1}})
         assert (
-            "Care of B is marked by nobody. Record the score sheets of the panel p."
+            "No marks have been recorded for B on care. Record the score sheets of panel p."
         ) in refused.value.problems
 
 
@@ -400,16 +413,16 @@ class TestSheets:
         ("sheet", "message"),
         [
             ({"panel": "q"}, (
-                                 "Care is marked by the panel q; the invitation names the panel p. "
-                                 "Have it marked by the panel p."
+                                 "Panel q marks care, but the invitation names panel p. Have "
+                                 "panel p mark it."
                              )),
             ({"assessor": "W"}, (
-                                    "W marks care, but gives no marks on the panel p. Record who "
-                                    "has joined the panel (PanelChanged), or leave the sheet out."
+                                    "W marks care but is not a marking member of panel p. "
+                                    "Record that W joined the panel, or leave the sheet out."
                                 )),
             ({"provider": "C"}, (
-                                    "Z marks C, who has no tender for lot whole. Correct the "
-                                    "provider on the sheet, or the lots it is for."
+                                    "Z marks C, which has no tender. Correct the provider or "
+                                    "the lots that the record names."
                                 )),
         ],
     )  # fmt: skip
@@ -451,13 +464,15 @@ class TestSheets:
         with pytest.raises(RecordError) as refused:
             evaluate(make.invitation(method, price_formula=None), [make.tender("A")], sheets)
         off = "which is not a mark of the scale out of 100 (0 to 100). Give a mark of the published scale."
-        unknown = "which the invitation does not name. Mark only what was published; the criteria are care, rota."
-        twice = "Keep one sheet; put a wrong mark right with a MarkCorrected and its reason."
+        unknown = (
+            "which is not a criterion in the invitation. Use a published criterion: care and rota."
+        )
+        twice = "Keep one sheet; if a mark on it is wrong, record a corrected mark with its reason."
         assert set(refused.value.problems) >= {
             f"O1 gives A 101 on care, {off}",
             f"O1 gives A 102 on rota, {off}",
-            f"O1 marks A on 'charm', {unknown}",
-            f"O1 marks A on 'style', {unknown}",
+            f'O1 marks A on "charm", {unknown}',
+            f'O1 marks A on "style", {unknown}',
             f"O2 has marked A twice on care. {twice}",
             f"O2 has marked A twice on rota. {twice}",
         }
@@ -470,8 +485,8 @@ class TestSheets:
                 panels=(make.panel("p", "X"),),
             )  # fmt: skip
         assert refused.value.problems == (
-            "W marks quality, but gives no marks on the panel p. Record who has joined the "
-            "panel (PanelChanged), or leave the sheet out.",
+            "W marks quality but is not a marking member of panel p. Record that W joined the "
+            "panel, or leave the sheet out.",
         )
 
     def test_a_correction_replaces_the_mark_and_leaves_the_sheet(self, make):
@@ -494,16 +509,16 @@ class TestSheets:
         ("fields", "mark", "message"),
         [
             ({"provider": "C"}, 5, (
-                                       "O1's correction marks C, who has no tender for lot whole. "
-                                       "Correct the provider on the sheet, or the lots it is for."
+                                       "O1's correction marks C, which has no tender. Correct "
+                                       "the provider or the lots that the record names."
                                    )),
             ({"assessor": "O9"}, 5, (
-                                        "O9 corrects a mark of A on quality that no sheet holds. "
-                                        "Record the sheet first."
+                                        "O9 corrects a mark for A on quality, but no sheet of "
+                                        "O9 has one. Record the score sheet first."
                                     )),
             ({}, 101, (
-                          "O1's correction gives 101 on quality, which is not a mark of the scale "
-                          "out of 100 (0 to 100). Give a mark of the published scale."
+                          "O1's correction gives A 101 on quality, which is not a mark of the "
+                          "scale out of 100 (0 to 100). Give a mark of the published scale."
                       )),
         ],
     )  # fmt: skip
@@ -545,7 +560,7 @@ class TestSheets:
                      corrections=(correction,))  # fmt: skip
         assert result.winners == ("B",)
         assert [(str(remark), remark.blocks) for remark in result.remarks] == [
-            ("The tender of A for lot whole was taken back; its marks no longer count.", False)
+            ("A withdrew its tender, so its marks no longer count.", False)
         ]
 
     def test_a_sheet_for_all_lots_counts_where_its_provider_tendered(self, make):
@@ -562,8 +577,8 @@ class TestSheets:
         with pytest.raises(RecordError) as refused:
             evaluate(invitation, tenders, named, lot="N2")
         assert refused.value.problems == (
-            "O2 marks A, who has no tender for lot N2. Correct the provider on the sheet, or "
-            "the lots it is for.",
+            "O2 marks A, which has no tender for lot N2. Correct the provider or the lots that "
+            "the record names.",
         )
 
     def test_a_sheet_for_a_lot_marks_what_is_asked_there(self, make):
@@ -580,8 +595,8 @@ class TestSheets:
                 invitation, tenders, [make.sheet("A", care=50, rota=50, lots=("N1",))], lot="N1"
             )
         assert refused.value.problems == (
-            "O1 marks A on 'rota', which the invitation does not name for lot N1. Mark only "
-            "what was published; the criteria are care.",
+            'O1 marks A on "rota", which is not a criterion for lot N1 in the invitation. Use '
+            "a published criterion: care.",
         )
 
 
@@ -608,8 +623,8 @@ class TestAfterwards:
     @pytest.mark.parametrize(
         ("fields", "told"),
         [
-            ({"panel": "q"}, "for the panel q on 7 October 2022"),
-            ({"on": date(2022, 1, 1)}, "for the panel p on 1 January 2022"),
+            ({"panel": "q"}, "for panel q on 7 October 2022"),
+            ({"on": date(2022, 1, 1)}, "for panel p on 1 January 2022"),
         ],
     )
     def test_a_correction_names_the_panel_and_follows_the_sheet(self, make, fields, told):
@@ -617,7 +632,7 @@ class TestAfterwards:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, corrections=(self.corrected(make, 2, **fields),))
         assert refused.value.problems == (
-            f"X corrects a mark of A on care {told}; the sheet is for the panel p and of 7 October 2022. "
+            f"X corrects a mark for A on care {told}, but the sheet is for panel p and dated 7 October 2022. "
             "Name the panel of the sheet, and a day on or after it.",
         )
 
@@ -627,8 +642,8 @@ class TestAfterwards:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, corrections=(slip,))
         assert refused.value.problems == (
-            "X's correction marks A on 'charm', which the invitation does not name. Mark only "
-            "what was published; the criteria are care.",
+            'X\'s correction marks A on "charm", which is not a criterion in the invitation. '
+            "Use a published criterion: care.",
         )
 
     def test_an_interest_counts_from_its_first_declaration(self, make):
@@ -641,8 +656,8 @@ class TestAfterwards:
             with pytest.raises(RecordError) as refused:
                 one(make, PanelMean(recused=THOSE), FULL, interests=both)
             assert (
-                "Z has declared an interest in A and marks it. Leave the sheet out; the others "
-                "on the panel mark this provider."
+                "Z marks A but has declared an interest in it. Leave the sheet out; the other "
+                "members mark this provider."
             ) in refused.value.problems
 
     @pytest.mark.parametrize("day", [1, 3])
@@ -657,7 +672,10 @@ class TestAfterwards:
         )
         assert result.total("A") == 40
         assert [remark.message for remark in result.remarks] == [
-            "Z is recused on care of A; the members who marked this provider stand for the panel"
+            (
+                "Z is recused and has given no mark for A on care (rule: the members who "
+                "marked this provider stand for the panel)"
+            )
         ]
 
     def test_what_was_corrected_on_the_day_of_the_agreement_was_before_it(self, make):
@@ -670,7 +688,10 @@ class TestAfterwards:
         result = one(make, Consensus(), FULL, moderations=moderations, corrections=corrections)
         told = [str(remark) for remark in result.remarks if remark.code == "agreed-too-soon"]
         assert len(told) == 1
-        assert "before the mark of Y was corrected on 8 October 2022" in told[0]
+        assert (
+            "The mark for A on care was agreed on 7 October 2022, before Y's mark was "
+            "corrected on 8 October 2022"
+        ) in told[0]
 
     def test_a_correction_in_one_of_several_lots_is_not_a_fault_of_another(self, make):
         """X marked A's care for N1; for N2 the correction is told and changes nothing."""
@@ -689,7 +710,7 @@ class TestAfterwards:
         assert (found["N1"].total("A"), found["N2"].total("A")) == (9, 7)
         assert found["N1"].remarks == ()
         assert [str(remark) for remark in found["N2"].remarks] == [
-            "X corrects a mark of A on care that no sheet holds. Record the sheet first."
+            "X corrects a mark for A on care, but no sheet of X has one. Record the score sheet first."
         ]
 
     @pytest.mark.parametrize("word", ["given", "corrected"])
@@ -702,7 +723,7 @@ class TestAfterwards:
         result = one(make, Consensus(), FULL, moderations=moderations, **more)
         told = [str(remark) for remark in result.remarks if remark.code == "agreed-too-soon"]
         assert told[0] == (
-            f"Care of A was agreed on {agreed_on.day} October 2022, before the mark of X was {word} on {day.day} October 2022. Let the panel agree it again, and say so (replaces_because)."
+            f"The mark for A on care was agreed on {agreed_on.day} October 2022, before X's mark was {word} on {day.day} October 2022. Let the panel agree it again, and give the reason it replaces the first."
         )
         assert len(told) == (6 if word == "given" else 1)
 
@@ -715,7 +736,10 @@ class TestAfterwards:
         result = one(make, PanelMean(recused=THOSE), FULL, interests=(late, again))
         assert result.total("A") == 40
         assert [remark.message for remark in result.remarks] == [
-            "Z is recused on care of A; the members who marked this provider stand for the panel"
+            (
+                "Z is recused and has given no mark for A on care (rule: the members who "
+                "marked this provider stand for the panel)"
+            )
         ]
 
     def test_a_mark_agreed_after_the_interview_counts_before_what_the_interview_changed(self, make):
@@ -796,20 +820,20 @@ class TestOtherLotsAndStrangers:
             one(make, Consensus(), FULL, moderations=moderations, withdrawn=(back,))
         assert [p.split(";")[0] for p in refused.value.problems] == [
             (
-                "A moderation marks Q, who has no tender for lot whole. Correct the provider on "
-                "the sheet, or the lots it is for."
+                "A moderation marks Q, which has no tender. Correct the provider or the lots "
+                "that the record names."
             ),
             (
-                "A moderation marks A on 'charm', which the invitation does not name. Mark only "
-                "what was published"
+                'A moderation marks A on "charm", which is not a criterion in the invitation. '
+                "Use a published criterion: care."
             ),
             (
                 "The moderation gives A 9 on care, which is not a mark of the scale 0 to 5. Give a "
                 "mark of the published scale."
             ),
             (
-                "No agreed mark is recorded for care of A. Record the moderation: the agreed mark, "
-                "its reason and who was present."
+                "No agreed mark has been recorded for A on care. Record the moderation: the "
+                "agreed mark, its reason and who was present."
             ),
         ]
 
@@ -818,8 +842,8 @@ class TestOtherLotsAndStrangers:
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(quorum=2), FULL, moderations=[make.moderation("A", "care", 4)])
         assert refused.value.problems == (
-            "Care of A is moderated; the invitation declares another way to one mark. Leave "
-            "the moderation out, or reissue the invitation.",
+            "A mark is agreed for A on care, but the invitation declares the mean of the "
+            "members' marks. Leave the moderation out, or reissue the invitation.",
         )
 
     def test_an_interview_for_another_lot_hides_none_for_this_one(self, make):
@@ -839,16 +863,16 @@ class TestOtherLotsAndStrangers:
             )
         assert [p.split(";")[0] for p in refused.value.problems] == [
             (
-                "An interview marks Q, who has no tender for lot whole. Correct the provider on "
-                "the sheet, or the lots it is for."
+                "An interview marks Q, which has no tender. Correct the provider or the lots "
+                "that the record names."
             ),
             (
                 "The interview gives Q 9 on care, which is not a mark of the scale 0 to 5. Give a "
                 "mark of the published scale."
             ),
             (
-                "An interview marks A on 'charm', which the invitation does not name. Mark only "
-                "what was published"
+                'An interview marks A on "charm", which is not a criterion in the invitation. '
+                "Use a published criterion: care."
             ),
         ]
 
@@ -876,6 +900,6 @@ class TestOtherLotsAndStrangers:
                 interests=(interest,),
             )
         assert refused.value.problems == (
-            "X marks A on 'charm', which the invitation does not name. Mark only what was "
-            "published; the criteria are care.",
+            'X marks A on "charm", which is not a criterion in the invitation. Use a published '
+            "criterion: care.",
         )

@@ -79,8 +79,8 @@ def test_without_the_only_one_there_is_no_result_and_nothing_has_changed(make):
     without = result.without_assessor("X")
     assert not without.changes_winner
     assert str(without) == (
-        "without X there is no result: Care of A is marked by nobody. Record the score sheets "
-        "of the panel.; Rota of A is marked by nobody. Record the score sheets of the panel."
+        "without X there is no result: No marks have been recorded for A on care. Record the "
+        "score sheets.; No marks have been recorded for A on rota. Record the score sheets."
     )
 
 

@@ -6,7 +6,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.evaluation.what_if.flips import Moved, first_penny, mark_at, price_flips
+from commissioning.evaluation.what_if.flips import (
+    FURTHEST,
+    Moved,
+    first_penny,
+    mark_at,
+    price_flips,
+)
 from commissioning.evaluation.what_if.linear_fraction import Quotient
 from commissioning.evaluation.what_if.sweep import Span, along
 from commissioning.evaluation.what_if.weights import new_weights
@@ -107,10 +113,11 @@ def test_no_price_short_of_the_flip_changes_the_winner(make, drawn, formula, pri
     """The smallest change is the smallest: nothing nearer, tried at random, does it."""
     bids = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in drawn.items()}
     result = close(make, bids, price_formula=formula)
+    furthest = FURTHEST * max(bid.price for bid in result.contest.bids)
     for bid in result.contest.bids if result.winner else ():
         found = list(price_flips(result.contest, bid))
         low = max((f.tie for f in found if f.beyond < bid.price), default=F(0))
-        high = min((f.tie for f in found if f.beyond > bid.price), default=F(10 * 300))
+        high = min((f.tie for f in found if f.beyond > bid.price), default=furthest)
         if low < price < high:
             changed = result.contest.with_bid(evolve(bid, price=F(price)))
             assert changed.winners == result.winners

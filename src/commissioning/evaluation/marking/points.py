@@ -1,4 +1,4 @@
-"""What a mark earns: its points over those of the highest mark of its scale."""
+"""The points that a mark earns, as a share of those of the highest mark of its scale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from commissioning.values.scales import Scale
 
 
 def points(scale: Scale, mark: Decimal) -> Fraction:
-    """What a mark earns: itself, or by the table of the scale, straight between two levels."""
+    """The points of a mark: itself, or by the table of the scale, linear between two levels."""
     table = scale.table
     if not table:
         return Fraction(mark)
@@ -22,22 +22,20 @@ def points(scale: Scale, mark: Decimal) -> Fraction:
 
 
 def share(scale: Scale, mark: Decimal) -> Fraction:
-    """The part of the weight that a mark earns: its points over those of the highest mark."""
+    """The part of the weight that a mark earns, from 0 to 1."""
     return points(scale, mark) / points(scale, scale.highest)
 
 
 class ScaledScale:
-    """A scale whose points are whole numbers out of one whole number, worked out once a mark."""
+    """A scale in whole numbers: the points of each mark, out of one common denominator."""
 
     def __init__(self, scale: Scale) -> None:
-        shares = [share(scale, mark) for mark in scale.marks]
-        self.out_of = lcm(*(part.denominator for part in shares))
-        self.whole = {
-            mark: int(part * self.out_of) for mark, part in zip(scale.marks, shares, strict=True)
-        }
+        shares = {mark: share(scale, mark) for mark in scale.marks}
+        self.out_of = lcm(*(part.denominator for part in shares.values()))
+        self.whole = {mark: int(part * self.out_of) for mark, part in shares.items()}
 
 
 @cache
 def scaled(scale: Scale) -> ScaledScale:
-    """The scale with its points worked out, once for all who mark on one like it."""
+    """The scale in whole numbers, worked out once for all criteria that are marked on it."""
     return ScaledScale(scale)

@@ -10,30 +10,30 @@ from commissioning.findings.code import FindingCode
 
 UNKNOWN_CRITERION: Final = FindingCode(
     "unknown-criterion",
-    "Something is marked that the invitation does not name as a criterion.",
+    "A mark is given on something that is not a criterion of the invitation.",
     waivable=False,
-    example="O1 marks Alder on 'charm', which the invitation does not name",
+    example='O1 marks Alder on "charm", which is not a criterion in the invitation',
 )
 
 PRICE_MARKED: Final = FindingCode(
     "price-marked",
-    "The price, or a criterion judged from a figure, is marked although a formula gives its points.",
+    "An assessor marks the price, or a criterion judged from a figure, although a formula scores it.",
     waivable=False,
-    example="O1 marks Alder on 'p', which is the price",
+    example='O1 marks Alder on "price", but a published formula scores it',
 )
 
 WRONG_PANEL: Final = FindingCode(
     "wrong-panel",
-    "A criterion is marked or moderated by another panel than the invitation names.",
+    "A panel marks or agrees a mark on a criterion that the invitation gives to another panel.",
     waivable=False,
-    example="quality is marked by the panel residents; the invitation names the panel officers",
+    example="Panel residents marks quality, but the invitation names panel officers",
 )
 
 ASSESSOR_NOT_ON_PANEL: Final = FindingCode(
     "assessor-not-on-panel",
-    "Somebody gives marks for a panel on which they do not sit, or do not score.",
+    "An assessor gives marks for a panel without being a marking member of it on that day.",
     waivable=False,
-    example="O9 marks quality, but gives no marks on the panel officers",
+    example="O9 marks quality but is not a marking member of panel officers",
 )
 
 PANEL_CHANGE_DOES_NOT_FIT: Final = FindingCode(
@@ -45,9 +45,9 @@ PANEL_CHANGE_DOES_NOT_FIT: Final = FindingCode(
 
 CONFLICTED_ASSESSOR: Final = FindingCode(
     "conflicted-assessor",
-    "Somebody marks a provider in which they have declared an interest.",
+    "An assessor marks a provider in which they have declared an interest.",
     waivable=False,
-    example="O1 has declared an interest in Alder and marks it",
+    example="O1 marks Alder but has declared an interest in it",
 )
 
 INTEREST_UNDECLARED: Final = FindingCode(
@@ -59,23 +59,23 @@ INTEREST_UNDECLARED: Final = FindingCode(
 
 MARK_OFF_SCALE: Final = FindingCode(
     "mark-off-scale",
-    "A mark is not one of the published scale.",
+    "A mark is not on the published scale.",
     waivable=False,
     example="O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5",
 )
 
 MARKED_TWICE: Final = FindingCode(
     "marked-twice",
-    "One assessor has marked one provider twice on the same criterion.",
+    "An assessor has marked a provider twice on the same criterion.",
     waivable=False,
     example="O1 has marked Alder twice on quality",
 )
 
 MARKED_WITHOUT_TENDER: Final = FindingCode(
     "marked-without-tender",
-    "A provider is marked who has no tender there.",
+    "Marks are given to a provider that has no tender there, or has withdrawn it.",
     waivable=False,
-    example="O1 marks Larch, who has no tender",
+    example="O1 marks Larch, which has no tender",
 )
 
 MARK_WITHOUT_REASON: Final = FindingCode(
@@ -94,31 +94,30 @@ MARKED_IN_ABSENCE: Final = FindingCode(
 
 AGREED_TOO_SOON: Final = FindingCode(
     "agreed-too-soon",
-    "A panel agreed a mark before one of its members had given or corrected theirs.",
+    "A panel agreed a mark before one of its members had given or corrected their own.",
     waivable=True,
-    example="quality of Alder was agreed on 10 October 2022, before the mark of O1 was "
-    "corrected on 12 October 2022",
+    example="The mark for Alder on quality was agreed on 10 October 2022, before O1's mark was corrected on 12 October 2022",
 )
 
 CORRECTS_NOTHING: Final = FindingCode(
     "corrects-nothing",
-    "A correction names a mark that no score sheet holds.",
+    "A correction names a mark that is on no score sheet.",
     waivable=False,
-    example="O1 corrects a mark of Alder on 'q' that no sheet holds",
+    example="O1 corrects a mark for Alder on quality, but no sheet of O1 has one",
 )
 
 MODERATED_TWICE: Final = FindingCode(
     "moderated-twice",
-    "A mark is agreed twice, and the second does not say why it replaces the first.",
+    "A mark is agreed twice, and the later moderation does not say why it replaces the first.",
     waivable=False,
-    example="quality of Alder is moderated twice",
+    example="The mark for Alder on quality was agreed twice",
 )
 
 MODERATION_UNDECLARED: Final = FindingCode(
     "moderation-undeclared",
-    "A mark is agreed where the invitation declares a mean, a median or a sum.",
+    "A mark is agreed although the invitation declares a mean, a median or a sum.",
     waivable=False,
-    example="quality of Alder is moderated; the invitation declares another way to one mark",
+    example="A mark is agreed for Alder on quality, but the invitation declares the mean of the members' marks",
 )
 
 MODERATED_WITHOUT_MARKS: Final = FindingCode(
@@ -132,42 +131,42 @@ MODERATION_OUTSIDE_MARKS: Final = FindingCode(
     "moderation-outside-marks",
     "The agreed mark is higher or lower than every member's own mark.",
     waivable=True,
-    example="the agreed 5 on quality of Alder lies outside the members' marks (3 to 4)",
+    example="The agreed mark of 5 for Alder on quality is outside the members' marks (3 to 4)",
 )
 
 MODERATION_MISSING: Final = FindingCode(
     "moderation-missing",
-    "A criterion was marked and no mark has been agreed.",
+    "Members have marked a criterion, but the panel has not agreed a mark yet.",
     waivable=False,
-    example="no agreed mark is recorded for quality of Alder",
+    example="No agreed mark has been recorded for Alder on quality",
 )
 
 MARK_MISSING: Final = FindingCode(
     "mark-missing",
-    "A mark is missing that the invitation's rules ask for.",
+    "A mark is missing that the rules of the invitation require.",
     waivable=False,
-    example="U1 has given no mark on quality of Alder; every member marks every provider",
+    example="U1 has given no mark for Alder on quality (rule: every member marks every provider)",
 )
 
 QUORUM_MISSED: Final = FindingCode(
     "quorum-missed",
-    "Fewer members marked or agreed than may speak for the panel.",
+    "Fewer members marked, or agreed a mark, than the declared quorum.",
     waivable=False,
-    example="quality of Alder is marked by 1; 2 are needed",
+    example="Only 1 member has given marks for Alder on quality; the minimum is 2",
 )
 
 MEMBERS_LEFT_OUT: Final = FindingCode(
     "members-left-out",
     "A member's marks do not count, or are not needed, by a rule the invitation declares.",
     waivable=True,
-    example="U1 has given no mark on quality of Alder; the members who marked this provider stand for the panel",
+    example="U1 has given no mark for Alder on quality (rule: the members who marked this provider stand for the panel)",
 )
 
 INTERVIEW_CHANGES_MARKS: Final = FindingCode(
     "interview-changes-marks",
-    "An interview changes marks on written answers, and was not announced as verification.",
+    "An interview changes marks on written answers without being declared as verification.",
     waivable=False,
-    example="the interview of Alder changes the mark on q, and the invitation does not declare interviews as verification",
+    example="The interview of Alder changes the mark on quality, but the invitation does not declare interviews as verification",
 )
 
 MARKED_WITHOUT_INTERVIEW: Final = FindingCode(
@@ -186,14 +185,14 @@ INTERVIEW_NOT_INVITED: Final = FindingCode(
 
 NO_TENDERS: Final = FindingCode(
     "no-tenders",
-    "There is nothing to evaluate for a lot.",
+    "A lot has no tender to evaluate.",
     waivable=False,
     example="No tender has been recorded for lot N4",
 )
 
 TENDERED_TWICE: Final = FindingCode(
     "tendered-twice",
-    "A provider has two tenders for one lot, and has withdrawn neither.",
+    "A provider has two tenders for one lot and has withdrawn neither.",
     waivable=False,
     example="Alder has two tenders for lot N1",
 )
@@ -204,9 +203,10 @@ FIGURE_MISSING: Final = FindingCode(
     waivable=False,
     example="The tender of Alder gives no figure for social value",
 )
+
 PRICE_MISSING: Final = FindingCode(
     "price-missing",
-    "A tender has no price for a lot where price counts.",
+    "A tender has no price for a lot on which price counts.",
     waivable=False,
     example="The tender of Alder has no price for lot N1",
 )
@@ -241,38 +241,37 @@ DISREGARDED_UNHEARD: Final = FindingCode(
 
 METHOD_NOT_COMPUTABLE: Final = FindingCode(
     "method-not-computable",
-    "The criteria are ranked or described, not weighed, so no ranking follows from marks.",
+    "The criteria are ranked or described, not weighed, so the marks give no ranking.",
     waivable=False,
     example="The criteria are described (in descending order of importance), not weighed, so the marks give no ranking",
 )
 
 RELATIVE_PRICE_FORMULA: Final = FindingCode(
     "relative-price-formula",
-    "Points for price depend on the other bids, so that a losing bid can decide who wins.",
+    "Points for price depend on the other bids, so a losing bid can change who wins.",
     waivable=True,
-    example="price is scored against the other bids: a losing bid can change who wins",
+    example="Price is scored against the other bids, so a losing bid can change who wins",
 )
 
 RANK_REVERSAL: Final = FindingCode(
     "rank-reversal",
-    "Without a losing bid, or with one more, somebody else would win.",
+    "Another provider would win without a losing bid, or with one more bid.",
     waivable=True,
-    example="without C, who does not win, B would be first instead of A",
+    example="Without C, a losing bid, B would be first instead of A",
 )
 
 SUMMARY_ITEM_MISSING: Final = FindingCode(
     "summary-item-missing",
-    "A letter or summary to a bidder lacks something that the law asks for.",
+    "A letter or summary to a bidder lacks something that the law requires.",
     waivable=False,
-    example="the summary for Birch lacks the reason for the mark on quality",
+    example="The assessment summary for Birch lacks the reason for the mark on quality",
 )
 
 SUMMARY_NAMES_PERSON: Final = FindingCode(
     "summary-names-person",
-    "A letter or summary to a bidder names somebody who sat on a panel.",
+    "A letter or summary to a bidder names a member of a panel.",
     waivable=False,
-    example="the assessment summary for Birch names somebody of the panel in the reason for the "
-    "mark on quality of Alder",
+    example="The assessment summary for Birch names a member of the panel in the reason for the mark on quality of Alder",
 )
 
 MARKED_AFTER_AWARD: Final = FindingCode(

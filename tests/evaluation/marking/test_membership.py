@@ -7,7 +7,7 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.marking.seats import Seats
+from commissioning.evaluation.marking.membership import PanelMembers
 from commissioning.evaluation.reporting.letters import Duty
 from commissioning.evaluation.reporting.summary import summaries
 from commissioning.records.criteria import Consensus, MissingMarks, PanelMean
@@ -52,13 +52,13 @@ def marked(make, marks, *changes, rule=None, moderations=(), **more):
     )
 
 
-class TestSeats:
+class TestPanelMembers:
     """Who sits there on a day."""
 
     def test_a_seat_has_a_first_and_a_last_day(self, make):
         """Whoever leaves on the 7th may still mark on the 7th; so may whoever joins."""
         day = make.on
-        seats = Seats.of(
+        members = PanelMembers.of(
             make.panel("p", "X", "Y"),
             # Given out of order, as records learned later are; another panel's is none of ours.
             [
@@ -68,15 +68,15 @@ class TestSeats:
             ],
         )
         on = [
-            "".join(who for who in "NWXY" if seats.marks(who, day + timedelta(days=n)))
+            "".join(who for who in "NWXY" if members.marks(who, day + timedelta(days=n)))
             for n in (-1, 0, 1, 9, 10)
         ]
         assert on == ["XY", "WXY", "WY", "WXY", "XY"]
-        assert seats.assessors == ("Y", "X")
-        assert [m.reference for m in seats.sitting] == ["Y", "N", "X"]
-        assert seats.gone == ("W",), "X is back"
-        assert seats.newcomers == (("X", day + timedelta(days=9)),)
-        assert seats.without("Y").assessors == ("X",)
+        assert members.assessors == ("Y", "X")
+        assert [m.reference for m in members.current] == ["Y", "N", "X"]
+        assert members.former == ("W",), "X is back"
+        assert members.newcomers == (("X", day + timedelta(days=9)),)
+        assert members.without("Y").assessors == ("X",)
 
 
 class TestMarks:
@@ -88,7 +88,7 @@ class TestMarks:
     def test_who_left_before_marking_is_not_waited_for(self, make):
         """Without the record of it, the marks of one who changed posts would be missing for ever."""
         marks = {"A": {"Y": 3, "Z": 4}, "B": {"Y": 3, "Z": 5}}
-        with pytest.raises(RecordError, match="X has given no mark on care of A"):
+        with pytest.raises(RecordError, match="X has given no mark for A on care"):
             marked(make, marks)
         result = marked(make, marks, change(make.on, left=["X"]))
         assert (result.total("A"), result.total("B")) == (70, 80)
@@ -112,11 +112,17 @@ class TestMarks:
         assert (result.total("A"), result.total("B")) == (a, 70)
         if absent is THOSE:
             assert [f.message.split(";")[0] for f in result.remarks] == [
-                "X has given no mark on care of B"
+                (
+                    "X has given no mark for B on care (rule: the members who marked this "
+                    "provider stand for the panel)"
+                )
             ]
         else:
             assert [f.message for f in result.remarks] == [
-                "care: X left the panel before marking every provider and counts for none"
+                (
+                    "X left the panel before marking every provider on care, so their marks on "
+                    "it do not count"
+                )
             ]
 
     def test_two_who_left_are_told_in_one_sentence(self, make):
@@ -125,7 +131,10 @@ class TestMarks:
         result = marked(make, marks, change(make.on, left=["Y", "X"]))
         assert (result.total("A"), result.total("B")) == (80, 80)
         assert [f.message for f in result.remarks] == [
-            "care: X, Y left the panel before marking every provider and count for none"
+            (
+                "X and Y left the panel before marking every provider on care, so their marks "
+                "on it do not count"
+            )
         ]
 
     def test_who_joins_marks_like_everybody(self, make):
@@ -137,7 +146,10 @@ class TestMarks:
         with pytest.raises(RecordError) as refused:
             marked(make, marks, swap)
         assert [p.split(";")[0] for p in refused.value.problems] == [
-            "W has given no mark on care of B"
+            (
+                "W has given no mark for B on care (rule: every member marks every provider). "
+                "Record the missing score sheet."
+            )
         ]
 
     def test_who_joins_for_the_interviews_is_not_asked_for_the_written_answers(self, make):
@@ -147,10 +159,10 @@ class TestMarks:
         result = marked(make, self.ONE_GAVE_ALL, swap)
         assert (result.total("A"), result.total("B")) == (80, 60)
         assert [f.message for f in result.remarks] == [
-            "care: V, W joined the panel after marking had begun, gave no mark and count for none"
+            "V and W joined the panel after marking of care began, so they need not mark it"
         ]
         on_the_day = change(make.on, joined=["W"])
-        with pytest.raises(RecordError, match="W has given no mark on care of A"):
+        with pytest.raises(RecordError, match="W has given no mark for A on care"):
             marked(make, self.ONE_GAVE_ALL, on_the_day)
 
     def test_who_joins_late_and_marks_marks_everybody(self, make):
@@ -174,16 +186,16 @@ class TestMarks:
             )
 
         assert with_(late).total("A") == 70
-        with pytest.raises(RecordError, match="W has given no mark on care of B"):
+        with pytest.raises(RecordError, match="W has given no mark for B on care"):
             with_(late[:1])
 
     def test_a_recused_member_who_left_is_nobody_to_replace(self, make):
-        """ "Put somebody else on the panel" has been done: the others have marked."""
+        """ "Put another member on the panel" has been done: the others have marked."""
         rule = PanelMean(recused=REFUSED)
         interest = DeclarationOfInterest(
             on=make.on - timedelta(days=1), panel="p", member="X", conflicts_with=("B",)
         )
-        with pytest.raises(RecordError, match="Put somebody else on the panel"):
+        with pytest.raises(RecordError, match="Put another member on the panel"):
             marked(make, self.X_SAW_ONE, rule=rule, interests=(interest,))
         gone = change(make.on, left=["X"])
         result = marked(make, self.X_SAW_ONE, gone, rule=rule, interests=(interest,))
@@ -197,12 +209,12 @@ class TestMarks:
             marked(make, marks, change(early, left=["X"]), change(late, joined=["W"]))
         assert {p.split("; ")[0] for p in refused.value.problems} == {
             (
-                "X marks care, but gives no marks on the panel p on 7 October 2022. Record who has "
-                "joined the panel (PanelChanged), or leave the sheet out."
+                "X marks care but is not a marking member of panel p on 7 October 2022. Record "
+                "that X joined the panel, or leave the sheet out."
             ),
             (
-                "W marks care, but gives no marks on the panel p on 7 October 2022. Record who has "
-                "joined the panel (PanelChanged), or leave the sheet out."
+                "W marks care but is not a marking member of panel p on 7 October 2022. Record "
+                "that W joined the panel, or leave the sheet out."
             ),
         }
 
@@ -219,7 +231,8 @@ class TestMarks:
         with pytest.raises(RecordError) as refused:
             marked(make, both, gone, rule=rule, moderations=agreed)
         assert refused.value.problems[0].startswith(
-            "1 of the panel p was present when care of A was agreed; 2 are needed"
+            "Only 1 marking member of panel p was present when the mark for A on care was agreed; "
+            "the minimum is 2"
         )
 
     def test_one_who_joined_can_be_left_out_of_a_what_if(self, make):

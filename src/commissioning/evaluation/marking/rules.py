@@ -1,0 +1,161 @@
+"""The rules that marks of one lot are read by, and the findings that every reader of marks may make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from commissioning.evaluation.inputs import MarkingEvidence, for_lot
+from commissioning.evaluation.marking.membership import PanelMembers
+from commissioning.evaluation.marking.points import ScaledScale, scaled
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes import evaluation as codes
+from commissioning.findings.finding import Finding, Severity
+from commissioning.records import panel
+from commissioning.records.criteria import Criterion
+from commissioning.records.interviews import Interview
+from commissioning.records.methods import Method
+from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.values.scales import plain
+from commissioning.values.text import did_you_mean, first_few
+
+MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | Interview
+"""A record that gives, corrects or agrees marks of one provider."""
+
+
+class MarkingRules:
+    """The criteria, panels and tenders of one lot, made once for all marks that are read by them."""
+
+    def __init__(
+        self,
+        invitation: InvitationToTender,
+        method: Method,
+        lot: str,
+        bidders: Sequence[str],
+        *,
+        evidence: MarkingEvidence,
+        tenders: Sequence[TenderReceived] = (),
+    ) -> None:
+        """`bidders` compete for the lot; `tenders` are all that came in, for other lots too.
+
+        Of the evidence only the panels, their changes and the declared interests are read here.
+        """
+        self.invitation = invitation
+        self.method = method
+        self.lot = lot
+        self.bidders = frozenset(bidders)
+        self.in_order = tuple(bidders)
+        self.evidence = evidence
+        self.tenders = tenders
+        self.marked = tuple(c for c in method.applying_to(lot) if c.is_marked)
+        self.by_reference = {c.reference: c for c in self.marked}
+        self.scaled: dict[str, ScaledScale] = {
+            c.reference: scaled(c.marked_on) for c in self.marked
+        }
+
+    @cached_property
+    def members(self) -> dict[str, PanelMembers]:
+        """The members of each panel on record, by the panel's reference."""
+        changes, without = self.evidence.panel_changes, self.evidence.without
+        panels = self.evidence.panels
+        return {p.reference: PanelMembers.of(p, changes).without(without) for p in panels}
+
+    @cached_property
+    def recused(self) -> dict[tuple[str, str, str], date]:
+        """The day on which each interest was first declared, by panel, member and provider."""
+        newest_first = sorted(self.evidence.interests, key=lambda each: each.on, reverse=True)
+        return {
+            (interest.panel, interest.member, provider): interest.on
+            for interest in newest_first
+            for provider in interest.conflicts_with
+        }
+
+    @cached_property
+    def tendered(self) -> dict[str, bool]:
+        """Each provider that has tendered, and whether for this lot."""
+        tendered = dict.fromkeys((tender.provider for tender in self.tenders), False)
+        tendered.update((t.provider, True) for t in self.tenders if t.is_for(self.lot))
+        return tendered
+
+    def concerns(self, record: MarkRecord) -> bool:
+        """Whether a record is about this lot: it names it, or names none."""
+        return record.lots is None or self.lot in record.lots
+
+
+class MarkFindings:
+    """The findings about the marks of one lot, gathered as they are read."""
+
+    def __init__(self, rules: MarkingRules) -> None:
+        self.rules = rules
+        self.every: list[Finding] = []
+
+    def add(
+        self, code: FindingCode, message: str, remedy: str, about: str, *, warns: bool = False
+    ) -> None:
+        severity = Severity.WARNS if warns else Severity.BLOCKS
+        self.every.append(code(message, severity=severity, remedy=remedy, about=about))
+
+    def to_read(self, who: str, record: MarkRecord) -> bool:
+        """Whether the marks of a record are to be read: its provider competes for the lot, or should.
+
+        A provider without a tender is reported. It is no fault where the tender was withdrawn, or where
+        it is for other lots and the record names none.
+        """
+        if record.provider in self.rules.bidders:
+            return True
+        provider, lot = record.provider, for_lot(self.rules.lot)
+        for_this_lot = self.rules.tendered.get(provider)
+        if for_this_lot:
+            self.add(
+                codes.MARKED_WITHOUT_TENDER,
+                f"{provider} withdrew its tender{lot}, so its marks no longer count",
+                "",
+                provider,
+                warns=True,
+            )
+        elif for_this_lot is None or record.lots is not None:
+            self.add(
+                codes.MARKED_WITHOUT_TENDER,
+                f"{who} marks {provider}, which has no tender{lot}",
+                "Correct the provider or the lots that the record names",
+                provider,
+            )
+            return True
+        return False
+
+    def unknown(self, reference: str, who: str, record: MarkRecord) -> None:
+        """Report a criterion that is not marked here: it is for other lots, or a formula scores it."""
+        rules = self.rules
+        criterion = rules.method.criterion(reference)
+        if criterion is not None and not criterion.is_marked:
+            self.add(
+                codes.PRICE_MARKED,
+                f'{who} marks {record.provider} on "{reference}", but a published formula scores it',
+                "Leave that mark out",
+                reference,
+            )
+        elif criterion is None or not any(
+            map(criterion.applies_to, record.lots or criterion.lots or ())
+        ):
+            where = "" if criterion is None else for_lot(rules.lot)
+            near = did_you_mean(reference, rules.by_reference)
+            remedy = f"Use a published criterion{near or f': {first_few(rules.by_reference)}'}"
+            self.add(
+                codes.UNKNOWN_CRITERION,
+                f'{who} marks {record.provider} on "{reference}", which is not a criterion'
+                f"{where} in the invitation",
+                remedy if rules.by_reference else "Leave the mark out: only the price counts",
+                reference,
+            )
+
+    def off_scale(self, criterion: Criterion, mark: Decimal, who: str) -> None:
+        """Report a mark that is not on the scale; `who` ends in a verb, such as "O1 gives Alder"."""
+        self.add(
+            codes.MARK_OFF_SCALE,
+            f"{who} {plain(mark)} on {criterion.title}, which is not a mark of the scale "
+            f"{criterion.marked_on}",
+            "Give a mark of the published scale",
+            criterion.reference,
+        )
