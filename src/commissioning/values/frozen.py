@@ -8,6 +8,7 @@ the class has the very methods that attrs gives it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cached_property
 from types import CellType, FunctionType
@@ -143,6 +144,14 @@ def _rebind(part: Any, cls: type, made: type) -> None:  # noqa: ANN401
                 cell.cell_contents = made
 
 
+def _announced(cls: type) -> type:
+    """The class, handed over to hypothesis where a test session has loaded it."""
+    hook = sys.modules.get("commissioning.testing.strategies.hypothesis_hook")
+    if hook is not None:
+        hook.register(cls)
+    return cls
+
+
 if TYPE_CHECKING:
     from attrs import frozen
 else:
@@ -164,4 +173,7 @@ else:
                 return attrs.frozen(cls, slots=slots, **options)  # what these need cannot wait
             return _made(cls, options)
 
-        return decorated if cls is None else decorated(cls)
+        def announced(cls: type) -> type:
+            return _announced(decorated(cls))
+
+        return announced if cls is None else announced(cls)

@@ -1,11 +1,10 @@
-"""What hypothesis runs when it starts."""
+"""The classes of the library are registered with hypothesis."""
 
 import subprocess
 import sys
-from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
@@ -14,7 +13,8 @@ from commissioning.law.regimes.regime import Regime
 from commissioning.planning.thread_links import Link
 from commissioning.process import Process
 from commissioning.testing import REGIMES, Scenario
-from commissioning.testing.strategies import hypothesis_hook
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from commissioning.testing.strategies import hypothesis_hook
     ],
     ids=["hypothesis first", "the library first"],
 )
-def test_a_type_can_be_drawn_whichever_was_imported_first(order):
+def test_from_type_draws_a_class_whichever_was_imported_first(order):
     """The order of imports in a test module is the formatter's, not the author's."""
     code = f"{order}; print(type(st.from_type(Money).example()).__name__)"
     run = [sys.executable, "-W", "ignore", "-c", code]
@@ -33,28 +33,36 @@ def test_a_type_can_be_drawn_whichever_was_imported_first(order):
     assert done.stdout.strip() == "Money"
 
 
-def test_other_modules_are_found_as_ever():
-    """The hook looks at the library's own modules and at no others."""
-    finder = hypothesis_hook._RegistersOnImport
-    assert finder.find_spec("json") is None
-    assert finder.find_spec("commissioning.records.no_such_module", []) is None
+def test_no_import_hook_is_left_in_a_session():
+    """Somebody else's process is not ours to change."""
+    code = "import sys; before = list(sys.meta_path); import hypothesis; print(sys.meta_path == before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
 
 
-def test_running_the_hook_again_adds_nothing():
-    """A second session in one process must not stack finders upon finders."""
-    hypothesis_hook._hypothesis_setup_hook()
-    hypothesis_hook._hypothesis_setup_hook()
-    assert sys.meta_path.count(hypothesis_hook._RegistersOnImport) == 1
+def test_a_class_made_in_a_session_with_hypothesis_is_drawn_from_its_type():
+    """A test module may define a record of its own after everything has been imported."""
+
+    @frozen
+    class Postcode(Checked):
+        letters: str
+
+    assert isinstance(find(st.from_type(Postcode), lambda _: True), Postcode)
 
 
-def test_a_module_without_values_registers_nothing():
-    """Modules of functions alone are no concern of hypothesis."""
-    hypothesis_hook.register(ModuleType("commissioning.values.nothing"))
+def test_a_class_that_is_no_value_is_not_registered():
+    """Machinery is for its own tests to draw."""
+
+    @frozen
+    class Machine:
+        wheels: int
+
+    assert find(st.from_type(Machine), lambda machine: machine.wheels > 5).wheels > 5
 
 
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(st.from_type(Cycle), st.from_type(Scenario), st.from_type(Regime), st.from_type(Process))
-def test_whole_cycles_are_drawn_from_their_type(cycle, scenario, regime, process):
+def test_from_type_draws_whole_cycles_and_their_settings(cycle, scenario, regime, process):
     """Put together from its fields a cycle would be a title without a history."""
     assert cycle.records
     assert not Cycle.audit(cycle.title, cycle.records).blocks
@@ -65,7 +73,7 @@ def test_whole_cycles_are_drawn_from_their_type(cycle, scenario, regime, process
 
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(st.from_type(CouncilRules), st.from_type(Link))
-def test_values_outside_records_are_drawn_too(rules, link):
+def test_from_type_draws_values_that_no_record_holds(rules, link):
     """Somebody's own rules and reports are values like any other."""
     assert isinstance(rules, CouncilRules)
     assert isinstance(link, Link)
