@@ -1,0 +1,24 @@
+# One name a line: `commissioning/front_door.py` and type checkers read this list.
+from commissioning.testing.broken.catalogue import broken_cycles as broken_cycles
+from commissioning.testing.broken.mutation import BrokenCycle as BrokenCycle
+from commissioning.testing.broken.refused import Refusal as Refusal
+from commissioning.testing.broken.refused import refusals as refusals
+from commissioning.testing.clock import FrozenClock as FrozenClock
+from commissioning.testing.drafts.any_kind import make as make
+from commissioning.testing.drafts.any_kind import with_drafts as with_drafts
+from commissioning.testing.stories.pathways import paths as paths
+from commissioning.testing.stories.pathways import walked as walked
+from commissioning.testing.stories.portfolio import seeded_portfolio as seeded_portfolio
+from commissioning.testing.stories.scenario import REGIMES as REGIMES
+from commissioning.testing.stories.scenario import ROUTES as ROUTES
+from commissioning.testing.stories.scenario import Scenario as Scenario
+from commissioning.testing.stories.story import fitting as fitting
+from commissioning.testing.stories.story import story as story
+from commissioning.testing.strategies.cycles import cycles as cycles
+from commissioning.testing.strategies.cycles import next_records as next_records
+from commissioning.testing.strategies.cycles import processes as processes
+from commissioning.testing.strategies.cycles import refused_records as refused_records
+from commissioning.testing.strategies.cycles import regimes as regimes
+from commissioning.testing.strategies.cycles import scenarios as scenarios
+from commissioning.testing.strategies.machine import CycleMachine as CycleMachine
+from commissioning.testing.strategies.values import values as values
