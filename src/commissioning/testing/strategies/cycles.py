@@ -1,6 +1,6 @@
-"""Strategies for whole cycles, for what may come next in one, and for what must be refused.
+"""Strategies for whole cycles, for the records that can come next, and for those that must be refused.
 
-Everything is read from the process table, so a council's own kinds of record are drawn as well.
+All of them read the process table, so a council's own kinds of record are drawn as well.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Any, Final, TypeAlias, cast
 
 from attrs import evolve
 from hypothesis import note
@@ -49,16 +49,28 @@ _DAYS_IN: Final = {
     for name, set_up in SET_UPS.items()
 }
 
-Way = tuple[Regime, Route]
+Way: TypeAlias = tuple[Regime, Route]
+Kinds: TypeAlias = tuple[type[Record], ...]
 
 
 @frozen
 class _Bounds:
-    """Between what scenarios are drawn; None for lots or providers that are drawn as well."""
+    """The ways that scenarios are drawn from; lots and providers are drawn too where they are None."""
 
     ways: tuple[Way, ...]
     lots: tuple[str, ...] | None
     providers: tuple[str, ...] | None
+
+
+def _bounds(regime: Regime | None, route: Route | None, **given: Any) -> _Bounds:  # noqa: ANN401
+    """The bounds of what is given. Raises `RecordError` where no scenario can have it."""
+    fixed = {"regime": regime, "route": route, **given}
+    Scenario(**{name: value for name, value in fixed.items() if value is not None})
+    laws = (regime,) if regime else REGIMES
+    if route is None:
+        return _Bounds(tuple((law, way) for law in laws for way in ROUTES[law.name]), **given)
+    providing = tuple(law for law in laws if route in ROUTES[law.name])
+    return _Bounds(tuple((law, route) for law in providing or laws), **given)
 
 
 def regimes() -> st.SearchStrategy[Regime]:
@@ -67,7 +79,7 @@ def regimes() -> st.SearchStrategy[Regime]:
 
 
 def processes() -> st.SearchStrategy[Process]:
-    """The standard process: a council's own is told by the council, not drawn."""
+    """The standard process; a council gives its own."""
     return st.builds(Process.standard)
 
 
@@ -78,33 +90,17 @@ def scenarios(
     lots: tuple[str, ...] | None = None,
     providers: tuple[str, ...] | None = None,
 ) -> st.SearchStrategy[Scenario]:
-    """Settings of cycles: a regime, a route on it, lots, bidders, a panel, a first day, prices.
+    """Scenarios of cycles: a regime, a route on it, lots, bidders, a panel, a first day, prices.
 
-    What is given is kept, the rest is drawn; `lots=()` is a service that is not divided. They shrink
-    to a restricted procedure for one whole service with one bidder. Raises `RecordError` for what no
-    story could be told of, such as a bidder named twice.
+    Values that you give are kept and the rest is drawn; `lots=()` is a service without lots. Scenarios
+    shrink to a restricted procedure for one service without lots and with one bidder. Raises
+    `RecordError` for values that no story can have, such as a bidder named twice.
     """
-    _check(regime, route, lots, providers)
-    return _scenes(_Bounds(_ways(regime, route), lots, providers))
-
-
-def _check(
-    regime: Regime | None,
-    route: Route | None,
-    lots: tuple[str, ...] | None,
-    providers: tuple[str, ...] | None,
-) -> None:
-    plain = Scenario()
-    Scenario(
-        regime=plain.regime if regime is None else regime,
-        route=plain.route if route is None else route,
-        lots=() if lots is None else lots,
-        providers=plain.providers if providers is None else providers,
-    )
+    return _scenarios(_bounds(regime, route, lots=lots, providers=providers))
 
 
 @st.composite
-def _scenes(draw: st.DrawFn, bounds: _Bounds) -> Scenario:
+def _scenarios(draw: st.DrawFn, bounds: _Bounds) -> Scenario:
     ways, lots, providers = bounds.ways, bounds.lots, bounds.providers
     law, way = ways[draw(st.integers(0, len(ways) - 1))]
     later = draw(_DAYS_IN[law.name])
@@ -123,29 +119,17 @@ def _scenes(draw: st.DrawFn, bounds: _Bounds) -> Scenario:
     )
 
 
-def _ways(regime: Regime | None, route: Route | None) -> tuple[Way, ...]:
-    """The regimes and routes to draw from; a route some regimes provide is taken under those."""
-    laws = (regime,) if regime else REGIMES
-    if route is None:
-        return tuple((law, way) for law in laws for way in ROUTES[law.name])
-    providing = tuple(law for law in laws if route in ROUTES[law.name])
-    return tuple((law, route) for law in providing or laws)
-
-
 def _possible_ways(request: Request, ways: tuple[Way, ...]) -> tuple[Way, ...]:
-    """Those on which the stage is passed and the kind of record can come."""
-    at = request.at
-    passing = tuple(
-        (law, way) for law, way in ways if at is None or at is Stage.ABANDONED or at in way
-    )
+    """The ways on which the requested stage is passed and the kind of record can come."""
+    at, partners = request.at, request.scenario.partners
+    passing = (way for way in ways if at is None or at is Stage.ABANDONED or at in way[1])
     if request.after is None:
-        return passing
-    return tuple((law, way) for law, way in passing if _can_come(_begun_on(request, law, way)))
-
-
-def _begun_on(request: Request, regime: Regime, route: Route) -> Request:
-    scenario = Scenario(regime=regime, route=route, partners=request.scenario.partners)
-    return evolve(request, scenario=scenario)
+        return tuple(passing)
+    return tuple(
+        (law, route)
+        for law, route in passing
+        if _can_come(evolve(request, scenario=Scenario(regime=law, route=route, partners=partners)))
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -156,17 +140,6 @@ def _can_come(request: Request) -> bool:
     except LookupError:
         return False
     return True
-
-
-def _impossible(request: Request, regime: Regime | None, route: Route | None) -> str:
-    parts = [
-        request.process.step(request.after).words if request.after else "",
-        request.at.words if request.at else "",
-    ]
-    goal = " in ".join(part for part in parts if part)
-    way = f" on the route {route.name}" if route else ""
-    law = f" under the {regime.name}" if regime else ""
-    return f"no story reaches {goal or 'its end'}{way}{law}"
 
 
 def cycles(
@@ -181,87 +154,78 @@ def cycles(
 ) -> st.SearchStrategy[Cycle]:
     """Valid cycles that have just opened the stage `at`, or end on the first record of the kind `after`.
 
-    With both, cycles that end on such a record and stand in that stage; without either, at any stage or
-    on the way through it. Extras the main line there may be a few records of other kinds. What is drawn
-    shrinks to the plainest story without them, and a failure notes the call of `story` that tells it
-    again. Raises `LookupError` where no story can get there, and `RecordError` for what is no stage, no
-    kind of record or no setting.
+    With both, cycles that end on such a record in that stage; with neither, at any stage or on the way
+    through it. A few records of other kinds are put in beside the main line. Cycles shrink to the
+    plainest story without them, and a failure notes the call of `story` that makes the cycle again.
+
+    Raises `LookupError` where no story gets there, and `RecordError` for a value that is no stage, no
+    kind of record or that no scenario can have.
     """
     request = requested(Scenario(), at, after, process)
-    _check(regime, route, lots, providers)
-    ways = _possible_ways(request, _ways(regime, route))
+    bounds = _bounds(regime, route, lots=lots, providers=providers)
+    ways = _possible_ways(request, bounds.ways)
     if not ways:
-        raise LookupError(_impossible(request, regime, route))
-    drawn = _cycles_anywhere if at is None and after is None else _cycles
-    return drawn(request, _Bounds(ways, lots, providers), _moving_nothing(request.process))
+        kind = request.process.step(after).words if after else ""
+        goal = " in ".join(part for part in (kind, at.words if at else "") if part)
+        on_route = f" on the route {route.name}" if route else ""
+        under = f" under the {regime.name}" if regime else ""
+        raise LookupError(f"no story reaches {goal or 'its end'}{on_route}{under}")
+    drawn = _cycles if at or after else _cycles_anywhere
+    return drawn(request, evolve(bounds, ways=ways), _moving_nothing(request.process))
 
 
 @st.composite
-def _cycles(
-    draw: st.DrawFn,
-    request: Request,
-    bounds: _Bounds,
-    extras: tuple[type[Record], ...],
-) -> Cycle:
-    scenario = draw(_scenes(bounds))
+def _cycles(draw: st.DrawFn, request: Request, bounds: _Bounds, extras: Kinds) -> Cycle:
+    scenario = draw(_scenarios(bounds))
     return _told(draw, requested(scenario, request.at, request.after, request.process), extras)
 
 
 @st.composite
-def _cycles_anywhere(
-    draw: st.DrawFn,
-    request: Request,
-    bounds: _Bounds,
-    extras: tuple[type[Record], ...],
-) -> Cycle:
+def _cycles_anywhere(draw: st.DrawFn, request: Request, bounds: _Bounds, extras: Kinds) -> Cycle:
     ways = {stage: _possible_ways(evolve(request, at=stage), bounds.ways) for stage in Stage}
     at = draw(st.sampled_from([stage for stage in Stage if ways[stage]]))
-    scenario = draw(_scenes(evolve(bounds, ways=ways[at])))
-    told = evolve(request, scenario=scenario, at=at)
-    kinds = list(_kinds_within(told))
+    scenario = draw(_scenarios(evolve(bounds, ways=ways[at])))
+    request = evolve(request, scenario=scenario, at=at)
+    kinds = _kinds_within(request)
     place = draw(st.integers(0, len(kinds)))
-    return _told(draw, evolve(told, after=kinds[place - 1]) if place else told, extras)
+    return _told(draw, evolve(request, after=kinds[place - 1] if place else None), extras)
 
 
-def _kinds_within(request: Request) -> dict[type[Record], None]:
-    """The kinds of record that the main line has in the stage once it is opened, in order."""
+def _kinds_within(request: Request) -> Kinds:
+    """The kinds of record that the main line first has in the requested stage, once it is opened."""
     opened = on_the_line(request) or ()
     kinds = {type(record): None for record in opened}
     within: dict[type[Record], None] = {}
     for record in islice(main_line(request.scenario), len(opened), None) if opened else ():
-        kind = type(record)
-        where = request.process.step(kind).where
+        where = request.process.step(type(record)).where
         if isinstance(where, Opens) and where.stage is not request.at:
             break
-        if kind not in kinds:
-            within[kind] = None
-    return within
+        within[type(record)] = None
+    return tuple(kind for kind in within if kind not in kinds)
 
 
-def _told(draw: st.DrawFn, request: Request, extras: tuple[type[Record], ...]) -> Cycle:
+def _told(draw: st.DrawFn, request: Request, extras: Kinds) -> Cycle:
+    at, after, process = request.at, request.after, request.process
     line = on_the_line(request)
     if line is None:
-        whole = story(request.scenario, at=request.at, after=request.after, process=request.process)
-        line = whole.records
-    told = evolve(request, extras=_drawn_extras(draw, extras, len(line)))
-    note(Reproduction(told))
-    return story(
-        told.scenario, at=told.at, after=told.after, extras=told.extras, process=told.process
-    )
+        line = story(request.scenario, at=at, after=after, process=process).records
+    drawn = _drawn_extras(draw, extras, len(line))
+    note(Reproduction(evolve(request, extras=drawn)))
+    return story(request.scenario, at=at, after=after, extras=drawn, process=process)
 
 
-def _drawn_extras(draw: st.DrawFn, extras: tuple[type[Record], ...], length: int) -> Extras:
-    """A few records of other kinds, each with the place in a line of this length where it is put in."""
+def _drawn_extras(draw: st.DrawFn, kinds: Kinds, length: int) -> Extras:
+    """A few records of other kinds, each with its place in a line of this length."""
     if length < 2:
         return ()
     # A list, which hypothesis shortens from within; a count drawn first it could only lower.
-    extra = st.tuples(st.integers(1, length - 1), st.integers(0, len(extras) - 1))
+    extra = st.tuples(st.integers(1, length - 1), st.integers(0, len(kinds) - 1))
     drawn = draw(st.lists(extra, max_size=_MOST_EXTRAS))
-    return tuple((place, extras[number]) for place, number in drawn)
+    return tuple((place, kinds[number]) for place, number in drawn)
 
 
-def _moving_nothing(process: Process) -> tuple[type[Record], ...]:
-    """The kinds of record that can stand beside any story without changing what may follow."""
+def _moving_nothing(process: Process) -> Kinds:
+    """The kinds of record that change nothing of what may follow, in whichever story they are put."""
     return tuple(
         step.record
         for step in process.steps
@@ -269,8 +233,8 @@ def _moving_nothing(process: Process) -> tuple[type[Record], ...]:
     )
 
 
-def next_kinds(cycle: Cycle) -> tuple[type[Record], ...]:
-    """The kinds of record that nothing in the process table keeps from coming next; a gate still may."""
+def next_kinds(cycle: Cycle) -> Kinds:
+    """The kinds of record that the process table lets come next; a gate can still refuse them."""
     return tuple(step.record for step in cycle.process.steps if may_come(cycle, step))
 
 
@@ -282,38 +246,27 @@ def _leading_on(process: Process) -> set[type[Record]]:
 
 @st.composite
 def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
-    """Only what may be recorded next: `cycle.record(drawn)` is never refused.
+    """Records that can be recorded next: `cycle.record(drawn)` is never refused.
 
-    What leads on is drawn more often than what stands beside, so that a walk gets somewhere.
+    Kinds that lead on are drawn more often than others, so that a walk gets somewhere.
     """
-    fitted: dict[type[Record], Record | None] = {}
-
-    def fits(kind: type[Record]) -> bool:
-        fitted[kind] = fitting(kind, cycle)
-        return fitted[kind] is not None
-
-    kinds = next_kinds(cycle)
-    leading_on = _leading_on(cycle.process)
+    kinds, leading_on = next_kinds(cycle), _leading_on(cycle.process)
     often = tuple(kind for kind in kinds if kind in leading_on) * _MORE_OFTEN
-    kind = draw(st.sampled_from((*often, *kinds)).filter(fits))
-    plain = fitted[kind]
-    assert plain is not None  # the filter's work, of which a type checker knows nothing
+    fitted = st.sampled_from((*often, *kinds)).map(lambda kind: fitting(kind, cycle))
+    plain = cast("Record", draw(fitted.filter(lambda record: record is not None)))
     other = draw(varied(st.just(plain)))
     return plain if other is plain or cycle.blockers(other) else other
 
 
 @st.composite
 def refused_records(draw: st.DrawFn, cycle: Cycle) -> Refusal:
-    """Records that must be refused now, each with the code of a finding that must be among the reasons.
+    """Records that must be refused now, each with the code of a finding that must say so.
 
     The codes are worked out from the process table alone, not by asking the cycle.
     """
     by_code: dict[str, list[Reason]] = {}
     for reason in reasons(cycle):
         by_code.setdefault(reason.code, []).append(reason)
-    code = draw(st.sampled_from(tuple(by_code)))
-    numbers = st.sampled_from(range(len(by_code[code])))
-    number = draw(numbers.filter(lambda number: by_code[code][number].refusal() is not None))
-    refusal = by_code[code][number].refusal()
-    assert refusal is not None  # as above
-    return refusal
+    given = by_code[draw(st.sampled_from(tuple(by_code)))]
+    refusals = st.sampled_from(range(len(given))).map(lambda number: given[number].refusal())
+    return cast("Refusal", draw(refusals.filter(lambda refusal: refusal is not None)))
