@@ -22,8 +22,9 @@ from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
 from commissioning.process import ALWAYS, STEPS, Step
 from commissioning.records.record import Record
-from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
+from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.testing.broken.catalogue import broken_cycles
+from commissioning.testing.stories.scenario import ROUTE_CALLS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -112,16 +113,7 @@ def routes() -> Iterator[str]:
         "strategy decides it before the competition starts."
     )
     yield ""
-    named = {
-        "Route.restricted()": Route.restricted(),
-        "Route.restricted(interviews=False)": Route.restricted(interviews=False),
-        "Route.open()": Route.open(),
-        "Route.open(interviews=True)": Route.open(interviews=True),
-        "Route.direct_award()": Route.direct_award(),
-        "Route.call_off()": Route.call_off(),
-        "Route.call_off(competed=False)": Route.call_off(competed=False),
-        "Route.most_suitable_provider()": Route.most_suitable_provider(),
-    }
+    named = {call: route for route, call in ROUTE_CALLS.items()}
     line = [stage for stage in Stage if stage is not Stage.ABANDONED]
     yield "| route | " + " | ".join(stage.words for stage in line) + " |"
     yield "|---" * (len(line) + 1) + "|"

@@ -1,13 +1,13 @@
 """The fixtures as files, so that a system in any language can be tested with them.
 
 schema.json       the JSON Schema of a cycle
-index.json        what each file is, and the findings that must be raised on it
+index.json        a description of each file, with the findings to expect
 specimens/        a valid cycle at each stage, on each route, under each regime
 stories/          the casebook
-broken/           for every kind of finding the smallest ledger that raises it
+broken/           for every finding code the smallest ledger that raises it
 
-Writing again into the same directory removes what the index of the last time names and nothing
-writes any more, so that a fixture which is gone here is gone there.
+Writing into the same directory again removes the files that the last index names and the library no
+longer has.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from pkgutil import iter_modules
 from typing import Final
 
 from commissioning import casebook
 from commissioning.cycle import Cycle
-from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.finding import Finding
 from commissioning.interchange import dumps, json_schema
 from commissioning.stages import Stage
@@ -32,12 +32,11 @@ from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
 
 FOLDERS: Final = frozenset({"specimens", "stories", "broken"})
-_WAIVABLE: Final = {row.code: row.waivable for row in FINDING_CODES}
 
 
 @frozen
 class Fixture:
-    """One file: where it goes, what it holds, and what is to be said of it."""
+    """One file: where it goes, what it holds, and the findings to expect."""
 
     path: str
     title: str
@@ -46,23 +45,23 @@ class Fixture:
 
     def entry(self) -> dict[str, object]:
         """Its entry in the index."""
-        told: dict[str, object] = {
+        found = self.broken.findings if self.broken else ()
+        entry: dict[str, object] = {
             "file": self.path,
             "title": self.title,
             "stages": {lot: stage.value for lot, stage in self.cycle.stages.items()},
             "route": self.cycle.route.name if self.cycle.route else None,
             "records": len(self.cycle.records),
-            "findings": [],
+            "findings": [_described(finding) for finding in found],
         }
         if self.broken is not None:
-            told["code"] = self.broken.code
-            told["seen_by"] = self.broken.seen_by
-            told["waivable"] = _WAIVABLE[self.broken.code]
-            told["findings"] = [_told(finding) for finding in self.broken.findings]
-        return told
+            waivable = next(each.waivable for each in found if each.code == self.broken.code)
+            seen_by = self.broken.seen_by
+            entry |= {"code": self.broken.code, "seen_by": seen_by, "waivable": waivable}
+        return entry
 
 
-def _told(finding: Finding) -> dict[str, object]:
+def _described(finding: Finding) -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -75,34 +74,29 @@ def _told(finding: Finding) -> dict[str, object]:
 
 
 def fixtures() -> Iterator[Fixture]:
-    """Everything that is written, one at a time."""
-    yield from _specimens()
-    yield from _stories()
-    yield from _broken()
+    """All the fixtures that are written, one at a time."""
+    return chain(_specimens(), _stories(), _broken())
 
 
 def write(directory: Path) -> tuple[Path, ...]:
-    """Write the fixtures into a directory, which is made where it is not there; the files written.
+    """Write the fixtures into a directory, which is made if it does not exist; return the files.
 
     The same library writes the same files, byte for byte. Raises `OSError` where they cannot be written.
     """
     before = listed(directory)
-    written = [_put(directory / "schema.json", json_schema())]
+    written = [_put(directory / "schema.json", _json(json_schema()))]
     index = []
     for fixture in fixtures():
-        path = directory / fixture.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dumps(fixture.cycle), encoding="utf-8", newline="\n")
-        written.append(path)
+        written.append(_put(directory / fixture.path, dumps(fixture.cycle)))
         index.append(fixture.entry())
-    written.append(_put(directory / "index.json", {"fixtures": index}))
+    written.append(_put(directory / "index.json", _json({"fixtures": index})))
     for gone in before.difference(written):
         gone.unlink(missing_ok=True)
     return tuple(written)
 
 
 def listed(directory: Path) -> set[Path]:
-    """The fixtures that the index of the last time names; none where no index of ours is there."""
+    """The files that the index of the last time names; empty without an index of ours."""
     try:
         index = json.loads((directory / "index.json").read_text(encoding="utf-8"))
         names = [entry["file"] for entry in index["fixtures"]]
@@ -116,24 +110,26 @@ def listed(directory: Path) -> set[Path]:
     }
 
 
-def _put(path: Path, content: dict[str, object]) -> Path:
+def _json(content: dict[str, object]) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _put(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 
 def _specimens() -> Iterator[Fixture]:
-    for regime in REGIMES:
-        for route in ROUTES[regime.name]:
-            scenario = Scenario(regime=regime, route=route)
-            folder = f"specimens/{_slug(regime.name)}/{_slug(route.name)}"
-            if Stage.INTERVIEWS in route:
-                folder += "-with-interviews"
-            for stage in (*route.stages, Stage.ABANDONED):
-                title = f"{stage.words} just reached: {route.name}, {regime.name}"
-                cycle = _titled(story(scenario, at=stage), title)
-                yield Fixture(f"{folder}/{stage.value}.json", title, cycle)
+    settings = ((regime, route) for regime in REGIMES for route in ROUTES[regime.name])
+    for regime, route in settings:
+        heard = "-with-interviews" if Stage.INTERVIEWS in route else ""
+        folder = f"specimens/{_slug(regime.name)}/{_slug(route.name)}{heard}"
+        for stage in (*route.stages, Stage.ABANDONED):
+            title = f"{stage.words} just reached: {route.name}, {regime.name}"
+            cycle = story(Scenario(regime=regime, route=route), at=stage)
+            titled = Cycle(title, cycle.buyers, cycle.reference, cycle.process)
+            yield Fixture(f"{folder}/{stage.value}.json", title, titled.record(*cycle.records))
 
 
 def _stories() -> Iterator[Fixture]:
@@ -149,11 +145,6 @@ def _broken() -> Iterator[Fixture]:
     for broken in broken_cycles():
         cycle = Cycle.audit(broken.sentence, broken.records).cycle
         yield Fixture(f"broken/{broken.code}.json", broken.sentence, cycle, broken)
-
-
-def _titled(cycle: Cycle, title: str) -> Cycle:
-    blank = Cycle(title, cycle.buyers, cycle.reference, cycle.process)
-    return blank.record(*cycle.records)
 
 
 def _slug(words: str) -> str:

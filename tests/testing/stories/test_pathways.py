@@ -10,7 +10,7 @@ from commissioning.testing.stories.pathways import EVERY_ROUTE
 
 
 @pytest.mark.parametrize("route", EVERY_ROUTE, ids=str)
-def test_every_route_has_its_straight_path_to_the_end(route):
+def test_every_route_has_one_path_straight_to_its_end(route):
     """The plainest way through is one of them, and opens the route's stages in order."""
     straight = [path for path in paths(routes=(route,), returns=0) if path.ending is Stage.ENDED]
     assert len(straight) == 1
@@ -18,7 +18,7 @@ def test_every_route_has_its_straight_path_to_the_end(route):
     assert straight[0].route == route
 
 
-def test_a_path_may_be_abandoned_at_every_stage_up_to_the_award():
+def test_paths_of_the_open_route_are_abandoned_at_every_stage_up_to_the_award():
     """Most procurements that stop, stop early; each of those ends is a path."""
     abandoned = [p for p in paths(routes=(Route.open(),), returns=0) if p.ending is Stage.ABANDONED]
     left = [path.moves[-1].leaves for path in abandoned]
@@ -31,7 +31,7 @@ def test_a_path_may_be_abandoned_at_every_stage_up_to_the_award():
     ]
 
 
-def test_returns_are_counted():
+def test_paths_with_more_returns_are_more():
     """Without a limit there would be no end of paths."""
     none, one, two = (
         sum(1 for _ in paths(routes=(Route.open(),), returns=returns)) for returns in (0, 1, 2)
@@ -39,7 +39,7 @@ def test_returns_are_counted():
     assert none < one < two
 
 
-def test_a_path_reads_as_a_line():
+def test_a_path_prints_its_stages_in_one_line():
     """A list of paths is for people too."""
     straight = next(paths(routes=(Route.direct_award(),), returns=0))
     assert str(straight) == (
@@ -47,7 +47,7 @@ def test_a_path_reads_as_a_line():
     )
 
 
-def test_what_a_cycle_did_is_walked():
+def test_walked_reports_the_moves_of_a_cycle():
     """The report tells a suite what it has and has not tried."""
     cycle = story(Scenario(route=Route.open()), after=EvaluationReopened)
     report = walked([cycle], routes=(Route.open(),))
@@ -59,12 +59,12 @@ def test_what_a_cycle_did_is_walked():
     assert report.table().rows == ((str(Route.open()), 17, 5),)
 
 
-def test_an_undecided_cycle_has_walked_nothing():
+def test_walked_of_a_cycle_without_a_route_is_empty():
     """Until the route is decided no move of any route was made."""
     assert walked([Cycle("Home care")]).made == frozenset()
 
 
-def test_the_stories_walk_every_straight_move():
+def test_the_stories_walk_every_move_but_returns():
     """The fixture model's own cycles leave out no stage of any route they can tell."""
     told = [story(Scenario(route=route)) for route in EVERY_ROUTE[:-1]]
     missing = {move.tag for move in walked(told, routes=EVERY_ROUTE[:-1]).missing}
@@ -78,7 +78,7 @@ def test_the_stories_walk_every_straight_move():
     assert missing == returns
 
 
-def test_fewer_returns_than_none_are_refused():
-    """Counting down from below nought would never come to an end."""
-    with pytest.raises(ValueError, match="returns: -1 is fewer than none; give 0 or more"):
+def test_paths_with_a_negative_number_of_returns_are_refused():
+    """Counting down from below zero would never end."""
+    with pytest.raises(ValueError, match="returns: -1 is below the minimum of 0"):
         paths(returns=-1)

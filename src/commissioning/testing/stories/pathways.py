@@ -1,7 +1,7 @@
 """Every path through the process as data, and which of them a suite's cycles have walked.
 
-A path is read from the process table: a route, the records that open its stages, the returns that lead
-back and the way it ends. So it grows by itself with a council's own rows.
+A path is read from the process table: a route, the records that open its stages, the returns, and how it
+ends. A council's own rows add paths of their own.
 """
 
 from __future__ import annotations
@@ -13,30 +13,24 @@ from commissioning.cycle import Cycle
 from commissioning.process import Process
 from commissioning.records.record import WHOLE
 from commissioning.stages import Ends, Opens, Returns, Route, Stage
+from commissioning.testing.stories.scenario import ROUTE_CALLS
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
 
-EVERY_ROUTE: Final = (
-    Route.restricted(),
-    Route.restricted(interviews=False),
-    Route.open(interviews=True),
-    Route.open(),
-    Route.call_off(competed=True),
-    Route.call_off(competed=False),
-    Route.direct_award(),
-    Route.most_suitable_provider(),
-)
+EVERY_ROUTE: Final = tuple(ROUTE_CALLS)
 """The routes of the library; a council's own is given to `paths`."""
+_NOT_INVITED: Final = "provider assessment"
+_INVITED: Final = "tender opening"
 
 
 @frozen
 class Move:
-    """One step along a route, or back, or off it."""
+    """One step along a route, back along it, or off it."""
 
     route: Route
     leaves: Stage
     tag: str
-    """The record that makes it, by its tag."""
+    """The tag of the record that makes the move."""
     enters: Stage
 
     def __str__(self) -> str:
@@ -64,26 +58,18 @@ class Path:
 
 
 def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Move]:
-    """What may be done next for a lot that stands in a stage, as far as order goes."""
+    """The moves that the order of stages allows a lot in this stage."""
+    # Tenders are opened where some were invited, and providers assessed where none were.
+    off_route = _NOT_INVITED if Stage.ITT in route else _INVITED
     for step in process.steps:
         where = step.where
-        if isinstance(where, Opens) and route.after(stage) is where.stage:
-            if _may_open(process, route, step.tag):
+        if isinstance(where, Opens):
+            if route.after(stage) is where.stage and step.words != off_route:
                 yield Move(route, stage, step.tag, where.stage)
         elif isinstance(where, Returns) and stage in where.stages and where.to in route:
             yield Move(route, stage, step.tag, where.to)
         elif isinstance(where, Ends) and stage in where.stages and not stage.finished:
             yield Move(route, stage, step.tag, where.stage)
-
-
-def _may_open(process: Process, route: Route, tag: str) -> bool:
-    """Tenders are opened where some were invited, and providers assessed where none were."""
-    invited = Stage.ITT in route
-    opening = process.tagged(tag)
-    words = opening.words if opening else ""
-    return not (words == "provider assessment" and invited) and not (
-        words == "tender opening" and not invited
-    )
 
 
 def paths(
@@ -92,9 +78,12 @@ def paths(
     *,
     returns: int = 1,
 ) -> Iterator[Path]:
-    """Every path with at most so many returns, route by route. Raises `ValueError` for fewer than none."""
+    """Every path with at most so many returns, route by route.
+
+    Raises `ValueError` for a negative number of returns.
+    """
     if returns < 0:
-        raise ValueError(f"returns: {returns} is fewer than none; give 0 or more")
+        raise ValueError(f"returns: {returns} is below the minimum of 0")
     known = process or Process.standard()
     return (path for route in routes for path in _onward(known, route, Stage.NEEDS, (), returns))
 
@@ -107,51 +96,40 @@ def _onward(
         return
     for move in moves_from(process, route, stage):
         back = move.enters.place <= stage.place
-        if back and not returns:
-            continue
-        yield from _onward(process, route, move.enters, (*so_far, move), returns - back)
+        if returns or not back:
+            yield from _onward(process, route, move.enters, (*so_far, move), returns - back)
 
 
 @frozen
 class Walked:
-    """Which moves some cycles have made, of all that there are."""
+    """The moves that some cycles have made, of all that are possible."""
 
     made: frozenset[Move]
     possible: frozenset[Move]
 
     @property
     def missing(self) -> tuple[Move, ...]:
-        """The moves that no cycle made, route by route in the order of the stages."""
-        left = self.possible - self.made
-        places = {route.name + str(len(route.stages)): n for n, route in enumerate(EVERY_ROUTE)}
-        return tuple(
-            sorted(
-                left,
-                key=lambda move: (
-                    places.get(move.route.name + str(len(move.route.stages)), len(places)),
-                    move.leaves.place,
-                    move.tag,
-                ),
-            )
-        )
+        """The possible moves that no cycle made, by route and then in the order of the stages."""
+        places = {route: place for place, route in enumerate(EVERY_ROUTE)}
+
+        def place(move: Move) -> tuple[int, int, str]:
+            return places.get(move.route, len(places)), move.leaves.place, move.tag
+
+        return tuple(sorted(self.possible - self.made, key=place))
 
     def table(self) -> Table:
         """One row for each route: how many moves it has, and how many were made."""
-        return Table(
-            (
-                Column("route"),
-                Column("moves", Kind.WHOLE, "that the process allows on the route"),
-                Column("walked", Kind.WHOLE, "of them that some cycle made"),
-            ),
-            tuple(
-                (
-                    str(route),
-                    sum(move.route == route for move in self.possible),
-                    sum(move.route == route for move in self.possible & self.made),
-                )
-                for route in dict.fromkeys(move.route for move in self.possible)
-            ),
+        columns = (
+            Column("route"),
+            Column("moves", Kind.WHOLE, "that the process allows on the route"),
+            Column("walked", Kind.WHOLE, "of them that some cycle made"),
         )
+        routes = dict.fromkeys(move.route for move in self.possible)
+        return Table(columns, tuple((str(route), *self._counts(route)) for route in routes))
+
+    def _counts(self, route: Route) -> tuple[int, int]:
+        moves = {move for move in self.possible if move.route == route}
+        return len(moves), len(moves & self.made)
 
     def __str__(self) -> str:
         walked = len(self.possible & self.made)
@@ -167,14 +145,9 @@ def walked(
 ) -> Walked:
     """How much of the process a suite's cycles cover: give it every cycle that the suite made."""
     process = process or Process.standard()
-    possible = {
-        move
-        for route in routes
-        for stage in route.stages
-        for move in moves_from(process, route, stage)
-    }
-    made = {move for cycle in cycles for move in _made_in(cycle)}
-    return Walked(frozenset(made), frozenset(possible))
+    stages = ((route, stage) for route in routes for stage in route.stages)
+    possible = frozenset(move for at in stages for move in moves_from(process, *at))
+    return Walked(frozenset(move for cycle in cycles for move in _made_in(cycle)), possible)
 
 
 def _made_in(cycle: Cycle) -> Iterator[Move]:

@@ -58,21 +58,24 @@ class RegimeSetUp:
     """The routes on which a whole story can be told, the plainest first."""
 
 
-_USUAL_ROUTES: Final = (
-    Route.restricted(),
-    Route.restricted(interviews=False),
-    Route.open(),
-    Route.open(interviews=True),
-    Route.direct_award(),
-    Route.call_off(competed=True),
-    Route.call_off(competed=False),
-)
+ROUTE_CALLS: Final = {
+    Route.restricted(): "Route.restricted()",
+    Route.restricted(interviews=False): "Route.restricted(interviews=False)",
+    Route.open(): "Route.open()",
+    Route.open(interviews=True): "Route.open(interviews=True)",
+    Route.direct_award(): "Route.direct_award()",
+    Route.call_off(competed=True): "Route.call_off(competed=True)",
+    Route.call_off(competed=False): "Route.call_off(competed=False)",
+    Route.most_suitable_provider(): "Route.most_suitable_provider()",
+}
+"""The library's routes, each with the call that makes it."""
 _HEALTH_ROUTES: Final = (
     Route.most_suitable_provider(),
     Route.restricted(),
     Route.open(),
     Route.direct_award(),
 )
+_USUAL_ROUTES: Final = tuple(route for route in ROUTE_CALLS if route != _HEALTH_ROUTES[0])
 # fmt: off
 SET_UPS: Final = {set_up.regime.name: set_up for set_up in (
     RegimeSetUp(PUBLIC_CONTRACTS_2015, date(2021, 9, 1), date(2023, 9, 1),
