@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
 
 from attrs import field
 
@@ -33,7 +33,7 @@ from commissioning.stages import Begins, Route, Stage
 from commissioning.values.checking import Checked, a_day
 from commissioning.values.constructor_repr import OfInstances
 from commissioning.values.frozen import frozen
-from commissioning.values.notebook import Shown
+from commissioning.values.notebook import Printer, Shown
 from commissioning.values.text import article, spoken
 
 if TYPE_CHECKING:
@@ -46,10 +46,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 Findings: TypeAlias = tuple[Finding, ...]
-
-
-class _Printer(Protocol):
-    def text(self, text: str) -> None: ...
 
 
 @frozen(repr=False)
@@ -257,7 +253,7 @@ class Cycle(Checked, Shown):
         return _summary(self)
 
     @OfInstances
-    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints of a failing example: the records, one to a line."""
         records = "".join(f"\n  {record.described()}" for record in self.records)
         printer.text(f"{self!r}{records}")

@@ -161,6 +161,7 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.families import faults_of
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Printer
 from commissioning.values.text import article, spoken
 
 KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS)
@@ -215,7 +216,7 @@ class NextStep:
         return max(days) if blocking and len(days) == len(blocking) else None
 
 
-@frozen
+@frozen(repr=False)
 class Process:
     """A table of steps that has been checked: every stage can be reached, and left."""
 
@@ -251,6 +252,12 @@ class Process:
         object.__setattr__(self, "_needed", needed)
         object.__setattr__(self, "_openers", openers)
         object.__setattr__(self, "codes", {**BY_CODE, **own})
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self.steps)} steps, {len(self.kinds)} kinds>"
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
+        printer.text(repr(self))
 
     @classmethod
     def standard(cls) -> Process:

@@ -14,23 +14,18 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from operator import attrgetter, call
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, NamedTuple, Protocol, cast
+from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from commissioning.errors import RecordError
 from commissioning.values.constructor_repr import OfInstances, written_out
 from commissioning.values.fitting import Test, described_value, fits, misfits, wanted
+from commissioning.values.notebook import Printer
 from commissioning.values.references import repeated
 from commissioning.values.shapes import Shape, shapes
 from commissioning.values.text import spoken
 
 _PASSES: Final[Any] = call
 """Whether a test passes a value; called from C, as every value of the library is tested."""
-
-
-class _Printer(Protocol):
-    indentation: int
-
-    def text(self, text: str) -> None: ...
 
 
 class Checked:
@@ -68,7 +63,7 @@ class Checked:
         return spoken(type(self))
 
     @OfInstances
-    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints: the call that makes it, without the defaults."""
         printer.text(written_out(self, indent=printer.indentation))
 

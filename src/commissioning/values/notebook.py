@@ -13,6 +13,14 @@ from typing import Final, Protocol, cast
 _VIEWS: Final = "commissioning.display.notebook"
 
 
+class Printer(Protocol):
+    """What IPython and hypothesis print a value with."""
+
+    indentation: int
+
+    def text(self, text: str) -> None: ...
+
+
 class _Views(Protocol):
     def bundle(self, value: object) -> Mapping[str, str]: ...
 

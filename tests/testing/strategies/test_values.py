@@ -7,9 +7,12 @@ import pytest
 from attrs import frozen, has
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 import commissioning
 from commissioning.errors import RecordError
+from commissioning.process import Process
+from commissioning.records.pricing import PriceFormula
 from commissioning.records.record import Record
 from commissioning.records.tender import InvitationToTender
 from commissioning.testing.drafts.any_kind import make
@@ -147,3 +150,29 @@ class SiteVisit(Record):
 def test_fields_that_the_rules_of_a_councils_own_kind_ask_for_can_be_given(visit):
     """Without a valid first example there is nothing to vary."""
     assert visit.hours == 12
+
+
+@frozen(kw_only=True)
+class HalfAtDouble(PriceFormula):
+    """Half the marks at twice the lowest price. Tenders beyond that get none."""
+
+
+OURS = Process.standard().with_kinds(HalfAtDouble)
+
+
+def test_a_councils_own_formula_is_drawn_where_its_process_is_given():
+    """A council whose formula is never drawn tests its systems with other people's."""
+    own = find(
+        values(PriceFormula, process=OURS), lambda formula: isinstance(formula, HalfAtDouble)
+    )
+    assert own == HalfAtDouble() == make(HalfAtDouble)
+    invited = find(
+        values(InvitationToTender, process=OURS), lambda itt: itt.price_formula == HalfAtDouble()
+    )
+    assert invited.price_formula == HalfAtDouble()
+
+
+def test_a_councils_own_formula_is_not_drawn_without_its_process():
+    """Other suites in the same session must not meet it."""
+    with pytest.raises(NoSuchExample):
+        find(values(PriceFormula), lambda formula: isinstance(formula, HalfAtDouble))

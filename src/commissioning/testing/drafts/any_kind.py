@@ -37,11 +37,11 @@ V = TypeVar("V", bound=Checked)
 Drafts = Mapping[type[Record], Callable[[Scenario], Record]]
 
 
-@frozen
+@frozen(repr=False)
 class DraftedProcess(Process):
     """A process together with how some of its kinds of record are drafted."""
 
-    drafts: Drafts = field(kw_only=True, factory=dict, eq=False, repr=False)
+    drafts: Drafts = field(kw_only=True, factory=dict, eq=False)
 
 
 def with_drafts(process: Process, drafts: Drafts) -> Process:

@@ -254,7 +254,7 @@ def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
     often = tuple(kind for kind in kinds if kind in leading_on) * _MORE_OFTEN
     fitted = st.sampled_from((*often, *kinds)).map(lambda kind: fitting(kind, cycle))
     plain = cast("Record", draw(fitted.filter(lambda record: record is not None)))
-    other = draw(varied(st.just(plain)))
+    other = draw(varied(st.just(plain), cycle.process))
     return plain if other is plain or cycle.blockers(other) else other
 
 

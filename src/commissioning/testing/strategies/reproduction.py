@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
 from commissioning.law import governing
 from commissioning.law.regimes.regime import Regime
@@ -12,15 +12,12 @@ from commissioning.testing.stories.scenario import ROUTE_CALLS
 from commissioning.testing.stories.story import Request
 from commissioning.values.constructor_repr import written_out
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Printer
 
 _REGIMES: Final = {
     value.name: name for name, value in vars(governing).items() if isinstance(value, Regime)
 }
 """The names by which regimes are imported."""
-
-
-class _Printer(Protocol):
-    def text(self, text: str) -> None: ...
 
 
 @frozen
@@ -38,7 +35,7 @@ class Reproduction:
             words.append("process=process")
         return f"story({', '.join(words)})"
 
-    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         printer.text(f"reproduced by {self}")
 
 

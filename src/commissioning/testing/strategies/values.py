@@ -17,7 +17,7 @@ import attrs
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.process import STEPS, Process
+from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.testing.drafts.any_kind import make
 from commissioning.values.checking import Checked
@@ -59,29 +59,36 @@ _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
 _MOST_CHANGES: Final = 3
 
 
-def values(cls: type[V], **fields: object) -> st.SearchStrategy[V]:
-    """Valid values of any class of the library, or of a council's own record type.
+def values(
+    cls: type[V], /, *, process: Process | None = None, **fields: object
+) -> st.SearchStrategy[V]:
+    """Valid values of any class of the library, or of a council's own kind of record.
 
-    With these fields given, each as a value or as a strategy to draw it from; the others are drawn and
-    never contradict them. For a class that others extend, such as `Record` or `DayCount`, values of all
-    of those. Raises `RecordError` for what is no such class, and, when drawn, where the fields given
-    make no valid value.
+    A field that you give is kept; give a value or a strategy to draw it from. The other fields are drawn
+    and never contradict it. For a class that others extend, such as `Record`, `DayCount` or an open
+    family, values of all of those are drawn; a council's own kinds come from its `process`.
+
+    Raises `RecordError` for a class of another library and, when drawn, where the fields given make no
+    valid value.
     """
     if not (isinstance(cls, type) and issubclass(cls, Checked)):
         raise RecordError("values", (f"{cls!r} is no class of records or values; use hypothesis",))
-    if fields:
-        return _with_fields(cls, fields)
-    kinds = tuple(kind for kind in _with_subclasses(cls) if _has_example(kind)) or (cls,)
-    only, *others = kinds
-    return st.sampled_from(kinds).flatmap(_of_class) if others else _of_class(only)
+    known = process or Process.standard()
+    return _with_fields(cls, fields, known) if fields else _of_class(cls, known)
 
 
-def _with_subclasses(cls: type[V]) -> tuple[type[V], ...]:
+def _of_class(cls: type[V], process: Process) -> st.SearchStrategy[V]:
+    kinds = tuple(kind for kind in _extending(cls, process) if _has_example(kind)) or (cls,)
+    only, *others = (st.just(kind).map(make) for kind in kinds)
+    return varied(st.one_of(only, *others) if others else only, process)
+
+
+def _extending(cls: type[V], process: Process) -> tuple[type[V], ...]:
     if cls is Record:
-        return tuple(step.record for step in STEPS)  # type: ignore[misc]  # kinds of record, as V is
+        return tuple(step.record for step in process.steps)  # type: ignore[misc]  # kinds of record, as V is
     if is_family(cls):
-        return tuple(kinds_of(cls, Process.standard().kinds).values())
-    below = [kind for sub in cls.__subclasses__() for kind in _with_subclasses(sub)]
+        return tuple(kinds_of(cls, process.kinds).values())
+    below = [kind for sub in cls.__subclasses__() for kind in _extending(sub, process)]
     return tuple(dict.fromkeys((*below, cls)))
 
 
@@ -92,23 +99,25 @@ def _has_example(cls: type[Checked]) -> bool:
         return False
 
 
-def _of_class(cls: type[V]) -> st.SearchStrategy[V]:
-    return varied(st.just(make(cls)))
-
-
 @st.composite
-def _with_fields(draw: st.DrawFn, cls: type[V], fields: Mapping[str, object]) -> V:
+def _with_fields(
+    draw: st.DrawFn, cls: type[V], fields: Mapping[str, object], process: Process
+) -> V:
     given = {
         name: draw(value) if isinstance(value, st.SearchStrategy) else value
         for name, value in fields.items()
     }
-    value: V = draw(varied(st.just(make(cls, **given)), keeping=frozenset(given)))
+    made = st.just(make(cls, **given))
+    value: V = draw(varied(made, process, keeping=frozenset(given)))
     return value
 
 
 @st.composite
 def varied(
-    draw: st.DrawFn, valid: st.SearchStrategy[V], keeping: frozenset[str] = frozenset()
+    draw: st.DrawFn,
+    valid: st.SearchStrategy[V],
+    process: Process,
+    keeping: frozenset[str] = frozenset(),
 ) -> V:
     """A valid value with a few of its fields drawn anew, wherever the result is valid too."""
     value = draw(valid)
@@ -118,7 +127,7 @@ def varied(
     changed = draw(st.lists(st.sampled_from(tuple(drawn)), max_size=_MOST_CHANGES, unique=True))
     for name in changed:
         try:
-            new = draw(of_shape(drawn[name]))
+            new = draw(of_shape(drawn[name], process))
             value = attrs.evolve(value, **{name: new})  # type: ignore[misc]
         except (RecordError, ValueError, OverflowError):
             continue
@@ -126,20 +135,20 @@ def varied(
 
 
 @cache
-def of_shape(shape: Shape) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one a shape)
-    """Whatever the type of a field allows, valid by itself."""
+def of_shape(shape: Shape, process: Process) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one a shape)
+    """Values of one shape, each valid by itself."""
     match shape:
         case Plain(kind):
             return _PLAIN[kind]
         case OneOf(kind):
             return st.sampled_from(kind)
         case OfClass(kind):
-            return st.deferred(lambda: values(kind))
+            return st.deferred(lambda: values(kind, process=process))
         case Row(part):
-            return st.lists(of_shape(part), max_size=3).map(tuple)
+            return st.lists(of_shape(part, process), max_size=3).map(tuple)
         case Fixed(parts):
-            return st.tuples(*map(of_shape, parts))
+            return st.tuples(*(of_shape(part, process) for part in parts))
         case OrNone(value):
-            return st.none() | of_shape(value)
+            return st.none() | of_shape(value, process)
         case Either(options):
-            return st.one_of(*map(of_shape, options))
+            return st.one_of(*(of_shape(option, process) for option in options))
