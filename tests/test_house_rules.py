@@ -2,8 +2,10 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -27,6 +29,13 @@ LONG_FOR_A_REASON = {
     "src/commissioning/law/regimes/public_contracts_2015.py": "a row for each rule",
 }
 """Modules of more than 400 lines, with the reason; rows of data are the only good one."""
+
+
+MOST_STATEMENTS = 21_600
+"""How many statements the whole source may have, docstrings and imports included."""
+MOST_LINES = 42_500
+LONG_CLASSES = {"Cycle", "Contest", "Ledger", "SheetReader", "_Combiner"}
+"""Classes that still have more than 200 lines."""
 
 
 def relative(path: Path) -> str:
@@ -101,6 +110,64 @@ def test_a_function_fits_on_a_screen(path):
         if (f.end_lineno or f.lineno) - f.lineno >= 60 and statements(f) > 5
     ]
     assert long == []
+
+
+def classes(path: Path) -> Iterator[tuple[str, int]]:
+    """The classes of a module, each with its number of lines."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_the_source_stays_as_small_as_it_is():
+    """A library that nobody can hold in mind is added to in the wrong places."""
+    texts = [path.read_text(encoding="utf-8") for path in SOURCE]
+    lines = sum(len(text.splitlines()) for text in texts)
+    count = sum(isinstance(n, ast.stmt) for text in texts for n in ast.walk(ast.parse(text)))
+    lengths = [
+        (f.end_lineno or f.lineno) - f.lineno + 1 for path in SOURCE for f in functions(path)
+    ]
+    print(f"{count} statements, {lines} lines, a median function of {median(lengths)} lines")
+    assert count <= MOST_STATEMENTS
+    assert lines <= MOST_LINES
+    assert median(lengths) <= 6
+
+
+def test_no_class_has_more_than_200_lines():
+    """A longer one does the work of several, and nobody remembers which."""
+    every = sorted((size, name) for path in SOURCE for name, size in classes(path))
+    print("the longest classes:", ", ".join(f"{name} {size}" for size, name in every[-5:]))
+    assert {name for size, name in every if size > 200} <= LONG_CLASSES
+
+
+def test_the_layer_rule_has_no_exemption():
+    """An arrow that is allowed once is followed by others."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    assert "ignore_imports" not in str(contracts)
+    assert "exclude_type_checking_imports" not in contracts
+    assert all(contract.get("exhaustive", True) for contract in contracts["contracts"])
+
+
+def floors() -> dict[str, int]:
+    """The number of the floor on which each room of the house lies, the ground floor being 0."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layers = reversed(contracts["contracts"][0]["layers"])
+    return {room.strip("() "): floor for floor, row in enumerate(layers) for room in row.split("|")}
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=relative)
+def test_an_import_inside_a_function_leads_down_the_house(path):
+    """A late import may save time; it must not get round the order of the rooms."""
+    rooms = floors()
+    here = path.relative_to(ROOT / "src" / "commissioning").parts[0].removesuffix(".py")
+    modules = [
+        node.module or ""
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom)
+    ]
+    asked = {module.split(".")[1] for module in modules if module.startswith("commissioning.")}
+    assert {room for room in asked if rooms[room] > rooms.get(here, -1)} == set()
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=relative)

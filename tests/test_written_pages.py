@@ -9,7 +9,8 @@ import pytest
 from commissioning import __all__ as everyday
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.law.governing import REGIMES
-from commissioning.process import STEPS
+from commissioning.process import KINDS, STEPS
+from commissioning.values.families import tag_of
 
 ROOT = Path(__file__).parents[1]
 TABLES = runpy.run_path(str(ROOT / "docs" / "hooks" / "tables.py"))
@@ -53,9 +54,17 @@ def test_the_law_page_prints_every_row_with_its_source(regime):
     assert all(row.citation.instrument in section for row in regime.rows)
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=tag_of)
+def test_the_kinds_page_has_a_row_for_every_kind(kind):
+    """A council that adds a formula of its own first looks at those there are."""
+    rows = [line for line in page("tables/kinds.md").splitlines() if f"`{tag_of(kind)}`" in line]
+    assert len(rows) == 1
+    assert kind.__name__ in rows[0]
+
+
 def test_every_cell_stays_in_its_row():
     """A bar or a line break inside a cell would shift a row's answers under the wrong questions."""
-    for address in ("tables/steps.md", "tables/routes.md", "tables/law.md"):
+    for address in ("tables/steps.md", "tables/routes.md", "tables/law.md", "tables/kinds.md"):
         tables = re.findall(r"(?:^\|.*\n)+", page(address) + "\n", re.MULTILINE)
         for table in tables:
             bars = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}

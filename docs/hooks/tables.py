@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from functools import cache
+from inspect import cleandoc
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -20,11 +21,13 @@ from commissioning.gates.case import Gate
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
-from commissioning.process import ALWAYS, STEPS, Step
+from commissioning.process import ALWAYS, STEPS, Process, Step
 from commissioning.records.record import Record
 from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.testing.broken.catalogue import broken_cycles
 from commissioning.testing.stories.scenario import ROUTE_CALLS
+from commissioning.values.families import family_of, kinds_of
+from commissioning.values.text import spoken
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -230,10 +233,30 @@ def constants(home: str) -> dict[str, str]:
     }
 
 
+def kinds() -> Iterator[str]:
+    yield "# Kinds of the open families"
+    yield ""
+    yield (
+        "A field that holds a value of an open family takes any of its kinds, and a council may add its "
+        "own with `Process.with_kinds`. The tag tells the kinds apart in files."
+    )
+    known = Process.standard().kinds
+    for family in dict.fromkeys(family_of(kind) for kind in known):
+        yield ""
+        yield f"## {spoken(family).capitalize()}"
+        yield ""
+        yield "| kind | tag in files | what it is |"
+        yield "|---|---|---|"
+        for tag, kind in kinds_of(family, known).items():
+            first = cleandoc(kind.__doc__).split("\n\n")[0]
+            yield f"| {linked(kind)} | `{tag}` | {cell(first)} |"
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/steps.md": steps,
     "tables/routes.md": routes,
     "tables/finding-codes.md": finding_codes,
     "tables/law.md": law,
+    "tables/kinds.md": kinds,
     "tables/names.md": names,
 }

@@ -242,6 +242,20 @@ class TestExplain:
 
         assert "`commissioning explain` lists them all" in capsys.readouterr().err
 
+    def test_a_tag_of_a_kind_of_record_or_value_is_explained(self, capsys: Capture):
+        """Whoever reads a file meets the tags before the classes."""
+        assert main(["explain", "shortlist"]) == 0
+        assert capsys.readouterr().out.splitlines()[4:] == [
+            "tag: shortlist",
+            "kind of: record",
+            "class: commissioning.records.selection.Shortlist",
+        ]
+
+        assert main(["explain", "banded-prices", "--json"]) == 0
+        (row,) = json.loads(capsys.readouterr().out)
+        assert row["kind of"] == "price formula"
+        assert row["meaning"].startswith("share = ")
+
     def test_without_a_code_all_are_listed(self, capsys: Capture):
         """A lawyer reads the whole table."""
         assert main(["explain"]) == 0
