@@ -426,7 +426,7 @@ def test_duty_of_the_whole_authority_is_undecided():
     """One cycle does not know what the council spends in a year."""
     duty = one("UK1")
     assert duty.state is DutyState.UNDECIDED
-    assert duty.because == "it turns on all that the authority expects to spend in the year"
+    assert duty.because == "it depends on all that the authority expects to spend in the year"
 
 
 def test_notice_in_force_later_is_not_owed_earlier():

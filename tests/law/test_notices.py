@@ -35,7 +35,7 @@ def test_an_entry_says_when_in_words(fields, words):
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"title": ""}, "a notice has a code, a title and words for what sets it off"),
+        ({"title": ""}, "code, title, trigger: give all three"),
         ({"events": ()}, "events: say which record UK7 belongs to, or why a cycle cannot show it"),
     ],
     ids=("title", "events"),

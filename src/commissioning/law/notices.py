@@ -1,4 +1,4 @@
-"""What a regime's catalogue says of a notice: when it is due, whether it must be, and by when."""
+"""The notices that a law asks for or allows: when each is due, whether it must be published, by when."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from commissioning.dates.day_counts import DayCount, MonthsAfter
 from commissioning.law.law import Parameter, Trigger
+from commissioning.records import contract, selection, tender
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -15,7 +16,7 @@ from commissioning.values.money import Money
 
 
 class Force(StrEnum):
-    """Whether a notice has to be published."""
+    """Whether a notice must be published."""
 
     MUST = "must"
     MAY = "may"
@@ -24,7 +25,7 @@ class Force(StrEnum):
 
 
 class When(StrEnum):
-    """On which side of the act the notice comes."""
+    """The side of the act on which the notice comes."""
 
     BEFORE = "before"
     AFTER = "after"
@@ -32,14 +33,14 @@ class When(StrEnum):
 
 
 class Competing(StrEnum):
-    """Which way of awarding a notice belongs to."""
+    """The way of awarding that a notice belongs to."""
 
     ANY = "any award"
     COMPETED = "an award by competition"
     DIRECT = "a direct award"
 
 
-@frozen(kw_only=True)
+@frozen
 class Notice(Checked):
     """One kind of notice: a row of a regime's catalogue."""
 
@@ -47,17 +48,17 @@ class Notice(Checked):
     """Its code in `NoticePublished`: "UK6"."""
     title: str
     trigger: str
-    """What sets it off, in words: "entering into a public contract"."""
+    """The act that makes it due, in words: "entering into a public contract"."""
     force: Force = Force.MUST
     when: When = When.AFTER
     events: tuple[Trigger, ...] = ()
     """The records it comes before or after; none for a notice that no single cycle can show."""
     given: Trigger | None = None
-    """What must have happened for it to be due at all: market engagement, an earlier notice."""
+    """The record without which it is never due: market engagement, an earlier notice."""
     once: bool = False
     """Whether it is due for the first of those records only, not for each."""
     deadline: DayCount | None = None
-    """For a notice that comes after: how long there is. None means as soon as practicable."""
+    """The time for a notice that comes after. None means as soon as practicable."""
     period_ends: tuple[tuple[int, int], ...] = ()
     """For a notice by the calendar: the months and days on which its periods end."""
     every: MonthsAfter | None = None
@@ -67,14 +68,14 @@ class Notice(Checked):
     at_least: Money | None = None
     """For a notice about contracts from a value on: the value."""
     change_at_least: Money | None = None
-    """For a notice about changes from a value on: what the change adds, without regard to VAT."""
+    """For a notice about changes from a value on: how much the change adds, without regard to VAT."""
     awards: Competing = Competing.ANY
     beyond: str = ""
     """Why a single cycle cannot show whether it is due, in words; empty where it can."""
 
     def problems(self) -> Iterator[str]:
         if not self.code or not self.title or not self.trigger:
-            yield "a notice has a code, a title and words for what sets it off"
+            yield "code, title, trigger: give all three"
         if not self.events and not self.period_ends and not self.beyond:
             yield f"events: say which record {self.code} belongs to, or why a cycle cannot show it"
 
@@ -87,18 +88,20 @@ class Notice(Checked):
             return f"before {self.trigger}"
         if self.every is not None:
             return f"at least every {self.every} after {self.trigger}"
-        if self.deadline is None:
-            return f"as soon as reasonably practicable after {self.trigger}"
-        return f"{self.deadline}, after {self.trigger}"
+        time = str(self.deadline or "as soon as reasonably practicable")
+        return f"{time}{',' if self.deadline else ''} after {self.trigger}"
 
 
 NOTICE: Final = Parameter[Notice](
     "notice", "A notice that you must or may publish, and by when.", many=True
 )
+COMPETING: Final = (Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender))
+"""The records that begin a competition."""
+SIGNED: Final = (Trigger(contract.ContractSigned),)
 
 
 def is_direct(route: Route | None) -> bool:
-    """Whether a procurement awards without competition: nobody is invited and nobody evaluated."""
+    """Whether a procurement awards without competition: its route has no invitation and no evaluation."""
     return route is not None and not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
 
 

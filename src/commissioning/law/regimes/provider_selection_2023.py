@@ -17,209 +17,98 @@ from commissioning.dates.day_counts import (
     WorkingDaysAfterTheStart,
 )
 from commissioning.dates.working_days import HolidaysOf
-from commissioning.law import questions as t
-from commissioning.law.conditions import CONDITION, Attachment
-from commissioning.law.conditions import Condition as C
-from commissioning.law.law import FactPattern, Row, Trigger
-from commissioning.law.notices import NOTICE, Notice, When
+from commissioning.law import questions as q
+from commissioning.law.conditions import CONDITION, Attachment, Condition
+from commissioning.law.law import ANY, FactPattern, Trigger
+from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
 from commissioning.law.questions import HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.regime import (
     GOVERNS,
+    HEALTH,
+    NOT_URGENT,
     STAFF_TRANSFERS,
     STANDARD_VAT,
+    URGENT,
     Instrument,
     Regime,
+    Rows,
 )
-from commissioning.records import award, contract, ending, notices, selection, strategy, tender
+from commissioning.records import award, contract, ending, notices, selection, tender
+from commissioning.records.strategy import HealthProcess
 from commissioning.values.money import pounds
 
 NAME: Final = "Health Care Services (Provider Selection Regime) Regulations 2023"
 PSR: Final = Instrument(NAME, "https://www.legislation.gov.uk/uksi/2023/1348", date(2024, 1, 1))
-_H = strategy.HealthProcess
-_WITH_STANDSTILL: Final = (
-    (_H.DIRECT_AWARD_C, "regulation 9"),
-    (_H.MOST_SUITABLE_PROVIDER, "regulation 10"),
-    (_H.COMPETITIVE, "regulation 11"),
+_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE = (
+    FactPattern(health_process=process) for process in HealthProcess
 )
-_WITHOUT: Final = ((_H.DIRECT_AWARD_A, "regulation 7"), (_H.DIRECT_AWARD_B, "regulation 8"))
+_ENTERED: Final = "the contract is entered into"
 
-_WHEN: Final[tuple[Row[object], ...]] = (
-    PSR.row(GOVERNS, NAME, "regulation 1", facts=FactPattern(health_service=True)),
-    *(
-        PSR.row(t.COMMENCED_BY, trigger, "regulations 7 to 11")
-        for trigger in (
-            Trigger(
-                notices.NoticePublished,
-                ("PSR-intended-approach", "PSR-invitation", "PSR-intention"),
-            ),
-            Trigger(selection.SelectionQuestionnaire),
-            Trigger(tender.InvitationToTender),
-            Trigger(contract.ContractSigned),
-        )
-    ),
+# fmt: off
+_WHEN: Final[Rows] = (
+    PSR.row(GOVERNS, NAME, "regulation 1", HEALTH),
+    PSR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished,
+        ("PSR-intended-approach", "PSR-invitation", "PSR-intention")), "regulations 7 to 11"),
+    *(PSR.row(q.COMMENCED_BY, trigger, "regulations 7 to 11") for trigger in (*COMPETING, *SIGNED)),
 )
 
-_STANDSTILL: Final[tuple[Row[object], ...]] = (
-    PSR.row(
-        t.STANDSTILL_STARTED_BY,
-        Trigger(notices.NoticePublished, ("PSR-intention",)),
-        "regulation 12(2)",
-    ),
-    *(
-        row
-        for asked in (t.STANDSTILL_DUTY, t.STANDSTILL_DUTY_OF_DIRECT_AWARD)
-        for row in (
-            PSR.row(asked, StandstillDuty.NONE, "regulation 14", facts=FactPattern(urgent=True)),
-            *(
-                PSR.row(
-                    asked,
-                    StandstillDuty.MANDATORY,
-                    "regulation 12",
-                    facts=FactPattern(urgent=False, health_process=process),
-                )
-                for process, _ in _WITH_STANDSTILL
-            ),
-            *(
-                PSR.row(
-                    asked,
-                    StandstillDuty.NONE,
-                    provision,
-                    facts=FactPattern(urgent=False, health_process=process),
-                )
-                for process, provision in _WITHOUT
-            ),
-        )
-    ),
-    PSR.row(t.STANDSTILL, WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
-    PSR.row(
-        t.STANDSTILL_AFTER_DECISION,
-        WorkingDaysAfter(5, HolidaysOf.ENGLAND),
-        "regulation 12(10)",
-    ),
-    PSR.row(t.HOLD_ON_SIGNING, HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
-    PSR.row(
-        t.WAIT_AFTER_INTENDED_APPROACH,
-        DaysAfter(14),
-        "regulation 10(5)",
-        facts=FactPattern(health_process=_H.MOST_SUITABLE_PROVIDER),
-    ),
+_STANDSTILL: Final[Rows] = (
+    PSR.row(q.STANDSTILL_STARTED_BY, Trigger(notices.NoticePublished, ("PSR-intention",)), "regulation 12(2)"),
+    *(PSR.row(asked, duty, provision, facts)
+      for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)
+      for duty, provision, facts in (
+          (StandstillDuty.NONE, "regulation 14", URGENT),
+          (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _DIRECT_C),
+          (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _MOST_SUITABLE),
+          (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _COMPETITIVE),
+          (StandstillDuty.NONE, "regulation 7", NOT_URGENT & _DIRECT_A),
+          (StandstillDuty.NONE, "regulation 8", NOT_URGENT & _DIRECT_B))),
+    PSR.row(q.STANDSTILL, WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
+    PSR.row(q.STANDSTILL_AFTER_DECISION, WorkingDaysAfter(5, HolidaysOf.ENGLAND), "regulation 12(10)"),
+    PSR.row(q.HOLD_ON_SIGNING, HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
+    PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, DaysAfter(14), "regulation 10(5)", _MOST_SUITABLE),
 )
 
-_CONTRACTS: Final[tuple[Row[object], ...]] = (
-    PSR.row(t.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
-    PSR.row(t.FREE_MODIFICATION, False, "regulation 13"),
-    PSR.row(t.CONSIDERABLE_CHANGE_VALUE, pounds(500_000), "regulations 6(10) and 13"),
-    PSR.row(t.CONSIDERABLE_CHANGE_SHARE, Decimal(25), "regulations 6(10) and 13"),
-    PSR.row(t.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),
-    PSR.row(t.VAT_RATE, Decimal(20), "", citation=STANDARD_VAT),
-    PSR.row(t.EMPLOYEE_INFORMATION, DaysAfter(28), "", citation=STAFF_TRANSFERS),
+_CONTRACTS: Final[Rows] = (
+    PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
+    PSR.row(q.FREE_MODIFICATION, False, "regulation 13"),
+    PSR.row(q.CONSIDERABLE_CHANGE_VALUE, pounds(500_000), "regulations 6(10) and 13"),
+    PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Decimal(25), "regulations 6(10) and 13"),
+    PSR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),
+    PSR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
+    PSR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
 )
 
-
-def _notice(
-    notice: Notice, provision: str, process: strategy.HealthProcess | None = None
-) -> Row[object]:
-    return PSR.row(NOTICE, notice, provision, facts=FactPattern(health_process=process))
-
-
-_SIGNED: Final = (Trigger(contract.ContractSigned),)
-_NOTICES: Final[tuple[Row[object], ...]] = (
-    _notice(
-        Notice(
-            code="PSR-intended-approach",
-            title="Notice of the intended approach",
-            trigger="providers are assessed",
-            when=When.BEFORE,
-            events=(Trigger(award.AwardRecommendation),),
-            once=True,
-        ),
-        "regulation 10",
-        _H.MOST_SUITABLE_PROVIDER,
-    ),
-    _notice(
-        Notice(
-            code="PSR-invitation",
-            title="Notice inviting offers",
-            trigger="the competition begins",
-            when=When.BEFORE,
-            events=(Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender)),
-            once=True,
-        ),
-        "regulation 11",
-        _H.COMPETITIVE,
-    ),
-    *(
-        _notice(
-            Notice(
-                code="PSR-intention",
-                title="Notice of the intention to award",
-                trigger="the contract is entered into",
-                when=When.BEFORE,
-                events=_SIGNED,
-            ),
-            provision,
-            process,
-        )
-        for process, provision in _WITH_STANDSTILL
-    ),
-    _notice(
-        Notice(
-            code="PSR-award",
-            title="Notice of the award",
-            trigger="the contract is entered into",
-            events=_SIGNED,
-            deadline=DaysAfter(30),
-        ),
-        "regulations 7 to 11",
-    ),
-    _notice(
-        Notice(
-            code="PSR-modification",
-            title="Notice of a modification",
-            trigger="the contract is changed by £500,000 or more",
-            events=(Trigger(contract.ContractVaried),),
-            deadline=DaysAfter(30),
-            change_at_least=pounds(500_000),
-        ),
-        "regulation 13",
-    ),
-    _notice(
-        Notice(
-            code="PSR-abandonment",
-            title="Notice that a provider is not to be selected",
-            trigger="the authority decides to abandon",
-            events=(Trigger(ending.Abandonment),),
-            deadline=DaysAfter(30),
-        ),
-        "regulation 15",
-    ),
+_NOTICES: Final[Rows] = (
+    PSR.row(NOTICE, Notice("PSR-intended-approach", "Notice of the intended approach", "providers are assessed",
+        Force.MUST, When.BEFORE, (Trigger(award.AwardRecommendation),), once=True), "regulation 10", _MOST_SUITABLE),
+    PSR.row(NOTICE, Notice("PSR-invitation", "Notice inviting offers", "the competition begins",
+        Force.MUST, When.BEFORE, COMPETING, once=True), "regulation 11", _COMPETITIVE),
+    *(PSR.row(NOTICE, Notice("PSR-intention", "Notice of the intention to award", _ENTERED,
+        Force.MUST, When.BEFORE, SIGNED), provision, process)
+      for process, provision in (
+          (_DIRECT_C, "regulation 9"), (_MOST_SUITABLE, "regulation 10"), (_COMPETITIVE, "regulation 11"))),
+    PSR.row(NOTICE, Notice("PSR-award", "Notice of the award", _ENTERED, events=SIGNED, deadline=DaysAfter(30)),
+        "regulations 7 to 11"),
+    PSR.row(NOTICE, Notice("PSR-modification", "Notice of a modification",
+        "the contract is changed by £500,000 or more", events=(Trigger(contract.ContractVaried),),
+        deadline=DaysAfter(30), change_at_least=pounds(500_000)), "regulation 13"),
+    PSR.row(NOTICE, Notice("PSR-abandonment", "Notice that a provider is not to be selected",
+        "the authority decides to abandon", events=(Trigger(ending.Abandonment),), deadline=DaysAfter(30)),
+        "regulation 15"),
 )
 
-_GATES: Final[tuple[Row[object], ...]] = (
-    PSR.row(CONDITION, Attachment(contract.ContractSigned, C.STANDSTILL_IS_OVER), "regulation 12"),
-    PSR.row(
-        CONDITION,
-        Attachment(contract.ContractSigned, C.SIGNING_IS_NOT_SUSPENDED),
-        "regulation 12(3)",
-    ),
-    *(
-        PSR.row(
-            CONDITION,
-            Attachment(kind, C.NOTICES_COME_FIRST),
-            "regulation 11",
-            facts=FactPattern(health_process=_H.COMPETITIVE),
-        )
-        for kind in (selection.SelectionQuestionnaire, tender.InvitationToTender)
-    ),
-    PSR.row(
-        CONDITION,
-        Attachment(award.AwardRecommendation, C.INTENDED_APPROACH_HAS_STOOD),
-        "regulation 10(5)",
-        facts=FactPattern(health_process=_H.MOST_SUITABLE_PROVIDER),
-    ),
-    PSR.row(CONDITION, Attachment(contract.ContractVaried, C.CHANGE_IS_ALLOWED), "regulation 13"),
-)
+_CONDITIONS: Final[Rows] = tuple(
+    PSR.row(CONDITION, Attachment(kind, condition), provision, facts)
+    for kind, condition, provision, facts in (
+        (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 12", ANY),
+        (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 12(3)", ANY),
+        (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE),
+        (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE),
+        (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE),
+        (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 13", ANY)))
+# fmt: on
 
 PROVIDER_SELECTION_2023: Final = Regime(
-    NAME, (*_WHEN, *_STANDSTILL, *_CONTRACTS, *_NOTICES, *_GATES)
+    NAME, (*_WHEN, *_STANDSTILL, *_CONTRACTS, *_NOTICES, *_CONDITIONS)
 )

@@ -18,550 +18,227 @@ from commissioning.dates.day_counts import (
     MonthsAfter,
 )
 from commissioning.findings.citation import Citation, Verification
-from commissioning.law import questions as t
-from commissioning.law.conditions import CONDITION, Attachment
-from commissioning.law.conditions import Condition as C
-from commissioning.law.law import FactPattern, Row, Trigger
-from commissioning.law.notices import NOTICE, Competing, Force, Notice, When
+from commissioning.law import questions as q
+from commissioning.law.conditions import CONDITION, Attachment, Condition
+from commissioning.law.law import ANY, Trigger
+from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
 from commissioning.law.questions import Effect, ExclusionGround, HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.regime import (
+    ABOVE,
+    BELOW,
+    CALL_OFF,
+    CENTRAL,
+    CONCESSION,
+    COUNCIL,
+    ELECTRONIC,
+    FULL,
+    GOODS,
     GOVERNS,
+    LIGHT,
+    MARKET,
+    NO_CALL_OFF,
+    NO_HEALTH,
+    NO_MARKET,
+    NOT_URGENT,
+    ON_PAPER,
+    SERVICES,
     STAFF_TRANSFERS,
     STANDARD_VAT,
     TRANSITION,
+    URGENT,
+    WORKS,
     Instrument,
     Regime,
+    Rows,
 )
-from commissioning.records import award, contract, notices, selection, strategy, tender
+from commissioning.records import award, contract, notices, selection, tender
 from commissioning.values.money import Money, VatBasis, pounds
 
 NAME: Final = "Public Contracts Regulations 2015"
-STARTS: Final = date(2015, 2, 26)
 PCR: Final = Instrument(
-    NAME, "https://www.legislation.gov.uk/uksi/2015/102", STARTS, date(2025, 2, 23)
+    NAME, "https://www.legislation.gov.uk/uksi/2015/102", date(2015, 2, 26), date(2025, 2, 23)
+)
+_REPORTED: Final = Verification.REPORTED
+_UNVERIFIED: Final = Verification.UNVERIFIED
+
+# fmt: off
+_WHEN: Final[Rows] = (
+    PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31), verification=_UNVERIFIED),
+    PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
+    PCR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
+            citation=TRANSITION),
+    *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
 )
 
-ABOVE: Final = FactPattern(above_threshold=True)
-BELOW: Final = FactPattern(above_threshold=False)
-LIGHT: Final = FactPattern(light_touch=True)
-FULL: Final = FactPattern(light_touch=False)
-
-
-_WHEN: Final[tuple[Row[object], ...]] = (
-    PCR.row(
-        GOVERNS,
-        NAME,
-        "regulation 1",
-        applies_to=date(2023, 12, 31),
-        verification=Verification.UNVERIFIED,
-    ),
-    PCR.row(
-        GOVERNS,
-        NAME,
-        "",
-        applies_from=date(2024, 1, 1),
-        facts=FactPattern(health_service=False),
-        citation=TRANSITION,
-    ),
-    *(
-        PCR.row(t.COMMENCED_BY, trigger, "", citation=TRANSITION)
-        for trigger in (
-            Trigger(notices.NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
-            Trigger(selection.SelectionQuestionnaire),
-            Trigger(tender.InvitationToTender),
-            Trigger(contract.ContractSigned),
-        )
-    ),
+_STANDSTILL: Final[Rows] = (
+    PCR.row(q.STANDSTILL_STARTED_BY, Trigger(award.IntentionToAward), "regulation 86(1)"),
+    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulations 85 and 86", BELOW),
+    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.MANDATORY, "regulations 85 to 87",
+            ABOVE & NO_CALL_OFF & NO_MARKET),
+    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 86(5)", ABOVE & CALL_OFF),
+    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 86(5)", ABOVE & NO_CALL_OFF & MARKET),
+    PCR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)"),
+    PCR.row(q.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)"),
+    PCR.row(q.STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
+    PCR.row(q.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)"),
+    PCR.row(q.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)"),
+    PCR.row(q.HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
+    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92"),
 )
 
-_STANDSTILL: Final[tuple[Row[object], ...]] = (
-    PCR.row(t.STANDSTILL_STARTED_BY, Trigger(award.IntentionToAward), "regulation 86(1)"),
-    PCR.row(t.STANDSTILL_DUTY, StandstillDuty.NONE, "regulations 85 and 86", facts=BELOW),
-    PCR.row(
-        t.STANDSTILL_DUTY,
-        StandstillDuty.MANDATORY,
-        "regulations 85 to 87",
-        facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=False),
-    ),
-    PCR.row(
-        t.STANDSTILL_DUTY,
-        StandstillDuty.NONE,
-        "regulation 86(5)",
-        facts=FactPattern(above_threshold=True, framework_call_off=True),
-    ),
-    PCR.row(
-        t.STANDSTILL_DUTY,
-        StandstillDuty.NONE,
-        "regulation 86(5)",
-        facts=FactPattern(above_threshold=True, framework_call_off=False, dynamic_market=True),
-    ),
-    PCR.row(t.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)"),
-    PCR.row(t.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)"),
-    PCR.row(t.STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
-    PCR.row(t.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)"),
-    PCR.row(t.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)"),
-    PCR.row(t.HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
-    PCR.row(t.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92"),
-)
-
-_SERVICES: Final = (strategy.Subject.SERVICES, strategy.Subject.GOODS)
-# Each line: first and last day of commencement, central, council, works, light touch, concession.
+# The money lines, reset every second January. Those before 2018 are from memory, and so are the concession and
+# central ones before 2024.
+_NET, _GROSS = VatBasis.EXCLUDING, VatBasis.INCLUDING
 _LINES: Final = (
-    (STARTS, date(2015, 12, 31), 111_676, 172_514, 4_322_012, 625_050, None),
-    (date(2016, 1, 1), date(2017, 12, 31), 106_047, 164_176, 4_104_394, 589_148, 4_104_394),
-    (date(2018, 1, 1), date(2019, 12, 31), 118_133, 181_302, 4_551_413, 615_278, 4_551_413),
-    (date(2020, 1, 1), date(2021, 12, 31), 122_976, 189_330, 4_733_252, 663_540, 4_733_252),
-    (date(2022, 1, 1), date(2023, 12, 31), 138_760, 213_477, 5_336_937, 663_540, 5_336_937),
-    (date(2024, 1, 1), date(2025, 2, 23), 139_688, 214_904, 5_372_609, 663_540, 5_372_609),
+    # commenced from    to                  VAT     works      concession light    council  central
+    (date(2015, 2, 26), date(2015, 12, 31), _NET,   4_322_012, None,      625_050, 172_514, 111_676),
+    (date(2016, 1, 1),  date(2017, 12, 31), _NET,   4_104_394, 4_104_394, 589_148, 164_176, 106_047),
+    (date(2018, 1, 1),  date(2019, 12, 31), _NET,   4_551_413, 4_551_413, 615_278, 181_302, 118_133),
+    (date(2020, 1, 1),  date(2021, 12, 31), _NET,   4_733_252, 4_733_252, 663_540, 189_330, 122_976),
+    (date(2022, 1, 1),  date(2023, 12, 31), _GROSS, 5_336_937, 5_336_937, 663_540, 213_477, 138_760),
+    (date(2024, 1, 1),  date(2025, 2, 23),  _GROSS, 5_372_609, 5_372_609, 663_540, 214_904, 139_688),
 )
-_FIRST_LINE_WITH_VAT: Final = date(2022, 1, 1)
-_FIRST_LINE_REPORTED: Final = {"central": date(2024, 1, 1), "concession": date(2024, 1, 1)}
-_SOURCES_FROM: Final = date(2018, 1, 1)
-
-
-def _thresholds() -> tuple[Row[object], ...]:
-    """The money lines, reset every second January; net of VAT until 2021, with it from 2022."""
-    rows: list[Row[object]] = []
-    for first, last, central, council, works, light, concession in _LINES:
-        vat = VatBasis.INCLUDING if first >= _FIRST_LINE_WITH_VAT else VatBasis.EXCLUDING
-        lines: list[tuple[str, int | None, FactPattern]] = [
-            ("works", works, FactPattern(subject=strategy.Subject.WORKS)),
-            ("concession", concession, FactPattern(subject=strategy.Subject.CONCESSION)),
-            (
-                "light touch",
-                light,
-                FactPattern(subject=strategy.Subject.SERVICES, light_touch=True),
-            ),
-            ("council", council, FactPattern(subject=strategy.Subject.GOODS, sub_central=True)),
-            ("central", central, FactPattern(subject=strategy.Subject.GOODS, sub_central=False)),
-        ]
-        for name, amount, central_or_not in (
-            ("council", council, True),
-            ("central", central, False),
-        ):
-            facts = FactPattern(
-                subject=strategy.Subject.SERVICES, light_touch=False, sub_central=central_or_not
-            )
-            lines.append((name, amount, facts))
-        rows.extend(
-            PCR.row(
-                t.THRESHOLD,
-                Money(amount, "GBP", vat),
-                "regulation 5",
-                facts=facts,
-                applies_from=first,
-                applies_to=last,
-                verification=_verification(name, first),
-            )
-            for name, amount, facts in lines
-            if amount is not None
-        )
-    return tuple(rows)
-
-
-def _verification(line: str, first: date) -> Verification:
-    """Figures before 2018 and the central and concession ones before 2024 are from memory."""
-    if first < _SOURCES_FROM or first < _FIRST_LINE_REPORTED.get(line, first):
-        return Verification.UNVERIFIED
-    return Verification.REPORTED
-
-
 _CONTRACTS_FINDER: Final = Citation(
-    "Procurement Policy Note 01/23",
-    "thresholds of Contracts Finder",
+    "Procurement Policy Note 01/23", "thresholds of Contracts Finder",
     "https://in2thebargain.com/2023/01/10/procurement-policy-note-01-23-contracts-finder-thresholds-changed-again",
-    Verification.REPORTED,
+    _REPORTED)
+
+_MONEY: Final[Rows] = (
+    *(PCR.row(q.THRESHOLD, Money(amount, "GBP", vat), "regulation 5", facts, applies_from=first, applies_to=last,
+              verification=_REPORTED if first.year >= reported_from else _UNVERIFIED)
+      for first, last, vat, works, concession, light, council, central in _LINES
+      for amount, facts, reported_from in (
+          (works, WORKS, 2018), (concession, CONCESSION, 2024), (light, SERVICES & LIGHT, 2018),
+          (council, GOODS & COUNCIL, 2018), (central, GOODS & CENTRAL, 2024),
+          (council, SERVICES & FULL & COUNCIL, 2018), (central, SERVICES & FULL & CENTRAL, 2024))
+      if amount is not None),
+    PCR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
+    PCR.row(q.THRESHOLD_VAT, _NET, "regulation 5", applies_to=date(2021, 12, 31)),
+    PCR.row(q.THRESHOLD_VAT, _GROSS, "regulation 5", applies_from=date(2022, 1, 1), verification=_REPORTED),
+    *(PCR.row(q.BELOW_THRESHOLD_NOTICE_FROM, pounds(amount, vat), "", BELOW & COUNCIL,
+              applies_from=first, applies_to=last, citation=_CONTRACTS_FINDER)
+      for amount, vat, first, last in (
+          (25_000, _NET,   date(2015, 2, 26),  date(2021, 12, 31)),
+          (25_000, _GROSS, date(2022, 1, 1),   date(2022, 12, 20)),
+          (30_000, _GROSS, date(2022, 12, 21), date(2025, 2, 23)))),
 )
 
-_MONEY: Final[tuple[Row[object], ...]] = (
-    *_thresholds(),
-    PCR.row(t.VAT_RATE, Decimal(20), "", citation=STANDARD_VAT),
-    PCR.row(t.THRESHOLD_VAT, VatBasis.EXCLUDING, "regulation 5", applies_to=date(2021, 12, 31)),
-    PCR.row(
-        t.THRESHOLD_VAT,
-        VatBasis.INCLUDING,
-        "regulation 5",
-        applies_from=date(2022, 1, 1),
-        verification=Verification.REPORTED,
-    ),
-    *(
-        PCR.row(
-            t.BELOW_THRESHOLD_NOTICE_FROM,
-            pounds(amount, vat),
-            "",
-            facts=FactPattern(above_threshold=False, sub_central=True),
-            applies_from=first,
-            applies_to=last,
-            citation=_CONTRACTS_FINDER,
-        )
-        for amount, vat, first, last in (
-            (25_000, VatBasis.EXCLUDING, STARTS, date(2021, 12, 31)),
-            (25_000, VatBasis.INCLUDING, date(2022, 1, 1), date(2022, 12, 20)),
-            (30_000, VatBasis.INCLUDING, date(2022, 12, 21), date(2025, 2, 23)),
-        )
-    ),
-)
-
-
-def _periods(
-    number: int, provision: str, *, of: tuple[tuple[FactPattern, int], ...]
-) -> tuple[Row[object], ...]:
-    parameter = (t.PARTICIPATION_PERIOD, t.TENDER_PERIOD, t.TENDER_PERIOD_AFTER_SELECTION)[number]
-    return tuple(
-        PCR.row(parameter, DaysAfterRolledForward(days), provision, facts=facts)
-        for facts, days in of
-    )
-
-
-_PERIODS: Final[tuple[Row[object], ...]] = (
-    *(
-        PCR.row(parameter, None, "regulation 76(6)", facts=LIGHT)
-        for parameter in (
-            t.PARTICIPATION_PERIOD,
-            t.TENDER_PERIOD,
-            t.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
-            t.TENDER_PERIOD_AFTER_SELECTION,
-        )
-    ),
-    *_periods(
-        0,
-        "regulation 28",
-        of=(
-            (FactPattern(light_touch=False, urgent=False), 30),
-            (FactPattern(light_touch=False, urgent=True), 15),
-        ),
-    ),
-    *_periods(
-        1,
-        "regulation 27",
-        of=(
-            (FactPattern(light_touch=False, urgent=False, electronic=False), 35),
-            (FactPattern(light_touch=False, urgent=False, electronic=True), 30),
-            (FactPattern(light_touch=False, urgent=True), 15),
-        ),
-    ),
-    *_periods(
-        2,
-        "regulation 28",
-        of=(
-            (FactPattern(light_touch=False, sub_central=True), 10),
-            (FactPattern(light_touch=False, sub_central=False, urgent=True), 10),
-            (
-                FactPattern(light_touch=False, sub_central=False, urgent=False, electronic=False),
-                30,
-            ),
-            (
-                FactPattern(light_touch=False, sub_central=False, urgent=False, electronic=True),
-                25,
-            ),
-        ),
-    ),
-    PCR.row(
-        t.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
-        DaysAfterRolledForward(15),
-        "regulation 27",
-        facts=FULL,
-    ),
-    PCR.row(t.PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27", facts=FULL),
-    PCR.row(t.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27", facts=FULL),
-    PCR.row(
-        t.ANSWERS_BEFORE_DEADLINE,
-        DaysAfter(6),
-        "regulation 53(6)",
-        facts=FactPattern(light_touch=False, urgent=False),
-    ),
-    PCR.row(
-        t.ANSWERS_BEFORE_DEADLINE,
-        DaysAfter(4),
-        "regulation 53(7)",
-        facts=FactPattern(light_touch=False, urgent=True),
-    ),
+_PERIODS: Final[Rows] = (
+    PCR.row(q.PARTICIPATION_PERIOD, None, "regulation 76(6)", LIGHT),
+    PCR.row(q.TENDER_PERIOD, None, "regulation 76(6)", LIGHT),
+    PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, None, "regulation 76(6)", LIGHT),
+    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION, None, "regulation 76(6)", LIGHT),
+    *(PCR.row(asked, DaysAfterRolledForward(days), provision, facts & FULL)
+      for asked, provision, facts, days in (
+          (q.PARTICIPATION_PERIOD, "regulation 28", NOT_URGENT, 30),
+          (q.PARTICIPATION_PERIOD, "regulation 28", URGENT, 15),
+          (q.TENDER_PERIOD, "regulation 27", NOT_URGENT & ON_PAPER, 35),
+          (q.TENDER_PERIOD, "regulation 27", NOT_URGENT & ELECTRONIC, 30),
+          (q.TENDER_PERIOD, "regulation 27", URGENT, 15),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", COUNCIL, 10),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & URGENT, 10),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ON_PAPER, 30),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ELECTRONIC, 25))),
+    PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, DaysAfterRolledForward(15), "regulation 27", FULL),
+    PCR.row(q.PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27", FULL),
+    PCR.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27", FULL),
+    PCR.row(q.ANSWERS_BEFORE_DEADLINE, DaysAfter(6), "regulation 53(6)", FULL & NOT_URGENT),
+    PCR.row(q.ANSWERS_BEFORE_DEADLINE, DaysAfter(4), "regulation 53(7)", FULL & URGENT),
 )
 
 _GROUNDS: Final = (
-    *(
-        ExclusionGround(code, what, Effect.MANDATORY, 5, "the conviction")
-        for code, what in (
-            ("conspiracy", "conspiracy, as part of a criminal organisation"),
-            ("corruption", "corruption or bribery"),
-            ("fraud", "fraud against the financial interests of the European Communities"),
-            ("terrorism", "terrorist offences"),
-            ("money-laundering", "money laundering"),
-            ("trafficking", "slavery, servitude or human trafficking"),
-        )
-    ),
-    ExclusionGround(
-        "tax-established",
-        "unpaid taxes or contributions, established by decision",
-        Effect.MANDATORY,
-    ),
-    *(
-        ExclusionGround(code, what, Effect.DISCRETIONARY, 3, "the event")
-        for code, what in (
-            ("environmental-social-labour", "breach of environmental, social or labour law"),
-            ("insolvency", "bankruptcy, insolvency or winding up"),
-            ("misconduct", "grave professional misconduct"),
-            ("distortion", "agreements to distort competition"),
-            ("conflict", "a conflict of interest that cannot be remedied less intrusively"),
-            ("prior-involvement", "prior involvement that distorts competition"),
-            ("poor-performance", "significant or persistent deficiencies in a prior contract"),
-            ("misrepresentation", "serious misrepresentation"),
-            ("undue-influence", "undue influence on the decision"),
-        )
-    ),
+    *(ExclusionGround(code, what, Effect.MANDATORY, 5, "the conviction") for code, what in (
+        ("conspiracy", "conspiracy, as part of a criminal organisation"),
+        ("corruption", "corruption or bribery"),
+        ("fraud", "fraud against the financial interests of the European Communities"),
+        ("terrorism", "terrorist offences"),
+        ("money-laundering", "money laundering"),
+        ("trafficking", "slavery, servitude or human trafficking"))),
+    ExclusionGround("tax-established", "unpaid taxes or contributions, established by decision", Effect.MANDATORY),
+    *(ExclusionGround(code, what, Effect.DISCRETIONARY, 3, "the event") for code, what in (
+        ("environmental-social-labour", "breach of environmental, social or labour law"),
+        ("insolvency", "bankruptcy, insolvency or winding up"),
+        ("misconduct", "grave professional misconduct"),
+        ("distortion", "agreements to distort competition"),
+        ("conflict", "a conflict of interest that cannot be remedied less intrusively"),
+        ("prior-involvement", "prior involvement that distorts competition"),
+        ("poor-performance", "significant or persistent deficiencies in a prior contract"),
+        ("misrepresentation", "serious misrepresentation"),
+        ("undue-influence", "undue influence on the decision"))),
+)
+_GROUND_PROVISION: Final = {
+    Effect.MANDATORY: "regulation 57(1) to (4)", Effect.DISCRETIONARY: "regulation 57(8)"
+}
+
+_SELECTION: Final[Rows] = (
+    PCR.row(q.SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", ABOVE),
+    PCR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 111(8)", BELOW & LIGHT, verification=_UNVERIFIED),
+    PCR.row(q.SELECTION_STAGE_ALLOWED, False, "regulation 111(1)", BELOW & FULL, verification=_UNVERIFIED),
+    PCR.row(q.SHORTLIST_AT_LEAST, 5, "regulation 65", FULL & ABOVE),
+    PCR.row(q.TURNOVER_CAP, Decimal(2), "regulation 58(9)", FULL),
+    PCR.row(q.SELF_CLEANING_HEARD, True, "regulation 57(11) to (17)"),
+    *(PCR.row(q.EXCLUSION_GROUND, ground, _GROUND_PROVISION[ground.effect], verification=_UNVERIFIED)
+      for ground in _GROUNDS),
+    PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69"),
+    PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69"),
 )
 
-_SELECTION: Final[tuple[Row[object], ...]] = (
-    PCR.row(t.SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", facts=ABOVE),
-    PCR.row(
-        t.SELECTION_STAGE_ALLOWED,
-        True,
-        "regulation 111(8)",
-        facts=FactPattern(above_threshold=False, light_touch=True),
-        verification=Verification.UNVERIFIED,
-    ),
-    PCR.row(
-        t.SELECTION_STAGE_ALLOWED,
-        False,
-        "regulation 111(1)",
-        facts=FactPattern(above_threshold=False, light_touch=False),
-        verification=Verification.UNVERIFIED,
-    ),
-    PCR.row(
-        t.SHORTLIST_AT_LEAST,
-        5,
-        "regulation 65",
-        facts=FactPattern(light_touch=False, above_threshold=True),
-    ),
-    PCR.row(t.TURNOVER_CAP, Decimal(2), "regulation 58(9)", facts=FULL),
-    PCR.row(t.SELF_CLEANING_HEARD, True, "regulation 57(11) to (17)"),
-    *(
-        PCR.row(
-            t.EXCLUSION_GROUND,
-            ground,
-            "regulation 57(1) to (4)" if ground.effect is Effect.MANDATORY else "regulation 57(8)",
-            verification=Verification.UNVERIFIED,
-        )
-        for ground in _GROUNDS
-    ),
-    PCR.row(t.LOW_PRICE_ASKED, True, "regulation 69"),
-    PCR.row(t.LOW_PRICE_HEARD, True, "regulation 69"),
+_CHANGES: Final[Rows] = (
+    PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
+    PCR.row(q.MINOR_CHANGE, Decimal(10), "regulation 72", SERVICES),
+    PCR.row(q.MINOR_CHANGE, Decimal(10), "regulation 72", GOODS),
+    PCR.row(q.MINOR_CHANGE, Decimal(10), "regulation 72", CONCESSION),
+    PCR.row(q.MINOR_CHANGE, Decimal(15), "regulation 72", WORKS),
+    PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", verification=_UNVERIFIED),
+    PCR.row(q.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72"),
+    PCR.row(q.GROUNDED_CHANGE, Decimal(50), "regulation 72"),
+    PCR.row(q.MUTUAL_TERM, MonthsAfter(36), "regulation 77", LIGHT),
+    PCR.row(q.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
+    PCR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
 )
 
-_CHANGES: Final[tuple[Row[object], ...]] = (
-    PCR.row(t.FREE_MODIFICATION, False, "regulation 72"),
-    *(
-        PCR.row(t.MINOR_CHANGE, Decimal(10), "regulation 72", facts=FactPattern(subject=subject))
-        for subject in (
-            strategy.Subject.SERVICES,
-            strategy.Subject.GOODS,
-            strategy.Subject.CONCESSION,
-        )
-    ),
-    PCR.row(
-        t.MINOR_CHANGE,
-        Decimal(15),
-        "regulation 72",
-        facts=FactPattern(subject=strategy.Subject.WORKS),
-    ),
-    PCR.row(
-        t.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", verification=Verification.UNVERIFIED
-    ),
-    PCR.row(t.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72"),
-    PCR.row(t.GROUNDED_CHANGE, Decimal(50), "regulation 72"),
-    PCR.row(t.MUTUAL_TERM, MonthsAfter(36), "regulation 77", facts=LIGHT),
-    PCR.row(t.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
-    PCR.row(t.EMPLOYEE_INFORMATION, DaysAfter(28), "", citation=STAFF_TRANSFERS),
+_NOTICES: Final[Rows] = (
+    PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
+        events=COMPETING, once=True, awards=Competing.COMPETED), "regulations 49 and 75(1)", ABOVE & NO_CALL_OFF),
+    PCR.row(NOTICE, Notice("PCR-prior-information", "Prior information notice", "the contract notice", Force.MAY,
+        When.BEFORE, COMPETING, once=True, awards=Competing.COMPETED), "regulation 27", ABOVE),
+    PCR.row(NOTICE, Notice("PCR-voluntary-transparency", "Voluntary ex ante transparency notice", "a direct award",
+        Force.MAY, When.BEFORE, SIGNED, awards=Competing.DIRECT), "regulation 99", ABOVE, verification=_UNVERIFIED),
+    PCR.row(NOTICE, Notice("CF-opportunity", "Opportunity on Contracts Finder", "the competition begins",
+        events=COMPETING, once=True, awards=Competing.COMPETED), "regulation 106", ABOVE & NO_CALL_OFF,
+        verification=_UNVERIFIED),
+    PCR.row(NOTICE, Notice("CF-award", "Award on Contracts Finder", "the contract is awarded", events=SIGNED),
+        "regulation 108", ABOVE, verification=_UNVERIFIED),
+    PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice", "the contract is awarded",
+        events=SIGNED, deadline=DaysAfterRolledForward(30)), "regulation 50(1)", ABOVE & FULL & NO_CALL_OFF,
+        verification=_UNVERIFIED),
+    PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
+        "the contract is awarded", events=SIGNED, deadline=DaysAfterTheQuarter(30)),
+        "regulation 75(3) and (4)", ABOVE & LIGHT & NO_CALL_OFF),
+    PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
+        "a contract is changed for additional services or unforeseen circumstances",
+        events=(Trigger(contract.ContractVaried),)), "regulation 72(3)", ABOVE, verification=_UNVERIFIED),
 )
 
-_COMPETING: Final = (Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender))
-
-_NOTICES: Final[tuple[Row[object], ...]] = (
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="PCR-contract",
-            title="Contract notice",
-            trigger="the competition begins",
-            when=When.BEFORE,
-            events=_COMPETING,
-            once=True,
-            awards=Competing.COMPETED,
-        ),
-        "regulations 49 and 75(1)",
-        facts=FactPattern(above_threshold=True, framework_call_off=False),
-    ),
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="PCR-prior-information",
-            title="Prior information notice",
-            trigger="the contract notice",
-            force=Force.MAY,
-            when=When.BEFORE,
-            events=_COMPETING,
-            once=True,
-            awards=Competing.COMPETED,
-        ),
-        "regulation 27",
-        facts=ABOVE,
-    ),
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="PCR-voluntary-transparency",
-            title="Voluntary ex ante transparency notice",
-            trigger="a direct award",
-            force=Force.MAY,
-            when=When.BEFORE,
-            events=(Trigger(contract.ContractSigned),),
-            awards=Competing.DIRECT,
-        ),
-        "regulation 99",
-        facts=ABOVE,
-        verification=Verification.UNVERIFIED,
-    ),
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="CF-opportunity",
-            title="Opportunity on Contracts Finder",
-            trigger="the competition begins",
-            events=_COMPETING,
-            once=True,
-            awards=Competing.COMPETED,
-        ),
-        "regulation 106",
-        facts=FactPattern(above_threshold=True, framework_call_off=False),
-        verification=Verification.UNVERIFIED,
-    ),
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="CF-award",
-            title="Award on Contracts Finder",
-            trigger="the contract is awarded",
-            events=(Trigger(contract.ContractSigned),),
-        ),
-        "regulation 108",
-        facts=ABOVE,
-        verification=Verification.UNVERIFIED,
-    ),
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="PCR-contract-award",
-            title="Contract award notice",
-            trigger="the contract is awarded",
-            events=(Trigger(contract.ContractSigned),),
-            deadline=DaysAfterRolledForward(30),
-        ),
-        "regulation 50(1)",
-        verification=Verification.UNVERIFIED,
-        facts=FactPattern(above_threshold=True, light_touch=False, framework_call_off=False),
-    ),
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="PCR-contract-award",
-            title="Contract award notice, alone or with the others of its quarter",
-            trigger="the contract is awarded",
-            events=(Trigger(contract.ContractSigned),),
-            deadline=DaysAfterTheQuarter(30),
-        ),
-        "regulation 75(3) and (4)",
-        facts=FactPattern(above_threshold=True, light_touch=True, framework_call_off=False),
-    ),
-    PCR.row(
-        NOTICE,
-        Notice(
-            code="PCR-modification",
-            title="Modification notice",
-            trigger="a contract is changed for additional services or unforeseen circumstances",
-            events=(Trigger(contract.ContractVaried),),
-        ),
-        "regulation 72(3)",
-        facts=ABOVE,
-        verification=Verification.UNVERIFIED,
-    ),
-)
-
-_GATES: Final[tuple[Row[object], ...]] = (
-    PCR.row(
-        CONDITION,
-        Attachment(contract.ContractSigned, C.STANDSTILL_IS_OVER),
-        "regulation 87",
-        facts=ABOVE,
-    ),
-    PCR.row(
-        CONDITION, Attachment(contract.ContractSigned, C.SIGNING_IS_NOT_SUSPENDED), "regulation 95"
-    ),
-    PCR.row(
-        CONDITION,
-        Attachment(award.IntentionToAward, C.PROMISED_STANDSTILL_IS_LONG_ENOUGH),
-        "regulation 86(2)",
-        facts=ABOVE,
-    ),
-    *(
-        PCR.row(
-            CONDITION,
-            Attachment(opener, C.MINIMUM_TIME_IS_GIVEN),
-            "regulations 27 and 28",
-            facts=FactPattern(above_threshold=True, light_touch=False),
-        )
-        for opener in (selection.SelectionQuestionnaire, tender.InvitationToTender)
-    ),
-    *(
-        PCR.row(
-            CONDITION,
-            Attachment(opener, C.THRESHOLD_SIDE_IS_RIGHT),
-            "regulation 5",
-            facts=BELOW,
-        )
-        for opener in (selection.SelectionQuestionnaire, tender.InvitationToTender)
-    ),
-    PCR.row(
-        CONDITION,
-        Attachment(selection.SelectionQuestionnaire, C.SELECTION_STAGE_IS_ALLOWED),
-        "regulation 111",
-        facts=BELOW,
-        verification=Verification.UNVERIFIED,
-    ),
-    PCR.row(
-        CONDITION,
-        Attachment(selection.Shortlist, C.SHORTLIST_IS_LONG_ENOUGH),
-        "regulation 65",
-        facts=FactPattern(above_threshold=True, light_touch=False),
-    ),
-    PCR.row(
-        CONDITION,
-        Attachment(selection.ExclusionsDecided, C.EXCLUSIONS_HAVE_A_GROUND),
-        "regulation 57",
-    ),
-    PCR.row(
-        CONDITION,
-        Attachment(contract.ContractVaried, C.CHANGE_IS_ALLOWED),
-        "regulation 72",
-        facts=ABOVE,
-    ),
-    PCR.row(
-        CONDITION,
-        Attachment(contract.ContractNovated, C.HOLDER_MAY_CHANGE),
-        "regulation 72",
-        facts=ABOVE,
-    ),
-)
+_CONDITIONS: Final[Rows] = tuple(
+    PCR.row(CONDITION, Attachment(kind, condition), provision, facts,
+            verification=_UNVERIFIED if provision == "regulation 111" else Verification.READ)
+    for kind, condition, provision, facts in (
+        (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
+        (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),
+        (award.IntentionToAward, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "regulation 86(2)", ABOVE),
+        (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
+        (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
+        (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
+        (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
+        (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "regulation 111", BELOW),
+        (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
+        (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ANY),
+        (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 72", ABOVE),
+        (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE)))
+# fmt: on
 
 PUBLIC_CONTRACTS_2015: Final = Regime(
     NAME,
-    (
-        *_WHEN,
-        *_STANDSTILL,
-        *_MONEY,
-        *_PERIODS,
-        *_SELECTION,
-        *_CHANGES,
-        *_NOTICES,
-        *_GATES,
-    ),
+    (*_WHEN, *_STANDSTILL, *_MONEY, *_PERIODS, *_SELECTION, *_CHANGES, *_NOTICES, *_CONDITIONS),
 )

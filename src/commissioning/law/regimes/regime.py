@@ -1,4 +1,4 @@
-"""A regime: one body of procurement law as rows, and how a row of it is written."""
+"""A regime: one body of procurement law as rows, how a row is written, and the facts rows are for."""
 
 from __future__ import annotations
 
@@ -8,11 +8,25 @@ from typing import Final, TypeVar
 
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, Parameter, Row
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import ProcurementFacts, Subject
 from commissioning.values.frozen import frozen
 
 T = TypeVar("T")
+Rows = tuple[Row[object], ...]
 _NUMBERED: Final = re.compile(r"(section|regulation|schedule|article)s? (\w+)", re.IGNORECASE)
+
+# The facts of rows; joined with `&`, such as `ABOVE & LIGHT`.
+ABOVE, BELOW = FactPattern(above_threshold=True), FactPattern(above_threshold=False)
+LIGHT, FULL = FactPattern(light_touch=True), FactPattern(light_touch=False)
+COUNCIL, CENTRAL = FactPattern(sub_central=True), FactPattern(sub_central=False)
+ELECTRONIC, ON_PAPER = FactPattern(electronic=True), FactPattern(electronic=False)
+URGENT, NOT_URGENT = FactPattern(urgent=True), FactPattern(urgent=False)
+CALL_OFF, NO_CALL_OFF = FactPattern(framework_call_off=True), FactPattern(framework_call_off=False)
+MARKET, NO_MARKET = FactPattern(dynamic_market=True), FactPattern(dynamic_market=False)
+CHOICE, NO_CHOICE = FactPattern(user_choice=True), FactPattern(user_choice=False)
+HEALTH, NO_HEALTH = FactPattern(health_service=True), FactPattern(health_service=False)
+SERVICES, GOODS = FactPattern(subject=Subject.SERVICES), FactPattern(subject=Subject.GOODS)
+WORKS, CONCESSION = FactPattern(subject=Subject.WORKS), FactPattern(subject=Subject.CONCESSION)
 
 
 @frozen
@@ -21,7 +35,7 @@ class Instrument:
 
     title: str
     address: str
-    """Where its text is published; a provision's own address is worked out from this."""
+    """The address of its text; that of a provision is computed from this."""
     applies_from: date
     applies_to: date | None = None
 
@@ -35,9 +49,9 @@ class Instrument:
         self,
         parameter: Parameter[T],
         value: T,
-        provision: str,
-        *,
+        provision: str = "",
         facts: FactPattern = ANY,
+        *,
         applies_from: date | None = None,
         applies_to: date | None = None,
         decided_by: DecidedBy = DecidedBy.COMMENCEMENT,
@@ -59,28 +73,21 @@ class Instrument:
         )
 
 
+# fmt: off
 TRANSITION: Final = Citation(
-    "SI 2024/716",
-    "regulation 5",
-    "https://www.legislation.gov.uk/uksi/2024/716/regulation/5",
-    Verification.REPORTED,
-)
-"""Which procurements stay under the earlier law, and what commences one."""
+    "SI 2024/716", "regulation 5",
+    "https://www.legislation.gov.uk/uksi/2024/716/regulation/5", Verification.REPORTED)
+"""Which procurements stay under the earlier law, and which records commence one."""
 STAFF_TRANSFERS: Final = Citation(
-    "Transfer of Undertakings (Protection of Employment) Regulations 2006",
-    "regulation 11(6)",
-    "https://www.legislation.gov.uk/uksi/2006/246/regulation/11",
-    Verification.REPORTED,
-)
-"""Binds under every regime: the outgoing employer tells of its staff 28 days before they transfer."""
+    "Transfer of Undertakings (Protection of Employment) Regulations 2006", "regulation 11(6)",
+    "https://www.legislation.gov.uk/uksi/2006/246/regulation/11", Verification.REPORTED)
+"""Binds under every regime: the outgoing employer names its staff 28 days before they transfer."""
 STANDARD_VAT: Final = Citation(
-    "Value Added Tax Act 1994",
-    "section 2(1)",
-    "https://www.legislation.gov.uk/ukpga/1994/23/section/2",
-    Verification.UNVERIFIED,
-)
+    "Value Added Tax Act 1994", "section 2(1)",
+    "https://www.legislation.gov.uk/ukpga/1994/23/section/2", Verification.UNVERIFIED)
+# fmt: on
 GOVERNS: Final = Parameter[str](
-    "governing law", "Which body of law governs a procurement that commences on a day."
+    "governing law", "The body of law that governs a procurement that commences on a day."
 )
 
 
@@ -89,7 +96,7 @@ class Regime:
     """A body of procurement law: its name and its rows. A procurement keeps its regime to the end."""
 
     name: str
-    rows: tuple[Row[object], ...]
+    rows: Rows
 
     def law(self, facts: ProcurementFacts | None, commenced_on: date | None) -> Law:
         """The regime's rows for one procurement."""
