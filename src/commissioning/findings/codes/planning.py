@@ -1,4 +1,4 @@
-"""Kinds of finding. Of planning: needs to specification, the golden thread, timetables."""
+"""The kinds of finding about planning: needs to specification, the golden thread, timetables."""
 
 from __future__ import annotations
 
@@ -6,253 +6,112 @@ from typing import Final
 
 from commissioning.findings.code import FindingCode
 
+# fmt: off
+
 # Planning
 
-CONSULTATION_OPEN: Final = FindingCode(
-    "consultation-open",
-    "A specification is approved while people may still answer the consultation about it.",
-    waivable=True,
-    example=(
-        "You cannot approve the specification on 3 October 2016: the consultation supported-housing runs until 10 October 2016"
-    ),
-)
-
-CONSULTATION_UNREPORTED: Final = FindingCode(
-    "consultation-unreported",
-    "No report shows what people said, so that it cannot be shown that it was considered.",
-    waivable=True,
-    example="no report says what came of the consultation of 9 September 2016 (supported-housing)",
-)
-
-CONSULTATION_AFTER_DECISION: Final = FindingCode(
-    "consultation-after-decision",
-    "People were consulted when the matter was already decided.",
-    waivable=True,
-    example=(
-        "version 2 of the specification was approved on 1 September 2016, before the consultation "
-        "opened on 9 September 2016"
-    ),
-)
-
-CONSULTATION_WITHOUT_REASONS: Final = FindingCode(
-    "consultation-without-reasons",
-    "People were not told what is proposed and why, so that they could not judge it.",
-    waivable=True,
-    example="nothing shows what people were told of the proposal in supported-housing",
-)
-
-CONSULTATION_SHORT: Final = FindingCode(
-    "consultation-short",
-    "A consultation was open for less than the council's usual time, or its length is not recorded.",
-    waivable=True,
-    example="supported-housing was open for 14 days; the usual is 28",
-)
-
-CHARACTERISTIC_NOT_CONSIDERED: Final = FindingCode(
-    "characteristic-not-considered",
-    "An equality impact assessment does not consider a protected characteristic.",
-    waivable=True,
-    example="the assessment of 1 March 2022 is silent about age, sex",
-)
-
-HARM_WITHOUT_MITIGATION: Final = FindingCode(
-    "harm-without-mitigation",
-    "An assessment sees a harm to people who share a characteristic, but proposes no mitigation.",
-    waivable=True,
-    example="people would be harmed by reason of disability, and nothing is proposed against it",
-)
-
-SUPPORT_NOT_RECORDED: Final = FindingCode(
-    "support-not-recorded",
-    "People sit in a group as equals of those paid to be there, but how they are supported is not recorded.",
-    waivable=True,
-    example=(
-        "nothing shows how the Carer Reference Group is supported; its equal members are unpaid carer"
-    ),
-)
-
-EQUAL_MEMBER_ABSENT: Final = FindingCode(
-    "equal-member-absent",
-    "A group met without the people who sit in it as equals.",
-    waivable=True,
-    example=(
-        "the Procurement Reference Group met on 11 March 2022 without any unpaid carer, who sit in it "
-        "as equals"
-    ),
-)
-
-MEETING_NOT_RECORDED: Final = FindingCode(
-    "meeting-not-recorded",
-    "Fewer meetings of a group are recorded than were to be held.",
-    waivable=True,
-    example=(
-        "the Carer Reference Group was to meet 5 times by 4 March 2022, and 3 meetings are recorded"
-    ),
-)
-
-PARTNER_UNDECIDED: Final = FindingCode(
-    "partner-undecided",
-    "A partner of a joint procurement has still to decide whether it joins.",
-    waivable=True,
-    example="leicester-ccg has still to decide whether it buys with the others",
-)
-
-PARTNER_NOT_NAMED: Final = FindingCode(
-    "partner-not-named",
-    "An authority decides on a joint procurement whose strategy does not name it.",
-    waivable=False,
-    example="The strategy of 1 June 2016 does not name rutland; it names leicester and leicester-ccg",
-)
-
-LEAD_WITHDREW: Final = FindingCode(
-    "lead-withdrew",
-    "The authority that led a joint procurement is no longer part of it.",
-    waivable=False,
-    example="leicester led the joint procurement and withdrew",
-)
-
-SHARES_DIFFER_FROM_ENVELOPE: Final = FindingCode(
-    "shares-differ-from-envelope",
-    "The partners' contributions do not add up to the financial envelope.",
-    waivable=True,
-    example="the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000",
-)
+CONSULTATION_OPEN: Final = FindingCode("consultation-open", waivable=True,
+    meaning="A specification is approved while people may still answer the consultation about it.",
+    example="You cannot approve the specification on 3 October 2016: the consultation supported-housing runs until 10 October 2016")
+CONSULTATION_UNREPORTED: Final = FindingCode("consultation-unreported", waivable=True,
+    meaning="No report shows what people said, so that it cannot be shown that it was considered.",
+    example="no report says what came of the consultation of 9 September 2016 (supported-housing)")
+CONSULTATION_AFTER_DECISION: Final = FindingCode("consultation-after-decision", waivable=True,
+    meaning="People were consulted when the matter was already decided.",
+    example="version 2 of the specification was approved on 1 September 2016, before the consultation opened on 9 September 2016")
+CONSULTATION_WITHOUT_REASONS: Final = FindingCode("consultation-without-reasons", waivable=True,
+    meaning="People were not told what is proposed and why, so that they could not judge it.",
+    example="nothing shows what people were told of the proposal in supported-housing")
+CONSULTATION_SHORT: Final = FindingCode("consultation-short", waivable=True,
+    meaning="A consultation was open for less than the council's usual time, or its length is not recorded.",
+    example="supported-housing was open for 14 days; the usual is 28")
+CHARACTERISTIC_NOT_CONSIDERED: Final = FindingCode("characteristic-not-considered", waivable=True,
+    meaning="An equality impact assessment does not consider a protected characteristic.",
+    example="the assessment of 1 March 2022 is silent about age, sex")
+HARM_WITHOUT_MITIGATION: Final = FindingCode("harm-without-mitigation", waivable=True,
+    meaning="An assessment sees a harm to people who share a characteristic, but proposes no mitigation.",
+    example="people would be harmed by reason of disability, and nothing is proposed against it")
+SUPPORT_NOT_RECORDED: Final = FindingCode("support-not-recorded", waivable=True,
+    meaning="People sit in a group as equals of those paid to be there, but how they are supported is not recorded.",
+    example="nothing shows how the Carer Reference Group is supported; its equal members are unpaid carer")
+EQUAL_MEMBER_ABSENT: Final = FindingCode("equal-member-absent", waivable=True,
+    meaning="A group met without the people who sit in it as equals.",
+    example="the Procurement Reference Group met on 11 March 2022 without any unpaid carer, who sit in it as equals")
+MEETING_NOT_RECORDED: Final = FindingCode("meeting-not-recorded", waivable=True,
+    meaning="Fewer meetings of a group are recorded than were to be held.",
+    example="the Carer Reference Group was to meet 5 times by 4 March 2022, and 3 meetings are recorded")
+PARTNER_UNDECIDED: Final = FindingCode("partner-undecided", waivable=True,
+    meaning="A partner of a joint procurement has still to decide whether it joins.",
+    example="leicester-ccg has still to decide whether it buys with the others")
+PARTNER_NOT_NAMED: Final = FindingCode("partner-not-named", waivable=False,
+    meaning="An authority decides on a joint procurement whose strategy does not name it.",
+    example="The strategy of 1 June 2016 does not name rutland; it names leicester and leicester-ccg")
+LEAD_WITHDREW: Final = FindingCode("lead-withdrew", waivable=False,
+    meaning="The authority that led a joint procurement is no longer part of it.",
+    example="leicester led the joint procurement and withdrew")
+SHARES_DIFFER_FROM_ENVELOPE: Final = FindingCode("shares-differ-from-envelope", waivable=True,
+    meaning="The partners' contributions do not add up to the financial envelope.",
+    example="the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000")
 
 # Thread
 
-LINK_LEADS_NOWHERE: Final = FindingCode(
-    "link-leads-nowhere",
-    "A record refers to an earlier one that is not recorded.",
-    waivable=True,
-    example="requirement R9 refers to theme T7, which is not recorded",
-)
-
-NOTHING_BEHIND: Final = FindingCode(
-    "nothing-behind",
-    "A later link of the golden thread has no earlier one: no need, theme or requirement explains it.",
-    waivable=True,
-    example="KPI k4 watches no requirement",
-)
-
-NOTHING_AHEAD: Final = FindingCode(
-    "nothing-ahead",
-    "An earlier link of the golden thread has no later one: what was found or promised is not taken up.",
-    waivable=True,
-    example="need loneliness is met by no outcome",
-)
-
-THEME_NOT_CARRIED_OUT: Final = FindingCode(
-    "theme-not-carried-out",
-    "People were told that a theme is taken up, but no requirement of the specification shows it.",
-    waivable=True,
-    example=(
-        "people were told that theme team (a regular team) is taken up, and no requirement answers it"
-    ),
-)
-
-THEME_UNANSWERED: Final = FindingCode(
-    "theme-unanswered",
-    "A theme changed no requirement, and the people who raised it were given no reason.",
-    waivable=True,
-    example=("theme continuity (a regular team) changed no requirement and was given no answer"),
-)
+LINK_LEADS_NOWHERE: Final = FindingCode("link-leads-nowhere", waivable=True,
+    meaning="A record refers to an earlier one that is not recorded.",
+    example="requirement R9 refers to theme T7, which is not recorded")
+NOTHING_BEHIND: Final = FindingCode("nothing-behind", waivable=True,
+    meaning="A later link of the golden thread has no earlier one: no need, theme or requirement explains it.",
+    example="KPI k4 watches no requirement")
+NOTHING_AHEAD: Final = FindingCode("nothing-ahead", waivable=True,
+    meaning="An earlier link of the golden thread has no later one: what was found or promised is not taken up.",
+    example="need loneliness is met by no outcome")
+THEME_NOT_CARRIED_OUT: Final = FindingCode("theme-not-carried-out", waivable=True,
+    meaning="People were told that a theme is taken up, but no requirement of the specification shows it.",
+    example="people were told that theme team (a regular team) is taken up, and no requirement answers it")
+THEME_UNANSWERED: Final = FindingCode("theme-unanswered", waivable=True,
+    meaning="A theme changed no requirement, and the people who raised it were given no reason.",
+    example="theme continuity (a regular team) changed no requirement and was given no answer")
 
 # Timetables
 
-TIMETABLE_AMBIGUOUS: Final = FindingCode(
-    "timetable-ambiguous",
-    "The words of a row may mean quite different days, and its neighbours do not settle which.",
-    waivable=True,
-    example="Row 12 (Seek approval) says '2 nd Nov. 2022', which may mean the day, a Wednesday or week 2 of November 2022",
-)
-
-TIMETABLE_UNDATED: Final = FindingCode(
-    "timetable-undated",
-    "A step has a row but no day, so the rows after it cannot be checked.",
-    waivable=True,
-    example="Row 5 (Moderation) has no day: 'TBC'",
-)
-
-TIMETABLE_STAGE_MISSING: Final = FindingCode(
-    "timetable-stage-missing",
-    "The timetable has no row for a stage of the route.",
-    waivable=True,
-    example="No row plans interviews, a stage of the restricted route",
-)
-
-TIMETABLE_ORDER: Final = FindingCode(
-    "timetable-order",
-    "A step is planned to end before one that comes first has begun.",
-    waivable=False,
-    example="Row 3 (Panel interviews) ends before row 5 (Evaluation of tenders) begins, but row 5 comes first (3 October 2022 against 10 October 2022)",
-)
-
-TIMETABLE_OVERLAP: Final = FindingCode(
-    "timetable-overlap",
-    "A step is planned to begin before one that comes first has ended.",
-    waivable=True,
-    example="Row 6 (Issue ITT) begins before row 5 (Shortlist) ends, but row 5 comes first (1 July 2022 against July 2022)",
-)
-
-TIMETABLE_PERIOD_SHORT: Final = FindingCode(
-    "timetable-period-short",
-    "Bidders have less time to answer than the minimum in law, however the row is read.",
-    waivable=False,
-    example="From row 9 (Issue ITT) to row 10 (Tenders due) there are at most 7 days; the minimum is 10 days",
-)
-
-TIMETABLE_NO_INTENTION: Final = FindingCode(
-    "timetable-no-intention",
-    "There is no row for telling the bidders the outcome, which is what starts the standstill.",
-    waivable=False,
-    example="There is no row for telling bidders the intended award between row 12 (Seek approval) and row 13 (Mobilise contract)",
-)
-
-TIMETABLE_NO_STANDSTILL: Final = FindingCode(
-    "timetable-no-standstill",
-    "There is no row for the standstill that the law requires between telling the bidders and signing.",
-    waivable=False,
-    example="There is no row for the standstill between row 12 (Seek approval) and row 13 (Mobilise contract)",
-)
-
-TIMETABLE_NO_SIGNATURE: Final = FindingCode(
-    "timetable-no-signature",
-    "There is no row for signing the contract, so the timetable does not show that it waits for the standstill.",
-    waivable=True,
-    example="There is no row for signing the contract between row 12 (Seek approval) and row 13 (Mobilise contract)",
-)
-
-TIMETABLE_SIGNED_IN_STANDSTILL: Final = FindingCode(
-    "timetable-signed-in-standstill",
-    "The signature is planned for a day on which bidders may still object.",
-    waivable=False,
-    example="Row 14 (Contract signed) falls in the standstill, which runs to 24 November 2022 if bidders are told on 14 November 2022",
-)
-
-TIMETABLE_STANDSTILL_SHORT: Final = FindingCode(
-    "timetable-standstill-short",
-    "The row for the standstill ends earlier than the law allows.",
-    waivable=False,
-    example="Row 13 (Standstill) ends on 21 November 2022; the minimum from 14 November 2022 is 10 days",
-)
-
-TIMETABLE_NO_MEETING: Final = FindingCode(
-    "timetable-no-meeting",
-    "An approval is planned for a day on which those who approve do not meet.",
-    waivable=True,
-    example="Row 12 (Approval to award) is planned for 2 November 2022, a time without a meeting",
-)
-
-TIMETABLE_MOBILISATION_SHORT: Final = FindingCode(
-    "timetable-mobilisation-short",
-    "If staff transfer, the information about them needs more time than is left before the service starts.",
-    waivable=True,
-    example="From row 13 (Mobilise) to row 14 (Go live) there are 20 days; if staff transfer, their old employer must give information 28 days before",
-)
-
-TIMETABLE_GO_LIVE_DAY_OFF: Final = FindingCode(
-    "timetable-go-live-day-off",
-    "The service is planned to start on a weekend or bank holiday, when officers are not at work to help.",
-    waivable=True,
-    example="Row 14 (Go live) is on 1 April 2023, a Saturday, when officers are not at work to help",
-)
+TIMETABLE_AMBIGUOUS: Final = FindingCode("timetable-ambiguous", waivable=True,
+    meaning="The words of a row may mean quite different days, and its neighbours do not settle which.",
+    example="Row 12 (Seek approval) says '2 nd Nov. 2022', which may mean the day, a Wednesday or week 2 of November 2022")
+TIMETABLE_UNDATED: Final = FindingCode("timetable-undated", waivable=True,
+    meaning="A step has a row but no day, so the rows after it cannot be checked.",
+    example="Row 5 (Moderation) has no day: 'TBC'")
+TIMETABLE_STAGE_MISSING: Final = FindingCode("timetable-stage-missing", waivable=True,
+    meaning="The timetable has no row for a stage of the route.",
+    example="No row plans interviews, a stage of the restricted route")
+TIMETABLE_ORDER: Final = FindingCode("timetable-order", waivable=False,
+    meaning="A step is planned to end before one that comes first has begun.",
+    example="Row 3 (Panel interviews) ends before row 5 (Evaluation of tenders) begins, but row 5 comes first (3 October 2022 against 10 October 2022)")
+TIMETABLE_OVERLAP: Final = FindingCode("timetable-overlap", waivable=True,
+    meaning="A step is planned to begin before one that comes first has ended.",
+    example="Row 6 (Issue ITT) begins before row 5 (Shortlist) ends, but row 5 comes first (1 July 2022 against July 2022)")
+TIMETABLE_PERIOD_SHORT: Final = FindingCode("timetable-period-short", waivable=False,
+    meaning="Bidders have less time to answer than the minimum in law, however the row is read.",
+    example="From row 9 (Issue ITT) to row 10 (Tenders due) there are at most 7 days; the minimum is 10 days")
+TIMETABLE_NO_INTENTION: Final = FindingCode("timetable-no-intention", waivable=False,
+    meaning="There is no row for telling the bidders the outcome, which is what starts the standstill.",
+    example="There is no row for telling bidders the intended award between row 12 (Seek approval) and row 13 (Mobilise contract)")
+TIMETABLE_NO_STANDSTILL: Final = FindingCode("timetable-no-standstill", waivable=False,
+    meaning="There is no row for the standstill that the law requires between telling the bidders and signing.",
+    example="There is no row for the standstill between row 12 (Seek approval) and row 13 (Mobilise contract)")
+TIMETABLE_NO_SIGNATURE: Final = FindingCode("timetable-no-signature", waivable=True,
+    meaning="There is no row for signing the contract, so the timetable does not show that it waits for the standstill.",
+    example="There is no row for signing the contract between row 12 (Seek approval) and row 13 (Mobilise contract)")
+TIMETABLE_SIGNED_IN_STANDSTILL: Final = FindingCode("timetable-signed-in-standstill", waivable=False,
+    meaning="The signature is planned for a day on which bidders may still object.",
+    example="Row 14 (Contract signed) falls in the standstill, which runs to 24 November 2022 if bidders are told on 14 November 2022")
+TIMETABLE_STANDSTILL_SHORT: Final = FindingCode("timetable-standstill-short", waivable=False,
+    meaning="The row for the standstill ends earlier than the law allows.",
+    example="Row 13 (Standstill) ends on 21 November 2022; the minimum from 14 November 2022 is 10 days")
+TIMETABLE_NO_MEETING: Final = FindingCode("timetable-no-meeting", waivable=True,
+    meaning="An approval is planned for a day on which those who approve do not meet.",
+    example="Row 12 (Approval to award) is planned for 2 November 2022, a time without a meeting")
+TIMETABLE_MOBILISATION_SHORT: Final = FindingCode("timetable-mobilisation-short", waivable=True,
+    meaning="If staff transfer, the information about them needs more time than is left before the service starts.",
+    example="From row 13 (Mobilise) to row 14 (Go live) there are 20 days; if staff transfer, their old employer must give information 28 days before")
+TIMETABLE_GO_LIVE_DAY_OFF: Final = FindingCode("timetable-go-live-day-off", waivable=True,
+    meaning="The service is planned to start on a weekend or bank holiday, when officers are not at work to help.",
+    example="Row 14 (Go live) is on 1 April 2023, a Saturday, when officers are not at work to help")
