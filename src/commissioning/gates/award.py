@@ -143,7 +143,7 @@ def winner_still_stands(case: Case, record: Record) -> Iterator[Finding]:
 
 
 def _winners(case: Case, record: Record, lot: str) -> tuple[str, ...]:
-    """The provider of a contract at hand, else those recommended for a lot."""
+    """The provider of the contract that is recorded, else those recommended for a lot."""
     if isinstance(record, ContractSigned):
         return (record.provider,)
     recommendation = case.find(AwardRecommendation, lot)

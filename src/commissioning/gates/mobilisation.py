@@ -47,7 +47,7 @@ def contracts_are_signed_before_mobilisation(
 
 @gate(CONTRACT_UNSIGNED)
 def lots_are_under_contract(case: Case) -> Iterator[Finding]:
-    """A lot has a signed contract before it is mobilised; a plan at hand is asked by its contracts."""
+    """A lot has a signed contract before it is mobilised; a plan is asked about the contracts it names."""
     unsigned = (
         ()
         if case.record
