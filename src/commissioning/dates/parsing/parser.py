@@ -281,11 +281,11 @@ def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
         else:
             groups.append([later])
     parts = _merged([_stretch(group) for group in groups])
-    apart = len(parts) > 1
+    first, last, apart = parts[0], parts[-1], len(parts) > 1
     weekly = apart and all(span.precision is Precision.WEEK for span in spans)
     return {
-        "earliest": parts[0].starts_on,
-        "latest": parts[-1].ends_on,
+        "earliest": first.starts_on,
+        "latest": last.ends_on,
         "precision": Precision.WEEK if weekly else Precision.SPAN,
         # Separate spans have gaps that a reading, which has none, could not show.
         "readings": () if len(groups) > 1 else _shared_readings(*groups[0]),

@@ -1,0 +1,27 @@
+# The names of the package, one a line; `__init__.py` loads each from its module when it is asked for.
+from commissioning.dates.parsing.readings import Precision as Precision
+from commissioning.dates.parsing.readings import Reading as Reading
+from commissioning.dates.parsing.readings import WeekOfMonth as WeekOfMonth
+from commissioning.dates.rhythms import Rhythm as Rhythm
+from commissioning.dates.windows import Window as Window
+from commissioning.dates.windows import wording as wording
+from commissioning.timetable.checking import check as check
+from commissioning.timetable.checking import law_of as law_of
+from commissioning.timetable.checking import route_of as route_of
+from commissioning.timetable.comparing import Comparison as Comparison
+from commissioning.timetable.comparing import Progress as Progress
+from commissioning.timetable.comparing import compare as compare
+from commissioning.timetable.council_calendar import USUAL as USUAL
+from commissioning.timetable.milestones import MILESTONES as MILESTONES
+from commissioning.timetable.milestones import Milestone as Milestone
+from commissioning.timetable.milestones import recognised as recognised
+from commissioning.timetable.planning import backwards as backwards
+from commissioning.timetable.planning import forwards as forwards
+from commissioning.timetable.reading import PrintedRow as PrintedRow
+from commissioning.timetable.reading import day_of_paper as day_of_paper
+from commissioning.timetable.reading import read_table as read_table
+from commissioning.timetable.reading import timetable as timetable
+from commissioning.timetable.slippage import Slippage as Slippage
+from commissioning.timetable.slippage import put_off as put_off
+from commissioning.timetable.slippage import slip as slip
+from commissioning.timetable.slippage import slip_to_meeting as slip_to_meeting
