@@ -9,13 +9,8 @@ from typing import Final
 
 from attrs import evolve
 
+from commissioning import evaluation
 from commissioning.errors import written
-from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.inputs import MarkingEvidence
-from commissioning.evaluation.marking.agreed import EvidenceReader, outside
-from commissioning.evaluation.marking.rules import MarkingRules
-from commissioning.evaluation.marking.sheets import without_reasons
-from commissioning.evaluation.ranking import assess
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
@@ -49,7 +44,9 @@ RESULT_CODES: Final = (
 )  # fmt: skip
 
 
-def _readers(case: Case, evidence: MarkingEvidence) -> Iterator[EvidenceReader]:
+def _readers(
+    case: Case, evidence: evaluation.MarkingEvidence
+) -> Iterator[evaluation.EvidenceReader]:
     """The evidence read against the invitation of each lot concerned that declares a method."""
     whole = evolve(
         evidence,
@@ -62,18 +59,18 @@ def _readers(case: Case, evidence: MarkingEvidence) -> Iterator[EvidenceReader]:
             tenders = case.every(TenderReceived)
             here = (t.provider for t in case.every(TenderReceived, lot) if t.is_for(lot))
             bidders = tuple(dict.fromkeys(here))
-            rules = MarkingRules(
+            rules = evaluation.MarkingRules(
                 invitation, invitation.method, lot, bidders, evidence=whole, tenders=tenders
             )
-            yield EvidenceReader(rules, whole)
+            yield evaluation.EvidenceReader(rules, whole)
 
 
 def _findings(
     case: Case,
     record: ScoreSheet | Moderation,
     who: str,
-    evidence: MarkingEvidence,
-    read: Callable[[EvidenceReader], Iterable[Finding]],
+    evidence: evaluation.MarkingEvidence,
+    read: Callable[[evaluation.EvidenceReader], Iterable[Finding]],
 ) -> Iterator[Finding]:
     """The findings about a record where its provider tendered; without any tender, only that."""
     without, all_lots = codes.MARKED_WITHOUT_TENDER, record.lots is None
@@ -107,11 +104,11 @@ def marks_fit_the_invitation(case: Case, sheet: ScoreSheet) -> Iterator[Finding]
         for other in case.every(ScoreSheet, sheet.provider)
         if other.assessor == sheet.assessor and other is not sheet
     )
-    evidence = MarkingEvidence(sheets=(*others, sheet))
+    evidence = evaluation.MarkingEvidence(sheets=(*others, sheet))
     return _findings(case, sheet, sheet.assessor, evidence, _of_sheets)
 
 
-def _of_sheets(reader: EvidenceReader) -> Iterable[Finding]:
+def _of_sheets(reader: evaluation.EvidenceReader) -> Iterable[Finding]:
     reader.given()
     return reader.findings
 
@@ -119,7 +116,7 @@ def _of_sheets(reader: EvidenceReader) -> Iterable[Finding]:
 @check(ScoreSheet, codes.MARK_WITHOUT_REASON)
 def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Each mark has a reason, so that it can be explained to the bidder and to a court."""
-    for _sheet, bare in without_reasons((sheet,)):
+    for _sheet, bare in evaluation.without_reasons((sheet,)):
         yield codes.MARK_WITHOUT_REASON(
             f"{sheet.assessor} gave no reason for {bare} of {len(sheet.marks)} marks of "
             f"{sheet.provider}",
@@ -185,12 +182,12 @@ def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Fi
     provider = moderation.provider
     earlier = (other for other in case.every(Moderation, provider) if other is not moderation)
     sheets = tuple(s for s in case.every(ScoreSheet, provider) if s.provider == provider)
-    evidence = MarkingEvidence(sheets=sheets, moderations=(*earlier, moderation))
+    evidence = evaluation.MarkingEvidence(sheets=sheets, moderations=(*earlier, moderation))
     read = partial(_of_moderation, moderation)
     return _findings(case, moderation, "A moderation", evidence, read)
 
 
-def _of_moderation(moderation: Moderation, reader: EvidenceReader) -> Iterator[Finding]:
+def _of_moderation(moderation: Moderation, reader: evaluation.EvidenceReader) -> Iterator[Finding]:
     """The findings about one moderation in one lot; those about the sheets were theirs."""
     provider = moderation.provider
     given = reader.given().get(moderation.criterion, {}).get(provider, {})
@@ -208,7 +205,7 @@ def _of_moderation(moderation: Moderation, reader: EvidenceReader) -> Iterator[F
             remedy="Record each member's score sheet first",
             about=provider,
         )
-    warning = outside(criterion, moderation, marks)
+    warning = evaluation.outside(criterion, moderation, marks)
     if warning is not None:
         yield warning
 
@@ -221,10 +218,12 @@ def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[F
     """Only a mark that was given can be corrected, and to one of the scale."""
     provider, corrected = correction.provider, correction.corrected
     sheets = tuple(s for s in case.every(ScoreSheet, provider) if s.assessor == correction.assessor)
-    before = _readers(case, MarkingEvidence(sheets=sheets))
+    before = _readers(case, evaluation.MarkingEvidence(sheets=sheets))
     found: list[Finding] = []
     fits_somewhere = False
-    for reader in _readers(case, MarkingEvidence(sheets=sheets, corrections=(correction,))):
+    for reader in _readers(
+        case, evaluation.MarkingEvidence(sheets=sheets, corrections=(correction,))
+    ):
         without = next(before)
         without.given()
         marks = reader.given().get(corrected.criterion, {}).get(provider, {})
@@ -246,7 +245,7 @@ def interview_changes_only_what_was_announced(
     case: Case, interview: Interview
 ) -> Iterator[Finding]:
     """An interview changes written marks only where it was announced as their verification."""
-    for reader in _readers(case, MarkingEvidence(interviews=(interview,))):
+    for reader in _readers(case, evaluation.MarkingEvidence(interviews=(interview,))):
         reader.changed()
         yield from reader.findings
     invited = {p for i in case.every(InterviewInvitation) for p in i.providers}
@@ -261,12 +260,12 @@ def interview_changes_only_what_was_announced(
 @gate(*RESULT_CODES)
 def every_tender_is_scored_and_moderated(case: Case) -> Iterator[Finding]:
     """Every criterion of every tender that is not excluded has the mark that counts."""
-    sources = (source_of(case, lot) for lot in case.lots)
+    sources = (evaluation.source_of(case, lot) for lot in case.lots)
     found = dict.fromkeys(
         finding
         for source in sources
         if source is not None and isinstance(source.invitation.method, Method)
-        for finding in assess(source)[1]
+        for finding in evaluation.assess(source)[1]
     )
     yield from _together(found)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from commissioning import evaluation
 from commissioning.errors import written
-from commissioning.evaluation.marking.membership import PanelMembers
 from commissioning.findings.codes.evaluation import PANEL_CHANGE_DOES_NOT_FIT
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
@@ -29,7 +29,10 @@ def change_fits_the_panel(case: Case, change: PanelChanged) -> Iterator[Finding]
             )
         return
     earlier = tuple(other for other in case.every(PanelChanged) if other is not change)
-    before, after = PanelMembers.of(panel, earlier), PanelMembers.of(panel, (*earlier, change))
+    before, after = (
+        evaluation.PanelMembers.of(panel, earlier),
+        evaluation.PanelMembers.of(panel, (*earlier, change)),
+    )
     sitting = sorted(member.reference for member in before.current)
     for who in change.left:
         if who not in sitting:

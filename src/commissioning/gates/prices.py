@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commissioning import evaluation
 from commissioning.errors import written
-from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.reporting.abnormally_low import LowPrice, low_prices
 from commissioning.findings.codes.evaluation import (
     DISREGARDED_UNHEARD,
     LOW_PRICE_UNASKED,
@@ -23,7 +22,7 @@ from commissioning.records.tender import PriceDecision, PriceExplained, PriceQue
 def low_prices_are_settled(case: Case) -> Iterator[Finding]:
     """A price that was questioned has been decided on, and one that calls for it was questioned."""
     for lot in case.lots:
-        source = source_of(case, lot)
+        source = evaluation.source_of(case, lot)
         if source is None:
             continue
         bidders = {t.provider for t in source.tenders if t.is_for(lot) and not source.taken_back(t)}
@@ -38,10 +37,14 @@ def low_prices_are_settled(case: Case) -> Iterator[Finding]:
                     about=query.provider,
                 )
         asked = {query.provider for query in queries}
-        yield from (_unasked(case, low) for low in low_prices(source) if low.provider not in asked)
+        yield from (
+            _unasked(case, low)
+            for low in evaluation.low_prices(source)
+            if low.provider not in asked
+        )
 
 
-def _unasked(case: Case, low: LowPrice) -> Finding:
+def _unasked(case: Case, low: evaluation.LowPrice) -> Finding:
     duty = _commanded(case, LOW_PRICE_ASKED)
     waiver = ", or record a waiver that says why it does not look too low" if duty else ""
     return LOW_PRICE_UNASKED(

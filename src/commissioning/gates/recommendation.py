@@ -8,11 +8,8 @@ from typing import Final
 
 from attrs import evolve
 
+from commissioning import evaluation
 from commissioning.errors import RecordError, written
-from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.lots.lots import Allocation, allocate
-from commissioning.evaluation.ranking import assess
-from commissioning.evaluation.result import Result
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
@@ -44,10 +41,10 @@ def recommendation_follows_the_ranking(
     case: Case, recommendation: AwardRecommendation
 ) -> Iterator[Finding]:
     """Those recommended rank first by the marks and the published method, or a reason is given."""
-    results: dict[str, Result] = {}
+    results: dict[str, evaluation.Result] = {}
     for lot in case.lots:
-        source = source_of(case, lot)
-        result, found = assess(source) if source else (None, ())
+        source = evaluation.source_of(case, lot)
+        result, found = evaluation.assess(source) if source else (None, ())
         if source and not isinstance(source.invitation.method, methods.Method):
             yield from (_softened(finding, recommendation) for finding in found)
         elif result is not None:
@@ -78,7 +75,9 @@ def _reserves(recommendation: AwardRecommendation, lot: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reserve for award in awards for reserve in award.reserves))
 
 
-def _ineligible(result: Result, recommendation: AwardRecommendation) -> Iterator[Finding]:
+def _ineligible(
+    result: evaluation.Result, recommendation: AwardRecommendation
+) -> Iterator[Finding]:
     """The findings about those recommended, or in reserve, without a tender that counts."""
     for award in _awards(recommendation, result.lot):
         for provider in (award.provider, *award.reserves):
@@ -150,7 +149,7 @@ def _awarded_elsewhere(case: Case, limits: LotLimits) -> Iterator[tuple[str, str
 
 
 def _departures(
-    case: Case, recommendation: AwardRecommendation, results: Mapping[str, Result]
+    case: Case, recommendation: AwardRecommendation, results: Mapping[str, evaluation.Result]
 ) -> Iterator[Finding]:
     for lot, result in results.items():
         fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
@@ -172,7 +171,7 @@ def _departures(
 
 
 def _by_rank(
-    recommendation: AwardRecommendation, result: Result, standing: list[list[str]]
+    recommendation: AwardRecommendation, result: evaluation.Result, standing: list[list[str]]
 ) -> Iterator[Finding]:
     """The departure from the ranking of one lot by itself, if there is one."""
     ranks = {provider: place for place, group in enumerate(standing) for provider in group}
@@ -204,7 +203,7 @@ def _as_allocated(
     case: Case,
     recommendation: AwardRecommendation,
     limits: LotLimits,
-    results: Sequence[Result],
+    results: Sequence[evaluation.Result],
 ) -> Iterator[Finding]:
     """The departures where a limit binds lots together, those still to be awarded included."""
     waiting, without = _waiting(case, limits)
@@ -221,7 +220,7 @@ def _as_allocated(
         for lot in case.ledger.stages
     }
     try:
-        allocation = allocate(
+        allocation = evaluation.allocate(
             (*results, *waiting),
             limits,
             places={lot: max(1, len(winners)) for lot, winners in recommended.items()},
@@ -238,18 +237,18 @@ def _as_allocated(
         yield from _as_due(recommendation, lot, allocation, limits)
 
 
-def _waiting(case: Case, limits: LotLimits) -> tuple[list[Result], tuple[str, ...]]:
+def _waiting(case: Case, limits: LotLimits) -> tuple[list[evaluation.Result], tuple[str, ...]]:
     """The results of the other lots still to be awarded, and the lots of them that have none yet."""
     order = limits.order if limits.mechanism is LotMechanism.LOT_ORDER else ()
     # Lots that come later in a declared order take nothing from those that come before.
     last = max((order.index(lot) for lot in case.lots if lot in order), default=len(order))
-    results: list[Result] = []
+    results: list[evaluation.Result] = []
     without: list[str] = []
     for lot in _other_lots(case, limits):
-        source = source_of(case, lot)
+        source = evaluation.source_of(case, lot)
         if source is None or case.find(AwardRecommendation, lot):
             continue
-        result = assess(source)[0]
+        result = evaluation.assess(source)[0]
         if result is not None:
             results.append(result)
         elif not order or lot in order[:last]:
@@ -261,7 +260,10 @@ def _waiting(case: Case, limits: LotLimits) -> tuple[list[Result], tuple[str, ..
 
 
 def _as_due(
-    recommendation: AwardRecommendation, lot: str, allocation: Allocation, limits: LotLimits
+    recommendation: AwardRecommendation,
+    lot: str,
+    allocation: evaluation.Allocation,
+    limits: LotLimits,
 ) -> Iterator[Finding]:
     """The departures from what one lot is due under a limit: its winners and its reserves."""
     winners, due = recommendation.winners(lot), allocation.awards[lot]

@@ -1,0 +1,20 @@
+# The names of this room; `__init__.py` reads them here. A line is `from MODULE import NAME as NAME`.
+
+# A ranking, and all that can be asked of it
+from commissioning.evaluation.evaluation import Evaluation as Evaluation
+from commissioning.evaluation.evaluation import evaluate as evaluate
+
+# The parts of a ranking that the gates ask for
+from commissioning.evaluation.from_ledger import source_of as source_of
+from commissioning.evaluation.inputs import MarkingEvidence as MarkingEvidence
+from commissioning.evaluation.lots.lots import Allocation as Allocation
+from commissioning.evaluation.lots.lots import allocate as allocate
+from commissioning.evaluation.marking.agreed import EvidenceReader as EvidenceReader
+from commissioning.evaluation.marking.agreed import outside as outside
+from commissioning.evaluation.marking.membership import PanelMembers as PanelMembers
+from commissioning.evaluation.marking.rules import MarkingRules as MarkingRules
+from commissioning.evaluation.marking.sheets import without_reasons as without_reasons
+from commissioning.evaluation.ranking import assess as assess
+from commissioning.evaluation.reporting.abnormally_low import LowPrice as LowPrice
+from commissioning.evaluation.reporting.abnormally_low import low_prices as low_prices
+from commissioning.evaluation.result import Result as Result
