@@ -16,6 +16,7 @@ import pytest
 from commissioning.process import STANDARD
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
+from commissioning.values import checking
 from commissioning.values.checking import Checked
 from commissioning.values.families import is_family, kinds_of
 
@@ -73,12 +74,14 @@ def specimen() -> Callable[[type, Random], Any]:
 def shape_alone() -> Iterator[None]:
     """For a while no class checks more than its annotations: a file must hold whatever they allow."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("commissioning.values.checking._declared", lambda value: ())
+        patch.setattr(checking, "_declared", lambda cls: ())
         for cls in _family(Checked):
             for name in ("problems", "shared_problems"):
                 if name in vars(cls):
                     patch.setattr(cls, name, lambda self: iter(()))
+        checking._checks_of.cache_clear()
         yield
+    checking._checks_of.cache_clear()
 
 
 def _family(cls: type) -> Iterator[type]:

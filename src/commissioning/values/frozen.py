@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import cached_property
-from types import CellType, FunctionType
+from types import CellType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -41,8 +41,9 @@ class _Late:
         self.name = name
 
     def __get__(self, value: object, owner: type | None = None) -> Any:  # noqa: ANN401
-        # `inspect.signature` of Python 3.13 gives the class in the place of a value.
-        asked = value if isinstance(value, type) else owner or type(value)
+        if isinstance(value, type):  # `inspect.signature` of Python 3.13 binds methods to the class
+            return MethodType(getattr(value, self.name), value)
+        asked = owner or type(value)
         for cls in asked.__mro__:
             if vars(cls).get(self.name) is self:
                 vars(cls)["__written_by__"].write(self.name)
