@@ -39,21 +39,21 @@ class Window(Checked):
     """Each of the separate spans that the words name; empty for one unbroken span."""
 
     def problems(self) -> Iterator[str]:
-        words, ends = f"{self.words!r}", (self.earliest, self.latest)
+        ends = (self.earliest, self.latest)
         if self.earliest and self.latest and self.latest < self.earliest:
             yield (
-                f"latest: {words} ends on {written(self.latest)}, before it starts on "
+                f"latest: {self.words!r} ends on {written(self.latest)}, before it starts on "
                 f"{written(self.earliest)}; exchange the two days"
             )
         if self.precision is Precision.DAY and self.earliest != self.latest:
-            yield f"precision: {words} is marked as one day but spans several; mark it as a span"
+            yield f"precision: {self.words!r} is marked as one day but spans several; mark it as a span"
         if self.precision is Precision.RECURRING and not self.recurrence:
-            yield f"recurrence: {words} recurs without a rule; give one: FREQ=MONTHLY;BYDAY=2TH"
+            yield f"recurrence: {self.words!r} recurs without a rule; give one: FREQ=MONTHLY;BYDAY=2TH"
         if self.at is not None and self.at.tzinfo is not None:
-            yield f"at: {words} has a time with a zone; give the time by the clock in London alone"
+            yield f"at: {self.words!r} has a time with a zone; give the time by the clock in London alone"
         if self.parts and (self.parts[0].starts_on, self.parts[-1].ends_on) != ends:
             yield (
-                f"parts: the separate spans of {words} begin or end on other days than the whole; "
+                f"parts: the separate spans of {self.words!r} begin or end on other days than the whole; "
                 "let the first begin on its earliest day and the last end on its latest"
             )
 

@@ -77,7 +77,7 @@ class NamedTime:
 
 def days_of(named: NamedTime, weeks: WeekOfMonth) -> DaySpan:
     """The days of a named time whose year is known. Raises `Impossible` if it does not exist."""
-    check_year(named.year)
+    _check_year(named.year)
     if named.kind == "quarter" and not 1 <= named.n <= 4:
         raise Impossible(f"quarters are numbered 1 to 4, not {named.n if named.n >= 0 else 'last'}")
     if named.kind in {"week", "weekday"} and named.n == 0:
@@ -86,7 +86,7 @@ def days_of(named: NamedTime, weeks: WeekOfMonth) -> DaySpan:
     return found._replace(inferred=(*named.notes, *found.inferred)) if named.notes else found
 
 
-def check_year(year: int) -> None:
+def _check_year(year: int) -> None:
     """Raise `Impossible` for a year outside 1900 to 2199, which is a slip of the pen."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Impossible(f"the year {year} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
@@ -101,7 +101,7 @@ def check_month(month: int) -> None:
 def the_day(year: int, month: int, day: int) -> date:
     """A day of the calendar. Raises `Impossible`, with the reason, for one that it has not."""
     check_month(month)
-    check_year(year)
+    _check_year(year)
     length = monthrange(year, month)[1]
     if not 1 <= day <= length:
         raise Impossible(f"{MONTHS[month - 1]} {year} has {length} days, not {day}")
