@@ -15,7 +15,7 @@ from attrs import field
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.testing.drafts.fields import ANYWHERE, FIELDS, REFERRED, From
+from commissioning.testing.drafts.fields import ANYWHERE, FIELDS, ONE, SEVERAL, From
 from commissioning.testing.stories.scenario import Scenario
 from commissioning.values.checking import Checked
 from commissioning.values.families import Family, is_family, kinds_of
@@ -128,9 +128,10 @@ def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | Non
     refers = named.metadata.get("refers", "")
     if refers == "record":
         return lambda scenario: _recorded(kind, named.name, scenario)
-    if refers in REFERRED:
-        one, every = REFERRED[refers]
-        return every if isinstance(shape, Row) else one
+    if refers in ONE:
+        one = ONE[refers]
+        several = SEVERAL.get(refers, lambda scenario: (one(scenario),))
+        return several if isinstance(shape, Row) else one
     wanted = shape.value if isinstance(shape, OrNone) and named.name in row else shape
     return lambda scenario: plain(wanted, scenario)
 

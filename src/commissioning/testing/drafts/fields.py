@@ -56,7 +56,7 @@ from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario
 from commissioning.values.checking import Checked
-from commissioning.values.money import Money, pounds
+from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
 From: TypeAlias = Callable[[Scenario], object]
@@ -68,11 +68,23 @@ UNTIL_START: Final = 60
 """The days from signature to the first day of a contract."""
 
 
+_OFFICER: Final = parties.Constituency.OFFICER
+_CONSTITUENCIES: Final = {
+    "carer": parties.Constituency.UNPAID_CARER,
+    "user": parties.Constituency.SERVICE_USER,
+    "clinician": parties.Constituency.CLINICIAN,
+}
 _GO_ON: Final = options.Option(
     reference="now", words="go on as now", yearly_costs=(pounds(200_000),)
 )
 _BUY_ANEW: Final = options.Option(
     reference="new", words="buy anew", yearly_costs=(pounds(180_000),)
+)
+_QUALITY: Final = criteria.Criterion(
+    reference=WRITTEN, title="Quality", weight=100, scale=ZERO_TO_FIVE, panel="panel"
+)
+_PRICE: Final = criteria.Criterion(
+    reference=PRICE, title="Price", kind=criteria.CriterionKind.PRICE
 )
 
 
@@ -89,46 +101,23 @@ def _lots(s: Scenario) -> tuple[specification.Lot, ...]:
     return tuple(specification.Lot(reference=lot, title=f"Lot {lot}") for lot in s.lots)
 
 
-def _lots_unless_divided(s: Scenario) -> tuple[specification.Lot, ...]:
-    before = s.cycle.find(specification.ServiceSpecification) if s.cycle else None
-    return (before.divided_into if before else ()) or _lots(s)
-
-
-def _version(s: Scenario) -> int:
-    before = s.cycle.find(specification.ServiceSpecification) if s.cycle else None
-    return before.version + 1 if before else 1
-
-
-def _value_estimated(s: Scenario) -> Money:
-    return pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000))
-
-
 def _joint_buyers(s: Scenario) -> tuple[strategy.JointBuyer, ...]:
     others = tuple(strategy.JointBuyer(authority=partner) for partner in s.partners)
     return (strategy.JointBuyer(authority="anyborough", lead=True), *others) if others else ()
 
 
-_QUALITY: Final = criteria.Criterion(
-    reference=WRITTEN, title="Quality", weight=100, scale=ZERO_TO_FIVE, panel="panel"
-)
-_PRICE: Final = criteria.Criterion(
-    reference=PRICE, title="Price", kind=criteria.CriterionKind.PRICE
-)
-
-
-def _criteria(s: Scenario) -> tuple[criteria.Criterion, ...]:
-    """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
-    return _criteria_of(s.panel, s.interviewed)
-
-
 @cache
-def _criteria_of(panel: str, interviewed: bool) -> tuple[criteria.Criterion, ...]:
-    marked = evolve(_QUALITY, weight=50 if interviewed else 60, panel=panel, tests=("Q1",))
+def _criteria(panel: str, interviewed: bool) -> tuple[criteria.Criterion, ...]:
+    """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
     spoken = evolve(
         _QUALITY, reference=SPOKEN, title="Interview", weight=10, panel=panel, at_interview=True
     )
-    price = evolve(_PRICE, weight=40)
-    return (marked, spoken, price) if interviewed else (marked, price)
+    marked = evolve(_QUALITY, weight=50 if interviewed else 60, panel=panel, tests=("Q1",))
+    return (marked, *((spoken,) if interviewed else ()), evolve(_PRICE, weight=40))
+
+
+def _constituency(member: str) -> parties.Constituency:
+    return _CONSTITUENCIES.get(member.rpartition("-")[0], _OFFICER)
 
 
 def _members(s: Scenario) -> tuple[parties.Member, ...]:
@@ -138,21 +127,10 @@ def _members(s: Scenario) -> tuple[parties.Member, ...]:
     )
 
 
-def _constituency(member: str) -> parties.Constituency:
-    stem = member.rpartition("-")[0]
-    known = {
-        "carer": parties.Constituency.UNPAID_CARER,
-        "user": parties.Constituency.SERVICE_USER,
-        "clinician": parties.Constituency.CLINICIAN,
-    }
-    return known.get(stem, parties.Constituency.OFFICER)
-
-
 def _note_taker(s: Scenario) -> tuple[parties.Member, ...]:
-    earlier = s.cycle.every(panel.PanelChanged) if s.cycle else ()
-    officer = parties.Constituency.OFFICER
-    name = f"note-taker-{len(earlier) + 1}"
-    return (parties.Member(reference=name, constituency=officer, scores=False),)
+    number = 1 + (len(s.cycle.every(panel.PanelChanged)) if s.cycle else 0)
+    name = f"note-taker-{number}"
+    return (parties.Member(reference=name, constituency=_OFFICER, scores=False),)
 
 
 def _prices(s: Scenario) -> tuple[tender.LotPrice, ...]:
@@ -166,55 +144,47 @@ def _awards(s: Scenario) -> tuple[award.LotAward, ...]:
 
 
 def _contract_reference(s: Scenario) -> str:
-    lot = s.lot or s.all_lots[0]
-    reference = "C1" if lot == WHOLE else f"C-{lot}"
+    reference = "C1" if s.lot_now == WHOLE else f"C-{s.lot_now}"
     taken = s.cycle is not None and s.cycle.ledger.entry_named(reference)
     return s.free(f"{reference}-") if taken else reference
 
 
-def _contract_lots(s: Scenario) -> tuple[str, ...] | None:
-    lot = s.lot or s.all_lots[0]
-    return None if lot == WHOLE else (lot,)
-
-
 def _term(s: Scenario) -> Period:
-    return Period.of(s.after(UNTIL_START), years=s.years)
-
-
-def _extension(s: Scenario) -> Period:
-    term = s.signed.term if s.signed else Period.of(s.after(UNTIL_START), years=2)
-    return contract.ExtensionOption(years=1).prolongs(term)
+    """The term of the contract that is spoken of, or of the one to be signed."""
+    return s.signed.term if s.signed else Period.of(s.after(UNTIL_START), years=s.years)
 
 
 def _holder(s: Scenario) -> str:
     return s.signed.provider if s.signed else s.winner
 
 
-def _new_holder(s: Scenario) -> str:
-    return s.other if s.other != _holder(s) else s.winner
-
-
 def _cohort(s: Scenario) -> people.Cohort:
-    counted = s.cycle.find(people.PeopleAffected) if s.cycle else None
+    counted = s.latest(people.PeopleAffected)
     return counted.cohorts[0] if counted else people.Cohort(reference="H1", people=40)
 
 
 def _task(s: Scenario) -> str:
-    plan = s.cycle.find(mobilisation.MobilisationPlan) if s.cycle else None
+    plan = s.latest(mobilisation.MobilisationPlan)
     return plan.tasks[0].reference if plan and plan.tasks else "M1"
 
 
-REFERRED: Final[Mapping[str, tuple[From, From]]] = {
-    "provider": (lambda s: s.who, lambda s: s.providers),
-    "lot": (lambda s: s.all_lots[0], lambda s: s.all_lots),
-    "panel": (lambda s: s.panel, lambda s: (s.panel,)),
-    "criterion": (lambda s: s.criterion, lambda s: (s.criterion,)),
-    "contract": (lambda s: s.contract_named, lambda s: tuple(dict.fromkeys(s.contracts.values()))),
-    "cohort": (lambda s: _cohort(s).reference, lambda s: (_cohort(s).reference,)),
-    "task": (_task, lambda s: (_task(s),)),
-    "commitment": (lambda _: "P1", lambda _: ("P1",)),
+ONE: Final[Mapping[str, From]] = {
+    "provider": lambda s: s.who,
+    "lot": lambda s: s.lot_now,
+    "panel": lambda s: s.panel,
+    "criterion": lambda s: s.criterion,
+    "contract": lambda s: s.contract_named,
+    "cohort": lambda s: _cohort(s).reference,
+    "task": _task,
+    "commitment": lambda _: "P1",
 }
-"""What a field that refers to something of a sort names: one of them, and all of them."""
+"""The value of a field that refers to one thing, by the sort of thing."""
+SEVERAL: Final[Mapping[str, From]] = {
+    "provider": lambda s: s.providers,
+    "lot": lambda s: s.all_lots,
+    "contract": lambda s: tuple(dict.fromkeys(s.contracts.values())),
+}
+"""The value of a field that refers to several things; for another sort it is the one."""
 
 ANYWHERE: Final[Mapping[str, Field]] = {
     "action": "A1",
@@ -274,7 +244,7 @@ _VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
     quality.PlannedAction: {"reference": "A1", "what": "train every worker"},
     criteria.Criterion: {"reference": WRITTEN, "title": "Quality", "weight": 100, "scale": ZERO_TO_FIVE,
         "panel": lambda s: s.panel},
-    methods.WeightedSum: {"criteria": _criteria},
+    methods.WeightedSum: {"criteria": lambda s: _criteria(s.panel, s.interviewed)},
     panel.PanelQuestion: {"text": "Who comes when my usual carer is ill?", "criterion": lambda s: s.criterion},
     panel.Mark: {"criterion": lambda s: s.criterion, "because": "clear and complete"},
     selection.SelectionQuestion: {"reference": "S1", "words": "Are you registered for personal care?"},
@@ -304,15 +274,15 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     engagement.MarketEngagement: {"method": "provider forum", "invited": 12, "attended": 8},
     options.OptionsAppraisal: {"options": (_GO_ON, _BUY_ANEW),
         "baseline": "now", "preferred": "new", "because": "it costs less and people asked for it"},
-    strategy.ProcurementStrategy: {"estimated_value": _value_estimated, "joint_buyers": _joint_buyers},
+    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers},
     strategy.PartnerDecision: {"authority": lambda s: s.partners[0] if s.partners else "otherborough"},
     approval.ScrutinyNote: {"body": "Health and Care Scrutiny Committee"},
     notices.NoticePublished: {"notice": lambda s: s.set_up.competition_notice},
     conflicts.ConflictsAssessed: {"conflicts": ...},
     approval.Waiver: {"code": "specification-draft", "because": "the last wording changes nothing that is priced",
         "by": "director of adult services"},
-    specification.ServiceSpecification: {"version": _version, "status": specification.SpecificationStatus.APPROVED,
-        "title": "Care at home", "divided_into": _lots_unless_divided, "outcomes": ..., "requirements": ...,
+    specification.ServiceSpecification: {"version": lambda s: 1 + (before.version if (before := s.latest(specification.ServiceSpecification)) else 0), "status": specification.SpecificationStatus.APPROVED,
+        "title": "Care at home", "divided_into": lambda s: (before.divided_into if (before := s.latest(specification.ServiceSpecification)) else ()) or _lots(s), "outcomes": ..., "requirements": ...,
         "kpis": ..., "commitments": ...},
     quality.QualityFramework: {"ratings": ("good", "poor")},
     panel.Panel: {"reference": lambda s: s.panel if s.cycle is None else s.free("panel"), "members": _members},
@@ -339,8 +309,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     award.AwardRecommendation: {"reference": _free("R"), "awards": _awards},
     award.IntentionToAward: {"told": ...},
     award.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
-    contract.ContractSigned: {"reference": _contract_reference, "lots": _contract_lots,
-        "provider": lambda s: s.winner, "recommendation": ..., "term": _term, "extension_options": ...,
+    contract.ContractSigned: {"reference": _contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
+        "provider": lambda s: s.winner, "recommendation": ..., "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years), "extension_options": ...,
         "value": lambda s: s.price * s.years, "indexation": ..., "title": "Care at home"},
     contract.ChangeRequested: {"reference": _free("CR"), "what": "a night visit is added",
         "asked_by": "the authority"},
@@ -348,8 +318,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     contract.ContractVaried: {"reference": _free("V"), "what": "a night visit is added",
         "because": "clause 12 foresees it", "value_change": pounds(1_000)},
     contract.PriceUplifted: {"per_cent": 2},
-    contract.ContractExtended: {"period": _extension, "because": "it goes well"},
-    contract.ContractNovated: {"from_provider": _holder, "to_provider": _new_holder,
+    contract.ContractExtended: {"period": lambda s: contract.ExtensionOption(years=1).prolongs(_term(s)), "because": "it goes well"},
+    contract.ContractNovated: {"from_provider": _holder, "to_provider": lambda s: s.other if s.other != _holder(s) else s.winner,
         "because": "the business was sold as a going concern"},
     breach.BreachRecorded: {"reference": _free("B"), "what": "visits were missed"},
     breach.BreachRemedied: {"evidence": "four weeks without a missed visit"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from attrs import Factory, evolve, field
 
@@ -22,7 +22,7 @@ from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.methods import DescribedCriteria
 from commissioning.records.panel import Panel
-from commissioning.records.record import WHOLE
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.selection import ProviderAssessment, SelectionResponse
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
@@ -31,6 +31,8 @@ from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds
 from commissioning.values.text import listed
+
+R = TypeVar("R", bound=Record)
 
 PROVIDERS: Final = ("alder", "birch", "cedar", "damson", "elm", "furze", "gorse", "hazel")
 """Bidders that do not exist, in alphabetical order."""
@@ -195,6 +197,11 @@ class Scenario(Checked):
         return self.lots or (WHOLE,)
 
     @property
+    def lot_now(self) -> str:
+        """The lot whose turn it is."""
+        return self.lot or self.all_lots[0]
+
+    @property
     def who(self) -> str:
         """The bidder whose turn it is."""
         return self.provider or self.providers[0]
@@ -228,7 +235,7 @@ class Scenario(Checked):
         signed = {
             lot: contract.reference
             for lot in self.all_lots
-            if self.cycle and (contract := self.cycle.find(ContractSigned, about=lot))
+            if (contract := self.latest(ContractSigned, lot))
         }
         return signed or {lot: "C1" if lot == WHOLE else f"C-{lot}" for lot in self.all_lots}
 
@@ -240,7 +247,7 @@ class Scenario(Checked):
     @property
     def winner(self) -> str:
         """The provider recommended first."""
-        recommended = self.cycle.find(AwardRecommendation) if self.cycle else None
+        recommended = self.latest(AwardRecommendation)
         return recommended.awards[0].provider if recommended else self.providers[0]
 
     @property
@@ -251,7 +258,7 @@ class Scenario(Checked):
     @property
     def signed(self) -> ContractSigned | None:
         """The contract that is spoken of, once it is signed."""
-        return self.cycle.find(ContractSigned, about=self.contract_named) if self.cycle else None
+        return self.latest(ContractSigned, self.contract_named)
 
     @property
     def price(self) -> Money:
@@ -266,6 +273,10 @@ class Scenario(Checked):
     @property
     def _place(self) -> int:
         return self.providers.index(self.who) if self.who in self.providers else 0
+
+    def latest(self, kind: type[R], about: str | None = None) -> R | None:
+        """The latest record of a kind in the cycle; None where the scenario is of no cycle."""
+        return self.cycle.find(kind, about=about) if self.cycle else None
 
     def after(self, days: int) -> date:
         """A day so many days from the scenario's own."""
