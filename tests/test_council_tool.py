@@ -33,7 +33,7 @@ def test_every_cycle_has_a_card(commissioning_cycle, board):
     assert commissioning_cycle.stage in council_tool.COLUMNS[card.column]
 
 
-def test_a_refusal_is_told_and_changes_nothing(commissioning_at_award, board):
+def test_a_refused_record_is_reported_and_leaves_the_card_unchanged(commissioning_at_award, board):
     """The officer learns what to do, and the board stays true."""
     early = make(GoLive, on=commissioning_at_award.last_on)
     cycle, told = board.enter(commissioning_at_award, early)
@@ -47,7 +47,7 @@ def test_a_contract_brings_its_provider_onto_the_card(commissioning_at_mobilisat
     assert held.provider == make(ContractSigned).provider
 
 
-def test_what_lies_still_is_chased(commissioning_at_itt, commissioning_at_go_live, board):
+def test_a_cycle_without_news_is_chased(commissioning_at_itt, commissioning_at_go_live, board):
     """Only what is under way is chased, and only after three months."""
     last = commissioning_at_itt.last_on
     board.today.day = last + timedelta(days=90)
@@ -71,7 +71,7 @@ def test_the_officer_is_told_how_to_clear_it(code, board):
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cycles())
-def test_finished_cycles_and_no_others_are_done(cycle):
+def test_only_finished_cycles_are_done(cycle):
     """A card that says done while a contract is still to be ended is a card nobody looks at."""
     card = council_tool.Board(lambda: date(2030, 1, 1)).card(cycle)
     assert (card.column == "Done") == all(stage.finished for stage in cycle.stages.values())

@@ -65,7 +65,7 @@ def test_the_top_level_holds_only_what_the_card_lists():
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=relative)
-def test_nothing_reads_the_clock(path):
+def test_no_module_reads_the_clock(path):
     """The same ledger gives the same answer on every day; today is always given."""
     clocks = {"today", "now", "utcnow", "time_ns", "perf_counter", "monotonic"}
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def test_nothing_reads_the_clock(path):
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=relative)
-def test_nothing_draws_lots_without_a_seed(path):
+def test_no_module_draws_at_random_without_a_seed(path):
     """What is random takes a seed from its caller, so that it can be drawn again."""
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\brandom\.(?!Random\b)\w+\(|\bRandom\(\)|\buuid[14]\(|\bsecrets\.", text)
@@ -182,7 +182,7 @@ def test_a_module_has_a_name_that_means_something(path):
 
 
 @pytest.mark.parametrize("path", TESTS, ids=relative)
-def test_every_test_says_why_anyone_cares(path):
+def test_every_test_has_a_docstring(path):
     """A stranger reads a failing test's sentence before its code."""
     silent = [
         f.name for f in functions(path) if f.name.startswith("test_") and not ast.get_docstring(f)
@@ -208,7 +208,7 @@ def test_the_tests_mirror_the_source(path):
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=relative)
-def test_nothing_names_a_machine(path):
+def test_no_file_names_a_machine(path):
     """What is written here must make sense on anybody's computer."""
     text = path.read_text(encoding="utf-8")
     places = ["/" + "work/", "/" + "tmp/", "/" + "home/", "/" + "root/", "../" + "shared"]
@@ -217,7 +217,7 @@ def test_nothing_names_a_machine(path):
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=relative)
-def test_nothing_is_left_for_later(path):
+def test_no_file_keeps_an_intention_for_later(path):
     """An intention belongs in the tracker, where somebody will find it."""
     words = "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"))
     assert not re.search(rf"\b({words})\b", path.read_text(encoding="utf-8"))

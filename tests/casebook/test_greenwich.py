@@ -11,7 +11,7 @@ from commissioning.records.record import Grounds
 from commissioning.stages import Stage
 
 
-def test_three_lines_lead_to_the_answer():
+def test_the_weight_at_which_the_greenwich_ranking_flips_takes_three_lines():
     """A notebook user asks one thing first: what did the panel change?"""
     result = greenwich.evaluation()
     assert result.influence("service-users").changes_winner
@@ -26,7 +26,7 @@ def test_the_flip_point_is_exact():
     assert set(level.winners) == {"Ash", "Beech"}
 
 
-def test_in_the_other_lot_the_panel_decides_nothing():
+def test_the_panel_changes_no_rank_in_the_other_lot():
     """Most of the time 5% moves nobody; the library says that as plainly."""
     other = greenwich.evaluation("extra-care")
     found = other.influence("service-users")
@@ -65,14 +65,14 @@ def test_recruitment_and_questions_come_before_the_tenders():
     assert {q.criterion for q in questions.questions} == {"visits", "heard"}
 
 
-def test_the_absent_carer_is_told_of():
+def test_the_absence_of_a_carer_is_reported():
     """C2 missed the second meeting; the declared rule covers it, and the result says so."""
     remarks = greenwich.evaluation().remarks
     assert {r.code for r in remarks} == {"members-left-out"}
     assert all("C2" in r.message for r in remarks)
 
 
-def test_nothing_made_up_is_passed_off_as_reported():
+def test_constructed_facts_of_greenwich_are_marked():
     """Every record is marked, and what is stated names the report."""
     for record in greenwich.cycle().records:
         assert any(basis.grounds is Grounds.CONSTRUCTED for basis in record.basis)

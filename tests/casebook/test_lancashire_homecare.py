@@ -75,7 +75,7 @@ def test_the_new_providers_take_everyone_without_a_direct_payment(whole):
     }  # fmt: skip
 
 
-def test_one_person_too_many_is_refused(whole):
+def test_moving_one_person_more_than_the_cohort_holds_is_refused(whole):
     """The last wave is full; a slip of the pen must not move somebody who is not there."""
     slip = PeopleMoved(on=END, cohort="east", people=1, to_provider=NEW_PROVIDERS[-1])
     with pytest.raises(BlockedError) as refusal:
@@ -105,7 +105,7 @@ def test_the_promises_are_kept_with_the_specification(whole):
     assert whole.expect(NeedsAssessment) in begun.carries
 
 
-def test_another_councils_panel_is_heard_and_decides_nothing(whole):
+def test_another_councils_panel_is_noted_as_scrutiny(whole):
     """Pendle's panel asked in September 2014 and again a year later; Lancashire decided."""
     told, went_on, asked = whole.every(ScrutinyNote)
     assert "at its last meeting" in went_on.comments[0]
@@ -127,7 +127,7 @@ def test_the_published_dates_keep_their_words():
     ]
 
 
-def test_what_the_note_does_not_say_is_marked():
+def test_facts_beyond_the_note_are_marked():
     """Nobody may quote from here a provider, an area or a choice as if a paper gave it."""
     for record in story.STORY.records:
         assert record.basis, record.described()
@@ -143,7 +143,7 @@ def test_what_the_note_does_not_say_is_marked():
             assert {"provider", "term", "on"} <= made_up
 
 
-def test_what_was_planned_is_not_stated_as_done():
+def test_planned_dates_are_not_stated_as_done():
     """The note is of September and looks ahead: that a day was kept to is an inference."""
     (live,) = (record for record in story.STORY.records if isinstance(record, GoLive))
     told = [record for record in story.STORY.records if isinstance(record, PeopleTold)]
@@ -152,7 +152,7 @@ def test_what_was_planned_is_not_stated_as_done():
         assert not stated & {"on", "within", "people", "contracts"}
 
 
-def test_the_history_before_the_note_is_said_not_to_be_held(whole):
+def test_the_history_before_the_note_is_reported_as_not_held(whole):
     """A standing warning, for the file does not begin at the beginning."""
     assert [finding.code for finding in whole.standing()] == ["history-not-held"]
 
@@ -163,7 +163,7 @@ STAGES = [
 
 
 @pytest.mark.parametrize(("stage", "last"), STAGES)
-def test_the_story_can_be_had_at_each_stage_it_tells(stage, last):
+def test_lancashire_home_care_at_each_of_its_stages_ends_there(stage, last):
     """Tests of other tools begin where their own work begins."""
     cycle = story.cycle(at=stage)
     assert cycle.stage is stage
@@ -181,7 +181,7 @@ def test_the_story_stops_where_its_source_stops(stage):
     )
 
 
-def test_the_story_can_be_had_after_a_record():
+def test_lancashire_home_care_after_a_record_ends_on_it():
     """After the letters of November, and before anyone has chosen."""
     cycle = story.cycle(after=PeopleTold)
     assert reconcile(cycle.ledger, date(2015, 11, 10)).told == PEOPLE

@@ -15,7 +15,7 @@ from commissioning.records.specification import ServiceSpecification, Specificat
 from commissioning.stages import Stage
 
 
-def test_the_consultation_is_as_the_page_has_it():
+def test_the_consultation_has_the_figures_of_its_page():
     """Dates, parts and method are the page's own: 9 September to 10 October 2016, two parts, online."""
     asked = cycle().expect(Consultation, "supported-housing")
     assert (asked.period.starts_on, asked.period.ends_on) == (
@@ -53,7 +53,7 @@ def test_five_themes_were_taken_up():
     assert all(row["taken up"] and row["requirements"] for row in rows)
 
 
-def test_what_sets_the_service_apart_from_home_care_is_kept():
+def test_the_differences_from_home_care_are_kept():
     """Four characteristics: landlord, presence, the move, and ongoing needs."""
     draft = cycle().expect(ServiceSpecification)
     kept = {requirement.reference for requirement in draft.requirements}
@@ -61,12 +61,12 @@ def test_what_sets_the_service_apart_from_home_care_is_kept():
     assert "ongoing care" in cycle().expect(NeedsAssessment).needs[0].population
 
 
-def test_nothing_hangs_loose_in_what_the_page_tells():
+def test_the_thread_of_the_page_has_no_loose_ends():
     """From four objectives to the draft requirements the thread holds."""
     assert list(cycle().thread().findings()) == []
 
 
-def test_nothing_is_made_up():
+def test_no_fact_of_supported_housing_is_constructed():
     """Everything is stated or inferred; the story needs no constructed figure."""
     for record in (*cycle().records, *cycle().records[0].carries):
         assert record.basis
@@ -87,7 +87,7 @@ def test_the_draft_cannot_be_approved_while_people_may_answer():
     }
 
 
-def test_what_could_be_held_against_it_is_only_that_the_page_ends():
+def test_the_audit_of_supported_housing_reports_only_where_the_page_ends():
     """Reasons were given and 32 days allowed; the report is not on the page."""
     held = (*cycle().records[0].carries, *cycle().records)
     found = [(f.code, f.about) for f in consultation_findings(held, usual_days=28)]

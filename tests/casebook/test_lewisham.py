@@ -38,7 +38,7 @@ def grounds_of(record: Record, field: str) -> Grounds | None:
 
 
 @pytest.mark.parametrize("stage", REACHED)
-def test_the_story_can_be_taken_up_at_any_stage(stage: Stage):
+def test_lewisham_at_each_stage_ends_where_the_stage_opens(stage: Stage):
     """A test author asks for Lewisham at award and gets it just there."""
     cycle = lewisham.cycle(at=stage)
 
@@ -57,7 +57,7 @@ def test_the_story_stops_where_its_source_stops():
     )
 
 
-def test_the_story_can_be_told_up_to_a_record():
+def test_lewisham_after_a_record_ends_on_it():
     """The moment between the letters and the signature is the one people ask about."""
     cycle = lewisham.cycle(after=IntentionToAward)
 
@@ -65,7 +65,7 @@ def test_the_story_can_be_told_up_to_a_record():
     assert len(lewisham.cycle(after=ContractSigned).every(ContractSigned)) == 9
 
 
-def test_a_record_that_the_story_lacks_is_said_to_be_lacking():
+def test_lewisham_after_a_kind_it_lacks_is_refused():
     """Asking for a consultation report must not give an empty cycle."""
     from commissioning.records.engagement import ConsultationReport
 
@@ -73,13 +73,13 @@ def test_a_record_that_the_story_lacks_is_said_to_be_lacking():
         lewisham.cycle(after=ConsultationReport)
 
 
-def test_a_stage_and_a_record_cannot_both_be_asked_for():
+def test_lewisham_with_a_stage_and_a_record_is_refused():
     """One of the two would be silently ignored."""
     with pytest.raises(TypeError, match="ask for a story at a stage or after a record, not both"):
         lewisham.cycle(at=Stage.AWARD, after=IntentionToAward)
 
 
-def test_every_record_says_what_it_rests_on():
+def test_every_record_of_lewisham_has_a_basis():
     """A story that mixes fact and fiction must tell them apart record by record."""
     for record in lewisham.STORY.records:
         assert record.basis, record.described()
@@ -93,14 +93,14 @@ def test_every_record_says_what_it_rests_on():
         (ApprovalToProcure, date(2022, 3, 9)),
     ],
 )
-def test_the_days_that_sources_give_are_stated(kind: type[Record], on: date):
+def test_the_days_of_lewishams_sources_are_stated(kind: type[Record], on: date):
     """13 January, 4 February and 9 March 2022 are in the council's papers."""
     record = next(r for r in lewisham.STORY.records if type(r) is kind and r.on == on)
 
     assert grounds_of(record, "on") is Grounds.STATED
 
 
-def test_no_day_outside_the_papers_is_passed_off_as_theirs():
+def test_days_outside_lewishams_papers_are_constructed_or_inferred():
     """A day is stated, the last of a published window, inferred, or owned up to as constructed."""
     for record in lewisham.STORY.records:
         if record.within is None and grounds_of(record, "on") is not Grounds.STATED:
@@ -170,7 +170,7 @@ def test_the_award_is_refused_before_the_interviews():
     assert codes[0] == "stage-order"
 
 
-def test_what_is_missing_of_eleven_tenders_is_said_once():
+def test_findings_about_eleven_tenders_are_joined_into_one():
     """Eleven tenders by three criteria would be a page of lines that all say the same."""
     found = lewisham.cycle(at=Stage.EVALUATION).blockers(AwardRecommendation, date(2022, 10, 12))
 
@@ -210,7 +210,7 @@ def test_the_schedule_is_kept_with_the_story():
     assert lewisham.cycle().expect(Timetable) == lewisham.published()
 
 
-def test_the_story_is_recorded_and_not_only_audited():
+def test_lewisham_can_be_recorded_without_a_refusal():
     """Nothing in it is waived or forced: the gates let the whole of it pass."""
     audit = Cycle.audit("Lewisham", lewisham.STORY.records)
 
@@ -221,7 +221,7 @@ def test_the_story_is_recorded_and_not_only_audited():
         ))  # fmt: skip
 
 
-def test_what_the_slides_say_besides_is_kept_and_the_later_version_is_not_their_word():
+def test_lewishams_later_specification_is_constructed_and_the_slides_are_stated():
     """The approved version is told by nobody: all of it is inferred or made up."""
     cycle = lewisham.cycle()
     draft, approved = cycle.every(ServiceSpecification)

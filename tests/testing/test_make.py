@@ -37,7 +37,7 @@ def test_make_keeps_the_fields_it_is_given():
     assert (tender.provider, tender.prices) == ("birch", ())
 
 
-def test_make_with_a_scene_names_its_lots_and_bidders():
+def test_make_with_a_scenario_names_its_lots_and_bidders():
     """Records of one made-up cycle have to name the same lots and bidders."""
     tender = make(TenderReceived, Scenario(lots=("N1", "N2"), provider="cedar"))
     assert [offer.lot for offer in tender.prices] == ["N1", "N2"]

@@ -15,7 +15,7 @@ def written(tmp_path_factory):
     return folder, write(folder)
 
 
-def test_every_file_is_in_the_index_and_there(written):
+def test_the_index_names_every_file_that_is_written(written):
     """A system in another language reads the index and nothing of this library."""
     folder, files = written
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]
@@ -28,7 +28,7 @@ def test_every_file_is_in_the_index_and_there(written):
     }
 
 
-def test_what_is_written_is_read_again(written):
+def test_written_fixtures_load_as_the_index_describes_them(written):
     """A valid cycle loads; a broken one loads for audit, with the finding the index promises."""
     folder, _ = written
     for entry in json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]:
@@ -38,7 +38,7 @@ def test_what_is_written_is_read_again(written):
         assert len(cycle.records) == entry["records"]
 
 
-def test_the_index_says_what_must_be_found(written):
+def test_the_index_lists_the_findings_of_broken_cycles(written):
     """The expected findings are the point of a broken fixture."""
     folder, _ = written
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]
@@ -52,7 +52,7 @@ def test_the_index_says_what_must_be_found(written):
     assert running["seen_by"] == "recording"
 
 
-def test_the_files_are_the_same_each_time(written, tmp_path):
+def test_written_fixtures_are_the_same_bytes_each_time(written, tmp_path):
     """Whoever keeps them under version control sees only what changed."""
     folder, _files = written
     for path in write(tmp_path):
@@ -60,12 +60,12 @@ def test_the_files_are_the_same_each_time(written, tmp_path):
         assert path.read_bytes() == twin.read_bytes()
 
 
-def test_the_stories_of_the_casebook_are_among_them():
+def test_the_fixtures_include_the_casebook():
     """The true stories are the best fixtures there are."""
     assert "stories/lewisham.json" in {fixture.path for fixture in fixtures()}
 
 
-def test_what_is_no_longer_a_fixture_does_not_stay(tmp_path):
+def test_writing_again_removes_files_that_are_no_longer_fixtures(tmp_path):
     """A suite that runs through the folder must not go on testing what the library has given up."""
     kept = [tmp_path / name for name in ("notes.txt", "broken/mine.json", "stories/mine.json")]
     stale = [tmp_path / name for name in ("broken/gone.json", "specimens/2009/open/ssq.json")]
@@ -88,7 +88,7 @@ def test_what_is_no_longer_a_fixture_does_not_stay(tmp_path):
         '{"fixtures": [{"file": ""}, {"file": "broken"}, {"file": "/broken/mine.json"}]}',
     ],
 )
-def test_an_index_of_somebody_else_names_nothing_of_ours(tmp_path, index):
+def test_listed_is_empty_for_an_index_of_another_program(tmp_path, index):
     """The folder may hold another program's index.json; only what we wrote is ours to remove."""
     (tmp_path / "index.json").write_text(index, encoding="utf-8")
     assert listed(tmp_path) == set()

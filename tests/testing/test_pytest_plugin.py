@@ -71,13 +71,13 @@ def run(pytester):
     return outcome
 
 
-def test_fixtures_and_marks_give_what_their_names_say(run):
+def test_fixtures_and_marks_give_the_cycles_they_name(run):
     """A test says what it needs in its arguments and a mark, and nowhere else."""
     result = run(AT_EVERY_STAGE + PASSING)
     result.assert_outcomes(passed=11 + (11 + 18 + 1) + 2)
 
 
-def test_a_failure_shows_findings_and_cycles_so_that_a_person_can_read_them(run):
+def test_a_failure_lists_findings_and_the_first_record_that_differs(run):
     """The reason for a refusal belongs in the failure; other comparisons are left alone."""
     result = run(FAILING)
     result.assert_outcomes(failed=3)
@@ -91,7 +91,7 @@ def test_a_failure_shows_findings_and_cycles_so_that_a_person_can_read_them(run)
     )
 
 
-def test_a_mark_without_its_fixture_is_a_mistake(run):
+def test_a_mark_on_a_test_without_the_fixture_is_refused(run):
     """A mark that does nothing would make a suite look wider than it is."""
     result = run("""
         import pytest
@@ -105,7 +105,7 @@ def test_a_mark_without_its_fixture_is_a_mistake(run):
     )
 
 
-def test_only_comparisons_of_what_is_the_librarys_are_explained():
+def test_comparisons_of_other_things_are_left_to_pytest():
     """A plugin that is always there must keep out of what is not its own."""
     assert pytest_plugin.pytest_assertrepr_compare("<", (), ()) is None
     assert pytest_plugin.pytest_assertrepr_compare("==", 1, 2) is None
@@ -115,7 +115,7 @@ def test_only_comparisons_of_what_is_the_librarys_are_explained():
     "module",
     ["commissioning.testing.pytest_plugin", "commissioning.testing.strategies.hypothesis_hook"],
 )
-def test_what_loads_in_every_session_loads_nothing_else(module):
+def test_the_plugins_load_no_other_module_of_the_library(module):
     """Suites that do not use the library must not pay for it, nor lose coverage by it."""
     code = (
         "import pytest, sys; before = set(sys.modules); "

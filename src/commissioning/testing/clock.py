@@ -1,4 +1,4 @@
-"""A clock that stands still, for systems under test that ask what day it is."""
+"""A clock with a fixed day, for systems under test that ask what day it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 
 class FrozenClock:
-    """A day that changes only when it is told to. Call it to read it, as one would `date.today`."""
+    """A day that changes only with `advance`. Call it like `date.today`."""
 
     def __init__(self, day: date = date(2022, 9, 14)) -> None:
         self.day = day
@@ -15,7 +15,7 @@ class FrozenClock:
         return self.day
 
     def advance(self, days: int = 1) -> date:
-        """Move on, or back where negative; the new day."""
+        """Move by so many days, back where negative, and return the new day."""
         self.day += timedelta(days=days)
         return self.day
 

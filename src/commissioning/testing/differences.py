@@ -1,4 +1,4 @@
-"""How two cycles or two lists of findings differ, in lines that a person can read."""
+"""The difference between two cycles or two lists of findings, line by line for a failing test."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from commissioning.findings.finding import Finding
 
 
 def listed_findings(left: object, right: object) -> list[str]:
-    """Findings on either side of a comparison, one to a line; nothing if there are none."""
-    sides = (_findings(left), _findings(right))
-    if not any(sides):
+    """The findings on either side of a comparison, one to a line; empty where neither side has any."""
+    sides = {"left": _findings(left), "right": _findings(right)}
+    if not any(sides.values()):
         return []
     lines = ["the findings differ"]
-    for name, findings in zip(("left", "right"), sides, strict=True):
-        lines.append(f"{name}: {'none' if not findings else len(findings)}")
+    for name, findings in sides.items():
+        lines.append(f"{name}: {len(findings)}")
         lines += [f"  {found.severity.value} [{found.code}] {found}" for found in findings]
     return lines
 
@@ -27,7 +27,7 @@ def _findings(side: object) -> tuple[Finding, ...]:
 
 
 def differing_cycles(left: object, right: object) -> list[str] | None:
-    """Where two cycles part: their titles, or the first record that is not the same."""
+    """The first record in which two cycles differ; None where one side is no cycle."""
     if not isinstance(left, Cycle) or not isinstance(right, Cycle):
         return None
     lines = [f"left:  {left!r}", f"right: {right!r}"]

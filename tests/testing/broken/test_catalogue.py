@@ -24,21 +24,21 @@ def test_a_broken_cycle_raises_its_finding_and_no_other(row):
 
 
 @pytest.mark.parametrize("row", [row for row in BROKEN if row.values[0].view is None])
-def test_everything_before_the_last_record_is_valid(row):
+def test_the_records_before_the_last_of_a_broken_cycle_are_valid(row):
     """The one thing wrong is the last thing recorded, so the fixture has one place to look at."""
     before = row.made().before
     assert not Cycle.audit("again", before.records).blocks
 
 
 @pytest.mark.parametrize("row", BROKEN)
-def test_a_broken_cycle_says_what_is_wrong(row):
+def test_the_sentence_of_a_broken_cycle_begins_with_a_capital_and_has_no_full_stop(row):
     """The sentence is what a stranger's failing test will show."""
     assert len(row.sentence) > 10
     assert row.sentence[0].isupper()
     assert not row.sentence.endswith(".")
 
 
-def test_the_catalogue_can_be_asked_for_some_codes():
+def test_broken_cycles_of_some_codes_are_only_those():
     """A suite about the standstill wants the standstill's fixtures."""
     found = list(broken_cycles("standstill-running", "standstill-too-short"))
     assert [broken.code for broken in found] == ["standstill-running", "standstill-too-short"]
@@ -46,7 +46,7 @@ def test_the_catalogue_can_be_asked_for_some_codes():
     assert found[0].seen_by == "recording"
 
 
-def test_a_code_that_is_not_there_is_refused():
+def test_broken_cycles_of_an_unknown_code_are_refused_with_the_nearest():
     """A slip in a code would otherwise be a test that tests nothing."""
     with pytest.raises(LookupError) as slip:
         broken_cycles("standstil-runing")
@@ -55,6 +55,6 @@ def test_a_code_that_is_not_there_is_refused():
     )
 
 
-def test_the_catalogue_is_the_same_each_time():
+def test_broken_cycles_are_equal_each_time():
     """Fixtures that change between two runs cannot be compared."""
     assert list(broken_cycles()) == list(broken_cycles())

@@ -27,18 +27,18 @@ from commissioning.testing.stories.portfolio import (
 from commissioning.testing.stories.scenario import SET_UPS, Scenario
 
 
-def test_the_same_seed_gives_the_same_cycles():
+def test_portfolios_of_the_same_seed_are_equal():
     """A load test that fails has to fail again tomorrow, on somebody else's computer."""
     assert list(seeded_portfolio(6, seed=7)) == list(seeded_portfolio(6, seed=7))
     assert list(seeded_portfolio(6, seed=7)) != list(seeded_portfolio(6, seed=8))
 
 
-def test_a_longer_portfolio_begins_with_the_shorter():
+def test_a_longer_portfolio_begins_with_the_shorter_one():
     """Whoever asks for more keeps what they had."""
     assert list(seeded_portfolio(8, seed=3))[:3] == list(seeded_portfolio(3, seed=3))
 
 
-def test_the_cycles_of_a_seed_are_those_they_have_always_been():
+def test_the_digest_of_a_seeded_portfolio_has_not_changed():
     """The same on every platform and version of Python, so what is drawn is written down here."""
     drawn = [(c.title, c.stage, c.last_on) for c in islice(seeded_portfolio(100, seed=1), 4)]
     assert drawn == [
@@ -49,23 +49,23 @@ def test_the_cycles_of_a_seed_are_those_they_have_always_been():
     ]
 
 
-def test_every_cycle_is_valid_and_says_that_it_is_made_up():
+def test_every_cycle_of_a_portfolio_is_valid_and_marked_as_made_up():
     """What is believable must not be believed."""
     for cycle in seeded_portfolio(200, seed=2):
         assert not Cycle.audit(cycle.title, cycle.records).blocks
         assert all(r.basis[0].grounds is Grounds.CONSTRUCTED for r in cycle.records)
 
 
-def test_cycles_are_made_only_as_they_are_asked_for():
+def test_a_portfolio_makes_its_cycles_one_by_one():
     """A million of them must not be held in memory to look at the first."""
     first = next(seeded_portfolio(10**9, seed=1))
     assert first == next(seeded_portfolio(1, seed=1))
     assert dumps(first)
 
 
-def test_fewer_than_none_is_refused():
+def test_a_portfolio_of_a_negative_number_is_refused():
     """A negative number is a mistake in the caller's arithmetic."""
-    with pytest.raises(ValueError, match="n: -1 cycles cannot be made; give 0 or more"):
+    with pytest.raises(ValueError, match="n: -1 is below the minimum of 0"):
         seeded_portfolio(-1)
 
 
@@ -89,12 +89,12 @@ def test_fewer_than_none_is_refused():
     ],
     ids=str,
 )
-def test_a_distribution_makes_a_hundred(weights):
+def test_every_distribution_adds_up_to_100(weights):
     """A row that is never drawn, or drawn twice as often, would not be what is stated."""
     assert sum(weights) == 100
 
 
-def test_an_outcome_that_the_route_has_not_falls_back_to_the_specification():
+def test_an_outcome_off_the_route_becomes_the_specification():
     """Where providers are assessed without tenders nobody can stand at the invitation."""
     scenario = Scenario(
         regime=PROVIDER_SELECTION_2023,
@@ -106,13 +106,13 @@ def test_an_outcome_that_the_route_has_not_falls_back_to_the_specification():
 
 
 @pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.0), (3, "a")])
-def test_a_number_or_seed_that_is_not_whole_is_refused(n, seed):
+def test_a_portfolio_with_a_number_or_seed_that_is_not_whole_is_refused(n, seed):
     """`seed=None` means any seed elsewhere; here it would quietly mean always the same."""
     with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
         seeded_portfolio(n, seed)
 
 
-def test_a_portfolio_can_be_cut_to_one_day():
+def test_the_cycles_of_a_portfolio_can_be_cut_to_one_day():
     """A register shows what has happened, not what will."""
     day = date(2025, 6, 30)
     cut = [cycle.as_of(day) for cycle in seeded_portfolio(40, seed=2)]

@@ -84,12 +84,12 @@ def test_a_story_ends_on_the_first_record_of_a_kind():
     assert cycle.records[-1] == cycle.find(IntentionToAward)
 
 
-def test_a_history_brought_forward_is_a_story_by_itself():
+def test_a_story_after_a_history_brought_forward_has_one_record():
     """A register of live contracts begins in the middle, and so does its fixture."""
     assert len(story(after=BroughtForward).records) == 1
 
 
-def test_a_partner_decides_only_where_there_are_partners():
+def test_a_story_after_a_partners_decision_has_a_partner():
     """The plain story has one buyer; asking for a partner's decision brings the partner."""
     assert story(after=PartnerDecision).records[-1].authority == "otherborough"
     scenario = Scenario(partners=("thirdborough",))
@@ -156,7 +156,7 @@ def test_a_scenario_read_from_a_cycle_equals_the_one_it_was_told_from():
         assert getattr(read, name) == getattr(scenario, name), name
 
 
-def test_the_main_line_takes_every_stage_of_its_route_in_order():
+def test_the_main_line_opens_every_stage_of_its_route_in_order():
     """The story is the process table walked once, so no stage may be passed by."""
     scenario = Scenario()
     process = Process.standard()

@@ -44,14 +44,14 @@ slow_to_begin = settings(suppress_health_check=[HealthCheck.too_slow], deadline=
 
 @slow_to_begin
 @given(cycles())
-def test_every_cycle_drawn_could_have_been_recorded(cycle):
+def test_every_drawn_cycle_can_be_recorded_again(cycle):
     """A strategy that draws what the library refuses proves nothing."""
     assert not Cycle.audit(cycle.title, cycle.records, process=cycle.process).blocks
 
 
 @slow_to_begin
 @given(st.data(), st.sampled_from(Stage))
-def test_a_cycle_drawn_at_a_stage_stands_there(data, stage):
+def test_a_cycle_drawn_at_a_stage_has_just_opened_it(data, stage):
     """`at=` holds whatever else is drawn."""
     assert data.draw(cycles(at=stage)).stage is stage
 
@@ -73,7 +73,7 @@ def test_a_cycle_drawn_after_a_record_ends_on_it(data, step):
         providers=("cedar", "elm"),
     )
 )
-def test_what_is_asked_for_is_kept(cycle):
+def test_cycles_with_a_given_setting_keep_it(cycle):
     """A test fixes what it is about and leaves the rest to chance."""
     assert cycle.lots == ("A", "B")
     assert cycle.route == Route.open()
@@ -83,7 +83,7 @@ def test_what_is_asked_for_is_kept(cycle):
 
 @slow_to_begin
 @given(cycles(regime=PROVIDER_SELECTION_2023), scenarios())
-def test_a_regime_alone_is_enough(cycle, scenario):
+def test_cycles_with_a_regime_alone_are_drawn_under_it(cycle, scenario):
     """Any stage that some route of the regime passes, and any scenario, can be drawn."""
     assert cycle.records
     assert scenario.providers
@@ -106,7 +106,7 @@ def test_a_regime_alone_is_enough(cycle, scenario):
         ),
     ],
 )
-def test_what_cannot_be_reached_is_refused_in_words(wanted, message):
+def test_cycles_that_no_story_reaches_are_refused(wanted, message):
     """An empty strategy would leave a test that never runs."""
     with pytest.raises(LookupError) as refusal:
         cycles(**wanted)
@@ -121,7 +121,7 @@ def test_a_cycle_shrinks_to_the_plainest_story():
     assert len(smallest.records) <= 27
 
 
-def test_the_kind_of_record_that_matters_is_what_is_left_after_shrinking():
+def test_a_cycle_shrinks_to_the_one_extra_that_matters():
     """Records beside the main line vanish unless the failure needs them."""
     smallest = find(
         cycles(at=Stage.ITT),
@@ -133,7 +133,7 @@ def test_the_kind_of_record_that_matters_is_what_is_left_after_shrinking():
 
 @slow_to_begin
 @given(cycles(), st.data())
-def test_what_may_come_next_is_never_refused(cycle, data):
+def test_a_drawn_next_record_is_never_refused(cycle, data):
     """A suite that walks forward must not stumble over its own generator."""
     record = data.draw(next_records(cycle))
     assert cycle.record(record).records[-1] == record
@@ -141,7 +141,7 @@ def test_what_may_come_next_is_never_refused(cycle, data):
 
 @slow_to_begin
 @given(cycles(), st.data())
-def test_what_must_be_refused_is_refused_for_the_reason_given(cycle, data):
+def test_a_drawn_refused_record_is_refused_with_its_code(cycle, data):
     """The reasons are worked out apart from the machine, so each checks the other."""
     refusal = data.draw(refused_records(cycle))
     with pytest.raises(BlockedError) as blocked:
@@ -150,7 +150,7 @@ def test_what_must_be_refused_is_refused_for_the_reason_given(cycle, data):
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_every_refusal_of_every_stage_has_its_reason(stage):
+def test_every_refusal_at_every_stage_has_its_code(stage):
     """The strategy samples; this asks for all of them."""
     cycle = story(at=stage)
     for refusal in refusals(cycle):
@@ -158,7 +158,7 @@ def test_every_refusal_of_every_stage_has_its_reason(stage):
         assert refusal.code in codes, refusal
 
 
-def test_an_empty_cycle_has_refusals_and_next_records_too():
+def test_an_empty_cycle_has_refusals_and_next_records():
     """A walk may begin at the beginning."""
     cycle = Cycle("Home care")
     codes = {refusal.code for refusal in refusals(cycle)}
@@ -188,7 +188,7 @@ class FollowUp(Record):
             yield "hours: at least ten"
 
 
-def test_a_record_that_cannot_be_drafted_is_left_out():
+def test_next_records_leave_out_a_kind_that_cannot_be_drafted():
     """Fields whose rules no annotation tells are for the caller; the rest of the walk goes on."""
     process = Process.standard().with_steps(Step("follow-up", FollowUp, during(*Stage)))
     cycle = story(after=IntentionToAward, process=process)
@@ -200,7 +200,7 @@ def test_a_record_that_cannot_be_drafted_is_left_out():
 
 
 @pytest.mark.parametrize("name", ["lewisham", "greenwich", "leicester", "lancashire_homecare"])
-def test_true_stories_can_be_walked_on(name):
+def test_next_records_of_a_true_story_are_drawn(name):
     """What the machine draws from is any cycle, not only those told here."""
     cycle = importlib.import_module(f"commissioning.casebook.{name}").cycle()
     fitted = [record for kind in next_kinds(cycle) if (record := fitting(kind, cycle))]
@@ -212,7 +212,7 @@ def test_true_stories_can_be_walked_on(name):
         assert refusal.code in codes, refusal
 
 
-def test_criteria_that_are_only_described_name_no_panel():
+def test_a_scenario_read_from_described_criteria_keeps_the_usual_criterion():
     """A scenario is read off invitations that nobody can compute, too."""
     described = DescribedCriteria(
         criteria=(Criterion(reference="q", title="Quality", scale=ZERO_TO_FIVE, panel="p"),),
@@ -226,7 +226,7 @@ def test_criteria_that_are_only_described_name_no_panel():
 
 @slow_to_begin
 @given(cycles(at=Stage.AWARD, after=IntentionToAward))
-def test_a_stage_and_a_kind_of_record_are_both_kept(cycle):
+def test_cycles_with_a_stage_and_a_kind_end_on_both(cycle):
     """Either alone would leave the other to chance."""
     assert cycle.stage is Stage.AWARD
     assert type(cycle.records[-1]) is IntentionToAward
@@ -234,19 +234,19 @@ def test_a_stage_and_a_kind_of_record_are_both_kept(cycle):
 
 @slow_to_begin
 @given(cycles(route=Route.most_suitable_provider()))
-def test_a_route_is_drawn_under_the_law_that_provides_it(cycle):
+def test_cycles_on_a_route_are_drawn_under_a_law_that_provides_it(cycle):
     """The most suitable provider process exists in one law only."""
     assert cycle.law(cycle.last_on).regime in {PROVIDER_SELECTION_2023.name, "an unknown law"}
     assert cycle.records[0].on >= Scenario(regime=PROVIDER_SELECTION_2023).day
 
 
-def test_cycles_stand_anywhere_on_the_way():
+def test_cycles_without_a_goal_end_anywhere_on_the_way():
     """What may come after a tender is asked of a cycle that has just got one."""
     waiting = find(cycles(), lambda drawn: type(drawn.records[-1]) is TenderReceived, settings=MANY)
     assert waiting.stage is Stage.ITT
 
 
-def test_a_walk_gets_on():
+def test_a_walk_of_next_records_reaches_later_stages():
     """Of a hundred kinds of record a quarter lead on; drawn alike, a walk would stay where it is."""
     leading_on = {step.record for step in STEPS if isinstance(step.where, Opens)}
     leading_on |= {needed for step in STEPS for needed in step.rests_on}
@@ -273,7 +273,7 @@ def test_a_walk_gets_on():
         ({"regime": "the Act"}, "regime: 'the Act' is not a value of the kind regime"),
     ],
 )
-def test_a_wrong_argument_is_refused_before_anything_is_drawn(wanted, problem):
+def test_cycles_with_a_wrong_argument_are_refused_before_a_draw(wanted, problem):
     """A slip in the decorator should not come up as a failing example."""
     with pytest.raises(RecordError) as refusal:
         cycles(**wanted)
@@ -282,7 +282,7 @@ def test_a_wrong_argument_is_refused_before_anything_is_drawn(wanted, problem):
 
 @settings(slow_to_begin, max_examples=5)
 @given(st.data())
-def test_a_councils_own_way_to_draft_is_used_throughout(data):
+def test_cycles_and_next_records_use_a_councils_own_drafts(data):
     """What the strategies draw of a council's own record is what its own rules take."""
     row = Step("follow-up", FollowUp, during(Stage.AWARD), (AwardRecommendation,))
     process = with_drafts(Process.standard().with_steps(row), {FollowUp: _follow_up})
@@ -297,6 +297,6 @@ def _follow_up(scenario):
 
 @slow_to_begin
 @given(cycles(process=Process.standard().with_steps(Step("odd", FollowUp, during(*Stage)))))
-def test_a_record_that_cannot_be_drafted_does_not_stop_the_others(cycle):
+def test_refused_records_leave_out_a_kind_that_cannot_be_drafted(cycle):
     """It may stand beside any story, so it would be asked for in most of them."""
     assert FollowUp not in {type(record) for record in cycle.records}

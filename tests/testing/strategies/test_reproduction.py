@@ -31,7 +31,7 @@ PASTED = {
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 @given(scenarios(), st.sampled_from([None, EngagementMeeting]))
-def test_the_call_tells_the_same_story(scenario, kind):
+def test_the_call_of_a_reproduction_gives_the_same_cycle(scenario, kind):
     """A failing example that cannot be run again is only an anecdote."""
     request = requested(scenario, Stage.AWARD, kind, None, ((2, EngagementMeeting),))
     if request.after and request.at not in scenario.route:
@@ -40,7 +40,7 @@ def test_the_call_tells_the_same_story(scenario, kind):
     assert eval(str(Reproduction(request)), dict(PASTED)) == told
 
 
-def test_the_call_leaves_out_what_a_plain_story_has():
+def test_the_call_of_a_reproduction_leaves_out_defaults():
     """What is left is what the failure is about."""
     scenario = Scenario(route=Route.open(), lots=("N1",))
     assert str(Reproduction(requested(scenario, Stage.ITT, None, None))) == (
@@ -55,7 +55,7 @@ def test_the_call_leaves_out_what_a_plain_story_has():
     assert pretty(Reproduction(request)).startswith("reproduced by story(")
 
 
-def test_a_route_of_ones_own_is_written_out():
+def test_the_call_of_a_reproduction_writes_out_an_own_route():
     """Not every route has a name to ask for it by."""
     stages = [stage for stage in Route.direct_award().stages if stage is not Stage.AWARD]
     scenario = Scenario(
@@ -65,7 +65,7 @@ def test_a_route_of_ones_own_is_written_out():
     assert retold == story(scenario, at=Stage.ITT)
 
 
-def test_a_failure_notes_the_call():
+def test_a_failing_draw_notes_the_call():
     """It has to be in the output that people see."""
 
     @settings(database=None, max_examples=5)

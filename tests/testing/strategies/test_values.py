@@ -43,7 +43,7 @@ CLASSES = sorted(classes(), key=lambda cls: (cls.__module__, cls.__name__))
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
-def test_every_class_can_be_drawn(cls):
+def test_values_of_every_class_are_drawn(cls):
     """A suite that needs one odd value must not be left to write its own strategy."""
 
     @FEW
@@ -55,7 +55,7 @@ def test_every_class_can_be_drawn(cls):
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
-def test_a_type_is_enough_to_draw_from(cls):
+def test_from_type_of_every_class_is_drawn(cls):
     """`st.from_type(InvitationToTender)` works without an import of this package's own."""
 
     @FEW
@@ -67,17 +67,17 @@ def test_a_type_is_enough_to_draw_from(cls):
 
 
 @given(values(InvitationToTender))
-def test_drawn_values_vary_and_stay_valid(invitation):
+def test_drawn_values_are_valid(invitation):
     """Only a made value is drawn, and making it checks every rule of the domain."""
     assert invitation.tenders_due_by.day >= invitation.on
 
 
-def test_a_value_shrinks_to_its_example():
+def test_a_value_shrinks_to_the_one_that_make_gives():
     """The plainest value is the one a reader already knows from `make`."""
     assert find(values(Money), lambda money: True) == make(Money)
 
 
-def test_odd_values_are_within_reach():
+def test_values_include_negative_amounts_and_long_text():
     """Negative amounts and long texts are where other people's systems break."""
     assert find(values(Money), lambda money: money.amount < 0).amount < 0
     assert find(values(Record), lambda record: len(record.note) > 5).note
@@ -107,7 +107,7 @@ def test_make_of_a_type_without_a_plain_value_names_it():
     assert make(Impedance, ohms=1j).ohms == 1j
 
 
-def test_a_draft_of_a_councils_own_kind_takes_what_it_is_given(own_kind):
+def test_make_of_a_councils_own_kind_keeps_the_fields_it_is_given(own_kind):
     """Fields that the annotations cannot settle are for the caller to give."""
     assert make(own_kind, Scenario(), apprentices=7).apprentices == 7
 
@@ -117,20 +117,20 @@ class Nothing(Checked):
     """A value without fields."""
 
 
-def test_a_value_without_fields_is_drawn_as_it_is():
+def test_values_of_a_class_without_fields_are_drawn():
     """There is nothing to vary, and that is no reason to fail."""
     assert find(values(Nothing), lambda value: True) == Nothing()
 
 
 @pytest.mark.parametrize("cls", [int, Money(amount=1)])
-def test_what_is_no_class_of_the_library_is_refused(cls):
+def test_values_of_a_class_of_another_library_are_refused(cls):
     """Hypothesis has strategies of its own for numbers and texts."""
     with pytest.raises(RecordError, match="is no class of records or values; use hypothesis"):
         values(cls)
 
 
 @given(values(Money, amount=st.sampled_from([1, 2])))
-def test_fields_of_a_value_can_be_given(money):
+def test_values_with_a_strategy_for_a_field_draw_it(money):
     """The one field the test is about, and chance for the rest."""
     assert money.amount in {1, 2}
 
@@ -147,7 +147,7 @@ class SiteVisit(Record):
 
 
 @given(values(SiteVisit, hours=12))
-def test_fields_that_the_rules_of_a_councils_own_kind_ask_for_can_be_given(visit):
+def test_values_of_a_kind_with_rules_of_its_own_keep_the_fields_given(visit):
     """Without a valid first example there is nothing to vary."""
     assert visit.hours == 12
 

@@ -1,11 +1,10 @@
-"""How a valid story is broken in one place, so that exactly one finding has to be raised."""
+"""Mutations: how a valid story is broken in one place, so that it raises exactly one finding."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import cached_property
-from itertools import takewhile
 from typing import Any, Final
 
 import attrs
@@ -22,7 +21,7 @@ from commissioning.testing.stories.story import COUNCIL, story
 from commissioning.values.frozen import frozen
 
 OPEN: Final = Scenario(route=Route.open(), providers=("alder",), members=("officer-1",))
-"""The smallest story with a competition: one bidder, one person who marks."""
+"""The scenario of the smallest story with a competition: one bidder and one assessor."""
 
 Fields = Mapping[str, Any]
 View = Callable[[Cycle], Iterable[Finding]]
@@ -30,17 +29,17 @@ View = Callable[[Cycle], Iterable[Finding]]
 
 @frozen(kw_only=True)
 class BrokenCycle:
-    """A small ledger in which exactly one thing is wrong, and the finding that says so."""
+    """A small ledger with exactly one fault, and the code of the finding that reports it."""
 
     code: str
     sentence: str
-    """What is wrong, for a person."""
+    """The fault in words."""
     records: tuple[Record, ...]
-    """The ledger. Everything before the last record is valid."""
+    """The records of the ledger; all before the last are valid."""
     also: tuple[str, ...] = ()
-    """Other findings that cannot be kept apart from it."""
+    """The codes of other findings that come with it."""
     seen_by: str = "recording"
-    """Where the finding is raised: when the last record is recorded, or by a look at the whole cycle."""
+    """Where the finding shows: "recording" the last record, or a look at the whole cycle."""
     view: View | None = field(default=None, repr=False, eq=False)
 
     @cached_property
@@ -59,14 +58,14 @@ class BrokenCycle:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the library says of it: findings of that code, and of no other but those in `also`."""
+        """The library's findings: of that code, and of no others but those in `also`."""
         if self.view is not None:
             return tuple(self.view(self._audited))
         return self.before.findings(self.attempt)
 
 
 def changed(record: Record, fields: Fields) -> Record:
-    """A record with some fields changed; `later` moves its day, and a function is given the record."""
+    """A record with some fields changed. `later` adds days to its day; a function gets the record."""
     given = {name: value(record) if callable(value) else value for name, value in fields.items()}
     later = given.pop("later", 0)
     if isinstance(later, int) and later:
@@ -76,78 +75,72 @@ def changed(record: Record, fields: Fields) -> Record:
 
 @frozen
 class Mutation:
-    """One row of the catalogue: where a story is cut off, what is changed, and what then comes."""
+    """A row of the catalogue: where a story is cut off, the changes to it, and the record that is wrong."""
 
     code: str
     sentence: str
     kind: type[Record]
-    """The record that comes last."""
+    """The kind of the last record, in which or at which the fault shows."""
     fields: Fields = field(factory=dict)
-    """What is wrong with it, as against a valid one."""
+    """The changes that make a valid record of that kind wrong."""
     after: type[Record] | None = None
-    """The record after which it comes; None for where the story has it."""
+    """The kind of record after which the story is cut off; None for the place the story has for it."""
     scenario: Scenario = OPEN
     first: tuple[Record, ...] | None = None
-    """The records before it, where they are no story."""
+    """The records before the last, where they are not taken from a story."""
     earlier: Mapping[type[Record], Fields] = field(factory=dict)
-    """Changes to the records of some kinds that come before."""
+    """Changes to earlier records, by their kind."""
     latest: Mapping[type[Record], Fields] = field(factory=dict)
-    """Changes to the last record of some kinds, of those that come before."""
+    """Changes to the last of the earlier records of a kind."""
     without: tuple[type[Record], ...] = ()
-    """Kinds of record that are left out."""
+    """The kinds of record that are left out."""
     twice: tuple[type[Record], ...] = ()
-    """Kinds of record that are there a second time."""
+    """The kinds of record that come twice."""
     extra: tuple[tuple[type[Record], Fields], ...] = ()
-    """Records put in just before the last, as drafts with some fields."""
+    """Records put in just before the last one, each with some fields."""
     also: tuple[str, ...] = ()
     seen_by: str = "recording"
     view: View | None = None
 
     def made(self) -> BrokenCycle:
-        """The ledger itself."""
-        before = self._before()
-        records = (*before, self._last(before))
+        """The broken cycle."""
+        line, own = self._line()
+        final = {type(record): record for record in line}
+        before = tuple(
+            changed(record, self._changes(record, final))
+            for record in line
+            for _ in range(2 if type(record) in self.twice else 1)
+            if type(record) not in self.without
+        )
+        for kind, fields in self.extra:
+            before = (*before, changed(_drafted(kind, before), fields))
+        last = changed(own or _drafted(self.kind, before), self.fields)
         return BrokenCycle(
             code=self.code,
             sentence=self.sentence,
-            records=records,
+            records=(*before, last),
             also=self.also,
             seen_by=self.seen_by,
             view=self.view,
         )
 
-    def _before(self) -> tuple[Record, ...]:
-        records = self._start()
-        final = {type(record): record for record in records}
-        records = tuple(
-            changed(record, self._changes(record, final))
-            for record in records
-            for _ in range(2 if type(record) in self.twice else 1)
-            if type(record) not in self.without
-        )
-        for kind, fields in self.extra:
-            records = (*records, changed(_drafted(kind, records), fields))
-        return records
+    def _line(self) -> tuple[tuple[Record, ...], Record | None]:
+        """The valid records before the last, and the last one where the story has it."""
+        if self.first is not None:
+            return self.first, None
+        if self.after is not None:
+            return story(self.scenario, after=self.after).records, None
+        line: list[Record] = []
+        for record in main_line(self.scenario):
+            if type(record) is self.kind:
+                return tuple(line), record
+            line.append(record)
+        raise LookupError(f"{self.code}: the story has no {self.kind.__name__}; say after which")
 
     def _changes(self, record: Record, final: Mapping[type[Record], Record]) -> Fields:
         kind = type(record)
         latest = self.latest.get(kind, {}) if final[kind] is record else {}
         return {**self.earlier.get(kind, {}), **latest}
-
-    def _start(self) -> tuple[Record, ...]:
-        if self.first is not None:
-            return self.first
-        if self.after is not None:
-            return story(self.scenario, after=self.after).records
-        return tuple(
-            takewhile(lambda record: type(record) is not self.kind, main_line(self.scenario))
-        )
-
-    def _last(self, before: tuple[Record, ...]) -> Record:
-        if self.first is not None or self.after is not None:
-            return changed(_drafted(self.kind, before), self.fields)
-        own = next(record for record in main_line(self.scenario) if type(record) is self.kind)
-        return changed(own, self.fields)
 
 
 def _drafted(kind: type[Record], before: tuple[Record, ...]) -> Record:

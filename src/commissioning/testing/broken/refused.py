@@ -1,7 +1,7 @@
-"""What must be refused in a cycle as it stands, with the code that must be given as the reason.
+"""Records that a cycle must refuse now, each with the code of the finding that must say so.
 
-The reasons are worked out here from the process table and the position of the lots, apart from the
-machine, so that the one can be held against the other.
+The reasons are worked out from the process table and the stages of the lots, apart from the gates of
+order, so that tests can compare the two.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NO_SUCH_LOT = "no-such-lot"
 
 @frozen
 class Refusal:
-    """A record that may not come, and the code of a finding that must say so."""
+    """A record that must be refused, and the code of a finding that must be among the reasons."""
 
     record: Record
     code: str
@@ -36,7 +36,7 @@ class Refusal:
 
 @frozen
 class Reason:
-    """Why a kind of record may not come; the record itself is drafted only when it is asked for."""
+    """A reason to refuse a kind of record; `refusal` drafts the record."""
 
     code: str
     kind: type[Record]
@@ -44,7 +44,7 @@ class Reason:
     fields: Mapping[str, object] = field(factory=dict)
 
     def refusal(self) -> Refusal | None:
-        """The record that shows it; None for a kind whose rules ask more than its annotations tell."""
+        """A record that must be refused for it, or None where the kind makes no valid record."""
         try:
             record = make(self.kind, self.scenario, basis=MADE_UP, **self.fields)
         except RecordError:
@@ -53,17 +53,17 @@ class Reason:
 
 
 def refusals(cycle: Cycle) -> Iterator[Refusal]:
-    """Everything of these sorts that a cycle must refuse; at least one, whatever the cycle.
+    """Records that a cycle must refuse, at least one whatever the cycle.
 
-    A record of a stage not reached or already left, one that has to be the first, of a lot that is not
-    there, with a reference that is taken, dated before its stage opened, resting on what is missing,
-    moving a lot though learned of later, and a waiver of order.
+    They belong to a stage that is not reached or already left, must be the first record, name an unknown
+    lot or a taken reference, are dated before their stage opened, rest on a missing record, would move a
+    lot although learned of later, or waive the order of stages.
     """
     return (refusal for reason in reasons(cycle) if (refusal := reason.refusal()) is not None)
 
 
 def reasons(cycle: Cycle) -> Iterator[Reason]:
-    """The same without the records, which is quick."""
+    """The same reasons without their records, which is quick."""
     scenario = Scenario.of(cycle)
     yield Reason("not-waivable", Waiver, scenario, {"code": "stage-order"})
     yield Reason("unknown-lot", EngagementMeeting, scenario, {"lots": (NO_SUCH_LOT,)})
@@ -81,7 +81,7 @@ def reasons(cycle: Cycle) -> Iterator[Reason]:
 
 
 def may_come(cycle: Cycle, step: Step) -> bool:
-    """Whether the process table has nothing against a row's kind of record coming next."""
+    """Whether the process table lets a kind of record come next; a gate can still refuse it."""
     return not any(_reasons(cycle, step))
 
 
@@ -119,7 +119,7 @@ def _fits(cycle: Cycle, step: Step, stage: Stage) -> bool:
     if not isinstance(step.where, Opens):
         return False
     decided = cycle.route is not None or stage is Stage.NEEDS or stage.place >= Stage.AWARD.place
-    route = cycle.route or Route.direct_award()  # what every route has: its beginning and its end
+    route = cycle.route or Route.direct_award()  # every route has its first and last stages
     return decided and route.after(stage) is step.where.stage
 
 

@@ -1,4 +1,4 @@
-"""Drafts: for every kind of record, one that fits a scenario and is right by itself.
+"""Drafts: a valid record of any kind, or value of any class, that fits a scenario.
 
-A kind of record that a council has added is drafted from its annotations alone.
+This file imports nothing; take a name from the module that defines it, or from `commissioning.testing`.
 """

@@ -1,8 +1,8 @@
 """Any number of believable cycles from a seed, for load tests, demonstrations and dashboards.
 
-Nothing in them is true: values, durations and outcomes are drawn from the distributions below, which
-are made up as well, and every record says that it is constructed. The same seed gives the same cycles
-on every platform and version of Python: only `Random.random` is used, which is promised not to change.
+All of it is made up: values, durations and outcomes are drawn from the distributions below, which are
+made up as well, and every record says that it is constructed. The same seed gives the same cycles on
+every platform and version of Python, since only `Random.random` is used, which is promised to stay.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 @frozen
 class Outcome:
-    """How far one cycle in a portfolio has come, and how many in a hundred come so far."""
+    """How far a cycle has come, and how many in a hundred come so far."""
 
     in_a_hundred: int
     at: Stage | None = None
@@ -54,34 +54,33 @@ OUTCOMES: Final = (
     Outcome(10, at=Stage.ENDED),
     Outcome(5, at=Stage.ABANDONED),
 )
-"""How far cycles have come, in a hundred."""
+"""The outcomes of cycles, in a hundred."""
 YEARLY_PRICES: Final = ((35, 60_000), (30, 180_000), (20, 450_000), (12, 1_200_000), (3, 4_000_000))
-"""What a lot costs a year, to within a half either way, in a hundred."""
+"""The price of a lot and year in pounds, in a hundred; each cycle's own is 50% to 150% of it."""
 LOTS: Final = ((60, 0), (15, 2), (15, 4), (10, 9))
 BIDDERS: Final = ((10, 1), (25, 2), (25, 3), (20, 4), (12, 5), (8, 8))
 MEMBERS: Final = ((50, ("officer-1", "carer-1")), (50, ("officer-1", "user-1", "clinician-1")))
 YEARS: Final = ((20, 1), (30, 2), (30, 3), (20, 5))
 PACES: Final = ((40, 100), (40, 130), (20, 200))
-"""How long the council takes where no law sets the time, in per cent of the usual."""
+"""The time that the council takes where no law sets it, in per cent of the usual."""
 ROUTES_TAKEN: Final = ((45, 0), (20, 1), (35, 2))
-"""Which of a regime's routes is taken, by its place in `ROUTES`, in a hundred."""
+"""The route taken, by its place among the routes of the regime, in a hundred."""
 
 
 def seeded_portfolio(n: int, seed: int = 0) -> Iterator[Cycle]:
-    """So many cycles, one by one. A longer portfolio of the same seed begins with the shorter one.
+    """Make `n` cycles, one by one. A longer portfolio of the same seed begins with the shorter one.
 
-    Each is told as far as it will have come, some of them years ahead; `cycle.as_of(day)` cuts them all
-    to one day. Raises `ValueError` for fewer than none, and `TypeError` where the number or the seed is
-    not a whole number.
+    Some cycles run years ahead; `cycle.as_of(day)` cuts each to a day. Raises `ValueError` for a
+    negative number, and `TypeError` where the number or the seed is not a whole number.
     """
     n, seed = index(n), index(seed)
     if n < 0:
-        raise ValueError(f"n: {n} cycles cannot be made; give 0 or more")
+        raise ValueError(f"n: {n} is below the minimum of 0")
     return (_cycle(number, Random(f"{seed}/{number}")) for number in range(n))
 
 
 def _cycle(number: int, chance: Random) -> Cycle:
-    scenario = _scene(chance)
+    scenario = _scenario(chance)
     outcome = _one_of(chance, tuple((each.in_a_hundred, each) for each in OUTCOMES))
     title = f"{_one_of(chance, SERVICES)}, {number + 1}"
     return _reached(evolve(scenario, title=title, reference=f"P{number + 1}"), outcome)
@@ -95,10 +94,10 @@ SERVICES: Final = (
     (10, "Advocacy"),
     (10, "Day opportunities"),
 )
-"""What is bought, in a hundred."""
+"""The services bought, in a hundred."""
 
 
-def _scene(chance: Random) -> Scenario:
+def _scenario(chance: Random) -> Scenario:
     regime: Regime = REGIMES[_below(chance, len(REGIMES))]
     routes = ROUTES[regime.name]
     route: Route = routes[min(_one_of(chance, ROUTES_TAKEN), len(routes) - 1)]
@@ -125,7 +124,7 @@ def _bidders(chance: Random) -> tuple[str, ...]:
 
 
 def _reached(scenario: Scenario, outcome: Outcome) -> Cycle:
-    """The story as far as the outcome, or the nearest that the route has."""
+    """The story as far as the outcome; as far as the specification where the route does not reach it."""
     try:
         return story(scenario, at=outcome.at, after=outcome.after, kept=False)
     except LookupError:
@@ -137,7 +136,7 @@ def _below(chance: Random, limit: int) -> int:
 
 
 def _one_of(chance: Random, weighed: tuple[tuple[int, T], ...]) -> T:
-    """One of some things by their weights, which make a hundred."""
+    """One of several things, drawn by their weights, which add up to 100."""
     drawn = _below(chance, 100)
     totals = accumulate(weight for weight, _ in weighed)
     things = (thing for _, thing in weighed)

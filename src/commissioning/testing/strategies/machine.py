@@ -1,6 +1,6 @@
-"""A state machine that walks cycles, for suites that hold their own system beside this one.
+"""A state machine that walks cycles, for suites that compare their own system with the library.
 
-Subclass `CycleMachine`, override what your system has to do, and let hypothesis run it:
+Subclass `CycleMachine`, override what your system does, and let hypothesis run it:
 
     class OurTracker(CycleMachine):
         def recorded(self, before, record):
@@ -35,20 +35,20 @@ class CycleMachine(RuleBasedStateMachine):
 
     cycle: Cycle
     process: Process = Process.standard()
-    """The process walked; set a council's own on the subclass."""
+    """The process that is walked; set a council's own on the subclass."""
 
     def beginnings(self) -> st.SearchStrategy[Cycle]:
-        """What walks start from; narrow it to the laws, routes or stages that your system knows."""
+        """The cycles that walks start from; narrow them to what your system knows."""
         return cycles(process=self.process)
 
     def begun(self) -> None:
-        """The walk starts with `self.cycle`, which may stand at any stage."""
+        """Called when a walk starts with `self.cycle`, at any stage."""
 
     def recorded(self, before: Cycle, record: Record) -> None:
-        """A record was taken; `self.cycle` has it, `before` has not."""
+        """Called when a record was taken: `self.cycle` has it and `before` does not."""
 
     def refused(self, record: Record, refusal: BlockedError) -> None:
-        """A record was refused, and `self.cycle` is what it was."""
+        """Called when a record was refused: `self.cycle` is unchanged."""
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:
@@ -57,20 +57,22 @@ class CycleMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def go_on(self, data: st.DataObject) -> None:
-        """Record something that may come next."""
+        """Record something that can come next."""
         self._attempt(data.draw(next_records(self.cycle), label="next"))
 
     @rule(data=st.data())
     def try_what_must_be_refused(self, data: st.DataObject) -> None:
-        """Attempt something that is refused, whatever else is the matter with it."""
+        """Attempt a record that must be refused."""
         wanted: Refusal = data.draw(refused_records(self.cycle), label="must be refused")
         refusal = self._attempt(wanted.record)
         if refusal is None:
-            raise AssertionError(f"recorded what {wanted.code} forbids: {wanted.record}")
+            raise AssertionError(
+                f"a record was taken that must raise {wanted.code}: {wanted.record}"
+            )
 
     @rule(data=st.data())
     def try_anything(self, data: st.DataObject) -> None:
-        """Attempt any kind of record, on a day that may be too early, and for some of the lots."""
+        """Attempt any kind of record, on any day near the last one, for all or one of the lots."""
         self._attempt(data.draw(_attempts(self.cycle), label="tried"))
 
     def _attempt(self, record: Record) -> BlockedError | None:
@@ -86,7 +88,7 @@ class CycleMachine(RuleBasedStateMachine):
 
 @st.composite
 def _attempts(draw: st.DrawFn, cycle: Cycle) -> Record:
-    """A record of any kind, which may come or not."""
+    """A record of any kind, whether or not it can come."""
     steps = cycle.process.steps
     kind = steps[draw(st.integers(0, len(steps) - 1))].record
     scenario = Scenario.of(cycle)

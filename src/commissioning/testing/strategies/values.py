@@ -1,8 +1,7 @@
 """Strategies for any value or record by itself: always valid, varied, and shrinking to a plain one.
 
-A class is drawn as a valid example with a few of its fields drawn anew from their annotations; where
-the new fields do not agree with the others the example's own are kept. So whatever `problems` asks, no
-draw is thrown away.
+A class is drawn as the value that `make` gives, with a few of its fields drawn anew by their types. A new
+field that does not agree with the others is dropped, so no draw is rejected, whatever `problems` asks.
 """
 
 from __future__ import annotations
@@ -37,17 +36,17 @@ from commissioning.values.shapes import (
 V = TypeVar("V", bound=Checked)
 
 DAYS: Final = st.dates(min_value=date(2015, 2, 26), max_value=date(2030, 12, 31))
-"""Days from the first of the Public Contracts Regulations 2015 on."""
+"""Days from the first on which the Public Contracts Regulations 2015 were in force."""
 WORDS: Final = st.one_of(
     st.sampled_from(("as agreed", "Alder", "home care", "N1")),
     st.text(st.characters(categories=("L", "N", "P", "S")), max_size=12),
 )
-"""Text such as officers write, and text such as nobody expects; never with blanks at an end."""
+"""Text such as officers write, and unexpected text; never with blanks at an end."""
 NUMBERS: Final = st.one_of(
     st.integers(0, 5).map(Decimal),
     st.decimals(-1_000, 1_000_000, allow_nan=False, allow_infinity=False, places=2),
 )
-"""Exact numbers: most often few and small, also negative and with pence."""
+"""Exact numbers: small whole ones, and larger or negative ones with pence."""
 _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     str: WORDS,
     int: st.one_of(st.integers(0, 5), st.integers(-2, 1_000_000)),
