@@ -75,7 +75,7 @@ def test_lewisham_after_a_kind_it_lacks_is_refused():
 
 def test_lewisham_with_a_stage_and_a_record_is_refused():
     """One of the two would be silently ignored."""
-    with pytest.raises(TypeError, match="ask for a story at a stage or after a record, not both"):
+    with pytest.raises(TypeError, match="choose a stage or a kind of record, not both"):
         lewisham.cycle(at=Stage.AWARD, after=IntentionToAward)
 
 

@@ -1,9 +1,9 @@
 """Greenwich's neighbourhood care: a panel of service users and informal carers that counts for 5%.
 
-A Healthwatch report tells the panel's part: views gathered, members recruited, questions drawn up, online
-meetings, notes taken, scores recorded for each meeting, and the weight of 5%. It gives no day, no bidder,
-no mark, no price and nothing of the other 95%. All of those are CONSTRUCTED, so that a close call can be
-told that the panel decides ("home-care") beside one that it does not ("extra-care").
+A Healthwatch report describes the panel: views gathered, members recruited, questions drawn up, online
+meetings, notes taken, scores recorded for each meeting, and the weight of 5%. Days, bidders, marks, prices
+and the other 95% are CONSTRUCTED: one close lot that the panel decides ("home-care") and one that it does
+not ("extra-care").
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
-from commissioning.casebook.story import Story
-from commissioning.cycle import Cycle
+from commissioning.casebook import story
+from commissioning.casebook.story import Story, constructed
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation
 from commissioning.records import (
@@ -46,13 +47,14 @@ from commissioning.records.panel import (
     PanelQuestions,
     ScoreSheet,
 )
-from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
 GREENWICH: Final = parties.Authority(reference="greenwich", name="Royal Borough of Greenwich")
 SOURCE: Final = "Healthwatch Greenwich, Local Neighbourhood Care Services (LNCS) report: Part 1"
+stated = partial(story.stated, SOURCE)
 SUPPORTED_BY: Final = "Healthwatch Greenwich"
 USERS_PANEL: Final = "service-users"
 OFFICERS_PANEL: Final = "officers"
@@ -84,31 +86,9 @@ _OPENED_ON: Final = date(2021, 4, 12)
 _HEARD_FROM: Final = date(2021, 5, 10)
 
 
-def cycle(at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
-    """The story to its end, or until a stage has just opened, or to the last record of a kind.
-
-    Raises `LookupError` for what the story does not reach, saying where its source stops.
-    """
-    return STORY.cycle(at, after)
-
-
 def evaluation(lot: str = DECIDING) -> Evaluation:
-    """The marks as they stand when the panel has met: its 5% decides one lot and not the other."""
+    """The evaluation of a lot after the panel has met; the panel's 5% decides one lot of the two."""
     return cycle().evaluation(lot)
-
-
-def stated(*fields: str) -> Basis:
-    """The report says so."""
-    return Basis(grounds=Grounds.STATED, source=SOURCE, fields=fields)
-
-
-def constructed(*fields: str) -> Basis:
-    """The report does not say: it was made up so that the story can be told."""
-    return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
-
-
-def _told() -> tuple[Record, ...]:
-    return (*_preparing(), *_tendering(), *_officers_marks(), *_panel_meetings())
 
 
 def _preparing() -> Iterator[Record]:
@@ -172,7 +152,7 @@ def _preparing() -> Iterator[Record]:
 
 
 def method() -> WeightedSum:
-    """How tenders are judged: the panel's 5% as reported, the other 95% made up."""
+    """The award method: the panel's 5% as reported, the other 95% made up."""
 
     def officers(reference: str, title: str, weight: int) -> Criterion:
         return Criterion(
@@ -342,6 +322,8 @@ STORY: Final = Story(
     title="Local Neighbourhood Care Services in Greenwich",
     buyers=(GREENWICH,),
     reference="greenwich-lncs",
-    told=_told,
+    written=lambda: (*_preparing(), *_tendering(), *_officers_marks(), *_panel_meetings()),
     stops="part 1 of the report ends with the scores that the panel gave",
 )
+cycle = STORY.cycle
+"""The whole story, up to a stage, or up to a kind of record: see `Story.cycle`."""

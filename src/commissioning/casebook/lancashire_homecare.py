@@ -1,8 +1,8 @@
 """Lancashire's home care of 2015: from over 130 providers to under 30, and 5,800 people who may move.
 
-A scrutiny note of September 2015 tells what was decided, promised and planned, up to June 2016. The
-story is told as if it ran to plan. The note names no provider and divides the people no further: the
-providers, the areas, the choices and the days between those of the note are CONSTRUCTED.
+A scrutiny note of September 2015 gives what was decided, promised and planned, up to June 2016; the story
+runs as if to plan. The providers, the areas, the choices and the days between those of the note are
+CONSTRUCTED.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from typing import Final
 from commissioning.casebook.lancashire_homecare_moves import (
     NEW_PROVIDERS,
     SOURCE,
-    constructed,
     inferred,
     moves,
     stated,
 )
-from commissioning.casebook.story import Story
-from commissioning.cycle import Cycle
+from commissioning.casebook.story import Story, constructed
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
@@ -65,7 +63,7 @@ COMMITMENTS: Final = (
         made_to="Health & Social Care Scrutiny Panel, Pendle",
     ),
 )
-"""What was promised of the new service. The note gives no figure to hold it to."""
+"""The promises for the new service. The note gives no figure to measure them by."""
 
 
 def published() -> timetable.Timetable:
@@ -104,7 +102,7 @@ def published() -> timetable.Timetable:
 
 
 def _earlier() -> tuple[Record, ...]:
-    """What the note says of the stages that it does not tell."""
+    """The earlier stages, as far as the note mentions them."""
     need = needs.Need(
         reference="home-care",
         words="care and support at home",
@@ -250,14 +248,10 @@ STORY: Final = Story(
     title="Homecare in Lancashire",
     buyers=(LANCASHIRE,),
     reference="lancashire-homecare-2015",
-    told=lambda: (*_award(), *_contracts(), *_mobilisation(), *moves()),
+    written=lambda: (*_award(), *_contracts(), *_mobilisation(), *moves()),
     stops="the note of 9 September 2015 looks ahead to June 2016 and no further",
 )
 
 
-def cycle(at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
-    """The story to its end, or until a stage has just opened, or to the last record of a kind.
-
-    Raises `LookupError` for what the story does not reach, saying where its source stops.
-    """
-    return STORY.cycle(at, after)
+cycle = STORY.cycle
+"""The whole story, up to a stage, or up to a kind of record: see `Story.cycle`."""

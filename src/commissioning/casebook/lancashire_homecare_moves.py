@@ -1,14 +1,17 @@
 """The 5,800 people of Lancashire's home care: told, asked, and moved from January to June 2016.
 
-Their number, the two choices and the months are the note's. How many live in which area, what each
-chose and who took them on is CONSTRUCTED, so that a move of that size can be reconciled.
+The note gives their number, the two choices and the months. Their numbers by area, their choices and
+their new providers are CONSTRUCTED, so that a move of that size can be reconciled.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
+from commissioning.casebook import story
+from commissioning.casebook.story import constructed
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
@@ -24,15 +27,17 @@ from commissioning.records.people import (
     TransferPlan,
     TransferWave,
 )
-from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.record import Record
 
 SOURCE: Final = (
     "Pendle Borough Council, Health & Social Care Scrutiny Panel, 22 September 2015, "
     "Improving Standards of Adult Social Care: Recommissioning of Homecare Services"
 )
+stated = partial(story.stated, SOURCE)
+inferred = partial(story.inferred, SOURCE)
 PEOPLE: Final = 5_800
 NEW_PROVIDERS: Final = tuple(f"provider-{number:02}" for number in range(1, 30))
-"""Twenty-nine, the most that "less than 30" allows."""
+"""Twenty-nine: the maximum for "less than 30"."""
 _COUNTED_ON: Final = date(2015, 11, 2)
 _TOLD_ON: Final = date(2015, 11, 10)
 _CHOSEN_ON: Final = date(2015, 12, 18)
@@ -45,28 +50,13 @@ _EARLY_NOVEMBER: Final = Window(
     inferred=("early as the first ten days",),
 )
 _AREAS: Final = (("north", 1_500, 8), ("central", 2_100, 10), ("east", 2_200, 11))
-"""Area, people in it, and how many of the new providers work there."""
+"""Each area, the people in it, and the number of new providers there."""
 _TO_DIRECT_PAYMENT: Final = 12
-"""Per cent of each area who take a direct payment and keep their provider."""
-
-
-def stated(*fields: str) -> Basis:
-    """The note says so."""
-    return Basis(grounds=Grounds.STATED, source=SOURCE, fields=fields)
-
-
-def inferred(*fields: str) -> Basis:
-    """The note does not say so, but what it says leads to it."""
-    return Basis(grounds=Grounds.INFERRED, source=SOURCE, fields=fields)
-
-
-def constructed(*fields: str) -> Basis:
-    """No source gives it: it was made up so that the story can be told."""
-    return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
+"""The per cent of each area who take a direct payment and keep their provider."""
 
 
 def moves() -> tuple[Record, ...]:
-    """Everything recorded about people, from the count to the last transfer."""
+    """The records about people, from the count to the last transfer."""
     cohorts = tuple(
         Cohort(
             reference=area, people=people, lot="whole",
@@ -143,7 +133,7 @@ def _moved(wave: TransferWave) -> PeopleMoved:
 
 
 def _waves() -> tuple[TransferWave, ...]:
-    """One wave for each new provider, month by month: what does not divide goes to the first."""
+    """One wave for each new provider, month by month; the first take one person more where needed."""
     months = tuple(Period.of(date(2016, month, 1), months=1) for month in range(1, 7))
     found: list[TransferWave] = []
     for area, people, providers in _AREAS:

@@ -1,7 +1,7 @@
 """Lancashire's supported housing of 2016: a consultation in two parts on a draft specification.
 
-The council's consultation page tells of the purpose, of what people who use the services had said before,
-and of the consultation itself. It stops there: what came back is not in it.
+The council's consultation page gives the purpose, the earlier views of people who use the services, and
+the consultation itself. It stops there, before the answers.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from commissioning.casebook.story import Story
-from commissioning.cycle import Cycle
+from commissioning.casebook.story import Story, inferred, stated
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
@@ -25,7 +24,7 @@ from commissioning.records.engagement import (
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.parties import Authority
-from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.record import Record
 from commissioning.records.specification import (
     Outcome,
     Requirement,
@@ -41,7 +40,7 @@ SOURCE: Final = (
 LANCASHIRE: Final = Authority(reference="lancashire", name="Lancashire County Council")
 OPENED: Final = date(2016, 9, 9)
 CLOSED: Final = date(2016, 10, 10)
-_STATED: Final = (Basis(grounds=Grounds.STATED, source=SOURCE),)
+_STATED: Final = (stated(SOURCE),)
 _BEFORE: Final = Window(
     words="previously carried out; published 9 September 2016",
     latest=OPENED,
@@ -91,7 +90,7 @@ THEMES: Final = (
           words="flexibility of the service in order to meet service users' needs in a person-centred "
           "way"),
 )  # fmt: skip
-"""What service users had said before, in the words of the page. It counts nobody."""
+"""The earlier views of service users, in the words of the page, which gives no numbers."""
 
 REQUIREMENTS: Final = (
     Requirement(reference="keep-informed", themes=("communication",), outcomes=("independent-life",),
@@ -117,7 +116,7 @@ REQUIREMENTS: Final = (
 
 
 def consultation() -> Consultation:
-    """The consultation of 9 September to 10 October 2016: 32 days, two parts, answer what concerns you."""
+    """The consultation of 9 September to 10 October 2016: 32 days, in two parts."""
     return Consultation(
         on=OPENED,
         reference="supported-housing",
@@ -145,7 +144,7 @@ def consultation() -> Consultation:
 
 
 def _earlier() -> tuple[Record, ...]:
-    """What the page says had gone before, of which it holds no papers."""
+    """The earlier stages that the page mentions; their papers are not held."""
     return (
         NeedsAssessment(
             on=OPENED, within=_BEFORE, objectives=OBJECTIVES, needs=NEEDS, basis=_STATED
@@ -184,7 +183,7 @@ def _earlier() -> tuple[Record, ...]:
     )
 
 
-def _told() -> tuple[Record, ...]:
+def _records() -> tuple[Record, ...]:
     return (
         BroughtForward(
             on=OPENED,
@@ -209,12 +208,8 @@ def _told() -> tuple[Record, ...]:
             "The definition quoted is that of Making it Real for Supported Housing, Think Local Act "
             "Personal, Sitra, June 2016",
             basis=(
-                Basis(
-                    grounds=Grounds.INFERRED,
-                    source=SOURCE,
-                    fields=("outcomes", "requirements", "title"),
-                ),
-                Basis(grounds=Grounds.STATED, source=SOURCE, fields=("on", "status")),
+                inferred(SOURCE, "outcomes", "requirements", "title"),
+                stated(SOURCE, "on", "status"),
             ),
         ),
         consultation(),
@@ -225,14 +220,10 @@ STORY: Final = Story(
     title="Supported housing in Lancashire",
     buyers=(LANCASHIRE,),
     reference="lancashire-supported-housing-2016",
-    told=_told,
+    written=_records,
     stops="the council's page ends with the consultation, open to 10 October 2016",
 )
 
 
-def cycle(at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
-    """The story to its end, or until a stage has just opened, or to the last record of a kind.
-
-    Raises `LookupError` for what the story does not reach, saying where its source stops.
-    """
-    return STORY.cycle(at, after)
+cycle = STORY.cycle
+"""The whole story, up to a stage, or up to a kind of record: see `Story.cycle`."""

@@ -1,7 +1,7 @@
 """Leicester's home care of 2017: buying together with the NHS, while the decision is still pending.
 
-The minutes of a scrutiny commission tell of it. They carry no date in the text held here; the joint
-framework that followed ran from 9 October 2017, so they are earlier than that.
+The source is the minutes of a scrutiny commission. The text held here has no date; the joint framework
+that followed ran from 9 October 2017, so the minutes are earlier than that.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from commissioning.casebook.story import Story
-from commissioning.cycle import Cycle
+from commissioning.casebook.story import Story, inferred, stated
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.windows import Window
 from commissioning.records import (
@@ -26,7 +25,7 @@ from commissioning.records import (
     strategy,
     timetable,
 )
-from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
 
@@ -61,8 +60,8 @@ _UNDATED: Final = Window(
     precision=Precision.OPEN,
     inferred=("the day before the framework began as the last day it can have been",),
 )
-_STATED: Final = Basis(grounds=Grounds.STATED, source=SOURCE)
-_DAY: Final = Basis(grounds=Grounds.INFERRED, source=NOTICE, fields=("on", "within"))
+_STATED: Final = stated(SOURCE)
+_DAY: Final = inferred(NOTICE, "on", "within")
 
 NEEDS: Final = (
     needs.Need(reference="good-care", objectives=("good-care", "stability"),
@@ -72,10 +71,6 @@ NEEDS: Final = (
          words="care workers with the appropriate language skills",
          population="people whose first language is not English"),
 )  # fmt: skip
-
-
-def _told() -> tuple[Record, ...]:
-    return (_before(), _strategy(), _decision_expected(), _draft(), _quality(), _scrutiny())
 
 
 def _before() -> history.BroughtForward:
@@ -99,7 +94,7 @@ def _before() -> history.BroughtForward:
                     ),
                 ),
                 needs=NEEDS,
-                basis=(Basis(grounds=Grounds.INFERRED, source=SOURCE),),
+                basis=(inferred(SOURCE),),
             ),
             engagement.Consultation(
                 on=LAST_DAY,
@@ -138,8 +133,8 @@ def _strategy() -> strategy.ProcurementStrategy:
         "procurement with an open mind: it could show immediate benefits, and it is to be considered "
         "what it would mean for service users and whether to depart from current practice",
         basis=(
-            Basis(grounds=Grounds.STATED, source=SOURCE, fields=("joint_buyers", "note")),
-            Basis(grounds=Grounds.INFERRED, source=NOTICE, fields=("route", "facts")),
+            stated(SOURCE, "joint_buyers", "note"),
+            inferred(NOTICE, "route", "facts"),
             _DAY,
         ),
     )
@@ -209,7 +204,7 @@ def _draft() -> specification.ServiceSpecification:
         note="what the minutes say the tender will ask; the specification itself is not held. It should "
         "not take any longer to get a resolution with a provider, and if it did the Strategic Director "
         "would want to be informed",
-        basis=(Basis(grounds=Grounds.INFERRED, source=SOURCE), _DAY),
+        basis=(inferred(SOURCE), _DAY),
     )
 
 
@@ -256,14 +251,17 @@ STORY: Final = Story(
     title="Domiciliary care in Leicester",
     buyers=(LEICESTER, CCG),
     reference="leicester-domiciliary-care-2017",
-    told=_told,
+    written=lambda: (
+        _before(),
+        _strategy(),
+        _decision_expected(),
+        _draft(),
+        _quality(),
+        _scrutiny(),
+    ),
     stops="the minutes expect a decision on the joint procurement within two to four weeks",
 )
 
 
-def cycle(at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
-    """The story to its end, or until a stage has just opened, or to the last record of a kind.
-
-    Raises `LookupError` for what the story does not reach, saying where its source stops.
-    """
-    return STORY.cycle(at, after)
+cycle = STORY.cycle
+"""The whole story, up to a stage, or up to a kind of record: see `Story.cycle`."""

@@ -1,7 +1,7 @@
 """Lewisham's home care, from the questionnaire to go-live, as if the published schedule ran to plan.
 
-The council's papers give the windows; they name no bidder, price, mark or weight. All of those are
-CONSTRUCTED, and so is every day that is not the last of a published window.
+The council's papers give the windows. Bidders, prices, marks, weights and every day but the last of a
+published window are CONSTRUCTED.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from commissioning.casebook.lewisham_planning import (
     MINUTE,
     NEIGHBOURHOODS,
     SPECIALISTS,
-    constructed,
-    inferred,
     scheduled,
-    stated,
 )
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
+from commissioning.casebook.story import constructed, inferred, stated
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
 from commissioning.records import (

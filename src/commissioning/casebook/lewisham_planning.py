@@ -1,4 +1,4 @@
-"""Lewisham's home care, from needs to the approved specification: the part its papers tell themselves."""
+"""Lewisham's home care, from needs to the approved specification: the part that its papers give."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
 from commissioning.casebook.lewisham_schedule import published
+from commissioning.casebook.story import constructed, inferred, stated
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.windows import Window
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
@@ -14,7 +15,7 @@ from commissioning.records.engagement import MarketEngagement, Meetings, Referen
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.options import Option, OptionsAppraisal
 from commissioning.records.parties import Constituency, ReferenceGroup
-from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.record import Record
 from commissioning.records.specification import (
     CARE_ACT_DUTIES,
     ETHICAL_CARE_CHARTER,
@@ -39,21 +40,6 @@ MINUTE: Final = (
 )
 NEIGHBOURHOODS: Final = ("N1", "N2", "N3", "N4")
 SPECIALISTS: Final = ("S1", "S2", "S3", "S4", "S5")
-
-
-def stated(source: str, *fields: str) -> Basis:
-    """The source says so."""
-    return Basis(grounds=Grounds.STATED, source=source, fields=fields)
-
-
-def inferred(source: str, *fields: str) -> Basis:
-    """The source does not say so, but what it says leads to it."""
-    return Basis(grounds=Grounds.INFERRED, source=source, fields=fields)
-
-
-def constructed(*fields: str) -> Basis:
-    """No source gives it: it was made up so that the story can be told."""
-    return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
 
 
 def scheduled(row: int) -> Window:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from commissioning.records.record import Basis, Grounds
+from commissioning.casebook.story import inferred, stated
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.reading import PrintedRow, timetable
 
@@ -48,14 +48,7 @@ def published() -> Timetable:
     It has no row for telling the bidders, for a standstill or for a signature. Its weeks are read
     by the Thursday they hold; "2 nd Nov. 2022" is left open between the 2nd week and the 2nd day.
     """
-    basis = (
-        Basis(grounds=Grounds.STATED, source=SOURCE),
-        Basis(
-            grounds=Grounds.INFERRED,
-            source=f"{SOURCE}; the days read from its words",
-            fields=("rows",),
-        ),
-    )
+    basis = (stated(SOURCE), inferred(f"{SOURCE}; the days read from its words", "rows"))
     return timetable(
         PRINTED, on=date(2022, 3, 1), heading=HEADING, title="Proposed Schedule", basis=basis
     )

@@ -1,4 +1,4 @@
-"""One story of the casebook: a council's cycle as records, told up to where its sources stop."""
+"""One story of the casebook: a council's cycle as records, up to where its sources stop."""
 
 from __future__ import annotations
 
@@ -9,58 +9,64 @@ from commissioning.cycle import Cycle
 from commissioning.process import Process
 from commissioning.records.history import BroughtForward
 from commissioning.records.parties import Authority
-from commissioning.records.record import Record
+from commissioning.records.record import Basis, Grounds, Record
 from commissioning.stages import Opens, Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.text import spoken
 
 
+def stated(source: str, *fields: str) -> Basis:
+    """The basis of facts that the source states; without fields, of the whole record."""
+    return Basis(grounds=Grounds.STATED, source=source, fields=fields)
+
+
+def inferred(source: str, *fields: str) -> Basis:
+    """The basis of facts that the source does not state but leads to."""
+    return Basis(grounds=Grounds.INFERRED, source=source, fields=fields)
+
+
+def constructed(*fields: str) -> Basis:
+    """The basis of facts that no source gives, made up to complete the story."""
+    return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
+
+
 @frozen(slots=False)
 class Story:
-    """A commissioning cycle that happened, or was planned in public, with the papers that tell of it."""
+    """A commissioning cycle that happened or was planned in public, as far as its sources go."""
 
     title: str
     buyers: tuple[Authority, ...]
     reference: str
-    told: Callable[[], tuple[Record, ...]]
+    written: Callable[[], tuple[Record, ...]]
+    """Makes the records, in the order in which they are entered."""
     stops: str
-    """Where the source stops, as a clause: "the paper ends with go-live"."""
+    """The end of the source, as a clause: "the paper ends with go-live"."""
     follows: str = ""
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """All records of the story, in the order they are entered."""
-        return self.told()
+        """All records of the story, in the order in which they are entered."""
+        return self.written()
 
     def cycle(self, at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
-        """The cycle to the end of the story, or to where it has just entered a stage.
+        """The whole story, or up to the record that opens a stage, or to the last record of a kind.
 
-        With `after`, to the last record of a kind instead.
-
-        Raises `LookupError`, saying where the source stops, for what the story does not reach, and
-        `TypeError` when both are asked for.
+        Raises `LookupError`, saying where the source stops, for a stage or kind that the story does not
+        reach, and `TypeError` for both.
         """
         if at is not None and after is not None:
-            raise TypeError("ask for a story at a stage or after a record, not both")
-        count = len(self.records)
-        if at is not None:
-            count = self._count_at(at)
-        elif after is not None:
-            count = self._count_after(after)
+            raise TypeError("choose a stage or a kind of record, not both")
+        ends = [
+            number
+            for number, record in enumerate(self.records, start=1)
+            if at is None or _opens(record, number == 1) is at
+            if after is None or type(record) is after
+        ]
+        if not ends:
+            lacks = f"does not reach {at.words}" if at else f"has no {spoken(after or Record)}"
+            raise LookupError(f"the story of {self.title} {lacks}: {self.stops}")
         begun = Cycle(self.title, self.buyers, self.reference, follows=self.follows)
-        return begun.record(*self.records[:count])
-
-    def _count_at(self, stage: Stage) -> int:
-        for number, record in enumerate(self.records, start=1):
-            if _opens(record, number == 1) is stage:
-                return number
-        raise LookupError(f"the story of {self.title} does not reach {stage.words}: {self.stops}")
-
-    def _count_after(self, kind: type[Record]) -> int:
-        for number in range(len(self.records), 0, -1):
-            if type(self.records[number - 1]) is kind:
-                return number
-        raise LookupError(f"the story of {self.title} has no {spoken(kind)}: {self.stops}")
+        return begun.record(*self.records[: ends[0] if at else ends[-1]])
 
 
 def _opens(record: Record, first: bool) -> Stage | None:
