@@ -25,7 +25,6 @@ from commissioning.records import (
     strategy,
     timetable,
 )
-from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
 
