@@ -17,14 +17,14 @@ class ApprovalToProcure(Record):
     key_decision: bool = False
     value: Money | None = None
     delegates: tuple[str, ...] = ()
-    """What is left to an officer, in words: "shortlisting after the first stage"."""
+    """Decisions left to an officer, in words: "shortlisting after the first stage"."""
 
     never_empty = asks(decided_by="say which body or office decided")
 
 
 @frozen(kw_only=True)
 class ScrutinyNote(Record):
-    """What a scrutiny body noted or commented. Scrutiny advises; it never decides."""
+    """A note or comment of a scrutiny body. Scrutiny advises; it never decides."""
 
     body: str
     """The committee or panel, which may be of another council than the one that buys."""

@@ -21,13 +21,13 @@ from commissioning.values.frozen import frozen
 
 @frozen(kw_only=True)
 class LotAward(Checked):
-    """Who is recommended for one lot. A framework lot has several, one each."""
+    """The provider recommended for one lot. A framework lot has several, one award each."""
 
     lot: str = WHOLE
     """The lot's reference; "whole" where the procurement is not divided into lots."""
     provider: str
     reserves: tuple[str, ...] = ()
-    """Who would be recommended next, in order, if this provider withdrew."""
+    """The reserves, in order, should this provider withdraw."""
 
     distinct = ("reserves",)
     never_empty = asks(provider="say who is awarded the lot", lot="say which lot is awarded")
@@ -129,7 +129,7 @@ class Challenge(Record):
 
 
 class ChallengeOutcome(StrEnum):
-    """How a challenge ended."""
+    """The outcome of a challenge."""
 
     WITHDRAWN = "withdrawn"
     DISMISSED = "dismissed"

@@ -28,7 +28,7 @@ class ConflictOfInterest(Checked):
     """Personal, professional or financial, direct or indirect, in words."""
     kind: ConflictKind = ConflictKind.ACTUAL
     steps: tuple[str, ...]
-    """What is done to mitigate it or, where it only seems so, to show that there is none."""
+    """The mitigation or, for a perceived conflict, the reason that there is none."""
 
     never_empty = asks(whose="say whose interest it is", interest="say what the interest is")
 
@@ -42,4 +42,4 @@ class ConflictsAssessed(Record):
     """A conflicts assessment as prepared or, when it comes again, as revised."""
 
     conflicts: tuple[ConflictOfInterest, ...] = ()
-    """What was found; none is an answer too."""
+    """The conflicts found; an empty tuple means that none was found."""

@@ -29,7 +29,7 @@ class ExtensionOption(Checked):
     years: int = 0
     months: int = 0
     value: Money | None = None
-    """What taking the option up would add to the value."""
+    """The amount that taking the option up would add to the value."""
 
     def problems(self) -> Iterator[str]:
         if self.years < 0 or self.months < 0 or self.years + self.months == 0:
@@ -47,14 +47,14 @@ class ExtensionOption(Checked):
 
 @frozen(kw_only=True)
 class ValueOfYear(Checked):
-    """What one year of a contract, or another span of it, is to cost."""
+    """The cost of one year of a contract, or of another span of it."""
 
     period: Period
     value: Money
 
 
 class UpliftBasis(StrEnum):
-    """What moves a contract's prices from year to year."""
+    """The basis on which a contract's prices move from year to year."""
 
     FIXED = "a fixed rate"
     INDEX = "a published index"
@@ -71,9 +71,9 @@ class Indexation(Checked):
     rate: Decimal | None = field(default=None, converter=exact_or_none)
     """For a fixed rate, the per cent a year."""
     floor: Decimal | None = field(default=None, converter=exact_or_none)
-    """The least that prices move, in per cent; 0 where they never fall."""
+    """The minimum movement of prices, in per cent; 0 if they never fall."""
     cap: Decimal | None = field(default=None, converter=exact_or_none)
-    """The most that prices move, in per cent."""
+    """The maximum movement of prices, in per cent."""
     first_on: date | None = None
     """The first day on which prices may move."""
 
@@ -112,7 +112,7 @@ class Obligation(Checked):
 
 
 class CameFrom(StrEnum):
-    """How a contract came about, as the transparency code asks."""
+    """The origin of a contract, as the transparency code asks."""
 
     INVITATION_TO_TENDER = "published invitation to tender"
     INVITATION_TO_QUOTE = "invitation to quote"
@@ -122,7 +122,7 @@ class CameFrom(StrEnum):
 
 @frozen(kw_only=True)
 class SupplierStanding(Checked):
-    """What the contracts register says of the supplier. None means not stated."""
+    """The supplier's entry in the contracts register. None means not stated."""
 
     small_or_medium: bool | None = None
     voluntary_or_community: bool | None = None
@@ -146,13 +146,13 @@ class ContractSigned(Record):
     extension_options: tuple[ExtensionOption, ...] = ()
     """In the order in which they may be taken up."""
     value: Money | None = None
-    """What the initial term is to cost, without extension options."""
+    """The cost of the initial term, without extension options."""
     by_year: tuple[ValueOfYear, ...] = ()
     """The same value laid out over the term."""
     indexation: Indexation | None = None
     obligations: tuple[Obligation, ...] = ()
     variation_cap: Decimal | None = field(default=None, converter=exact_or_none)
-    """The most that changes may add in all by the contract's own clause, in per cent of `value`."""
+    """The maximum that all changes together may add by the contract's own clause, in per cent of `value`."""
     title: str = ""
     description: str = ""
     department: str = ""
@@ -217,9 +217,9 @@ class ChangeRequested(Record):
     contract: str = field(metadata=CONTRACT)
     what: str
     asked_by: str = ""
-    """Who asks: "the provider", "the authority"."""
+    """The party that asks: "the provider", "the authority"."""
     value_change: Money | None = None
-    """What it would add to the value; negative for a saving; None where it costs nothing."""
+    """The amount it would add to the value; negative for a saving; None if it costs nothing."""
 
     never_empty = asks(
         reference="what answers the request names it; give it one", what="say what is to change"
@@ -260,7 +260,7 @@ class ContractVaried(Record):
     ground: ChangeGround | None = None
     """The ground in law, where the change relies on one."""
     value_change: Money | None = None
-    """What it adds to the value; negative for a saving; None where it costs nothing."""
+    """The amount it adds to the value; negative for a saving; None if it costs nothing."""
     takes_effect_on: date | None = None
     """The day from which it holds; None means the day of the record."""
     new_end: date | None = None
@@ -285,7 +285,7 @@ class PriceUplifted(Record):
     takes_effect_on: date
     per_cent: Decimal = field(converter=exact)
     value_change: Money | None = None
-    """What it adds to the value over the rest of the term."""
+    """The amount it adds to the value over the rest of the term."""
 
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
@@ -305,7 +305,7 @@ class ContractExtended(Record):
     period: Period
     """The days it adds."""
     value: Money | None = None
-    """What it adds to the value, where that is known."""
+    """The amount it adds to the value; None if not known."""
     because: str = ""
 
     def problems(self) -> Iterator[str]:
@@ -329,7 +329,7 @@ class ExtensionLapsed(Record):
 
 
 class HandOn(StrEnum):
-    """How a contract came to another provider."""
+    """The way a contract passed to another provider."""
 
     NOVATION = "novation"
     ASSIGNMENT = "assignment"

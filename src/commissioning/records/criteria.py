@@ -96,7 +96,7 @@ class Criterion(Checked):
     tests: tuple[str, ...] = ()
     """The references of the requirements of the specification that it tests."""
     formula: FigureFormula | None = None
-    """How the figure in the tender earns points, where the criterion is judged from one."""
+    """The formula by which a figure in the tender earns points; None if assessors mark the criterion."""
 
     def problems(self) -> Iterator[str]:
         if not self.reference or not self.title:

@@ -1,4 +1,4 @@
-"""How it ends: notice, exit, the end of each contract, the closure of a cycle, or abandonment."""
+"""Endings: notice, exit, the end of each contract, the closure of a cycle, abandonment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from commissioning.values.money import Money
 
 
 class Terminator(StrEnum):
-    """Who ends a contract before its time."""
+    """The party that ends a contract early."""
 
     AUTHORITY = "the authority"
     PROVIDER = "the provider"
@@ -46,7 +46,7 @@ class TerminationNotice(Record):
 
 @frozen(kw_only=True)
 class ExitStep(Checked):
-    """One thing to be done before a contract ends, so that nobody is left without care."""
+    """One task before a contract ends, so that no person is left without care."""
 
     what: str
     owner: str = ""
@@ -57,13 +57,13 @@ class ExitStep(Checked):
 
 @frozen(kw_only=True)
 class ExitPlan(Record):
-    """How a contract is to be wound up: people, staff, records and money handed on."""
+    """The plan for winding up a contract: people, staff, records and money handed on."""
 
     contract: str = field(metadata=CONTRACT)
     ends_on: date
     steps: tuple[ExitStep, ...]
     to_providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
-    """Who takes the service on, where that is known."""
+    """The party that takes the service on; empty if not known."""
 
     never_empty = asks(steps="a plan without steps hands nothing on")
 
@@ -78,7 +78,7 @@ class ExitPlan(Record):
 
 
 class HowEnded(StrEnum):
-    """How a contract came to its end."""
+    """The way a contract ended."""
 
     EXPIRED = "expired"
     TERMINATED = "terminated"
@@ -98,7 +98,7 @@ class ContractEnded(Record):
     how: HowEnded = HowEnded.EXPIRED
     because: str = ""
     final_cost: Money | None = None
-    """What was paid in all, once that is known."""
+    """The total paid; None until it is known."""
 
     minimums = minimum(final_cost=0)
 
@@ -113,7 +113,7 @@ class Closure(Record):
     """The end of a cycle, or of some lots of it, once every contract has ended."""
 
     learned_lessons: tuple[str, ...] = ()
-    """What the next cycle should know, each as a sentence."""
+    """Lessons for the next cycle, each as a sentence."""
     followed_by: str = ""
     """The reference of the cycle that follows this one, where there is one."""
 
@@ -126,7 +126,7 @@ class Abandonment(Record):
     decided_by: str = ""
     """The body or office that decided, never a person's name."""
     followed_by: str = ""
-    """The reference of the cycle in which the lots are bought anew, where that is intended."""
+    """The reference of the cycle that re-tenders the lots; empty if none is intended."""
 
     never_empty = asks(because="bidders are owed the reason why nothing will be awarded")
 

@@ -1,4 +1,4 @@
-"""How people and the market were heard: groups, meetings, consultations and what was said."""
+"""Engagement with people and the market: groups, meetings, consultations and their findings."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ class ReferenceGroupFormed(Record):
 
     group: ReferenceGroup
     recruitment: str = ""
-    """How its members were found."""
+    """The way its members were recruited."""
     support: tuple[str, ...] = ()
-    """What members were given so that they could take part: training, expenses, an interpreter."""
+    """Support given to members so that they can take part: training, expenses, an interpreter."""
     supported_by: str = ""
     """The reference of the body that supports the members."""
     meetings: Meetings | None = None
     responsible_for: tuple[str, ...] = ()
-    """What the group is to see to: "the specification focuses on person-centred outcomes"."""
+    """The group's task: "the specification focuses on person-centred outcomes"."""
 
     def problems(self) -> Iterator[str]:
         if self.reference != self.group.reference:
@@ -95,7 +95,7 @@ class ReferenceGroupFormed(Record):
 
 @frozen(kw_only=True)
 class Attendance(Checked):
-    """How many came in one capacity. Numbers only: nobody is named."""
+    """The number of people who came in one capacity. Numbers only, never names."""
 
     constituency: Constituency
     people: int
@@ -110,7 +110,7 @@ class Theme(Checked):
     reference: str
     words: str
     count: int | None = None
-    """How many raised it; None where the report does not count."""
+    """The number of people who raised it; None if the report gives no count."""
     parts: tuple[str, ...] = ()
     """The parts or questions of the consultation it was raised under."""
 
@@ -126,9 +126,9 @@ class EngagementMeeting(Record):
     """The reference of the reference group that met; empty for an open meeting."""
     attended: tuple[Attendance, ...] = ()
     matters: tuple[str, ...] = ()
-    """What was on the agenda."""
+    """The items on the agenda."""
     themes: tuple[Theme, ...] = ()
-    """What was said, so that the thread may start from a meeting as well as from a survey."""
+    """The themes raised, from which the golden thread may start as it does from a survey."""
 
     distinct = ("themes",)
 
@@ -152,7 +152,7 @@ class ConsultationPart(Checked):
 
     reference: str
     about: str
-    """What the part asks about: "the draft service specification and KPIs"."""
+    """The subject of the part: "the draft service specification and KPIs"."""
     questions: tuple[Question, ...] = ()
     """The questions, where the source prints them."""
 
@@ -166,15 +166,15 @@ class Consultation(Record):
     method: str
     """"online questionnaire", "postal survey", "drop-in sessions"."""
     audience: tuple[str, ...]
-    """Who was asked: "providers", "people who use the service"."""
+    """The people asked: "providers", "people who use the service"."""
     title: str = ""
     parts: tuple[ConsultationPart, ...] = ()
     period: Period | None = None
     """From the day it opened to the last day for a reply; None where the source does not say."""
     reasons: str = ""
-    """What people were told of the proposal and its reasons, so that they could judge it."""
+    """The proposal and its reasons as published, so that people could judge it."""
     replies_by: str = ""
-    """How the last day was put: "no later than 10 October 2016"."""
+    """The words for the last day: "no later than 10 October 2016"."""
     area: str = ""
     run_by: str = ""
     """The team or body that ran it."""
@@ -198,7 +198,7 @@ class Consultation(Record):
 
 @frozen(kw_only=True)
 class QuestionAnswered(Checked):
-    """How many answered one question, which may be fewer than replied."""
+    """The number of answers to one question, which may be fewer than the replies."""
 
     question: str
     answered: int
@@ -218,11 +218,11 @@ class QuestionAnswered(Checked):
 
 @frozen(kw_only=True)
 class ConsultationReport(Record):
-    """What came back from a consultation: how many replied, and what they said."""
+    """The outcome of a consultation: the number of replies, and the themes in them."""
 
     consultation: str = field(metadata=RECORD)
     invited: int | None = None
-    """How many were asked; None for an open consultation, or where the source does not say."""
+    """The number of people asked; None for an open consultation, or if the source does not say."""
     responded: int | None = None
     stated_response_rate: Decimal | None = field(default=None, converter=exact_or_none)
     """The rate in per cent as a paper states it, where it gives no counts or rounds them."""
@@ -282,12 +282,12 @@ class ConsultationReport(Record):
 
 @frozen(kw_only=True)
 class ThemeAnswer(Checked):
-    """What the authority did about one theme, and why."""
+    """The authority's answer to one theme, with its reason."""
 
     theme: str
     taken_up: bool
     because: str
-    """What was done; or, where nothing was, the reason that people are owed."""
+    """The action taken or, if there is none, the reason that people are owed."""
 
     def problems(self) -> Iterator[str]:
         if not self.because:
@@ -316,13 +316,13 @@ class MarketEngagement(Record):
     method: str
     """"monthly virtual forum", "soft market test", "one-to-one meetings"."""
     invited: int | None = None
-    """How many providers were invited."""
+    """The number of providers invited."""
     attended: int | None = None
     meetings: Meetings | None = None
     """For a forum that goes on meeting."""
     period: Period | None = None
     shared: tuple[str, ...] = ()
-    """What all of them were given, so that none had an advantage from it."""
+    """The material given to all of them, so that none had an advantage."""
     themes: tuple[Theme, ...] = ()
 
     distinct = ("themes",)

@@ -1,4 +1,4 @@
-"""Where a ledger begins, when it does not begin at the beginning."""
+"""The start of a ledger whose earlier history is not held."""
 
 from __future__ import annotations
 

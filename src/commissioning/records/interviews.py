@@ -20,7 +20,7 @@ class InterviewInvitation(Record):
     panel: str = field(default="", metadata=PANEL)
     """The panel that will hear them."""
     subject: str = ""
-    """What they are asked to speak to, the same for everybody."""
+    """The topic of the presentation, the same for every provider."""
 
     never_empty = asks(providers="say who is invited")
     distinct = ("providers",)

@@ -1,4 +1,4 @@
-"""What a contract is watched by: how each measure is defined, banded, rated and charged for."""
+"""KPIs: the definition, bands, ratings and service credits of each measure of a contract."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Direction(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How often a provider sends a return."""
+    """The frequency of a provider's returns."""
 
     WEEKLY = "weekly"
     MONTHLY = "monthly"
@@ -44,7 +44,7 @@ class StatutoryRating(StrEnum):
 
 
 class BandedBy(StrEnum):
-    """What the bands of a KPI are compared with."""
+    """The figure that the bands of a KPI are compared with."""
 
     VALUE = "the value"
     SHARE_OF_TARGET = "the value as a percentage of the target"
@@ -52,7 +52,7 @@ class BandedBy(StrEnum):
 
 @frozen(kw_only=True)
 class Target(Checked):
-    """What is aimed at, from a year of the contract onwards."""
+    """A target, from a year of the contract onwards."""
 
     value: Decimal = field(converter=exact)
     from_year: int = 1
@@ -75,7 +75,7 @@ class Band(Checked):
     low_included: bool = True
     high_included: bool = False
     points: Decimal | None = field(default=None, converter=exact_or_none)
-    """What the band is worth in a weighted scorecard."""
+    """The points of the band in a weighted scorecard."""
 
     never_empty = asks(name="a band has a name")
 
@@ -141,17 +141,17 @@ class Kpi(Checked):
     reference: str
     title: str
     numerator: str
-    """What is counted: "visits that began within 30 minutes of the planned time"."""
+    """The things counted: "visits that began within 30 minutes of the planned time"."""
     denominator: str = ""
     """Out of what: "visits planned". Empty where the count itself is the value."""
     per: Decimal = field(default=Decimal(100), converter=exact)
-    """What the share is multiplied by: 100 for a percentage, 1000 for a rate in a thousand."""
+    """The multiplier of the share: 100 for a percentage, 1000 for a rate per thousand."""
     unit: str = "%"
     direction: Direction = Direction.HIGHER
     window: str = ""
     """The time each figure covers: "the calendar month", "the 12 months before"."""
     source: str = ""
-    """Where the figures come from: "electronic call monitoring"."""
+    """The source of the figures: "electronic call monitoring"."""
     frequency: Frequency = Frequency.QUARTERLY
     targets: tuple[Target, ...] = ()
     bands: tuple[Band, ...] = ()
@@ -200,7 +200,7 @@ class Kpi(Checked):
         return held[-1] if held else None
 
     def value_of(self, measurement: Measurement) -> Fraction | None:
-        """What a measurement comes to, exactly; None where it is missing or is a share of nothing."""
+        """The exact value of a measurement; None if it is missing or its denominator is 0."""
         if measurement.value is not None:
             return Fraction(measurement.value)
         if measurement.numerator is None:
@@ -285,7 +285,7 @@ def _meeting_problems(lower: Band, upper: Band) -> Iterator[str]:
 
 @frozen(kw_only=True)
 class Measurement(Checked):
-    """What one KPI came to over the period of the return it is in."""
+    """The figures of one KPI for the period of its return."""
 
     kpi: str
     """The reference of the KPI."""
@@ -316,7 +316,7 @@ class Measurement(Checked):
 
 @frozen(kw_only=True)
 class CreditLadder(Checked):
-    """What a provider gives back when a KPI falls in certain bands, more with each time in a row."""
+    """Service credits for a KPI in certain bands, which may rise with each period in a row."""
 
     kpi: str
     bands: tuple[str, ...]
@@ -337,13 +337,13 @@ class CreditLadder(Checked):
 
 @frozen(kw_only=True)
 class ServiceCredits(Checked):
-    """The ladders of a contract and the most they may come to, as it declares them."""
+    """The credit ladders of a contract and their caps, as it declares them."""
 
     ladders: tuple[CreditLadder, ...]
     cap_per_period: Decimal | None = field(default=None, converter=exact_or_none)
-    """The most that one period may cost, in per cent of its charge."""
+    """The maximum credit for one period, in per cent of its charge."""
     cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
-    """The most that a contract year may cost, in per cent of the charges of that year so far."""
+    """The maximum credit for a contract year, in per cent of that year's charges so far."""
 
     distinct = ("ladders.kpi",)
 
@@ -356,7 +356,7 @@ class ServiceCredits(Checked):
 def kpi_problems(
     kpis: tuple[Kpi, ...], service_credits: ServiceCredits | None = None
 ) -> Iterator[str]:
-    """What is wrong with a set of KPIs together: references, weights, and ladders that lead nowhere."""
+    """Problems of a set of KPIs together: references, weights, and ladders for unknown KPIs."""
     yield from repeated("kpis", (kpi.reference for kpi in kpis))
     if service_credits is None:
         return

@@ -18,9 +18,9 @@ from commissioning.values.checking import Checked, asks, exact_or_none
 from commissioning.values.frozen import frozen
 
 COMMITMENT: Final = {"refers": "commitment"}
-"""What a field of references to commitments of a specification is marked with."""
+"""Metadata of a field that refers to commitments of a specification."""
 NEED: Final = {"refers": "need"}
-"""What a field of references to needs, and to what hangs on them, is marked with."""
+"""Metadata of a field that refers to needs, or to points that follow from them."""
 
 
 @frozen(kw_only=True)
@@ -66,7 +66,7 @@ class EarlyLifeCheck(Record):
 
     @property
     def amiss(self) -> tuple[CheckPoint, ...]:
-        """What was found wanting."""
+        """The problems found."""
         return tuple(point for point in self.points if not point.ok)
 
 
@@ -116,7 +116,7 @@ class CommitmentChecked(Record):
     before: Decimal | None = field(default=None, converter=exact_or_none)
     after: Decimal | None = field(default=None, converter=exact_or_none)
     unit: str = ""
-    """What the two figures count: "hours of care a week", "care workers employed"."""
+    """The unit of the two figures: "hours of care a week", "care workers employed"."""
     because: str = ""
     """On what the judgement rests, where figures do not settle it."""
 
@@ -139,7 +139,7 @@ class CommitmentChecked(Record):
 
 
 class ReviewAdvice(StrEnum):
-    """What a review says should come of the contracts it looked at."""
+    """The recommendation of a review for its contracts."""
 
     CONTINUE = "continue"
     EXTEND = "take up the extension option"
@@ -156,11 +156,11 @@ class Review(Record):
     period: Period | None = None
     """The days looked at."""
     found: tuple[str, ...] = ()
-    """What it found, each as a sentence."""
+    """Its findings, each as a sentence."""
     advice: ReviewAdvice = ReviewAdvice.CONTINUE
     next_review_on: date | None = None
     carries: tuple[str, ...] = field(default=(), metadata=NEED)
-    """What the next cycle takes up: needs, outcomes and loose ends, by reference."""
+    """The references the next cycle carries over: needs, outcomes and loose ends."""
 
     def problems(self) -> Iterator[str]:
         if not self.contracts or "" in self.contracts:

@@ -138,7 +138,7 @@ class BelowAmount(LowPriceTrigger):
 
     amount: Money
     because: str
-    """How the amount is made up."""
+    """The make-up of the amount."""
     per: str = ""
     """The unit of the amount, such as "hour"; empty for the unit of the prices, whatever it is."""
 

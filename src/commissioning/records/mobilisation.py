@@ -19,7 +19,7 @@ from commissioning.values.money import Money
 from commissioning.values.references import repeated
 
 TASK: Final = {"refers": "task"}
-"""What a field of references to tasks of a plan is marked with."""
+"""Metadata of a field that refers to tasks of a plan."""
 
 
 @frozen(kw_only=True)
@@ -34,7 +34,7 @@ class MobilisationTask(Checked):
     after: tuple[str, ...] = ()
     """The tasks that have to be done first, by reference."""
     evidence: str = ""
-    """What will show that it is done: "signed data sharing agreement"."""
+    """The evidence that it is done: "signed data sharing agreement"."""
     essential: bool = True
     """Whether the service cannot start without it."""
 
@@ -56,7 +56,7 @@ class MobilisationPlan(Record):
     go_live_on: date | None = None
     """The day the service is to start."""
     staff_transfer: bool | None = None
-    """Whether staff transfer under TUPE; None where nobody has said yet."""
+    """Whether staff transfer under TUPE; None if not yet known."""
 
     distinct = ("tasks",)
 
@@ -94,14 +94,14 @@ class TaskDone(Record):
     plan: str = field(default="", metadata=RECORD)
     """The plan it is a task of, by reference; needed where several plans run side by side."""
     evidence: str = ""
-    """What shows it, or where that is kept."""
+    """The evidence, or where it is kept."""
 
     never_empty = asks(task="say which task is done")
 
 
 @frozen(kw_only=True)
 class StaffCount(Checked):
-    """How many people do one kind of job. Counts only: no list of staff belongs in a ledger."""
+    """The number of people in one kind of job. Counts only: no list of staff belongs in a ledger."""
 
     role: str
     people: int
@@ -112,7 +112,7 @@ class StaffCount(Checked):
 
 @frozen(kw_only=True)
 class EmployeeLiabilityInformation(Record):
-    """What a provider that loses staff under TUPE tells the one that takes them, as counts.
+    """The employee information that an outgoing employer gives under TUPE, as counts.
 
     Regulation 11 of the Transfer of Undertakings (Protection of Employment) Regulations 2006 asks for
     it a number of days before the transfer; the rows of law say how many.
@@ -139,13 +139,13 @@ class EmployeeLiabilityInformation(Record):
 
     @property
     def people(self) -> int:
-        """How many people are to transfer in all."""
+        """The number of people due to transfer in all."""
         return sum(count.people for count in self.staff)
 
 
 @frozen(kw_only=True)
 class StaffTransferred(Record):
-    """What became of the staff who were to transfer, dated the day of the transfer."""
+    """The outcome for staff due to transfer, dated the day of the transfer."""
 
     spoken_as: ClassVar[str] = "transfer of staff"
 
@@ -178,10 +178,10 @@ class RecordsHandedOver(Record):
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)
     to_provider: str = field(default="", metadata=PROVIDER)
-    """Who received them; empty for the authority itself."""
+    """The party that received them; empty for the authority itself."""
     what: str
     count: int | None = None
-    """How many people's records, where they were counted."""
+    """The number of people whose records they are; None if not counted."""
     agreement: str = ""
     """The data sharing agreement under which they passed."""
     checked: bool = False

@@ -14,7 +14,7 @@ from commissioning.values.references import repeated, unknown
 
 
 class Priority(StrEnum):
-    """How much a need weighs against the others, in the three steps papers use."""
+    """The priority of a need, in the three steps that papers use."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -23,7 +23,7 @@ class Priority(StrEnum):
 
 @frozen(kw_only=True)
 class Objective(Checked):
-    """What the authority wants to achieve. It heads the golden thread."""
+    """An aim of the authority. It heads the golden thread."""
 
     reference: str
     words: str
@@ -38,18 +38,18 @@ class Objective(Checked):
 
 @frozen(kw_only=True)
 class Need(Checked):
-    """What a group of people need that a service could meet."""
+    """A need of a group of people that a service could meet."""
 
     reference: str
     words: str
     objectives: tuple[str, ...] = ()
     """The references of the objectives it serves."""
     population: str = ""
-    """Whose need it is: "adults with learning disabilities"."""
+    """The people who have the need: "adults with learning disabilities"."""
     people: int | None = None
-    """How many they are, where it is known."""
+    """The number of those people; None if not known."""
     evidence: tuple[str, ...] = ()
-    """What shows the need, each with its source."""
+    """The evidence of the need, each item with its source."""
     priority: Priority | None = None
 
     never_empty = asks(reference="give the need a reference", words="say it in words")
@@ -58,7 +58,7 @@ class Need(Checked):
 
 @frozen(kw_only=True)
 class NeedsAssessment(Record):
-    """What the authority set out to achieve and what it found that people need."""
+    """A needs assessment: the authority's objectives and the needs it found."""
 
     needs: tuple[Need, ...]
     objectives: tuple[Objective, ...] = ()
@@ -91,7 +91,7 @@ class ProtectedCharacteristic(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a proposal would do to people who share a characteristic."""
+    """The direction of a proposal's effect on people who share a characteristic."""
 
     POSITIVE = "positive"
     NEUTRAL = "neutral"
@@ -105,18 +105,18 @@ HARMS: Final = frozenset({Effect.NEGATIVE, Effect.MIXED})
 
 @frozen(kw_only=True)
 class Impact(Checked):
-    """What the proposal would do to people who share one characteristic."""
+    """The effect of the proposal on people who share one characteristic."""
 
     characteristic: ProtectedCharacteristic
     effect: Effect
     evidence: str = ""
     mitigation: str = ""
-    """What will be done about a harm; empty where nothing is proposed."""
+    """The mitigation of a harm; empty if none is proposed."""
 
 
 @frozen(kw_only=True)
 class EqualityImpactAssessment(Record):
-    """What a proposal would do to people who share a protected characteristic.
+    """The expected effects of a proposal on people who share a protected characteristic.
 
     Section 149 of the Equality Act 2010 asks for due regard before the decision, so an assessment is
     made again when the proposal changes.

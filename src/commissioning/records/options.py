@@ -31,7 +31,7 @@ class AppraisalCriterion(Checked):
 
 @frozen(kw_only=True)
 class OptionMark(Checked):
-    """How well an option does on one criterion, in words and, where it was marked, as a number."""
+    """The mark of an option on one criterion, in words and, if given, as a number."""
 
     criterion: str
     because: str = ""
@@ -53,10 +53,10 @@ class Option(Checked):
     stated_cost: Money | None = None
     """The cost over all the years together, where the paper gives only that."""
     years: int | None = None
-    """How many years the stated cost is for."""
+    """The number of years that the stated cost covers."""
     marks: tuple[OptionMark, ...] = ()
     considerations: tuple[str, ...] = ()
-    """What else the paper says for or against it."""
+    """Other arguments in the paper for or against it."""
 
     never_empty = asks(reference="give the option a reference", words="say it in words")
     minimums = minimum(years=1)
@@ -80,14 +80,14 @@ class Option(Checked):
 
     @property
     def whole_life_cost(self) -> Money:
-        """What the option costs over all its years, undiscounted."""
+        """The cost of the option over all its years, undiscounted."""
         if self.stated_cost is not None:
             return self.stated_cost
         return Money.total(self.yearly_costs)
 
     @property
     def length(self) -> int:
-        """How many years the cost is for."""
+        """The number of years that the cost covers."""
         return len(self.yearly_costs) or self.years or 0
 
     def present_value(self, rate: Decimal) -> Money:
@@ -124,7 +124,7 @@ class DiscountRate(Checked):
 
     per_cent: Decimal = field(converter=exact)
     source: str
-    """Where the rate comes from: "HM Treasury, The Green Book"."""
+    """The source of the rate: "HM Treasury, The Green Book"."""
 
     never_empty = asks(source="a discount rate says who set it")
 
@@ -187,7 +187,7 @@ class OptionsAppraisal(Record):
         raise LookupError(f"the appraisal has no option {reference!r}; it has {told}")
 
     def difference(self, reference: str) -> Money:
-        """How much more (or, negative, less) an option costs than going on as now, undiscounted.
+        """The extra cost of an option over doing nothing, undiscounted; negative for a saving.
 
         Raises `LookupError` where no option is named as the one that goes on as now.
         """

@@ -1,4 +1,4 @@
-"""Panels and their marks: who sits, what they declare, what each gave, what they agreed.
+"""Panels: members, declarations of interest, score sheets, corrections and agreed marks.
 
 Marks never change. A mark that was written down wrongly is put right by a new record with a reason,
 and what a panel agrees together is a moderation beside the sheets, never instead of them.
@@ -27,7 +27,7 @@ class Panel(Record):
     supported_by: str = ""
     """The body that helps its members take part, such as a local Healthwatch."""
     recruited: str = ""
-    """How its members were found, in words."""
+    """The way its members were recruited, in words."""
 
     never_empty = asks(reference="criteria and score sheets name the panel by it")
 
@@ -79,14 +79,14 @@ class PanelChanged(Record):
 
 @frozen(kw_only=True)
 class DeclarationOfInterest(Record):
-    """What a member of a panel declares before seeing tenders; naming nobody is a declaration too."""
+    """A panel member's declaration before seeing tenders; naming no conflict is a declaration too."""
 
     panel: str = field(metadata=PANEL)
     member: str
     conflicts_with: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The providers in which the member has an interest, and which the member will not mark."""
     interest: str = ""
-    """What the interest is, without private detail."""
+    """The interest, without private detail."""
 
     never_empty = asks(panel="say on which panel", member="say who declares")
 
@@ -111,7 +111,7 @@ class PanelQuestions(Record):
     panel: str = field(metadata=PANEL)
     questions: tuple[PanelQuestion, ...]
     drawn_up_with: str = ""
-    """Who helped to draw them up."""
+    """The people who helped to draw them up."""
 
     never_empty = asks(panel="say which panel drew them up", questions="give at least one")
 
@@ -127,7 +127,7 @@ class PanelMeeting(Record):
     """The providers heard or discussed."""
     online: bool = False
     notes_by: str = ""
-    """Who took the notes and recorded the marks, by role or body."""
+    """The note taker, by role or body."""
 
     never_empty = asks(panel="say which panel met", present="say which members were there")
     distinct = ("present",)
@@ -203,7 +203,7 @@ class Moderation(Record):
     present: tuple[str, ...] = ()
     """The members who agreed it, and anybody who led the meeting."""
     replaces_because: str = ""
-    """Where the panel agreed a mark before: why this one takes its place."""
+    """The reason this mark replaces one agreed before; empty for a first one."""
 
     never_empty = asks(
         panel="say which panel agreed",

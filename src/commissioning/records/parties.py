@@ -1,4 +1,4 @@
-"""Who takes part: authorities, providers, the bodies that support people, and reference groups."""
+"""The parties: authorities, providers, supporting bodies and reference groups."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Authority(Checked):
     reference: str
     name: str
     kind: str = "council"
-    """What sort of body, in plain words: "council", "clinical commissioning group"."""
+    """The kind of body, in plain words: "council", "clinical commissioning group"."""
 
     never_empty = asks(reference="give the authority a reference", name="give the authority a name")
 

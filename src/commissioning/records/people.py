@@ -1,4 +1,4 @@
-"""People who receive a service and have to move when it is bought anew. Counts, never names."""
+"""People who receive a service and change provider when it is re-tendered. Counts, never names."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
 COHORT: Final = {"refers": "cohort"}
-"""What a field of references to cohorts is marked with."""
+"""Metadata of a field that refers to cohorts."""
 
 
 class Choice(StrEnum):
-    """What a person wants when their provider's contract ends."""
+    """The choices of a person whose provider's contract ends."""
 
     DIRECT_PAYMENT_SAME_PROVIDER = "a direct payment, to stay with their provider"
     DIRECT_PAYMENT = "a direct payment, for another provider or a personal assistant"
@@ -39,12 +39,12 @@ class Cohort(Checked):
 
     reference: str
     people: int
-    """How many, on the day they were counted."""
+    """The number of people, on the day they were counted."""
     provider: str = ""
     """Their provider before the change, where the source says; empty for several together."""
     lot: str = ""
     what: str = ""
-    """Who they are, in words: "older adults and people with a physical disability"."""
+    """The people, in words: "older adults and people with a physical disability"."""
 
     never_empty = asks(reference="a cohort has a reference")
     minimums = minimum(people=0)
@@ -68,7 +68,7 @@ class PeopleAffected(Record):
 
     @property
     def people(self) -> int:
-        """How many people are affected in all."""
+        """The number of people affected in all."""
         return sum(cohort.people for cohort in self.cohorts)
 
 
@@ -94,16 +94,16 @@ class CohortChanged(Record):
 
 @frozen(kw_only=True)
 class PeopleTold(Record):
-    """People were told of the change: by letter, visit or meeting."""
+    """A notice of the change to the people affected: by letter, visit or meeting."""
 
     spoken_as: ClassVar[str] = "letter to the people affected"
 
     cohort: str = field(metadata=COHORT)
     people: int
-    """How many were told for the first time. Reminders are not counted."""
+    """The number told for the first time. Reminders are not counted."""
     how: str = ""
     offered: tuple[Choice, ...] = ()
-    """The choices they were told they have."""
+    """The choices offered to them."""
 
     never_empty = asks(cohort="say which group of people, by its reference")
     minimums = minimum(people=0)
@@ -111,7 +111,7 @@ class PeopleTold(Record):
 
 @frozen(kw_only=True)
 class ChoiceCount(Checked):
-    """How many people made one choice."""
+    """The number of people who made one choice."""
 
     choice: Choice
     people: int
@@ -121,7 +121,7 @@ class ChoiceCount(Checked):
 
 @frozen(kw_only=True)
 class ChoicesMade(Record):
-    """What people of a cohort chose, as counts. Several returns of one cohort add up."""
+    """The choices of people of a cohort, as counts. Several records of one cohort add up."""
 
     spoken_as: ClassVar[str] = "count of choices"
 
@@ -136,13 +136,13 @@ class ChoicesMade(Record):
 
     @property
     def people(self) -> int:
-        """How many people chose."""
+        """The number of people who chose."""
         return sum(count.people for count in self.choices)
 
 
 @frozen(kw_only=True)
 class ProviderCapacity(Checked):
-    """How many people a provider can take on within a span."""
+    """The number of people a provider can take on within a span."""
 
     provider: str
     people: int
@@ -196,7 +196,7 @@ class PeopleMoved(Record):
     cohort: str = field(metadata=COHORT)
     people: int
     to_provider: str = field(default="", metadata=PROVIDER)
-    """Who now provides the care, where the council arranges it."""
+    """The new provider, if the council arranges the care."""
     choice: Choice = Choice.NEW_PROVIDER
     """Under which choice they moved."""
     wave: str = ""
@@ -212,11 +212,11 @@ class PeopleMoved(Record):
 
 @frozen(kw_only=True)
 class Headcount(Checked):
-    """How many people of a cohort were found in one place."""
+    """The number of people of a cohort found in one place."""
 
     people: int
     provider: str = ""
-    """Who provides the care; empty for people with a direct payment."""
+    """The provider of the care; empty for people with a direct payment."""
 
     minimums = minimum(people=0)
 
@@ -243,5 +243,5 @@ class PeopleCounted(Record):
 
     @property
     def people(self) -> int:
-        """How many people were found in all."""
+        """The number of people found in all."""
         return sum(count.people for count in self.found)

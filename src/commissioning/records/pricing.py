@@ -111,7 +111,7 @@ class RelativeFormula(PriceFormula):
         return self.base is PriceBase.ALL
 
     def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:
-        """Where the price becomes the lowest or the highest."""
+        """The prices at which this tender becomes the lowest or the highest."""
         return iter({min(others), max(others)} if others else ())
 
 

@@ -1,4 +1,4 @@
-"""How the quality of a provider's care is assured while a contract runs."""
+"""Quality assurance of a provider's care while a contract runs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from commissioning.values.references import repeated
 
 
 class QualitySource(StrEnum):
-    """Where evidence about quality comes from."""
+    """The sources of evidence about quality."""
 
     TRAINING_RECORDS = "training records"
     USERS_VIEWS = "views of people who use the service"
@@ -39,14 +39,14 @@ class SourceOfEvidence(Checked):
 
     source: QualitySource
     how: str = ""
-    """How it is gathered: "officers check the provider's training records"."""
+    """The way it is gathered: "officers check the provider's training records"."""
     frequency: Frequency | None = None
     weight: Decimal | None = field(default=None, converter=exact_or_none)
 
 
 @frozen(kw_only=True)
 class QualityFramework(Record):
-    """How a council means to see that care is as good as the contract says."""
+    """A council's framework for checking that care is as good as the contract says."""
 
     sources: tuple[SourceOfEvidence, ...]
     ratings: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class QualityFramework(Record):
 
 @frozen(kw_only=True)
 class Evidence(Checked):
-    """What one source showed."""
+    """The evidence from one source."""
 
     source: QualitySource
     finding: str
@@ -72,7 +72,7 @@ class Evidence(Checked):
 
 @frozen(kw_only=True)
 class CharterStage(Checked):
-    """How far a provider has come with one stage of a charter, and what shows it."""
+    """A provider's progress with one stage of a charter, with its evidence."""
 
     standard: str
     """The reference of the standard, such as ethical-care-charter-1."""
@@ -86,7 +86,7 @@ class CharterStage(Checked):
 
 @frozen(kw_only=True)
 class QualityReview(Record):
-    """What the quality framework found about a provider on a contract."""
+    """A review of a provider on a contract under the quality framework."""
 
     provider: str = field(metadata=PROVIDER)
     contract: str = field(default="", metadata=CONTRACT)
@@ -117,7 +117,7 @@ class PlannedAction(Checked):
 
 @frozen(kw_only=True)
 class ActionPlan(Record):
-    """What a provider will put right after a review, and by when."""
+    """The actions a provider will take after a review, each with its day."""
 
     provider: str = field(metadata=PROVIDER)
     actions: tuple[PlannedAction, ...]

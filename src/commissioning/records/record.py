@@ -1,4 +1,4 @@
-"""What every record in the ledger has in common."""
+"""The base of every record in the ledger."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RECORD: Final = {"refers": "record"}
 
 
 WHOLE: Final = "whole"
-"""What stands for a lot where a procurement is not divided into lots."""
+"""The reference of the whole, for a procurement that is not divided into lots."""
 
 
 class Grounds(StrEnum):
@@ -38,7 +38,7 @@ class Grounds(StrEnum):
 
 @frozen(kw_only=True)
 class Basis(Checked):
-    """What some fields of a record rest on."""
+    """The grounds on which some fields of a record rest."""
 
     grounds: Grounds
     source: str = ""
@@ -69,12 +69,12 @@ class Record(Checked):
     lots: tuple[str, ...] | None = None
     """The lots it is about. None means every lot that is not finished."""
     by: str = ""
-    """Who did it, as a role or a reference. Never a private person's name."""
+    """The person or body that acted, as a role or a reference. Never a private person's name."""
     note: str = ""
     within: Window | None = None
-    """Where the source gives only a span: the span. `on` is then its last day."""
+    """The span, if the source gives no single day. `on` is then its last day."""
     basis: tuple[Basis, ...] = ()
-    """What the record rests on; empty means that the person who recorded it vouches for it."""
+    """The grounds for the record; empty means that the person who recorded it vouches for it."""
     learned: Learned | None = None
     """Set when the fact was learned later than it happened. It then opens no stage."""
 

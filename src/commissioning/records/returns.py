@@ -1,4 +1,4 @@
-"""Going back: a procurement that returns to an earlier stage, and why.
+"""Returns: a procurement goes back to an earlier stage, for a reason.
 
 A return sets aside, for its lots, everything recorded in later stages and whatever it names in the
 stage returned to, with all that rests on what it names. What is set aside stays in the ledger; it no
@@ -19,7 +19,7 @@ from commissioning.values.frozen import frozen
 
 @frozen(kw_only=True)
 class ReturnToStage(Record):
-    """What every return has in common; record one of the kinds below."""
+    """The base of every return; record one of the kinds below."""
 
     because: str
     sets_aside: tuple[str, ...] = field(default=(), metadata=RECORD)
@@ -54,7 +54,7 @@ class SelectionReopened(ReturnToStage):
 
 @frozen(kw_only=True)
 class AwardFellThrough(ReturnToStage):
-    """A recommended provider will not sign, or may not: the reserve is to be recommended anew."""
+    """A recommended provider does not sign, so that the reserve can be recommended."""
 
     spoken_as: ClassVar[str] = "award that fell through"
 

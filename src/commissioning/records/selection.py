@@ -23,7 +23,7 @@ from commissioning.values.frozen import frozen
 
 
 class QuestionKind(StrEnum):
-    """How the answer to a selection question counts."""
+    """The way an answer to a selection question counts."""
 
     INFORMATION = "information"
     PASS_OR_FAIL = "pass or fail"
@@ -38,7 +38,7 @@ class SelectionQuestion(Checked):
     words: str
     kind: QuestionKind = QuestionKind.PASS_OR_FAIL
     most_points: Decimal | None = field(default=None, converter=exact_or_none)
-    """The most that a scored answer can earn; None for the other kinds."""
+    """The maximum points of a scored answer; None for the other kinds."""
 
     never_empty = asks(reference="give the selection question a reference", words="say it in words")
 
@@ -54,7 +54,7 @@ class SelectionQuestionnaire(Record):
     questions: tuple[SelectionQuestion, ...] = ()
     responses_due_by: Deadline
     most_shortlisted: int | None = None
-    """How many at most will be invited to tender, where the notice limits it."""
+    """The maximum number to be invited to tender; None if the notice sets no limit."""
 
     minimums = minimum(most_shortlisted=1)
 
@@ -85,7 +85,7 @@ class SelectionResponse(Record):
 
 
 class SelectionOutcome(StrEnum):
-    """What an assessment of a selection response came to."""
+    """The result of assessing a selection response."""
 
     PASSED = "passed"
     PASSED_WITH_ASSURANCE = "passed with assurance"
@@ -186,7 +186,7 @@ def _days(found: GroundFound) -> Iterator[tuple[str, date]]:
 
 @frozen(kw_only=True)
 class SupplierInformationConfirmed(Record):
-    """Suppliers' word that their core information stands on the central platform and was shared.
+    """Suppliers' confirmation that their core information is on the central platform and was shared.
 
     The confirmation that regulation 6 of the Procurement Regulations 2024 asks for.
     """
@@ -206,7 +206,7 @@ class Shortlist(Record):
 
     invited: tuple[str, ...] = field(metadata=PROVIDER)
     because: str = ""
-    """How the number was brought down, where more passed than are invited."""
+    """The way the number was reduced, if more passed than are invited."""
 
     never_empty = asks(invited="a shortlist names at least one provider")
 
@@ -225,7 +225,7 @@ class ProviderAssessment(Record):
 
     considered: tuple[str, ...] = field(metadata=PROVIDER)
     most_suitable: str = field(default="", metadata=PROVIDER)
-    """The provider judged the most suitable; empty while the assessment goes on."""
+    """The provider judged the most suitable; empty while the assessment continues."""
     because: str = ""
 
     never_empty = asks(considered="name the providers that were weighed")

@@ -1,4 +1,4 @@
-"""What the service is to be: versions from draft to approved, with everything they promise."""
+"""Service specifications: versions from draft to approved, with their promises."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Lot(Checked):
 
 @frozen(kw_only=True)
 class Outcome(Checked):
-    """What should be different in people's lives, as the answer to a need."""
+    """A difference in people's lives that answers a need."""
 
     reference: str
     words: str
@@ -89,7 +89,7 @@ class Requirement(Checked):
 
 
 class StandardKind(StrEnum):
-    """What sort of rule a standard is."""
+    """The kind of rule that a standard is."""
 
     STATUTORY_DUTY = "statutory duty"
     CHARTER = "charter"
@@ -110,7 +110,7 @@ class Standard(Checked):
     stage: int | None = None
     """The stage of a charter that is taken up by stages."""
     commitments: tuple[str, ...] = ()
-    """What it asks, each as a clause."""
+    """The demands of the standard, each as a clause."""
 
 
 ETHICAL_CARE_CHARTER: Final = (
@@ -190,10 +190,10 @@ CARE_ACT_DUTIES: Final = (
 
 @frozen(kw_only=True)
 class Volume(Checked):
-    """How much is expected to be bought. Never a promise unless the contract says so."""
+    """The expected volume. Never a promise unless the contract says so."""
 
     what: str
-    """What is counted: "hours of care"."""
+    """The unit of the volume: "hours of care"."""
     amount: Decimal = field(converter=exact)
     per: str = "year"
     lot: str = ""

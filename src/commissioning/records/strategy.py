@@ -1,4 +1,4 @@
-"""How a service is to be bought: the facts the law turns on, the route, the money, the buyers."""
+"""Procurement strategy: the facts that decide the law, the route, the money, the buyers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from commissioning.values.money import Money
 
 
 class Subject(StrEnum):
-    """What is bought, as far as the law's money lines tell it apart."""
+    """The subject of a contract, as far as the thresholds of the law distinguish it."""
 
     SERVICES = "services"
     GOODS = "goods"
@@ -22,7 +22,7 @@ class Subject(StrEnum):
 
 
 class HealthProcess(StrEnum):
-    """How a provider of a health care service is chosen under the Provider Selection Regime."""
+    """The selection process for a health care service under the Provider Selection Regime."""
 
     DIRECT_AWARD_A = "direct award process A"
     DIRECT_AWARD_B = "direct award process B"
@@ -33,7 +33,7 @@ class HealthProcess(StrEnum):
 
 @frozen(kw_only=True)
 class ProcurementFacts(Checked):
-    """What is true of a procurement and decides which rows of law apply. None means not stated."""
+    """The facts of a procurement that decide which rows of law apply. None means not stated."""
 
     subject: Subject = Subject.SERVICES
     light_touch: bool | None = None
@@ -78,7 +78,7 @@ class JointBuyer(Checked):
     lead: bool = False
     share: Money | None = None
     decides: tuple[str, ...] = ()
-    """What this buyer decides by itself, where that was agreed: "awards of its own lots"."""
+    """Decisions this buyer makes alone, if agreed: "awards of its own lots"."""
     decision_pending: bool = False
     """True while the partner has still to decide whether to join."""
 
@@ -90,7 +90,7 @@ class ProcurementStrategy(Record):
     route: Route
     facts: ProcurementFacts
     estimated_value: Money | None = None
-    """The most that may be paid over the whole term, with options and extensions."""
+    """The maximum payable over the whole term, with options and extensions."""
     envelope: FinancialEnvelope | None = None
     joint_buyers: tuple[JointBuyer, ...] = ()
     term: str = ""
@@ -107,7 +107,7 @@ class ProcurementStrategy(Record):
 
 
 class PartnerAnswer(StrEnum):
-    """What a partner decided about buying together."""
+    """The decision of a partner about buying together."""
 
     JOINS = "joins"
     DECLINES = "declines"
@@ -123,7 +123,7 @@ class PartnerDecision(Record):
     answer: PartnerAnswer
     because: str = ""
     share: Money | None = None
-    """What the partner puts in, where its decision changes the share in the strategy."""
+    """The partner's share, if its decision changes the one in the strategy."""
 
     never_empty = asks(authority="say whose decision it is")
 

@@ -24,22 +24,22 @@ from commissioning.values.money import Money
 
 
 class LotMechanism(StrEnum):
-    """How it is decided which lots a provider gets who would win more than the limit."""
+    """The way of allocating lots to a provider who would win more than the limit."""
 
     LOT_ORDER = "lots are awarded one after another in the declared order"
     PREFERENCE = "each provider keeps the lots it prefers"
     BEST_OVERALL = "as many lots awarded as can be, with the highest total score over them all"
-    """Where price alone decides, the lowest total price."""
+    """The lowest total price, if price alone decides."""
 
 
 @frozen(kw_only=True)
 class LotLimits(Checked):
-    """How many lots one provider may tender for and be awarded, and how many providers a lot is for."""
+    """The maximum lots one provider may tender for and be awarded, and the places of each lot."""
 
     most_tendered: int | None = None
     most_awarded: int | None = None
     places: int | None = None
-    """How many providers each lot is for, as on a framework; None where no number is announced."""
+    """The number of providers for each lot, as on a framework; None if no number is announced."""
     mechanism: LotMechanism | None = None
     order: tuple[str, ...] = field(default=(), metadata=LOT)
     """The order in which lots are awarded, for that mechanism."""
@@ -61,7 +61,7 @@ class LotLimits(Checked):
 
 
 class InterviewUse(StrEnum):
-    """What interviews may do to the result, declared before tenders come in."""
+    """The effect that interviews may have on the result, declared before tenders come in."""
 
     SCORED = "interviews are marked on criteria with their own published weight"
     VERIFICATION = "interviews verify written answers and may change their marks"
@@ -75,11 +75,11 @@ class InvitationToTender(Record):
     method: AwardMethod
     tenders_due_by: Deadline
     price_formula: PriceFormula | None = None
-    """How prices earn points. There is no default; a weighted price needs one."""
+    """The formula by which prices earn points. There is no default; a weighted price needs one."""
     envelope: FinancialEnvelope | None = None
     lot_limits: LotLimits | None = None
     interviews: InterviewUse | None = None
-    """What interviews may do to the result; None where none are announced."""
+    """The effect that interviews may have on the result; None if none are announced."""
     low_price_triggers: tuple[LowPriceTrigger, ...] = ()
     invited: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The providers invited; none named means everybody, or everybody on the shortlist."""
@@ -162,12 +162,12 @@ class DeadlineExtended(Record):
 
 @frozen(kw_only=True)
 class LotPrice(Checked):
-    """What a provider asks for one lot."""
+    """A provider's price for one lot."""
 
     price: Money
     lot: str = field(default=WHOLE, metadata=LOT)
     per: str = "year"
-    """What the price is for: "year", "hour", "whole term". The same for every bid for a lot."""
+    """The unit that is priced: "year", "hour", "whole term". The same for every bid for a lot."""
 
     minimums = minimum(price=0)
 
@@ -223,7 +223,7 @@ class TenderReceived(Record):
             yield f"prices: lot {lot!r} has a price and is not among the lots tendered"
 
     def price(self, lot: str = WHOLE) -> LotPrice | None:
-        """What it asks for a lot, or None."""
+        """Its price for a lot, or None."""
         return next((offer for offer in self.prices if offer.lot == lot), None)
 
     def figure(self, criterion: str, lot: str = WHOLE) -> Decimal | None:
@@ -250,7 +250,7 @@ class TenderWithdrawn(Record):
     never_empty = asks(provider="say whose tender it is")
 
     def takes_back(self, tender: TenderReceived, lot: str) -> bool:
-        """Whether a tender stands no longer for a lot; one that comes later stands again."""
+        """Whether this withdraws a tender for a lot; a tender that comes later counts again."""
         return (
             tender.provider == self.provider
             and tender.on <= self.on
@@ -279,7 +279,7 @@ class PriceQueried(Record):
 
     provider: str = field(metadata=PROVIDER)
     because: str
-    """What makes the price look too low: the trigger and the figures."""
+    """The reason that the price looks too low: the trigger and the figures."""
     answer_by: Deadline | None = None
 
     never_empty = asks(
@@ -306,7 +306,7 @@ class PriceExplained(Record):
 
 
 class PriceOutcome(StrEnum):
-    """What is decided about a price that looked too low."""
+    """The outcome for a price that looked too low."""
 
     ACCEPTED = "the price is explained and the tender stays"
     DISREGARDED = "the price is not explained and the tender is disregarded"
@@ -315,7 +315,7 @@ class PriceOutcome(StrEnum):
 
 @frozen(kw_only=True)
 class PriceDecision(Record):
-    """What is decided about a price that looked too low, and why."""
+    """The decision about a price that looked too low, with its reason."""
 
     provider: str = field(metadata=PROVIDER)
     outcome: PriceOutcome
