@@ -15,9 +15,9 @@ CASES = [
     (ScrutinyNote, {"body": "Healthier Communities Select Committee"}, ()),
     (ScrutinyNote, {"body": ""}, ("body: say which scrutiny body noted it",)),
     (Waiver, WAIVER, ()),
-    (Waiver, {**WAIVER, "by": ""}, ("by: a waiver says who gave it",)),
-    (Waiver, {**WAIVER, "because": ""}, ("because: a waiver says why",)),
-    (Waiver, {**WAIVER, "code": ""}, ("code: a waiver says which finding it lifts",)),
+    (Waiver, {**WAIVER, "by": ""}, ("by: say who gives the waiver",)),
+    (Waiver, {**WAIVER, "because": ""}, ("because: say why the finding is waived",)),
+    (Waiver, {**WAIVER, "code": ""}, ("code: say which finding is waived, by its code",)),
 ]
 
 

@@ -160,9 +160,9 @@ def test_a_meeting_counts_people_and_names_nobody():
           "answers": (ThemeAnswer(theme="team", taken_up=True, because="done"),) * 2},
          '"you said, we did" answer of 9 September 2016: answers: team is there twice; name each once'),
         (MarketEngagement, {"on": OPENED, "method": "forum", "invited": -1},
-         "round of market engagement of 9 September 2016: invited: -1 is not a number of providers"),
+         "round of market engagement of 9 September 2016: invited: -1 is below the minimum of 0"),
         (MarketEngagement, {"on": OPENED, "method": "forum", "attended": -3},
-         "round of market engagement of 9 September 2016: attended: -3 is not a number of providers"),
+         "round of market engagement of 9 September 2016: attended: -3 is below the minimum of 0"),
         (MarketEngagement, {"on": OPENED, "method": "forum", "themes": (TEAM, TEAM)},
          "round of market engagement of 9 September 2016: themes: team is there twice; name each once"),
         (QuestionAnswered, {"question": "q1", "answered": -1},
@@ -201,7 +201,7 @@ QUESTION = Question(reference="q", words="?")
 @pytest.mark.parametrize(
     ("parts", "problem"),
     [
-        ({"reference": ""}, "reference: the report on a consultation names it, so give it one"),
+        ({"reference": ""}, "reference: missing; the report on the consultation refers to it"),
         ({"audience": ()}, "audience: say who was consulted"),
         ({"on": date(2016, 9, 10)},
          "on: a consultation is dated the day it opens, 9 September 2016, not 10 September 2016"),
@@ -261,8 +261,8 @@ def test_a_rate_printed_to_any_digit_agrees_with_its_counts(invited, data):
 @pytest.mark.parametrize(
     ("parts", "problem"),
     [
-        ({"invited": -1}, "invited: -1 is not a number of people"),
-        ({"responded": -1}, "responded: -1 is not a number of people"),
+        ({"invited": -1}, "invited: -1 is below the minimum of 0"),
+        ({"responded": -1}, "responded: -1 is below the minimum of 0"),
         ({"invited": 10, "responded": 11}, "responded: 11 replied of 10 who were invited"),
         ({"stated_response_rate": "101"},
          "stated_response_rate: 101 is not between 0 and 100 per cent"),

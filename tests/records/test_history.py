@@ -24,7 +24,7 @@ CASES = [
     ({"stage": Stage.ENDED},
      ("stage: a cycle cannot be brought forward to ended; nothing would follow",)),
     ({"lots": ("N1",)},
-     ("lots: a history is brought forward for every lot; name them in divided_into",)),
+     ("lots: a history is brought forward for every lot; name the lots in divided_into",)),
     ({"divided_into": (LOTS[0], LOTS[0])}, ("divided_into: N1 is there twice; name each once",)),
     ({"carries": (EARLIER,)}, ("carries[0]: a history cannot carry another brought forward",)),
     ({"carries": (LATER,)},

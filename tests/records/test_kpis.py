@@ -199,7 +199,7 @@ def test_a_rating_that_cannot_be_told_is_not_guessed():
     ("parts", "problem"),
     [
         ({"title": ""}, "title: give the KPI a title"),
-        ({"per": 0}, "per: a share is multiplied by more than nothing, not by 0"),
+        ({"per": 0}, "per: 0 is not above 0; the usual factor is 100"),
         ({"weight": -1}, "weight: -1 is below the minimum of 0"),
         ({"targets": (Target(value=90, from_year=2), Target(value=80))},
          "targets: give one for each year it changes in, in order; here from year 2, 1"),
@@ -210,7 +210,7 @@ def test_a_rating_that_cannot_be_told_is_not_guessed():
         ({"banded_by": BandedBy.SHARE_OF_TARGET},
          "targets: bands that are a percentage of the target need one from year 1"),
         ({"banded_by": BandedBy.SHARE_OF_TARGET, "targets": (Target(value=0),)},
-         "targets: nothing is a percentage of a target of 0"),
+         "targets: bands in per cent need a target above 0, not 0"),
     ],
 )  # fmt: skip
 def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
@@ -225,14 +225,14 @@ def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
     [
         (lambda: Target(value=90, from_year=0),
          "target: from_year: 0 is below the minimum of 1"),
-        (lambda: Band(name=""), "band: name: a band has a name"),
-        (lambda: Band(name="Good", low=90, high=80), "band: Good: nothing lies from 90 to below 80"),
-        (lambda: Band(name="Good", low=90, high=90), "band: Good: nothing lies from 90 to below 90"),
+        (lambda: Band(name=""), "band: name: give the band a name"),
+        (lambda: Band(name="Good", low=90, high=80), "band: Good: no value is from 90 to below 80"),
+        (lambda: Band(name="Good", low=90, high=90), "band: Good: no value is from 90 to below 90"),
         (lambda: Band(name="Good", low=90, high=90, low_included=False, high_included=True),
-         "band: Good: nothing lies over 90 to 90"),
+         "band: Good: no value is over 90 to 90"),
         (lambda: Margins(close=5, significant=2),
          "margins: a close miss of 5 is not within a significant one of 2"),
-        (lambda: Measurement(kpi="", value=1), "measurement: kpi: a measurement names the KPI it is of"),
+        (lambda: Measurement(kpi="", value=1), "measurement: kpi: say which KPI is measured"),
         (lambda: Measurement(kpi="k1", numerator=1, value=1),
          "measurement: k1: give the counts or the value, not both; the value follows from counts"),
         (lambda: counted(1, -2),

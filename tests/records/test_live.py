@@ -42,7 +42,7 @@ REFUSED = [
      "next_check_on: 10 July 2023 is not after this check"),
     (KpiReport, {"contract": ""}, NO_CONTRACT),
     (KpiReport, {"measurements": ()},
-     "measurements: a return without any reports nothing; leave the return out"),
+     "measurements: give at least one, or leave the return out"),
     (KpiReport, {"due_on": date(2023, 3, 31)},
      "due_on: 31 March 2023 is before the period it reports on"),
     (KpiReport, {"on": date(2023, 6, 29)},

@@ -30,7 +30,7 @@ HOME = Need(
 HEALTHWATCH = SupportingBody(reference="healthwatch", name="Healthwatch")
 
 FAULTS = [
-    ({"needs": ()}, "needs: a needs assessment finds at least one need"),
+    ({"needs": ()}, "needs: give at least one need"),
     ({"objectives": ()},
      "needs: home serves 'quality', which the record does not define; it has none"),
     ({"objectives": (QUALITY, QUALITY)},

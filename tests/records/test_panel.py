@@ -29,11 +29,11 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
 @pytest.mark.parametrize(
     ("make", "fields", "message"),
     [
-        (Panel, {"members": (USER,)}, "reference: criteria and score sheets name the panel by it"),
+        (Panel, {"members": (USER,)}, "reference: missing; criteria and score sheets refer to it"),
         (
             Panel,
             {"reference": "p", "members": (NOTES,)},
-            "members: nobody on the panel gives marks",
+            "members: give at least one member who marks",
         ),
         (Panel, {"reference": "p", "members": (USER, USER)}, "members: a member is named twice"),
         (
@@ -44,7 +44,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
                     Member(reference=r, constituency=Constituency.OFFICER, chair=True) for r in "ab"
                 ),
             },
-            "members: a panel has one chair",
+            "members: name only one chair",
         ),
         (
             DeclarationOfInterest,
@@ -63,7 +63,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
             {**SHEET, "assessor": "", "marks": (MARK,)},
             "assessor: say who marks",
         ),
-        (ScoreSheet, {**SHEET, "marks": ()}, "marks: a score sheet has at least one mark"),
+        (ScoreSheet, {**SHEET, "marks": ()}, "marks: give at least one mark"),
         (ScoreSheet, {**SHEET, "marks": (MARK, MARK)}, "marks: 'q' is marked twice on one sheet"),
         (
             MarkCorrected,
@@ -84,12 +84,12 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
         (
             MarkCorrected,
             {**SHEET, "corrected": MARK, "because": ""},
-            "because: a correction says why the first mark was wrong",
+            "because: say why the first mark was wrong",
         ),
         (
             Moderation,
             {"panel": "p", "provider": "A", "criterion": "q", "agreed": 4, "because": ""},
-            "because: an agreed mark has a reason of its own, or an award can be set aside",
+            "because: give the reason for the agreed mark; without it an award can be set aside",
         ),
         (
             Moderation,

@@ -25,7 +25,7 @@ REFUSED = [
     (Provider, {"reference": "acorn", "name": ""},
      "provider: name: give the provider a name"),
     (Provider, {"reference": "acorn", "name": "Acorn", "cqc_rated_on": date(2021, 5, 3)},
-     "provider: cqc_rated_on: a day of rating without a rating"),
+     "provider: cqc_rated_on: a day without a rating; give the rating too"),
     (Provider, {"reference": "acorn", "name": "Acorn", "cqc_rating": "Good"},
      "provider: cqc_rating: 'Good' is not one of CqcRating.OUTSTANDING, CqcRating.GOOD, "
      "CqcRating.REQUIRES_IMPROVEMENT, CqcRating.INADEQUATE"),

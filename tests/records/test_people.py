@@ -48,7 +48,7 @@ REFUSED = [
     (CohortChanged, {"cohort": ""}, NO_COHORT),
     (CohortChanged, {"joined": -1}, "joined: -1 is below the minimum of 0"),
     (CohortChanged, {"left": -1}, "left: -1 is below the minimum of 0"),
-    (CohortChanged, {"joined": 0}, "joined and left are both 0: nothing has changed"),
+    (CohortChanged, {"joined": 0}, "joined and left: both are 0; give at least one number"),
     (PeopleTold, {"cohort": ""}, NO_COHORT),
     (PeopleTold, {"people": -1}, "people: -1 is below the minimum of 0"),
     (PeopleTold, {"people": True}, "people: True is not a whole number"),
@@ -56,14 +56,17 @@ REFUSED = [
     (ChoicesMade, {"choices": ()}, "choices: give at least one choice with its count"),
     (ChoicesMade, {"choices": (NEW, NEW)},
      f"choices: {Choice.NEW_PROVIDER} {TWICE}"),
-    (TransferPlan, {"waves": ()}, "waves: a plan without waves moves nobody"),
+    (TransferPlan, {"waves": ()}, "waves: give at least one wave"),
     (TransferPlan, {"waves": (WAVE, WAVE)}, f"waves: W1 {TWICE}"),
     (PeopleMoved, {"cohort": ""}, NO_COHORT),
     (PeopleMoved, {"people": -20}, "people: -20 is below the minimum of 0"),
     (PeopleMoved, {"to_provider": ""},
      "to_provider: say who now provides the care that the council arranges"),
     (PeopleCounted, {"cohort": ""}, NO_COHORT),
-    (PeopleCounted, {"found": ()}, "found: give at least one count, with 0 where nobody was found"),
+    (PeopleCounted, {"found": ()}, (
+                                       "found: give at least one count, with 0 for a place where "
+                                       "no one was found"
+                                   )),
     (PeopleCounted, {"found": (Headcount(people=1), Headcount(people=2))},
      f"found: direct payments {TWICE}"),
 ]  # fmt: skip
@@ -82,7 +85,7 @@ def test_a_record_that_makes_no_sense_is_refused(kind, parts, problem):
 
 
 VALUES_REFUSED = [
-    (Cohort, {"reference": "", "people": 1}, "reference: a cohort has a reference"),
+    (Cohort, {"reference": "", "people": 1}, "reference: give the cohort a reference"),
     (Cohort, {"reference": "north", "people": -1}, "people: -1 is below the minimum of 0"),
     (ChoiceCount, {"choice": Choice.OTHER, "people": -1}, "people: -1 is below the minimum of 0"),
     (ProviderCapacity, {"provider": "", "people": 1}, "provider: say whose capacity it is"),

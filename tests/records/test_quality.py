@@ -68,8 +68,7 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
     ("make", "problem"),
     [
         (lambda: QualityFramework(on=DAY, sources=()),
-         "quality framework of 1 November 2017: sources: a quality framework draws on at least one "
-         "source"),
+         "quality framework of 1 November 2017: sources: give at least one source of evidence"),
         (lambda: QualityFramework(on=DAY, sources=(TRAINING, TRAINING)),
          (
              "quality framework of 1 November 2017: sources: training records is there twice; name "
@@ -78,8 +77,7 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
         (lambda: QualityFramework(on=DAY, sources=(TRAINING,), ratings=("Good", "Good")),
          "quality framework of 1 November 2017: ratings: Good is there twice; name each once"),
         (lambda: review(rating=""),
-         "quality review of 1 November 2017: evidence: a review says what was found, or at least how "
-         "it was rated"),
+         "quality review of 1 November 2017: evidence: give the evidence found, or at least a rating"),
         (lambda: review(charter=(STAGE, STAGE)),
          (
              "quality review of 1 November 2017: charter: ethical-care-charter-1 is there twice; "
@@ -88,9 +86,9 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
         (lambda: CharterStage(standard="ethical-care-charter-1", attained=True),
          "charter stage: evidence: say what shows that ethical-care-charter-1 is attained"),
         (lambda: ActionPlan(on=DAY, provider="alder", actions=(ACTION,)),
-         "action plan of 1 November 2017: reference: the actions done name their plan, so give it one"),
+         "action plan of 1 November 2017: reference: missing; the records of actions done refer to it"),
         (lambda: ActionPlan(on=DAY, reference="p1", provider="alder", actions=()),
-         "action plan of 1 November 2017: actions: a plan has at least one action"),
+         "action plan of 1 November 2017: actions: give at least one action"),
         (lambda: ActionPlan(on=DAY, reference="p1", provider="alder", actions=(ACTION, ACTION)),
          "action plan of 1 November 2017: actions: a1 is there twice; name each once"),
         (lambda: ActionPlan(on=date(2018, 2, 1), reference="p1", provider="alder", actions=(ACTION,)),

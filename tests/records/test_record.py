@@ -39,9 +39,9 @@ VISIT = SiteVisit(
 REFUSED = [
     ({"lots": ()},
      "lots: an empty list of lots; name at least one, or leave lots out to mean them all"),
-    ({"lots": ("N1", "N1")}, "lots: a lot is named twice"),
+    ({"lots": ("N1", "N1")}, "lots: a lot is there twice; name each once"),
     ({"within": Window.span(date(2022, 1, 31), date(2022, 2, 6))},
-     "within: the day of a record known only to a span is the last day of the span"),
+     "within: the last day of the span must be the day of the record"),
     ({"learned": Learned(on=date(2022, 2, 3), because="found in the minutes")},
      "learned: it was learned on 3 February 2022, before it happened"),
     ({"basis": (Basis(grounds=Grounds.CONSTRUCTED, fields=("weather", "remarks")),)},
@@ -121,7 +121,9 @@ def test_what_is_stated_or_inferred_names_its_source(grounds):
     """Whoever doubts a figure can look it up."""
     with pytest.raises(RecordError) as refusal:
         Basis(grounds=grounds)
-    assert str(refusal.value) == f"basis: source: what is {grounds.value} names its source"
+    assert (
+        str(refusal.value) == f"basis: source: missing; name the source of what is {grounds.value}"
+    )
     assert Basis(grounds=grounds, source="Cabinet paper").source == "Cabinet paper"
 
 

@@ -19,9 +19,10 @@ CASES = [
     (InvitationReissued, {"because": "the volumes were wrong", "sets_aside": ("ITT1",)}, ()),
     (SelectionReopened, {"because": "a response was overlooked"}, ()),
     (AwardFellThrough, WITHDREW, ()),
-    (EvaluationReopened, {"because": ""}, ("because: bidders are owed the reason for going back",)),
+    (EvaluationReopened, {"because": ""}, ("because: say why the procurement goes back; "
+                                           "bidders are owed the reason",)),
     (AwardFellThrough, {**WITHDREW, "because": ""},
-     ("because: bidders are owed the reason for going back",)),
+     ("because: say why the procurement goes back; bidders are owed the reason",)),
     (AwardFellThrough, {**WITHDREW, "recommendation": ""},
      ("recommendation: say which recommendation fell through",)),
     (AwardFellThrough, {**WITHDREW, "provider": ""},

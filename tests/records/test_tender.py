@@ -72,11 +72,16 @@ def invitation(**fields):
         ),
         (
             {"price_formula": None},
-            "price_formula: price has a weight; declare how prices earn points (records.pricing)",
+            (
+                "price_formula: missing; price has a weight, so give one such as "
+                "LowestPriceProportional()"
+            ),
         ),
         (
             {"method": WeightedSum(criteria=(quality(100),))},
-            "price_formula: there is a formula for prices and no criterion that is the price",
+            (
+                "price_formula: given, but no criterion is the price; add it or leave the formula out"
+            ),
         ),
         (
             {"lots": ("N2",), "method": BY_LOT},
@@ -117,7 +122,7 @@ def invitation(**fields):
         ),
         (
             {"interviews": InterviewUse.SCORED},
-            "interviews: they are said to be scored, and no criterion is marked at interview",
+            "interviews: declared as scored, but no criterion is marked at interview",
         ),
         (
             {
@@ -153,10 +158,10 @@ def test_an_invitation_may_differ_by_lot():
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"most_tendered": 0}, "most_tendered: a limit of 0 lots lets nobody in"),
+        ({"most_tendered": 0}, "most_tendered: 0 is below the minimum of 1"),
         (
             {"most_awarded": 2},
-            "mechanism: a limit on lots awarded needs a declared way to choose between them",
+            "mechanism: missing; a limit on lots awarded needs a declared way to choose between them",
         ),
         ({"mechanism": LotMechanism.LOT_ORDER}, "order: say in which order the lots are awarded"),
         ({"order": ("N1", "N1")}, "order: N1 is there twice; name each once"),
@@ -246,7 +251,7 @@ def test_limits_on_lots_say_how_they_work(fields, message):
         (
             PriceDecision,
             {"provider": "A", "outcome": PriceOutcome.ACCEPTED, "because": ""},
-            "because: a decision about a price has its reasons",
+            "because: give the reasons for the decision",
         ),
     ],
 )

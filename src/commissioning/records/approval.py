@@ -44,9 +44,9 @@ class Waiver(Record):
     because: str
 
     never_empty = asks(
-        by="a waiver says who gave it",
-        because="a waiver says why",
-        code="a waiver says which finding it lifts",
+        by="say who gives the waiver",
+        because="say why the finding is waived",
+        code="say which finding is waived, by its code",
     )
 
     def lifts(self, code: str, about: str | None) -> bool:

@@ -34,7 +34,7 @@ class LotAward(Checked):
 
     def problems(self) -> Iterator[str]:
         if "" in self.reserves:
-            yield "reserves: one of them has no reference"
+            yield "reserves: one is empty; give its reference"
         if self.provider in self.reserves:
             yield f"reserves: {self.provider} cannot be its own reserve"
 
@@ -48,7 +48,7 @@ class AwardRecommendation(Record):
     """Why a recommendation differs from the ranking the marks give; needed only if it does."""
 
     never_empty = asks(
-        reference="approval, letters and contract name the recommendation; give it one",
+        reference="missing; approval, letters and contract refer to it",
         awards="name at least one lot and provider",
     )
 
@@ -123,7 +123,7 @@ class Challenge(Record):
     """Whether a claim form has been issued in court. Letters of complaint alone are False."""
 
     never_empty = asks(
-        reference="its resolution will name the challenge; give it one",
+        reference="missing; the resolution of the challenge refers to it",
         about_what="say what is challenged",
     )
 

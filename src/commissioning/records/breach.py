@@ -32,7 +32,7 @@ class BreachRecorded(Record):
     remedy_by: date | None = None
 
     never_empty = asks(
-        reference="its remedy and any notice will name the breach; give it one",
+        reference="missing; the remedy and any notice refer to it",
         what="say what was not done",
     )
 
@@ -69,7 +69,8 @@ class ImprovementNotice(Record):
     improve_by: date
 
     never_empty = asks(
-        reference="what closes the notice names it; give it one", requires="say what has to improve"
+        reference="missing; the record that closes the notice refers to it",
+        requires="say what has to improve",
     )
 
     def problems(self) -> Iterator[str]:
@@ -105,7 +106,7 @@ class PlacementsSuspended(Record):
     because: str
     review_on: date | None = None
 
-    never_empty = asks(because="a suspension says why")
+    never_empty = asks(because="say why placements are suspended")
 
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
@@ -143,4 +144,4 @@ class ServiceCreditApplied(Record):
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
         if self.amount.amount <= 0:
-            yield f"amount: {self.amount} keeps nothing back; write what is kept as a positive sum"
+            yield f"amount: {self.amount} is not above 0; give the sum kept back"

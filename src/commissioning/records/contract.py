@@ -33,7 +33,7 @@ class ExtensionOption(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.years < 0 or self.months < 0 or self.years + self.months == 0:
-            yield f"an option of {self.years} years and {self.months} months prolongs nothing"
+            yield f"an option of {self.years} years and {self.months} months does not prolong the contract"
 
     def prolongs(self, period: Period) -> Period:
         """The days the option adds after a period, and only those."""
@@ -81,7 +81,7 @@ class Indexation(Checked):
         if self.basis is UpliftBasis.INDEX and not self.index:
             yield "index: say which published index the prices follow"
         if (self.basis is UpliftBasis.FIXED) is not (self.rate is not None):
-            yield "rate: a fixed rate has one, and no other clause has"
+            yield "rate: give it for a fixed rate, and for no other basis"
         if self.floor is not None and self.cap is not None and self.cap < self.floor:
             yield f"cap: {self.cap}% is below the floor of {self.floor}%"
 
@@ -163,7 +163,7 @@ class ContractSigned(Record):
     supplier: SupplierStanding | None = None
 
     never_empty = asks(
-        reference="everything later names the contract; give it one",
+        reference="missing; every later record refers to it",
         provider="say with whom it was signed",
     )
     distinct = ("obligations",)
@@ -222,7 +222,7 @@ class ChangeRequested(Record):
     """The amount it would add to the value; negative for a saving; None if it costs nothing."""
 
     never_empty = asks(
-        reference="what answers the request names it; give it one", what="say what is to change"
+        reference="missing; the answer to the request refers to it", what="say what is to change"
     )
 
     def problems(self) -> Iterator[str]:
@@ -239,7 +239,9 @@ class ChangeRefused(Record):
     request: str = field(metadata=RECORD)
     because: str
 
-    never_empty = asks(request="say which request is refused", because="a refusal says why")
+    never_empty = asks(
+        request="say which request is refused", because="say why the change is refused"
+    )
 
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
@@ -267,7 +269,7 @@ class ContractVaried(Record):
     """The last day of the contract after the change, where the change moves it."""
 
     never_empty = asks(
-        reference="number the change, so that notices and later changes can name it",
+        reference="missing; notices and later changes refer to it",
         what="say what has changed",
     )
 
@@ -290,7 +292,7 @@ class PriceUplifted(Record):
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
         if self.per_cent <= -_HUNDRED:
-            yield f"per_cent: prices that move by {self.per_cent}% leave nothing to pay"
+            yield f"per_cent: prices that move by {self.per_cent}% leave no price to pay; give more than -100"
 
 
 @frozen(kw_only=True)
@@ -348,7 +350,7 @@ class ContractNovated(Record):
     because: str
 
     never_empty = asks(
-        because="the law asks why a contract changes hands: a merger, a sale, an insolvency"
+        because="say why the contract changes hands: a merger, a sale, an insolvency"
     )
 
     def problems(self) -> Iterator[str]:

@@ -36,7 +36,7 @@ class TerminationNotice(Record):
     breach: str = field(default="", metadata=RECORD)
     """The breach for which it is ended, where there is one."""
 
-    never_empty = asks(because="a notice says under which clause or for what reason")
+    never_empty = asks(because="say under which clause or for what reason notice is given")
 
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
@@ -65,7 +65,7 @@ class ExitPlan(Record):
     to_providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The party that takes the service on; empty if not known."""
 
-    never_empty = asks(steps="a plan without steps hands nothing on")
+    never_empty = asks(steps="give at least one step")
 
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
@@ -128,7 +128,7 @@ class Abandonment(Record):
     followed_by: str = ""
     """The reference of the cycle that re-tenders the lots; empty if none is intended."""
 
-    never_empty = asks(because="bidders are owed the reason why nothing will be awarded")
+    never_empty = asks(because="say why there will be no award; bidders are owed the reason")
 
 
 def _names_contract(contract: str) -> Iterator[str]:

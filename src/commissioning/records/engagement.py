@@ -180,7 +180,7 @@ class Consultation(Record):
     """The team or body that ran it."""
 
     never_empty = asks(
-        reference="the report on a consultation names it, so give it one",
+        reference="missing; the report on the consultation refers to it",
         audience="say who was consulted",
     )
     distinct = ("parts",)
@@ -234,7 +234,7 @@ class ConsultationReport(Record):
     def problems(self) -> Iterator[str]:
         for name, people in (("invited", self.invited), ("responded", self.responded)):
             if people is not None and people < 0:
-                yield f"{name}: {people} is not a number of people"
+                yield f"{name}: {people} is below the minimum of 0"
         if (
             self.invited is not None
             and self.responded is not None
@@ -330,4 +330,4 @@ class MarketEngagement(Record):
     def problems(self) -> Iterator[str]:
         for name, providers in (("invited", self.invited), ("attended", self.attended)):
             if providers is not None and providers < 0:
-                yield f"{name}: {providers} is not a number of providers"
+                yield f"{name}: {providers} is below the minimum of 0"

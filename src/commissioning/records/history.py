@@ -47,7 +47,7 @@ class BroughtForward(Record):
         if self.stage.finished:
             yield f"stage: a cycle cannot be brought forward to {self.stage.words}; nothing would follow"
         if self.lots is not None:
-            yield "lots: a history is brought forward for every lot; name them in divided_into"
+            yield "lots: a history is brought forward for every lot; name the lots in divided_into"
         for number, record in enumerate(self.carries):
             if isinstance(record, BroughtForward):
                 yield f"carries[{number}]: a history cannot carry another brought forward"

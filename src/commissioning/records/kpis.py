@@ -77,13 +77,13 @@ class Band(Checked):
     points: Decimal | None = field(default=None, converter=exact_or_none)
     """The points of the band in a weighted scorecard."""
 
-    never_empty = asks(name="a band has a name")
+    never_empty = asks(name="give the band a name")
 
     def problems(self) -> Iterator[str]:
         if self.low is not None and self.high is not None:
             empty = self.low == self.high and not (self.low_included and self.high_included)
             if self.low > self.high or empty:
-                yield f"{self.name}: nothing lies {self.words}"
+                yield f"{self.name}: no value is {self.words}"
 
     @property
     def words(self) -> str:
@@ -175,7 +175,7 @@ class Kpi(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.per <= 0:
-            yield f"per: a share is multiplied by more than nothing, not by {self.per}"
+            yield f"per: {self.per} is not above 0; the usual factor is 100"
         years = [target.from_year for target in self.targets]
         if years != sorted(set(years)):
             told = ", ".join(map(str, years))
@@ -192,7 +192,7 @@ class Kpi(Checked):
             yield "targets: bands that are a percentage of the target need one from year 1"
         for target in self.targets:
             if target.value <= 0:
-                yield f"targets: nothing is a percentage of a target of {target.value}"
+                yield f"targets: bands in per cent need a target above 0, not {target.value}"
 
     def target_in(self, year: int) -> Decimal | None:
         """The target that holds in a year of the contract, the first being 1; None before any does."""
@@ -296,7 +296,7 @@ class Measurement(Checked):
     missing_because: str = ""
     """Why there is no figure, where there is none."""
 
-    never_empty = asks(kpi="a measurement names the KPI it is of")
+    never_empty = asks(kpi="say which KPI is measured")
     minimums = minimum(denominator=0)
 
     def problems(self) -> Iterator[str]:

@@ -82,7 +82,7 @@ class KpiReport(Record):
     measurements: tuple[Measurement, ...]
     due_on: date | None = None
 
-    never_empty = asks(measurements="a return without any reports nothing; leave the return out")
+    never_empty = asks(measurements="give at least one, or leave the return out")
 
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)

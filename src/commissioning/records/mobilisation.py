@@ -127,7 +127,7 @@ class EmployeeLiabilityInformation(Record):
     transfer_on: date
     staff: tuple[StaffCount, ...]
 
-    never_empty = asks(staff="give the counts, with 0 where nobody of a role transfers")
+    never_empty = asks(staff="give the counts, with 0 for a role from which no one transfers")
     distinct = ("staff.role",)
 
     def problems(self) -> Iterator[str]:
@@ -162,7 +162,7 @@ class StaffTransferred(Record):
         yield from _two_providers(self.from_provider, self.to_provider)
         for name in ("transferred", "objected", "left_before"):
             if getattr(self, name) < 0:
-                yield f"{name}: {getattr(self, name)} people cannot be counted"
+                yield f"{name}: {getattr(self, name)} is below the minimum of 0"
 
     @property
     def accounted_for(self) -> int:
@@ -203,7 +203,7 @@ class BridgingContract(Record):
     value: Money | None = None
 
     never_empty = asks(
-        reference="a bridging contract has its own reference in the register",
+        reference="missing; the contracts register refers to it",
         provider="say who keeps the service going",
         because="say why the service has to be bridged",
     )
@@ -248,7 +248,7 @@ class ReadinessReview(Record):
     def problems(self) -> Iterator[str]:
         yield from _named_contracts(self.contracts)
         if self.decision is GoDecision.NO_GO and not self.because:
-            yield "because: a decision of no go says why"
+            yield "because: say why the decision is no go"
         if self.decision is GoDecision.GO and self.unmet and not self.because:
             missing = ", ".join(criterion.what for criterion in self.unmet)
             yield f"because: say why it is go although this is not met: {missing}"

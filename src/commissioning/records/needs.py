@@ -67,7 +67,7 @@ class NeedsAssessment(Record):
     sources: tuple[str, ...] = ()
     """The papers and figures it rests on."""
 
-    never_empty = asks(needs="a needs assessment finds at least one need")
+    never_empty = asks(needs="give at least one need")
     distinct = ("objectives", "needs", "supported_by")
 
     def problems(self) -> Iterator[str]:

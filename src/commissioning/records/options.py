@@ -115,7 +115,7 @@ class Option(Checked):
 
 def _rate_problems(per_cent: Decimal) -> Iterator[str]:
     if per_cent <= -100:
-        yield f"per_cent: {per_cent} would make later years worth more than everything"
+        yield f"per_cent: {per_cent} is not a discount rate"
 
 
 @frozen(kw_only=True)
@@ -126,7 +126,7 @@ class DiscountRate(Checked):
     source: str
     """The source of the rate: "HM Treasury, The Green Book"."""
 
-    never_empty = asks(source="a discount rate says who set it")
+    never_empty = asks(source="say who set the rate")
 
     def problems(self) -> Iterator[str]:
         yield from _rate_problems(self.per_cent)
@@ -173,7 +173,7 @@ class OptionsAppraisal(Record):
             yield f"options: costs are compared over the same years; here {told}"
         bases = {(o.whole_life_cost.currency, o.whole_life_cost.vat) for o in self.options}
         if len(bases) > 1:
-            yield "options: costs are compared in one currency and on one VAT basis"
+            yield "options: the costs are on different bases; give one currency, all with or all without VAT"
         for option in self.options:
             if self.discount and not option.yearly_costs:
                 yield f"discount: {option.reference} states only a total; give the cost of each year"

@@ -29,16 +29,16 @@ class Panel(Record):
     recruited: str = ""
     """The way its members were recruited, in words."""
 
-    never_empty = asks(reference="criteria and score sheets name the panel by it")
+    never_empty = asks(reference="missing; criteria and score sheets refer to it")
 
     def problems(self) -> Iterator[str]:
         if not any(member.scores for member in self.members):
-            yield "members: nobody on the panel gives marks"
+            yield "members: give at least one member who marks"
         references = [member.reference for member in self.members]
         if len(set(references)) != len(references):
             yield "members: a member is named twice"
         if sum(member.chair for member in self.members) > 1:
-            yield "members: a panel has one chair"
+            yield "members: name only one chair"
 
     @property
     def assessors(self) -> tuple[str, ...]:
@@ -161,7 +161,7 @@ class ScoreSheet(Record):
         panel="say for which panel",
         assessor="say who marks",
         provider="say whose tender is marked",
-        marks="a score sheet has at least one mark",
+        marks="give at least one mark",
     )
 
     def problems(self) -> Iterator[str]:
@@ -187,7 +187,7 @@ class MarkCorrected(Record):
         panel="say for which panel the sheet was",
         assessor="say whose sheet is corrected",
         provider="say whose tender the sheet marks",
-        because="a correction says why the first mark was wrong",
+        because="say why the first mark was wrong",
     )
 
 
@@ -209,7 +209,7 @@ class Moderation(Record):
         panel="say which panel agreed",
         provider="say whose tender is marked",
         criterion="say on which criterion",
-        because="an agreed mark has a reason of its own, or an award can be set aside",
+        because="give the reason for the agreed mark; without it an award can be set aside",
     )
     distinct = ("present",)
     minimums = minimum(agreed=0)

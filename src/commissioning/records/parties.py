@@ -47,7 +47,7 @@ class Provider(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.cqc_rated_on and not self.cqc_rating:
-            yield "cqc_rated_on: a day of rating without a rating"
+            yield "cqc_rated_on: a day without a rating; give the rating too"
 
 
 @frozen(kw_only=True)

@@ -46,7 +46,7 @@ class Cohort(Checked):
     what: str = ""
     """The people, in words: "older adults and people with a physical disability"."""
 
-    never_empty = asks(reference="a cohort has a reference")
+    never_empty = asks(reference="give the cohort a reference")
     minimums = minimum(people=0)
 
 
@@ -89,7 +89,7 @@ class CohortChanged(Record):
 
     def problems(self) -> Iterator[str]:
         if self.joined == self.left == 0:
-            yield "joined and left are both 0: nothing has changed"
+            yield "joined and left: both are 0; give at least one number"
 
 
 @frozen(kw_only=True)
@@ -178,7 +178,7 @@ class TransferPlan(Record):
     waves: tuple[TransferWave, ...]
     capacities: tuple[ProviderCapacity, ...] = ()
 
-    never_empty = asks(waves="a plan without waves moves nobody")
+    never_empty = asks(waves="give at least one wave")
     distinct = ("waves",)
 
     def names(self, reference: str) -> bool:
@@ -235,7 +235,7 @@ class PeopleCounted(Record):
 
     never_empty = asks(
         cohort="say which group of people, by its reference",
-        found="give at least one count, with 0 where nobody was found",
+        found="give at least one count, with 0 for a place where no one was found",
     )
 
     def problems(self) -> Iterator[str]:

@@ -53,7 +53,7 @@ class QualityFramework(Record):
     """The framework's own ratings, the best first."""
     applies_from: date | None = None
 
-    never_empty = asks(sources="a quality framework draws on at least one source")
+    never_empty = asks(sources="give at least one source of evidence")
     distinct = ("ratings",)
 
     def problems(self) -> Iterator[str]:
@@ -101,7 +101,7 @@ class QualityReview(Record):
 
     def problems(self) -> Iterator[str]:
         if not self.evidence and not self.rating:
-            yield "evidence: a review says what was found, or at least how it was rated"
+            yield "evidence: give the evidence found, or at least a rating"
 
 
 @frozen(kw_only=True)
@@ -125,8 +125,8 @@ class ActionPlan(Record):
     review: str = field(default="", metadata=RECORD)
 
     never_empty = asks(
-        reference="the actions done name their plan, so give it one",
-        actions="a plan has at least one action",
+        reference="missing; the records of actions done refer to it",
+        actions="give at least one action",
     )
     distinct = ("actions",)
 

@@ -48,7 +48,7 @@ class Basis(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.grounds is not Grounds.CONSTRUCTED and not self.source:
-            yield f"source: what is {self.grounds.value} names its source"
+            yield f"source: missing; name the source of what is {self.grounds.value}"
 
 
 @frozen(kw_only=True)
@@ -82,9 +82,9 @@ class Record(Checked):
         if self.lots == ():
             yield "lots: an empty list of lots; name at least one, or leave lots out to mean them all"
         elif self.lots and len(set(self.lots)) != len(self.lots):
-            yield "lots: a lot is named twice"
+            yield "lots: a lot is there twice; name each once"
         if self.within is not None and self.within.latest != self.on:
-            yield "within: the day of a record known only to a span is the last day of the span"
+            yield "within: the last day of the span must be the day of the record"
         if self.learned and self.learned.on < self.on:
             yield f"learned: it was learned on {written(self.learned.on)}, before it happened"
         for basis in self.basis:

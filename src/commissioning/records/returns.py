@@ -25,7 +25,7 @@ class ReturnToStage(Record):
     sets_aside: tuple[str, ...] = field(default=(), metadata=RECORD)
     """References of records in the stage returned to that no longer count."""
 
-    never_empty = asks(because="bidders are owed the reason for going back")
+    never_empty = asks(because="say why the procurement goes back; bidders are owed the reason")
 
 
 @frozen(kw_only=True)

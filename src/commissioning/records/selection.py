@@ -113,7 +113,7 @@ class SelectionAssessment(Record):
 
     def problems(self) -> Iterator[str]:
         if not self.outcome.passed and not self.because:
-            yield f"because: {self.provider} failed; a provider is owed the reasons"
+            yield f"because: say why {self.provider} failed; a provider is owed the reasons"
         if self.outcome.passed and self.failed_questions:
             told = ", ".join(self.failed_questions)
             yield f"failed_questions: {self.provider} passed, yet failed {told}"
@@ -160,7 +160,7 @@ class ExclusionsDecided(Record):
     found: tuple[GroundFound, ...] = ()
     """The grounds that were found to apply; a supplier without one goes on."""
 
-    never_empty = asks(considered="name the suppliers that were held against the grounds")
+    never_empty = asks(considered="name the suppliers checked against the exclusion grounds")
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ class Shortlist(Record):
     because: str = ""
     """The way the number was reduced, if more passed than are invited."""
 
-    never_empty = asks(invited="a shortlist names at least one provider")
+    never_empty = asks(invited="name at least one provider")
 
     def problems(self) -> Iterator[str]:
         for twice in sorted({p for p in self.invited if self.invited.count(p) > 1}):

@@ -66,7 +66,7 @@ class FinancialEnvelope(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.amount.amount <= 0:
-            yield f"amount: an envelope of {self.amount} holds nothing"
+            yield f"amount: {self.amount} is not above 0"
 
 
 @frozen(kw_only=True)

@@ -53,9 +53,9 @@ class LotLimits(Checked):
             ("most_awarded", self.most_awarded),
         ):
             if limit is not None and limit < 1:
-                yield f"{name}: a limit of {limit} lots lets nobody in"
+                yield f"{name}: {limit} is below the minimum of 1"
         if self.most_awarded is not None and self.mechanism is None:
-            yield "mechanism: a limit on lots awarded needs a declared way to choose between them"
+            yield "mechanism: missing; a limit on lots awarded needs a declared way to choose between them"
         if self.mechanism is LotMechanism.LOT_ORDER and not self.order:
             yield "order: say in which order the lots are awarded"
 
@@ -94,9 +94,9 @@ class InvitationToTender(Record):
             return
         price = self.method.price
         if price is not None and price.weight and self.price_formula is None:
-            yield "price_formula: price has a weight; declare how prices earn points (records.pricing)"
+            yield "price_formula: missing; price has a weight, so give one such as LowestPriceProportional()"
         if self.price_formula is not None and price is None:
-            yield "price_formula: there is a formula for prices and no criterion that is the price"
+            yield "price_formula: given, but no criterion is the price; add it or leave the formula out"
         yield from self._lot_problems(self.method)
         yield from self._interview_problems()
         if self.lots:
@@ -124,7 +124,7 @@ class InvitationToTender(Record):
         if marked and self.interviews is not InterviewUse.SCORED:
             yield f"interviews: {', '.join(marked)} is marked at interview; declare InterviewUse.SCORED"
         if self.interviews is InterviewUse.SCORED and not marked:
-            yield "interviews: they are said to be scored, and no criterion is marked at interview"
+            yield "interviews: declared as scored, but no criterion is marked at interview"
         for criterion in self.method.criteria:
             if criterion.at_interview and not criterion.is_marked:
                 yield f"criteria: {criterion.title!r} earns its points by a formula, not at interview"
@@ -324,7 +324,7 @@ class PriceDecision(Record):
     """The reference of the question to the provider, where it has one."""
 
     never_empty = asks(
-        provider="say whose price it is", because="a decision about a price has its reasons"
+        provider="say whose price it is", because="give the reasons for the decision"
     )
 
     @property
