@@ -161,8 +161,10 @@ def test_a_file_that_was_edited_by_hand_gets_every_slip_named_at_once():
         "$.records[1].colour: an options appraisal has no such field; take it out",
         '$.records[2].on: "01/02/2022" may be two different days; write "2022-02-01" or '
         '"2022-01-02"',
-        '$.records[3].type: "nonsense" is not a record of this process; give one that '
-        '`json_schema` lists, such as "brought-forward"',
+        (
+            '$.records[3].type: "nonsense" is not a record of this process; give one that '
+            '`json_schema` lists, such as "brought-forward", or pass the process that has it'
+        ),
         "$.records[4].rows: is missing; give a list [...]",
         '$.records[7].facts.light_touch: "yes" is neither true nor false; write one of them, '
         "without quotes",

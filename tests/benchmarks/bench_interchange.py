@@ -17,6 +17,8 @@ import json
 from collections.abc import Callable
 from datetime import time
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from time import perf_counter
 from typing import Any
 
@@ -24,15 +26,16 @@ from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
 from commissioning.casebook import lewisham
-from commissioning.interchange.codec import converter_for
-from commissioning.interchange.hints import tag_of
+from commissioning.interchange.codec import codec_for
 from commissioning.interchange.json import Document, _document, _parsed, dumps, to_dict
 from commissioning.process import STANDARD
 from commissioning.records.criteria import OneMark
+from commissioning.records.figures import FigureFormula
 from commissioning.records.low_prices import LowPriceTrigger
 from commissioning.records.methods import AwardMethod
 from commissioning.records.pricing import PriceFormula
 from commissioning.records.record import Record
+from commissioning.values.families import kinds_of, tag_of
 
 ROUNDS = 60
 
@@ -44,8 +47,12 @@ def peer() -> Any:
     made.register_unstructure_hook(Decimal, str)
     made.register_structure_hook(time, lambda value, _: time.fromisoformat(value))
     made.register_unstructure_hook(time, time.isoformat)
-    for union in (AwardMethod, OneMark, PriceFormula, LowPriceTrigger):
+    for family in (AwardMethod, FigureFormula, LowPriceTrigger, PriceFormula):
+        union: Any = reduce(or_, kinds_of(family, STANDARD.kinds).values())
         configure_tagged_union(union, made, tag_name="type", tag_generator=tag_of)
+        made.register_structure_hook(family, made.get_structure_hook(union))
+        made.register_unstructure_hook(family, made.get_unstructure_hook(union))
+    configure_tagged_union(OneMark, made, tag_name="type", tag_generator=tag_of)
     by_tag = {step.tag: step.record for step in STANDARD.steps}
     by_record = {record: tag for tag, record in by_tag.items()}
     made.register_structure_hook_func(
@@ -86,7 +93,7 @@ def main() -> None:
     document = _document(data, STANDARD)
     plain = peer()
     assert plain.loads(text, Document) == document
-    ours = converter_for(STANDARD)
+    ours = codec_for(STANDARD)
     times = best(
         {
             "bare json in": lambda: json.loads(text),
@@ -94,7 +101,7 @@ def main() -> None:
             "ours in": lambda: _document(_parsed(text), STANDARD),
             "bare json out": lambda: json.dumps(data),
             "cattrs out": lambda: plain.dumps(document, unstructure_as=Document),
-            "ours out": lambda: json.dumps(ours.unstructure(document, Document)),
+            "ours out": lambda: json.dumps(ours.write(Document, document)),
         }
     )
     print(f"{len(story.records)} records, {len(text):,} characters")

@@ -17,13 +17,23 @@ from commissioning.casebook import lewisham
 from commissioning.cycle import Audit, Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError, StageOrderError
-from commissioning.interchange import FORMAT, dumps, from_dict, loads, to_dict
+from commissioning.interchange import (
+    FORMAT,
+    dump_record,
+    dumps,
+    from_dict,
+    load_record,
+    loads,
+    record_schema,
+    to_dict,
+)
 from commissioning.process import Process, Step
 from commissioning.records.live import GoLive
 from commissioning.records.parties import Authority
 from commissioning.records.pricing import FixedPrice, MeanBased
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.records.tender import Clarification
 from commissioning.stages import During, Route, Stage
 from commissioning.values.money import pounds
 
@@ -105,7 +115,7 @@ def test_loading_keeps_the_order_of_stages() -> None:
     out_of_order["records"].insert(0, {"type": "go-live", "on": "2021-01-01", "contracts": ["c"]})
     with pytest.raises(StageOrderError) as caught:
         loads(json.dumps(out_of_order))
-    assert caught.value.__notes__ == ["It stands in the file at $.records[0]."]
+    assert caught.value.__notes__ == ["It is at $.records[0] of the file."]
 
 
 def test_an_audit_takes_a_history_that_broke_the_order() -> None:
@@ -128,8 +138,8 @@ def test_a_councils_own_record_needs_its_own_process() -> None:
     )
     assert loads(dumps(cycle), OWN) == cycle
     assert problems(dumps(cycle)) == (
-        '$.records[0].type: "tenancy-check" is not a record of this process; '
-        'give one that `json_schema` lists, such as "brought-forward"',
+        '$.records[0].type: "tenancy-check" is not a record of this process; give one that '
+        '`json_schema` lists, such as "brought-forward", or pass the process that has it',
     )
 
 
@@ -154,7 +164,7 @@ def test_a_fault_within_a_councils_own_record_is_told_with_its_path() -> None:
     assert line["price"] is None
     data["records"] = [{**line, "counts": "ab"}]
     assert problems(json.dumps(data), own) == (
-        '$.records[0].counts: "ab" is not a list of 2 things',
+        '$.records[0].counts: "ab" is not a list of 2 items',
     )
     data["records"] = [
         {**line, "among": 0},
@@ -164,8 +174,8 @@ def test_a_fault_within_a_councils_own_record_is_told_with_its_path() -> None:
     ]
     assert problems(json.dumps(data), own) == (
         "$.records[0]: integer division or modulo by zero",
-        '$.records[1].counts[1]: "b" is not a whole number; write it in digits, without quotes',
-        "$.records[2].counts: a list [...] is not a list of 2 things",
+        '$.records[1].counts[1]: "b" is not a whole number; write up to 600 digits, without quotes',
+        "$.records[2].counts: a list [...] is not a list of 2 items",
         '$.records[3].stage: is missing; give one of "needs", "specification", "ssq", "itt", '
         '"evaluation", "interviews", "award", "mobilisation", "go-live", "ended", "abandoned"',
     )
@@ -194,7 +204,7 @@ def test_a_field_that_no_file_can_hold_is_told_when_it_is_first_written() -> Non
         "  - either: a file cannot hold a choice with a value of the type date in it\n"
         "  - either: a file cannot hold a choice with a value of the type str in it\n"
         "  - several: a file cannot hold a value of the type bytes\n"
-        "  - type: in files that name says which kind of record it is; choose another"
+        "  - type: files use this name for the kind of record; choose another"
     )
 
 
@@ -217,18 +227,18 @@ def test_a_hand_edited_file_tells_every_problem_at_once() -> None:
     assert str(caught.value) == (
         "the file has 8 problems:\n"
         "  - $.reference: null is not text; write it in quotes\n"
-        '  - $.records[0].on: "01/03/2022" may be two different days; '
-        'write "2022-03-01" or "2022-01-03"\n'
+        '  - $.records[0].on: "01/03/2022" may be two different days; write "2022-03-01" or '
+        '"2022-01-03"\n'
         "  - $.records[0].route.name: 5 is not text; write it in quotes\n"
-        '  - $.records[0].route.stages[0]: "nedes" is not one of "needs", "specification", "ssq", '
-        '"itt", "evaluation", "interviews", "award", "mobilisation", "go-live", "ended", '
-        '"abandoned"\n'
+        '  - $.records[0].route.stages[0]: "nedes" is not one of "needs", "specification", '
+        '"ssq", "itt", "evaluation", "interviews", "award", "mobilisation", "go-live", '
+        '"ended", "abandoned"; did you mean "needs"?\n'
         "  - $.records[0].facts: is missing; give an object {...}\n"
-        "  - $.records[0].estimated_value.amount: 10.50 stands without quotes; "
-        'write "10.50", so that it stays exact\n'
-        "  - $.records[0].estimated_value.currency: stands here more than once; "
-        "keep the one that is right\n"
-        '  - $.records[0].fatcs: a procurement strategy has no such field; did you mean "facts"?'
+        '  - $.records[0].estimated_value.amount: 10.50 has no quotes; write "10.50", so that '
+        "it stays exact\n"
+        "  - $.records[0].estimated_value.currency: appears more than once; keep the right one\n"
+        "  - $.records[0].fatcs: a procurement strategy has no such field; did you mean "
+        '"facts"?'
     )
 
 
@@ -275,8 +285,19 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
                 "(expecting ':' delimiter)",
             ),
         ),
-        ("[" * 100_000, ("lists within lists, too deep for any cycle",)),
-        ('{"title": ' + "1" * 5000 + "}", ("a whole number of thousands of digits",)),
+        (
+            "[" * 100_000,
+            ("lists within lists, deeper than any cycle has; check the brackets",),
+        ),
+        (
+            '{"title": ' + "1" * 5000 + "}",
+            (
+                "$.format: is missing; give text in quotes",
+                f"$.title: {'1' * 57}... is not text; write it in quotes",
+                "$.buyers: is missing; give a list [...]",
+                "$.records: is missing; give a list [...]",
+            ),
+        ),
         ("[]", ("$: a list [...] is not a document; write it as an object {...}",)),
         ("null", ("$: null is not a document; write it as an object {...}",)),
         (
@@ -298,23 +319,20 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
         (
             '{"format": "commissioning/1", "title": "a", "buyers": null, "records": null}',
             (
-                "$.buyers: null is not a list; write [...], also round a single one",
-                "$.records: null is not a list; write [...], also round a single one",
+                "$.buyers: null is not a list; write [...], even around a single item",
+                "$.records: null is not a list; write [...], even around a single item",
             ),
         ),
         (
             TEXT.replace(FORMAT, "commissioning/2"),
             (
-                '$.format: "commissioning/2" is not a format that this version of the library '
-                'reads; it reads "commissioning/1"',
+                '$.format: "commissioning/2" is not a format that this library reads; it reads '
+                '"commissioning/1"',
             ),
         ),
         (
             TEXT.replace(f'"{FORMAT}"', "99"),
-            (
-                "$.format: 99 is not a format that this version of the library "
-                'reads; it reads "commissioning/1"',
-            ),
+            ('$.format: 99 is not a format that this library reads; it reads "commissioning/1"',),
         ),
         (
             '{"format": "commissioning/1", "title": NaN, "buyers": [], "records": []}',
@@ -323,8 +341,8 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
         (
             b"{}",
             (
-                "bytes is not text; read the file as text, in UTF-8; "
-                "what a JSON parser has read goes to from_dict",
+                "bytes is not text; read the file as text, in UTF-8; give what a JSON parser "
+                "has read to from_dict",
             ),
         ),
     ],
@@ -353,7 +371,7 @@ def test_records_that_are_none_are_told_one_by_one() -> None:
         "$.records[3].type: a list [...] is not a record of this process; "
         'did you mean "shortlist"?',
         "$.records[4].invited: is missing; give a list [...]",
-        "$.records[4]['type of']: a shortlist has no such field; take it out",
+        '$.records[4]["type of"]: a shortlist has no such field; take it out',
     )
 
 
@@ -362,7 +380,7 @@ def test_a_list_that_is_none_and_a_list_too_short_are_told() -> None:
     data: Any = to_dict(CYCLE)
     data["buyers"] = data["buyers"][0]
     assert problems(json.dumps(data)) == (
-        "$.buyers: an object {...} is not a list; write [...], also round a single one",
+        "$.buyers: an object {...} is not a list; write [...], even around a single item",
     )
 
 
@@ -373,9 +391,9 @@ def test_a_price_formula_is_told_apart_by_its_name() -> None:
     told = problems(text.replace("lowest-price-proportional", "cheapest"))
     assert len(told) == 1
     assert told[0].endswith(
-        '"cheapest" is not a kind that belongs here; give one of "lowest-price-proportional", '
+        '"cheapest" is not a price formula of this process; give one of "lowest-price-proportional", '
         '"linear-deviation", "mean-based", "price-range", "floor-and-ceiling", "fixed-price", '
-        '"banded-prices"'
+        '"banded-prices", or pass the process that has it'
     )
 
 
@@ -412,3 +430,133 @@ def test_junk_anywhere_ends_in_a_format_error_or_a_refusal(data: st.DataObject) 
     else:
         told = "it was read"  # some junk is fine: another title, say
     assert told
+
+
+class TestOneRecord:
+    """A developer sends one record over a queue, where a whole cycle would be too much."""
+
+    record = Clarification(on=date(2024, 3, 1), question="May we?", answer="Yes")
+
+    def test_record_comes_back_equal(self) -> None:
+        """It is the same object as in a cycle's file, with its tag."""
+        text = dump_record(self.record)
+        assert json.loads(text)["type"] == "clarification"
+        assert load_record(text) == self.record
+
+    def test_record_given_to_dumps_is_refused_with_the_way_out(self) -> None:
+        """A cycle has a title and buyers, which a record by itself does not."""
+        with pytest.raises(RecordError) as refused:
+            dumps(self.record)  # type: ignore[arg-type]
+        assert refused.value.problems == (
+            "Clarification is not a Cycle; write one record with dump_record",
+        )
+        with pytest.raises(RecordError) as refused:
+            dumps(5)  # type: ignore[arg-type]
+        assert refused.value.problems == ("int is not a Cycle",)
+
+    def test_councils_own_record_needs_its_process(self) -> None:
+        """As in a file of a whole cycle."""
+        own = TenancyCheck(on=date(2022, 1, 1), checked=3)
+        assert load_record(dump_record(own, OWN), OWN) == own
+        with pytest.raises(RecordError, match=r"give one that does: Process\.with_steps"):
+            dump_record(own)
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("", ("the text is empty",)),
+            ("[]", ('$: a list [...] is not a record of this process; write an object {"type": ...}',)),
+            ('{"type": "clarification", "on": "2024-03-01", "question": 5}',
+             ("$.question: 5 is not text; write it in quotes", "$.answer: is missing; give text in quotes")),
+            ('{"type": "clarificaton"}',
+             ('$.type: "clarificaton" is not a record of this process; did you mean "clarification"?',)),
+        ],
+    )  # fmt: skip
+    def test_record_that_is_wrong_is_told_with_every_path(
+        self, text: str, told: tuple[str, ...]
+    ) -> None:
+        """The one who sent it mends it once."""
+        with pytest.raises(FormatError) as caught:
+            load_record(text)
+        assert caught.value.what == "the record"
+        assert caught.value.problems == told
+
+    def test_schema_of_one_kind_describes_one_record(self) -> None:
+        """A queue checks what comes in before anybody reads it."""
+        rs = pytest.importorskip("jsonschema_rs")
+        schema = record_schema(Clarification)
+        assert schema["title"] == "A clarification"
+        validator = rs.validator_for(schema)
+        assert validator.is_valid(json.loads(dump_record(self.record)))
+        assert not validator.is_valid({"type": "clarification", "on": "2024-03-01"})
+        with pytest.raises(RecordError):
+            record_schema(TenancyCheck)
+
+
+@pytest.mark.parametrize("number", ["1e99999999999999999999", "1E400", "9" * 700, "-1.5e-3"])
+def test_number_that_no_field_can_hold_is_one_clear_error(number: str) -> None:
+    """A short file must neither stop the program nor keep it busy."""
+    (problem,) = problems(TEXT.replace('"format"', f'"x": {number}, "format"', 1))
+    assert problem == "$.x: a document has no such field; take it out"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("1.5e3", '1.5e3 has no quotes; write "1.5E3", so that it stays exact'),
+        ("12", '12 has no quotes; write "12", so that it stays exact'),
+        ("1e99999", '1e99999 is not an exact number; write it as text, such as "10.50"'),
+        ("NaN", 'NaN is not an exact number; write it as text, such as "10.50"'),
+        ("true", 'true is not an exact number; write it as text, such as "10.50"'),
+        ("7" * 700, f'{"7" * 57}... is not an exact number; write it as text, such as "10.50"'),
+    ],
+)
+def test_number_without_quotes_is_quoted_in_the_remedy(number: str, told: str) -> None:
+    """To most programs 10.10 is another number than to a council's accounts."""
+    assert problems(TEXT.replace('"10.50"', number)) == (
+        f"$.records[0].estimated_value.amount: {told}",
+    )
+
+
+def test_whole_number_of_hundreds_of_digits_is_refused_with_its_length() -> None:
+    """Python takes long to read one, and no council counts so far."""
+    own = Cycle("Home care", (BUYER,), process=OWN).record(
+        TenancyCheck(on=date(2022, 1, 1), checked=3)
+    )
+    assert problems(dumps(own).replace('"checked": 3', f'"checked": {"3" * 700}'), OWN) == (
+        f"$.records[0].checked: {'3' * 57}... is not a whole number; write up to 600 digits, without quotes",
+    )
+
+
+def test_file_of_many_faults_lists_the_first_twenty_and_counts_the_rest() -> None:
+    """Two hundred thousand lines are read by nobody."""
+    data: Any = to_dict(CYCLE)
+    data["buyers"] = [{"reference": 1, "name": "x"} for _ in range(1_234)]
+    told = problems(json.dumps(data))
+    assert told[0] == "$.buyers[0].reference: 1 is not text; write it in quotes"
+    assert told[20:] == ("and 1,214 more problems; mend these first",)
+
+
+def test_key_that_appears_twice_among_very_many_is_found_at_once() -> None:
+    """A look through all keys for each of them would take minutes."""
+    many = ", ".join(f'"k{number}": 0' for number in range(20_000))
+    told = problems(f'{{{many}, "k7": 1}}')
+    assert len(told) == 21
+
+
+def test_unknown_name_of_megabytes_gets_no_suggestion() -> None:
+    """Nothing is near it, and looking for something near would take half a minute."""
+    (problem,) = problems(TEXT.replace('"format"', f'"{"x" * 3_000_000}": 1, "format"', 1))
+    assert problem.endswith("a document has no such field; take it out")
+    assert len(problem) < 200
+
+
+def test_kind_of_a_family_that_is_misspelt_is_told_with_the_nearest_and_all_others() -> None:
+    """Whoever mistypes a formula sees which one was meant, and which there are."""
+    text = dumps(lewisham.cycle(at=Stage.ITT))
+    (problem,) = problems(text.replace("lowest-price-proportional", "lowest-price-proportionate"))
+    assert problem == (
+        '$.records[41].price_formula.type: "lowest-price-proportionate" is not a price formula of this '
+        'process; it knows "lowest-price-proportional", "linear-deviation", "mean-based", "price-range", '
+        '"floor-and-ceiling", "fixed-price", "banded-prices"; did you mean "lowest-price-proportional"?'
+    )

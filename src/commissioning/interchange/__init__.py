@@ -1,6 +1,24 @@
 """Cycles as files and messages: JSON, and the schema that describes it."""
 
-from commissioning.interchange.json import FORMAT, dumps, from_dict, loads, to_dict
-from commissioning.interchange.schema import json_schema
+from commissioning.interchange.json import (
+    FORMAT,
+    dump_record,
+    dumps,
+    from_dict,
+    load_record,
+    loads,
+    to_dict,
+)
+from commissioning.interchange.schema import json_schema, record_schema
 
-__all__ = ["FORMAT", "dumps", "from_dict", "json_schema", "loads", "to_dict"]
+__all__ = [
+    "FORMAT",
+    "dump_record",
+    "dumps",
+    "from_dict",
+    "json_schema",
+    "load_record",
+    "loads",
+    "record_schema",
+    "to_dict",
+]

@@ -1,229 +1,320 @@
-"""The converter between records and what JSON can hold, worked out from their annotations.
+"""The codec between values and what JSON can hold, put together from the shapes of fields.
 
-One converter for each process: the tag of each kind of record comes from the process's table. What is
-empty and empty by default is left out of a file; everything else is written, so that a default that
-changes one day changes no file already written.
+A reader takes a value as a JSON parser gives it, and first assumes that it is right. Only where something is
+not right does it read the object again, part by part, and raise `Misread` with every problem and its path.
+Fields that are empty by default are left out of a file while they are empty. All others are written, and come
+first, so that a default that changes one day changes no file already written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from typing import Any, Final, get_args
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import repeat
+from typing import Any, Final, NoReturn, TypeVar
 
 import attrs
-from cattrs import ClassValidationError, Converter, IterableValidationError
-from cattrs.errors import IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from commissioning.interchange.hints import (
-    TAG,
-    Hint,
-    choices,
-    fields_of,
-    is_choice,
-    is_fixed_row,
-    is_row,
-    may_be_absent,
-)
-from commissioning.interchange.problems import step
-from commissioning.interchange.scalars import SCALARS, Misread, Scalar, read_member, shown
+from commissioning.errors import RecordError
+from commissioning.interchange.fields import TAG, choices, fields_of, wanted
+from commissioning.interchange.scalars import SCALARS, Misread, member_reader, shown, step
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values.text import did_you_mean, spoken
+from commissioning.values.checking import Checked
+from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.text import article, did_you_mean, spoken
 
-Hook = Callable[[Any, Hint], Any]
+T = TypeVar("T")
+Reader = Callable[[Any], Any]
 Writer = Callable[[Any], Any]
 
 _EMPTY: Final = (None, "", ())
-_WORTH_LISTING: Final = 12
+_ALWAYS: Final = object()
+_AS_IT_IS: Final = {str, int, bool}
+_LIST_ALL: Final = 12
+"""So many tags are listed in a message; of more, the schema is named."""
 
 
 class Repeated(dict[str, Any]):
-    """An object of a file in which some keys stand twice; JSON would keep the last one silently."""
+    """An object of a file in which keys appear twice; JSON would keep the last of each silently."""
 
     twice: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8)
-def converter_for(process: Process) -> Converter:
-    """The converter for a process's records, and for every value they hold."""
-    made = Converter(detailed_validation=True, unstruct_collection_overrides={tuple: list})
-    for scalar in SCALARS.values():
-        made.register_structure_hook(scalar.kind, _scalar_hook(scalar))
-        if not isinstance("", scalar.kind) and not issubclass(scalar.kind, int):
-            made.register_unstructure_hook(scalar.kind, scalar.write)
-    made.register_structure_hook_factory(attrs.has, _class_hook)
-    made.register_unstructure_hook_factory(attrs.has, _class_writer)
-    made.register_structure_hook_factory(is_row, _row_hook)
-    made.register_structure_hook_factory(is_fixed_row, _fixed_row_hook)
-    made.register_structure_hook_factory(is_choice, _choice_hook(process))
-    made.register_unstructure_hook_factory(is_choice, _choice_writer(process))
-    tags = {line.tag: line.record for line in process.steps}
-    made.register_structure_hook_func(
-        _is_record, _tagged_hook(made, tags, "record of this process")
-    )
-    made.register_unstructure_hook_func(_is_record, _tagged_writer(made, tags))
-    return made
+def codec_for(process: Process) -> Codec:
+    """The codec for a process's records and every value they hold."""
+    return Codec(process)
 
 
-def _is_record(hint: Hint) -> bool:
-    return hint is Record
+class Codec:
+    """Reads and writes the classes of one process, each by functions made when it is first needed."""
 
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.reader = cache(self._reader)
+        self.writer = cache(self._writer)
+        self.class_reader = cache(self._class_reader)
+        self.class_writer = cache(self._class_writer)
 
-def _scalar_hook(scalar: Scalar) -> Hook:
-    kind, plain = scalar.kind, scalar.read
+    def read(self, cls: type[T], value: object) -> T:
+        """The value of a class, or of any kind of `Record`, that a file holds.
 
-    def read(value: object, hint: Hint) -> object:
-        if hint is not kind:  # the converter sends words of an enum here too, as they are text
-            return read_member(hint, value)
-        # text stands for itself: half of all fields are spared a second call
-        return value if kind is str and type(value) is str else plain(value)
-
-    return read
-
-
-def _class_hook(cls: type, converter: Converter, *known: str) -> Hook:
-    """Reads one class, and gathers what stands there that it does not know."""
-    names = {*fields_of(cls), *known}
-    inner: Hook = make_dict_structure_fn(
-        cls, converter, _cattrs_forbid_extra_keys=False, _cattrs_detailed_validation=True
-    )
-
-    def read(value: object, _: Hint) -> object:
-        if not isinstance(value, dict):
-            raise Misread(f"{shown(value)} is not {_article(cls)}; write it as an object {{...}}")
-        strange = list(_strange(value, cls, names))
-        try:
-            made = inner(value, cls)
-        except ClassValidationError as error:
-            raise error.derive([*error.exceptions, *strange]) from None
-        if strange:
-            raise ClassValidationError("strange keys", strange, cls)  # pyright: ignore[reportCallIssue]
+        Raises `Misread` with every problem.
+        """
+        made: T = self.reader(OfClass(cls))(value)
         return made
 
-    return read
+    def write(self, cls: type[T], value: T) -> dict[str, Any]:
+        """A value as plain dicts, lists and text. Raises `RecordError` for what no file can hold."""
+        write: Writer = self.writer(OfClass(cls)) or _same
+        made: dict[str, Any] = write(value)
+        return made
 
+    # Reading
 
-def _strange(value: Mapping[str, Any], cls: type, names: set[str]) -> Iterable[Misread]:
-    if not value.keys() <= names:
-        for name in value.keys() - names:
-            hint = did_you_mean(str(name), names) or "; take it out"
-            yield Misread(f"{_article(cls)} has no such field{hint}", step(str(name)))
-    if isinstance(value, Repeated):
-        for name in value.twice:
-            yield Misread("stands here more than once; keep the one that is right", step(name))
+    def _reader(self, shape: Shape) -> Reader:  # noqa: PLR0911  (one a shape)
+        """The reader of a field; it refuses whatever does not belong there."""
+        match shape:
+            case Plain(kind):
+                return SCALARS[kind].read
+            case OneOf(kind):
+                return member_reader(kind)
+            case OrNone(inner):
+                return _unless_none(self.reader(inner))
+            case Row(part):
+                return _list_reader(repeat(self.reader(part)))
+            case Fixed(parts):
+                return _list_reader(tuple(map(self.reader, parts)), len(parts))
+            case OfClass(kind) if not choices(shape, self.process):
+                return self.class_reader(kind)
+            case OfClass(kind):
+                return self._choice_reader(spoken(kind), choices(shape, self.process))
+            case Either():
+                return self._choice_reader("", choices(shape, self.process))
 
+    def _quick(self, shape: Shape) -> Reader | None:
+        """The reader of a field whose class checks it too: None where the value is taken as it is."""
+        match shape:
+            case Plain(kind) if kind in _AS_IT_IS:
+                return None
+            case OrNone(inner):  # the class says whether it takes None
+                return self._quick(inner)
+            case Row(part) if self._quick(part) is None:
+                return _row_as_it_is
+            case _:
+                return self.reader(shape)
 
-def _article(cls: type) -> str:
-    word = spoken(cls)
-    return f"an {word}" if word[0].lower() in "aeiou" else f"a {word}"
+    def _class_reader(self, cls: type, tagged: bool = False) -> Reader:
+        fields, checked = fields_of(cls), issubclass(cls, Checked)
+        readers: dict[str, Reader | None] = {}
 
-
-def _class_writer(cls: type, converter: Converter) -> Writer:
-    fields_of(cls)
-    left_out = {
-        field.name: override(omit_if_default=True)
-        for field in attrs.fields(cls)
-        if any(field.default is empty or field.default == empty for empty in _EMPTY)
-    }
-    writer: Writer = make_dict_unstructure_fn(cls, converter, **left_out)  # type: ignore[arg-type]
-    return writer
-
-
-def _row_hook(hint: Hint, converter: Converter) -> Hook:
-    (kind, _) = get_args(hint)
-    inner = converter.get_structure_hook(kind)
-
-    def read(value: object, _: Hint) -> object:
-        if not isinstance(value, list):
-            raise Misread(f"{shown(value)} is not a list; write [...], also round a single one")
-        try:
-            return tuple([inner(item, kind) for item in value])
-        except Exception:  # whatever it is, each item is read again to say all that is wrong
-            raise _all_misread(hint, [(inner, kind)] * len(value), value) from None
-
-    return read
-
-
-def _fixed_row_hook(hint: Hint, converter: Converter) -> Hook:
-    parts = [(converter.get_structure_hook(kind), kind) for kind in get_args(hint)]
-
-    def read(value: object, _: Hint) -> object:
-        if not isinstance(value, list) or len(value) != len(parts):
-            raise Misread(f"{shown(value)} is not a list of {len(parts)} things")
-        try:
-            return tuple(
-                [inner(item, kind) for (inner, kind), item in zip(parts, value, strict=True)]
-            )
-        except Exception:
-            raise _all_misread(hint, parts, value) from None
-
-    return read
-
-
-def _all_misread(
-    hint: Hint, parts: list[tuple[Hook, Any]], items: list[Any]
-) -> IterableValidationError:
-    errors = []
-    for number, ((inner, kind), item) in enumerate(zip(parts, items, strict=True)):
-        try:
-            inner(item, kind)
-        except Exception as error:
-            error.add_note(IterableValidationNote(f"item {number}", number, kind))
-            errors.append(error)
-    return IterableValidationError("misread items", errors, hint)  # pyright: ignore[reportCallIssue]
-
-
-def _choice_hook(process: Process) -> Callable[[Hint, Converter], Hook]:
-    def hook(hint: Hint, converter: Converter) -> Hook:
-        tags = choices(hint, process.kinds)
-        inner = _tagged_hook(converter, tags, "kind that belongs here")
-        absent = may_be_absent(hint)
-
-        def read(value: object, kind: Hint) -> object:
-            return None if absent and value is None else inner(value, kind)
+        def read(value: Any) -> object:  # noqa: ANN401
+            if not readers:
+                first = self._quick if checked else self.reader
+                readers.update({name: first(shape) for name, shape in fields.items()})
+                readers.update({TAG: None} if tagged else {})
+            try:
+                if type(value) is not dict:  # a list, or an object with a key that appears twice
+                    raise Misread
+                made = {}
+                for name, item in value.items():
+                    reader = readers[name]
+                    as_it_is = reader is None or (item is None and checked)
+                    made[name] = item if as_it_is else reader(item)  # type: ignore[misc]
+                if tagged:
+                    del made[TAG]
+                return cls(**made)
+            except Exception:  # whatever it was, each part is read again to find all that is wrong
+                return self._read_again(cls, value, {TAG} if tagged else set())
 
         return read
 
-    return hook
-
-
-def _tagged_hook(converter: Converter, tags: Mapping[str, type], what: str) -> Hook:
-    hooks: dict[str, Hook] = {}
-
-    def read(value: object, _: Hint) -> object:
+    def _read_again(self, cls: type, value: object, tags: set[str]) -> object:
+        """The same value, read strictly. Raises `Misread` with every problem."""
         if not isinstance(value, dict):
-            raise Misread(f'{shown(value)} is not a {what}; write an object {{"{TAG}": ...}}')
-        tag = value.get(TAG)
-        if tag is None:
-            raise Misread(f"is missing; give {_listed(tags)}", step(TAG))
-        if not isinstance(tag, str) or tag not in tags:
-            hint = did_you_mean(str(tag), tags) or f"; give {_listed(tags)}"
-            raise Misread(f"{shown(tag)} is not a {what}{hint}", step(TAG))
-        if tag not in hooks:
-            hooks[tag] = _class_hook(tags[tag], converter, TAG)
-        return hooks[tag](value, tags[tag])
+            words = f"{shown(value)} is not {article(spoken(cls))}"
+            raise Misread(f"{words}; write it as an object {{...}}")
+        fields = fields_of(cls)
+        needed = {field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING}
+        parts = {
+            name: self.reader(shape) if name in value else _missing(shape)
+            for name, shape in fields.items()
+            if name in value or name in needed
+        }
+        made, lines = _gathered((step(n), read, value.get(n)) for n, read in parts.items())
+        if not lines:
+            try:
+                instance = cls(**dict(zip(parts, made, strict=True)))
+            except RecordError as error:
+                lines += [("", f"{error.what}: {problem}") for problem in error.problems]
+            except Exception as error:  # a slip in a council's own class: its place helps
+                lines.append(("", str(error)))
+        lines += _strange_keys(cls, value, {*fields, *tags})
+        if lines:
+            raise Misread(lines=lines)
+        return instance
+
+    def _choice_reader(self, noun: str, tags: Mapping[str, type]) -> Reader:
+        """The reader of a field that holds one of several classes, told apart by their tags."""
+
+        def read(value: Any) -> object:  # noqa: ANN401
+            try:
+                found = tags[value[TAG]]
+            except (KeyError, TypeError):
+                raise _no_such_kind(value, tags, noun) from None
+            return self.class_reader(found, True)(value)
+
+        return read
+
+    # Writing
+
+    def _writer(self, shape: Shape) -> Writer | None:  # noqa: PLR0911  (one a shape)
+        """The writer of a field; None where JSON holds the value as it is."""
+        match shape:
+            case Plain(kind):
+                return None if kind in _AS_IT_IS else SCALARS[kind].write
+            case OneOf():
+                return lambda value: value.value
+            case OrNone(inner):
+                write = self.writer(inner)
+                return None if write is None else _unless_none(write)
+            case Row(part):
+                each = self.writer(part)
+                return list if each is None else lambda value: [each(item) for item in value]
+            case Fixed(parts):
+                writers = [self.writer(part) or _same for part in parts]
+                return lambda value: [w(item) for w, item in zip(writers, value, strict=True)]
+            case OfClass(kind) if not choices(shape, self.process):
+                return self.class_writer(kind)
+            case OfClass() | Either():
+                return self._choice_writer(choices(shape, self.process))
+
+    def _class_writer(self, cls: type, tag: str = "") -> Writer:
+        fields = fields_of(cls)
+        defaults = {field.name: _left_out(field.default) for field in attrs.fields(cls)}
+        rows: list[tuple[str, Writer | None, object]] = []
+
+        def write(value: object) -> dict[str, Any]:
+            if not rows:
+                in_order = sorted(fields, key=lambda name: defaults[name] is not _ALWAYS)
+                rows.extend((n, self.writer(_given(fields[n])), defaults[n]) for n in in_order)
+            made: dict[str, Any] = {TAG: tag} if tag else {}
+            for name, writer, empty in rows:
+                item = getattr(value, name)
+                if item or item != empty:
+                    made[name] = item if writer is None or item is None else writer(item)
+            return made
+
+        return write
+
+    def _choice_writer(self, tags: Mapping[str, type]) -> Writer:
+        names = {cls: tag for tag, cls in tags.items()}
+
+        def write(value: object) -> dict[str, Any]:
+            cls: Any = type(value)
+            if cls not in names:
+                raise _unknown_kind(cls)
+            made: dict[str, Any] = self.class_writer(cls, names[cls])(value)
+            return made
+
+        return write
+
+
+def _given(shape: Shape) -> Shape:
+    """The shape of a field that is not None."""
+    return shape.value if isinstance(shape, OrNone) else shape
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _unless_none(step_: Reader) -> Reader:
+    return lambda value: None if value is None else step_(value)
+
+
+def _row_as_it_is(value: object) -> tuple[object, ...]:
+    if type(value) is not list:
+        raise Misread
+    return tuple(value)
+
+
+def _list_reader(readers: Iterable[Reader], length: int | None = None) -> Reader:
+    """Reads a list, item by item, or one of a set length."""
+
+    def read_list(value: object) -> tuple[object, ...]:
+        if not isinstance(value, list) or length not in {None, len(value)}:
+            what = "list; write [...], even around a single item"
+            words = f"list of {length} items" if length else what
+            raise Misread(f"{shown(value)} is not a {words}")
+        try:
+            return tuple([read(item) for read, item in zip(readers, value)])  # noqa: B905
+        except Misread:  # the readers of a row never end, hence no `strict`
+            pairs = zip(readers, value)  # noqa: B905
+        _, lines = _gathered((f"[{n}]", *pair) for n, pair in enumerate(pairs))
+        raise Misread(lines=lines)
+
+    return read_list
+
+
+def _gathered(
+    parts: Iterable[tuple[str, Reader, object]],
+) -> tuple[list[object], list[tuple[str, str]]]:
+    """What the parts of a value are read as, and every problem with its path."""
+    made: list[object] = []
+    lines: list[tuple[str, str]] = []
+    for place, read, item in parts:
+        try:
+            made.append(read(item))
+        except Misread as error:
+            lines += [(place + at, problem) for at, problem in error.lines]
+    return made, lines
+
+
+def _missing(shape: Shape) -> Reader:
+    def read(_: object) -> NoReturn:
+        raise Misread(f"is missing; give {wanted(shape)}")
 
     return read
 
 
-def _listed(tags: Mapping[str, type]) -> str:
-    if len(tags) > _WORTH_LISTING:
-        return f'one that `json_schema` lists, such as "{next(iter(tags))}"'
-    return "one of " + ", ".join(f'"{tag}"' for tag in tags)
+def _strange_keys(
+    cls: type, value: Mapping[str, Any], known: set[str]
+) -> Iterator[tuple[str, str]]:
+    for name in (name for name in value if name not in known):
+        hint = did_you_mean(str(name), known) or "; take it out"
+        yield step(str(name)), f"{article(spoken(cls))} has no such field{hint}"
+    for name in value.twice if isinstance(value, Repeated) else ():
+        yield step(name), "appears more than once; keep the right one"
 
 
-def _choice_writer(process: Process) -> Callable[[Hint, Converter], Writer]:
-    return lambda hint, converter: _tagged_writer(converter, choices(hint, process.kinds))
+def _no_such_kind(value: object, tags: Mapping[str, type], noun: str) -> Misread:
+    """The problem of an object that is none of several classes."""
+    kind = f"{article(noun)} of this process" if noun else "a kind that belongs here"
+    if not isinstance(value, dict):
+        return Misread(f'{shown(value)} is not {kind}; write an object {{"{TAG}": ...}}')
+    listed = ", ".join(f'"{tag}"' for tag in tags)
+    few = len(tags) <= _LIST_ALL
+    known = (
+        f"one of {listed}" if few else f'one that `json_schema` lists, such as "{next(iter(tags))}"'
+    )
+    if value.get(TAG) is None:
+        return Misread(f"is missing; give {known}", step(TAG))
+    near = did_you_mean(str(value[TAG]), tags)
+    if near:
+        known = f"; it knows {listed}" if few else ""
+    else:
+        known = f"; give {known}, or pass the process that has it"
+    return Misread(f"{shown(value[TAG])} is not {kind}{known}{near}", step(TAG))
 
 
-def _tagged_writer(converter: Converter, tags: Mapping[str, type]) -> Writer:
-    names = {cls: tag for tag, cls in tags.items()}
+def _left_out(default: object) -> object:
+    """The value of a field that is not written: its default where that is empty, else no value."""
+    return next((empty for empty in _EMPTY if default is empty or default == empty), _ALWAYS)
 
-    def write(value: object) -> object:
-        if value is None:
-            return None
-        return {TAG: names[type(value)], **converter.unstructure(value, type(value))}
 
-    return write
+def _unknown_kind(cls: type) -> RecordError:
+    way = "with_steps" if issubclass(cls, Record) else "with_kinds"
+    words = f"this process does not know it; give one that does: Process.{way}"
+    return RecordError(spoken(cls), (words,))

@@ -1,27 +1,26 @@
-"""A whole cycle as JSON text, and back: exact, versioned, and read with every problem at once.
+"""A cycle, or one record, as JSON text and back: exact, versioned, and read with every problem at once.
 
     {"format": "commissioning/1",
      "title": "Home care", "reference": "home-care-2022", "buyers": [...],
      "records": [{"type": "needs-assessment", "on": "2021-09-01", ...}, ...]}
 
-Days stand as "2015-09-14", exact numbers as text, tuples as lists, words of an enum by their value.
+Days are written "2015-09-14", exact numbers as text, tuples as lists, words of an enum by their value.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, Final, Literal, overload
+from typing import Any, Final, Literal, TypeVar, overload
 
 from attrs import fields_dict
 
 from commissioning.cycle import Audit, Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError
-from commissioning.interchange.codec import Repeated, converter_for
-from commissioning.interchange.problems import lines
-from commissioning.interchange.quick import quick_reader_for
+from commissioning.interchange.codec import Repeated, codec_for
+from commissioning.interchange.scalars import MOST_DIGITS, Misread, Unquoted, shown
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
@@ -32,6 +31,10 @@ FORMAT: Final = "commissioning/1"
 """What a file says it is. The number goes up when an older library could misread a newer file."""
 
 _WHAT: Final = "the file"
+MOST_PROBLEMS: Final = 20
+"""So many problems of a file are listed; of more, the number is given."""
+
+T = TypeVar("T")
 
 
 @frozen(kw_only=True)
@@ -55,7 +58,13 @@ def dumps(cycle: Cycle) -> str:
 
 
 def to_dict(cycle: Cycle) -> dict[str, object]:
-    """The cycle as plain dicts, lists and text, ready for `json.dumps` or a web framework."""
+    """The cycle as plain dicts, lists and text, ready for `json.dumps` or a web framework.
+
+    Raises `RecordError` for anything but a cycle, and for a kind that its process does not know.
+    """
+    if not isinstance(cycle, Cycle):
+        one = "; write one record with dump_record" if isinstance(cycle, Record) else ""
+        raise RecordError("file", (f"{type(cycle).__name__} is not a Cycle{one}",))
     document = Document(
         format=FORMAT,
         title=cycle.title,
@@ -64,7 +73,7 @@ def to_dict(cycle: Cycle) -> dict[str, object]:
         follows=cycle.follows,
         records=cycle.records,
     )
-    made: dict[str, object] = converter_for(cycle.process).unstructure(document)
+    made: dict[str, object] = codec_for(cycle.process).write(Document, document)
     return {name: made[name] for name in fields_dict(Document) if name in made}
 
 
@@ -80,6 +89,21 @@ def loads(text: str, process: Process | None = None, *, audit: bool = False) -> 
     `BlockedError` or `StageOrderError` that recording would have raised, with a note of the place.
     """
     return _made(_parsed(text), process or Process.standard(), audit=audit)
+
+
+def dump_record(record: Record, process: Process | None = None) -> str:
+    """One record as JSON text, such as for a queue: the object that it is in a cycle's file.
+
+    Raises `RecordError` for a kind that the process does not know.
+    """
+    made = codec_for(process or Process.standard()).write(Record, record)
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def load_record(text: str, process: Process | None = None) -> Record:
+    """The record that a text holds. Raises `FormatError` with every problem."""
+    data = _parsed(text, "the record")
+    return _read(Record, data, process or Process.standard(), "the record")
 
 
 @overload
@@ -102,7 +126,8 @@ def _made(data: object, process: Process, *, audit: bool) -> Cycle | Audit:
     try:
         return _audited(document, process) if audit else _recorded(document, process)
     except RecordError as error:
-        raise FormatError(_WHAT, tuple(lines(error))) from None
+        lines = (f"$: {error.what}: {problem}" for problem in error.problems)
+        raise FormatError(_WHAT, tuple(lines)) from None
 
 
 def _audited(document: Document, process: Process) -> Audit:
@@ -122,7 +147,7 @@ def _recorded(document: Document, process: Process) -> Cycle:
         try:
             cycle = cycle.record(record)
         except BlockedError as refused:
-            refused.add_note(f"It stands in the file at $.records[{number}].")
+            refused.add_note(f"It is at $.records[{number}] of the file.")
             raise
     return cycle
 
@@ -130,59 +155,56 @@ def _recorded(document: Document, process: Process) -> Cycle:
 def _document(data: object, process: Process) -> Document:
     if isinstance(data, Mapping) and data.get("format", FORMAT) != FORMAT:
         raise FormatError(_WHAT, (_other_format(data["format"]),))
-    try:
-        made: Document = quick_reader_for(process).read(Document, data)
-    except Exception:  # whatever it was, the converter reads it again and says all that is wrong
-        made = _told(data, process)
-    return made
+    return _read(Document, data, process, _WHAT)
 
 
-def _told(data: object, process: Process) -> Document:
+def _read(cls: type[T], data: object, process: Process, what: str) -> T:
+    """The value that JSON data holds. Raises `FormatError` with the first problems, and their number."""
     try:
-        return converter_for(process).structure(data, Document)
-    except Exception as error:
-        raise FormatError(_WHAT, tuple(lines(error))) from None
+        return codec_for(process).read(cls, data)
+    except Misread as error:
+        problems = [f"${at}: {problem}" for at, problem in error.lines]
+        more = len(problems) - MOST_PROBLEMS
+        rest = (f"and {more:,} more problems; mend these first",) if more > 0 else ()
+        raise FormatError(what, (*problems[:MOST_PROBLEMS], *rest)) from None
 
 
 def _other_format(version: object) -> str:
-    told = json.dumps(version, default=str)
     return (
-        f"$.format: {told} is not a format that this version of the library reads; "
-        f'it reads "{FORMAT}"'
+        f'$.format: {shown(version)} is not a format that this library reads; it reads "{FORMAT}"'
     )
 
 
-def _parsed(text: object) -> object:
+def _parsed(text: object, what: str = _WHAT) -> object:
     if not isinstance(text, str):
-        way = "read the file as text, in UTF-8; what a JSON parser has read goes to from_dict"
-        raise FormatError(_WHAT, (f"{type(text).__name__} is not text; {way}",))
+        way = "read the file as text, in UTF-8; give what a JSON parser has read to from_dict"
+        raise FormatError(what, (f"{type(text).__name__} is not text; {way}",))
     try:
         return json.loads(
             text.removeprefix("\ufeff"),
-            parse_float=_as_it_stands,
-            parse_constant=_as_it_stands,
+            parse_float=Unquoted,
+            parse_constant=Unquoted,
+            parse_int=_whole,
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
-        raise FormatError(_WHAT, (_broken(error),)) from None
+        raise FormatError(what, (_broken(error),)) from None
     except RecursionError:
-        raise FormatError(_WHAT, ("lists within lists, too deep for any cycle",)) from None
-    except ValueError:  # Python's own guard against numbers that take long to read
-        raise FormatError(_WHAT, ("a whole number of thousands of digits",)) from None
+        words = "lists within lists, deeper than any cycle has; check the brackets"
+        raise FormatError(what, (words,)) from None
 
 
-def _as_it_stands(text: str) -> Decimal | float:
-    """A number with a point, kept digit by digit, so that the remedy can quote it."""
-    return Decimal(text)
+def _whole(text: str) -> int | Unquoted:
+    return int(text) if len(text) <= MOST_DIGITS else Unquoted(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    names = [name for name, _ in pairs]
     repeated = Repeated(made)
-    repeated.twice = tuple(sorted({name for name in names if names.count(name) > 1}))
+    counts = Counter(name for name, _ in pairs)
+    repeated.twice = tuple(sorted(name for name, count in counts.items() if count > 1))
     return repeated
 
 

@@ -1,7 +1,7 @@
-"""How days, numbers and words stand in a file: one row for each, to read, write and describe it.
+"""How a file holds days, numbers and words: one row for each kind, to read, write and describe it.
 
-What does not fit raises `Misread`, which names the value and says what to write instead. Nothing
-is guessed: a day such as 01/02/2022 has two readings, and a bare 10.10 is a binary float to most
+A value that does not fit raises `Misread`, which names it and says what to write instead. The library
+does not guess: a day such as 01/02/2022 has two readings, and a bare 10.10 is a binary float to most
 programs, so both are refused with the text to put in their place.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from commissioning.errors import MONTHS
 from commissioning.values.frozen import frozen
+from commissioning.values.text import did_you_mean
 
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
@@ -25,16 +26,34 @@ _SLASHED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _WRITTEN: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})", re.ASCII)
 _LAST_MONTH: Final = 12
 _LONGEST: Final = 60
+_PLAIN_KEY: Final = re.compile(r"\w+")
+MOST_DIGITS: Final = 600
+"""Whole numbers of more digits are not read: Python takes quadratic time for them."""
 
 
 class Misread(ValueError):
-    """Something in a file that is not what belongs there: the value, and what to write instead."""
+    """Something in a file that does not belong there: each problem with the rest of its path."""
 
-    def __init__(self, problem: str, at: str = "") -> None:
+    def __init__(
+        self, problem: str = "", at: str = "", *, lines: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(problem, at)
-        self.problem = problem
-        self.at = at
-        """The rest of the path, where the trouble lies deeper than the value that was read."""
+        self.lines = tuple(lines) or ((at, problem),)
+
+
+def step(name: str) -> str:
+    """The step of a path to a key of an object."""
+    return f".{name}" if len(name) < _LONGEST and _PLAIN_KEY.fullmatch(name) else f"[{shown(name)}]"
+
+
+@frozen
+class Unquoted:
+    """A number as the file writes it, where Python has no exact type for it: 10.50, NaN."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @frozen
@@ -50,7 +69,7 @@ class Scalar:
 
 
 def shown(value: object) -> str:
-    """A value as it stands in the file, cut short where it is long."""
+    """A value as the file writes it, cut short where it is long."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -59,27 +78,20 @@ def shown(value: object) -> str:
         return "an object {...}"
     if isinstance(value, (list, tuple)):
         return "a list [...]"
-    told = f'"{value}"' if isinstance(value, str) and value.isprintable() else repr(value)
-    told = str(value) if isinstance(value, Decimal) else told
-    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 3]}..."
+    words = f'"{value}"' if isinstance(value, str) and value.isprintable() else repr(value)
+    words = str(value) if isinstance(value, Decimal | Unquoted) else words
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 3]}..."
 
 
-def _read_text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise Misread(f"{shown(value)} is not text; write it in quotes")
+def _exactly(kind: type, problem: str) -> Callable[[object], Any]:
+    """Takes a value of the type as it is. Of another, the problem is said."""
 
+    def read(value: object) -> object:
+        if type(value) is kind:
+            return value
+        raise Misread(f"{shown(value)} is {problem}")
 
-def _read_whole(value: object) -> int:
-    if type(value) is int:
-        return value
-    raise Misread(f"{shown(value)} is not a whole number; write it in digits, without quotes")
-
-
-def _read_yes_no(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise Misread(f"{shown(value)} is neither true nor false; write one of them, without quotes")
+    return read
 
 
 def _read_number(value: object) -> Decimal:
@@ -87,9 +99,10 @@ def _read_number(value: object) -> Decimal:
         return Decimal(value)
     if isinstance(value, float):
         raise Misread(f'{shown(value)} is a binary float; write the exact figure, such as "10.50"')
-    reckoned = value.is_finite() if isinstance(value, Decimal) else isinstance(value, int)
-    if reckoned and not isinstance(value, bool):
-        raise Misread(f'{value} stands without quotes; write "{value}", so that it stays exact')
+    if isinstance(value, Decimal | Unquoted) or type(value) is int:
+        exact = str(value).upper()
+        if _NUMBER.fullmatch(exact) and len(exact) <= _LONGEST:
+            raise Misread(f'{value} has no quotes; write "{exact}", so that it stays exact')
     raise Misread(f'{shown(value)} is not an exact number; write it as text, such as "10.50"')
 
 
@@ -171,9 +184,21 @@ _TEXT: Final = ("type", "string")
 SCALARS: Final = {
     row.kind: row
     for row in (
-        Scalar(str, "text in quotes", _read_text, str, (_TEXT,)),
-        Scalar(int, "a whole number", _read_whole, int, (("type", "integer"),)),
-        Scalar(bool, "true or false", _read_yes_no, bool, (("type", "boolean"),)),
+        Scalar(str, "text in quotes", _exactly(str, "not text; write it in quotes"), str, (_TEXT,)),
+        Scalar(
+            int,
+            "a whole number",
+            _exactly(int, f"not a whole number; write up to {MOST_DIGITS} digits, without quotes"),
+            int,
+            (("type", "integer"),),
+        ),
+        Scalar(
+            bool,
+            "true or false",
+            _exactly(bool, "neither true nor false; write one of them, without quotes"),
+            bool,
+            (("type", "boolean"),),
+        ),
         Scalar(
             Decimal,
             'an exact number as text, such as "10.50"',
@@ -200,10 +225,16 @@ SCALARS: Final = {
 """The plain kinds by their Python type."""
 
 
-def read_member(kind: type[Enum], value: object) -> Enum:
-    """One of an enum's members, by its value. Raises `Misread`, which lists them all."""
-    try:
-        return kind(value)
-    except ValueError:
-        listed = ", ".join(f'"{member.value}"' for member in kind)
-        raise Misread(f"{shown(value)} is not one of {listed}") from None
+def member_reader(kind: type[Enum]) -> Callable[[object], Enum]:
+    """Reads one of an enum's members by its value. It raises `Misread`, which lists them all."""
+    members = {member.value: member for member in kind}
+
+    def read(value: object) -> Enum:
+        try:
+            return members[value]
+        except (KeyError, TypeError):
+            near = did_you_mean(value, members) if isinstance(value, str) else ""
+            listed = ", ".join(f'"{word}"' for word in members)
+            raise Misread(f"{shown(value)} is not one of {listed}{near}") from None
+
+    return read

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Mapping
 from inspect import getdoc
-from typing import Final, get_args
+from typing import Final
 
 import attrs
 
-from commissioning.interchange.hints import (
-    TAG,
-    Hint,
-    alternatives,
-    choices,
-    fields_of,
-    is_choice,
-    is_fixed_row,
-    is_row,
-    may_be_absent,
-)
+from commissioning.interchange.fields import TAG, choices, fields_of
 from commissioning.interchange.json import FORMAT, Document
 from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
 from commissioning.records.record import Record
+from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.text import article
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -38,6 +30,11 @@ def json_schema(process: Process | None = None) -> dict[str, object]:
     return _Describer(process or Process.standard()).file()
 
 
+def record_schema(kind: type[Record], process: Process | None = None) -> dict[str, object]:
+    """The JSON Schema of one record as `dump_record` writes it. Raises `RecordError` for an unknown kind."""
+    return _Describer(process or Process.standard()).record(kind)
+
+
 class _Describer:
     """Describes the classes of one process, each once."""
 
@@ -47,41 +44,41 @@ class _Describer:
 
     def file(self) -> Schema:
         """The schema of a whole file."""
-        tags = {step.tag: step.record for step in self.process.steps}
-        self.defined["Record"] = self.one_of(tags)
-        root = self.object(Document, format=FORMAT)
-        return {
-            "$schema": DIALECT,
-            "title": "A commissioning cycle",
-            **root,
-            "$defs": dict(sorted(self.defined.items())),
-        }
+        self.defined["Record"] = self.one_of(choices(OfClass(Record), self.process))
+        return self.whole("A commissioning cycle", self.object(Document, format=FORMAT))
 
-    def field(self, hint: Hint) -> Schema:
+    def record(self, kind: type[Record]) -> Schema:
+        """The schema of one record by itself."""
+        step = self.process.step(kind)
+        return self.whole(article(step.words).capitalize(), self.object(kind, **{TAG: step.tag}))
+
+    def whole(self, title: str, root: Schema) -> Schema:
+        """A schema that stands by itself, with all the definitions it points to."""
+        defined = dict(sorted(self.defined.items()))
+        return {"$schema": DIALECT, "title": title, **root, "$defs": defined}
+
+    def field(self, shape: Shape) -> Schema:  # noqa: PLR0911  (one a shape)
         """The schema of one field; the classes it leads to are added to those defined."""
-        present = self.present(hint)
-        return {"anyOf": [present, {"type": "null"}]} if may_be_absent(hint) else present
-
-    def present(self, hint: Hint) -> Schema:
-        """The schema of a field that is not empty."""
-        kind = alternatives(hint)[0]
-        made: Schema
-        if is_choice(hint):
-            made = self.one_of(choices(hint, self.process.kinds))
-        elif kind in SCALARS:
-            made = {**dict(SCALARS[kind].schema)}
-        elif is_row(kind):
-            made = {"type": "array", "items": self.field(get_args(kind)[0])}
-        elif is_fixed_row(kind):
-            parts = [self.field(part) for part in get_args(kind)]
-            made = {"type": "array", "prefixItems": parts, "items": False, "minItems": len(parts)}
-        elif issubclass(kind, Enum):
-            made = {"enum": [member.value for member in kind]}
-        elif kind is Record:
-            made = {"$ref": "#/$defs/Record"}
-        else:
-            made = self.reference(kind.__name__, kind)
-        return made
+        match shape:
+            case OrNone(inner):
+                return {"anyOf": [self.field(inner), {"type": "null"}]}
+            case Plain(kind):
+                return dict(SCALARS[kind].schema)
+            case OneOf(kind):
+                return {"enum": [member.value for member in kind]}
+            case Row(part):
+                return {"type": "array", "items": self.field(part)}
+            case Fixed(parts):
+                inside = [self.field(part) for part in parts]
+                return {
+                    "type": "array", "prefixItems": inside, "items": False, "minItems": len(parts)
+                }  # fmt: skip
+            case OfClass(kind) if kind is Record:
+                return {"$ref": "#/$defs/Record"}
+            case OfClass(kind) if not choices(shape, self.process):
+                return self.reference(kind.__name__, kind)
+            case OfClass() | Either():
+                return self.one_of(choices(shape, self.process))
 
     def reference(self, name: str, cls: type, **constant: str) -> Schema:
         """A pointer to the definition of a class, which is made when first needed."""
@@ -90,15 +87,15 @@ class _Describer:
             self.defined[name].update(self.object(cls, **constant))
         return {"$ref": f"#/$defs/{name}"}
 
-    def one_of(self, tags: dict[str, type]) -> Schema:
+    def one_of(self, tags: Mapping[str, type]) -> Schema:
         """One of several classes, told apart by their tags."""
         return {"oneOf": [self.reference(tag, cls, **{TAG: tag}) for tag, cls in tags.items()]}
 
     def object(self, cls: type, **constant: str) -> Schema:
         """The schema of a class's own object; a key held constant has that one value."""
         properties: Schema = {name: {"const": value} for name, value in constant.items()}
-        for name, hint in fields_of(cls).items():
-            properties.setdefault(name, self.field(hint))
+        for name, shape in fields_of(cls).items():
+            properties.setdefault(name, self.field(shape))
         needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
         return {
             "description": (getdoc(cls) or "").split("\n\n")[0].replace("\n", " "),

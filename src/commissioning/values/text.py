@@ -39,6 +39,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+_LONGEST_NAME: Final = 200
+
+
 def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
     """The end of a sentence about an unknown name: `; did you mean "x"?`, or "" if none is near.
 
@@ -46,6 +49,8 @@ def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
     """
     from difflib import get_close_matches  # most runs meet no unknown name
 
+    if len(name) > _LONGEST_NAME:  # comparing takes quadratic time, and nothing is near it
+        return ""
     close = tuple(
         f"{quote}{near}{quote}" for near in get_close_matches(name, sorted(known), cutoff=0.75)
     )
