@@ -112,8 +112,8 @@ def test_a_notebook_shows_heading_bars_table_and_warnings(one_lot):
     )  # the heading, and the name of the picture for a reader's voice
     assert html.count('font-weight="bold">A is first') == 0
     assert (
-        "A formula with a published floor and ceiling (FloorAndCeiling) cannot do "
-        "that.</li><li>Without C, who does not win, B would be first instead of "
+        "Next time, use a formula with published limits, such as a floor and a "
+        "ceiling.</li><li>Without C (a losing bid), B would be first instead of "
         "A.</li></ul></div>"
     ) in html
     quiet = evaluation_html(one_lot(FixedPrice(highest=100), A=(10, 5)))

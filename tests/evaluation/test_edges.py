@@ -9,7 +9,7 @@ from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.lots.assignment import best_assignment, best_assignments
 from commissioning.evaluation.lots.lots import allocate
-from commissioning.evaluation.what_if.flips import Flip, Moved, flips, mark_at
+from commissioning.evaluation.what_if.flips import Flip, FlipKind, flips, mark_at
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import QualityFloorThenPrice
 from commissioning.records.strategy import FinancialEnvelope
@@ -366,7 +366,7 @@ class TestRanking:
 def flip(**fields):
     return Flip(
         **{
-            "moved": Moved.MARK, "provider": "B", "about": "quality", "now": Fraction(1, 3),
+            "moved": FlipKind.MARK, "provider": "B", "about": "quality", "now": Fraction(1, 3),
             "tie": Fraction("1.2345"), "jumps": False, "beyond": Fraction(7, 3),
             "winners": ("B",), **fields,
         }
@@ -379,23 +379,25 @@ class TestFlips:
     @pytest.mark.parametrize(
         ("fields", "sentence"),
         [
-            ({}, "mark of B on quality: now 0.3333, level at 1.2345; at 2.3333 B is first"),
+            ({}, "Mark of B on quality: 0.3333 now. At 2.3333 B would be first (tie at 1.2345)."),
             (
                 {"tie": Fraction("1.23456"), "jumps": True, "winners": ("B", "C")},
-                "mark of B on quality: now 0.3333, the edge is 1.2346 (exactly 3858/3125); "
-                "at 2.3333 B and C are first",
+                (
+                    "Mark of B on quality: 0.3333 now. At 2.3333 B and C would tie for first (a "
+                    "jump at 1.2346, exactly 3858/3125, without a tie)."
+                ),
             ),
             (
-                {"moved": Moved.PRICE, "about": "price", "winners": ()},
-                "price of B: now 0.3333, level at 1.2345; at 2.3333 nobody is first",
+                {"moved": FlipKind.PRICE, "about": "price", "winners": ()},
+                "Price of B: 0.3333 now. At 2.3333 every tender would be excluded (tie at 1.2345).",
             ),
             (
-                {"moved": Moved.WEIGHT, "provider": "", "beyond": None},
-                "weight of quality: now 0.3333%, level at 1.2345%; beyond it B is first",
+                {"moved": FlipKind.WEIGHT, "provider": "", "beyond": None},
+                "Weight of quality: 0.3333% now. Above 1.2345% B would be first.",
             ),
             (
-                {"moved": Moved.WEIGHT, "provider": "", "beyond": None, "winners": ()},
-                "weight of quality: now 0.3333%, level at 1.2345%",
+                {"moved": FlipKind.WEIGHT, "provider": "", "beyond": None, "winners": ()},
+                "Weight of quality: 0.3333% now. At 1.2345% the winner would no longer be first alone.",
             ),
         ],
         ids=("a mark", "an edge", "a price", "a weight", "as far as it goes"),
@@ -414,7 +416,7 @@ class TestFlips:
         result = make.evaluation(
             {"A": {"a": 50, "b": 70}, "B": {"a": 50, "b": 50}}, invitation=invitation
         )
-        marks = {(f.provider, f.about) for f in flips(result.contest) if f.moved is Moved.MARK}
+        marks = {(f.provider, f.about) for f in flips(result.contest) if f.moved is FlipKind.MARK}
         assert marks == {("A", "b"), ("B", "b")}
 
     def test_a_weight_is_nobodys(self, make):
@@ -423,7 +425,7 @@ class TestFlips:
         result = make.evaluation(
             {"A": {"a": 50, "b": 40}, "B": {"a": 40, "b": 50}}, invitation=invitation
         )
-        weights = [f for f in flips(result.contest) if f.moved is Moved.WEIGHT]
+        weights = [f for f in flips(result.contest) if f.moved is FlipKind.WEIGHT]
         assert {f.provider for f in weights} == {""}
         assert {f.about for f in weights} == {"a", "b"}
 

@@ -110,7 +110,7 @@ def test_leaving_one_out_keeps_what_the_others_corrected(make):
     assert result.without_assessor("Z").totals == {"A": F(140, 3)}
     with pytest.raises(LookupError) as missing:
         result.without_assessor("V")
-    assert str(missing.value) == "'V' has marked nothing here; W, X, Y, Z have"
+    assert str(missing.value) == 'There is no score sheet by "V"; choose from W, X, Y and Z.'
 
 
 def flip_of(result, moved, provider):

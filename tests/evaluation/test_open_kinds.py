@@ -11,7 +11,7 @@ from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.reporting.abnormally_low import low_prices
-from commissioning.evaluation.what_if.flips import Moved
+from commissioning.evaluation.what_if.flips import FlipKind
 from commissioning.interchange import dumps, json_schema, loads
 from commissioning.process import Process
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, Section
@@ -179,7 +179,7 @@ def test_lowest_score_of_the_index_is_that_of_tenders_that_are_not_excluded(make
 def test_rounded_relative_cost_is_followed_where_the_lowest_score_changes(make):
     """The lowest score is part of every figure: as a mark passes it, all the others move."""
     result = indexed(make, rounding=Rounding(places=0, of=RoundingOf.TOTAL))
-    (found,) = (f for f in result.flips() if f.moved is Moved.MARK and f.provider == "B")
+    (found,) = (f for f in result.flips() if f.moved is FlipKind.MARK and f.provider == "B")
     assert (found.beyond, found.winners) == (65, ("B",))
 
 
@@ -198,7 +198,7 @@ def test_offer_free_of_charge_is_first_by_relative_cost(make):
         invitation=make.invitation(method, price_formula=None),
     )
     assert (result.winner, result.total("A")) == ("A", 0)
-    assert {flip.moved for flip in result.flips()} == {Moved.PRICE}
+    assert {flip.moved for flip in result.flips()} == {FlipKind.PRICE}
 
 
 # Pledges scored against the highest (Social Value Portal)
@@ -251,8 +251,11 @@ def test_pledge_against_the_highest_is_scored_against_other_bids(make):
     """A losing bid with one absurd pledge presses all the others together."""
     told = [str(warning) for warning in evaluate(*pledged(make)).warnings()]
     assert told == [
-        "Price and social value are scored against the other bids: a losing bid can change who wins. "
-        "A formula with a published floor and ceiling (FloorAndCeiling, OnDeclaredScale) cannot do that."
+        (
+            "Price and social value are scored against the other bids, so a losing bid can change "
+            "who wins. Next time, use a formula with published limits, such as a floor and a "
+            "ceiling."
+        )
     ]
 
 
@@ -451,7 +454,7 @@ def test_own_kinds_are_evaluated_and_explained(make):
 def test_own_formula_without_breakpoints_leaves_price_changes_out(make):
     """Its form between prices is unknown, so that no exact price can be named; marks can."""
     result = evaluate(*own(make))
-    assert {flip.moved for flip in result.flips()} == {Moved.MARK, Moved.WEIGHT}
+    assert {flip.moved for flip in result.flips()} == {FlipKind.MARK, FlipKind.WEIGHT}
     assert "without B" not in str(result)
 
 

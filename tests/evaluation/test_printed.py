@@ -36,8 +36,8 @@ rota              20  12.00  12.00  12.00  4.00
 price             40  40.00  40.00  40.00
 total            100  76.00  76.00  76.00
 
-- Price is scored against the other bids: a losing bid can change who wins. A
-  formula with a published floor and ceiling (FloorAndCeiling) cannot do that.
+- Price is scored against the other bids, so a losing bid can change who wins.
+  Next time, use a formula with published limits, such as a floor and a ceiling.
 - made up to tell the story (constructed), so evidence of nothing: the
   invitation (tenders due by, lots)
 """

@@ -350,9 +350,9 @@ class TestLeftOut:
         """X alone put A first; that is worth knowing before the letters go out."""
         told = [str(without) for without in without_assessors(panel_of_three(make))]
         assert told == [
-            "without X, B is first instead",
-            "without Y, A is still first",
-            "without Z, A is still first",
+            "Without X, B would be first.",
+            "Without Y, A would still be first.",
+            "Without Z, A would still be first.",
         ]
         without = panel_of_three(make).without_assessor("X")
         assert without.totals == {"B": 60, "A": 40}
@@ -361,14 +361,16 @@ class TestLeftOut:
         """What three people agreed is not undone by leaving one out; the result says so."""
         without = panel_of_three(make, Consensus()).without_assessor("X")
         assert without.agreed == ("care",)
-        assert str(without) == "without X, A and B are still first (agreed marks stay: care)"
+        assert str(without) == (
+            "Without X, A and B would still be first. Agreed marks stay as they are: care."
+        )
 
     def test_without_the_only_assessor_there_is_no_result(self, make):
         """Nothing can be said, and the reason is given."""
         result = make.evaluation({"A": {"quality": 5, "price": 5}})
         without = result.without_assessor("O1")
         assert str(without).startswith(
-            "without O1 there is no result: No marks have been recorded for A on quality"
+            "Without O1 there is no result. No marks have been recorded for A on quality"
         )
 
 

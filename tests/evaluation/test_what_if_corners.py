@@ -1,5 +1,6 @@
 """Corners of the what-ifs: what has no weight, what is excluded, what is free, and wrong questions."""
 
+import re
 from decimal import Decimal as D
 from fractions import Fraction as F
 
@@ -9,7 +10,7 @@ from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.what_if.flips import Moved, flips
+from commissioning.evaluation.what_if.flips import FlipKind, flips
 from commissioning.evaluation.what_if.influence import reversal_by_newcomer
 from commissioning.evaluation.what_if.weights import names
 from commissioning.records.criteria import Section, TieBreak, TieBreakBy
@@ -88,13 +89,15 @@ class TestWeights:
         result = per_point(make, TWO, quality=100)
         with pytest.raises(RecordError) as refused:
             result.influence("price")
-        assert refused.value.problems == ("price carries no weight that could be changed here",)
+        assert refused.value.problems == (
+            "price has no weight under this method; name another criterion",
+        )
 
     def test_price_alone_has_no_map(self, make):
         """With nothing beside it the weight of price cannot vary."""
         bids = {name: {"price": bid["price"]} for name, bid in TWO.items()}
         result = make.evaluation(bids, method=make.method(price=100))
-        with pytest.raises(RecordError, match="price has no weight here that could be varied"):
+        with pytest.raises(RecordError, match="price has no weight here that can be varied"):
             result.weights_map()
 
     def test_a_mark_where_only_price_counts_is_told_so(self, make):
@@ -107,15 +110,25 @@ class TestWeights:
         with pytest.raises(RecordError) as refused:
             make.evaluation(TWO).reweighed({"qualty": 50, None: 5, "price": 0.5})
         assert len(refused.value.problems) == 3
-        assert "there is no criterion, section or panel None" in str(refused.value)
+        none = 'there is no criterion, section or panel "None"; choose from price and quality'
+        assert none in refused.value.problems
 
-    @pytest.mark.parametrize("name", ["", "qualty", None, 5, ["quality"]])
-    def test_a_name_that_is_none_is_answered_with_those_there_are(self, make, name):
-        """A misspelt panel gets the list, not a traceback from inside."""
+    @pytest.mark.parametrize(
+        ("name", "answer"),
+        [
+            ("", "choose from price and quality"),
+            ("qualty", 'did you mean "quality"?'),
+            (None, "choose from price and quality"),
+            (5, "choose from price and quality"),
+            (["quality"], 'did you mean "quality"?'),
+        ],
+    )
+    def test_unknown_name_is_answered_with_the_nearest_or_the_list(self, make, name, answer):
+        """A misspelt panel gets the right name, not a traceback from inside."""
         with pytest.raises(RecordError) as refused:
             make.evaluation(TWO).influence(name)
         assert refused.value.problems == (
-            f"there is no criterion, section or panel {name!r}; there are price, quality",
+            f'there is no criterion, section or panel "{name}"; {answer}',
         )
         assert str(refused.value) == f"weights: {refused.value.problems[0]}"
 
@@ -130,7 +143,7 @@ class TestWeights:
         """The others start from nothing, so they share equally in what is let go."""
         method = make.method(a=100, b=0, c=0)
         bids = {"A": {"a": 60, "b": 0, "c": 0}, "B": {"a": 50, "b": 100, "c": 0}}
-        found = flip(make.evaluation(bids, method=method), Moved.WEIGHT, "a", up=False)
+        found = flip(make.evaluation(bids, method=method), FlipKind.WEIGHT, "a", up=False)
         assert (found.now, found.tie) == (100, F(250, 3))
 
     def test_a_floor_stays_when_its_criteria_lose_their_weight(self, make):
@@ -168,7 +181,7 @@ class TestFlips:
         )
         bids = {"A": {"quality": 50, "price": 9}, "B": {"quality": 50, "price": 5}}
         result = make.evaluation(bids, method=method, price_formula=FixedPrice(highest=10))
-        found = flip(result, Moved.PRICE, "price", "B", up=True)
+        found = flip(result, FlipKind.PRICE, "price", "B", up=True)
         assert (found.tie, found.jumps, found.beyond, found.winners) == (
             9,
             False,
@@ -180,10 +193,13 @@ class TestFlips:
         """Level from 20 down to 10 and excluded below: the tie is the flip."""
         bids = {"A": {"quality": 50, "price": 11}, "B": {"quality": 50, "price": 31}}
         result = make.evaluation(bids, price_formula=FixedPrice(lowest=10, highest=20))
-        found = flip(result, Moved.PRICE, "price", "B", up=False)
+        found = flip(result, FlipKind.PRICE, "price", "B", up=False)
         assert (found.tie, found.beyond, found.winners) == (20, 20, ("A", "B"))
-        falls = flip(result, Moved.PRICE, "price", "A", up=False)
-        assert str(falls) == "price of A: now 11, the edge is 10; at 9.99 nobody is first"
+        falls = flip(result, FlipKind.PRICE, "price", "A", up=False)
+        assert str(falls) == (
+            "Price of A: 11 now. At 9.99 every tender would be excluded (a "
+            "jump at 10, without a tie)."
+        )
 
     def test_a_loser_that_falls_out_takes_its_price_with_it(self, make):
         """Marked below its minimum, the cheapest bid no longer sets everybody's price points."""
@@ -197,13 +213,13 @@ class TestFlips:
         }
         result = make.evaluation(bids, method=method)
         assert result.winner == "A"
-        found = flip(result, Moved.MARK, "quality", "C", up=False)
+        found = flip(result, FlipKind.MARK, "quality", "C", up=False)
         assert (found.tie, found.jumps, found.beyond, found.winners) == (10, True, 9, ("B",))
 
     def test_free_offers_may_become_dear(self, make):
         """Where every price is nought, ten times the highest is still a price to try."""
         bids = {"A": {"quality": 70, "price": 0}, "B": {"quality": 60, "price": 0}}
-        found = flip(make.evaluation(bids), Moved.PRICE, "price", "A", up=True)
+        found = flip(make.evaluation(bids), FlipKind.PRICE, "price", "A", up=True)
         assert (found.tie, found.beyond, found.winners) == (0, F("0.01"), ("B",))
 
     def test_just_beyond_an_edge_is_not_halfway_along(self, make):
@@ -222,7 +238,7 @@ class TestFlips:
             "C": {"a": 61, "b": 90, "price": D("32.5")},
         }
         result = make.evaluation(bids, method=method)
-        found = flip(result, Moved.WEIGHT, "a", up=False)
+        found = flip(result, FlipKind.WEIGHT, "a", up=False)
         assert (found.tie, found.jumps, found.winners) == (F(400, 19), True, ("C",))
         assert result.reweighed({"a": 10}).winner == "B"
 
@@ -235,7 +251,7 @@ class TestFlips:
         )
         bids = {"A": {"a": 60, "b": 50}, "B": {"a": 50, "b": 50}, "C": {"a": 10}}
         result = make.evaluation(bids, method=method)
-        assert {f.provider for f in result.flips() if f.moved is Moved.MARK} == {"A", "B"}
+        assert {f.provider for f in result.flips() if f.moved is FlipKind.MARK} == {"A", "B"}
 
     def test_the_search_ends_where_the_winner_is_first_alone_again(self, make):
         """A and B round alike for a while as C's price falls; that is the nearest change, not C's turn."""
@@ -254,7 +270,7 @@ class TestFlips:
         }
         result = make.evaluation(bids, method=method)
         assert result.winner == "A"
-        found = flip(result, Moved.PRICE, "price", "C", up=False)
+        found = flip(result, FlipKind.PRICE, "price", "C", up=False)
         assert (found.tie, found.jumps, found.beyond) == (F("99.75"), True, F("99.74"))
         assert found.winners == ("A", "B")
 
@@ -268,7 +284,7 @@ class TestFlips:
         invitation = make.invitation(method, price_formula=None)
         result = make.evaluation(bids, invitation=invitation)
         assert (result.total("A"), result.total("B")) == (F("53.9"), F("52.9"))
-        found = flip(result, Moved.MARK, "b", "B", up=True)
+        found = flip(result, FlipKind.MARK, "b", "B", up=True)
         assert (found.beyond, found.winners) == (100, ("A", "B"))
 
     def test_free_offers_are_followed_to_ten_and_no_further(self, make):
@@ -276,10 +292,10 @@ class TestFlips:
         bids = {"A": {"quality": 100, "price": 0}, "B": {"quality": 50, "price": 0}}
         formula = FloorAndCeiling(floor=0, ceiling=20)
         result = make.evaluation(bids, price_formula=formula)
-        assert [f for f in result.flips() if f.moved is Moved.PRICE] == []
+        assert [f for f in result.flips() if f.moved is FlipKind.PRICE] == []
         nearer = {**bids, "B": {"quality": 75, "price": 0}}
         found = flip(
-            make.evaluation(nearer, price_formula=formula), Moved.PRICE, "price", "A", up=True
+            make.evaluation(nearer, price_formula=formula), FlipKind.PRICE, "price", "A", up=True
         )
         assert found.tie == F("7.5")
 
@@ -295,9 +311,11 @@ class TestFlips:
         )
         bids = {"A": {"c1": 45, "c2": 100, "c3": 50}, "B": {"c1": 50, "c2": 80, "c3": 60}}
         result = make.evaluation(bids, invitation=make.invitation(method, price_formula=None))
-        found = flip(result, Moved.WEIGHT, "c1", up=True)
+        found = flip(result, FlipKind.WEIGHT, "c1", up=True)
         assert (found.tie, found.jumps, found.winners) == (50, False, ())
-        assert str(found) == "weight of c1: now 20%, level at 50%"
+        assert (
+            str(found) == "Weight of c1: 20% now. At 50% the winner would no longer be first alone."
+        )
         assert [result.reweighed({"c1": w}).winners for w in (49, 50, 51)] == [
             ("A",), ("A", "B"), ("A",),
         ]  # fmt: skip
@@ -309,7 +327,7 @@ class TestFlips:
             "B": {"quality": 50, "users": 80, "price": 110},
         }
         result = per_point(make, bids, quality=90, users=10)
-        found = flip(result, Moved.WEIGHT, "users", up=True)
+        found = flip(result, FlipKind.WEIGHT, "users", up=True)
         assert (found.tie, found.jumps, found.winners) == (F(1900, 37), False, ("B",))
 
     def test_marks_without_a_scale_have_no_steps(self, make):
@@ -321,7 +339,7 @@ class TestFlips:
         bids = (Bid(provider="A", earned=(50, 60)), Bid(provider="B", earned=(50, 50)))
         method = make.method(quality=100)
         contest = Contest(method=method, columns=columns, bids=bids)
-        assert {(f.provider, f.about) for f in flips(contest) if f.moved is Moved.MARK} == {
+        assert {(f.provider, f.about) for f in flips(contest) if f.moved is FlipKind.MARK} == {
             ("A", "care"), ("B", "care"),
         }  # fmt: skip
 
@@ -337,7 +355,7 @@ class TestRoundedPricePerPoint:
         }
         result = per_point(make, bids, Rounding(places=1), quality=50, users=50)
         assert result.winner == "A"
-        found = flip(result, Moved.WEIGHT, "users", up=True)
+        found = flip(result, FlipKind.WEIGHT, "users", up=True)
         assert found.tie == 100 - F(110000, 2205)
         assert result.reweighed({"users": found.tie}).winners == ("A", "B")
         assert result.reweighed({"users": found.tie - F(1, 10**9)}).winner == "A"
@@ -349,7 +367,7 @@ class TestRoundedPricePerPoint:
             "B": {"quality": 100, "users": 0, "price": D("102.52")},
         }
         result = per_point(make, bids, Rounding(places=1), quality=50, users=50)
-        found = flip(result, Moved.WEIGHT, "users", up=True)
+        found = flip(result, FlipKind.WEIGHT, "users", up=True)
         assert (found.tie, found.jumps, found.winners) == (100, True, ())
         weights = [F(50 * 8 + n, 8) for n in range(400)]
         assert {result.reweighed({"users": weight}).winner for weight in weights} == {"A"}
@@ -359,9 +377,12 @@ class TestRoundedPricePerPoint:
         """Half a mark still rounds to a point; below it there is no price per point, even free."""
         bids = {"A": {"quality": 3, "price": price}}
         result = per_point(make, bids, Rounding(places=0, of=RoundingOf.LINE), quality=100)
-        (found,) = (f for f in result.flips() if f.moved is Moved.MARK)
+        (found,) = (f for f in result.flips() if f.moved is FlipKind.MARK)
         assert (found.tie, found.jumps, found.beyond) == (F(1, 2), True, 0)
-        assert str(found) == "mark of A on quality: now 3, the edge is 0.5; at 0 nobody is first"
+        assert str(found) == (
+            "Mark of A on quality: 3 now. At 0 every tender would be excluded "
+            "(a jump at 0.5, without a tie)."
+        )
 
     def test_lines_decide_between_equal_prices_only(self, make):
         """Where price alone ranks, rounded quality breaks a tie and moves nothing else."""
@@ -374,7 +395,7 @@ class TestRoundedPricePerPoint:
         bids = {"A": {"quality": 70, "price": 9}, "B": {"quality": 60, "price": 9}}
         invitation = make.invitation(method, price_formula=None)
         found = flip(
-            make.evaluation(bids, invitation=invitation), Moved.MARK, "quality", "B", up=True
+            make.evaluation(bids, invitation=invitation), FlipKind.MARK, "quality", "B", up=True
         )
         assert (found.tie, found.beyond) == (F(139, 2), 71)
 
@@ -394,7 +415,7 @@ class TestNewcomer:
         joined = {**bids, "Z": {"quality": 10, "price": found.beyond}}
         assert make.evaluation(joined, method=method).winner == "A"
         assert str(result.warnings()[1]) == (
-            "One more bid at 68.99, with no more quality than is asked, would make A first "
+            "One more bid, with a price of 68.99 and the minimum quality, would make A first "
             "instead of B."
         )
 
@@ -416,8 +437,8 @@ class TestWithoutAssessor:
 
     def test_somebody_who_marked_nothing_is_no_assessor(self, make):
         """A misspelt name would else change nothing, and seem to prove it."""
-        for name in ("O9", None, ["O1"]):
-            with pytest.raises(LookupError, match="has marked nothing here; O1 have"):
+        for name, answer in (("O9", "choose from O1."), (None, "choose from O1."), (["O1"], "")):
+            with pytest.raises(LookupError, match=re.escape(f'score sheet by "{name}"; {answer}')):
                 make.evaluation(TWO).without_assessor(name)
 
     def test_other_weights_stay(self, make):
@@ -440,4 +461,4 @@ def test_prices_are_followed_to_ten_times_the_highest(make):
     bids = {"A": {"quality": 100, "price": 10}, "B": {"quality": 50, "price": 10}}
     for ceiling, found in ((129, True), (131, False)):
         result = make.evaluation(bids, price_formula=FloorAndCeiling(floor=10, ceiling=ceiling))
-        assert any(f.moved is Moved.PRICE for f in result.flips()) == found
+        assert any(f.moved is FlipKind.PRICE for f in result.flips()) == found

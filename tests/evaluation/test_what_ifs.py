@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.evaluation.what_if.flips import Moved
+from commissioning.evaluation.what_if.flips import FlipKind
 from commissioning.evaluation.what_if.influence import NEWCOMER, reversal_by_newcomer
 from commissioning.evaluation.what_if.weights import members_of, names
 from commissioning.records.criteria import Section, TieBreak, TieBreakBy
@@ -130,7 +130,9 @@ def test_no_nearer_mark_changes_the_winner(evaluated, drawn, bids):
     """Every mark of the scale, given instead of the one that was, in every tender."""
     result = evaluated(drawn, bids)
     flips = {
-        (f.provider, f.about, f.beyond > f.now): f for f in result.flips() if f.moved is Moved.MARK
+        (f.provider, f.about, f.beyond > f.now): f
+        for f in result.flips()
+        if f.moved is FlipKind.MARK
     }
     for name, bid in bids.items() if result.winner else ():
         for about in ("quality", "users"):
@@ -152,7 +154,7 @@ def test_no_nearer_mark_changes_the_winner(evaluated, drawn, bids):
 def test_no_nearer_penny_changes_the_winner(evaluated, drawn, bids):
     """Every penny asked instead of the price that was, in every tender, as far as ten times over."""
     result = evaluated(drawn, bids)
-    flips = {(f.provider, f.beyond > f.now): f for f in result.flips() if f.moved is Moved.PRICE}
+    flips = {(f.provider, f.beyond > f.now): f for f in result.flips() if f.moved is FlipKind.PRICE}
     dearest = max(bid["price"] for bid in bids.values())
     for name, bid in bids.items() if result.winner else ():
 
@@ -175,7 +177,7 @@ def test_no_nearer_penny_changes_the_winner(evaluated, drawn, bids):
 def test_no_nearer_weight_changes_the_winner(evaluated, drawn, bids, tried):
     """Between the weight that was and the flip nothing changes; just beyond it, what is said."""
     result = evaluated(drawn, bids)
-    flips = [f for f in result.flips() if f.moved is Moved.WEIGHT]
+    flips = [f for f in result.flips() if f.moved is FlipKind.WEIGHT]
     for name in names(result.contest) if result.winner else ():
         now = result.influence(name).weight
         if any(f.about == name and f.tie == now for f in flips):

@@ -7,7 +7,7 @@ on the way would make or break ties.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -16,17 +16,17 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion
+from commissioning.evaluation.figures import judged
 from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.standings import ScoredBid, Standing, TieKey, in_order
 from commissioning.evaluation.weighted_sums import weighted_sums
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import Measure, Method, Scored
-from commissioning.records.pricing import PriceField
+from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf, rounded
 from commissioning.values.text import no_such, sentence
 
-ZERO: Final = Fraction(0)
 HUNDRED: Final = Fraction(100)
 
 
@@ -43,28 +43,9 @@ class Contest:
     tie_breaks: tuple[TieBreak, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        judged = [number for number, column in enumerate(self.columns) if column.formula]
-        if judged:
+        if any(column.formula for column in self.columns):
             remaining = [bid for bid in self.bids if not self.exclusions(bid)]
-            fields = {number: self.figure_field(number, remaining) for number in judged}
-            bids = tuple(self._with_figures(bid, fields) for bid in self.bids)
-            object.__setattr__(self, "bids", bids)
-
-    def _with_figures(self, bid: Bid, fields: Mapping[int, PriceField]) -> Bid:
-        """A tender with the shares that its figures earn among those of each field."""
-        earned = list(bid.earned)
-        for number, field in fields.items() if bid.figures else ():
-            column, figure = self.columns[number], bid.figures[number]
-            if column.formula is not None and figure is not None:
-                earned[number] = column.formula.share(figure, field) * column.out_of
-        return evolve(bid, earned=tuple(earned))
-
-    def figure_field(self, number: int, remaining: Iterable[Bid]) -> PriceField:
-        """The figures that set the highest and lowest: of tenders not excluded, or of all if none is left."""
-        stated = [
-            [bid.figures[number] for bid in bids if bid.figures] for bids in (remaining, self.bids)
-        ]
-        return PriceField(figure for figure in stated[0] or stated[1] if figure is not None)
+            object.__setattr__(self, "bids", judged(self.columns, self.bids, remaining))
 
     @property
     def measure(self) -> Measure:
@@ -119,15 +100,10 @@ class Contest:
             return [None if total is None else rounded(total, places) for total in totals]
         return totals
 
-    def scored(self, standings: Iterable[Standing]) -> dict[str, Scored]:
-        """The figures of each ranked tender, by provider, as the method made results of them."""
-        return {
-            s.provider: Scored(
-                s.quality or ZERO, s.price_points or ZERO, self.bid(s.provider).price
-            )
-            for s in standings
-            if s.rank is not None
-        }
+    def scored(self, standing: Standing) -> Scored:
+        """The figures of a tender that the method makes one result of."""
+        price = self.bid(standing.provider).price
+        return Scored(standing.quality or ZERO, standing.price_points or ZERO, price)
 
     def _price_points(self, share: Fraction) -> Fraction:
         points = self.price.weight * share
@@ -230,13 +206,16 @@ class Contest:
         )
         return next(filter(None, by_kind), ())
 
+    @cached_property
+    def _by_provider(self) -> dict[str, Bid]:
+        return {bid.provider: bid for bid in self.bids}
+
     def bid(self, provider: str) -> Bid:
         """The tender of a provider. Raises `LookupError` for one who has none."""
-        for bid in self.bids:
-            if bid.provider == provider:
-                return bid
-        known = (bid.provider for bid in self.bids)
-        raise LookupError(sentence(no_such("tender from", provider, known)))
+        bid = self._by_provider.get(provider)
+        if bid is None:
+            raise LookupError(sentence(no_such("tender from", provider, self._by_provider)))
+        return bid
 
     def with_bid(self, changed: Bid) -> Contest:
         """The same contest with one tender changed."""

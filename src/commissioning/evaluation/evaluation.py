@@ -29,7 +29,7 @@ from commissioning.evaluation.what_if.agreement import (
 )
 from commissioning.evaluation.what_if.flips import Flip, flips
 from commissioning.evaluation.what_if.influence import Influence, influence
-from commissioning.evaluation.what_if.weights import Stretch, new_weights, weights_map
+from commissioning.evaluation.what_if.weights import WeightRange, new_weights, weights_map
 from commissioning.findings.finding import Finding
 from commissioning.records import panel, tender
 from commissioning.records.interviews import Interview
@@ -81,7 +81,7 @@ class Evaluation(Result, Shown):
         """
         return self.under(new_weights(self.contest, weights))
 
-    def weights_map(self) -> tuple[Stretch, ...]:
+    def weights_map(self) -> tuple[WeightRange, ...]:
         """Who is first for every split between price and the rest, in exact break points."""
         return weights_map(self.contest)
 

@@ -10,13 +10,14 @@ from typing import Self
 
 from attrs import evolve
 
-from commissioning.evaluation.contest import ZERO, Contest
+from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.scoring import MarkBook
 from commissioning.evaluation.standings import Standing
 from commissioning.findings.finding import Finding
 from commissioning.records.methods import Measure
 from commissioning.records.panel import Mark
+from commissioning.records.pricing import ZERO
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import LotPrice
 from commissioning.values.frozen import frozen

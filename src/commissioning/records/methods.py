@@ -241,7 +241,8 @@ class WeightedSum(Method):
     """Each criterion earns its share of its weight; the highest total is first. Weights make 100."""
 
     def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:  # noqa: ARG002
-        return tender.quality + tender.price_points
+        quality, price_points, _ = tender
+        return quality + price_points if price_points else quality
 
     def merit(self, tender: Scored, /) -> Fraction | None:
         return tender.quality + tender.price_points

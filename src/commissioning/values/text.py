@@ -65,13 +65,13 @@ def first_few(things: Iterable[str], most: int = 5) -> str:
     return f"{', '.join(every[:most])} and {len(every) - most} more"
 
 
-def no_such(what: str, name: str, known: Iterable[str]) -> str:
+def no_such(what: str, name: object, known: Iterable[str]) -> str:
     """A clause about an unknown name, such as `there is no lot "N11"; did you mean "N1"?`.
 
     Where no known name is near it ends with the first few: `; choose from N1, N2 and N3`.
     """
     names = tuple(known)
-    near = did_you_mean(name, names)
+    near = did_you_mean(f"{name}", names)
     return f'there is no {what} "{name}"' + (
         near or (f"; choose from {first_few(names)}" if names else "")
     )

@@ -239,7 +239,7 @@ class TestMarks:
         """What if W had never come: not what if W were missing."""
         marks = {"A": {"W": 5, "Y": 2, "Z": 2}, "B": {"W": 3, "Y": 3, "Z": 3}}
         result = marked(make, marks, change(make.on, left=["X"], joined=["W"]))
-        assert str(result.without_assessor("W")) == "without W, B is first instead"
+        assert str(result.without_assessor("W")) == "Without W, B would be first."
         assert result.without_assessor("W").totals == {"B": 60, "A": 40}
 
     def test_nobody_who_joined_is_named_in_a_letter(self, make):

@@ -57,7 +57,7 @@ def test_the_page_for_the_moderator_is_held_word_for_word(make):
         "care       B         W 20, X 50, Y 80      60  W, Y",
         "care       A         W 50, X 50, Y 50       0",
         "",
-        "marks above or below the others': W -22.5, X 0, Y +22.5",
+        "Average distance from the others' median: W -22.5, X 0, Y +22.5",
     ]
     assert page.table().columns[3].meaning == "highest mark less lowest"
 
@@ -70,7 +70,7 @@ def test_without_one_nobody_may_be_left(make):
         [make.tender("A")],
         [make.sheet("A", who, care=mark) for who, mark in (("X", 90), ("Y", 40))],
     )
-    assert str(result.without_assessor("X")) == "without X, nobody is first instead"
+    assert str(result.without_assessor("X")) == "Without X, no tender would be first."
 
 
 def test_without_the_only_one_there_is_no_result_and_nothing_has_changed(make):
@@ -79,8 +79,8 @@ def test_without_the_only_one_there_is_no_result_and_nothing_has_changed(make):
     without = result.without_assessor("X")
     assert not without.changes_winner
     assert str(without) == (
-        "without X there is no result: No marks have been recorded for A on care. Record the "
-        "score sheets.; No marks have been recorded for A on rota. Record the score sheets."
+        "Without X there is no result. No marks have been recorded for A on care. Record the "
+        "score sheets. No marks have been recorded for A on rota. Record the score sheets."
     )
 
 
@@ -111,4 +111,6 @@ def test_only_what_somebody_agreed_to_is_kept_for_them(make):
         panels=[make.panel("p", "X", "Y"), make.panel("u", "V", "W")],
     )
     without = result.without_assessor("X")
-    assert str(without) == "without X, A is still first (agreed marks stay: care, rota)"
+    assert str(without) == (
+        "Without X, A would still be first. Agreed marks stay as they are: care and rota."
+    )

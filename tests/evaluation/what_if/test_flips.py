@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from commissioning.evaluation.what_if.flips import (
     FURTHEST,
-    Moved,
+    FlipKind,
     first_penny,
     mark_at,
     price_flips,
 )
-from commissioning.evaluation.what_if.linear_fraction import Quotient
-from commissioning.evaluation.what_if.sweep import Span, along
+from commissioning.evaluation.what_if.linear_fraction import LinearFraction
+from commissioning.evaluation.what_if.sweep import SweepInterval, sweep
 from commissioning.evaluation.what_if.weights import new_weights
 from commissioning.records.criteria import Section
 from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
@@ -66,23 +66,23 @@ def test_the_flips_of_a_close_call(make):
     """One page of sentences that says how firm the result is."""
     told = [str(f) for f in close(make).flips()]
     assert (
-        "mark of A on quality: now 76, level at 79.7536 (exactly 5503/69); at 80 A is first"
+        "Mark of A on quality: 76 now. At 80 A would be first (tie at 79.7536, exactly 5503/69)."
     ) in told
     assert (
-        "price of A: now 115, level at 105.2632 (exactly 2000/19); at 105.26 A is first"
+        "Price of A: 115 now. At 105.26 A would be first (tie at 105.2632, exactly 2000/19)."
     ) in told
     assert (
-        "weight of price: now 35%, level at 17.1095% (exactly 16100/941); beyond it A is first"
+        "Weight of price: 35% now. Below 17.1095% (exactly 16100/941) A would be first."
     ) in told
 
 
 def test_at_the_tie_point_the_two_are_exactly_level(make):
     """Exact means that the sum comes out equal, digit for digit."""
     result = close(make)
-    price = flip(result, Moved.PRICE, "A", "price")
+    price = flip(result, FlipKind.PRICE, "A", "price")
     bid = evolve(result.contest.bid("A"), price=price.tie)
     assert result.contest.with_bid(bid).winners == ("A", "B")
-    weight = next(f for f in result.flips() if f.about == "price" and f.moved is Moved.WEIGHT)
+    weight = next(f for f in result.flips() if f.about == "price" and f.moved is FlipKind.WEIGHT)
     weights = new_weights(result.contest, {"price": weight.tie})
     assert set(result.contest.with_weights(weights).winners) == {"A", "B"}
 
@@ -101,7 +101,7 @@ def test_every_flip_is_true_when_done(make, drawn, formula):
     result = close(make, bids, price_formula=formula)
     for found in result.flips():
         assert done(result, found, found.beyond) == found.winners
-        if found.moved is not Moved.WEIGHT:
+        if found.moved is not FlipKind.WEIGHT:
             assert found.beyond is None or found.winners != result.winners
             halfway = (found.now + found.tie) / 2
             assert done(result, found, halfway) == result.winners
@@ -126,10 +126,10 @@ def test_no_price_short_of_the_flip_changes_the_winner(make, drawn, formula, pri
 def done(result, found, value):
     """Who is first when a flip is carried out."""
     contest = result.contest
-    if found.moved is Moved.WEIGHT or value is None:
+    if found.moved is FlipKind.WEIGHT or value is None:
         return found.winners
     bid = contest.bid(found.provider)
-    if found.moved is Moved.PRICE:
+    if found.moved is FlipKind.PRICE:
         return contest.with_bid(evolve(bid, price=value)).winners
     number = next(n for n, c in enumerate(contest.columns) if c.reference == found.about)
     earned = value * contest.columns[number].out_of / 100
@@ -155,9 +155,11 @@ def test_a_mark_that_drops_below_its_minimum_flips_at_the_edge(make):
     )
     bids = {"A": {"quality": 5, "price": 10}, "B": {"quality": 3, "price": 30}}
     result = make.evaluation(bids, method=method)
-    found = flip(result, Moved.MARK, "A", "quality")
+    found = flip(result, FlipKind.MARK, "A", "quality")
     assert (found.tie, found.jumps, found.beyond, found.winners) == (3, True, 2, ("B",))
-    assert str(found) == "mark of A on quality: now 5, the edge is 3; at 2 B is first"
+    assert str(found) == (
+        "Mark of A on quality: 5 now. At 2 B would be first (a jump at 3, without a tie)."
+    )
 
 
 def test_an_excluded_tender_may_win_by_reaching_the_floor(make):
@@ -172,7 +174,7 @@ def test_an_excluded_tender_may_win_by_reaching_the_floor(make):
     bids = {"A": {"a": 2, "price": 5}, "B": {"a": 3, "price": 30}}
     result = make.evaluation(bids, method=method)
     assert result.winner == "B"
-    found = flip(result, Moved.MARK, "A", "a")
+    found = flip(result, FlipKind.MARK, "A", "a")
     assert (found.jumps, found.beyond, found.winners) == (True, 3, ("A",))
 
 
@@ -189,7 +191,7 @@ def test_a_weight_can_lift_a_tender_over_a_floor(make):
     bids = {"A": {"a": 90, "b": 20, "price": 5}, "B": {"a": 60, "b": 60, "price": 30}}
     result = make.evaluation(bids, method=method)
     assert result.winner == "B"
-    found = next(f for f in result.flips() if f.moved is Moved.WEIGHT and f.about == "a")
+    found = next(f for f in result.flips() if f.moved is FlipKind.WEIGHT and f.about == "a")
     edge = new_weights(result.contest, {"a": found.tie})
     assert found.jumps
     assert found.winners == ("A",)
@@ -199,32 +201,34 @@ def test_a_weight_can_lift_a_tender_over_a_floor(make):
 def test_the_edge_of_a_band_and_of_the_envelope(make):
     """A penny at an edge decides; the flip names the penny."""
     banded = close(make, price_formula=BANDS)
-    cheaper = flip(banded, Moved.PRICE, "A", "price")
+    cheaper = flip(banded, FlipKind.PRICE, "A", "price")
     assert (cheaper.tie, cheaper.jumps, cheaper.beyond) == (110, True, 110)
     fixed = close(make, price_formula=FixedPrice(highest=120))
     assert fixed.winner == "A"
-    found = flip(fixed, Moved.PRICE, "A", "price")
+    found = flip(fixed, FlipKind.PRICE, "A", "price")
     assert (found.tie, found.beyond, found.winners) == (120, F("120.01"), ("B",))
     inside = close(
         make, price_formula=FixedPrice(highest=500), envelope=FinancialEnvelope(amount=pounds(130))
     )
-    assert flip(inside, Moved.PRICE, "A", "price").beyond == F("130.01")
+    assert flip(inside, FlipKind.PRICE, "A", "price").beyond == F("130.01")
 
 
 def test_a_price_that_drops_into_the_winners_band_makes_a_tie(make):
     """Level by a jump, and level ever after: neither a root nor a lead, and still a change."""
     bids = {name: {"quality": 0, "users": 0, "price": p} for name, p in (("A", 1), ("B", 91))}
-    found = flip(close(make, bids, price_formula=BANDS), Moved.PRICE, "B", "price")
+    found = flip(close(make, bids, price_formula=BANDS), FlipKind.PRICE, "B", "price")
     assert (found.tie, found.jumps, found.winners) == (90, False, ("A", "B"))
-    assert str(found).endswith("now 91, level at 90; at 90 A and B are first")
+    assert str(found).endswith("91 now. At 90 A and B would tie for first.")
 
 
 def test_a_weight_flip_at_the_very_end_names_nobody_beyond(make):
     """At 100% for a price that all share, all are level, and there is no beyond."""
     fixed = close(make, price_formula=FixedPrice(highest=120))
-    found = next(f for f in fixed.flips() if f.moved is Moved.WEIGHT and f.about == "price")
+    found = next(f for f in fixed.flips() if f.moved is FlipKind.WEIGHT and f.about == "price")
     assert (found.tie, found.winners) == (100, ())
-    assert str(found) == "weight of price: now 35%, level at 100%"
+    assert (
+        str(found) == "Weight of price: 35% now. At 100% the winner would no longer be first alone."
+    )
 
 
 def test_a_tie_at_the_top_of_the_scale_is_as_far_as_it_goes(make):
@@ -233,12 +237,12 @@ def test_a_tie_at_the_top_of_the_scale_is_as_far_as_it_goes(make):
     bids = {"A": {"quality": 100, "other": 50}, "B": {"quality": 50, "other": 100}}
     bids["A"]["other"] = 60
     result = make.evaluation(bids, method=method)
-    found = flip(result, Moved.MARK, "B", "quality")
+    found = flip(result, FlipKind.MARK, "B", "quality")
     assert (found.tie, found.beyond) == (60, 61)
     level = {"A": {"quality": 100, "other": 0}, "B": {"quality": 0, "other": 60}}
-    found = flip(make.evaluation(level, method=method), Moved.MARK, "B", "other")
+    found = flip(make.evaluation(level, method=method), FlipKind.MARK, "B", "other")
     assert (found.tie, found.beyond, found.winners) == (100, 100, ("A", "B"))
-    assert str(found) == "mark of B on other: now 60, level at 100; at 100 A and B are first"
+    assert str(found) == "Mark of B on other: 60 now. At 100 A and B would tie for first."
 
 
 def test_with_declared_rounding_the_flip_is_where_the_published_result_changes(make):
@@ -249,15 +253,16 @@ def test_with_declared_rounding_the_flip_is_where_the_published_result_changes(m
     )
     bids = {"A": {"quality": 70, "price": 10}, "B": {"quality": 68, "price": 10}}
     result = make.evaluation(bids, method=method)
-    found = flip(result, Moved.MARK, "B", "quality")
+    found = flip(result, FlipKind.MARK, "B", "quality")
     assert (found.tie, found.jumps, found.beyond) == (F(415, 6), False, 71)
     assert str(found) == (
-        "mark of B on quality: now 68, level at 69.1667 (exactly 415/6); at 71 B is first"
+        "Mark of B on quality: 68 now. At 71 B would be first (tie at 69.1667, exactly 415/6)."
     )
-    falls = flip(result, Moved.MARK, "A", "quality")
+    falls = flip(result, FlipKind.MARK, "A", "quality")
     assert (falls.tie, falls.jumps, falls.beyond, falls.winners) == (F(415, 6), True, 67, ("B",))
     assert str(falls) == (
-        "mark of A on quality: now 70, the edge is 69.1667 (exactly 415/6); at 67 B is first"
+        "Mark of A on quality: 70 now. At 67 B would be first (a jump at 69.1667, exactly "
+        "415/6, without a tie)."
     )
 
 
@@ -266,15 +271,15 @@ def test_flips_under_price_per_quality_point_and_price_alone(make):
     per_point = make.method(PricePerQualityPoint, quality=100, price=None)
     bids = {"A": {"quality": 50, "price": 100}, "B": {"quality": 80, "price": 120}}
     result = make.evaluation(bids, invitation=make.invitation(per_point, price_formula=None))
-    assert flip(result, Moved.PRICE, "A", "price").tie == 75
-    assert flip(result, Moved.MARK, "B", "quality").tie == 60
+    assert flip(result, FlipKind.PRICE, "A", "price").tie == 75
+    assert flip(result, FlipKind.MARK, "B", "quality").tie == 60
     floor = QualityFloorThenPrice(
         criteria=(make.criterion("quality", 100), make.criterion("price")), quality_floor=50
     )
     result = make.evaluation(bids, invitation=make.invitation(floor, price_formula=None))
     assert result.winner == "A"
-    assert flip(result, Moved.PRICE, "B", "price").tie == 100
-    assert flip(result, Moved.MARK, "A", "quality").beyond == 49
+    assert flip(result, FlipKind.PRICE, "B", "price").tie == 100
+    assert flip(result, FlipKind.MARK, "A", "quality").beyond == 49
 
 
 def test_a_free_offer_has_no_price_per_point_to_compare(make):
@@ -292,7 +297,7 @@ def test_one_tender_alone_can_only_lose_itself(make):
     assert close(make, {"A": CLOSE["A"]}).flips() == ()
 
 
-class TestQuotient:
+class TestLinearFraction:
     """The closed form under it all."""
 
     @given(*[st.fractions(-9, 9, max_denominator=9)] * 4, st.fractions(-20, 20, max_denominator=7))
@@ -305,7 +310,7 @@ class TestQuotient:
         places = (F(31), F(37), F(41))
         if any(c * x + d == 0 for x in (*places, place)):
             return
-        fit = Quotient(places, tuple(value(x) for x in places))
+        fit = LinearFraction(places, tuple(value(x) for x in places))
         assert fit.value(place) == value(place)
         root = fit.root()
         if root is not None:
@@ -313,18 +318,18 @@ class TestQuotient:
 
     def test_a_constant_has_no_root(self):
         """Two tenders whose gap never moves never cross."""
-        fit = Quotient((F(1), F(2), F(3)), (F(5), F(5), F(5)))
+        fit = LinearFraction((F(1), F(2), F(3)), (F(5), F(5), F(5)))
         assert fit.root() is None
         assert fit.value(F(9)) == 5
 
     def test_a_root_may_lie_on_a_place_asked(self):
         """The third place itself may be the answer."""
-        fit = Quotient((F(1), F(2), F(3)), (F(-2), F(-1), F(0)))
+        fit = LinearFraction((F(1), F(2), F(3)), (F(-2), F(-1), F(0)))
         assert fit.root() == 3
 
     def test_a_pole_has_no_value_and_infinity_no_place(self):
         """1/x has no value at nought and no root anywhere."""
-        fit = Quotient((F(1), F(2), F(3)), (F(1), F(1, 2), F(1, 3)))
+        fit = LinearFraction((F(1), F(2), F(3)), (F(1), F(1, 2), F(1, 3)))
         assert fit.value(F(0)) is None
         assert fit.root() is None
 
@@ -332,16 +337,16 @@ class TestQuotient:
 def test_nothing_changes_on_no_way(make):
     """From a place to itself there is nowhere to cross."""
     contest = close(make).contest
-    assert list(along(lambda _: contest, F(1), F(1), ())) == []
+    assert list(sweep(lambda _: contest, F(1), F(1), ())) == []
 
 
 def test_the_first_penny_on_the_way(make):
     """Prices are in pennies: a change between two of them can happen to nobody."""
-    assert first_penny(Span(F("1.005"), F("1.009"), ())) is None
-    assert first_penny(Span(F("1.005"), F("1.005"), ())) is None
-    assert first_penny(Span(F("1.01"), F("1.01"), ())) == F("1.01")
-    assert first_penny(Span(F("1.01"), F("1.03"), ())) == F("1.02")
-    assert first_penny(Span(F("1.01"), F("0.5"), ())) == 1
+    assert first_penny(SweepInterval(F("1.005"), F("1.009"), ())) is None
+    assert first_penny(SweepInterval(F("1.005"), F("1.005"), ())) is None
+    assert first_penny(SweepInterval(F("1.01"), F("1.01"), ())) == F("1.01")
+    assert first_penny(SweepInterval(F("1.01"), F("1.03"), ())) == F("1.02")
+    assert first_penny(SweepInterval(F("1.01"), F("0.5"), ())) == 1
 
 
 def test_a_mark_between_two_of_the_scale_is_found_back(make):
@@ -357,6 +362,6 @@ def test_a_price_of_nought_may_change_the_winner_at_that_price_alone(make):
     found = [
         flip
         for flip in make.evaluation(bids).flips()
-        if flip.moved is Moved.PRICE and flip.provider == "B"
+        if flip.moved is FlipKind.PRICE and flip.provider == "B"
     ]
     assert [(f.tie, f.jumps, f.beyond, f.winners) for f in found] == [(0, True, 0, ("B",))]

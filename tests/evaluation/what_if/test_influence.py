@@ -59,13 +59,13 @@ def test_the_influence_of_the_users_panel_is_told(close):
     assert (found.weight, found.spread, found.changes_winner) == (5, 2, False)
     assert found.points == {"A": 3, "B": 4, "C": 5}
     assert str(found) == (
-        "service-users weighs 5% and put up to 2 points between tenders; the same tender is first "
-        "without it; level at a weight of 56.0185%"
+        "service-users: a weight of 5%, and a difference of up to 2 points between tenders. "
+        "Without it B would still be first. The winner changes at a weight of 56.0185%."
     )
     price = close().influence("price")
     assert price.points["B"] == 28
     assert price.changes_winner
-    assert "without it A would be first" in str(price)
+    assert "Without it A would be first" in str(price)
 
 
 def test_influence_where_nobody_is_ranked(make):
@@ -92,18 +92,20 @@ def test_other_weights_keep_the_proportions_of_what_is_not_named(close):
 @pytest.mark.parametrize(
     ("weights", "message"),
     [
-        ({"charm": 5}, "there is no criterion, section or panel 'charm'; there are price, service-users, written, quality, users"),
-        ({"quality": 5, "written": 6}, "written shares a criterion with quality; give one of the two"),
-        ({"quality": 101}, "quality 101% make 101%, more than 100%"),
-        ({"quality": 60, "price": 60}, "quality 60%, price 60% make 120%, more than 100%"),
-        ({"quality": -1}, "quality: -1 is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
-        ({"quality": 0.1}, "quality: 0.1 is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
-        ({"quality": "10"}, "quality: '10' is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
-        ({"quality": None}, "quality: None is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
-        ({"quality": True}, "quality: True is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
-        ({"quality": D("NaN")}, "quality: Decimal('NaN') is no weight; give per cent from nought upwards, as a whole number, a Decimal or a Fraction"),
-        ([("quality", 10)], "give weights by name, such as {'price': 40}, not [('quality', 10)]"),
-        ({"quality": 50, "users": 5, "price": 40}, "quality 50%, users 5%, price 40% make 95%, not 100%, and nothing else carries a weight"),
+        ({"charm": 5}, 'there is no criterion, section or panel "charm"; choose from price, service-users, written, quality and users'),
+        ({"quality": 5, "written": 6}, "written and quality have a criterion in common; give one of the two"),
+        ({"quality": 101}, "quality 101% add up to 101%; the maximum is 100%"),
+        ({"quality": 60, "price": 60}, "quality 60% and price 60% add up to 120%; the maximum is 100%"),
+        ({"quality": -1}, "quality: -1% is below zero; the minimum is 0%"),
+        ({"quality": 0.1}, 'quality: 0.1 is a float; write Decimal("0.1")'),
+        ({"quality": 30.0}, 'quality: 30.0 is a float; write 30 or Decimal("30")'),
+        ({"quality": float("inf")}, "quality: inf is not a number; give per cent as a whole number, a Decimal or a Fraction"),
+        ({"quality": "10"}, "quality: '10' is not a number; give per cent as a whole number, a Decimal or a Fraction"),
+        ({"quality": None}, "quality: None is not a number; give per cent as a whole number, a Decimal or a Fraction"),
+        ({"quality": True}, "quality: True is not a number; give per cent as a whole number, a Decimal or a Fraction"),
+        ({"quality": D("NaN")}, "quality: NaN is not a number; give per cent from 0 to 100"),
+        ([("quality", 10)], "[('quality', 10)] is not a mapping; give each weight by name, such as {\"price\": 40}"),
+        ({"quality": 50, "users": 5, "price": 40}, "quality 50%, users 5% and price 40% add up to 95%; no other criterion has a weight, so give 100%"),
     ],
 )  # fmt: skip
 def test_weights_that_leave_no_whole_are_refused(close, weights, message):
@@ -118,7 +120,7 @@ def test_every_name_is_compared_with_all_that_came_before(close):
     with pytest.raises(RecordError) as refused:
         close().reweighed({"quality": 5, "price": 6, "written": 7})
     assert refused.value.problems == (
-        "written shares a criterion with quality; give one of the two",
+        "written and quality have a criterion in common; give one of the two",
     )
 
 
@@ -127,12 +129,12 @@ def test_nothing_can_be_left_for_the_others(close):
     assert close().reweighed({"quality": 100}).contest.weights["users"] == 0
     with pytest.raises(RecordError) as refused:
         close().reweighed({"quality": D("100.5")})
-    assert str(refused.value) == "weights: quality 100.5% make 100.5%, more than 100%"
+    assert str(refused.value) == "weights: quality 100.5% add up to 100.5%; the maximum is 100%"
     with pytest.raises(RecordError) as refused:
         close().reweighed({"quality": D("59.5"), "users": 5, "price": 35})
     assert str(refused.value) == (
-        "weights: quality 59.5%, users 5%, price 35% make 99.5%, not 100%, "
-        "and nothing else carries a weight"
+        "weights: quality 59.5%, users 5% and price 35% add up to 99.5%; no other criterion "
+        "has a weight, so give 100%"
     )
 
 
@@ -147,9 +149,9 @@ def test_what_had_no_weight_shares_equally_in_what_is_left(make):
 def test_the_map_of_weights_has_exact_break_points(close):
     """Who would win for every split between price and quality, without sampling."""
     assert [str(stretch) for stretch in close().weights_map()] == [
-        "price 0% to 17.11%: A",
-        "price 17.11% to 69.91%: B",
-        "price 69.91% to 100%: C",
+        "With price at 0% to 17.11%, A is first",
+        "With price at 17.11% to 69.91%, B is first",
+        "With price at 69.91% to 100%, C is first",
     ]
     assert close().weights_map()[0].ends_at == F(16100, 941)
 
@@ -159,7 +161,7 @@ def test_the_map_shows_a_tie_over_a_whole_stretch(make):
     bids = {"A": {"quality": 50, "price": 5}, "B": {"quality": 50, "price": 5}}
     (stretch,) = make.evaluation(bids).weights_map()
     assert (stretch.starts_at, stretch.ends_at, stretch.winners) == (0, 100, ("A", "B"))
-    assert str(stretch) == "price 0% to 100%: A and B"
+    assert str(stretch) == "With price at 0% to 100%, A and B are first"
 
 
 def test_a_method_without_a_weighted_price_has_no_map(make):
@@ -170,7 +172,7 @@ def test_a_method_without_a_weighted_price_has_no_map(make):
     )
     with pytest.raises(RecordError) as refused:
         result.weights_map()
-    assert str(refused.value) == "weights: price has no weight here that could be varied"
+    assert str(refused.value) == "weights: price has no weight here that can be varied"
 
 
 marks = st.integers(0, 100)
@@ -231,13 +233,17 @@ def refusal(contest, weightings):
 def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
     """Nought must be said, not meant."""
     contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
-    assert refusal(contest, [{"quality": 5}]) == "weightings: a weighting leaves out price"
-    assert refusal(contest, [{}]) == "weightings: a weighting leaves out quality, price"
+    assert refusal(contest, [{"quality": 5}]) == (
+        "weightings: a weighting has no weight for price; give one"
+    )
+    assert refusal(contest, [{}]) == (
+        "weightings: a weighting has no weight for quality, price; give one"
+    )
     method = make.method(PricePerQualityPoint, quality=100, price=None)
     invitation = make.invitation(method, price_formula=None)
     other = make.evaluation({"A": {"quality": 5, "price": 5}}, invitation=invitation)
     assert refusal(other.contest, []) == (
-        "weightings: tenders compared by price per quality point have no weights"
+        "weightings: tenders are ranked by price per quality point, in which criteria have no weights"
     )
 
 
@@ -245,7 +251,10 @@ def test_a_weight_below_nought_is_refused(make):
     """Marks that count against a tender are no weighting of an invitation; nought is one."""
     contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
     tried = [{"quality": 0, "price": 1}, {"quality": 0, "price": -1}]
-    assert refusal(contest, tried) == "weightings: a weighting gives price less than nought"
+    assert (
+        refusal(contest, tried)
+        == "weightings: price is below zero in a weighting; the minimum is 0"
+    )
     assert winners_under(contest, tried[:1]) == (("A",),)
 
 
@@ -293,10 +302,10 @@ class TestReversal:
         assert reversals(result.contest) == (("C", ("B",)),)
         assert [str(w) for w in result.warnings()] == [
             (
-                "Price is scored against the other bids: a losing bid can change who wins. A "
-                "formula with a published floor and ceiling (FloorAndCeiling) cannot do that."
+                "Price is scored against the other bids, so a losing bid can change who wins. "
+                "Next time, use a formula with published limits, such as a floor and a ceiling."
             ),
-            "Without C, who does not win, B would be first instead of A.",
+            "Without C (a losing bid), B would be first instead of A.",
         ]
 
     def test_a_further_bid_that_would_decide_is_priced(self, make):
@@ -308,7 +317,7 @@ class TestReversal:
         joined = {**two, "Z": {"quality": 0, "price": found.beyond}}
         assert make.evaluation(joined).winner == "A"
         assert str(result.warnings()[1]) == (
-            "One more bid at 68.99, with no quality at all, would make A first instead of B."
+            "One more bid, with a price of 68.99 and zero quality, would make A first instead of B."
         )
 
     def test_no_further_bid_is_below_nought(self, make):
@@ -320,8 +329,7 @@ class TestReversal:
         joined = {**bids, "Z": {"quality": 0, "price": 0}}
         assert set(make.evaluation(joined).contest.winners) == {"A", "B"}
         assert str(result.warnings()[1]) == (
-            "One more bid free of charge, with no quality at all, would make A and B first "
-            "instead of A."
+            "One more bid, with a price of 0 and zero quality, would make A and B first instead of A."
         )
 
     def test_a_dear_bid_may_decide_too(self, make):
@@ -332,7 +340,7 @@ class TestReversal:
         assert above
         joined = {**two, "Z": {"quality": 0, "price": above[0].beyond}}
         assert make.evaluation(joined, price_formula=PriceRange()).winner == "A"
-        assert f"One more bid at {shown(above[0].beyond)}, with no quality" in str(
+        assert f"One more bid, with a price of {shown(above[0].beyond)} and zero quality," in str(
             result.warnings()[-1]
         )
 
@@ -365,13 +373,13 @@ def test_an_influence_is_one_sentence_whatever_it_says(make, close):
     """Two weights at which somebody comes level, none, and nobody left at all."""
     result = close()
     assert str(result.influence("price")) == (
-        "price weighs 35% and put up to 10.65 points between tenders; without it A would be first; "
-        "level at a weight of 17.1095%, 69.9074%"
+        "price: a weight of 35%, and a difference of up to 10.65 points between tenders. "
+        "Without it A would be first. The winner changes at a weight of 17.1095% and 69.9074%."
     )
     alone = make.evaluation({"A": {"quality": 5, "price": 1}})
     assert str(alone.influence("quality")) == (
-        "quality weighs 60% and put up to 0 points between tenders; the same tender is first "
-        "without it"
+        "quality: a weight of 60%, and a difference of up to 0 points between tenders. Without "
+        "it A would still be first."
     )
     method = PricePerQualityPoint(
         criteria=(
@@ -384,4 +392,4 @@ def test_an_influence_is_one_sentence_whatever_it_says(make, close):
         {"A": {"quality": 50, "users": 0, "price": 5}},
         invitation=make.invitation(method, price_formula=None),
     )
-    assert "; without it nobody would be first" in str(result.influence("quality"))
+    assert "Without it no tender would be first" in str(result.influence("quality"))

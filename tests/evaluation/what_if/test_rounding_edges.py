@@ -10,8 +10,8 @@ from attrs import evolve
 
 from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.what_if.rounding_edges import edges
-from commissioning.evaluation.what_if.sweep import along
+from commissioning.evaluation.what_if.rounding_edges import rounding_edges
+from commissioning.evaluation.what_if.sweep import sweep
 from commissioning.evaluation.what_if.weights import with_together
 from commissioning.records.criteria import Criterion
 from commissioning.records.methods import Method, PricePerQualityPoint, WeightedSum
@@ -122,9 +122,9 @@ def test_no_figure_that_rounds_to_the_next_is_missed(seed):
         (leader,) = contest.winners
         places = where_figures_round(contest_at, rounding)
         for limit in {F(0), F(1)} - {now}:
-            parted = list(edges(contest_at, leader, now, limit))
+            parted = list(rounding_edges(contest_at, leader, now, limit))
             assert parted == sorted({*parted} - {now, limit}, reverse=limit < now)
-            spans = list(along(contest_at, now, limit, ()))
+            spans = list(sweep(contest_at, now, limit, ()))
             between = {p for p in places if now < p < limit or limit < p < now}
             in_order = sorted(between | {now, limit}, reverse=limit < now)
             for one, two in pairwise(in_order):
@@ -140,6 +140,6 @@ def test_breakpoints_at_the_ends_of_the_interval_add_no_span():
     rounding = Rounding(places=1)
     contest = close_contest(Random(3), METHODS[-1], rounding)
     contest_at, now, limit, middle = moved_mark(contest, "A"), F(1, 10), F(9, 10), F(3, 5)
-    assert list(along(contest_at, now, limit, (now, limit, middle))) == list(
-        along(contest_at, now, limit, (middle,))
+    assert list(sweep(contest_at, now, limit, (now, limit, middle))) == list(
+        sweep(contest_at, now, limit, (middle,))
     )

@@ -55,7 +55,7 @@ class OneMark:
         if self.agreed is not None:
             return Fraction(self.agreed)
         marks = sorted(Fraction(mark.mark) for mark in self.given.values())
-        counted = _middle(marks) if self.is_median else marks
+        counted = middle(marks) if self.is_median else marks
         return sum(counted, Fraction(0)) / len(counted)
 
 
@@ -167,7 +167,7 @@ class _Combiner:
         is_median = isinstance(criterion.one_mark, PanelMedian)
         earned = [scaled.whole[mark.mark] for mark in counted.values()]
         if is_median:
-            earned = _middle(sorted(earned))
+            earned = middle(sorted(earned))
         return OneMark(
             earned=sum(earned),
             out_of=len(earned) * scaled.out_of,
@@ -176,6 +176,6 @@ class _Combiner:
         )
 
 
-def _middle(values: list[N]) -> list[N]:
+def middle(values: list[N]) -> list[N]:
     """The one or two in the middle of sorted values, whose mean is the median."""
     return values[(len(values) - 1) // 2 : len(values) // 2 + 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from commissioning.evaluation.figures import figure_field
 from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
 from commissioning.evaluation.standings import Standing
@@ -66,7 +67,7 @@ def _figure_line(result: Result, line: CriterionLine, figure: Fraction) -> Itera
     if formula is None or line.points is None:
         return
     remaining = (contest.bid(s.provider) for s in result.standings if not s.exclusions)
-    field = contest.figure_field(number, remaining)
+    field = figure_field(number, contest.bids, remaining)
     yield (
         f"{line.title} ({shown(line.weight)}%): {_figure(figure)} {formula.unit}".rstrip()
         + f"; {rule(formula)}"
@@ -138,8 +139,9 @@ def _total(result: Result, provider: str) -> Iterator[str]:
 
 def _result(result: Result, provider: str, total: Fraction) -> Iterator[str]:
     """The sum of a method's own that makes one figure of quality and price."""
-    method, scored = result.contest.method, result.contest.scored(result.standings)
-    own, field = scored[provider], tuple(scored.values())
+    method, contest = result.contest.method, result.contest
+    own = contest.scored(result.standing(provider))
+    field = tuple(contest.scored(s) for s in result.standings if s.rank is not None)
     exact = method.total(own, field)
     figure = _figure(total) if exact is None else _rounded(exact, total)
     yield f"{result.measure}: {method.worked(own, field)} = {figure}"

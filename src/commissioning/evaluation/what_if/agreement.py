@@ -1,27 +1,27 @@
-"""How far assessors agree: range, spread and outliers, criterion by criterion.
+"""How far assessors agree, criterion by criterion, and the result without one of them.
 
-These are signals for the moderator, not verdicts: an outlier may be the one who read the annex.
+The figures are signals for the moderator, not verdicts: an outlier may be the one who read the annex.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from statistics import median
 
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
+from commissioning.evaluation.marking.scoring import middle
 from commissioning.evaluation.ranking import ranked
 from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.weights import weights_of
 from commissioning.records.criteria import Consensus
-from commissioning.records.methods import Method
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import listed, no_such, sentence
 
 
 @frozen(kw_only=True)
@@ -32,7 +32,7 @@ class MarksGiven:
     provider: str
     marks: Mapping[str, Decimal] = field(hash=False)
     outliers: tuple[str, ...]
-    """Those whose mark is far from the middle of the others'."""
+    """The members whose mark is far from the median of the others'."""
 
     @property
     def lowest(self) -> Decimal:
@@ -44,7 +44,7 @@ class MarksGiven:
 
     @property
     def spread(self) -> Decimal:
-        """The distance between the highest and the lowest mark."""
+        """The highest mark less the lowest."""
         return self.highest - self.lowest
 
 
@@ -54,7 +54,7 @@ class Agreement:
 
     cells: tuple[MarksGiven, ...]
     leanings: Mapping[str, Fraction] = field(hash=False)
-    """How much higher (or, below nought, lower) each assessor marks than the others, on average."""
+    """How far above the others' median (below it if negative) each assessor marks, on average."""
 
     def table(self) -> Table:
         """One row a criterion and tender, the widest disagreement first."""
@@ -66,13 +66,13 @@ class Agreement:
             Column("outliers", Kind.TEXT),
         )
         cells = sorted(self.cells, key=lambda cell: -cell.spread)
-        return Table(columns, tuple(_row(cell) for cell in cells))
+        return Table(columns, tuple(map(_row, cells)))
 
     def __str__(self) -> str:
         leanings = ", ".join(
             f"{who} {'+' if lean > 0 else ''}{shown(lean)}" for who, lean in self.leanings.items()
         )
-        return f"{self.table().to_text()}\n\nmarks above or below the others': {leanings}"
+        return f"{self.table().to_text()}\n\nAverage distance from the others' median: {leanings}"
 
 
 def _row(cell: MarksGiven) -> tuple[str | Decimal, ...]:
@@ -83,29 +83,33 @@ def _row(cell: MarksGiven) -> tuple[str | Decimal, ...]:
 def agreement(result: Result, outlier_at: Decimal) -> Agreement:
     """How far the assessors agree. An outlier is that far or further from the others' median."""
     cells: list[MarksGiven] = []
-    leanings: dict[str, list[Fraction]] = {}
+    distances: dict[str, list[Fraction]] = {}
     for criterion, by_provider in result.book.marks.items():
         for provider, one in by_provider.items():
             marks = {who: mark.mark for who, mark in one.members}
-            if not marks:
-                continue
-            apart = dict(_apart(marks))
+            apart = dict(_from_others(marks))
             for who, distance in apart.items():
-                leanings.setdefault(who, []).append(distance)
+                distances.setdefault(who, []).append(distance)
             outliers = tuple(who for who, far in apart.items() if abs(far) >= outlier_at)
-            cells.append(
-                MarksGiven(criterion=criterion, provider=provider, marks=marks, outliers=outliers)
-            )
-    means = {who: sum(far, Fraction(0)) / len(far) for who, far in leanings.items()}
-    return Agreement(cells=tuple(cells), leanings=means)
+            if marks:
+                cells.append(
+                    MarksGiven(
+                        criterion=criterion, provider=provider, marks=marks, outliers=outliers
+                    )
+                )
+    return Agreement(cells=tuple(cells), leanings={w: _mean(far) for w, far in distances.items()})
 
 
-def _apart(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]:
-    """How far each mark is from the median of the others'; nobody where there is one mark only."""
+def _from_others(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]:
+    """The distance of each mark from the median of the others'; nothing if there is one mark only."""
     for who, mark in marks.items():
-        others = [Fraction(other) for name, other in marks.items() if name != who]
+        others = sorted(Fraction(other) for name, other in marks.items() if name != who)
         if others:
-            yield who, Fraction(mark) - median(others)
+            yield who, Fraction(mark) - _mean(middle(others))
+
+
+def _mean(figures: list[Fraction]) -> Fraction:
+    return sum(figures, Fraction(0)) / len(figures)
 
 
 @frozen(kw_only=True)
@@ -117,68 +121,63 @@ class WithoutAssessor:
     changes_winner: bool
     totals: Mapping[str, Fraction | None] = field(hash=False)
     agreed: tuple[str, ...]
-    """Criteria of theirs where the panel agreed a mark, which leaving them out does not change."""
+    """Criteria the assessor marked on which the panel agreed a mark; leaving them out changes none."""
     cannot_be: str = ""
     """Why there would be no result at all; empty where there is one."""
 
     def __str__(self) -> str:
         if self.cannot_be:
-            return f"without {self.assessor} there is no result: {self.cannot_be}"
-        first = " and ".join(self.winners) or "nobody"
-        kept = f" (agreed marks stay: {', '.join(self.agreed)})" if self.agreed else ""
-        verb = "is" if len(self.winners) < 2 else "are"
-        turned = f"{verb} first instead" if self.changes_winner else f"{verb} still first"
-        return f"without {self.assessor}, {first} {turned}{kept}"
+            return f"Without {self.assessor} there is no result. {self.cannot_be}"
+        first = listed(self.winners) or "no tender"
+        how = "would be first" if self.changes_winner else "would still be first"
+        kept = f" Agreed marks stay as they are: {listed(self.agreed)}." if self.agreed else ""
+        return f"Without {self.assessor}, {first} {how}.{kept}"
 
 
 def without_assessors(result: Result) -> tuple[WithoutAssessor, ...]:
     """The result with each assessor left out in turn."""
-    evidence = result.source.evidence
-    assessors = dict.fromkeys(sheet.assessor for sheet in evidence.sheets)
-    return tuple(without_assessor(result, assessor) for assessor in assessors)
+    return tuple(without_assessor(result, assessor) for assessor in _assessors(result))
+
+
+def _assessors(result: Result) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sheet.assessor for sheet in result.source.evidence.sheets))
 
 
 def without_assessor(result: Result, assessor: str) -> WithoutAssessor:
     """The result as if one assessor had not marked. Agreed marks stay as the panel agreed them.
 
-    Other weights, where the result was reweighed, stay too. Raises `LookupError` for somebody who
-    has marked nothing.
+    Other weights stay too, if the result was reweighed. Raises `LookupError` for an assessor without
+    a score sheet.
     """
+    if assessor not in _assessors(result):
+        raise LookupError(sentence(no_such("score sheet by", assessor, _assessors(result))))
     evidence = result.source.evidence
-    known = tuple(dict.fromkeys(sheet.assessor for sheet in evidence.sheets))
-    if assessor not in known:
-        raise LookupError(f"{assessor!r} has marked nothing here; {', '.join(known)} have")
     left = evolve(
         evidence,
         without=assessor,
         sheets=tuple(s for s in evidence.sheets if s.assessor != assessor),
         corrections=tuple(c for c in evidence.corrections if c.assessor != assessor),
     )
-    agreed = tuple(_agreed(result, assessor))
+    winners, totals, cannot_be = result.winners, dict[str, Fraction | None](), ""
     try:
         other = ranked(evolve(result.source, evidence=left)).under(weights_of(result.contest))
     except RecordError as missing:
-        return WithoutAssessor(
-            assessor=assessor,
-            winners=(),
-            changes_winner=False,
-            totals={},
-            agreed=agreed,
-            cannot_be="; ".join(missing.problems),
-        )
+        cannot_be = " ".join(missing.problems)
+    else:
+        winners = other.winners
+        totals = {provider: other.total(provider) for provider in other.providers}
     return WithoutAssessor(
         assessor=assessor,
-        winners=other.winners,
-        changes_winner=other.winners != result.winners,
-        totals={provider: other.total(provider) for provider in other.providers},
-        agreed=agreed,
+        winners=() if cannot_be else winners,
+        changes_winner=winners != result.winners,
+        totals=totals,
+        agreed=tuple(_agreed(result, assessor)),
+        cannot_be=cannot_be,
     )
 
 
-def _agreed(result: Result, assessor: str) -> Iterable[str]:
-    method = result.source.invitation.method
-    criteria = method.criteria if isinstance(method, Method) else ()
-    for criterion in criteria:
+def _agreed(result: Result, assessor: str) -> Iterator[str]:
+    for criterion in result.source.invitation.method.criteria:
         cells = result.book.marks.get(criterion.reference, {})
         marked = any(who == assessor for one in cells.values() for who, _ in one.members)
         if isinstance(criterion.one_mark, Consensus) and marked:

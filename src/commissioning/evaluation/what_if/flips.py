@@ -2,9 +2,9 @@
 
 Everything else stays as it was; a changed weight keeps the proportions of the others. The result is
 followed as it would be published, with the declared rounding and tie-breaks, under every method and
-price formula, and the places where it changes are exact: they come from closed forms, not samples.
-Marks are followed to the ends of their scale, weights from 0 to 100, and prices from nought to
-`FURTHEST` times the highest tendered.
+price formula, and the points where it changes are exact: see `sweep` for the algorithm. Marks are
+followed to the ends of their scale, weights from 0 to 100, and prices from zero to `FURTHEST` times the
+highest tendered.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil, floor
 from typing import Final, cast
 
@@ -21,21 +21,27 @@ from attrs import evolve
 from commissioning.evaluation.bids import Bid
 from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.evaluation.marking.points import points
-from commissioning.evaluation.what_if.linear_fraction import NOUGHT
-from commissioning.evaluation.what_if.sweep import ContestAt, Span, along, first_beyond
+from commissioning.evaluation.what_if.sweep import (
+    ContestAt,
+    SweepInterval,
+    sweep,
+    winners_just_beyond,
+)
 from commissioning.evaluation.what_if.weights import members_of, names, weights_of, with_together
 from commissioning.records.methods import Measure
+from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
+from commissioning.values.text import listed
 
 PENNY: Final = Fraction(1, 100)
 FURTHEST: Final = 10
-"""Prices are followed up to this many times the highest tendered; up to this where all are nought."""
+"""Prices are followed up to this many times the highest tendered; up to 10 where all are zero."""
 
 
-class Moved(StrEnum):
-    """What a flip moves."""
+class FlipKind(StrEnum):
+    """The kind of number that a flip moves."""
 
     MARK = "mark"
     PRICE = "price"
@@ -46,48 +52,59 @@ class Moved(StrEnum):
 class Flip:
     """The smallest change of one number that changes the winner, everything else as it is."""
 
-    moved: Moved
+    moved: FlipKind
     provider: str
-    """Whose mark or price moves; empty for a weight."""
+    """The tenderer whose mark or price moves; empty for a weight."""
     about: str
     """The criterion, section or panel."""
     now: Fraction
     """For a mark, the one that earns what is earned now; it may lie between two of the scale."""
     tie: Fraction
-    """Where the winner is first caught up: beyond it, if not there, it is no longer first alone."""
+    """The point at which the winner is first caught up; there or just beyond, it is not first alone."""
     jumps: bool
-    """Whether nobody is level there: an edge of a band, a floor or a rounding."""
+    """Whether no tender is level there: an edge of a band, a floor or a rounding."""
     beyond: Fraction | None
     """The first mark of the scale, or penny, at which the winner of now is no longer among the
     first; where it stays among them, the first at which it is not alone. None for weights, which
     have no steps."""
     winners: tuple[str, ...]
-    """Who is first there; for a weight, who is first just beyond the tie point. Empty where nobody
-    is, where a weight cannot go further, and where the winner of now is first again at once."""
+    """The tenders that are first at `beyond`; for a weight, just beyond the tie point. Empty if all are
+    excluded there, if a weight cannot go further, and if the winner of now is first again at once."""
 
     @property
     def change(self) -> Fraction:
         return self.tie - self.now
 
     def __str__(self) -> str:
-        what = f"{self.moved} of {self.provider} on {self.about}"
-        if self.moved is Moved.PRICE:
-            what = f"price of {self.provider}"
-        elif self.moved is Moved.WEIGHT:
-            what = f"weight of {self.about}"
-        unit = "%" if self.moved is Moved.WEIGHT else ""
-        tie = f"{shown(self.tie, 4)}{unit}" + (f" (exactly {self.tie})" if _long(self.tie) else "")
-        beyond = "beyond it" if self.beyond is None else f"at {shown(self.beyond, 4)}"
-        edge = "the edge is" if self.jumps else "level at"
-        sentence = f"{what}: now {shown(self.now, 4)}{unit}, {edge} {tie}"
-        if self.beyond is None and not self.winners:
-            return sentence
-        verb = "are" if len(self.winners) > 1 else "is"
-        return f"{sentence}; {beyond} {' and '.join(self.winners) or 'nobody'} {verb} first"
+        now, outcome = shown(self.now, 4), _outcome(self.winners)
+        tie, exactly = shown(self.tie, 4), _exactly(self.tie)
+        if self.moved is FlipKind.WEIGHT:
+            at = f"{tie}%" + (f" (exactly {exactly})" if exactly else "")
+            side = "Below" if self.tie < self.now else "Above" if self.tie > self.now else "Past"
+            jump = ", by a jump without a tie" if self.jumps else ""
+            change = f"{side} {at} {outcome}{jump}"
+            if not self.winners:
+                change = f"At {at} the winner would no longer be first alone"
+            return f"Weight of {self.about}: {now}% now. {change}."
+        at = tie + (f", exactly {exactly}" if exactly else "")
+        edge = f" (a jump at {at}, without a tie)" if self.jumps else f" (tie at {at})"
+        on = f" on {self.about}" if self.moved is FlipKind.MARK else ""
+        step = cast("Fraction", self.beyond)
+        return (
+            f"{str(self.moved).capitalize()} of {self.provider}{on}: {now} now. "
+            f"At {shown(step, 4)} {outcome}{edge if self.jumps or self.tie != step else ''}."
+        )
 
 
-def _long(value: Fraction) -> bool:
-    return (value * 10**4).denominator != 1
+def _exactly(value: Fraction) -> str:
+    """The fraction itself, for one that four decimal places do not hold."""
+    return str(value) if (value * 10**4).denominator != 1 else ""
+
+
+def _outcome(winners: tuple[str, ...]) -> str:
+    if not winners:
+        return "every tender would be excluded"
+    return f"{listed(winners)} would {'tie for first' if len(winners) > 1 else 'be first'}"
 
 
 def flips(contest: Contest) -> tuple[Flip, ...]:
@@ -97,50 +114,61 @@ def flips(contest: Contest) -> tuple[Flip, ...]:
     alone: then any change decides. Prices are left out where the price formula states no breakpoints.
     Raises `RecordError` where the award method states no `merit`.
     """
-    found: list[Flip] = []
-    for bid in contest.bids:
-        found.extend(mark_flips(contest, bid))
-    for bid in contest.bids:
-        found.extend(price_flips(contest, bid))
-    for name in names(contest):
-        found.extend(weight_flips(contest, name))
-    order = list(Moved)
-    return tuple(sorted(found, key=lambda flip: (order.index(flip.moved), abs(flip.change))))
+    every = chain(
+        *(mark_flips(contest, bid) for bid in contest.bids),
+        *(price_flips(contest, bid) for bid in contest.bids),
+        *(weight_flips(contest, name) for name in names(contest)),
+    )
+    order = list(FlipKind)
+    return tuple(sorted(every, key=lambda flip: (order.index(flip.moved), abs(flip.change))))
 
 
 @frozen(kw_only=True)
 class Overtaking:
-    """Where a single winner is caught up first, and the first step at which that shows."""
+    """The point at which a single winner is caught up first, and the first step that shows it."""
 
     tie: Fraction
     jumps: bool
     beyond: Fraction
     winners: tuple[str, ...]
 
+    def flip(self, moved: FlipKind, provider: str, about: str, now: Fraction) -> Flip:
+        """The same as a flip of one number."""
+        return Flip(
+            moved=moved,
+            provider=provider,
+            about=about,
+            now=now,
+            tie=self.tie,
+            jumps=self.jumps,
+            beyond=self.beyond,
+            winners=self.winners,
+        )
+
 
 def overtaking(
     contest_at: ContestAt,
     now: Fraction,
     limit: Fraction,
-    turns: list[Fraction],
-    step_in: Callable[[Span], Fraction | None],
+    breakpoints: Sequence[Fraction],
+    step_in: Callable[[SweepInterval], Fraction | None],
 ) -> Overtaking | None:
     """The change of the winner nearest to `now` that a step shows, on the way to `limit`.
 
-    `step_in` gives the first step in a span, or None. A change that lies wholly between two steps
+    `step_in` gives the first step in an interval, or None. A change that lies wholly between two steps
     cannot happen.
     """
     before = contest_at(now).winners
     tie: Fraction | None = None
     level: Overtaking | None = None
-    for span in along(contest_at, now, limit, turns):
-        if span.winners == before:
+    for interval in sweep(contest_at, now, limit, breakpoints):
+        if interval.winners == before:
             if level:
                 break
             tie = None
             continue
-        tie = span.start if tie is None else tie
-        step = step_in(span)
+        tie = interval.start if tie is None else tie
+        step = step_in(interval)
         if step is None:
             continue
         there = Overtaking(
@@ -151,12 +179,13 @@ def overtaking(
         )
         if before[0] not in there.winners:
             return there
+        # The winner is only level here. A later step may show it behind; if none does, this one counts.
         level = level or there
     return level
 
 
 def _jumps(contest: Contest, winner: str) -> bool:
-    """Whether nobody is level with the winner at the place where it is caught up."""
+    """Whether no tender is level with the winner at the point where it is caught up."""
     standings = {standing.provider: standing for standing in contest.standings()}
     level_with = standings[winner].level_with
     return not any(standings[name].rank == 1 for name in (winner, *level_with) if level_with)
@@ -175,9 +204,10 @@ def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     relative = contest.price.formula is not None and contest.price.formula.relative
     gap = None if excluding else _gap(contest, bid)
     for number, column in enumerate(contest.columns):
-        share = contest.columns[number].share(bid.earned[number])
+        share = column.share(bid.earned[number])
         if share is None or column.scale is None:
             continue
+        # Most marks cannot close the gap even at the end of their scale; that needs no sweep.
         if gap is not None and column.weight * (share if wins else 1 - share) < gap:
             continue
         if not wins:
@@ -187,12 +217,12 @@ def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
 
 
 def _gap(contest: Contest, bid: Bid) -> Fraction | None:
-    """The points that a mark must move at least; None where there is more to it than points."""
+    """The minimum of points that a mark must move; None where more than points decides."""
     totals = {s.provider: s.total for s in contest.standings() if s.total is not None}
     own = totals.pop(bid.provider, None)
     if contest.measure != Measure.POINTS or own is None or not totals:
         return None
-    by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else NOUGHT
+    by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else ZERO
     return abs(max(totals.values()) - own) - by_rounding
 
 
@@ -204,39 +234,30 @@ def _mark_flip(
     highest = points(scale, scale.highest)
     marks = {points(scale, mark) / highest: mark for mark in scale.marks}
     steps = sorted(marks, reverse=not up)
-    at = _with_share(contest, bid, number)
-    turns = [*_floor_turns(at, Fraction(1)), *([column.passes_at] if column.passes_at else [])]
-    found: Overtaking | None = None
-    # The further a mark moves the more it does: where its end changes nothing, no mark does.
-    if at(steps[-1]).winners != contest.winners:
-        found = overtaking(
-            at, share, steps[-1], turns, lambda span: next(filter(span.holds, steps), None)
-        )
-    if found is not None:
-        yield Flip(
-            moved=Moved.MARK,
-            provider=bid.provider,
-            about=column.reference,
-            now=mark_at(scale, share),
-            tie=mark_at(scale, found.tie),
-            jumps=found.jumps,
-            beyond=Fraction(marks[found.beyond]),
-            winners=found.winners,
-        )
 
-
-def _with_share(contest: Contest, bid: Bid, number: int) -> ContestAt:
-    out_of = contest.columns[number].out_of
-
-    def at(share: Fraction) -> Contest:
-        earned = (*bid.earned[:number], share * out_of, *bid.earned[number + 1 :])
+    def at(moved: Fraction) -> Contest:
+        earned = (*bid.earned[:number], moved * column.out_of, *bid.earned[number + 1 :])
         return contest.with_bid(evolve(bid, earned=earned))
 
-    return at
+    # The further a mark moves the more it does: if its end changes nothing, no mark does.
+    if at(steps[-1]).winners == contest.winners:
+        return
+    minimum = [column.passes_at] if column.passes_at else []
+    changed = overtaking(
+        at,
+        share,
+        steps[-1],
+        [*_floor_breakpoints(at, ONE), *minimum],
+        lambda interval: next(filter(interval.holds, steps), None),
+    )
+    if changed is not None:
+        flip = changed.flip(FlipKind.MARK, bid.provider, column.reference, mark_at(scale, share))
+        step = Fraction(marks[changed.beyond])
+        yield evolve(flip, tie=mark_at(scale, changed.tie), beyond=step)
 
 
 def mark_at(scale: Scale, share: Fraction) -> Fraction:
-    """The mark that earns a share of the weight, between two marks where it must be."""
+    """The mark that earns a share of the weight, between two marks of the scale if need be."""
     earned = share * points(scale, scale.highest)
     table = scale.table
     if not table:
@@ -251,43 +272,35 @@ def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     if bid.price is None or len(contest.winners) != 1:
         return
     others = [b for b in contest.bids if b.price is not None and b.provider != bid.provider]
-    highest = FURTHEST * (max([bid.price, *(b.price or NOUGHT for b in others)]) or Fraction(1))
-    places = price_breakpoints(contest, others)
-    for limit in (NOUGHT, highest) if places is not None else ():
-        found = overtaking(with_price(contest, bid), bid.price, limit, places or [], first_penny)
-        if found is not None:
-            yield Flip(
-                moved=Moved.PRICE,
-                provider=bid.provider,
-                about=contest.price.reference,
-                now=bid.price,
-                tie=found.tie,
-                jumps=found.jumps,
-                beyond=found.beyond,
-                winners=found.winners,
-            )
+    breakpoints = price_breakpoints(contest, others)
+    if breakpoints is None:
+        return
+    highest = FURTHEST * (max([bid.price, *(b.price or ZERO for b in others)]) or ONE)
+    for limit in (ZERO, highest):
+        at = with_price(contest, bid)
+        changed = overtaking(at, bid.price, limit, breakpoints, first_penny)
+        if changed is not None:
+            yield changed.flip(FlipKind.PRICE, bid.provider, contest.price.reference, bid.price)
 
 
 def price_breakpoints(contest: Contest, others: Sequence[Bid]) -> list[Fraction] | None:
     """The prices at which one tender's points change their form; None if the formula states none."""
     formula = contest.price.formula
-    places = [] if contest.price.envelope is None else [contest.price.envelope]
-    if formula is not None:
-        counted = [b for b in others if formula.counts_excluded or not contest.exclusions(b)]
-        known = formula.breakpoints([bid.price for bid in counted if bid.price is not None])
-        if known is None:
-            return None
-        places.extend(known)
-    return places
+    envelope = [] if contest.price.envelope is None else [contest.price.envelope]
+    if formula is None:
+        return envelope
+    counted = [b for b in others if formula.counts_excluded or not contest.exclusions(b)]
+    known = formula.breakpoints([bid.price for bid in counted if bid.price is not None])
+    return None if known is None else [*envelope, *known]
 
 
-def first_penny(span: Span) -> Fraction | None:
-    """The first whole penny in a span of prices, on the way from its start."""
-    if span.start == span.end:
-        return span.start if span.start % PENNY == 0 else None
-    pennies = span.start / PENNY
-    whole = floor(pennies) + 1 if span.end > span.start else ceil(pennies) - 1
-    return whole * PENNY if span.holds(whole * PENNY) else None
+def first_penny(interval: SweepInterval) -> Fraction | None:
+    """The first whole penny in an interval of prices, on the way from its start."""
+    start, end = interval.start, interval.end
+    if start == end:
+        return start if start % PENNY == 0 else None
+    whole = floor(start / PENNY) + 1 if end > start else ceil(start / PENNY) - 1
+    return whole * PENNY if interval.holds(whole * PENNY) else None
 
 
 def with_price(contest: Contest, bid: Bid) -> ContestAt:
@@ -300,33 +313,34 @@ def weight_flips(contest: Contest, name: str) -> Iterator[Flip]:
     weights, members = weights_of(contest), members_of(contest, name)
     if len(contest.winners) != 1 or len(members) == len(weights):
         return
-    now = sum((weights[member] for member in members), NOUGHT)
+    now = sum((weights[member] for member in members), ZERO)
 
     def at(weight: Fraction) -> Contest:
         return contest.with_weights(with_together(weights, members, weight))
 
-    turns = list(_floor_turns(at, HUNDRED))
-    for limit in (NOUGHT, HUNDRED):
-        spans = along(at, now, limit, turns)
-        caught = next((span for span in spans if span.winners != contest.winners), None)
+    breakpoints = list(_floor_breakpoints(at, HUNDRED))
+    for limit in (ZERO, HUNDRED):
+        intervals = sweep(at, now, limit, breakpoints)
+        caught = next((each for each in intervals if each.winners != contest.winners), None)
         if caught is None:
             continue
-        after = next(spans, None) if caught.start == caught.end else caught
+        # A lone point is a tie; what is beyond it is in the next interval, if the weight can go on.
+        after = next(intervals, None) if caught.start == caught.end else caught
         past = after is not None and after.winners != contest.winners
         yield Flip(
-            moved=Moved.WEIGHT,
+            moved=FlipKind.WEIGHT,
             provider="",
             about=name,
             now=now,
             tie=caught.start,
             jumps=_jumps(at(caught.start), contest.winners[0]),
             beyond=None,
-            winners=first_beyond(at, after) if after is not None and past else (),
+            winners=winners_just_beyond(at, after) if after is not None and past else (),
         )
 
 
-def _floor_turns(contest_at: ContestAt, limit: Fraction) -> Iterator[Fraction]:
-    """Where a tender falls below a floor or rises above it: its distance is a straight line."""
+def _floor_breakpoints(contest_at: ContestAt, limit: Fraction) -> Iterator[Fraction]:
+    """The points where a tender reaches a floor: its margin is linear, so two samples determine it."""
     low, high = contest_at(limit / 3), contest_at(2 * limit / 3)
     for one, other in zip(low.floors, high.floors, strict=True):
         for before, after in zip(low.bids, high.bids, strict=True):

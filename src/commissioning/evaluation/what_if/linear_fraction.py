@@ -1,48 +1,48 @@
-"""The one kind of function that figures are of a number that moves: a quotient of straight lines."""
+"""Linear fractions: the functions (a + bx) / (c + dx), which every figure of a what-if is made of."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import Final
 
+from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 
-NOUGHT: Final = Fraction(0)
-Places = tuple[Fraction, Fraction, Fraction]
-Ends = tuple[Fraction, Fraction]
-"""Two places, in the order in which they are passed."""
+Three = tuple[Fraction, Fraction, Fraction]
+"""Three arguments, or the values there."""
+Interval = tuple[Fraction, Fraction]
+"""The two ends of an interval, in the order in which they are passed."""
 
 
-def inner_places(start: Fraction, end: Fraction) -> Places:
-    """Three places strictly between two."""
+def inner_points(start: Fraction, end: Fraction) -> Three:
+    """Three points strictly between two, at equal distances."""
     quarter = (end - start) / 4
     return start + quarter, start + 2 * quarter, start + 3 * quarter
 
 
-def strictly_between(place: Fraction, start: Fraction, end: Fraction) -> bool:
-    """Whether a place lies between two others, whichever comes first, and is neither."""
-    return min(start, end) < place < max(start, end)
+def strictly_between(point: Fraction, start: Fraction, end: Fraction) -> bool:
+    """Whether a point lies between two others, whichever comes first, and is neither."""
+    return min(start, end) < point < max(start, end)
 
 
 @frozen
-class Quotient:
-    """A quotient of two straight lines, by three of its values at three places.
+class LinearFraction:
+    """A quotient of two linear functions, determined by its values at three points.
 
-    Where it has no pole it is constant, or only rises, or only falls.
+    Between poles it is constant, only rises, or only falls, so it has at most one root there.
     """
 
-    at: Places
-    values: Places
+    at: Three
+    values: Three
 
     @property
     def constant(self) -> bool:
         return self.values[0] == self.values[1]
 
     @cached_property
-    def _solved(self) -> tuple[int, int, int, int]:
-        """Whole numbers a, b, c, d: it has a value y at the place (a + b y) / (c + d y)."""
+    def _inverse(self) -> tuple[int, int, int, int]:
+        """Whole numbers a, b, c, d with x = (a + b y) / (c + d y), by the cross-ratio of the points."""
         (x1, x2, x3), (y1, y2, y3) = self.at, self.values
         one, other = (x2 - x3) * (y2 - y1), (x2 - x1) * (y2 - y3)
         exact = (
@@ -51,36 +51,37 @@ class Quotient:
             one * y3 - other * y1,
             other - one,
         )
+        # Whole numbers multiply several times faster than fractions, and one is asked many times.
         scale = lcm(*(number.denominator for number in exact))
         a, b, c, d = (number.numerator * (scale // number.denominator) for number in exact)
         return a, b, c, d
 
-    def root(self, level: Fraction = NOUGHT) -> Fraction | None:
-        """Where it is nought, or at another level; None where it never is, or always."""
-        a, b, c, d = self._solved
+    def root(self, level: Fraction = ZERO) -> Fraction | None:
+        """The point where it is zero, or at another level; None if there is none, or it is constant."""
+        a, b, c, d = self._inverse
         number, part = level.as_integer_ratio()
         below = c * part + d * number
         return Fraction(a * part + b * number, below) if below and not self.constant else None
 
-    def value(self, place: Fraction) -> Fraction | None:
-        """Its value anywhere, also where it cannot be asked directly; None at a pole."""
+    def value(self, point: Fraction) -> Fraction | None:
+        """Its value anywhere, outside the three points too; None at a pole."""
         if self.constant:
             return self.values[0]
-        a, b, c, d = self._solved
-        number, part = place.as_integer_ratio()
+        a, b, c, d = self._inverse
+        number, part = point.as_integer_ratio()
         below = d * number - b * part
         return Fraction(a * part - c * number, below) if below else None
 
-    def inverse(self) -> Quotient:
-        """One by it; for one that has no root at its three places."""
+    def reciprocal(self) -> LinearFraction:
+        """One divided by it. Assumes no root at its three points."""
         one, two, three = self.values
-        return Quotient(self.at, (1 / one, 1 / two, 1 / three))
+        return LinearFraction(self.at, (1 / one, 1 / two, 1 / three))
 
-    def negative(self, start: Fraction, end: Fraction) -> Ends | None:
-        """The part of a stretch around its places, without a pole inside, where it is below nought."""
+    def negative(self, start: Fraction, end: Fraction) -> Interval | None:
+        """The subinterval of (start, end) where it is negative, or None. Assumes no pole inside."""
         root = self.root()
         if root is None or not strictly_between(root, start, end):
             return (start, end) if min(self.values) < 0 else None
-        place, value = next((p, v) for p, v in zip(self.at, self.values, strict=True) if v)
-        first_part = abs(place - start) < abs(root - start)
-        return (start, root) if (value < 0) == first_part else (root, end)
+        point, value = next((p, v) for p, v in zip(self.at, self.values, strict=True) if v)
+        in_first_part = abs(point - start) < abs(root - start)
+        return (start, root) if (value < 0) == in_first_part else (root, end)

@@ -1,9 +1,8 @@
-"""Who wins under thousands of weightings, exactly: whole numbers, and only the bids that can win."""
+"""Who wins under thousands of weightings, exactly: in whole numbers, and only for tenders that can win."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from operator import mul
@@ -11,9 +10,9 @@ from typing import cast
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.what_if.weights import Weight
 from commissioning.records.methods import Measure
-
-Weight = Decimal | int | Fraction
+from commissioning.records.pricing import ZERO
 
 
 def winners_under(
@@ -22,11 +21,12 @@ def winners_under(
     """The winners for each weighting of all criteria, price included; only proportions matter.
 
     Tenders that are excluded stay so: a floor is assessed under the published weights. Raises
-    `RecordError` where a weighting leaves a criterion out or gives it less than nought, or where
+    `RecordError` where a weighting leaves a criterion out or gives it less than zero, or where
     the method adds up no points.
     """
     if contest.measure != Measure.POINTS:
-        raise RecordError("weightings", (f"tenders compared by {contest.measure} have no weights",))
+        why = f"tenders are ranked by {contest.measure}, in which criteria have no weights"
+        raise RecordError("weightings", (why,))
     names = tuple(contest.weights)
     rows = [_row(names, weighting) for weighting in weightings]
     shares = _shares(contest, names)
@@ -37,7 +37,9 @@ def winners_under(
         below = next(
             name for row in whole for name, part in zip(names, row, strict=True) if part < 0
         )
-        raise RecordError("weightings", (f"a weighting gives {below} less than nought",))
+        raise RecordError(
+            "weightings", (f"{below} is below zero in a weighting; the minimum is 0",)
+        )
     return _winners(shares, whole)
 
 
@@ -46,11 +48,13 @@ def _row(names: Sequence[str], weighting: Mapping[str, Weight]) -> tuple[Weight,
         return tuple([weighting[name] for name in names])
     except KeyError:
         missing = ", ".join(name for name in names if name not in weighting)
-        raise RecordError("weightings", (f"a weighting leaves out {missing}",)) from None
+        raise RecordError(
+            "weightings", (f"a weighting has no weight for {missing}; give one",)
+        ) from None
 
 
 def _whole(rows: Sequence[tuple[Weight, ...]]) -> Sequence[tuple[int, ...]]:
-    """The weightings in whole numbers of the same proportions; those that are whole stay as they are."""
+    """The weightings in whole numbers of the same proportions; whole ones stay as they are."""
     kinds = {kind for row in rows for kind in set(map(type, row))}
     if kinds == {int}:
         return cast("Sequence[tuple[int, ...]]", rows)
@@ -61,19 +65,16 @@ def _whole(rows: Sequence[tuple[Weight, ...]]) -> Sequence[tuple[int, ...]]:
 
 def _shares(contest: Contest, names: Sequence[str]) -> dict[str, tuple[Fraction, ...]]:
     """For each ranked tender, the part of each weight that it earns."""
-    ranked = {s.provider: s for s in contest.standings() if s.rank is not None}
     shares: dict[str, tuple[Fraction, ...]] = {}
-    for bid in contest.bids:
-        if bid.provider not in ranked:
+    for standing in contest.standings():
+        if standing.rank is None:
             continue
-        earned = [
-            Fraction(e or 0) / c.out_of for e, c in zip(bid.earned, contest.columns, strict=True)
-        ]
-        if len(names) > len(earned):
-            points = ranked[bid.provider].price_points or Fraction(0)
-            earned.append(points / contest.price.weight)
-        shares[bid.provider] = tuple(earned)
-    return shares
+        earned = contest.bid(standing.provider).earned
+        own = [column.share(e) or ZERO for column, e in zip(contest.columns, earned, strict=True)]
+        if len(names) > len(own):
+            own.append((standing.price_points or ZERO) / contest.price.weight)
+        shares[standing.provider] = tuple(own)
+    return {bid.provider: shares[bid.provider] for bid in contest.bids if bid.provider in shares}
 
 
 def _winners(
@@ -84,45 +85,45 @@ def _winners(
         name: [share.numerator * (scale // share.denominator) for share in row]
         for name, row in shares.items()
     }
-    able = _able_to_win(earned, weightings)
+    able = _undominated(earned, weightings)
     # All totals come from one sum: each tender has its own bytes of one long whole number, wide
     # enough that nothing is carried over. With the highest byte first, bytes compare like numbers.
-    most = max(map(sum, weightings)) * max(max(earned[name]) for name in able)
-    width = (most.bit_length() + 7) // 8 or 1
+    highest = max(map(sum, weightings)) * max(max(earned[name]) for name in able)
+    width = (highest.bit_length() + 7) // 8 or 1
     packed = [
         int.from_bytes(b"".join(part.to_bytes(width, "big") for part in column), "big")
         for column in zip(*(earned[name] for name in able), strict=True)
     ]
     length = width * len(able)
-    places = [slice(start, start + width) for start in range(0, length, width)]
+    slots = [slice(start, start + width) for start in range(0, length, width)]
     winners = []
     for weights in weightings:
         row = sum(map(mul, weights, packed)).to_bytes(length, "big")
-        totals = [row[place] for place in places]
+        totals = [row[slot] for slot in slots]
         top = max(totals)
         winners.append(tuple(n for n, total in zip(able, totals, strict=True) if total == top))
     return tuple(winners)
 
 
-def _able_to_win(
+def _undominated(
     earned: Mapping[str, Sequence[int]], weightings: Sequence[Sequence[int]]
 ) -> tuple[str, ...]:
-    """The tenders that could beat the usual winner for some weights between the least and the most.
+    """The tenders that could beat a usual winner for some weights between the lowest and the highest.
 
-    The others cannot win under any of the weightings, whatever the combination, so leaving them out
-    changes nothing.
+    A bound on each tender's lead, criterion by criterion; the others cannot win under any of the
+    weightings, so leaving them out changes nothing. Cost: O(tenders x criteria).
     """
     columns = tuple(zip(*weightings, strict=True))
-    least, most = [min(column) for column in columns], [max(column) for column in columns]
-    middle = [low + high for low, high in zip(least, most, strict=True)]
+    lowest, highest = [min(column) for column in columns], [max(column) for column in columns]
+    middle = [low + high for low, high in zip(lowest, highest, strict=True)]
     usual = max(earned, key=lambda name: sum(map(mul, middle, earned[name])))
     best = earned[usual]
 
-    def margin(row: Sequence[int]) -> int:
+    def most_it_can_lead(row: Sequence[int]) -> int:
         gaps = [one - other for one, other in zip(row, best, strict=True)]
         return sum(
             (high if gap > 0 else low) * gap
-            for gap, low, high in zip(gaps, least, most, strict=True)
+            for gap, low, high in zip(gaps, lowest, highest, strict=True)
         )
 
-    return tuple(name for name, row in earned.items() if margin(row) >= 0)
+    return tuple(name for name, row in earned.items() if most_it_can_lead(row) >= 0)

@@ -1,4 +1,10 @@
-"""Where declared rounding may change who is first as one number moves."""
+"""The points at which declared rounding may change who is first as one number moves.
+
+A rounded figure is a step function of the number. Where the exact figures are linear fractions, each step
+edge is the root of one of them at a half of the last place, so edges are found in closed form. There
+can be thousands; only those within reach of the leader count: where the exact gap between two tenders is
+smaller than rounding can move it (`leeway`).
+"""
 
 from __future__ import annotations
 
@@ -14,153 +20,162 @@ from attrs import evolve
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.linear_fraction import (
-    NOUGHT,
-    Ends,
-    Places,
-    Quotient,
-    inner_places,
+    Interval,
+    LinearFraction,
+    Three,
+    inner_points,
     strictly_between,
 )
-from commissioning.records.methods import DividedPrice, Measure, Scored
+from commissioning.records.methods import DividedPrice, Measure
+from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf
 
 HALF: Final = Fraction(1, 2)
 ALMOST_NOTHING: Final = Fraction(1, 10**9)
-"""Rounded lines do not move a price: between equal prices they may decide a tie, no further."""
+"""The leeway of a price: rounded lines do not move it, but may decide a tie between equal prices."""
 
 
 @frozen(kw_only=True)
-class Figures:
-    """A ranked tender between two turns, before rounding."""
+class TenderFigures:
+    """The exact figures of a ranked tender between two breakpoints, before rounding."""
 
-    compared_by: Quotient
-    rounded: tuple[Quotient, ...]
-    """The figures of it that are rounded."""
-    worth: Fraction = NOUGHT
-    """What one of the last place of those is worth of what it is compared by; nought where they
-    decide ties only."""
-    leeway: Fraction | None = NOUGHT
-    """How far rounding may move what it is compared by; None where there is no saying."""
+    compared_by: LinearFraction
+    rounded: tuple[LinearFraction, ...]
+    """Those of its figures that are rounded."""
+    worth: Fraction = ZERO
+    """How far one unit of a rounded figure moves `compared_by`; zero where they decide ties only."""
+    leeway: Fraction | None = ZERO
+    """How far rounding may move `compared_by`; None where there is no bound."""
     inverted: bool = False
-    """Whether it is a price per point, which grows beyond bounds: its inverse is a straight line."""
+    """Whether `compared_by` is a price per point, which has a pole and a linear reciprocal."""
 
 
-def edges(
+def rounding_edges(
     contest_at: Callable[[Fraction], Contest], leader: str, start: Fraction, end: Fraction
 ) -> Iterator[Fraction]:
-    """The places strictly between two turns where rounding may change who is first, in order.
+    """The points strictly between two breakpoints where rounding may change who is first, in order.
 
-    Those are where a figure rounds to the next, so that the leader and another tender come level or
+    At such a point a figure rounds to the next value, and the leader and another tender come level or
     part. None where no rounding is declared.
     """
-    at = inner_places(start, end)
-    contests = [contest_at(place) for place in at]
+    at = inner_points(start, end)
+    contests = [contest_at(point) for point in at]
     rounding = contests[0].rounding
     if rounding is None:
         return
-    kinks = sorted(_kinks(contests, at, start, end), reverse=end < start)
-    if kinks:
-        for one, other in pairwise([start, *kinks, end]):
-            yield from edges(contest_at, leader, one, other)
-            yield from (other,) if other != end else ()
+    crossings = sorted(_crossings(contests, at, start, end), reverse=end < start)
+    if crossings:
+        yield from _in_parts(contest_at, leader, (start, *crossings, end))
         return
-    tenders = dict(_figures(contests, at, rounding))
-    ours = tenders.pop(leader, None)
+    figures = dict(_figures(contests, at, rounding))
+    ours = figures.pop(leader, None)
     if ours is None:
         return
-    near = [
-        (theirs, stretch)
-        for theirs in tenders.values()
-        if theirs.rounded != ours.rounded and (stretch := _near(ours, theirs, start, end))
+    contested = [
+        (theirs, interval)
+        for theirs in figures.values()
+        if theirs.rounded != ours.rounded and (interval := _contested(ours, theirs, start, end))
     ]
-    if any(to == end for _, (_, to) in near) and any(f.value(end) is None for f in ours.rounded):
-        # Towards its end the figure grows beyond bounds, and rounding matters less and less.
-        half = (start + end) / 2
-        yield from edges(contest_at, leader, start, half)
-        yield half
-        yield from edges(contest_at, leader, half, end)
-        return
-    step = Fraction(1, 10**rounding.places)
-    last = start
-    for place in merge(
-        *(_decisive(ours, theirs, step, stretch) for theirs, stretch in near),
-        key=lambda place: abs(place - start),
+    if any(to == end for _, (_, to) in contested) and any(
+        f.value(end) is None for f in ours.rounded
     ):
-        if place not in {last, end}:
-            yield place
-            last = place
+        # A figure has its pole at the end: edges crowd there, while rounding matters less and less.
+        # The halves are taken in turn, so a caller that stops early never reaches the crowd.
+        yield from _in_parts(contest_at, leader, (start, (start + end) / 2, end))
+        return
+    step, last = Fraction(1, 10**rounding.places), start
+    for point in merge(
+        *(_decisive(ours, theirs, step, interval) for theirs, interval in contested),
+        key=lambda point: abs(point - start),
+    ):
+        if point not in {last, end}:
+            yield point
+            last = point
 
 
-def _kinks(
-    contests: Sequence[Contest], at: Places, start: Fraction, end: Fraction
+def _in_parts(
+    contest_at: Callable[[Fraction], Contest], leader: str, points: Sequence[Fraction]
+) -> Iterator[Fraction]:
+    """The edges of each part between the points, and the inner points themselves."""
+    for one, other in pairwise(points):
+        yield from rounding_edges(contest_at, leader, one, other)
+        if other != points[-1]:
+            yield other
+
+
+def _crossings(
+    contests: Sequence[Contest], at: Three, start: Fraction, end: Fraction
 ) -> set[Fraction]:
-    """Where quality scores cross, and so another may be the lowest that all results depend on."""
+    """The points where two quality scores cross, so another may be the lowest, if results depend on it."""
     if not contests[0].method.relative:
         return set()
     scores = [
         {s.provider: s.quality for s in c.standings() if s.quality is not None} for c in contests
     ]
     pairs = combinations(scores[0].keys() & scores[1].keys() & scores[2].keys(), 2)
-    gaps = (Quotient(at, _three(there[a] - there[b] for there in scores)) for a, b in pairs)
+    gaps = (LinearFraction(at, _three(there[a] - there[b] for there in scores)) for a, b in pairs)
     roots = (gap.root() for gap in gaps)
     return {root for root in roots if root is not None and strictly_between(root, start, end)}
 
 
-def _three(values: Iterable[Fraction]) -> Places:
+def _three(values: Iterable[Fraction]) -> Three:
     one, two, three = values
     return one, two, three
 
 
 def _figures(
-    contests: Sequence[Contest], at: Places, rounding: Rounding
-) -> Iterator[tuple[str, Figures]]:
-    """The tenders that are ranked at three places, each with its exact figures there."""
+    contests: Sequence[Contest], at: Three, rounding: Rounding
+) -> Iterator[tuple[str, TenderFigures]]:
+    """The tenders that are ranked at all three points, each with its exact figures there."""
     exact = [evolve(contest, rounding=None) for contest in contests]
     ranked = [{s.provider: s for s in contest.standings() if s.rank} for contest in exact]
     method, of_lines = contests[0].method, rounding.of is RoundingOf.LINE
+    divided = isinstance(method, DividedPrice)
     half = Fraction(1, 2 * 10**rounding.places)
-    if of_lines and method.refusal(NOUGHT):
-        # No tender: one is excluded when all of its lines round to zero.
-        yield "", Figures(compared_by=Quotient(at, (NOUGHT, NOUGHT, NOUGHT)), rounded=())
+    if of_lines and method.refusal(ZERO):
+        # A stand-in for no tender: one is excluded when all of its lines round to zero.
+        yield "", TenderFigures(compared_by=LinearFraction(at, (ZERO, ZERO, ZERO)), rounded=())
     for name in ranked[0].keys() & ranked[1].keys() & ranked[2].keys():
         rows = [
             _row(contest, there[name], rounding)
             for contest, there in zip(exact, ranked, strict=True)
         ]
-        compared_by, *rounded = (Quotient(at, values) for values in zip(*rows, strict=True))
+        compared_by, *rounded = (LinearFraction(at, values) for values in zip(*rows, strict=True))
         worth: Fraction = Fraction(1)
         leeway: Fraction | None = len(rounded) * half
         if of_lines and method.measure == Measure.PRICE:
-            worth, leeway = NOUGHT, ALMOST_NOTHING
-        elif of_lines and isinstance(method, DividedPrice):
+            worth, leeway = ZERO, ALMOST_NOTHING
+        elif of_lines and divided:
             price = contests[0].bid(name).price
-            worth, leeway = (1 / price, len(rounded) * half / price) if price else (NOUGHT, None)
+            worth, leeway = (1 / price, len(rounded) * half / price) if price else (ZERO, None)
         yield (
             name,
-            Figures(
+            TenderFigures(
                 compared_by=compared_by,
                 rounded=tuple(rounded),
                 worth=worth,
                 leeway=leeway,
-                inverted=isinstance(method, DividedPrice) and not of_lines,
+                inverted=divided and not of_lines,
             ),
         )
 
 
 def _row(contest: Contest, standing: Standing, rounding: Rounding) -> tuple[Fraction, ...]:
-    """What a tender is compared by at one place, and then the figures that are rounded."""
-    total = standing.total or NOUGHT
+    """The figure a tender is compared by at one point, and then the figures that are rounded."""
+    total = standing.total or ZERO
     if rounding.of is RoundingOf.TOTAL:
         return total, total
     bid = contest.bid(standing.provider)
-    lines = [contest.line_points(bid, number) or NOUGHT for number in range(len(bid.earned))]
-    parts = Scored(standing.quality or NOUGHT, standing.price_points or NOUGHT, bid.price)
-    return contest.method.merit(parts) or NOUGHT, *lines, standing.price_points or NOUGHT
+    lines = [contest.line_points(bid, number) or ZERO for number in range(len(bid.earned))]
+    merit = contest.method.merit(contest.scored(standing)) or ZERO
+    return merit, *lines, standing.price_points or ZERO
 
 
-def _near(ours: Figures, theirs: Figures, start: Fraction, end: Fraction) -> Ends | None:
-    """Where rounding may decide between two tenders."""
+def _contested(
+    ours: TenderFigures, theirs: TenderFigures, start: Fraction, end: Fraction
+) -> Interval | None:
+    """The subinterval in which rounding may decide between two tenders."""
     if ours.leeway is None or theirs.leeway is None:
         return start, end
     slack = ours.leeway + theirs.leeway
@@ -168,63 +183,69 @@ def _near(ours: Figures, theirs: Figures, start: Fraction, end: Fraction) -> End
     behind = _margin(theirs, ours, (start, end), slack).negative(start, end)
     if ahead is None or behind is None:
         return None
-    after = max(ahead[0], behind[0], key=lambda place: abs(place - start))
-    before = min(ahead[1], behind[1], key=lambda place: abs(place - start))
+    after = max(ahead[0], behind[0], key=lambda point: abs(point - start))
+    before = min(ahead[1], behind[1], key=lambda point: abs(point - start))
     return (after, before) if abs(after - start) < abs(before - start) else None
 
 
-def _margin(one: Figures, other: Figures, ends: Ends, slack: Fraction) -> Quotient:
-    """At nought or more where rounding cannot undo that the one has the higher figure."""
+def _margin(
+    one: TenderFigures, other: TenderFigures, ends: Interval, slack: Fraction
+) -> LinearFraction:
+    """At least 0 where rounding cannot change that the first figure is the higher one."""
     mine, theirs = one.compared_by, other.compared_by
     if one.inverted and other.inverted and not (mine.constant or theirs.constant):
-        mine, theirs = mine.inverse(), theirs.inverse()  # straight lines, without poles
-        slack *= max(mine.value(end) or NOUGHT for end in ends)
-        margins = [m - t * (1 + slack) for m, t in zip(mine.values, theirs.values, strict=True)]
+        # Reciprocals are linear. The slack of 1/m is at most slack times m squared, so the bound
+        # takes the largest m on the interval.
+        mine, theirs = mine.reciprocal(), theirs.reciprocal()
+        slack *= max(mine.value(end) or ZERO for end in ends)
+        margins = (m - t * (1 + slack) for m, t in zip(mine.values, theirs.values, strict=True))
     else:
-        margins = [m - t - slack for m, t in zip(mine.values, theirs.values, strict=True)]
-    return Quotient(mine.at, (margins[0], margins[1], margins[2]))
+        margins = (m - t - slack for m, t in zip(mine.values, theirs.values, strict=True))
+    return LinearFraction(mine.at, _three(margins))
 
 
-def _decisive(ours: Figures, theirs: Figures, step: Fraction, stretch: Ends) -> Iterator[Fraction]:
-    """The ends of a stretch, and where inside it the two come level or part, or stay level."""
-    start, end = stretch
-    lead = NOUGHT
-    passes: list[Iterator[tuple[Fraction, Fraction, Fraction]]] = []
+def _decisive(
+    ours: TenderFigures, theirs: TenderFigures, step: Fraction, interval: Interval
+) -> Iterator[Fraction]:
+    """The ends of an interval, and the points inside where the two come level or part, or stay level."""
+    start, end = interval
+    lead = ZERO
+    jumps: list[Iterator[tuple[Fraction, Fraction, Fraction]]] = []
     for tender, worth in ((ours, ours.worth), (theirs, -theirs.worth)):
         for figure in tender.rounded:
             lead += worth * _rounded_after(figure, step, start)
-            passes.append(_passed(figure, step, stretch, worth))
+            jumps.append(_jumps(figure, step, interval, worth))
     yield start
-    in_order = merge(*passes, key=lambda passed: abs(passed[0] - start))
-    for place, group in groupby(in_order, key=lambda passed: passed[0]):
+    in_order = merge(*jumps, key=lambda jump: abs(jump[0] - start))
+    for point, group in groupby(in_order, key=lambda jump: jump[0]):
         moves = list(group)
         there = lead + sum(at for _, at, _ in moves)
         after = there + sum(beyond for _, _, beyond in moves)
         if min(lead, there, after) <= 0 <= max(lead, there, after):
-            yield place
+            yield point
         lead = after
     yield end
 
 
-def _rounded_after(figure: Quotient, step: Fraction, place: Fraction) -> int:
-    """A figure in steps, rounded half up, just after a place on the way."""
-    steps = (figure.value(place) or NOUGHT) / step
+def _rounded_after(figure: LinearFraction, step: Fraction, point: Fraction) -> int:
+    """A figure in units of the last place, rounded half up, just after a point on the way."""
+    steps = (figure.value(point) or ZERO) / step
     falls = figure.values[2] < figure.values[0]
     return ceil(steps - HALF) if falls else floor(steps + HALF)
 
 
-def _passed(
-    figure: Quotient, step: Fraction, stretch: Ends, worth: Fraction
+def _jumps(
+    figure: LinearFraction, step: Fraction, interval: Interval, worth: Fraction
 ) -> Iterator[tuple[Fraction, Fraction, Fraction]]:
-    """Where in a stretch a figure rounds to the next: what that changes there, and just after.
+    """The points of an interval where a figure rounds to the next, with the change there and just after.
 
-    A half rounds up, so that a figure that falls keeps its higher value at the very place.
+    A half rounds up, so a falling figure keeps its higher value at the very point.
     """
     rises = figure.values[2] > figure.values[0]
-    whole = _rounded_after(figure, step, stretch[0])
+    whole = _rounded_after(figure, step, interval[0])
     bound = step * (whole + HALF if rises else whole - HALF)
-    place = figure.root(bound)
-    while place is not None and strictly_between(place, *stretch):
-        yield (place, worth, NOUGHT) if rises else (place, NOUGHT, -worth)
+    point = figure.root(bound)
+    while point is not None and strictly_between(point, *interval):
+        yield (point, worth, ZERO) if rises else (point, ZERO, -worth)
         bound += step if rises else -step
-        place = figure.root(bound)
+        point = figure.root(bound)

@@ -1,16 +1,17 @@
-"""Who is first as one number moves: exact, without sampling.
+"""Who is first as one number moves: a parametric sweep, exact, without sampling.
 
-The way of the number is parted at every place where the winner may change, so that in each part a
-single look is enough. Between two turns (where a formula changes its form, or a tender falls below
-a floor) the gap between two tenders is a quotient of two straight lines in the number that moves.
-Three values fix such a function: its root is found in closed form, whatever the formula. Where
-rounding is declared, the way is also parted where a figure rounds to the next, as far as two
-tenders are close enough for that to matter.
+The algorithm is an event-point sweep, as in parametric analysis of a linear programme. Assumption: between
+two breakpoints (where a price formula changes its form, or a tender reaches a floor) each tender's merit
+is a linear fraction in the number that moves, and so is the gap between two tenders. Three samples determine
+a linear fraction, so its root is found in closed form, for every formula and method. Declared rounding
+adds the edges of `rounding_edges`, only where two tenders are close enough for rounding to matter.
+
+Cost for n tenders and k breakpoints: three rankings and n roots an interval, O(k n log n) in all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, pairwise
 
@@ -18,13 +19,12 @@ from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.standings import ScoredBid
 from commissioning.evaluation.what_if.linear_fraction import (
-    NOUGHT,
-    Quotient,
-    inner_places,
+    LinearFraction,
+    inner_points,
     strictly_between,
 )
-from commissioning.evaluation.what_if.rounding_edges import edges
-from commissioning.records.methods import Scored
+from commissioning.evaluation.what_if.rounding_edges import rounding_edges
+from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import RoundingOf
 
@@ -33,26 +33,27 @@ ContestAt = Callable[[Fraction], Contest]
 
 
 @frozen
-class Span:
-    """All places strictly between two, or one place alone, with the tenders that are first there."""
+class SweepInterval:
+    """All points strictly between two, or one point alone, with the tenders that are first there."""
 
     start: Fraction
     end: Fraction
     winners: tuple[str, ...]
 
-    def holds(self, place: Fraction) -> bool:
-        alone = self.start == self.end
-        return place == self.start if alone else strictly_between(place, self.start, self.end)
+    def holds(self, point: Fraction) -> bool:
+        if self.start == self.end:
+            return point == self.start
+        return strictly_between(point, self.start, self.end)
 
 
-def along(
-    contest_at: ContestAt, now: Fraction, limit: Fraction, turns: Iterable[Fraction]
-) -> Iterator[Span]:
-    """Who is first on the way from `now` (itself left out) to `limit`, span by span.
+def sweep(
+    contest_at: ContestAt, now: Fraction, limit: Fraction, breakpoints: Iterable[Fraction]
+) -> Iterator[SweepInterval]:
+    """Who is first on the way from `now` (itself left out) to `limit`, in open intervals and points.
 
-    Within a span the tender that is first at `now` is first alone, first with the same others, or
-    behind; once it is behind, who leads may change within a span. `turns` are the places where
-    figures change their form; more than needed do no harm.
+    Within an interval the tender that is first at `now` is first alone, first with the same others, or
+    behind; once it is behind, who leads may change within an interval. Breakpoints that are none do no
+    harm. Raises `RecordError` where the award method states no `merit`.
     """
     contest = contest_at(now)
     if not contest.method.has_merit:
@@ -61,35 +62,36 @@ def along(
     leader = contest.winners[0]
     if now == limit:
         return
-    low, high = min(now, limit), max(now, limit)
-    inner = sorted({turn for turn in turns if low < turn < high}, reverse=limit < now)
-    for start, end in pairwise([now, *inner, limit]):
+    inner = {point for point in breakpoints if strictly_between(point, now, limit)}
+    for start, end in pairwise([now, *sorted(inner, reverse=limit < now), limit]):
         here = start
-        for there in chain(_borders(contest_at, leader, start, end), (end,)):
-            yield Span(here, there, contest_at((here + there) / 2).winners)
-            yield Span(there, there, contest_at(there).winners)
+        for there in chain(_events(contest_at, leader, start, end), (end,)):
+            yield SweepInterval(here, there, contest_at((here + there) / 2).winners)
+            yield SweepInterval(there, there, contest_at(there).winners)
             here = there
 
 
-def first_beyond(contest_at: ContestAt, span: Span) -> tuple[str, ...]:
-    """Who is first just beyond the start of a span without turns: as near to it as one likes."""
-    middle = (span.start + span.end) / 2
+def winners_just_beyond(contest_at: ContestAt, interval: SweepInterval) -> tuple[str, ...]:
+    """Who is first just beyond the start of an interval without breakpoints, however near to it."""
+    middle = (interval.start + interval.end) / 2
     winners = contest_at(middle).winners
     if not winners:
         return ()
-    back = along(contest_at, middle, span.start, ())
+    # Sweep back to the start: if the lead changes on the way, look again in the nearer part.
+    back = sweep(contest_at, middle, interval.start, ())
     other = next((nearer for nearer in back if nearer.winners != winners), None)
-    if other is None or other.start == span.start:
+    if other is None or other.start == interval.start:
         return winners
-    return first_beyond(contest_at, Span(span.start, other.start, other.winners))
+    nearer = SweepInterval(interval.start, other.start, other.winners)
+    return winners_just_beyond(contest_at, nearer)
 
 
-def _borders(
+def _events(
     contest_at: ContestAt, leader: str, start: Fraction, end: Fraction
 ) -> Iterator[Fraction]:
-    """The places strictly between two turns where the leader may be caught up, in order."""
+    """The points strictly between two breakpoints where the leader may be caught up, in order."""
     here = start
-    for edge in edges(contest_at, leader, start, end):
+    for edge in rounding_edges(contest_at, leader, start, end):
         yield from _roots(contest_at, leader, here, edge)
         yield edge
         here = edge
@@ -97,41 +99,40 @@ def _borders(
 
 
 def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -> list[Fraction]:
-    """Where others are level with the leader, by what is compared first and does not stay level."""
-    at = inner_places(start, end)
-    figures = [_figures(contest_at(place)) for place in at]
+    """The points where another tender is level with the leader, on the first figure that differs."""
+    at = inner_points(start, end)
+    figures = [_compared(contest_at(point)) for point in at]
     rivals = set(figures[0]).intersection(*figures[1:]) - {leader}
-    found: set[Fraction] = set()
+    roots: set[Fraction] = set()
     for rival in rivals if all(leader in there for there in figures) else ():
-        ours, theirs = ([there[name] for there in figures] for name in (leader, rival))
-        for one, two, three in zip(*map(_gaps, ours, theirs), strict=True):
-            gap = Quotient(at, (one, two, three))
+        # The figures in turn: the merit, then the tie-breaks. One decides unless it is always level.
+        for ours, theirs in zip(
+            zip(*(there[leader] for there in figures), strict=True),
+            zip(*(there[rival] for there in figures), strict=True),
+            strict=True,
+        ):
+            one, two, three = (a - b for a, b in zip(ours, theirs, strict=True))
+            gap = LinearFraction(at, (one, two, three))
             root = gap.root()
             if root is not None and strictly_between(root, start, end):
-                found.add(root)
+                roots.add(root)
             if not gap.constant or one:
                 break
-    return sorted(found, reverse=end < start)
+    return sorted(roots, reverse=end < start)
 
 
-def _gaps(ours: Sequence[Fraction], theirs: Sequence[Fraction]) -> list[Fraction]:
-    return [one - other for one, other in zip(ours, theirs, strict=True)]
-
-
-def _figures(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
-    """What ranked tenders are compared by, in turn: the result, and the declared tie-breaks."""
+def _compared(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
+    """The figures that ranked tenders are compared by, in turn: the merit, then the tie-breaks."""
     keys = [contest.tie_key(tie_break)[1] for tie_break in contest.tie_breaks]
-    bids = {bid.provider: bid for bid in contest.bids}
-    figures: dict[str, tuple[Fraction, ...]] = {}
+    exact = contest.rounding is None or contest.rounding.of is RoundingOf.LINE
+    compared: dict[str, tuple[Fraction, ...]] = {}
     for standing in contest.standings():
         total = standing.total
-        if total is not None:
-            bid = bids[standing.provider]
-            if contest.rounding is None or contest.rounding.of is RoundingOf.LINE:
-                scored = Scored(
-                    standing.quality or NOUGHT, standing.price_points or NOUGHT, bid.price
-                )
-                total = contest.method.merit(scored) or NOUGHT
-            row = ScoredBid(bid, (), standing.quality, standing.price_points, standing.total)
-            figures[bid.provider] = (total, *(key(row) for key in keys))
-    return figures
+        if total is None:
+            continue
+        if exact:
+            total = contest.method.merit(contest.scored(standing)) or ZERO
+        bid = contest.bid(standing.provider)
+        row = ScoredBid(bid, (), standing.quality, standing.price_points, standing.total)
+        compared[standing.provider] = (total, *(key(row) for key in keys))
+    return compared

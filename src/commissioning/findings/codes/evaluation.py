@@ -257,7 +257,7 @@ RANK_REVERSAL: Final = FindingCode(
     "rank-reversal",
     "Another provider would win without a losing bid, or with one more bid.",
     waivable=True,
-    example="Without C, a losing bid, B would be first instead of A",
+    example="Without C (a losing bid), B would be first instead of A",
 )
 
 SUMMARY_ITEM_MISSING: Final = FindingCode(
