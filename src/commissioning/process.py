@@ -19,7 +19,6 @@ from commissioning.findings.citation import Citation
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates import (
-    approval,
     award,
     contract_course,
     evaluation,
@@ -428,7 +427,7 @@ STEPS: Final = (
     Step("market-engagement",      MarketEngagement,            during(*PLANNING)),
     Step("options-appraisal",      OptionsAppraisal,            during(*PLANNING)),
     Step("procurement-strategy",   ProcurementStrategy,         during(*PLANNING),
-         checks=(approval.strategy_is_settled_before_the_competition,)),
+         checks=(planning.strategy_is_settled_before_the_competition,)),
     Step("approval-to-procure",    ApprovalToProcure,           during(*PLANNING)),
     Step("partner-decision",       PartnerDecision,             throughout(survives=True),
          (ProcurementStrategy,), checks=(planning.partner_was_asked,)),
@@ -450,7 +449,7 @@ STEPS: Final = (
     Step("declaration-of-interest", DeclarationOfInterest,      during(*UNTIL_AWARD), (Panel,)),
     # Selection
     Step("ssq",                    SelectionQuestionnaire,      Opens(S.SSQ), BEFORE_COMPETING,
-         gates=(approval.specification_is_approved, planning.every_partner_has_decided)),
+         gates=(planning.specification_is_approved, planning.every_partner_has_decided)),
     Step("selection-response",     SelectionResponse,           during(S.SSQ, S.ITT),
          (SelectionQuestionnaire,),
          checks=(selection.response_is_in_time,)),
@@ -468,7 +467,7 @@ STEPS: Final = (
     # Invitation to tender
     Step("itt",                    InvitationToTender,          Opens(S.ITT),
          (*BEFORE_COMPETING, Shortlist),
-         gates=(approval.specification_is_approved, planning.every_partner_has_decided,
+         gates=(planning.specification_is_approved, planning.every_partner_has_decided,
                 suppliers.excluded_go_no_further),
          checks=(tenders.method_stays_as_issued,)),
     Step("clarification",          Clarification,               during(S.SSQ, S.ITT)),
@@ -525,14 +524,14 @@ STEPS: Final = (
          checks=(award.approval_is_of_this_recommendation, award.winner_still_stands)),
     Step("intention-to-award",     IntentionToAward,            during(S.AWARD),
          (AwardRecommendation, ApprovalToAward),
-         gates=(approval.call_in_is_over,),
+         gates=(award.call_in_is_over,),
          checks=(award.letters_are_of_this_recommendation, award.winner_still_stands)),
     Step("challenge",              Challenge,                   During((S.AWARD, *ARRIVING), survives=True)),
     Step("challenge-resolved",     ChallengeResolved,           throughout(survives=True),
          (Challenge,)),
     Step("contract-signed",        ContractSigned,              during(*SIGNED),
          (AwardRecommendation, ApprovalToAward),
-         gates=(approval.call_in_is_over, award.no_challenge_is_open),
+         gates=(award.call_in_is_over, award.no_challenge_is_open),
          checks=(award.contract_follows_its_award, award.winner_still_stands)),
     # Mobilisation
     Step("mobilisation-plan",      MobilisationPlan,            Opens(S.MOBILISATION, again=RUNNING),

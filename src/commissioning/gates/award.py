@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Final
 
 from commissioning.errors import written
@@ -14,6 +15,7 @@ from commissioning.findings.codes.evaluation import (
     WINNER_WITHDREW,
 )
 from commissioning.findings.codes.process import (
+    CALL_IN_RUNNING,
     OTHER_RECOMMENDATION,
     UNKNOWN_LOT,
     UNKNOWN_REFERENCE,
@@ -66,6 +68,20 @@ def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) ->
     """The approval names the recommendation in force for each of its lots."""
     for lot in case.lots:
         yield from _names_another(case, lot, "The approval", approval.recommendation)
+
+
+@gate(CALL_IN_RUNNING)
+def call_in_is_over(case: Case) -> Iterator[Finding]:
+    """A decision is acted on once members have had their time to call it in."""
+    for approval in case.by_lot(ApprovalToAward).values():
+        if approval.call_in_ends and case.on <= approval.call_in_ends:
+            earliest = approval.call_in_ends + timedelta(days=1)
+            yield CALL_IN_RUNNING(
+                f"You cannot act on the decision of {written(approval.on)} on {written(case.on)}: "
+                f"members may call it in until {written(approval.call_in_ends)}",
+                remedy=f"Wait until {written(earliest)}",
+                earliest=earliest,
+            )
 
 
 @check(IntentionToAward, OTHER_RECOMMENDATION)

@@ -1,4 +1,4 @@
-"""Before the market: consultations reported on before approval, and partners decided."""
+"""Before the market: views heard, the specification approved, the strategy and the partners settled."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from commissioning.findings.codes.planning import (
     PARTNER_NOT_NAMED,
     PARTNER_UNDECIDED,
 )
+from commissioning.findings.codes.process import SPECIFICATION_DRAFT, STRATEGY_SETTLED
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.planning.consultation import TIME, unreported
 from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records.engagement import Consultation, ConsultationReport
+from commissioning.records.record import of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
+from commissioning.stages import Stage
+from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
 
 
@@ -45,6 +49,49 @@ def views_were_heard_before_approval(
             )
         elif consultation.reference not in reported:
             yield unreported(consultation)
+
+
+@gate(SPECIFICATION_DRAFT)
+def specification_is_approved(case: Case) -> Iterator[Finding]:
+    """The competition is about an approved version of the specification, not a draft."""
+    drafts = grouped(
+        (latest.version, lot)
+        for lot, latest in case.by_lot(ServiceSpecification).items()
+        if latest.status is not SpecificationStatus.APPROVED
+    )
+    for version, lots in drafts.items():
+        yield SPECIFICATION_DRAFT(
+            f"Version {version} of the specification for {of_lots(lots)} is a draft",
+            remedy="Record the approved version of the service specification",
+            about=lots,
+        )
+
+
+@check(ProcurementStrategy, STRATEGY_SETTLED)
+def strategy_is_settled_before_the_competition(
+    case: Case, strategy: ProcurementStrategy
+) -> Iterator[Finding]:
+    """Once a lot has gone to market, neither the route nor the facts change for any lot.
+
+    A later strategy for a lot that waits would otherwise let one that is under way skip a stage, or
+    move it under other rules of law.
+    """
+    gone = tuple(
+        lot
+        for lot, stage in case.ledger.stages.items()
+        if stage.place > Stage.SPECIFICATION.place and not stage.finished
+    )
+    compared = {
+        "the route": (case.route, strategy.route),
+        "the facts that decide the law": (case.ledger.facts, strategy.facts),
+    }
+    changed = [what for what, (now, new) in compared.items() if now is not None and now != new]
+    if gone and changed:
+        yield STRATEGY_SETTLED(
+            f"This strategy changes {' and '.join(changed)}, but {of_lots(gone, case.ledger.lots)} "
+            "went to market on the strategy in force",
+            remedy="Keep the strategy, or begin another cycle for the lots that go another way",
+        )
 
 
 @gate(PARTNER_UNDECIDED, LEAD_WITHDREW)
