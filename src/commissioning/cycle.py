@@ -38,7 +38,7 @@ from commissioning.values.text import article, spoken
 
 if TYPE_CHECKING:
     from commissioning.agenda.contract_file import ContractFile
-    from commissioning.agenda.duties import Duty
+    from commissioning.agenda.duties import NoticeDuty
     from commissioning.evaluation.evaluation import Evaluation
     from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
@@ -215,7 +215,7 @@ class Cycle(Checked, Shown):
 
         return thread(threaded(self.ledger))
 
-    def obligations(self, today: date) -> tuple[Duty, ...]:
+    def obligations(self, today: date) -> tuple[NoticeDuty, ...]:
         """The notices the law asks for, by when, and what met each. Raises `NoRuleError` without a law."""
         from commissioning.agenda.obligations import obligations
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from commissioning.agenda.duties import Duty, DutyState, obligations_table
+from commissioning.agenda.duties import DutyState, NoticeDuty, obligations_table
 from commissioning.agenda.obligations import obligations
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
@@ -505,6 +505,6 @@ def test_duties_make_a_table():
 
 def test_undecided_duty_has_no_day():
     """A duty without a last day must not show one."""
-    assert isinstance(one("UK13"), Duty)
+    assert isinstance(one("UK13"), NoticeDuty)
     assert one("UK13").due_by is None
     assert not one("UK13").is_open

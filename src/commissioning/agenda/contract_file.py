@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from commissioning.agenda.duties import Duty
+from commissioning.agenda.duties import NoticeDuty
 from commissioning.agenda.obligations import obligations
 from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.performance import Performance, performance_of
@@ -63,7 +63,7 @@ class ContractFile:
                 return credits_due(specification.service_credits, self.performance, charges)
         raise LookupError(f"the specification of contract {self.reference} has no service credits")
 
-    def duties(self, today: date) -> tuple[Duty, ...]:
+    def duties(self, today: date) -> tuple[NoticeDuty, ...]:
         """The notices that the law asks for about this contract and its changes, the owed first.
 
         Raises `NoRuleError` where no law governs the procurement.

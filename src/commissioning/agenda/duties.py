@@ -33,7 +33,7 @@ _OPEN: Final = frozenset({DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE
 
 
 @frozen(kw_only=True)
-class Duty:
+class NoticeDuty:
     """One notice for one occasion: whether it is due, by when, and the notice that met it."""
 
     code: str
@@ -61,7 +61,7 @@ class Duty:
         due_by: date | None = None,
         met_by: NoticePublished | None = None,
         days_over: int = 0,
-    ) -> Duty:
+    ) -> NoticeDuty:
         """The duty of a row of the law; without a day if it is not due, undecided or before an act."""
         return cls(
             code=row.value.code,
@@ -98,7 +98,7 @@ class Duty:
         return due if self.state is DutyState.DUE else self.state.value
 
 
-def obligations_table(duties: tuple[Duty, ...]) -> Table:
+def obligations_table(duties: tuple[NoticeDuty, ...]) -> Table:
     """Duties as a table, a row each."""
     return Table(
         columns=_COLUMNS,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-from commissioning.agenda.duties import Duty, DutyState
+from commissioning.agenda.duties import DutyState, NoticeDuty
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import needs_change_notice
 from commissioning.dates.day_counts import MonthsAfter
@@ -23,14 +23,17 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
-__all__ = ("Duty", "obligations")
-
 R = TypeVar("R", bound=Record)
 _ONE_DAY: Final = timedelta(days=1)
+_STATES: Final = {
+    (True, True): DutyState.LATE, (True, False): DutyState.MET,
+    (False, True): DutyState.OVERDUE, (False, False): DutyState.DUE,
+}  # fmt: skip
+"""The state of a duty with a day, by whether its notice is published and whether the day is past."""
 _PLACE: Final = {state: place for place, state in enumerate(DutyState)}
 
 
-def obligations(ledger: Ledger, law: Law, today: date) -> tuple[Duty, ...]:
+def obligations(ledger: Ledger, law: Law, today: date) -> tuple[NoticeDuty, ...]:
     """Every notice of the procurement's law with its state on a day, in the order of `DutyState`.
 
     Raises `NoRuleError` if no law governs.
@@ -49,14 +52,14 @@ class _Question:
     law: Law
     today: date
 
-    def duties(self) -> Iterator[Duty]:
+    def duties(self) -> Iterator[NoticeDuty]:
         rows: dict[str, list[Row[Notice]]] = {}
         for row in self.law.rows_on(NOTICE, self.today):
             rows.setdefault(row.value.code, []).append(row)
         for variants in rows.values():
             yield from self._of_code(variants)
 
-    def _of_code(self, rows: list[Row[Notice]]) -> Iterator[Duty]:
+    def _of_code(self, rows: list[Row[Notice]]) -> Iterator[NoticeDuty]:
         """The duties of one notice, of whose rows at most one is for this procurement."""
         facts = self.law.facts
         fitting = [row for row in rows if row.facts.fits(facts)]
@@ -66,23 +69,23 @@ class _Question:
                 yield from self._of_row(row)
         elif undecided:
             why = f"{depends_on(undecided[0].facts.unstated(facts))}. {STATE_THE_FACTS}"
-            yield Duty.of(undecided[0], DutyState.UNDECIDED, why)
+            yield NoticeDuty.of(undecided[0], DutyState.UNDECIDED, why)
         else:
             against = [row.facts.against(facts) for row in rows]
             shared = [word for word in against[0] if all(word in words for words in against)]
             shortest = min(against, key=len)
             why = f"the procurement is {', '.join(shared or shortest)}"
-            yield Duty.of(rows[0], DutyState.NOT_DUE, why)
+            yield NoticeDuty.of(rows[0], DutyState.NOT_DUE, why)
 
-    def _of_row(self, row: Row[Notice]) -> Iterator[Duty]:
+    def _of_row(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
         notice = row.value
         given = notice.given
         if not belongs_to(notice, self.ledger.route):
-            yield Duty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
         elif notice.beyond:
-            yield Duty.of(row, DutyState.UNDECIDED, notice.beyond)
+            yield NoticeDuty.of(row, DutyState.UNDECIDED, notice.beyond)
         elif given and not any(map(given.is_met_by, self._by_now(given.record))):
-            yield Duty.of(row, DutyState.NOT_DUE, f"there is no {given}")
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, f"there is no {given}")
         elif notice.period_ends:
             yield from self._by_the_calendar(row)
         elif events := self._events(notice):
@@ -92,12 +95,12 @@ class _Question:
             yield self._before(row, None)
         else:
             why = f"it is due once {notice.trigger}, which is not recorded"
-            yield Duty.of(row, DutyState.NOT_DUE, why)
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, why)
 
-    def _of_event(self, row: Row[Notice], event: Record) -> Iterator[Duty]:
+    def _of_event(self, row: Row[Notice], event: Record) -> Iterator[NoticeDuty]:
         notice = row.value
         if spared := _spared(self.ledger, self.law, notice, event):
-            yield Duty.of(row, DutyState.NOT_DUE, spared, _about(event))
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, spared, _about(event))
         elif notice.every is not None:
             yield from self._recurring(row, event, notice.every)
         elif notice.when is When.BEFORE:
@@ -106,17 +109,21 @@ class _Question:
             because = f"{notice.trigger} ({written(event.on)})"
             yield self._timed(row, because, _deadline(notice, event.on), event, since=event.on)
 
-    def _before(self, row: Row[Notice], event: Record | None) -> Duty:
+    def _before(self, row: Row[Notice], event: Record | None) -> NoticeDuty:
         """A notice that comes before an act, done or to come; it may already be out."""
         notice = row.value
         when = f" ({written(event.on)})" if event else ""
         because = f"it comes before {notice.trigger}{when}"
         duty = self._timed(row, because, event.on if event else None, event)
         if duty.met_by is None and notice.force is not Force.MUST:
-            return Duty.of(row, DutyState.OPTIONAL, _choice(notice), duty.about)
-        return duty if duty.met_by or event else Duty.of(row, DutyState.DUE_BEFORE, because)
+            optional = f"it is optional, and would come before {notice.trigger}"
+            why = optional if notice.force is Force.MAY else f"it {notice.force}"
+            return NoticeDuty.of(row, DutyState.OPTIONAL, why, duty.about)
+        return duty if duty.met_by or event else NoticeDuty.of(row, DutyState.DUE_BEFORE, because)
 
-    def _recurring(self, row: Row[Notice], event: Record, every: MonthsAfter) -> Iterator[Duty]:
+    def _recurring(
+        self, row: Row[Notice], event: Record, every: MonthsAfter
+    ) -> Iterator[NoticeDuty]:
         """One duty for each round that has begun while the contract ran."""
         found = history(self.ledger, event.reference)
         last = min(self.today, found.last_day_on(self.today) if found else self.today)
@@ -128,7 +135,7 @@ class _Question:
             yield self._timed(row, because, due_by, event, since=began + _ONE_DAY)
             began = due_by
 
-    def _by_the_calendar(self, row: Row[Notice]) -> Iterator[Duty]:
+    def _by_the_calendar(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
         """One duty for each period that has ended since the first contract, and one for the next."""
         notice = row.value
         signed = min(contract.on for contract in self.ledger.every(ContractSigned))
@@ -147,7 +154,7 @@ class _Question:
         *,
         since: date = date.min,
         before: date = date.max,
-    ) -> Duty:
+    ) -> NoticeDuty:
         """A duty with a day, met by the first such notice by today that can be of this occasion."""
         published = next(
             (
@@ -161,12 +168,11 @@ class _Question:
         )
         until = published.on if published else self.today
         over = max((until - due_by).days, 0) if due_by else 0
-        if published:
-            state = DutyState.LATE if over else DutyState.MET
-        else:
-            state = DutyState.OVERDUE if over else DutyState.DUE
+        state = _STATES[published is not None, over > 0]
         about = _about(event)
-        return Duty.of(row, state, because, about, due_by=due_by, met_by=published, days_over=over)
+        return NoticeDuty.of(
+            row, state, because, about, due_by=due_by, met_by=published, days_over=over
+        )
 
     def _events(self, notice: Notice) -> list[Record]:
         """The records the notice belongs to, oldest first; only the first if it is due once."""
@@ -243,13 +249,6 @@ def _period_ends(notice: Notice, began: date, today: date) -> Iterator[date]:
 def _next_end(notice: Notice, after: date) -> date:
     ends = (date(y, m, d) for y in (after.year, after.year + 1) for m, d in notice.period_ends)
     return min(day for day in ends if day > after)
-
-
-def _choice(notice: Notice) -> str:
-    """Why a notice that is not published is not overdue either."""
-    if notice.force is Force.MAY:
-        return f"it is optional, and would come before {notice.trigger}"
-    return f"it {notice.force}"
 
 
 def _about(event: Record | None) -> str:
