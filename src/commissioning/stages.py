@@ -11,7 +11,7 @@ from commissioning.values.frozen import frozen
 
 
 class Stage(StrEnum):
-    """Where one lot stands. The members are in the order of the cycle."""
+    """The stage of a lot. The members are in the order of the cycle."""
 
     NEEDS = "needs"
     SPECIFICATION = "specification"
@@ -27,7 +27,7 @@ class Stage(StrEnum):
 
     @property
     def place(self) -> int:
-        """How far along the line the stage is, from 0; for comparing two stages."""
+        """The place of the stage on the line, from 0, to compare two stages."""
         return _PLACES[self]
 
     @property

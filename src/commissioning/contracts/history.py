@@ -75,7 +75,7 @@ class ValueLine(Checked):
     is_variation: bool
     """Whether it counts towards the cap on changes; uplifts and options do not."""
     varied_so_far: Money
-    """What all variations together have added so far; less than nothing for a saving."""
+    """The amount that all variations together have added so far; negative for a saving."""
     value: Money
     """The value of the contract from here on."""
 
@@ -88,7 +88,7 @@ class ContractHistory(Checked):
     events: tuple[Record, ...] = ()
 
     def of(self, kind: type[R], on: date) -> tuple[R, ...]:
-        """What of one kind had happened by the end of a day."""
+        """The events of one kind by the end of a day."""
         return tuple(event for event in self.events if isinstance(event, kind) and event.on <= on)
 
     def holder_on(self, on: date) -> str:
@@ -97,7 +97,7 @@ class ContractHistory(Checked):
         return passed[-1].to_provider if passed else self.contract.provider
 
     def term_on(self, on: date) -> Period:
-        """The term as it stands at the end of a day, with the extensions taken up by then."""
+        """The term at the end of a day, with the extensions taken up by then."""
         end = self.contract.term.ends_on
         for event in self.events:
             if event.on > on:
@@ -137,7 +137,7 @@ class ContractHistory(Checked):
         return lines[-1].value if lines else self.contract.value
 
     def varied_by(self, on: date) -> Money | None:
-        """What variations had added in all by the end of a day; None if no money was ever stated."""
+        """The total that variations had added by the end of a day; None if no money was ever stated."""
         lines = self.value_lines(on)
         if lines:
             return lines[-1].varied_so_far
@@ -172,13 +172,13 @@ class ContractHistory(Checked):
             )
 
     def cap_left_on(self, on: date) -> Money | None:
-        """What further variations may add under the contract's cap; None where it has no cap."""
+        """The amount that further variations may add under the contract's cap; None without a cap."""
         cap = self.variation_cap
         return None if cap is None else cap - (self.varied_by(on) or cap * 0)
 
     @property
     def variation_cap(self) -> Money | None:
-        """What variations may add in all, without the fraction of a penny; None where it has no cap."""
+        """The total that variations may add, rounded down to a penny; None without a cap."""
         per_cent, value = self.contract.variation_cap, self.contract.value
         if per_cent is None or value is None:
             return None
@@ -222,7 +222,7 @@ _CHANGE_COLUMNS: Final = (
 
 
 def _money_in(event: Record) -> tuple[str, Money] | None:
-    """What an event did to the value of its contract, in words and money."""
+    """The effect of an event on the value of its contract, in words and money."""
     if isinstance(event, ContractVaried) and event.value_change is not None:
         return event.what, event.value_change
     if isinstance(event, PriceUplifted) and event.value_change is not None:

@@ -1,4 +1,4 @@
-"""How large a change of a contract is, against what the law and the contract allow."""
+"""The size of a change of a contract, measured as the law measures it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from commissioning.values.money import Money
 
 @frozen
 class ChangeSize:
-    """How large a change of a contract is, by itself and with those before it."""
+    """The size of a change of a contract, by itself and with those before it."""
 
     value: Money
     """The value as signed, against which shares are taken."""
     added: Money
-    """What this change adds; less than nothing for a saving."""
+    """The amount that this change adds; negative for a saving."""
     added_before: Money
-    """What earlier changes without a ground of their own have added, savings taken off."""
+    """The net amount that earlier changes without a ground of their own have added."""
     days_signed: int
     """The longest term as signed, in days."""
     days_moved: int
@@ -46,7 +46,7 @@ class ChangeSize:
 
 
 def size_of(found: ContractHistory, change: ContractVaried) -> ChangeSize | None:
-    """How large a change is; None where the contract states no value to measure it by.
+    """The size of a change; None if the contract states no value to measure it by.
 
     None too where amounts are on different bases: they cannot be added, which is a finding of its own.
     """

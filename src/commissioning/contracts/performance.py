@@ -1,4 +1,4 @@
-"""How a contract performs: returns rated by its own bands, trends, and the scorecard."""
+"""The performance of a contract: returns rated by its own bands, trends, and the scorecard."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from commissioning.values.text import did_you_mean, in_days
 
 
 class Trend(StrEnum):
-    """Where a KPI is going, over its last three values."""
+    """The trend of a KPI, over its last three values."""
 
     IMPROVING = "improving"
     WORSENING = "worsening"
@@ -125,7 +125,7 @@ class Performance:
         return found
 
     def trend(self, kpi: str) -> Trend:
-        """Where a KPI is going. Raises `LookupError` for one the contract lacks."""
+        """The trend of a KPI. Raises `LookupError` for one the contract lacks."""
         newest_first = (rated.value for rated in reversed(self.of(kpi)))
         known = (value for value in newest_first if value is not None)
         values = list(islice(known, 3))
@@ -169,7 +169,7 @@ class Performance:
         return counted * Fraction(definition.per) / whole if whole else None
 
     def findings(self, today: date, *, allowed_days: int = 0) -> Iterator[Finding]:
-        """What is missing, late or cannot be rated, as it stands on a day.
+        """Returns that are missing or late, and figures that cannot be rated, on a day.
 
         `allowed_days` is how long after its period the contract lets a return come.
         """

@@ -74,7 +74,7 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
 
 
 def action_table(records: Iterable[Record], today: date) -> Table:
-    """One row for each action of each plan, as it stands on a day."""
+    """One row for each action of each plan, with its state on a day."""
     return Table(
         (
             Column("provider"),

@@ -38,7 +38,7 @@ _MONTHS: Final = {
 
 @frozen
 class RatedMeasurement:
-    """What one KPI came to over one period, and how it is rated."""
+    """The value of one KPI over one period, with its ratings."""
 
     kpi: Kpi
     period: Period
@@ -70,7 +70,7 @@ class RatedMeasurement:
 
     @property
     def statutory(self) -> StatutoryRating | None:
-        """The rating of the Procurement Regulations 2024 beside the contract's own.
+        """The rating of the Procurement Regulations 2024, apart from the contract's own.
 
         None without a value, or where the KPI declares no margins to size a miss by.
         """
@@ -99,7 +99,7 @@ class RatedMeasurement:
 
 
 def lacks_its_whole(kpi: Kpi, measurement: Measurement) -> bool:
-    """Whether a share was counted and nobody said out of how many, so that it has no value."""
+    """Whether a numerator was counted without its denominator, so that the share has no value."""
     counted = measurement.numerator is not None
     return bool(kpi.denominator) and counted and measurement.denominator is None
 

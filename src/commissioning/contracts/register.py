@@ -177,7 +177,7 @@ REGISTER_COLUMNS: Final = (
     Column("Voluntary or community", Kind.YES_NO, "a voluntary or community sector organisation"),
     Column("Registration number", Kind.TEXT, "the company or charity number"),
 )
-"""What the Local Government Transparency Code 2015 asks councils to publish of each contract."""
+"""The facts of each contract that the Local Government Transparency Code 2015 asks councils to publish."""
 
 
 def contracts_register(ledger: Ledger, on: date, *, ended_too: bool = False) -> Table:

@@ -28,7 +28,7 @@ class CreditStep:
 
 @frozen
 class PeriodCredit:
-    """What one period costs the provider, and what held it down."""
+    """The credit of one period, and the cap that limited it."""
 
     period: Period
     charge: Money
@@ -119,7 +119,7 @@ class _Years:
         self._credited: dict[int, Fraction] = {}
 
     def room(self, year: int, charge: Fraction) -> Fraction | None:
-        """What may still be credited in a year once this charge is counted; None without a cap."""
+        """The amount that may still be credited in a year once this charge is counted; None without a cap."""
         self._charged[year] = self._charged.get(year, Fraction(0)) + charge
         if self._cap is None:
             return None

@@ -40,11 +40,11 @@ _DASHES: Final = ("", "9 4", "2 3", "9 3 2 3")
 
 Line = Sequence[tuple[Fraction, Fraction]]
 Mark = tuple[Fraction, str, str]
-"""Where an upright line stands, its words, and its dashes."""
+"""The position, label and dash pattern of a vertical line."""
 
 
 def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
-    """Every total as the weight of a criterion, section or panel goes from nought upwards.
+    """A chart of every total as the weight of a criterion, section or panel rises from zero.
 
     The others keep their proportions. A dashed line stands where the winner changes, exactly; a dotted
     one at the weight as published. Raises `RecordError` for a name that is not there.
@@ -103,7 +103,7 @@ def formulas_svg(
 
 @frozen
 class _Frame:
-    """Where values stand on the page."""
+    """The mapping of values to positions on the page."""
 
     xs: tuple[Fraction, Fraction]
     ys: tuple[Fraction, Fraction]
@@ -193,7 +193,7 @@ def _uprights(frame: _Frame, marks: Sequence[Mark], rows: Sequence[int]) -> Iter
 
 
 def _names(frame: _Frame, lines: Mapping[str, Line]) -> Iterator[str]:
-    """Each line's name beside its end, in the order of the ends, moved apart where they crowd."""
+    """Each line's name next to its end, in the order of the ends, moved apart if they crowd."""
     ends = sorted(
         (frame.up(line[-1][1]), number, name) for number, (name, line) in enumerate(lines.items())
     )
@@ -210,7 +210,7 @@ def _names(frame: _Frame, lines: Mapping[str, Line]) -> Iterator[str]:
 
 
 def _course(line: Line) -> str:
-    """Where a line begins and ends, and that it bends, in words."""
+    """The start and end of a line, and whether it bends, in words."""
     (_, first), (_, last) = line[0], line[-1]
     falls = all(later[1] <= earlier[1] for earlier, later in pairwise(line))
     rises = all(later[1] >= earlier[1] for earlier, later in pairwise(line))

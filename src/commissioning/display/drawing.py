@@ -1,4 +1,4 @@
-"""What the pictures of an evaluation are drawn with: SVG that stands alone, without fonts or scripts.
+"""Drawing of the pictures of an evaluation: self-contained SVG, without fonts or scripts.
 
 Every colour carries white letters and stands on white with a contrast of 4.5 to 1 or more (WCAG 2.2,
 1.4.3), and none has to be told from another by colour alone.
@@ -28,7 +28,7 @@ MADE_UP: Final = "Figures made up to tell the story (constructed)."
 
 
 def colour(number: int) -> str:
-    """The colour of a line or piece; after eight they begin anew."""
+    """The colour of a line or piece; after eight they repeat."""
     return COLOURS[number % len(COLOURS)]
 
 

@@ -1,4 +1,4 @@
-"""A cycle as a piece of HTML: what a notebook shows, and what a page can take in.
+"""A cycle as a piece of HTML, for a notebook or for a page.
 
 It stands alone: styles are in the elements, nothing is loaded, and all text is escaped.
 """
@@ -31,7 +31,7 @@ _READY: Final = "color:#00703c;font-weight:bold"
 
 
 def cycle_html(cycle: Cycle, on: date | None = None) -> str:
-    """Where each lot stands on its route, what may come next on a day, and what is in its way.
+    """The stage of each lot on its route, what may come next on a day, and what blocks it.
 
     Without a day it is the day last recorded: nothing here reads the clock.
     """
@@ -83,7 +83,7 @@ def _cell(cycle: Cycle, lot: str, stands: Stage, stage: Stage) -> str:
 
 
 def _reached(cycle: Cycle, lot: str, stands: Stage) -> int:
-    """How far along the line a lot came, also where it has been abandoned since."""
+    """The furthest place on the line that a lot reached, also if it has been abandoned since."""
     if stands is not Stage.ABANDONED:
         return stands.place
     return max((s.place for s in Stage if cycle.ledger.opened_on(lot, s)), default=0)

@@ -1,4 +1,4 @@
-"""What moves a lot from stage to stage, read from the process's table: the arrows of a diagram."""
+"""The moves of a lot from stage to stage, read from the process's table: the arrows of a diagram."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from commissioning.values.frozen import frozen
 
 
 class Direction(StrEnum):
-    """Where an arrow of the diagram leads."""
+    """The start and end of an arrow of the diagram."""
 
     ON = "on along the line"
     BACK = "back to an earlier stage"

@@ -1,4 +1,4 @@
-"""What a notebook is given when a cell ends with a cycle, a timetable or an evaluation."""
+"""The views of a cycle, a timetable and an evaluation in a notebook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a view of a cycle says, before it is text or a page: where it stands, what is next, what blocks."""
+"""The overview of a cycle before it becomes text or a page: its stages, what is next, what blocks."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Prospect:
 
 @frozen
 class Outlook:
-    """A cycle as it stands, and what a day would allow."""
+    """The state of a cycle, and what a day would allow."""
 
     cycle: Cycle
     on: date | None
@@ -76,14 +76,14 @@ class Outlook:
 
 
 def outlook(cycle: Cycle, on: date | None = None) -> Outlook:
-    """What to show of a cycle. Without a day, what comes next is asked for the day last recorded."""
+    """The overview of a cycle. Without a day, what comes next is asked for the day last recorded."""
     on = on or cycle.last_on
     found = (*_onward(cycle, on), *_during(cycle, on)) if on else ()
     return Outlook(cycle, on, found)
 
 
 def position_table(cycle: Cycle) -> Table:
-    """Where each lot stands, since when, and the stage that comes next."""
+    """The stage of each lot, since when, and the stage that comes next."""
     rows = tuple(
         (
             "the whole" if lot == WHOLE else lot,
@@ -110,7 +110,7 @@ def _ahead(cycle: Cycle, stage: Stage) -> str | None:
 
 
 def _onward(cycle: Cycle, on: date) -> Iterator[Prospect]:
-    """What would open each lot's next stage; lots of which the same is said come together."""
+    """The record that would open each lot's next stage; lots with the same answer come together."""
     unfinished = {lot: stage for lot, stage in cycle.stages.items() if not stage.finished}
     abreast = len(set(unfinished.values())) == 1
     grouped: dict[tuple[Step, Stage, tuple[Finding, ...]], list[str]] = {}

@@ -1,4 +1,4 @@
-"""The stages and the ways between them as a picture: SVG that stands alone, without fonts or scripts.
+"""The stages and the ways between them as a picture: self-contained SVG, without fonts or scripts.
 
 The line runs down the middle. Ways back lie to its left, one track for each kind of record, and the
 ways off the line to its right. What the picture shows is said in words in its description.
@@ -41,7 +41,7 @@ class _Track:
 
 @frozen
 class _Picture:
-    """Where everything goes."""
+    """The layout of the picture."""
 
     line: tuple[Stage, ...]
     back: tuple[_Track, ...]
@@ -73,7 +73,7 @@ class _Picture:
         return _MARGIN + self.line.index(stage) * _PITCH
 
     def track(self, number: int) -> int:
-        """Where one of the tracks back runs, counted from the outermost."""
+        """The position of one of the tracks back, counted from the outermost."""
         return _MARGIN + _TRACK * number + 14
 
     def leaves(self, number: int, track: _Track) -> list[int]:

@@ -17,7 +17,7 @@ _WIDTH: Final = 80
 
 
 def cycle_text(cycle: Cycle, on: date | None = None) -> str:
-    """Where each lot stands, what may come next on a day, and what is in its way, as plain text.
+    """The stage of each lot, what may come next on a day, and what blocks it, as plain text.
 
     Without a day it is the day last recorded: nothing here reads the clock.
     """
@@ -25,7 +25,7 @@ def cycle_text(cycle: Cycle, on: date | None = None) -> str:
 
 
 def heading(cycle: Cycle) -> tuple[str, ...]:
-    """Who buys, by which reference and route, and how much has been recorded: a line for each."""
+    """The buyers, the reference, the route and the number of records, one line each."""
     buyers = ", ".join(buyer.name for buyer in cycle.buyers)
     count = len(cycle.records)
     held = f"{count} record{'' if count == 1 else 's'}"

@@ -48,7 +48,7 @@ DIRECT_PAYMENT_PLACE: Final = "direct payments"
 
 @frozen(kw_only=True)
 class Movement(Checked):
-    """How many people of a cohort moved to one place under one choice."""
+    """The number of people of a cohort who moved to one place under one choice."""
 
     choice: Choice
     place: str

@@ -155,7 +155,7 @@ def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
 
 
 def progress(ledger: Ledger) -> Table:
-    """How a move went: one row for each day on which something was recorded."""
+    """The course of a move: one row for each day with a record."""
     rows = tuple(
         (step.on, step.people, step.told, *_choices(step), step.waiting)
         for step in reconciliations(ledger)

@@ -1,4 +1,4 @@
-"""The golden thread: from an objective to a measurement, and from what people said to what was done.
+"""The golden thread: from an objective to a measurement, and from people's views to the answers.
 
 Every link is a reference on the later thing to the earlier one. The thread only follows them; what
 hangs loose at either end is a finding.
@@ -91,7 +91,7 @@ class GoldenThread:
     answered: tuple[str, ...] = ()
     """The themes that people were given an answer to, taken up or not."""
     promised: tuple[str, ...] = ()
-    """Those of them that people were told are taken up."""
+    """Those of them with the answer that they are taken up."""
     _known: dict[tuple[PointKind, str], Point] = field(
         init=False, eq=False, default=Factory(lambda self: self._by_key(), takes_self=True)
     )
@@ -270,12 +270,12 @@ class GoldenThread:
 
 
 def threaded(ledger: Ledger) -> tuple[Record, ...]:
-    """The records of a ledger that the thread runs through, without those set aside."""
+    """The records of a ledger that the thread runs through, without superseded ones."""
     return tuple(record for kind in THREADED for record in ledger.every(kind))
 
 
 def thread(records: Iterable[Record]) -> GoldenThread:
-    """The golden thread through some records, oldest first; what was set aside is left out before."""
+    """The golden thread through some records, oldest first, without superseded ones."""
     held = tuple(records)
     strands = gathered(held)
     answers = _answers(held)
@@ -288,7 +288,7 @@ def thread(records: Iterable[Record]) -> GoldenThread:
 
 
 def you_said_we_did(records: Iterable[Record]) -> Table:
-    """What people said beside what was done about it and what that changed in the specification."""
+    """A table of people's views, the answers to them, and the changes in the specification."""
     held = tuple(records)
     versions = [record for record in held if isinstance(record, specification.ServiceSpecification)]
     answers = _answers(held)

@@ -44,7 +44,7 @@ _AFTER: Final = {
 
 @frozen
 class Partner:
-    """One authority of a joint procurement as it stands."""
+    """One authority of a joint procurement, and its state."""
 
     authority: str
     state: PartnerState
@@ -84,7 +84,7 @@ class JointProcurement:
         return Money.total(stated) if stated and len(stated) == len(taking) else None
 
     def findings(self) -> Iterator[Finding]:
-        """Who is undecided, who left, and whether the shares make the envelope."""
+        """Undecided partners, a lead that left, and shares that differ from the envelope."""
         for partner in self.partners:
             if partner.state is PartnerState.UNDECIDED:
                 yield _undecided(partner.authority)
@@ -134,7 +134,7 @@ class JointProcurement:
 
 
 def _shares_against(shares: list[Money], envelope: Money) -> str:
-    """How the shares differ from the envelope, in words; empty where they make it."""
+    """The difference between the shares and the envelope, in words; empty if they agree."""
     try:
         total = Money.total(shares)
         difference = total - envelope
@@ -147,7 +147,7 @@ def _shares_against(shares: list[Money], envelope: Money) -> str:
 
 
 def joint_procurement(records: Iterable[Record]) -> JointProcurement | None:
-    """How a joint procurement stands by its latest strategy and the decisions on it.
+    """The state of a joint procurement by its latest strategy and the decisions on it.
 
     None where the strategy names no joint buyers, or there is none. A new strategy starts afresh: a
     partner that left and is named again has been won back.

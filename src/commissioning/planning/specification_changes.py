@@ -1,4 +1,4 @@
-"""What changed between two versions of a specification, said so that anybody can follow it."""
+"""The changes between two versions of a specification, in words for people."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KEPT_APART: Final = frozenset({"reference"})
 
 
 class ChangeKind(StrEnum):
-    """What happened to a part between two versions."""
+    """The kind of change to a part between two versions."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -69,12 +69,12 @@ class SpecificationChange(Checked):
 
     kind: ChangeKind
     part: str
-    """What sort of part: "requirement", "KPI"."""
+    """The kind of part: "requirement", "KPI"."""
     reference: str
     words: str
     """The part in its latest words."""
     fields: tuple[FieldChange, ...] = ()
-    """What is different in it, for a part that is in both versions."""
+    """The differences, for a part that is in both versions."""
     themes: tuple[str, ...] = ()
     """The consultation themes that the part answers, as the later version says."""
 
@@ -132,7 +132,7 @@ class SpecificationChanges(Checked):
 def changes_between(
     earlier: ServiceSpecification, later: ServiceSpecification
 ) -> SpecificationChanges:
-    """What the later version adds, takes away and says differently."""
+    """The parts that the later version adds, removes and changes."""
     return SpecificationChanges(
         earlier=earlier.version,
         later=later.version,

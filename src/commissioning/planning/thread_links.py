@@ -16,7 +16,7 @@ R = TypeVar("R", bound=Record)
 
 
 class PointKind(StrEnum):
-    """What a point of the thread is, in the order in which the thread runs."""
+    """The kinds of point on the thread, in the order in which it runs."""
 
     OBJECTIVE = "objective"
     NEED = "need"
