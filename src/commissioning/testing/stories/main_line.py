@@ -52,50 +52,6 @@ PACED: Final = frozenset(
 """The records that take a council longer or shorter; the other waits follow from deadlines and law."""
 
 Contracts: TypeAlias = list[ContractSigned]
-Turns: TypeAlias = Callable[[Scenario, Contracts], Iterator[dict[str, str]]]
-
-
-def _once(_: Scenario, __: Contracts) -> Iterator[dict[str, str]]:
-    yield {}
-
-
-def _each(*names: str) -> Turns:
-    """A record for each of the scenario's providers, members or lots, or each pair of them."""
-    several = {"provider": "providers", "member": "members", "lot": "all_lots"}
-
-    def turns(scenario: Scenario, _: Contracts) -> Iterator[dict[str, str]]:
-        choices = (getattr(scenario, several[name]) for name in names)
-        return (dict(zip(names, chosen, strict=True)) for chosen in product(*choices))
-
-    return turns
-
-
-def _each_contract(_: Scenario, contracts: Contracts) -> Iterator[dict[str, str]]:
-    return ({"contract": contract.reference} for contract in contracts)
-
-
-def _always(_: Scenario) -> bool:
-    return True
-
-
-def _under_the_act(scenario: Scenario) -> bool:
-    return scenario.regime.name == PROCUREMENT_ACT_2023.name
-
-
-def _competed(scenario: Scenario) -> bool:
-    return Stage.ITT in scenario.route
-
-
-def _not_competed(scenario: Scenario) -> bool:
-    return Stage.ITT not in scenario.route
-
-
-def _until_start(contracts: Contracts) -> date:
-    return contracts[0].on + timedelta(days=UNTIL_START)
-
-
-def _until_end(contracts: Contracts) -> date:
-    return max(contract.term.ends_on for contract in contracts)
 
 
 @frozen
@@ -105,17 +61,44 @@ class Line:
     kind: type[Record]
     wait: int = 0
     """The days since the record before; the others of `each` come on the same day."""
-    each: Turns = _once
-    when: Callable[[Scenario], bool] = _always
+    each: tuple[str, ...] = ()
+    """The things for each of which there is a record: "provider", "member", "lot", "contract"."""
+    competed: bool | None = None
+    """True for a line that only a competition has, False for one that only a direct award has."""
+    only_act: bool = False
+    """Whether the line belongs to the Procurement Act 2023 alone."""
+    without: Stage | None = None
+    """A stage; the line is left out where it is on the route."""
     notice: str = ""
     """For a notice: which of the regime set-up; the line is left out where the set-up has none."""
     criterion: str = WRITTEN
     until: Callable[[Contracts], date] | None = None
     """The day it comes on, where it is not so many days after the record before."""
 
+    def fields(self, scenario: Scenario) -> dict[str, str] | None:
+        """The fields that the line gives, or None where the scenario has no such record."""
+        notice = getattr(scenario.set_up, self.notice) if self.notice else ""
+        left_out = (
+            self.competed not in {None, Stage.ITT in scenario.route}
+            or (self.only_act and scenario.regime.name != PROCUREMENT_ACT_2023.name)
+            or self.without in scenario.route.stages
+            or bool(self.notice) != bool(notice)
+        )
+        return None if left_out else {"notice": notice} if notice else {}
+
+    def turns(self, scenario: Scenario, contracts: Contracts) -> Iterator[dict[str, Any]]:
+        """Whose turn it is in each of the records."""
+        choices = {
+            "provider": scenario.providers,
+            "member": scenario.members,
+            "lot": scenario.all_lots,
+            "contract": tuple(contract.reference for contract in contracts),
+        }
+        for chosen in product(*(choices[name] for name in self.each)):
+            yield dict(zip(self.each, chosen, strict=True))
+
 
 # fmt: off
-_PROVIDER, _MEMBER, _LOT = _each("provider"), _each("member"), _each("lot")
 LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
     Stage.NEEDS: (
         Line(needs.NeedsAssessment),
@@ -124,43 +107,43 @@ LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
     ),
     Stage.SPECIFICATION: (
         Line(specification.ServiceSpecification, wait=30),
-        Line(conflicts.ConflictsAssessed, when=_under_the_act),
-        Line(notices.NoticePublished, wait=14, notice="competition_notice", when=_competed),
-        Line(notices.NoticePublished, wait=14, notice="direct_notice", when=_not_competed),
+        Line(conflicts.ConflictsAssessed, only_act=True),
+        Line(notices.NoticePublished, wait=14, notice="competition_notice", competed=True),
+        Line(notices.NoticePublished, wait=14, notice="direct_notice", competed=False),
     ),
     Stage.SSQ: (
         Line(selection.SelectionQuestionnaire),
-        Line(selection.SelectionResponse, wait=28, each=_PROVIDER),
-        Line(selection.SelectionAssessment, wait=7, each=_PROVIDER),
-        Line(selection.ExclusionsDecided, when=_under_the_act),
+        Line(selection.SelectionResponse, wait=28, each=("provider",)),
+        Line(selection.SelectionAssessment, wait=7, each=("provider",)),
+        Line(selection.ExclusionsDecided, only_act=True),
         Line(selection.Shortlist, wait=1),
     ),
     Stage.ITT: (
         Line(tender.InvitationToTender, wait=7),
         Line(panel.Panel, wait=7),
-        Line(panel.DeclarationOfInterest, each=_MEMBER),
-        Line(tender.TenderReceived, wait=27, each=_PROVIDER),
-        Line(selection.SupplierInformationConfirmed, when=_under_the_act),
+        Line(panel.DeclarationOfInterest, each=("member",)),
+        Line(tender.TenderReceived, wait=27, each=("provider",)),
+        Line(selection.SupplierInformationConfirmed, only_act=True),
     ),
     Stage.EVALUATION: (
-        Line(selection.ProviderAssessment, wait=30, when=_not_competed),
-        Line(tender.TenderOpening, wait=7, when=_competed),
-        Line(panel.ScoreSheet, wait=7, each=_each("provider", "member"), when=_competed),
-        Line(panel.Moderation, wait=7, each=_PROVIDER, when=_competed),
+        Line(selection.ProviderAssessment, wait=30, competed=False),
+        Line(tender.TenderOpening, wait=7, competed=True),
+        Line(panel.ScoreSheet, wait=7, each=("provider", "member"), competed=True),
+        Line(panel.Moderation, wait=7, each=("provider",), competed=True),
     ),
     Stage.INTERVIEWS: (
         Line(interviews.InterviewInvitation, wait=2),
-        Line(interviews.Interview, wait=10, each=_PROVIDER),
-        Line(panel.ScoreSheet, wait=7, each=_each("provider", "member"), criterion=SPOKEN),
-        Line(panel.Moderation, wait=7, each=_PROVIDER, criterion=SPOKEN),
+        Line(interviews.Interview, wait=10, each=("provider",)),
+        Line(panel.ScoreSheet, wait=7, each=("provider", "member"), criterion=SPOKEN),
+        Line(panel.Moderation, wait=7, each=("provider",), criterion=SPOKEN),
     ),
     Stage.AWARD: (
-        Line(selection.ExclusionsDecided, when=lambda s: _under_the_act(s) and Stage.SSQ not in s.route),
+        Line(selection.ExclusionsDecided, only_act=True, without=Stage.SSQ),
         Line(award.AwardRecommendation, wait=7),
         Line(award.ApprovalToAward, wait=14),
         Line(award.IntentionToAward, wait=2),
         Line(notices.NoticePublished, wait=1, notice="decision_notice"),
-        Line(ContractSigned, wait=STANDSTILL, each=_LOT),
+        Line(ContractSigned, wait=STANDSTILL, each=("lot",)),
     ),
     Stage.MOBILISATION: (
         Line(mobilisation.MobilisationPlan, wait=7),
@@ -168,11 +151,12 @@ LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
         Line(mobilisation.ReadinessReview, wait=7),
     ),
     Stage.GO_LIVE: (
-        Line(live.GoLive, until=_until_start),
+        Line(live.GoLive, until=lambda signed: signed[0].on + timedelta(days=UNTIL_START)),
         Line(live.KpiReport, wait=100),
     ),
     Stage.ENDED: (
-        Line(ending.ContractEnded, until=_until_end, each=_each_contract),
+        Line(ending.ContractEnded, each=("contract",),
+             until=lambda signed: max(each.term.ends_on for each in signed)),
         Line(ending.Closure, wait=30),
     ),
 }
@@ -184,22 +168,14 @@ def main_line(scenario: Scenario) -> Iterator[Record]:
     day = scenario.day
     contracts: Contracts = []
     for line in (line for stage in scenario.route.stages for line in LINES[stage]):
-        fields = _fields(line, scenario)
+        fields = line.fields(scenario)
         if fields is None:
             continue
         wait = line.wait * scenario.pace // 100 if line.kind in PACED else line.wait
         day = line.until(contracts) if line.until else day + timedelta(days=wait)
-        for turn in line.each(scenario, contracts):
-            turned: Any = {"day": day, "criterion": line.criterion, **turn}
-            record = make(line.kind, evolve(scenario, **turned), basis=MADE_UP, **fields)
+        for turn in line.turns(scenario, contracts):
+            turned = evolve(scenario, day=day, criterion=line.criterion, **turn)
+            record = make(line.kind, turned, basis=MADE_UP, **fields)
             if isinstance(record, ContractSigned):
                 contracts.append(record)
             yield record
-
-
-def _fields(line: Line, scenario: Scenario) -> dict[str, str] | None:
-    """What the line gives of its record's fields; None where the scenario has no such record."""
-    notice = getattr(scenario.set_up, line.notice) if line.notice else ""
-    if not line.when(scenario) or bool(line.notice) != bool(notice):
-        return None
-    return {"notice": notice} if notice else {}

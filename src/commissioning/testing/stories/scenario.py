@@ -18,14 +18,9 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import Regime
-from commissioning.records.award import AwardRecommendation
+from commissioning.records import award, methods, panel, selection, strategy, tender
 from commissioning.records.contract import ContractSigned
-from commissioning.records.methods import DescribedCriteria
-from commissioning.records.panel import Panel
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.selection import ProviderAssessment, SelectionResponse
-from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
-from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
@@ -168,18 +163,19 @@ class Scenario(Checked):
     @classmethod
     def of(cls, cycle: Cycle) -> Scenario:
         """The scenario of a cycle that has begun: its lots, bidders, panel and papers."""
-        plain, panel = cls(), cycle.find(Panel)
-        recommended, signed = cycle.find(AwardRecommendation), cycle.find(ContractSigned)
-        strategy = cycle.find(ProcurementStrategy)
-        joint = strategy.joint_buyers if strategy else ()
+        plain, sitting = cls(), cycle.find(panel.Panel)
+        recommended = cycle.find(award.AwardRecommendation)
+        signed = cycle.find(ContractSigned)
+        planned = cycle.find(strategy.ProcurementStrategy)
+        joint = planned.joint_buyers if planned else ()
         return cls(
             day=cycle.last_on or plain.day,
             regime=_regime(cycle, plain),
             route=cycle.route or Route.restricted(),
             lots=() if cycle.lots == (WHOLE,) else cycle.lots,
             providers=_bidders(cycle) or plain.providers,
-            members=panel.assessors if panel else plain.members,
-            panel=panel.reference if panel else plain.panel,
+            members=sitting.assessors if sitting else plain.members,
+            panel=sitting.reference if sitting else plain.panel,
             criterion=_marked(cycle) or plain.criterion,
             partners=tuple(dict.fromkeys(buyer.authority for buyer in joint if not buyer.lead)),
             recommendation=recommended.reference if recommended else plain.recommendation,
@@ -216,15 +212,15 @@ class Scenario(Checked):
         return Stage.INTERVIEWS in self.route
 
     @property
-    def facts(self) -> ProcurementFacts:
+    def facts(self) -> strategy.ProcurementFacts:
         """The facts that put the procurement under its regime."""
         health = self.regime.name == PROVIDER_SELECTION_2023.name
-        return ProcurementFacts(
+        return strategy.ProcurementFacts(
             light_touch=True,
             above_threshold=True,
             health_service=health,
             framework_call_off=self.route.name.startswith("call-off"),
-            health_process=_HEALTH.get(self.route.name, HealthProcess.COMPETITIVE)
+            health_process=_HEALTH.get(self.route.name, strategy.HealthProcess.COMPETITIVE)
             if health
             else None,
         )
@@ -233,9 +229,9 @@ class Scenario(Checked):
     def contracts(self) -> dict[str, str]:
         """The reference of each lot's contract: those signed or, before that, those to be signed."""
         signed = {
-            lot: contract.reference
+            lot: found.reference
             for lot in self.all_lots
-            if (contract := self.latest(ContractSigned, lot))
+            if (found := self.latest(ContractSigned, lot))
         }
         return signed or {lot: "C1" if lot == WHOLE else f"C-{lot}" for lot in self.all_lots}
 
@@ -247,7 +243,7 @@ class Scenario(Checked):
     @property
     def winner(self) -> str:
         """The provider recommended first."""
-        recommended = self.latest(AwardRecommendation)
+        recommended = self.latest(award.AwardRecommendation)
         return recommended.awards[0].provider if recommended else self.providers[0]
 
     @property
@@ -294,24 +290,24 @@ class Scenario(Checked):
 
 
 _HEALTH: Final = {
-    "most suitable provider": HealthProcess.MOST_SUITABLE_PROVIDER,
-    "direct award": HealthProcess.DIRECT_AWARD_C,
+    "most suitable provider": strategy.HealthProcess.MOST_SUITABLE_PROVIDER,
+    "direct award": strategy.HealthProcess.DIRECT_AWARD_C,
 }
 
 
 def _bidders(cycle: Cycle) -> tuple[str, ...]:
-    recommended = cycle.find(AwardRecommendation)
-    first = [award.provider for award in recommended.awards] if recommended else []
-    tendered = [tender.provider for tender in cycle.every(TenderReceived)]
-    responded = [response.provider for response in cycle.every(SelectionResponse)]
-    weighed = [p for each in cycle.every(ProviderAssessment) for p in each.considered]
+    recommended = cycle.find(award.AwardRecommendation)
+    first = [each.provider for each in recommended.awards] if recommended else []
+    tendered = [each.provider for each in cycle.every(tender.TenderReceived)]
+    responded = [each.provider for each in cycle.every(selection.SelectionResponse)]
+    weighed = [p for each in cycle.every(selection.ProviderAssessment) for p in each.considered]
     return tuple(dict.fromkeys([*first, *(tendered or responded or weighed)]))
 
 
 def _marked(cycle: Cycle) -> str:
     """The first criterion that a panel marks; empty without a computable invitation."""
-    invitation = cycle.find(InvitationToTender)
-    if invitation is None or isinstance(invitation.method, DescribedCriteria):
+    invitation = cycle.find(tender.InvitationToTender)
+    if invitation is None or isinstance(invitation.method, methods.DescribedCriteria):
         return ""
     return next((each.reference for each in invitation.method.criteria if each.panel), "")
 
