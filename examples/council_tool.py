@@ -1,4 +1,4 @@
-"""A council's own tool: a board with one card for each procurement, which chases what lies still.
+"""A council's own tool: a board with one card for each procurement, which chases those without news.
 
 It leaves the order of stages and the law to `commissioning`. How it is tested, in three ways: "Test
 your own system" in the documentation, and `tests/test_council_tool.py`.
@@ -23,7 +23,7 @@ PATIENCE = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Card:
-    """What the board shows of one procurement."""
+    """One procurement as the board shows it."""
 
     title: str
     column: str
@@ -32,7 +32,7 @@ class Card:
 
 
 class Board:
-    """All the cards; `today` is asked for the day."""
+    """All the cards. `today` gives the day."""
 
     def __init__(self, today: Callable[[], date]) -> None:
         self.today = today
@@ -43,14 +43,14 @@ class Board:
         return Card(cycle.title, column, contract.provider if contract else "", cycle.last_on)
 
     def enter(self, cycle: Cycle, record: Record) -> tuple[Cycle, str]:
-        """The cycle with the record, or as it was with what to tell the officer."""
+        """The cycle with the record; or the unchanged cycle and the remedies for the officer."""
         blockers = cycle.blockers(record)
         if blockers:
             return cycle, "; ".join(finding.remedy or finding.message for finding in blockers)
         return cycle.record(record), ""
 
     def to_chase(self, cycles: Iterable[Cycle]) -> list[str]:
-        """The titles of what is under way and has lain still for longer than is good."""
+        """The titles of the procurements under way that have had no record for 90 days."""
         cards = [self.card(cycle) for cycle in cycles]
         still = [card for card in cards if card.column not in {"Running", "Done"}]
         return [c.title for c in still if c.last_on and self.today() - c.last_on > PATIENCE]
@@ -63,4 +63,4 @@ if __name__ == "__main__":
     cycles = list(seeded_portfolio(8, seed=2))
     for card in map(board.card, cycles):
         print(f"{card.column:10} {card.title:24} {card.provider}")
-    print("To chase:", ", ".join(board.to_chase(cycles)) or "nothing")
+    print("To chase:", ", ".join(board.to_chase(cycles)) or "none")

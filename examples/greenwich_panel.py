@@ -1,4 +1,4 @@
-"""What a panel of service users and carers changes: 5% as in Greenwich, then 10%, then nothing.
+"""What a panel of service users and carers changes: 5% as in Greenwich, then 10%, then 0%.
 
 The weight of 5% is reported; the bidders, their prices and all marks are made up. Run it from top to
 bottom, or cell by cell in a notebook.
@@ -35,7 +35,7 @@ for flip in result.flips():
 print()
 print(result.explain("Beech"))
 
-# %% A lot where the panel's 5% decides nothing, and what it would take
+# %% A lot that the panel's 5% does not decide, and the weight that would
 print()
 other = greenwich.evaluation("extra-care")
 print(other.heading())

@@ -13,18 +13,18 @@ from commissioning.mobilisation.reconciliation import progress, reconcile, recon
 from commissioning.records.people import Headcount, PeopleCounted, PeopleMoved
 from commissioning.records.specification import ServiceSpecification
 
-# The story starts in the middle: the scrutiny note tells of the competition only that it ran to
-# schedule, so the cycle is brought forward to the award, and says so ever after.
+# The story starts in the middle: of the competition the scrutiny note says only that it ran to
+# schedule, so the cycle is brought forward to the award and keeps a warning that says so.
 cycle = lancashire_homecare.cycle()
 print(cycle)
 for finding in cycle.standing():
     print("Note:", finding)
 
-# The note gives 5,800 people, two choices and the months. Everything finer was made up to tell the story.
+# The note gives 5,800 people, two choices and the months. The finer figures are made up.
 print("Made up: the three areas, what people there chose, who took them on, and the days of moving")
 
 print(f"\nProviders: over {lancashire_homecare.FORMER_PROVIDERS_OVER} before;", end=" ")
-print(f"less than 30 after, told here as {len(histories(cycle.ledger))}")
+print(f"less than 30 after, here {len(histories(cycle.ledger))}")
 
 print("\nHow the move went, day by day")
 print(progress(cycle.ledger).to_text(90))

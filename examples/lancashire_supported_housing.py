@@ -59,7 +59,7 @@ for part in asked.parts:
 
 # %% [markdown]
 # ## Not yet
-# On 3 October 2016 people may still answer. On 11 October they may not, and nobody has reported.
+# On 3 October 2016 people may still answer. On 11 October they may not, and there is no report yet.
 
 # %%
 draft = cycle.expect(ServiceSpecification)
@@ -100,7 +100,7 @@ print(consultation_table(approved.records).to_text())
 
 # %% [markdown]
 # ## The golden thread
-# From an objective to a requirement. What hangs loose would be listed under it; nothing does.
+# From an objective to a requirement. Loose ends would be listed under it; there are none.
 
 # %%
 print()

@@ -25,7 +25,7 @@ published = lewisham_schedule.published()
 for number, row in enumerate(published.rows, 1):
     print(f"{number:>2}  {row.window.words:<36} {row.window.period or row.window.recurrence}")
 
-# 2. What is wrong with it: nobody tells the bidders, nothing waits, nothing is signed.
+# 2. Its faults: no letters to the bidders, no standstill and no signature.
 facts = ProcurementFacts(light_touch=True, above_threshold=True)
 route, law = Route.restricted(interviews=True), law_of(published, facts)
 print(f"\nUnder the {law.regime}:")

@@ -1,7 +1,7 @@
 """The pytest plugin: cycles as fixtures, marks that run a test at every stage, readable failures.
 
-pytest loads this in every session of everybody who has the library installed, so nothing else of the
-library is imported until a fixture is asked for. Every name begins with `commissioning_`.
+pytest loads it in every session of everybody who has the library installed, so the rest of the library
+is imported only when a fixture is used. Every name begins with `commissioning_`.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _of_casebook(name: str) -> Callable[[], Cycle]:
     return pytest.fixture(name=f"commissioning_{name}")(cycle)
 
 
-# Named here, since nothing of the library may be loaded to look them up.
+# Named here, since looking them up would load the library in every session.
 _STAGES: Final = (
     "needs specification ssq itt evaluation interviews award mobilisation go_live ended abandoned"
 )
@@ -131,14 +131,14 @@ def commissioning_panel() -> Panel:
 
 @pytest.fixture
 def commissioning_clock() -> FrozenClock:
-    """A clock that stands at 14 September 2022 until it is told to advance."""
+    """A clock set to 14 September 2022, which moves only with `advance`."""
     from commissioning.testing.clock import FrozenClock
 
     return FrozenClock()
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Findings one to a line, and cycles by the first record in which they differ."""
+    """Explain a failed comparison: findings one to a line, cycles by the first record that differs."""
     if op != "==" or "commissioning.cycle" not in sys.modules:
         return None
     from commissioning.testing.differences import differing_cycles, listed_findings

@@ -43,7 +43,7 @@ from commissioning.testing.stories.scenario import REGIMES, SET_UPS
         (
             {"regime": evolve(PROCUREMENT_ACT_2023, name="Other Act")},
             (
-                "regime: no story is told under the Other Act; choose the Public Contracts "
+                "regime: the Other Act has no stories; choose the Public Contracts "
                 "Regulations 2015, Procurement Act 2023 or Health Care Services (Provider "
                 "Selection Regime) Regulations 2023",
             ),

@@ -52,7 +52,7 @@ class RegimeSetUp:
     decision_notice: str
     """The notice that starts the standstill, by its code; empty where the letters start it."""
     routes: tuple[Route, ...]
-    """The routes on which a whole story can be told, the plainest first."""
+    """The routes that a whole story can take, the plainest first."""
 
 
 ROUTE_CALLS: Final = {
@@ -84,9 +84,9 @@ SET_UPS: Final = {set_up.regime.name: set_up for set_up in (
 )}
 # fmt: on
 REGIMES: Final = tuple(set_up.regime for set_up in SET_UPS.values())
-"""The regimes under which a story can be told, the one of the plainest story first."""
+"""The regimes under which a story can run, the one of the plainest story first."""
 ROUTES: Final = {name: set_up.routes for name, set_up in SET_UPS.items()}
-"""The routes on which a whole story can be told, by the name of the regime."""
+"""The routes that a whole story can take, by the name of the regime."""
 
 
 def _name(regime: Regime) -> str:
@@ -104,7 +104,7 @@ def _first_day(scenario: Scenario) -> date:
 class Scenario(Checked):
     """What the records of one made-up cycle have in common, and whose turn it is.
 
-    Raises `RecordError` naming everything that keeps a story from being told, such as a bidder named
+    Raises `RecordError` naming everything that no story can have, such as a bidder named
     twice.
     """
 
@@ -150,8 +150,8 @@ class Scenario(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.regime.name not in SET_UPS:
-            told = listed(SET_UPS, "or")
-            yield f"regime: no story is told under the {self.regime.name}; choose the {told}"
+            laws = listed(SET_UPS, "or")
+            yield f"regime: the {self.regime.name} has no stories; choose the {laws}"
         if WHOLE in self.lots:
             yield f"lots: {WHOLE!r} means a service without lots; give the lot another reference"
         for name in self.distinct:

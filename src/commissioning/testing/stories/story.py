@@ -59,7 +59,7 @@ def story(
     no stage, kind of record or process.
     """
     request = requested(scenario or Scenario(), at, after, process, extras)
-    return (_kept if kept else _told)(request)
+    return (_kept if kept else _made)(request)
 
 
 @frozen
@@ -101,7 +101,7 @@ def requested(
     return Request(scenario, at, after, process, extras)
 
 
-def _told(request: Request) -> Cycle:
+def _made(request: Request) -> Cycle:
     scenario = request.scenario
     refused = f"no story under the {scenario.regime.name} can begin on {written(scenario.day)}"
     try:
@@ -115,17 +115,17 @@ def _told(request: Request) -> Cycle:
     return cycle
 
 
-_kept: Final = lru_cache(maxsize=1024)(_told)
+_kept: Final = lru_cache(maxsize=1024)(_made)
 
 
 def _recorded(request: Request) -> Cycle:
     line = on_the_line(evolve(request, extras=()))
     blank = _blank(request.scenario, request.process)
     if line is None:
-        told = _ending_beside_the_line(request)
+        whole = _ending_beside_the_line(request)
         if not request.extras:
-            return told
-        line = told.records
+            return whole
+        line = whole.records
     if request.extras:
         with suppress(BlockedError):  # an extra is in the way of what follows: tell it without
             return _with_extras(blank, line, request.extras)
@@ -184,7 +184,7 @@ def _ending_beside_the_line(request: Request) -> Cycle:
 def _chapters_of(request: Request, step: Step) -> Iterator[Cycle]:
     """The story so far, after each record that leaves it in a stage where the step may come."""
     if request.at is Stage.ABANDONED and step.record is not ending.Abandonment:
-        yield _told(evolve(request, after=None, extras=()))
+        yield _made(evolve(request, after=None, extras=()))
         return
     cycle = _blank(request.scenario, request.process)
     stages = step.where.stages

@@ -177,7 +177,9 @@ def cycles(
 @st.composite
 def _cycles(draw: st.DrawFn, request: Request, bounds: _Bounds, extras: Kinds) -> Cycle:
     scenario = draw(_scenarios(bounds))
-    return _told(draw, requested(scenario, request.at, request.after, request.process), extras)
+    return _drawn_cycle(
+        draw, requested(scenario, request.at, request.after, request.process), extras
+    )
 
 
 @st.composite
@@ -188,7 +190,7 @@ def _cycles_anywhere(draw: st.DrawFn, request: Request, bounds: _Bounds, extras:
     request = evolve(request, scenario=scenario, at=at)
     kinds = _kinds_within(request)
     place = draw(st.integers(0, len(kinds)))
-    return _told(draw, evolve(request, after=kinds[place - 1] if place else None), extras)
+    return _drawn_cycle(draw, evolve(request, after=kinds[place - 1] if place else None), extras)
 
 
 def _kinds_within(request: Request) -> Kinds:
@@ -204,7 +206,7 @@ def _kinds_within(request: Request) -> Kinds:
     return tuple(kind for kind in within if kind not in kinds)
 
 
-def _told(draw: st.DrawFn, request: Request, extras: Kinds) -> Cycle:
+def _drawn_cycle(draw: st.DrawFn, request: Request, extras: Kinds) -> Cycle:
     at, after, process = request.at, request.after, request.process
     line = on_the_line(request)
     if line is None:
