@@ -14,6 +14,8 @@ from commissioning.process import STEPS
 from commissioning.records.selection import SelectionResponse, Shortlist
 from commissioning.records.tender import TenderReceived
 from commissioning.testing import Scenario, make, values
+from commissioning.testing.drafts.fields import ANYWHERE, FIELDS
+from commissioning.values.shapes import shapes
 
 KINDS = [pytest.param(step.record, id=step.tag) for step in STEPS]
 
@@ -29,6 +31,19 @@ def test_make_of_every_kind_gives_that_kind_and_the_same_each_time(kind):
 def test_make_with_another_day_stays_valid(kind):
     """Deadlines and periods move with the day, or giving one field would break another."""
     assert make(kind, on=date(2027, 3, 31)).on == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize("cls", FIELDS, ids=lambda cls: cls.__name__)
+def test_every_field_of_the_drafts_is_a_field_of_its_class(cls):
+    """A row for a field that has another name by now would be ignored in silence."""
+    assert set(FIELDS[cls]) <= set(shapes(cls))
+
+
+@pytest.mark.parametrize("name", ANYWHERE)
+def test_every_field_drafted_anywhere_is_a_field_of_some_class(name):
+    """The same for the fields that are drafted alike in every class."""
+    classes = {*FIELDS, *(step.record for step in STEPS)}
+    assert any(name in shapes(cls) for cls in classes)
 
 
 def test_make_keeps_the_fields_it_is_given():
