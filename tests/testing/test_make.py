@@ -61,7 +61,7 @@ def test_make_with_a_scenario_names_its_lots_and_bidders():
 
 def test_make_refuses_what_the_record_refuses():
     """It is no way around the rules of a record."""
-    with pytest.raises(RecordError, match="a shortlist names at least one provider"):
+    with pytest.raises(RecordError, match="invited: name at least one provider"):
         make(Shortlist, invited=())
 
 
