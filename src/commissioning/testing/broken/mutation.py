@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -42,14 +41,10 @@ class BrokenCycle:
     """Where the finding shows: "recording" the last record, or a look at the whole cycle."""
     view: View | None = field(default=None, repr=False, eq=False)
 
-    @cached_property
-    def _audited(self) -> Cycle:
-        return Cycle.audit(self.sentence, self.records, buyers=(COUNCIL,)).cycle
-
     @property
     def before(self) -> Cycle:
         """The cycle without its last record."""
-        return Cycle.audit(self.sentence, self.records[:-1], buyers=(COUNCIL,)).cycle
+        return self._audited(self.records[:-1])
 
     @property
     def attempt(self) -> Record:
@@ -60,8 +55,11 @@ class BrokenCycle:
     def findings(self) -> tuple[Finding, ...]:
         """The library's findings: of that code, and of no others but those in `also`."""
         if self.view is not None:
-            return tuple(self.view(self._audited))
+            return tuple(self.view(self._audited(self.records)))
         return self.before.findings(self.attempt)
+
+    def _audited(self, records: tuple[Record, ...]) -> Cycle:
+        return Cycle.audit(self.sentence, records, buyers=(COUNCIL,)).cycle
 
 
 def changed(record: Record, fields: Fields) -> Record:

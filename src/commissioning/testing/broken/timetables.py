@@ -72,10 +72,6 @@ def _day(month: int, day: int) -> Window:
     return Window.day(date(2022, month, day))
 
 
-def _span(first: date, last: date) -> Window:
-    return Window.span(first, last)
-
-
 _EITHER: Final = Window(
     words="2nd Jun 2022",
     earliest=date(2022, 6, 2),
@@ -98,7 +94,7 @@ ROWS: Final = (
     _row("timetable-order", "Mobilisation is planned before the signature",
          _plan(mobilisation_plan=_day(5, 2))),
     _row("timetable-overlap", "The evaluation is planned to begin before tenders are due",
-         _plan(tender_opening=_span(date(2022, 4, 1), date(2022, 4, 29)))),
+         _plan(tender_opening=Window.span(date(2022, 4, 1), date(2022, 4, 29)))),
     _row("timetable-period-short", "Bidders are planned to have four days", _plan(
         itt=_day(4, 4))),
     _row("timetable-no-intention", "The plan has no letters to the bidders", _plan("intention-to-award")),

@@ -17,11 +17,10 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.law.regimes.regime import Regime
 from commissioning.records import award, breach, contract, returns
 from commissioning.records.record import Record
-from commissioning.stages import Route, Stage
-from commissioning.testing.stories.scenario import PROVIDERS, REGIMES, ROUTES, SET_UPS, Scenario
+from commissioning.stages import Stage
+from commissioning.testing.stories.scenario import PROVIDERS, SET_UPS, Scenario
 from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
 
@@ -98,29 +97,24 @@ SERVICES: Final = (
 
 
 def _scenario(chance: Random) -> Scenario:
-    regime: Regime = REGIMES[_below(chance, len(REGIMES))]
-    routes = ROUTES[regime.name]
-    route: Route = routes[min(_one_of(chance, ROUTES_TAKEN), len(routes) - 1)]
-    set_up = SET_UPS[regime.name]
+    set_up = tuple(SET_UPS.values())[_below(chance, len(SET_UPS))]
+    route = set_up.routes[min(_one_of(chance, ROUTES_TAKEN), len(set_up.routes) - 1)]
     days = _below(chance, (set_up.last_start - set_up.starts_on).days)
     price = _one_of(chance, YEARLY_PRICES)
     return Scenario(
         day=set_up.starts_on + timedelta(days=days),
-        regime=regime,
+        regime=set_up.regime,
         route=route,
         lots=tuple(f"N{lot + 1}" for lot in range(_one_of(chance, LOTS))),
-        providers=_bidders(chance),
+        providers=(PROVIDERS * 2)[
+            (first := _below(chance, len(PROVIDERS))) : first + _one_of(chance, BIDDERS)
+        ],
         members=_one_of(chance, MEMBERS),
         yearly_price=(price // 2 + _below(chance, price)) // 1_000 * 1_000,
         best_mark=3 + _below(chance, 3),
         years=_one_of(chance, YEARS),
         pace=_one_of(chance, PACES),
     )
-
-
-def _bidders(chance: Random) -> tuple[str, ...]:
-    first = _below(chance, len(PROVIDERS))
-    return (*PROVIDERS[first:], *PROVIDERS[:first])[: _one_of(chance, BIDDERS)]
 
 
 def _reached(scenario: Scenario, outcome: Outcome) -> Cycle:
