@@ -106,8 +106,8 @@ def test_what_is_malformed_by_itself_is_never_made(made: Callable[[], object], m
             lambda small: evolve(small["panel"], title="again"),
             (
                 "You cannot record a panel on 15 August 2022:\n"
-                "  - The reference officers is already that of another record (the process table, "
-                "row panel). Give the record a reference of its own."
+                "  - The reference officers already belongs to the panel of 15 August 2022 "
+                "(the process table, row panel). Give the record a reference of its own."
             ),
         ),
         (

@@ -96,9 +96,9 @@ class TestRecording:
         assert str(refused.value).splitlines()[:2] == [
             "You cannot record an award recommendation on 28 October 2022:",
             (
-                "  - An award recommendation opens award; the procurement stands in SSQ, and ITT, "
-                "evaluation and interviews must come first (the process table, row "
-                "award-recommendation). Record an invitation to tender next."
+                "  - You cannot recommend an award yet: the procurement is at the SSQ stage, "
+                "and ITT, evaluation and interviews come first (the process table, row "
+                "award-recommendation). Next: record an invitation to tender."
             ),
         ]
         assert pickle.loads(pickle.dumps(refused.value)).findings == refused.value.findings
@@ -290,7 +290,9 @@ class TestAudit:
         assert audit.cycle.stage is Stage.GO_LIVE
         assert audit.blocks
         assert "stage-order" in [finding.code for finding in audit.findings]
-        assert str(audit.remarks[0]).startswith("go-live of 1 April 2023: A go-live opens go-live;")
+        assert str(audit.remarks[0]).startswith(
+            "go-live of 1 April 2023: You cannot go live yet: the procurement is at the needs stage"
+        )
 
     def test_a_history_in_order_has_nothing_to_report(self, small: Small):
         """An audit that always found something would not be read."""
@@ -329,8 +331,9 @@ def test_what_was_awarded_whole_is_not_divided_afterwards(small_until: Until):
 
     assert str(refused.value) == (
         "You cannot record a service specification on 15 November 2022:\n"
-        "  - A service specification opens specification; the procurement stands in award "
-        "already (the process table, row specification). Only a recorded return leads back."
+        "  - You can no longer specify the service: the procurement is at the award stage (the "
+        "process table, row specification). Keep what is recorded, or begin a new cycle that "
+        "follows this one."
     )
 
 
@@ -480,7 +483,7 @@ def test_nothing_can_be_signed_on_an_approval_that_was_set_aside(small_until: Un
     codes = [finding.code for finding in cycle.blockers(small["contract"])]
 
     assert "stage-order" in codes
-    assert "set-aside" in codes
+    assert "superseded" in codes
     for kind in (AwardRecommendation, ApprovalToAward, IntentionToAward):
         assert cycle.find(kind) is None
 
@@ -544,7 +547,7 @@ class TestBadQuestions:
 
         assert (found[0].code, found[0].message, found[0].blocks) == (
             "unknown-reference",
-            "nothing recorded so far is or names C9",
+            "No record here is about C9",
             False,
         )
         known = small_until("contract").findings(GoLive, date(2023, 4, 1), "C1")

@@ -126,9 +126,9 @@ def test_a_return_leads_only_to_a_stage_of_the_route():
     reopened = make(SelectionReopened, on=cycle.last_on)
     (finding,) = cycle.blockers(reopened)
     assert str(finding) == (
-        "A reopening of selection leads back to SSQ, which is not a stage of the route taken "
-        "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > "
-        "ended) (the process table, row selection-reopened). Return to a stage that it passes."
+        "You cannot record a reopening of selection: the route taken (open: needs > "
+        "specification > ITT > evaluation > award > mobilisation > go-live > ended) has no SSQ "
+        "stage (the process table, row selection-reopened). Go back to a stage that it has."
     )
 
 

@@ -296,7 +296,7 @@ def _walk(
         case = Case.of(draft, record)
         yield record, process.judge(case)
         placement = process.step(case.kind).where
-        draft.add(record, placement, commences=commencing(record, draft.facts))
+        draft.add(record, placement, commences=commencing(record, draft))
 
 
 def _findings(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from attrs import evolve, field
@@ -36,15 +37,7 @@ from commissioning.gates import (
 )
 from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case, Check, Gate
-from commissioning.gates.order import (
-    Needed,
-    comes_in_order,
-    comes_in_time,
-    learned_later_moves_nothing,
-    names_what_exists,
-    rests_on_what_is_there,
-    waives_what_may_be_waived,
-)
+from commissioning.gates.order import Needed, OrderRule, asked_of_every_record
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
 from commissioning.records.award import (
     ApprovalToAward,
@@ -222,35 +215,45 @@ class Process:
     steps: tuple[Step, ...]
     kinds: tuple[type, ...] = field(default=KINDS, repr=False)
     """The kinds of the open families that files of this process may hold."""
-    _by_record: Mapping[type[Record], Step] = field(init=False, repr=False, eq=False)
-    _needed: Mapping[type[Record], tuple[Needed, ...]] = field(init=False, repr=False, eq=False)
-    _openers: Mapping[Stage, str] = field(init=False, repr=False, eq=False)
-    codes: Mapping[str, FindingCode] = field(init=False, repr=False, eq=False)
-    """The kinds of finding by code: the library's, and those that a council's own gates declare."""
 
     def __attrs_post_init__(self) -> None:
         problems = (*_faults(self), *faults_of(self.kinds))
         if problems:
             raise RecordError("process", problems)
-        by_record = {step.record: step for step in self.steps}
-        needed = {
-            step.record: tuple(Needed(kind, by_record[kind].where) for kind in step.rests_on)
+
+    @cached_property
+    def codes(self) -> Mapping[str, FindingCode]:
+        """The kinds of finding by code: the library's, and those that a council's gates declare."""
+        conditions = (condition for step in self.steps for condition in step.conditions)
+        own = {code.code: code for condition in conditions for code in condition.codes}
+        return {**BY_CODE, **own}
+
+    @cached_property
+    def _by_record(self) -> Mapping[type[Record], Step]:
+        return {step.record: step for step in self.steps}
+
+    @cached_property
+    def _order(self) -> Mapping[type[Record], OrderRule]:
+        """What the rule of order asks of each kind of record."""
+        openers = {
+            step.where.stage: article(step.words)
+            for step in reversed(self.steps)
+            if isinstance(step.where, Opens)
+        }
+        returns = tuple(
+            (step.where, article(step.words))
+            for step in self.steps
+            if isinstance(step.where, Returns)
+        )
+        return {
+            step.record: OrderRule(
+                step.where,
+                tuple(Needed(kind, self._by_record[kind].where) for kind in step.rests_on),
+                openers,
+                returns,
+            )
             for step in self.steps
         }
-        openers: dict[Stage, str] = {}
-        for step in self.steps:
-            if isinstance(step.where, Opens):
-                openers.setdefault(step.where.stage, article(step.words))
-        own = {
-            code.code: code
-            for step in self.steps
-            for condition in step.conditions
-            for code in condition.codes
-        }
-        object.__setattr__(self, "_by_record", by_record)
-        object.__setattr__(self, "_needed", needed)
-        object.__setattr__(self, "_openers", openers)
-        object.__setattr__(self, "codes", {**BY_CODE, **own})
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self.steps)} steps, {len(self.kinds)} kinds>"
@@ -306,30 +309,17 @@ class Process:
         The gates are those of the row, then those that the law of the procurement attaches.
         """
         step = self.step(case.kind)
-        found = [self._sourced(finding, step) for finding in self._of_the_table(case, step)]
+        source = Citation.of_step(step.tag)
+        found = [
+            evolve(finding, source=source)
+            for finding in asked_of_every_record(case, self._order[case.kind], self.codes)
+        ]
         for gate in (*step.gates, *law_gates(case)):
             found += gate(case)
         if case.record is not None:
             for check in step.checks:
                 found += check(case, case.record)
         return tuple([self._waived(finding, case) for finding in found])
-
-    def _of_the_table(self, case: Case, step: Step) -> Iterator[Finding]:
-        needed = self._needed[step.record]
-        yield from comes_in_order(case, step.where, self._openers)
-        if case.record is not None:
-            yield from names_what_exists(case, case.record)
-            if isinstance(case.record, Waiver):
-                yield from waives_what_may_be_waived(case.record, self.codes)
-            if case.record.learned is not None:
-                yield from learned_later_moves_nothing(case, step.where)
-        if needed:
-            yield from rests_on_what_is_there(case, needed)
-        yield from comes_in_time(case, step.where, needed)
-
-    @staticmethod
-    def _sourced(finding: Finding, step: Step) -> Finding:
-        return evolve(finding, source=Citation.of_step(step.tag))
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
         if finding.blocks and finding.waivable:

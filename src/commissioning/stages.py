@@ -25,10 +25,11 @@ class Stage(StrEnum):
     ENDED = "ended"
     ABANDONED = "abandoned"
 
-    @property
-    def place(self) -> int:
-        """The place of the stage on the line, from 0, to compare two stages."""
-        return _PLACES[self]
+    place: int
+    """The place of the stage on the line, from 0, to compare two stages."""
+
+    def __init__(self, _: str) -> None:
+        self.place = len(type(self).__members__)
 
     @property
     def finished(self) -> bool:
@@ -41,7 +42,6 @@ class Stage(StrEnum):
         return self.value.upper() if self in {Stage.SSQ, Stage.ITT} else self.value
 
 
-_PLACES: Final = {stage: place for place, stage in enumerate(Stage)}
 LINE: Final = tuple(stage for stage in Stage if stage is not Stage.ABANDONED)
 
 S = Stage
@@ -177,3 +177,15 @@ class Begins:
 
 
 Placement = Opens | During | Returns | Ends | Begins
+
+
+def next_stage(route: Route | None, stage: Stage) -> Stage | None:
+    """The stage that follows, or None: at the end, or while the route is undecided.
+
+    From the award on every route is the same, so a history brought forward needs none.
+    """
+    if route is not None:
+        return route.after(stage)
+    if stage is Stage.NEEDS or stage.place >= Stage.AWARD.place:
+        return Route.direct_award().after(stage)
+    return None

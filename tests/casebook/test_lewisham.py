@@ -202,7 +202,7 @@ def test_going_live_needs_readiness_for_every_lot():
 
     (missing,) = cycle.blockers(GoLive, date(2023, 4, 1))
 
-    assert missing.message == "there is no readiness review for all 9 lots"
+    assert missing.message == "None of the 9 lots has a readiness review yet"
 
 
 def test_the_schedule_is_kept_with_the_story():

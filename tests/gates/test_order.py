@@ -11,9 +11,9 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
-from commissioning.gates.order import asked_about_what_is_known, next_stage
+from commissioning.gates.order import asked_about_what_is_known
 from commissioning.process import STEPS, Process
-from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
@@ -24,9 +24,9 @@ from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import Clarification, InvitationToTender, TenderWithdrawn
-from commissioning.stages import Opens, Returns, Route, Stage
+from commissioning.stages import Opens, Returns, Route, Stage, next_stage
 from commissioning.testing import Scenario, make, story
-from commissioning.values.text import article, listed
+from commissioning.values.text import article, listed, spoken
 
 DAY = date(2022, 8, 22)
 Until = Callable[[str], Cycle]
@@ -74,18 +74,22 @@ class TestWords:
 class TestOrder:
     """The one rule of order, and each way of breaking it."""
 
-    def test_a_stage_that_comes_later_says_what_comes_first(self, small_until: Until, small: Small):
+    def test_record_that_opens_a_later_stage_is_told_what_comes_first(
+        self, small_until: Until, small: Small
+    ):
         """An officer in a hurry is told the stages still to pass, and the next record."""
         found = told(small_until("shortlist"), small["invited"])
 
         assert found[0] == (
             "stage-order",
-            "an interview invitation opens interviews; the procurement stands in SSQ, "
-            "and ITT and evaluation must come first",
-            "record an invitation to tender next",
+            (
+                "You cannot invite to interview yet: the procurement is at the SSQ stage, and ITT "
+                "and evaluation come first"
+            ),
+            "Next: record an invitation to tender",
         )
 
-    def test_a_record_of_a_later_stage_says_where_it_belongs(
+    def test_record_during_a_later_stage_is_told_where_it_belongs(
         self, small_until: Until, small: Small
     ):
         """A record that opens nothing is refused as well when its stage has not come."""
@@ -93,64 +97,96 @@ class TestOrder:
 
         assert found[0] == (
             "stage-order",
-            "a readiness review comes during mobilisation or go-live; the procurement stands in "
-            "specification, and SSQ, ITT, evaluation, interviews and award must come first",
-            "record a selection questionnaire next",
+            (
+                "You cannot record a readiness review yet: it belongs to the mobilisation or "
+                "go-live stage; the procurement is at the specification stage, and SSQ, ITT, "
+                "evaluation, interviews and award come first"
+            ),
+            "Next: record a selection questionnaire",
         )
 
-    def test_where_the_very_next_stage_is_missing_nothing_else_must_come_first(
+    def test_record_of_the_next_stage_is_told_only_what_to_record(
         self, small_until: Until, small: Small
     ):
         """The remedy says what to record; a list of one stage beside it would say it twice."""
         assert told(small_until("specification"), small["shortlist"])[0] == (
             "stage-order",
-            "a shortlist comes during SSQ; the procurement stands in specification",
-            "record a selection questionnaire next",
+            (
+                "You cannot record a shortlist yet: it belongs to the SSQ stage; the procurement "
+                "is at the specification stage"
+            ),
+            "Next: record a selection questionnaire",
         )
 
     @pytest.mark.parametrize(
-        ("name", "when"),
+        ("name", "when", "also"),
         [
-            ("interview-a", "an interview comes during interviews"),
-            ("moderation-Alder", "a moderation comes during evaluation or interviews"),
-            ("contract", "a signed contract comes during award, mobilisation or go-live"),
-            ("withdrawn", "a withdrawal of a tender comes during the stages from ITT to award"),
+            ("interview-a", "the interviews stage", ", and SSQ"),
+            ("moderation-Alder", "the evaluation or interviews stage", ", and SSQ"),
+            ("contract", "the award, mobilisation or go-live stage", ", and SSQ"),
+            ("withdrawn", "the stages from ITT to award", ""),
         ],
     )
-    def test_few_stages_are_listed_and_many_are_a_span(
-        self, small_until: Until, small: Small, name: str, when: str
+    def test_stages_of_a_record_are_listed_up_to_three_and_then_a_span(
+        self, small_until: Until, small: Small, name: str, when: str, also: str
     ):
         """Three names are read at a glance; of seven the first and the last say enough."""
-        records = {**small, "withdrawn": make(TenderWithdrawn, on=date(2022, 10, 1))}
+        record = {**small, "withdrawn": make(TenderWithdrawn, on=date(2022, 10, 1))}[name]
 
-        _, message, _ = told(small_until("specification"), records[name])[0]
+        _, message, _ = told(small_until("specification"), record)[0]
 
-        assert message.startswith(f"{when}; the procurement stands in specification, and SSQ")
+        assert message.startswith(
+            f"You cannot record {article(spoken(type(record)))} yet: it belongs to {when}; "
+            f"the procurement is at the specification stage{also}"
+        )
 
-    def test_a_stage_once_left_is_closed(self, small_until: Until, small: Small):
+    def test_opening_a_stage_that_was_left_names_the_return_to_it(
+        self, small_until: Until, small: Small
+    ):
         """Nobody can add a response to a selection that is over; only a return leads back."""
         found = told(small_until("invited"), small["ssq"])
 
         assert found[0] == (
             "stage-order",
-            "a selection questionnaire opens SSQ; the procurement stands in interviews already",
-            "only a recorded return leads back",
+            "You can no longer begin selection: the procurement is at the interviews stage",
+            "To go back, record a reopening of selection first",
         )
 
-    def test_a_finished_cycle_takes_nothing_more(self, small_until: Until, small: Small):
+    @pytest.mark.parametrize(
+        ("name", "remedy"),
+        [
+            (
+                "needs",
+                "If it happened in time, enter it late: give its own day and when you learned of it",
+            ),
+            (
+                "specification",
+                "Keep what is recorded, or begin a new cycle that follows this one",
+            ),
+        ],
+    )
+    def test_record_of_a_stage_that_no_return_leads_to_is_told_what_is_left(
+        self, small_until: Until, small: Small, name: str, remedy: str
+    ):
+        """A remedy that cannot be followed would be met with the next refusal."""
+        assert told(small_until("approval"), small[name])[0][2] == remedy
+
+    def test_record_after_the_end_is_refused(self, small_until: Until, small: Small):
         """What comes after the end belongs to the cycle that follows."""
         found = told(small_until("closure"), evolve(small["strategy"], on=date(2028, 5, 1)))
 
         assert found == [
             (
                 "stage-order",
-                "a procurement strategy comes during needs or specification; "
-                "the procurement stands in ended already",
-                "begin a new cycle that follows this one",
+                (
+                    "You can no longer record a procurement strategy: it belongs to the needs or "
+                    "specification stage; the procurement has ended"
+                ),
+                "Begin a new cycle that follows this one",
             )
         ]
 
-    def test_a_stage_that_is_not_on_the_route_cannot_be_entered(self, small: Small):
+    def test_stage_off_the_route_cannot_be_opened(self, small: Small):
         """In an open procedure there is no selection stage; nobody can slip one in."""
         strategy = evolve(small["strategy"], route=Route.open())
         cycle = Cycle("Care").record(
@@ -159,13 +195,14 @@ class TestOrder:
 
         assert told(cycle, small["ssq"])[0] == (
             "stage-order",
-            "a selection questionnaire opens SSQ, which is not a stage of the route taken "
-            "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > "
-            "ended)",
-            "leave it out",
+            (
+                "You cannot begin selection: the route taken (open: needs > specification > ITT > "
+                "evaluation > award > mobilisation > go-live > ended) has no SSQ stage"
+            ),
+            "Leave it out",
         )
 
-    def test_what_rests_on_a_stage_off_the_route_is_not_asked_for(self, small: Small):
+    def test_needed_record_of_a_stage_off_the_route_is_not_asked_for(self, small: Small):
         """An open procedure has no shortlist, so its invitation does not wait for one."""
         strategy = evolve(small["strategy"], route=Route.open())
         cycle = Cycle("Care").record(
@@ -174,54 +211,61 @@ class TestOrder:
 
         assert cycle.blockers(small["itt"]) == ()
 
-    def test_without_a_strategy_the_way_is_undecided(self, small: Small):
+    def test_opening_without_a_strategy_is_told_that_the_route_is_undecided(self, small: Small):
         """Until the route is decided nobody can say what follows the specification."""
         cycle = Cycle("Care").record(small["needs"], small["permission"], small["specification"])
 
         assert told(cycle, small["ssq"]) == [
             (
                 "route-undecided",
-                "a selection questionnaire opens SSQ; the procurement stands in specification, "
-                "and how to go to market has not been decided",
-                "record a procurement strategy with its route",
+                (
+                    "You cannot begin selection yet: the procurement is at the specification "
+                    "stage, and its route to market is not decided"
+                ),
+                "Record a procurement strategy with its route",
             ),
             (
                 "missing-record",
-                "there is no procurement strategy",
-                "record a procurement strategy first",
+                "There is no procurement strategy yet",
+                "Record a procurement strategy first",
             ),
         ]
 
-    def test_a_return_leads_back_only_from_later_stages(self, small_until: Until):
+    def test_return_before_its_stages_is_refused(self, small_until: Until):
         """There is nothing to reopen before anything has been evaluated."""
         reopened = EvaluationReopened(on=date(2022, 8, 20), because="x")
 
         assert told(small_until("panel"), reopened)[0] == (
             "stage-order",
-            "a reopening of evaluation leads back from interviews or award; "
-            "the procurement stands in SSQ, and ITT and evaluation must come first",
-            "record an invitation to tender next",
+            (
+                "You cannot record a reopening of evaluation yet: it leads back from the "
+                "interviews or award stage; the procurement is at the SSQ stage, and ITT and "
+                "evaluation come first"
+            ),
+            "Leave it out until then",
         )
 
-    def test_what_is_live_cannot_be_abandoned(self, small_until: Until):
+    def test_abandonment_after_go_live_is_refused(self, small_until: Until):
         """After the award a procurement is ended by its contracts, not abandoned."""
         abandoned = Abandonment(on=date(2023, 5, 1), because="money")
 
         assert told(small_until("go-live"), abandoned)[0] == (
             "stage-order",
-            "an abandonment ends a procurement no later than in award; "
-            "the procurement stands in go-live already",
-            "only a recorded return leads back",
+            (
+                "You can no longer record an abandonment: it comes no later than the award stage; "
+                "the procurement is at the go-live stage"
+            ),
+            "End its contracts, then record a closure",
         )
 
-    def test_a_stage_may_be_entered_again_while_in_it(self, small_until: Until, small: Small):
+    def test_opening_the_stage_a_lot_is_in_is_accepted(self, small_until: Until, small: Small):
         """A second version of the specification moves nothing and is always welcome."""
         second = evolve(small["specification"], version=2, on=date(2022, 5, 1))
         cycle = small_until("specification").record(second)
 
         assert cycle.stage is Stage.SPECIFICATION
 
-    def test_lots_that_stand_apart_are_told_apart(self, small: Small):
+    def test_lots_in_different_stages_get_a_finding_each(self, small: Small):
         """With one lot ahead and one behind, each is said to stand where it stands."""
         lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
         cycle = Cycle("Care").record(
@@ -236,17 +280,17 @@ class TestOrder:
 
         assert [(f.message, f.about) for f in found if f.code == "stage-order"] == [
             (
-                "a tender opening opens evaluation; lot N stands in SSQ, and ITT must come first",
+                "You cannot begin evaluation yet: lot N is at the SSQ stage",
                 "N",
             ),
             (
-                "a tender opening opens evaluation; lot S stands in specification, "
-                "and SSQ and ITT must come first",
+                "You cannot begin evaluation yet: lot S is at the specification stage, and SSQ "
+                "and ITT come first",
                 "S",
             ),
         ]
 
-    def test_lots_that_stand_together_are_told_together(self, small: Small):
+    def test_lots_in_one_stage_get_one_finding(self, small: Small):
         """Nine lots in one stage are one thing to put right, and about no single lot."""
         lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
         cycle = Cycle("Care").record(
@@ -260,12 +304,14 @@ class TestOrder:
 
         assert (found.code, found.message, found.about) == (
             "stage-order",
-            "a tender opening opens evaluation; lots N and S stand in specification, "
-            "and SSQ and ITT must come first",
+            (
+                "You cannot begin evaluation yet: lots N and S are at the specification stage, and "
+                "SSQ and ITT come first"
+            ),
             None,
         )
 
-    def test_nothing_leads_back_to_a_stage_that_the_route_does_not_pass(self):
+    def test_return_to_a_stage_off_the_route_is_refused(self):
         """Its lots would be stranded: an open procedure has no selection to be done again."""
         cycle = story(Scenario(route=Route.open()), at=Stage.AWARD)
 
@@ -273,29 +319,31 @@ class TestOrder:
 
         assert (found.code, found.message, found.remedy, found.about) == (
             "stage-order",
-            "a reopening of selection leads back to SSQ, which is not a stage of the route taken "
-            "(open: needs > specification > ITT > evaluation > award > mobilisation > go-live > "
-            "ended)",
-            "return to a stage that it passes",
+            (
+                "You cannot record a reopening of selection: the route taken (open: needs > "
+                "specification > ITT > evaluation > award > mobilisation > go-live > ended) has no "
+                "SSQ stage"
+            ),
+            "Go back to a stage that it has",
             "whole",
         )
 
-    def test_a_history_without_a_route_may_lead_back(self):
+    def test_return_without_a_route_is_accepted(self):
         """What was brought forward at award says nothing of the way there, so none is ruled out."""
         begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.AWARD, because="old system")
         cycle = Cycle("Care").record(begun)
 
         assert cycle.blockers(make(SelectionReopened, on=date(2022, 9, 2))) == ()
 
-    def test_a_history_is_brought_forward_only_at_the_start(self, small_until: Until):
+    def test_history_brought_forward_after_another_record_is_refused(self, small_until: Until):
         """It would hide what the ledger holds already."""
         begun = BroughtForward(on=date(2021, 9, 2), stage=Stage.AWARD, because="x")
 
         assert told(small_until("needs"), begun) == [
             (
                 "only-first",
-                "a history is brought forward as the first record of a cycle",
-                "start a new cycle with it",
+                "A history can be brought forward only as the first record of a cycle",
+                "Start a new cycle with it",
             )
         ]
 
@@ -310,13 +358,13 @@ class TestOrder:
             (Stage.ENDED, None),
         ],
     )
-    def test_without_a_route_only_the_common_ends_of_all_routes_are_known(
+    def test_next_stage_without_a_route_is_known_only_where_all_routes_agree(
         self, stage: Stage, following: Stage | None
     ):
         """A history brought forward needs no route once its award is made."""
         assert next_stage(None, stage) is following
 
-    def test_no_kind_of_record_may_begin_a_cycle_but_those_of_its_first_stage(self):
+    def test_first_record_of_a_cycle_belongs_to_its_first_stage(self):
         """The table is tested whole: an empty cycle lets in nothing that opens a later stage."""
         ready = {step.step.tag for step in Cycle("Care").next_steps(date(2022, 1, 3)) if step.ready}
 
@@ -331,14 +379,14 @@ class TestOrder:
 class TestRestsOn:
     """What must be there first."""
 
-    def test_each_thing_missing_is_named_once_with_its_remedy(self, small_until: Until):
+    def test_missing_record_is_named_once_with_its_remedy(self, small_until: Until):
         """One absence, one line."""
         found = asked(small_until("opening"), AwardRecommendation, date(2022, 10, 5))
 
-        assert ("missing-record", "there is no interview", "record an interview first") in found
+        assert ("missing-record", "There is no interview yet", "Record an interview first") in found
         assert len([code for code, _, _ in found if code == "missing-record"]) == 1
 
-    def test_what_is_off_the_route_does_not_hide_what_is_missing(self):
+    def test_record_missing_after_one_off_the_route_is_still_named(self):
         """Request for a shortlist that cannot be and a panel that can, only the panel is missing."""
         row = Process.standard().step(Clarification)
         process = Process.standard().with_steps(evolve(row, rests_on=(Shortlist, Panel)))
@@ -347,10 +395,10 @@ class TestRestsOn:
         cycle = Cycle.audit("Care", without, process=process).cycle
 
         assert told(cycle, make(Clarification, on=cycle.last_on)) == [
-            ("missing-record", "there is no panel", "record a panel first")
+            ("missing-record", "There is no panel yet", "Record a panel first")
         ]
 
-    def test_what_is_missing_for_some_lots_names_them(self, small: Small):
+    def test_record_missing_for_some_lots_names_them(self, small: Small):
         """With one lot shortlisted and one not, the officer must know which."""
         lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
         cycle = Cycle("Care").record(
@@ -366,10 +414,10 @@ class TestRestsOn:
 
         found = cycle.blockers(InvitationToTender, date(2022, 8, 22))
 
-        assert [(f.message, f.about) for f in found] == [("there is no shortlist for lot S", "S")]
+        assert [(f.message, f.about) for f in found] == [("Lot S has no shortlist yet", "S")]
         assert cycle.blockers(InvitationToTender, date(2022, 8, 22), about="N") == ()
 
-    def test_a_history_brought_forward_stands_for_the_stages_before_it(self):
+    def test_history_brought_forward_vouches_for_the_stages_before_it(self):
         """A live contract from the old system needs no strategy dug out of the cellar."""
         begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.MOBILISATION, because="old system")
         cycle = Cycle("Care").record(begun)
@@ -378,8 +426,8 @@ class TestRestsOn:
 
         assert (
             "missing-record",
-            "there is no readiness review",
-            "record a readiness review first",
+            "There is no readiness review yet",
+            "Record a readiness review first",
         ) in found
         assert not any("mobilisation plan" in message for _, message, _ in found)
 
@@ -387,31 +435,30 @@ class TestRestsOn:
 class TestTime:
     """Days that cannot be."""
 
-    def test_a_day_before_the_stage_opened_is_refused(self, small_until: Until, small: Small):
+    def test_day_before_the_stage_opened_is_refused(self, small_until: Until, small: Small):
         """A response dated before the questionnaire was issued is a slip of the pen."""
         early = evolve(small["response-a"], on=date(2022, 7, 1))
 
         assert told(small_until("ssq"), early) == [
             (
                 "before-stage",
-                "1 July 2022 is before 11 July 2022, when the procurement entered the stage it "
-                "belongs to",
-                "correct the day, or say when it was learned of if it became known later",
+                "1 July 2022 is too early: the procurement reached the SSQ stage on 11 July 2022",
+                "Correct the day, or enter it late: say when you learned of it",
             ),
             (
                 "dated-before",
-                "1 July 2022 is before the selection questionnaire of 11 July 2022 that it rests on",
-                "correct one of the two days",
+                "1 July 2022 is before the selection questionnaire of 11 July 2022, which comes first",
+                "Correct one of the two days",
             ),
         ]
 
-    def test_the_day_on_which_a_stage_opened_belongs_to_it(self, small_until: Until, small: Small):
+    def test_day_on_which_the_stage_opened_is_accepted(self, small_until: Until, small: Small):
         """A response sent within the hour is a response."""
         same_day = evolve(small["response-a"], on=date(2022, 7, 11))
 
         assert small_until("ssq").blockers(same_day) == ()
 
-    def test_a_day_too_early_for_several_lots_is_told_once(self, small: Small):
+    def test_day_too_early_for_several_lots_is_reported_once(self, small: Small):
         """One slip of the pen is one line, whatever the number of lots."""
         lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
         cycle = Cycle("Care").record(
@@ -428,26 +475,28 @@ class TestTime:
             ("dated-before", None),
         ]
 
-    def test_a_day_before_what_it_rests_on_is_refused(self, small_until: Until, small: Small):
+    def test_day_before_the_record_it_rests_on_is_refused(self, small_until: Until, small: Small):
         """An approval cannot be older than the recommendation it approves."""
         early = evolve(small["approval"], on=date(2022, 10, 20))
 
         assert "dated-before" in [code for code, _, _ in told(small_until("recommendation"), early)]
 
-    def test_within_a_stage_the_order_of_entry_is_free(self, small_until: Until, small: Small):
+    def test_order_of_entry_within_a_stage_is_free(self, small_until: Until, small: Small):
         """Papers are entered as they come to hand."""
         late = small_until("ssq").record(small["response-b"])
         early = evolve(small["response-a"], on=date(2022, 7, 20))
 
         assert late.record(early).last_on == date(2022, 8, 4)
 
-    def test_a_stage_cannot_open_before_the_one_before_it(self, small_until: Until, small: Small):
+    def test_stage_opened_before_the_one_before_it_is_refused(
+        self, small_until: Until, small: Small
+    ):
         """The invitation cannot have gone out before selection began."""
         early = evolve(small["itt"], on=date(2022, 7, 1))
 
         assert "before-stage" in [code for code, _, _ in told(small_until("panel"), early)]
 
-    def test_nothing_is_before_a_history_brought_forward(self):
+    def test_day_before_a_history_brought_forward_is_refused(self):
         """What happened before it is exactly what the ledger does not hold."""
         begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.NEEDS, because="old system")
         cycle = Cycle("Care").record(begun)
@@ -455,9 +504,7 @@ class TestTime:
 
         assert [f.code for f in cycle.blockers(early)] == ["before-stage"]
 
-    def test_what_was_learned_later_is_judged_by_its_own_day(
-        self, small_until: Until, small: Small
-    ):
+    def test_late_entry_is_judged_by_its_own_day(self, small_until: Until, small: Small):
         """A response found afterwards fits the day it came, though selection is long over."""
         found = evolve(
             small["response-a"],
@@ -468,7 +515,7 @@ class TestTime:
         assert small_until("opening").blockers(found) == ()
         assert small_until("opening").record(found).stage is Stage.EVALUATION
 
-    def test_what_was_learned_later_opens_nothing(self, small_until: Until, small: Small):
+    def test_late_entry_that_would_open_a_stage_is_refused(self, small_until: Until, small: Small):
         """The stages were lived in their own order; a paper found later cannot move them."""
         found = evolve(
             small["itt"], learned=Learned(on=date(2022, 9, 1), because="found in a drawer")
@@ -476,25 +523,25 @@ class TestTime:
 
         assert (
             "learned-opens-nothing",
-            "an invitation to tender moves its lots, and was learned of only later",
-            "record it with the day it took effect",
+            "An invitation to tender moves its lots, which a late entry cannot do",
+            "Leave out when it was learned, and give the day it took effect",
         ) in told(small_until("panel"), found)
 
 
 class TestReferences:
     """What a record names must be there."""
 
-    def test_an_unknown_lot_is_named(self, small_until: Until, small: Small):
+    def test_unknown_lot_is_named(self, small_until: Until, small: Small):
         """A misspelt lot would otherwise be silently left behind."""
         strange = evolve(small["ssq"], lots=("N9",))
 
         assert told(small_until("specification"), strange)[0] == (
             "unknown-lot",
-            "there is no lot N9; the procurement is not divided into lots",
-            "name a lot that the specification defines",
+            'There is no lot "N9"; the procurement is not divided into lots',
+            "Name a lot that the specification defines",
         )
 
-    def test_an_unknown_lot_stands_nowhere(self, small_until: Until, small: Small):
+    def test_unknown_lot_has_no_stage(self, small_until: Until, small: Small):
         """That it comes too early would be said of the procurement, which was not asked about."""
         strange = evolve(small["opening"], lots=("N9",))
 
@@ -502,7 +549,7 @@ class TestReferences:
 
         assert codes == ["unknown-lot"]
 
-    def test_an_unknown_lot_is_told_the_known_ones(self, small: Small):
+    def test_unknown_lot_gets_the_known_ones(self, small: Small):
         """The officer sees at once what was meant."""
         lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
         cycle = Cycle("Care").record(
@@ -510,11 +557,23 @@ class TestReferences:
         )
         strange = evolve(small["specification"], version=2, divided_into=(), lots=("E",))
 
-        assert told(cycle, strange)[0][1] == "there is no lot E; the procurement has N and S"
+        assert told(cycle, strange)[0][1] == 'There is no lot "E"; the lots are N and S'
 
-    def test_a_question_about_something_unknown_is_answered_with_a_warning(
-        self, small_until: Until
-    ):
+    def test_unknown_lot_gets_the_nearest(self, small: Small):
+        """Most unknown lots are a slip of the finger."""
+        lots = (Lot(reference="North", title="North"), Lot(reference="South", title="South"))
+        cycle = Cycle("Care").record(
+            small["needs"],
+            small["strategy"],
+            small["permission"],
+            evolve(small["specification"], divided_into=lots),
+        )
+
+        (_, _, remedy), *_ = told(cycle, evolve(small["ssq"], lots=("Nort",)))
+
+        assert remedy == 'Name a lot that the specification defines; did you mean "North"?'
+
+    def test_question_about_an_unknown_reference_gets_a_warning(self, small_until: Until):
         """Request about a lot that is misspelt, silence would read as "nothing is in the way"."""
         cycle = small_until("itt")
 
@@ -526,45 +585,59 @@ class TestReferences:
         assert not finding.blocks
         assert (finding.code, finding.message, finding.remedy, finding.about) == (
             "unknown-reference",
-            "nothing recorded so far is or names N9",
-            "correct the reference, or ask about all lots by leaving it out",
+            "No record here is about N9",
+            "Correct the reference, or leave it out to ask about all lots",
             "N9",
         )
         assert warned("whole") == warned("officers") == warned("") == []
 
-    def test_two_records_cannot_share_a_reference(self, small_until: Until, small: Small):
+    def test_reference_of_another_record_is_refused(self, small_until: Until, small: Small):
         """Others could not tell which of the two they name."""
         again = evolve(small["panel"], title="another")
 
         assert told(small_until("panel"), again) == [
             (
                 "duplicate-reference",
-                "the reference officers is already that of another record",
-                "give the record a reference of its own",
+                "The reference officers already belongs to the panel of 15 August 2022",
+                "Give the record a reference of its own",
             )
         ]
 
-    def test_a_reference_must_lead_somewhere(self, small_until: Until, small: Small):
+    def test_reference_to_no_record_is_refused(self, small_until: Until, small: Small):
         """An approval of a recommendation that nobody wrote approves nothing."""
         strange = evolve(small["approval"], recommendation="R7")
 
         assert (
             "unknown-reference",
-            "no record with the reference R7 has been recorded",
-            "record it first, or correct the reference",
+            "No record with the reference R7 has been recorded",
+            "Record it first, or correct the reference",
         ) in told(small_until("recommendation"), strange)
 
-    def test_a_contract_that_is_named_must_have_been_signed(self, small_until: Until, small: Small):
+    def test_reference_to_no_record_gets_the_nearest(self):
+        """The officer reads the reference that was meant beside the one that was typed."""
+        recommended = AwardRecommendation(
+            on=DAY, reference="north-award", awards=(LotAward(provider="Alder"),)
+        )
+        cycle = Cycle.audit("Care", (recommended,)).cycle
+        approved = ApprovalToAward(on=DAY, recommendation="nort-award", decided_by="Cabinet")
+
+        assert (
+            "unknown-reference",
+            "No record with the reference nort-award has been recorded",
+            'Record it first, or correct the reference; did you mean "north-award"?',
+        ) in told(cycle, approved)
+
+    def test_reference_to_an_unsigned_contract_is_refused(self, small_until: Until, small: Small):
         """A service cannot go live under a contract that is a typing slip."""
         strange = evolve(small["go-live"], contracts=("C1", "C7"))
 
         assert (
             "unknown-reference",
-            "no contract with the reference C7 has been recorded",
-            "record it first, or correct the reference",
+            "No contract with the reference C7 has been recorded",
+            "Record it first, or correct the reference",
         ) in told(small_until("readiness"), strange)
 
-    def test_what_was_set_aside_cannot_be_named(self, small_until: Until, small: Small):
+    def test_reference_to_a_superseded_record_is_refused(self, small_until: Until, small: Small):
         """Signing on an old recommendation is the mistake that returns invite."""
         cycle = small_until("letters").record(
             EvaluationReopened(on=date(2022, 11, 15), because="marks"),
@@ -572,12 +645,13 @@ class TestReferences:
         again = Cycle.audit("Care", (*cycle.records, evolve(small["approval"], reference="A2")))
 
         assert (
-            "set-aside",
-            "the award recommendation of 28 October 2022 (R1) was set aside and no longer counts",
-            "name one that is in force",
+            "superseded",
+            "The award recommendation of 28 October 2022 (R1) was superseded by a return to an "
+            "earlier stage and no longer counts",
+            "Name one that is in force",
         ) in [(f.code, f.message, f.remedy) for f in again.findings]
 
-    def test_a_history_brought_forward_may_be_named_from_unseen(self):
+    def test_reference_into_a_history_brought_forward_is_accepted(self):
         """Its earlier references are not held, so they cannot be checked."""
         begun = BroughtForward(on=date(2022, 9, 1), stage=Stage.AWARD, because="old system")
         approval = ApprovalToAward(
@@ -589,7 +663,7 @@ class TestReferences:
         assert "unknown-reference" not in codes
 
 
-def test_a_brought_forward_history_warns_for_ever():
+def test_history_brought_forward_keeps_its_warning():
     """Whoever reads the cycle must know that its beginning is missing."""
     begun = BroughtForward(
         on=date(2015, 9, 14), stage=Stage.AWARD, because="the source begins here"
@@ -601,8 +675,8 @@ def test_a_brought_forward_history_warns_for_ever():
     assert not warning.blocks
     assert warning.code == "history-not-held"
     assert str(warning) == (
-        "The history before 14 September 2015 is not held here (brought forward in award: the "
-        "source begins here). Keep the earlier papers with this cycle."
+        "The history before 14 September 2015 is not held here (brought forward at the award "
+        "stage: the source begins here). Keep the earlier papers with this cycle."
     )
     assert Cycle("Care").standing() == ()
 

@@ -13,7 +13,7 @@ def test_findings_are_listed_with_their_codes():
     blockers = cycle.blockers(GoLive, cycle.last_on)
     lines = listed_findings(list(blockers), ())
     assert lines[:2] == ["the findings differ", "left: 3"]
-    assert lines[2].startswith("  blocks [stage-order] A go-live opens go-live")
+    assert lines[2].startswith("  blocks [stage-order] You cannot go live yet")
     assert lines[-1] == "right: 0"
 
 

@@ -84,7 +84,7 @@ def test_a_failure_lists_findings_and_the_first_record_that_differs(run):
     result.stdout.fnmatch_lines(
         [
             "*left: 3",
-            "*blocks [[]stage-order] A go-live opens go-live*",
+            "*blocks [[]stage-order] You cannot go live yet*",
             "*record 7 is the first that differs:*",
             "*assert 1 == 2*",
         ]

@@ -9,10 +9,9 @@ from typing import Final
 from commissioning.cycle import Cycle
 from commissioning.display.moves import openers
 from commissioning.findings.finding import Finding
-from commissioning.gates.order import next_stage
 from commissioning.process import Step
 from commissioning.records.record import WHOLE
-from commissioning.stages import Opens, Stage
+from commissioning.stages import Opens, Stage, next_stage
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
 

@@ -1,47 +1,47 @@
 """The one rule of order, and time: what every record is asked before its own gates are.
 
 A record that opens a stage may come when, for every lot it is about, that stage is next on the route,
-or the lot already stands in it. Everything else happens during named stages, returns, or ends the line.
+or the lot is in it already. Everything else happens during named stages, returns, or ends the line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from commissioning.errors import written
 from commissioning.findings.code import FindingCode
-from commissioning.findings.codes.process import (
-    BEFORE_STAGE,
-    DATED_BEFORE,
-    DUPLICATE_REFERENCE,
-    HISTORY_NOT_HELD,
-    LEARNED_OPENS_NOTHING,
-    MISSING_RECORD,
-    NOT_WAIVABLE,
-    ONLY_FIRST,
-    ROUTE_UNDECIDED,
-    SET_ASIDE,
-    STAGE_ORDER,
-    UNKNOWN_LOT,
-    UNKNOWN_REFERENCE,
-)
+from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case
 from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
-from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Route, Stage
+from commissioning.stages import (
+    Begins,
+    During,
+    Ends,
+    Opens,
+    Placement,
+    Returns,
+    Route,
+    Stage,
+    next_stage,
+)
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, did_you_mean, listed, spoken
 
-ORDER_CODES: Final = frozenset(code.code for code in (STAGE_ORDER, ROUTE_UNDECIDED, ONLY_FIRST))
+_OF_ORDER: Final = (codes.STAGE_ORDER, codes.ROUTE_UNDECIDED, codes.ONLY_FIRST)
+ORDER_CODES: Final = frozenset(code.code for code in _OF_ORDER)
 ALWAYS_ASKED: Final = (
-    STAGE_ORDER, ROUTE_UNDECIDED, ONLY_FIRST, MISSING_RECORD, BEFORE_STAGE, DATED_BEFORE,
-    LEARNED_OPENS_NOTHING, UNKNOWN_LOT, DUPLICATE_REFERENCE, UNKNOWN_REFERENCE, SET_ASIDE, NOT_WAIVABLE,
+    *_OF_ORDER, codes.MISSING_RECORD, codes.BEFORE_STAGE, codes.DATED_BEFORE, codes.UNKNOWN_LOT,
+    codes.DUPLICATE_REFERENCE, codes.UNKNOWN_REFERENCE, codes.SUPERSEDED, codes.NOT_WAIVABLE,
+    codes.LEARNED_OPENS_NOTHING,
 )  # fmt: skip
 """The kinds of finding that an attempt to record anything may meet, whatever its row."""
+Held: TypeAlias = list[list[Record | None]]
+"""For each kind of record needed, the one in force of each lot."""
 
 
 @frozen
@@ -52,225 +52,237 @@ class Needed:
     where: Placement
 
 
-def next_stage(route: Route | None, stage: Stage) -> Stage | None:
-    """The stage that follows, or None: at the end, or while the route is undecided.
+@frozen
+class OrderRule:
+    """What the rule of order asks of one kind of record, and the records that open a way to it."""
 
-    From the award on every route is the same, so a history brought forward needs none.
-    """
-    if route is not None:
-        return route.after(stage)
-    if stage is Stage.NEEDS or stage.place >= Stage.AWARD.place:
-        return Route.direct_award().after(stage)
-    return None
+    where: Placement
+    needed: tuple[Needed, ...]
+    openers: Mapping[Stage, str]
+    """By the stage that it opens, the kind of record that does: "a service specification"."""
+    returns: tuple[tuple[Returns, str], ...]
+    """The kinds of record that lead back, in words."""
 
 
-def comes_in_order(case: Case, where: Placement, openers: Mapping[Stage, str]) -> Iterator[Finding]:
-    """Every lot the record is about stands where a record of this kind may come."""
-    if isinstance(where, Begins):
+_BEGINS: Final = {
+    Stage.SPECIFICATION: "specify the service",
+    Stage.SSQ: "begin selection",
+    Stage.ITT: "invite tenders",
+    Stage.EVALUATION: "begin evaluation",
+    Stage.INTERVIEWS: "invite to interview",
+    Stage.AWARD: "recommend an award",
+    Stage.MOBILISATION: "begin mobilisation",
+    Stage.GO_LIVE: "go live",
+    Stage.ENDED: "close the procurement",
+}
+"""The act of opening each stage, as an officer says it."""
+
+
+def asked_of_every_record(
+    case: Case, rule: OrderRule, known: Mapping[str, FindingCode]
+) -> Iterator[Finding]:
+    """What the process table asks of an attempt: order, references, what comes first, and time."""
+    record = case.record
+    yield from _comes_in_order(case, rule)
+    if record is not None:
+        yield from _names_what_exists(case, record)
+        if record.learned is not None and not isinstance(rule.where, During):
+            what = _capital(article(spoken(case.kind)))
+            yield codes.LEARNED_OPENS_NOTHING(
+                f"{what} moves its lots, which a late entry cannot do",
+                remedy="Leave out when it was learned, and give the day it took effect",
+            )
+        if isinstance(record, Waiver):
+            yield from _lifts_what_may_be_waived(record, known)
+    held: Held = [[case.ledger.find(need.kind, lot) for lot in case.lots] for need in rule.needed]
+    yield from _rests_on_what_is_there(case, rule.needed, held)
+    yield from _comes_in_time(case, rule, held)
+
+
+# Order
+
+
+def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
+    """Every lot the record is about is in a stage in which a record of this kind may come."""
+    if isinstance(rule.where, Begins):
         if len(case.ledger):
-            yield _order( ONLY_FIRST, "a history is brought forward as the first record of a cycle",
-                "start a new cycle with it",
-            )  # fmt: skip
+            yield codes.ONLY_FIRST(
+                "A history can be brought forward only as the first record of a cycle",
+                remedy="Start a new cycle with it",
+            )
         return
-    astray: dict[Stage, list[str]] = {}
-    for lot, stands in _standing(case).items():
-        if not _may_come(case.route, where, stands):
-            astray.setdefault(stands, []).append(lot)
-    for stands, lots in astray.items():
-        yield _astray(case, where, stands, tuple(lots), openers)
-
-
-def _standing(case: Case) -> dict[str, Stage]:
-    """Where each lot stands. One that is just being defined still stands where the whole does.
-
-    Otherwise a procurement could be divided after its award, and a return for the new lot would
-    leave in force all that was recorded about the whole.
-    """
-    stands: dict[str, Stage] = {}
+    astray: dict[Stage, dict[str, None]] = {}
+    stages = case.ledger.stages
+    new = case.record.defines_lots if case.record is not None and WHOLE in stages else ()
     for lot in case.lots:
-        defined = case.record is not None and lot in case.record.defines_lots
-        known = WHOLE if defined and WHOLE in case.ledger.stages else lot
-        stage = case.stage_of(known)
-        if stage is not None:
-            stands[known] = stage
-    return stands
+        # A lot that is just being defined is where the whole is. Otherwise a procurement could be
+        # divided after its award, and a return for the new lot would leave the whole's in force.
+        known = WHOLE if lot in new else lot
+        at = stages.get(known)
+        if at is not None and not _may_come(case.route, rule.where, at):
+            astray.setdefault(at, {})[known] = None
+    for at, lots in astray.items():
+        yield _astray(case, rule, at, tuple(lots))
 
 
-def _may_come(route: Route | None, where: Placement, stands: Stage) -> bool:
-    if stands in where.stages:
+def _may_come(route: Route | None, where: Placement, at: Stage) -> bool:
+    if at in where.stages:
         # A return to a stage that the route does not pass would strand its lots there.
         return not isinstance(where, Returns) or route is None or where.to in route
-    return isinstance(where, Opens) and next_stage(route, stands) is where.stage
+    return isinstance(where, Opens) and next_stage(route, at) is where.stage
 
 
-def _astray(
-    case: Case, where: Placement, stands: Stage, lots: tuple[str, ...], openers: Mapping[Stage, str]
-) -> Finding:
-    subject = f"{of_lots(lots, case.ledger.lots)} {'stands' if len(lots) == 1 else 'stand'} in {stands.words}"
+def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Finding:
+    """Why a record may not come while these lots are in a stage, and what to do."""
+    where, route = rule.where, case.route
     about = lots[0] if len(lots) == 1 else None
-    words = article(spoken(case.kind))
-    goal = where.stages[0]
+    act = f"record {article(spoken(case.kind))}"
     if isinstance(where, Opens):
-        tells = f"{words} opens {goal.words}"
-    elif isinstance(where, Returns):
-        tells = f"{words} leads back from {listed(_words(where.stages), 'or')}"
-    elif isinstance(where, Ends):
-        tells = f"{words} ends a procurement no later than in {where.until.words}"
-    else:
-        tells = f"{words} comes during {_span(where)}"
-    if case.route is not None and isinstance(where, Returns) and where.to not in case.route:
-        return _order( STAGE_ORDER,
-            f"{words} leads back to {where.to.words}, which is not a stage of the route taken ({case.route})",
-            "return to a stage that it passes", about,
-        )  # fmt: skip
-    if case.route is not None and not any(stage in case.route for stage in where.stages):
-        return _order( STAGE_ORDER, f"{tells}, which is not a stage of the route taken ({case.route})",
-            "leave it out", about,
-        )  # fmt: skip
-    if stands.place > max(stage.place for stage in where.stages):
-        remedy = "only a recorded return leads back"
-        if stands.finished:
-            remedy = "begin a new cycle that follows this one"
-        return _order(STAGE_ORDER, f"{tells}; {subject} already", remedy, about)
-    following = next_stage(case.route, stands)
+        act = _BEGINS.get(where.stage, act)
+    if route is not None and (lacked := _off_route(where, route)):
+        return codes.STAGE_ORDER(
+            f"You cannot {act}: the route taken ({route}) has no {_stages(lacked)}",
+            remedy="Go back to a stage that it has"
+            if isinstance(where, Returns)
+            else "Leave it out",
+            about=about,
+        )
+    position = f"{of_lots(lots, case.ledger.lots)} {_is_at(at, len(lots))}"
+    because = f"{_belongs(where)}{position}"
+    if at.place > max(stage.place for stage in where.stages):
+        remedy = _way_back(rule, at)
+        return codes.STAGE_ORDER(f"You can no longer {act}: {because}", remedy=remedy, about=about)
+    following = next_stage(route, at)
     if following is None:
-        return _order( ROUTE_UNDECIDED,
-            f"{tells}; {subject}, and how to go to market has not been decided",
-            "record a procurement strategy with its route", about,
-        )  # fmt: skip
-    first = (following, *(case.route.between(following, goal) if case.route else ()))
-    before = tuple(stage for stage in first if stage.place < goal.place)
-    also = f", and {listed(_words(before))} must come first" if before else ""
-    return _order(
-        STAGE_ORDER, f"{tells}; {subject}{also}", f"record {openers[following]} next", about
+        return codes.ROUTE_UNDECIDED(
+            f"You cannot {act} yet: {because}, and its route to market is not decided",
+            remedy="Record a procurement strategy with its route",
+            about=about,
+        )
+    goal = where.stages[0]
+    between = route.between(following, goal) if route else ()
+    before = tuple(stage.words for stage in (following, *between) if stage.place < goal.place)
+    also = f", and {listed(before)} come first" if len(before) > 1 else ""
+    opener = rule.openers[following]
+    remedy = "Leave it out until then" if isinstance(where, Returns) else f"Next: record {opener}"
+    return codes.STAGE_ORDER(f"You cannot {act} yet: {because}{also}", remedy=remedy, about=about)
+
+
+def _off_route(where: Placement, route: Route) -> tuple[Stage, ...]:
+    """The stages a record needs of which the route has none; empty where it has one."""
+    wanted = (where.to,) if isinstance(where, Returns) else where.stages
+    return () if any(stage in route for stage in wanted) else wanted
+
+
+def _belongs(where: Placement) -> str:
+    if isinstance(where, During):
+        return f"it belongs to {_stages(where.stages, 'the ')}; "
+    if isinstance(where, Returns):
+        return f"it leads back from {_stages(where.stages, 'the ')}; "
+    return (
+        f"it comes no later than the {where.until.words} stage; " if isinstance(where, Ends) else ""
     )
 
 
-def _words(stages: tuple[Stage, ...]) -> tuple[str, ...]:
-    return tuple(stage.words for stage in stages)
+def _stages(stages: tuple[Stage, ...], the: str = "") -> str:
+    """Stages in a sentence: "the SSQ stage", "the ITT or award stage", "the stages from A to B"."""
+    line = sorted(stages, key=lambda stage: stage.place)
+    if len(line) > 3:
+        return f"{the}stages from {line[0].words} to {line[-1].words}"
+    return f"{the}{listed((stage.words for stage in line), 'or')} stage"
 
 
-def _span(where: Placement) -> str:
-    stages = sorted(where.stages, key=lambda stage: stage.place)
-    if len(stages) > 3:
-        return f"the stages from {stages[0].words} to {stages[-1].words}"
-    return listed(_words(tuple(stages)), "or")
+def _is_at(stage: Stage, lots: int) -> str:
+    if stage is Stage.ENDED:
+        return "has ended" if lots == 1 else "have ended"
+    verb = "is" if lots == 1 else "are"
+    return f"{verb} abandoned" if stage is Stage.ABANDONED else f"{verb} at the {stage.words} stage"
 
 
-def _order(code: FindingCode, message: str, remedy: str, about: str | None = None) -> Finding:
-    return code(message, remedy=remedy, about=about)
+def _way_back(rule: OrderRule, at: Stage) -> str:
+    """The remedy where the stages of a record are over: a return, a late entry or a new cycle."""
+    wanted = rule.where.stages
+    back = [words for where, words in rule.returns if at in where.stages and where.to in wanted]
+    if back:
+        return f"To go back, record {listed(back, 'or')} first"
+    if at.finished:
+        return "Begin a new cycle that follows this one"
+    if isinstance(rule.where, During):
+        return "If it happened in time, enter it late: give its own day and when you learned of it"
+    if isinstance(rule.where, Ends):
+        return f"End its contracts, then record {rule.openers[Stage.ENDED]}"
+    return "Keep what is recorded, or begin a new cycle that follows this one"
 
 
 def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]:
-    """Where the lots concerned stand, and the stages still to pass before the record's, in order."""
-    stood = [stage for lot in case.lots if (stage := case.stage_of(lot)) is not None]
-    stands = min(stood, key=lambda stage: stage.place, default=case.ledger.stage)
+    """The stage the lots concerned are in, and those still to pass before the record's, in order."""
+    at = [stage for lot in case.lots if (stage := case.stage_of(lot)) is not None]
+    earliest = min(at, key=lambda stage: stage.place, default=case.ledger.stage)
     if case.route is None or not where.stages:
-        return stands, ()
-    return stands, case.route.between(stands, where.stages[0])
+        return earliest, ()
+    return earliest, case.route.between(earliest, where.stages[0])
 
 
-def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
-    """A question about one thing is about something that the ledger knows."""
-    about = case.about
-    if about and about not in case.ledger.stages and not case.ledger.knows(about):
-        yield UNKNOWN_REFERENCE(
-            f"nothing recorded so far is or names {about}",
-            severity=Severity.WARNS,
-            remedy="correct the reference, or ask about all lots by leaving it out",
-            about=about,
-        )
+# What must be there
 
 
-def rests_on_what_is_there(case: Case, needed: tuple[Needed, ...]) -> Iterator[Finding]:
+def _rests_on_what_is_there(
+    case: Case, needed: tuple[Needed, ...], held: Held
+) -> Iterator[Finding]:
     """What must be recorded first is recorded and in force, for every lot."""
-    begun = case.ledger.brought_forward
-    known = tuple(lot for lot in case.lots if lot in case.ledger.stages)
-    for need in needed:
-        if case.route is not None and not any(stage in case.route for stage in need.where.stages):
-            continue
-        if begun is not None and _was_before(need.where, begun):
-            continue
-        without = tuple(lot for lot in known if case.find(need.kind, about=lot) is None)
-        if without:
+    stages = case.ledger.stages
+    for need, records in zip(needed, held, strict=True):
+        without = tuple(
+            lot
+            for lot, record in zip(case.lots, records, strict=True)
+            if record is None and lot in stages
+        )
+        if without and not _is_spared(case, need.where):
             words = spoken(need.kind)
-            where = "" if without == (WHOLE,) else f" for {of_lots(without, case.ledger.lots)}"
-            yield MISSING_RECORD(
-                f"there is no {words}{where}",
-                remedy=f"record {article(words)} first",
+            yield codes.MISSING_RECORD(
+                _not_there_yet(words, without, case.ledger.lots),
+                remedy=f"Record {article(words)} first",
                 about=without[0] if len(without) == 1 else None,
             )
 
 
-def _was_before(where: Placement, begun: BroughtForward) -> bool:
+def _not_there_yet(words: str, without: tuple[str, ...], lots: tuple[str, ...]) -> str:
+    if without == (WHOLE,):
+        return f"There is no {words} yet"
+    if len(without) > 2 and len(without) == len(lots):
+        return f"None of the {len(lots)} lots has {article(words)} yet"
+    return f"{_capital(of_lots(without))} {'has' if len(without) == 1 else 'have'} no {words} yet"
+
+
+def _is_spared(case: Case, where: Placement) -> bool:
+    """Whether a kind of record is not asked for: off the route, or of a history that is not held."""
+    if case.route is not None and not any(stage in case.route for stage in where.stages):
+        return True
+    begun = case.ledger.brought_forward
+    if begun is None:
+        return False
     if isinstance(where, Opens):
         return where.stage.place <= begun.stage.place
     return where.stages[0].place < begun.stage.place
 
 
-def comes_in_time(case: Case, where: Placement, needed: tuple[Needed, ...]) -> Iterator[Finding]:
-    """The day is not before the stage it belongs to opened, nor before what it rests on."""
-    for lot in case.lots:
-        opened = _opened(case, where, lot)
-        if opened is not None and case.on < opened:
-            yield BEFORE_STAGE(
-                f"{written(case.on)} is before {written(opened)}, when {of_lots((lot,))} "
-                f"entered the stage it belongs to",
-                remedy="correct the day, or say when it was learned of if it became known later",
-                about=lot,
-            )
-            break
-    for need in needed:
-        latest = max((r.on for r in _found(case, need)), default=None)
-        if latest is not None and case.on < latest:
-            words = spoken(need.kind)
-            yield DATED_BEFORE(
-                f"{written(case.on)} is before the {words} of {written(latest)} that it rests on",
-                remedy="correct one of the two days",
-                about=None,
-            )
-
-
-def _opened(case: Case, where: Placement, lot: str) -> date | None:
-    stands = case.stage_of(lot)
-    if stands is None:
-        return None
-    if isinstance(where, During):
-        if Stage.NEEDS in where.stages:
-            begun = case.ledger.brought_forward
-            return begun.on if begun else None
-        days = [case.ledger.opened_on(lot, s) for s in where.stages if s.place <= stands.place]
-        return min((day for day in days if day), default=None)
-    return case.ledger.opened_on(lot, stands)
-
-
-def _found(case: Case, need: Needed) -> Iterator[Record]:
-    for lot in case.lots:
-        record = case.find(need.kind, about=lot)
-        if record is not None:
-            yield record
-
-
-def names_what_exists(case: Case, record: Record) -> Iterator[Finding]:
+def _names_what_exists(case: Case, record: Record) -> Iterator[Finding]:
     """The lots, records and contracts it names are there and in force, and its own name is free."""
     known = case.ledger.stages
-    if record.lots is not None:
-        for lot in record.lots:
-            if lot not in known and lot not in record.defines_lots:
-                told = (
-                    "is not divided into lots"
-                    if known.keys() == {WHOLE}
-                    else f"has {listed(tuple(known))}"
-                )
-                yield UNKNOWN_LOT(
-                    f"there is no lot {lot}; the procurement {told}",
-                    remedy="name a lot that the specification defines",
-                    about=lot,
-                )
-    if record.reference and case.ledger.entry_named(record.reference) is not None:
-        yield DUPLICATE_REFERENCE(
-            f"the reference {record.reference} is already that of another record",
-            remedy="give the record a reference of its own",
+    for lot in record.lots or ():
+        if lot not in known and lot not in record.defines_lots:
+            lots = f"the lots are {listed(known)}"
+            if WHOLE in known:
+                lots = "the procurement is not divided into lots"
+            yield codes.UNKNOWN_LOT(
+                f'There is no lot "{lot}"; {lots}',
+                remedy=f"Name a lot that the specification defines{did_you_mean(lot, known)}",
+                about=lot,
+            )
+    if record.reference and (entry := case.ledger.entry_named(record.reference)) is not None:
+        yield codes.DUPLICATE_REFERENCE(
+            f"The reference {record.reference} already belongs to the {entry.record.described()}",
+            remedy="Give the record a reference of its own",
             about=record.reference,
         )
     for kind in ("record", "contract"):
@@ -282,53 +294,104 @@ def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator
     entry = case.ledger.entry_named(reference)
     if entry is None:
         if case.ledger.brought_forward is None and not reserved:
-            yield UNKNOWN_REFERENCE(
-                f"no {kind} with the reference {reference} has been recorded",
-                remedy="record it first, or correct the reference",
+            hint = did_you_mean(reference, case.ledger.references)
+            yield codes.UNKNOWN_REFERENCE(
+                f"No {kind} with the reference {reference} has been recorded",
+                remedy=f"Record it first, or correct the reference{hint}",
                 about=reference,
             )
     elif case.ledger.is_superseded(entry):
-        yield SET_ASIDE(
-            f"the {entry.record.described()} ({reference}) was set aside and no longer counts",
-            remedy="name one that is in force",
+        yield codes.SUPERSEDED(
+            f"The {entry.record.described()} ({reference}) was superseded by a return to an earlier "
+            "stage and no longer counts",
+            remedy="Name one that is in force",
             about=reference,
         )
 
 
-def waives_what_may_be_waived(
-    waiver: Waiver, codes: Mapping[str, FindingCode]
+def _lifts_what_may_be_waived(
+    waiver: Waiver, known: Mapping[str, FindingCode]
 ) -> Iterator[Finding]:
-    """Only the council's own practice can be waived; order and statute cannot."""
-    code = codes.get(waiver.code)
+    """Only a rule of the council's own practice can be waived; order and statute cannot."""
+    code = known.get(waiver.code)
     if code is None:
-        yield NOT_WAIVABLE(
-            f"No finding has the code {waiver.code}{did_you_mean(waiver.code, codes)}",
+        yield codes.NOT_WAIVABLE(
+            f"No finding has the code {waiver.code}{did_you_mean(waiver.code, known)}",
             remedy="Correct the code; `commissioning explain` lists all of them",
             about=waiver.about,
         )
     elif not code.waivable:
-        yield NOT_WAIVABLE(
+        yield codes.NOT_WAIVABLE(
             f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
             remedy=f"Clear what it reports; `commissioning explain {code.code}` says what it means",
             about=waiver.about,
         )
 
 
-def learned_later_moves_nothing(case: Case, where: Placement) -> Iterator[Finding]:
-    """A record of something learned later does not move any lot."""
-    if not isinstance(where, During):
-        yield LEARNED_OPENS_NOTHING(
-            f"{article(spoken(case.kind))} moves its lots, and was learned of only later",
-            remedy="record it with the day it took effect",
+# Time
+
+
+def _comes_in_time(case: Case, rule: OrderRule, held: Held) -> Iterator[Finding]:
+    """The day is not before the stage it belongs to opened, nor before what it rests on."""
+    for lot in case.lots:
+        opened = _opened(case, rule.where, lot)
+        if opened is not None and case.on < opened[0]:
+            yield codes.BEFORE_STAGE(
+                f"{written(case.on)} is too early: {opened[1]} on {written(opened[0])}",
+                remedy="Correct the day, or enter it late: say when you learned of it",
+                about=lot,
+            )
+            break
+    for need, records in zip(rule.needed, held, strict=True):
+        latest = max((record.on for record in records if record is not None), default=None)
+        if latest is not None and case.on < latest:
+            yield codes.DATED_BEFORE(
+                f"{written(case.on)} is before the {spoken(need.kind)} of {written(latest)}, "
+                "which comes first",
+                remedy="Correct one of the two days",
+            )
+
+
+def _opened(case: Case, where: Placement, lot: str) -> tuple[date, str] | None:
+    """The day on which the stage of a record opened for a lot, with what happened on it."""
+    at = case.ledger.stages.get(lot)
+    if at is None:
+        return None
+    stages: tuple[Stage, ...] = (at,)
+    if isinstance(where, During):
+        if Stage.NEEDS in where.stages:
+            begun = case.ledger.brought_forward
+            return (begun.on, "the history held here begins") if begun else None
+        stages = tuple(stage for stage in where.stages if stage.place <= at.place)
+    days = [(day, s.words) for s in stages if (day := case.ledger.opened_on(lot, s))]
+    for day, words in sorted(days)[:1]:
+        return day, f"{of_lots((lot,))} reached the {words} stage"
+    return None
+
+
+def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
+    """A question about one thing is about something that the ledger knows."""
+    about = case.about
+    if about and about not in case.ledger.stages and not case.ledger.knows(about):
+        hint = did_you_mean(about, (*case.ledger.references, *case.ledger.lots))
+        yield codes.UNKNOWN_REFERENCE(
+            f"No record here is about {about}",
+            severity=Severity.WARNS,
+            remedy=f"Correct the reference, or leave it out to ask about all lots{hint}",
+            about=about,
         )
 
 
 def standing_warnings(begun: BroughtForward | None) -> Iterator[Finding]:
-    """What remains to be said about a ledger whatever is recorded next."""
+    """The warnings that stay, whatever is recorded next."""
     if begun is not None:
-        yield HISTORY_NOT_HELD(
-            f"the history before {written(begun.on)} is not held here "
-            f"(brought forward in {begun.stage.words}: {begun.because})",
+        yield codes.HISTORY_NOT_HELD(
+            f"The history before {written(begun.on)} is not held here "
+            f"(brought forward at the {begun.stage.words} stage: {begun.because})",
             severity=Severity.WARNS,
-            remedy="keep the earlier papers with this cycle",
+            remedy="Keep the earlier papers with this cycle",
         )
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -44,8 +44,6 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
 
     Raises `NoRuleError` where it would, were it known which law governed on that day.
     """
-    if type(record) not in _COMMENCING:
-        return False
     if not any(trigger.is_met_by(record) for trigger in _triggers(*REGIMES)):
         return False
     return any(trigger.is_met_by(record) for trigger in _triggers(governing(record.on, facts)))
@@ -60,14 +58,16 @@ def _triggers(*regimes: Regime) -> Iterator[Trigger]:
 _COMMENCING: Final = frozenset(trigger.record for trigger in _triggers(*REGIMES))
 
 
-def commencing(record: Record, facts: ProcurementFacts | None) -> bool:
-    """Whether a record commences the procurement, under whatever law governs its day.
+def commencing(record: Record, ledger: Ledger) -> bool:
+    """Whether a record commences a procurement, under whatever law governs its day.
 
     Where that law cannot be told, a record that commences under any law is taken to do so: the
     procurement then stays under a law unknown, and is not moved to a later one.
     """
+    if type(record) not in _COMMENCING:
+        return False
     try:
-        return commences(record, facts)
+        return commences(record, ledger.facts)
     except NoRuleError:
         return True
 

@@ -203,19 +203,27 @@ class Ledger:
         """The lots a record names, itself or by a contract, record or people; else all unfinished."""
         if record.lots is not None:
             return record.lots
-        named = map(self._by_reference.get, record.references("record", "contract"))
-        lots = [lot for entry in named if entry for lot in entry.lots if lot in self.stages]
-        return tuple(dict.fromkeys((*lots, *self._lots_of_people(record)))) or self.unfinished
+        lots = [
+            lot
+            for reference in record.references("record", "contract")
+            if (entry := self._by_reference.get(reference)) is not None
+            for lot in entry.lots
+            if lot in self.stages
+        ]
+        lots += self._lots_of_people(record)
+        return tuple(dict.fromkeys(lots)) if lots else self.unfinished
 
     def _lots_of_people(self, record: Record) -> tuple[str, ...]:
         """The lots of the people a record counts or moves; none if one of the groups has no lot."""
         if isinstance(record, PeopleAffected):
             lots = [cohort.lot for cohort in record.cohorts]
         else:
-            cohorts = set(record.references("cohort"))
+            cohorts = {*record.references("cohort")}
             if isinstance(record, TransferPlan):
                 cohorts |= {wave.cohort for wave in record.waves}
-            counts = self.every(PeopleAffected) if cohorts else ()
+            if not cohorts:
+                return ()
+            counts = self.every(PeopleAffected)
             known = {cohort.reference: cohort.lot for count in counts for cohort in count.cohorts}
             lots = [known.get(cohort, "") for cohort in sorted(cohorts)]
         return tuple(lots) if all(lot in self.stages for lot in lots) else ()
@@ -242,12 +250,15 @@ class Ledger:
         lots = self.lots_of(record)
         if record.learned is None:
             self._move(record, placement, lots)
-        at = self.stages if stages is None else stages
+        if stages is None:
+            at = self.positions.of(lots)
+        else:
+            at = tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
         entry = Entry(
             len(self._entries),
             record,
             lots,
-            tuple(at.get(lot, Stage.NEEDS) for lot in lots),
+            at,
             placement,
             commences,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 import attrs
@@ -113,7 +114,8 @@ class Record(Checked):
         """
         if reference == self.reference:
             return True
-        for name, _ in _reference_fields(type(self)):
+        cls: type = type(self)
+        for name in _reference_fields(cls):
             value = getattr(self, name)
             if reference == value or (isinstance(value, tuple) and reference in value):
                 return bool(reference)
@@ -121,32 +123,29 @@ class Record(Checked):
 
     def references(self, *kinds: str) -> Iterator[str]:
         """The references the record makes: all, or those of some kinds, such as "provider"."""
-        for name, refers in _reference_fields(type(self)):
-            if not kinds or refers in kinds:
-                value = getattr(self, name)
-                if isinstance(value, tuple):
-                    yield from value
-                elif value:
-                    yield value
+        cls: type = type(self)
+        for name in _reference_fields(cls, kinds):
+            value = getattr(self, name)
+            if isinstance(value, tuple):
+                yield from value
+            elif value:
+                yield value
 
     def described(self) -> str:
         day = f" of {written(self.on)}" if isinstance(self.on, date) else ""
         return Checked.described(self) + day
 
 
-_REFERENCE_FIELDS: Final[dict[type, tuple[tuple[str, str], ...]]] = {}
-
-
-def _reference_fields(cls: type) -> tuple[tuple[str, str], ...]:
-    known = _REFERENCE_FIELDS.get(cls)
-    if known is None:
-        named = tuple(
-            (field.name, field.metadata["refers"])
-            for field in attrs.fields(cls)
-            if "refers" in field.metadata
-        )
-        known = _REFERENCE_FIELDS[cls] = (("lots", "lot"), *named)
-    return known
+@cache
+def _reference_fields(cls: type, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The fields that hold references, `lots` first: all, or those of some kinds."""
+    refers = {"lots": "lot"}
+    refers |= {
+        field.name: field.metadata["refers"]
+        for field in attrs.fields(cls)
+        if "refers" in field.metadata
+    }
+    return tuple(name for name, kind in refers.items() if not kinds or kind in kinds)
 
 
 def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:

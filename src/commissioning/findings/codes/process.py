@@ -12,43 +12,43 @@ from commissioning.findings.code import FindingCode
 
 STAGE_ORDER: Final = FindingCode("stage-order", waivable=False,
     meaning="The record belongs to a stage that a lot has not reached, or has already left.",
-    example="an interview invitation opens interviews; the procurement stands in SSQ, and ITT and evaluation must come first")
+    example="You cannot invite to interview yet: the procurement is at the SSQ stage, and ITT and evaluation come first")
 ROUTE_UNDECIDED: Final = FindingCode("route-undecided", waivable=False,
     meaning="The stages that follow depend on how to go to market, which no strategy has decided yet.",
-    example="an ITT opens ITT; the procurement stands in specification, and how to go to market has not been decided")
+    example="You cannot invite tenders yet: the procurement is at the specification stage, and its route to market is not decided")
 ONLY_FIRST: Final = FindingCode("only-first", waivable=False,
     meaning="A history can be brought forward only as the first record of a cycle.",
-    example="a history is brought forward as the first record of a cycle")
+    example="A history can be brought forward only as the first record of a cycle")
 MISSING_RECORD: Final = FindingCode("missing-record", waivable=False,
     meaning="Something this record rests on has not been recorded, or no longer counts.",
-    example="there is no shortlist for lot N1")
+    example="Lot N1 has no shortlist yet")
 UNKNOWN_LOT: Final = FindingCode("unknown-lot", waivable=False,
     meaning="The procurement has no lot of that name.",
-    example="there is no lot N9; the procurement has N1 and N2")
+    example='There is no lot "N9"; the lots are N1 and N2')
 DUPLICATE_REFERENCE: Final = FindingCode("duplicate-reference", waivable=False,
     meaning="Two records have the same reference, so that others cannot tell which of them they name.",
-    example="the reference C1 is already that of another record")
+    example="The reference C1 already belongs to the signed contract of 1 December 2022")
 UNKNOWN_REFERENCE: Final = FindingCode("unknown-reference", waivable=False,
     meaning="A record or contract is named that has not been recorded.",
-    example="no contract with the reference C7 has been recorded")
-SET_ASIDE: Final = FindingCode("set-aside", waivable=False,
+    example="No contract with the reference C7 has been recorded")
+SUPERSEDED: Final = FindingCode("superseded", waivable=False,
     meaning="A record is named that a return to an earlier stage has superseded, so that it no longer counts.",
-    example="the award recommendation of 4 November 2022 (R1) was set aside and no longer counts")
+    example="The award recommendation of 4 November 2022 (R1) was superseded by a return to an earlier stage and no longer counts")
 
 # Time
 
 BEFORE_STAGE: Final = FindingCode("before-stage", waivable=False,
     meaning="The day is before the stage of the record had opened.",
-    example="1 July 2022 is before 11 July 2022, when lot N1 entered the stage it belongs to")
+    example="1 July 2022 is too early: lot N1 reached the SSQ stage on 11 July 2022")
 DATED_BEFORE: Final = FindingCode("dated-before", waivable=False,
     meaning="The day is before that of a record it rests on.",
-    example="1 July 2022 is before the shortlist of 12 August 2022 that it rests on")
+    example="1 July 2022 is before the shortlist of 12 August 2022, which comes first")
 LEARNED_OPENS_NOTHING: Final = FindingCode("learned-opens-nothing", waivable=False,
     meaning="A late entry cannot move a lot: the stages were passed in their own order.",
-    example="an ITT moves its lots, and was learned of only later")
+    example="An ITT moves its lots, which a late entry cannot do")
 HISTORY_NOT_HELD: Final = FindingCode("history-not-held", waivable=False,
     meaning="The cycle begins with a history brought forward, whose earlier steps cannot be checked here.",
-    example="the history before 14 September 2015 is not held here (brought forward in award: the source tells only part)")
+    example="The history before 14 September 2015 is not held here (brought forward at the award stage: the source tells only part)")
 
 # Approval
 

@@ -60,7 +60,7 @@ ORDER: Final = (
              fields={"reference": "N1"}),
     Mutation("unknown-reference", "A meeting names a reference group that was never formed",
              first=(NEEDS,), kind=engagement.EngagementMeeting, fields={"group": "RG9"}),
-    Mutation("set-aside", "A notice is about a recommendation that fell through",
+    Mutation("superseded", "A notice is about a recommendation that fell through",
              after=returns.AwardFellThrough, kind=notices.NoticePublished, fields={"about": "R1"}),
     Mutation("before-stage", "A question is answered the day before the invitation to tender",
              after=tender.InvitationToTender, kind=tender.Clarification, fields={"later": -1}),
