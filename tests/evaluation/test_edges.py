@@ -66,51 +66,55 @@ N3   A or D""",
             ),
             (
                 one_lot_each(LotMechanism.LOT_ORDER, order=("N2", "N1", "N3")),
-                """\
-lot  awarded to  reserves
----  ----------  --------
-N1   B or C
-N2   A           B, C
-N3   D
-- A ranks first for N1 and keeps N2: it is undecided between B, C
-- A is level with D for N3 and keeps N2: it went to D""",
+                (
+                    "lot  awarded to  reserves\n"
+                    "---  ----------  --------\n"
+                    "N1   B or C\n"
+                    "N2   A           B, C\n"
+                    "N3   D\n"
+                    "- A ranks first for N1 but keeps N2; N1 is undecided between B and C\n"
+                    "- A is level with D for N3 but keeps N2; N3 goes to D"
+                ),
             ),
             (
                 one_lot_each(LotMechanism.PREFERENCE),
-                """\
-lot  awarded to  reserves
----  ----------  --------
-N1   A           B, C
-N2   B or C
-N3   D
-- A ranks first for N2 and keeps N1: it is undecided between B, C
-- A is level with D for N3 and keeps N1: it went to D
-- A states no preference between N1, N2, N3; the order of lots decides""",
+                (
+                    "lot  awarded to  reserves\n"
+                    "---  ----------  --------\n"
+                    "N1   A           B, C\n"
+                    "N2   B or C\n"
+                    "N3   D\n"
+                    "- A ranks first for N2 but keeps N1; N2 is undecided between B and C\n"
+                    "- A is level with D for N3 but keeps N1; N3 goes to D\n"
+                    "- A states no preference between N1, N2 and N3, so the order of lots decides"
+                ),
             ),
             (
                 one_lot_each(LotMechanism.BEST_OVERALL),
-                """\
-lot  awarded to  reserves
----  ----------  --------
-N1   A           C
-N2   B           C
-N3   D
-- A ranks first for N2 and keeps N1: it went to B
-- A is level with D for N3 and keeps N1: it went to D
-- another outcome is exactly as good: N1 to B, N2 to A, N3 to D
-- another outcome is exactly as good: N1 to A, N2 to C, N3 to D
-- another outcome is exactly as good: N1 to C, N2 to A, N3 to D""",
+                (
+                    "lot  awarded to  reserves\n"
+                    "---  ----------  --------\n"
+                    "N1   A           C\n"
+                    "N2   B           C\n"
+                    "N3   D\n"
+                    "- A ranks first for N2 but keeps N1; N2 goes to B\n"
+                    "- A is level with D for N3 but keeps N1; N3 goes to D\n"
+                    "- Another outcome is equally good: N1 to B, N2 to A, N3 to D\n"
+                    "- Another outcome is equally good: N1 to A, N2 to C, N3 to D\n"
+                    "- Another outcome is equally good: N1 to C, N2 to A, N3 to D"
+                ),
             ),
             (
                 one_lot_each(LotMechanism.LOT_ORDER, places=2, order=("N1", "N2", "N3")),
-                """\
-lot  awarded to  reserves
----  ----------  --------
-N1   A, B or C
-N2   B or C
-N3   D
-- A ranks first for N2 and keeps N1: it is undecided between B, C
-- A ranks first for N3 and keeps N1: nobody else can take it""",
+                (
+                    "lot  awarded to  reserves\n"
+                    "---  ----------  --------\n"
+                    "N1   A, B or C\n"
+                    "N2   B or C\n"
+                    "N3   D\n"
+                    "- A ranks first for N2 but keeps N1; N2 is undecided between B and C\n"
+                    "- A ranks first for N3 but keeps N1; no other provider can take N3"
+                ),
             ),
         ],
         ids=("no limit", "in order", "by preference", "best overall", "two places"),
@@ -123,15 +127,13 @@ N3   D
         """Two providers share a lot; an equally good outcome shares it otherwise."""
         limits = one_lot_each(LotMechanism.BEST_OVERALL, places=2)
         told = str(allocate(results(MARKS), limits)).splitlines()
-        assert "- C is level with B for N1 and keeps N2: it went to A, B" in told
-        assert "- another outcome is exactly as good: N1 to B and C, N2 to A, N3 to D" in told
+        assert "- C is level with B for N1 but keeps N2; N1 goes to A and B" in told
+        assert "- Another outcome is equally good: N1 to B and C, N2 to A, N3 to D" in told
 
     def test_lots_that_the_declared_order_leaves_out_are_named(self, results):
         """Whoever published half an order is told what became of the other half."""
         allocation = allocate(results(MARKS), one_lot_each(LotMechanism.LOT_ORDER, order=("N2",)))
-        assert allocation.remarks == (
-            "the declared order leaves out N1, N3; what it leaves out comes last",
-        )
+        assert allocation.remarks == ("The declared order leaves out N1 and N3, so they come last",)
 
     @pytest.mark.parametrize(
         ("north", "awards"),
@@ -169,7 +171,7 @@ N3   D
         marks = {"N1": {"A": 5, "B": 5, "C": 5}, "N2": {"C": 9}, "N3": {"C": 9}}
         limits = LotLimits(most_awarded=2, mechanism=LotMechanism.BEST_OVERALL)
         assert [str(lost) for lost in allocate(results(marks), limits).lost] == [
-            "C is level with A, B for N1 and keeps N2, N3: it went to A"
+            "C is level with A and B for N1 but keeps N2 and N3; N1 goes to A"
         ]
 
     def test_who_comes_after_the_last_place_has_lost_nothing_by_the_limit(self, results):
@@ -183,7 +185,7 @@ N3   D
         twice = [*results({"N1": {"A": 5}, "N2": {"A": 5}})] * 2
         with pytest.raises(RecordError) as refused:
             allocate(twice, None)
-        assert refused.value.problems == ("there are two evaluations of N1, N2; give one",)
+        assert refused.value.problems == ("several evaluations of N1 and N2; give one of each",)
 
     def test_ten_equally_good_outcomes_are_all_told(self, results):
         """One lot between ten alike: the first and nine others, and no more than that."""
@@ -207,7 +209,7 @@ N3   D
         with pytest.raises(RecordError) as refused:
             allocate([*results({"N1": {"A": 90}}), cheap], one_lot_each(LotMechanism.BEST_OVERALL))
         assert str(refused.value) == (
-            "award of lots: scores that are points out of 100, price cannot be added up over lots"
+            "award of lots: results by points out of 100 and price cannot be added up over lots"
         )
 
     def test_a_limit_of_two_is_a_limit(self, results):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.lots.assignment import best_assignment, best_assignments
-from commissioning.evaluation.lots.deferred_acceptance import Terms, Wishes
+from commissioning.evaluation.lots.deferred_acceptance import DeferredAcceptance, Terms
 from commissioning.evaluation.lots.lots import allocate
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
@@ -65,7 +65,7 @@ def test_lots_in_the_declared_order(lots):
     allocation = allocate(lots(TWO), IN_ORDER)
     assert allocation.awards == {"N1": ("B",), "N2": ("A",)}
     assert [str(lost) for lost in allocation.lost] == [
-        "A ranks first for N1 and keeps N2: it went to B"
+        "A ranks first for N1 but keeps N2; N1 goes to B"
     ]
     assert allocation.reserves == {"N1": ("C",), "N2": ("C",)}
 
@@ -82,7 +82,7 @@ def test_a_preference_that_is_not_stated_is_told(lots):
     allocation = allocate(lots(TWO), PREFERRED)
     assert allocation.awards == {"N1": ("A",), "N2": ("C",)}
     assert allocation.remarks == (
-        "A states no preference between N1, N2; the order of lots decides",
+        "A states no preference between N1 and N2, so the order of lots decides",
     )
 
 
@@ -107,7 +107,7 @@ def test_an_equally_good_outcome_is_reported(lots):
     allocation = allocate(lots(marks), BEST)
     assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
     assert allocation.other_best == ({"N1": ("B",), "N2": ("A",)},)
-    assert "another outcome is exactly as good: N1 to B, N2 to A" in str(allocation)
+    assert "Another outcome is equally good: N1 to B, N2 to A" in str(allocation)
     assert "more outcomes" not in str(allocation)
 
 
@@ -126,7 +126,9 @@ def test_a_lot_that_nobody_can_take_stays_empty(lots):
     marks = {"N1": {"A": 5}, "N2": {"A": 6}}
     allocation = allocate(lots(marks), IN_ORDER)
     assert allocation.awards == {"N1": (), "N2": ("A",)}
-    assert str(allocation.lost[0]) == ("A ranks first for N1 and keeps N2: nobody else can take it")
+    assert str(allocation.lost[0]) == (
+        "A ranks first for N1 but keeps N2; no other provider can take N1"
+    )
     assert allocate(lots(marks), BEST).awards["N2"] == ("A",)
 
 
@@ -175,7 +177,7 @@ def test_prices_per_point_cannot_be_added_up(make):
     with pytest.raises(RecordError) as refused:
         allocate([result], BEST)
     assert str(refused.value) == (
-        "award of lots: scores that are price per quality point cannot be added up over lots"
+        "award of lots: results by price per quality point cannot be added up over lots"
     )
 
 
@@ -267,7 +269,7 @@ def test_a_tie_for_a_lot_it_likes_less_does_not_unsettle_the_one_it_keeps(lots):
     assert allocation.awards == {"N1": ("B",), "N2": ("A",)}
     assert allocation.undecided == ()
     assert [str(lost) for lost in allocation.lost] == [
-        "A is level with B for N1 and keeps N2: it went to B"
+        "A is level with B for N1 but keeps N2; N1 goes to B"
     ]
 
 
@@ -275,7 +277,7 @@ def test_what_is_lost_to_a_tie_says_that_it_is_open(lots):
     """Nobody else can take it would be untrue of a lot that two may get."""
     marks = {"N1": {"A": 9, "B": 5, "C": 5}, "N2": {"A": 9}}
     (lost,) = allocate(lots(marks), IN_ORDER).lost
-    assert str(lost) == "A ranks first for N1 and keeps N2: it is undecided between B, C"
+    assert str(lost) == "A ranks first for N1 but keeps N2; N1 is undecided between B and C"
 
 
 def test_one_who_loses_a_tie_has_lost_nothing_by_the_limit(lots):
@@ -307,7 +309,7 @@ def test_many_equally_good_outcomes_are_not_all_written_out(lots):
     allocation = allocate(lots(alike), BEST)
     assert len(allocation.other_best) == 9
     assert allocation.more_as_good
-    assert str(allocation).endswith("there are more outcomes that are exactly as good")
+    assert str(allocation).endswith("There are more equally good outcomes")
     chosen = {f"N{n}": (who,) for n, who in enumerate("FEDCBA")}
     assert allocate(lots(alike), BEST, choosing=chosen).awards == chosen
 
@@ -346,7 +348,7 @@ def test_a_framework_lot_names_who_lost_a_place(lots):
     allocation = allocate(lots(marks), by)
     assert allocation.awards == {"N1": ("B",), "N2": ("A", "C")}
     assert [str(lost) for lost in allocation.lost] == [
-        "B ranks first for N2 and keeps N1: it went to C"
+        "B ranks first for N2 but keeps N1; N2 goes to C"
     ]
     assert allocation.table().to_dicts()[1]["awarded to"] == "A, C"
 
@@ -356,7 +358,7 @@ def test_lots_held_already_count_towards_the_limit(lots):
     for by in (IN_ORDER, PREFERRED, BEST):
         allocation = allocate(lots({"N1": TWO["N1"]}), by, held={"A": ("N2",)})
         assert allocation.awards == {"N1": ("B",)}
-        assert str(allocation.lost[0]) == "A ranks first for N1 and keeps N2: it went to B"
+        assert str(allocation.lost[0]) == "A ranks first for N1 but keeps N2; N1 goes to B"
 
 
 def test_who_withdraws_from_one_lot_still_stands_for_another(lots):
@@ -370,9 +372,7 @@ def test_who_withdraws_from_one_lot_still_stands_for_another(lots):
 def test_an_order_that_leaves_lots_out_says_so(lots):
     """Where a lot comes is who gets it."""
     allocation = allocate(lots({**TWO, "N3": {"B": 5}}), IN_ORDER)
-    assert allocation.remarks == (
-        "the declared order leaves out N3; what it leaves out comes last",
-    )
+    assert allocation.remarks == ("The declared order leaves out N3, so it comes last",)
 
 
 def test_preferences_that_differ_between_tenders_are_told(make):
@@ -390,7 +390,7 @@ def test_preferences_that_differ_between_tenders_are_told(make):
     allocation = allocate(results, PREFERRED)
     assert allocation.awards == {"N1": (), "N2": ("A",)}
     assert allocation.remarks == (
-        "the tenders of A state different preferences (N1, N2; N2, N1); the last one counts",
+        "The tenders of A state different preferences (N1, N2; N2, N1); the last counts",
     )
 
 
@@ -398,7 +398,7 @@ def test_one_lot_evaluated_twice_is_refused(lots):
     """Two results for one lot: which is the lot's nobody could say."""
     with pytest.raises(RecordError) as refused:
         allocate([*lots(TWO), *lots({"N2": {"B": 5}})], BEST)
-    assert str(refused.value) == "award of lots: there are two evaluations of N2; give one"
+    assert str(refused.value) == "award of lots: several evaluations of N2; give one of each"
 
 
 def test_prices_by_the_hour_and_by_the_year_have_no_total(make):
@@ -466,7 +466,7 @@ groups = st.permutations("ABC").flatmap(
 def test_ties_are_followed_every_way(ranked, orders, most, places):
     """What is awarded is awarded however ties fall, and nobody who may get a lot is left out."""
     each = dict.fromkeys(ranked, places)
-    wishes = Wishes(Terms(ranked=ranked, most=most, places=each, held={}), orders)
+    acceptance = DeferredAcceptance(Terms(ranked=ranked, most=most, places=each, held={}), orders)
     strict = [
         [tuple(chain(*way)) for way in product(*map(permutations, ranked[lot]))] for lot in ranked
     ]
@@ -476,10 +476,10 @@ def test_ties_are_followed_every_way(ranked, orders, most, places):
     for lot in ranked:
         always = set.intersection(*(set(outcome[lot]) for outcome in outcomes))
         ever = set().union(*(outcome[lot] for outcome in outcomes))
-        assert set(wishes.certain(lot)) <= always
-        assert ever <= set(chain(*wishes.candidates[lot]))
+        assert set(acceptance.certain(lot)) <= always
+        assert ever <= set(chain(*acceptance.candidates[lot]))
         if len(outcomes) == 1:
-            assert set(wishes.certain(lot)) == always == set(chain(*wishes.candidates[lot]))
+            assert set(acceptance.certain(lot)) == always == set(chain(*acceptance.candidates[lot]))
 
 
 def test_a_lot_that_is_not_judged_by_price_needs_none(make):
@@ -510,8 +510,11 @@ def test_what_rests_on_a_tie_is_not_called_nothing(lots):
     allocation = allocate(lots(marks, preferences), PREFERRED)
     assert dict(allocation.undecided) == {"N1": ("A", "D"), "N3": ("A", "D")}
     assert [str(lost) for lost in allocation.lost] == [
-        "C is level with A for N1 and keeps N4: it is undecided between A, D",
-        "A ranks first for N2 and keeps what it gets of N1, N3: nobody else can take it",
+        "C is level with A for N1 but keeps N4; N1 is undecided between A and D",
+        (
+            "A ranks first for N2 but keeps its part of the undecided N1 and N3; no other provider "
+            "can take N2"
+        ),
     ]
 
 
@@ -556,5 +559,8 @@ def test_what_is_kept_for_certain_stands_before_what_rests_on_a_tie(lots):
     preferences = {"A": ("N4", "N3", "N1"), "D": ("N3", "N1")}
     allocation = allocate(lots(marks, preferences), limits(LotMechanism.PREFERENCE, most=2))
     assert [str(lost) for lost in allocation.lost] == [
-        "A ranks first for N2 and keeps N4 and what it gets of N1, N3: nobody else can take it"
+        (
+            "A ranks first for N2 but keeps N4 and its part of the undecided N1 and N3; no other "
+            "provider can take N2"
+        )
     ]

@@ -1,9 +1,13 @@
-"""The best outcome over all lots when nobody may have more than so many: exact, on whole numbers.
+"""The best outcome over all lots with a limit on the lots of a bidder: an exact assignment.
 
-Places in lots are filled one at a time. Each takes the best way to be filled, which may move places
-already filled from one bidder to another (a shortest augmenting path with capacities on bidders). No
-solver is needed and no tie is broken by chance: among equal ways the first in order is taken, and
-`best_assignments` goes on to every other outcome that is just as good.
+A maximum-weight assignment with capacities, by shortest augmenting paths (in the manner of Jonker and
+Volgenant, 1987): places are filled one at a time, each by the best chain of moves from lot to lot that
+ends with a free bidder or an empty place. Assumption: values are whole numbers, so the optimum is exact.
+No tie is broken by chance: among equal ways the first in order is taken, and `best_assignments` goes on to
+every other optimum.
+
+Cost: for each place one label-correcting search over the lots (Bellman-Ford with a queue), at most
+lots squared x the bidders ahead of the best free one, who are few.
 """
 
 from __future__ import annotations
@@ -18,8 +22,8 @@ Bidder = TypeVar("Bidder", bound=Hashable)
 
 
 @frozen
-class Best(Generic[Bidder]):
-    """Who takes each lot, and what that is worth together; fewer than its places where few can."""
+class Assignment(Generic[Bidder]):
+    """The bidders of each lot, and the sum of their values; fewer than its places if too few can."""
 
     taken_by: tuple[tuple[Bidder, ...], ...]
     worth: int
@@ -41,14 +45,14 @@ def best_assignment(
     *,
     places: Sequence[int] = (),
     held: Mapping[Bidder, int] | None = None,
-) -> Best[Bidder]:
-    """Fill as many places as can be, and of all ways to do so take the one worth most together.
+) -> Assignment[Bidder]:
+    """Fill as many places as possible, and of all ways to do so take the one with the highest sum.
 
-    `worth` gives, for each lot, what each bidder for it is worth; `most` is how many lots a bidder
-    may have, those it holds already (`held`) among them; `places` is how many bidders each lot is
-    for, one where none are given.
+    `worth` gives, for each lot, the value of each bidder for it; `most` is the maximum number of lots of
+    a bidder, those it holds already (`held`) included; `places` is how many bidders each lot is for, one
+    where none are given.
     """
-    return _Assignment(worth, most, places or [1] * len(worth), held or {}).solved()
+    return _Augmenting(worth, most, places or [1] * len(worth), held or {}).solved()
 
 
 def best_assignments(
@@ -57,16 +61,17 @@ def best_assignments(
     *,
     places: Sequence[int] = (),
     held: Mapping[Bidder, int] | None = None,
-) -> Iterator[Best[Bidder]]:
-    """The best outcome, then every other that fills as many places and is worth exactly as much.
+) -> Iterator[Assignment[Bidder]]:
+    """The best outcome, then every other that fills as many places with the same sum.
 
-    What is left to look through is split by the pairs of the outcome found: those that keep the
-    pairs before one, and do without that one. So none comes twice and none is missed.
+    Murty's partition (1968): the other outcomes are split by the pairs of the one found, into those that
+    keep the pairs before one and do without that one. So none comes twice and none is missed. Cost: for
+    each outcome, one assignment per pair.
     """
     places = places or [1] * len(worth)
     best = best_assignment(worth, most, places=places, held=held)
     yield best
-    # More than all other pairs together can make up for: a pair that must be kept is kept.
+    # A bonus larger than all other pairs can make up for: a pair that must be kept is kept.
     keeping = 1 + sum(
         count * (max(values.values()) - min(values.values()))
         for values, count in zip(worth, places, strict=True)
@@ -91,14 +96,14 @@ def best_assignments(
             other = best_assignment(values, most, places=places, held=held)
             value = sum(worth[lot][bidder] for lot, bidder in other.pairs)
             if other.filled == best.filled and value == best.worth and kept.issubset(other.pairs):
-                equal = Best(other.taken_by, value)
+                equal = Assignment(other.taken_by, value)
                 yield equal
                 waiting.append((equal, kept, without))
             kept = kept | {pair}
 
 
-class _Assignment(Generic[Bidder]):
-    """The state between two places: who has what, and who can take no more."""
+class _Augmenting(Generic[Bidder]):
+    """The state of the search between two places: who has what, and who can take no more."""
 
     def __init__(
         self,
@@ -109,20 +114,20 @@ class _Assignment(Generic[Bidder]):
     ) -> None:
         self.worth = worth
         self.places = places
-        self.room = {b: most - held.get(b, 0) for values in worth for b in values}
+        self.capacity = {b: most - held.get(b, 0) for values in worth for b in values}
         self.taken_by: list[list[Bidder]] = [[] for _ in worth]
-        self.lots_of: dict[Bidder, list[int]] = {bidder: [] for bidder in self.room}
-        self.full = {bidder for bidder, room in self.room.items() if room < 1}
+        self.lots_of: dict[Bidder, list[int]] = {bidder: [] for bidder in self.capacity}
+        self.full = {bidder for bidder, capacity in self.capacity.items() if capacity < 1}
         self.by_worth = [sorted(values, key=values.__getitem__, reverse=True) for values in worth]
         self.next_free = [0] * len(worth)
-        # What leaving a place empty costs: more than any choice between bidders can win.
+        # The cost of leaving a place empty: more than any choice between bidders can win.
         spread = sum(max(values.values()) - min(values.values()) for values in worth if values)
         self.empty = min((min(v.values()) for v in worth if v), default=0) - spread - 1
 
-    def solved(self) -> Best[Bidder]:
+    def solved(self) -> Assignment[Bidder]:
         for number, count in enumerate(self.places):
             for _ in range(min(count, len(self.worth[number]))):
-                self._add(number)
+                self._augment(number)
         total = sum(
             values[bidder]
             for values, group in zip(self.worth, self.taken_by, strict=True)
@@ -132,10 +137,10 @@ class _Assignment(Generic[Bidder]):
             tuple(sorted(group, key=order.index))
             for order, group in zip(self.by_worth, self.taken_by, strict=True)
         )
-        return Best(tuple(in_order), total)
+        return Assignment(tuple(in_order), total)
 
-    def _free(self, lot: int) -> int:
-        """Where the bidder stands who is worth most for a lot of those that can still take it."""
+    def _best_free(self, lot: int) -> int:
+        """The place, in the order of value for a lot, of the best bidder that can still take it."""
         order, place = self.by_worth[lot], self.next_free[lot]
         while place < len(order) and order[place] in self.full:
             place += 1
@@ -146,16 +151,16 @@ class _Assignment(Generic[Bidder]):
             place += 1
         return place
 
-    def _add(self, start: int) -> None:
-        """Find the best chain of moves that ends with a free bidder or an empty place; make it."""
+    def _augment(self, start: int) -> None:
+        """Find the augmenting path of the highest gain from a lot with an empty place; follow it."""
         gained = {start: 0}
         before: dict[int, tuple[int, Bidder]] = {}
         waiting = deque([start])
         while waiting:
             lot = waiting.popleft()
-            # Only bidders worth more than the best free one can start a chain that is worth it:
-            # what has been awarded so far cannot be bettered by moving it.
-            for bidder in self.by_worth[lot][: self._free(lot)]:
+            # Only bidders worth more than the best free one can begin a path that gains:
+            # moving what has been awarded so far cannot improve it by itself.
+            for bidder in self.by_worth[lot][: self._best_free(lot)]:
                 if bidder in self.taken_by[lot]:
                     continue
                 with_bidder = gained[lot] + self.worth[lot][bidder]
@@ -165,19 +170,18 @@ class _Assignment(Generic[Bidder]):
                         gained[other], before[other] = gain, (lot, bidder)
                         waiting.append(other)
         ends = {lot: gain + self._worth_of_free(lot) for lot, gain in gained.items()}
-        end = max(ends, key=ends.__getitem__)
-        self._move(start, end, before)
+        self._follow(start, max(ends, key=ends.__getitem__), before)
 
     def _worth_of_free(self, lot: int) -> int:
-        place, order = self._free(lot), self.by_worth[lot]
+        place, order = self._best_free(lot), self.by_worth[lot]
         return self.worth[lot][order[place]] if place < len(order) else self.empty
 
-    def _move(self, start: int, end: int, before: Mapping[int, tuple[int, Bidder]]) -> None:
-        place, order = self._free(end), self.by_worth[end]
+    def _follow(self, start: int, end: int, before: Mapping[int, tuple[int, Bidder]]) -> None:
+        place, order = self._best_free(end), self.by_worth[end]
         if place < len(order):
             bidder = order[place]
             self._give(end, bidder)
-            if len(self.lots_of[bidder]) >= self.room[bidder]:
+            if len(self.lots_of[bidder]) >= self.capacity[bidder]:
                 self.full.add(bidder)
         while end != start:
             lot, bidder = before[end]

@@ -1,8 +1,10 @@
-"""Lots offered down their rankings to providers who may have only so many, and who prefers what.
+"""Lots offered down their rankings to providers with a limit and preferences: deferred acceptance.
 
-Every lot is offered to those who rank first for it; who is offered more than it may have refuses what
-it would rather not have, and the lot is offered to the next. Ties are followed both ways: what a lot
-comes to is certain only where it comes to the same however they are settled.
+Lot-proposing deferred acceptance (Gale and Shapley, 1962), with several places a lot and capacities on
+providers. Each lot is offered to the best of its ranking; a provider with more offers than its capacity
+refuses the least preferred, and those lots go to the next, until no offer is refused. Without ties the
+outcome is the stable one that is best for the lots. Ties are not broken: a second pass follows every way
+they could fall, and an award is certain only if it is the same in all of them.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from commissioning.values.frozen import frozen
+from commissioning.values.text import listed
 
 Awards = Mapping[str, tuple[str, ...]]
 """The providers of each lot, the best first."""
@@ -20,111 +23,116 @@ Groups = tuple[tuple[str, ...], ...]
 
 @frozen(kw_only=True)
 class Terms:
-    """What lots are awarded under: who ranks how, and how much anybody may have."""
+    """The terms of an award: the ranking of each lot, and how many lots and places there are."""
 
     ranked: Mapping[str, Groups]
-    """The tenders of each lot that stand."""
+    """The tenders that compete for each lot."""
     most: int
+    """The maximum number of lots a provider may have."""
     places: Mapping[str, int]
+    """The number of providers each lot is for."""
     held: Mapping[str, Collection[str]]
+    """The lots that providers have already."""
 
-    def room(self, provider: str) -> int:
+    def capacity(self, provider: str) -> int:
+        """How many more lots a provider may have."""
         return self.most - len(self.held.get(provider, ()))
 
 
-class Wishes:
-    """Lots offered down their rankings, and providers who keep the ones they would rather have."""
+class DeferredAcceptance:
+    """Lot-proposing deferred acceptance (Gale and Shapley, 1962) with capacities and ties.
+
+    Cost: each round refuses an offer, so there are at most lots x providers rounds.
+    """
 
     def __init__(self, terms: Terms, preferences: Mapping[str, tuple[str, ...]]) -> None:
         self.terms = terms
         self.preferences = preferences
-        self.place = {lot: number for number, lot in enumerate(terms.ranked)}
+        self.number = {lot: number for number, lot in enumerate(terms.ranked)}
         self.refused: dict[str, set[str]] = {lot: set() for lot in terms.ranked}
-        while self._refusals():
+        while self._refuses_any():
             pass
         self.candidates: dict[str, Groups] = dict.fromkeys(terms.ranked, ())
-        """Who may get each lot however ties are settled: in order, as far down as it can go.
-
-        Who may win a tie for a lot it prefers may have no room for this one; then the next may get
-        it, who may have no room for another: until no lot goes further.
-        """
-        while (further := self._as_far_as_they_go()) != self.candidates:
+        """The providers that may get each lot however ties fall: in order, as far down as it can go."""
+        # The winner of a tie may have no capacity left for a less preferred lot, which then goes to the
+        # next, who may have none for another. So candidates grow until no lot reaches further.
+        while (further := self._candidates()) != self.candidates:
             self.candidates = further
 
-    def _wish(self, provider: str, lot: str) -> tuple[int, int]:
-        """How a lot stands in a provider's order; what is in none comes last, in the order of lots."""
+    def _rank(self, provider: str, lot: str) -> tuple[int, int]:
+        """The place of a lot in a provider's order; unlisted lots come last, in the order of lots."""
         order = self.preferences.get(provider, ())
-        return (order.index(lot) if lot in order else len(order), self.place[lot])
+        return (order.index(lot) if lot in order else len(order), self.number[lot])
 
-    def _left(self, lot: str) -> Iterator[tuple[str, ...]]:
+    def _remaining(self, lot: str) -> Iterator[tuple[str, ...]]:
         for group in self.terms.ranked[lot]:
             left = tuple(provider for provider in group if provider not in self.refused[lot])
             if left:
                 yield left
 
     def _offered(self, lot: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Those who get the lot as it stands, and those level for the last of its places."""
-        first: tuple[str, ...] = ()
-        for group in self._left(lot):
-            if len(first) + len(group) > self.terms.places[lot]:
-                return first, group if len(first) < self.terms.places[lot] else ()
-            first += group
-        return first, ()
+        """The providers a lot is offered to for certain, and those level for the last of its places."""
+        certain: tuple[str, ...] = ()
+        for group in self._remaining(lot):
+            if len(certain) + len(group) > self.terms.places[lot]:
+                return certain, group if len(certain) < self.terms.places[lot] else ()
+            certain += group
+        return certain, ()
 
-    def _refusals(self) -> bool:
-        """Let each provider refuse what is beyond its limit; whether anybody did."""
+    def _refuses_any(self) -> bool:
+        """One round: each provider refuses the offers beyond its capacity. Whether any was refused."""
         offers: dict[str, list[tuple[tuple[int, int], str, bool]]] = {}
         for lot in self.refused:
-            first, level = self._offered(lot)
-            for provider in (*first, *level):
-                offer = (self._wish(provider, lot), lot, provider in first)
+            certain, level = self._offered(lot)
+            for provider in (*certain, *level):
+                offer = (self._rank(provider, lot), lot, provider in certain)
                 offers.setdefault(provider, []).append(offer)
         any_refused = False
-        for provider, theirs in offers.items():
+        for provider, own in offers.items():
             kept = 0
-            for _, lot, is_first in sorted(theirs):
-                if kept >= self.terms.room(provider):
+            for _, lot, certain_offer in sorted(own):
+                if kept >= self.terms.capacity(provider):
                     self.refused[lot].add(provider)
                     any_refused = True
-                kept += is_first
+                kept += certain_offer  # an offer that rests on a tie takes no capacity yet
         return any_refused
 
-    def _as_far_as_they_go(self) -> dict[str, Groups]:
-        return {lot: tuple(self._as_far_as_it_goes(lot)) for lot in self.terms.ranked}
+    def _candidates(self) -> dict[str, Groups]:
+        return {lot: tuple(self._reached(lot)) for lot in self.terms.ranked}
 
-    def _as_far_as_it_goes(self, lot: str) -> Iterator[tuple[str, ...]]:
-        sure = 0
-        for group in self._left(lot):
-            if sure >= self.terms.places[lot]:
+    def _reached(self, lot: str) -> Iterator[tuple[str, ...]]:
+        taken = 0
+        for group in self._remaining(lot):
+            if taken >= self.terms.places[lot]:
                 break
             yield group
-            sure += sum(self._is_sure(provider, lot) for provider in group)
+            taken += sum(self._has_capacity(provider, lot) for provider in group)
 
-    def _is_sure(self, provider: str, lot: str) -> bool:
-        """Whether a provider has room for a lot whatever becomes of those it prefers."""
-        wish = self._wish(provider, lot)
+    def _has_capacity(self, provider: str, lot: str) -> bool:
+        """Whether a provider can take a lot even if it gets every lot that it prefers."""
+        rank = self._rank(provider, lot)
         preferred = sum(
-            provider in chain(*groups) and self._wish(provider, other) < wish
+            provider in chain(*groups) and self._rank(provider, other) < rank
             for other, groups in self.candidates.items()
         )
-        return preferred < self.terms.room(provider)
+        return preferred < self.terms.capacity(provider)
 
     def certain(self, lot: str) -> Iterator[str]:
-        """Those who get the lot however ties are settled."""
+        """The providers that get the lot however ties fall."""
         ahead = 0
         for group in self.candidates[lot]:
             ahead += len(group)
             if ahead <= self.terms.places[lot]:
-                yield from (p for p in group if self._is_sure(p, lot))
+                yield from (p for p in group if self._has_capacity(p, lot))
 
     def unstated_that_decided(self, certain: Awards) -> Iterator[str]:
-        """Where the order of lots decided between those a provider did not put in order."""
-        for provider in dict.fromkeys(p for winners in certain.values() for p in winners):
+        """The providers for whom the order of lots decided, since they stated no preference."""
+        for provider in dict.fromkeys(chain(*certain.values())):
             order = self.preferences.get(provider, ())
             kept = [lot for lot, who in certain.items() if provider in who and lot not in order]
             given_up = [
                 lot for lot, who in self.refused.items() if provider in who and lot not in order
             ]
             if kept and given_up:
-                told = ", ".join(lot for lot in certain if lot in kept or lot in given_up)
-                yield f"{provider} states no preference between {told}; the order of lots decides"
+                lots = listed(tuple(lot for lot in certain if lot in (*kept, *given_up)))
+                yield f"{provider} states no preference between {lots}, so the order of lots decides"

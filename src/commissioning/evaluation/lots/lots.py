@@ -1,4 +1,4 @@
-"""Who gets which lot where nobody may have them all, by the mechanism the invitation declares."""
+"""The award of lots under a limit on the lots of a provider, by the mechanism the invitation declares."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.lots.assignment import best_assignments
-from commissioning.evaluation.lots.deferred_acceptance import Awards, Groups, Terms, Wishes
+from commissioning.evaluation.lots.deferred_acceptance import (
+    Awards,
+    DeferredAcceptance,
+    Groups,
+    Terms,
+)
 from commissioning.evaluation.result import Result
 from commissioning.records.methods import Measure
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import listed
 
 MOST_OTHERS: Final = 9
-"""How many equally good outcomes are worked out beside the first; there can be very many."""
+"""The maximum of equally good outcomes found after the first; there can be very many."""
 
 
 @frozen(kw_only=True)
@@ -32,48 +38,46 @@ class LostByLimit:
     kept: tuple[str, ...]
     """The lots it was awarded instead, or holds already."""
     may_keep: tuple[str, ...]
-    """The lots it would rather have that rest on a tie: however that is settled, it gets enough."""
+    """Preferred lots that rest on a tie: however that falls, the provider gets enough of them."""
     level_with: tuple[str, ...]
-    """With whom it is level for the lot, where the lot was not its own outright."""
+    """The providers it is level with for the lot, if it does not rank first alone."""
     went_to: tuple[str, ...]
-    """Who got the lot in its place; empty where nobody did, or where that is undecided."""
+    """The providers that get the lot instead; empty if none does, or if that is undecided."""
     open_to: tuple[str, ...]
-    """Between whom the lot is undecided."""
+    """The providers between which the lot is undecided."""
 
     def __str__(self) -> str:
-        if self.went_to:
-            went = f"it went to {', '.join(self.went_to)}"
-        elif self.open_to:
-            went = f"it is undecided between {', '.join(self.open_to)}"
-        else:
-            went = "nobody else can take it"
-        certain, open_ = ", ".join(self.kept), ", ".join(self.may_keep)
-        kept = " and ".join(filter(None, (certain, open_ and f"what it gets of {open_}")))
-        stands = f"is level with {', '.join(self.level_with)}" if self.level_with else "ranks first"
-        return f"{self.provider} {stands} for {self.lot} and keeps {kept}: {went}"
+        went = f"no other provider can take {self.lot}"
+        if self.went_to or self.open_to:
+            how = "goes to" if self.went_to else "is undecided between"
+            went = f"{self.lot} {how} {listed(self.went_to or self.open_to)}"
+        tied = f"its part of the undecided {listed(self.may_keep)}" if self.may_keep else ""
+        kept = " and ".join(filter(None, (listed(self.kept), tied)))
+        ranks = f"is level with {listed(self.level_with)}" if self.level_with else "ranks first"
+        return f"{self.provider} {ranks} for {self.lot} but keeps {kept}; {went}"
 
 
 @frozen(kw_only=True)
 class Allocation:
-    """Who gets each lot, what the limit cost, and what is undecided."""
+    """The providers of each lot, what the limit cost them, and what is undecided."""
 
     awards: Awards = field(hash=False)
-    """The providers of each lot; fewer than it has places where nobody is left or a tie decides."""
+    """The providers of each lot; fewer than its places if none is left or a tie is undecided."""
     reserves: Awards = field(hash=False)
-    """Who comes next for each lot, in order: those not awarded it who may take one more."""
+    """The reserves for each lot in order: providers not awarded it that may take one more."""
     lost: tuple[LostByLimit, ...] = ()
     undecided: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Lots that rest on a tie, with those who may get what is left: nobody is picked silently."""
+    """Lots that rest on a tie, with the providers that may get what is left: the tie is not broken."""
     other_best: tuple[Awards, ...] = field(default=(), hash=False)
-    """Other outcomes that are exactly as good overall; at most so many, see `more_as_good`."""
+    """Other outcomes that are equally good overall; see `more_as_good` for whether these are all."""
     more_as_good: bool = False
-    """Whether there are still more outcomes as good than are given."""
+    """Whether there are more equally good outcomes than are given."""
     remarks: tuple[str, ...] = ()
     total: Fraction | None = None
-    """The scores of all awards together, where the best outcome overall is what is looked for."""
+    """The sum of the scores of all awards, if the mechanism is the best outcome overall."""
 
     def table(self) -> Table:
-        """One row a lot: who gets it, and who comes next."""
+        """One row a lot: its providers, and the reserves."""
         columns = (
             Column("lot", Kind.TEXT),
             Column("awarded to", Kind.TEXT),
@@ -93,10 +97,10 @@ class Allocation:
     def __str__(self) -> str:
         notes = [*map(str, self.lost), *self.remarks]
         for other in self.other_best:
-            told = ", ".join(f"{lot} to {' and '.join(who)}" for lot, who in other.items() if who)
-            notes.append(f"another outcome is exactly as good: {told}")
+            awards = ", ".join(f"{lot} to {listed(who)}" for lot, who in other.items() if who)
+            notes.append(f"Another outcome is equally good: {awards}")
         if self.more_as_good:
-            notes.append("there are more outcomes that are exactly as good")
+            notes.append("There are more equally good outcomes")
         return "\n".join([self.table().to_text(), *(f"- {note}" for note in notes)])
 
 
@@ -111,25 +115,25 @@ def allocate(
 ) -> Allocation:
     """Award every lot under a limit on the lots one provider may have.
 
-    `places` is how many providers a lot is for, where that is not what the limits say. `held` is the
-    lots that providers have already, beside those evaluated. `withdrawn` are providers who no longer
-    stand, for all lots or by lot; the marks of the others stay as they were, so the reserve follows.
-    `choosing` is who is taken for a lot where the marks leave a choice. Raises `RecordError` where
-    the evaluations are of one lot twice, or cannot be added up for the best outcome overall.
+    `places` is how many providers a lot is for, if that differs from the limits. `held` are the lots that
+    providers have already, apart from those evaluated. `withdrawn` are providers that have withdrawn, from
+    all lots or by lot; the marks of the others do not change, so the reserve follows. `choosing` are the
+    providers taken for a lot where the marks leave a choice. Raises `RecordError` where one lot is evaluated
+    twice, or the results cannot be added up for the best outcome overall.
     """
     evaluations = tuple(evaluations)
     results = {result.lot: result for result in evaluations}
     if len(results) < len(evaluations):
         lots = [result.lot for result in evaluations]
-        twice = ", ".join(lot for lot in results if lots.count(lot) > 1)
-        raise RecordError("award of lots", (f"there are two evaluations of {twice}; give one",))
+        twice = listed(tuple(lot for lot in results if lots.count(lot) > 1))
+        raise RecordError("award of lots", (f"several evaluations of {twice}; give one of each",))
     gone = withdrawn if isinstance(withdrawn, Mapping) else dict.fromkeys(results, withdrawn)
     chosen = choosing or {}
     held = held or {}
     usual = (limits and limits.places) or 1
     terms = Terms(
         ranked={
-            lot: _standing(result.ranking, gone.get(lot, ()), chosen.get(lot, ()))
+            lot: _competing(result.ranking, gone.get(lot, ()), chosen.get(lot, ()))
             for lot, result in results.items()
         },
         most=(limits and limits.most_awarded) or len(results) + sum(map(len, held.values())) + 1,
@@ -144,8 +148,8 @@ def allocate(
     return _in_order(terms, limits.order if limits else tuple(results))
 
 
-def _standing(ranking: Groups, gone: Collection[str], chosen: Collection[str]) -> Groups:
-    """A ranking without those who no longer stand, the chosen before those they are level with."""
+def _competing(ranking: Groups, gone: Collection[str], chosen: Collection[str]) -> Groups:
+    """A ranking without the providers that have withdrawn, the chosen before those they are level with."""
     groups: list[tuple[str, ...]] = []
     for group in ranking:
         left = [provider for provider in group if provider not in gone]
@@ -155,20 +159,21 @@ def _standing(ranking: Groups, gone: Collection[str], chosen: Collection[str]) -
 
 
 def _in_order(terms: Terms, order: tuple[str, ...]) -> Allocation:
-    """Lots awarded one after another, which is one order of preference for everybody."""
+    """Lots awarded one after another, which is the same order of preference for every provider."""
     left_out = [lot for lot in terms.ranked if lot not in order]
     remarks = (
-        f"the declared order leaves out {', '.join(left_out)}; what it leaves out comes last",
+        f"The declared order leaves out {listed(tuple(left_out))}, so "
+        f"{'they come' if len(left_out) > 1 else 'it comes'} last",
     )
     providers = dict.fromkeys(p for groups in terms.ranked.values() for p in chain(*groups))
-    wishes = dict.fromkeys(providers, (*order, *left_out))
-    return _by_preference(terms, wishes, remarks if left_out else ())
+    same = dict.fromkeys(providers, (*order, *left_out))
+    return _by_preference(terms, same, remarks if left_out else ())
 
 
 def _preferences(
     results: Mapping[str, Result],
 ) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """What each provider would rather have, and whose tenders do not agree on it."""
+    """The order of preference of each provider, and remarks on tenders that do not agree on it."""
     stated: dict[str, dict[tuple[str, ...], None]] = {}
     for result in results.values():
         for tender in result.source.tenders:
@@ -177,8 +182,8 @@ def _preferences(
                 orders.pop(tender.preferences, None)
                 orders[tender.preferences] = None
     remarks = tuple(
-        f"the tenders of {provider} state different preferences "
-        f"({'; '.join(', '.join(order) for order in orders)}); the last one counts"
+        f"The tenders of {provider} state different preferences "
+        f"({'; '.join(', '.join(order) for order in orders)}); the last counts"
         for provider, orders in stated.items()
         if len(orders) > 1
     )
@@ -188,15 +193,15 @@ def _preferences(
 def _by_preference(
     terms: Terms, preferences: Mapping[str, tuple[str, ...]], remarks: tuple[str, ...]
 ) -> Allocation:
-    """Each lot goes to its best; who has too many keeps the preferred ones; until nothing moves."""
-    wishes = Wishes(terms, preferences)
-    certain = {lot: tuple(wishes.certain(lot)) for lot in terms.ranked}
+    """Lots awarded by deferred acceptance."""
+    acceptance = DeferredAcceptance(terms, preferences)
+    certain = {lot: tuple(acceptance.certain(lot)) for lot in terms.ranked}
     undecided = tuple(
         (lot, left)
-        for lot, groups in wishes.candidates.items()
+        for lot, groups in acceptance.candidates.items()
         if (left := tuple(p for p in chain(*groups) if p not in certain[lot]))
     )
-    remarks = (*remarks, *wishes.unstated_that_decided(certain))
+    remarks = (*remarks, *acceptance.unstated_that_decided(certain))
     return _allocation(terms, certain, undecided=undecided, remarks=remarks)
 
 
@@ -210,8 +215,8 @@ def _best_overall(
         for lot, groups in terms.ranked.items()
     }
     scale = lcm(*(total.denominator for values in totals.values() for total in values.values()))
-    # A tie within a lot that is settled stays settled, and then what is chosen is taken: both count
-    # less than any difference between totals.
+    # A tie within a lot that a tie-break settled stays settled, and then the choice is taken: both
+    # count less than any difference between totals.
     pairs = 1 + sum(len(values) for values in totals.values())
     most_behind = pairs * pairs
     worth = [
@@ -241,19 +246,18 @@ def _best_overall(
 
 
 def _behind(groups: Groups, totals: Mapping[str, Fraction], provider: str) -> int:
-    """How many with the same total a tie-break or a choice has put ahead of a provider."""
+    """How many providers with the same total a tie-break or a choice has put ahead of one."""
     ahead = chain(*groups[: next(n for n, group in enumerate(groups) if provider in group)])
     return sum(totals[other] == totals[provider] for other in ahead)
 
 
 def _must_add_up(results: dict[str, Result]) -> None:
-    """Refuse scores that have no sum over lots."""
+    """Refuse results that have no sum over lots."""
     measures = {result.measure for result in results.values()}
     if len(measures) > 1 or not all(measure.adds_up for measure in measures):
-        told = ", ".join(sorted(map(str, measures)))
-        raise RecordError(
-            "award of lots", (f"scores that are {told} cannot be added up over lots",)
-        )
+        several = listed(tuple(sorted(map(str, measures))))
+        why = f"results by {several} cannot be added up over lots"
+        raise RecordError("award of lots", (why,))
     if Measure.PRICE not in measures:
         return
     bases = {
@@ -263,10 +267,9 @@ def _must_add_up(results: dict[str, Result]) -> None:
         if offer is not None
     }
     if len(bases) > 1:
-        told = "; ".join(f"lot {lot}: {', '.join(basis)}" for basis, lot in reversed(bases.items()))
-        raise RecordError(
-            "award of lots", (f"prices on different bases cannot be added up over lots ({told})",)
-        )
+        each = "; ".join(f"lot {lot}: {', '.join(basis)}" for basis, lot in reversed(bases.items()))
+        why = f"prices on different bases cannot be added up over lots ({each})"
+        raise RecordError("award of lots", (why,))
 
 
 def _allocation(
@@ -286,7 +289,7 @@ def _allocation(
             provider
             for provider in chain(*groups)
             if provider not in (*awards[lot], *open_to.get(lot, ()))
-            and awarded.count(provider) < terms.room(provider)
+            and awarded.count(provider) < terms.capacity(provider)
         )
         for lot, groups in terms.ranked.items()
     }
@@ -313,11 +316,11 @@ def _lost(terms: Terms, awards: Awards, open_to: Awards) -> Iterator[LostByLimit
             for provider in group:
                 if provider in (*awards[lot], *open_to.get(lot, ())):
                     continue
-                room_left = awarded.count(provider) < terms.room(provider)
-                if shared and room_left:
-                    continue  # it lost a tie, not by the limit
+                has_capacity = awarded.count(provider) < terms.capacity(provider)
+                if shared and has_capacity:
+                    continue  # lost in a tie, not by the limit
                 kept = (other for other, winners in awards.items() if provider in winners)
-                tied = (other for other, who in open_to.items() if provider in who and room_left)
+                tied = (other for other, who in open_to.items() if provider in who and has_capacity)
                 yield LostByLimit(
                     provider=provider,
                     lot=lot,
