@@ -343,13 +343,12 @@ def test_figure_is_not_marked(make):
 
 def test_bidder_is_told_the_rule_and_the_figure(make):
     """The letter to a losing bidder is where a wrong figure is noticed."""
-    from commissioning.evaluation.reporting.letters import Duty
-    from commissioning.evaluation.reporting.summary import summaries
+    from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 
     result = evaluate(*pledged(make))
     (line,) = (
         line
-        for line in summaries(result, "A", Duty.REGULATION_31)[1].own.lines
+        for line in summaries(result, "A", SummaryDuty.REGULATION_31)[1].own.lines
         if line.criterion == "social"
     )
     assert (line.scale, line.because, line.mark) == (

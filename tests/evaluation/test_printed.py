@@ -38,8 +38,8 @@ total            100  76.00  76.00  76.00
 
 - Price is scored against the other bids, so a losing bid can change who wins.
   Next time, use a formula with published limits, such as a floor and a ceiling.
-- made up to tell the story (constructed), so evidence of nothing: the
-  invitation (tenders due by, lots)
+- Constructed to tell a story, so not evidence: the invitation (tenders due by,
+  lots).
 """
 
 

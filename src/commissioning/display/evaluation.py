@@ -1,7 +1,7 @@
-"""An evaluation to look at: bars of points, tables, and what a reader should know beside them.
+"""An evaluation to look at: bars of points, tables, and notes for the reader.
 
-Pictures stand alone: SVG without fonts or scripts, with the same said in words in the description. They
-are drawn from exact figures; only the places on the page are rounded.
+Pictures stand alone: SVG without fonts or scripts, with the same content in words in the description. They
+are drawn from exact figures; only positions on the page are rounded.
 """
 
 from __future__ import annotations
@@ -12,17 +12,8 @@ from html import escape
 from textwrap import wrap
 from typing import Final
 
-from commissioning.display.drawing import (
-    MADE_UP,
-    QUIET,
-    TRACK,
-    WIDTH,
-    colour,
-    cut,
-    picture,
-    place,
-    text,
-)
+from commissioning.display import drawing
+from commissioning.display.drawing import MADE_UP, QUIET, WIDTH, cut, text
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
 from commissioning.records.methods import Measure
@@ -38,8 +29,8 @@ _SMALL: Final = 17
 
 
 def evaluation_html(result: Evaluation) -> str:
-    """The heading, the bars, the tables and what to beware of, as HTML that stands alone."""
-    beside = "".join(f"<li>{escape(note)}</li>" for note in notes(result))
+    """The heading, the bars, the tables and the notes, as HTML that stands alone."""
+    items = "".join(f"<li>{escape(note)}</li>" for note in notes(result))
     rows = "".join(
         f'<div style="overflow-x:auto;margin:8px 0">{table.to_html()}</div>\n'
         for table in tables(result)
@@ -47,8 +38,8 @@ def evaluation_html(result: Evaluation) -> str:
     return (
         '<div class="commissioning" style="font-family:sans-serif;max-width:60em;color:#0b0c0c;'
         f'background:#ffffff;padding:8px">\n<h3 style="color:#0b0c0c">{escape(result.heading())}'
-        f"</h3>\n{points_svg(result, heading=False)}{rows}"
-        f"{f'<ul>{beside}</ul>' if beside else ''}</div>\n"
+        f"</h3>\n{points_svg(result, heading=False)}{rows}{f'<ul>{items}</ul>' if items else ''}"
+        "</div>\n"
     )
 
 
@@ -58,51 +49,46 @@ def points_svg(result: Evaluation, *, heading: bool = True) -> str:
     The whole width is 100 points. `heading` leaves out the words on top where a page has them.
     """
     titles = {line.criterion: line.title for p in result.providers for line in result.lines(p)}
-    names = {reference: titles[reference] for reference in result.contest.weights}
+    weights = result.contest.weights
     down, body = (_TOP if heading else 20), list[str]()
     for provider in result.providers:
-        drawn = list(_bar(result, provider, down, list(names)))
-        body.extend(drawn)
-        down += _ROW + _SMALL * max(len(_why(result, provider)) - 1, 0)
-    weights = result.contest.weights
-    keys = [f"{title} ({shown(weights[name])}%)" for name, title in names.items()]
-    keyed = list(_legend(keys, down))
-    told = "; ".join(_told(result, provider) for provider in result.providers)
+        body += _bar(result, provider, down, list(weights))
+        down += _ROW + _SMALL * max(len(_why_excluded(result, provider)) - 1, 0)
+    keys = [f"{titles[name]} ({shown(weight)}%)" for name, weight in weights.items()]
+    body += _legend(keys, down)
+    words = "; ".join(
+        f"{result.named(s.provider)} {result.figure(s.total) or result.note(s)}"
+        for s in result.standings
+    )
     height = down + 12 + _SMALL * -(-len(keys) // _abreast(keys))
     if is_made_up(result):
-        told, height = f"{told}. {MADE_UP}", height + _SMALL
-        keyed.append(text(_LEFT, height - 9, MADE_UP, size=12, fill=QUIET))
-    return picture(result.heading(), told, height, [*body, *keyed], heading=heading)
+        words, height = f"{words}. {MADE_UP}", height + _SMALL
+        body.append(text(_LEFT, height - 9, MADE_UP, size=12, fill=QUIET))
+    return drawing.picture(result.heading(), words, height, body, heading=heading)
 
 
-def _told(result: Evaluation, provider: str) -> str:
-    standing = result.standing(provider)
-    return f"{result.named(provider)} {result.figure(standing.total) or result.note(standing)}"
-
-
-def _why(result: Evaluation, provider: str) -> list[str]:
-    """What excluded a tender, in lines that fit."""
+def _why_excluded(result: Evaluation, provider: str) -> list[str]:
+    """Why a tender is excluded, in lines that fit; none for one that is not."""
     standing = result.standing(provider)
     return wrap(result.note(standing), _WORDS) if standing.exclusions else []
 
 
 def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> Iterator[str]:
     standing = result.standing(provider)
+    by_points = result.measure == Measure.POINTS
+    total = "" if by_points or standing.total is None else result.figure(standing.total)
     rank = f"{standing.rank}. " if standing.rank else ""
-    points_won = result.measure == Measure.POINTS
-    beside = (
-        []
-        if points_won or standing.total is None
-        else [f"{result.measure} {result.figure(standing.total)}"]
+    heading = (
+        f"{rank}{result.named(provider)}",
+        total and f"{result.measure} {total}",
+        result.note(standing) if standing.level_with else "",
     )
-    beside += [result.note(standing)] if standing.level_with else []
-    words = cut(" – ".join([f"{rank}{result.named(provider)}", *beside]), 100)
-    yield text(_LEFT, top, words)
+    yield text(_LEFT, top, cut(" – ".join(filter(None, heading)), 100))
     if standing.exclusions:
-        for number, line in enumerate(_why(result, provider)):
+        for number, line in enumerate(_why_excluded(result, provider)):
             yield text(_LEFT, top + 18 + _SMALL * number, line, size=12, fill=QUIET)
         return
-    yield f'<rect x="{_LEFT}" y="{top + 6}" width="{_WIDE}" height="20" fill="{TRACK}"/>'
+    yield (f'<rect x="{_LEFT}" y="{top + 6}" width="{_WIDE}" height="20" fill="{drawing.TRACK}"/>')
     left = Fraction(_LEFT)
     lines = {line.criterion: line for line in result.lines(provider)}
     for number, name in enumerate(names):
@@ -110,19 +96,22 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
         wide = points * _WIDE / 100
         title = f"<title>{escape(lines[name].title)}: {shown(points)} points</title>"
         yield (
-            f'<rect x="{place(left)}" y="{top + 6}" width="{place(wide)}" height="20" '
-            f'fill="{colour(number)}" stroke="#ffffff">{title}</rect>'
+            f'<rect x="{drawing.place(left)}" y="{top + 6}" width="{drawing.place(wide)}" '
+            f'height="20" fill="{drawing.colour(number)}" stroke="#ffffff">{title}</rect>'
         )
         if wide >= 4 + _LETTER * len(str(number + 1)):
-            middle = left + wide / 2
-            yield text(middle, top + 20, str(number + 1), size=11, anchor="middle", fill="#ffffff")
+            yield _number(number, left + wide / 2, top + 20, 11)
         left += wide
-    earned = standing.total if points_won else standing.quality
+    earned = standing.total if by_points else standing.quality
     yield text(WIDTH - 10, top + 21, result.figure(earned), weight="bold", anchor="end")
 
 
+def _number(number: int, x: Fraction | int, y: int, size: int) -> str:
+    return text(x, y, str(number + 1), size=size, anchor="middle", fill="#ffffff")
+
+
 def _abreast(keys: Sequence[str]) -> int:
-    """How many keys stand beside each other."""
+    """How many keys fit on one line."""
     longest = max(map(len, keys), default=1)
     return max(1, min(5, (WIDTH - 2 * _LEFT) // (_LETTER * longest + 40)))
 
@@ -132,6 +121,7 @@ def _legend(keys: Sequence[str], top: int) -> Iterator[str]:
     wide = (WIDTH - 2 * _LEFT) // columns
     for number, key in enumerate(keys):
         left, down = _LEFT + (number % columns) * wide, top + _SMALL * (number // columns)
-        yield f'<rect x="{left}" y="{down}" width="18" height="13" fill="{colour(number)}"/>'
-        yield text(left + 9, down + 10, str(number + 1), size=10, anchor="middle", fill="#ffffff")
+        fill = drawing.colour(number)
+        yield f'<rect x="{left}" y="{down}" width="18" height="13" fill="{fill}"/>'
+        yield _number(number, left + 9, down + 10, 10)
         yield text(left + 24, down + 11, cut(key, 105), size=12)

@@ -44,7 +44,7 @@ class Contest:
 
     def __attrs_post_init__(self) -> None:
         if any(column.formula for column in self.columns):
-            remaining = [bid for bid in self.bids if not self.exclusions(bid)]
+            remaining = [not self.exclusions(bid) for bid in self.bids]
             object.__setattr__(self, "bids", judged(self.columns, self.bids, remaining))
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import compress
 
 from attrs import evolve
 
@@ -10,16 +11,15 @@ from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.records.pricing import PriceField
 
 
-def figure_field(number: int, bids: Sequence[Bid], remaining: Iterable[Bid]) -> PriceField:
+def figure_field(number: int, bids: Sequence[Bid], remaining: Sequence[bool]) -> PriceField:
     """The figures that set the highest and lowest: of tenders not excluded, or of all if none is left."""
-    stated, all_stated = (
-        [bid.figures[number] for bid in some if bid.figures] for some in (remaining, bids)
-    )
-    return PriceField(figure for figure in stated or all_stated if figure is not None)
+    stated = [bid.figures[number] for bid in compress(bids, remaining) if bid.figures]
+    every = stated or [bid.figures[number] for bid in bids if bid.figures]
+    return PriceField(figure for figure in every if figure is not None)
 
 
 def judged(
-    columns: Sequence[MarkedCriterion], bids: Sequence[Bid], remaining: Sequence[Bid]
+    columns: Sequence[MarkedCriterion], bids: Sequence[Bid], remaining: Sequence[bool]
 ) -> tuple[Bid, ...]:
     """The tenders with the shares that their figures earn, out of what each criterion counts."""
     fields = {

@@ -8,8 +8,7 @@ import pytest
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.marking.membership import PanelMembers
-from commissioning.evaluation.reporting.letters import Duty
-from commissioning.evaluation.reporting.summary import summaries
+from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.records.criteria import Consensus, MissingMarks, PanelMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import DeclarationOfInterest, PanelChanged
@@ -248,7 +247,7 @@ class TestMarks:
         moderations = [make.moderation(p, "care", 4, because="W-1 took the notes") for p in "AB"]
         joined = change(make.on, joined=[member("W-1", scores=False)])
         result = marked(make, marks, joined, rule=Consensus(), moderations=moderations)
-        told = [f.code for f in summaries(result, "A", Duty.REGULATION_31)[0].missing()]
+        told = [f.code for f in summaries(result, "A", SummaryDuty.REGULATION_31)[0].missing()]
         assert "summary-names-person" in told
 
     def test_a_whole_panel_may_be_exchanged(self, make):

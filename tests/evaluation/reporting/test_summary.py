@@ -11,8 +11,7 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.reporting.abnormally_low import low_prices
-from commissioning.evaluation.reporting.letters import Contact, Duty
-from commissioning.evaluation.reporting.summary import summaries
+from commissioning.evaluation.reporting.summary import Contact, SummaryDuty, summaries
 from commissioning.records.criteria import Section
 from commissioning.records.low_prices import BelowAmount, BelowMean, BelowNext
 from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
@@ -100,7 +99,7 @@ No contract will be signed before 25 November 2022.
 """
 
 
-def complete(make, duty=Duty.REGULATION_31, result=None, **more):
+def complete(make, duty=SummaryDuty.REGULATION_31, result=None, **more):
     return summaries(
         result or make.evaluation(BIDS),
         "B",
@@ -121,7 +120,7 @@ def without(item):
     return {**CONTACTS, "A": evolve(CONTACTS["A"], **{item: ""})}
 
 
-@pytest.mark.parametrize("duty", Duty)
+@pytest.mark.parametrize("duty", SummaryDuty)
 def test_a_complete_summary_lacks_nothing(make, duty):
     """One for every bidder, the winner too, each with all that the law asks for."""
     found = complete(make, duty)
@@ -192,9 +191,11 @@ def test_every_reason_for_an_exclusion_is_in_the_letter(make):
 
 def test_what_a_summary_lacks_comes_with_the_way_forward(make):
     """An officer told that an item is missing must be told when it has to be there."""
-    own = next(s for s in summaries(make.evaluation(BIDS), "B", Duty.REGULATION_31) if s.winners)
+    own = next(
+        s for s in summaries(make.evaluation(BIDS), "B", SummaryDuty.REGULATION_31) if s.winners
+    )
     assert {found.remedy for found in own.missing()} == {
-        "supply it before the summaries go out together"
+        "Add it before the letters go out together"
     }
 
 
@@ -209,19 +210,31 @@ def test_the_winners_letter_shows_only_its_own(make):
 @pytest.mark.parametrize(
     ("duty", "without", "lacks"),
     [
-        (Duty.REGULATION_31, {"contacts": without("address")}, "the bidder's contact address"),
-        (Duty.REGULATION_31, {"contacts": without("email")}, "the bidder's email address"),
-        (Duty.REGULATION_31, {"contacts": without("identifier")}, "the bidder's unique identifier"),
-        (Duty.REGULATION_31, {"criteria_at": ""}, "where the award criteria can be read in full"),
-        (Duty.REGULATION_31, {"particulars": NAMES[:1]}, "the winner's name"),
-        (Duty.REGULATION_31, {"particulars": NAMES[1:]}, "the bidder's name"),
         (
-            Duty.REGULATION_86,
+            SummaryDuty.REGULATION_31,
+            {"contacts": without("address")},
+            "the bidder's contact address",
+        ),
+        (SummaryDuty.REGULATION_31, {"contacts": without("email")}, "the bidder's email address"),
+        (
+            SummaryDuty.REGULATION_31,
+            {"contacts": without("identifier")},
+            "the bidder's unique identifier",
+        ),
+        (
+            SummaryDuty.REGULATION_31,
+            {"criteria_at": ""},
+            "where the award criteria can be read in full",
+        ),
+        (SummaryDuty.REGULATION_31, {"particulars": NAMES[:1]}, "the winner's name"),
+        (SummaryDuty.REGULATION_31, {"particulars": NAMES[1:]}, "the bidder's name"),
+        (
+            SummaryDuty.REGULATION_86,
             {"no_signing_before": None},
             "the day before which nothing will be signed",
         ),
         (
-            Duty.REGULATION_86,
+            SummaryDuty.REGULATION_86,
             {"further_reasons": None},
             "the characteristics and relative advantages of the winning tender",
         ),
@@ -231,7 +244,7 @@ def test_each_missing_item_is_a_finding_with_its_source(make, duty, without, lac
     """A standstill does not start with a letter that lacks what the law asks for."""
     summary = next(s for s in complete(make, duty, **without) if s.own.provider == "A")
     (finding,) = summary.missing()
-    assert finding.message == f"the {duty} for A lacks {lacks}"
+    assert finding.message == f"The {duty} for A lacks {lacks}"
     assert finding.code == "summary-item-missing"
     assert str(finding.source).startswith("P")
 
@@ -246,9 +259,15 @@ def test_a_mark_without_a_reason_is_missing_from_the_summary(make):
     assert "as written" not in complete(make, result=silent)[0].letter()
     messages = [f.message for s in complete(make, result=silent) for f in s.missing()]
     assert messages == [
-        "the assessment summary for B lacks the reason for the mark on quality in the bidder's own tender",
-        "the assessment summary for A lacks the reason for the mark on quality in the bidder's own tender",
-        "the assessment summary for A lacks the reason for the mark on quality in the winner's tender",
+        (
+            "The assessment summary for B lacks the reason for the mark on quality in the bidder's "
+            "own tender"
+        ),
+        (
+            "The assessment summary for A lacks the reason for the mark on quality in the bidder's "
+            "own tender"
+        ),
+        "The assessment summary for A lacks the reason for the mark on quality in the winner's tender",
     ]
 
 
@@ -276,7 +295,7 @@ def test_a_score_that_is_not_there_is_missing(make):
     assert hidden.table().to_dicts()[1]["your mark"] == ""
     unscaled = evolve(summary.own, lines=(evolve(summary.own.lines[0], scale=""),))
     assert [f.message for f in evolve(summary, own=unscaled).missing()] == [
-        "the assessment summary for A lacks the scores available on a"
+        "The assessment summary for A lacks the scores available on a"
     ]
 
 
@@ -284,7 +303,7 @@ def test_names_come_from_the_tenders_where_they_are_not_given(make):
     """A bidder introduces itself in its tender."""
     tenders = [make.tender("A", 5, particulars=NAMES[0])]
     result = evaluate(make.invitation(), tenders, [make.sheet("A", quality=5)])
-    (summary,) = summaries(result, "A", Duty.REGULATION_86, no_signing_before=DATE)
+    (summary,) = summaries(result, "A", SummaryDuty.REGULATION_86, no_signing_before=DATE)
     assert summary.own.name == "Alder Care"
     assert summary.letter().startswith("Notice of the award decision: Alder Care")
 
@@ -293,7 +312,7 @@ def test_a_lot_is_named_in_its_letter(make):
     """Bidders for several lots get several letters."""
     invitation = make.invitation(lots=("N1",))
     result = evaluate(invitation, [make.tender("A", 5, "N1")], [make.sheet("A", quality=5)])
-    (summary,) = summaries(result, "A", Duty.REGULATION_86)
+    (summary,) = summaries(result, "A", SummaryDuty.REGULATION_86)
     assert summary.letter().startswith("Notice of the award decision, lot N1: A\n")
     assert len(summary.missing()) == 2
     assert "The tender of B:" in bare_of_names(make).letter()
@@ -403,8 +422,10 @@ def test_one_who_ranked_no_lower_is_told_why_it_did_not_win(make):
     more = {"result": result, "further_reasons": None}
     own = next(s for s in complete(make, **more) if s.own.provider == "A")
     assert [finding.message for finding in own.missing()] == [
-        "the assessment summary for A lacks the reason why the tender did not win, which its rank "
-        "does not give"
+        (
+            "The assessment summary for A lacks the reason why the tender did not win, which its "
+            "rank does not give"
+        )
     ]
     tie = make.evaluation({p: {"quality": 80, "price": 100} for p in "AB"})
     own = next(s for s in complete(make, result=tie, further_reasons=None) if s.own.provider == "A")
@@ -416,12 +437,12 @@ def test_an_excluded_tender_does_not_win(make):
     bids = {"A": BIDS["A"], "B": {"quality": 50, "price": 90}}
     result = make.evaluation(bids, price_formula=FixedPrice(highest=100))
     with pytest.raises(RecordError) as refused:
-        summaries(result, "A", Duty.REGULATION_31)
+        summaries(result, "A", SummaryDuty.REGULATION_31)
     assert str(refused.value) == (
         "summaries: A cannot win: it is excluded (the price is above 100, the highest accepted)"
     )
     with pytest.raises(LookupError):
-        summaries(result, "Z", Duty.REGULATION_31)
+        summaries(result, "Z", SummaryDuty.REGULATION_31)
 
 
 def test_the_only_bidder_gets_its_own_summary(make):
@@ -439,7 +460,7 @@ def test_every_winner_of_a_framework_stands_beside(make):
     )
     names = (*NAMES, Provider(reference="C", name="Cedar Care"))
     found = summaries(
-        result, ("A", "B"), Duty.REGULATION_86, particulars=names[1:],
+        result, ("A", "B"), SummaryDuty.REGULATION_86, particulars=names[1:],
         further_reasons={"C": "both cover weekends"}, no_signing_before=DATE,
     )  # fmt: skip
     assert [len(summary.winners) for summary in found] == [0, 0, 2]
@@ -451,7 +472,7 @@ def test_every_winner_of_a_framework_stands_beside(make):
         "A's mark", "A's points", "Birch Care's mark", "Birch Care's points"
     ]  # fmt: skip
     assert [finding.message for finding in found[2].missing()] == [
-        "the notice of the award decision for C lacks the name of A"
+        "The notice of the award decision for C lacks the name of A"
     ]
 
 
@@ -477,8 +498,10 @@ def test_a_reason_that_names_somebody_of_the_panel_is_found(make, because, names
     assert [(finding.code, finding.message) for finding in own.missing()] == [
         (
             "summary-names-person",
-            "the assessment summary for A names somebody of the panel in the reason for the mark on "
-            "quality of A",
+            (
+                "The assessment summary for A names a member of a panel in the reason for the mark "
+                "on quality of A"
+            ),
         )
     ] * names
     for finding in own.missing():
@@ -566,7 +589,7 @@ def test_a_winner_that_is_out_is_refused_with_every_reason(make):
         {"A": {"care": 60, "rota": 60}, "B": {"care": 1, "rota": 2}}, method=method
     )
     with pytest.raises(RecordError) as refused:
-        summaries(result, "B", Duty.REGULATION_31)
+        summaries(result, "B", SummaryDuty.REGULATION_31)
     assert refused.value.problems == (
         "B cannot win: it is excluded (care is below the minimum mark of 50; rota is below the "
         "minimum mark of 50)",
@@ -578,7 +601,7 @@ def test_three_winners_are_named_in_one_sentence(make):
     bids = {
         p: {"quality": mark, "price": 100} for p, mark in zip("ABCD", (90, 80, 70, 60), strict=True)
     }
-    loser = summaries(make.evaluation(bids), ("A", "B", "C"), Duty.REGULATION_31)[-1]
+    loser = summaries(make.evaluation(bids), ("A", "B", "C"), SummaryDuty.REGULATION_31)[-1]
     assert "The contract is to be awarded to A, B and C. Your tender ranked 4." in loser.letter()
     assert [c.meaning for c in loser.table().columns[:4]] == ["", "per cent", "", ""]
 
@@ -593,9 +616,10 @@ def test_a_name_of_the_panel_is_found_with_what_to_write_instead(make):
     winner = complete(make, result=evaluate(make.invitation(), tenders, named))[0]
     (finding,) = winner.missing()
     assert finding.message == (
-        "the assessment summary for B names somebody of the panel in the reason for the mark on quality of B"
+        "The assessment summary for B names a member of a panel in the reason for the mark on "
+        "quality of B"
     )
-    assert finding.remedy == "say it as the panel's view; people on panels are never named"
+    assert finding.remedy == "Write it as the view of the panel; people on panels are never named"
 
 
 def test_a_tender_without_a_total_has_an_empty_cell(make):

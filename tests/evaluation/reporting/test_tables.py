@@ -165,7 +165,7 @@ def test_what_is_made_up_is_said_with_the_result(make, fields, told):
     basis = (Basis(grounds=Grounds.CONSTRUCTED, fields=fields),)
     tenders = [make.tender("A", 100, basis=basis)]
     result = evaluate(make.invitation(), tenders, [make.sheet("A", quality=50)])
-    line = f"made up to tell the story (constructed), so evidence of nothing: {told}"
+    line = f"Constructed to tell a story, so not evidence: {told}"
     assert line in " ".join(str(result).split())
     assert line in result._repr_mimebundle_()["text/html"]
     stated = Basis(grounds=Grounds.STATED, source="the minutes")
@@ -232,6 +232,6 @@ def test_all_that_is_made_up_is_said_in_one_line(make):
         [make.moderation("A", "care", 50, basis=(made_up,))],
     )
     assert list(notes(result))[-1] == (
-        "made up to tell the story (constructed), so evidence of nothing: the tenders (prices); "
-        "the score sheets; the agreed marks"
+        "Constructed to tell a story, so not evidence: the tenders (prices); the score sheets; "
+        "the agreed marks."
     )

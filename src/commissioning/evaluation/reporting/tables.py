@@ -1,9 +1,9 @@
-"""A result in rows: one a tender, or one a criterion; whose name is whose, and what is made up."""
+"""A result in rows, one a tender or one a criterion, with notes on what a reader should know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from commissioning.evaluation.result import Result
@@ -17,75 +17,71 @@ from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
 
 FEW: Final = 2
-"""So many criteria stand beside each other in one table; more have a table of their own."""
+"""The maximum of criteria shown as columns of one table; more have a table of their own."""
 ABREAST: Final = 5
-"""How many tenders stand beside each other in plain text."""
+"""The maximum of tenders shown as columns in plain text."""
 _TAKEN: Final = ("rank", "provider", "name", "price tendered", "total", "note")
+
+Part = tuple[Column, Callable[[Standing], Cell]]
+"""A column, and its cell for a tender."""
 
 
 def by_tender(result: Result) -> Table:
     """One row a tender, one column a criterion by its title: points, total, rank and any note."""
-    titles = _titles(result)
-    criteria = [Column(name, Kind.NUMBER, f"points for {name}") for name in titles.values()]
-    return _rows(result, criteria, [_points(result, s.provider, titles) for s in result.standings])
+    points = _points(result, result.providers)
+
+    def on(reference: str, title: str) -> Part:
+        column = Column(title, Kind.NUMBER, f"points for {title}")
+        return column, lambda standing: points[standing.provider].get(reference)
+
+    return _by_standing(result, [on(*item) for item in _titles(result).items()])
 
 
 def ranking(result: Result) -> Table:
     """One row a tender: points for quality and for price, total, rank and any note."""
-    if result.measure != Measure.POINTS:
-        return _rows(result, [], [[] for _ in result.standings])
-    columns = [Column("quality", Kind.NUMBER, "points for all but price")]
-    cells: list[list[Fraction | None]] = [[s.quality] for s in result.standings]
-    if result.contest.price.weight:
-        columns.append(Column("price", Kind.NUMBER, "points for price"))
-        cells = [[s.quality, s.price_points] for s in result.standings]
-    return _rows(result, columns, cells)
+    parts: list[Part] = []
+    if result.measure == Measure.POINTS:
+        quality = Column("quality", Kind.NUMBER, "points for all but price")
+        parts.append((quality, lambda standing: result.cell(standing.quality)))
+        if result.contest.price.weight:
+            price = Column("price", Kind.NUMBER, "points for price")
+            parts.append((price, lambda standing: result.cell(standing.price_points)))
+    return _by_standing(result, parts)
 
 
-def _rows(
-    result: Result, between: Sequence[Column], cells: Iterable[Sequence[Fraction | None]]
-) -> Table:
-    """A table with a row a tender; what all such tables share stands on either side."""
-    introduced = any(result.named(p) != p for p in result.providers)
-    points = result.measure == Measure.POINTS
-    columns = [
-        Column("rank", Kind.WHOLE, "1 is best; equal tenders share a rank"),
-        Column("provider", Kind.TEXT),
-        *([Column("name", Kind.TEXT)] if introduced else []),
-        *between,
-        *([] if points else [Column("quality", Kind.NUMBER, "points out of 100")]),
-        Column("price tendered", Kind.NUMBER, _unit(result)),
-    ]
-    if result.measure != Measure.PRICE:
-        name = "total" if points else str(result.measure)
-        columns.append(Column(name, Kind.NUMBER, str(result.measure)))
-    columns.append(Column("note", Kind.TEXT))
-    rows = []
-    for standing, own in zip(result.standings, cells, strict=True):
-        price = result.price(standing.provider)
-        row: list[Cell] = [standing.rank, standing.provider]
-        row += [result.name(standing.provider)] if introduced else []
-        row += [result.cell(value) for value in own]
-        row += [] if points else [result.cell(standing.quality)]
-        row += [price.price.amount if price else None]
-        row += [] if result.measure == Measure.PRICE else [result.cell(standing.total)]
-        rows.append((*row, result.note(standing) or None))
-    return Table(tuple(columns), tuple(rows))
+def _by_standing(result: Result, between: Sequence[Part]) -> Table:
+    """A table with a row a tender: the columns given, between those that all such tables share."""
+    measure, points = str(result.measure), result.measure == Measure.POINTS
+    tendered = {provider: result.price(provider) for provider in result.providers}
+    per = next((f"{p.price.currency} per {p.per}" for p in tendered.values() if p), "")
+    amounts = {p: None if price is None else price.price.amount for p, price in tendered.items()}
+    named = any(result.named(provider) != provider for provider in result.providers)
+    total = Column("total" if points else measure, Kind.NUMBER, measure)
+    offered: list[tuple[bool, Column, Callable[[Standing], Cell]]] = [
+        (True, Column("rank", Kind.WHOLE, "1 is best; equal tenders share a rank"), lambda s: s.rank),
+        (True, Column("provider", Kind.TEXT), lambda s: s.provider),
+        (named, Column("name", Kind.TEXT), lambda s: result.name(s.provider)),
+        *((True, column, cell) for column, cell in between),
+        (not points, Column("quality", Kind.NUMBER, "points out of 100"), lambda s: result.cell(s.quality)),
+        (True, Column("price tendered", Kind.NUMBER, per), lambda s: amounts[s.provider]),
+        (result.measure != Measure.PRICE, total, lambda s: result.cell(s.total)),
+        (True, Column("note", Kind.TEXT), lambda s: result.note(s) or None),
+    ]  # fmt: skip
+    parts = [(column, cell) for wanted, column, cell in offered if wanted]
+    rows = (tuple(cell(standing) for _, cell in parts) for standing in result.standings)
+    return Table(tuple(column for column, _ in parts), tuple(rows))
 
 
-def _unit(result: Result) -> str:
-    """What prices are in and for, which is the same for every bid for a lot."""
-    prices = (result.price(provider) for provider in result.providers)
-    return next((f"{p.price.currency} per {p.per}" for p in prices if p), "")
-
-
-def _points(result: Result, provider: str, criteria: Iterable[str]) -> list[Fraction | None]:
-    points = {line.criterion: line.points for line in result.lines(provider)}
-    return [points.get(criterion) for criterion in criteria]
+def _points(result: Result, providers: Sequence[str]) -> dict[str, dict[str, Decimal | None]]:
+    """The points of each provider on each criterion."""
+    return {
+        provider: {line.criterion: result.cell(line.points) for line in result.lines(provider)}
+        for provider in providers
+    }
 
 
 def _titles(result: Result) -> dict[str, str]:
-    """The title of each criterion by its reference, which stands beside it where titles are alike."""
+    """The title of each criterion by its reference, with the reference added where titles are alike."""
     titles = {c.reference: c.title for c in result.contest.columns}
     for criterion in result.source.invitation.method.criteria:
         if result.contest.price.weight and criterion.kind is CriterionKind.PRICE:
@@ -99,32 +95,30 @@ def _titles(result: Result) -> dict[str, str]:
 
 
 def by_criterion(result: Result, providers: Sequence[str] | None = None) -> Table:
-    """One row a criterion, one column a tender, the best first: the points, and what they add up to."""
+    """One row a criterion, one column a tender, the best first: the points and their total."""
     providers = result.providers if providers is None else providers
-    titles = _titles(result)
-    weights = result.contest.weights
+    points, weights = _points(result, providers), result.contest.weights
     columns = (
         Column("criterion", Kind.TEXT),
         Column("weight, %", Kind.NUMBER),
         *(Column(p if p != "criterion" else "provider criterion", Kind.NUMBER) for p in providers),
     )
-    points = {p: dict(zip(titles, _points(result, p, titles), strict=True)) for p in providers}
     rows: list[tuple[Cell, ...]] = [
         (
             title,
             as_decimal(weights[reference], 2).normalize() + 0,
-            *(result.cell(points[p][reference]) for p in providers),
+            *(points[p].get(reference) for p in providers),
         )
-        for reference, title in titles.items()
+        for reference, title in _titles(result).items()
     ]
-    together = [result.standing(p) for p in providers]
-    total = [s.total if result.measure == Measure.POINTS else s.quality for s in together]
-    rows.append(("total", as_decimal(Fraction(100), 0), *(result.cell(value) for value in total)))
+    standings = [result.standing(p) for p in providers]
+    totals = [s.total if result.measure == Measure.POINTS else s.quality for s in standings]
+    rows.append(("total", Decimal(100), *map(result.cell, totals)))
     return Table(columns, tuple(rows))
 
 
 def tables(result: Result, abreast: int | None = None) -> Iterator[Table]:
-    """What shows a result whole: the ranking, and the points by criterion where there are many."""
+    """The tables that show a result completely: the ranking, and the points by criterion if many."""
     if len(result.contest.weights) <= FEW:
         yield by_tender(result)
         return
@@ -135,35 +129,35 @@ def tables(result: Result, abreast: int | None = None) -> Iterator[Table]:
 
 
 def warnings(result: Result) -> tuple[Finding, ...]:
-    """What a reader should know: remarks, relative prices, losing bids that decide."""
+    """Findings for the reader: remarks, relative prices, losing bids that decide."""
     return (*result.remarks, *price_warnings(result.contest))
 
 
 def notes(result: Result) -> Iterator[str]:
-    """What a reader should know beside the figures: warnings, roundings, and what is made up."""
+    """Notes for the reader beside the figures: warnings, roundings, and figures that are made up."""
     yield from map(str, warnings(result))
     if any(not _adds_up(result, standing) for standing in result.standings):
         yield (
-            f"points are shown to {max(result.places, 2)} places, so they may not add up to the "
-            "last place; the totals are exact, and `explain` shows every sum"
+            f"Points are shown to {max(result.places, 2)} decimal places, so they may not add up in "
+            "the last place. The totals are exact."
         )
-    yield from _made_up(result)
+    yield from filter(None, (_made_up(result),))
 
 
 def _adds_up(result: Result, standing: Standing) -> bool:
     if result.measure != Measure.POINTS or standing.total is None:
         return True
     shown = (result.cell(line.points) for line in result.lines(standing.provider))
-    return sum(cell for cell in shown if cell is not None) == result.cell(standing.total)
+    return sum(filter(None, shown)) == result.cell(standing.total)
 
 
 def is_made_up(result: Result) -> bool:
     """Whether some of the figures were constructed to tell a story."""
-    return any(_made_up(result))
+    return bool(_made_up(result))
 
 
-def _made_up(result: Result) -> Iterator[str]:
-    """That figures were constructed to tell a story, where the records say so."""
+def _made_up(result: Result) -> str:
+    """A note of the records whose figures were constructed to tell a story, if there are any."""
     evidence = result.source.evidence
     kinds: tuple[tuple[str, tuple[Record, ...]], ...] = (
         ("the invitation", (result.source.invitation,)),
@@ -171,12 +165,12 @@ def _made_up(result: Result) -> Iterator[str]:
         ("the score sheets", evidence.sheets),
         ("the agreed marks", evidence.moderations),
     )
-    told = []
+    constructed = []
     for words, records in kinds:
-        bases = [b for r in records for b in r.basis if b.grounds is Grounds.CONSTRUCTED]
+        bases = [b.fields for r in records for b in r.basis if b.grounds is Grounds.CONSTRUCTED]
+        names = dict.fromkeys(name.replace("_", " ") for fields in bases for name in fields)
         if bases:
-            fields = dict.fromkeys(name.replace("_", " ") for b in bases for name in b.fields)
-            whole = any(not basis.fields for basis in bases)
-            told.append(words if whole else f"{words} ({', '.join(fields)})")
-    if told:
-        yield f"made up to tell the story (constructed), so evidence of nothing: {'; '.join(told)}"
+            constructed.append(f"{words} ({', '.join(names)})" if all(bases) else words)
+    if not constructed:
+        return ""
+    return f"Constructed to tell a story, so not evidence: {'; '.join(constructed)}."

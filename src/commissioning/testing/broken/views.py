@@ -17,8 +17,7 @@ from commissioning.contracts.register import attention
 from commissioning.contracts.reviews import commitments, reviews_due
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.evaluation.reporting.letters import Duty
-from commissioning.evaluation.reporting.summary import summaries
+from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.findings.finding import Finding
 from commissioning.gates.selection_law import (
     forbidden_conditions,
@@ -90,7 +89,7 @@ def _consulted(cycle: Cycle, _: date) -> Iterable[Finding]:
 
 
 def _summarised(cycle: Cycle, _: date) -> Iterable[Finding]:
-    told = summaries(cycle.evaluation(), "alder", Duty.REGULATION_86, no_signing_before=FAR)
+    told = summaries(cycle.evaluation(), "alder", SummaryDuty.REGULATION_86, no_signing_before=FAR)
     return chain.from_iterable(summary.missing() for summary in told)
 
 
