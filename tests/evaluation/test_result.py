@@ -179,7 +179,9 @@ class TestExplain:
             "total: 0.3333 + 0.3333 + 0.3333 + 97 = 98",
             "    (as shown, to four places, the lines add up to 97.9999)",
         ]
-        assert "Points are shown to 2 decimal places, so they may not add up in the last" in str(result)
+        assert "Points are shown to 2 decimal places, so they may not add up in the last" in str(
+            result
+        )
         assert "points are shown" not in str(make.evaluation({"A": bids["B"]}, method=thirds))
 
     def test_the_other_methods_explain_their_own_sum(self, make):
