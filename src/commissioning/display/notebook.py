@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from commissioning.cycle import Cycle
 from commissioning.display.evaluation import evaluation_html
@@ -34,7 +34,7 @@ def _timetable(timetable: Timetable) -> dict[str, str]:
     return {"text/plain": repr(timetable), "text/html": timetable_html(timetable)}
 
 
-_VIEWS: Final[Mapping[type, Callable[[Any], dict[str, str]]]] = {
+_VIEWS: Final[Mapping[type, Callable[..., dict[str, str]]]] = {
     Cycle: _cycle,
     Evaluation: _evaluation,
     Timetable: _timetable,

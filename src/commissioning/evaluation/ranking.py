@@ -81,7 +81,7 @@ def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) 
     for tender in tenders:
         named.extend(tender.lots or ())
         named.extend(offer.lot for offer in tender.prices)
-    lots = tuple(dict.fromkeys(named)) or (WHOLE,)
+    lots: tuple[str, ...] = tuple(dict.fromkeys(named)) or (WHOLE,)
     if len(lots) > 1:
         problem = f'lot: there are several; name one, such as lot="{lots[0]}" (of {listed(lots)})'
         raise RecordError("evaluation", (problem,))
