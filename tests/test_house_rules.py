@@ -29,10 +29,10 @@ LONG_FOR_A_REASON = {
 """Modules of more than 400 lines, with the reason; rows of data are the only good one."""
 
 
-MOST_STATEMENTS = 21_600
+MOST_STATEMENTS = 21_500
 """How many statements the whole source may have, docstrings and imports included."""
-MOST_LINES = 42_500
-LONG_CLASSES = {"Cycle", "Contest", "Ledger", "SheetReader", "_Combiner"}
+MOST_LINES = 40_600
+LONG_CLASSES = {"Cycle", "Contest", "Ledger"}
 """Classes that still have more than 200 lines."""
 
 
