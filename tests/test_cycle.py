@@ -113,8 +113,9 @@ class TestRecording:
         assert not isinstance(refused.value, StageOrderError)
         assert str(refused.value) == (
             "You cannot record a signed contract on 20 November 2022:\n"
-            "  - The standstill runs to 24 November 2022; this is 20 November 2022 (Public "
-            "Contracts Regulations 2015, regulation 87(2)). Sign on or after 25 November 2022."
+            "  - You cannot sign on 20 November 2022: the standstill runs to 24 November 2022 "
+            "(Public Contracts Regulations 2015, regulation 87(2)). Sign on or after 25 "
+            "November 2022."
         )
 
     def test_something_that_is_no_record_is_refused(self):

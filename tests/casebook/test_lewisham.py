@@ -191,8 +191,8 @@ def test_signing_in_the_standstill_cites_regulation_87():
     (running,) = cycle.blockers(ContractSigned, date(2022, 11, 18), about="N1")
 
     assert str(running) == (
-        "The standstill runs to 24 November 2022; this is 18 November 2022 (Public Contracts "
-        "Regulations 2015, regulation 87(2)). Sign on or after 25 November 2022."
+        "You cannot sign on 18 November 2022: the standstill runs to 24 November 2022 (Public "
+        "Contracts Regulations 2015, regulation 87(2)). Sign on or after 25 November 2022."
     )
 
 

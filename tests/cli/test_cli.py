@@ -58,9 +58,9 @@ class TestDemo:
         assert out.count("  REFUSED on ") == 3
         assert "You cannot recommend an award yet: all 9 lots are at the evaluation" in out
         assert "source: the process table, row award-recommendation" in out
-        assert "the standstill runs to 24 November 2022; this is 18 November 2022" in out
+        assert "You cannot sign on 18 November 2022: the standstill runs to 24" in out
         assert "source: Public Contracts Regulations 2015, regulation 87(2)" in out
-        assert "remedy: sign on or after 25 November 2022" in out
+        assert "remedy: Sign on or after 25 November 2022" in out
         assert "None of the 9 lots has a readiness review yet" in out
 
     def test_one_empty_line_parts_what_is_parted(self, capsys: Capture):

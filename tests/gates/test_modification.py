@@ -85,17 +85,19 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
         (
             change(125_000),
             (),
-            ["change V-2 moves the value by 12.5%; without a ground the most is 10%"],
+            ["Change V-2 moves the value by 12.5%; the maximum without a ground is 10%"],
         ),
         (
             change(-125_000),
             (),
-            ["change V-2 moves the value by 12.5%; without a ground the most is 10%"],
+            ["Change V-2 moves the value by 12.5%; the maximum without a ground is 10%"],
         ),
         (
             change(80_000),
             (EARLIER,),
-            ["change V-2 is small by itself; with those before it the value moves by 14.0%"],
+            [
+                "Change V-2 is small by itself, but with the changes before it the value moves by 14.0%"
+            ],
         ),
         (change(30_000), (EARLIER,), []),
         (change(None), (), []),
@@ -105,8 +107,10 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
             change(600_000, ground=ChangeGround.KNOWN_RISK),
             (),
             [
-                "change V-2 adds £600,000 including VAT, 60.0% of the value; on this ground a change "
-                "may add at most 50%"
+                (
+                    "Change V-2 adds £600,000 including VAT, 60.0% of the value; the maximum on "
+                    "this ground is 50%"
+                )
             ],
         ),
         (change(-600_000, ground=ChangeGround.ADDITIONAL), (), []),
@@ -115,8 +119,10 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
             change(None, new_end=date(2030, 8, 25)),
             (),
             [
-                "change V-2 moves the end by 147 days, 10.1% of the longest term at award; beyond 10% "
-                "it is substantial"
+                (
+                    "Change V-2 moves the end by 147 days, 10.1% of the longest term at award; "
+                    "more than 10% is substantial"
+                )
             ],
         ),
     ],
@@ -151,7 +157,7 @@ def test_a_term_may_be_moved_by_a_tenth_of_itself(case_of):
     (finding,) = change_is_allowed(case_of(more, contract, law=act()))
     assert finding.code == "change-not-allowed"
     assert finding.remedy == (
-        "name the ground in law that it rests on, make it smaller, or buy it anew"
+        "Name the ground in law that it rests on, make it smaller, or procure anew"
     )
 
 
@@ -165,12 +171,16 @@ def test_small_changes_stop_at_the_threshold(case_of):
     """Ten per cent of a large contract can be a procurement of its own."""
     contract = signed(value=3_000_000)
     assert told(case_of, act(), change(250_000), contract=contract) == [
-        "change V-2 with those before it adds £250,000 including VAT, which reaches the threshold of "
-        "£207,720 including VAT"
+        (
+            "Change V-2 and the changes before it add £250,000 including VAT, which reaches the "
+            "threshold of £207,720 including VAT"
+        )
     ]
     assert told(case_of, act(), change(150_000), EARLIER, contract=contract) == [
-        "change V-2 with those before it adds £210,000 including VAT, which reaches the threshold of "
-        "£207,720 including VAT"
+        (
+            "Change V-2 and the changes before it add £210,000 including VAT, which reaches the "
+            "threshold of £207,720 including VAT"
+        )
     ]
     saving = change(-60_000, number=1, on=date(2027, 1, 4))
     assert told(case_of, act(), change(150_000), saving, contract=contract) == []
@@ -181,7 +191,7 @@ def test_a_change_that_adds_up_with_others_is_warned_of(case_of):
     (finding,) = change_is_allowed(case_of(change(80_000), signed(), EARLIER, law=act()))
     assert not finding.blocks
     assert finding.remedy == (
-        "make sure that they could not have been one change, which is judged as one"
+        "Check that they could not have been one change, which would be judged as one"
     )
 
 
@@ -189,8 +199,7 @@ def test_a_contract_for_a_token_sum_has_a_cap_like_any_other(case_of):
     """Twice a pound is a hundred per cent more, whatever a pound buys."""
     asked = change(1, ground=ChangeGround.KNOWN_RISK)
     assert told(case_of, act(), asked, contract=signed(value=1)) == [
-        "change V-2 adds £1 including VAT, 100.0% of the value; on this ground a change may add at "
-        "most 50%"
+        "Change V-2 adds £1 including VAT, 100.0% of the value; the maximum on this ground is 50%"
     ]
 
 
@@ -217,7 +226,10 @@ def test_a_care_contract_may_be_changed_freely(case_of):
 def test_the_2015_regulations_count_small_changes_together(case_of):
     """Twice six per cent is twelve, and the line is ten."""
     assert told(case_of, pcr(), change(60_000), EARLIER) == [
-        "change V-2 with those before it moves the value by 12.0%; without a ground the most is 10%"
+        (
+            "Change V-2 and the changes before it move the value by 12.0%; the maximum without a "
+            "ground is 10%"
+        )
     ]
     assert told(case_of, pcr(), change(40_000), EARLIER) == []
     assert told(case_of, pcr(), change(None, new_end=date(2033, 3, 31))) == []
@@ -231,16 +243,20 @@ def test_the_2015_regulations_count_small_changes_together(case_of):
             1_000_000,
             (),
             [
-                "change V-2 with those before it adds £1,000,000 including VAT, 25.0% of the value; a "
-                "change of £500,000 and 25% is considerable"
+                (
+                    "Change V-2 and the changes before it add £1,000,000 including VAT, 25.0% of "
+                    "the value; a change of £500,000 and 25% is considerable"
+                )
             ],
         ),
         (
             940_000,
             (EARLIER,),
             [
-                "change V-2 with those before it adds £1,000,000 including VAT, 25.0% of the value; a "
-                "change of £500,000 and 25% is considerable"
+                (
+                    "Change V-2 and the changes before it add £1,000,000 including VAT, 25.0% of "
+                    "the value; a change of £500,000 and 25% is considerable"
+                )
             ],
         ),
     ],
@@ -257,8 +273,10 @@ def test_a_considerable_change_begins_at_half_a_million_itself(case_of):
     contract = signed(value=2_000_000)
     assert told(case_of, psr(), change(499_999), contract=contract) == []
     assert told(case_of, psr(), change(500_000), contract=contract) == [
-        "change V-2 with those before it adds £500,000 including VAT, 25.0% of the value; a "
-        "change of £500,000 and 25% is considerable"
+        (
+            "Change V-2 and the changes before it add £500,000 including VAT, 25.0% of the value; "
+            "a change of £500,000 and 25% is considerable"
+        )
     ]
 
 
@@ -326,9 +344,9 @@ def test_another_holder_needs_a_restructuring(case_of):
     """Otherwise it is a new award without a competition."""
     (finding,) = holder_may_change(case_of(passing(), signed(), law=act()))
     assert str(finding) == (
-        "Contract C-1 passes from alder to birch (a merger), which only a restructuring of the "
-        "business allows (Procurement Act 2023, section 74(9) and Schedule 8). Make sure that "
-        "it is one; otherwise buy anew."
+        "Contract C-1 passes from alder to birch (a merger); the law allows this only where "
+        "the business is restructured (Procurement Act 2023, section 74(9) and Schedule 8). "
+        "Check that this is a restructuring; otherwise procure anew."
     )
     assert not finding.blocks
 

@@ -117,10 +117,10 @@ def strategy(value, **facts):
         (
             pounds(800_000, WITH),
             (
-                "The strategy says below the threshold; its estimated value is £800,000 including "
-                "VAT and the threshold £663,540 including VAT (Procurement Act 2023, Schedule 1, "
-                "paragraph 1). State above_threshold=True in the strategy's facts, or correct the "
-                "estimate."
+                "The strategy states that the procurement is below the threshold of £663,540 "
+                "including VAT, but its estimated value is £800,000 including VAT (Procurement "
+                "Act 2023, Schedule 1, paragraph 1). Correct the estimate, or state in the "
+                "strategy that it is at or above the threshold."
             ),
         ),
         (pounds(500_000, WITH), ""),
@@ -172,10 +172,10 @@ def test_a_large_contract_needs_its_indicators(case_of):
     case = case_of(contract(pounds(6_000_000, WITH)), spec, law=act(**CLEANING))
     (finding,) = kpis_are_set(case)
     assert str(finding) == (
-        "Contract C-1 is worth £6,000,000 including VAT, and 2 key performance indicators are "
-        "set as statutory; at least 3 are to be (Procurement Act 2023, section 52(1)). Set "
-        "them in the specification; where performance cannot be judged by them, waive this and "
-        "say why in the contract details notice."
+        "Contract C-1 is worth £6,000,000 including VAT and has 2 statutory key performance "
+        "indicators; the law requires at least 3 (Procurement Act 2023, section 52(1)). Set "
+        "them in the specification; where they could not measure performance, record a waiver "
+        "and give the reason in the contract details notice."
     )
     assert finding.about == "C-1"
 

@@ -31,8 +31,8 @@ def test_a_competition_begins_with_its_notice(case_of):
     """Section 21: whoever might have bid has to be able to see it."""
     (finding,) = notices_come_first(case_of(SelectionQuestionnaire, law=act(), on=DAY))
     assert str(finding) == (
-        "No tender notice (UK4) has been published (Procurement Act 2023, section 21). Publish "
-        "it before the competition begins."
+        "The tender notice (UK4) has not been published (Procurement Act 2023, section 21). "
+        "Publish it before the competition begins."
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import NoRuleError
 from commissioning.gates.selection_law import (
-    SupplierStanding,
+    ExclusionOutcome,
     forbidden_conditions,
     intended_approach_has_stood,
     judge_exclusion,
@@ -81,7 +81,7 @@ def test_below_the_threshold_suitability_decides_nothing(case_of):
     law = act(light_touch=True, above_threshold=False)
     (finding,) = selection_stage_is_allowed(case_of(questionnaire(), law=law))
     assert str(finding) == (
-        "The contract is below the threshold, where who may tender must not depend on an "
+        "The contract is below the threshold, where you may not select tenderers by an "
         "assessment of suitability (Procurement Act 2023, section 85). Take a route without a "
         "selection stage, and ask about suitability in the tender."
     )
@@ -162,9 +162,9 @@ def test_a_rule_known_only_from_memory_warns(case_of):
             questionnaire(days=16),
             act(),
             (
-                "Responses are due by 1 July 2026, 16 days on; the least is 25 days from the day "
-                "after, weekends included (Procurement Act 2023, section 54(3)). Set 10 July 2026 "
-                "or a later day."
+                "Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 "
+                "days from the day after, weekends included (Procurement Act 2023, section "
+                "54(3)). Set 10 July 2026 or a later day."
             ),
         ),
         (questionnaire(days=25), act(), ""),
@@ -174,18 +174,20 @@ def test_a_rule_known_only_from_memory_warns(case_of):
             invitation(days=7),
             act(),
             (
-                "Tenders are due by 22 June 2026, 7 days on; the least is 10 days from the day "
-                "after, weekends included (Procurement Act 2023, section 54(4)). Set 25 June 2026 "
-                "or a later day, unless all who were selected have agreed to less."
+                "Tenders are due by 22 June 2026, which allows 7 days; the minimum is 10 days "
+                "from the day after, weekends included (Procurement Act 2023, section 54(4)). "
+                "Set 25 June 2026 or a later day, unless all the selected bidders agreed to "
+                "less."
             ),
         ),
         (
             questionnaire(OLD, days=29),
             pcr(),
             (
-                "Responses are due by 9 August 2022, 29 days on; the least is 30 days from the day "
-                "after, rolled forward to a working day, holidays in England and Wales (Public "
-                "Contracts Regulations 2015, regulation 28). Set 10 August 2022 or a later day."
+                "Responses are due by 9 August 2022, which allows 29 days; the minimum is 30 "
+                "days from the day after, rolled forward to a working day, holidays in England "
+                "and Wales (Public Contracts Regulations 2015, regulation 28). Set 10 August "
+                "2022 or a later day."
             ),
         ),
     ],
@@ -270,8 +272,8 @@ FIVE = tuple("abcde")
 @pytest.mark.parametrize(
     ("passed", "invited", "told"),
     [
-        ("abcdef", "abc", "3 are invited of 6 who passed; the least is 5"),
-        ("abcd", "abc", "3 are invited of 4 who passed; the least is 5"),
+        ("abcdef", "abc", "Only 3 of the 6 who passed are invited; the law requires at least 5"),
+        ("abcd", "abc", "Only 3 of the 4 who passed are invited; the law requires at least 5"),
         ("abc", "abc", ""),
         ("abcdef", "abcde", ""),
     ],
@@ -283,7 +285,7 @@ def test_five_are_invited_if_five_qualify(case_of, passed, invited, told):
     shortlist = Shortlist(on=OLD, invited=tuple(invited))
     findings = list(shortlist_is_long_enough(case_of(shortlist, *records, law=pcr())))
     assert "".join(f.message for f in findings) == told
-    assert all(f.remedy == f"invite {min(5, len(passed))} or more" for f in findings)
+    assert all(f.remedy == f"Invite at least {min(5, len(passed))}" for f in findings)
 
 
 def test_asked_without_a_shortlist_its_length_is_not_judged(case_of):
@@ -311,10 +313,13 @@ def approach(on):
         (
             (approach(date(2025, 6, 2)),),
             date(2025, 6, 16),
-            "the intended approach was published on 2 June 2025; this is 16 June 2025",
+            (
+                "You cannot recommend a provider on 16 June 2025: the intended approach was "
+                "published on 2 June 2025, and providers have time to answer"
+            ),
         ),
         ((approach(date(2025, 6, 2)),), date(2025, 6, 17), ""),
-        ((), date(2025, 6, 16), "no notice of the intended approach has been published"),
+        ((), date(2025, 6, 16), "The notice of the intended approach has not been published"),
     ],
     ids=("too soon", "in time", "no notice"),
 )
@@ -325,11 +330,11 @@ def test_providers_have_fourteen_days_to_answer_the_approach(case_of, records, d
     assert "".join(f.message for f in findings) == told
     if records and findings:
         assert findings[0].earliest == date(2025, 6, 17)
-        assert findings[0].remedy == "recommend on or after 17 June 2025"
+        assert findings[0].remedy == "Recommend on or after 17 June 2025"
     elif findings:
         assert (
             findings[0].remedy
-            == "publish it, then wait 14 days from the day after, weekends included"
+            == "Publish it, then wait 14 days from the day after, weekends included"
         )
 
 
@@ -351,48 +356,48 @@ def judged(ground, event_on, *, law=None, likely_again=True, heard=True, on=DAY)
 @pytest.mark.parametrize(
     ("ground", "event_on", "likely_again", "standing", "because"),
     [
-        ("bribery", date(2022, 1, 1), True, SupplierStanding.EXCLUDED, "bribery"),
+        ("bribery", date(2022, 1, 1), True, ExclusionOutcome.EXCLUDED, "bribery"),
         (
             "breach-of-contract",
             date(2024, 1, 1),
             True,
-            SupplierStanding.EXCLUDABLE,
+            ExclusionOutcome.EXCLUDABLE,
             "a sufficiently serious breach of contract",
         ),
         (
             "breach-of-contract",
             date(2024, 1, 1),
             False,
-            SupplierStanding.NEITHER,
+            ExclusionOutcome.NEITHER,
             "the circumstances have ended and are not likely to occur again",
         ),
         (
             "bribery",
             date(2021, 6, 15),
             True,
-            SupplierStanding.NEITHER,
+            ExclusionOutcome.NEITHER,
             "the event was on 15 June 2021, 5 years ago or more",
         ),
-        ("bribery", date(2021, 6, 16), True, SupplierStanding.EXCLUDED, "bribery"),
+        ("bribery", date(2021, 6, 16), True, ExclusionOutcome.EXCLUDED, "bribery"),
         (
             "breach-of-contract",
             date(2023, 6, 15),
             True,
-            SupplierStanding.NEITHER,
+            ExclusionOutcome.NEITHER,
             "the authority's first knowledge was on 15 June 2023, 3 years ago or more",
         ),
         (
             "debarred",
             None,
             True,
-            SupplierStanding.EXCLUDED,
+            ExclusionOutcome.EXCLUDED,
             "a place on the debarment list on a mandatory ground",
         ),
         (
             "debarred-excludable",
             None,
             False,
-            SupplierStanding.EXCLUDABLE,
+            ExclusionOutcome.EXCLUDABLE,
             "a place on the debarment list on a discretionary ground",
         ),
     ],
@@ -410,7 +415,7 @@ def judged(ground, event_on, *, law=None, likely_again=True, heard=True, on=DAY)
 def test_how_a_supplier_stands_on_a_ground(ground, event_on, likely_again, standing, because):
     """Must, may or may not: the ground, its age, and whether it is likely again."""
     judgement = judged(ground, event_on, likely_again=likely_again)
-    assert (judgement.standing, judgement.because) == (standing, because)
+    assert (judgement.outcome, judgement.because) == (standing, because)
     assert judgement.findings == ()
 
 
@@ -419,9 +424,9 @@ def test_a_supplier_is_heard_before_it_is_left_out():
     judgement = judged("breach-of-contract", date(2024, 1, 1), heard=False)
     assert [str(f) for f in judgement.findings] == [
         (
-            "Alder has not been heard on what it has done to put things right (Procurement Act "
-            "2023, section 58). Give it the chance to show that, and weigh what it says, before "
-            "deciding."
+            "Alder has not had the chance to show that it has put things right (Procurement "
+            "Act 2023, section 58). Give it that chance, and weigh its answer, before you "
+            "decide."
         )
     ]
 
@@ -434,11 +439,11 @@ def test_where_nothing_can_be_left_out_nobody_need_be_heard():
 def test_the_2015_regulations_look_back_three_years_for_what_may_exclude():
     """Five from a conviction, three from any other event."""
     law = pcr()
-    assert judged("misconduct", date(2019, 7, 12), law=law, on=OLD).standing is (
-        SupplierStanding.EXCLUDABLE
+    assert judged("misconduct", date(2019, 7, 12), law=law, on=OLD).outcome is (
+        ExclusionOutcome.EXCLUDABLE
     )
-    assert judged("misconduct", date(2019, 7, 11), law=law, on=OLD).standing is (
-        SupplierStanding.NEITHER
+    assert judged("misconduct", date(2019, 7, 11), law=law, on=OLD).outcome is (
+        ExclusionOutcome.NEITHER
     )
 
 
@@ -456,7 +461,7 @@ def test_a_ground_nobody_knows_and_a_day_not_stated_are_errors():
 
 def test_how_a_supplier_stands_is_said_in_the_words_of_the_act():
     """An officer copies the word into the letter to the supplier."""
-    assert [str(standing) for standing in SupplierStanding] == [
+    assert [str(standing) for standing in ExclusionOutcome] == [
         "excluded",
         "excludable",
         "neither excluded nor excludable",
@@ -490,18 +495,18 @@ def test_what_came_before_the_act_counts_only_as_far_as_it_says(
         likely_again=True,
         heard=True,
     )
-    assert (judgement.standing is not SupplierStanding.NEITHER) == counts
+    assert (judgement.outcome is not ExclusionOutcome.NEITHER) == counts
     if not counts:
         day = f"{happened.day} {happened:%B %Y}"
         assert judgement.because == (
-            f"it happened on {day}, and what came before {first} is ignored"
+            f"it happened on {day}, and events before {first} do not count"
         )
 
 
 def test_nobody_on_the_debarment_list_is_heard_again():
     """The minister's list is appealed against elsewhere; the council takes it as it stands."""
     judgement = judged("debarred", None, likely_again=False, heard=False)
-    assert (judgement.standing, judgement.findings) == (SupplierStanding.EXCLUDED, ())
+    assert (judgement.outcome, judgement.findings) == (ExclusionOutcome.EXCLUDED, ())
 
 
 def test_a_law_without_a_rule_on_hearing_is_not_guessed():
@@ -518,8 +523,8 @@ def test_insurance_may_not_be_asked_for_before_the_award():
     (finding,) = forbidden_conditions(act(), DAY, ("insurance-before-award", "quality-policy"))
     assert finding.code == "condition-not-allowed"
     assert str(finding) == (
-        "It may not be a condition of taking part to hold the contract's insurance before the "
-        "award (Procurement Act 2023, section 22(3)(b)). Drop the condition."
+        "You may not require bidders to hold the contract's insurance before the award "
+        "(Procurement Act 2023, section 22(3)(b)). Remove the condition."
     )
     assert not list(forbidden_conditions(pcr(), OLD, ("insurance-before-award",)))
 
@@ -527,7 +532,11 @@ def test_insurance_may_not_be_asked_for_before_the_award():
 @pytest.mark.parametrize(
     ("law", "asked", "told"),
     [
-        (pcr(), 8_000_000, "a yearly turnover of £8,000,000 is asked; the most is £6,000,000"),
+        (
+            pcr(),
+            8_000_000,
+            "You ask for a yearly turnover of £8,000,000; the maximum is £6,000,000",
+        ),
         (pcr(), 6_000_000, ""),
         (act(), 8_000_000, ""),
     ],
@@ -539,5 +548,5 @@ def test_turnover_is_capped_at_twice_the_value(law, asked, told):
     found = list(turnover_within_cap(law, day, pounds(asked), pounds(3_000_000)))
     assert "".join(f.message for f in found) == told
     assert {(f.code, f.remedy) for f in found} <= {
-        ("turnover-over-cap", "ask for less, or justify the special risk in the documents")
+        ("turnover-over-cap", "Ask for less, or justify the special risk in the documents")
     }

@@ -75,8 +75,9 @@ def test_the_wait_is_said_with_its_end_and_the_first_day_to_sign(case_of):
         standstill_is_over, case_of(ContractSigned, letters(), law=pcr(), on=date(2015, 9, 14))
     )
     assert str(finding) == (
-        "The standstill runs to 24 September 2015; this is 14 September 2015 (Public Contracts "
-        "Regulations 2015, regulation 87(2)). Sign on or after 25 September 2015."
+        "You cannot sign on 14 September 2015: the standstill runs to 24 September 2015 "
+        "(Public Contracts Regulations 2015, regulation 87(2)). Sign on or after 25 September "
+        "2015."
     )
     assert finding.earliest == date(2015, 9, 25)
     assert finding.code == "standstill-running"
@@ -94,9 +95,10 @@ def test_without_letters_nothing_has_begun(case_of):
     """No one can have objected to what no one has been told."""
     finding = only(standstill_is_over, case_of(ContractSigned, law=pcr(), on=SENT))
     assert str(finding) == (
-        "No intention to award has started the standstill (Public Contracts Regulations 2015, "
-        "regulations 85 to 87). Record the intention to award, then wait 10 days from the day "
-        "after, rolled forward to a working day, holidays in England and Wales."
+        "The standstill has not started: no intention to award is recorded (Public Contracts "
+        "Regulations 2015, regulations 85 to 87). Record the intention to award, then wait 10 "
+        "days from the day after, rolled forward to a working day, holidays in England and "
+        "Wales."
     )
     assert finding.code == "standstill-not-started"
     assert finding.about is None
@@ -169,8 +171,8 @@ def test_a_longer_promise_binds_and_is_named(case_of):
     )
     finding = only(standstill_is_over, case)
     assert finding.message == (
-        "the standstill runs to 30 September 2015, since the bidders were told that nothing is signed "
-        "before 1 October 2015; this is 28 September 2015"
+        "You cannot sign on 28 September 2015: the standstill runs to 30 September 2015, "
+        "because bidders were promised that you would not sign before 1 October 2015"
     )
     assert finding.earliest == date(2015, 10, 1)
 
@@ -179,22 +181,46 @@ def test_a_promise_of_the_very_day_that_the_law_gives_adds_nothing(case_of):
     """A reason is given only where it makes the wait longer; bidders were told the plain law."""
     case = case_of(ContractSigned, letters(no_signing_before=date(2015, 9, 25)), law=pcr(), on=SENT)
     assert only(standstill_is_over, case).message == (
-        "the standstill runs to 24 September 2015; this is 14 September 2015"
+        "You cannot sign on 14 September 2015: the standstill runs to 24 September 2015"
     )
 
 
 @pytest.mark.parametrize(
     ("sent_for", "told"),
     [
-        ((), [("no intention to award has started the standstill for N1, N2", None)]),
+        (
+            (),
+            [
+                (
+                    "The standstill of lots N1 and N2 has not started: no intention to award is recorded",
+                    None,
+                )
+            ],
+        ),
         (
             ("N1",),
             [
-                ("no intention to award has started the standstill for N2", "N2"),
-                ("the standstill of N1 runs to 24 September 2015", "N1"),
+                (
+                    "The standstill of lot N2 has not started: no intention to award is recorded",
+                    "N2",
+                ),
+                (
+                    "You cannot sign on 14 September 2015: the standstill of lot N1 runs to 24 "
+                    "September 2015",
+                    "N1",
+                ),
             ],
         ),
-        (("N1", "N2"), [("the standstill of N1, N2 runs to 24 September 2015", None)]),
+        (
+            ("N1", "N2"),
+            [
+                (
+                    "You cannot sign on 14 September 2015: the standstill of lots N1 and "
+                    "N2 runs to 24 September 2015",
+                    None,
+                )
+            ],
+        ),
     ],
     ids=("neither", "one", "both"),
 )
@@ -220,9 +246,16 @@ def test_each_lot_has_its_own_standstill(case_of):
     case.ledger.positions = case.ledger.positions.divided(case.lots)
     told = [(f.message.split("; this")[0], f.about) for f in standstill_is_over(case)]
     assert told == [
-        ("no intention to award has started the standstill for N4", "N4"),
-        ("the standstill of N1 runs to 24 September 2015", "N1"),
-        ("the standstill of N2, N3 runs to 28 September 2015", None),
+        ("The standstill of lot N4 has not started: no intention to award is recorded", "N4"),
+        (
+            "You cannot sign on 18 September 2015: the standstill of lot N1 runs to 24 September 2015",
+            "N1",
+        ),
+        (
+            "You cannot sign on 18 September 2015: the standstill of lots N2 and N3 runs to 28 "
+            "September 2015",
+            None,
+        ),
     ]
 
 
@@ -255,8 +288,8 @@ def test_a_standstill_past_the_published_holidays_says_so(case_of):
     law = PROCUREMENT_ACT_2023.law(CLEANING, date(2028, 6, 1))
     case = case_of(ContractSigned, notice(date(2029, 3, 5)), law=law, on=date(2029, 3, 6))
     assert only(standstill_is_over, case).message == (
-        "the standstill runs to 14 March 2029, since bank holidays after 2028 are not announced yet "
-        "and may change; this is 6 March 2029"
+        "You cannot sign on 6 March 2029: the standstill runs to 14 March 2029 (bank holidays "
+        "after 2028 are not announced yet and may change)"
     )
 
 
@@ -267,12 +300,12 @@ def test_the_acts_standstill_begins_with_the_notice(case_of):
     """Letters alone start nothing under the Act; a holiday in Scotland stops the clock."""
     case = case_of(ContractSigned, notice(date(2026, 6, 8)), law=act(), on=date(2026, 6, 18))
     assert str(only(standstill_is_over, case)) == (
-        "The standstill runs to 18 June 2026; this is 18 June 2026 (Procurement Act 2023, "
-        "section 51(2)). Sign on or after 19 June 2026."
+        "You cannot sign on 18 June 2026: the standstill runs to 18 June 2026 (Procurement Act "
+        "2023, section 51(2)). Sign on or after 19 June 2026."
     )
     assert only(
         standstill_is_over, case_of(ContractSigned, letters(), law=act(), on=date(2026, 6, 18))
-    ).message == ("no UK6 notice has started the standstill")
+    ).message == ("The standstill has not started: no UK6 notice is recorded")
 
 
 def test_light_touch_waits_only_where_the_notice_says_so(case_of):
@@ -336,8 +369,8 @@ def test_answered_representations_give_five_more_working_days(case_of):
     )
     finding = only(standstill_is_over, case)
     assert finding.message == (
-        "the standstill runs to 24 June 2025, since representations were answered on 17 June 2025; "
-        "this is 20 June 2025"
+        "You cannot sign on 20 June 2025: the standstill runs to 24 June 2025, because "
+        "representations were answered on 17 June 2025"
     )
 
 
@@ -362,19 +395,23 @@ def representations(*answers):
         (
             [date(2025, 6, 17)],
             date(2025, 6, 17),
-            "the standstill runs to 24 June 2025, since representations were answered on 17 June "
-            "2025; this is 17 June 2025",
+            (
+                "You cannot sign on 17 June 2025: the standstill runs to 24 June 2025, because "
+                "representations were answered on 17 June 2025"
+            ),
         ),
         (
             [date(2025, 6, 25), date(2025, 6, 17)],
             date(2025, 6, 20),
-            "the standstill runs to 24 June 2025, since representations were answered on 17 June "
-            "2025; this is 20 June 2025",
+            (
+                "You cannot sign on 20 June 2025: the standstill runs to 24 June 2025, because "
+                "representations were answered on 17 June 2025"
+            ),
         ),
         (
             [date(2025, 6, 6)],
             date(2025, 6, 10),
-            "the standstill runs to 13 June 2025; this is 10 June 2025",
+            "You cannot sign on 10 June 2025: the standstill runs to 13 June 2025",
         ),
     ],
     ids=("on the day itself", "another answer is to come", "no longer than the notice gives"),
@@ -440,8 +477,8 @@ def test_a_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulat
     finding = only(signing_is_not_suspended, case)
     assert str(finding) == (
         "The claim of birch of 5 October 2015 suspends the signature by law (Public Contracts "
-        "Regulations 2015, regulation 95). Sign once it is withdrawn, answered or lifted by "
-        "the court, and record that."
+        "Regulations 2015, regulation 95). Record that it was withdrawn, answered or lifted by "
+        "the court, then sign."
     )
     assert finding.about == "X"
 
@@ -510,7 +547,7 @@ def test_a_representation_still_to_be_answered_is_called_by_its_name(case_of):
         on=date(2025, 7, 1),
     )
     assert only(signing_is_not_suspended, case).message == (
-        "the representation of birch of 13 June 2025 suspends the signature by law"
+        "The representation of birch of 13 June 2025 suspends the signature by law"
     )
 
 
@@ -555,9 +592,9 @@ def test_a_claim_that_is_settled_suspends_nothing(case_of):
             letters(no_signing_before=date(2015, 9, 24)),
             pcr(),
             (
-                "Bidders are told that signing may follow on 24 September 2015; the standstill "
-                "runs to 24 September 2015 (Public Contracts Regulations 2015, regulation 87(2)). "
-                "Name 25 September 2015 or a later day."
+                "Bidders are promised that you will not sign before 24 September 2015, but the "
+                "standstill runs to 24 September 2015 (Public Contracts Regulations 2015, "
+                "regulation 87(2)). Promise 25 September 2015 or a later day."
             ),
         ),
         (letters(no_signing_before=date(2015, 9, 25)), pcr(), ""),
@@ -566,9 +603,9 @@ def test_a_claim_that_is_settled_suspends_nothing(case_of):
             notice(date(2026, 6, 8), no_signing_before=date(2026, 6, 17)),
             act(CARE),
             (
-                "Bidders are told that signing may follow on 17 June 2026; the standstill runs to "
-                "18 June 2026 (Procurement Act 2023, section 51(2)). Name 19 June 2026 or a later "
-                "day."
+                "Bidders are promised that you will not sign before 17 June 2026, but the "
+                "standstill runs to 18 June 2026 (Procurement Act 2023, section 51(2)). "
+                "Promise 19 June 2026 or a later day."
             ),
         ),
         (notice(date(2026, 6, 8), "UK7", no_signing_before=date(2026, 6, 9)), act(CARE), ""),

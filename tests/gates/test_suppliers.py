@@ -96,7 +96,7 @@ def test_whoever_is_excluded_goes_no_further(case_of, asked, records, told):
     assert [each.about for each in findings] == told
     assert all(
         str(each)
-        == "Alder was excluded on 8 June 2026, and would go on. Leave them out, or record "
+        == "Alder was excluded on 8 June 2026 and cannot continue. Leave alder out, or record "
         "a new decision with its reasons."
         for each in findings
     )
@@ -108,7 +108,7 @@ SHORT = Shortlist(on=DUE, invited=("alder", "birch"))
 @pytest.mark.parametrize(
     ("asked", "records", "who"),
     [
-        (InvitationToTender, (SHORT,), "alder and birch"),
+        (InvitationToTender, (SHORT,), "alder or birch"),
         (InvitationToTender, (SHORT, decided("alder")), "birch"),
         (InvitationToTender, (SHORT, decided("alder", "birch")), ""),
         (AwardRecommendation, (tender("alder"),), "alder"),
@@ -148,8 +148,8 @@ def test_exclusion_is_decided_before_a_supplier_goes_on(case_of, asked, records,
     findings = list(exclusions_are_decided(case_of(asked, *records, law=act(), on=DAY)))
     assert [str(each) for each in findings] == (
         [
-            f"Whether {who} is to be excluded has not been decided (Procurement Act 2023, sections "
-            "26 to 28). Hold each supplier against the grounds and record what was decided."
+            f"You have not decided whether to exclude {who} (Procurement Act 2023, sections 26 to "
+            "28). Check each supplier against the grounds for exclusion and record the decision."
         ]
         if who
         else []
@@ -192,9 +192,9 @@ def test_leaving_out_without_a_ground_is_told_with_the_reason(case_of):
         case_of(decided("alder", found=(old,)), law=act())
     )
     assert str(finding) == (
-        "Alder is left out (theft), but it happened on 6 January 2025, and what came before 24 "
-        "February 2025 is ignored (Procurement Act 2023, Schedule 6, with paragraph 44). Keep "
-        "them in, or record the ground that does hold."
+        "Alder is left out (theft), but it happened on 6 January 2025, and events before 24 "
+        "February 2025 do not count (Procurement Act 2023, Schedule 6, with paragraph 44). "
+        "Keep alder in, or record the ground that does hold."
     )
 
 
@@ -225,9 +225,9 @@ def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
     assert [str(each) for each in excluded_suppliers_are_left_out(case)] == (
         [
             (
-                "Alder is an excluded supplier (bribery), and would be kept in (Procurement Act "
-                "2023, Schedule 6, with paragraph 44). Leave them out, or record that it is not "
-                "likely to occur again, and why."
+                "Alder is an excluded supplier (bribery) and must be left out (Procurement Act "
+                "2023, Schedule 6, with paragraph 44). Leave alder out, or record why it is "
+                "not likely to occur again."
             )
         ]
         if told
@@ -291,7 +291,7 @@ def test_conflicts_are_assessed_before_a_procurement_is_announced(case_of, asked
     findings = list(conflicts_are_assessed(case_of(asked, *records, law=act(), on=DAY)))
     assert [str(each) for each in findings] == (
         [
-            f"No conflicts assessment has been prepared; the {asked.notice} confirms one "
+            f"No conflicts assessment is recorded, which the {asked.notice} notice must confirm "
             "(Procurement Act 2023, section 83). Prepare and record the assessment, then publish."
         ]
         if told
@@ -332,10 +332,9 @@ def test_tenderers_confirm_before_tenders_are_due(case_of, records, who):
     findings = list(supplier_information_is_confirmed(case))
     assert [str(each) for each in findings] == (
         [
-            f"{who[:1].upper()}{who[1:]} did not confirm in time that their information is up to date on "
-            "the platform "
-            "(Procurement Regulations 2024, regulation 6(3)). Obtain it before tenders are due: "
-            "extend the deadline for all, if need be."
+            f"{who[:1].upper()}{who[1:]} did not confirm in time that their information on the "
+            "platform is up to date (Procurement Regulations 2024, regulation 6(3)). Obtain it before "
+            "tenders are due; extend the deadline for all if necessary."
         ]
         if who
         else []

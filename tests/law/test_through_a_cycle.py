@@ -111,8 +111,9 @@ def test_a_standstill_is_waited_out_to_the_day():
     cycle = award(date(2015, 3, 2), year=2015)
     (finding,) = cycle.blockers(contract(date(2015, 9, 14)))
     assert str(finding) == (
-        "The standstill runs to 24 September 2015; this is 14 September 2015 (Public Contracts "
-        "Regulations 2015, regulation 87(2)). Sign on or after 25 September 2015."
+        "You cannot sign on 14 September 2015: the standstill runs to 24 September 2015 "
+        "(Public Contracts Regulations 2015, regulation 87(2)). Sign on or after 25 September "
+        "2015."
     )
     assert cycle.record(contract(date(2015, 9, 25))).find(ContractSigned) is not None
 

@@ -1,45 +1,30 @@
-"""The standstill: the days between telling bidders the outcome and signing, and what prolongs them."""
+"""Gates on the standstill: the days between telling bidders the outcome and signing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
-from commissioning.dates.day_counts import DayCount, certainty
+from commissioning.dates.day_counts import certainty
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
-from commissioning.findings.codes.law import (
-    SIGNING_SUSPENDED,
-    STANDSTILL_NOT_STARTED,
-    STANDSTILL_RUNNING,
-    STANDSTILL_TOO_SHORT,
-)
+from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
-from commissioning.gates.unknown_law import asks_the_law
+from commissioning.gates.unknown_law import asks_the_law, checks_by_law
+from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Row
-from commissioning.law.questions import (
-    HOLD_ON_SIGNING,
-    SINGLE_TENDERER_EXEMPT,
-    STANDSTILL,
-    STANDSTILL_AFTER_DECISION,
-    STANDSTILL_BY_OTHER_MEANS,
-    STANDSTILL_DUTY,
-    STANDSTILL_DUTY_OF_DIRECT_AWARD,
-    STANDSTILL_FROM_RECEIPT,
-    STANDSTILL_STARTED_BY,
-    HoldOnSigning,
-    StandstillDuty,
-)
+from commissioning.law.notices import is_direct
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import award, selection, tender
 from commissioning.records.record import Record
-from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
+from commissioning.values.text import listed, numbered
 
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY: Final = timedelta(days=1)
 
 
 @frozen
@@ -54,7 +39,7 @@ class Standstill:
     """Its last day; a contract may be signed on the day after."""
     source: Citation
     because: tuple[str, ...]
-    """What makes it end later than the law's own count, each as a clause."""
+    """The reasons why it ends later than the law's own count, each as a clause."""
 
     @property
     def may_sign_on(self) -> date:
@@ -62,16 +47,15 @@ class Standstill:
         return self.ends_on + _ONE_DAY
 
 
-def duty_of(case: Case) -> Row[StandstillDuty]:
-    """Whether the law asks a standstill of this award. Raises `NoRuleError` where none can be told."""
-    route = case.route
-    direct = route is not None and not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
-    asked = STANDSTILL_DUTY_OF_DIRECT_AWARD if direct else STANDSTILL_DUTY
+def duty_of(case: Case) -> Row[q.StandstillDuty]:
+    """Whether the law requires a standstill for this award. Raises `NoRuleError` if it does not say."""
+    direct = is_direct(case.route)
+    asked = q.STANDSTILL_DUTY_OF_DIRECT_AWARD if direct else q.STANDSTILL_DUTY
     return case.law.row(asked, case.on)
 
 
 def standstill_of(ledger: Ledger, law: Law, lot: str, on: date) -> Standstill | None:
-    """The standstill of a lot as far as it is known on a day; None where nothing has started one.
+    """The standstill of a lot as far as it is known on a day; None where it has not started.
 
     Raises `NoRuleError` where no law says how it is counted.
     """
@@ -83,87 +67,78 @@ def standstill_of(ledger: Ledger, law: Law, lot: str, on: date) -> Standstill | 
     promised = getattr(started_by, "no_signing_before", None)
     if promised is not None and promised - _ONE_DAY > last:
         last = promised - _ONE_DAY
-        because.append(f"the bidders were told that nothing is signed before {written(promised)}")
-    for answer in _answers(ledger, law, lot, Period(started_by.on, counted)):
-        if answer.on > on:
-            continue
-        until = law.value(STANDSTILL_AFTER_DECISION, started_by.on).last_day(answer.on)
+        because.append(f"bidders were promised that you would not sign before {written(promised)}")
+    for answer in _answers(ledger, law, lot, Period(started_by.on, counted), on):
+        until = law.value(q.STANDSTILL_AFTER_DECISION, started_by.on).last_day(answer.on)
         if until > last:
             last = until
             because.append(f"representations were answered on {written(answer.on)}")
     return Standstill(lot, started_by, counted, last, source, tuple(because))
 
 
-@asks_the_law(Condition.STANDSTILL_IS_OVER, STANDSTILL_RUNNING, STANDSTILL_NOT_STARTED)
+@asks_the_law(Condition.STANDSTILL_IS_OVER, codes.STANDSTILL_RUNNING, codes.STANDSTILL_NOT_STARTED)
 def standstill_is_over(case: Case) -> Iterator[Finding]:
     """The days that bidders have to object have passed before the contract is signed."""
     duty = duty_of(case)
-    if duty.value is StandstillDuty.NONE:
+    if duty.value is q.StandstillDuty.NONE:
         return
-    running: dict[date, list[Standstill]] = {}
-    waiting: list[str] = []
-    for lot in case.lots:
-        found = standstill_of(case.ledger, case.law, lot, case.on)
-        if found is None:
-            waiting.append(lot)
-        elif _binds(duty.value, found) and case.on <= found.ends_on:
-            running.setdefault(found.ends_on, []).append(found)
-    if waiting and duty.value is StandstillDuty.MANDATORY and not _single_tenderer(case):
-        yield _not_started(case, tuple(waiting), duty)
-    for last, those in sorted(running.items()):
-        yield _running(case, last, those)
+    found = {lot: standstill_of(case.ledger, case.law, lot, case.on) for lot in case.lots}
+    waiting = tuple(lot for lot, standstill in found.items() if standstill is None)
+    if waiting and duty.value is q.StandstillDuty.MANDATORY and not _single_tenderer(case):
+        yield _not_started(case, waiting, duty)
+    running = [s for s in found.values() if s and _binds(duty.value, s) and case.on <= s.ends_on]
+    for last in sorted({standstill.ends_on for standstill in running}):
+        yield _running(case, last, [s for s in running if s.ends_on == last])
 
 
-@asks_the_law(Condition.SIGNING_IS_NOT_SUSPENDED, SIGNING_SUSPENDED)
+@asks_the_law(Condition.SIGNING_IS_NOT_SUSPENDED, codes.SIGNING_SUSPENDED)
 def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
-    """No claim in court, and no representation still to be answered, holds the signature."""
-    hold = case.law.row(HOLD_ON_SIGNING, case.on)
+    """No claim in court, and no unanswered representation, suspends the signature."""
+    hold = case.law.row(q.HOLD_ON_SIGNING, case.on)
     resolved = {r.challenge for r in case.every(award.ChallengeResolved) if r.on <= case.on}
-    asked = {
+    made = {
         c.reference: (lot, c) for lot in case.lots for c in case.every(award.Challenge, about=lot)
     }
-    for lot, challenge in asked.values():
-        if challenge.on > case.on or challenge.reference in resolved:
-            continue
-        if _holds(case, lot, challenge, hold.value):
-            yield SIGNING_SUSPENDED(
-                f"{_made(challenge)} of {challenge.provider} of {written(challenge.on)} "
-                "suspends the signature by law",
+    for lot, challenge in made.values():
+        over = challenge.on > case.on or challenge.reference in resolved
+        if not over and _holds(case, lot, challenge, hold.value):
+            yield codes.SIGNING_SUSPENDED(
+                f"The {'claim' if challenge.claim_issued else 'representation'} of "
+                f"{challenge.provider} of {written(challenge.on)} suspends the signature by law",
                 source=hold.citation,
-                remedy="sign once it is withdrawn, answered or lifted by the court, and record that",
+                remedy="Record that it was withdrawn, answered or lifted by the court, then sign",
                 about=challenge.reference,
             )
 
 
-@asks_the_law(Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, STANDSTILL_TOO_SHORT)
-def promised_standstill_is_long_enough(case: Case) -> Iterator[Finding]:
-    """What bidders are told of the standstill is not shorter than what the law gives them."""
-    promised = getattr(case.record, "no_signing_before", None)
-    record = case.record
-    if promised is None or record is None:
-        return
-    if not case.law.value(STANDSTILL_STARTED_BY, case.on).is_met_by(record):
-        return
-    if duty_of(case).value is StandstillDuty.NONE:
+@checks_by_law(Record, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, codes.STANDSTILL_TOO_SHORT)
+def promised_standstill_is_long_enough(case: Case, record: Record) -> Iterator[Finding]:
+    """The standstill that bidders are promised is not shorter than the one the law gives them."""
+    promised = getattr(record, "no_signing_before", None)
+    if (
+        promised is None
+        or not case.law.value(q.STANDSTILL_STARTED_BY, case.on).is_met_by(record)
+        or duty_of(case).value is q.StandstillDuty.NONE
+    ):
         return
     counted, source = _counted(case.law, record)
     if promised <= counted:
-        yield STANDSTILL_TOO_SHORT(
-            f"bidders are told that signing may follow on {written(promised)}; "
-            f"the standstill runs to {written(counted)}",
+        yield codes.STANDSTILL_TOO_SHORT(
+            f"Bidders are promised that you will not sign before {written(promised)}, but the "
+            f"standstill runs to {written(counted)}",
             source=source,
-            remedy=f"name {written(counted + _ONE_DAY)} or a later day",
+            remedy=f"Promise {written(counted + _ONE_DAY)} or a later day",
         )
 
 
 def _starter(ledger: Ledger, law: Law, lot: str, on: date) -> Record | None:
-    trigger = law.value(STANDSTILL_STARTED_BY, on)
+    trigger = law.value(q.STANDSTILL_STARTED_BY, on)
     latest = ledger.find(award.AwardRecommendation, lot)
-    starters = [
+    starters = (
         record
         for record in ledger.every(trigger.record, lot)
         if trigger.is_met_by(record) and record.on <= on and _announces(record, latest)
-    ]
+    )
     return max(starters, key=lambda record: record.on, default=None)
 
 
@@ -180,89 +155,80 @@ def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
     """The last day by the law's own count, and the provision that gives it."""
     on = started_by.on
     if not isinstance(started_by, award.IntentionToAward) or started_by.sent_electronically:
-        row = law.row(STANDSTILL, on)
+        row = law.row(q.STANDSTILL, on)
         return row.value.last_day(on), row.citation
-    other = law.row(STANDSTILL_BY_OTHER_MEANS, on)
-    last = other.value.last_day(on)
+    row = law.row(q.STANDSTILL_BY_OTHER_MEANS, on)
+    last = row.value.last_day(on)
     if started_by.last_received_on is not None:
-        from_receipt = law.value(STANDSTILL_FROM_RECEIPT, on)
+        from_receipt = law.value(q.STANDSTILL_FROM_RECEIPT, on)
         last = min(last, from_receipt.last_day(started_by.last_received_on))
-    return last, other.citation
+    return last, row.citation
 
 
 def _answers(
-    ledger: Ledger, law: Law, lot: str, in_time: Period
+    ledger: Ledger, law: Law, lot: str, in_time: Period, on: date
 ) -> Iterator[award.ChallengeResolved]:
-    """The answers to representations made in time, where answering keeps the standstill open."""
-    if law.value(HOLD_ON_SIGNING, in_time.starts_on) is HoldOnSigning.REPRESENTATIONS:
+    """The answers by a day to representations made in time, where they keep the standstill open."""
+    if law.value(q.HOLD_ON_SIGNING, in_time.starts_on) is q.HoldOnSigning.REPRESENTATIONS:
         made = {c.reference for c in ledger.every(award.Challenge, lot) if c.on in in_time}
         for answer in ledger.every(award.ChallengeResolved):
-            if answer.challenge in made:
+            if answer.challenge in made and answer.on <= on:
                 yield answer
 
 
-def _binds(duty: StandstillDuty, found: Standstill) -> bool:
-    """A voluntary standstill binds only where the notice offered one."""
-    if duty is StandstillDuty.MANDATORY:
-        return True
-    return getattr(found.started_by, "no_signing_before", None) is not None
+def _binds(duty: q.StandstillDuty, found: Standstill) -> bool:
+    """Whether it must be kept: a voluntary standstill binds only where the notice offered one."""
+    offered = getattr(found.started_by, "no_signing_before", None) is not None
+    return duty is q.StandstillDuty.MANDATORY or offered
 
 
-def _holds(case: Case, lot: str, challenge: award.Challenge, hold: HoldOnSigning) -> bool:
-    if hold is HoldOnSigning.ANY_CLAIM:
+def _holds(case: Case, lot: str, challenge: award.Challenge, hold: q.HoldOnSigning) -> bool:
+    if hold is q.HoldOnSigning.ANY_CLAIM:
         return challenge.claim_issued
-    if hold is HoldOnSigning.CLAIM_IN_STANDSTILL and not challenge.claim_issued:
+    if hold is q.HoldOnSigning.CLAIM_IN_STANDSTILL and not challenge.claim_issued:
         return False
     found = standstill_of(case.ledger, case.law, lot, challenge.on)
     if found is None or not _binds(duty_of(case).value, found):
         return False
-    limit = found.counted_to if hold is HoldOnSigning.REPRESENTATIONS else found.ends_on
+    # Representations count only in the law's own days; a claim also in days the authority added.
+    limit = found.counted_to if hold is q.HoldOnSigning.REPRESENTATIONS else found.ends_on
     return challenge.on <= limit
 
 
-def _made(challenge: award.Challenge) -> str:
-    return "the claim" if challenge.claim_issued else "the representation"
-
-
 def _single_tenderer(case: Case) -> bool:
-    """One bidder tendered and nobody else was a candidate, where the law then asks no standstill."""
-    if not (
-        case.law.has(SINGLE_TENDERER_EXEMPT, case.on)
-        and case.law.value(SINGLE_TENDERER_EXEMPT, case.on)
-    ):
+    """Whether the law exempts this award: one bidder tendered, and there is no other candidate."""
+    if not any(row.value for row in case.law.every(q.SINGLE_TENDERER_EXEMPT, case.on)):
         return False
-    bidders = {
-        t.provider for lot in case.lots for t in case.every(tender.TenderReceived, about=lot)
-    }
-    asked = {
-        r.provider for lot in case.lots for r in case.every(selection.SelectionResponse, about=lot)
-    }
-    return len(bidders) == 1 and asked <= bidders
+    lots = case.lots
+    bidders = {t.provider for lot in lots for t in case.every(tender.TenderReceived, lot)}
+    candidates = {r.provider for lot in lots for r in case.every(selection.SelectionResponse, lot)}
+    return len(bidders) == 1 and candidates <= bidders
 
 
-def _not_started(case: Case, lots: tuple[str, ...], duty: Row[StandstillDuty]) -> Finding:
-    trigger = case.law.row(STANDSTILL_STARTED_BY, case.on)
-    several = len(case.lots) > 1
-    of_lots = f" for {', '.join(lots)}" if several else ""
-    count: DayCount = case.law.value(STANDSTILL, case.on)
-    return STANDSTILL_NOT_STARTED(
-        f"no {trigger.value} has started the standstill{of_lots}",
+def _of_lots(case: Case, lots: tuple[str, ...]) -> str:
+    return f" of {numbered('lot', lots)}" if len(case.lots) > 1 else ""
+
+
+def _not_started(case: Case, lots: tuple[str, ...], duty: Row[q.StandstillDuty]) -> Finding:
+    starter = case.law.value(q.STANDSTILL_STARTED_BY, case.on)
+    return codes.STANDSTILL_NOT_STARTED(
+        f"The standstill{_of_lots(case, lots)} has not started: no {starter} is recorded",
         source=duty.citation,
-        remedy=f"record the {trigger.value}, then wait {count}",
-        about=lots[0] if len(lots) == 1 and several else None,
+        remedy=f"Record the {starter}, then wait {case.law.value(q.STANDSTILL, case.on)}",
+        about=lots if len(case.lots) > 1 else None,
     )
 
 
 def _running(case: Case, last: date, those: list[Standstill]) -> Finding:
-    several = len(case.lots) > 1
-    of_lots = f" of {', '.join(found.lot for found in those)}" if several else ""
+    lots = tuple(found.lot for found in those)
     reasons = dict.fromkeys(clause for found in those for clause in found.because)
-    said = [f"the standstill{of_lots} runs to {written(last)}", *reasons, certainty(last)]
-    clauses = ", since ".join(clause for clause in said if clause)
-    return STANDSTILL_RUNNING(
-        f"{clauses}; this is {written(case.on)}",
+    because = f", because {listed(reasons)}" if reasons else ""
+    unsure = f" ({certainty(last)})" if certainty(last) else ""
+    return codes.STANDSTILL_RUNNING(
+        f"You cannot sign on {written(case.on)}: the standstill{_of_lots(case, lots)} runs to "
+        f"{written(last)}{because}{unsure}",
         source=those[0].source,
-        remedy=f"sign on or after {written(last + _ONE_DAY)}",
+        remedy=f"Sign on or after {written(last + _ONE_DAY)}",
         earliest=last + _ONE_DAY,
-        about=those[0].lot if several and len(those) == 1 else None,
+        about=lots if len(case.lots) > 1 else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Final
+from typing import Final, TypeVar
 
 from commissioning.errors import NoRuleError
 from commissioning.findings.code import FindingCode
@@ -13,9 +13,11 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Gate, gate
 from commissioning.law.conditions import CONDITION, Condition
 from commissioning.law.law import STATE_THE_FACTS, depends_on
+from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, spoken
 
+R = TypeVar("R", bound=Record)
 Ask = Callable[[Case], Iterator[Finding]]
 _SAY_WHEN: Final = "Record when it commenced, and state the facts in the procurement strategy"
 
@@ -42,6 +44,21 @@ def asks_the_law(condition: Condition, *codes: FindingCode) -> Callable[[Ask], L
                 yield law_unknown(case, none.message, none.remedy)
 
         return LawGate(ask.__name__, (*codes, LAW_UNKNOWN), asked, condition)
+
+    return made
+
+
+def checks_by_law(
+    kind: type[R], condition: Condition, *codes: FindingCode
+) -> Callable[[Callable[[Case, R], Iterator[Finding]]], LawGate]:
+    """Like `asks_the_law`, for a condition on one record of a kind; without the record it is silent."""
+
+    def made(ask: Callable[[Case, R], Iterator[Finding]]) -> LawGate:
+        @wraps(ask)
+        def asked(case: Case) -> Iterator[Finding]:
+            return ask(case, case.record) if isinstance(case.record, kind) else iter(())
+
+        return asks_the_law(condition, *codes)(asked)
 
     return made
 

@@ -1,4 +1,4 @@
-"""Kinds of finding. Of what the law asks."""
+"""The kinds of finding about what the law requires."""
 
 from __future__ import annotations
 
@@ -6,196 +6,89 @@ from typing import Final
 
 from commissioning.findings.code import FindingCode
 
-LAW_UNKNOWN: Final = FindingCode(
-    "law-unknown",
-    "No row of law covers the day and the facts, so it cannot be told whether this is lawful.",
-    waivable=False,
-    example=(
-        "whether a signed contract is lawful cannot be told: what the Public Contracts Regulations "
-        "2015 asks of it: it turns on above_threshold, not stated; give it in the strategy's facts"
-    ),
-)
+# fmt: off
 
-STANDSTILL_NOT_STARTED: Final = FindingCode(
-    "standstill-not-started",
-    "Bidders have not been told the outcome, so the days they have to object have not begun.",
-    waivable=False,
-    example="no intention to award has started the standstill",
-)
+LAW_UNKNOWN: Final = FindingCode("law-unknown", waivable=False,
+    meaning="No row of law covers the day and the facts, so it is not known whether this is lawful.",
+    example="It is not known whether a signed contract is lawful. The law depends on whether the value is at or above the threshold")
 
-STANDSTILL_RUNNING: Final = FindingCode(
-    "standstill-running",
-    "The days that bidders have to object are not over; a contract signed now may be set aside.",
-    waivable=False,
-    example="the standstill runs to 24 September 2015; this is 14 September 2015",
-)
+# Standstill and signature
 
-STANDSTILL_TOO_SHORT: Final = FindingCode(
-    "standstill-too-short",
-    "Bidders are told of a shorter standstill than the law gives them.",
-    waivable=False,
-    example=(
-        "bidders are told that signing may follow on 18 September 2015; the standstill runs to "
-        "24 September 2015"
-    ),
-)
+STANDSTILL_NOT_STARTED: Final = FindingCode("standstill-not-started", waivable=False,
+    meaning="Bidders have not been told the outcome, so the days they have to object have not begun.",
+    example="The standstill has not started: no intention to award is recorded")
+STANDSTILL_RUNNING: Final = FindingCode("standstill-running", waivable=False,
+    meaning="The days that bidders have to object are not over; a contract signed now may be set aside.",
+    example="You cannot sign on 14 September 2015: the standstill runs to 24 September 2015")
+STANDSTILL_TOO_SHORT: Final = FindingCode("standstill-too-short", waivable=False,
+    meaning="Bidders are promised a shorter standstill than the law gives them.",
+    example="Bidders are promised that you will not sign before 18 September 2015, but the standstill runs to 24 September 2015")
+SIGNING_SUSPENDED: Final = FindingCode("signing-suspended", waivable=False,
+    meaning="A claim, or a representation made in time, suspends the signature by law.",
+    example="The claim of Alder of 20 September 2015 suspends the signature by law")
 
-SIGNING_SUSPENDED: Final = FindingCode(
-    "signing-suspended",
-    "A claim, or a representation made in time, suspends the signature by law.",
-    waivable=False,
-    example="the claim of Alder of 20 September 2015 suspends the signature by law",
-)
+# Selection
 
-ABOVE_THRESHOLD_AFTER_ALL: Final = FindingCode(
-    "above-threshold-after-all",
-    "The strategy says below the threshold, and the estimated value reaches it.",
-    waivable=False,
-    example=(
-        "the strategy says below the threshold; its estimated value is £800,000 including VAT "
-        "and the threshold £663,540 including VAT"
-    ),
-)
+ABOVE_THRESHOLD_AFTER_ALL: Final = FindingCode("above-threshold-after-all", waivable=False,
+    meaning="The strategy states that the procurement is below the threshold, but its estimated value is not.",
+    example="The strategy states that the procurement is below the threshold of £663,540 including VAT, but its estimated value is £800,000 including VAT")
+SELECTION_NOT_ALLOWED: Final = FindingCode("selection-not-allowed", waivable=False,
+    meaning="Below the threshold you may not select tenderers by an assessment of suitability.",
+    example="The contract is below the threshold, where you may not select tenderers by an assessment of suitability")
+SHORTLIST_TOO_SHORT: Final = FindingCode("shortlist-too-short", waivable=False,
+    meaning="Fewer providers are invited than the law requires, although more have passed.",
+    example="Only 3 of the 6 who passed are invited; the law requires at least 5")
+TIME_TOO_SHORT: Final = FindingCode("time-too-short", waivable=False,
+    meaning="Responses or tenders are due sooner than the law allows.",
+    example="Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 days from the day after, weekends included")
+APPROACH_TOO_RECENT: Final = FindingCode("approach-too-recent", waivable=False,
+    meaning="Providers have not had the time that the law gives them to answer the intended approach.",
+    example="You cannot recommend a provider on 8 June 2026: the intended approach was published on 1 June 2026, and providers have time to answer")
+CONDITION_NOT_ALLOWED: Final = FindingCode("condition-not-allowed", waivable=False,
+    meaning="Bidders are required to meet a condition that the law does not allow.",
+    example="You may not require bidders to hold the contract's insurance before the award")
+TURNOVER_OVER_CAP: Final = FindingCode("turnover-over-cap", waivable=False,
+    meaning="A higher yearly turnover is asked for than the law allows without a special risk.",
+    example="You ask for a yearly turnover of £8,000,000; the maximum is £6,000,000")
 
-SELECTION_NOT_ALLOWED: Final = FindingCode(
-    "selection-not-allowed",
-    "Below the threshold, who may tender must not depend on an assessment of suitability.",
-    waivable=False,
-    example=(
-        "the contract is below the threshold, where who may tender must not depend on an "
-        "assessment of suitability"
-    ),
-)
+# Exclusion, conflicts and supplier information
 
-SHORTLIST_TOO_SHORT: Final = FindingCode(
-    "shortlist-too-short",
-    "Fewer are invited than the law asks, though more have passed.",
-    waivable=False,
-    example="3 are invited of 6 who passed; the least is 5",
-)
+EXCLUDED_UNHEARD: Final = FindingCode("excluded-unheard", waivable=False,
+    meaning="A supplier is to be left out before it could show that it has put things right.",
+    example="Alder has not had the chance to show that it has put things right")
+EXCLUDED_WITHOUT_GROUND: Final = FindingCode("excluded-without-ground", waivable=False,
+    meaning="A supplier is left out on a ground that does not hold, or on an event too long ago to count.",
+    example="Alder is left out (theft), but it happened on 3 June 2024, and events before 24 February 2025 do not count")
+EXCLUDED_KEPT_IN: Final = FindingCode("excluded-kept-in", waivable=False,
+    meaning="A supplier that the law requires to be left out is kept in.",
+    example="Alder is an excluded supplier (bribery) and must be left out")
+EXCLUSION_UNDECIDED: Final = FindingCode("exclusion-undecided", waivable=False,
+    meaning="A supplier continues before it has been checked against the grounds for exclusion.",
+    example="You have not decided whether to exclude Alder")
+EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
+    meaning="An excluded supplier would be shortlisted, invited or recommended.",
+    example="Alder was excluded on 12 August 2026 and cannot continue")
+CONFLICTS_UNASSESSED: Final = FindingCode("conflicts-unassessed", waivable=False,
+    meaning="A procurement is announced before a conflicts assessment has been prepared.",
+    example="No conflicts assessment is recorded, which the UK4 notice must confirm")
+SUPPLIER_UNCONFIRMED: Final = FindingCode("supplier-unconfirmed", waivable=False,
+    meaning="A tenderer did not confirm in time that its information on the platform is up to date.",
+    example="Alder did not confirm in time that their information on the platform is up to date")
 
-TIME_TOO_SHORT: Final = FindingCode(
-    "time-too-short",
-    "Responses or tenders are due sooner than the law allows.",
-    waivable=False,
-    example=(
-        "responses are due by 1 July 2026, 16 days on; the least is 25 days from the day "
-        "after, weekends included"
-    ),
-)
+# Notices and the contract
 
-APPROACH_TOO_RECENT: Final = FindingCode(
-    "approach-too-recent",
-    "Providers have not had the time the law gives them to answer the intended approach.",
-    waivable=False,
-    example="the intended approach was published on 1 June 2026; this is 8 June 2026",
-)
-
-EXCLUDED_UNHEARD: Final = FindingCode(
-    "excluded-unheard",
-    "A supplier is to be left out without having been heard on what it has put right.",
-    waivable=False,
-    example="Alder has not been heard on what it has done to put things right",
-)
-
-EXCLUDED_WITHOUT_GROUND: Final = FindingCode(
-    "excluded-without-ground",
-    "A supplier is left out on a ground that does not hold, or lies too far back to count.",
-    waivable=False,
-    example=(
-        "alder is left out (theft), but it happened on 3 June 2024, and what came before "
-        "24 February 2025 is ignored"
-    ),
-)
-
-EXCLUDED_KEPT_IN: Final = FindingCode(
-    "excluded-kept-in",
-    "A supplier that the law leaves no choice about is kept in.",
-    waivable=False,
-    example="alder is an excluded supplier (bribery), and would be kept in",
-)
-
-EXCLUSION_UNDECIDED: Final = FindingCode(
-    "exclusion-undecided",
-    "A supplier goes on that has not been held against the grounds for exclusion.",
-    waivable=False,
-    example="whether alder is to be excluded has not been decided",
-)
-
-EXCLUDED_GOES_ON: Final = FindingCode(
-    "excluded-goes-on",
-    "A supplier that was excluded would be shortlisted, invited or recommended.",
-    waivable=False,
-    example="alder was excluded on 12 August 2026, and would go on",
-)
-
-CONFLICTS_UNASSESSED: Final = FindingCode(
-    "conflicts-unassessed",
-    "A procurement is announced, and no conflicts assessment has been prepared.",
-    waivable=False,
-    example="no conflicts assessment has been prepared; the UK4 confirms one",
-)
-
-SUPPLIER_UNCONFIRMED: Final = FindingCode(
-    "supplier-unconfirmed",
-    "A tenderer did not confirm in time that the platform holds its information up to date.",
-    waivable=False,
-    example=("alder did not confirm in time that their information is up to date on the platform"),
-)
-
-CONDITION_NOT_ALLOWED: Final = FindingCode(
-    "condition-not-allowed",
-    "Something is asked of those who want to bid that may not be asked.",
-    waivable=False,
-    example=(
-        "it may not be a condition of taking part to hold the contract's insurance before the award"
-    ),
-)
-
-TURNOVER_OVER_CAP: Final = FindingCode(
-    "turnover-over-cap",
-    "A higher yearly turnover is asked than the law allows without a special risk.",
-    waivable=False,
-    example="a yearly turnover of £8,000,000 is asked; the most is £6,000,000",
-)
-
-NOTICE_MISSING: Final = FindingCode(
-    "notice-missing",
-    "A notice has to be published before the act, and has not been.",
-    waivable=False,
-    example="no tender notice (UK4) has been published",
-)
-
-KPIS_NOT_SET: Final = FindingCode(
-    "kpis-not-set",
-    "A contract over the line has fewer statutory performance indicators than the law asks for.",
-    waivable=True,
-    example=(
-        "contract C-1 is worth £6,000,000 including VAT, and 1 key performance indicators are "
-        "set as statutory; at least 3 are to be"
-    ),
-)
-
-CHANGE_NOT_ALLOWED: Final = FindingCode(
-    "change-not-allowed",
-    "A contract is changed further than the law allows without a new competition.",
-    waivable=False,
-    example="change V-2 moves the value by 12.5%; without a ground the most is 10%",
-)
-
-CHANGES_ADD_UP: Final = FindingCode(
-    "changes-add-up",
-    "A change is small by itself, and not with those before it; they may be judged as one.",
-    waivable=False,
-    example="change V-2 is small by itself; with those before it the value moves by 14.0%",
-)
-
-HOLDER_MAY_NOT_CHANGE: Final = FindingCode(
-    "holder-may-not-change",
-    "A contract passes to another provider, which only a restructuring of the business allows.",
-    waivable=False,
-    example=(
-        "contract C-1 passes from alder to birch (a merger), which only a restructuring of the "
-        "business allows"
-    ),
-)
+NOTICE_MISSING: Final = FindingCode("notice-missing", waivable=False,
+    meaning="A notice that must come before the act has not been published.",
+    example="The tender notice (UK4) has not been published")
+KPIS_NOT_SET: Final = FindingCode("kpis-not-set", waivable=True,
+    meaning="A contract above the line has fewer statutory performance indicators than the law requires.",
+    example="Contract C1 is worth £6,000,000 including VAT and has 1 statutory key performance indicator; the law requires at least 3")
+CHANGE_NOT_ALLOWED: Final = FindingCode("change-not-allowed", waivable=False,
+    meaning="A contract is changed further than the law allows without a new competition.",
+    example="Change V-2 moves the value by 12.5%; the maximum without a ground is 10%")
+CHANGES_ADD_UP: Final = FindingCode("changes-add-up", waivable=False,
+    meaning="A change is small by itself, but not with those before it; they may be judged as one.",
+    example="Change V-2 is small by itself, but with the changes before it the value moves by 14.0%")
+HOLDER_MAY_NOT_CHANGE: Final = FindingCode("holder-may-not-change", waivable=False,
+    meaning="A contract passes to another provider, which the law allows only where the business is restructured.",
+    example="Contract C1 passes from Alder to Birch (a merger); the law allows this only where the business is restructured")

@@ -206,11 +206,11 @@ _SELECTION: Final[Rows] = (
             "a place on the debarment list on a discretionary ground", Effect.DISCRETIONARY, stands=True),
             "section 57(2)"),
     *(ACT.row(q.FORBIDDEN_CONDITION, ForbiddenCondition(code, what), provision) for code, what, provision in (
-        ("audited-accounts", "have audited accounts, of a supplier that the law does not ask for them",
+        ("audited-accounts", "have audited accounts if the law does not require them of the supplier",
          "section 22(3) and (4)"),
         ("insurance-before-award", "hold the contract's insurance before the award", "section 22(3)(b)"),
-        ("past-contract", "have had a contract awarded by a certain authority", "section 22(3) and (4)"),
-        ("qualification", "have a named qualification, its equivalents not allowed", "section 22(3) and (4)"))),
+        ("past-contract", "have had a contract from a particular authority", "section 22(3) and (4)"),
+        ("qualification", "have a named qualification, without allowing its equivalents", "section 22(3) and (4)"))),
     ACT.row(q.LOW_PRICE_ASKED, False, "section 19(3)(c)"),
     ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)"),
 )
