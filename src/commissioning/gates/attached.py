@@ -15,8 +15,11 @@ from commissioning.gates import (
 )
 from commissioning.gates.case import Case, Gate
 from commissioning.gates.unknown_law import LawGate, facts_are_stated, law_is_known
-from commissioning.law.conditions import CONDITION, Attachment
+from commissioning.law.conditions import Attachment, Condition
 from commissioning.law.governing import REGIMES
+from commissioning.law.law import Row
+from commissioning.law.regimes.regime import Regime
+from commissioning.records.record import Record
 
 LAW_GATES: Final = tuple(
     gate
@@ -27,12 +30,18 @@ LAW_GATES: Final = tuple(
 GATES: Final = MappingProxyType({gate.condition: gate for gate in LAW_GATES})
 """The gate of each condition; each gate names its own."""
 
-_CONDITIONED: Final = frozenset(
-    row.value.record
-    for regime in REGIMES
-    for row in regime.rows
-    if isinstance(row.value, Attachment)
-)
+
+def _by_kind(regime: Regime) -> dict[type[Record], list[tuple[Row[object], Condition]]]:
+    rows: dict[type[Record], list[tuple[Row[object], Condition]]] = {}
+    for row in regime.rows:
+        if isinstance(row.value, Attachment):
+            rows.setdefault(row.value.record, []).append((row, row.value.condition))
+    return rows
+
+
+_ROWS: Final = {regime.name: _by_kind(regime) for regime in REGIMES}
+"""Of each regime, the rows that attach a condition to a kind of record."""
+_CONDITIONED: Final = frozenset(kind for rows in _ROWS.values() for kind in rows)
 
 
 def law_gates(case: Case) -> tuple[Gate, ...]:
@@ -46,10 +55,13 @@ def law_gates(case: Case) -> tuple[Gate, ...]:
     law = case.law
     if law.unknown_because:
         return (law_is_known,)
-    rows = law.every(CONDITION, case.on)
-    gates = dict.fromkeys(
-        GATES[row.value.condition] for row in rows if row.value.record is case.kind
-    )
-    if any(row.value.record is case.kind for row in law.undecided(CONDITION, case.on)):
-        return (facts_are_stated, *gates)
-    return tuple(gates)
+    conditions: dict[Condition, None] = {}
+    undecided = False
+    for row, condition in _ROWS[law.regime].get(case.kind, ()):
+        if row.in_force(law.commenced_on, case.on):
+            if row.facts.fits(law.facts):
+                conditions[condition] = None
+            elif not row.facts.against(law.facts):
+                undecided = True
+    gates = tuple([GATES[condition] for condition in conditions])
+    return (facts_are_stated, *gates) if undecided else gates

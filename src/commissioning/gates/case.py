@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from importlib import import_module
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from commissioning.errors import RecordError
+from commissioning.evaluation.from_ledger import source_of
+from commissioning.evaluation.inputs import Source
+from commissioning.evaluation.ranking import assess
+from commissioning.evaluation.result import Result
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_for
@@ -19,6 +23,7 @@ from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
 
 R = TypeVar("R", bound=Record)
+Assessed: TypeAlias = tuple[Source | None, Result | None, tuple[Finding, ...]]
 
 
 @frozen
@@ -63,6 +68,21 @@ class Case:
     def law(self) -> Law:
         """The law that governs the procurement, or would if it commenced on this day."""
         return self._law or law_for(self.ledger, self.on)
+
+    @cached_property
+    def _assessed(self) -> dict[str, Assessed]:
+        return {}
+
+    def assessed(self, lot: str) -> Assessed:
+        """What is recorded of a lot, what it comes to, and every finding; shared by all the gates.
+
+        There is no result while the marks do not make one, and nothing without an invitation.
+        """
+        if lot not in self._assessed:
+            source = source_of(self, lot)
+            result, findings = assess(source) if source else (None, ())
+            self._assessed[lot] = source, result, findings
+        return self._assessed[lot]
 
     @property
     def route(self) -> Route | None:

@@ -48,8 +48,17 @@ def _readers(
     case: Case, evidence: evaluation.MarkingEvidence
 ) -> Iterator[evaluation.EvidenceReader]:
     """The evidence read against the invitation of each lot concerned that declares a method."""
-    whole = evolve(
-        evidence,
+    rules = case.ledger.worked_out(RULES_FROM, case.lots, lambda: tuple(_rules(case)))
+    return (evaluation.EvidenceReader(each, evidence) for each in rules)
+
+
+RULES_FROM: Final = (
+    InvitationToTender, TenderReceived, Panel, PanelChanged, DeclarationOfInterest,
+)  # fmt: skip
+
+
+def _rules(case: Case) -> Iterator[evaluation.MarkingRules]:
+    evidence = evaluation.MarkingEvidence(
         panels=case.every(Panel),
         panel_changes=case.every(PanelChanged),
         interests=case.every(DeclarationOfInterest),
@@ -59,10 +68,9 @@ def _readers(
             tenders = case.every(TenderReceived)
             here = (t.provider for t in case.every(TenderReceived, lot) if t.is_for(lot))
             bidders = tuple(dict.fromkeys(here))
-            rules = evaluation.MarkingRules(
-                invitation, invitation.method, lot, bidders, evidence=whole, tenders=tenders
+            yield evaluation.MarkingRules(
+                invitation, invitation.method, lot, bidders, evidence=evidence, tenders=tenders
             )
-            yield evaluation.EvidenceReader(rules, whole)
 
 
 def _findings(
@@ -260,12 +268,11 @@ def interview_changes_only_what_was_announced(
 @gate(*RESULT_CODES)
 def every_tender_is_scored_and_moderated(case: Case) -> Iterator[Finding]:
     """Every criterion of every tender that is not excluded has the mark that counts."""
-    sources = (evaluation.source_of(case, lot) for lot in case.lots)
     found = dict.fromkeys(
         finding
-        for source in sources
+        for source, _, findings in map(case.assessed, case.lots)
         if source is not None and isinstance(source.invitation.method, Method)
-        for finding in evaluation.assess(source)[1]
+        for finding in findings
     )
     yield from _together(found)
 

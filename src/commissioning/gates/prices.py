@@ -22,7 +22,7 @@ from commissioning.records.tender import PriceDecision, PriceExplained, PriceQue
 def low_prices_are_settled(case: Case) -> Iterator[Finding]:
     """A price that was questioned has been decided on, and one that calls for it was questioned."""
     for lot in case.lots:
-        source = evaluation.source_of(case, lot)
+        source, _, _ = case.assessed(lot)
         if source is None:
             continue
         bidders = {t.provider for t in source.tenders if t.is_for(lot) and not source.taken_back(t)}

@@ -43,8 +43,7 @@ def recommendation_follows_the_ranking(
     """Those recommended rank first by the marks and the published method, or a reason is given."""
     results: dict[str, evaluation.Result] = {}
     for lot in case.lots:
-        source = evaluation.source_of(case, lot)
-        result, found = evaluation.assess(source) if source else (None, ())
+        source, result, found = case.assessed(lot)
         if source and not isinstance(source.invitation.method, methods.Method):
             yield from (_softened(finding, recommendation) for finding in found)
         elif result is not None:
@@ -245,10 +244,9 @@ def _waiting(case: Case, limits: LotLimits) -> tuple[list[evaluation.Result], tu
     results: list[evaluation.Result] = []
     without: list[str] = []
     for lot in _other_lots(case, limits):
-        source = evaluation.source_of(case, lot)
+        source, result, _ = case.assessed(lot)
         if source is None or case.find(AwardRecommendation, lot):
             continue
-        result = evaluation.assess(source)[0]
         if result is not None:
             results.append(result)
         elif not order or lot in order[:last]:

@@ -6,7 +6,7 @@ should have come. Whether it may come is asked before, by `gates`, with the tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
@@ -21,6 +21,7 @@ from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Ledger:
@@ -34,6 +35,7 @@ class Ledger:
         "_by_reference",
         "_entries",
         "_superseded",
+        "_worked_out",
         "commenced_on",
         "positions",
         "route",
@@ -44,6 +46,7 @@ class Ledger:
         self._by_kind: dict[type[Record], Run] = {}
         self._by_reference: dict[str, Entry] = {}
         self._superseded: Superseded = NONE_SUPERSEDED
+        self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
         self.positions = Positions({WHOLE: Stage.NEEDS}, {})
         """The stage of each lot, and since when."""
         self.route: Route | None = None
@@ -58,6 +61,7 @@ class Ledger:
             setattr(draft, name, getattr(self, name))
         draft._by_kind = self._by_kind.copy()
         draft._by_reference = self._by_reference.copy()
+        draft._worked_out = {}
         return draft
 
     # What is in it
@@ -173,6 +177,19 @@ class Ledger:
         elif about is not None and not entry.record.names(about):
             return False
         return superseded or not self._superseded.includes(entry, lot)
+
+    def worked_out(
+        self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
+    ) -> T:
+        """A value that depends on records of these kinds alone, made again once one more is in.
+
+        The marking rules of a lot serve every score sheet so: a sixth of the time of a procurement.
+        """
+        state = (self._superseded, self.lots, *map(self._by_kind.get, kinds))
+        known = self._worked_out.get((kinds, lots))
+        if known is None or known[0] != state:
+            known = self._worked_out[kinds, lots] = state, make()
+        return cast("T", known[1])
 
     def knows(self, reference: str) -> bool:
         """Whether any record bears a reference or names it, those brought forward included."""
