@@ -454,7 +454,7 @@ def test_own_formula_without_breakpoints_leaves_price_changes_out(make):
     """Its form between prices is unknown, so that no exact price can be named; marks can."""
     result = evaluate(*own(make))
     assert {flip.moved for flip in result.flips()} == {FlipKind.MARK, FlipKind.WEIGHT}
-    assert "without B" not in str(result)
+    assert "Without B" not in str(result)
 
 
 def test_own_method_without_a_merit_says_that_it_cannot_be_followed(make):

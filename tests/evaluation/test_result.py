@@ -182,7 +182,7 @@ class TestExplain:
         assert "Points are shown to 2 decimal places, so they may not add up in the last" in str(
             result
         )
-        assert "points are shown" not in str(make.evaluation({"A": bids["B"]}, method=thirds))
+        assert "Points are shown" not in str(make.evaluation({"A": bids["B"]}, method=thirds))
 
     def test_the_other_methods_explain_their_own_sum(self, make):
         """Price per quality point is one division; it is shown."""

@@ -6,17 +6,23 @@ import struct
 from collections.abc import Sequence
 from fractions import Fraction
 from operator import mul
+from typing import Final
 
 from commissioning.evaluation.bids import Bid
 
+PACKED_FROM: Final = 32
+"""The number of tenders from which packed sums are quicker than plain ones."""
+
 
 def weighted_sums(coefficients: Sequence[int], bids: Sequence[Bid]) -> list[int | Fraction | None]:
-    """For each tender the sum of what it earned times the coefficients; None where a mark is missing.
+    """For each tender the sum of its points times the coefficients; None where a mark is missing.
 
-    Coefficients are never below nought. Whole marks up to 255, which nearly all are, are added up
-    column by column: each column is one long whole number with room for every tender's sum.
+    Coefficients are at least zero. Whole marks up to 255, which nearly all are, are packed: each
+    criterion is one long whole number with room for every tender's sum, and so is the total.
     """
-    rows = [bid.packed for bid in bids]
+    # For 200 tenders by 60 criteria the packed sums take 0.08 ms and the plain ones 0.18, of 0.5 ms for
+    # the whole ranking (bench_evaluation.py): without them ranking would take a fifth longer.
+    rows = [bid.packed for bid in bids] if len(bids) >= PACKED_FROM else [None]
     bound = 255 * sum(coefficients)
     if None in rows or not 0 < bound < 2**64:
         return [

@@ -108,7 +108,7 @@ def test_an_equally_good_outcome_is_reported(lots):
     assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
     assert allocation.other_best == ({"N1": ("B",), "N2": ("A",)},)
     assert "Another outcome is equally good: N1 to B, N2 to A" in str(allocation)
-    assert "more outcomes" not in str(allocation)
+    assert "more equally good" not in str(allocation)
 
 
 def test_a_tie_is_left_undecided(lots):

@@ -172,7 +172,7 @@ def test_what_is_made_up_is_said_with_the_result(make, fields, told):
     real = evaluate(
         make.invitation(), [make.tender("A", 100, basis=(stated,))], [make.sheet("A", quality=50)]
     )
-    assert "made up" not in str(real)
+    assert "Constructed" not in str(real)
 
 
 def meanings(table):

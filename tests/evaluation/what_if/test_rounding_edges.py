@@ -143,3 +143,9 @@ def test_breakpoints_at_the_ends_of_the_interval_add_no_span():
     assert list(sweep(contest_at, now, limit, (now, limit, middle))) == list(
         sweep(contest_at, now, limit, (middle,))
     )
+
+
+def test_leader_that_is_not_ranked_has_no_edges():
+    """Below a floor a tender has no figures: rounding cannot bring it level with another."""
+    contest = close_contest(Random(3), METHODS[-1], Rounding(places=1))
+    assert list(rounding_edges(lambda _: contest, "not ranked", F(0), F(1))) == []

@@ -49,7 +49,7 @@ class PanelMembers:
         return cls(tuple(every))
 
     def without(self, who: str) -> PanelMembers:
-        """The panel as if somebody had never been on it; unchanged for an empty reference."""
+        """The panel as if a member had never been on it; unchanged for an empty reference."""
         if not who:
             return self
         return PanelMembers(tuple(one for one in self.every if one.member.reference != who))
@@ -80,12 +80,12 @@ class PanelMembers:
         return tuple(who for who in dict.fromkeys(gave_marks) if who not in self.assessors)
 
     def marks(self, who: str, day: date) -> bool:
-        """Whether somebody is on the panel and gives marks on a day."""
+        """Whether a person is on the panel and gives marks on a day."""
         return any(
             one.member.reference == who and one.member.scores and one.covers(day)
             for one in self.every
         )
 
     def ever(self, who: str) -> bool:
-        """Whether somebody is or was on the panel, with marks to give or without."""
+        """Whether a person is or was on the panel, with marks to give or without."""
         return any(one.member.reference == who for one in self.every)

@@ -347,14 +347,14 @@ def _line(result: Result, line: CriterionLine) -> SummaryLine:
     criterion = invitation.method.criterion(line.criterion)
     # A mean, median or sum has no agreed reason: the members' reasons, without saying whose.
     said = (f"{plain(mark.mark)}: {mark.because}" for _, mark in line.members if mark.because)
-    because, scale = line.because or "; ".join(said), ""
+    because = line.because or "; ".join(said)
     if line.price is not None:
         scale = _formula_in_words(invitation.price_formula)
     elif criterion and criterion.formula and line.figure is not None:
         scale = _formula_in_words(criterion.formula)
         because = f"the tender states {shown(line.figure, 4)} {criterion.formula.unit}".rstrip()
-    elif criterion:
-        scale = str(criterion.marked_on)
+    else:
+        scale = str(criterion.marked_on) if criterion else ""
     return SummaryLine(
         criterion=line.criterion,
         title=line.title,

@@ -250,10 +250,9 @@ def _mark_flip(
         [*_floor_breakpoints(at, ONE), *minimum],
         lambda interval: next(filter(interval.holds, steps), None),
     )
-    if changed is not None:
-        flip = changed.flip(FlipKind.MARK, bid.provider, column.reference, mark_at(scale, share))
-        step = Fraction(marks[changed.beyond])
-        yield evolve(flip, tie=mark_at(scale, changed.tie), beyond=step)
+    found = cast("Overtaking", changed)  # the last step shows a change, so there is one
+    flip = found.flip(FlipKind.MARK, bid.provider, column.reference, mark_at(scale, share))
+    yield evolve(flip, tie=mark_at(scale, found.tie), beyond=Fraction(marks[found.beyond]))
 
 
 def mark_at(scale: Scale, share: Fraction) -> Fraction:
