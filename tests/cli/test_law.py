@@ -53,9 +53,10 @@ def test_two_days_are_compared(capsys: Capture):
     ("asked", "told"),
     [
         (["--on", "2010-07-13"], "The law held here has no rule for governing law on 13 July 2010"),
-        (["--on", "2026-07-13", "--about", "weather"], "has 'weather' in it"),
+        (["--on", "2026-07-13", "--about", "weather"], 'has "weather" in it'),
+        (["--on", "2026-07-13", "--about", "treshold"], 'did you mean "threshold"?'),
     ],
-    ids=("no law", "no question"),
+    ids=("no law", "no question", "a slip"),
 )
 def test_what_cannot_be_answered_says_so(asked: list[str], told: str, capsys: Capture):
     """An empty page would read as: there is no rule."""

@@ -1,4 +1,4 @@
-"""What is said where the law, or a fact it turns on, is not known."""
+"""The finding where the law, or a fact it depends on, is not known."""
 
 from datetime import date
 

@@ -58,7 +58,7 @@ def test_what_hangs_on_an_unstated_fact_is_said_to():
     unsaid = PROCUREMENT_ACT_2023.law(ProcurementFacts(above_threshold=True), NOW)
     said = PROCUREMENT_ACT_2023.law(CARE, NOW)
     told = {one.question: one for one in differences(said, unsaid, NOW)}
-    assert told["standstill duty"].second == "turns on a fact not stated"
+    assert told["standstill duty"].second == "depends on a fact that is not stated"
     assert told["standstill duty"].second_source == ""
 
 

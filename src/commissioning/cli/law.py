@@ -17,6 +17,7 @@ from commissioning.law.governing import governing
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
+from commissioning.values.text import did_you_mean
 
 _YES_OR_NO: Final = tuple(
     field.name
@@ -58,7 +59,12 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     found = rows_in_force(chosen.on, facts, (regime,))
     rows = tuple((g, row) for g, row in found if chosen.about in row.parameter.name)
     if not rows:
-        raise FormatError("law", (f"no question of the {regime.name} has {chosen.about!r} in it",))
+        names = dict.fromkeys(row.parameter.name for _, row in found)
+        near = did_you_mean(
+            chosen.about, {word for name in names for word in (name, *name.split())}
+        )
+        problem = f'no question of the {regime.name} has "{chosen.about}" in it{near}'
+        raise FormatError("law", (problem,))
     if chosen.json:
         page.json(rows_table(rows).to_dicts())
     else:
@@ -74,10 +80,10 @@ def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -
         page.line(f"{row.parameter.name}{where}")
         page.paragraph(row.parameter.describe(row.value), "    ")
         page.paragraph(f"{row.citation.provision}: {row.citation.verification}", "    ")
-    memory = sum(row.citation.verification is Verification.UNVERIFIED for row in rows)
-    if memory:
+    unverified = sum(row.citation.verification is Verification.UNVERIFIED for row in rows)
+    if unverified:
         page.line()
-        page.paragraph(f"{memory} of these {len(rows)} are unverified: look them up before use")
+        page.paragraph(f"{unverified} of these {len(rows)} are unverified: look them up before use")
 
 
 def _compare(
@@ -86,14 +92,14 @@ def _compare(
     found = differences(
         first.law(facts, chosen.on), second.law(facts, chosen.then), chosen.on, then=chosen.then
     )
-    told = [one for one in found if chosen.about in one.question]
+    shown = [one for one in found if chosen.about in one.question]
     if chosen.json:
         keys = ("question", "first", "second", "first_source", "second_source")
-        page.json([{k: getattr(one, k) for k in keys} for one in told])
+        page.json([{k: getattr(one, k) for k in keys} for one in shown])
         return
-    page.title(f"begun on {written(chosen.on)} and on {written(chosen.then)}")
+    page.title(f"Begun on {written(chosen.on)} and on {written(chosen.then)}")
     page.paragraph(f"{first.name}; {second.name}")
-    for one in told:
+    for one in shown:
         page.line()
         page.line(one.question)
         page.paragraph(f"{written(chosen.on)}: {one.first}", "    ", "  ")

@@ -1,4 +1,4 @@
-"""The rows of law as tables: all that are in force on a day, and what two regimes answer differently."""
+"""The rows of law as tables: those in force on a day, and the differences between two regimes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def rows_in_force(
 ) -> tuple[tuple[Regime, Row[object]], ...]:
     """The rows that may bind a procurement that commences on that day, with their regimes.
 
-    Rows that turn on a fact that is not stated are among them; those that a stated fact excludes are
+    Rows that depend on a fact that is not stated are included; those that a stated fact excludes are
     not.
     """
     return tuple(
@@ -44,7 +44,7 @@ def rows_in_force(
 
 
 def rows_table(rows: tuple[tuple[Regime, Row[object]], ...]) -> Table:
-    """Rows as a table, one line each, in the words of their sentences."""
+    """Rows as a table, one line each, in the same words as their sentences."""
     return Table(
         columns=_ROW_COLUMNS,
         rows=tuple(
@@ -70,7 +70,7 @@ class Difference:
 
     question: str
     first: str
-    """What the first law answers; "no rule" where it is silent."""
+    """The answer of the first law; "no rule" where it has none."""
     second: str
     first_source: str
     second_source: str
@@ -79,7 +79,7 @@ class Difference:
 def differences(
     first: Law, second: Law, on: date, *, then: date | None = None
 ) -> tuple[Difference, ...]:
-    """What two laws answer differently, question by question.
+    """The differences between the answers of two laws, question by question.
 
     The first is asked on the day `on`, the second on the day `then`, or on the same one.
     """
@@ -94,7 +94,7 @@ def compare(
     *,
     then: date | None = None,
 ) -> Table:
-    """What would differ if a procurement with these facts commenced under another regime or date.
+    """The differences for a procurement with these facts under another regime or on another day.
 
     The first regime is asked of a procurement that commences on the day `on`, the second of one that
     commences on the day `then`, or on the same one.
@@ -133,9 +133,11 @@ def _questions(*laws: Law) -> tuple[Parameter[object], ...]:
 
 
 def _answer(law: Law, parameter: Parameter[object], on: date) -> tuple[str, str]:
-    """All that a law answers to a question, and where it says so."""
+    """Every answer of a law to a question, and the source of each."""
     rows = law.every(parameter, on)
-    told = "; ".join(dict.fromkeys(parameter.describe(row.value) for row in rows))
-    if not told:
-        return ("turns on a fact not stated" if law.undecided(parameter, on) else "no rule"), ""
-    return told, "; ".join(dict.fromkeys(str(row.citation) for row in rows))
+    answers = "; ".join(dict.fromkeys(parameter.describe(row.value) for row in rows))
+    if not answers:
+        return (
+            "depends on a fact that is not stated" if law.undecided(parameter, on) else "no rule"
+        ), ""
+    return answers, "; ".join(dict.fromkeys(str(row.citation) for row in rows))

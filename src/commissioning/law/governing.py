@@ -32,7 +32,7 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
     """The regime of a procurement that commences on that day.
 
     Raises `NoRuleError` where no row covers the day, as before the Public Contracts Regulations
-    2015, or where the answer turns on facts that no strategy has stated yet.
+    2015, or where the answer depends on facts that no strategy has stated yet.
     """
     law = Law(regime="the law held here", facts=facts, commenced_on=on, rows=_GOVERNING)
     name = law.value(GOVERNS, on)
@@ -42,7 +42,7 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
 def commences(record: Record, facts: ProcurementFacts | None) -> bool:
     """Whether a record of that day, the first of its kind, commences a procurement.
 
-    Raises `NoRuleError` where it would, were it known which law governed on that day.
+    Raises `NoRuleError` where it would under some law, but the law of that day is not known.
     """
     if not any(trigger.is_met_by(record) for trigger in _triggers(*REGIMES)):
         return False
@@ -61,8 +61,8 @@ _COMMENCING: Final = frozenset(trigger.record for trigger in _triggers(*REGIMES)
 def commencing(record: Record, ledger: Ledger) -> bool:
     """Whether a record commences a procurement, under whatever law governs its day.
 
-    Where that law cannot be told, a record that commences under any law is taken to do so: the
-    procurement then stays under a law unknown, and is not moved to a later one.
+    Where that law is not known, a record that commences under any law is taken to commence the
+    procurement, which then stays under an unknown law and is not moved to a later one.
     """
     if type(record) not in _COMMENCING:
         return False
@@ -75,8 +75,8 @@ def commencing(record: Record, ledger: Ledger) -> bool:
 def law_for(ledger: Ledger, on: date) -> Law:
     """The law of the procurement: of the day it commenced or, before that, of the day asked.
 
-    Never raises: where no law can be told, it is unknown and says why. That is tolerated of a history
-    brought forward, whose papers are not held, and of no other.
+    Never raises: where no law is found, it is unknown and says why. That is tolerated only of a history
+    brought forward, whose papers are not held.
     """
     begun = ledger.brought_forward
     if ledger.commenced_unseen:
@@ -90,7 +90,7 @@ def law_for(ledger: Ledger, on: date) -> Law:
 def _law(
     on: date, commenced_on: date | None, facts: ProcurementFacts | None, *, tolerated: bool
 ) -> Law:
-    """One law for all procurements that agree in what decides it: the same few are asked for often."""
+    """The law for a commencement and facts, kept because the same few are asked for often."""
     try:
         return governing(on, facts).law(facts, commenced_on)
     except NoRuleError as none:

@@ -311,7 +311,7 @@ def describe_facts(facts: ProcurementFacts | None) -> str:
 
 @frozen
 class Trigger:
-    """A kind of record on which a rule of law turns: it commences, starts or ends something."""
+    """A kind of record that a rule of law names: it commences, starts or ends something."""
 
     record: type[Record]
     notices: tuple[str, ...] = ()

@@ -86,7 +86,7 @@ def test_contract_procedure_rules_ask_more_of_larger_contracts():
         ({"council": ""}, "council: say whose rules they are"),
         (
             {"five_clear_days": ClearDays(6)},
-            "five_clear_days: 6 clear days, weekends included are not five",
+            "five_clear_days: 6 clear days, weekends included, is not five; give five",
         ),
         (
             {
@@ -109,5 +109,5 @@ def test_rules_that_cannot_be_meant_are_refused(fields, told):
 
 def test_a_line_asks_for_something():
     """A line that asks nothing is left out instead."""
-    with pytest.raises(RecordError, match="asks: say what the rules ask"):
+    with pytest.raises(RecordError, match="asks: say what the rules require from that value on"):
         QuotationLine(from_value=pounds(1), asks="")

@@ -1,4 +1,4 @@
-"""A council's own rules, and those that bind every English council's decisions.
+"""A council's own rules, and those that bind the decisions of every English council.
 
 The Executive Arrangements Regulations 2012 set the notice of key decisions. The length of call-in, the
 money line of a key decision and the number of quotations are for each constitution: a council fills
@@ -40,24 +40,24 @@ FIVE_CLEAR_WORKING_DAYS: Final = ClearWorkingDays(5)
 
 @frozen(kw_only=True)
 class QuotationLine(Checked):
-    """From which value on a council's contract procedure rules ask what."""
+    """One line of a council's contract procedure rules: the requirement from a value on."""
 
     from_value: Money
     asks: str
-    """What they ask, in their words: "three written quotations"."""
+    """The requirement in the words of the rules: "three written quotations"."""
 
     def problems(self) -> Iterator[str]:
         if not self.asks:
-            yield "asks: say what the rules ask from that value on"
+            yield "asks: say what the rules require from that value on"
 
 
 @frozen(kw_only=True)
 class CouncilRules(Checked):
-    """What one council's constitution says, from a day on."""
+    """The rules of one council's constitution, from a day on."""
 
     council: str
     constitution: Citation
-    """Where it says so: the constitution and its part."""
+    """The source: the constitution and its part."""
     applies_from: date
     call_in: DayCount = FIVE_WORKING_DAYS
     """How long members may call a decision in. Five working days is common, and no more than that."""
@@ -72,7 +72,7 @@ class CouncilRules(Checked):
         if not self.council:
             yield "council: say whose rules they are"
         if self.five_clear_days.count != 5:
-            yield f"five_clear_days: {self.five_clear_days} are not five"
+            yield f"five_clear_days: {self.five_clear_days}, is not five; give five"
         amounts = [line.from_value.amount for line in self.quotations]
         if amounts != sorted(set(amounts)):
             yield "quotations: give each line once, the lowest first"
@@ -122,7 +122,7 @@ class CouncilRules(Checked):
         return self.key_decision_over is not None and value > self.key_decision_over
 
     def asks_for(self, value: Money) -> str:
-        """What the contract procedure rules ask of a contract of that value; empty below every line.
+        """The requirement of the contract procedure rules for that value; empty below every line.
 
         Raises `RecordError` for amounts on different bases.
         """
