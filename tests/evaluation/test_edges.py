@@ -123,7 +123,7 @@ N3   A or D""",
         """It is read aloud in a meeting: every word of it is somebody's contract."""
         assert str(allocate(results(MARKS), limits)) == page
 
-    def test_several_winners_of_a_lot_are_told_by_name(self, results):
+    def test_several_winners_of_a_lot_are_named(self, results):
         """Two providers share a lot; an equally good outcome shares it otherwise."""
         limits = one_lot_each(LotMechanism.BEST_OVERALL, places=2)
         told = str(allocate(results(MARKS), limits)).splitlines()
@@ -187,7 +187,7 @@ N3   A or D""",
             allocate(twice, None)
         assert refused.value.problems == ("several evaluations of N1 and N2; give one of each",)
 
-    def test_ten_equally_good_outcomes_are_all_told(self, results):
+    def test_ten_equally_good_outcomes_are_all_given(self, results):
         """One lot between ten alike: the first and nine others, and no more than that."""
         allocation = allocate(
             results({"N1": dict.fromkeys("ABCDEFGHIJ", 5)}), one_lot_each(LotMechanism.BEST_OVERALL)

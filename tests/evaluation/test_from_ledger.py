@@ -13,7 +13,7 @@ def test_a_cycle_gives_its_evaluation(small_until):
     assert evaluation_of(cycle, "whole").winner == "Alder"
 
 
-def test_before_the_invitation_there_is_nothing_to_evaluate(small_until):
+def test_lot_without_invitation_has_no_evaluation(small_until):
     """Asked too early, the answer says what is missing."""
     cycle = small_until("shortlist")
     assert source_of(cycle, "whole") is None
@@ -40,7 +40,7 @@ class Kept:
         return (*self.every(kind, about), None)[0]
 
 
-def test_who_tendered_for_another_lot_only_is_known(make):
+def test_tenderer_for_another_lot_is_in_the_source(make):
     """A panel marks all bidders on one round of sheets: B's and C's are for their own lot, and no slip."""
     records = Kept(
         make.invitation(make.method(quality=100), lots=("N1", "N2"), price_formula=None),

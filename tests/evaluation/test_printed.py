@@ -81,7 +81,7 @@ def test_a_result_with_everything_is_printed_whole(make):
     assert printed.splitlines() == PAGE.splitlines()
 
 
-def test_a_price_that_earns_nothing_earned_nothing(make):
+def test_price_that_earns_zero_has_zero_points(make):
     """The dearest by the range formula: its line says 0, and so does the influence of price."""
     bids = {"A": {"quality": 0, "price": 200}, "B": {"quality": 50, "price": 100}}
     result = make.evaluation(bids, price_formula=PriceRange())
@@ -91,7 +91,7 @@ def test_a_price_that_earns_nothing_earned_nothing(make):
     assert result.line("B", "price").share == 1
 
 
-def test_a_line_that_is_not_there_is_told_with_those_that_are(make):
+def test_unknown_line_is_answered_with_the_known_ones(make):
     """A criterion mistyped in a notebook."""
     result = make.evaluation({"A": {"quality": 50, "price": 5}})
     with pytest.raises(LookupError) as missing:
@@ -108,7 +108,7 @@ def test_a_price_that_is_no_criterion_has_no_line(make):
     assert [line.criterion for line in result.lines("A")] == ["quality"]
 
 
-def test_a_criterion_nobody_marked_has_no_reason(make):
+def test_line_without_marks_has_no_reason(make):
     """Out by the first criterion, the tender was not read on; the line is there, and empty."""
     method = WeightedSum(
         criteria=(make.criterion("care", 60, minimum=50), make.criterion("rota", 40))

@@ -100,12 +100,12 @@ class TestWeights:
         with pytest.raises(RecordError, match="price has no weight here that can be varied"):
             result.weights_map()
 
-    def test_a_mark_where_only_price_counts_is_told_so(self, make):
+    def test_mark_in_a_price_only_method_is_a_finding(self, make):
         """There is no list of criteria to give, and the message still is one."""
         with pytest.raises(RecordError, match="Leave the mark out: only the price counts"):
             make.evaluation(TWO, method=make.method(price=100))
 
-    def test_all_that_is_wrong_is_told_at_once(self, make):
+    def test_all_faults_of_weights_are_reported_at_once(self, make):
         """Three slips, three sentences, one try."""
         with pytest.raises(RecordError) as refused:
             make.evaluation(TWO).reweighed({"qualty": 50, None: 5, "price": 0.5})
@@ -373,7 +373,7 @@ class TestRoundedPricePerPoint:
         assert {result.reweighed({"users": weight}).winner for weight in weights} == {"A"}
 
     @pytest.mark.parametrize("price", [0, 10])
-    def test_quality_that_rounds_to_nought_is_none(self, make, price):
+    def test_quality_that_rounds_to_zero_is_excluded(self, make, price):
         """Half a mark still rounds to a point; below it there is no price per point, even free."""
         bids = {"A": {"quality": 3, "price": price}}
         result = per_point(make, bids, Rounding(places=0, of=RoundingOf.LINE), quality=100)
@@ -403,7 +403,7 @@ class TestRoundedPricePerPoint:
 class TestNewcomer:
     """The further bid is one that could be there."""
 
-    def test_it_meets_what_is_asked(self, make):
+    def test_newcomer_meets_the_minimum_marks_and_floors(self, make):
         """A bid below the quality floor would be excluded and turn nothing."""
         method = WeightedSum(
             criteria=(make.criterion("quality", 60, minimum=5), make.criterion("price", 40)),
@@ -435,7 +435,7 @@ class TestNewcomer:
 class TestWithoutAssessor:
     """One assessor left out, of the result as it stands."""
 
-    def test_somebody_who_marked_nothing_is_no_assessor(self, make):
+    def test_unknown_assessor_is_refused(self, make):
         """A misspelt name would else change nothing, and seem to prove it."""
         for name, answer in (("O9", "choose from O1."), (None, "choose from O1."), (["O1"], "")):
             with pytest.raises(LookupError, match=re.escape(f'score sheet by "{name}"; {answer}')):

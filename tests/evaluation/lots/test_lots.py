@@ -77,7 +77,7 @@ def test_each_bidder_keeps_what_it_prefers(lots):
     assert allocation.remarks == ()
 
 
-def test_a_preference_that_is_not_stated_is_told(lots):
+def test_unstated_preference_that_decided_is_a_remark(lots):
     """The order of lots then decides, and the result says that it did."""
     allocation = allocate(lots(TWO), PREFERRED)
     assert allocation.awards == {"N1": ("A",), "N2": ("C",)}
@@ -121,7 +121,7 @@ def test_a_tie_is_left_undecided(lots):
     assert allocate(lots({"N1": {"A": 5, "B": 5}}), PREFERRED).undecided == (("N1", ("A", "B")),)
 
 
-def test_a_lot_that_nobody_can_take_stays_empty(lots):
+def test_lot_beyond_every_limit_stays_empty(lots):
     """The cap can leave a lot without a provider; that is said, not hidden."""
     marks = {"N1": {"A": 5}, "N2": {"A": 6}}
     allocation = allocate(lots(marks), IN_ORDER)
@@ -273,14 +273,14 @@ def test_a_tie_for_a_lot_it_likes_less_does_not_unsettle_the_one_it_keeps(lots):
     ]
 
 
-def test_what_is_lost_to_a_tie_says_that_it_is_open(lots):
+def test_lot_lost_to_a_tie_is_shown_as_undecided(lots):
     """Nobody else can take it would be untrue of a lot that two may get."""
     marks = {"N1": {"A": 9, "B": 5, "C": 5}, "N2": {"A": 9}}
     (lost,) = allocate(lots(marks), IN_ORDER).lost
     assert str(lost) == "A ranks first for N1 but keeps N2; N1 is undecided between B and C"
 
 
-def test_one_who_loses_a_tie_has_lost_nothing_by_the_limit(lots):
+def test_loser_of_a_tie_is_not_lost_by_the_limit(lots):
     """The best outcome overall takes one of two who are level; the other is told as as good."""
     allocation = allocate(lots({"N1": {"A": 5, "B": 5}}), BEST)
     assert allocation.lost == ()
@@ -498,7 +498,7 @@ def test_a_lot_that_is_not_judged_by_price_needs_none(make):
         evaluate(invitation, [make.tender("A")], sheets, lot="N1")
 
 
-def test_what_rests_on_a_tie_is_not_called_nothing(lots):
+def test_lot_kept_by_a_tie_is_named(lots):
     """A will have one of two lots however their ties are settled: it gave up a third for that."""
     marks = {
         "N1": {"A": 90, "C": 90, "D": 10},

@@ -84,7 +84,7 @@ class TestMarks:
     ONE_GAVE_ALL = {"A": {"X": 5, "Y": 3, "Z": 4}, "B": {"X": 2, "Y": 3, "Z": 4}}  # noqa: RUF012
     X_SAW_ONE = {"A": {"X": 5, "Y": 3, "Z": 4}, "B": {"Y": 3, "Z": 4}}  # noqa: RUF012
 
-    def test_who_left_before_marking_is_not_waited_for(self, make):
+    def test_member_who_left_before_marking_is_not_needed(self, make):
         """Without the record of it, the marks of one who changed posts would be missing for ever."""
         marks = {"A": {"Y": 3, "Z": 4}, "B": {"Y": 3, "Z": 5}}
         with pytest.raises(RecordError, match="X has given no mark for A on care"):
@@ -93,7 +93,7 @@ class TestMarks:
         assert (result.total("A"), result.total("B")) == (70, 80)
         assert result.remarks == ()
 
-    def test_who_left_after_marking_everybody_counts(self, make):
+    def test_member_who_left_after_marking_every_provider_counts(self, make):
         """The marks were given to all alike; nothing is taken back."""
         after = change(make.on + timedelta(days=1), left=["X"])
         assert marked(make, self.ONE_GAVE_ALL, after).total("A") == 80
@@ -104,7 +104,7 @@ class TestMarks:
         [(REFUSED, 70), (ALL, 70), (THOSE, 80)],
         ids=("no result without all", "only who marked all", "who marked stands for the panel"),
     )
-    def test_who_left_on_the_way_counts_as_declared_or_for_none(self, make, absent, a):
+    def test_member_who_left_while_marking_counts_by_the_declared_rule(self, make, absent, a):
         """X saw A only. To count X for A alone is done where it was declared, and nowhere else."""
         after = change(make.on, left=["X"])
         result = marked(make, self.X_SAW_ONE, after, rule=PanelMean(absent=absent))
@@ -124,7 +124,7 @@ class TestMarks:
                 )
             ]
 
-    def test_two_who_left_are_told_in_one_sentence(self, make):
+    def test_two_members_who_left_share_one_remark(self, make):
         """A plural where there are two."""
         marks = {"A": {"X": 5, "Y": 3, "Z": 4}, "B": {"Z": 4}}
         result = marked(make, marks, change(make.on, left=["Y", "X"]))
@@ -136,7 +136,7 @@ class TestMarks:
             )
         ]
 
-    def test_who_joins_marks_like_everybody(self, make):
+    def test_member_who_joined_must_mark_every_provider(self, make):
         """W took X's place: W's marks count, and are missing where they are missing."""
         swap = change(make.on, left=["X"], joined=["W"])
         marks = {"A": {"W": 5, "Y": 3, "Z": 4}, "B": {"W": 3, "Y": 3, "Z": 3}}
@@ -151,7 +151,7 @@ class TestMarks:
             )
         ]
 
-    def test_who_joins_for_the_interviews_is_not_asked_for_the_written_answers(self, make):
+    def test_member_who_joined_for_interviews_need_not_mark_written_answers(self, make):
         """The answers were marked in May; W came in June to hear people, and could not go back."""
         june = make.on + timedelta(days=1)
         swap = change(june, left=["X"], joined=["W", "V", member("N", scores=False)])
@@ -164,7 +164,7 @@ class TestMarks:
         with pytest.raises(RecordError, match="W has given no mark for A on care"):
             marked(make, self.ONE_GAVE_ALL, on_the_day)
 
-    def test_who_joins_late_and_marks_marks_everybody(self, make):
+    def test_late_member_who_marks_one_provider_must_mark_all(self, make):
         """One mark for A makes W one of those who mark: B must have one too."""
         june = make.on + timedelta(days=1)
         sheets = [make.sheet(p, who, care=3) for p in "AB" for who in "XYZ"]
@@ -188,7 +188,7 @@ class TestMarks:
         with pytest.raises(RecordError, match="W has given no mark for B on care"):
             with_(late[:1])
 
-    def test_a_recused_member_who_left_is_nobody_to_replace(self, make):
+    def test_recused_member_who_left_needs_no_replacement(self, make):
         """ "Put another member on the panel" has been done: the others have marked."""
         rule = PanelMean(recused=REFUSED)
         interest = DeclarationOfInterest(
@@ -217,7 +217,7 @@ class TestMarks:
             ),
         }
 
-    def test_a_mark_is_agreed_by_those_who_sit_that_day(self, make):
+    def test_quorum_counts_members_of_that_day(self, make):
         """X had left when the mark was agreed: one of two who were needed."""
         rule = Consensus(quorum=2)
         agreed = [
@@ -241,7 +241,7 @@ class TestMarks:
         assert str(result.without_assessor("W")) == "Without W, B would be first."
         assert result.without_assessor("W").totals == {"B": 60, "A": 40}
 
-    def test_nobody_who_joined_is_named_in_a_letter(self, make):
+    def test_member_who_joined_is_not_named_in_a_letter(self, make):
         """People on panels are never named, whenever they came."""
         marks = {"A": {"X": 5, "Y": 3, "Z": 4}, "B": {"X": 2, "Y": 3, "Z": 4}}
         moderations = [make.moderation(p, "care", 4, because="W-1 took the notes") for p in "AB"]

@@ -125,7 +125,7 @@ class TestConsensus:
             "mark, its reason and who was present.",
         )
 
-    def test_where_nobody_marked_there_is_nothing_to_agree_on(self, make):
+    def test_criterion_without_marks_needs_no_moderation(self, make):
         """One fault is told once: the sheets are missing, so of course the moderation is too."""
         with pytest.raises(RecordError) as refused:
             one(make, Consensus(), {}, providers="A", panels=())
@@ -179,7 +179,7 @@ class TestConsensus:
                                                       )),
         ],
     )  # fmt: skip
-    def test_a_moderation_that_does_not_fit_is_told(self, make, second, message):
+    def test_moderation_that_does_not_fit_is_a_finding(self, make, second, message):
         """Of two agreed marks, nobody could say which was."""
         moderations = [make.moderation("A", "care", 4), make.moderation("B", "care", 3)]
         moderations.append(
@@ -312,7 +312,7 @@ class TestMissing:
         result = one(make, PanelMean(recused=recused), PART, interests=(interest,))
         assert message in {finding.message for finding in result.remarks}
 
-    def test_a_member_who_marked_nobody_is_missed_everywhere(self, make):
+    def test_member_without_any_mark_is_missed_for_every_provider(self, make):
         """The empty chair at every meeting is the easiest one to forget."""
         two = {p: {who: m for who, m in row.items() if who != "Z"} for p, row in FULL.items()}
         with pytest.raises(RecordError) as refused:
@@ -323,7 +323,7 @@ class TestMissing:
             for provider in "AB"
         )
 
-    def test_those_who_are_dropped_for_all_are_named_together(self, make):
+    def test_members_dropped_for_all_providers_share_one_remark(self, make):
         """Two who missed a provider each: one sentence, and nothing that the reader could do."""
         result = one(make, PanelMean(absent=ALL), {"A": {"X": 1, "Y": 3}, "B": {"X": 4, "Z": 2}})
         assert [str(remark) for remark in result.remarks] == [
@@ -388,7 +388,7 @@ class TestMissing:
             "members mark this provider."
         ) in refused.value.problems
 
-    def test_too_few_marks_speak_for_nobody(self, make):
+    def test_marks_below_the_quorum_are_refused(self, make):
         """One member is no panel where the invitation says two."""
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(absent=THOSE, quorum=3), PART)
@@ -397,7 +397,7 @@ class TestMissing:
             "sheets of panel p."
         ) in refused.value.problems
 
-    def test_where_nobody_marked_that_is_said(self, make):
+    def test_criterion_without_marks_is_a_finding(self, make):
         """A criterion that fell between two panels shows up here."""
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(absent=THOSE), {"A": {"X": 1}})
@@ -426,7 +426,7 @@ class TestSheets:
                                 )),
         ],
     )  # fmt: skip
-    def test_a_sheet_by_or_for_the_wrong_one_is_told(self, make, sheet, message):
+    def test_sheet_of_the_wrong_panel_assessor_or_provider_is_a_finding(self, make, sheet, message):
         """A mark is worth what its giver may give."""
         extra = make.sheet(**{"provider": "A", "assessor": "Z", "care": 3, **sheet})
         method = WeightedSum(
@@ -453,7 +453,7 @@ class TestSheets:
         for sheets in ([own, other], [other, own]):
             assert evaluate(make.invitation(), tenders, sheets).total("A") == 70
 
-    def test_every_slip_on_a_sheet_is_told_at_once(self, make):
+    def test_all_faults_of_a_sheet_are_reported_at_once(self, make):
         """Marks off the scale, of no criterion, and given twice: whoever mends one reads of all."""
         method = make.method(care=50, rota=50)
         sheets = [
@@ -477,7 +477,7 @@ class TestSheets:
             f"O2 has marked A twice on rota. {twice}",
         }
 
-    def test_a_stranger_to_the_panel_is_told_where_the_criterion_names_none(self, make):
+    def test_assessor_outside_the_sheets_panel_is_a_finding(self, make):
         """The panel on the sheet is on record, and the one who signs is not on it."""
         with pytest.raises(RecordError) as refused:
             evaluate(
@@ -522,7 +522,7 @@ class TestSheets:
                       )),
         ],
     )  # fmt: skip
-    def test_a_correction_that_corrects_nothing_is_told(self, make, fields, mark, message):
+    def test_correction_without_a_sheet_is_a_finding(self, make, fields, mark, message):
         """It would be a new mark by another name."""
         wrong = MarkCorrected(
             **{"on": make.on, "panel": "p", "assessor": "O1", "provider": "A", **fields},
@@ -636,7 +636,7 @@ class TestAfterwards:
             "Name the panel of the sheet, and a day on or after it.",
         )
 
-    def test_a_correction_of_no_criterion_is_told_as_one(self, make):
+    def test_correction_of_an_unknown_criterion_is_one_finding(self, make):
         """Whoever mistypes the criterion looks for a correction, not for a sheet."""
         slip = self.corrected(make, 2, corrected=Mark(criterion="charm", mark=2))
         with pytest.raises(RecordError) as refused:
@@ -661,7 +661,7 @@ class TestAfterwards:
             ) in refused.value.problems
 
     @pytest.mark.parametrize("day", [1, 3])
-    def test_a_correction_of_a_mark_that_stands_aside_is_no_fault(self, make, day):
+    def test_correction_of_a_mark_that_does_not_count_is_no_fault(self, make, day):
         """Nothing could be done about it: the sheet, the correction and the interest all stay."""
         late = DeclarationOfInterest(
             on=make.on + timedelta(days=2), panel="p", member="Z", conflicts_with=("A",)
@@ -678,7 +678,7 @@ class TestAfterwards:
             )
         ]
 
-    def test_what_was_corrected_on_the_day_of_the_agreement_was_before_it(self, make):
+    def test_correction_on_the_day_of_the_agreement_counts_as_before_it(self, make):
         """The panel met that day with the right marks before it; only what came later is told."""
         moderations = [make.moderation(p, "care", 4) for p in "AB"]
         corrections = (
@@ -714,7 +714,7 @@ class TestAfterwards:
         ]
 
     @pytest.mark.parametrize("word", ["given", "corrected"])
-    def test_a_mark_that_changed_after_it_was_agreed_on_is_told(self, make, word):
+    def test_mark_changed_after_the_agreement_is_a_warning(self, make, word):
         """The panel agreed on a mark that was not there, or was another."""
         agreed_on = make.on - timedelta(days=1) if word == "given" else make.on
         moderations = [make.moderation(p, "care", 4, on=agreed_on) for p in "AB"]
@@ -837,7 +837,7 @@ class TestOtherLotsAndStrangers:
             ),
         ]
 
-    def test_a_moderation_that_nobody_declared_is_one_fault(self, make):
+    def test_moderation_of_an_undeclared_consensus_is_one_finding(self, make):
         """That too few were there to agree what nobody had to agree is no second one."""
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(quorum=2), FULL, moderations=[make.moderation("A", "care", 4)])
@@ -851,7 +851,7 @@ class TestOtherLotsAndStrangers:
         south = self.heard(make, "A", agreed=1, lots=("N9",))
         assert self.verified(make, south, self.heard(make, "A")).total("A") == 100
 
-    def test_an_interview_of_a_stranger_hides_none_and_is_told(self, make):
+    def test_interview_of_a_provider_without_tender_hides_no_other_fault(self, make):
         """Somebody heard who has no tender here: one fault if it changes marks, none if it does not."""
         silent = Interview(on=make.on, provider="Q")
         assert self.verified(make, silent, self.heard(make, "A")).total("A") == 100

@@ -121,14 +121,14 @@ def without(item):
 
 
 @pytest.mark.parametrize("duty", SummaryDuty)
-def test_a_complete_summary_lacks_nothing(make, duty):
+def test_complete_summary_has_no_findings(make, duty):
     """One for every bidder, the winner too, each with all that the law asks for."""
     found = complete(make, duty)
     assert [summary.own.provider for summary in found] == ["B", "A"]
     assert [summary.missing() for summary in found] == [(), ()]
 
 
-def test_the_winner_stands_beside_the_bidders_own_marks(make):
+def test_summary_shows_the_winners_marks_next_to_the_bidders(make):
     """A bidder who sees only its own marks cannot tell why it lost."""
     own = next(s for s in complete(make) if s.own.provider == "A")
     assert own.table().to_dicts()[0] == {
@@ -189,7 +189,7 @@ def test_every_reason_for_an_exclusion_is_in_the_letter(make):
     ) in letter.splitlines()
 
 
-def test_what_a_summary_lacks_comes_with_the_way_forward(make):
+def test_missing_item_of_a_summary_has_a_remedy(make):
     """An officer told that an item is missing must be told when it has to be there."""
     own = next(
         s for s in summaries(make.evaluation(BIDS), "B", SummaryDuty.REGULATION_31) if s.winners
@@ -366,7 +366,7 @@ def test_low_prices_are_found_by_the_declared_trigger(make, trigger, told):
     assert [str(low) for low in low_prices(result.source)] == told
 
 
-def test_a_single_price_is_not_low_beside_nothing(make):
+def test_single_price_is_not_abnormally_low(make):
     """Below the mean of one's own price nobody can be; and nought has no percentage."""
     triggers = (BelowNext(percent=10), BelowMean(percent=10))
     for prices in ({"A": 5}, {"A": 0, "B": 0}):
@@ -414,7 +414,7 @@ def test_sub_totals_stand_beside_each_other(make):
     assert own.own.subtotals == (("Quality of care", F(30)),)
 
 
-def test_one_who_ranked_no_lower_is_told_why_it_did_not_win(make):
+def test_loser_with_the_winners_rank_gets_the_reason(make):
     """Its rank gives no reason: a limit on lots, or a tie, or somebody's cause does."""
     result = make.evaluation(
         {"A": {"quality": 90, "price": 100}, "B": {"quality": 80, "price": 100}}
@@ -453,7 +453,7 @@ def test_the_only_bidder_gets_its_own_summary(make):
     assert own.missing() == ()
 
 
-def test_every_winner_of_a_framework_stands_beside(make):
+def test_summary_for_a_framework_shows_every_winner(make):
     """Two are to be awarded; the third sees what both were given and why."""
     result = make.evaluation(
         {p: {"quality": q, "price": 100} for p, q in zip("ABC", (90, 80, 70), strict=True)}
@@ -483,7 +483,7 @@ UNNAMED = ("every officer found it", "officer-10 weeks late", "the chief-officer
 @pytest.mark.parametrize(
     ("because", "names"), [*((b, True) for b in NAMED), *((b, False) for b in UNNAMED)]
 )
-def test_a_reason_that_names_somebody_of_the_panel_is_found(make, because, names):
+def test_reason_that_names_a_panel_member_is_a_finding(make, because, names):
     """Service users and officers sat in confidence; a letter goes to everybody who lost."""
     sheet = make.sheet("A", "officer-1", quality=76)
     sheets = [
@@ -508,7 +508,7 @@ def test_a_reason_that_names_somebody_of_the_panel_is_found(make, because, names
         assert "officer-1" not in str(finding)
 
 
-def test_other_texts_name_nobody_either(make):
+def test_exclusion_and_further_reasons_must_not_name_members(make):
     """Why a tender is out, and what was written besides the marks."""
     out = PriceDecision(
         on=make.on, provider="A", outcome=PriceOutcome.DISREGARDED, because="O1 saw no answer"
@@ -519,7 +519,7 @@ def test_other_texts_name_nobody_either(make):
     assert "O1" not in repr(evolve(own, own=own.winners[0], further_reasons=""))
 
 
-def test_nobody_marked_and_nobody_can_be_named(make):
+def test_result_without_assessors_names_no_member(make):
     """Price alone decides here; there is no panel."""
     method = WeightedSum(criteria=(make.criterion("price", 100),))
     result = make.evaluation({"B": {"price": 5}}, method=method)

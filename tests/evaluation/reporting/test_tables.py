@@ -160,7 +160,7 @@ def test_a_ranking_without_a_price_has_no_column_for_it(make):
 @pytest.mark.parametrize(
     ("fields", "told"), [((), "the tenders"), (("on", "prices"), "the tenders (on, prices)")]
 )
-def test_what_is_made_up_is_said_with_the_result(make, fields, told):
+def test_constructed_figures_are_noted_with_the_result(make, fields, told):
     """A table is passed on without the page around it; nobody may take its figures for real ones."""
     basis = (Basis(grounds=Grounds.CONSTRUCTED, fields=fields),)
     tenders = [make.tender("A", 100, basis=basis)]
@@ -218,7 +218,7 @@ def test_a_weight_of_a_third_is_shown_to_two_places(make):
     assert [str(weight) for weight in weights] == ["33.33", "33.33", "33.33", "100"]
 
 
-def test_all_that_is_made_up_is_said_in_one_line(make):
+def test_constructed_records_share_one_note(make):
     """The sheets and the agreed marks, and of the tenders the prices alone."""
     made_up = Basis(grounds=Grounds.CONSTRUCTED)
     prices = Basis(grounds=Grounds.CONSTRUCTED, fields=("prices",))

@@ -62,7 +62,7 @@ def test_the_page_for_the_moderator_is_held_word_for_word(make):
     assert page.table().columns[3].meaning == "highest mark less lowest"
 
 
-def test_without_one_nobody_may_be_left(make):
+def test_without_an_assessor_every_tender_may_be_excluded(make):
     """Only X lifted anybody over the minimum: without X all are out, and that is said."""
     method = type(make.method(care=100))(criteria=(make.criterion("care", 100, minimum=50),))
     result = evaluate(
@@ -84,7 +84,7 @@ def test_without_the_only_one_there_is_no_result_and_nothing_has_changed(make):
     )
 
 
-def test_only_what_somebody_agreed_to_is_kept_for_them(make):
+def test_agreed_marks_kept_are_those_the_assessor_marked(make):
     """X sat on the panels for care and rota, not on the users': theirs is not X's agreed mark."""
     rule = Consensus()
     method = type(make.method(care=100))(

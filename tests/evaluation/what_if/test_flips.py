@@ -138,7 +138,7 @@ def done(result, found, value):
     ).winners
 
 
-def test_where_nobody_wins_alone_there_is_nothing_to_flip(make):
+def test_tie_for_first_has_no_flips(make):
     """In a tie any change decides; a list of them would mislead."""
     level = {"A": {"quality": 50, "users": 50, "price": 10}}
     level["B"] = level["A"]
@@ -221,7 +221,7 @@ def test_a_price_that_drops_into_the_winners_band_makes_a_tie(make):
     assert str(found).endswith("91 now. At 90 A and B would tie for first.")
 
 
-def test_a_weight_flip_at_the_very_end_names_nobody_beyond(make):
+def test_weight_flip_at_100_has_no_winners_beyond(make):
     """At 100% for a price that all share, all are level, and there is no beyond."""
     fixed = close(make, price_formula=FixedPrice(highest=120))
     found = next(f for f in fixed.flips() if f.moved is FlipKind.WEIGHT and f.about == "price")
@@ -334,7 +334,7 @@ class TestLinearFraction:
         assert fit.root() is None
 
 
-def test_nothing_changes_on_no_way(make):
+def test_sweep_of_zero_length_has_no_intervals(make):
     """From a place to itself there is nowhere to cross."""
     contest = close(make).contest
     assert list(sweep(lambda _: contest, F(1), F(1), ())) == []
@@ -356,7 +356,7 @@ def test_a_mark_between_two_of_the_scale_is_found_back(make):
     assert mark_at(ZERO_TO_FIVE, F(1, 2)) == F(5, 2)
 
 
-def test_a_price_of_nought_may_change_the_winner_at_that_price_alone(make):
+def test_price_of_zero_may_change_the_winner_at_that_price_alone(make):
     """Under the proportional formula any price above nought keeps the order; no charge takes all."""
     bids = {"A": {"quality": 90, "price": 0}, "B": {"quality": 100, "price": 100}}
     found = [

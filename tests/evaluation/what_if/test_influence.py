@@ -53,7 +53,7 @@ def test_a_panel_a_section_and_a_criterion_can_be_asked_about(close):
     assert names(close().contest) == ("price", "service-users", "written")
 
 
-def test_the_influence_of_the_users_panel_is_told(close):
+def test_influence_of_a_panel_reads_as_sentences(close):
     """How much did it matter that residents marked? This is the answer in one sentence."""
     found = close().influence("service-users")
     assert (found.weight, found.spread, found.changes_winner) == (5, 2, False)
@@ -68,7 +68,7 @@ def test_the_influence_of_the_users_panel_is_told(close):
     assert "Without it A would be first" in str(price)
 
 
-def test_influence_where_nobody_is_ranked(make):
+def test_influence_without_a_ranked_tender_is_zero(make):
     """Where all are excluded nothing moved anything."""
     method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
     found = make.evaluation({"A": {"a": 1, "b": 1}}, method=method).influence("a")
@@ -124,7 +124,7 @@ def test_every_name_is_compared_with_all_that_came_before(close):
     )
 
 
-def test_nothing_can_be_left_for_the_others(close):
+def test_weights_of_exactly_100_leave_zero_for_the_others(close):
     """All the weight on one criterion is a split too; a fraction above it is none."""
     assert close().reweighed({"quality": 100}).contest.weights["users"] == 0
     with pytest.raises(RecordError) as refused:
@@ -247,7 +247,7 @@ def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
     )
 
 
-def test_a_weight_below_nought_is_refused(make):
+def test_weight_below_zero_is_refused(make):
     """Marks that count against a tender are no weighting of an invitation; nought is one."""
     contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
     tried = [{"quality": 0, "price": 1}, {"quality": 0, "price": -1}]
@@ -320,7 +320,7 @@ class TestReversal:
             "One more bid, with a price of 68.99 and zero quality, would make A first instead of B."
         )
 
-    def test_no_further_bid_is_below_nought(self, make):
+    def test_further_bid_is_never_below_zero(self, make):
         """A price below nothing is impossible, so a warning of one would be absurd."""
         bids = {"A": {"quality": 70, "price": 100}, "B": {"quality": 70, "price": 105}}
         result = make.evaluation(bids)
@@ -344,12 +344,12 @@ class TestReversal:
             result.warnings()[-1]
         )
 
-    def test_absolute_prices_warn_of_nothing(self, make):
+    def test_absolute_price_formula_has_no_warnings(self, make):
         """No bid can reverse the others, and no warning cries wolf."""
         formula = FloorAndCeiling(floor=50, ceiling=200)
         assert make.evaluation(REVERSED, price_formula=formula).warnings() == ()
 
-    def test_a_newcomer_that_would_win_itself_reverses_nothing(self, make):
+    def test_newcomer_that_would_win_is_no_reversal(self, make):
         """A bid that wins on price alone is competition, not a reversal."""
         bids = {"A": {"quality": 5, "price": 100}, "B": {"quality": 4, "price": 100}}
         found = reversal_by_newcomer(make.evaluation(bids).contest)

@@ -123,44 +123,36 @@ def flips(contest: Contest) -> tuple[Flip, ...]:
     return tuple(sorted(every, key=lambda flip: (order.index(flip.moved), abs(flip.change))))
 
 
-@frozen(kw_only=True)
-class Overtaking:
-    """The point at which a single winner is caught up first, and the first step that shows it."""
-
-    tie: Fraction
-    jumps: bool
-    beyond: Fraction
-    winners: tuple[str, ...]
-
-    def flip(self, moved: FlipKind, provider: str, about: str, now: Fraction) -> Flip:
-        """The same as a flip of one number."""
-        return Flip(
-            moved=moved,
-            provider=provider,
-            about=about,
-            now=now,
-            tie=self.tie,
-            jumps=self.jumps,
-            beyond=self.beyond,
-            winners=self.winners,
-        )
+def unmoved(moved: FlipKind, provider: str, about: str, now: Fraction) -> Flip:
+    """A number before its flip is found: the tie point is where it is now."""
+    return Flip(
+        moved=moved,
+        provider=provider,
+        about=about,
+        now=now,
+        tie=now,
+        jumps=False,
+        beyond=now,
+        winners=(),
+    )
 
 
 def overtaking(
     contest_at: ContestAt,
-    now: Fraction,
+    flip: Flip,
     limit: Fraction,
     breakpoints: Sequence[Fraction],
     step_in: Callable[[SweepInterval], Fraction | None],
-) -> Overtaking | None:
-    """The change of the winner nearest to `now` that a step shows, on the way to `limit`.
+) -> Flip | None:
+    """The change of the winner nearest to `flip.now` that a step shows, on the way to `limit`.
 
     `step_in` gives the first step in an interval, or None. A change that lies wholly between two steps
     cannot happen.
     """
+    now = flip.now
     before = contest_at(now).winners
     tie: Fraction | None = None
-    level: Overtaking | None = None
+    level: Flip | None = None
     for interval in sweep(contest_at, now, limit, breakpoints):
         if interval.winners == before:
             if level:
@@ -171,7 +163,8 @@ def overtaking(
         step = step_in(interval)
         if step is None:
             continue
-        there = Overtaking(
+        there = evolve(
+            flip,
             tie=tie,
             jumps=_jumps(contest_at(tie), before[0]),
             beyond=step,
@@ -245,14 +238,15 @@ def _mark_flip(
     minimum = [column.passes_at] if column.passes_at else []
     changed = overtaking(
         at,
-        share,
+        unmoved(FlipKind.MARK, bid.provider, column.reference, share),
         steps[-1],
         [*_floor_breakpoints(at, ONE), *minimum],
         lambda interval: next(filter(interval.holds, steps), None),
     )
-    found = cast("Overtaking", changed)  # the last step shows a change, so there is one
-    flip = found.flip(FlipKind.MARK, bid.provider, column.reference, mark_at(scale, share))
-    yield evolve(flip, tie=mark_at(scale, found.tie), beyond=Fraction(marks[found.beyond]))
+    flip = cast("Flip", changed)  # the last step shows a change, so there is one
+    beyond = Fraction(marks[cast("Fraction", flip.beyond)])
+    now, tie = mark_at(scale, share), mark_at(scale, flip.tie)
+    yield evolve(flip, now=now, tie=tie, beyond=beyond)
 
 
 def mark_at(scale: Scale, share: Fraction) -> Fraction:
@@ -275,11 +269,10 @@ def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     if breakpoints is None:
         return
     highest = FURTHEST * (max([bid.price, *(b.price or ZERO for b in others)]) or ONE)
-    for limit in (ZERO, highest):
-        at = with_price(contest, bid)
-        changed = overtaking(at, bid.price, limit, breakpoints, first_penny)
-        if changed is not None:
-            yield changed.flip(FlipKind.PRICE, bid.provider, contest.price.reference, bid.price)
+    flip = unmoved(FlipKind.PRICE, bid.provider, contest.price.reference, bid.price)
+    at = with_price(contest, bid)
+    changes = (overtaking(at, flip, end, breakpoints, first_penny) for end in (ZERO, highest))
+    yield from filter(None, changes)
 
 
 def price_breakpoints(contest: Contest, others: Sequence[Bid]) -> list[Fraction] | None:

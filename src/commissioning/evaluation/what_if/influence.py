@@ -16,10 +16,10 @@ from commissioning.evaluation.what_if.flips import (
     FURTHEST,
     Flip,
     FlipKind,
-    Overtaking,
     first_penny,
     overtaking,
     price_breakpoints,
+    unmoved,
     weight_flips,
     with_price,
 )
@@ -131,12 +131,12 @@ def reversal_by_newcomer(contest: Contest) -> tuple[Flip, ...]:
         bid = Bid(provider=NEWCOMER, earned=_barely_in(contest), price=start)
         at = with_price(evolve(contest, bids=(*contest.bids, bid)), bid)
         there = at(start).winners
-        change: Overtaking | None = Overtaking(tie=start, jumps=False, beyond=start, winners=there)
+        unmoved_price = unmoved(FlipKind.PRICE, NEWCOMER, contest.price.reference, start)
+        change: Flip | None = evolve(unmoved_price, winners=there)
         if there == contest.winners:
-            change = overtaking(at, start, limit, breakpoints, first_penny)
+            change = overtaking(at, unmoved_price, limit, breakpoints, first_penny)
         if change is not None and NEWCOMER not in change.winners:
-            about = contest.price.reference
-            reversing.append(change.flip(FlipKind.PRICE, NEWCOMER, about, start))
+            reversing.append(change)
     return tuple(reversing)
 
 
