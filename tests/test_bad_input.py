@@ -56,13 +56,14 @@ def weights_of_95() -> WeightedSum:
     [
         (
             lambda: Money(10.5),  # type: ignore[arg-type]
-            "money: amount: 10.5, a binary float, is not an exact number; give a Decimal, a whole "
-            "number or text such as '10.50'",
+            'money: amount: 10.5 is a float; write Decimal("10.5")',
         ),
         (
             lambda: Shortlist(on=datetime(2022, 8, 12, 9), invited=("A",)),
-            "shortlist of 12 August 2022: on: 2022-08-12 09:00 with a time of day is not a day; "
-            "give a datetime.date",
+            (
+                "shortlist of 12 August 2022: on: 2022-08-12 09:00 has a time of day; write "
+                "date(2022, 8, 12)"
+            ),
         ),
         (
             weights_of_95,

@@ -130,10 +130,13 @@ class TestRecording:
             (
                 "Home care ",
                 (),
-                "title: 'Home care ' has spaces at an end or characters that do not print",
+                (
+                    "title: 'Home care ' has spaces at an end or characters that do not print; "
+                    "take them out"
+                ),
             ),
             ("Care", [], "buyers: [] is not a tuple; write (first, second)"),
-            ("Care", ("x",), "buyers[0]: 'x' is not a value of the kind authority"),
+            ("Care", ("x",), "buyers[0]: 'x' is not an authority; write Authority(...)"),
         ],
     )
     def test_a_cycle_that_could_not_be_saved_is_refused(
@@ -180,9 +183,13 @@ class TestAsking:
         """The library reads no clock, so the question must bring its day."""
         cycle = Cycle("Care")
 
-        with pytest.raises(RecordError, match="shortlist: say on which day; the answer depends"):
+        with pytest.raises(
+            RecordError, match="shortlist: the answer depends on the day; say on which"
+        ):
             cycle.blockers(Shortlist)  # type: ignore[call-overload]
-        with pytest.raises(RecordError, match="shortlist: say on which day; the answer depends"):
+        with pytest.raises(
+            RecordError, match="shortlist: the answer depends on the day; say on which"
+        ):
             cycle.findings(Shortlist)  # type: ignore[call-overload]
 
     @pytest.mark.parametrize(
@@ -497,20 +504,19 @@ class TestBadQuestions:
         [
             (
                 lambda cycle: cycle.blockers(Shortlist, "2022-08-12"),
-                "shortlist: '2022-08-12' is not a day; give a datetime.date",
+                "shortlist: '2022-08-12' is not a day; write date(2022, 8, 12)",
             ),
             (
                 lambda cycle: cycle.next_steps(datetime(2022, 8, 12, 9)),
-                "history brought forward: 2022-08-12 09:00 with a time of day is not a day; "
-                "give a datetime.date",
+                "history brought forward: 2022-08-12 09:00 has a time of day; write date(2022, 8, 12)",
             ),
             (
                 lambda cycle: cycle.as_of("yesterday"),
-                "cycle as of a day: 'yesterday' is not a day; give a datetime.date",
+                "cycle as of a day: 'yesterday' is not a day; write one as date(2024, 5, 3)",
             ),
             (
                 lambda cycle: cycle.obligations(datetime(2022, 8, 12)),
-                "law: 2022-08-12 00:00 with a time of day is not a day; give a datetime.date",
+                "law: 2022-08-12 00:00 has a time of day; write date(2022, 8, 12)",
             ),
             (
                 lambda cycle: cycle.record(GoLive),
@@ -522,16 +528,22 @@ class TestBadQuestions:
             ),
             (
                 lambda cycle: Cycle("Care", reference=5, follows=None, process=5),
-                "cycle has 3 problems:\n"
-                "  - reference: 5 is not text\n"
-                "  - process: 5 is not a value of the kind process\n"
-                "  - follows: None is not text",
+                (
+                    "cycle has 3 problems:\n"
+                    "  - reference: 5 is not text\n"
+                    "  - process: 5 is not a process; write Process(...)\n"
+                    "  - follows: None is not text"
+                ),
             ),
             (
                 lambda cycle: Cycle("Care", reference="C1 ", follows="a\x00b"),
-                "cycle has 2 problems:\n"
-                "  - reference: 'C1 ' has spaces at an end or characters that do not print\n"
-                "  - follows: 'a\\x00b' has spaces at an end or characters that do not print",
+                (
+                    "cycle has 2 problems:\n"
+                    "  - reference: 'C1 ' has spaces at an end or characters that do not print; "
+                    "take them out\n"
+                    "  - follows: 'a\\x00b' has spaces at an end or characters that do not print; "
+                    "take them out"
+                ),
             ),
         ],
     )

@@ -312,8 +312,8 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
         (
             TEXT.replace('"Home care"', '" Home care"'),
             (
-                "$: document: title: ' Home care' has spaces at an end or characters that "
-                "do not print",
+                "$: document: title: ' Home care' has spaces at an end or characters that do "
+                "not print; take them out",
             ),
         ),
         (

@@ -135,8 +135,8 @@ def test_staff_are_counts_and_never_names():
     with pytest.raises(RecordError) as refusal:
         make(EmployeeLiabilityInformation, staff=("A. Carer",))
     assert str(refusal.value) == (
-        "notice of employee liability information of 5 December 2022: "
-        "staff[0]: 'A. Carer' is not a value of the kind staff count"
+        "notice of employee liability information of 5 December 2022: staff[0]: 'A. Carer' is "
+        "not a staff count; write StaffCount(...)"
     )
 
 

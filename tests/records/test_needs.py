@@ -32,7 +32,7 @@ HEALTHWATCH = SupportingBody(reference="healthwatch", name="Healthwatch")
 FAULTS = [
     ({"needs": ()}, "needs: give at least one need"),
     ({"objectives": ()},
-     "needs: home serves 'quality', which the record does not define; it has none"),
+     'needs: home serves "quality", which the record does not define; it defines none'),
     ({"objectives": (QUALITY, QUALITY)},
      "objectives: quality is there twice; name each once"),
     ({"needs": (HOME, HOME, HOME)},
@@ -138,5 +138,5 @@ def test_a_reference_repeated_often_is_told_once():
 def test_a_reference_that_leads_nowhere_is_told_with_what_there_is():
     """Most wrong references are typing errors; seeing the right ones mends them."""
     assert list(unknown("x names", ("a", "c"), ("a", "b"))) == [
-        "x names 'c', which the record does not define; it has a, b"
+        'x names "c", which the record does not define; it defines a and b'
     ]

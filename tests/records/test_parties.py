@@ -27,8 +27,7 @@ REFUSED = [
     (Provider, {"reference": "acorn", "name": "Acorn", "cqc_rated_on": date(2021, 5, 3)},
      "provider: cqc_rated_on: a day without a rating; give the rating too"),
     (Provider, {"reference": "acorn", "name": "Acorn", "cqc_rating": "Good"},
-     "provider: cqc_rating: 'Good' is not one of CqcRating.OUTSTANDING, CqcRating.GOOD, "
-     "CqcRating.REQUIRES_IMPROVEMENT, CqcRating.INADEQUATE"),
+     "provider: cqc_rating: 'Good' is not a CqcRating; did you mean `CqcRating.GOOD`?"),
     (SupportingBody, {"reference": "", "name": "Healthwatch"},
      "supporting body: reference: give the supporting body a reference"),
     (SupportingBody, {"reference": "hw", "name": ""},

@@ -188,7 +188,7 @@ def test_a_formula_that_cannot_work_is_refused(make, fields, message):
 
 def test_a_float_is_no_price():
     """19.6 as a binary float is another number; the last penny decides tenders."""
-    with pytest.raises(RecordError, match="binary float"):
+    with pytest.raises(RecordError, match="is a float; write Decimal"):
         FloorAndCeiling(floor=19.6, ceiling=Decimal(24))
 
 

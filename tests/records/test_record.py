@@ -47,7 +47,7 @@ REFUSED = [
     ({"basis": (Basis(grounds=Grounds.CONSTRUCTED, fields=("weather", "remarks")),)},
      "basis: there is no field 'weather' on it"),
     ({"on": datetime(2022, 2, 4, 9)},
-     "on: 2022-02-04 09:00 with a time of day is not a day; give a datetime.date"),
+     "on: 2022-02-04 09:00 has a time of day; write date(2022, 2, 4)"),
 ]  # fmt: skip
 
 
@@ -63,7 +63,9 @@ def test_a_record_without_a_proper_day_is_called_by_its_kind():
     """The message itself must not fail on the very value it complains of."""
     with pytest.raises(RecordError) as refusal:
         SiteVisit(on="4/2/22", provider="acorn")
-    assert str(refusal.value) == "site visit: on: '4/2/22' is not a day; give a datetime.date"
+    assert (
+        str(refusal.value) == "site visit: on: '4/2/22' is not a day; write one as date(2024, 5, 3)"
+    )
 
 
 def test_what_is_known_only_to_a_span_stands_on_its_last_day():

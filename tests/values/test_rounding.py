@@ -45,7 +45,9 @@ def test_fewer_than_no_places_are_refused():
     """Rounding to tens would decide tenders by the toss of a coin."""
     with pytest.raises(RecordError) as refused:
         Rounding(places=-1)
-    assert str(refused.value) == "rounding: places: -1 decimal places cannot be kept"
+    assert str(refused.value) == (
+        "rounding: places: -1 is negative; give the number of decimal places, 0 or more"
+    )
 
 
 def test_no_places_is_whole_points():

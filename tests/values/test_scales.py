@@ -24,34 +24,40 @@ SCOTTISH = Scale.tabled("as percentages", 0, 25, 50, 75, 100)
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"name": "", "highest": 5}, "name: a scale has a name, so that a message can say which"),
+        (
+            {"name": "", "highest": 5},
+            "name: is empty; name the scale, so that messages can say which is meant",
+        ),
         (
             {"name": "s", "highest": 0},
-            "highest: a scale from 0 to 0 does not rise from nought or more",
+            "highest: a scale from 0 to 0 does not rise from 0 or more",
         ),
         (
             {"name": "s", "lowest": -1, "highest": 5},
-            "highest: a scale from -1 to 5 does not rise from nought or more",
+            "highest: a scale from -1 to 5 does not rise from 0 or more",
         ),
         (
             {"name": "s", "highest": 5, "step": 2},
-            "step: steps of 2 do not lead from lowest to highest",
+            "step: steps of 2 do not lead from 0 to 5; give a step that divides the distance",
         ),
         (
             {"name": "s", "highest": 5, "step": 0},
-            "step: steps of 0 do not lead from lowest to highest",
+            "step: steps of 0 do not lead from 0 to 5; give a step that divides the distance",
         ),
         (
             {"name": "s", "highest": 1, "levels": (Level(mark=1), Level(mark=0))},
-            "levels: each mark is described once, from the lowest to the highest",
+            "levels: a mark is described twice or out of order; go from the lowest to the highest",
         ),
         (
             {"name": "s", "highest": 1, "levels": (Level(mark="0.5"),)},
-            "levels: 0.5 is not a mark of the scale",
+            "levels: 0.5 is not a mark; the scale has 0 to 1",
         ),
         (
             {"name": "s", "highest": 1, "levels": (Level(mark=0, points=0), Level(mark=1))},
-            "levels: where one level has points all have, the lowest and highest mark included",
+            (
+                "levels: only some marks have points; give every level points, the lowest and "
+                "the highest mark included"
+            ),
         ),
         (
             {
@@ -59,7 +65,7 @@ SCOTTISH = Scale.tabled("as percentages", 0, 25, 50, 75, 100)
                 "highest": 1,
                 "levels": (Level(mark=0, points=5), Level(mark=1, points=1)),
             },
-            "levels: points rise with the marks, from nought or more",
+            "levels: points must rise with the marks, from 0 or more",
         ),
     ],
 )

@@ -166,12 +166,16 @@ def test_a_notebook_shows_the_table_as_html() -> None:
 @pytest.mark.parametrize(
     ("kind", "cell", "told"),
     [
-        (Kind.NUMBER, 3, "rows[0]: c holds 3, not an exact number"),
-        (Kind.WHOLE, True, "rows[0]: c holds yes, not a whole number"),
-        (Kind.WHOLE, Decimal(3), "rows[0]: c holds 3, not a whole number"),
-        (Kind.YES_NO, 1, "rows[0]: c holds 1, not yes or no"),
-        (Kind.DAY, "2022-07-14", "rows[0]: c holds '2022-07-14', not a day"),
-        (Kind.TEXT, date(2022, 7, 14), "rows[0]: c holds 14 July 2022, not text"),
+        (Kind.NUMBER, 3, "rows[0]: c is 3; its column takes an exact number"),
+        (Kind.WHOLE, True, "rows[0]: c is True; its column takes a whole number"),
+        (Kind.WHOLE, Decimal(3), "rows[0]: c is Decimal('3'); its column takes a whole number"),
+        (Kind.YES_NO, 1, "rows[0]: c is 1; its column takes yes or no"),
+        (Kind.DAY, "2022-07-14", "rows[0]: c is '2022-07-14'; its column takes a day"),
+        (
+            Kind.TEXT,
+            date(2022, 7, 14),
+            "rows[0]: c is datetime.date(2022, 7, 14); its column takes text",
+        ),
     ],
 )
 def test_a_cell_is_of_its_columns_kind(kind: Kind, cell: Cell, told: str) -> None:
@@ -187,17 +191,17 @@ def test_malformed_tables_say_every_problem() -> None:
         Table((Column("a"), Column("a")), (("x",), ("x", "y", "z")))
     assert str(caught.value) == (
         "table has 3 problems:\n"
-        "  - columns: 'a' is the name of 2 columns\n"
-        "  - rows[0]: 1 cells under 2 columns\n"
-        "  - rows[1]: 3 cells under 2 columns"
+        "  - columns: 2 columns are named 'a'; name each differently\n"
+        "  - rows[0]: the columns number 2, the cells 1; give one for each, None if it is empty\n"
+        "  - rows[1]: the columns number 2, the cells 3; give one for each, None if it is empty"
     )
-    with pytest.raises(RecordError, match="a column has a name"):
+    with pytest.raises(RecordError, match="name: is empty; give the heading of the column"):
         Column("")
 
 
 def test_a_float_never_gets_into_a_table() -> None:
     """Marks and money are exact up to the door."""
-    with pytest.raises(RecordError, match=r"0\.1, a binary float, is not an exact number"):
+    with pytest.raises(RecordError, match=r'0\.1 is a float; write Decimal\("0\.1"\)'):
         Table((Column("mark", Kind.NUMBER),), ((0.1,),))  # type: ignore[arg-type]
 
 

@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from commissioning.errors import RecordError
 from commissioning.values.constructor_repr import OfInstances, written_out
-from commissioning.values.fitting import Test, described_value, fits, misfits, wanted
+from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.notebook import Printer
 from commissioning.values.references import repeated
 from commissioning.values.shapes import Shape, shapes
@@ -141,8 +141,8 @@ def a_day(value: object, what: str) -> date:
     if type(value) is date:
         return value
     if value is None:
-        raise RecordError(what, ("say on which day; the answer depends on it",))
-    raise RecordError(what, (f"{described_value(value)} is not {wanted(date)}",))
+        raise RecordError(what, ("the answer depends on the day; say on which",))
+    raise RecordError(what, (unfit(date, value),))
 
 
 def exact(value: Decimal | int | str) -> Decimal:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 
 from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
-from commissioning.values.text import spoken
+from commissioning.values.text import article, did_you_mean, listed, spoken
 
 Test: TypeAlias = Callable[[Any], bool]
 
@@ -68,25 +68,16 @@ def _is_fixed(parts: tuple[Test, ...]) -> Test:
 
 def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
     """The problems of a value that does not fit, each with its place in the record."""
-    shown = described_value(value)
     match shape:
-        case Plain(kind) if kind is str and isinstance(value, str):
-            yield f"{where}: {shown} has spaces at an end or characters that do not print"
-        case Plain(kind) if kind is str:
-            yield f"{where}: {shown} is not text"
-        case Plain(kind) if kind is Decimal and type(value) is Decimal:
-            yield f"{where}: {value} is not a number that can be reckoned with"
-        case OfClass(kind) if hasattr(kind, "stranger"):  # an open family says how to join it
-            yield f"{where}: {kind.stranger(value)}"
         case Plain(kind) | OneOf(kind) | OfClass(kind):
-            yield f"{where}: {shown} is not {wanted(kind)}"
+            yield f"{where}: {unfit(kind, value)}"
         case Row() if not isinstance(value, tuple):
             example = f"({value!r},)" if isinstance(value, str) else "(first, second)"
-            yield f"{where}: {shown} is not a tuple; write {example}"
+            yield f"{where}: {described_value(value)} is not a tuple; write {example}"
         case Row(part):
             yield from _misfits_of_parts((part,) * len(value), value, where)
         case Fixed(parts) if not isinstance(value, tuple) or len(value) != len(parts):
-            yield f"{where}: {shown} is not a tuple of {len(parts)}"
+            yield f"{where}: {described_value(value)} is not a tuple of {len(parts)}"
         case Fixed(parts):
             yield from _misfits_of_parts(parts, value, where)
         case OrNone(inner):
@@ -103,25 +94,53 @@ def _misfits_of_parts(
             yield from misfits(part, item, f"{where}[{number}]")
 
 
-def wanted(kind: type) -> str:
-    """What belongs in a field of this type, in words: "a day; give a datetime.date"."""
+def unfit(kind: type, value: Any) -> str:
+    """The clause for a value that is not of a type: what it is, and what to write in its place."""
+    shown = described_value(value)
+    if kind is str and isinstance(value, str):
+        return f"{shown} has spaces at an end or characters that do not print; take them out"
+    if kind is date:
+        return _unfit_day(value, shown)
+    if isinstance(value, float) and kind in {Decimal, int}:
+        instead = "a whole number" if kind is int else f'Decimal("{value}")'
+        return f"{shown} is a float; write {instead}"
+    if kind is Decimal and type(value) is Decimal:
+        return f"{value} is not a finite number"
+    if hasattr(kind, "stranger"):  # an open family says how to join it
+        return str(kind.stranger(value))
+    return f"{shown} is not {_wanted(kind, value)}"
+
+
+_WANTED: Final = {
+    str: "text",
+    Decimal: 'an exact number; write a Decimal, a whole number or text such as "10.50"',
+    int: "a whole number",
+    bool: "True or False",
+    time: "a time of day; write one as time(12, 30)",
+}
+
+
+def _wanted(kind: type, value: object) -> str:
     if issubclass(kind, Enum):
-        return "one of " + ", ".join(f"{kind.__name__}.{member.name}" for member in kind)
-    plain = {
-        date: "a day; give a datetime.date",
-        Decimal: "an exact number; give a Decimal, a whole number or text such as '10.50'",
-        int: "a whole number",
-        bool: "True or False",
-        time: "a time of day",
-    }
-    return plain.get(kind, f"a value of the kind {spoken(kind)}")
+        prefix, names = f"{kind.__name__}.", [member.name for member in kind]
+        meant = str(value).upper().replace(" ", "_").replace("-", "_")
+        near = did_you_mean(meant, names, quote="`", before=prefix)
+        choice = listed((prefix + name for name in names), "or")
+        return f"a {kind.__name__}{near}" if near else f"one of {choice}"
+    return _WANTED.get(kind) or f"{article(spoken(kind))}; write {kind.__name__}(...)"
+
+
+def _unfit_day(value: object, shown: str) -> str:
+    if isinstance(value, datetime):
+        return f"{shown} has a time of day; write date({value.year}, {value.month}, {value.day})"
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        return f"{shown} is not a day; write one as date(2024, 5, 3)"
+    return f"{shown} is not a day; write date({day.year}, {day.month}, {day.day})"
 
 
 def described_value(value: Any) -> str:
     """A value that does not fit, cut short so that it can stand in a message."""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M} with a time of day"
-    if isinstance(value, float):
-        return f"{value!r}, a binary float,"
-    shown = repr(value)
+    shown = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else repr(value)
     return shown if len(shown) <= 60 else shown[:57] + "..."

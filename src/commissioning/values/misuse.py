@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 
 import attrs
 
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, listed, nearest
 
 
 def explaining(init: Callable[..., None]) -> Callable[..., None]:
@@ -35,15 +34,16 @@ def _misuse(cls: type, given: int, named: Mapping[str, object]) -> Iterator[str]
     fields = {field.alias: field for field in attrs.fields(cls) if field.init}
     by_place = [name for name, field in fields.items() if not field.kw_only]
     unknown = [name for name in named if name not in fields]
-    meant = {name: did_you_mean(name, fields, quote="`") for name in unknown}
-    for name, near in meant.items():
+    for name in unknown:
+        near = did_you_mean(name, fields, quote="`")
         yield f"{cls.__name__} has no field `{name}`{near or f'; it has {_ticked(fields)}.'}"
     if given > len(by_place):
         yield f"{cls.__name__} takes {len(by_place)} values by place, not {given}; name the others."
     twice = [name for name in by_place[:given] if name in named]
     if twice:
         yield f"{cls.__name__} is given {_ticked(twice)} twice, by place and by name."
-    there = {*by_place[:given], *named, *re.findall(r"`(\w+)`", "".join(meant.values()))}
+    meant = {near for name in unknown for near in nearest(name, fields)}
+    there = {*by_place[:given], *named, *meant}
     needed = [name for name, field in fields.items() if field.default is attrs.NOTHING]
     missing = [name for name in needed if name not in there]
     if missing:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from commissioning.values.text import did_you_mean, listed
+
 
 def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
     """A problem for each reference that a list names more than once.
@@ -21,9 +23,9 @@ _TIMES = {2: "twice"}
 
 
 def unknown(where: str, wanted: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    """A clause for each reference that is not among those the same record defines."""
+    """A problem for each reference that is not among those the same record defines."""
     there = tuple(known)
     for reference in wanted:
         if reference not in there:
-            told = ", ".join(there) or "none"
-            yield f"{where} {reference!r}, which the record does not define; it has {told}"
+            near = did_you_mean(reference, there) or f"; it defines {listed(there) or 'none'}"
+            yield f'{where} "{reference}", which the record does not define{near}'

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.scales import plain
 
 
 class RoundingOf(StrEnum):
@@ -27,7 +28,7 @@ class Rounding(Checked):
 
     def problems(self) -> Iterator[str]:
         if self.places < 0:
-            yield f"places: {self.places} decimal places cannot be kept"
+            yield f"places: {self.places} is negative; give the number of decimal places, 0 or more"
 
 
 def rounded(value: Fraction, places: int) -> Fraction:
@@ -44,6 +45,5 @@ def as_decimal(value: Fraction, places: int) -> Decimal:
 
 
 def shown(value: Fraction, places: int = 2) -> str:
-    """A figure for people: rounded half up, without trailing noughts."""
-    text = f"{as_decimal(value, places):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """A figure for people: rounded half up, without trailing zeros."""
+    return plain(as_decimal(value, places))

@@ -19,7 +19,7 @@ ZERO: Final = Decimal(0)
 
 
 def plain(number: Decimal) -> str:
-    """A number as people write it: 60, 12.5, without trailing noughts or exponents."""
+    """A number as people write it: 60, 12.5, without trailing zeros or exponents."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -55,51 +55,55 @@ class Scale(Checked):
 
     def problems(self) -> Iterator[str]:
         if not self.name:
-            yield "name: a scale has a name, so that a message can say which"
+            yield "name: is empty; name the scale, so that messages can say which is meant"
         if self.lowest < 0 or self.highest <= self.lowest:
             yield (
                 f"highest: a scale from {plain(self.lowest)} to {plain(self.highest)} "
-                "does not rise from nought or more"
+                "does not rise from 0 or more"
             )
         elif self.step <= 0 or (self.highest - self.lowest) % self.step:
-            yield f"step: steps of {plain(self.step)} do not lead from lowest to highest"
+            yield (
+                f"step: steps of {plain(self.step)} do not lead from {plain(self.lowest)} to "
+                f"{plain(self.highest)}; give a step that divides the distance"
+            )
         else:
             yield from self._level_problems()
 
     def _level_problems(self) -> Iterator[str]:
         marks = [level.mark for level in self.levels]
         if marks != sorted(set(marks)):
-            yield "levels: each mark is described once, from the lowest to the highest"
+            yield "levels: a mark is described twice or out of order; go from the lowest to the highest"
         for mark in marks:
             if not self.holds(mark):
-                yield f"levels: {plain(mark)} is not a mark of the scale"
+                marks_in_words = self._marks_in_words()
+                yield f"levels: {plain(mark)} is not a mark; the scale has {marks_in_words}"
         points = [level.points for level in self.levels if level.points is not None]
         if not points:
             return
         if len(points) < len(marks) or {self.lowest, self.highest} - set(marks):
-            yield "levels: where one level has points all have, the lowest and highest mark included"
+            yield (
+                "levels: only some marks have points; give every level points, the lowest and the "
+                "highest mark included"
+            )
         elif points != sorted(set(points)) or points[0] < 0:
-            yield "levels: points rise with the marks, from nought or more"
+            yield "levels: points must rise with the marks, from 0 or more"
 
     @classmethod
     def labelled(cls, name: str, *labels: str, half_marks: bool = False) -> Scale:
         """A scale from 0 upwards by whole marks, with a label for each mark in order."""
-        return cls(
-            name=name,
-            highest=len(labels) - 1,
-            step=Decimal("0.5") if half_marks else Decimal(1),
-            levels=tuple(Level(mark=mark, label=label) for mark, label in enumerate(labels)),
-        )
+        levels = (Level(mark=mark, label=label) for mark, label in enumerate(labels))
+        return cls._from_zero(name, tuple(levels), half_marks)
 
     @classmethod
     def tabled(cls, name: str, *points: Decimal | int | str, half_marks: bool = False) -> Scale:
         """A scale from 0 upwards by whole marks, with the points each mark earns in order."""
-        return cls(
-            name=name,
-            highest=len(points) - 1,
-            step=Decimal("0.5") if half_marks else Decimal(1),
-            levels=tuple(Level(mark=mark, points=earned) for mark, earned in enumerate(points)),
-        )
+        levels = (Level(mark=mark, points=earned) for mark, earned in enumerate(points))
+        return cls._from_zero(name, tuple(levels), half_marks)
+
+    @classmethod
+    def _from_zero(cls, name: str, levels: tuple[Level, ...], half_marks: bool) -> Scale:
+        step = Decimal("0.5") if half_marks else Decimal(1)
+        return cls(name=name, highest=len(levels) - 1, step=step, levels=levels)
 
     def holds(self, mark: Decimal) -> bool:
         """Whether the mark is one that may be given."""
@@ -124,10 +128,11 @@ class Scale(Checked):
 
     def __str__(self) -> str:
         reach = f"{plain(self.lowest)} to {plain(self.highest)}"
-        if reach in self.name:
-            return self.name
+        return self.name if reach in self.name else f"{self.name} ({self._marks_in_words()})"
+
+    def _marks_in_words(self) -> str:
         steps = "" if self.step == 1 else f" in steps of {plain(self.step)}"
-        return f"{self.name} ({reach}{steps})"
+        return f"{plain(self.lowest)} to {plain(self.highest)}{steps}"
 
 
 ZERO_TO_FIVE: Final = Scale.labelled(

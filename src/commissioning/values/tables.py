@@ -18,6 +18,7 @@ from typing import Final
 
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
+from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed
 
@@ -64,7 +65,7 @@ class Column(Checked):
 
     def problems(self) -> Iterator[str]:
         if not self.name:
-            yield "name: a column has a name"
+            yield "name: is empty; give the heading of the column"
 
     def takes(self, cell: Cell) -> bool:
         """Whether a filled cell is of the kind that the column holds."""
@@ -83,14 +84,20 @@ class Table(Checked):
     def problems(self) -> Iterator[str]:
         names = [column.name for column in self.columns]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            yield f"columns: {name!r} is the name of {names.count(name)} columns"
+            yield f"columns: {names.count(name)} columns are named {name!r}; name each differently"
         for number, row in enumerate(self.rows):
             if len(row) != len(names):
-                yield f"rows[{number}]: {len(row)} cells under {len(names)} columns"
+                yield (
+                    f"rows[{number}]: the columns number {len(names)}, the cells {len(row)}; "
+                    "give one for each, None if it is empty"
+                )
                 continue
             for column, cell in zip(self.columns, row, strict=True):
                 if cell is not None and not column.takes(cell):
-                    yield f"rows[{number}]: {column.name} holds {_told(cell)}, not {column.kind}"
+                    yield (
+                        f"rows[{number}]: {column.name} is {described_value(cell)}; "
+                        f"its column takes {column.kind}"
+                    )
 
     def to_dicts(self, *, exact: bool = True) -> list[dict[str, Cell | float]]:
         """A dict for each row, by column name. `exact=False` turns exact numbers into floats."""
@@ -100,11 +107,8 @@ class Table(Checked):
 
     def to_columns(self, *, exact: bool = True) -> dict[str, list[Cell | float]]:
         """A list for each column. `exact=False` turns exact numbers into floats, for charts."""
-        found: dict[str, list[Cell | float]] = {}
-        for place, column in enumerate(self.columns):
-            cells = (row[place] for row in self.rows)
-            found[column.name] = list(cells if exact else map(_inexact, cells))
-        return found
+        rows = self.to_dicts(exact=exact)
+        return {column.name: [row[column.name] for row in rows] for column in self.columns}
 
     def to_csv(self, *, for_excel: bool = False) -> str:
         """The table as comma-separated text (RFC 4180): days as 2015-09-14, numbers without commas.
@@ -138,10 +142,8 @@ class Table(Checked):
 
         With more columns than fit, each row becomes a block of lines, one for each filled cell.
         """
-        if (
-            len(self.columns) * _NARROWEST + len(_GAP) * (len(self.columns) - 1) > width
-            or not self.columns
-        ):
+        gaps = len(_GAP) * (len(self.columns) - 1)
+        if not self.columns or len(self.columns) * _NARROWEST + gaps > width:
             return "\n\n".join(self._blocks(width))
         shown = [[_shown(cell) for cell in row] for row in self.rows]
         heads = [column.name for column in self.columns]
@@ -205,10 +207,6 @@ class Table(Checked):
             yield _GAP.join(placed).rstrip()
 
 
-def _told(cell: Cell) -> str:
-    return repr(cell) if isinstance(cell, str) else _shown(cell)
-
-
 def _inexact(cell: Cell) -> Cell | float:
     return float(cell) if isinstance(cell, Decimal) else cell
 
@@ -227,11 +225,9 @@ def _shown(cell: Cell) -> str:
 def _in_csv(cell: Cell) -> str:
     if isinstance(cell, str):
         return _harmless(cell)
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+    if cell is None or isinstance(cell, bool):
+        return "" if cell is None else str(cell).lower()
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def _harmless(text: str) -> str:
@@ -263,16 +259,10 @@ def _natural(cells: Iterable[str]) -> int:
 
 
 def _fitted(naturals: list[int], width: int) -> list[int]:
-    """Column widths within the line: the widest give way first, none below the narrowest."""
+    """Column widths within the line: the widest column gives way first."""
     widths = [max(natural, 1) for natural in naturals]
-    spare = sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    while spare > 0:
-        widest = max(widths)
-        place = widths.index(widest)
-        second = max([*widths[:place], *widths[place + 1 :], _NARROWEST])
-        cut = min(spare, max(widest - second, 1))
-        widths[place] -= cut
-        spare -= cut
+    for _ in range(sum(widths) + len(_GAP) * (len(widths) - 1) - width):
+        widths[widths.index(max(widths))] -= 1
     return widths
 
 
@@ -286,31 +276,22 @@ def _wrapped(cell: str, width: int) -> list[str]:
 
 
 def _arrow_type(pa: ModuleType, column: Column, cells: list[Cell | float]) -> object:
-    if column.kind is Kind.NUMBER:
-        return _arrow_decimal(pa, column, [cell for cell in cells if isinstance(cell, Decimal)])
-    if column.kind is Kind.WHOLE and any(_too_long(cell) for cell in cells):
-        raise _does_not_fit(f"{column.name} has a whole number beyond {_ARROW_MOST_WHOLE:,}")
+    """The Arrow type of a column. Arrow fixes the digits of a whole column of exact numbers."""
     plain = {Kind.TEXT: pa.string, Kind.WHOLE: pa.int64, Kind.DAY: pa.date32, Kind.YES_NO: pa.bool_}
-    return plain[column.kind]()
-
-
-def _too_long(cell: Cell | float) -> bool:
-    return isinstance(cell, int) and abs(cell) > _ARROW_MOST_WHOLE
+    if column.kind is not Kind.NUMBER:
+        wholes = (cell for cell in cells if isinstance(cell, int))
+        if any(abs(whole) > _ARROW_MOST_WHOLE for whole in wholes):
+            raise _does_not_fit(f"{column.name} has a whole number beyond {_ARROW_MOST_WHOLE:,}")
+        return plain[column.kind]()
+    numbers = [cell for cell in cells if isinstance(cell, Decimal)]
+    scale = max((2, *(-int(number.as_tuple().exponent) for number in numbers)))
+    digits = scale + max((1, *(number.adjusted() + 1 for number in numbers)))
+    if digits <= _ARROW_USUAL_DIGITS:
+        return pa.decimal128(_ARROW_USUAL_DIGITS, scale)
+    if digits <= _ARROW_MOST_DIGITS:
+        return pa.decimal256(_ARROW_MOST_DIGITS, scale)
+    raise _does_not_fit(f"{column.name} needs {digits} digits and Arrow holds {_ARROW_MOST_DIGITS}")
 
 
 def _does_not_fit(why: str) -> RecordError:
     return RecordError("table", (f"{why}; round the column or hand it on as text",))
-
-
-def _arrow_decimal(pa: ModuleType, column: Column, numbers: list[Decimal]) -> object:
-    """Arrow fixes the digits of a whole column: as many after the point as any number in it has."""
-    scale = max((-int(number.as_tuple().exponent) for number in numbers), default=0)
-    whole = max((number.adjusted() + 1 for number in numbers), default=0)
-    scale, whole = max(scale, 2), max(whole, 1)
-    if scale + whole <= _ARROW_USUAL_DIGITS:
-        return pa.decimal128(_ARROW_USUAL_DIGITS, scale)
-    if scale + whole <= _ARROW_MOST_DIGITS:
-        return pa.decimal256(_ARROW_MOST_DIGITS, scale)
-    raise _does_not_fit(
-        f"{column.name} needs {scale + whole} digits and Arrow holds {_ARROW_MOST_DIGITS}"
-    )

@@ -42,27 +42,23 @@ def counted(number: int, noun: str) -> str:
 _LONGEST_NAME: Final = 200
 
 
-def did_you_mean(name: str, known: Iterable[str], quote: str = '"') -> str:
+def did_you_mean(name: str, known: Iterable[str], quote: str = '"', before: str = "") -> str:
     """The end of a sentence about an unknown name: `; did you mean "x"?`, or "" if none is near.
 
-    Backticks for the names of Python; at most three names, the nearest first.
+    Backticks for the names of Python; at most three names, the nearest first, with the same words
+    `before` each.
     """
+    near = listed((f"{quote}{before}{one}{quote}" for one in nearest(name, known)), "or")
+    return f"; did you mean {near}?" if near else ""
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that a mistyped one is near to, at most three, the nearest first."""
     from difflib import get_close_matches  # most runs meet no unknown name
 
     if len(name) > _LONGEST_NAME:  # comparing takes quadratic time, and nothing is near it
-        return ""
-    close = tuple(
-        f"{quote}{near}{quote}" for near in get_close_matches(name, sorted(known), cutoff=0.75)
-    )
-    return f"; did you mean {listed(close, 'or')}?" if close else ""
-
-
-def first_few(things: Iterable[str], most: int = 5) -> str:
-    """The first things of a list, and how many more there are: `a, b, c, d, e and 7 more`."""
-    every = tuple(things)
-    if len(every) <= most + 1:
-        return listed(every)
-    return f"{', '.join(every[:most])} and {len(every) - most} more"
+        return []
+    return get_close_matches(name, sorted(known), cutoff=0.75)
 
 
 def no_such(what: str, name: object, known: Iterable[str]) -> str:
@@ -71,10 +67,8 @@ def no_such(what: str, name: object, known: Iterable[str]) -> str:
     Where no known name is near it ends with the first few: `; choose from N1, N2 and N3`.
     """
     names = tuple(known)
-    near = did_you_mean(f"{name}", names)
-    return f'there is no {what} "{name}"' + (
-        near or (f"; choose from {first_few(names)}" if names else "")
-    )
+    choice = f"; choose from {listed(names)}" if names else ""
+    return f'there is no {what} "{name}"{did_you_mean(f'{name}', names) or choice}'
 
 
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -19,7 +19,7 @@ from commissioning.records.interviews import Interview
 from commissioning.records.methods import Method
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.scales import plain
-from commissioning.values.text import did_you_mean, first_few
+from commissioning.values.text import did_you_mean, listed
 
 MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | Interview
 """A record that gives, corrects or agrees marks of one provider."""
@@ -141,7 +141,7 @@ class MarkFindings:
         ):
             where = "" if criterion is None else for_lot(rules.lot)
             near = did_you_mean(reference, rules.by_reference)
-            remedy = f"Use a published criterion{near or f': {first_few(rules.by_reference)}'}"
+            remedy = f"Use a published criterion{near or f': {listed(rules.by_reference)}'}"
             self.add(
                 codes.UNKNOWN_CRITERION,
                 f'{who} marks {record.provider} on "{reference}", which is not a criterion'
