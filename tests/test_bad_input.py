@@ -35,7 +35,7 @@ Small = dict[str, Record]
 class PetitionReceived(Record):
     """A record of somebody else's model."""
 
-    spoken_as: ClassVar[str] = "petition"
+    display_name: ClassVar[str] = "petition"
 
 
 def weights_of_95() -> WeightedSum:

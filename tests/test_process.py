@@ -52,7 +52,7 @@ BASES = {Record, ReturnToStage}
 class BusinessCase(Record):
     """A record that one council adds to the process."""
 
-    spoken_as: ClassVar[str] = "business case"
+    display_name: ClassVar[str] = "business case"
 
 
 def record_kinds() -> Iterator[type[Record]]:

@@ -27,7 +27,7 @@ from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns
 from commissioning.testing.broken.catalogue import broken_cycles
 from commissioning.testing.stories.scenario import ROUTE_CALLS
 from commissioning.values.families import family_of, kinds_of
-from commissioning.values.text import spoken
+from commissioning.values.text import display_name
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -243,7 +243,7 @@ def kinds() -> Iterator[str]:
     known = Process.standard().kinds
     for family in dict.fromkeys(family_of(kind) for kind in known):
         yield ""
-        yield f"## {spoken(family).capitalize()}"
+        yield f"## {display_name(family).capitalize()}"
         yield ""
         yield "| kind | tag in files | what it is |"
         yield "|---|---|---|"

@@ -31,10 +31,10 @@ from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record, a_kind, of_lots
 from commissioning.stages import Begins, Route, Stage
 from commissioning.values.checking import Checked, a_day
-from commissioning.values.constructor_repr import OfInstances
+from commissioning.values.constructor_repr import instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer, Shown
-from commissioning.values.text import article, spoken
+from commissioning.values.text import article, display_name
 
 if TYPE_CHECKING:
     from commissioning.agenda.contract_file import ContractFile
@@ -147,7 +147,7 @@ class Cycle(Checked, Shown):
         found = self.find(kind, about)
         if found is None:
             of = f" about {about}" if about else ""
-            raise LookupError(f"{self.title} has no {spoken(kind)}{of} in force")
+            raise LookupError(f"{self.title} has no {display_name(kind)}{of} in force")
         return found
 
     def every(
@@ -252,7 +252,7 @@ class Cycle(Checked, Shown):
     def __repr__(self) -> str:
         return _summary(self)
 
-    @OfInstances
+    @instance_only
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints of a failing example: the records, one to a line."""
         records = "".join(f"\n  {record.described()}" for record in self.records)

@@ -154,7 +154,7 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, R
 from commissioning.values.families import faults_of
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer
-from commissioning.values.text import article, spoken
+from commissioning.values.text import article, display_name
 
 KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS)
 """The library's own kinds of the open families."""
@@ -176,7 +176,7 @@ class Step:
     @property
     def words(self) -> str:
         """The record by the officer's word."""
-        return spoken(self.record)
+        return display_name(self.record)
 
     @property
     def conditions(self) -> tuple[Gate | Check, ...]:
@@ -287,7 +287,7 @@ class Process:
         """The row for a kind of record. Raises `RecordError` for one the process does not know."""
         found = self._by_record.get(kind)
         if found is None:
-            raise RecordError("cycle", (f"{article(spoken(kind))} is no step of this process; "
+            raise RecordError("cycle", (f"{article(display_name(kind))} is no step of this process; "
                                         "add a row for it with Process.with_steps",))  # fmt: skip
         return found
 
@@ -353,12 +353,12 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
         yield f"{article(step.words)} comes in no stage"
     for check in step.checks:
         if not issubclass(step.record, check.kind):
-            yield f"{check.name} looks at {article(spoken(check.kind))}, not at {article(step.words)}"
+            yield f"{check.name} looks at {article(display_name(check.kind))}, not at {article(step.words)}"
     for kind in step.rests_on:
         if kind not in where:
-            yield f"{article(step.words)} rests on {article(spoken(kind))}, which is no step"
+            yield f"{article(step.words)} rests on {article(display_name(kind))}, which is no step"
         elif _comes_only_later(where[kind], step.where):
-            yield f"{article(step.words)} rests on {article(spoken(kind))}, which comes only later"
+            yield f"{article(step.words)} rests on {article(display_name(kind))}, which comes only later"
 
 
 def _twice(names: list[str]) -> list[str]:

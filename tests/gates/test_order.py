@@ -26,7 +26,7 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import Clarification, InvitationToTender, TenderWithdrawn
 from commissioning.stages import Opens, Returns, Route, Stage, next_stage
 from commissioning.testing import Scenario, make, story
-from commissioning.values.text import article, listed, spoken
+from commissioning.values.text import article, display_name, listed
 
 DAY = date(2022, 8, 22)
 Until = Callable[[str], Cycle]
@@ -136,7 +136,7 @@ class TestOrder:
         _, message, _ = told(small_until("specification"), record)[0]
 
         assert message.startswith(
-            f"You cannot record {article(spoken(type(record)))} yet: it belongs to {when}; "
+            f"You cannot record {article(display_name(type(record)))} yet: it belongs to {when}; "
             f"the procurement is at the specification stage{also}"
         )
 

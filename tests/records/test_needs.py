@@ -32,7 +32,7 @@ HEALTHWATCH = SupportingBody(reference="healthwatch", name="Healthwatch")
 FAULTS = [
     ({"needs": ()}, "needs: give at least one need"),
     ({"objectives": ()},
-     'needs: home serves "quality", which the record does not define; it defines none'),
+     'needs: home serves "quality", which the record does not define; define it in the same record'),
     ({"objectives": (QUALITY, QUALITY)},
      "objectives: quality is there twice; name each once"),
     ({"needs": (HOME, HOME, HOME)},

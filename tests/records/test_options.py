@@ -175,7 +175,7 @@ RATE = DiscountRate(per_cent="3.5", source="The Green Book")
         ({"criteria": CRITERIA[:1] * 2},
          "criteria: choice is there twice; name each once"),
         ({"options": (option("A", 1, marks=(OptionMark(criterion="x", mark=1),)), NOW)},
-         'options: A is marked on "x", which the record does not define; it defines none'),
+         'options: A is marked on "x", which the record does not define; define it in the same record'),
         ({"options": (yearly("A", 1), NOW)},
          "options: costs are compared over the same years; here 1, 5"),
         ({"options": (option("A", 1, stated_cost=VAT), NOW)},

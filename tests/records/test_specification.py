@@ -94,9 +94,11 @@ def ladder(kpi="k1", bands=("Poor",)):
         ({"kpis": (CONTINUITY, CONTINUITY)},
          "kpis: k1 is there twice; name each once"),
         ({"outcomes": ()},
-         'requirements: team pursues the outcome "well", which the record does not define; it defines none'),
+         'requirements: team pursues the outcome "well", '
+         'which the record does not define; define it in the same record'),
         ({"requirements": (TEAM, Requirement(reference="pay", words="x", standards=("charter",)))},
-         'requirements: pay carries the standard "charter", which the record does not define; it defines none'),
+         'requirements: pay carries the standard "charter", '
+         'which the record does not define; define it in the same record'),
         ({"requirements": (TEAM, Requirement(reference="pay", words="x", lots=("N3",)))},
          'requirements: pay applies to the lot "N3", which the record does not define; it defines N1 and N2'),
         ({"kpis": (Kpi(reference="k2", title="x", numerator="x", requirements=("pay",)),)},
@@ -106,7 +108,8 @@ def ladder(kpi="k1", bands=("Poor",)):
         ({"service_credits": ladder(kpi="k2")},
          'service_credits: a ladder for "k2", which the record does not define; it defines k1'),
         ({"service_credits": ladder(bands=("Bad",))},
-         'service_credits: the ladder for k1 names the band "Bad", which the record does not define; it defines Good and Poor'),
+         'service_credits: the ladder for k1 names the band "Bad", '
+         'which the record does not define; it defines Good and Poor'),
     ],
 )  # fmt: skip
 def test_a_specification_that_contradicts_itself_is_refused(parts, problem):

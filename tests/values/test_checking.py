@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, exact, exact_or_none
-from commissioning.values.text import spoken
+from commissioning.values.text import display_name
 
 
 class Colour(StrEnum):
@@ -59,7 +59,9 @@ REFUSED = [
     ("count", 1.0, "count: 1.0 is a float; write a whole number"),
     ("sure", 1, "sure: 1 is not True or False"),
     ("text", 3, "text: 3 is not text"),
-    ("text", " padded", "text: ' padded' has spaces at an end or characters that do not print; take them out"),
+    ("text", " padded",
+     "text: ' padded' has spaces at an end"
+     " or characters that do not print; take them out"),
     ("text", "\n", "text: '\\n' has spaces at an end or characters that do not print; take them out"),
     ("text", "a\x07b",
      "text: 'a\\x07b' has spaces at an end or characters that do not print; take them out"),
@@ -82,7 +84,9 @@ REFUSED = [
     ("rows", (("a",), ("b", 2)), "rows[1][1]: 2 is not text"),
     ("pair", ("a",), "pair: ('a',) is not a tuple of 2"),
     ("pair", ["a", Decimal(1)], "pair: ['a', Decimal('1')] is not a tuple of 2"),
-    ("pair", ("a", 1), 'pair[1]: 1 is not an exact number; write a Decimal, a whole number or text such as "10.50"'),
+    ("pair", ("a", 1),
+     'pair[1]: 1 is not an exact number; '
+     'write a Decimal, a whole number or text such as "10.50"'),
     ("either", ("red",), "either[0]: 'red' is not an inner; write Inner(...)"),
     ("names", ("x" * 80, 1), "names[1]: 1 is not text"),
     ("day", "x" * 80, "day: '" + "x" * 56 + "... is not a day; write one as date(2024, 5, 3)"),
@@ -203,4 +207,4 @@ def test_a_value_cannot_be_changed():
 )
 def test_a_class_is_called_by_the_officers_word(name, words):
     """Messages are read by people who never saw the class's name."""
-    assert spoken(type(name, (), {})) == words
+    assert display_name(type(name, (), {})) == words

@@ -16,7 +16,7 @@ from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.tender import TenderReceived
 from commissioning.testing import make
 from commissioning.testing import values as drawn
-from commissioning.values.constructor_repr import written_out
+from commissioning.values.constructor_repr import constructor_repr
 from commissioning.values.money import Money, pounds
 
 
@@ -52,12 +52,12 @@ class Told:
 )
 def test_what_is_at_its_default_is_left_out(value, text):
     """Of thirty fields a reader wants the three that matter."""
-    assert written_out(value) == text
+    assert constructor_repr(value) == text
 
 
 def test_what_is_too_long_for_a_line_stands_on_several():
     """A record on one line of a thousand characters is not read by anybody."""
-    assert written_out((("a" * 50, "b" * 50), 1)) == (
+    assert constructor_repr((("a" * 50, "b" * 50), 1)) == (
         f"(\n    (\n        '{'a' * 50}',\n        '{'b' * 50}',\n    ),\n    1,\n)"
     )
 
@@ -65,7 +65,10 @@ def test_what_is_too_long_for_a_line_stands_on_several():
 def test_a_shorter_name_may_be_given():
     """A law of two hundred rows has a name to import it by."""
     named = {pounds(3): "THREE"}.get
-    assert written_out((pounds(3), pounds(4)), named=named) == "(THREE, Money(amount=Decimal('4')))"
+    assert (
+        constructor_repr((pounds(3), pounds(4)), named=named)
+        == "(THREE, Money(amount=Decimal('4')))"
+    )
 
 
 def namespace():
@@ -85,13 +88,13 @@ NAMESPACE = namespace()
 @given(drawn(Record))
 def test_what_is_written_out_makes_the_value_again(record):
     """The example that a failing test prints can be pasted into the next test."""
-    assert eval(written_out(record), dict(NAMESPACE)) == record
+    assert eval(constructor_repr(record), dict(NAMESPACE)) == record
 
 
 def test_hypothesis_prints_values_written_out():
     """The failing example is the most read text of a test suite."""
     tender = make(TenderReceived, note="late")
-    assert pretty(tender) == written_out(tender)
+    assert pretty(tender) == constructor_repr(tender)
     assert "note='late'" in pretty(tender)
     assert pretty((Basis(grounds=Grounds.CONSTRUCTED),)) == "(Basis(grounds=Grounds.CONSTRUCTED),)"
 

@@ -12,7 +12,7 @@ from commissioning.records.parties import Authority
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.stages import Opens, Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.text import spoken
+from commissioning.values.text import display_name
 
 
 def stated(source: str, *fields: str) -> Basis:
@@ -63,7 +63,9 @@ class Story:
             if after is None or type(record) is after
         ]
         if not ends:
-            lacks = f"does not reach {at.words}" if at else f"has no {spoken(after or Record)}"
+            lacks = (
+                f"does not reach {at.words}" if at else f"has no {display_name(after or Record)}"
+            )
             raise LookupError(f"the story of {self.title} {lacks}: {self.stops}")
         begun = Cycle(self.title, self.buyers, self.reference, follows=self.follows)
         return begun.record(*self.records[: ends[0] if at else ends[-1]])

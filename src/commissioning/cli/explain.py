@@ -19,7 +19,7 @@ from commissioning.law.governing import REGIMES
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.families import family_of, tag_of
-from commissioning.values.text import did_you_mean, spoken
+from commissioning.values.text import did_you_mean, display_name
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +71,7 @@ def _explain_tag(tag: str, kind: type, page: Page, *, as_json: bool) -> None:
     paragraphs = inspect.cleandoc(kind.__doc__ or "").split("\n\n")
     told = {
         "tag": tag,
-        "kind of": spoken(family) if family else "record",
+        "kind of": display_name(family) if family else "record",
         "meaning": "\n".join(" ".join(part.split()) for part in paragraphs),
         "class": f"{kind.__module__}.{kind.__name__}",
     }
@@ -113,7 +113,7 @@ def _asked_by(code: FindingCode) -> list[str]:
 
 
 def _told(condition: Gate | Check, before: type[Record], law: str) -> str:
-    return f"{condition.name.replace('_', ' ')} (before: {spoken(before)}{law})"
+    return f"{condition.name.replace('_', ' ')} (before: {display_name(before)}{law})"
 
 
 def _as_dict(row: FindingCode) -> dict[str, Any]:

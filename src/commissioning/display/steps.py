@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commissioning.process import Process, Step
 from commissioning.stages import LINE, Begins, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.tables import Column, Table
-from commissioning.values.text import spoken
+from commissioning.values.text import display_name
 
 _COLUMNS = (
     Column("record", meaning="what is written down, by the officer's word"),
@@ -28,7 +28,7 @@ def _row(step: Step) -> tuple[str, ...]:
         step.words,
         step.tag,
         _where(step.where),
-        ", ".join(spoken(kind) for kind in step.rests_on),
+        ", ".join(display_name(kind) for kind in step.rests_on),
         ", ".join(_claims(step)),
     )
 

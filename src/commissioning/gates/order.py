@@ -30,7 +30,7 @@ from commissioning.stages import (
     next_stage,
 )
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, did_you_mean, listed, spoken
+from commissioning.values.text import article, did_you_mean, display_name, listed
 
 _OF_ORDER: Final = (codes.STAGE_ORDER, codes.ROUTE_UNDECIDED, codes.ONLY_FIRST)
 ORDER_CODES: Final = frozenset(code.code for code in _OF_ORDER)
@@ -87,7 +87,7 @@ def asked_of_every_record(
     if record is not None:
         yield from _names_what_exists(case, record)
         if record.learned is not None and not isinstance(rule.where, During):
-            what = _capital(article(spoken(case.kind)))
+            what = _capital(article(display_name(case.kind)))
             yield codes.LEARNED_OPENS_NOTHING(
                 f"{what} moves its lots, which a late entry cannot do",
                 remedy="Leave out when it was learned, and give the day it took effect",
@@ -136,7 +136,7 @@ def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Fi
     """Why a record may not come while these lots are in a stage, and what to do."""
     where, route = rule.where, case.route
     about = lots[0] if len(lots) == 1 else None
-    act = f"record {article(spoken(case.kind))}"
+    act = f"record {article(display_name(case.kind))}"
     if isinstance(where, Opens):
         act = _BEGINS.get(where.stage, act)
     if route is not None and (lacked := _off_route(where, route)):
@@ -238,7 +238,7 @@ def _rests_on_what_is_there(
             if record is None and lot in stages
         )
         if without and not _is_spared(case, need.where):
-            words = spoken(need.kind)
+            words = display_name(need.kind)
             yield codes.MISSING_RECORD(
                 _not_there_yet(words, without, case.ledger.lots),
                 remedy=f"Record {article(words)} first",
@@ -346,7 +346,7 @@ def _comes_in_time(case: Case, rule: OrderRule, held: Held) -> Iterator[Finding]
         latest = max((record.on for record in records if record is not None), default=None)
         if latest is not None and case.on < latest:
             yield codes.DATED_BEFORE(
-                f"{written(case.on)} is before the {spoken(need.kind)} of {written(latest)}, "
+                f"{written(case.on)} is before the {display_name(need.kind)} of {written(latest)}, "
                 "which comes first",
                 remedy="Correct one of the two days",
             )

@@ -15,7 +15,7 @@ from commissioning.law.conditions import CONDITION, Condition
 from commissioning.law.law import STATE_THE_FACTS, depends_on
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, spoken
+from commissioning.values.text import article, display_name
 
 R = TypeVar("R", bound=Record)
 Ask = Callable[[Case], Iterator[Finding]]
@@ -71,7 +71,7 @@ def law_unknown(case: Case, why: str, remedy: str) -> Finding:
     if case.law.unknown_because:
         why, remedy = case.law.unknown_because, _SAY_WHEN
     return LAW_UNKNOWN(
-        f"It is not known whether {article(spoken(case.kind))} is lawful. {why[:1].upper()}{why[1:]}",
+        f"It is not known whether {article(display_name(case.kind))} is lawful. {why[:1].upper()}{why[1:]}",
         severity=Severity.WARNS if case.law.tolerated else Severity.BLOCKS,
         remedy=remedy,
     )

@@ -22,7 +22,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
-from commissioning.values.text import article, did_you_mean, spoken
+from commissioning.values.text import article, did_you_mean, display_name
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -89,7 +89,7 @@ class Codec:
             case OfClass(kind) if not choices(shape, self.process):
                 return self.class_reader(kind)
             case OfClass(kind):
-                return self._choice_reader(spoken(kind), choices(shape, self.process))
+                return self._choice_reader(display_name(kind), choices(shape, self.process))
             case Either():
                 return self._choice_reader("", choices(shape, self.process))
 
@@ -133,7 +133,7 @@ class Codec:
     def _read_again(self, cls: type, value: object, tags: set[str]) -> object:
         """The same value, read strictly. Raises `Misread` with every problem."""
         if not isinstance(value, dict):
-            words = f"{shown(value)} is not {article(spoken(cls))}"
+            words = f"{shown(value)} is not {article(display_name(cls))}"
             raise Misread(f"{words}; write it as an object {{...}}")
         fields = fields_of(cls)
         needed = {field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING}
@@ -284,7 +284,7 @@ def _strange_keys(
 ) -> Iterator[tuple[str, str]]:
     for name in (name for name in value if name not in known):
         hint = did_you_mean(str(name), known) or "; take it out"
-        yield step(str(name)), f"{article(spoken(cls))} has no such field{hint}"
+        yield step(str(name)), f"{article(display_name(cls))} has no such field{hint}"
     for name in value.twice if isinstance(value, Repeated) else ():
         yield step(name), "appears more than once; keep the right one"
 
@@ -317,4 +317,4 @@ def _left_out(default: object) -> object:
 def _unknown_kind(cls: type) -> RecordError:
     way = "with_steps" if issubclass(cls, Record) else "with_kinds"
     words = f"this process does not know it; give one that does: Process.{way}"
-    return RecordError(spoken(cls), (words,))
+    return RecordError(display_name(cls), (words,))

@@ -21,7 +21,7 @@ from commissioning.values.shapes import (
     Shape,
     shapes,
 )
-from commissioning.values.text import spoken
+from commissioning.values.text import display_name
 
 TAG: Final = "type"
 """The key that says which of several classes an object is."""
@@ -38,7 +38,7 @@ def fields_of(cls: type) -> dict[str, Shape]:
     if TAG in fields:
         problems.append(f"{TAG}: files use this name for the kind of record; choose another")
     if problems:
-        raise RecordError(spoken(cls), tuple(problems))
+        raise RecordError(display_name(cls), tuple(problems))
     return fields
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from commissioning.law.law import Parameter
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
-from commissioning.values.text import spoken
+from commissioning.values.text import display_name
 
 
 class Condition(StrEnum):
@@ -45,7 +45,7 @@ class Attachment:
     condition: Condition
 
     def __str__(self) -> str:
-        return f"{self.condition} (before: {spoken(self.record)})"
+        return f"{self.condition} (before: {display_name(self.record)})"
 
 
 CONDITION: Final = Parameter[Attachment](

@@ -20,7 +20,7 @@ from commissioning.findings.citation import Citation
 from commissioning.records.record import Record
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean, listed, spoken
+from commissioning.values.text import did_you_mean, display_name, listed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -326,4 +326,4 @@ class Trigger:
         return not self.notices or getattr(record, "notice", "") in self.notices
 
     def __str__(self) -> str:
-        return f"{' or '.join(self.notices)} notice" if self.notices else spoken(self.record)
+        return f"{' or '.join(self.notices)} notice" if self.notices else display_name(self.record)

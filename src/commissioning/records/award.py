@@ -142,7 +142,7 @@ class ChallengeOutcome(StrEnum):
 class ChallengeResolved(Record):
     """The end of one challenge, or at least of its hold on the signature."""
 
-    spoken_as: ClassVar[str] = "resolution of a challenge"
+    display_name: ClassVar[str] = "resolution of a challenge"
 
     challenge: str = field(metadata=RECORD)
     outcome: ChallengeOutcome

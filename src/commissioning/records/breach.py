@@ -21,7 +21,7 @@ from commissioning.values.money import Money
 class BreachRecorded(Record):
     """A failure to do what the contract obliges, put on record."""
 
-    spoken_as: ClassVar[str] = "breach"
+    display_name: ClassVar[str] = "breach"
 
     contract: str = field(metadata=CONTRACT)
     what: str
@@ -46,7 +46,7 @@ class BreachRecorded(Record):
 class BreachRemedied(Record):
     """A breach put right, with what shows it."""
 
-    spoken_as: ClassVar[str] = "remedy of a breach"
+    display_name: ClassVar[str] = "remedy of a breach"
 
     contract: str = field(metadata=CONTRACT)
     breach: str = field(metadata=RECORD)
@@ -83,7 +83,7 @@ class ImprovementNotice(Record):
 class ImprovementNoticeClosed(Record):
     """The end of an improvement notice: met or not."""
 
-    spoken_as: ClassVar[str] = "closing of an improvement notice"
+    display_name: ClassVar[str] = "closing of an improvement notice"
 
     contract: str = field(metadata=CONTRACT)
     notice: str = field(metadata=RECORD)
@@ -100,7 +100,7 @@ class ImprovementNoticeClosed(Record):
 class PlacementsSuspended(Record):
     """No new people are placed with the provider for the time being; those placed stay."""
 
-    spoken_as: ClassVar[str] = "suspension of placements"
+    display_name: ClassVar[str] = "suspension of placements"
 
     contract: str = field(metadata=CONTRACT)
     because: str
@@ -118,7 +118,7 @@ class PlacementsSuspended(Record):
 class PlacementsResumed(Record):
     """The suspension of placements is lifted."""
 
-    spoken_as: ClassVar[str] = "resumption of placements"
+    display_name: ClassVar[str] = "resumption of placements"
 
     contract: str = field(metadata=CONTRACT)
     because: str = ""
@@ -131,7 +131,7 @@ class PlacementsResumed(Record):
 class ServiceCreditApplied(Record):
     """Money kept back for poor performance, or another penalty the contract declares."""
 
-    spoken_as: ClassVar[str] = "service credit"
+    display_name: ClassVar[str] = "service credit"
 
     contract: str = field(metadata=CONTRACT)
     amount: Money

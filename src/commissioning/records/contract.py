@@ -136,7 +136,7 @@ class SupplierStanding(Checked):
 class ContractSigned(Record):
     """A contract entered into: dated the day the last party signed or sealed."""
 
-    spoken_as: ClassVar[str] = "signed contract"
+    display_name: ClassVar[str] = "signed contract"
 
     provider: str = field(metadata=PROVIDER)
     recommendation: str = field(default="", metadata=RECORD)
@@ -212,7 +212,7 @@ class ContractSigned(Record):
 class ChangeRequested(Record):
     """A change to a contract that one party asks for, before anything is agreed."""
 
-    spoken_as: ClassVar[str] = "change request"
+    display_name: ClassVar[str] = "change request"
 
     contract: str = field(metadata=CONTRACT)
     what: str
@@ -233,7 +233,7 @@ class ChangeRequested(Record):
 class ChangeRefused(Record):
     """The answer no to a change that was asked for."""
 
-    spoken_as: ClassVar[str] = "refusal of a change"
+    display_name: ClassVar[str] = "refusal of a change"
 
     contract: str = field(metadata=CONTRACT)
     request: str = field(metadata=RECORD)
@@ -251,7 +251,7 @@ class ChangeRefused(Record):
 class ContractVaried(Record):
     """A change to a contract that both parties have signed."""
 
-    spoken_as: ClassVar[str] = "contract variation"
+    display_name: ClassVar[str] = "contract variation"
 
     contract: str = field(metadata=CONTRACT)
     request: str = field(default="", metadata=RECORD)
@@ -281,7 +281,7 @@ class ContractVaried(Record):
 class PriceUplifted(Record):
     """Prices moved by the contract's own indexation clause. It is not a variation."""
 
-    spoken_as: ClassVar[str] = "price uplift"
+    display_name: ClassVar[str] = "price uplift"
 
     contract: str = field(metadata=CONTRACT)
     takes_effect_on: date
@@ -299,7 +299,7 @@ class PriceUplifted(Record):
 class ContractExtended(Record):
     """An extension option taken up: dated the day the authority exercised it."""
 
-    spoken_as: ClassVar[str] = "contract extension"
+    display_name: ClassVar[str] = "contract extension"
 
     contract: str = field(metadata=CONTRACT)
     option: int
@@ -319,7 +319,7 @@ class ContractExtended(Record):
 class ExtensionLapsed(Record):
     """An option that the authority decided not to take up, or let pass."""
 
-    spoken_as: ClassVar[str] = "lapse of an extension"
+    display_name: ClassVar[str] = "lapse of an extension"
 
     contract: str = field(metadata=CONTRACT)
     option: int
@@ -341,7 +341,7 @@ class HandOn(StrEnum):
 class ContractNovated(Record):
     """A contract passed to another provider, by novation (all of it) or assignment (its benefit)."""
 
-    spoken_as: ClassVar[str] = "novation"
+    display_name: ClassVar[str] = "novation"
 
     contract: str = field(metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)

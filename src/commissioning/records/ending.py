@@ -92,7 +92,7 @@ class HowEnded(StrEnum):
 class ContractEnded(Record):
     """The end of one contract. Its day is the last on which the contract was in force."""
 
-    spoken_as: ClassVar[str] = "end of a contract"
+    display_name: ClassVar[str] = "end of a contract"
 
     contract: str = field(metadata=CONTRACT)
     how: HowEnded = HowEnded.EXPIRED

@@ -72,7 +72,7 @@ def _unfit_parts(rule: str) -> Iterator[str]:
 class ReferenceGroupFormed(Record):
     """A group that advises on the service was set up, such as a carers' reference group."""
 
-    spoken_as: ClassVar[str] = "reference group"
+    display_name: ClassVar[str] = "reference group"
 
     group: ReferenceGroup
     recruitment: str = ""
@@ -298,7 +298,7 @@ class ThemeAnswer(Checked):
 class YouSaidWeDid(Record):
     """The authority's answer to what people said, theme by theme."""
 
-    spoken_as: ClassVar[str] = '"you said, we did" answer'
+    display_name: ClassVar[str] = '"you said, we did" answer'
 
     report: str = field(metadata=RECORD)
     """The reference of the consultation report it answers; themes of meetings may be answered with it."""
@@ -311,7 +311,7 @@ class YouSaidWeDid(Record):
 class MarketEngagement(Record):
     """Providers were talked to before the competition: a forum, an event, a soft market test."""
 
-    spoken_as: ClassVar[str] = "round of market engagement"
+    display_name: ClassVar[str] = "round of market engagement"
 
     method: str
     """"monthly virtual forum", "soft market test", "one-to-one meetings"."""

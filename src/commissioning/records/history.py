@@ -23,7 +23,7 @@ class BroughtForward(Record):
     begin so. It may only be the first record, and leaves the standing warning `history-not-held`.
     """
 
-    spoken_as: ClassVar[str] = "history brought forward"
+    display_name: ClassVar[str] = "history brought forward"
 
     stage: Stage
     because: str

@@ -27,7 +27,7 @@ NEED: Final = {"refers": "need"}
 class GoLive(Record):
     """The day a service starts under the contracts it names."""
 
-    spoken_as: ClassVar[str] = "go-live"
+    display_name: ClassVar[str] = "go-live"
 
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
 
@@ -74,7 +74,7 @@ class EarlyLifeCheck(Record):
 class KpiReport(Record):
     """One return of measurements under a contract, dated the day it was received."""
 
-    spoken_as: ClassVar[str] = "KPI report"
+    display_name: ClassVar[str] = "KPI report"
 
     contract: str = field(metadata=CONTRACT)
     period: Period
@@ -108,7 +108,7 @@ class CommitmentChecked(Record):
     figure after decide whether it was kept, and where there are none somebody has to judge.
     """
 
-    spoken_as: ClassVar[str] = "check of a commitment"
+    display_name: ClassVar[str] = "check of a commitment"
 
     commitment: str = field(metadata=COMMITMENT)
     """The commitment by its reference in the specification."""

@@ -88,7 +88,7 @@ class MobilisationPlan(Record):
 class TaskDone(Record):
     """One task of a mobilisation plan, done."""
 
-    spoken_as: ClassVar[str] = "finished task"
+    display_name: ClassVar[str] = "finished task"
 
     task: str = field(metadata=TASK)
     plan: str = field(default="", metadata=RECORD)
@@ -118,7 +118,7 @@ class EmployeeLiabilityInformation(Record):
     it a number of days before the transfer; the rows of law say how many.
     """
 
-    spoken_as: ClassVar[str] = "notice of employee liability information"
+    display_name: ClassVar[str] = "notice of employee liability information"
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     """The contracts under which the staff will work."""
@@ -147,7 +147,7 @@ class EmployeeLiabilityInformation(Record):
 class StaffTransferred(Record):
     """The outcome for staff due to transfer, dated the day of the transfer."""
 
-    spoken_as: ClassVar[str] = "transfer of staff"
+    display_name: ClassVar[str] = "transfer of staff"
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)
@@ -173,7 +173,7 @@ class StaffTransferred(Record):
 class RecordsHandedOver(Record):
     """Care records or other data passed from one provider to another, or to the authority."""
 
-    spoken_as: ClassVar[str] = "handover of records"
+    display_name: ClassVar[str] = "handover of records"
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)

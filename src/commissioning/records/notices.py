@@ -37,7 +37,7 @@ class NoticePublished(Record):
     comes before it.
     """
 
-    spoken_as: ClassVar[str] = "notice"
+    display_name: ClassVar[str] = "notice"
 
     notice: str
     contract: str = field(default="", metadata=CONTRACT)

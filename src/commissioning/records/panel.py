@@ -59,7 +59,7 @@ class PanelChanged(Record):
     it is asked for nothing there; the evaluation tells both.
     """
 
-    spoken_as: ClassVar[str] = "change of a panel"
+    display_name: ClassVar[str] = "change of a panel"
 
     panel: str = field(metadata=PANEL)
     left: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class PanelQuestion(Checked):
 class PanelQuestions(Record):
     """The questions that a panel has drawn up, in its own words."""
 
-    spoken_as: ClassVar[str] = "set of panel questions"
+    display_name: ClassVar[str] = "set of panel questions"
 
     panel: str = field(metadata=PANEL)
     questions: tuple[PanelQuestion, ...]
@@ -175,7 +175,7 @@ class ScoreSheet(Record):
 class MarkCorrected(Record):
     """A mark that a sheet has wrong, put right with a reason. The sheet itself stays as it is."""
 
-    spoken_as: ClassVar[str] = "corrected mark"
+    display_name: ClassVar[str] = "corrected mark"
 
     panel: str = field(metadata=PANEL)
     assessor: str

@@ -54,7 +54,7 @@ class Cohort(Checked):
 class PeopleAffected(Record):
     """The count from which a move begins: every cohort, with how many people it holds."""
 
-    spoken_as: ClassVar[str] = "count of the people affected"
+    display_name: ClassVar[str] = "count of the people affected"
 
     cohorts: tuple[Cohort, ...]
 
@@ -76,7 +76,7 @@ class PeopleAffected(Record):
 class CohortChanged(Record):
     """People who came into a cohort after it was counted, or left it without moving provider."""
 
-    spoken_as: ClassVar[str] = "change of a cohort"
+    display_name: ClassVar[str] = "change of a cohort"
 
     cohort: str = field(metadata=COHORT)
     joined: int = 0
@@ -96,7 +96,7 @@ class CohortChanged(Record):
 class PeopleTold(Record):
     """A notice of the change to the people affected: by letter, visit or meeting."""
 
-    spoken_as: ClassVar[str] = "letter to the people affected"
+    display_name: ClassVar[str] = "letter to the people affected"
 
     cohort: str = field(metadata=COHORT)
     people: int
@@ -123,7 +123,7 @@ class ChoiceCount(Checked):
 class ChoicesMade(Record):
     """The choices of people of a cohort, as counts. Several records of one cohort add up."""
 
-    spoken_as: ClassVar[str] = "count of choices"
+    display_name: ClassVar[str] = "count of choices"
 
     cohort: str = field(metadata=COHORT)
     choices: tuple[ChoiceCount, ...]
@@ -191,7 +191,7 @@ class TransferPlan(Record):
 class PeopleMoved(Record):
     """People of a cohort whose care is now with another provider, or paid for directly."""
 
-    spoken_as: ClassVar[str] = "move of people"
+    display_name: ClassVar[str] = "move of people"
 
     cohort: str = field(metadata=COHORT)
     people: int
@@ -228,7 +228,7 @@ class PeopleCounted(Record):
     Set beside the moves it shows who was lost (fewer found than expected) or counted twice (more).
     """
 
-    spoken_as: ClassVar[str] = "count of people"
+    display_name: ClassVar[str] = "count of people"
 
     cohort: str = field(metadata=COHORT)
     found: tuple[Headcount, ...]

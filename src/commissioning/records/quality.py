@@ -143,7 +143,7 @@ class ActionPlan(Record):
 class ActionDone(Record):
     """An action of a plan was done, with what shows it."""
 
-    spoken_as: ClassVar[str] = "finished action"
+    display_name: ClassVar[str] = "finished action"
 
     plan: str = field(metadata=RECORD)
     action: str

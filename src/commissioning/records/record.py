@@ -14,7 +14,7 @@ from commissioning.dates.windows import Window
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, listed, spoken
+from commissioning.values.text import article, display_name, listed
 
 # What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
 PROVIDER: Final = {"refers": "provider"}
@@ -160,7 +160,7 @@ def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:
 def not_a_record(thing: object) -> str:
     """What to say of something that was to be recorded and is none."""
     if isinstance(thing, type):
-        return f"{article(spoken(thing))} is a kind of record; give a record of that kind"
+        return f"{article(display_name(thing))} is a kind of record; give a record of that kind"
     if isinstance(thing, (list, tuple)):
         return "a list is not a record; give its records one by one, as record(*records)"
     return f"{thing!r} is not a record"
@@ -169,7 +169,7 @@ def not_a_record(thing: object) -> str:
 def a_kind(kind: object) -> str:
     """The word for a kind of record that is asked for. Raises `RecordError` for anything else."""
     if isinstance(kind, type) and issubclass(kind, Record):
-        return spoken(kind)
-    told = article(spoken(kind)) if isinstance(kind, type) else repr(kind)
+        return display_name(kind)
+    told = article(display_name(kind)) if isinstance(kind, type) else repr(kind)
     way = "give the class of the records that are meant, such as InvitationToTender"
     raise RecordError("cycle", (f"{told} is no kind of record; {way}",))

@@ -32,14 +32,14 @@ class ReturnToStage(Record):
 class EvaluationReopened(ReturnToStage):
     """The marks are looked at again: from interviews or award back to evaluation."""
 
-    spoken_as: ClassVar[str] = "reopening of evaluation"
+    display_name: ClassVar[str] = "reopening of evaluation"
 
 
 @frozen(kw_only=True)
 class InvitationReissued(ReturnToStage):
     """Tenders are invited again, from the same bidders: back to the invitation to tender."""
 
-    spoken_as: ClassVar[str] = "reissued invitation"
+    display_name: ClassVar[str] = "reissued invitation"
 
     best_and_final: bool = False
     """Whether this calls for best and final offers on the tenders already held."""
@@ -49,14 +49,14 @@ class InvitationReissued(ReturnToStage):
 class SelectionReopened(ReturnToStage):
     """Selection is done again: back to the selection questionnaire."""
 
-    spoken_as: ClassVar[str] = "reopening of selection"
+    display_name: ClassVar[str] = "reopening of selection"
 
 
 @frozen(kw_only=True)
 class AwardFellThrough(ReturnToStage):
     """A recommended provider does not sign, so that the reserve can be recommended."""
 
-    spoken_as: ClassVar[str] = "award that fell through"
+    display_name: ClassVar[str] = "award that fell through"
 
     recommendation: str = field(metadata=RECORD)
     provider: str = field(metadata=PROVIDER)

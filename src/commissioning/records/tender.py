@@ -147,7 +147,7 @@ class Clarification(Record):
 class DeadlineExtended(Record):
     """A later deadline for tenders, the same for everybody."""
 
-    spoken_as: ClassVar[str] = "deadline extension"
+    display_name: ClassVar[str] = "deadline extension"
 
     tenders_due_by: Deadline
     because: str
@@ -187,7 +187,7 @@ class TenderFigure(Checked):
 class TenderReceived(Record):
     """A provider's tender, for the lots it names."""
 
-    spoken_as: ClassVar[str] = "tender"
+    display_name: ClassVar[str] = "tender"
 
     provider: str = field(metadata=PROVIDER)
     prices: tuple[LotPrice, ...] = ()
@@ -242,7 +242,7 @@ class TenderReceived(Record):
 class TenderWithdrawn(Record):
     """A provider takes its tender back, for the lots named."""
 
-    spoken_as: ClassVar[str] = "withdrawal of a tender"
+    display_name: ClassVar[str] = "withdrawal of a tender"
 
     provider: str = field(metadata=PROVIDER)
     because: str = ""
@@ -275,7 +275,7 @@ class TenderOpening(Record):
 class PriceQueried(Record):
     """A provider is asked to explain a price that looks too low to be workable."""
 
-    spoken_as: ClassVar[str] = "price query"
+    display_name: ClassVar[str] = "price query"
 
     provider: str = field(metadata=PROVIDER)
     because: str
@@ -295,7 +295,7 @@ class PriceQueried(Record):
 class PriceExplained(Record):
     """The provider's answer."""
 
-    spoken_as: ClassVar[str] = "price explanation"
+    display_name: ClassVar[str] = "price explanation"
 
     provider: str = field(metadata=PROVIDER)
     explanation: str

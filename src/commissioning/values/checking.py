@@ -17,12 +17,12 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from commissioning.errors import RecordError
-from commissioning.values.constructor_repr import OfInstances, written_out
+from commissioning.values.constructor_repr import constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.notebook import Printer
 from commissioning.values.references import repeated
 from commissioning.values.shapes import Shape, shapes
-from commissioning.values.text import spoken
+from commissioning.values.text import display_name
 
 _PASSES: Final[Any] = call
 """Whether a test passes a value; called from C, as every value of the library is tested."""
@@ -60,12 +60,12 @@ class Checked:
 
     def described(self) -> str:
         """What to call this value in a message."""
-        return spoken(type(self))
+        return display_name(type(self))
 
-    @OfInstances
+    @instance_only
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints: the call that makes it, without the defaults."""
-        printer.text(written_out(self, indent=printer.indentation))
+        printer.text(constructor_repr(self, indent=printer.indentation))
 
 
 def asks(**fields: str) -> Mapping[str, str]:

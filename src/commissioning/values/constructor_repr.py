@@ -13,7 +13,7 @@ _ROOM: Final = 88
 """Characters that a call may take before its arguments stand on lines of their own."""
 
 
-class OfInstances:
+class instance_only:
     """A method that a class's values have and the class itself has not.
 
     Printers look for `_repr_pretty_` on whatever they print, and would call a class's own as if the
@@ -31,7 +31,7 @@ def _nameless(value: object) -> str | None:  # noqa: ARG001
     return None
 
 
-def written_out(
+def constructor_repr(
     value: object, *, named: Callable[[object], str | None] = _nameless, indent: int = 0
 ) -> str:
     """The value as Python; `named` may give a shorter name for some values.
@@ -53,11 +53,11 @@ def _call(value: Any, named: Callable[[object], str | None], indent: int) -> str
     deeper = indent + 4
     if isinstance(value, tuple):
         name = ""
-        parts = [written_out(part, named=named, indent=deeper) for part in value]
+        parts = [constructor_repr(part, named=named, indent=deeper) for part in value]
     else:
         name = type(value).__name__
         parts = [
-            f"{field.alias}={written_out(getattr(value, field.name), named=named, indent=deeper)}"
+            f"{field.alias}={constructor_repr(getattr(value, field.name), named=named, indent=deeper)}"
             for field in attrs.fields(type(value))
             if field.init and not _left_at_default(field, value)
         ]

@@ -14,7 +14,7 @@ from typing import ClassVar, Final, Self
 
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, spoken
+from commissioning.values.text import article, display_name
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -66,7 +66,7 @@ class Family(Checked):
         """The words for a value that is not of the family, with the way to make it one."""
         name = value.__name__ if isinstance(value, type) else type(value).__name__
         return (
-            f"{name} is not {article(spoken(cls))} the library knows. Built in: "
+            f"{name} is not {article(display_name(cls))} the library knows. Built in: "
             f'{", ".join(cls.built_in())}. To add your own, see "{cls.page}"'
         )
 
@@ -111,4 +111,4 @@ def faults_of(kinds: Iterable[type]) -> Iterator[str]:
     counts = Counter((family_of(kind), tag_of(kind)) for kind in dict.fromkeys(kinds))
     for (family, tag), count in counts.items():
         if family is not None and count > 1:
-            yield f'the tag "{tag}" names {count} kinds of {spoken(family)}; give each its own'
+            yield f'the tag "{tag}" names {count} kinds of {display_name(family)}; give each its own'

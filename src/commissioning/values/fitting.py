@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 
 from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
-from commissioning.values.text import article, did_you_mean, listed, spoken
+from commissioning.values.text import article, did_you_mean, display_name, listed
 
 Test: TypeAlias = Callable[[Any], bool]
 
@@ -106,8 +106,9 @@ def unfit(kind: type, value: Any) -> str:
         return f"{shown} is a float; write {instead}"
     if kind is Decimal and type(value) is Decimal:
         return f"{value} is not a finite number"
-    if hasattr(kind, "stranger"):  # an open family says how to join it
-        return str(kind.stranger(value))
+    stranger = getattr(kind, "stranger", None)
+    if stranger is not None:  # an open family says how to join it
+        return str(stranger(value))
     return f"{shown} is not {_wanted(kind, value)}"
 
 
@@ -127,7 +128,7 @@ def _wanted(kind: type, value: object) -> str:
         near = did_you_mean(meant, names, quote="`", before=prefix)
         choice = listed((prefix + name for name in names), "or")
         return f"a {kind.__name__}{near}" if near else f"one of {choice}"
-    return _WANTED.get(kind) or f"{article(spoken(kind))}; write {kind.__name__}(...)"
+    return _WANTED.get(kind) or f"{article(display_name(kind))}; write {kind.__name__}(...)"
 
 
 def _unfit_day(value: object, shown: str) -> str:

@@ -27,5 +27,6 @@ def unknown(where: str, wanted: Iterable[str], known: Iterable[str]) -> Iterator
     there = tuple(known)
     for reference in wanted:
         if reference not in there:
-            near = did_you_mean(reference, there) or f"; it defines {listed(there) or 'none'}"
-            yield f'{where} "{reference}", which the record does not define{near}'
+            choice = f"it defines {listed(there)}" if there else "define it in the same record"
+            remedy = did_you_mean(reference, there) or f"; {choice}"
+            yield f'{where} "{reference}", which the record does not define{remedy}'

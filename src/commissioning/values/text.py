@@ -68,19 +68,19 @@ def no_such(what: str, name: object, known: Iterable[str]) -> str:
     """
     names = tuple(known)
     choice = f"; choose from {listed(names)}" if names else ""
-    return f'there is no {what} "{name}"{did_you_mean(f'{name}', names) or choice}'
+    return f'there is no {what} "{name}"{did_you_mean(f"{name}", names) or choice}'
 
 
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-def spoken(cls: type) -> str:
+def display_name(cls: type) -> str:
     """A class by the officer's word: `InvitationToTender` is "invitation to tender".
 
-    A class whose name does not read as a noun says what it is called in `spoken_as`.
+    A class whose name does not read as a noun says what it is called in `display_name`.
     """
-    if "spoken_as" in cls.__dict__:
-        return str(cls.__dict__["spoken_as"])
+    if "display_name" in cls.__dict__:
+        return str(cls.__dict__["display_name"])
     words = _WORD_BOUNDARY.sub(" ", cls.__name__).split()
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
 

@@ -10,7 +10,7 @@ from commissioning.process import Process
 from commissioning.stages import Route
 from commissioning.testing.stories.scenario import ROUTE_CALLS
 from commissioning.testing.stories.story import Request
-from commissioning.values.constructor_repr import written_out
+from commissioning.values.constructor_repr import constructor_repr
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer
 
@@ -29,8 +29,8 @@ class Reproduction:
     def __str__(self) -> str:
         request = self.request
         given = {"at": request.at, "after": request.after, "extras": request.extras}
-        words = [written_out(request.scenario, named=_named)]
-        words += [f"{name}={written_out(value)}" for name, value in given.items() if value]
+        words = [constructor_repr(request.scenario, named=_named)]
+        words += [f"{name}={constructor_repr(value)}" for name, value in given.items() if value]
         if request.process is not Process.standard():
             words.append("process=process")
         return f"story({', '.join(words)})"
