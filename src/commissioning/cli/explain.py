@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from commissioning.cli.arguments import offer_json
 from commissioning.cli.writing import Page
@@ -13,11 +12,9 @@ from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.code import FindingCode
 from commissioning.gates.attached import GATES
-from commissioning.gates.case import Check, Gate
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
 from commissioning.process import Process
-from commissioning.records.record import Record
 from commissioning.values.families import family_of, tag_of
 from commissioning.values.text import did_you_mean, display_name
 
@@ -35,92 +32,84 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: Page) -> int:
     """Explain one code or tag, or list all codes."""
-    tagged = _tagged()
-    if chosen.code in tagged and chosen.code not in BY_CODE:
-        _explain_tag(chosen.code, tagged[chosen.code], page, as_json=chosen.json)
+    if chosen.code is None and not chosen.json:
+        wide = max(map(len, BY_CODE)) + 2
+        for code in FINDING_CODES:
+            page.paragraph(f"{code.code:<{wide}}{code.meaning}", hang=" " * wide)
         return 0
-    rows = FINDING_CODES if chosen.code is None else (_row(chosen.code, tagged),)
+    found = [_explained(name) for name in (BY_CODE if chosen.code is None else (chosen.code,))]
     if chosen.json:
-        page.json([_as_dict(row) for row in rows])
-    elif chosen.code is None:
-        wide = max(len(row.code) for row in rows) + 2
-        for row in rows:
-            page.paragraph(f"{row.code:<{wide}}{row.meaning}", hang=" " * wide)
+        page.json(found)
     else:
-        _explain(rows[0], page)
+        _show(found[0], page)
     return 0
 
 
-def _row(code: str, tagged: Mapping[str, type]) -> FindingCode:
-    if code not in BY_CODE:
-        meant = did_you_mean(code, (*BY_CODE, *tagged), quote="")
-        way = meant or "; `commissioning explain` lists them all"
-        raise FormatError("code", (f"there is no finding {code!r}{way}",))
-    return BY_CODE[code]
-
-
-def _tagged() -> dict[str, type]:
-    """Every kind of record, and every kind of the open families, by its tag in files."""
+def _explained(name: str) -> dict[str, Any]:
+    """A code or a tag with what is to be said of it, under a name each. A code comes before a tag."""
+    if name in BY_CODE:
+        code = BY_CODE[name]
+        return {
+            "code": code.code,
+            "meaning": code.meaning,
+            "waivable": code.waivable,
+            "example": code.example,
+            "found_by": _found_by(code),
+        }
     process = Process.standard()
     kinds = {tag_of(kind): kind for kind in process.kinds}
-    return {**kinds, **{step.tag: step.record for step in process.steps}}
-
-
-def _explain_tag(tag: str, kind: type, page: Page, *, as_json: bool) -> None:
+    kinds |= {step.tag: step.record for step in process.steps}
+    if name not in kinds:
+        near = did_you_mean(name, (*BY_CODE, *kinds))
+        remedy = near or "; `commissioning explain` lists them all"
+        raise FormatError("code", (f'there is no finding "{name}"{remedy}',))
+    kind = kinds[name]
     family = family_of(kind)
     paragraphs = inspect.cleandoc(kind.__doc__ or "").split("\n\n")
-    told = {
-        "tag": tag,
-        "kind of": display_name(family) if family else "record",
+    return {
+        "tag": name,
         "meaning": "\n".join(" ".join(part.split()) for part in paragraphs),
+        "kind of": display_name(family) if family else "record",
         "class": f"{kind.__module__}.{kind.__name__}",
     }
-    if as_json:
-        page.json([told])
-        return
-    page.title(tag)
-    page.paragraph(told.pop("meaning"))
+
+
+_LABELS: Final = {"waivable": "can it be waived?", "example": "example:", "found_by": "found by:"}
+
+
+def _show(told: dict[str, Any], page: Page) -> None:
+    (_, name), (_, meaning), *others = told.items()
+    page.title(name)
+    page.paragraph(meaning)
     page.line()
-    for name, words in told.items():
-        page.paragraph(f"{name}: {words}", hang="  ")
+    for key, value in others:
+        for words in value if isinstance(value, list) else (value,):
+            shown = _WAIVABLE[words] if isinstance(words, bool) else words
+            page.paragraph(f"{_LABELS.get(key, f'{key}:')} {shown}", hang="  ")
 
 
-def _explain(row: FindingCode, page: Page) -> None:
-    page.title(row.code)
-    page.paragraph(row.meaning)
-    page.line()
-    page.paragraph(f"for example: {row.example}", hang="  ")
-    waived = "yes, by a recorded Waiver" if row.waivable else "no: it is order or statute"
-    page.paragraph(f"can it be waived? {waived}", hang="  ")
-    for name in _asked_by(row):
-        page.paragraph(f"found by: {name}", hang="  ")
+_WAIVABLE: Final = {
+    True: "yes, by a recorded Waiver",
+    False: "no, it is a matter of order or statute",
+}
 
 
-def _asked_by(code: FindingCode) -> list[str]:
+def _found_by(code: FindingCode) -> list[str]:
     """The named conditions that may find it, of the table and of the law, with what they stand before."""
-    found: dict[str, None] = {}
-    for step in Process.standard().steps:
-        for condition in step.conditions:
-            if code in condition.codes:
-                found[_told(condition, step.record, "")] = None
-    for regime in REGIMES:
-        for row in regime.rows:
-            if isinstance(row.value, Attachment):
-                gate = GATES[row.value.condition]
-                if code in gate.codes:
-                    found[_told(gate, row.value.record, f", {regime.name}")] = None
-    return list(found)
-
-
-def _told(condition: Gate | Check, before: type[Record], law: str) -> str:
-    return f"{condition.name.replace('_', ' ')} (before: {display_name(before)}{law})"
-
-
-def _as_dict(row: FindingCode) -> dict[str, Any]:
-    return {
-        "code": row.code,
-        "meaning": row.meaning,
-        "waivable": row.waivable,
-        "example": row.example,
-        "found_by": _asked_by(row),
-    }
+    asked = [
+        (condition, step.record, "")
+        for step in Process.standard().steps
+        for condition in step.conditions
+    ]
+    asked += [
+        (GATES[row.value.condition], row.value.record, f", {regime.name}")
+        for regime in REGIMES
+        for row in regime.rows
+        if isinstance(row.value, Attachment)
+    ]
+    found = (
+        f"{condition.name.replace('_', ' ')} (before: {display_name(record)}{law})"
+        for condition, record, law in asked
+        if code in condition.codes
+    )
+    return list(dict.fromkeys(found))
