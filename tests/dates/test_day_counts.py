@@ -251,7 +251,7 @@ def test_no_period_is_shorter_than_a_day():
     """A standstill of nothing is a slip of the pen."""
     with pytest.raises(RecordError) as refused:
         DaysAfter(0)
-    assert refused.value.problems == ("count: 0 days are no period; count at least one",)
+    assert refused.value.problems == ("count: 0 is below the minimum of 1",)
     assert DaysAfter(1).last_day(date(2026, 4, 1)) == date(2026, 4, 2)
 
 

@@ -8,14 +8,15 @@ may happen on the day after.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
 from dateutil.relativedelta import relativedelta
 
 from commissioning.dates.bank_holidays import LAST_DAY, PUBLISHED_TO
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, minimum
 from commissioning.values.frozen import frozen
 
 _ONE_DAY = timedelta(days=1)
@@ -27,10 +28,9 @@ class DayCount(Checked):
     """A number of days and the way in which a law counts them."""
 
     count: int
-
-    def problems(self) -> Iterator[str]:
-        if self.count < 1:
-            yield f"count: {self.count} days are no period; count at least one"
+    in_words: ClassVar[str] = "{count} days"
+    """The way in words, with `{count}` and `{holidays}` in the places of the two."""
+    minimums: ClassVar[Mapping[str, int]] = minimum(count=1)
 
     @abstractmethod
     def last_day(self, event: date) -> date:
@@ -44,6 +44,9 @@ class DayCount(Checked):
         """The first day on which what had to wait may happen."""
         return self.last_day(event) + _ONE_DAY
 
+    def __str__(self) -> str:
+        return self.in_words.format(count=self.count, holidays=getattr(self, "holidays", ""))
+
 
 @frozen
 class WorkingDaysBeginningWith(DayCount):
@@ -52,16 +55,14 @@ class WorkingDaysBeginningWith(DayCount):
     Procurement Act 2023, section 51(2): the standstill from the contract award notice.
     """
 
+    in_words: ClassVar[str] = (
+        "{count} working days, the day the notice is published counting as the first, "
+        "holidays in {holidays}"
+    )
     holidays: HolidaysOf = HolidaysOf.ANY_PART_OF_THE_UK
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         return (calendar or working_days(self.holidays)).beginning_with(event, self.count)
-
-    def __str__(self) -> str:
-        return (
-            f"{self.count} working days, the day the notice is published counting as the first, "
-            f"holidays in {self.holidays}"
-        )
 
 
 @frozen
@@ -71,16 +72,14 @@ class WorkingDaysAfterTheStart(DayCount):
     Provider Selection Regime, regulation 12(2) and (9): the start day itself is not one of the eight.
     """
 
+    in_words: ClassVar[str] = (
+        "to the end of working day {count} after the day it starts, which is the day after "
+        "the notice is published, holidays in {holidays}"
+    )
     holidays: HolidaysOf = HolidaysOf.ENGLAND
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         return (calendar or working_days(self.holidays)).after(event + _ONE_DAY, self.count)
-
-    def __str__(self) -> str:
-        return (
-            f"to the end of working day {self.count} after the day it starts, which is the day after "
-            f"the notice is published, holidays in {self.holidays}"
-        )
 
 
 @frozen
@@ -90,13 +89,11 @@ class WorkingDaysAfter(DayCount):
     Provider Selection Regime, regulation 12(10), and the usual call-in of a council's constitution.
     """
 
+    in_words: ClassVar[str] = "{count} working days from the day after, holidays in {holidays}"
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         return (calendar or working_days(self.holidays)).after(event, self.count)
-
-    def __str__(self) -> str:
-        return f"{self.count} working days from the day after, holidays in {self.holidays}"
 
 
 @frozen
@@ -107,18 +104,15 @@ class DaysAfterRolledForward(DayCount):
     two working days; the standstill of regulation 87 is counted so.
     """
 
+    in_words: ClassVar[str] = (
+        "{count} days from the day after, rolled forward to a working day, holidays in {holidays}"
+    )
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         calendar = calendar or working_days(self.holidays)
         counted = event + timedelta(days=self.count)
         return max(calendar.rolled(counted), calendar.after(event, 2))
-
-    def __str__(self) -> str:
-        return (
-            f"{self.count} days from the day after, rolled forward to a working day, "
-            f"holidays in {self.holidays}"
-        )
 
 
 @frozen
@@ -128,15 +122,14 @@ class DaysAfterTheQuarter(DaysAfterRolledForward):
     Public Contracts Regulations 2015, regulation 75(4): light touch award notices grouped by quarter.
     """
 
+    in_words: ClassVar[str] = (
+        "{count} days from the end of the quarter, rolled forward to a working day, "
+        "holidays in {holidays}"
+    )
+
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         month, day = _QUARTERS_END[(event.month - 1) // 3]
         return super().last_day(date(event.year, month, day), calendar)
-
-    def __str__(self) -> str:
-        return (
-            f"{self.count} days from the end of the quarter, rolled forward to a working day, "
-            f"holidays in {self.holidays}"
-        )
 
 
 @frozen
@@ -147,11 +140,10 @@ class DaysBeginningWith(DayCount):
     that rolls an end on a Sunday forward.
     """
 
+    in_words: ClassVar[str] = "{count} days beginning with the day itself, weekends included"
+
     def last_day(self, event: date) -> date:
         return event + timedelta(days=self.count - 1)
-
-    def __str__(self) -> str:
-        return f"{self.count} days beginning with the day itself, weekends included"
 
 
 @frozen
@@ -161,11 +153,10 @@ class DaysAfter(DayCount):
     Procurement Act 2023, section 54: the minimum periods for requests to take part and for tenders.
     """
 
+    in_words: ClassVar[str] = "{count} days from the day after, weekends included"
+
     def last_day(self, event: date) -> date:
         return event + timedelta(days=self.count)
-
-    def __str__(self) -> str:
-        return f"{self.count} days from the day after, weekends included"
 
 
 @frozen
@@ -190,15 +181,14 @@ class ClearDays(DayCount):
     are read so with weekends counted.
     """
 
+    in_words: ClassVar[str] = "{count} clear days, weekends included"
+
     def last_day(self, event: date) -> date:
         return event + timedelta(days=self.count)
 
     def notice_by(self, meeting: date) -> date:
         """The last day on which notice can be given of a meeting."""
         return meeting - timedelta(days=self.count + 1)
-
-    def __str__(self) -> str:
-        return f"{self.count} clear days, weekends included"
 
 
 @frozen
@@ -209,6 +199,7 @@ class ClearWorkingDays(ClearDays):
     them so.
     """
 
+    in_words: ClassVar[str] = "{count} clear working days, holidays in {holidays}"
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
@@ -217,9 +208,6 @@ class ClearWorkingDays(ClearDays):
     def notice_by(self, meeting: date, calendar: WorkingDays | None = None) -> date:
         days = calendar or working_days(self.holidays)
         return days.before(days.before(meeting, self.count), 1)
-
-    def __str__(self) -> str:
-        return f"{self.count} clear working days, holidays in {self.holidays}"
 
 
 def certainty(last: date) -> str:
