@@ -114,7 +114,10 @@ class TestShow:
         file.write_text(dumps(Cycle("Care")), "utf-8")
 
         assert main(["show", str(file)]) == 2
-        assert "it has no records; say on which day with --on" in capsys.readouterr().err
+        assert (
+            "the file has no records to take a day from; give one with --on"
+            in capsys.readouterr().err
+        )
         assert main(["show", str(file), "--on", "2022-11-18", "--json"]) == 0
 
     @pytest.mark.parametrize("day", ["18/11/2022", "2022-02-30", "tomorrow"])
@@ -280,7 +283,9 @@ class TestBadInput:
         file.write_bytes("£".encode("cp1252"))
 
         assert main(["audit", str(file)]) == 2
-        assert "the file is not text in UTF-8" in capsys.readouterr().err
+        assert (
+            "commissioning: the file is not UTF-8 text; save it as UTF-8" in capsys.readouterr().err
+        )
 
     def test_a_truncated_file_is_said_to_be_broken(self, letters: Path, capsys: Capture):
         """A download that stopped half way must not load as half a cycle."""

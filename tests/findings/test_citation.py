@@ -33,7 +33,7 @@ def test_a_citation_names_what_it_cites():
     """A rule without a source is an opinion."""
     with pytest.raises(RecordError) as refusal:
         Citation("")
-    assert str(refusal.value) == "citation: instrument: a citation names a law or paper"
+    assert str(refusal.value) == "citation: instrument: is empty; name the law or paper"
 
 
 def test_a_row_of_the_process_table_is_not_cited_as_law():

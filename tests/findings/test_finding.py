@@ -43,7 +43,7 @@ def test_a_finding_has_a_code_and_a_message(parts):
     """A program reads the code, a person the message; either alone serves only one of them."""
     with pytest.raises(RecordError) as refusal:
         Finding(**parts)
-    assert str(refusal.value) == "finding: a finding has a code and a message"
+    assert str(refusal.value) == "finding: code and message: one is empty; give both"
 
 
 @pytest.mark.parametrize(("about", "single"), [(("N1",), "N1"), (("N1", "N2"), None), ((), None)])

@@ -97,7 +97,9 @@ def test_a_sum_of_nothing_is_refused():
     """Nothing has no currency; £0 and €0 are different answers."""
     with pytest.raises(RecordError) as refusal:
         Money.total([])
-    assert str(refusal.value) == ("sum of money: there is nothing to add, so no currency to add in")
+    assert str(refusal.value) == (
+        "sum of money: an empty sum has no currency; give at least one amount"
+    )
 
 
 @pytest.mark.parametrize("currency", ["gbp", "£", "POUND", "G1P", ""])
@@ -106,7 +108,7 @@ def test_a_currency_is_a_three_letter_code(currency):
     with pytest.raises(RecordError) as refusal:
         Money(1, currency)
     assert str(refusal.value) == (
-        f"money: currency: {currency!r} is not a three-letter code such as GBP"
+        f"money: currency: {currency!r} is not a currency; write its three-letter code, such as GBP"
     )
 
 

@@ -20,18 +20,18 @@ from commissioning.errors import CommissioningError
 
 COMMANDS: Final = {
     "demo": "walk through Lewisham's home care cycle of 2022",
-    "show": "say where a cycle in a file stands, and what is next",
-    "audit": "report everything out of order in a file's history",
+    "show": "show the stage of every lot of a cycle, and the next steps",
+    "audit": "report every finding in the history of a cycle",
     "timetable": "read a timetable out of a paper, check it, or plan one",
     "law": "list the rules in force on a day, with their sources",
-    "explain": "say what the code of a finding means",
+    "explain": "explain the code of a finding, or a kind of record",
     "fixtures": "write specimens, stories and broken cycles as JSON, with their schema",
 }
 """The commands, each with its line of the help; a command is the name of its module."""
 
 
 _Help: Final = partial(argparse.HelpFormatter, width=WIDTH)
-"""Help as wide as all that the commands write; asking the terminal takes argparse 2 ms at each start."""
+"""Help as wide as the pages of the commands. Asking the terminal would take argparse 2 ms more."""
 
 
 class _Command(argparse.ArgumentParser):
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="commissioning",
         formatter_class=_Help,
-        description="The public-sector commissioning cycle: what may come next, and what is in the way.",
+        description="The public-sector commissioning cycle: the next steps, and the obstacles to each.",
     )
     commands = parser.add_subparsers(
         prog=parser.prog, dest="command", required=True, metavar="COMMAND", parser_class=_Command
@@ -71,6 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"commissioning: {unreadable.filename}: {unreadable.strerror}", file=sys.stderr)
         return 2
     except UnicodeDecodeError:
-        print("commissioning: the file is not text in UTF-8; save it as such", file=sys.stderr)
+        print("commissioning: the file is not UTF-8 text; save it as UTF-8", file=sys.stderr)
         return 2
     return code

@@ -20,5 +20,5 @@ def day(text: str) -> date:
 
 
 def offer_json(parser: argparse.ArgumentParser) -> None:
-    """Let the command write for a program in place of a person."""
+    """Add --json, which writes for a program instead of a person."""
     parser.add_argument("--json", action="store_true", help="write JSON for a program")

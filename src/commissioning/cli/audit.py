@@ -1,4 +1,4 @@
-"""`commissioning audit FILE`: everything that is out of order in a file's history."""
+"""`commissioning audit FILE`: every finding in the history of a cycle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, page: Page) -> int:
-    """Every finding about every record, and about any timetable. Exit code 1 where one blocks."""
+    """Report the findings about records and timetables. The exit code is 1 if one of them blocks."""
     audit = loads(chosen.file.read_text("utf-8"), audit=True)
     remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
     remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
@@ -51,5 +51,7 @@ def _write_audit(
             page.finding(finding)
     page.line()
     held = len(cycle.records)
-    told = f"{blocking} findings block, {len(remarks) - blocking} warn" if remarks else "in order"
-    page.paragraph(f"{held} record{'' if held == 1 else 's'}: {told}.")
+    verdict = (
+        f"{blocking} findings block, {len(remarks) - blocking} warn" if remarks else "in order"
+    )
+    page.paragraph(f"{held} record{'' if held == 1 else 's'}: {verdict}.")

@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
 
 
 def _explained(name: str) -> dict[str, Any]:
-    """A code or a tag with what is to be said of it, under a name each. A code comes before a tag."""
+    """The facts about a code or a tag, each under a name. A code is looked for first."""
     if name in BY_CODE:
         code = BY_CODE[name]
         return {
@@ -77,8 +77,8 @@ def _explained(name: str) -> dict[str, Any]:
 _LABELS: Final = {"waivable": "can it be waived?", "example": "example:", "found_by": "found by:"}
 
 
-def _show(told: dict[str, Any], page: Page) -> None:
-    (_, name), (_, meaning), *others = told.items()
+def _show(found: dict[str, Any], page: Page) -> None:
+    (_, name), (_, meaning), *others = found.items()
     page.title(name)
     page.paragraph(meaning)
     page.line()

@@ -1,4 +1,4 @@
-"""`commissioning show FILE`: where a cycle in a file stands, and what is next."""
+"""`commissioning show FILE`: the stage of every lot of a cycle, and the next steps."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, page: Page) -> int:
-    """Where every lot stands, what may come next and what is in its way."""
+    """Show the stage of every lot, the next steps and the findings against each."""
     cycle = loads(chosen.file.read_text("utf-8"), audit=True).cycle
     on = chosen.on or cycle.last_on
     if on is None:
-        raise FormatError(str(chosen.file), ("it has no records; say on which day with --on",))
+        raise FormatError(
+            str(chosen.file), ("the file has no records to take a day from; give one with --on",)
+        )
     if chosen.json:
         page.json(_as_dict(cycle, on))
     else:

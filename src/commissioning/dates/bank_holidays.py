@@ -46,7 +46,7 @@ def observed_in(day: date) -> tuple[Part, ...]:
 
 
 def is_published(day: date) -> bool:
-    """Whether the holidays of that time are announced, and not only what the rule would give."""
+    """Whether the holidays around that day are announced, rather than worked out by the rule."""
     return FIRST_DAY <= day <= PUBLISHED_TO
 
 

@@ -211,7 +211,7 @@ class ClearWorkingDays(ClearDays):
 
 
 def certainty(last: date) -> str:
-    """What to say beside a day that was worked out from bank holidays; empty where it is sure.
+    """The caution beside a day that was worked out from bank holidays; empty if they are announced.
 
     The holidays of years that the government has not published follow the rule, and a proclamation
     may still change them.

@@ -40,7 +40,7 @@ class Period(Checked):
 
     @property
     def length(self) -> int:
-        """How many days it holds, counting both ends."""
+        """The number of days, both ends included."""
         return (self.ends_on - self.starts_on).days + 1
 
     def days(self) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""Working days: which days count, by whose holidays, and the working day so many on or back.
+"""Working days of a part of the United Kingdom, and the working day a number of them on or back.
 
 Counting is a table look-up: each calendar holds the rank of every day among its working days, so the
 eighth working day on costs the same as the first. The ways in which laws count are in `day_counts`.
@@ -62,7 +62,7 @@ class WorkingDays:
     def after(self, day: date, count: int) -> date:
         """The working day that is `count` on, the day itself not counted.
 
-        Raises `NoRuleError` where that lies outside the calendar's years.
+        Raises `NoRuleError` outside the calendar's years.
         """
         place = day.toordinal() - self._first
         if place >= 0 and count > 0:
@@ -73,9 +73,9 @@ class WorkingDays:
         raise self._outside(day, f"{count} working days on")
 
     def beginning_with(self, day: date, count: int) -> date:
-        """The working day that is number `count`, the day itself counting where it is a working day.
+        """The working day number `count`, the day itself being the first if it is a working day.
 
-        Raises `NoRuleError` where that lies outside the calendar's years.
+        Raises `NoRuleError` outside the calendar's years.
         """
         place = day.toordinal() - self._first
         if place >= 0 and count > 0:
@@ -88,7 +88,7 @@ class WorkingDays:
     def before(self, day: date, count: int) -> date:
         """The working day that is `count` back, the day itself not counted.
 
-        Raises `NoRuleError` where that lies outside the calendar's years.
+        Raises `NoRuleError` outside the calendar's years.
         """
         rank = self._ranks[self._place(day)] - count
         if count > 0 and rank >= 0:
@@ -100,7 +100,7 @@ class WorkingDays:
         return self.beginning_with(day, 1)
 
     def between(self, first: date, last: date) -> int:
-        """How many working days lie from the first to the last, both included."""
+        """The number of working days from the first to the last, both included."""
         return self._ranks[self._place(last) + 1] - self._ranks[self._place(first)]
 
     def skipped(self, first: date, last: date) -> Iterator[date]:
@@ -128,7 +128,7 @@ class WorkingDays:
 
 
 class HolidaysOf(StrEnum):
-    """Whose bank holidays a law leaves out when it counts working days."""
+    """The bank holidays that a law leaves out when it counts working days."""
 
     ANY_PART_OF_THE_UK = "any part of the United Kingdom"
     """Procurement Act 2023, section 123(1): a holiday in Scotland alone stops an English clock."""

@@ -1,4 +1,4 @@
-"""Where a rule comes from, so that a lawyer can check it."""
+"""The source of a rule, so that a lawyer can check it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Citation(Checked):
 
     def problems(self) -> Iterator[str]:
         if not self.instrument:
-            yield "instrument: a citation names a law or paper"
+            yield "instrument: is empty; name the law or paper"
 
     def __str__(self) -> str:
         place = f"{self.instrument}, {self.provision}" if self.provision else self.instrument

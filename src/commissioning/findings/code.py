@@ -1,4 +1,4 @@
-"""A kind of finding: its code, what it means, and the one way to make findings of it."""
+"""A kind of finding: its code, its meaning, and the one way to make findings of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in the way, said so that somebody can clear it."""
+"""A finding: an obstacle or warning, with its source and the remedy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from commissioning.values.text import sentence
 
 
 class Severity(StrEnum):
-    """Whether a finding stops the record or only goes with it."""
+    """The weight of a finding: it stops the record, or goes with it as a warning."""
 
     BLOCKS = "blocks"
     WARNS = "warns"
@@ -26,13 +26,13 @@ class Finding(Checked):
     code: str
     """The code of its kind, which `findings.codes` explains."""
     message: str
-    """What is wrong, with the values: a sentence without its full stop."""
+    """The problem, with the values: a sentence without its full stop."""
     severity: Severity = Severity.BLOCKS
     source: Citation | None = None
     remedy: str = ""
-    """What to do about it, as an instruction without its full stop: "Sign on or after 25 September 2015"."""
+    """The way to clear it, an instruction without its full stop: "Sign on or after 25 September 2015"."""
     earliest: date | None = None
-    """The first day on which this is no longer in the way, where time alone clears it."""
+    """The first day on which it no longer applies, if time alone clears it."""
     about: str | None = None
     """The lot, provider, criterion, contract or record tag concerned."""
     waivable: bool = False
@@ -40,7 +40,7 @@ class Finding(Checked):
 
     def problems(self) -> Iterator[str]:
         if not self.code or not self.message:
-            yield "a finding has a code and a message"
+            yield "code and message: one is empty; give both"
 
     @property
     def blocks(self) -> bool:
@@ -48,7 +48,7 @@ class Finding(Checked):
 
     @property
     def url(self) -> str:
-        """Where its kind is explained, relative to the root of the documentation."""
+        """The address of its explanation, relative to the root of the documentation."""
         return f"tables/finding-codes/#{self.code}"
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What every value and record of the library checks about itself when it is made.
+"""The check that every value and record of the library makes of itself when it is made.
 
 The annotations are the rule: a field declared `date` takes a day and not a moment, a field
 declared `Decimal` never a float. What many classes ask alike they declare (`never_empty`, `distinct`,
@@ -25,7 +25,7 @@ from commissioning.values.shapes import Shape, shapes
 from commissioning.values.text import display_name
 
 _PASSES: Final[Any] = call
-"""Whether a test passes a value; called from C, as every value of the library is tested."""
+"""Runs a test on a value. It is called from C, because every value of the library is tested."""
 
 
 class Checked:
@@ -51,20 +51,20 @@ class Checked:
             raise RecordError(self.described(), tuple(problems))
 
     def problems(self) -> Iterator[str]:
-        """What is wrong with this value by itself, in the domain's words; empty when nothing is."""
+        """The problems of this value by itself, each as `field: what is wrong; what to do`."""
         return iter(())
 
     def shared_problems(self) -> Iterator[str]:
-        """What a whole family of values checks alike; `problems` is left to the single class."""
+        """The problems that a base class finds in all of its values; `problems` is for the single class."""
         return iter(())
 
     def described(self) -> str:
-        """What to call this value in a message."""
+        """The name of this value in a message."""
         return display_name(type(self))
 
     @instance_only
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
-        """What IPython shows and hypothesis prints: the call that makes it, without the defaults."""
+        """The call that makes it, without the defaults, for IPython and hypothesis."""
         printer.text(constructor_repr(self, indent=printer.indentation))
 
 
@@ -79,13 +79,13 @@ def minimum(**fields: int) -> Mapping[str, int]:
 
 
 class _Checks(NamedTuple):
-    """What is checked of every value of one class, put together at the first one."""
+    """The checks of every value of one class, put together for the first one."""
 
     shapes: dict[str, Shape]
     values: Callable[[Any], tuple[Any, ...]]
     tests: tuple[Test, ...]
     problems: tuple[Callable[[Any], Iterator[str]], ...]
-    """What looks for problems; methods that a class has not written are left out."""
+    """The methods that look for problems, without those that a class has not written."""
 
     def misfits(self, values: tuple[Any, ...]) -> Iterator[str]:
         for (name, shape), value in zip(self.shapes.items(), values, strict=True):
@@ -111,7 +111,7 @@ _UNWRITTEN: Final = (Checked.shared_problems, Checked.problems)
 
 
 def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
-    """What looks for the problems that a class and its bases declare, if they declare any."""
+    """The search for the problems that a class and its bases declare, if they declare any."""
     bases = [base for base in reversed(cls.__mro__) if issubclass(base, Checked)]
     never_empty = {name: words for base in bases for name, words in base.never_empty.items()}
     distinct = dict.fromkeys(name for base in bases for name in base.distinct)

@@ -1,4 +1,4 @@
-"""Whether a value fits the shape of its field, and the words for what does not."""
+"""The test of a value against the shape of its field, and the words for one that fails."""
 
 from __future__ import annotations
 

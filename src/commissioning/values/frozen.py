@@ -55,7 +55,7 @@ _LATE: Final = {name: _Late(name) for name in (*_TO_BE_MADE, *_EQUALITY, *_TO_BE
 
 
 class _Writer:
-    """What attrs is to write for one class: its fields as they were declared, and the options."""
+    """The writer of one class's methods: its fields as they were declared, and its options."""
 
     def __init__(self, cls: type, fields: dict[str, object], options: dict[str, bool]) -> None:
         self.cls = cls

@@ -40,7 +40,7 @@ class Money(Checked):
 
     def problems(self) -> Iterator[str]:
         if not (len(self.currency) == 3 and self.currency.isalpha() and self.currency.isupper()):
-            yield f"currency: {self.currency!r} is not a three-letter code such as GBP"
+            yield f"currency: {self.currency!r} is not a currency; write its three-letter code, such as GBP"
 
     @classmethod
     def total(cls, amounts: Iterable[Money]) -> Money:
@@ -48,7 +48,7 @@ class Money(Checked):
         together = tuple(amounts)
         if not together:
             raise RecordError(
-                "sum of money", ("there is nothing to add, so no currency to add in",)
+                "sum of money", ("an empty sum has no currency; give at least one amount",)
             )
         return reduce(Money.__add__, together)
 
@@ -106,9 +106,9 @@ class Money(Checked):
         if not isinstance(other, Money):
             raise RecordError("money", (f"{other!r} is not money; write Money({other!r})",))
         if (self.currency, self.vat) != (other.currency, other.vat):
-            told = tuple(f"{m.currency}, {m.vat.value}" for m in (self, other))
+            bases = (f"{self.currency}, {self.vat}", f"{other.currency}, {other.vat}")
             raise RecordError(
-                "money", (f"{self} and {other} are on different bases ({told[0]}; {told[1]})",)
+                "money", (f"{self} and {other} are on different bases ({'; '.join(bases)})",)
             )
 
 

@@ -13,7 +13,7 @@ from commissioning.values.scales import plain
 
 
 class RoundingOf(StrEnum):
-    """What is rounded."""
+    """The figure that is rounded."""
 
     LINE = "each line"
     TOTAL = "the total"

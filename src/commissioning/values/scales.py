@@ -30,11 +30,11 @@ class Level(Checked):
 
     mark: Decimal = field(converter=exact)
     label: str = ""
-    """What the mark is called: "good". One council's "good" is another's "satisfactory"."""
+    """The name of the mark: "good". One council's "good" is another's "satisfactory"."""
     descriptor: str = ""
-    """What an answer must show to earn it."""
+    """The qualities that an answer must show to earn it."""
     points: Decimal | None = field(default=None, converter=exact_or_none)
-    """What the mark earns where the scale is not a straight line; None where mark and points agree."""
+    """The points that the mark earns on a scale that is not a straight line; None if they equal the mark."""
 
 
 @frozen(kw_only=True)
@@ -123,7 +123,7 @@ class Scale(Checked):
         )
 
     def label(self, mark: Decimal) -> str:
-        """What the scale calls a mark, or nothing where it has no label."""
+        """The label of a mark, or "" if it has none."""
         return next((level.label for level in self.levels if level.mark == mark), "")
 
     def __str__(self) -> str:

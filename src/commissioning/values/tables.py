@@ -23,7 +23,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.text import listed
 
 Cell = Decimal | int | str | date | bool | None
-"""What one cell may hold. None is an empty cell, of any kind of column."""
+"""The content of one cell. None is an empty cell, in any kind of column."""
 
 _LINE_WIDTH: Final = 80
 _NARROWEST: Final = 8
@@ -36,7 +36,7 @@ _ARROW_MOST_WHOLE: Final = 2**63 - 1
 
 
 class Kind(StrEnum):
-    """What the cells of a column hold."""
+    """The kind of content in the cells of a column."""
 
     TEXT = "text"
     NUMBER = "an exact number"
@@ -239,9 +239,9 @@ def _side(column: Column) -> str:
 
 
 def _head_cell(column: Column) -> str:
-    told = f' title="{_escaped(column.meaning)}"' if column.meaning else ""
+    title = f' title="{_escaped(column.meaning)}"' if column.meaning else ""
     style = f"text-align:{_side(column)};padding:2px 8px"
-    return f'<th scope="col" style="{style}"{told}>{_escaped(column.name)}</th>'
+    return f'<th scope="col" style="{style}"{title}>{_escaped(column.name)}</th>'
 
 
 def _escaped(text: str) -> str:
