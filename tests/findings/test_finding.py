@@ -32,6 +32,11 @@ def test_a_finding_without_source_or_remedy_is_its_message():
     assert str(Finding(code="x", message="No contract is signed.")) == "No contract is signed."
 
 
+def test_the_address_of_a_finding_is_the_entry_of_its_code():
+    """The page says what the code means and who finds it."""
+    assert STANDSTILL.url == f"tables/finding-codes/#{STANDSTILL.code}"
+
+
 @pytest.mark.parametrize(("severity", "blocks"), [(Severity.BLOCKS, True), (Severity.WARNS, False)])
 def test_only_a_blocking_finding_blocks(severity, blocks):
     """A warning goes with the record; a block keeps it out."""

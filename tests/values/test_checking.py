@@ -208,3 +208,9 @@ def test_a_value_cannot_be_changed():
 def test_a_class_is_called_by_the_officers_word(name, words):
     """Messages are read by people who never saw the class's name."""
     assert display_name(type(name, (), {})) == words
+
+
+def test_a_class_without_rules_of_its_own_finds_no_problems():
+    """A class that extends another may ask its base first."""
+    value = Inner(name="a")
+    assert [*value.problems(), *value.shared_problems()] == []

@@ -3,6 +3,7 @@
 import copy
 import inspect
 import pickle
+import sys
 from functools import cached_property
 from typing import ClassVar
 
@@ -161,3 +162,54 @@ def test_values_are_pickled_and_copied():
     """Batches of cycles go to other processes."""
     value = Kept(("a",))
     assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == attrs.evolve(value) == value
+
+
+def test_a_class_without_a_decorator_uses_the_methods_of_its_base():
+    """A test double that only overrides a method is no new declaration."""
+
+    @frozen
+    class Base:
+        name: str
+
+    class Double(Base):
+        """Has no fields of its own."""
+
+    assert repr(Double("a")).endswith("Double(name='a')")
+    assert "__repr__" not in vars(Double)
+
+
+def test_a_late_method_asked_for_again_gives_the_one_that_was_written():
+    """Two threads may ask at once, and the second finds it done."""
+    paper, _ = declare(frozen)
+    late = vars(paper)["__init__"]
+    paper(on="May")
+    assert late.__get__(None, paper) is paper.__init__
+    assert late.__get__(paper, type).__func__ is paper.__init__
+
+
+def test_a_method_with_a_closure_keeps_what_it_closes_over():
+    """Only the cell that holds the class is set anew."""
+    other = "other"
+
+    @frozen
+    class Base:
+        name: str
+
+        def words(self):
+            return self.name
+
+    @frozen
+    class Closing(Base):
+        def words(self):
+            return f"{super().words()} and {other}"
+
+    assert Closing("one").words() == "one and other"
+
+
+def test_a_class_is_made_without_hypothesis_too(monkeypatch):
+    """Only a test session has loaded what draws values of every class."""
+    monkeypatch.delitem(
+        sys.modules, "commissioning.testing.strategies.hypothesis_hook", raising=False
+    )
+    paper, _ = declare(frozen)
+    assert paper(on="May").named() == "paper of May"

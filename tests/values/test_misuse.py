@@ -42,6 +42,11 @@ def test_more_values_by_place_than_fields_are_counted():
     )
 
 
+def test_a_value_by_place_where_all_are_named_is_refused():
+    """Fields of a record are named, so that one more may come between them one day."""
+    assert refusal(Level, 5) == "Level takes no values by place; name each one. Level needs `mark`."
+
+
 def test_a_field_given_by_place_and_by_name_is_named():
     """Python stops at the first such field, and so does whoever reads it."""
     assert refusal(Money, 10, amount=10) == "Money is given `amount` twice, by place and by name."

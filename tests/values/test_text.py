@@ -2,7 +2,16 @@
 
 import pytest
 
-from commissioning.values.text import listed, numbered
+from commissioning.values.text import (
+    article,
+    did_you_mean,
+    display_name,
+    listed,
+    nearest,
+    no_such,
+    numbered,
+    sentence,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +39,35 @@ def test_noun_agrees_with_the_number_of_its_names():
     """ "Contracts C1" would read as a slip of the pen."""
     assert numbered("contract", ("C1",)) == "contract C1"
     assert numbered("contract", ("C1", "C2")) == "contracts C1 and C2"
+
+
+def test_unknown_name_is_answered_with_the_nearest_ones():
+    """A slip of one letter is the usual one."""
+    assert did_you_mean("alderr", ("birch", "alder")) == '; did you mean "alder"?'
+    assert did_you_mean("x", ("birch", "alder")) == ""
+    assert did_you_mean("OPNE", ("OPEN",), "`", "Stage.") == "; did you mean `Stage.OPEN`?"
+
+
+def test_name_of_many_letters_is_near_to_none():
+    """A page pasted into the place of a name would take a minute to compare."""
+    assert nearest("alder" * 100, ("alder",)) == []
+
+
+def test_unknown_name_without_a_near_one_is_answered_with_a_choice():
+    """Whoever guesses needs the list."""
+    assert no_such("lot", "N11", ("N1", "S1")) == 'there is no lot "N11"; did you mean "N1"?'
+    assert no_such("lot", "east", ("N1", "S1")) == 'there is no lot "east"; choose from N1 and S1'
+    assert no_such("lot", "N1", ()) == 'there is no lot "N1"'
+
+
+def test_words_become_a_sentence_once():
+    """A message may already end with its question mark."""
+    assert sentence("the day is missing") == "The day is missing."
+    assert sentence('Did you mean "N1"?') == 'Did you mean "N1"?'
+
+
+def test_class_is_called_by_its_name_in_small_letters_or_by_its_own():
+    """Officers say "signed contract", and an SSQ is read letter by letter."""
+    named = type("ContractSigned", (), {"display_name": "signed contract"})
+    assert display_name(named) == "signed contract"
+    assert article(display_name(type("SSQResponse", (), {}))) == "an SSQ response"

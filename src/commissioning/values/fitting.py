@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.shapes import Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 Test: TypeAlias = Callable[[Any], bool]
@@ -30,8 +30,8 @@ def fits(shape: Shape) -> Test:
         case OrNone(value):
             inner = fits(value)
             return lambda given: given is None or inner(given)
-        case Either(options):
-            tests = tuple(map(fits, options))
+        case _:
+            tests = tuple(map(fits, shape.options))
             return lambda given: any(test(given) for test in tests)
 
 
@@ -82,8 +82,9 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
             yield from _misfits_of_parts(parts, value, where)
         case OrNone(inner):
             yield from misfits(inner, value, where)
-        case Either(options):
-            yield from min((list(misfits(option, value, where)) for option in options), key=len)
+        case _:
+            every = (list(misfits(option, value, where)) for option in shape.options)
+            yield from min(every, key=len)
 
 
 def _misfits_of_parts(

@@ -38,7 +38,8 @@ def _misuse(cls: type, given: int, named: Mapping[str, object]) -> Iterator[str]
         near = did_you_mean(name, fields, quote="`")
         yield f"{cls.__name__} has no field `{name}`{near or f'; it has {_ticked(fields)}.'}"
     if given > len(by_place):
-        yield f"{cls.__name__} takes {len(by_place)} values by place, not {given}; name the others."
+        most = f"{len(by_place)} values by place, not {given}; name the others"
+        yield f"{cls.__name__} takes {most if by_place else 'no values by place; name each one'}."
     twice = [name for name in by_place[:given] if name in named]
     if twice:
         yield f"{cls.__name__} is given {_ticked(twice)} twice, by place and by name."
