@@ -44,7 +44,7 @@ def test_each_annotation_has_one_shape(annotation, expected):
 
 
 def test_a_row_of_one_shape_is_not_equal_to_a_tuple_of_one_part():
-    """The test of a shape is kept by the shape: equal trees would share the wrong test."""
+    """Strategies are kept by the shape: two that are equal would draw the wrong values."""
     assert Row(Row(Plain(str))) != Fixed((Plain(str),))
     assert Fixed((Plain(str),)) != Row(Plain(str))
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, Final, TypeAlias
 
 from commissioning.values.shapes import Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
@@ -17,9 +16,8 @@ Test: TypeAlias = Callable[[Any], bool]
 _EXACTLY: Final = (date, int)  # a datetime is a date to Python, and True is an int
 
 
-@cache
 def fits(shape: Shape) -> Test:
-    """The test of a shape, put together once so that making a value stays quick."""
+    """The test of a shape. A class keeps those of its fields, so that making a value stays quick."""
     match shape:
         case Plain(kind) | OneOf(kind) | OfClass(kind):
             return _STRICTER.get(kind) or _is_of(kind)

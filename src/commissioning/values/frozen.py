@@ -18,7 +18,7 @@ import attrs
 
 from commissioning.values.misuse import explaining
 
-__all__ = ["frozen"]
+__all__ = ["frozen", "has_fields"]
 
 _TO_BE_MADE: Final = (
     "__attrs_attrs__",
@@ -74,7 +74,7 @@ class _Writer:
         body["__qualname__"] = cls.__qualname__
         if hasattr(cls, "__attrs_post_init__"):
             body["__attrs_post_init__"] = True  # there is one: enough for attrs to write the call
-        bases = tuple(_model(base) for base in cls.__bases__ if _has_fields(base))
+        bases = tuple(_model(base) for base in cls.__bases__ if has_fields(base))
         decorate: Callable[[type], type] = attrs.frozen(**options)  # type: ignore[call-overload]
         return decorate(type(cls.__name__, bases, {**self.fields, **body}))
 
@@ -95,7 +95,8 @@ class _Writer:
                     setattr(self.cls, part, written[part])
 
 
-def _has_fields(cls: type) -> bool:
+def has_fields(cls: type) -> bool:
+    """Whether a class was made here or by attrs; `attrs.has` would have its methods written."""
     return "__written_by__" in vars(cls) or attrs.has(cls)
 
 

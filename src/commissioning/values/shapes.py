@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_
 
 import attrs
 
-from commissioning.values.frozen import frozen
+from commissioning.values.frozen import frozen, has_fields
 
 
 @frozen
@@ -96,4 +96,4 @@ def shape(hint: Any) -> Shape:
         return OrNone(value) if types.NoneType in args else value
     if isinstance(hint, type) and issubclass(hint, Enum):
         return OneOf(hint)
-    return OfClass(hint) if attrs.has(hint) else Plain(hint)
+    return OfClass(hint) if isinstance(hint, type) and has_fields(hint) else Plain(hint)
