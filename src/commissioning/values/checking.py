@@ -114,15 +114,14 @@ def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
     """The search for the problems that a class and its bases declare, if they declare any."""
     bases = [base for base in reversed(cls.__mro__) if issubclass(base, Checked)]
     never_empty = {name: words for base in bases for name, words in base.never_empty.items()}
-    distinct = dict.fromkeys(name for base in bases for name in base.distinct)
+    distinct = dict.fromkeys(name.partition(".")[::2] for base in bases for name in base.distinct)
     minimums = {name: least for base in bases for name, least in base.minimums.items()}
 
     def problems(value: Any) -> Iterator[str]:
         for name, words in never_empty.items():
             if not getattr(value, name):
                 yield f"{name}: {words}"
-        for name in distinct:
-            where, _, key = name.partition(".")
+        for where, key in distinct:
             items = getattr(value, where)
             if items and len(items) > 1:
                 yield from repeated(where, (getattr(item, key) for item in items) if key else items)

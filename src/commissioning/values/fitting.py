@@ -40,8 +40,10 @@ def _is_of(kind: type) -> Test:
 
 
 def _is_plain_text(value: Any) -> bool:
-    return isinstance(value, str) and (
-        not value or (value.strip() == value and value.replace("\n", "").isprintable())
+    return value == "" or (
+        isinstance(value, str)
+        and value.strip() == value
+        and (value.isprintable() or value.replace("\n", "").isprintable())
     )
 
 
@@ -53,7 +55,7 @@ _STRICTER: Final[dict[type, Test]] = {str: _is_plain_text, Decimal: _is_exact}
 
 
 def _is_row(part: Test) -> Test:
-    return lambda value: isinstance(value, tuple) and all(map(part, value))
+    return lambda value: isinstance(value, tuple) and (not value or all(map(part, value)))
 
 
 def _is_fixed(parts: tuple[Test, ...]) -> Test:
