@@ -145,9 +145,9 @@ def test_the_first_and_the_last_day_of_a_calendar_belong_to_it():
     ("ask", "told"),
     [
         (lambda c: c.after(date(2030, 12, 30), 2), "2 working days on"),
-        (lambda c: c.after(date(2009, 12, 31), 1), "1 working days on"),
-        (lambda c: c.beginning_with(date(2031, 1, 1), 1), "1 working days on"),
-        (lambda c: c.before(date(2010, 1, 4), 1), "1 working days back"),
+        (lambda c: c.after(date(2009, 12, 31), 1), "1 working day on"),
+        (lambda c: c.beginning_with(date(2031, 1, 1), 1), "1 working day on"),
+        (lambda c: c.before(date(2010, 1, 4), 1), "1 working day back"),
         (lambda c: date(2031, 1, 1) in c, "that day"),
         (lambda c: c.between(date(2009, 1, 1), date(2010, 1, 1)), "that day"),
     ],
@@ -157,7 +157,9 @@ def test_a_calendar_that_ends_too_soon_says_so(ask, told):
     """A silent answer past the end of the calendar would count every holiday as a working day."""
     with pytest.raises(NoRuleError) as refused:
         ask(working_days(HolidaysOf.ENGLAND))
-    assert str(refused.value).endswith(f" and does not reach {told}; give one that does")
+    assert str(refused.value).endswith(
+        f", which does not include {told}. Give a calendar that does."
+    )
 
 
 def test_the_message_says_how_far_the_calendar_reaches():
@@ -165,9 +167,9 @@ def test_the_message_says_how_far_the_calendar_reaches():
     with pytest.raises(NoRuleError) as refused:
         working_days(HolidaysOf.ENGLAND).after(date(2030, 12, 30), 2)
     assert str(refused.value) == (
-        "The calendar of England has no rule for working days on 30 December 2030: the calendar runs "
-        "from 1 January 2010 to 31 December 2030 and does not reach 2 working days on; give one that "
-        "does"
+        "The calendar of England has no rule for working days on 30 December 2030: it runs "
+        "from 1 January 2010 to 31 December 2030, which does not include 2 working days on. "
+        "Give a calendar that does."
     )
 
 

@@ -14,6 +14,7 @@ from commissioning.findings.finding import Finding
 from commissioning.interchange import loads
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.checking import check, route_of
+from commissioning.values.text import counted
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +51,7 @@ def _write_audit(
         for _, finding in group:
             page.finding(finding)
     page.line()
-    held = len(cycle.records)
     verdict = (
         f"{blocking} findings block, {len(remarks) - blocking} warn" if remarks else "in order"
     )
-    page.paragraph(f"{held} record{'' if held == 1 else 's'}: {verdict}.")
+    page.paragraph(f"{counted(len(cycle.records), 'record')}: {verdict}.")

@@ -44,7 +44,7 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import did_you_mean, in_days
+from commissioning.values.text import counted, did_you_mean
 
 
 class Trend(StrEnum):
@@ -209,7 +209,7 @@ class Performance:
             if report.due_on and report.days_late:
                 yield RETURN_LATE.warns(
                     f"The return for {report.period} came on {written(report.on)}, "
-                    f"{in_days(report.days_late)} after it was due on {written(report.due_on)}",
+                    f"{counted(report.days_late, 'day')} after it was due on {written(report.due_on)}",
                     remedy="Ask the provider why, and apply the contract's clause on late returns",
                     about=self.contract,
                 )

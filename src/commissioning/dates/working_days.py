@@ -22,6 +22,7 @@ from commissioning.dates.bank_holidays import (
     bank_holidays,
 )
 from commissioning.errors import NoRuleError, written
+from commissioning.values.text import counted
 
 _SATURDAY: Final = 5
 
@@ -70,7 +71,7 @@ class WorkingDays:
                 return self._days[self._ranks[place + 1] + count - 1]
             except IndexError:
                 pass
-        raise self._outside(day, f"{count} working days on")
+        raise self._outside(day, f"{counted(count, 'working day')} on")
 
     def beginning_with(self, day: date, count: int) -> date:
         """The working day number `count`, the day itself being the first if it is a working day.
@@ -83,7 +84,7 @@ class WorkingDays:
                 return self._days[self._ranks[place] + count - 1]
             except IndexError:
                 pass
-        raise self._outside(day, f"{count} working days on")
+        raise self._outside(day, f"{counted(count, 'working day')} on")
 
     def before(self, day: date, count: int) -> date:
         """The working day that is `count` back, the day itself not counted.
@@ -93,7 +94,7 @@ class WorkingDays:
         rank = self._ranks[self._place(day)] - count
         if count > 0 and rank >= 0:
             return self._days[rank]
-        raise self._outside(day, f"{count} working days back")
+        raise self._outside(day, f"{counted(count, 'working day')} back")
 
     def rolled(self, day: date) -> date:
         """The day itself if it is a working day, otherwise the next one."""
@@ -117,11 +118,10 @@ class WorkingDays:
         raise self._outside(day, "that day")
 
     def _outside(self, day: date, asked: str) -> NoRuleError:
-        why = (
-            f"the calendar runs from {written(self.first)} to {written(self.last)} and does not "
-            f"reach {asked}; give one that does"
-        )
-        return NoRuleError(f"the calendar of {self.title}", "working days", day, why)
+        reach = f"{written(self.first)} to {written(self.last)}"
+        why = f"it runs from {reach}, which does not include {asked}"
+        remedy = "Give a calendar that does"
+        return NoRuleError(f"the calendar of {self.title}", "working days", day, why, remedy)
 
     def __repr__(self) -> str:
         return f"WorkingDays({self.title}, {self.first:%Y} to {self.last:%Y})"

@@ -26,7 +26,7 @@ from commissioning.records.mobilisation import (
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import in_days
+from commissioning.values.text import counted
 
 
 class TaskState(StrEnum):
@@ -78,8 +78,9 @@ class Readiness(Checked):
         for progress in self.tasks:
             if progress.days_overdue and progress.task.due_on:
                 owner = f" ({progress.task.owner})" if progress.task.owner else ""
+                late = counted(progress.days_overdue, "day")
                 yield TASK_OVERDUE.warns(
-                    f'Task "{progress.task.what}"{owner} is {in_days(progress.days_overdue)} overdue (was '
+                    f'Task "{progress.task.what}"{owner} is {late} overdue (was '
                     f"due {written(progress.task.due_on)})",
                     remedy="Do it, or give it a new day in the plan",
                     about=progress.task.reference,

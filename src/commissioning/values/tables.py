@@ -20,7 +20,7 @@ from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
-from commissioning.values.text import listed
+from commissioning.values.text import counted, listed
 
 Cell = Decimal | int | str | date | bool | None
 """The content of one cell. None is an empty cell, in any kind of column."""
@@ -160,8 +160,8 @@ class Table(Checked):
         return self.to_text()
 
     def __repr__(self) -> str:
-        names, count = listed(column.name for column in self.columns), len(self.rows)
-        return f"<Table of {count} row{'' if count == 1 else 's'}: {names}>"
+        names = listed(column.name for column in self.columns)
+        return f"<Table of {counted(len(self.rows), 'row')}: {names}>"
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The table as an Arrow stream, days as date32 and exact numbers as decimals.

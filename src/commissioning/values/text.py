@@ -88,8 +88,3 @@ def display_name(cls: type) -> str:
 def sentence(words: str) -> str:
     """Words as a sentence: a capital to begin with and a full stop at the end."""
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?')) else '.'}"
-
-
-def in_days(count: int) -> str:
-    """A number of days in words: "1 day", "5 days"."""
-    return f"{count} day{'' if count == 1 else 's'}"
