@@ -82,7 +82,7 @@ def weights_of_95() -> WeightedSum:
     ],
     ids=["a float as money", "a datetime as on", "weights of 95", "no zone", "an empty lot list"],
 )
-def test_what_is_malformed_by_itself_is_never_made(made: Callable[[], object], message: str):
+def test_a_record_malformed_by_itself_is_not_made(made: Callable[[], object], message: str):
     """The error comes where the slip was made, not ten records later."""
     with pytest.raises(RecordError) as refused:
         made()
@@ -120,7 +120,7 @@ def test_what_is_malformed_by_itself_is_never_made(made: Callable[[], object], m
     ],
     ids=["an unknown provider", "a duplicate reference", "a foreign class"],
 )
-def test_what_does_not_fit_the_cycle_leaves_it_as_it_was(
+def test_a_refused_record_leaves_the_cycle_unchanged(
     small: Small, small_until: Until, until: str, spoilt: Callable[[Small], Record], message: str
 ):
     """A refusal must never cost the officer what was there."""

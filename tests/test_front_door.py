@@ -86,7 +86,7 @@ def test_the_stub_holds_nothing_but_names_and_the_version():
     assert [node.names[0].name for node in listed] == list(commissioning.__all__)
 
 
-def test_no_name_is_listed_twice():
+def test_a_name_of_the_front_door_is_listed_once():
     """Two homes for one name would make the later one win silently."""
     lines = [line for line in STUB.splitlines() if line.startswith("from ")]
     assert len({line.split()[3] for line in lines}) == len(lines)

@@ -39,7 +39,7 @@ def letters(tmp_path: Path) -> Path:
 class TestDemo:
     """The first thing a newcomer sees."""
 
-    def test_it_passes_every_stage_of_the_mission_in_order(self, capsys: Capture):
+    def test_demo_passes_every_stage_in_order(self, capsys: Capture):
         """SSQ, ITT, evaluation, interviews, award, mobilisation, go-live."""
         assert main(["demo"]) == 0
 
@@ -50,7 +50,7 @@ class TestDemo:
             "MOBILISATION", "GO-LIVE",
         ]  # fmt: skip
 
-    def test_it_shows_three_refusals_with_sources_and_remedies(self, capsys: Capture):
+    def test_demo_shows_three_refusals_with_sources_and_remedies(self, capsys: Capture):
         """Award before interviews, signing in the standstill, go-live before readiness."""
         main(["demo"])
 
@@ -63,13 +63,13 @@ class TestDemo:
         assert "remedy: Sign on or after 25 November 2022" in out
         assert "None of the 9 lots has a readiness review yet" in out
 
-    def test_one_empty_line_parts_what_is_parted(self, capsys: Capture):
+    def test_sections_are_parted_by_one_empty_line(self, capsys: Capture):
         """A refusal at the end of a stage and the heading of the next share theirs."""
         main(["demo"])
 
         assert "\n\n\n" not in capsys.readouterr().out
 
-    def test_it_fits_80_columns_of_plain_text(self, capsys: Capture):
+    def test_demo_fits_80_columns_of_plain_text(self, capsys: Capture):
         """It is pasted into mails and minutes."""
         main(["demo"])
 
@@ -81,7 +81,7 @@ class TestDemo:
 class TestShow:
     """Where a cycle in a file stands."""
 
-    def test_it_says_what_is_next_and_what_blocks(self, letters: Path, capsys: Capture):
+    def test_show_lists_next_steps_and_blocking_findings(self, letters: Path, capsys: Capture):
         """The officer's question, answered from the file."""
         assert main(["show", str(letters), "--on", "2022-11-18"]) == 0
 
@@ -90,13 +90,13 @@ class TestShow:
         assert "runs to 24 November 2022" in " ".join(out.split())
         assert max(map(len, out.splitlines())) <= 80
 
-    def test_it_judges_on_the_last_day_unless_told_otherwise(self, letters: Path, capsys: Capture):
+    def test_show_judges_on_the_last_day_by_default(self, letters: Path, capsys: Capture):
         """Nothing reads the clock, so a file shows the same today and next year."""
         main(["show", str(letters)])
 
         assert "as of 14 November 2022" in capsys.readouterr().out
 
-    def test_it_writes_json_for_a_program(self, letters: Path, capsys: Capture):
+    def test_show_writes_json_for_a_program(self, letters: Path, capsys: Capture):
         """Another tool colours its buttons by it."""
         main(["show", str(letters), "--on", "2022-11-18", "--json"])
 
@@ -108,7 +108,7 @@ class TestShow:
         assert signing["findings"][0]["code"] == "standstill-running"
         assert signing["findings"][0]["earliest"] == "2022-11-25"
 
-    def test_an_empty_cycle_needs_a_day(self, tmp_path: Path, capsys: Capture):
+    def test_an_empty_cycle_without_a_day_is_refused(self, tmp_path: Path, capsys: Capture):
         """There is no last record to judge it on."""
         file = tmp_path / "empty.json"
         file.write_text(dumps(Cycle("Care")), "utf-8")
@@ -121,7 +121,7 @@ class TestShow:
         assert main(["show", str(file), "--on", "2022-11-18", "--json"]) == 0
 
     @pytest.mark.parametrize("day", ["18/11/2022", "2022-02-30", "tomorrow"])
-    def test_a_day_is_never_guessed(self, letters: Path, capsys: Capture, day: str):
+    def test_a_day_in_another_form_is_refused(self, letters: Path, capsys: Capture, day: str):
         """11/12 could be either of two days."""
         with pytest.raises(SystemExit) as stopped:
             main(["show", str(letters), "--on", day])
@@ -179,7 +179,7 @@ class TestAudit:
         assert "go-live of 1 April 2023" in out
         assert "BLOCKS  stage-order" in out
 
-    def test_it_writes_json_for_a_program(self, capsys: Capture):
+    def test_audit_writes_json_for_a_program(self, capsys: Capture):
         """A pipeline tracker reads codes, not sentences."""
         assert main(["audit", str(EXAMPLES / "lewisham_as_published.json"), "--json"]) == 1
 
@@ -223,7 +223,7 @@ class TestExplain:
         assert "can it be waived?" in out
         assert max(map(len, out.splitlines())) <= 80
 
-    def test_it_says_who_finds_it_and_under_which_law(self, capsys: Capture):
+    def test_explain_names_the_gates_and_the_law_of_a_code(self, capsys: Capture):
         """An engineer goes from the code to the gate."""
         main(["explain", "standstill-running"])
 
@@ -258,7 +258,7 @@ class TestExplain:
         assert row["kind of"] == "price formula"
         assert row["meaning"].startswith("share = ")
 
-    def test_without_a_code_all_are_listed(self, capsys: Capture):
+    def test_explain_without_a_code_lists_all(self, capsys: Capture):
         """A lawyer reads the whole table."""
         assert main(["explain"]) == 0
         assert "standstill-running" in capsys.readouterr().out
@@ -300,7 +300,7 @@ class TestBadInput:
 class TestFixtures:
     """Files for a system in another language."""
 
-    def test_they_are_written_and_counted(self, tmp_path: Path, capsys: Capture):
+    def test_fixtures_are_written_and_counted(self, tmp_path: Path, capsys: Capture):
         """A build script wants one command and one line that says what it did."""
         assert main(["fixtures", str(tmp_path / "new")]) == 0
 

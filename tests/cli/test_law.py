@@ -22,7 +22,7 @@ def test_the_rules_of_a_day_are_listed_with_their_sources(capsys: Capture):
     assert "unverified" not in shown
 
 
-def test_what_is_known_only_from_memory_is_counted(capsys: Capture):
+def test_unverified_rows_of_law_are_counted(capsys: Capture):
     """Nobody should learn of it only after relying on it."""
     assert main(["law", "--on", "2016-07-13", *CARE, "--about", "threshold"]) == 0
     assert "1 of these 2 are unverified: look them up before use" in capsys.readouterr().out
@@ -58,7 +58,7 @@ def test_two_days_are_compared(capsys: Capture):
     ],
     ids=("no law", "no question", "a slip"),
 )
-def test_what_cannot_be_answered_says_so(asked: list[str], told: str, capsys: Capture):
+def test_a_question_without_rows_is_refused(asked: list[str], told: str, capsys: Capture):
     """An empty page would read as: there is no rule."""
     assert main(["law", *asked]) == 2
     assert told in capsys.readouterr().err

@@ -27,7 +27,7 @@ PROCLAIMED_LATER = {date(2026, 6, 15)}
 
 
 @PARTS
-def test_the_table_is_the_governments_own(part):
+def test_bank_holidays_match_the_governments_list(part):
     """A standstill that ends a day too soon lets a contract be set aside."""
     module = pytest.importorskip("govuk_bank_holidays.bank_holidays")
     official = module.BankHolidays(use_cached_holidays=True)
@@ -41,7 +41,7 @@ def test_the_table_is_the_governments_own(part):
 
 
 @PARTS
-def test_the_table_agrees_with_an_independent_one(part):
+def test_bank_holidays_match_an_independent_table(part):
     """Two tables made by different people rarely share a slip."""
     holidays = pytest.importorskip("holidays")
     theirs = holidays.country_holidays("GB", subdiv=CODES[part][1], years=range(2010, 2031))
@@ -61,7 +61,7 @@ def test_the_table_agrees_with_an_independent_one(part):
         (date(2026, 6, 16), ()),
     ],
 )
-def test_it_says_which_part_keeps_a_holiday(day, parts):
+def test_a_holiday_names_the_parts_that_keep_it(day, parts):
     """An officer in England asks why Monday did not count."""
     assert observed_in(day) == parts
 
@@ -75,12 +75,12 @@ def test_the_parts_are_called_by_their_names():
     ]
 
 
-def test_the_table_is_read_once():
+def test_the_holiday_table_is_read_once():
     """Every count of days asks for it; reading two hundred entries each time would be felt."""
     assert bank_holidays(Part.SCOTLAND) is bank_holidays(Part.SCOTLAND)
 
 
-def test_parts_are_joined():
+def test_holidays_of_several_parts_are_joined():
     """The Act of 2023 leaves out a day that is a holiday anywhere in the kingdom."""
     joined = bank_holidays(*UNITED_KINGDOM)
     assert joined == frozenset().union(*(bank_holidays(part) for part in Part))
@@ -94,7 +94,7 @@ def test_no_holiday_is_on_a_weekend_or_outside_the_years():
         assert {day.year for day in days} == set(range(2010, 2031))
 
 
-def test_it_says_where_announcements_end():
+def test_a_day_past_the_announcements_is_not_published():
     """What follows the rule only may still be moved by a proclamation."""
     assert is_published(date(2028, 12, 31))
     assert is_published(date(2010, 1, 1))

@@ -79,7 +79,7 @@ VECTORS = [
     VECTORS,
     ids=[f"{count} from {event}" for count, event, _ in VECTORS],
 )
-def test_the_last_day_is_the_one_worked_out_by_others(count, event, last):
+def test_last_days_match_examples_worked_out_elsewhere(count, event, last):
     """A day too few and a contract may be set aside; a day too many and a service starts late."""
     assert count.last_day(event) == last
     assert count.first_day_after(event) == last + timedelta(days=1)
@@ -247,7 +247,7 @@ def test_thirty_days_run_from_the_end_of_the_quarter(event, ends):
     assert DaysAfterTheQuarter(30).last_day(event) == ends
 
 
-def test_no_period_is_shorter_than_a_day():
+def test_a_count_below_one_day_is_refused():
     """A standstill of nothing is a slip of the pen."""
     with pytest.raises(RecordError) as refused:
         DaysAfter(0)

@@ -70,7 +70,7 @@ def test_a_holiday_in_scotland_stops_only_the_clock_of_the_act():
     assert day in working_days(HolidaysOf.ENGLAND)
 
 
-def test_the_first_monday_in_may_is_named_by_the_health_regulations():
+def test_the_first_monday_in_may_is_a_holiday_of_the_health_regulations():
     """In 2020 the bank holiday moved to the Friday; regulation 12(12) still names the Monday."""
     monday = date(2020, 5, 4)
     assert monday in working_days(HolidaysOf.ENGLAND_AND_WALES)
@@ -81,7 +81,7 @@ def test_the_first_monday_in_may_is_named_by_the_health_regulations():
             assert day not in working_days(HolidaysOf.ENGLAND)
 
 
-def test_england_and_england_with_wales_differ_by_that_monday_alone():
+def test_england_differs_from_england_and_wales_by_one_monday():
     """Anything else that told the two calendars apart would be a slip of the table."""
     span = [date(2010, 1, 1) + timedelta(days=number) for number in range(21 * 365 + 5)]
     assert span[-1] == date(2030, 12, 31)
@@ -92,7 +92,7 @@ def test_england_and_england_with_wales_differ_by_that_monday_alone():
     assert [day for day in span if (day in health) != (day in usual)] == [date(2020, 5, 4)]
 
 
-def test_what_was_left_out_can_be_shown():
+def test_holidays_left_out_of_a_count_are_listed():
     """A person who counts nine days on the wall wants to see which two did not count."""
     calendar = working_days(HolidaysOf.ANY_PART_OF_THE_UK)
     assert list(calendar.skipped(date(2025, 12, 19), date(2026, 1, 5))) == [
@@ -162,7 +162,7 @@ def test_a_calendar_that_ends_too_soon_says_so(ask, told):
     )
 
 
-def test_the_message_says_how_far_the_calendar_reaches():
+def test_a_refusal_states_the_reach_of_the_calendar():
     """The reader learns what to give instead."""
     with pytest.raises(NoRuleError) as refused:
         working_days(HolidaysOf.ENGLAND).after(date(2030, 12, 30), 2)
@@ -174,7 +174,7 @@ def test_the_message_says_how_far_the_calendar_reaches():
 
 
 @pytest.mark.parametrize("count", [0, -1])
-def test_no_days_are_not_counted(count):
+def test_a_count_of_zero_working_days_is_refused(count):
     """Zero days on is the day itself or the next: the caller has to say which is meant."""
     calendar = working_days(HolidaysOf.ENGLAND)
     for ask in (calendar.after, calendar.beginning_with, calendar.before):

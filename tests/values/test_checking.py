@@ -130,7 +130,7 @@ def test_an_exact_number_keeps_every_digit(number):
 
 
 @given(st.floats())
-def test_no_float_is_ever_money(number):
+def test_a_float_amount_is_refused(number):
     """0.1 + 0.2 is not 0.3; whoever has a float must say which decimal they mean."""
     with pytest.raises(RecordError, match="is a float; write Decimal"):
         EveryShape(amount=number)
@@ -173,7 +173,7 @@ class Fussy(Checked):
         (7, ("number: below ten",)),
     ],
 )
-def test_the_domain_is_asked_only_when_the_kinds_are_right(number, problems):
+def test_problems_are_looked_for_only_when_all_fields_fit(number, problems):
     """A domain check may rely on the annotations; it never meets a string where a number goes."""
     with pytest.raises(RecordError) as refusal:
         Fussy(number)

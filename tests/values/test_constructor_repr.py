@@ -50,12 +50,12 @@ class Told:
     ],
     ids=str,
 )
-def test_what_is_at_its_default_is_left_out(value, text):
+def test_a_field_at_its_default_is_left_out_of_the_call(value, text):
     """Of thirty fields a reader wants the three that matter."""
     assert constructor_repr(value) == text
 
 
-def test_what_is_too_long_for_a_line_stands_on_several():
+def test_a_call_too_long_for_a_line_is_broken_into_several():
     """A record on one line of a thousand characters is not read by anybody."""
     assert constructor_repr((("a" * 50, "b" * 50), 1)) == (
         f"(\n    (\n        '{'a' * 50}',\n        '{'b' * 50}',\n    ),\n    1,\n)"
@@ -86,7 +86,7 @@ NAMESPACE = namespace()
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(drawn(Record))
-def test_what_is_written_out_makes_the_value_again(record):
+def test_a_written_call_makes_an_equal_value(record):
     """The example that a failing test prints can be pasted into the next test."""
     assert eval(constructor_repr(record), dict(NAMESPACE)) == record
 

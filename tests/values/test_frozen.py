@@ -97,7 +97,7 @@ def test_a_class_of_ours_may_extend_a_class_of_attrs():
     assert repr(Visit("May")).endswith("Visit(on='May', place='Alder')")
 
 
-def test_nothing_is_written_before_it_is_asked_for():
+def test_methods_are_not_written_before_they_are_asked_for():
     """This is the time that the first cycle of a run is spared."""
     paper, letter = declare(frozen)
     assert "__init__" not in {n for n, p in vars(letter).items() if inspect.isfunction(p)}
@@ -106,7 +106,7 @@ def test_nothing_is_written_before_it_is_asked_for():
     assert not inspect.isfunction(vars(paper)["__init__"])
 
 
-def test_no_model_shows_among_the_subclasses():
+def test_the_model_of_a_class_is_not_among_the_subclasses():
     """Strategies walk them; a class that no one declared would be drawn."""
     paper, letter = declare(frozen)
     letter((), on="May")

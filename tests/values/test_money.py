@@ -68,7 +68,7 @@ MIXED = [
 
 
 @pytest.mark.parametrize(("one", "two", "message"), MIXED)
-def test_mixed_bases_refuse_to_meet(one, two, message):
+def test_amounts_on_different_bases_are_not_added(one, two, message):
     """A bid without VAT always looks cheaper than one with it: 20% decides many awards."""
     refused = (
         lambda: one + two,
@@ -93,7 +93,7 @@ def test_a_bare_number_is_not_money():
     assert str(refusal.value) == "money: 5 is not money; write Money(5)"
 
 
-def test_a_sum_of_nothing_is_refused():
+def test_an_empty_sum_is_refused():
     """Nothing has no currency; £0 and €0 are different answers."""
     with pytest.raises(RecordError) as refusal:
         Money.total([])

@@ -22,7 +22,7 @@ from commissioning.values.rounding import Rounding, as_decimal, rounded, shown
         (F(2, 3), 0, 1),
     ],
 )
-def test_halves_go_up(value, places, expected):
+def test_halves_are_rounded_up(value, places, expected):
     """Python's own round gives 2 for 2.5 and 2.67 for 2.675; published scores do not."""
     assert rounded(value, places) == expected
 
@@ -34,14 +34,14 @@ def test_rounding_moves_by_half_a_unit_at_most(value, places):
     assert F(as_decimal(value, places)) == rounded(value, places)
 
 
-def test_figures_are_shown_without_trailing_noughts():
+def test_figures_are_shown_without_trailing_zeros():
     """38.10 and 38.1 are one figure; a letter says it the short way."""
     assert [shown(F(v)) for v in ("38.10", "40", "1/3")] == ["38.1", "40", "0.33"]
     assert as_decimal(F(1, 3), 2) == Decimal("0.33")
     assert shown(F(7), 0) == "7"
 
 
-def test_fewer_than_no_places_are_refused():
+def test_negative_decimal_places_are_refused():
     """Rounding to tens would decide tenders by the toss of a coin."""
     with pytest.raises(RecordError) as refused:
         Rounding(places=-1)
@@ -50,6 +50,6 @@ def test_fewer_than_no_places_are_refused():
     )
 
 
-def test_no_places_is_whole_points():
+def test_zero_decimal_places_round_to_whole_points():
     """Some invitations round each line to whole points, with all that follows."""
     assert Rounding(places=0).places == 0

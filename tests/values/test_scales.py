@@ -117,7 +117,7 @@ def test_a_table_of_points_is_kept_as_given():
         (EVEN_TO_TEN, "0 to 10, even marks"),
     ],
 )
-def test_a_scale_says_what_it_is(scale, told):
+def test_a_scale_prints_its_name_and_reach(scale, told):
     """A message about a mark off the scale shows the scale."""
     assert str(scale) == told
 

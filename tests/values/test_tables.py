@@ -178,7 +178,9 @@ def test_a_notebook_shows_the_table_as_html() -> None:
         ),
     ],
 )
-def test_a_cell_is_of_its_columns_kind(kind: Kind, cell: Cell, told: str) -> None:
+def test_a_cell_of_another_kind_than_its_column_is_refused(
+    kind: Kind, cell: Cell, told: str
+) -> None:
     """A column that says days holds days, or a data frame's types are a guess."""
     with pytest.raises(RecordError) as caught:
         Table((Column("c", kind),), ((cell,),))
