@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from textwrap import shorten
@@ -16,7 +16,7 @@ from textwrap import shorten
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "commissioning"
 EDGE = ("cli", "testing", "casebook", "interchange", "display")
-"""Rooms that nothing else needs; the rest is the core."""
+"""Rooms that the rest, the core, does not need."""
 
 
 def layers() -> Iterator[tuple[str, ...]]:
@@ -46,13 +46,13 @@ def holds(room: str) -> str:
     return doc.splitlines()[0].removesuffix(".")
 
 
-def table(reference: str) -> Iterator[str]:
-    """The rooms as a table in Markdown; `reference` leads from the page to the reference."""
+def table() -> Iterator[str]:
+    """The rooms as a table in Markdown, for the first page of the reference."""
     yield "| room | what it holds |"
     yield "|---|---|"
     for room in rooms():
         page = f"{room}/index.md" if is_folder(room) else f"{room}.md"
-        yield f"| [`{room}`]({reference}{page}) | {holds(room).replace('|', chr(92) + '|')} |"
+        yield f"| [`{room}`]({page}) | {holds(room).replace('|', chr(92) + '|')} |"
 
 
 WIDTH, ROW, GAP = 760, 27, 4
@@ -78,8 +78,8 @@ def picture() -> str:
         f'transform="rotate(90 {right + 12} {bottom // 2})" text-anchor="middle">may import</text>'
     )
     parts.append(
-        f'<text x="8" y="{bottom + 14}" fill="{INK}" font-size="11">Shaded: the edge; nothing in the '
-        "core needs it.</text></svg>"
+        f'<text x="8" y="{bottom + 14}" fill="{INK}" font-size="11">Shaded: the edge, which the '
+        "core does not need.</text></svg>"
     )
     return "\n".join(parts) + "\n"
 
@@ -103,15 +103,10 @@ def drawn(floor: tuple[str, ...], top: int) -> Iterator[str]:
             )
 
 
-TABLES: dict[str, Callable[[], Iterator[str]]] = {
-    "reference/index.md": lambda: table(""),
-    "explanation/architecture.md": lambda: table("../reference/"),
-}
-MARK = "<!-- the house -->"
+PAGE, MARK = "reference/index.md", "<!-- the house -->"
 
 
 def on_page_markdown(markdown: str, page: object, **_: object) -> str:
     """Put the table of rooms where a page asks for it."""
     address = page.file.src_uri  # type: ignore[attr-defined]
-    written = TABLES.get(address)
-    return markdown.replace(MARK, "\n".join(written())) if written else markdown
+    return markdown.replace(MARK, "\n".join(table())) if address == PAGE else markdown
