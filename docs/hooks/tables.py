@@ -183,7 +183,8 @@ def law() -> Iterator[str]:
     yield (
         "The law as the library holds it: dated rows, each with its source. A row answers for "
         "procurements that commenced within its time, or for acts within it where that is said. What "
-        "is marked unverified was not read in the text of the law. None of this is legal advice."
+        "is marked unverified was not read in the text of the law: look it up before use. None of this "
+        "is legal advice."
     )
     for regime in REGIMES:
         yield ""

@@ -14,9 +14,11 @@ from commissioning.law.governing import (
     PUBLIC_CONTRACTS_2015,
     REGIMES,
     commences,
+    commencing,
     governing,
 )
 from commissioning.law.regimes.regime import GOVERNS, Instrument
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
@@ -110,6 +112,12 @@ def test_a_commencing_record_of_no_known_law_is_not_passed_over():
     with pytest.raises(NoRuleError):
         commences(questionnaire(date(2014, 7, 14)), SOCIAL)
     assert not commences(NEEDS, SOCIAL)
+
+
+def test_commencing_record_of_an_unknown_law_commences_the_procurement():
+    """Otherwise the procurement would be moved to whatever law governs a later record."""
+    assert commencing(questionnaire(date(2014, 7, 14)), Ledger())
+    assert not commencing(NEEDS, Ledger())
 
 
 @pytest.mark.parametrize(
