@@ -13,7 +13,6 @@ from commissioning.evaluation.marking.agreed import EvidenceReader as EvidenceRe
 from commissioning.evaluation.marking.agreed import outside as outside
 from commissioning.evaluation.marking.membership import PanelMembers as PanelMembers
 from commissioning.evaluation.marking.rules import MarkingRules as MarkingRules
-from commissioning.evaluation.marking.sheets import without_reasons as without_reasons
 from commissioning.evaluation.ranking import assess as assess
 from commissioning.evaluation.reporting.abnormally_low import LowPrice as LowPrice
 from commissioning.evaluation.reporting.abnormally_low import low_prices as low_prices

@@ -99,8 +99,8 @@ class Evaluation(Result, Shown):
 
     def __str__(self) -> str:
         shown = [table.to_text() for table in tables(self, ABREAST)]
-        told = "\n".join(fill(f"- {note}", 80, subsequent_indent="  ") for note in notes(self))
-        return "\n\n".join([fill(self.heading(), 80), *shown, *([told] if told else [])])
+        remarks = "\n".join(fill(f"- {note}", 80, subsequent_indent="  ") for note in notes(self))
+        return "\n\n".join(filter(None, [fill(self.heading(), 80), *shown, remarks]))
 
 
 def evaluate(

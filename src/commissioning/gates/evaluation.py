@@ -124,7 +124,8 @@ def _of_sheets(reader: evaluation.EvidenceReader) -> Iterable[Finding]:
 @check(ScoreSheet, codes.MARK_WITHOUT_REASON)
 def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
     """Each mark has a reason, so that it can be explained to the bidder and to a court."""
-    for _sheet, bare in evaluation.without_reasons((sheet,)):
+    bare = sum(not mark.because for mark in sheet.marks)
+    if bare:
         yield codes.MARK_WITHOUT_REASON(
             f"{sheet.assessor} gave no reason for {bare} of {len(sheet.marks)} marks of "
             f"{sheet.provider}",

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.marking.points import ScaledScale, points, share
-from commissioning.evaluation.marking.sheets import without_reasons
 from commissioning.records.criteria import Consensus, MissingMarks, PanelMean, PanelMedian, PanelSum
 from commissioning.records.interviews import ChangedMark, Interview
 from commissioning.records.methods import WeightedSum
-from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
+from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected
 from commissioning.records.tender import (
     InterviewUse,
     PriceDecision,
@@ -541,12 +540,6 @@ class TestSheets:
         ]
         result = evaluate(make.invitation(method, price_formula=None), [make.tender("A")], sheets)
         assert result.total("A") == 70
-
-    def test_marks_without_reasons_are_counted(self, make):
-        """A mark that says nothing cannot be explained to the bidder it sank."""
-        bare = ScoreSheet(on=make.on, panel="p", assessor="O1", provider="A",
-                          marks=(Mark(criterion="a", mark=1), Mark(criterion="b", mark=1, because="r")))  # fmt: skip
-        assert list(without_reasons([bare, make.sheet("A", a=1)])) == [(bare, 1)]
 
     def test_a_tender_that_was_taken_back_takes_its_marks_along(self, make):
         """The others must still be ranked; the sheets cannot be, and need not be, unwritten."""

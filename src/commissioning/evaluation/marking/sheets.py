@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -168,11 +167,3 @@ class SheetReader:
             return "corrected", corrected
         given = self.sheet_of[at].on
         return ("given", given) if given > day else None
-
-
-def without_reasons(sheets: Iterable[ScoreSheet]) -> Iterator[tuple[ScoreSheet, int]]:
-    """The sheets on which marks have no reason, with how many."""
-    for sheet in sheets:
-        bare = sum(not mark.because for mark in sheet.marks)
-        if bare:
-            yield sheet, bare

@@ -178,7 +178,7 @@ class AssessmentSummary:
         return self.own.rank is not None and self.own.rank <= lowest
 
     def table(self) -> Table:
-        """One row a criterion: the bidder's own mark and points, and the winner's beside them."""
+        """One row a criterion: the bidder's own mark and points, next to the winner's."""
         whose = ["your", *(f"{w.called}'s" for w in self.winners)]
         if len(self.winners) == 1:
             whose[1] = "winner's"
@@ -346,8 +346,8 @@ def _line(result: Result, line: CriterionLine) -> SummaryLine:
     invitation = result.source.invitation
     criterion = invitation.method.criterion(line.criterion)
     # A mean, median or sum has no agreed reason: the members' reasons, without saying whose.
-    said = (f"{plain(mark.mark)}: {mark.because}" for _, mark in line.members if mark.because)
-    because = line.because or "; ".join(said)
+    reasons = (f"{plain(mark.mark)}: {mark.because}" for _, mark in line.members if mark.because)
+    because = line.because or "; ".join(reasons)
     if line.price is not None:
         scale = _formula_in_words(invitation.price_formula)
     elif criterion and criterion.formula and line.figure is not None:
