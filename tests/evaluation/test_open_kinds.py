@@ -116,7 +116,7 @@ def test_single_tender_has_no_price_to_be_below(make):
 @pytest.mark.parametrize(
     ("kind", "fields", "message"),
     [
-        (BelowNext, {"percent": 1, "minimum": -1}, "minimum: -1 is a negative distance; give 0 or more"),
+        (BelowNext, {"percent": 1, "minimum": -1}, "minimum: -1 is below the minimum of 0"),
         (BelowNext, {"percent": 1, "minimum": 5, "maximum": 4},
          "maximum: 4 is below the minimum distance; give that or more"),
         (AllOf, {"tests": (BelowMean(percent=1),)}, "tests: 1 given; give the two or more that must agree"),

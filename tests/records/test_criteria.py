@@ -116,7 +116,7 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
 @pytest.mark.parametrize(
     ("make", "fields", "message"),
     [
-        (Criterion, {"reference": "", "title": "x", "kind": PRICE}, "reference and title: one is missing; give both"),
+        (Criterion, {"reference": "", "title": "x", "kind": PRICE}, "reference: missing; give one"),
         (Criterion, {"reference": "a", "title": "a", "weight": 101, "kind": PRICE}, "weight: 101% is not between 0% and 100%"),
         (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "lots": ()}, "lots: an empty list; leave lots out to mean all of them"),
         (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "panel": "p"}, "scale, panel and minimum: 'a' earns its points by a formula; take out what is for marks"),
@@ -124,12 +124,12 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
         (Criterion, {"reference": "a", "title": "a", "weight": 5, "scale": ZERO_TO_FIVE, "minimum": "2.5"}, "minimum: 2.5 is not a mark of the scale 0 to 5"),
         (Criterion, {"reference": "a", "title": "a", "weight": 5, "kind": CriterionKind.PASS_FAIL}, "weight: 'a' is passed or failed and earns no points; take out the 5%"),
         (Criterion, {"reference": "a", "title": "a", "scale": ZERO_TO_FIVE, "kind": CriterionKind.PASS_FAIL}, "minimum: missing; say which mark of the scale 0 to 5 is a pass"),
-        (Section, {"reference": "", "title": "", "weight": 5}, "reference and title: one is missing; give both"),
+        (Section, {"reference": "", "title": "", "weight": 5}, "reference: missing; give one"),
         (Section, {"reference": "a", "title": "a", "weight": -1}, "weight: -1% is not between 0% and 100%"),
         (Section, {"reference": "a", "title": "a", "weight": 1, "floor": 0}, "floor: 0% is not above 0% and up to 100%"),
         (TieBreak, {"by": TieBreakBy.PRICE, "criterion": "a"}, "criterion: a tie-break by the lower price names none; take it out"),
         (TieBreak, {"by": TieBreakBy.CRITERION}, "criterion: a tie-break by the higher score on a named criterion needs one; name it"),
-        (PanelMean, {"quorum": 0}, "quorum: 0 members; give 1 or more"),
+        (PanelMean, {"quorum": 0}, "quorum: 0 is below the minimum of 1"),
         (WeightedSum, {"criteria": ()}, "criteria: an empty list; give at least one"),
         (WeightedSum, {"criteria": (marked("a", 50), marked("a", 50))}, 'criteria: "a" is the reference of 2 of them; give each its own'),
         (WeightedSum, {"criteria": (price(50), evolve(price(50), reference="p2"))}, "criteria: several are the price; keep one"),
@@ -140,8 +140,8 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
         (WeightedSum, {"criteria": (marked("a", 100), marked("b", None))}, "weight: 'b' earns points and has none; give it one"),
         (PricePerQualityPoint, {"criteria": (marked("a", 100), price(40))}, "weight: price has none under this method; take out 40%"),
         (QualityFloorThenPrice, {"criteria": (marked("a", 100), price())}, "quality_floor: missing; give the quality score from which price decides"),
-        (DescribedCriteria, {"criteria": (), "importance": ""}, "criteria and importance: one is missing; name the criteria and how they compare"),
-        (DescribedCriteria, {"criteria": (marked("a", None), marked("a", None)), "importance": "in order"}, 'criteria: "a" is the reference of 2 of them; give each its own'),
+        (DescribedCriteria, {"criteria": (), "importance": ""}, "importance: missing; say how they compare"),
+        (DescribedCriteria, {"criteria": (marked("a", None), marked("a", None)), "importance": "in order"}, "criteria: a is there twice; name each once"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_in_words(make, fields, message):

@@ -167,9 +167,9 @@ def test_a_price_outside_the_limits_says_why_it_is_refused(formula, price, refus
     [
         (FloorAndCeiling, {"floor": 5, "ceiling": 5}, "ceiling: 5 with a floor of 5; give a floor of 0 or more and a ceiling above it"),
         (FixedPrice, {}, "highest: missing; give the fixed price, or the lowest and highest accepted"),
-        (FixedPrice, {"lowest": -1}, "lowest: -1 is a negative price; give 0 or more"),
+        (FixedPrice, {"lowest": -1}, "lowest: -1 is below the minimum of 0"),
         (FixedPrice, {"lowest": 5, "highest": 4}, "highest: 4 is below the lowest accepted price; give that or more"),
-        (PriceBand, {"up_to": -1, "percent": 5}, "up_to: -1 is a negative price; give 0 or more"),
+        (PriceBand, {"up_to": -1, "percent": 5}, "up_to: -1 is below the minimum of 0"),
         (PriceBand, {"up_to": 1, "percent": 101}, "percent: 101% is not between 0% and 100%"),
         (BandedPrices, {"bands": ()}, "bands: an empty list; give at least one band"),
         (BandedPrices, {"bands": (PriceBand(up_to=2, percent=9), PriceBand(up_to=1, percent=5))}, "bands: the limits do not rise; give each band a higher limit than the one before"),

@@ -10,7 +10,7 @@ from attrs import field
 
 from commissioning.records.figures import FigureFormula
 from commissioning.records.record import CRITERION, LOT, PANEL
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
 
@@ -32,9 +32,7 @@ class FromMembers(Checked):
     quorum: int = 1
     """The minimum number of members whose marks count as the panel's."""
 
-    def shared_problems(self) -> Iterator[str]:
-        if self.quorum < 1:
-            yield f"quorum: {self.quorum} members; give 1 or more"
+    minimums = minimum(quorum=1)
 
 
 @frozen(kw_only=True)
@@ -98,9 +96,9 @@ class Criterion(Checked):
     formula: FigureFormula | None = None
     """The formula by which a figure in the tender earns points; None if assessors mark the criterion."""
 
+    never_empty = asks(reference="missing; give one", title="missing; give one")
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.title:
-            yield "reference and title: one is missing; give both"
         if self.weight is not None and not 0 <= self.weight <= HUNDRED:
             yield f"weight: {plain(self.weight)}% is not between 0% and 100%"
         if self.lots == ():
@@ -166,9 +164,9 @@ class Section(Checked):
     floor: Decimal | None = field(default=None, converter=exact_or_none)
     """The minimum share, in per cent, of the points of its marked criteria that keeps a tender in."""
 
+    never_empty = asks(reference="missing; give one", title="missing; give one")
+
     def problems(self) -> Iterator[str]:
-        if not self.reference or not self.title:
-            yield "reference and title: one is missing; give both"
         if not 0 <= self.weight <= HUNDRED:
             yield f"weight: {plain(self.weight)}% is not between 0% and 100%"
         if self.floor is not None and not 0 < self.floor <= HUNDRED:

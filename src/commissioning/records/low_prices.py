@@ -12,7 +12,7 @@ from typing import ClassVar, Final, Protocol, Self
 
 from attrs import field
 
-from commissioning.values.checking import exact, exact_or_none
+from commissioning.values.checking import asks, exact, exact_or_none, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -105,6 +105,8 @@ class BelowAdjustedMean(BelowPercent):
 class BelowNext(BelowPercent):
     """A price is looked into when it is more than this far below the next lowest."""
 
+    minimums = minimum(minimum=0)
+
     minimum: Decimal | None = field(default=None, converter=exact_or_none)
     """The smallest distance in money that matters, however small the percentage of it."""
     maximum: Decimal | None = field(default=None, converter=exact_or_none)
@@ -113,11 +115,8 @@ class BelowNext(BelowPercent):
     words: ClassVar[str] = "the next lowest"
 
     def problems(self) -> Iterator[str]:
-        least, most = self.minimum, self.maximum
-        if least is not None and least < 0:
-            yield f"minimum: {least} is a negative distance; give 0 or more"
-        if most is not None and most < (least or 0):
-            yield f"maximum: {most} is below the minimum distance; give that or more"
+        if self.maximum is not None and self.maximum < (self.minimum or 0):
+            yield f"maximum: {self.maximum} is below the minimum distance; give that or more"
 
     def reference(self, price: Fraction, others: Sequence[Fraction], /) -> Fraction:  # noqa: ARG002
         return min(others)
@@ -142,9 +141,7 @@ class BelowAmount(LowPriceTrigger):
     per: str = ""
     """The unit of the amount, such as "hour"; empty for the unit of the prices, whatever it is."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield "because: missing; say how the amount is made up"
+    never_empty = asks(because="missing; say how the amount is made up")
 
     def reason(self, offer: Offer, others: Sequence[Offer], /) -> str:  # noqa: ARG002
         amount, per, asked = self.amount, self.per or offer.per, offer.price

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, NamedTuple, Protocol, Self
+from typing import ClassVar, Final, NamedTuple, Self
 
 from attrs import field
 
@@ -20,7 +20,7 @@ from commissioning.records.criteria import (
     TieBreak,
     WeightsOf,
 )
-from commissioning.values.checking import exact, exact_or_none
+from commissioning.values.checking import asks, exact, exact_or_none
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, shown
@@ -70,14 +70,6 @@ class Scored(NamedTuple):
     price: Fraction | None
 
 
-class MakesResult(Protocol):
-    """The behaviour of an award method."""
-
-    def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:
-        """The result of a tender among those that are not excluded; None where it has none."""
-        ...
-
-
 @frozen(kw_only=True)
 class AwardMethod(Family):
     """A declared way from criteria to one result."""
@@ -106,10 +98,10 @@ class DescribedCriteria(AwardMethod):
     def example(cls) -> Self:
         return cls(criteria=_EXAMPLE, importance="in descending order")
 
-    def problems(self) -> Iterator[str]:
-        if not self.criteria or not self.importance:
-            yield "criteria and importance: one is missing; name the criteria and how they compare"
-        yield from _reference_problems(self.criteria)
+    never_empty = asks(
+        criteria="an empty list; name them", importance="missing; say how they compare"
+    )
+    distinct = ("criteria.reference",)
 
 
 @frozen(kw_only=True)
@@ -158,9 +150,9 @@ class Method(AwardMethod):
         """The reason for which a quality score excludes a tender, or nothing."""
         return ""
 
+    never_empty = asks(criteria="an empty list; give at least one")
+
     def shared_problems(self) -> Iterator[str]:
-        if not self.criteria:
-            yield "criteria: an empty list; give at least one"
         yield from _section_problems(self.sections, self.criteria)
         if sum(c.kind is CriterionKind.PRICE for c in self.criteria) > 1:
             yield "criteria: several are the price; keep one"

@@ -16,7 +16,7 @@ from typing import ClassVar, Final, Protocol, Self
 
 from attrs import field
 
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal, shown
@@ -284,12 +284,11 @@ class FixedPrice(PriceFormula):
     highest: Decimal | None = field(default=None, converter=exact_or_none)
 
     relative: ClassVar[bool] = False
+    minimums = minimum(lowest=0)
 
     def problems(self) -> Iterator[str]:
         if self.lowest is None and self.highest is None:
             yield "highest: missing; give the fixed price, or the lowest and highest accepted"
-        if self.lowest is not None and self.lowest < 0:
-            yield f"lowest: {self.lowest} is a negative price; give 0 or more"
         if self.highest is not None and self.highest < (self.lowest or 0):
             yield f"highest: {self.highest} is below the lowest accepted price; give that or more"
 
@@ -323,9 +322,9 @@ class PriceBand(Checked):
     up_to: Decimal = field(converter=exact)
     percent: Decimal = field(converter=exact)
 
+    minimums = minimum(up_to=0)
+
     def problems(self) -> Iterator[str]:
-        if self.up_to < 0:
-            yield f"up_to: {self.up_to} is a negative price; give 0 or more"
         if not 0 <= self.percent <= 100:
             yield f"percent: {self.percent}% is not between 0% and 100%"
 
@@ -343,12 +342,11 @@ class BandedPrices(PriceFormula):
     bands: tuple[PriceBand, ...]
 
     relative: ClassVar[bool] = False
+    never_empty = asks(bands="an empty list; give at least one band")
 
     def problems(self) -> Iterator[str]:
         limits = [band.up_to for band in self.bands]
         shares = [band.percent for band in self.bands]
-        if not limits:
-            yield "bands: an empty list; give at least one band"
         if limits != sorted(set(limits)):
             yield "bands: the limits do not rise; give each band a higher limit than the one before"
         if shares != sorted(shares, reverse=True):
