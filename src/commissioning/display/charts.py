@@ -25,7 +25,7 @@ from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up
 from commissioning.evaluation.what_if.flips import weight_flips
 from commissioning.evaluation.what_if.weights import members_of, new_weights, weights_of
-from commissioning.records.pricing import PriceFormula
+from commissioning.records.pricing import GivesShare
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 
@@ -80,7 +80,7 @@ def _totals(contest: Contest, name: str, weight: Fraction) -> dict[str, Fraction
 
 
 def formulas_svg(
-    formulas: Mapping[str, PriceFormula],
+    formulas: Mapping[str, GivesShare],
     others: Sequence[int | Fraction],
     weight: int,
     *,
