@@ -48,7 +48,7 @@ def test_a_calendar_program_reads_all_of_lewisham_s_rows(icalendar):
     assert found[12].decoded("DTEND") == date(2023, 4, 1)
 
 
-def test_what_comes_again_is_a_series(icalendar):
+def test_recurring_row_becomes_a_series(icalendar):
     """The forum on 2nd Thursdays begins at the first one after the paper."""
     forum = events(icalendar, published())[0]
 
@@ -56,7 +56,7 @@ def test_what_comes_again_is_a_series(icalendar):
     assert forum["RRULE"].to_ical() == b"FREQ=MONTHLY;BYDAY=2TH"
 
 
-def test_what_is_doubtful_is_tentative(icalendar):
+def test_ambiguous_row_is_tentative(icalendar):
     """A calendar shows doubt, and the event tells the other readings."""
     approval = events(icalendar, published())[11]
 
@@ -66,7 +66,7 @@ def test_what_is_doubtful_is_tentative(icalendar):
     )
 
 
-def test_each_form_of_time_has_its_place(icalendar):
+def test_days_spans_and_times_of_day_are_written_in_their_own_form(icalendar):
     """Noon in May is eleven in UTC; two weeks are two events; what has no day is left out."""
     found = {}
     for event in events(icalendar, read_table(TABLE, on=PAPER)):
@@ -104,13 +104,13 @@ def test_identifiers_differ_between_timetables():
     assert uids[0].isdisjoint(uids[1])
 
 
-def test_rows_with_the_same_words_are_told_apart():
+def test_rows_with_the_same_words_have_different_identifiers():
     """Two evaluation panels on two days must both stay."""
     table = read_table("Date\tAction\n4 May 2022\tPanel\n5 May 2022\tPanel\n", on=PAPER)
     assert len({line for line in lines(table) if line.startswith("UID:")}) == 2
 
 
-def test_the_text_keeps_to_the_standard_s_lines():
+def test_lines_are_folded_and_ended_as_the_standard_asks():
     """Lines end in CR LF and hold at most 75 octets, never cut within a character."""
     text = to_ics(published())
 
@@ -120,7 +120,7 @@ def test_the_text_keeps_to_the_standard_s_lines():
     assert "no paper\\, no fax" in to_ics(read_table(TABLE, on=PAPER)).replace("\r\n ", "")
 
 
-def test_a_timetable_without_a_title_is_still_named():
+def test_timetable_without_a_title_is_called_timetable():
     """A calendar needs something to call it."""
     assert "X-WR-CALNAME:Timetable" in lines(read_table(TABLE, on=PAPER))
     assert "X-WR-CALNAME:Proposed Schedule" in lines(published())

@@ -69,7 +69,7 @@ def problems(text: str, process: Process | None = None) -> tuple[str, ...]:
     return caught.value.problems
 
 
-def test_a_small_file_reads_as_it_is_documented(golden: Callable[[str, str], None]) -> None:
+def test_small_file_has_the_documented_layout(golden: Callable[[str, str], None]) -> None:
     """The layout is a promise to every file already written."""
     golden("cycle.json", TEXT)
 
@@ -88,7 +88,7 @@ def test_the_whole_lewisham_story_comes_back_equal() -> None:
     assert loads(dumps(story)).stages == story.stages
 
 
-def test_dict_forms_are_what_json_holds() -> None:
+def test_dict_form_equals_the_parsed_text() -> None:
     """A web framework that has its own parser needs no text."""
     assert to_dict(CYCLE) == json.loads(TEXT)
     assert from_dict(to_dict(CYCLE)) == CYCLE
@@ -143,7 +143,7 @@ def test_a_councils_own_record_needs_its_own_process() -> None:
     )
 
 
-def test_a_fault_within_a_councils_own_record_is_told_with_its_path() -> None:
+def test_error_inside_a_councils_own_record_is_reported_with_its_path() -> None:
     """A slip in the council's own code is not the file's fault, but the file's place helps."""
 
     @frozen(kw_only=True)
@@ -181,7 +181,7 @@ def test_a_fault_within_a_councils_own_record_is_told_with_its_path() -> None:
     )
 
 
-def test_a_field_that_no_file_can_hold_is_told_when_it_is_first_written() -> None:
+def test_field_of_a_type_without_json_form_is_refused_at_the_first_write() -> None:
     """Whoever adds a record hears of it from their first test, not from a broken file."""
 
     @frozen(kw_only=True)
@@ -208,7 +208,7 @@ def test_a_field_that_no_file_can_hold_is_told_when_it_is_first_written() -> Non
     )
 
 
-def test_a_hand_edited_file_tells_every_problem_at_once() -> None:
+def test_hand_edited_file_is_refused_with_every_problem_at_once() -> None:
     """Seven slips are seven lines, each with its path; nobody mends a file one run at a time."""
     text = TEXT
     for right, wrong in (
@@ -242,7 +242,7 @@ def test_a_hand_edited_file_tells_every_problem_at_once() -> None:
     )
 
 
-def test_what_a_record_finds_wrong_with_itself_is_told_with_its_path() -> None:
+def test_problems_of_a_record_are_reported_with_its_path() -> None:
     """A file is held to the same rules as code, in the same words; extra keys do not hide them."""
     data: Any = to_dict(CYCLE)
     data["records"][0]["lots"] = ["n", "n"]
@@ -258,7 +258,7 @@ def test_what_a_record_finds_wrong_with_itself_is_told_with_its_path() -> None:
     )
 
 
-def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
+def test_problem_of_the_cycle_itself_is_reported() -> None:
     """An empty title is a fault of the file too."""
     assert problems(TEXT.replace('"Home care"', '""')) == (
         "$: cycle: title: it is empty; say what is commissioned",
@@ -348,12 +348,14 @@ def test_what_the_cycle_finds_wrong_is_told_as_well() -> None:
     ],
     ids=lambda value: repr(value)[:30],
 )
-def test_a_broken_text_is_told_in_words(text: Any, told: tuple[str, ...]) -> None:
+def test_broken_text_is_refused_with_the_place_and_the_cause(
+    text: Any, told: tuple[str, ...]
+) -> None:
     """Cut short, mistyped or of another make: the reader learns which, and where."""
     assert problems(text) == told
 
 
-def test_records_that_are_none_are_told_one_by_one() -> None:
+def test_objects_that_are_no_records_are_reported_one_by_one() -> None:
     """A kind that is misspelt, missing or no word at all."""
     data: Any = to_dict(CYCLE)
     data["records"] = [
@@ -375,7 +377,7 @@ def test_records_that_are_none_are_told_one_by_one() -> None:
     )
 
 
-def test_a_list_that_is_none_and_a_list_too_short_are_told() -> None:
+def test_object_in_place_of_a_list_is_refused() -> None:
     """One buyer is still a list of buyers."""
     data: Any = to_dict(CYCLE)
     data["buyers"] = data["buyers"][0]
@@ -384,7 +386,7 @@ def test_a_list_that_is_none_and_a_list_too_short_are_told() -> None:
     )
 
 
-def test_a_price_formula_is_told_apart_by_its_name() -> None:
+def test_unknown_price_formula_is_refused_with_the_known_ones() -> None:
     """One of several kinds of value says which it is, and a wrong name lists the others."""
     text = dumps(lewisham.cycle(at=Stage.ITT))
     assert '"type": "lowest-price-proportional"' in text
@@ -398,7 +400,7 @@ def test_a_price_formula_is_told_apart_by_its_name() -> None:
 
 
 @given(cut=st.integers(0, len(TEXT) - 3))
-def test_a_file_cut_short_anywhere_is_never_read(cut: int) -> None:
+def test_file_cut_short_anywhere_is_refused(cut: int) -> None:
     """A download that broke off must not become a shorter history."""
     assert len(problems(TEXT[:cut])) == 1
 
@@ -412,7 +414,7 @@ JUNK = st.recursive(
 
 
 @given(data=st.data())
-def test_junk_anywhere_ends_in_a_format_error_or_a_refusal(data: st.DataObject) -> None:
+def test_junk_anywhere_gives_a_format_error_or_a_refusal(data: st.DataObject) -> None:
     """Whatever a file holds, its reader sees the library's words and never a traceback of another."""
     document: Any = to_dict(CYCLE)
     holder, key = document, data.draw(PATHS)
@@ -472,7 +474,7 @@ class TestOneRecord:
              ('$.type: "clarificaton" is not a record of this process; did you mean "clarification"?',)),
         ],
     )  # fmt: skip
-    def test_record_that_is_wrong_is_told_with_every_path(
+    def test_wrong_record_is_refused_with_every_path(
         self, text: str, told: tuple[str, ...]
     ) -> None:
         """The one who sent it mends it once."""
@@ -551,7 +553,7 @@ def test_unknown_name_of_megabytes_gets_no_suggestion() -> None:
     assert len(problem) < 200
 
 
-def test_kind_of_a_family_that_is_misspelt_is_told_with_the_nearest_and_all_others() -> None:
+def test_misspelt_price_formula_is_refused_with_the_nearest_and_all_others() -> None:
     """Whoever mistypes a formula sees which one was meant, and which there are."""
     text = dumps(lewisham.cycle(at=Stage.ITT))
     (problem,) = problems(text.replace("lowest-price-proportional", "lowest-price-proportionate"))

@@ -122,21 +122,21 @@ def problem_of(misread: Misread) -> str:
         (time, 12, '12 is not a time of day; write it as "12:00", without a zone'),
     ],
 )
-def test_what_does_not_belong_is_told_with_its_remedy(kind: type, value: Any, told: str) -> None:
+def test_value_of_another_kind_is_refused_with_a_remedy(kind: type, value: Any, told: str) -> None:
     """Somebody edited the file by hand; the message is all they have to mend it."""
     with pytest.raises(Misread) as caught:
         SCALARS[kind].read(value)
     assert problem_of(caught.value) == told
 
 
-def test_a_long_value_is_told_short() -> None:
+def test_long_value_is_cut_in_the_message() -> None:
     """A message quotes enough to find the place, not a page."""
     with pytest.raises(Misread) as caught:
         SCALARS[date].read("x" * 500)
     assert len(problem_of(caught.value)) < 120
 
 
-def test_a_character_that_does_not_print_is_told_by_its_code() -> None:
+def test_unprintable_character_is_shown_by_its_code() -> None:
     """A half of a character pair in a file must not break the terminal that shows the message."""
     with pytest.raises(Misread) as caught:
         SCALARS[date].read("\ud800\x1b[31m")
@@ -144,7 +144,7 @@ def test_a_character_that_does_not_print_is_told_by_its_code() -> None:
 
 
 @pytest.mark.parametrize("value", ["including", "INCLUDING", 5, None, [], True])
-def test_a_word_that_is_no_choice_lists_the_choices(value: Any) -> None:
+def test_unknown_word_of_an_enum_is_refused_with_the_known_words(value: Any) -> None:
     """The officer's words are the ones the file takes."""
     with pytest.raises(Misread) as caught:
         member_reader(VatBasis)(value)
@@ -154,7 +154,7 @@ def test_a_word_that_is_no_choice_lists_the_choices(value: Any) -> None:
     )
 
 
-def test_a_word_is_read_by_its_value() -> None:
+def test_enum_member_is_read_by_its_value() -> None:
     """A file says go-live, not GO_LIVE."""
     assert member_reader(Stage)("go-live") is Stage.GO_LIVE
 
@@ -183,7 +183,7 @@ def test_a_time_comes_back(moment: time) -> None:
 
 
 @given(st.text())
-def test_any_text_is_a_day_or_told_in_one_line(text: str) -> None:
+def test_any_text_is_read_or_refused_in_one_printable_line(text: str) -> None:
     """Whatever stands in a file, reading it never ends in a traceback."""
     for kind in (date, Decimal, time):
         told = ""

@@ -49,7 +49,7 @@ def test_no_name_in_the_format_is_lost(golden: Callable[..., None]) -> None:
     )
 
 
-def test_every_record_of_the_process_is_in_it() -> None:
+def test_schema_has_every_record_of_the_process() -> None:
     """The schema grows with the table, without anybody remembering."""
     schema: Any = json_schema()
     tags = [line["$ref"].removeprefix("#/$defs/") for line in schema["$defs"]["Record"]["oneOf"]]
@@ -58,7 +58,7 @@ def test_every_record_of_the_process_is_in_it() -> None:
         assert schema["$defs"][tag]["properties"]["type"] == {"const": tag}
 
 
-def test_a_whole_file_fits() -> None:
+def test_file_of_the_main_story_fits_the_schema() -> None:
     """The main job's own file, checked by a validator that knows nothing of the library."""
     rs = pytest.importorskip("jsonschema_rs")
     validator = rs.validator_for(json_schema())
@@ -69,13 +69,13 @@ def test_a_whole_file_fits() -> None:
     assert not validator.is_valid({name: value for name, value in story.items() if name != "title"})
 
 
-def test_the_schema_is_one_itself() -> None:
+def test_schema_is_a_valid_json_schema() -> None:
     """A schema with a slip in it would let everything through."""
     rs = pytest.importorskip("jsonschema_rs")
     assert rs.meta.is_valid(json_schema())
 
 
-def test_nothing_private_has_a_place_in_a_file() -> None:
+def test_schema_has_no_field_for_private_data() -> None:
     """People are references and the capacity in which they sit; a file has no field for more."""
     private = {"email", "phone", "address", "postcode", "birth", "nhs_number", "surname", "person"}
     schema: Any = json_schema()
@@ -86,7 +86,7 @@ def test_nothing_private_has_a_place_in_a_file() -> None:
     assert not {(where, name) for where, name in found if where in people and name == "name"}
 
 
-def test_a_member_of_a_panel_leaves_as_a_reference() -> None:
+def test_panel_member_is_written_as_a_reference() -> None:
     """Who sat on a panel is not the business of whoever receives the file."""
     panels = [r for r in to_dict(lewisham.cycle())["records"] if r["type"] == "panel"]  # type: ignore[attr-defined]
     assert panels

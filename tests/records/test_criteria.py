@@ -61,7 +61,7 @@ def test_weights_that_make_95_are_refused_with_each_part():
     )
 
 
-def test_a_section_stands_where_its_first_criterion_stands():
+def test_section_is_listed_where_its_first_criterion_is():
     """The message follows the invitation's order, not the order of the code."""
     found = problems(
         WeightedSum,
@@ -144,12 +144,12 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
         (DescribedCriteria, {"criteria": (marked("a", None), marked("a", None)), "importance": "in order"}, "criteria: a is there twice; name each once"),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused_in_words(make, fields, message):
+def test_invalid_criterion_or_method_is_refused_with_the_remedy(make, fields, message):
     """Each slip is told when the invitation is written, not when bids are in."""
     assert message in problems(make, **fields)
 
 
-def test_a_section_inside_itself_is_refused():
+def test_section_inside_itself_is_refused():
     """A ring of sections would send every later walk up the tree round for ever."""
     found = problems(
         WeightedSum,
@@ -162,7 +162,7 @@ def test_a_section_inside_itself_is_refused():
     assert "sections: 'S' is inside itself" in found
 
 
-def test_a_criterion_says_which_mark_keeps_a_tender_in():
+def test_passing_mark_is_a_pass_or_the_declared_minimum():
     """Pass is the only mark above fail; a marked criterion excludes only where a minimum is set."""
     gate = Criterion(reference="g", title="gate", kind=CriterionKind.PASS_FAIL)
     assert (gate.passes_at, gate.marked_on) == (Decimal(1), PASS_OR_FAIL)
@@ -170,7 +170,7 @@ def test_a_criterion_says_which_mark_keeps_a_tender_in():
     assert marked("a", 10, minimum=3).passes_at == 3
 
 
-def test_a_method_finds_its_parts():
+def test_method_finds_its_criteria_sections_and_panels():
     """Everything downstream asks the method, so that nothing else walks the criteria."""
     method = WeightedSum(
         weights=WeightsOf.PARENT,
@@ -194,7 +194,7 @@ def test_a_method_finds_its_parts():
     assert method.named_lots() == ()
 
 
-def test_a_method_without_a_price_has_none():
+def test_method_without_a_price_criterion_has_no_price():
     """Quality alone may decide, where the price is fixed."""
     assert WeightedSum(criteria=(marked("a", 100),)).price is None
 
@@ -208,7 +208,7 @@ def test_described_criteria_name_their_panels():
     assert described.panels == ("p",)
 
 
-def test_the_three_computable_methods_are_methods():
+def test_described_criteria_are_no_computable_method():
     """Gates and evaluation tell what can be computed by this one question."""
     assert issubclass(WeightedSum, Method)
     assert not issubclass(DescribedCriteria, Method)
@@ -220,6 +220,6 @@ def test_the_three_computable_methods_are_methods():
     assert PricePerQualityPoint(criteria=(marked("a", 100, scale=OUT_OF_100), price()))
 
 
-def test_marks_become_one_by_consensus_unless_declared_otherwise():
+def test_one_mark_is_a_consensus_by_default():
     """Averaging is never the default: a court has set aside an award over it."""
     assert marked("a", 10).one_mark == Consensus()

@@ -56,12 +56,12 @@ def points(formula, weight, asked):
         (BANDS, ["40", "20", "20", "0"]),
     ],
 )
-def test_four_hourly_rates_at_40_percent(formula, expected):
+def test_formulas_score_four_hourly_rates_at_40_per_cent(formula, expected):
     """One table of four rates shows how far the formulas are apart for the same bids."""
     assert points(formula, 40, HOURLY) == expected
 
 
-def test_the_published_vectors_come_out_exactly():
+def test_published_examples_come_out_exactly():
     """100, 105 and 108 at 40% and quotes of 15, 10 and 30 thousand are in the guides, rounded."""
     lowest = LowestPriceProportional()
     assert points(lowest, 40, (100, 105, 108)) == ["40", "38.1", "37.04"]
@@ -100,7 +100,7 @@ def test_zero_equal_and_single_prices_have_defined_answers(formula, price, field
 
 
 @given(prices)
-def test_every_share_lies_between_nought_and_one(asked):
+def test_every_share_is_between_0_and_1(asked):
     """More than the weight, or less than nothing, cannot be earned."""
     for formula in FORMULAS:
         assert all(0 <= formula.share(price, asked) <= 1 for price in asked)
@@ -157,7 +157,7 @@ def _cross_ratio_holds(x, y):
         (FloorAndCeiling(floor=1, ceiling=5), 6, ""),
     ],
 )  # fmt: skip
-def test_a_price_outside_the_limits_says_why_it_is_refused(formula, price, refusal):
+def test_price_outside_the_limits_is_refused_with_the_limit(formula, price, refusal):
     """A bidder who is shut out for a penny is owed the sentence."""
     assert formula.refusal(F(price)) == refusal
 
@@ -186,7 +186,7 @@ def test_a_formula_that_cannot_work_is_refused(make, fields, message):
     assert message in refused.value.problems
 
 
-def test_a_float_is_no_price():
+def test_float_is_refused_as_a_price():
     """19.6 as a binary float is another number; the last penny decides tenders."""
     with pytest.raises(RecordError, match="is a float; write Decimal"):
         FloorAndCeiling(floor=19.6, ceiling=Decimal(24))
@@ -198,7 +198,7 @@ def test_relative_formula_of_a_single_bid_has_no_breakpoints():
         assert list(formula.breakpoints(())) == []
 
 
-def test_triggers_for_low_prices_are_taken():
+def test_low_price_tests_keep_their_figures():
     """Thresholds the council chose, and a wage floor it can show."""
     assert BelowMean(percent=20).percent == BelowNext(percent=20).percent == 20
     assert BelowAmount(amount=pounds("18.20"), because="living wage and on-costs").because
@@ -228,12 +228,12 @@ def test_triggers_for_low_prices_are_taken():
         (BandedPrices(bands=(PriceBand(up_to=100, percent=60),)), 101, (), "101.00 is above the last band, up to 100.00: 0"),
     ],
 )  # fmt: skip
-def test_the_share_of_a_price_is_worked_in_figures(formula, price, field, worked):
+def test_share_of_a_price_is_written_out_as_a_sum(formula, price, field, worked):
     """A bidder checks the sum with the prices, not the formula with its letters."""
     assert formula.worked(F(price), [F(other) for other in field]) == worked
 
 
-def test_prices_with_parts_of_a_penny_keep_them():
+def test_prices_with_parts_of_a_penny_are_shown_whole():
     """A rate of 19.805 an hour is not 19.81."""
     worked = LowestPriceProportional().worked(F("19.805"), [F("19.805"), F("19.8")])
     assert worked == "19.80 / 19.805"

@@ -1,11 +1,12 @@
-"""A timetable as an iCalendar file (RFC 5545), for the calendars that people really use.
+"""A timetable as an iCalendar file (RFC 5545), for Outlook and other calendars.
 
-Identifiers come from what a row is, not from when, so a calendar that takes the file again moves its
-entries instead of doubling them. Times of day are given in UTC; days are whole days.
+The identifier of an entry comes from the words of its row, not from its day, so a calendar that imports the
+file again moves its entries instead of doubling them. Times of day are in UTC; days are whole days.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -26,10 +27,10 @@ _LOOK_AHEAD: Final = timedelta(days=400)
 
 
 def to_ics(timetable: Timetable) -> str:
-    """The timetable as iCalendar text, each dated row an event, those that recur as such.
+    """The timetable as iCalendar text: an event for each dated row, a series for each that recurs.
 
-    Rows without a day are left out, as a calendar has no place for them; an open end is shown on its
-    one known day. Write it with `Path.write_bytes(text.encode())`, as its lines end in CR LF.
+    Rows without a day are left out; a row with one known day is on that day. Lines end in CR LF, so write
+    the text with `Path.write_bytes(text.encode())`.
     """
     title = timetable.title or "Timetable"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN"]
@@ -71,16 +72,12 @@ def _times(window: Window, span: Period) -> list[str]:
 
 
 def _recurring(window: Window, on: date) -> list[str]:
-    """The first occurrence from the window's start, or the paper's day, and the rule that repeats it."""
-    first = next(
-        window.days(Period(window.earliest or on, (window.earliest or on) + _LOOK_AHEAD)), None
-    )
-    if first is None:
-        return []
-    rule = f"RRULE:{window.recurrence}"
-    if window.latest:
-        rule += f";UNTIL={window.latest:%Y%m%d}"
-    return [*_times(window, Period(first, first)), rule]
+    """The first occurrence from the window's start, or the paper's day, and its recurrence rule."""
+    start = window.earliest or on
+    first = next(window.days(Period(start, start + _LOOK_AHEAD)), None)
+    until = f";UNTIL={window.latest:%Y%m%d}" if window.latest else ""
+    rule = f"RRULE:{window.recurrence}{until}"
+    return [] if first is None else [*_times(window, Period(first, first)), rule]
 
 
 def _event(timetable: Timetable, row: TimetableRow, name: str, times: list[str]) -> Iterator[str]:
@@ -98,24 +95,27 @@ def _event(timetable: Timetable, row: TimetableRow, name: str, times: list[str])
 
 def _described(row: TimetableRow) -> str:
     window = row.window
-    told = [f"In the timetable: {window.words}", row.summary, row.because]
-    if window.known and not window.recurrence and None in (window.earliest, window.latest):
-        told.append("The timetable sets a limit on one side only; this is the day it names.")
-    told += [f"Read as: {note}" for note in window.inferred]
-    told += [
-        f"Or: {written(r.earliest)} to {written(r.latest)} ({r.because})" for r in window.readings
-    ]
-    return "\n".join(part for part in told if part)
+    one_sided = window.known and not window.recurrence and None in (window.earliest, window.latest)
+    parts = (
+        f"In the timetable: {window.words}",
+        row.summary,
+        row.because,
+        "The timetable gives a limit on one side only, which is this day." if one_sided else "",
+        *(f"Read as: {note}" for note in window.inferred),
+        *(
+            f"Or: {written(r.earliest)} to {written(r.latest)} ({r.because})"
+            for r in window.readings
+        ),
+    )
+    return "\n".join(filter(None, parts))
 
 
 def _escaped(words: str) -> str:
-    for sign in ("\\", ";", ","):
-        words = words.replace(sign, f"\\{sign}")
-    return words.replace("\n", "\\n")
+    return re.sub(r"([\\;,])", r"\\\1", words).replace("\n", "\\n")
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 octets, never within a character."""
+    """The line in pieces of at most 75 octets, broken between characters only."""
     piece, size = "", 0
     for character in line:
         octets = len(character.encode())
