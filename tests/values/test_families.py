@@ -109,6 +109,15 @@ def test_kind_without_a_docstring_is_refused():
     )
 
 
+def test_kind_that_is_not_frozen_is_refused():
+    """Its fields would be no fields, and would be lost in a file without a word."""
+
+    class Soft(PriceFormula):
+        """share = 1."""
+
+    assert faults(Soft) == ("Soft is not frozen; decorate it with @frozen(kw_only=True)",)
+
+
 @pytest.mark.parametrize("tag", ["Flat Rate", "flat_rate", "", "-flat", "flat-", "4-flat"])
 def test_tag_that_is_no_small_word_is_refused(tag):
     """Tags stand in files and addresses, where capitals and blanks get lost."""

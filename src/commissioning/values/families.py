@@ -106,6 +106,8 @@ def faults_of(kinds: Iterable[type]) -> Iterator[str]:
             continue
         if not _TAG.fullmatch(tag_of(kind)):
             yield f'the tag "{tag_of(kind)}" of {name} must be small letters joined by hyphens'
+        if "__attrs_attrs__" not in vars(kind):
+            yield f"{name} is not frozen; decorate it with @frozen(kw_only=True)"
         if not vars(kind).get("__doc__"):
             yield f"{name} has no description; give it a docstring that begins with its rule"
     counts = Counter((family_of(kind), tag_of(kind)) for kind in dict.fromkeys(kinds))
