@@ -295,8 +295,12 @@ def _walk(
     for record in records:
         case = Case.of(draft, record)
         yield record, process.judge(case)
-        placement = process.step(case.kind).where
-        draft.add(record, placement, commences=commencing(record, draft))
+        draft.add(
+            record,
+            process.step(case.kind).where,
+            commences=commencing(record, draft),
+            lots=case.lots if case.ledger is draft else None,
+        )
 
 
 def _findings(

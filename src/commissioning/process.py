@@ -309,17 +309,16 @@ class Process:
         The gates are those of the row, then those that the law of the procurement attaches.
         """
         step = self.step(case.kind)
-        source = Citation.of_step(step.tag)
-        found = [
-            evolve(finding, source=source)
-            for finding in asked_of_every_record(case, self._order[case.kind], self.codes)
-        ]
+        found = list(asked_of_every_record(case, self._order[case.kind], self.codes))
+        if found:
+            source = Citation.of_step(step.tag)
+            found = [evolve(finding, source=source) for finding in found]
         for gate in (*step.gates, *law_gates(case)):
             found += gate(case)
         if case.record is not None:
             for check in step.checks:
                 found += check(case, case.record)
-        return tuple([self._waived(finding, case) for finding in found])
+        return tuple([self._waived(finding, case) for finding in found]) if found else ()
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
         if finding.blocks and finding.waivable:

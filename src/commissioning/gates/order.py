@@ -94,12 +94,12 @@ def asked_of_every_record(
             )
         if isinstance(record, Waiver):
             yield from _lifts_what_may_be_waived(record, known)
-    held: Held = [[case.ledger.find(need.kind, lot) for lot in case.lots] for need in rule.needed]
-    yield from _rests_on_what_is_there(case, rule.needed, held)
-    yield from _comes_in_time(case, rule, held)
-
-
-# Order
+    if rule.needed:
+        held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in rule.needed]
+        yield from _rests_on_what_is_there(case, rule.needed, held)
+    yield from _comes_after_its_stage(case, rule.where)
+    if rule.needed:
+        yield from _comes_after_what_it_rests_on(case, rule.needed, held)
 
 
 def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
@@ -328,22 +328,29 @@ def _lifts_what_may_be_waived(
         )
 
 
-# Time
-
-
-def _comes_in_time(case: Case, rule: OrderRule, held: Held) -> Iterator[Finding]:
-    """The day is not before the stage it belongs to opened, nor before what it rests on."""
+def _comes_after_its_stage(case: Case, where: Placement) -> Iterator[Finding]:
+    """The day is not before the stage it belongs to opened."""
     for lot in case.lots:
-        opened = _opened(case, rule.where, lot)
-        if opened is not None and case.on < opened[0]:
+        day, stage = _opened(case, where, lot)
+        if case.on < day:
+            reached = f"{of_lots((lot,))} reached the {stage.words} stage"
+            begun = case.ledger.brought_forward
+            if begun is not None and day == begun.on:
+                reached = "the history held here begins"
             yield codes.BEFORE_STAGE(
-                f"{written(case.on)} is too early: {opened[1]} on {written(opened[0])}",
+                f"{written(case.on)} is too early: {reached} on {written(day)}",
                 remedy="Correct the day, or enter it late: say when you learned of it",
                 about=lot,
             )
-            break
-    for need, records in zip(rule.needed, held, strict=True):
-        latest = max((record.on for record in records if record is not None), default=None)
+            return
+
+
+def _comes_after_what_it_rests_on(
+    case: Case, needed: tuple[Needed, ...], held: Held
+) -> Iterator[Finding]:
+    """The day is not before that of a record that comes first."""
+    for need, records in zip(needed, held, strict=True):
+        latest = max([record.on for record in records if record is not None], default=None)
         if latest is not None and case.on < latest:
             yield codes.DATED_BEFORE(
                 f"{written(case.on)} is before the {display_name(need.kind)} of {written(latest)}, "
@@ -352,21 +359,16 @@ def _comes_in_time(case: Case, rule: OrderRule, held: Held) -> Iterator[Finding]
             )
 
 
-def _opened(case: Case, where: Placement, lot: str) -> tuple[date, str] | None:
-    """The day on which the stage of a record opened for a lot, with what happened on it."""
-    at = case.ledger.stages.get(lot)
-    if at is None:
-        return None
-    stages: tuple[Stage, ...] = (at,)
-    if isinstance(where, During):
-        if Stage.NEEDS in where.stages:
-            begun = case.ledger.brought_forward
-            return (begun.on, "the history held here begins") if begun else None
-        stages = tuple(stage for stage in where.stages if stage.place <= at.place)
-    days = [(day, s.words) for s in stages if (day := case.ledger.opened_on(lot, s))]
-    for day, words in sorted(days)[:1]:
-        return day, f"{of_lots((lot,))} reached the {words} stage"
-    return None
+def _opened(case: Case, where: Placement, lot: str) -> tuple[date, Stage]:
+    """The first day of the stage of a record for a lot, or of the history held; else the first ever."""
+    at, opened = case.ledger.stages.get(lot, Stage.NEEDS), case.ledger.positions.opened
+    if not isinstance(where, During):
+        return opened.get((lot, at), date.min), at
+    if Stage.NEEDS in where.stages:
+        begun = case.ledger.brought_forward
+        return (begun.on if begun else date.min), at
+    entered = [(opened[lot, stage], stage) for stage in where.stages if (lot, stage) in opened]
+    return min(entered, key=lambda each: each[0], default=(date.min, at))
 
 
 def asked_about_what_is_known(case: Case) -> Iterator[Finding]:

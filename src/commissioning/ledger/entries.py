@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from operator import length_hint
 from typing import NamedTuple
 
 from commissioning.records.record import Record
@@ -70,8 +71,11 @@ class Run:
         return islice(self._items, self._length)
 
     def __reversed__(self) -> Iterator[Entry]:
-        items = self._items
-        return (items[number] for number in range(self._length - 1, -1, -1))
+        items, length = self._items, self._length
+        newest_first = reversed(items)
+        if length_hint(newest_first) == length:  # no other version has grown beyond this one
+            return newest_first
+        return (items[number] for number in range(length - 1, -1, -1))
 
     def __len__(self) -> int:
         return self._length

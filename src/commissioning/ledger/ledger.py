@@ -138,8 +138,11 @@ class Ledger:
 
         A late entry gives way to a record of a later day.
         """
+        run = self._by_kind.get(kind)
+        if run is None:
+            return None
         latest: Record | None = None
-        for entry in reversed(self._candidates(kind, about)):
+        for entry in reversed(self._candidates(run, kind, about)):
             if self._counts(entry, about):
                 if latest is None or entry.record.on > latest.on:
                     latest = entry.record
@@ -151,32 +154,35 @@ class Ledger:
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with `superseded`, the others too."""
-        return tuple(
-            cast("R", entry.record)
-            for entry in self._candidates(kind, about)
-            if self._counts(entry, about, superseded=superseded)
-        )
-
-    def _candidates(self, kind: type[Record], about: str | None) -> Run | list[Entry]:
-        """The entries to look at: all of the kind, or only those that make a reference."""
         run = self._by_kind.get(kind)
         if run is None:
-            return []
+            return ()
+        found = [
+            entry.record
+            for entry in self._candidates(run, kind, about)
+            if self._counts(entry, about, superseded=superseded)
+        ]
+        return cast("tuple[R, ...]", tuple(found))
+
+    def _candidates(self, run: Run, kind: type[Record], about: str | None) -> Run | list[Entry]:
+        """The entries to look at: all of the kind, or only those that make a reference."""
         # A kind that says for itself what it names may name more than it makes references to.
-        if not about or about in self.stages or kind.names is not Record.names:
+        if not about or about in self.positions.stages or kind.names is not Record.names:
             return run
         return run.naming(about)
 
     def _counts(self, entry: Entry, about: str | None, *, superseded: bool = False) -> bool:
         """Whether an entry is in force, or superseded ones are wanted too, and is about something."""
         lot = None
-        if about in self.stages:
-            lot = about if about in entry.lots else WHOLE
-            if lot not in entry.lots:
+        if about is not None:
+            if about in self.positions.stages:
+                lot = about if about in entry.lots else WHOLE
+                if lot not in entry.lots:
+                    return False
+            elif not entry.record.names(about):
                 return False
-        elif about is not None and not entry.record.names(about):
-            return False
-        return superseded or not self._superseded.includes(entry, lot)
+        gone = self._superseded
+        return superseded or not gone.lots or not gone.includes(entry, lot)
 
     def worked_out(
         self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
@@ -225,10 +231,10 @@ class Ledger:
             for reference in record.references("record", "contract")
             if (entry := self._by_reference.get(reference)) is not None
             for lot in entry.lots
-            if lot in self.stages
+            if lot in self.positions.stages
         ]
         lots += self._lots_of_people(record)
-        return tuple(dict.fromkeys(lots)) if lots else self.unfinished
+        return tuple(dict.fromkeys(lots)) if lots else self.positions.unfinished
 
     def _lots_of_people(self, record: Record) -> tuple[str, ...]:
         """The lots of the people a record counts or moves; none if one of the groups has no lot."""
@@ -247,13 +253,21 @@ class Ledger:
 
     # Putting a record in
 
-    def add(self, record: Record, placement: Placement, *, commences: bool = False) -> None:
+    def add(
+        self,
+        record: Record,
+        placement: Placement,
+        *,
+        commences: bool = False,
+        lots: tuple[str, ...] | None = None,
+    ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
 
         `commences` says that the record commences a procurement; the first that does sets the day.
+        `lots` are those it is about, where they have been worked out already.
         """
         stages = self.as_of(record.on).stages if record.learned else None
-        self._enter(record, placement, commences, stages)
+        self._enter(record, placement, commences, stages, lots)
 
     def _enter(
         self,
@@ -261,10 +275,12 @@ class Ledger:
         placement: Placement,
         commences: bool,
         stages: Mapping[str, Stage] | None,
+        lots: tuple[str, ...] | None = None,
     ) -> None:
-        if record.learned is None:
-            self.positions = self.positions.divided(record.defines_lots)
-        lots = self.lots_of(record)
+        if record.learned is None and record.defines_lots:
+            self.positions, lots = self.positions.divided(record.defines_lots), None
+        if lots is None:
+            lots = self.lots_of(record)
         if record.learned is None:
             self._move(record, placement, lots)
         if stages is None:

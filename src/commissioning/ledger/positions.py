@@ -43,7 +43,7 @@ class Positions:
 
     def divided(self, lots: Iterable[str]) -> Positions:
         """With these lots as well, at the stage of the whole; those that join later, in specification."""
-        new = tuple(lot for lot in lots if lot not in self.stages)
+        new = [lot for lot in lots if lot not in self.stages]
         if not new:
             return self
         if WHOLE not in self.stages:
