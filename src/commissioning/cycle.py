@@ -65,8 +65,6 @@ class Cycle(Checked, Shown):
         if not self.title:
             yield "title: it is empty; say what is commissioned"
 
-    # Recording
-
     def record(self, *records: Record) -> Cycle:
         """The cycle with these records added, all or none of them.
 
@@ -92,10 +90,9 @@ class Cycle(Checked, Shown):
         process: Process | None = None,
         follows: str = "",
     ) -> Audit:
-        """A real, imperfect history with every finding about it, instead of a refusal.
+        """A real history with every finding about it; what is out of order still takes effect.
 
-        What is out of order still takes effect. Raises `RecordError` for an object that is not a
-        record of the process.
+        Raises `RecordError` for an object that is not a record of the process.
         """
         cycle = cls(title, buyers, reference, process or Process.standard(), follows)
         draft = cycle.ledger.copy()
@@ -201,10 +198,7 @@ class Cycle(Checked, Shown):
     # is quick to start.
 
     def evaluation(self, lot: str = WHOLE) -> Evaluation:
-        """The result of one lot from its marks and prices, by the invitation's own method, exactly.
-
-        Raises `LookupError` without an invitation, `RecordError` while marks make no result yet.
-        """
+        """The exact result of a lot. Raises `LookupError` without an invitation, `RecordError` too soon."""
         from commissioning.evaluation.evaluation import evaluation_of
 
         return evaluation_of(self.ledger, lot)
@@ -222,10 +216,7 @@ class Cycle(Checked, Shown):
         return obligations(self.ledger, self.law(today), today)
 
     def contract(self, reference: str) -> ContractFile:
-        """One contract: its history, performance, service credits and duties.
-
-        Raises `LookupError` unless a contract with that reference is in force.
-        """
+        """A contract: history, performance, credits, duties. Raises `LookupError` if not in force."""
         from commissioning.agenda.contract_file import ContractFile
 
         return ContractFile.of(self.ledger, reference)
@@ -241,8 +232,6 @@ class Cycle(Checked, Shown):
         from commissioning.contracts.register import contracts_register
 
         return contracts_register(self.ledger, a_day(on, "contracts register"))
-
-    # As a value
 
     def _with(self, ledger: Ledger) -> Cycle:
         made = copy(self)

@@ -11,10 +11,12 @@ from datetime import date
 from typing import TypeVar, cast
 
 from commissioning.ledger.entries import Entry, Run
+from commissioning.ledger.index import Index
+from commissioning.ledger.lots import linked_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Return, Superseded
 from commissioning.records.history import BroughtForward
-from commissioning.records.people import PeopleAffected, TransferPlan
+from commissioning.records.people import PeopleAffected
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import ReturnToStage
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
@@ -30,23 +32,12 @@ class Ledger:
     It is grown with `add` only while it is a draft (`copy`); a cycle never changes the one it holds.
     """
 
-    __slots__ = (
-        "_by_kind",
-        "_by_reference",
-        "_entries",
-        "_superseded",
-        "_worked_out",
-        "commenced_on",
-        "positions",
-        "route",
-    )
+    __slots__ = ("_entries", "_index", "_superseded", "commenced_on", "positions", "route")
 
     def __init__(self) -> None:
         self._entries = Run([], 0)
-        self._by_kind: dict[type[Record], Run] = {}
-        self._by_reference: dict[str, Entry] = {}
+        self._index = Index()
         self._superseded: Superseded = NONE_SUPERSEDED
-        self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
         self.positions = Positions({WHOLE: Stage.NEEDS}, {})
         """The stage of each lot, and since when."""
         self.route: Route | None = None
@@ -59,9 +50,7 @@ class Ledger:
         draft = Ledger.__new__(Ledger)
         for name in Ledger.__slots__:
             setattr(draft, name, getattr(self, name))
-        draft._by_kind = self._by_kind.copy()
-        draft._by_reference = self._by_reference.copy()
-        draft._worked_out = {}
+        draft._index = self._index.copy()
         return draft
 
     # What is in it
@@ -88,7 +77,7 @@ class Ledger:
     @property
     def references(self) -> tuple[str, ...]:
         """The references that records bear, in the order entered."""
-        return tuple(self._by_reference)
+        return self._index.references
 
     @property
     def stages(self) -> Mapping[str, Stage]:
@@ -138,12 +127,12 @@ class Ledger:
 
         A late entry gives way to a record of a later day.
         """
-        run = self._by_kind.get(kind)
-        if run is None:
+        entries = self._index.of_kind(kind, None if about in self.positions.stages else about)
+        if entries is None:
             return None
         latest: Record | None = None
-        for entry in reversed(self._candidates(run, kind, about)):
-            if self._counts(entry, about):
+        for entry in reversed(entries):
+            if _counts(self, entry, about):
                 if latest is None or entry.record.on > latest.on:
                     latest = entry.record
                 if entry.record.learned is None:
@@ -154,35 +143,11 @@ class Ledger:
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with `superseded`, the others too."""
-        run = self._by_kind.get(kind)
-        if run is None:
+        entries = self._index.of_kind(kind, None if about in self.positions.stages else about)
+        if entries is None:
             return ()
-        found = [
-            entry.record
-            for entry in self._candidates(run, kind, about)
-            if self._counts(entry, about, superseded=superseded)
-        ]
+        found = [entry.record for entry in entries if _counts(self, entry, about, superseded)]
         return cast("tuple[R, ...]", tuple(found))
-
-    def _candidates(self, run: Run, kind: type[Record], about: str | None) -> Run | list[Entry]:
-        """The entries to look at: all of the kind, or only those that make a reference."""
-        # A kind that says for itself what it names may name more than it makes references to.
-        if not about or about in self.positions.stages or kind.names is not Record.names:
-            return run
-        return run.naming(about)
-
-    def _counts(self, entry: Entry, about: str | None, *, superseded: bool = False) -> bool:
-        """Whether an entry is in force, or superseded ones are wanted too, and is about something."""
-        lot = None
-        if about is not None:
-            if about in self.positions.stages:
-                lot = about if about in entry.lots else WHOLE
-                if lot not in entry.lots:
-                    return False
-            elif not entry.record.names(about):
-                return False
-        gone = self._superseded
-        return superseded or not gone.lots or not gone.includes(entry, lot)
 
     def worked_out(
         self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
@@ -191,20 +156,15 @@ class Ledger:
 
         The marking rules of a lot serve every score sheet so: a sixth of the time of a procurement.
         """
-        state = (self._superseded, self.lots, *map(self._by_kind.get, kinds))
-        known = self._worked_out.get((kinds, lots))
-        if known is None or known[0] != state:
-            known = self._worked_out[kinds, lots] = state, make()
-        return cast("T", known[1])
+        return self._index.worked_out(kinds, lots, (self._superseded, self.lots), make)
 
     def knows(self, reference: str) -> bool:
         """Whether any record bears a reference or names it, those brought forward included."""
-        runs = self._by_kind.values()
-        return any(entry.record.names(reference) for run in runs for entry in run)
+        return any(entry.record.names(reference) for entry in self._index.entries())
 
     def entry_named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference, superseded or not."""
-        return self._by_reference.get(reference)
+        return self._index.named(reference)
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
@@ -217,7 +177,7 @@ class Ledger:
             if (entry.record.known_on if known else entry.record.on) <= day:
                 # To work out the stages anew would double the work with each late entry.
                 stages = dict(zip(entry.lots, entry.stages, strict=True))
-                past._enter(entry.record, entry.placement, entry.commences, stages)
+                past.add(entry.record, entry.placement, commences=entry.commences, stages=stages)
         return past
 
     # What a record is about
@@ -226,30 +186,9 @@ class Ledger:
         """The lots a record names, itself or by a contract, record or people; else all unfinished."""
         if record.lots is not None:
             return record.lots
-        lots = [
-            lot
-            for reference in record.references("record", "contract")
-            if (entry := self._by_reference.get(reference)) is not None
-            for lot in entry.lots
-            if lot in self.positions.stages
-        ]
-        lots += self._lots_of_people(record)
-        return tuple(dict.fromkeys(lots)) if lots else self.positions.unfinished
-
-    def _lots_of_people(self, record: Record) -> tuple[str, ...]:
-        """The lots of the people a record counts or moves; none if one of the groups has no lot."""
-        if isinstance(record, PeopleAffected):
-            lots = [cohort.lot for cohort in record.cohorts]
-        else:
-            cohorts = {*record.references("cohort")}
-            if isinstance(record, TransferPlan):
-                cohorts |= {wave.cohort for wave in record.waves}
-            if not cohorts:
-                return ()
-            counts = self.every(PeopleAffected)
-            known = {cohort.reference: cohort.lot for count in counts for cohort in count.cohorts}
-            lots = [known.get(cohort, "") for cohort in sorted(cohorts)]
-        return tuple(lots) if all(lot in self.stages for lot in lots) else ()
+        named, stages = self._index.named, self.positions.stages
+        linked = linked_lots(record, named, lambda: self.every(PeopleAffected), stages)
+        return linked or self.positions.unfinished
 
     # Putting a record in
 
@@ -260,76 +199,73 @@ class Ledger:
         *,
         commences: bool = False,
         lots: tuple[str, ...] | None = None,
+        stages: Mapping[str, Stage] | None = None,
     ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
 
         `commences` says that the record commences a procurement; the first that does sets the day.
-        `lots` are those it is about, where they have been worked out already.
+        `lots` are those it is about and `stages` those of its day, where they are known already.
         """
-        stages = self.as_of(record.on).stages if record.learned else None
-        self._enter(record, placement, commences, stages, lots)
-
-    def _enter(
-        self,
-        record: Record,
-        placement: Placement,
-        commences: bool,
-        stages: Mapping[str, Stage] | None,
-        lots: tuple[str, ...] | None = None,
-    ) -> None:
-        if record.learned is None and record.defines_lots:
+        late = record.learned is not None
+        if late and stages is None:
+            stages = self.as_of(record.on).stages
+        if record.defines_lots and not late:
             self.positions, lots = self.positions.divided(record.defines_lots), None
-        if lots is None:
-            lots = self.lots_of(record)
-        if record.learned is None:
-            self._move(record, placement, lots)
-        if stages is None:
-            at = self.positions.of(lots)
-        else:
+        lots = self.lots_of(record) if lots is None else lots
+        if not late:
+            _move(self, record, placement, lots)
+        at = self.positions.of(lots)
+        if stages is not None:
             at = tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
-        entry = Entry(
-            len(self._entries),
-            record,
-            lots,
-            at,
-            placement,
-            commences,
-        )
+        entry = Entry(len(self._entries), record, lots, at, placement, commences)
         self._entries = self._entries.grown(entry)
-        self._index(entry)
+        self._index.put(entry)
         if isinstance(record, ProcurementStrategy):
             self.route = record.route
-        if record.learned is not None and self._superseded.returns:
+        if late and self._superseded.returns:
             self._superseded = self._superseded.with_late(entry)
         if commences and self.commenced_on is None and not self.commenced_unseen:
             self.commenced_on = record.on
 
-    def _index(self, entry: Entry) -> None:
-        record = entry.record
-        run = self._by_kind.get(type(record))
-        self._by_kind[type(record)] = run.grown(entry) if run is not None else Run([entry], 1)
-        if record.reference:
-            self._by_reference.setdefault(record.reference, entry)
 
-    def _move(self, record: Record, placement: Placement, lots: tuple[str, ...]) -> None:
-        if isinstance(placement, Opens):
-            self.positions = self.positions.entered(placement.stage, lots, record.on)
-        elif isinstance(placement, Returns):
-            self._return(cast("ReturnToStage", record), placement.to, lots)
-        elif isinstance(placement, Ends):
-            self.positions = self.positions.ended(placement.stage, lots)
-        elif isinstance(placement, Begins):
-            self._begin(cast("BroughtForward", record), placement)
+def _counts(ledger: Ledger, entry: Entry, about: str | None, superseded: bool = False) -> bool:
+    """Whether an entry is in force, or superseded ones are wanted too, and is about something."""
+    lot = None
+    if about is not None:
+        if about in ledger.positions.stages:
+            lot = about if about in entry.lots else WHOLE
+            if lot not in entry.lots:
+                return False
+        elif not entry.record.names(about):
+            return False
+    gone = ledger._superseded
+    return superseded or not gone.lots or not gone.includes(entry, lot)
 
-    def _return(self, record: ReturnToStage, to: Stage, lots: tuple[str, ...]) -> None:
-        back = [lot for lot in lots if self.stages.get(lot, to).place >= to.place]
-        self.positions = self.positions.returned(to, back)
-        self._superseded = self._superseded.returning(Return.of(record, to, back), self._entries)
 
-    def _begin(self, record: BroughtForward, placement: Begins) -> None:
-        self.positions = self.positions.entered(record.stage, self.lots, record.on)
-        self.commenced_on = record.commenced_on
-        for number, carried in enumerate(record.carries):
-            self._index(Entry(-1 - number, carried, self.lots_of(carried), (), placement))
-        strategies = (held for held in record.carries if isinstance(held, ProcurementStrategy))
-        self.route = record.route or next((held.route for held in strategies if held.route), None)
+def _move(ledger: Ledger, record: Record, placement: Placement, lots: tuple[str, ...]) -> None:
+    """Give a record its effect on the position of its lots and on what is in force."""
+    if isinstance(placement, Opens):
+        ledger.positions = ledger.positions.entered(placement.stage, lots, record.on)
+    elif isinstance(placement, Returns):
+        _return(ledger, cast("ReturnToStage", record), placement.to, lots)
+    elif isinstance(placement, Ends):
+        ledger.positions = ledger.positions.ended(placement.stage, lots)
+    elif isinstance(placement, Begins):
+        _begin(ledger, cast("BroughtForward", record), placement)
+
+
+def _return(ledger: Ledger, record: ReturnToStage, to: Stage, lots: tuple[str, ...]) -> None:
+    back = [lot for lot in lots if ledger.stages.get(lot, to).place >= to.place]
+    ledger.positions = ledger.positions.returned(to, back)
+    gone = Return.of(record, to, back)
+    ledger._superseded = ledger._superseded.returning(gone, ledger.entries)
+
+
+def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
+    ledger.positions = ledger.positions.entered(record.stage, ledger.lots, record.on)
+    ledger.commenced_on = record.commenced_on
+    for number, carried in enumerate(record.carries):
+        lots = ledger.lots_of(carried)
+        ledger._index.put(Entry(-1 - number, carried, lots, (), placement))
+    strategies = (held for held in record.carries if isinstance(held, ProcurementStrategy))
+    ledger.route = record.route or next((held.route for held in strategies), None)

@@ -1,0 +1,75 @@
+"""The entries of a ledger by the kind of their record, and by its reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
+
+from commissioning.ledger.entries import Entry, Run
+from commissioning.records.record import Record
+
+T = TypeVar("T")
+
+
+class Index:
+    """Where to find entries, so that a question about one kind never walks the whole ledger."""
+
+    __slots__ = ("_by_kind", "_by_reference", "_worked_out")
+
+    def __init__(self) -> None:
+        self._by_kind: dict[type[Record], Run] = {}
+        self._by_reference: dict[str, Entry] = {}
+        self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
+
+    def copy(self) -> Index:
+        """An index that can grow without this one changing."""
+        made = Index()
+        made._by_kind = self._by_kind.copy()
+        made._by_reference = self._by_reference.copy()
+        return made
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry. The first record of a reference keeps it."""
+        record = entry.record
+        run = self._by_kind.get(type(record))
+        self._by_kind[type(record)] = run.grown(entry) if run is not None else Run([entry], 1)
+        if record.reference:
+            self._by_reference.setdefault(record.reference, entry)
+
+    def of_kind(self, kind: type[Record], about: str | None) -> Run | list[Entry] | None:
+        """The entries of a kind; only those that make a reference, if one is given."""
+        run = self._by_kind.get(kind)
+        # A kind that says for itself what it names may name more than it makes references to.
+        if run is None or not about or kind.names is not Record.names:
+            return run
+        return run.naming(about)
+
+    def named(self, reference: str) -> Entry | None:
+        """The entry of the first record with that reference."""
+        return self._by_reference.get(reference)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The references that records bear, in the order entered."""
+        return tuple(self._by_reference)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, those brought forward included."""
+        return (entry for run in self._by_kind.values() for entry in run)
+
+    def worked_out(
+        self,
+        kinds: tuple[type[Record], ...],
+        lots: tuple[str, ...],
+        other: tuple[object, ...],
+        make: Callable[[], T],
+    ) -> T:
+        """A value that depends on records of these kinds, made again once one more is in.
+
+        `other` is whatever else decides the value.
+        """
+        state = (*other, *map(self._by_kind.get, kinds))
+        known = self._worked_out.get((kinds, lots))
+        if known is None or known[0] != state:
+            known = self._worked_out[kinds, lots] = state, make()
+        return cast("T", known[1])

@@ -1,0 +1,46 @@
+"""The lots that a record is about, where it does not name them itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+
+from commissioning.ledger.entries import Entry
+from commissioning.records.people import PeopleAffected, TransferPlan
+from commissioning.records.record import Record
+
+
+def linked_lots(
+    record: Record,
+    named: Callable[[str], Entry | None],
+    counts: Callable[[], Iterable[PeopleAffected]],
+    stages: Container[str],
+) -> tuple[str, ...]:
+    """The lots of the contracts, records and people that a record names; empty if it names none.
+
+    `named` finds an entry by its reference, `counts` gives the counts of people, and `stages` holds
+    the lots there are.
+    """
+    lots = [
+        lot
+        for reference in record.references("record", "contract")
+        if (entry := named(reference)) is not None
+        for lot in entry.lots
+        if lot in stages
+    ]
+    people = _lots_of_people(record, counts)
+    if all(lot in stages for lot in people):
+        lots += people
+    return tuple(dict.fromkeys(lots)) if lots else ()
+
+
+def _lots_of_people(record: Record, counts: Callable[[], Iterable[PeopleAffected]]) -> list[str]:
+    """The lot of each cohort that a record counts or moves; "" for a cohort without one."""
+    if isinstance(record, PeopleAffected):
+        return [cohort.lot for cohort in record.cohorts]
+    cohorts = {*record.references("cohort")}
+    if isinstance(record, TransferPlan):
+        cohorts |= {wave.cohort for wave in record.waves}
+    if not cohorts:
+        return []
+    known = {cohort.reference: cohort.lot for count in counts() for cohort in count.cohorts}
+    return [known.get(cohort, "") for cohort in sorted(cohorts)]
