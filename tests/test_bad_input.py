@@ -114,8 +114,7 @@ def test_a_record_malformed_by_itself_is_not_made(made: Callable[[], object], me
         (
             "needs",
             lambda small: PetitionReceived(on=date(2022, 1, 3)),
-            "cycle: a petition is no step of this process; add a row for it with "
-            "Process.with_steps",
+            "cycle: a petition is not in this process; add a row for it with `Process.with_steps`",
         ),
     ],
     ids=["an unknown provider", "a duplicate reference", "a foreign class"],

@@ -209,9 +209,22 @@ class TestAsking:
             with pytest.raises(RecordError) as refused:
                 ask()
             assert str(refused.value) == (
-                f"cycle: {told} is no kind of record; give the class of the records that are meant, "
-                "such as InvitationToTender"
+                f"cycle: {told} is not a kind of record; give the class of the records that are meant, "
+                "such as `InvitationToTender`"
             )
+
+    def test_kind_given_by_a_name_that_is_nearly_right_gets_the_class(self):
+        """A name in quotes is what a newcomer tries first."""
+        with pytest.raises(RecordError) as refused:
+            Cycle("Care").find("Shortlst")  # type: ignore[arg-type]
+        assert str(refused.value) == (
+            "cycle: 'Shortlst' is not a kind of record; did you mean `Shortlist`?"
+        )
+
+    def test_expect_of_an_unknown_reference_gets_the_nearest(self, small_until: Until):
+        """A slip in a reference should not read as a record that was never made."""
+        with pytest.raises(LookupError, match=r'about R11 in force; did you mean "R1"\?'):
+            small_until("approval").expect(ApprovalToAward, "R11")
 
     def test_expect_names_what_is_missing(self, small_until: Until):
         """A tool that needs the shortlist fails with words, not with None."""
@@ -520,11 +533,11 @@ class TestBadQuestions:
             ),
             (
                 lambda cycle: cycle.record(GoLive),
-                "cycle: a go-live is a kind of record; give a record of that kind",
+                "cycle: a go-live is a kind of record, not a record; make one of that kind",
             ),
             (
                 lambda cycle: cycle.record([1, 2]),
-                "cycle: a list is not a record; give its records one by one, as record(*records)",
+                "cycle: a list is not a record; give its records one by one: `record(*records)`",
             ),
             (
                 lambda cycle: Cycle("Care", reference=5, follows=None, process=5),

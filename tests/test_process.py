@@ -142,16 +142,17 @@ class TestDefinition:
             )
 
         assert refused.value.problems[:5] == (
-            "the tag needs stands for two steps",
-            "a needs assessment has two rows",
-            "the tag 'Short List' is to be small letters joined by hyphens",
-            "a shortlist comes in no stage",
-            "a scrutiny note rests on a business case, which is no step",
+            "tag: needs is the tag of two rows; give each row its own",
+            "record: a needs assessment has two rows; keep one of them",
+            "tag: 'Short List' is not small letters joined by hyphens; write 'short-list'",
+            "where: a shortlist comes in no stage; name at least one",
+            "rests_on: a business case has no row; add one, or leave it out of note",
         )
         assert refused.value.problems[5:] == tuple(
-            f"nothing opens {stage.words}, so a lot before it is trapped" for stage in LINE[1:]
+            f"steps: no row opens the {stage.words} stage, so no lot can reach it; add one"
+            for stage in LINE[1:]
         )
-        assert str(refused.value).startswith("process has 14 problems:\n  - the tag needs")
+        assert str(refused.value).startswith("process has 14 problems:\n  - tag: needs")
 
     def test_resting_on_something_later_is_a_fault(self):
         """The record could never be entered."""
@@ -161,7 +162,7 @@ class TestDefinition:
             Process.standard().with_steps(early)
 
         assert refused.value.problems == (
-            "a business case rests on a shortlist, which comes only later",
+            "rests_on: a shortlist comes only after a business case; leave it out",
         )
 
     def test_what_begins_a_history_can_rest_on_nothing(self):
@@ -172,7 +173,7 @@ class TestDefinition:
             Process.standard().with_steps(first)
 
         assert refused.value.problems == (
-            "a business case rests on a needs assessment, which comes only later",
+            "rests_on: a needs assessment comes only after a business case; leave it out",
         )
 
     def test_what_begins_a_history_may_be_rested_on(self):
@@ -181,14 +182,22 @@ class TestDefinition:
 
         assert Process.standard().with_steps(own).step(BusinessCase) is own
 
-    @pytest.mark.parametrize("tag", ["", "Business", "business case", "BUSINESS CASE"])
-    def test_a_tag_is_small_letters_joined_by_hyphens(self, tag):
+    @pytest.mark.parametrize(
+        ("tag", "right"),
+        [
+            ("", "business-case"),
+            ("Business", "business"),
+            ("business case", "business-case"),
+            ("BUSINESS CASE", "business-case"),
+        ],
+    )
+    def test_tag_with_capitals_or_spaces_is_refused_with_the_right_one(self, tag, right):
         """It is typed in files and on the command line, where a space or a capital gets lost."""
         with pytest.raises(RecordError) as refused:
             Process.standard().with_steps(Step(tag, BusinessCase, during(Stage.NEEDS)))
 
         assert refused.value.problems == (
-            f"the tag {tag!r} is to be small letters joined by hyphens",
+            f"tag: {tag!r} is not small letters joined by hyphens; write {right!r}",
         )
 
     def test_a_check_must_look_at_its_own_kind(self):
@@ -201,7 +210,7 @@ class TestDefinition:
             )
 
         assert refused.value.problems == (
-            "shortlisted_have_passed looks at a shortlist, not at a business case",
+            "checks: shortlisted_have_passed is a check of a shortlist, not of a business case",
         )
 
 
@@ -303,8 +312,7 @@ class TestOwnSteps:
             Cycle("Care").record(BusinessCase(on=DAY))
 
         assert str(refused.value) == (
-            "cycle: a business case is no step of this process; "
-            "add a row for it with Process.with_steps"
+            "cycle: a business case is not in this process; add a row for it with `Process.with_steps`"
         )
 
 

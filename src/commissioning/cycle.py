@@ -34,7 +34,7 @@ from commissioning.values.checking import Checked, a_day
 from commissioning.values.constructor_repr import instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer, Shown
-from commissioning.values.text import article, display_name
+from commissioning.values.text import article, did_you_mean, display_name
 
 if TYPE_CHECKING:
     from commissioning.agenda.contract_file import ContractFile
@@ -144,7 +144,8 @@ class Cycle(Checked, Shown):
         found = self.find(kind, about)
         if found is None:
             of = f" about {about}" if about else ""
-            raise LookupError(f"{self.title} has no {display_name(kind)}{of} in force")
+            hint = did_you_mean(about or "", (*self.ledger.references, *self.lots))
+            raise LookupError(f"{self.title} has no {display_name(kind)}{of} in force{hint}")
         return found
 
     def every(

@@ -154,7 +154,7 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, R
 from commissioning.values.families import faults_of
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer
-from commissioning.values.text import article, display_name
+from commissioning.values.text import article, did_you_mean, display_name
 
 KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS)
 """The library's own kinds of the open families."""
@@ -287,8 +287,11 @@ class Process:
         """The row for a kind of record. Raises `RecordError` for one the process does not know."""
         found = self._by_record.get(kind)
         if found is None:
-            raise RecordError("cycle", (f"{article(display_name(kind))} is no step of this process; "
-                                        "add a row for it with Process.with_steps",))  # fmt: skip
+            near = did_you_mean(kind.__name__, (each.__name__ for each in self._by_record), "`")
+            hint = near or "; add a row for it with `Process.with_steps`"
+            raise RecordError(
+                "cycle", (f"{article(display_name(kind))} is not in this process{hint}",)
+            )
         return found
 
     def tagged(self, tag: str) -> Step | None:
@@ -334,30 +337,32 @@ def _faults(process: Process) -> Iterator[str]:
     steps = process.steps
     where = {step.record: step.where for step in steps}
     for tag in _twice([step.tag for step in steps]):
-        yield f"the tag {tag} stands for two steps"
+        yield f"tag: {tag} is the tag of two rows; give each row its own"
     for name in _twice([step.words for step in steps]):
-        yield f"{article(name)} has two rows"
+        yield f"record: {article(name)} has two rows; keep one of them"
     for step in steps:
         yield from _faults_of_step(step, where)
     opened = {step.where.stage for step in steps if isinstance(step.where, Opens)}
     for stage in LINE[1:]:
         if stage not in opened:
-            yield f"nothing opens {stage.words}, so a lot before it is trapped"
+            yield f"steps: no row opens the {stage.words} stage, so no lot can reach it; add one"
 
 
 def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iterator[str]:
     if not step.tag or step.tag != step.tag.lower() or " " in step.tag:
-        yield f"the tag {step.tag!r} is to be small letters joined by hyphens"
+        right = "-".join((step.tag or step.words).lower().split())
+        yield f"tag: {step.tag!r} is not small letters joined by hyphens; write {right!r}"
     if not isinstance(step.where, Begins) and not step.where.stages:
-        yield f"{article(step.words)} comes in no stage"
+        yield f"where: {article(step.words)} comes in no stage; name at least one"
     for check in step.checks:
         if not issubclass(step.record, check.kind):
-            yield f"{check.name} looks at {article(display_name(check.kind))}, not at {article(step.words)}"
+            kinds = f"{article(display_name(check.kind))}, not of {article(step.words)}"
+            yield f"checks: {check.name} is a check of {kinds}"
     for kind in step.rests_on:
         if kind not in where:
-            yield f"{article(step.words)} rests on {article(display_name(kind))}, which is no step"
+            yield f"rests_on: {article(display_name(kind))} has no row; add one, or leave it out of {step.tag}"
         elif _comes_only_later(where[kind], step.where):
-            yield f"{article(step.words)} rests on {article(display_name(kind))}, which comes only later"
+            yield f"rests_on: {article(display_name(kind))} comes only after {article(step.words)}; leave it out"
 
 
 def _twice(names: list[str]) -> list[str]:

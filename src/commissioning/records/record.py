@@ -14,7 +14,7 @@ from commissioning.dates.windows import Window
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, display_name, listed
+from commissioning.values.text import article, did_you_mean, display_name, listed
 
 # What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
 PROVIDER: Final = {"refers": "provider"}
@@ -158,11 +158,11 @@ def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:
 
 
 def not_a_record(thing: object) -> str:
-    """What to say of something that was to be recorded and is none."""
+    """The problem with something that is to be recorded and is not a record."""
     if isinstance(thing, type):
-        return f"{article(display_name(thing))} is a kind of record; give a record of that kind"
+        return f"{article(display_name(thing))} is a kind of record, not a record; make one of that kind"
     if isinstance(thing, (list, tuple)):
-        return "a list is not a record; give its records one by one, as record(*records)"
+        return "a list is not a record; give its records one by one: `record(*records)`"
     return f"{thing!r} is not a record"
 
 
@@ -170,6 +170,8 @@ def a_kind(kind: object) -> str:
     """The word for a kind of record that is asked for. Raises `RecordError` for anything else."""
     if isinstance(kind, type) and issubclass(kind, Record):
         return display_name(kind)
-    told = article(display_name(kind)) if isinstance(kind, type) else repr(kind)
-    way = "give the class of the records that are meant, such as InvitationToTender"
-    raise RecordError("cycle", (f"{told} is no kind of record; {way}",))
+    shown = article(display_name(kind)) if isinstance(kind, type) else repr(kind)
+    kinds = (cls.__name__ for cls in Record.__subclasses__())
+    near = did_you_mean(kind, kinds, "`") if isinstance(kind, str) else ""
+    hint = near or "; give the class of the records that are meant, such as `InvitationToTender`"
+    raise RecordError("cycle", (f"{shown} is not a kind of record{hint}",))

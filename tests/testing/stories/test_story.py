@@ -302,7 +302,7 @@ class Visit(Record):
 
 def test_with_drafts_of_a_kind_without_a_row_is_refused():
     """A draft that is never asked for would be a slip that nobody sees."""
-    with pytest.raises(RecordError, match="a policy is no step of this process"):
+    with pytest.raises(RecordError, match="a policy is not in this process"):
         with_drafts(
             Process.standard(), {Policy: lambda scenario: Policy(on=scenario.day, hours=12)}
         )
