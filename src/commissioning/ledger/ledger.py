@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from commissioning.ledger.entries import Entry, Run
-from commissioning.ledger.index import Index
+from commissioning.ledger.entry_index import Index
 from commissioning.ledger.lots import linked_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Return, Superseded
