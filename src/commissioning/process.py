@@ -359,10 +359,11 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
             kinds = f"{article(display_name(check.kind))}, not of {article(step.words)}"
             yield f"checks: {check.name} is a check of {kinds}"
     for kind in step.rests_on:
+        needed = article(display_name(kind))
         if kind not in where:
-            yield f"rests_on: {article(display_name(kind))} has no row; add one, or leave it out of {step.tag}"
+            yield f"rests_on: {needed} has no row; add one, or leave it out of {step.tag}"
         elif _comes_only_later(where[kind], step.where):
-            yield f"rests_on: {article(display_name(kind))} comes only after {article(step.words)}; leave it out"
+            yield f"rests_on: {needed} comes only after {article(step.words)}; leave it out"
 
 
 def _twice(names: list[str]) -> list[str]:
