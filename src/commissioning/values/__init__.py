@@ -1,4 +1,4 @@
-"""Plain values: money, days, findings. Nothing in this room knows what a stage is.
+"""Plain values: money, scales, references, tables, text, and the shapes of fields.
 
 This file imports nothing; take a name from the module that defines it, or from `commissioning`.
 """
