@@ -54,7 +54,8 @@ class Contest:
 
     def standings(self) -> tuple[Standing, ...]:
         """Every tender, the best first, excluded ones last; within equals in the order received."""
-        return in_order(self._scored(), self.lower_wins, tuple(map(self.tie_key, self.tie_breaks)))
+        ties = [tie_key(self, tie_break) for tie_break in self.tie_breaks]
+        return in_order(self._scored(), self.lower_wins, ties)
 
     def _scored(self) -> tuple[ScoredBid, ...]:
         reasons = [bid.exclusions for bid in self.bids]
@@ -114,7 +115,7 @@ class Contest:
     def quality_points(self) -> list[Fraction | None]:
         """The points of each tender on everything but price; None where a mark is missing."""
         if self.rounding and self.rounding.of is RoundingOf.LINE:
-            return [self._rounded_lines(bid, self.rounding.places) for bid in self.bids]
+            return [_rounded_lines(self, bid, self.rounding.places) for bid in self.bids]
         scale, coefficients = self._coefficients
         sums = weighted_sums(coefficients, self.bids)
         points = {
@@ -122,16 +123,6 @@ class Contest:
             for whole in dict.fromkeys(sums)
         }
         return [points[whole] for whole in sums]
-
-    def _rounded_lines(self, bid: Bid, places: int) -> Fraction | None:
-        """Each line rounded half up, in whole numbers of the last place."""
-        lines = 0
-        for column, earned in zip(self.columns, bid.earned, strict=True):
-            if earned is None:
-                return None
-            twice = 2 * column.weight.denominator * column.out_of
-            lines += (2 * 10**places * column.weight.numerator * earned + twice // 2) // twice
-        return Fraction(lines, 10**places)
 
     @cached_property
     def _coefficients(self) -> tuple[int, tuple[int, ...]]:
@@ -184,20 +175,6 @@ class Contest:
         """Whether anything published here can exclude a tender."""
         return bool(self._minimums or self.floors or self.price.limited)
 
-    def tie_key(self, tie_break: TieBreak) -> TieKey:
-        """A declared tie-break in words, and the figure it compares; the highest wins."""
-        words = str(tie_break.by)
-        if tie_break.by is TieBreakBy.QUALITY:
-            return words, lambda row: row.quality or ZERO
-        if tie_break.by is TieBreakBy.PRICE:
-            return words, lambda row: -(row.bid.price or ZERO)
-        name, numbers = tie_break.criterion, self.numbers(tie_break.criterion)
-        priced = name == self.price.reference or name in self.price.sections
-        return f"{words} ({name})", lambda row: sum(
-            (self.line_points(row.bid, number) or ZERO for number in numbers),
-            (row.price_points or ZERO) if priced else ZERO,
-        )
-
     def numbers(self, name: str) -> tuple[int, ...]:
         """The columns that a criterion, a section or a panel stands for; in that order of precedence."""
         names = [((c.reference,), c.sections, (c.panel,)) for c in self.columns]
@@ -249,3 +226,29 @@ class Contest:
     def winners(self) -> tuple[str, ...]:
         """The tenders that rank first; more than one where a tie stays a tie."""
         return tuple(s.provider for s in self.standings() if s.rank == 1)
+
+
+def _rounded_lines(contest: Contest, bid: Bid, places: int) -> Fraction | None:
+    """The sum of a tender's lines, each rounded half up, in whole numbers of the last place."""
+    lines = 0
+    for column, earned in zip(contest.columns, bid.earned, strict=True):
+        if earned is None:
+            return None
+        twice = 2 * column.weight.denominator * column.out_of
+        lines += (2 * 10**places * column.weight.numerator * earned + twice // 2) // twice
+    return Fraction(lines, 10**places)
+
+
+def tie_key(contest: Contest, tie_break: TieBreak) -> TieKey:
+    """A declared tie-break in words, and the figure it compares; the highest wins."""
+    words = str(tie_break.by)
+    if tie_break.by is TieBreakBy.QUALITY:
+        return words, lambda row: row.quality or ZERO
+    if tie_break.by is TieBreakBy.PRICE:
+        return words, lambda row: -(row.bid.price or ZERO)
+    name, numbers = tie_break.criterion, contest.numbers(tie_break.criterion)
+    priced = name == contest.price.reference or name in contest.price.sections
+    return f"{words} ({name})", lambda row: sum(
+        (contest.line_points(row.bid, number) or ZERO for number in numbers),
+        (row.price_points or ZERO) if priced else ZERO,
+    )

@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import chain, pairwise
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.contest import Contest, tie_key
 from commissioning.evaluation.standings import ScoredBid
 from commissioning.evaluation.what_if.linear_fraction import (
     LinearFraction,
@@ -123,7 +123,7 @@ def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -
 
 def _compared(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
     """The figures that ranked tenders are compared by, in turn: the merit, then the tie-breaks."""
-    keys = [contest.tie_key(tie_break)[1] for tie_break in contest.tie_breaks]
+    keys = [tie_key(contest, tie_break)[1] for tie_break in contest.tie_breaks]
     exact = contest.rounding is None or contest.rounding.of is RoundingOf.LINE
     compared: dict[str, tuple[Fraction, ...]] = {}
     for standing in contest.standings():
