@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from commissioning.gates.attached import GATES, LAW_GATES, law_gates
+from commissioning.gates.case import Case
 from commissioning.gates.money_lines import kpis_are_set
 from commissioning.gates.standstill import standstill_is_over
 from commissioning.gates.unknown_law import facts_are_stated, law_is_known
-from commissioning.law.conditions import Attachment, Condition
+from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.governing import PROCUREMENT_ACT_2023, REGIMES
 from commissioning.law.law import Law
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.strategy import ProcurementFacts, Subject
@@ -73,3 +75,18 @@ def test_an_unknown_law_holds_up_only_records_that_some_law_conditions(case_of):
     law = Law.unknown("nobody says when it commenced")
     assert law_gates(case_of(ContractSigned, law=law, on=DAY)) == (law_is_known,)
     assert law_gates(case_of(NeedsAssessment, law=law, on=DAY)) == ()
+
+
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
+@pytest.mark.parametrize("light_touch", [True, False, None])
+def test_gates_of_a_kind_are_those_that_the_rows_of_its_law_attach(regime, light_touch):
+    """The rows are held by kind of record, so that recording is quick; none may be lost by that."""
+    facts = ProcurementFacts(light_touch=light_touch, above_threshold=True, sub_central=True)
+    on = max(row.applies_from for row in regime.rows)
+    law = regime.law(facts, on)
+    for kind in {row.value.record for row in regime.rows if isinstance(row.value, Attachment)}:
+        attached = [row for row in law.every(CONDITION, on) if row.value.record is kind]
+        open_rows = [row for row in law.undecided(CONDITION, on) if row.value.record is kind]
+        gates = [GATES[row.value.condition] for row in attached]
+        expected = ([facts_are_stated] if open_rows else []) + list(dict.fromkeys(gates))
+        assert list(law_gates(Case(Ledger(), on, ("whole",), kind, law=law))) == expected
