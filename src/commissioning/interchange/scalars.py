@@ -24,7 +24,6 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
 _TIME: Final = re.compile(r"\d\d:\d\d(:\d\d(\.\d{6})?)?", re.ASCII)
 _SLASHED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _WRITTEN: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})", re.ASCII)
-_LAST_MONTH: Final = 12
 _LONGEST: Final = 60
 _PLAIN_KEY: Final = re.compile(r"\w+")
 MOST_DIGITS: Final = 600
@@ -106,56 +105,48 @@ def _read_number(value: object) -> Decimal:
     raise Misread(f'{shown(value)} is not an exact number; write it as text, such as "10.50"')
 
 
-def _read_day(value: object) -> date:
-    if isinstance(value, str):
-        if _DAY.fullmatch(value):
-            return _on_the_calendar(value)
-        if found := _SLASHED.fullmatch(value):
-            raise _either_way(value, *map(int, found.groups()))
-        if _DAY.match(value):
-            raise Misread(
-                f'{shown(value)} has more than a day; write the day alone, "{value[:10]}"'
-            )
-        if found := _WRITTEN.fullmatch(value):
-            raise _in_words(value, found)
-    raise Misread(f'{shown(value)} is not a day; write it as "2015-09-14"')
-
-
-def _on_the_calendar(value: str) -> date:
+def _read_day(value: Any) -> date:  # noqa: ANN401
     try:
-        return date.fromisoformat(value)
-    except ValueError:
-        year, month, _ = value.split("-")
-        raise Misread(_off_the_calendar(value, int(year), int(month))) from None
+        return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except (TypeError, ValueError):
+        words = value if isinstance(value, str) else ""
+        raise Misread(f"{shown(value)} {_no_day(words)}") from None
 
 
-def _off_the_calendar(value: str, year: int, month: int) -> str:
-    if year and 1 <= month <= _LAST_MONTH:
-        days = monthrange(year, month)[1]
-        return f'"{value}" is not on the calendar: {MONTHS[month - 1]} {year} has {days} days'
-    return f'"{value}" is not on the calendar: write year, month and day, such as "2015-09-14"'
-
-
-def _either_way(value: str, first: int, second: int, year: int) -> Misread:
-    """What to say of 01/02/2022 and its kind: every day it may mean, as a file writes it."""
-    meant = {_iso(year, second, first), _iso(year, first, second)} - {""}
-    if not meant:
-        return Misread(_off_the_calendar(value, year, second))
-    options = " or ".join(f'"{day}"' for day in sorted(meant, reverse=True))
-    if len(meant) > 1:
-        return Misread(f'"{value}" may be two different days; write {options}')
-    return Misread(f'"{value}" is not how a file writes a day; write {options}')
-
-
-def _in_words(value: str, found: re.Match[str]) -> Misread:
-    day, name, year = found.groups()
-    month = next(
-        (at for at, known in enumerate(MONTHS, 1) if known.lower().startswith(name.lower()[:3])), 0
-    )
-    meant = _iso(int(year), month, int(day))
+def _no_day(words: str) -> str:
+    """Why a text is no day of a file, and the text to put in its place."""
+    meant = _meant(words)
+    days = sorted({_iso(*parts) for parts in meant} - {""}, reverse=True)
+    if days:
+        how = "may be two different days" if days[1:] else "is not how a file writes a day"
+        return f"{how}; write " + " or ".join(f'"{day}"' for day in days)
     if meant:
-        return Misread(f'"{value}" is not how a file writes a day; write "{meant}"')
-    return Misread(_off_the_calendar(value, int(year), month))
+        return f"is not on the calendar: {_off_the_calendar(*meant[0])}"
+    if _DAY.match(words):
+        return f'has more than a day; write the day alone, "{words[:10]}"'
+    return 'is not a day; write it as "2015-09-14"'
+
+
+def _meant(words: str) -> list[tuple[int, int, int]]:
+    """The year, month and day of a day, or those that 01/02/2022 or 1 February 2022 may mean."""
+    if found := _DAY.fullmatch(words):
+        year, month, day = map(int, found.groups())
+        return [(year, month, day)]
+    if found := _SLASHED.fullmatch(words):
+        first, second, year = map(int, found.groups())
+        return [(year, second, first), (year, first, second)]
+    if found := _WRITTEN.fullmatch(words):
+        starts = [name[:3].lower() for name in MONTHS]
+        start = found[2][:3].lower()
+        month = starts.index(start) + 1 if start in starts else 0
+        return [(int(found[3]), month, int(found[1]))]
+    return []
+
+
+def _off_the_calendar(year: int, month: int, _: int) -> str:
+    if year and 1 <= month <= len(MONTHS):
+        return f"{MONTHS[month - 1]} {year} has {monthrange(year, month)[1]} days"
+    return 'write year, month and day, such as "2015-09-14"'
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -111,6 +111,8 @@ class Method(AwardMethod):
     measure: ClassVar[Measure] = Measure.POINTS
     relative: ClassVar[bool] = False
     """Whether the result of one tender depends on the quality scores of others."""
+    weighs_price: ClassVar[bool] = True
+    """Whether the price criterion has a weight."""
 
     sections: tuple[Section, ...] = ()
     weights: WeightsOf = WeightsOf.WHOLE
@@ -168,12 +170,9 @@ class Method(AwardMethod):
         for criterion in self.criteria:
             if criterion.weight is None and criterion.kind in _WEIGHTED:
                 yield f"weight: {criterion.title!r} earns points and has none; give it one"
-        yield from self.weight_problems(self.named_lots())
-
-    def priced_apart_problems(self) -> Iterator[str]:
-        """A weight for price, for methods in which price carries none."""
-        if self.price is not None and self.price.weight:
+        if self.price is not None and self.price.weight and not self.weighs_price:
             yield f"weight: price has none under this method; take out {plain(self.price.weight)}%"
+        yield from self.weight_problems(self.named_lots())
 
     def applying_to(self, lot: str) -> tuple[Criterion, ...]:
         """The criteria that apply to a lot, in the order of the invitation."""
@@ -245,6 +244,7 @@ class QualityFloorThenPrice(Method):
     """Tenders at or above the quality floor are ranked by price alone, the lowest first."""
 
     measure: ClassVar[Measure] = Measure.PRICE
+    weighs_price: ClassVar[bool] = False
 
     @classmethod
     def example(cls) -> Self:
@@ -253,7 +253,6 @@ class QualityFloorThenPrice(Method):
     def problems(self) -> Iterator[str]:
         if self.quality_floor is None and all(s.floor is None for s in self.sections):
             yield "quality_floor: missing; give the quality score from which price decides"
-        yield from self.priced_apart_problems()
 
     def total(self, tender: Scored, field_: Sequence[Scored], /) -> Fraction | None:  # noqa: ARG002
         return tender.price
@@ -266,8 +265,7 @@ class QualityFloorThenPrice(Method):
 class DividedPrice(Method):
     """The base of methods that divide the price by a straight line in the quality score."""
 
-    def problems(self) -> Iterator[str]:
-        return self.priced_apart_problems()
+    weighs_price: ClassVar[bool] = False
 
     def divisor(self, quality: Fraction) -> Fraction:
         """The line in the quality score, up to a factor that is the same for every tender."""
@@ -303,8 +301,8 @@ class PricePerScoreIndex(DividedPrice):
     """The price divided by a score index, (score + base) / (lowest score + base); the lowest is first.
 
     The score is the quality score out of 100, and the lowest is that of the tenders that are not excluded.
-    The base decides how much quality counts: with a base of 100, twice the score is worth at most twice
-    the price. It has no weight for price (Local Government Procurement, New South Wales).
+    The larger the base, the less quality counts. It has no weight for price (Local Government Procurement,
+    New South Wales).
     """
 
     measure: ClassVar[Measure] = Measure("relative cost")
@@ -315,7 +313,6 @@ class PricePerScoreIndex(DividedPrice):
     def problems(self) -> Iterator[str]:
         if self.base <= 0:
             yield f"base: {plain(self.base)} is not above 0; the usual base is 100"
-        yield from self.priced_apart_problems()
 
     def divisor(self, quality: Fraction) -> Fraction:
         return quality + Fraction(self.base)
