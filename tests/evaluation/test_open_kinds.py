@@ -6,13 +6,14 @@ from fractions import Fraction as F
 
 import pytest
 from attrs import evolve
+from hypothesis import find, settings
 
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.what_if.flips import FlipKind
-from commissioning.interchange import dumps, json_schema, loads
+from commissioning.interchange import dump_record, dumps, json_schema, load_record, loads
 from commissioning.process import Process
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, Section
 from commissioning.records.figures import (
@@ -37,7 +38,9 @@ from commissioning.records.methods import (
     WeightedSum,
 )
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula, PriceRange
-from commissioning.records.tender import TenderFigure
+from commissioning.records.tender import InvitationToTender, TenderFigure
+from commissioning.testing import make as made
+from commissioning.testing import values
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf, shown
 from commissioning.values.scales import ZERO_TO_FIVE
@@ -486,6 +489,18 @@ def test_own_kinds_are_saved_and_read_back(make):
     assert all(f'"{kind.tag}"' in text for kind in (HalfAtTwice, UnderTwenty, OneEach))
     (read,) = loads(text, OURS, audit=True).cycle.records
     assert read == invitation
+
+
+def test_own_kinds_are_drawn_and_made_in_fixtures():
+    """A council tests its own tools with its own arithmetic."""
+    found = find(
+        values(InvitationToTender, process=OURS),
+        lambda invitation: isinstance(invitation.price_formula, HalfAtTwice),
+        settings=settings(max_examples=5_000),
+    )
+    assert load_record(dump_record(found, OURS), OURS) == found
+    assert made(InvitationToTender, price_formula=HalfAtTwice()).price_formula == HalfAtTwice()
+    assert type(made(QualityAlone)) is QualityAlone
 
 
 def test_file_with_a_kind_the_process_does_not_know_names_the_nearest(make):
