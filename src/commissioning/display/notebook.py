@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from commissioning.cycle import Cycle
@@ -34,11 +34,9 @@ def _timetable(timetable: Timetable) -> dict[str, str]:
     return {"text/plain": repr(timetable), "text/html": timetable_html(timetable)}
 
 
-_VIEWS: Final[Mapping[type, Callable[..., dict[str, str]]]] = {
-    Cycle: _cycle,
-    Evaluation: _evaluation,
-    Timetable: _timetable,
-}
+_VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
+    {Cycle: _cycle, Evaluation: _evaluation, Timetable: _timetable}
+)
 
 
 def bundle(value: object) -> dict[str, str]:

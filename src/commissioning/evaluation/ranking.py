@@ -81,11 +81,12 @@ def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) 
     for tender in tenders:
         named.extend(tender.lots or ())
         named.extend(offer.lot for offer in tender.prices)
-    lots: tuple[str, ...] = tuple(dict.fromkeys(named)) or (WHOLE,)
-    if len(lots) > 1:
-        problem = f'lot: there are several; name one, such as lot="{lots[0]}" (of {listed(lots)})'
+    lot, *others = tuple(dict.fromkeys(named)) or (WHOLE,)
+    if others:
+        every = listed((lot, *others))
+        problem = f'lot: there are several; name one, such as lot="{lot}" (of {every})'
         raise RecordError("evaluation", (problem,))
-    return lots[0]
+    return lot
 
 
 def _not_computable(method: AwardMethod) -> Finding:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import repeat
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 import attrs
 
@@ -68,8 +68,7 @@ class Codec:
     def write(self, cls: type[T], value: T) -> dict[str, Any]:
         """A value as plain dicts, lists and text. Raises `RecordError` for what no file can hold."""
         write: Writer = self.writer(OfClass(cls)) or _same
-        made: dict[str, Any] = write(value)
-        return made
+        return cast("dict[str, Any]", write(value))
 
     # Reading
 
@@ -143,6 +142,7 @@ class Codec:
             if name in value or name in needed
         }
         made, lines = _gathered((step(n), read, value.get(n)) for n, read in parts.items())
+        instance: Any = None
         if not lines:
             try:
                 instance = cls(**dict(zip(parts, made, strict=True)))
