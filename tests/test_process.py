@@ -398,3 +398,19 @@ def test_placements_tell_their_stages():
         Stage.NEEDS,
         Stage.SPECIFICATION,
     )
+
+
+def test_a_councils_code_that_is_the_librarys_is_refused():
+    """Else a council could declare the order of stages waivable, and waive it."""
+    order = FindingCode("stage-order", "Ours.", True, "ours")
+
+    @gate(order)
+    def ours(case: Case) -> Iterator[Finding]:
+        """The order is ours."""
+        yield order("ours")
+
+    with pytest.raises(RecordError) as refused:
+        Process.standard().with_steps(Step("own", BusinessCase, during(Stage.NEEDS), gates=(ours,)))
+    assert refused.value.problems == (
+        "the code stage-order is the library's; give your own finding another",
+    )

@@ -240,18 +240,22 @@ class Process:
             for step in reversed(self.steps)
             if isinstance(step.where, Opens)
         }
+        needed = {
+            step.record: tuple(Needed(kind, self._by_record[kind].where) for kind in step.rests_on)
+            for step in self.steps
+        }
+        openers_need = {
+            step.where.stage: needed[step.record]
+            for step in reversed(self.steps)
+            if isinstance(step.where, Opens)
+        }
         returns = tuple(
             (step.where, article(step.words))
             for step in self.steps
             if isinstance(step.where, Returns)
         )
         return {
-            step.record: OrderRule(
-                step.where,
-                tuple(Needed(kind, self._by_record[kind].where) for kind in step.rests_on),
-                openers,
-                returns,
-            )
+            step.record: OrderRule(step.where, needed[step.record], openers, openers_need, returns)
             for step in self.steps
         }
 
@@ -342,6 +346,11 @@ def _faults(process: Process) -> Iterator[str]:
         yield f"record: {article(name)} has two rows; keep one of them"
     for step in steps:
         yield from _faults_of_step(step, where)
+    conditions = (condition for step in steps for condition in step.conditions)
+    for code in dict.fromkeys(code for condition in conditions for code in condition.codes):
+        if BY_CODE.get(code.code, code) != code:
+            # Otherwise a council could declare a rule of order or statute waivable.
+            yield f"the code {code.code} is the library's; give your own finding another"
     opened = {step.where.stage for step in steps if isinstance(step.where, Opens)}
     for stage in LINE[1:]:
         if stage not in opened:

@@ -17,11 +17,12 @@ from commissioning.records.award import ApprovalToAward, AwardRecommendation, Lo
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
+from commissioning.records.needs import NeedsAssessment
 from commissioning.records.panel import Panel
 from commissioning.records.record import Learned, Record, of_lots
 from commissioning.records.returns import EvaluationReopened, SelectionReopened
 from commissioning.records.selection import Shortlist
-from commissioning.records.specification import Lot
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import Clarification, InvitationToTender, TenderWithdrawn
 from commissioning.stages import Opens, Returns, Route, Stage, next_stage
@@ -685,3 +686,13 @@ def _facts():
     from commissioning.records.strategy import ProcurementFacts
 
     return ProcurementFacts(light_touch=True)
+
+
+def test_the_remedy_of_an_empty_cycle_is_accepted_when_it_is_followed():
+    """An officer who records what the message names first is not refused again."""
+    cycle = Cycle("Care")
+    (first, *_) = cycle.blockers(GoLive, date(2026, 4, 1))
+    assert first.remedy == "Next: record a needs assessment, then a service specification"
+    needs = make(NeedsAssessment, on=date(2021, 9, 1))
+    cycle = cycle.record(needs, make(ServiceSpecification, on=date(2022, 1, 5)))
+    assert cycle.stage is Stage.SPECIFICATION

@@ -60,6 +60,8 @@ class OrderRule:
     needed: tuple[Needed, ...]
     openers: Mapping[Stage, str]
     """By the stage that it opens, the kind of record that does: "a service specification"."""
+    openers_need: Mapping[Stage, tuple[Needed, ...]]
+    """By the stage, what that kind of record rests on itself."""
     returns: tuple[tuple[Returns, str], ...]
     """The kinds of record that lead back, in words."""
 
@@ -163,9 +165,21 @@ def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Fi
     between = route.between(following, goal) if route else ()
     before = tuple(stage.words for stage in (following, *between) if stage.place < goal.place)
     also = f", and {listed(before)} come first" if len(before) > 1 else ""
-    opener = rule.openers[following]
-    remedy = "Leave it out until then" if isinstance(where, Returns) else f"Next: record {opener}"
+    remedy = (
+        "Leave it out until then" if isinstance(where, Returns) else _next(case, rule, following)
+    )
     return codes.STAGE_ORDER(f"You cannot {act} yet: {because}{also}", remedy=remedy, about=about)
+
+
+def _next(case: Case, rule: OrderRule, following: Stage) -> str:
+    """What to record next: the record that opens the stage, after those it rests on itself."""
+    missing = [
+        article(spoken(need.kind))
+        for need in rule.openers_need[following]
+        if case.find(need.kind) is None and not _is_spared(case, need.where)
+    ]
+    opener = rule.openers[following]
+    return f"Next: record {listed(missing)}, then {opener}" if missing else f"Next: record {opener}"
 
 
 def _off_route(where: Placement, route: Route) -> tuple[Stage, ...]:
