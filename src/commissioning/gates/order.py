@@ -174,7 +174,7 @@ def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Fi
 def _next(case: Case, rule: OrderRule, following: Stage) -> str:
     """What to record next: the record that opens the stage, after those it rests on itself."""
     missing = [
-        article(spoken(need.kind))
+        article(display_name(need.kind))
         for need in rule.openers_need[following]
         if case.find(need.kind) is None and not _is_spared(case, need.where)
     ]
