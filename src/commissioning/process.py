@@ -235,17 +235,12 @@ class Process:
     @cached_property
     def _order(self) -> Mapping[type[Record], OrderRule]:
         """What the rule of order asks of each kind of record."""
-        openers = {
-            step.where.stage: article(step.words)
-            for step in reversed(self.steps)
-            if isinstance(step.where, Opens)
-        }
         needed = {
             step.record: tuple(Needed(kind, self._by_record[kind].where) for kind in step.rests_on)
             for step in self.steps
         }
-        openers_need = {
-            step.where.stage: needed[step.record]
+        openers = {
+            step.where.stage: (article(step.words), needed[step.record])
             for step in reversed(self.steps)
             if isinstance(step.where, Opens)
         }
@@ -255,7 +250,7 @@ class Process:
             if isinstance(step.where, Returns)
         )
         return {
-            step.record: OrderRule(step.where, needed[step.record], openers, openers_need, returns)
+            step.record: OrderRule(step.where, needed[step.record], openers, returns)
             for step in self.steps
         }
 

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from commissioning.errors import written
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
@@ -58,10 +58,8 @@ class OrderRule:
 
     where: Placement
     needed: tuple[Needed, ...]
-    openers: Mapping[Stage, str]
-    """By the stage that it opens, the kind of record that does: "a service specification"."""
-    openers_need: Mapping[Stage, tuple[Needed, ...]]
-    """By the stage, what that kind of record rests on itself."""
+    openers: Mapping[Stage, tuple[str, tuple[Needed, ...]]]
+    """By the stage that it opens, the record that does ("a service specification") and what it needs."""
     returns: tuple[tuple[Returns, str], ...]
     """The kinds of record that lead back, in words."""
 
@@ -142,13 +140,9 @@ def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Fi
     if isinstance(where, Opens):
         act = _BEGINS.get(where.stage, act)
     if route is not None and (lacked := _off_route(where, route)):
-        return codes.STAGE_ORDER(
-            f"You cannot {act}: the route taken ({route}) has no {_stages(lacked)}",
-            remedy="Go back to a stage that it has"
-            if isinstance(where, Returns)
-            else "Leave it out",
-            about=about,
-        )
+        remedy = "Go back to a stage that it has" if isinstance(where, Returns) else "Leave it out"
+        why = f"You cannot {act}: the route taken ({route}) has no {_stages(lacked)}"
+        return codes.STAGE_ORDER(why, remedy=remedy, about=about)
     position = f"{of_lots(lots, case.ledger.lots)} {_is_at(at, len(lots))}"
     because = f"{_belongs(where)}{position}"
     if at.place > max(stage.place for stage in where.stages):
@@ -173,13 +167,10 @@ def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Fi
 
 def _next(case: Case, rule: OrderRule, following: Stage) -> str:
     """What to record next: the record that opens the stage, after those it rests on itself."""
-    missing = [
-        article(display_name(need.kind))
-        for need in rule.openers_need[following]
-        if case.find(need.kind) is None and not _is_spared(case, need.where)
-    ]
-    opener = rule.openers[following]
-    return f"Next: record {listed(missing)}, then {opener}" if missing else f"Next: record {opener}"
+    opener, needed = rule.openers[following]
+    missing = [n for n in needed if case.find(n.kind) is None and not _is_spared(case, n.where)]
+    first = listed(article(display_name(need.kind)) for need in missing)
+    return f"Next: record {first}, then {opener}" if missing else f"Next: record {opener}"
 
 
 def _off_route(where: Placement, route: Route) -> tuple[Stage, ...]:
@@ -224,7 +215,7 @@ def _way_back(rule: OrderRule, at: Stage) -> str:
     if isinstance(rule.where, During):
         return "If it happened in time, enter it late: give its own day and when you learned of it"
     if isinstance(rule.where, Ends):
-        return f"End its contracts, then record {rule.openers[Stage.ENDED]}"
+        return f"End its contracts, then record {rule.openers[Stage.ENDED][0]}"
     return "Keep what is recorded, or begin a new cycle that follows this one"
 
 
@@ -235,9 +226,6 @@ def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]
     if case.route is None or not where.stages:
         return earliest, ()
     return earliest, case.route.between(earliest, where.stages[0])
-
-
-# What must be there
 
 
 def _rests_on_what_is_there(
@@ -390,9 +378,8 @@ def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
     about = case.about
     if about and about not in case.ledger.stages and not case.ledger.knows(about):
         hint = did_you_mean(about, (*case.ledger.references, *case.ledger.lots))
-        yield codes.UNKNOWN_REFERENCE(
+        yield codes.UNKNOWN_REFERENCE.warns(
             f"No record here is about {about}",
-            severity=Severity.WARNS,
             remedy=f"Correct the reference, or leave it out to ask about all lots{hint}",
             about=about,
         )
@@ -401,10 +388,9 @@ def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
 def standing_warnings(begun: BroughtForward | None) -> Iterator[Finding]:
     """The warnings that stay, whatever is recorded next."""
     if begun is not None:
-        yield codes.HISTORY_NOT_HELD(
+        yield codes.HISTORY_NOT_HELD.warns(
             f"The history before {written(begun.on)} is not held here "
             f"(brought forward at the {begun.stage.words} stage: {begun.because})",
-            severity=Severity.WARNS,
             remedy="Keep the earlier papers with this cycle",
         )
 
