@@ -79,9 +79,10 @@ def test_an_unknown_law_holds_up_only_records_that_some_law_conditions(case_of):
 
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
 @pytest.mark.parametrize("light_touch", [True, False, None])
-def test_gates_of_a_kind_are_those_that_the_rows_of_its_law_attach(regime, light_touch):
+@pytest.mark.parametrize("above", [True, False])
+def test_gates_of_a_kind_are_those_that_the_rows_of_its_law_attach(regime, above, light_touch):
     """The rows are held by kind of record, so that recording is quick; none may be lost by that."""
-    facts = ProcurementFacts(light_touch=light_touch, above_threshold=True, sub_central=True)
+    facts = ProcurementFacts(light_touch=light_touch, above_threshold=above, sub_central=True)
     on = max(row.applies_from for row in regime.rows)
     law = regime.law(facts, on)
     for kind in {row.value.record for row in regime.rows if isinstance(row.value, Attachment)}:
