@@ -1,7 +1,7 @@
 """Each condition of the law has one gate, and the law attaches it where its rows say so."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -80,10 +80,13 @@ def test_an_unknown_law_holds_up_only_records_that_some_law_conditions(case_of):
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
 @pytest.mark.parametrize("light_touch", [True, False, None])
 @pytest.mark.parametrize("above", [True, False])
-def test_gates_of_a_kind_are_those_that_the_rows_of_its_law_attach(regime, above, light_touch):
+@pytest.mark.parametrize("early", [0, 1])
+def test_gates_of_a_kind_are_those_that_the_rows_of_its_law_attach(
+    regime, above, light_touch, early
+):
     """The rows are held by kind of record, so that recording is quick; none may be lost by that."""
     facts = ProcurementFacts(light_touch=light_touch, above_threshold=above, sub_central=True)
-    on = max(row.applies_from for row in regime.rows)
+    on = min(row.applies_from for row in regime.rows) - timedelta(days=early)
     law = regime.law(facts, on)
     for kind in {row.value.record for row in regime.rows if isinstance(row.value, Attachment)}:
         attached = [row for row in law.every(CONDITION, on) if row.value.record is kind]
