@@ -1,5 +1,7 @@
 """The catalogue of broken cycles, held against the table of finding codes."""
 
+import re
+
 import pytest
 
 from commissioning.cycle import Cycle
@@ -58,3 +60,17 @@ def test_broken_cycles_of_an_unknown_code_are_refused_with_the_nearest():
 def test_broken_cycles_are_equal_each_time():
     """Fixtures that change between two runs cannot be compared."""
     assert list(broken_cycles()) == list(broken_cycles())
+
+
+CODES = {code.code: code for code in FINDING_CODES}
+
+
+@pytest.mark.parametrize("row", BROKEN)
+def test_the_example_of_a_code_begins_as_its_findings_do(row):
+    """An example of words that are no longer printed sends an officer looking for them."""
+    example = CODES[row.code].example
+    (message, *_) = (found.message for found in row.made().findings if found.code == row.code)
+    words = set(re.findall(r"[a-z]{2,}", example.lower()))
+    assert words & set(re.findall(r"[a-z]{2,}", message.lower())), (example, message)
+    assert example[0].isupper() or not example.split()[0].isalpha(), example
+    assert not example.endswith(".")

@@ -54,67 +54,67 @@ LOT_CONTRACTED: Final = FindingCode("lot-contracted", waivable=False,
     example="Lot N1 cannot be abandoned: contract C1 with Alder was signed on 1 December 2022")
 CONTRACT_OVERRUN: Final = FindingCode("contract-overrun", waivable=False,
     meaning="A contract has run past its last day, and how it ended is not recorded.",
-    example="contract C1 ran to 31 March 2028 and is not recorded as ended; never decided: option 1")
+    example="Contract C1 ran to 31 March 2028 and is not recorded as ended; option 1 was never decided")
 EXIT_PLAN_MISSING: Final = FindingCode("exit-plan-missing", waivable=False,
     meaning="A contract is under notice and has no plan to hand on people, staff and records.",
-    example="contract C1 ends on 30 June 2025 and has no exit plan")
+    example="Contract C1 ends on 30 June 2025 and has no exit plan")
 CHANGE_UNANSWERED: Final = FindingCode("change-unanswered", waivable=False,
     meaning="A change that was asked for has been neither agreed nor refused.",
-    example="the change CR1 asked for on 1 June 2024 (two more visits a day) has no answer")
+    example="Change CR1 (two more visits a day), requested on 1 June 2024, has no answer yet")
 BREACH_UNREMEDIED: Final = FindingCode("breach-unremedied", waivable=False,
     meaning="The day by which a breach was to be remedied has passed.",
-    example="breach B1 of contract C1 (no electronic call monitoring) was to be remedied by 1 June 2024")
+    example="Breach B1 of contract C1 (no electronic call monitoring) was to be remedied by 1 June 2024 and is still open")
 IMPROVEMENT_OVERDUE: Final = FindingCode("improvement-overdue", waivable=False,
     meaning="The day by which an improvement notice was to be met has passed.",
-    example="improvement notice IN1 under contract C1 ran to 1 September 2024 and is open")
+    example="Improvement notice IN1 under contract C1 ran to 1 September 2024 and is still open")
 SUSPENSION_REVIEW_DUE: Final = FindingCode("suspension-review-due", waivable=False,
     meaning="The day on which a suspension of placements was to be reviewed has passed.",
-    example="placements under contract C1 have been suspended since 1 May 2024; the review was due on 1 June 2024")
+    example="Placements under contract C1 have been suspended since 1 May 2024; the review was due on 1 June 2024")
 
 # Performance
 
 RETURN_LATE: Final = FindingCode("return-late", waivable=True,
     meaning="A provider's return arrived after the day it was due.",
-    example="the return for 1 April 2023 to 30 June 2023 came on 20 July 2023, 5 days after 15 July 2023")
+    example="The return for 1 April 2023 to 30 June 2023 came on 20 July 2023, 5 days after it was due on 15 July 2023")
 RETURN_MISSING: Final = FindingCode("return-missing", waivable=True,
     meaning="A period has passed without a return.",
-    example="there is no return for 1 April 2023 to 30 June 2023")
+    example="There is no return for 1 April 2023 to 30 June 2023")
 MEASUREMENT_MISSING: Final = FindingCode("measurement-missing", waivable=True,
     meaning="A return has no figure for a KPI that was due.",
-    example="the return for 1 April 2023 to 30 June 2023 says nothing of k1 (punctual visits)")
+    example="The return for 1 April 2023 to 30 June 2023 has no figure for k1 (punctual visits)")
 MEASUREMENT_OF_UNKNOWN_KPI: Final = FindingCode("measurement-of-unknown-kpi", waivable=True,
     meaning="A return measures something that is not a KPI of the contract.",
-    example="the return for 1 April 2023 to 30 June 2023 measures k9, which is not a KPI of the contract")
+    example="The return for 1 April 2023 to 30 June 2023 measures k9, which is not a KPI of the contract")
 NOTHING_TO_MEASURE: Final = FindingCode("nothing-to-measure", waivable=True,
     meaning="A KPI is a share of a total that is zero, so that it has no value.",
-    example="k1 (punctual visits) is a share of nothing for 1 April 2023 to 30 June 2023: there were no visits planned")
+    example="k1 (punctual visits) has no value for 1 April 2023 to 30 June 2023: there were no visits planned")
 RATING_WITHOUT_MARGINS: Final = FindingCode("rating-without-margins", waivable=True,
     meaning="A statutory KPI missed its target, and the contract does not say how far is still close.",
-    example="k1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with 92.5%, and the contract does not say how far is close and how far significantly below")
+    example="k1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with 92.5%, but the contract declares no margins for \"close\" and \"significantly below\"")
 ACTION_OVERDUE: Final = FindingCode("action-overdue", waivable=True,
     meaning="An action by which a provider was to improve was not done by its day.",
-    example="a1 (train night staff) was due by 1 June 2023; this is 14 June 2023")
+    example="Action a1 (train night staff) was due by 1 June 2023 and is not done on 14 June 2023")
 ACTION_NOT_PLANNED: Final = FindingCode("action-not-planned", waivable=True,
     meaning="An action is recorded as done that its plan does not have.",
-    example="a9 was done on 1 June 2023, but plan p1 has no such action")
+    example="Action a9 is recorded as done on 1 June 2023, but plan p1 has no such action")
 SOURCE_NOT_USED: Final = FindingCode("source-not-used", waivable=True,
     meaning="A quality review leaves out a source that the framework draws on.",
-    example="the review of Alder of 1 June 2023 does not draw on training records, views of families")
+    example="The review of Alder of 1 June 2023 has no evidence from training records, views of families, which the quality framework asks for")
 RATING_NOT_IN_FRAMEWORK: Final = FindingCode("rating-not-in-framework", waivable=True,
     meaning="A quality review gives a rating that the framework does not have.",
-    example="Alder is rated 'Satisfactory'; the framework has Excellent, Good, Poor")
+    example="Alder is rated \"Satisfactory\", which is not a rating of the framework: Excellent, Good, Poor")
 
 # Reviews
 
 COMMITMENT_BROKEN: Final = FindingCode("commitment-broken", waivable=False,
     meaning="A promise made when the service was bought has not been kept.",
-    example="promised: no reduction in the care commissioned; found otherwise on 1 July 2016 (from 80000 to 78500 hours a week)")
+    example="The promise \"no reduction in the care commissioned\" was found broken on 1 July 2016 (from 80000 to 78500 hours a week)")
 COMMITMENT_MISJUDGED: Final = FindingCode("commitment-misjudged", waivable=False,
     meaning="A promise was judged otherwise than its own figures show.",
-    example="promised: no reduction in the care commissioned; it was judged kept at 78500, and by its own figures that is wrong")
+    example="The promise \"no reduction in the care commissioned\" was judged kept, but at 78500 its own figure says it is broken")
 REVIEW_DUE: Final = FindingCode("review-due", waivable=False,
     meaning="The day of a contract's review has passed.",
-    example="the review of contract C1 was due on 1 April 2025")
+    example="The review of contract C1 was due on 1 April 2025")
 EARLY_CHECK_DUE: Final = FindingCode("early-check-due", waivable=False,
     meaning="The day on which a new service was to be checked has passed.",
-    example="the next early check of contract C1 was due on 17 April 2023")
+    example="The next early check of contract C1 was due on 17 April 2023")

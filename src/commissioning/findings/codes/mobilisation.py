@@ -21,16 +21,16 @@ STAFF_INFORMATION_MISSING: Final = FindingCode("staff-information-missing", waiv
     example="No employee liability information is recorded yet for contract C1, under which staff transfer")
 STAFF_UNACCOUNTED: Final = FindingCode("staff-unaccounted", waivable=False,
     meaning="A transfer of staff does not account for everyone on the list.",
-    example="of the transfer from Alder to Birch, 3 of 40 staff listed are not accounted for")
+    example="In the transfer from Alder to Birch, 3 of the 40 staff listed are not accounted for")
 TASK_OPEN: Final = FindingCode("task-open", waivable=True,
     meaning="The decision is to go, but an essential task is not done.",
     example="The decision is to go, but the essential task \"data sharing agreement signed\" (T2) is not done")
 TASK_OVERDUE: Final = FindingCode("task-overdue", waivable=False,
     meaning="A task of a mobilisation plan was not done by its day.",
-    example="data sharing agreement signed (Birch) was due on 1 March 2023 and is not done")
+    example="Task \"data sharing agreement signed\" (Birch) is 5 days overdue (was due 1 March 2023)")
 TASK_OUT_OF_ORDER: Final = FindingCode("task-out-of-order", waivable=False,
     meaning="A task is recorded as done before a task that it waits for.",
-    example="T3 is recorded as done, and waits for T2")
+    example="Task T3 is recorded as done, but must wait for T2, still open")
 NOT_READY: Final = FindingCode("not-ready", waivable=False,
     meaning="A service is to start, but no readiness review of its contract says go.",
     example="The readiness review of contract C1 on 20 March 2023 said no go: rotas are not filled")
@@ -45,16 +45,16 @@ UNKNOWN_COHORT: Final = FindingCode("unknown-cohort", waivable=False,
     example="Cohort East has not been counted; counted are Central and North")
 PEOPLE_TWICE: Final = FindingCode("people-twice", waivable=False,
     meaning="More people have moved, or were found, than a cohort holds: some are counted twice.",
-    example="61 people of cohort North have moved, and it holds 60")
+    example="61 people of cohort North moved, but it holds only 60")
 PEOPLE_LOST: Final = FindingCode("people-lost", waivable=False,
     meaning="Fewer people were found than a cohort holds, or more left it than it held.",
     example="2 of the 60 people of cohort North were not found on 30 June 2016")
 TOLD_TWICE: Final = FindingCode("told-twice", waivable=False,
     meaning="More people were told than a cohort holds.",
-    example="61 people of cohort North have been told, and it holds 60")
+    example="61 people of cohort North were told, but it holds only 60")
 CHOSEN_TWICE: Final = FindingCode("chosen-twice", waivable=False,
     meaning="More choices were made than a cohort holds people.",
-    example="61 people of cohort North have chosen, and it holds 60")
+    example="61 people of cohort North chose, but it holds only 60")
 MOVED_WITHOUT_CHOICE: Final = FindingCode("moved-without-choice", waivable=True,
     meaning="More people moved under a choice than have made it.",
     example="20 people of cohort North moved under 'care arranged by the council with a new provider', and 18 chose it")
@@ -63,13 +63,13 @@ MOVED_WITHOUT_CONTRACT: Final = FindingCode("moved-without-contract", waivable=T
     example="People moved to Birch on 30 October 2015, but the provider has no contract in force on that day; its first one starts on 2 November 2015")
 MOVED_UNTOLD: Final = FindingCode("moved-untold", waivable=False,
     meaning="More people have moved than were told of the change.",
-    example="20 people of cohort North have moved and 15 were told")
+    example="20 people of cohort North have moved, but only 15 were told")
 PEOPLE_WAITING: Final = FindingCode("people-waiting", waivable=False,
     meaning="The last wave has ended and people are still with their former provider.",
-    example="4 people of cohort North still wait, and the last wave ended on 30 June 2016")
+    example="4 people of cohort North are still waiting, although the last wave ended on 30 June 2016")
 PEOPLE_ELSEWHERE: Final = FindingCode("people-elsewhere", waivable=False,
     meaning="A count finds people in other places than the moves say.",
-    example="12 people of cohort North were found with Birch on 30 June 2016, and by the moves 14 are there")
+    example="12 people of cohort North were found with Birch on 30 June 2016; the moves say 14")
 WAVE_BEYOND_COHORT: Final = FindingCode("wave-beyond-cohort", waivable=False,
     meaning="The waves of a plan move more people than are waiting.",
     example="The waves move 70 people, but only 60 are waiting in cohort North")

@@ -15,61 +15,61 @@ CONSULTATION_OPEN: Final = FindingCode("consultation-open", waivable=True,
     example="You cannot approve the specification on 3 October 2016: the consultation supported-housing runs until 10 October 2016")
 CONSULTATION_UNREPORTED: Final = FindingCode("consultation-unreported", waivable=True,
     meaning="No report shows what people said, so that it cannot be shown that it was considered.",
-    example="no report says what came of the consultation of 9 September 2016 (supported-housing)")
+    example="There is no report of the consultation of 9 September 2016 (supported-housing)")
 CONSULTATION_AFTER_DECISION: Final = FindingCode("consultation-after-decision", waivable=True,
     meaning="People were consulted when the matter was already decided.",
-    example="version 2 of the specification was approved on 1 September 2016, before the consultation opened on 9 September 2016")
+    example="Version 2 of the specification was approved on 1 September 2016, before the consultation opened on 9 September 2016")
 CONSULTATION_WITHOUT_REASONS: Final = FindingCode("consultation-without-reasons", waivable=True,
     meaning="People were not told what is proposed and why, so that they could not judge it.",
-    example="nothing shows what people were told of the proposal in supported-housing")
+    example="The consultation supported-housing gives no reasons for the proposal")
 CONSULTATION_SHORT: Final = FindingCode("consultation-short", waivable=True,
     meaning="A consultation was open for less than the council's usual time, or its length is not recorded.",
-    example="supported-housing was open for 14 days; the usual is 28")
+    example="The consultation supported-housing was open for 14 days; the council's usual minimum is 28")
 CHARACTERISTIC_NOT_CONSIDERED: Final = FindingCode("characteristic-not-considered", waivable=True,
     meaning="An equality impact assessment does not consider a protected characteristic.",
-    example="the assessment of 1 March 2022 is silent about age, sex")
+    example="The equality impact assessment of 1 March 2022 does not consider age, sex")
 HARM_WITHOUT_MITIGATION: Final = FindingCode("harm-without-mitigation", waivable=True,
     meaning="An assessment sees a harm to people who share a characteristic, but proposes no mitigation.",
-    example="people would be harmed by reason of disability, and nothing is proposed against it")
+    example="Harm is expected for people by reason of disability, and no mitigation is proposed")
 SUPPORT_NOT_RECORDED: Final = FindingCode("support-not-recorded", waivable=True,
     meaning="People sit in a group as equals of those paid to be there, but how they are supported is not recorded.",
-    example="nothing shows how the Carer Reference Group is supported; its equal members are unpaid carer")
+    example="No support is recorded for the Carer Reference Group, whose equal members include unpaid carer")
 EQUAL_MEMBER_ABSENT: Final = FindingCode("equal-member-absent", waivable=True,
     meaning="A group met without the people who sit in it as equals.",
-    example="the Procurement Reference Group met on 11 March 2022 without any unpaid carer, who sit in it as equals")
+    example="The Procurement Reference Group met on 11 March 2022 without any unpaid carer, although they are equal members")
 MEETING_NOT_RECORDED: Final = FindingCode("meeting-not-recorded", waivable=True,
     meaning="Fewer meetings of a group are recorded than were to be held.",
-    example="the Carer Reference Group was to meet 5 times by 4 March 2022, and 3 meetings are recorded")
+    example="The Carer Reference Group was to meet 5 times by 4 March 2022, but only 3 meetings are recorded")
 PARTNER_UNDECIDED: Final = FindingCode("partner-undecided", waivable=True,
     meaning="A partner of a joint procurement has still to decide whether it joins.",
-    example="leicester-ccg has still to decide whether it buys with the others")
+    example="leicester-ccg has not yet decided whether to take part in the joint procurement")
 PARTNER_NOT_NAMED: Final = FindingCode("partner-not-named", waivable=False,
     meaning="An authority decides on a joint procurement whose strategy does not name it.",
     example="The strategy of 1 June 2016 does not name rutland; it names leicester and leicester-ccg")
 LEAD_WITHDREW: Final = FindingCode("lead-withdrew", waivable=False,
     meaning="The authority that led a joint procurement is no longer part of it.",
-    example="leicester led the joint procurement and withdrew")
+    example="leicester, the lead of the joint procurement, withdrew")
 SHARES_DIFFER_FROM_ENVELOPE: Final = FindingCode("shares-differ-from-envelope", waivable=True,
     meaning="The partners' contributions do not add up to the financial envelope.",
-    example="the shares come to £10,000,000, £500,000 less than the envelope of £10,500,000")
+    example="The shares come to £10,000,000, £500,000 less than the envelope of £10,500,000")
 
 # Thread
 
 LINK_LEADS_NOWHERE: Final = FindingCode("link-leads-nowhere", waivable=True,
     meaning="A record refers to an earlier one that is not recorded.",
-    example="requirement R9 refers to theme T7, which is not recorded")
+    example="The requirement \"R9\" refers to the theme \"T7\", which is not recorded")
 NOTHING_BEHIND: Final = FindingCode("nothing-behind", waivable=True,
     meaning="A later link of the golden thread has no earlier one: no need, theme or requirement explains it.",
-    example="KPI k4 watches no requirement")
+    example="The KPI \"k4\" names no requirement")
 NOTHING_AHEAD: Final = FindingCode("nothing-ahead", waivable=True,
     meaning="An earlier link of the golden thread has no later one: what was found or promised is not taken up.",
-    example="need loneliness is met by no outcome")
+    example="No outcome addresses the need \"loneliness\"")
 THEME_NOT_CARRIED_OUT: Final = FindingCode("theme-not-carried-out", waivable=True,
     meaning="People were told that a theme is taken up, but no requirement of the specification shows it.",
-    example="people were told that theme team (a regular team) is taken up, and no requirement answers it")
+    example="People were promised that the theme \"team\" (a regular team) is taken up, but no requirement answers it")
 THEME_UNANSWERED: Final = FindingCode("theme-unanswered", waivable=True,
     meaning="A theme changed no requirement, and the people who raised it were given no reason.",
-    example="theme continuity (a regular team) changed no requirement and was given no answer")
+    example="The theme \"continuity\" (a regular team) changed no requirement and has no answer yet")
 
 # Timetables
 
