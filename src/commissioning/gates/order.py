@@ -94,11 +94,11 @@ def asked_of_every_record(
             )
         if isinstance(record, Waiver):
             yield from _lifts_what_may_be_waived(record, known)
-    if rule.needed:
-        held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in rule.needed]
+    held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in rule.needed]
+    if held:
         yield from _rests_on_what_is_there(case, rule.needed, held)
     yield from _comes_after_its_stage(case, rule.where)
-    if rule.needed:
+    if held:
         yield from _comes_after_what_it_rests_on(case, rule.needed, held)
 
 
