@@ -242,7 +242,8 @@ def test_additions_are_explained_at_the_prompt(grown):
     assert "A caller waited longer than the contract allows." in code
     assert "calls are answered soon (before: mystery call)" in code
     assert "A call to the provider, to hear how a new client is received." in record
-    assert "Half the points at twice the lowest price. tag: half-at-double" in formula
+    assert "Half the points at twice the lowest price." in formula
+    assert "kind of: price formula" in formula
 
 
 def test_additions_are_in_the_generated_pages(grown):

@@ -2,7 +2,7 @@
 
 Read `STEPS` from top to bottom and you have read the product. Each row is one kind of record: its tag
 in files, where it comes, what must be there first, and the named gates and checks it passes. The law of
-the day adds gates of its own (`regimes`); a council adds rows with `Process.with_steps`.
+the day adds gates of its own (`law.regimes`); a council adds rows with `Process.with_steps`.
 """
 
 from __future__ import annotations

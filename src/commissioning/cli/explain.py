@@ -12,6 +12,7 @@ from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.code import FindingCode
 from commissioning.gates.attached import GATES
+from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
 from commissioning.process import Process
@@ -112,4 +113,5 @@ def _found_by(code: FindingCode) -> list[str]:
         for condition, record, law in asked
         if code in condition.codes
     )
-    return list(dict.fromkeys(found))
+    always = ("the rule of order and time (before every record)",) if code in ALWAYS_ASKED else ()
+    return list(dict.fromkeys((*always, *found)))

@@ -41,7 +41,7 @@ class ProcurementFacts(Checked):
     sub_central: bool | None = True
     """True of councils; False of central government bodies."""
     above_threshold: bool | None = None
-    """Whether the estimated value reaches the threshold that applies; see `regimes`."""
+    """Whether the estimated value reaches the threshold that applies; the rows are in `law.regimes`."""
     electronic: bool | None = True
     """Whether tenders and letters are sent electronically."""
     health_service: bool = False
