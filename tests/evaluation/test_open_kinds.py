@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
+from typing import ClassVar
 
 import pytest
 from attrs import evolve
@@ -561,3 +562,22 @@ def test_bases_have_no_arithmetic_of_their_own(make):
         BelowPercent(percent=5).reference(F(1), ())
     assert (LowestPriceProportional().counts_excluded, PriceRange().refusal(F(1))) == (False, "")
     assert DividedPrice.example().has_merit
+
+
+@frozen(kw_only=True)
+class Slipped(PriceFormula):
+    """Gives what a slip in a council's own formula would give."""
+
+    gives: ClassVar[object] = 2
+
+    def share(self, price, field_, /):
+        return self.gives
+
+
+@pytest.mark.parametrize("gives", [2, -1, 0.5, None], ids=repr)
+def test_a_share_that_is_not_exact_from_0_to_1_is_refused(make, monkeypatch, gives):
+    """A share of 2 would publish 200 points out of 100; a float would not be the sum that was published."""
+    monkeypatch.setattr(Slipped, "gives", gives)
+    with pytest.raises(RecordError) as refused:
+        make.evaluation({"A": {"quality": 50, "price": 10}}, price_formula=Slipped())
+    assert str(refused.value) == f"slipped: share: {gives!r} for 10 is not a Fraction from 0 to 1"

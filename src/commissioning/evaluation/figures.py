@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import compress
+from typing import Protocol
 
 from attrs import evolve
 
+from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Bid, MarkedCriterion
 from commissioning.records.pricing import PriceField
+from commissioning.values.rounding import shown
+from commissioning.values.text import display_name
+
+
+class ShareFormula(Protocol):
+    """A formula that gives a figure its share among the others."""
+
+    def share(self, figure: Fraction, field: Sequence[Fraction], /) -> Fraction: ...
 
 
 def figure_field(number: int, bids: Sequence[Bid], remaining: Sequence[bool]) -> PriceField:
@@ -16,6 +27,18 @@ def figure_field(number: int, bids: Sequence[Bid], remaining: Sequence[bool]) ->
     stated = [bid.figures[number] for bid in compress(bids, remaining) if bid.figures]
     every = stated or [bid.figures[number] for bid in bids if bid.figures]
     return PriceField(figure for figure in every if figure is not None)
+
+
+def earned_share(formula: ShareFormula, figure: Fraction, field: PriceField) -> Fraction:
+    """The share that a formula gives a figure, or a refusal if it is no exact number from 0 to 1.
+
+    A council's own formula is code of its own: one slip in it would add points to a published result.
+    """
+    share: object = formula.share(figure, field)
+    if isinstance(share, Fraction | int) and 0 <= share <= 1:
+        return Fraction(share)
+    problem = f"share: {share!r} for {shown(figure)} is not a Fraction from 0 to 1"
+    raise RecordError(display_name(type(formula)), (problem,))
 
 
 def judged(
@@ -33,7 +56,7 @@ def judged(
         for number, (column, formula, field) in fields.items() if bid.figures else ():
             figure = bid.figures[number]
             if figure is not None:
-                earned[number] = formula.share(figure, field) * column.out_of
+                earned[number] = earned_share(formula, figure, field) * column.out_of
         return evolve(bid, earned=tuple(earned))
 
     return tuple(map(with_shares, bids))

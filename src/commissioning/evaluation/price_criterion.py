@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from commissioning.evaluation.bids import Bid
+from commissioning.evaluation.figures import earned_share
 from commissioning.records.pricing import PriceField, PriceFormula
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
@@ -45,7 +46,7 @@ class PriceCriterion:
             return [None for _ in bids]
         prices = self.field(bids, remaining)
         return [
-            formula.share(bid.price, prices) if bid.price is not None and counts else None
+            earned_share(formula, bid.price, prices) if bid.price is not None and counts else None
             for bid, counts in zip(bids, self._counts(remaining), strict=True)
         ]
 
