@@ -149,3 +149,9 @@ def test_leader_that_is_not_ranked_has_no_edges():
     """Below a floor a tender has no figures: rounding cannot bring it level with another."""
     contest = close_contest(Random(3), METHODS[-1], Rounding(places=1))
     assert list(rounding_edges(lambda _: contest, "not ranked", F(0), F(1))) == []
+
+
+def test_without_declared_rounding_there_are_no_edges():
+    """Exact figures never round to the next value, so nothing is looked for."""
+    contest = evolve(close_contest(Random(3), METHODS[-1], Rounding(places=1)), rounding=None)
+    assert list(rounding_edges(lambda _: contest, "A", F(0), F(1))) == []
