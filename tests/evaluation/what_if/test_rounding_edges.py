@@ -14,7 +14,12 @@ from commissioning.evaluation.what_if.rounding_edges import rounding_edges
 from commissioning.evaluation.what_if.sweep import sweep
 from commissioning.evaluation.what_if.weights import with_together
 from commissioning.records.criteria import Criterion
-from commissioning.records.methods import Method, PricePerQualityPoint, WeightedSum
+from commissioning.records.methods import (
+    Method,
+    PricePerQualityPoint,
+    PricePerScoreIndex,
+    WeightedSum,
+)
 from commissioning.values.rounding import Rounding, RoundingOf
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -155,3 +160,13 @@ def test_without_declared_rounding_there_are_no_edges():
     """Exact figures never round to the next value, so nothing is looked for."""
     contest = evolve(close_contest(Random(3), METHODS[-1], Rounding(places=1)), rounding=None)
     assert list(rounding_edges(lambda _: contest, "A", F(0), F(1))) == []
+
+
+def test_edges_are_found_in_every_part_between_crossing_scores():
+    """Where the lowest quality score passes to another tender, a price per index changes its form."""
+    method = PricePerScoreIndex(criteria=QUALITY)
+    contest_at = moved_mark(close_contest(Random(0), method, Rounding(places=1)), "A")
+    edges = list(rounding_edges(contest_at, "A", F(1, 10), F(9, 10)))
+    assert edges == sorted(set(edges))
+    assert all(F(1, 10) < edge < F(9, 10) for edge in edges)
+    assert len(edges) == 2
