@@ -29,9 +29,9 @@ LONG_FOR_A_REASON = {
 """Modules of more than 400 lines, with the reason; rows of data are the only good one."""
 
 
-MOST_STATEMENTS = 21_500
+MOST_STATEMENTS = 26_500
 """How many statements the whole source may have, docstrings and imports included."""
-MOST_LINES = 40_600
+MOST_LINES = 49_999
 LONG_CLASSES = {"Contest"}
 """Classes that still have more than 200 lines."""
 
