@@ -22,10 +22,13 @@ def test_the_rules_of_a_day_are_listed_with_their_sources(capsys: Capture):
     assert "unverified" not in shown
 
 
-def test_unverified_rows_of_law_are_counted(capsys: Capture):
+def test_rows_not_read_in_the_law_itself_are_counted(capsys: Capture):
     """Nobody should learn of it only after relying on it."""
     assert main(["law", "--on", "2016-07-13", *CARE, "--about", "threshold"]) == 0
-    assert "1 of these 2 are unverified: look them up before use" in capsys.readouterr().out
+    assert (
+        "1 of these 2 were not read in the law itself: look them up before use"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_list_can_be_read_by_a_program(capsys: Capture):

@@ -32,12 +32,12 @@ def act(**facts):
 @pytest.mark.parametrize(
     ("amount", "side"),
     [
-        (pounds(663_540, WITH), Side.AT_OR_OVER),
-        (pounds("663539.99", WITH), Side.UNDER),
-        (pounds(663_540, WITHOUT), Side.AT_OR_OVER),
-        (pounds(552_949, WITHOUT), Side.UNDER),
-        (pounds(663_540), Side.AT_OR_OVER),
-        (pounds(500_000), Side.UNDER),
+        (pounds(663_540, WITH), Side.BEYOND),
+        (pounds("663539.99", WITH), Side.WITHIN),
+        (pounds(663_540, WITHOUT), Side.BEYOND),
+        (pounds(552_949, WITHOUT), Side.WITHIN),
+        (pounds(663_540), Side.BEYOND),
+        (pounds(500_000), Side.WITHIN),
     ],
     ids=str,
 )
@@ -62,8 +62,8 @@ def test_a_line_net_of_vat_is_read_backwards():
     """Until 2021 the lines were without VAT, and an amount with it may come down to below one."""
     law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(light_touch=True), date(2020, 6, 1))
     day = date(2020, 6, 1)
-    assert side_of(pounds(800_000, WITH), THRESHOLD, law, day) is Side.AT_OR_OVER
-    assert side_of(pounds(600_000, WITH), THRESHOLD, law, day) is Side.UNDER
+    assert side_of(pounds(800_000, WITH), THRESHOLD, law, day) is Side.BEYOND
+    assert side_of(pounds(600_000, WITH), THRESHOLD, law, day) is Side.WITHIN
     with pytest.raises(NoRuleError):
         side_of(pounds(700_000, WITH), THRESHOLD, law, day)
 
@@ -76,8 +76,8 @@ def test_another_currency_is_not_converted():
 
 
 def test_the_sides_of_a_line_are_said_in_words():
-    """An amount on the line is over it, and the word says so."""
-    assert [str(side) for side in Side] == ["at or over the line", "under the line"]
+    """Whether the figure of a line is itself beyond it, the line says, not the side."""
+    assert [str(side) for side in Side] == ["beyond the line", "within the line"]
 
 
 @given(

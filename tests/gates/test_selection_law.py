@@ -82,7 +82,7 @@ def test_below_the_threshold_suitability_decides_nothing(case_of):
     (finding,) = selection_stage_is_allowed(case_of(questionnaire(), law=law))
     assert str(finding) == (
         "The contract is below the threshold, where you may not select tenderers by an "
-        "assessment of suitability (Procurement Act 2023, section 85). Take a route without a "
+        "assessment of suitability (Procurement Act 2023, section 85(1)). Take a route without a "
         "selection stage, and ask about suitability in the tender."
     )
     assert finding.blocks
@@ -123,10 +123,17 @@ def works(value):
         ),
         (
             act(subject=Subject.WORKS, above_threshold=False, sub_central=False),
-            (works(pounds(300_000, VatBasis.INCLUDING)),),
-            ["selection-not-allowed"],
+            (works(pounds(136_000, VatBasis.INCLUDING)),),
+            [],
         ),
-        (pcr(light_touch=True, above_threshold=False), (), []),
+        (act(subject=Subject.CONCESSION, above_threshold=False), (), []),
+        (act(framework_call_off=True, above_threshold=False), (), []),
+        (pcr(light_touch=True, above_threshold=False), (), ["selection-not-allowed"]),
+        (
+            pcr(light_touch=True, above_threshold=False),
+            (works(pounds(24_999, VatBasis.INCLUDING)),),
+            [],
+        ),
     ],
     ids=(
         "above",
@@ -135,21 +142,16 @@ def works(value):
         "works without a value",
         "works without a strategy",
         "works of a central body",
+        "a concession",
+        "a call-off",
         "care in 2022",
+        "care below every line",
     ),
 )
 def test_where_a_selection_stage_may_be_held(case_of, law, records, codes):
-    """The one exception of section 85 is for larger works."""
+    """Section 85 spares concessions, call-offs and larger works; the 2015 Regulations what is small."""
     case = case_of(SelectionQuestionnaire, *records, law=law, on=DAY)
     assert [f.code for f in selection_stage_is_allowed(case)] == codes
-
-
-def test_a_rule_known_only_from_memory_warns(case_of):
-    """Nobody is refused on a rule that has not been looked up."""
-    law = pcr(above_threshold=False)
-    (finding,) = selection_stage_is_allowed(case_of(SelectionQuestionnaire, law=law, on=OLD))
-    assert not finding.blocks
-    assert "unverified" in str(finding)
 
 
 # How long
@@ -312,13 +314,13 @@ def approach(on):
     [
         (
             (approach(date(2025, 6, 2)),),
-            date(2025, 6, 16),
+            date(2025, 6, 15),
             (
-                "You cannot recommend a provider on 16 June 2025: the intended approach was "
+                "You cannot recommend a provider on 15 June 2025: the intended approach was "
                 "published on 2 June 2025, and providers have time to answer"
             ),
         ),
-        ((approach(date(2025, 6, 2)),), date(2025, 6, 17), ""),
+        ((approach(date(2025, 6, 2)),), date(2025, 6, 16), ""),
         ((), date(2025, 6, 16), "The notice of the intended approach has not been published"),
     ],
     ids=("too soon", "in time", "no notice"),
@@ -329,12 +331,12 @@ def test_providers_have_fourteen_days_to_answer_the_approach(case_of, records, d
     findings = list(intended_approach_has_stood(case))
     assert "".join(f.message for f in findings) == told
     if records and findings:
-        assert findings[0].earliest == date(2025, 6, 17)
-        assert findings[0].remedy == "Recommend on or after 17 June 2025"
+        assert findings[0].earliest == date(2025, 6, 16)
+        assert findings[0].remedy == "Recommend on or after 16 June 2025"
     elif findings:
         assert (
             findings[0].remedy
-            == "Publish it, then wait 14 days from the day after, weekends included"
+            == "Publish it, then wait 14 days beginning with the day itself, weekends included"
         )
 
 

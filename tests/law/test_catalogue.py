@@ -41,7 +41,10 @@ def test_one_law_on_two_days_differs_where_a_row_changed():
         then=date(2026, 1, 1),
     )
     told = {row[0]: row[1:3] for row in table.rows}
-    assert told["threshold"] == ("£214,904 including VAT", "£207,720 including VAT")
+    assert told["threshold"] == (
+        "from £214,904 including VAT",
+        "from £207,720 including VAT",
+    )
     assert "standstill" not in told
 
 

@@ -254,9 +254,11 @@ def test_a_row_reads_as_a_sentence():
         citation=Citation("An Act", "section 1", verification=Verification.UNVERIFIED),
     ).sentence() == (
         "length: 120 days (where for works, light touch); An Act, section 1 (unverified); from "
-        "1 January 2025 to 1 January 2026, by the day of the act"
+        "1 January 2025 to 1 January 2026, by the day of the act; unverified"
     )
-    assert row(30).sentence() == "length: 30 days; An Act, section 1; from 1 January 2025"
+    assert row(30).sentence() == (
+        "length: 30 days; An Act, section 1; from 1 January 2025; read in the text of the law"
+    )
 
 
 def test_stated_facts_are_described_in_words():

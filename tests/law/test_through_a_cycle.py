@@ -51,7 +51,7 @@ def test_below_the_threshold_the_questionnaire_is_refused_with_the_section():
     """The trap of the Act: a separate selection stage that was ordinary for years is unlawful."""
     (finding,) = planned(above_threshold=False).blockers(SelectionQuestionnaire, on=DAY)
     assert finding.code == "selection-not-allowed"
-    assert str(finding.source) == "Procurement Act 2023, section 85"
+    assert str(finding.source) == "Procurement Act 2023, section 85(1)"
 
 
 def test_a_fact_nobody_stated_is_asked_for_by_name():

@@ -202,20 +202,21 @@ class _Question:
 
 def _spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
     """Why a notice is not due for this one contract or change; empty if it is due."""
-    if line := notice.over or notice.at_least:
-        limit = f"{'over' if notice.over else 'of at least'} {line}"
+    if notice.line is not None:
+        line = law.value(notice.line, event.on)
         value = _value_of(ledger, event)
         if value is None:
-            return f"it is for contracts {limit}, and the value is not stated"
+            return f"it is for contracts {line}, and the value is not stated"
         # A value on another VAT basis is known to a range only, and judged by its upper end.
-        _, most = bounds(value, line.vat, law.value(VAT_RATE, event.on))
-        if most < line.amount or (most == line.amount and notice.over is not None):
-            return f"the contract is worth {value}, and the notice is for contracts {limit}"
+        _, most = bounds(value, line.figure.vat, law.value(VAT_RATE, event.on))
+        if not line.is_passed_by(most):
+            return f"the contract is worth {value}, and the notice is for contracts {line}"
     if not isinstance(event, ContractVaried):
         return ""
-    added, least = event.value_change, notice.change_at_least
-    if least is not None and (added is None or abs(added.amount) < least.amount):
-        return f"the change is below {least}"
+    if notice.change_line is not None:
+        added, drawn = event.value_change, law.value(notice.change_line, event.on)
+        if added is None or not drawn.is_passed_by(abs(added.amount)):
+            return f"the change is below {drawn.figure}"
     found = history(ledger, event.contract)
     if found is not None and not needs_change_notice(found, event, law, event.on):
         return "the change is too small to be notified"

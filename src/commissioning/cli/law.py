@@ -80,10 +80,11 @@ def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -
         page.line(f"{row.parameter.name}{where}")
         page.paragraph(row.parameter.describe(row.value), "    ")
         page.paragraph(f"{row.citation.provision}: {row.citation.verification}", "    ")
-    unverified = sum(row.citation.verification is Verification.UNVERIFIED for row in rows)
-    if unverified:
+    unread = sum(row.citation.verification is not Verification.READ for row in rows)
+    if unread:
         page.line()
-        page.paragraph(f"{unverified} of these {len(rows)} are unverified: look them up before use")
+        missed = f"{unread} of these {len(rows)} were not read in the law itself"
+        page.paragraph(f"{missed}: look them up before use")
 
 
 def _compare(

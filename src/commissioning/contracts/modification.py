@@ -79,8 +79,8 @@ def needs_change_notice(found: ContractHistory, change: ContractVaried, law: Law
     size = size_of(found, change)
     if size is None or not law.has(CHANGE_NOTICE_VALUE, on):
         return True
-    small_value = size.share <= law.value(CHANGE_NOTICE_VALUE, on)
-    small_term = size.share_of_term <= law.value(CHANGE_NOTICE_TERM, on)
+    small_value = not law.value(CHANGE_NOTICE_VALUE, on).is_passed_by(size.share)
+    small_term = not law.value(CHANGE_NOTICE_TERM, on).is_passed_by(size.share_of_term)
     # The Act lifts the duty for a small change of value or of term; a change of both is small in both.
     return not (small_value and small_term)
 

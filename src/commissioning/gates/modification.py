@@ -87,22 +87,22 @@ def _considerable(
     amount = law.row(q.CONSIDERABLE_CHANGE_VALUE, on)
     share = law.value(q.CONSIDERABLE_CHANGE_SHARE, on)
     together = size.added + size.added_before
-    if together.amount >= amount.value.amount and size.share_together >= share:
+    if amount.value.is_passed_by(together.amount) and share.is_passed_by(size.share_together):
         yield _refused(
             change,
             f"and the changes before it add {together}, {_per_cent(size.share_together)} of the "
-            f"value; a change of {amount.value} and {share}% is considerable",
+            f"value; a change of {amount.value.figure} and {share.figure}% is considerable",
             amount.citation,
         )
 
 
 def _over_cap(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> Iterator[Finding]:
     row = law.row(q.GROUNDED_CHANGE, on)
-    if size.added.amount > 0 and size.share > row.value:
+    if size.added.amount > 0 and row.value.is_passed_by(size.share):
         yield _refused(
             change,
             f"adds {size.added}, {_per_cent(size.share)} of the value; the maximum on this ground "
-            f"is {row.value}%",
+            f"is {row.value.figure}%",
             row.citation,
         )
 
@@ -115,21 +115,21 @@ def _without_ground(
     row, counted_together = law.row(q.MINOR_CHANGE, on), law.value(q.MINOR_CHANGES_TOGETHER, on)
     share = size.share_together if counted_together else size.share
     together = size.added + size.added_before
-    if share > row.value:
+    if row.value.is_passed_by(share):
         moves = "and the changes before it move" if counted_together else "moves"
         yield _refused(
             change,
-            f"{moves} the value by {_per_cent(share)}; the maximum without a ground is {row.value}%",
+            f"{moves} the value by {_per_cent(share)}; the law allows {row.value}% without a ground",
             row.citation,
         )
-    elif together.amount > 0 and side_of(together, q.THRESHOLD, law, on) is Side.AT_OR_OVER:
-        line = law.value(q.THRESHOLD, on)
+    elif together.amount > 0 and side_of(together, q.THRESHOLD, law, on) is Side.BEYOND:
+        line = law.value(q.THRESHOLD, on).figure
         yield _refused(
             change,
             f"and the changes before it add {together}, which reaches the threshold of {line}",
             row.citation,
         )
-    elif not counted_together and size.share_together > row.value:
+    elif not counted_together and row.value.is_passed_by(size.share_together):
         yield codes.CHANGES_ADD_UP.warns(
             f"Change {change.reference} is small by itself, but with the changes before it the value "
             f"moves by {_per_cent(size.share_together)}",
@@ -141,12 +141,12 @@ def _without_ground(
 
 def _long(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> Iterator[Finding]:
     for row in law.every(q.SUBSTANTIAL_TERM, on):
-        if size.share_of_term > row.value:
+        if row.value.is_passed_by(size.share_of_term):
             yield _refused(
                 change,
                 f"moves the end by {counted(abs(size.days_moved), 'day')}, "
                 f"{_per_cent(size.share_of_term)} of the longest term at award; more than "
-                f"{row.value}% is substantial",
+                f"{row.value.figure}% is substantial",
                 row.citation,
             )
 

@@ -20,10 +20,10 @@ def stated_side_agrees_with_the_value(case: Case) -> Iterator[Finding]:
     """A procurement stated to be below the threshold has an estimated value below it."""
     decided = case.find(strategy.ProcurementStrategy)
     value = decided.estimated_value if decided else None
-    if value is not None and side_of(value, THRESHOLD, case.law, case.on) is Side.AT_OR_OVER:
+    if value is not None and side_of(value, THRESHOLD, case.law, case.on) is Side.BEYOND:
         row = case.law.row(THRESHOLD, case.on)
         yield codes.ABOVE_THRESHOLD_AFTER_ALL(
-            f"The strategy states that the procurement is below the threshold of {row.value}, but "
+            f"The strategy states that the procurement is below the threshold of {row.value.figure}, but "
             f"its estimated value is {value}",
             source=row.citation,
             remedy="Correct the estimate, or state in the strategy that it is at or above the threshold",
@@ -34,7 +34,7 @@ def stated_side_agrees_with_the_value(case: Case) -> Iterator[Finding]:
 def kpis_are_set(case: Case, signed: contract.ContractSigned) -> Iterator[Finding]:
     """A contract above the line has the key performance indicators that the law requires."""
     value = signed.value_with_options or signed.value
-    if value is None or side_of(value, KPIS_OVER, case.law, case.on) is Side.UNDER:
+    if value is None or side_of(value, KPIS_OVER, case.law, case.on) is Side.WITHIN:
         return
     row = case.law.row(KPIS_AT_LEAST, case.on)
     specified = case.find(specification.ServiceSpecification, about=case.lots[0])

@@ -11,7 +11,6 @@ from dateutil.relativedelta import relativedelta
 
 from commissioning.dates.day_counts import DayCount
 from commissioning.errors import written
-from commissioning.findings.citation import Verification
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case
@@ -21,7 +20,7 @@ from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.law.thresholds import Side, side_of
 from commissioning.records import notices, selection, tender
-from commissioning.records.strategy import ProcurementStrategy, Subject
+from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -34,28 +33,26 @@ PLANNING_NOTICES: Final = ("UK3", "PCR-prior-information")
 def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
     """A stage that shortlists on suitability is held only where the law allows one."""
     row = case.law.row(q.SELECTION_STAGE_ALLOWED, case.on)
-    if not row.value and not _works_over_the_line(case):
-        unverified = row.citation.verification is Verification.UNVERIFIED
+    if not row.value and not _is_spared_by_value(case):
         yield codes.SELECTION_NOT_ALLOWED(
             "The contract is below the threshold, where you may not select tenderers by an assessment "
             "of suitability",
-            severity=Severity.WARNS if unverified else Severity.BLOCKS,
             source=row.citation,
             remedy="Take a route without a selection stage, and ask about suitability in the tender",
         )
 
 
-def _works_over_the_line(case: Case) -> bool:
-    facts, strategy = case.law.facts, case.find(ProcurementStrategy)
-    line = q.BELOW_THRESHOLD_WORKS_SELECTION_FROM
-    return (
-        facts is not None
-        and facts.subject is Subject.WORKS
-        and strategy is not None
-        and strategy.estimated_value is not None
-        and case.law.has(line, case.on)
-        and side_of(strategy.estimated_value, line, case.law, case.on) is Side.AT_OR_OVER
+def _is_spared_by_value(case: Case) -> bool:
+    """Whether the value takes a contract below the threshold out of the ban on a selection stage."""
+    strategy, law, on = case.find(ProcurementStrategy), case.law, case.on
+    value = strategy.estimated_value if strategy else None
+    if value is None:
+        return False
+    spared = (
+        (q.BELOW_THRESHOLD_SELECTION_FROM, Side.BEYOND),
+        (q.BELOW_THRESHOLD_RULES_FROM, Side.WITHIN),
     )
+    return any(law.has(line, on) and side_of(value, line, law, on) is side for line, side in spared)
 
 
 @checks_by_law(selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, codes.SHORTLIST_TOO_SHORT)
@@ -90,11 +87,23 @@ def minimum_time_is_given(case: Case) -> Iterator[Finding]:
 
 
 def _tender_period(case: Case) -> Parameter[DayCount | None]:
-    if case.route is not None and Stage.SSQ in case.route:
-        return q.TENDER_PERIOD_AFTER_SELECTION
-    if any(_qualifies(case, notice) for notice in case.every(notices.NoticePublished)):
-        return q.TENDER_PERIOD_AFTER_PLANNED_NOTICE
-    return q.TENDER_PERIOD
+    selected = case.route is not None and Stage.SSQ in case.route
+    announced = any(_qualifies(case, notice) for notice in case.every(notices.NoticePublished))
+    return _TENDER_PERIODS[selected, announced]
+
+
+_AGREED: Final = (
+    q.TENDER_PERIOD_AFTER_SELECTION,
+    q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE,
+)
+"""The times on which the authority and all the selected bidders may agree otherwise."""
+_TENDER_PERIODS: Final = {
+    (False, False): q.TENDER_PERIOD,
+    (False, True): q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+    (True, False): q.TENDER_PERIOD_AFTER_SELECTION,
+    (True, True): q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE,
+}
+"""The question of the minimum time, by whether bidders were selected and the plan announced before."""
 
 
 def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:
@@ -112,7 +121,7 @@ def _too_short(
     row = case.law.row(asked, case.on)
     if row.value is None or due >= (earliest := row.value.last_day(case.on)):
         return
-    agreed = asked == q.TENDER_PERIOD_AFTER_SELECTION
+    agreed = asked in _AGREED
     unless = ", unless all the selected bidders agreed to less" if agreed else ""
     yield codes.TIME_TOO_SHORT(
         f"{what} are due by {written(due)}, which allows {counted((due - case.on).days, 'day')}; "
@@ -247,7 +256,7 @@ def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Iterator
 def turnover_within_cap(law: Law, on: date, asked: Money, value: Money) -> Iterator[Finding]:
     """A warning for a minimum turnover above the law's cap; none where the law sets no cap."""
     for row in law.every(q.TURNOVER_CAP, on):
-        cap = value * row.value
+        cap = value * row.value.figure
         if asked > cap:
             yield codes.TURNOVER_OVER_CAP.warns(
                 f"You ask for a yearly turnover of {asked}; the maximum is {cap}",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -20,10 +21,40 @@ from commissioning.findings.citation import Citation
 from commissioning.records.record import Record
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
 from commissioning.values.text import did_you_mean, display_name, listed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Figure = TypeVar("Figure", Money, Decimal)
+
+
+class Bound(StrEnum):
+    """Whether a figure exactly on a line of the law lies beyond it."""
+
+    FROM = "from"
+    OVER = "over"
+    UP_TO = "up to"
+    BELOW = "below"
+
+
+@frozen
+class Line(Generic[Figure]):
+    """A line of the law: its figure, and the side on which that figure itself lies."""
+
+    bound: Bound
+    figure: Figure
+
+    def is_passed_by(self, amount: Decimal | Fraction) -> bool:
+        """Whether an amount lies beyond the line: "from" and "below" put the figure itself there."""
+        figure = self.figure.amount if isinstance(self.figure, Money) else self.figure
+        return amount > figure or (amount == figure and self.bound in _FIGURE_IS_BEYOND)
+
+    def __str__(self) -> str:
+        return f"{self.bound} {self.figure}"
+
+
+_FIGURE_IS_BEYOND: Final = frozenset({Bound.FROM, Bound.BELOW})
 
 
 @frozen
@@ -51,7 +82,8 @@ class Parameter(Generic[T]):
             return "yes" if value else "no"
         if isinstance(value, (int, Decimal)) and self.unit:
             return f"{value:,} {self.unit}"
-        return str(value)
+        unit = f" {self.unit}" if self.unit and isinstance(value, Line) else ""
+        return f"{value}{unit}"
 
 
 class DecidedBy(StrEnum):
@@ -76,6 +108,7 @@ _FACTS: Final = {
                        "a health care service", "not a health care service"),
     "framework_call_off": ("whether this is a call-off from a framework",
                            "a call-off from a framework", "not a call-off from a framework"),
+    "framework": ("whether it sets up a framework", "setting up a framework", "not setting up a framework"),
     "dynamic_market": ("whether it is awarded from a dynamic market",
                        "awarded from a dynamic market", "not awarded from a dynamic market"),
     "user_choice": ("whether this is a user choice contract",
@@ -104,6 +137,7 @@ class FactPattern:
     electronic: bool | None = None
     health_service: bool | None = None
     framework_call_off: bool | None = None
+    framework: bool | None = None
     dynamic_market: bool | None = None
     user_choice: bool | None = None
     urgent: bool | None = None
@@ -180,7 +214,8 @@ class Row(Generic[T_co]):
         scope = f" (where {self.facts})" if self.facts != ANY else ""
         act = ", by the day of the act" if self.decided_by is DecidedBy.ACT else ""
         answer = self.parameter.describe(self.value)
-        return f"{self.parameter.name}: {answer}{scope}; {self.citation}; {self.span()}{act}"
+        checked = self.citation.verification
+        return f"{self.parameter.name}: {answer}{scope}; {self.citation}; {self.span()}{act}; {checked}"
 
 
 @frozen(kw_only=True)

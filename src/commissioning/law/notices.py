@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount, MonthsAfter
-from commissioning.law.law import Parameter, Trigger
+from commissioning.law.law import Line, Parameter, Trigger
 from commissioning.records import contract, selection, tender
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
@@ -63,12 +63,10 @@ class Notice(Checked):
     """For a notice by the calendar: the months and days on which its periods end."""
     every: MonthsAfter | None = None
     """For a notice that recurs in the life of a contract: how often."""
-    over: Money | None = None
-    """For a notice about contracts over a value: the value."""
-    at_least: Money | None = None
-    """For a notice about contracts from a value on: the value."""
-    change_at_least: Money | None = None
-    """For a notice about changes from a value on: how much the change adds, without regard to VAT."""
+    line: Parameter[Line[Money]] | None = None
+    """For a notice about contracts beyond a value: the question that draws the line."""
+    change_line: Parameter[Line[Money]] | None = None
+    """For a notice about changes beyond an amount, without regard to VAT: likewise."""
     awards: Competing = Competing.ANY
     beyond: str = ""
     """Why a single cycle cannot show whether it is due, in words; empty where it can."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, MonthsAfter
 from commissioning.errors import written
-from commissioning.law.law import Parameter, Trigger
+from commissioning.law.law import Line, Parameter, Trigger
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
@@ -113,17 +113,20 @@ CLAIM_LIMIT: Final = Parameter[DayCount]("limit for claims",
     "How long a bidder has to start a claim, from knowing of its grounds.")
 
 # Money lines
-THRESHOLD: Final = Parameter[Money]("threshold",
+THRESHOLD: Final = Parameter[Line[Money]]("threshold",
     "The estimated value from which the full rules apply.")
 THRESHOLD_VAT: Final = Parameter[VatBasis]("threshold VAT basis",
     "Whether the estimated value is taken with VAT or without.")
 VAT_RATE: Final = Parameter[Decimal]("standard rate of VAT",
     "The rate used to tell whether an amount on one VAT basis reaches a line on the other.", "per cent")
-BELOW_THRESHOLD_NOTICE_FROM: Final = Parameter[Money]("smallest contract below the threshold to be notified",
+BELOW_THRESHOLD_NOTICE_FROM: Final = Parameter[Line[Money]](
+    "smallest contract below the threshold to be notified",
     "The value from which a contract below the threshold has notices of its own.")
-BELOW_THRESHOLD_WORKS_SELECTION_FROM: Final = Parameter[Money](
-    "works below the threshold that may have a selection stage",
-    "The value from which works below the threshold may be shortlisted on suitability.")
+BELOW_THRESHOLD_SELECTION_FROM: Final = Parameter[Line[Money]](
+    "contracts below the threshold that may have a selection stage",
+    "The value from which works, or light touch services, below their threshold may be shortlisted.")
+BELOW_THRESHOLD_RULES_FROM: Final = Parameter[Line[Money]]("smallest contract with rules below the threshold",
+    "The value from which the rules for contracts below the threshold bind at all.")
 SELECTION_STAGE_ALLOWED: Final = Parameter[bool]("selection stage allowed",
     "Whether the right to tender may depend on an assessment of suitability.")
 
@@ -141,6 +144,9 @@ TENDER_PERIOD_AFTER_PLANNED_NOTICE: Final = Parameter[DayCount | None](
 TENDER_PERIOD_AFTER_SELECTION: Final = Parameter[DayCount | None](
     "minimum time for tenders from bidders selected before",
     "Where only selected bidders may tender; an authority and all of them may agree on less.")
+TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE: Final = Parameter[DayCount | None](
+    "minimum time for tenders from bidders selected before, after an early notice of the plan",
+    "Where only selected bidders may tender and a planning notice was published long enough before.")
 PLANNED_NOTICE_AT_LEAST: Final = Parameter[DayCount]("planning notice, minimum time before",
     "How long before the tender notice a planning notice must be published to shorten the time.")
 PLANNED_NOTICE_AT_MOST: Final = Parameter[MonthsAfter]("planning notice, maximum time before",
@@ -153,7 +159,7 @@ WAIT_AFTER_INTENDED_APPROACH: Final = Parameter[DayCount]("wait after the intend
 # Selection and award
 SHORTLIST_AT_LEAST: Final = Parameter[int]("minimum shortlist",
     "The minimum number to invite, if that many qualify.", "candidates")
-TURNOVER_CAP: Final = Parameter[Decimal]("maximum turnover requirement",
+TURNOVER_CAP: Final = Parameter[Line[Decimal]]("maximum turnover requirement",
     "The maximum yearly turnover you may ask for unless you justify a special risk.",
     "times the contract value")
 EXCLUSION_GROUND: Final = Parameter[ExclusionGround]("ground for exclusion",
@@ -177,32 +183,32 @@ LOW_PRICE_HEARD: Final = Parameter[bool]("bidder heard on a price that looks too
     "Whether you may reject a tender as abnormally low only after asking the bidder.")
 
 # The life of a contract
-KPIS_OVER: Final = Parameter[Money]("contracts that need key performance indicators",
+KPIS_OVER: Final = Parameter[Line[Money]]("contracts that need key performance indicators",
     "The value above which you must set them.")
 KPIS_AT_LEAST: Final = Parameter[int]("minimum number of key performance indicators",
     "The minimum number to set before the contract is entered into.")
 KPI_ASSESSMENT: Final = Parameter[MonthsAfter]("assessment of key performance indicators",
     "The maximum time between assessments that you publish.")
-MINOR_CHANGE: Final = Parameter[Decimal]("maximum change without a ground",
+MINOR_CHANGE: Final = Parameter[Line[Decimal]]("maximum change without a ground",
     "The maximum without a new procurement, while all such changes stay below the threshold.",
     "per cent of the value")
 MINOR_CHANGES_TOGETHER: Final = Parameter[bool]("small changes counted together",
     "Whether that share is of all such changes together, or of each by itself.")
-CHANGE_NOTICE_VALUE: Final = Parameter[Decimal]("change of value that needs no notice",
+CHANGE_NOTICE_VALUE: Final = Parameter[Line[Decimal]]("change of value that needs no notice",
     "The maximum change of value that needs no notice.", "per cent")
-CHANGE_NOTICE_TERM: Final = Parameter[Decimal]("change of term that needs no notice",
+CHANGE_NOTICE_TERM: Final = Parameter[Line[Decimal]]("change of term that needs no notice",
     "The maximum change of term that needs no notice.", "per cent")
-SUBSTANTIAL_TERM: Final = Parameter[Decimal]("change of term that is substantial",
+SUBSTANTIAL_TERM: Final = Parameter[Line[Decimal]]("change of term that is substantial",
     "The maximum change that is not substantial.", "per cent of the longest term at award")
-GROUNDED_CHANGE: Final = Parameter[Decimal]("maximum change on a named ground",
+GROUNDED_CHANGE: Final = Parameter[Line[Decimal]]("maximum change on a named ground",
     "The cap on grounds such as additional services or the unforeseen.", "per cent of the value")
 FREE_MODIFICATION: Final = Parameter[bool]("contract may be changed freely",
     "Whether every change is allowed except a change of supplier.")
 SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING: Final = Parameter[bool]("another holder only on restructuring",
     "Whether a contract may pass to another provider only where the business is restructured.")
-CONSIDERABLE_CHANGE_VALUE: Final = Parameter[Money]("considerable change, value",
+CONSIDERABLE_CHANGE_VALUE: Final = Parameter[Line[Money]]("considerable change, value",
     "The change of lifetime value from which it may be considerable.")
-CONSIDERABLE_CHANGE_SHARE: Final = Parameter[Decimal]("considerable change, share",
+CONSIDERABLE_CHANGE_SHARE: Final = Parameter[Line[Decimal]]("considerable change, share",
     "The share that, together with the value, makes a change considerable.", "per cent of the lifetime value")
 FRAMEWORK_TERM: Final = Parameter[MonthsAfter | None]("maximum length of a framework",
     "How long a framework may run, unless a longer term is justified.")
@@ -216,15 +222,15 @@ MUTUAL_TERM: Final = Parameter[MonthsAfter]("maximum length of a contract reserv
     "How long a contract reserved to mutuals may run.")
 RECORDS_KEPT: Final = Parameter[MonthsAfter]("records kept",
     "How long you must keep the records of a procurement.")
-PIPELINE_SPEND: Final = Parameter[Money]("yearly spend that needs a pipeline notice",
+PIPELINE_SPEND: Final = Parameter[Line[Money]]("yearly spend that needs a pipeline notice",
     "The expected spend above which you must publish your plans.")
-PIPELINE_CONTRACT: Final = Parameter[Money]("contracts listed in a pipeline notice",
+PIPELINE_CONTRACT: Final = Parameter[Line[Money]]("contracts listed in a pipeline notice",
     "The value above which a planned contract is listed.")
 PIPELINE_WINDOW: Final = Parameter[MonthsAfter]("time a pipeline notice looks ahead",
     "How far ahead it lists contracts, from 1 April.")
-PAYMENTS_OVER: Final = Parameter[Money]("payments to be published",
+PAYMENTS_OVER: Final = Parameter[Line[Money]]("payments to be published",
     "The amount above which you must publish a single payment.")
-CONTRACT_COPY_OVER: Final = Parameter[Money]("contracts to be published",
+CONTRACT_COPY_OVER: Final = Parameter[Line[Money]]("contracts to be published",
     "The value above which you must publish a copy of the contract.")
 
 # A council's own rules
@@ -236,7 +242,7 @@ AGENDA: Final = Parameter[ClearDays]("agenda of a public meeting",
     "How long before the meeting the agenda and reports must be open to see.")
 CALL_IN: Final = Parameter[DayCount]("call-in",
     "How long members may call a decision in, from its publication.")
-KEY_DECISION_OVER: Final = Parameter[Money]("key decision",
+KEY_DECISION_OVER: Final = Parameter[Line[Money]]("key decision",
     "The amount above which a decision is a key decision.")
 EMPLOYEE_INFORMATION: Final = Parameter[DaysAfter]("employee liability information",
     "How long before a transfer the outgoing employer must hand it over.")

@@ -6,34 +6,35 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from commissioning.law.law import Law, Parameter
+from commissioning.law.law import Law, Line, Parameter
 from commissioning.law.questions import THRESHOLD, VAT_RATE
 from commissioning.values.money import Money, VatBasis
 
 
 class Side(StrEnum):
-    """The side of a money line on which an amount lies."""
+    """The side of a line on which a figure lies; the line says where its own figure does."""
 
-    AT_OR_OVER = "at or over the line"
-    UNDER = "under the line"
+    BEYOND = "beyond the line"
+    WITHIN = "within the line"
 
 
-def side_of(amount: Money, line: Parameter[Money], law: Law, on: date) -> Side:
-    """Whether an amount reaches a line of the law.
+def side_of(amount: Money, line: Parameter[Line[Money]], law: Law, on: date) -> Side:
+    """Whether an amount passes a line of the law, which says whether its own figure is "from" or "over".
 
     An amount on another VAT basis than the line's is compared as far as the standard rate lets it be.
     Raises `NoRuleError` where the law has no such line, or VAT would decide and is not stated.
     """
-    drawn = law.value(line, on)
+    stated = law.value(line, on)
+    drawn = stated.figure
     if amount.currency != drawn.currency:
         raise law.no_rule(
             line, on, f"the line is in {drawn.currency}", f"Give the amount in {drawn.currency}"
         )
     minimum, maximum = bounds(amount, drawn.vat, law.value(VAT_RATE, on))
-    if minimum >= drawn.amount:
-        return Side.AT_OR_OVER
-    if maximum < drawn.amount:
-        return Side.UNDER
+    if stated.is_passed_by(minimum):
+        return Side.BEYOND
+    if not stated.is_passed_by(maximum):
+        return Side.WITHIN
     why = f"{amount} is on one side of {drawn} with VAT and on the other without"
     raise law.no_rule(line, on, why, "State its VAT basis")
 
@@ -60,4 +61,4 @@ def is_above_threshold(estimated: Money | None, law: Law, on: date) -> bool:
     """
     if estimated is None:
         return True
-    return side_of(estimated, THRESHOLD, law, on) is Side.AT_OR_OVER
+    return side_of(estimated, THRESHOLD, law, on) is Side.BEYOND

@@ -47,6 +47,8 @@ class ProcurementFacts(Checked):
     health_service: bool = False
     """A health care service within the Provider Selection Regime."""
     framework_call_off: bool = False
+    framework: bool = False
+    """Whether it sets up a framework, from which contracts are called off later."""
     dynamic_market: bool = False
     user_choice: bool = False
     urgent: bool = False

@@ -94,6 +94,8 @@ def shape(hint: Any) -> Shape:
         options = tuple(shape(arg) for arg in args if arg is not types.NoneType)
         value = options[0] if len(options) == 1 else Either(options)
         return OrNone(value) if types.NoneType in args else value
+    if isinstance(origin, type) and has_fields(origin):
+        hint = origin  # `Parameter[Money]` is a value of the class `Parameter`
     if isinstance(hint, type) and issubclass(hint, Enum):
         return OneOf(hint)
     return OfClass(hint) if isinstance(hint, type) and has_fields(hint) else Plain(hint)

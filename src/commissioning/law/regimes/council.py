@@ -13,7 +13,7 @@ from typing import Final
 
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
 from commissioning.findings.citation import Citation, Verification
-from commissioning.law.law import Law, Row
+from commissioning.law.law import Bound, Law, Line, Row
 from commissioning.law.questions import (
     AGENDA,
     CALL_IN,
@@ -90,7 +90,11 @@ class CouncilRules(Checked):
         ]
         if self.key_decision_over is not None:
             rows.append(
-                own.row(KEY_DECISION_OVER, self.key_decision_over, "", citation=self.constitution)
+                own.row(
+                    KEY_DECISION_OVER,
+                    Line(Bound.OVER, self.key_decision_over),
+                    citation=self.constitution,
+                )
             )
         return tuple(rows)
 

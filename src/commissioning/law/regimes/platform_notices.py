@@ -11,6 +11,7 @@ from typing import Final
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.findings.citation import Citation, Verification
+from commissioning.law import questions as q
 from commissioning.law.law import DecidedBy, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
 from commissioning.law.regimes.regime import (
@@ -22,19 +23,20 @@ from commissioning.law.regimes.regime import (
     LIGHT,
     NO_CALL_OFF,
     NO_CHOICE,
+    NO_FRAMEWORK,
     SERVICES,
     WORKS,
     Instrument,
     Rows,
 )
 from commissioning.records import breach, contract, ending, engagement, notices
-from commissioning.values.money import VatBasis, pounds
 
 ACT: Final = Instrument(
     "Procurement Act 2023", "https://www.legislation.gov.uk/ukpga/2023/54", date(2025, 2, 24)
 )
-WITH_INDICATORS: Final = tuple(ABOVE & FULL & subject for subject in (SERVICES, GOODS, WORKS))
-"""Contracts that may need statutory indicators: neither light touch nor concessions, section 52(6)."""
+_NO_CONCESSION: Final = (SERVICES, GOODS, WORKS)
+WITH_INDICATORS: Final = tuple(ABOVE & FULL & NO_FRAMEWORK & subject for subject in _NO_CONCESSION)
+"""Contracts that may need statutory indicators: neither light touch, concessions nor frameworks, section 52(6)."""
 PUBLIC: Final = ABOVE & NO_CHOICE
 """Contracts that have the notices about an award: those above the threshold but for user choice."""
 LATER_PARTS: Final = Citation(
@@ -44,8 +46,6 @@ LATER_PARTS: Final = Citation(
     Verification.REPORTED,
 )
 
-_FIVE_MILLION: Final = pounds(5_000_000, VatBasis.INCLUDING)
-_THIRTY_THOUSAND: Final = pounds(30_000, VatBasis.INCLUDING)
 _VARIED: Final = (Trigger(contract.ContractVaried),)
 _2026: Final = date(2026, 1, 1)
 _NO_MARKET: Final = "a dynamic market is set up and kept outside any one cycle"
@@ -68,7 +68,7 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK4", "Tender notice", _BEGINS, Force.MUST, When.BEFORE, COMPETING, once=True,
         awards=Competing.COMPETED), "section 21", ABOVE & NO_CALL_OFF),
     ACT.row(NOTICE, Notice("UK4", "Below-threshold tender notice", "the contract is advertised elsewhere",
-        Force.MUST_IF_ADVERTISED, When.BEFORE, COMPETING, once=True, at_least=_THIRTY_THOUSAND,
+        Force.MUST_IF_ADVERTISED, When.BEFORE, COMPETING, once=True, line=q.BELOW_THRESHOLD_NOTICE_FROM,
         awards=Competing.COMPETED), "section 87(1) and (2)", BELOW & COUNCIL),
     ACT.row(NOTICE, Notice("UK5", "Transparency notice", "a direct award", Force.MUST, When.BEFORE, SIGNED,
         awards=Competing.DIRECT), "section 44", PUBLIC & NO_CALL_OFF),
@@ -79,17 +79,17 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK7", "Contract details notice", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(120)), "section 53(1)", PUBLIC & LIGHT),
     ACT.row(NOTICE, Notice("UK7", "Contract details notice of a contract below the threshold", _ENTERED,
-        events=SIGNED, at_least=_THIRTY_THOUSAND), "section 87(3)", BELOW & COUNCIL),
+        events=SIGNED, line=q.BELOW_THRESHOLD_NOTICE_FROM), "section 87(3)", BELOW & COUNCIL),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
-        deadline=DaysBeginningWith(90), over=_FIVE_MILLION), "section 53(3)", PUBLIC & FULL),
+        deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & FULL),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
-        deadline=DaysBeginningWith(180), over=_FIVE_MILLION), "section 53(3)", PUBLIC & LIGHT),
-    ACT.row(NOTICE, Notice("UK8", "Information about payments",
+        deadline=DaysBeginningWith(180), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & LIGHT),
+    *(ACT.row(NOTICE, Notice("UK8", "Information about payments",
         "the quarter in which more than £30,000 was paid at once", when=When.CALENDAR,
         deadline=DaysBeginningWith(30), beyond="it depends on single payments, which a cycle does not hold"),
-        "section 70", ABOVE, applies_from=date(2026, 4, 1), citation=LATER_PARTS),
+        facts=ABOVE & subject, applies_from=date(2026, 4, 1), citation=LATER_PARTS) for subject in _NO_CONCESSION),
     *(ACT.row(NOTICE, Notice("UK9", "Contract performance notice: assessment of key performance indicators",
-        _ENTERED, events=SIGNED, every=MonthsAfter(12), over=_FIVE_MILLION), "section 71(2)", facts,
+        _ENTERED, events=SIGNED, every=MonthsAfter(12), line=q.KPIS_OVER), "section 71(2)", facts,
         applies_from=_2026, decided_by=_BY_ACT) for facts in WITH_INDICATORS),
     ACT.row(NOTICE, Notice("UK9-breach", "Contract performance notice: breach or failure to improve",
         "a provider fails to improve after a proper opportunity",
@@ -98,7 +98,7 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK10", "Contract change notice", "the contract is changed", Force.MUST, When.BEFORE,
         _VARIED), "section 75", ABOVE & FULL),
     ACT.row(NOTICE, Notice("UK10-contract", "Copy of the contract as changed", "the change is made",
-        events=_VARIED, deadline=DaysBeginningWith(90), over=_FIVE_MILLION,
+        events=_VARIED, deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER,
         given=Trigger(notices.NoticePublished, ("UK10",))), "section 77", ABOVE & FULL),
     ACT.row(NOTICE, Notice("UK11", "Contract termination notice", "the contract ends, by expiry too",
         events=(Trigger(ending.ContractEnded),), deadline=DaysBeginningWith(30)), "section 80", PUBLIC),
@@ -112,9 +112,9 @@ PLATFORM_NOTICES: Final[Rows] = (
           ("UK15", "Dynamic market modification notice", "a dynamic market or its members change", When.AFTER,
            "section 39(4)"),
           ("UK16", "Dynamic market cessation notice", "a dynamic market ceases", When.AFTER, "section 39(5)"))),
-    ACT.row(NOTICE, Notice("UK17", "Payments compliance notice",
+    *(ACT.row(NOTICE, Notice("UK17", "Payments compliance notice",
         "the half year in which a payment was made or due under a public contract", when=When.CALENDAR,
         period_ends=((3, 31), (9, 30)), deadline=DaysBeginningWith(30), given=Trigger(contract.ContractSigned)),
-        "section 69", ABOVE, applies_from=_2026, decided_by=_BY_ACT),
+        "section 69", ABOVE & subject, applies_from=_2026, decided_by=_BY_ACT) for subject in _NO_CONCESSION),
 )
 """Every notice of the Act, in the order of its code."""

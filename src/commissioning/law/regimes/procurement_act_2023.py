@@ -19,7 +19,7 @@ from commissioning.dates.day_counts import (
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, DecidedBy, Trigger
+from commissioning.law.law import ANY, Bound, DecidedBy, Line, Trigger
 from commissioning.law.notices import COMPETING, SIGNED
 from commissioning.law.questions import (
     Effect,
@@ -112,7 +112,7 @@ _LINES: Final = (
     (_2026,             None,               Verification.READ,     5_193_000,            207_720, 135_018),
 )
 _MONEY: Final[Rows] = (
-    *(ACT.row(q.THRESHOLD, pounds(amount, _GROSS), "Schedule 1, paragraph 1", facts, applies_from=first,
+    *(ACT.row(q.THRESHOLD, Line(Bound.FROM, pounds(amount, _GROSS)), "Schedule 1, paragraph 1", facts, applies_from=first,
               applies_to=last, verification=verification)
       for first, last, verification, works, council, central in _LINES
       for amount, facts in (
@@ -121,12 +121,14 @@ _MONEY: Final[Rows] = (
           (council, SERVICES & FULL & COUNCIL), (central, SERVICES & FULL & CENTRAL))),
     ACT.row(q.THRESHOLD_VAT, _GROSS, "Schedule 3 and section 123(2)"),
     ACT.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
-    ACT.row(q.BELOW_THRESHOLD_NOTICE_FROM, pounds(12_000, _GROSS), "section 87(4)", BELOW & CENTRAL),
-    ACT.row(q.BELOW_THRESHOLD_NOTICE_FROM, pounds(30_000, _GROSS), "section 87(4)(b)", BELOW & COUNCIL),
-    ACT.row(q.BELOW_THRESHOLD_WORKS_SELECTION_FROM, pounds(214_904, _GROSS), "section 85(3)",
-            BELOW & WORKS & COUNCIL, applies_to=date(2025, 12, 31), verification=Verification.UNVERIFIED),
-    ACT.row(q.BELOW_THRESHOLD_WORKS_SELECTION_FROM, pounds(207_720, _GROSS), "section 85(3)",
-            BELOW & WORKS & COUNCIL, applies_from=_2026),
+    ACT.row(q.BELOW_THRESHOLD_NOTICE_FROM, Line(Bound.FROM, pounds(12_000, _GROSS)), "section 87(4)", BELOW & CENTRAL),
+    ACT.row(q.BELOW_THRESHOLD_NOTICE_FROM, Line(Bound.FROM, pounds(30_000, _GROSS)), "section 87(4)(b)", BELOW & COUNCIL),
+    # The figures of 2022: the instrument that reset the thresholds for 2025 left this section out.
+    *(ACT.row(q.BELOW_THRESHOLD_SELECTION_FROM, Line(Bound.FROM, pounds(amount, _GROSS)), "section 85(3)",
+              BELOW & WORKS & facts, applies_from=first, applies_to=last)
+      for first, last, council, central in (
+          (ACT.applies_from, date(2025, 12, 31), 213_477, 138_760), (_2026, None, 207_720, 135_018))
+      for amount, facts in ((council, COUNCIL), (central, CENTRAL))),
 )
 
 _PERIODS: Final[Rows] = (
@@ -135,6 +137,7 @@ _PERIODS: Final[Rows] = (
     ACT.row(q.TENDER_PERIOD_DOCUMENTS_LATER, None, "section 54(3) and (4)", LIGHT),
     ACT.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, None, "section 54(3) and (4)", LIGHT),
     ACT.row(q.TENDER_PERIOD_AFTER_SELECTION, None, "section 54(3) and (4)", LIGHT),
+    ACT.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, None, "section 54(3) and (4)", LIGHT),
     ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(25), "section 54(3)", FULL & NOT_URGENT),
     ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(10), "section 54(3)", FULL & URGENT),
     *(ACT.row(asked, DaysAfter(days), "section 54(4)", FULL & facts)
@@ -149,8 +152,11 @@ _PERIODS: Final[Rows] = (
           (q.TENDER_PERIOD_DOCUMENTS_LATER, 35, NOT_URGENT & NO_MARKET & ON_PAPER),
           (q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, 10, ANY),
           (q.TENDER_PERIOD_AFTER_SELECTION, 10, COUNCIL),
-          (q.TENDER_PERIOD_AFTER_SELECTION, 25, CENTRAL & ELECTRONIC),
-          (q.TENDER_PERIOD_AFTER_SELECTION, 30, CENTRAL & ON_PAPER))),
+          (q.TENDER_PERIOD_AFTER_SELECTION, 10, CENTRAL & URGENT),
+          (q.TENDER_PERIOD_AFTER_SELECTION, 10, CENTRAL & NOT_URGENT & MARKET),
+          (q.TENDER_PERIOD_AFTER_SELECTION, 25, CENTRAL & NOT_URGENT & NO_MARKET & ELECTRONIC),
+          (q.TENDER_PERIOD_AFTER_SELECTION, 30, CENTRAL & NOT_URGENT & NO_MARKET & ON_PAPER),
+          (q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, 10, ANY))),
     ACT.row(q.PLANNED_NOTICE_AT_LEAST, DaysAfter(40), "section 15(3)", FULL),
     ACT.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "section 15(3)", FULL),
 )
@@ -186,11 +192,16 @@ _DISCRETIONARY: Final = (
     ("poor-performance", "poor performance not put right when there was a chance", 5, _NEW),
     ("improper-procurement", "acting improperly in a procurement", 3, None),
     ("national-security-risk", "a threat to national security", 5, _NEW),
+    ("published-breach", "a breach of contract published by an authority under section 71(5)", 3, None),
+    ("published-performance", "poor performance published by an authority under section 71(5)", 5, _NEW),
 )
 
 _SELECTION: Final[Rows] = (
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 20(2)(b)", ABOVE),
-    ACT.row(q.SELECTION_STAGE_ALLOWED, False, "section 85", BELOW),
+    ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 84(1)", BELOW & CONCESSION & NO_CALL_OFF),
+    ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 85(5)(c)", BELOW & CALL_OFF),
+    *(ACT.row(q.SELECTION_STAGE_ALLOWED, False, "section 85(1)", BELOW & subject & NO_CALL_OFF)
+      for subject in (SERVICES, GOODS, WORKS)),
     ACT.row(q.SELF_CLEANING_HEARD, True, "section 58"),
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", ABOVE),
     ACT.row(q.CONFLICTS_ASSESSED_BEFORE, Trigger(notices.NoticePublished, ("UK4", "UK5", "UK14")), "section 83", ABOVE),
@@ -217,19 +228,19 @@ _SELECTION: Final[Rows] = (
 
 _CONTRACTS: Final[Rows] = (
     *(row for facts in WITH_INDICATORS for row in (
-        ACT.row(q.KPIS_OVER, pounds(5_000_000, _GROSS), "section 52(1)", facts),
+        ACT.row(q.KPIS_OVER, Line(Bound.OVER, pounds(5_000_000, _GROSS)), "section 52(1)", facts),
         ACT.row(q.KPIS_AT_LEAST, 3, "section 52(1)", facts),
         ACT.row(q.KPI_ASSESSMENT, MonthsAfter(12), "section 71(2)", facts, applies_from=_2026, decided_by=_BY_ACT))),
-    ACT.row(q.CONTRACT_COPY_OVER, pounds(5_000_000, _GROSS), "section 53(3)"),
+    ACT.row(q.CONTRACT_COPY_OVER, Line(Bound.OVER, pounds(5_000_000, _GROSS)), "section 53(3)"),
     ACT.row(q.FREE_MODIFICATION, True, "section 74(2)", LIGHT),
     ACT.row(q.FREE_MODIFICATION, False, "section 74(1)", FULL),
     *(row for subject, share in ((SERVICES, 10), (GOODS, 10), (CONCESSION, 10), (WORKS, 15)) for row in (
-        ACT.row(q.MINOR_CHANGE, Decimal(share), "section 74(4)", FULL & subject),
-        ACT.row(q.CHANGE_NOTICE_VALUE, Decimal(share), "section 75(2)", FULL & subject))),
+        ACT.row(q.MINOR_CHANGE, Line(Bound.UP_TO, Decimal(share)), "section 74(4)", FULL & subject),
+        ACT.row(q.CHANGE_NOTICE_VALUE, Line(Bound.UP_TO, Decimal(share)), "section 75(2)", FULL & subject))),
     ACT.row(q.MINOR_CHANGES_TOGETHER, False, "section 74(4)", FULL),
-    ACT.row(q.CHANGE_NOTICE_TERM, Decimal(10), "section 75(2)", FULL),
-    ACT.row(q.SUBSTANTIAL_TERM, Decimal(10), "section 74(3)", FULL),
-    ACT.row(q.GROUNDED_CHANGE, Decimal(50), "Schedule 8", FULL),
+    ACT.row(q.CHANGE_NOTICE_TERM, Line(Bound.UP_TO, Decimal(10)), "section 75(2)", FULL),
+    ACT.row(q.SUBSTANTIAL_TERM, Line(Bound.UP_TO, Decimal(10)), "section 74(3)", FULL),
+    ACT.row(q.GROUNDED_CHANGE, Line(Bound.UP_TO, Decimal(50)), "Schedule 8", FULL),
     ACT.row(q.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "section 74(9) and Schedule 8"),
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
     ACT.row(q.FRAMEWORK_TERM, MonthsAfter(48), "section 47", FULL),
@@ -239,10 +250,10 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.MUTUAL_TERM, MonthsAfter(60), "section 33", LIGHT),
     ACT.row(q.RECORDS_KEPT, MonthsAfter(36), "section 98"),
     ACT.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
-    ACT.row(q.PIPELINE_SPEND, pounds(100_000_000, _GROSS), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
-    ACT.row(q.PIPELINE_CONTRACT, pounds(2_000_000, _GROSS), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
+    ACT.row(q.PIPELINE_SPEND, Line(Bound.OVER, pounds(100_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
+    ACT.row(q.PIPELINE_CONTRACT, Line(Bound.OVER, pounds(2_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PIPELINE_WINDOW, MonthsAfter(18), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
-    ACT.row(q.PAYMENTS_OVER, pounds(30_000, _GROSS), applies_from=date(2026, 4, 1), citation=LATER_PARTS),
+    ACT.row(q.PAYMENTS_OVER, Line(Bound.OVER, pounds(30_000, _GROSS)), applies_from=date(2026, 4, 1), citation=LATER_PARTS),
 )
 
 _CONDITIONS: Final[Rows] = tuple(

@@ -12,6 +12,7 @@ from typing import Final
 
 from commissioning.dates.day_counts import (
     DaysAfter,
+    DaysBeginningWith,
     MonthsAfter,
     WorkingDaysAfter,
     WorkingDaysAfterTheStart,
@@ -19,7 +20,7 @@ from commissioning.dates.day_counts import (
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, FactPattern, Trigger
+from commissioning.law.law import ANY, Bound, FactPattern, Line, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
 from commissioning.law.questions import HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.regime import (
@@ -66,14 +67,15 @@ _STANDSTILL: Final[Rows] = (
     PSR.row(q.STANDSTILL, WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
     PSR.row(q.STANDSTILL_AFTER_DECISION, WorkingDaysAfter(5, HolidaysOf.ENGLAND), "regulation 12(10)"),
     PSR.row(q.HOLD_ON_SIGNING, HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
-    PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, DaysAfter(14), "regulation 10(5)", _MOST_SUITABLE),
+    PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE),
 )
 
 _CONTRACTS: Final[Rows] = (
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
-    PSR.row(q.FREE_MODIFICATION, False, "regulation 13"),
-    PSR.row(q.CONSIDERABLE_CHANGE_VALUE, pounds(500_000), "regulations 6(10) and 13"),
-    PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Decimal(25), "regulations 6(10) and 13"),
+    *(PSR.row(q.FREE_MODIFICATION, process in (_DIRECT_A, _DIRECT_B), "regulation 13(3)", process)
+      for process in (_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
+    PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
+    PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
     PSR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),
     PSR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
     PSR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
@@ -92,7 +94,7 @@ _NOTICES: Final[Rows] = (
         "regulations 7 to 11"),
     PSR.row(NOTICE, Notice("PSR-modification", "Notice of a modification",
         "the contract is changed by £500,000 or more", events=(Trigger(contract.ContractVaried),),
-        deadline=DaysAfter(30), change_at_least=pounds(500_000)), "regulation 13"),
+        deadline=DaysAfter(30), change_line=q.CONSIDERABLE_CHANGE_VALUE), "regulation 13"),
     PSR.row(NOTICE, Notice("PSR-abandonment", "Notice that a provider is not to be selected",
         "the authority decides to abandon", events=(Trigger(ending.Abandonment),), deadline=DaysAfter(30)),
         "regulation 15"),

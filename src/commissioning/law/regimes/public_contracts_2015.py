@@ -20,9 +20,14 @@ from commissioning.dates.day_counts import (
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Trigger
+from commissioning.law.law import ANY, Bound, Line, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
-from commissioning.law.questions import Effect, ExclusionGround, HoldOnSigning, StandstillDuty
+from commissioning.law.questions import (
+    Effect,
+    ExclusionGround,
+    HoldOnSigning,
+    StandstillDuty,
+)
 from commissioning.law.regimes.regime import (
     ABOVE,
     BELOW,
@@ -59,11 +64,10 @@ PCR: Final = Instrument(
     NAME, "https://www.legislation.gov.uk/uksi/2015/102", date(2015, 2, 26), date(2025, 2, 23)
 )
 _REPORTED: Final = Verification.REPORTED
-_UNVERIFIED: Final = Verification.UNVERIFIED
 
 # fmt: off
 _WHEN: Final[Rows] = (
-    PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31), verification=_UNVERIFIED),
+    PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31)),
     PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
     PCR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
             citation=TRANSITION),
@@ -86,17 +90,18 @@ _STANDSTILL: Final[Rows] = (
     PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92"),
 )
 
-# The money lines, reset every second January. Those before 2018 are from memory, and so are the concession and
-# central ones before 2024.
+# The money lines, reset every second January. Concessions had none before their own regulations.
+CONCESSIONS: Final = Instrument(
+    "Concession Contracts Regulations 2016", "https://www.legislation.gov.uk/uksi/2016/273", date(2016, 4, 18))
 _NET, _GROSS = VatBasis.EXCLUDING, VatBasis.INCLUDING
 _LINES: Final = (
-    # commenced from    to                  VAT     works      concession light    council  central
-    (date(2015, 2, 26), date(2015, 12, 31), _NET,   4_322_012, None,      625_050, 172_514, 111_676),
-    (date(2016, 1, 1),  date(2017, 12, 31), _NET,   4_104_394, 4_104_394, 589_148, 164_176, 106_047),
-    (date(2018, 1, 1),  date(2019, 12, 31), _NET,   4_551_413, 4_551_413, 615_278, 181_302, 118_133),
-    (date(2020, 1, 1),  date(2021, 12, 31), _NET,   4_733_252, 4_733_252, 663_540, 189_330, 122_976),
-    (date(2022, 1, 1),  date(2023, 12, 31), _GROSS, 5_336_937, 5_336_937, 663_540, 213_477, 138_760),
-    (date(2024, 1, 1),  date(2025, 2, 23),  _GROSS, 5_372_609, 5_372_609, 663_540, 214_904, 139_688),
+    # commenced from    to                  VAT     works      light    council  central
+    (date(2015, 2, 26), date(2015, 12, 31), _NET,   4_322_012, 625_050, 172_514, 111_676),
+    (date(2016, 1, 1),  date(2017, 12, 31), _NET,   4_104_394, 589_148, 164_176, 106_047),
+    (date(2018, 1, 1),  date(2019, 12, 31), _NET,   4_551_413, 615_278, 181_302, 118_133),
+    (date(2020, 1, 1),  date(2021, 12, 31), _NET,   4_733_252, 663_540, 189_330, 122_976),
+    (date(2022, 1, 1),  date(2023, 12, 31), _GROSS, 5_336_937, 663_540, 213_477, 138_760),
+    (date(2024, 1, 1),  date(2025, 2, 23),  _GROSS, 5_372_609, 663_540, 214_904, 139_688),
 )
 _CONTRACTS_FINDER: Final = Citation(
     "Procurement Policy Note 01/23", "thresholds of Contracts Finder",
@@ -104,19 +109,28 @@ _CONTRACTS_FINDER: Final = Citation(
     _REPORTED)
 
 _MONEY: Final[Rows] = (
-    *(PCR.row(q.THRESHOLD, Money(amount, "GBP", vat), "regulation 5", facts, applies_from=first, applies_to=last,
-              verification=_REPORTED if first.year >= reported_from else _UNVERIFIED)
-      for first, last, vat, works, concession, light, council, central in _LINES
-      for amount, facts, reported_from in (
-          (works, WORKS, 2018), (concession, CONCESSION, 2024), (light, SERVICES & LIGHT, 2018),
-          (council, GOODS & COUNCIL, 2018), (central, GOODS & CENTRAL, 2024),
-          (council, SERVICES & FULL & COUNCIL, 2018), (central, SERVICES & FULL & CENTRAL, 2024))
-      if amount is not None),
+    *(PCR.row(q.THRESHOLD, Line(Bound.FROM, Money(amount, "GBP", vat)), "regulation 5", facts,
+              applies_from=first, applies_to=last, verification=_REPORTED)
+      for first, last, vat, works, light, council, central in _LINES
+      for amount, facts in (
+          (works, WORKS), (light, SERVICES & LIGHT),
+          (council, GOODS & COUNCIL), (central, GOODS & CENTRAL),
+          (council, SERVICES & FULL & COUNCIL), (central, SERVICES & FULL & CENTRAL))),
+    *(PCR.row(q.THRESHOLD, Line(Bound.FROM, Money(works, "GBP", vat)), "", CONCESSION,
+              applies_from=max(first, CONCESSIONS.applies_from), applies_to=last,
+              citation=CONCESSIONS.cite("regulation 9", _REPORTED))
+      for first, last, vat, works, *_ in _LINES if last > CONCESSIONS.applies_from),
+    # Works and light touch services over the line for other services may have a selection stage.
+    *(PCR.row(q.BELOW_THRESHOLD_SELECTION_FROM, Line(Bound.FROM, Money(amount, "GBP", vat)),
+              "regulations 109(2) and 111(1) to (4)", BELOW & kind & buyer, applies_from=first, applies_to=last)
+      for first, last, vat, _, _, council, central in _LINES
+      for amount, buyer in ((council, COUNCIL), (central, CENTRAL)) for kind in (WORKS, SERVICES & LIGHT)),
     PCR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
     PCR.row(q.THRESHOLD_VAT, _NET, "regulation 5", applies_to=date(2021, 12, 31)),
     PCR.row(q.THRESHOLD_VAT, _GROSS, "regulation 5", applies_from=date(2022, 1, 1), verification=_REPORTED),
-    *(PCR.row(q.BELOW_THRESHOLD_NOTICE_FROM, pounds(amount, vat), "", BELOW & COUNCIL,
+    *(PCR.row(asked, Line(Bound.FROM, pounds(amount, vat)), "", BELOW & COUNCIL,
               applies_from=first, applies_to=last, citation=_CONTRACTS_FINDER)
+      for asked in (q.BELOW_THRESHOLD_NOTICE_FROM, q.BELOW_THRESHOLD_RULES_FROM)
       for amount, vat, first, last in (
           (25_000, _NET,   date(2015, 2, 26),  date(2021, 12, 31)),
           (25_000, _GROSS, date(2022, 1, 1),   date(2022, 12, 20)),
@@ -128,6 +142,7 @@ _PERIODS: Final[Rows] = (
     PCR.row(q.TENDER_PERIOD, None, "regulation 76(6)", LIGHT),
     PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, None, "regulation 76(6)", LIGHT),
     PCR.row(q.TENDER_PERIOD_AFTER_SELECTION, None, "regulation 76(6)", LIGHT),
+    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, None, "regulation 76(6)", LIGHT),
     *(PCR.row(asked, DaysAfterRolledForward(days), provision, facts & FULL)
       for asked, provision, facts, days in (
           (q.PARTICIPATION_PERIOD, "regulation 28", NOT_URGENT, 30),
@@ -140,6 +155,7 @@ _PERIODS: Final[Rows] = (
           (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ON_PAPER, 30),
           (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ELECTRONIC, 25))),
     PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, DaysAfterRolledForward(15), "regulation 27", FULL),
+    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, DaysAfterRolledForward(10), "regulation 28(6)", FULL),
     PCR.row(q.PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27", FULL),
     PCR.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27", FULL),
     PCR.row(q.ANSWERS_BEFORE_DEADLINE, DaysAfter(6), "regulation 53(6)", FULL & NOT_URGENT),
@@ -167,31 +183,32 @@ _GROUNDS: Final = (
         ("undue-influence", "undue influence on the decision"))),
 )
 _GROUND_PROVISION: Final = {
-    Effect.MANDATORY: "regulation 57(1) to (4)", Effect.DISCRETIONARY: "regulation 57(8)"
+    Effect.MANDATORY: "regulation 57(1) and (3)", Effect.DISCRETIONARY: "regulation 57(8)"
 }
 
 _SELECTION: Final[Rows] = (
     PCR.row(q.SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", ABOVE),
-    PCR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 111(8)", BELOW & LIGHT, verification=_UNVERIFIED),
-    PCR.row(q.SELECTION_STAGE_ALLOWED, False, "regulation 111(1)", BELOW & FULL, verification=_UNVERIFIED),
+    PCR.row(q.SELECTION_STAGE_ALLOWED, False, "regulation 111(1)", BELOW),
     PCR.row(q.SHORTLIST_AT_LEAST, 5, "regulation 65", FULL & ABOVE),
-    PCR.row(q.TURNOVER_CAP, Decimal(2), "regulation 58(9)", FULL),
+    PCR.row(q.TURNOVER_CAP, Line(Bound.UP_TO, Decimal(2)), "regulation 58(9)", FULL),
     PCR.row(q.SELF_CLEANING_HEARD, True, "regulation 57(11) to (17)"),
-    *(PCR.row(q.EXCLUSION_GROUND, ground, _GROUND_PROVISION[ground.effect], verification=_UNVERIFIED)
-      for ground in _GROUNDS),
+    *(PCR.row(q.EXCLUSION_GROUND, ground, _GROUND_PROVISION[ground.effect]) for ground in _GROUNDS),
+    PCR.row(q.EXCLUSION_GROUND, ExclusionGround("tax-shown", "unpaid taxes or contributions, shown in another way",
+            Effect.DISCRETIONARY), "regulation 57(4)"),
     PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69"),
     PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69"),
 )
 
 _CHANGES: Final[Rows] = (
     PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
-    PCR.row(q.MINOR_CHANGE, Decimal(10), "regulation 72", SERVICES),
-    PCR.row(q.MINOR_CHANGE, Decimal(10), "regulation 72", GOODS),
-    PCR.row(q.MINOR_CHANGE, Decimal(10), "regulation 72", CONCESSION),
-    PCR.row(q.MINOR_CHANGE, Decimal(15), "regulation 72", WORKS),
-    PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)", verification=_UNVERIFIED),
+    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", SERVICES),
+    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", GOODS),
+    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", CONCESSION),
+    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(15)), "regulation 72(5)", WORKS),
+    PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)"),
     PCR.row(q.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72"),
-    PCR.row(q.GROUNDED_CHANGE, Decimal(50), "regulation 72"),
+    PCR.row(q.GROUNDED_CHANGE, Line(Bound.UP_TO, Decimal(50)), "regulation 72"),
+    PCR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 33(3)"),
     PCR.row(q.MUTUAL_TERM, MonthsAfter(36), "regulation 77", LIGHT),
     PCR.row(q.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
     PCR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
@@ -203,26 +220,32 @@ _NOTICES: Final[Rows] = (
     PCR.row(NOTICE, Notice("PCR-prior-information", "Prior information notice", "the contract notice", Force.MAY,
         When.BEFORE, COMPETING, once=True, awards=Competing.COMPETED), "regulation 27", ABOVE),
     PCR.row(NOTICE, Notice("PCR-voluntary-transparency", "Voluntary ex ante transparency notice", "a direct award",
-        Force.MAY, When.BEFORE, SIGNED, awards=Competing.DIRECT), "regulation 99", ABOVE, verification=_UNVERIFIED),
+        Force.MAY, When.BEFORE, SIGNED, awards=Competing.DIRECT), "regulation 99(3) and (4)", ABOVE),
+    # 24 hours: from being free to publish nationally, or below the threshold from advertising elsewhere.
     PCR.row(NOTICE, Notice("CF-opportunity", "Opportunity on Contracts Finder", "the competition begins",
-        events=COMPETING, once=True, awards=Competing.COMPETED), "regulation 106", ABOVE & NO_CALL_OFF,
-        verification=_UNVERIFIED),
+        events=COMPETING, once=True, deadline=DaysAfter(1), awards=Competing.COMPETED), "regulation 106(1)",
+        ABOVE & NO_CALL_OFF),
+    PCR.row(NOTICE, Notice("CF-opportunity", "Opportunity on Contracts Finder",
+        "the contract is advertised elsewhere", Force.MUST_IF_ADVERTISED, events=COMPETING, once=True,
+        line=q.BELOW_THRESHOLD_NOTICE_FROM, deadline=DaysAfter(1), awards=Competing.COMPETED), "regulation 110(3)",
+        BELOW & COUNCIL & NO_CALL_OFF),
     PCR.row(NOTICE, Notice("CF-award", "Award on Contracts Finder", "the contract is awarded", events=SIGNED),
-        "regulation 108", ABOVE, verification=_UNVERIFIED),
+        "regulation 108", ABOVE),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice", "the contract is awarded",
-        events=SIGNED, deadline=DaysAfterRolledForward(30)), "regulation 50(1)", ABOVE & FULL & NO_CALL_OFF,
-        verification=_UNVERIFIED),
+        events=SIGNED, deadline=DaysAfterRolledForward(30)), "regulation 50(1)", ABOVE & FULL & NO_CALL_OFF & NO_MARKET),
+    PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
+        "the contract is awarded", events=SIGNED, deadline=DaysAfterTheQuarter(30)),
+        "regulation 50(1), (4) and (5)", ABOVE & FULL & NO_CALL_OFF & MARKET),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
         "the contract is awarded", events=SIGNED, deadline=DaysAfterTheQuarter(30)),
         "regulation 75(3) and (4)", ABOVE & LIGHT & NO_CALL_OFF),
     PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
         "a contract is changed for additional services or unforeseen circumstances",
-        events=(Trigger(contract.ContractVaried),)), "regulation 72(3)", ABOVE, verification=_UNVERIFIED),
+        events=(Trigger(contract.ContractVaried),)), "regulation 72(3)", ABOVE),
 )
 
 _CONDITIONS: Final[Rows] = tuple(
-    PCR.row(CONDITION, Attachment(kind, condition), provision, facts,
-            verification=_UNVERIFIED if provision == "regulation 111" else Verification.READ)
+    PCR.row(CONDITION, Attachment(kind, condition), provision, facts)
     for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),

@@ -22,6 +22,7 @@ COUNCIL, CENTRAL = FactPattern(sub_central=True), FactPattern(sub_central=False)
 ELECTRONIC, ON_PAPER = FactPattern(electronic=True), FactPattern(electronic=False)
 URGENT, NOT_URGENT = FactPattern(urgent=True), FactPattern(urgent=False)
 CALL_OFF, NO_CALL_OFF = FactPattern(framework_call_off=True), FactPattern(framework_call_off=False)
+FRAMEWORK, NO_FRAMEWORK = FactPattern(framework=True), FactPattern(framework=False)
 MARKET, NO_MARKET = FactPattern(dynamic_market=True), FactPattern(dynamic_market=False)
 CHOICE, NO_CHOICE = FactPattern(user_choice=True), FactPattern(user_choice=False)
 HEALTH, NO_HEALTH = FactPattern(health_service=True), FactPattern(health_service=False)
@@ -84,7 +85,7 @@ STAFF_TRANSFERS: Final = Citation(
 """Binds under every regime: the outgoing employer names its staff 28 days before they transfer."""
 STANDARD_VAT: Final = Citation(
     "Value Added Tax Act 1994", "section 2(1)",
-    "https://www.legislation.gov.uk/ukpga/1994/23/section/2", Verification.UNVERIFIED)
+    "https://www.legislation.gov.uk/ukpga/1994/23/section/2", Verification.REPORTED)
 # fmt: on
 GOVERNS: Final = Parameter[str](
     "governing law", "The body of law that governs a procurement that commences on a day."
