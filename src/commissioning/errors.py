@@ -5,6 +5,7 @@
     ├── BlockedError                    a record may not come now; .findings says all that is in the way
     │   └── StageOrderError             ... because an earlier stage has not been reached
     ├── NoRuleError (LookupError)       no row of law covers the day and the facts
+    │   └── VatDecidesError             ... because VAT decides, and how much is charged is not stated
     └── FormatError (ValueError)        a file or text could not be read; .problems says where
 
 Every error carries its parts as attributes, prints all of its problems at once and survives
@@ -77,3 +78,11 @@ class NoRuleError(CommissioningError, LookupError):
 
     def __str__(self) -> str:
         return f"{self.message}. {self.remedy}." if self.remedy else self.message
+
+
+class VatDecidesError(NoRuleError):
+    """VAT decides on which side of a line an amount lies, and how much is charged is not stated."""
+
+    @property
+    def message(self) -> str:
+        return self.why

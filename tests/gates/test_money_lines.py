@@ -1,5 +1,6 @@
 """Money lines: which side an amount is on, with VAT and without, and what follows."""
 
+import pickle
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.dates.periods import Period
-from commissioning.errors import NoRuleError
+from commissioning.errors import NoRuleError, VatDecidesError
 from commissioning.gates.money_lines import kpis_are_set, stated_side_agrees_with_the_value
 from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
 from commissioning.law.questions import THRESHOLD
@@ -46,15 +47,17 @@ def test_an_amount_is_held_against_the_line_on_its_own_basis(amount, side):
     assert side_of(amount, THRESHOLD, act(light_touch=True), DAY) is side
 
 
-def test_where_vat_would_decide_the_basis_has_to_be_stated():
+def test_where_vat_would_decide_both_figures_are_given():
     """£600,000 without VAT is below the line if care bears none, and above it at 20 per cent."""
     with pytest.raises(NoRuleError) as none:
         side_of(pounds(600_000, WITHOUT), THRESHOLD, act(light_touch=True), DAY)
     with pytest.raises(NoRuleError):
         side_of(pounds(552_950, WITHOUT), THRESHOLD, act(light_touch=True), DAY)  # the line itself
-    assert none.value.why == (
-        "£600,000 excluding VAT is on one side of £663,540 including VAT with VAT and on the "
-        "other without"
+    assert isinstance(pickle.loads(pickle.dumps(none.value)), VatDecidesError)
+    assert str(none.value) == (
+        "VAT decides whether £600,000 excluding VAT passes the threshold (from £663,540 including "
+        "VAT): the amount including VAT is £720,000 if VAT at 20% is charged and £600,000 if none "
+        "is. Give the amount including VAT (the same amount if none is charged)."
     )
 
 
@@ -64,7 +67,9 @@ def test_a_line_net_of_vat_is_read_backwards():
     day = date(2020, 6, 1)
     assert side_of(pounds(800_000, WITH), THRESHOLD, law, day) is Side.BEYOND
     assert side_of(pounds(600_000, WITH), THRESHOLD, law, day) is Side.WITHIN
-    with pytest.raises(NoRuleError):
+    with pytest.raises(
+        VatDecidesError, match=r"is £583,333\.33 if VAT at 20% is charged and £700,000"
+    ):
         side_of(pounds(700_000, WITH), THRESHOLD, law, day)
 
 

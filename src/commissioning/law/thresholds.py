@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from commissioning.errors import VatDecidesError
 from commissioning.law.law import Law, Line, Parameter
 from commissioning.law.questions import THRESHOLD, VAT_RATE
 from commissioning.values.money import Money, VatBasis
@@ -35,8 +36,25 @@ def side_of(amount: Money, line: Parameter[Line[Money]], law: Law, on: date) -> 
         return Side.BEYOND
     if not stated.is_passed_by(maximum):
         return Side.WITHIN
-    why = f"{amount} is on one side of {drawn} with VAT and on the other without"
-    raise law.no_rule(line, on, why, "State its VAT basis")
+    why = _vat_decides(amount, line, stated, law.value(VAT_RATE, on))
+    remedy = f"Give the amount {drawn.vat} (the same amount if none is charged)"
+    raise VatDecidesError(law.regime, line.name, on, why, remedy)
+
+
+def _vat_decides(
+    amount: Money, asked: Parameter[Line[Money]], line: Line[Money], rate: Decimal
+) -> str:
+    """The two figures between which the line runs, as a clause."""
+    basis = line.figure.vat
+    minimum, maximum = (
+        Money(figure.quantize(Decimal("0.01")), amount.currency)
+        for figure in bounds(amount, basis, rate)
+    )
+    charged, free = (maximum, minimum) if basis is VatBasis.INCLUDING else (minimum, maximum)
+    return (
+        f"VAT decides whether {amount} passes the {asked.name} ({line}): the amount {basis} is "
+        f"{charged} if VAT at {rate}% is charged and {free} if none is"
+    )
 
 
 def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:
