@@ -116,9 +116,9 @@ def test_every_listed_class_and_function_says_what_it_is():
 def test_an_unknown_name_is_refused_by_name():
     """A typing slip must read like one, not like an error of an import."""
     with pytest.raises(AttributeError) as caught:
-        commissioning.TenderRecieved  # noqa: B018
+        commissioning.ScoreSheets  # noqa: B018
     assert str(caught.value) == (
-        "module 'commissioning' has no name 'TenderRecieved'; did you mean `TenderReceived`?"
+        "module 'commissioning' has no name 'ScoreSheets'; did you mean `ScoreSheet`?"
     )
 
 

@@ -23,7 +23,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, gate
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.process import STEPS, Process, Step, during
-from commissioning.records.approval import ScrutinyNote, Waiver
+from commissioning.records.approval import Approval, ScrutinyNote, Waiver
 from commissioning.records.award import Challenge, ChallengeResolved, IntentionToAward
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
@@ -45,7 +45,7 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Sta
 from commissioning.testing import Scenario, fitting, make, story
 
 DAY = date(2022, 1, 3)
-BASES = {Record, ReturnToStage}
+BASES = {Record, ReturnToStage, Approval}
 
 
 @frozen(kw_only=True)

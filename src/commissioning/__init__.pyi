@@ -98,7 +98,15 @@ from commissioning.records.strategy import PartnerAnswer as PartnerAnswer
 from commissioning.records.strategy import PartnerDecision as PartnerDecision
 
 # Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice
+from commissioning.records.approval import Vote as Vote
+from commissioning.records.approval import Approver as Approver
+from commissioning.records.approval import ApprovalCondition as ApprovalCondition
+from commissioning.records.approval import Approval as Approval
 from commissioning.records.approval import ApprovalToProcure as ApprovalToProcure
+from commissioning.records.approval import ApprovalToContinue as ApprovalToContinue
+from commissioning.records.approval import HowNotApproved as HowNotApproved
+from commissioning.records.approval import NotApproved as NotApproved
+from commissioning.records.approval import ConditionMet as ConditionMet
 from commissioning.records.approval import ScrutinyNote as ScrutinyNote
 from commissioning.records.approval import Waiver as Waiver
 
@@ -190,6 +198,12 @@ from commissioning.records.tender import PriceQueried as PriceQueried
 from commissioning.records.tender import PriceExplained as PriceExplained
 from commissioning.records.tender import PriceOutcome as PriceOutcome
 from commissioning.records.tender import PriceDecision as PriceDecision
+
+# What goes wrong with a tender: it is rejected, its price is corrected, its meaning is asked
+from commissioning.records.tender_faults import RejectionGround as RejectionGround
+from commissioning.records.tender_faults import TenderRejected as TenderRejected
+from commissioning.records.tender_faults import PriceCorrected as PriceCorrected
+from commissioning.records.tender_faults import TenderClarified as TenderClarified
 
 # Panels and their marks: who sits, what they declare, what each gave, what they agreed
 from commissioning.records.panel import Panel as Panel
@@ -300,6 +314,7 @@ from commissioning.records.ending import ExitPlan as ExitPlan
 from commissioning.records.ending import HowEnded as HowEnded
 from commissioning.records.ending import ContractEnded as ContractEnded
 from commissioning.records.ending import Closure as Closure
+from commissioning.records.ending import AbandonmentReason as AbandonmentReason
 from commissioning.records.ending import Abandonment as Abandonment
 
 # Going back: a procurement that returns to an earlier stage, and why

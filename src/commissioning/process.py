@@ -38,7 +38,14 @@ from commissioning.gates import (
 from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.gates.order import Needed, OrderRule, asked_of_every_record
-from commissioning.records.approval import ApprovalToProcure, ScrutinyNote, Waiver
+from commissioning.records.approval import (
+    ApprovalToContinue,
+    ApprovalToProcure,
+    ConditionMet,
+    NotApproved,
+    ScrutinyNote,
+    Waiver,
+)
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
@@ -149,6 +156,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
+from commissioning.records.tender_faults import PriceCorrected, TenderClarified, TenderRejected
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.families import faults_of
@@ -434,6 +442,9 @@ STEPS: Final = (
     # Of any time
     Step("timetable",              Timetable,                   throughout(survives=True)),
     Step("scrutiny-note",          ScrutinyNote,                throughout(survives=True)),
+    Step("approval-to-continue",   ApprovalToContinue,          throughout()),
+    Step("not-approved",           NotApproved,                 throughout()),
+    Step("condition-met",          ConditionMet,                throughout()),
     Step("notice",                 NoticePublished,             throughout()),
     Step("waiver",                 Waiver,                      throughout()),
     # Specification
@@ -480,6 +491,8 @@ STEPS: Final = (
     Step("tender-withdrawn",       TenderWithdrawn,             during(S.ITT, *SCORING, S.AWARD),
          (TenderReceived,),
          checks=(tenders.withdrawn_tender_was_received,)),
+    Step("tender-rejected",        TenderRejected,              during(S.ITT, *SCORING, S.AWARD),
+         (TenderReceived,)),
     # Evaluation
     Step("tender-opening",         TenderOpening,               Opens(S.EVALUATION),
          (InvitationToTender, TenderReceived),
@@ -487,6 +500,9 @@ STEPS: Final = (
          checks=(tenders.two_people_open, tenders.opened_tenders_were_received)),
     Step("provider-assessment",    ProviderAssessment,          Opens(S.EVALUATION), BEFORE_COMPETING,
          gates=(selection.nobody_is_invited_to_tender,)),
+    Step("tender-clarified",       TenderClarified,             during(*SCORING, S.AWARD),
+         (TenderOpening,)),
+    Step("price-corrected",        PriceCorrected,              during(*SCORING), (TenderOpening,)),
     Step("price-queried",          PriceQueried,                during(*SCORING), (TenderOpening,)),
     Step("price-explained",        PriceExplained,              during(*SCORING), (PriceQueried,)),
     Step("price-decision",         PriceDecision,               during(*SCORING), (PriceQueried,),

@@ -1,25 +1,172 @@
-"""Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice."""
+"""Decisions of the council about a procurement: approvals and refusals, scrutiny, waivers of practice."""
 
 from __future__ import annotations
 
-from commissioning.records.record import Record
-from commissioning.values.checking import asks
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import field
+
+from commissioning.errors import written
+from commissioning.records.record import RECORD, Record
+from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 
+class Vote(StrEnum):
+    """The part that one person took in a decision."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+    WITHDREW = "withdrew, having an interest"
+
+
 @frozen(kw_only=True)
-class ApprovalToProcure(Record):
-    """The decision that a procurement may begin. It approves no award."""
+class Approver(Checked):
+    """One person who took part in a decision."""
+
+    reference: str
+    """The reference by which panels know the person, never a name."""
+    office: str = ""
+    vote: Vote = Vote.FOR
+
+    never_empty = asks(reference="say who took part, by reference")
+
+
+@frozen(kw_only=True)
+class ApprovalCondition(Checked):
+    """One condition on which something was approved. `ConditionMet` says that it is met."""
+
+    reference: str
+    words: str
+    before: str = ""
+    """The tag of the step before which it must be met, such as "contract-signed"."""
+    due_by: date | None = None
+
+    never_empty = asks(
+        reference="missing; the record that meets it names it", words="say what is asked"
+    )
+
+
+@frozen(kw_only=True)
+class Approval(Record):
+    """The base of every approval; record one of the kinds below it."""
 
     decided_by: str
     """The body or the office that decided: "Mayor and Cabinet", never a person's name."""
-    key_decision: bool = False
+    approvers: tuple[Approver, ...] = ()
+    """The persons who took part; none named means the body as a whole."""
+    because: str = ""
+    alternatives: tuple[str, ...] = ()
+    """The other courses that were considered and rejected."""
+    interests: tuple[str, ...] = ()
+    """The interests that were declared at the decision."""
+    conditions: tuple[ApprovalCondition, ...] = ()
     value: Money | None = None
+    """The amount approved; None where none is stated."""
+    tolerance: Decimal | None = field(default=None, converter=exact_or_none)
+    """The per cent by which an officer may go beyond the value without a new decision."""
+    key_decision: bool = False
+    published_on: date | None = None
+    call_in_ends: date | None = None
+    """The last day on which members may call the decision in, where the council has call-in."""
+
+    never_empty = asks(decided_by="say which body or office decided")
+    distinct = ("approvers", "conditions")
+    minimums = minimum(value=0, tolerance=0)
+
+    def shared_problems(self) -> Iterator[str]:
+        yield from Record.shared_problems(self)
+        for name in ("published_on", "call_in_ends"):
+            day = getattr(self, name)
+            if day is not None and day < self.on:
+                yield f"{name}: {written(day)} is before the decision"
+        if self.conditions and not self.reference:
+            yield "reference: missing; the record that a condition is met names the approval"
+
+
+@frozen(kw_only=True)
+class ApprovalToProcure(Approval):
+    """The decision that a procurement may begin. It approves no award."""
+
     delegates: tuple[str, ...] = ()
     """Decisions left to an officer, in words: "shortlisting after the first stage"."""
 
-    never_empty = asks(decided_by="say which body or office decided")
+
+@frozen(kw_only=True)
+class ApprovalToContinue(Approval):
+    """A decision inside a procurement that the step it permits waits for, with a call-in of its own."""
+
+    permits: str
+    """The tag of the step, such as "shortlist", "invitation-reissued" or "abandonment"."""
+
+    never_empty = asks(permits='say which step is permitted, by its tag: "shortlist"')
+
+
+class HowNotApproved(StrEnum):
+    """The answer of a body that did not approve."""
+
+    REFUSED = "refused"
+    DEFERRED = "deferred to a later meeting"
+    RETURNED = "returned for more work"
+
+
+@frozen(kw_only=True)
+class NotApproved(Record):
+    """A decision not to approve, or not yet. It moves nothing."""
+
+    display_name: ClassVar[str] = "decision not to approve"
+
+    asked: str
+    """The tag of the approval that was asked for, such as "approval-to-award"."""
+    about: str = field(default="", metadata=RECORD)
+    """The reference of the thing decided on, such as the recommendation."""
+    how: HowNotApproved
+    decided_by: str
+    approvers: tuple[Approver, ...] = ()
+    """The persons who took part; none named means the body as a whole."""
+    because: str = ""
+    until: date | None = None
+    """For a decision deferred: the day before which there is no approval, where one is set."""
+    asks_for: tuple[str, ...] = ()
+    """The changes and further work that are asked for."""
+
+    never_empty = asks(
+        asked='say what was asked for, by the tag of its approval: "approval-to-award"',
+        decided_by="say which body or office decided",
+    )
+    distinct = ("approvers",)
+
+    def problems(self) -> Iterator[str]:
+        if self.how is not HowNotApproved.DEFERRED and not self.because:
+            yield f"because: say why it was {self.how.value}"
+        if self.until is not None and self.how is not HowNotApproved.DEFERRED:
+            yield f"until: a decision {self.how.value} waits for no day; leave it out"
+        if self.until is not None and self.until <= self.on:
+            yield f"until: {written(self.until)} is not after the decision"
+
+
+@frozen(kw_only=True)
+class ConditionMet(Record):
+    """One condition of an approval has been met."""
+
+    display_name: ClassVar[str] = "condition met"
+
+    approval: str = field(metadata=RECORD)
+    condition: str
+    """The reference of the condition in that approval."""
+    evidence: str
+
+    never_empty = asks(
+        approval="say which approval made the condition",
+        condition="say which condition is met",
+        evidence="say what shows that it is met",
+    )
 
 
 @frozen(kw_only=True)

@@ -14,6 +14,7 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.errors import written
+from commissioning.records.approval import Approval
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
@@ -68,23 +69,12 @@ class AwardRecommendation(Record):
 
 
 @frozen(kw_only=True)
-class ApprovalToAward(Record):
+class ApprovalToAward(Approval):
     """The decision to award as recommended. It is not yet a contract."""
 
     recommendation: str = field(metadata=RECORD)
-    decided_by: str
-    """The body or office that decided, never a person's name."""
-    call_in_ends: date | None = None
-    """The last day on which members may call the decision in, where the council has call-in."""
 
-    never_empty = asks(
-        recommendation="say which recommendation is approved",
-        decided_by="say which body or office decided",
-    )
-
-    def problems(self) -> Iterator[str]:
-        if self.call_in_ends is not None and self.call_in_ends < self.on:
-            yield f"call_in_ends: {written(self.call_in_ends)} is before the decision"
+    never_empty = asks(recommendation="say which recommendation is approved")
 
 
 @frozen(kw_only=True)

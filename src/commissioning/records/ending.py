@@ -118,11 +118,23 @@ class Closure(Record):
     """The reference of the cycle that follows this one, where there is one."""
 
 
+class AbandonmentReason(StrEnum):
+    """Why a procurement stops without an award."""
+
+    NO_TENDERS = "no tenders came"
+    NONE_SUITABLE = "no tender was suitable"
+    WITHDRAWN = "the buyer no longer wants it"
+    QUASHED = "a court or review set the decision aside"
+    OTHER = "another reason, given in words"
+
+
 @frozen(kw_only=True)
 class Abandonment(Record):
     """The decision not to go on: with the lots it names, or with all that are not finished."""
 
     because: str
+    reason: AbandonmentReason | None = None
+    """The kind of reason; None where it is not stated."""
     decided_by: str = ""
     """The body or office that decided, never a person's name."""
     followed_by: str = ""

@@ -1,0 +1,106 @@
+"""What goes wrong with a tender: it is rejected, its price is corrected, its meaning is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import field
+
+from commissioning.dates.deadlines import Deadline
+from commissioning.errors import written
+from commissioning.records.record import CRITERION, PROVIDER, WHOLE, Record
+from commissioning.records.tender import TenderReceived
+from commissioning.values.checking import asks, minimum
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+
+
+class RejectionGround(StrEnum):
+    """The ground on which a tender is rejected. The reasons in words stand beside it."""
+
+    LATE = "it came after the deadline"
+    INCOMPLETE = "something that was asked for is missing"
+    NOT_COMPLIANT = "it does not meet a requirement of the invitation"
+    ON_OTHER_TERMS = "it is offered on terms of its own"
+    PROCEDURE_BROKEN = "the rules for submitting a tender were broken"
+    CONDITIONS_NOT_MET = "the provider does not meet the conditions for taking part"
+    PRICE_NOT_CONFIRMED = "the provider does not stand by a corrected price"
+    ABNORMALLY_LOW = "its price is abnormally low and not explained"
+    FALSE_STATEMENT = "it rests on a false or misleading statement"
+    COLLUSION = "it was agreed with another tenderer"
+    UNDUE_INFLUENCE = "the provider tried to influence the decision"
+    OTHER = "another ground, given in words"
+
+
+@frozen(kw_only=True)
+class TenderRejected(Record):
+    """The council rejects a tender, for the lots named: it is neither evaluated nor awarded."""
+
+    display_name: ClassVar[str] = "rejection of a tender"
+
+    provider: str = field(metadata=PROVIDER)
+    ground: RejectionGround
+    because: str
+
+    never_empty = asks(
+        provider="say whose tender it is", because="give the reasons; the tenderer is owed them"
+    )
+
+    def rejects(self, tender: TenderReceived, lot: str) -> bool:
+        """Whether this rejects a tender for a lot; a tender that comes later counts again."""
+        return (
+            tender.provider == self.provider
+            and tender.on <= self.on
+            and (self.lots is None or lot in self.lots)
+        )
+
+
+@frozen(kw_only=True)
+class PriceCorrected(Record):
+    """An obvious slip in a tender's price for one lot, put right: the sum that its own figures make."""
+
+    display_name: ClassVar[str] = "correction of a price"
+
+    provider: str = field(metadata=PROVIDER)
+    was: Money
+    becomes: Money
+    because: str
+    confirmed_by_provider: bool | None = None
+    """Whether the provider stands by the corrected price; None while it has not answered."""
+
+    never_empty = asks(provider="say whose price it is", because="say what slip is put right")
+    minimums = minimum(was=0, becomes=0)
+
+    @property
+    def lot(self) -> str:
+        """The lot whose price is corrected."""
+        return self.lots[0] if self.lots else WHOLE
+
+    def problems(self) -> Iterator[str]:
+        if self.lots and len(self.lots) > 1:
+            yield "lots: a price is for one lot; correct each in a record of its own"
+        if self.was == self.becomes:
+            yield f"becomes: {self.becomes} is the price it was; give the corrected one"
+
+
+@frozen(kw_only=True)
+class TenderClarified(Record):
+    """One tenderer is asked what its tender means, and answers. Nobody else is sent it."""
+
+    display_name: ClassVar[str] = "clarification of a tender"
+
+    provider: str = field(metadata=PROVIDER)
+    question: str
+    answer: str = ""
+    """What the tenderer said; empty while the answer is awaited."""
+    answer_by: Deadline | None = None
+    criteria: tuple[str, ...] = field(default=(), metadata=CRITERION)
+    """The criteria whose marks may draw on the answer."""
+
+    never_empty = asks(provider="say whose tender it is", question="give the question")
+
+    def problems(self) -> Iterator[str]:
+        if self.answer_by is not None and self.answer_by.day < self.on:
+            yield f"answer_by: {written(self.answer_by.day)} is before the question"
