@@ -23,7 +23,7 @@ from commissioning.records.tender import (
     PriceDecision,
     TenderReceived,
 )
-from commissioning.stages import Stage
+from commissioning.stages import Returns, Stage
 from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
 
@@ -302,20 +302,26 @@ def marks_stand_since_the_last_recommendation(
     """Marks that became known after a recommendation count once the evaluation is reopened."""
     for lot in case.lots:
         recommended: AwardRecommendation | None = None
-        late: list[Finding] = []
-        for record in (entry.record for entry in case.ledger.entries if lot in entry.lots):
+        for record in _since_the_last_return(case, lot):
             if isinstance(record, AwardRecommendation):
                 recommended = record
-            elif isinstance(record, returns.ReturnToStage):
-                if not isinstance(record, returns.AwardFellThrough):
-                    recommended, late = None, []
             elif recommended is not None and _may_change_a_result(record):
-                late.append(codes.MARKED_AFTER_AWARD(
+                yield codes.MARKED_AFTER_AWARD(
                     f"The {record.described()} became known on {written(record.known_on)}, after "
                     f"the award was recommended on {written(recommended.on)}",
                     remedy="Reopen the evaluation first, so that every bidder is told",
-                ))  # fmt: skip
-        yield from late
+                )
+
+
+def _since_the_last_return(case: Case, lot: str) -> list[Record]:
+    """The records about a lot since it last went back to before the award, oldest first."""
+    since: list[Record] = []
+    for entry in case.ledger.newest_first:
+        if lot in entry.lots:
+            if isinstance(entry.placement, Returns) and entry.placement.to is not Stage.AWARD:
+                break
+            since.append(entry.record)
+    return since[::-1]
 
 
 def _may_change_a_result(record: Record) -> bool:

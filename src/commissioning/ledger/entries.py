@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from operator import length_hint
 from typing import NamedTuple
 
 from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import During, Placement, Stage
 
 
@@ -22,11 +24,43 @@ class Entry(NamedTuple):
     placement: Placement
     commences: bool = False
     """Whether the record commences a procurement under the law of its day."""
+    carried_by: Record | None = None
+    """The history brought forward that holds it, of whose day it counts; most are held by none."""
 
     @property
     def survives(self) -> bool:
         """Whether the record still counts after a return to an earlier stage."""
         return isinstance(self.placement, During) and self.placement.survives
+
+    @property
+    def moves(self) -> bool:
+        """Whether the record may have moved lots, divided them, or decided the route."""
+        during = isinstance(self.placement, During)
+        decides = isinstance(self.record, ProcurementStrategy)
+        return not during or decides or bool(self.record.defines_lots)
+
+    def commences_before(self, other: Entry) -> bool:
+        """Whether, on whatever day one looks back at, it commences a procurement before another does."""
+        one, two = self.record, other.record
+        return self.commences and one.on <= two.on and one.known_on <= two.known_on
+
+
+class Past(NamedTuple):
+    """The days up to one, as a way to look at the entries of a ledger without making another."""
+
+    day: date
+    known: bool
+    """Whether the day is that on which a record was known, rather than its own."""
+    length: int
+    """How many entries there were."""
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether an entry belongs to it."""
+        record = entry.carried_by or entry.record
+        return (
+            entry.number < self.length
+            and (record.known_on if self.known else record.on) <= self.day
+        )
 
 
 class Run:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar, cast
 
 from commissioning.ledger.entries import Entry, Run
@@ -28,6 +28,13 @@ class Index:
         made._by_reference = self._by_reference.copy()
         return made
 
+    def seen(self) -> Index:
+        """This index as it is now, to read only: references that are put in later may be in it."""
+        made = Index()
+        made._by_kind = self._by_kind.copy()
+        made._by_reference = self._by_reference
+        return made
+
     def put(self, entry: Entry) -> None:
         """Add an entry. The first record of a reference keeps it."""
         record = entry.record
@@ -49,9 +56,9 @@ class Index:
         return self._by_reference.get(reference)
 
     @property
-    def references(self) -> tuple[str, ...]:
-        """The references that records bear, in the order entered."""
-        return tuple(self._by_reference)
+    def references(self) -> Mapping[str, Entry]:
+        """The references that records bear, in the order entered, each with its first entry."""
+        return self._by_reference
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, those brought forward included."""

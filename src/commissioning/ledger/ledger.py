@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
-from commissioning.ledger.entries import Entry, Run
+from commissioning.ledger.entries import Entry, Past, Run
 from commissioning.ledger.entry_index import Index
 from commissioning.ledger.lots import linked_lots
 from commissioning.ledger.positions import Positions
-from commissioning.ledger.superseded import NONE_SUPERSEDED, Return, Superseded
+from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
 from commissioning.records.history import BroughtForward
 from commissioning.records.people import PeopleAffected
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.returns import ReturnToStage
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
 
@@ -32,11 +31,16 @@ class Ledger:
     It is grown with `add` only while it is a draft (`copy`); a cycle never changes the one it holds.
     """
 
-    __slots__ = ("_entries", "_index", "_superseded", "commenced_on", "positions", "route")
+    __slots__ = (
+        "_entries", "_index", "_past", "_superseded", "_turns", "commenced_on", "positions", "route",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._entries = Run([], 0)
         self._index = Index()
+        self._turns = Run([], 0)
+        self._past: Past | None = None
+        """The days this ledger looks back at, where it shares the entries of a later one."""
         self._superseded: Superseded = NONE_SUPERSEDED
         self.positions = Positions({WHOLE: Stage.NEEDS}, {})
         """The stage of each lot, and since when."""
@@ -47,6 +51,8 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """A draft that can grow without this ledger changing."""
+        if self._past is not None:
+            return _grown_anew(self)
         draft = Ledger.__new__(Ledger)
         for name in Ledger.__slots__:
             setattr(draft, name, getattr(self, name))
@@ -62,22 +68,30 @@ class Ledger:
         return hash(self.records)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._entries) if self._past is None else sum(1 for _ in self.entries)
 
     @property
     def records(self) -> tuple[Record, ...]:
         """Every record as entered, superseded or not."""
-        return tuple(entry.record for entry in self._entries)
+        return tuple(entry.record for entry in self.entries)
 
     @property
     def entries(self) -> Iterator[Entry]:
         """Every record with its lots and its effect, as entered."""
-        return iter(self._entries)
+        return (
+            iter(self._entries) if self._past is None else filter(self._past.holds, self._entries)
+        )
+
+    @property
+    def newest_first(self) -> Iterator[Entry]:
+        """The same from the last entered to the first."""
+        backwards = reversed(self._entries)
+        return backwards if self._past is None else filter(self._past.holds, backwards)
 
     @property
     def references(self) -> tuple[str, ...]:
         """The references that records bear, in the order entered."""
-        return self._index.references
+        return tuple(name for name, entry in self._index.references.items() if _held(self, entry))
 
     @property
     def stages(self) -> Mapping[str, Stage]:
@@ -160,11 +174,16 @@ class Ledger:
 
     def knows(self, reference: str) -> bool:
         """Whether any record bears a reference or names it, those brought forward included."""
-        return any(entry.record.names(reference) for entry in self._index.entries())
+        entries = self._index.entries()
+        return any(entry.record.names(reference) and _held(self, entry) for entry in entries)
 
     def entry_named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference, superseded or not."""
-        return self._index.named(reference)
+        first = self._index.named(reference)
+        if first is None or _held(self, first):
+            return first
+        entries = filter(self._past.holds, self._index.entries()) if self._past else ()
+        return next((each for each in entries if each.record.reference == reference), None)
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
@@ -172,13 +191,7 @@ class Ledger:
 
     def as_of(self, day: date, *, known: bool = False) -> Ledger:
         """The ledger of what had happened by the end of a day; with `known`, of what was known then."""
-        past = Ledger()
-        for entry in self._entries:
-            if (entry.record.known_on if known else entry.record.on) <= day:
-                # To work out the stages anew would double the work with each late entry.
-                stages = dict(zip(entry.lots, entry.stages, strict=True))
-                past.add(entry.record, entry.placement, commences=entry.commences, stages=stages)
-        return past
+        return _looking_back(self, day, known=known)
 
     # What a record is about
 
@@ -186,7 +199,7 @@ class Ledger:
         """The lots a record names, itself or by a contract, record or people; else all unfinished."""
         if record.lots is not None:
             return record.lots
-        named, stages = self._index.named, self.positions.stages
+        named, stages = self.entry_named, self.positions.stages
         linked = linked_lots(record, named, lambda: self.every(PeopleAffected), stages)
         return linked or self.positions.unfinished
 
@@ -206,66 +219,138 @@ class Ledger:
         `commences` says that the record commences a procurement; the first that does sets the day.
         `lots` are those it is about and `stages` those of its day, where they are known already.
         """
-        late = record.learned is not None
-        if late and stages is None:
+        if record.learned is not None and stages is None:
             stages = self.as_of(record.on).stages
-        if record.defines_lots and not late:
-            self.positions, lots = self.positions.divided(record.defines_lots), None
-        lots = self.lots_of(record) if lots is None else lots
-        if not late:
-            _move(self, record, placement, lots)
-        at = self.positions.of(lots)
-        if stages is not None:
-            at = tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
-        entry = Entry(len(self._entries), record, lots, at, placement, commences)
-        self._entries = self._entries.grown(entry)
-        self._index.put(entry)
-        if isinstance(record, ProcurementStrategy):
-            self.route = record.route
-        if late and self._superseded.returns:
-            self._superseded = self._superseded.with_late(entry)
-        if commences and self.commenced_on is None and not self.commenced_unseen:
-            self.commenced_on = record.on
+        if record.defines_lots and record.learned is None:
+            lots = None
+        entry = Entry(len(self._entries), record, lots or (), (), placement, commences)
+        _put(self, entry, lots, stages)
+
+
+def _put(
+    ledger: Ledger,
+    entry: Entry,
+    lots: tuple[str, ...] | None,
+    stages: Mapping[str, Stage] | None,
+) -> None:
+    """Put an entry in, with the lots it is about and their stages on its day, where known already."""
+    turns = entry.moves or (
+        entry.commences and not any(turn.commences_before(entry) for turn in ledger._turns)
+    )
+    if turns:
+        lots = _turn(ledger, entry, lots)
+    elif lots is None:
+        lots = ledger.lots_of(entry.record)
+    at = ledger.positions.of(lots)
+    if stages is not None:
+        at = tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
+    entry = entry._replace(lots=lots, stages=at)
+    ledger._entries = ledger._entries.grown(entry)
+    ledger._index.put(entry)
+    if turns:
+        ledger._turns = ledger._turns.grown(entry)
+    if entry.record.learned is not None and ledger._superseded.named:
+        ledger._superseded = ledger._superseded.with_late(entry)
+
+
+def _looking_back(ledger: Ledger, day: date, *, known: bool) -> Ledger:
+    """A ledger that shares the entries of another, as far as they had happened by a day.
+
+    Only what moved a lot is gone through again, so that a thousand late entries are quickly judged.
+    """
+    ledger = ledger if ledger._past is None else _grown_anew(ledger)
+    seen = Ledger()
+    seen._past = Past(day, known, len(ledger._entries))
+    seen._entries, seen._index = ledger._entries, ledger._index.seen()
+    for entry in filter(seen._past.holds, ledger._turns):
+        _turn(seen, entry, _lots_kept(seen, entry))
+    return seen
+
+
+def _held(ledger: Ledger, entry: Entry) -> bool:
+    """Whether an entry is not of a day after those that a ledger looks back at."""
+    return ledger._past is None or ledger._past.holds(entry)
+
+
+def _lots_kept(past: Ledger, entry: Entry) -> tuple[str, ...] | None:
+    """The lots a record was about when it was entered, if there were such lots then."""
+    kept = not entry.record.defines_lots and past.stages.keys() >= set(entry.lots)
+    return entry.lots if kept else None
+
+
+def _grown_anew(past: Ledger) -> Ledger:
+    """A ledger of its own with the entries that one looks back at."""
+    made = Ledger()
+    for entry in past.entries:
+        stages = dict(zip(entry.lots, entry.stages, strict=True))
+        lots = _lots_kept(made, entry)
+        made.add(entry.record, entry.placement, commences=entry.commences, stages=stages, lots=lots)
+    return made
 
 
 def _counts(ledger: Ledger, entry: Entry, about: str | None, superseded: bool = False) -> bool:
     """Whether an entry is in force, or superseded ones are wanted too, and is about something."""
+    if not _held(ledger, entry):
+        return False
     lot = None
     if about is not None:
         if about in ledger.positions.stages:
             lot = about if about in entry.lots else WHOLE
-            if lot not in entry.lots:
+            # Lots that were defined after the days looked back at make up the whole.
+            if lot not in entry.lots and about != WHOLE:
                 return False
         elif not entry.record.names(about):
             return False
-    gone = ledger._superseded
-    return superseded or not gone.lots or not gone.includes(entry, lot)
+    return superseded or not ledger._superseded.includes(entry, lot)
 
 
-def _move(ledger: Ledger, record: Record, placement: Placement, lots: tuple[str, ...]) -> None:
+def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Give a record its effect on positions, on what is in force, and on route and commencement.
+
+    Returns the lots it is about.
+    """
+    record, late = entry.record, entry.record.learned is not None
+    if record.defines_lots and not late:
+        ledger.positions = ledger.positions.divided(record.defines_lots)
+    lots = ledger.lots_of(record) if lots is None else lots
+    if not late:
+        _move(ledger, entry, lots)
+    if isinstance(record, ProcurementStrategy):
+        ledger.route = record.route
+    if entry.commences and ledger.commenced_on is None and not ledger.commenced_unseen:
+        ledger.commenced_on = record.on
+    return lots
+
+
+def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
     """Give a record its effect on the position of its lots and on what is in force."""
+    record, placement = entry.record, entry.placement
     if isinstance(placement, Opens):
         ledger.positions = ledger.positions.entered(placement.stage, lots, record.on)
     elif isinstance(placement, Returns):
-        _return(ledger, cast("ReturnToStage", record), placement.to, lots)
+        _return(ledger, entry, placement.to, lots)
     elif isinstance(placement, Ends):
         ledger.positions = ledger.positions.ended(placement.stage, lots)
     elif isinstance(placement, Begins):
         _begin(ledger, cast("BroughtForward", record), placement)
 
 
-def _return(ledger: Ledger, record: ReturnToStage, to: Stage, lots: tuple[str, ...]) -> None:
+def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> None:
     back = [lot for lot in lots if ledger.stages.get(lot, to).place >= to.place]
     ledger.positions = ledger.positions.returned(to, back)
-    gone = Return.of(record, to, back)
-    ledger._superseded = ledger._superseded.returning(gone, ledger.entries)
+
+    def naming(reference: str) -> list[Entry]:
+        named = ledger._entries.naming(reference)
+        return [each for each in named if each.number < entry.number and _held(ledger, each)]
+
+    ledger._superseded = ledger._superseded.returning(entry, to, back, naming)
 
 
 def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     ledger.positions = ledger.positions.entered(record.stage, ledger.lots, record.on)
     ledger.commenced_on = record.commenced_on
-    for number, carried in enumerate(record.carries):
+    for number, carried in enumerate(record.carries if ledger._past is None else ()):
         lots = ledger.lots_of(carried)
-        ledger._index.put(Entry(-1 - number, carried, lots, (), placement))
+        ledger._index.put(Entry(-1 - number, carried, lots, (), placement, False, record))
     strategies = (held for held in record.carries if isinstance(held, ProcurementStrategy))
     ledger.route = record.route or next((held.route for held in strategies), None)

@@ -6,6 +6,7 @@ is its own record, and a contract that is signed is in `records.contract`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -54,8 +55,8 @@ class AwardRecommendation(Record):
     )
 
     def problems(self) -> Iterator[str]:
-        pairs = [(award.lot, award.provider) for award in self.awards]
-        for lot, provider in sorted({pair for pair in pairs if pairs.count(pair) > 1}):
+        pairs = Counter((award.lot, award.provider) for award in self.awards)
+        for lot, provider in sorted(pair for pair, times in pairs.items() if times > 1):
             yield f"awards: {provider} is recommended twice for {lot}"
         for lot in sorted({lot for lot, _ in pairs} - set(self.lots or [lot for lot, _ in pairs])):
             yield f"awards: {lot} is not among the lots the recommendation is about"
