@@ -34,6 +34,7 @@ from commissioning.gates import (
     selection,
     suppliers,
     tenders,
+    terms,
 )
 from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case, Check, Gate
@@ -547,7 +548,8 @@ STEPS: Final = (
     Step("contract-signed",        ContractSigned,              during(*SIGNED),
          (AwardRecommendation, ApprovalToAward),
          gates=(award.call_in_is_over, award.no_challenge_is_open),
-         checks=(award.contract_follows_its_award, award.winner_still_stands)),
+         checks=(award.contract_follows_its_award, award.winner_still_stands,
+                 terms.term_is_plausible)),
     # Mobilisation
     Step("mobilisation-plan",      MobilisationPlan,            Opens(S.MOBILISATION, again=RUNNING),
          (AwardRecommendation,),
@@ -561,7 +563,8 @@ STEPS: Final = (
     Step("staff-transferred",      StaffTransferred,            during(*ARRIVING),
          checks=(mobilisation.transferred_staff_were_listed,)),
     Step("records-handed-over",    RecordsHandedOver,           during(*ARRIVING)),
-    Step("bridging-contract",      BridgingContract,            throughout(survives=True)),
+    Step("bridging-contract",      BridgingContract,            throughout(survives=True),
+         checks=(terms.term_is_plausible,)),
     Step("people-affected",        PeopleAffected,              during(*SIGNED)),
     Step("cohort-changed",         CohortChanged,               during(*SIGNED), (PeopleAffected,),
          checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort)),
@@ -595,7 +598,8 @@ STEPS: Final = (
          (ChangeRequested,)),
     Step("contract-varied",        ContractVaried,              during(*SIGNED), (ContractSigned,),
          checks=(contract_course.contract_is_not_over,
-                 contract_course.variation_keeps_within_the_contract)),
+                 contract_course.variation_keeps_within_the_contract,
+                 terms.term_is_plausible)),
     Step("price-uplifted",         PriceUplifted,               during(*RUNNING),
          (ContractSigned,),
          checks=(contract_course.contract_is_not_over,)),

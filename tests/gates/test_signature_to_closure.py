@@ -279,7 +279,7 @@ class TestStaffInformation:
         (finding,) = under(Law.unknown("nobody said when it commenced"), LISTING)
         assert finding.code == "law-unknown"
 
-    def test_staff_transfer_without_information_is_refused(self):
+    def test_staff_transfer_without_information_is_reported(self):
         """Nobody can check that all came if nobody wrote down who was to come."""
         move = StaffTransferred(on=APRIL, from_provider="oak", to_provider="alder", transferred=40)
         elsewhere = evolve(LISTING, from_provider="elm")
@@ -289,8 +289,8 @@ class TestStaffInformation:
                 "staff-information-missing",
                 (
                     "Staff transferred from oak to alder, but no employee liability information "
-                    "between them is recorded. Record when the information was given, and for how "
-                    "many people."
+                    "between them is recorded. Ask the outgoing employer for it in writing. Record "
+                    "when it was given, or that it is withheld."
                 ),
             )
         ]
@@ -493,15 +493,15 @@ class TestTransferringStaffAreKnown:
         held.add(LISTING, ANY_TIME)
         assert texts(transferring_staff_are_known, held, LIVE) == []
 
-    def test_go_live_without_staff_information_is_refused(self):
+    def test_go_live_without_staff_information_is_reported(self):
         """C2 has no plan of its own here, and is reported by the rule of order."""
         assert texts(transferring_staff_are_known, self.WITH_STAFF, LIVE) == [
             (
                 "staff-information-missing",
                 (
                     "No employee liability information is recorded yet for contract C1, under "
-                    "which staff transfer. Record when the information was given, and for how "
-                    "many people."
+                    "which staff transfer. Ask the outgoing employer for it in writing. Record "
+                    "when it was given, or that it is withheld."
                 ),
             )
         ]
@@ -514,8 +514,8 @@ class TestTransferringStaffAreKnown:
                 "staff-information-missing",
                 (
                     "No employee liability information is recorded yet for contracts C1 and C2, "
-                    "under which staff transfer. Record when the information was given, and for "
-                    "how many people."
+                    "under which staff transfer. Ask the outgoing employer for it in writing. "
+                    "Record when it was given, or that it is withheld."
                 ),
             )
         ]

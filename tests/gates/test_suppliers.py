@@ -333,8 +333,9 @@ def test_tenderers_confirm_before_tenders_are_due(case_of, records, who):
     assert [str(each) for each in findings] == (
         [
             f"{who[:1].upper()}{who[1:]} did not confirm in time that their information on the "
-            "platform is up to date (Procurement Regulations 2024, regulation 6(3)). Obtain it before "
-            "tenders are due; extend the deadline for all if necessary."
+            "platform is up to date (Procurement Regulations 2024, regulation 6(3)). Ask for it again "
+            "before the award; decide, with reasons, whether each of their tenders can still be "
+            "considered."
         ]
         if who
         else []

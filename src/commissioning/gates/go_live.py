@@ -15,6 +15,7 @@ from commissioning.findings.codes.mobilisation import (
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, gate
 from commissioning.gates.contract_course import contract_over
+from commissioning.gates.mobilisation import staff_information_missing
 from commissioning.records.contract import ContractSigned
 from commissioning.records.live import GoLive
 from commissioning.records.mobilisation import (
@@ -82,22 +83,28 @@ def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
 
 @gate(STAFF_INFORMATION_MISSING)
 def transferring_staff_are_known(case: Case) -> Iterator[Finding]:
-    """The new employer has been told of staff who transfer with a service before it starts."""
-    informed = {
-        reference
-        for listing in case.every(EmployeeLiabilityInformation)
-        for reference in listing.contracts
-    }
+    """The new employer has been told of staff who transfer with a service before it starts.
+
+    The duty is the outgoing employer's, so its breach does not stop the service.
+    """
     plans = {name: case.find(MobilisationPlan, about=name) for name in _going_live(case)}
-    missing = tuple(
-        name
-        for name, plan in plans.items()
-        if plan is not None and plan.staff_transfer and name not in informed
+    transferring = [name for name, plan in plans.items() if plan and plan.staff_transfer]
+    listings = {name: case.every(EmployeeLiabilityInformation, about=name) for name in transferring}
+    missing = grouped(
+        (_last_asked(given), name)
+        for name, given in listings.items()
+        if all(listing.withheld for listing in given)
     )
-    if missing:
-        yield STAFF_INFORMATION_MISSING(
+    for asked, contracts in missing.items():
+        yield staff_information_missing(
             "No employee liability information is recorded yet for "
-            f"{numbered('contract', missing)}, under which staff transfer",
-            remedy="Record when the information was given, and for how many people",
-            about=missing,
+            f"{numbered('contract', contracts)}, under which staff transfer",
+            asked,
+            contracts,
         )
+
+
+def _last_asked(
+    listings: tuple[EmployeeLiabilityInformation, ...],
+) -> EmployeeLiabilityInformation | None:
+    return listings[-1] if listings else None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
+
+from attrs import evolve
 
 from commissioning.contracts.history import history
 from commissioning.errors import NoRuleError, written
@@ -27,6 +30,12 @@ from commissioning.records.mobilisation import (
     StaffTransferred,
 )
 from commissioning.records.record import of_lots
+
+_ASK: Final = "Ask the outgoing employer for it in writing"
+_ASK_AGAIN: Final = (
+    f"{_ASK} again. Plan the first weeks from the rotas that you hold; staff who transfer do so "
+    "without a list, and the new employer can complain to an employment tribunal"
+)
 
 
 @check(MobilisationPlan, CONTRACT_UNSIGNED)
@@ -61,15 +70,19 @@ def lots_are_under_contract(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(EmployeeLiabilityInformation, STAFF_INFORMATION_LATE, LAW_UNKNOWN)
+@check(EmployeeLiabilityInformation, STAFF_INFORMATION_LATE, STAFF_INFORMATION_MISSING, LAW_UNKNOWN)
 def staff_information_is_in_time(
     case: Case, information: EmployeeLiabilityInformation
 ) -> Iterator[Finding]:
     """The new employer is told of the staff long enough before they transfer."""
+    if information.withheld:
+        yield _withheld(case, information)
+        return
     try:
         rule = case.law.row(EMPLOYEE_INFORMATION, case.on)
     except NoRuleError as none:
-        yield law_unknown(case, none.message, none.remedy)
+        # What the old employer gave is a fact: it can be recorded under any law.
+        yield evolve(law_unknown(case, none.message, none.remedy), severity=Severity.WARNS)
         return
     given_on, transfer_on = information.on, information.transfer_on
     earliest = rule.value.last_day(given_on)
@@ -89,15 +102,46 @@ def staff_information_is_in_time(
 @check(StaffTransferred, STAFF_INFORMATION_MISSING)
 def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Iterator[Finding]:
     """Staff transfer from a list that the old employer has given to the new one."""
-    given = case.every(EmployeeLiabilityInformation, about=move.to_provider)
     pair = (move.from_provider, move.to_provider)
-    if pair not in {(listing.from_provider, listing.to_provider) for listing in given}:
-        yield STAFF_INFORMATION_MISSING(
+    between = [
+        listing
+        for listing in case.every(EmployeeLiabilityInformation, about=move.to_provider)
+        if (listing.from_provider, listing.to_provider) == pair
+    ]
+    if all(listing.withheld for listing in between):
+        yield staff_information_missing(
             f"Staff transferred from {pair[0]} to {pair[1]}, but no employee liability "
             "information between them is recorded",
-            remedy="Record when the information was given, and for how many people",
-            about=move.to_provider,
+            between[-1] if between else None,
+            (move.to_provider,),
         )
+
+
+def staff_information_missing(
+    message: str, asked: EmployeeLiabilityInformation | None, about: tuple[str, ...]
+) -> Finding:
+    """The warning that staff transfer unlisted: the staff transfer all the same, and so does the service."""
+    if asked is not None:
+        message += f"; {asked.from_provider} had not given it by {written(asked.on)}"
+    return STAFF_INFORMATION_MISSING(
+        message,
+        severity=Severity.WARNS,
+        remedy=_ASK_AGAIN if asked else f"{_ASK}. Record when it was given, or that it is withheld",
+        about=about,
+    )
+
+
+def _withheld(case: Case, information: EmployeeLiabilityInformation) -> Finding:
+    """The warning that the outgoing employer keeps back what the law asks it to give."""
+    rows = case.law.every(EMPLOYEE_INFORMATION, case.on)
+    return STAFF_INFORMATION_MISSING(
+        f"{information.from_provider} had not given {information.to_provider} the employee liability "
+        f"information by {written(case.on)}; staff transfer on {written(information.transfer_on)}",
+        severity=Severity.WARNS,
+        source=rows[0].citation if rows else None,
+        remedy=_ASK_AGAIN,
+        about=information.to_provider,
+    )
 
 
 @check(ReadinessReview, TASK_OPEN)

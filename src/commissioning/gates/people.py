@@ -10,7 +10,13 @@ from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.mobilisation.cohorts import MOVES, CohortBalance, PeopleRecord
-from commissioning.mobilisation.reconciliation import balances_through, people_records, reconcile
+from commissioning.mobilisation.reconciliation import (
+    balances_through,
+    in_emergency,
+    people_records,
+    reconcile,
+    under_bridge,
+)
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.people import (
     PeopleAffected,
@@ -48,7 +54,9 @@ def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Find
 
 @check(PeopleMoved, codes.MOVED_WITHOUT_CHOICE)
 def people_move_as_they_chose(case: Case, move: PeopleMoved) -> Iterator[Finding]:
-    """No more people move under a choice than have made it."""
+    """No more people move under a choice than have made it; in an emergency there is none to make."""
+    if in_emergency(case.ledger, move):
+        return
     by_day = (tuple(b.beyond_choice()) for b in _balances_with(case, move, move.cohort))
     yield from next(filter(None, by_day), ())
 
@@ -63,8 +71,13 @@ def _balances_with(case: Case, record: Record, cohort: str) -> Iterator[CohortBa
 
 @check(PeopleMoved, codes.MOVED_WITHOUT_CONTRACT)
 def people_move_to_a_contracted_provider(case: Case, move: PeopleMoved) -> Iterator[Finding]:
-    """Care that the council arranges passes to a provider with a contract in force on that day."""
+    """Care that the council arranges passes to a provider with a contract in force on that day.
+
+    A bridging contract is one.
+    """
     if not move.to_provider or not move.choice.arranged or case.find(ContractSigned) is None:
+        return
+    if under_bridge(case.ledger, move):
         return
     held = _held_by(case, move.to_provider)
     if not any(found.in_force_on(case.on) for found in held):

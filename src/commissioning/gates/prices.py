@@ -72,18 +72,31 @@ def bidder_was_heard(case: Case, decision: PriceDecision) -> Iterator[Finding]:
         "answered",
         severity=Severity.BLOCKS if duty else Severity.WARNS,
         source=duty.citation if duty else None,
-        remedy="Record the answer, or wait until the day by which it was due has passed",
+        remedy=_hear(case, decision),
         about=decision.provider,
     )
+
+
+def _hear(case: Case, decision: PriceDecision) -> str:
+    """The way to hear a bidder; one that never answers must not hold the decision back for ever."""
+    asked = [last for lot in case.lots if (last := _last_query(case, decision, lot))]
+    if any(query.answer_by is None for query in asked):
+        return "Record the answer, or ask again and set a day for it"
+    return "Record the answer, or wait until the day by which it was due has passed"
+
+
+def _last_query(case: Case, decision: PriceDecision, lot: str) -> PriceQueried | None:
+    provider, day = decision.provider, decision.on
+    queries = [q for q in case.every(PriceQueried, lot) if q.provider == provider and q.on <= day]
+    return sorted(queries, key=lambda query: query.on)[-1] if queries else None
 
 
 def _was_heard(case: Case, decision: PriceDecision, lot: str) -> bool:
     """Whether the last question about the lot was answered, or the day for an answer has passed."""
     provider, day = decision.provider, decision.on
-    queries = [q for q in case.every(PriceQueried, lot) if q.provider == provider and q.on <= day]
-    if not queries:
+    last = _last_query(case, decision, lot)
+    if last is None:
         return False
-    last = sorted(queries, key=lambda query: query.on)[-1]
     answers = case.every(PriceExplained, lot)
     answered = any(each.provider == provider and last.on <= each.on <= day for each in answers)
     return answered or (last.answer_by is not None and last.answer_by.day < day)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from commissioning.errors import written
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, gate
 from commissioning.gates.selection_law import ExclusionJudgement, ExclusionOutcome, judge_exclusion
 from commissioning.gates.tenders import due_by
@@ -163,8 +163,10 @@ def supplier_information_is_confirmed(case: Case) -> Iterator[Finding]:
         yield codes.SUPPLIER_UNCONFIRMED(
             f"{listed(late)} did not confirm in time that their information on the platform is up to "
             "date",
+            severity=Severity.WARNS,  # one supplier's silence must not stop the tenders of all
             source=row.citation,
-            remedy="Obtain it before tenders are due; extend the deadline for all if necessary",
+            remedy="Ask for it again before the award; decide, with reasons, whether each of their "
+            "tenders can still be considered",
             about=late,
         )
 

@@ -121,14 +121,14 @@ class CohortBalance(Checked):
                 )
 
     def beyond_choice(self) -> Iterator[Finding]:
-        """Moves of more people than chose that kind of move.
+        """Moves of more people than chose that kind of move; in an emergency there is no choice.
 
         Silent if more moved than there are: that is a finding of its own and comes first.
         """
         if self.moved > self.people:
             return
         chosen = dict(self.chosen)
-        for choice in Choice:
+        for choice in (each for each in Choice if each is not Choice.EMERGENCY):
             moved = sum(m.people for m in self.movements if m.choice is choice)
             if moved > chosen.get(choice, 0):
                 yield MOVED_WITHOUT_CHOICE(

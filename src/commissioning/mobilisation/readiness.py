@@ -172,15 +172,20 @@ class StaffBalance(Checked):
 
     from_provider: str
     to_provider: str
-    listed: int
-    """By the latest employee liability information."""
+    listed: int | None
+    """By the latest employee liability information; None where none was given."""
     transferred: int
     objected: int
     left_before: int
 
     @property
-    def unaccounted(self) -> int:
-        """The number listed but not accounted for; negative if more are accounted for than listed."""
+    def unaccounted(self) -> int | None:
+        """The number listed but not accounted for; negative if more are accounted for than listed.
+
+        None where there is no list to hold the transfer against.
+        """
+        if self.listed is None:
+            return None
         return self.listed - self.transferred - self.objected - self.left_before
 
 
@@ -189,7 +194,7 @@ def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
     listed = {
         (listing.from_provider, listing.to_provider): listing.people
         for listing in ledger.every(EmployeeLiabilityInformation)
-        if listing.on <= on
+        if listing.on <= on and not listing.withheld
     }
     moves: dict[tuple[str, str], list[StaffTransferred]] = {pair: [] for pair in listed}
     for move in ledger.every(StaffTransferred):
@@ -199,7 +204,7 @@ def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
         StaffBalance(
             from_provider=pair[0],
             to_provider=pair[1],
-            listed=listed.get(pair, 0),
+            listed=listed.get(pair),
             transferred=sum(move.transferred for move in made),
             objected=sum(move.objected for move in made),
             left_before=sum(move.left_before for move in made),
@@ -216,12 +221,12 @@ def staff_unaccounted(ledger: Ledger, on: date) -> Iterator[Finding]:
         if move.on <= on
     }
     for balance in staff_balances(ledger, on):
-        pair = (balance.from_provider, balance.to_provider)
-        if pair in moved and balance.unaccounted:
-            number = abs(balance.unaccounted)
+        pair, left = (balance.from_provider, balance.to_provider), balance.unaccounted
+        if pair in moved and left:
+            number = abs(left)
             count = (
                 f"{number} of the {balance.listed} staff listed are not accounted for"
-                if balance.unaccounted > 0
+                if left > 0
                 else f"{number} more staff are accounted for than the {balance.listed} listed"
             )
             yield STAFF_UNACCOUNTED.warns(

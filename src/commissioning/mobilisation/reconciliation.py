@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.errors import written
 from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITING
 from commissioning.findings.finding import Finding
@@ -22,7 +24,8 @@ from commissioning.mobilisation.cohorts import (
     count_in,
     in_order,
 )
-from commissioning.records.people import TransferPlan
+from commissioning.records.mobilisation import BridgingContract
+from commissioning.records.people import Choice, PeopleMoved, TransferPlan
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -184,8 +187,31 @@ def balances_through(
 
 
 def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRecord, ...]:
-    """The records from which people are reconciled, all or those about a cohort, in order of days."""
-    return in_order(record for kind in MOVES for record in ledger.every(kind, about=cohort))
+    """The records from which people are reconciled, all or those about a cohort, in order of days.
+
+    A move to a provider under a bridging contract is one in an emergency.
+    """
+    records = (record for kind in MOVES for record in ledger.every(kind, about=cohort))
+    return in_order(_bridged(ledger, record) for record in records)
+
+
+def _bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
+    if isinstance(record, PeopleMoved) and in_emergency(ledger, record):
+        return evolve(record, choice=Choice.EMERGENCY)
+    return record
+
+
+def in_emergency(ledger: Ledger, move: PeopleMoved) -> bool:
+    """Whether people move before they could choose: it says so, or a bridging contract receives them."""
+    if move.choice is not Choice.NEW_PROVIDER:
+        return move.choice is Choice.EMERGENCY
+    return under_bridge(ledger, move)
+
+
+def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
+    """Whether the provider moved to holds a bridging contract on the day."""
+    bridges = ledger.every(BridgingContract, about=move.to_provider)
+    return any(b.provider == move.to_provider and move.on in b.period for b in bridges)
 
 
 def _snapshot(tallies: dict[str, Tally], on: date, plan: TransferPlan | None) -> Reconciliation:

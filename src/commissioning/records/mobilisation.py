@@ -125,13 +125,18 @@ class EmployeeLiabilityInformation(Record):
     from_provider: str = field(metadata=PROVIDER)
     to_provider: str = field(metadata=PROVIDER)
     transfer_on: date
-    staff: tuple[StaffCount, ...]
+    staff: tuple[StaffCount, ...] = ()
+    withheld: bool = False
+    """Whether the outgoing employer was asked for it and had not given it by this day."""
 
-    never_empty = asks(staff="give the counts, with 0 for a role from which no one transfers")
     distinct = ("staff.role",)
 
     def problems(self) -> Iterator[str]:
         yield from _two_providers(self.from_provider, self.to_provider)
+        if self.withheld and self.staff:
+            yield "staff: the information is withheld; give counts in the record of when it comes"
+        if not self.withheld and not self.staff:
+            yield "staff: give the counts, with 0 for a role from which no one transfers"
 
     @property
     def reserves(self) -> tuple[str, ...]:

@@ -26,11 +26,13 @@ class Choice(StrEnum):
     NEW_PROVIDER = "care arranged by the council with a new provider"
     STAYS = "their provider holds a new contract"
     OTHER = "other"
+    EMERGENCY = "moved in an emergency, before they could choose"
+    """Of moves alone. A move to a provider under a bridging contract is counted as one."""
 
     @property
     def arranged(self) -> bool:
         """Whether the council goes on arranging the care with a contracted provider."""
-        return self in {Choice.NEW_PROVIDER, Choice.STAYS}
+        return self in {Choice.NEW_PROVIDER, Choice.STAYS, Choice.EMERGENCY}
 
 
 @frozen(kw_only=True)
@@ -117,6 +119,10 @@ class ChoiceCount(Checked):
     people: int
 
     minimums = minimum(people=0)
+
+    def problems(self) -> Iterator[str]:
+        if self.choice is Choice.EMERGENCY:
+            yield "choice: in an emergency there is none to make; leave the count out"
 
 
 @frozen(kw_only=True)

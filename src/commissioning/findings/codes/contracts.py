@@ -16,6 +16,9 @@ NOT_RECOMMENDED: Final = FindingCode("not-recommended", waivable=False,
 CONTRACT_WITHOUT_AWARD: Final = FindingCode("contract-without-award", waivable=False,
     meaning="A contract does not name the recommendation it carries out.",
     example="Contract C1 does not name the recommendation it carries out")
+TERM_IMPLAUSIBLE: Final = FindingCode("term-implausible", waivable=True,
+    meaning="A term is longer than 99 years, or starts too far from the day of signature to be meant.",
+    example="The term of contract C1 starts on 1 January 1900, more than one year before the signature of 1 December 2022")
 CONTRACT_OVER: Final = FindingCode("contract-over", waivable=False,
     meaning="Something is recorded under a contract that had ended or run out by then.",
     example="You cannot record this on 4 April 2028: contract C1 ended on 31 March 2028")

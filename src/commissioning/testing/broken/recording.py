@@ -177,6 +177,8 @@ AWARD: Final = (
 )  # fmt: skip
 
 CONTRACTS: Final = (
+    Mutation("term-implausible", "A contract signed today started in 1900",
+             kind=contract.ContractSigned, fields={"term": Period(date(1900, 1, 1), date(1901, 12, 31))}),
     Mutation("contract-over", "A change is requested long after the contract has ended",
              after=live.GoLive, kind=contract.ChangeRequested, fields={"on": FAR}),
     Mutation("extension-late", "An extension option is taken up long after the contract has ended",

@@ -339,7 +339,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     breach.ServiceCreditApplied: {"amount": pounds(500), "because": "visits on time fell below 90%"},
     mobilisation.MobilisationPlan: {"tasks": ...},
     mobilisation.TaskDone: {"evidence": "rota of the first week"},
-    mobilisation.EmployeeLiabilityInformation: {"transfer_on": lambda s: s.signed.term.starts_on if s.signed else s.after(30)},
+    mobilisation.EmployeeLiabilityInformation: {"transfer_on": lambda s: s.signed.term.starts_on if s.signed else s.after(30), "staff": ...},
     mobilisation.StaffTransferred: {"transferred": 20},
     mobilisation.RecordsHandedOver: {"to_provider": ..., "what": "care plans"},
     mobilisation.BridgingContract: {"reference": _free("BC"), "provider": lambda s: s.other,
