@@ -91,6 +91,10 @@ from commissioning.records.specification import ServiceSpecification as ServiceS
 from commissioning.records.strategy import Subject as Subject
 from commissioning.records.strategy import HealthProcess as HealthProcess
 from commissioning.records.strategy import ProcurementFacts as ProcurementFacts
+from commissioning.records.strategy import Nation as Nation
+from commissioning.records.strategy import OtherRules as OtherRules
+from commissioning.records.strategy import Parent as Parent
+from commissioning.records.strategy import ParentKind as ParentKind
 from commissioning.records.strategy import FinancialEnvelope as FinancialEnvelope
 from commissioning.records.strategy import JointBuyer as JointBuyer
 from commissioning.records.strategy import ProcurementStrategy as ProcurementStrategy

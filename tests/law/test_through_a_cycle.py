@@ -36,7 +36,7 @@ def planned(**facts: Any) -> Cycle:
     strategy = ProcurementStrategy(
         on=date(2026, 4, 1),
         route=Route.restricted(interviews=False),
-        facts=ProcurementFacts(light_touch=True, **facts),
+        facts=ProcurementFacts(**{"light_touch": True, **facts}),
         estimated_value=pounds(500_000, VatBasis.INCLUDING),
     )
     return Cycle("Home support").record(
@@ -56,12 +56,19 @@ def test_below_the_threshold_the_questionnaire_is_refused_with_the_section():
 
 def test_a_fact_nobody_stated_is_asked_for_by_name():
     """The officer is told what to write, and once."""
-    (finding,) = planned().blockers(SelectionQuestionnaire, on=DAY)
+    (finding,) = planned(light_touch=None).blockers(SelectionQuestionnaire, on=DAY)
     assert finding.code == "law-unknown"
     assert str(finding) == (
         "It is not known whether a selection questionnaire is lawful. The law depends on whether "
-        "the value is at or above the threshold. Say so in the procurement strategy."
+        "the value is at or above the threshold and whether the service is light touch. Say so in the "
+        "procurement strategy."
     )
+
+
+def test_the_side_of_the_threshold_is_not_asked_for_where_the_value_says_it():
+    """£500,000 is below the line for care, so no notice is asked for, and selection is refused."""
+    (finding,) = planned().blockers(SelectionQuestionnaire, on=DAY)
+    assert finding.code == "selection-not-allowed"
 
 
 def test_above_the_threshold_the_notice_comes_first():

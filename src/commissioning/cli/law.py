@@ -16,13 +16,13 @@ from commissioning.law.catalogue import differences, rows_in_force, rows_table
 from commissioning.law.governing import governing
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
-from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
+from commissioning.records.strategy import HealthProcess, Nation, ProcurementFacts, Subject
 from commissioning.values.text import did_you_mean
 
 _YES_OR_NO: Final = tuple(
     field.name
     for field in fields(ProcurementFacts)
-    if field.name not in {"subject", "health_process"}
+    if field.name not in {"subject", "health_process", "nation", "other_rules"}
 )
 
 
@@ -35,6 +35,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--about", default="", help="only questions with this word: standstill")
     parser.add_argument("--subject", choices=[s.value for s in Subject], default=Subject.SERVICES)
     parser.add_argument("--health-process", choices=[p.value for p in HealthProcess])
+    parser.add_argument("--nation", choices=[n.value for n in Nation], default=Nation.ENGLAND)
     for name in _YES_OR_NO:
         parser.add_argument(
             f"--{name.replace('_', '-')}",
@@ -49,6 +50,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     """List the rows of the law that governs a procurement begun on a day, or compare two days."""
     facts = ProcurementFacts(
         subject=Subject(chosen.subject),
+        nation=Nation(chosen.nation),
         health_process=HealthProcess(chosen.health_process) if chosen.health_process else None,
         **{name: getattr(chosen, name) for name in _YES_OR_NO},
     )

@@ -11,16 +11,26 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.errors import NoRuleError
 from commissioning.law.law import Law, Row, Trigger
-from commissioning.law.questions import COMMENCED_BY
+from commissioning.law.questions import COMMENCED_BY, FOLLOWS_PARENT
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import GOVERNS, Regime
+from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.record import Record
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import (
+    Nation,
+    Parent,
+    ParentKind,
+    ProcurementFacts,
+    ProcurementStrategy,
+)
+from commissioning.values.money import Money
 
 REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
 _GOVERNING: Final[tuple[Row[object], ...]] = tuple(
@@ -32,11 +42,30 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
     """The regime of a procurement that commences on that day.
 
     Raises `NoRuleError` where no row covers the day, as before the Public Contracts Regulations
-    2015, or where the answer depends on facts that no strategy has stated yet.
+    2015, where the answer depends on facts that no strategy has stated yet, and for what is not
+    covered here: the other nations, utilities, defence.
     """
+    if facts is not None and (whose := _not_covered(facts)):
+        why = f"{whose}, which is not held here"
+        raise NoRuleError("the law held here", GOVERNS.name, on, why, _ADVICE)
     law = Law(regime="the law held here", facts=facts, commenced_on=on, rows=_GOVERNING)
     name = law.value(GOVERNS, on)
     return next(regime for regime in REGIMES if regime.name == name)
+
+
+_ADVICE: Final = "Take advice on that law; nothing here answers for it"
+_OTHER_LAW: Final = {
+    Nation.WALES: "a devolved Welsh authority has regulations, thresholds and a health regime of its own",
+    Nation.SCOTLAND: "procurement in Scotland has a law of its own",
+    Nation.NORTHERN_IRELAND: "procurement in Northern Ireland has rules of its own",
+}
+
+
+def _not_covered(facts: ProcurementFacts) -> str:
+    """Whose law binds the procurement, in words, where it is not held here; else empty."""
+    if facts.other_rules is not None:
+        return f"{facts.other_rules} has rules of its own"
+    return _OTHER_LAW.get(facts.nation, "")
 
 
 def commences(record: Record, facts: ProcurementFacts | None) -> bool:
@@ -82,16 +111,64 @@ def law_for(ledger: Ledger, on: date) -> Law:
     if ledger.commenced_unseen:
         why = "the history brought forward does not say when the procurement commenced"
         return Law.unknown(why, tolerated=True)
+    strategy = ledger.find(ProcurementStrategy)
+    planned = None if strategy is None else (strategy.estimated_value, strategy.under)
     commenced = ledger.commenced_on
-    return _law(commenced or on, commenced, ledger.facts, tolerated=begun is not None)
+    return _law(commenced or on, commenced, ledger.facts, planned, tolerated=begun is not None)
 
 
 @lru_cache(maxsize=256)
 def _law(
-    on: date, commenced_on: date | None, facts: ProcurementFacts | None, *, tolerated: bool
+    on: date,
+    commenced_on: date | None,
+    facts: ProcurementFacts | None,
+    planned: tuple[Money | None, Parent | None] | None,
+    *,
+    tolerated: bool,
 ) -> Law:
-    """The law for a commencement and facts, kept because the same few are asked for often."""
+    """The law for a commencement and facts, kept because the same few are asked for often.
+
+    `planned` is the estimated value and the parent, if a strategy is in force.
+    """
+    value, parent = planned or (None, None)
     try:
-        return governing(on, facts).law(facts, commenced_on)
+        if parent is None:
+            law = governing(on, facts).law(facts, commenced_on)
+        else:
+            law = _of_call_off(on, commenced_on, facts, parent)
+        return law if planned is None else _with_side(law, value, on)
     except NoRuleError as none:
         return Law.unknown(none.why, tolerated=tolerated)
+
+
+def _of_call_off(
+    on: date, commenced_on: date | None, facts: ProcurementFacts | None, parent: Parent
+) -> Law:
+    """The law of a call-off: in general that of its framework or market, however old."""
+    if facts is not None:
+        market = parent.kind is ParentKind.DYNAMIC_MARKET
+        facts = evolve(
+            facts,
+            framework_call_off=facts.framework_call_off or not market,
+            dynamic_market=facts.dynamic_market or market,
+        )
+    law = governing(on, facts).law(facts, commenced_on)
+    if not law.value(FOLLOWS_PARENT, on):
+        return law
+    if parent.commenced_on is None:
+        why = f"the strategy does not say when the {parent.kind} {parent.reference} commenced"
+        raise law.no_rule(FOLLOWS_PARENT, on, f"{why}, whose law the call-off follows")
+    return governing(parent.commenced_on, facts).law(facts, parent.commenced_on)
+
+
+def _with_side(law: Law, value: Money | None, on: date) -> Law:
+    """The law with the side of the threshold worked out where the strategy leaves it open."""
+    if law.facts is None or law.facts.above_threshold is not None:
+        return law
+    try:
+        above = is_above_threshold(value, law, on)
+    except NoRuleError:
+        return (
+            law  # VAT decides, or the law has no line: whoever asks is told that it is not stated
+        )
+    return evolve(law, facts=evolve(law.facts, above_threshold=above))

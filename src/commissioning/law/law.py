@@ -336,7 +336,7 @@ def describe_facts(facts: ProcurementFacts | None) -> str:
     """The stated facts of a procurement in words, as far as they decide rows."""
     if facts is None:
         return "not yet described by a strategy"
-    stated = ((field.name, getattr(facts, field.name)) for field in fields(type(facts)))
+    stated = ((name, getattr(facts, name)) for name in _FACTS)
     return ", ".join(
         _words(name, value)
         for name, value in stated

@@ -90,6 +90,9 @@ class ForbiddenCondition(Checked):
 COMMENCED_BY: Final = Parameter[Trigger]("record that commences the procurement",
     "The record that fixes the regime: the first of these in the ledger is the commencement.", many=True)
 
+FOLLOWS_PARENT: Final = Parameter[bool]("call-off under the law of its framework or market",
+    "Whether a call-off stays under the law by which its framework or market was procured.")
+
 # Standstill
 STANDSTILL_STARTED_BY: Final = Parameter[Trigger]("record that starts the standstill",
     "The record from whose day the standstill is counted.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
 from commissioning.records.record import Record
@@ -31,6 +32,22 @@ class HealthProcess(StrEnum):
     COMPETITIVE = "competitive process"
 
 
+class Nation(StrEnum):
+    """The nation whose law binds the buyer. Only the law of England is held here."""
+
+    ENGLAND = "England"
+    WALES = "Wales"
+    SCOTLAND = "Scotland"
+    NORTHERN_IRELAND = "Northern Ireland"
+
+
+class OtherRules(StrEnum):
+    """A kind of contract with rules of its own, which are not held here."""
+
+    UTILITIES = "a utilities contract"
+    DEFENCE = "a defence and security contract"
+
+
 @frozen(kw_only=True)
 class ProcurementFacts(Checked):
     """The facts of a procurement that decide which rows of law apply. None means not stated."""
@@ -54,6 +71,33 @@ class ProcurementFacts(Checked):
     urgent: bool = False
     health_process: HealthProcess | None = None
     """Which of the regime's processes, for a health care service; None for anything else."""
+    nation: Nation = Nation.ENGLAND
+    other_rules: OtherRules | None = None
+
+
+class ParentKind(StrEnum):
+    """The tool a contract is called off from."""
+
+    FRAMEWORK = "framework"
+    DYNAMIC_MARKET = "dynamic market"
+    """Under the 2015 Regulations, a dynamic purchasing system."""
+
+
+@frozen(kw_only=True)
+class Parent(Checked):
+    """The framework or dynamic market under which a contract is called off, kept in a cycle of its own."""
+
+    reference: str
+    """Its reference or name, as the buyer of the call-off knows it."""
+    kind: ParentKind
+    cycle: str = ""
+    """The reference of the cycle that set it up, where one is kept."""
+    lot: str = ""
+    """The lot of it that is used; empty where it has none."""
+    commenced_on: date | None = None
+    """The day its own procurement commenced, which decides the law of what is called off."""
+
+    never_empty = asks(reference="name the framework or market")
 
 
 @frozen(kw_only=True)
@@ -97,6 +141,8 @@ class ProcurementStrategy(Record):
     joint_buyers: tuple[JointBuyer, ...] = ()
     term: str = ""
     """The intended term in the usual short form: "5 + 2" years."""
+    under: Parent | None = None
+    """The framework or market it is called off from; None where the contract stands by itself."""
 
     def problems(self) -> Iterator[str]:
         leads = [buyer.authority for buyer in self.joint_buyers if buyer.lead]

@@ -87,6 +87,10 @@ _WHEN: Final[Rows] = (
           ("sections 21 and 44", "section 20", "section 20", "section 41"), strict=True)),
 )
 
+_FROM_OLD_TOOLS: Final[Rows] = (
+    ACT.row(q.FOLLOWS_PARENT, True, citation=TRANSITION),
+)
+
 _STANDSTILL: Final[Rows] = (
     ACT.row(q.STANDSTILL_STARTED_BY, Trigger(notices.NoticePublished, ("UK6",)), "section 51(2)"),
     *(ACT.row(asked, duty, provision, facts)
@@ -287,6 +291,7 @@ PROCUREMENT_ACT_2023: Final = Regime(
     NAME,
     (
         *_WHEN,
+        *_FROM_OLD_TOOLS,
         *_STANDSTILL,
         *_MONEY,
         *_PERIODS,

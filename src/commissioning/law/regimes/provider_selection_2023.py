@@ -26,6 +26,8 @@ from commissioning.law.questions import HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.regime import (
     GOVERNS,
     HEALTH,
+    MARKET,
+    NO_MARKET,
     NOT_URGENT,
     STAFF_TRANSFERS,
     STANDARD_VAT,
@@ -51,6 +53,11 @@ _WHEN: Final[Rows] = (
     PSR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished,
         ("PSR-intended-approach", "PSR-invitation", "PSR-intention")), "regulations 7 to 11"),
     *(PSR.row(q.COMMENCED_BY, trigger, "regulations 7 to 11") for trigger in (*COMPETING, *SIGNED)),
+)
+
+_FROM_OLD_TOOLS: Final[Rows] = (
+    PSR.row(q.FOLLOWS_PARENT, True, "regulation 29(1)(c)", MARKET),
+    PSR.row(q.FOLLOWS_PARENT, False, "regulation 29(3)(b)", NO_MARKET),
 )
 
 _STANDSTILL: Final[Rows] = (
@@ -112,5 +119,5 @@ _CONDITIONS: Final[Rows] = tuple(
 # fmt: on
 
 PROVIDER_SELECTION_2023: Final = Regime(
-    NAME, (*_WHEN, *_STANDSTILL, *_CONTRACTS, *_NOTICES, *_CONDITIONS)
+    NAME, (*_WHEN, *_FROM_OLD_TOOLS, *_STANDSTILL, *_CONTRACTS, *_NOTICES, *_CONDITIONS)
 )

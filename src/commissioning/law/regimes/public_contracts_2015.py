@@ -71,6 +71,7 @@ _WHEN: Final[Rows] = (
     PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
     PCR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
             citation=TRANSITION),
+    PCR.row(q.FOLLOWS_PARENT, True, "regulation 118", verification=Verification.UNVERIFIED),
     *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
 )
 
