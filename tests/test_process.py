@@ -24,7 +24,16 @@ from commissioning.gates.case import Case, gate
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.approval import Approval, ScrutinyNote, Waiver
-from commissioning.records.award import Challenge, ChallengeResolved, IntentionToAward
+from commissioning.records.award import IntentionToAward
+from commissioning.records.challenge import (
+    STEPS_OF_A_CHALLENGE,
+    Challenge,
+    ChallengeResolved,
+    ClaimIssued,
+    JudgmentGiven,
+    PanelAdvice,
+    SuspensionDecided,
+)
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.history import BroughtForward
@@ -341,6 +350,10 @@ def test_the_repr_of_a_process_is_one_short_line():
         (Timetable, "what was planned, and when, stays on paper"),
         (ScrutinyNote, "scrutiny spoke of the service and not of one round"),
         (Challenge, "a challenge is often the reason for going back"),
+        (ClaimIssued, "a claim goes on in court"),
+        (SuspensionDecided, "what a court has lifted stays lifted"),
+        (JudgmentGiven, "a judgment is often the reason for going back"),
+        (PanelAdvice, "what a panel has advised stays advised"),
         (ChallengeResolved, "what was answered is answered"),
         (BridgingContract, "the service runs on it meanwhile"),
     ],
@@ -349,7 +362,7 @@ def test_the_repr_of_a_process_is_one_short_line():
 def test_going_back_sets_aside_nothing_that_the_round_did_not_make(kind: type[Record], why: str):
     """Selection is done again: what belongs to no round of it is still in force."""
     cycle = story(Scenario(), after=IntentionToAward)
-    if kind is ChallengeResolved:
+    if kind in STEPS_OF_A_CHALLENGE:
         cycle = cycle.record(fitting(Challenge, cycle))
     cycle = cycle.record(fitting(kind, cycle))
     kept = cycle.records[-1]

@@ -226,14 +226,31 @@ from commissioning.records.interviews import InterviewInvitation as InterviewInv
 from commissioning.records.interviews import ChangedMark as ChangedMark
 from commissioning.records.interviews import Interview as Interview
 
-# From the recommendation to the end of any challenge: four things the word "award" is used for
+# From the recommendation to the letters: three things the word "award" is used for
 from commissioning.records.award import LotAward as LotAward
 from commissioning.records.award import AwardRecommendation as AwardRecommendation
 from commissioning.records.award import ApprovalToAward as ApprovalToAward
 from commissioning.records.award import IntentionToAward as IntentionToAward
-from commissioning.records.award import Challenge as Challenge
-from commissioning.records.award import ChallengeOutcome as ChallengeOutcome
-from commissioning.records.award import ChallengeResolved as ChallengeResolved
+
+# Challenges: what is objected to, point by point, and the course it takes until it is over
+from commissioning.records.challenge import ChallengeKind as ChallengeKind
+from commissioning.records.challenge import ChallengePoint as ChallengePoint
+from commissioning.records.challenge import Challenge as Challenge
+from commissioning.records.challenge import RemedyKind as RemedyKind
+from commissioning.records.challenge import Remedy as Remedy
+from commissioning.records.challenge import HowKnown as HowKnown
+from commissioning.records.challenge import ClaimIssued as ClaimIssued
+from commissioning.records.challenge import SuspensionOutcome as SuspensionOutcome
+from commissioning.records.challenge import SuspensionDecided as SuspensionDecided
+from commissioning.records.challenge import PointOutcome as PointOutcome
+from commissioning.records.challenge import PointDecided as PointDecided
+from commissioning.records.challenge import Costs as Costs
+from commissioning.records.challenge import JudgmentStage as JudgmentStage
+from commissioning.records.challenge import JudgmentGiven as JudgmentGiven
+from commissioning.records.challenge import Advice as Advice
+from commissioning.records.challenge import PanelAdvice as PanelAdvice
+from commissioning.records.challenge import ChallengeOutcome as ChallengeOutcome
+from commissioning.records.challenge import ChallengeResolved as ChallengeResolved
 
 # The contract as signed, and how it changes: variations, uplifts, extensions, a new holder
 from commissioning.records.contract import ExtensionOption as ExtensionOption

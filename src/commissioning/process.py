@@ -50,8 +50,6 @@ from commissioning.records.approval import (
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
-    Challenge,
-    ChallengeResolved,
     IntentionToAward,
 )
 from commissioning.records.breach import (
@@ -62,6 +60,14 @@ from commissioning.records.breach import (
     PlacementsResumed,
     PlacementsSuspended,
     ServiceCreditApplied,
+)
+from commissioning.records.challenge import (
+    Challenge,
+    ChallengeResolved,
+    ClaimIssued,
+    JudgmentGiven,
+    PanelAdvice,
+    SuspensionDecided,
 )
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import (
@@ -542,14 +548,23 @@ STEPS: Final = (
          (AwardRecommendation, ApprovalToAward),
          gates=(award.call_in_is_over,),
          checks=(award.letters_are_of_this_recommendation, award.winner_still_stands)),
-    Step("challenge",              Challenge,                   During((S.AWARD, *ARRIVING), survives=True)),
-    Step("challenge-resolved",     ChallengeResolved,           throughout(survives=True),
-         (Challenge,)),
     Step("contract-signed",        ContractSigned,              during(*SIGNED),
          (AwardRecommendation, ApprovalToAward),
          gates=(award.call_in_is_over, award.no_challenge_is_open),
          checks=(award.contract_follows_its_award, award.winner_still_stands,
                  terms.term_is_plausible)),
+    # Challenges: from the first notice until long after the end
+    Step("challenge",              Challenge,                   throughout(survives=True)),
+    Step("claim-issued",           ClaimIssued,                 throughout(survives=True),
+         (Challenge,)),
+    Step("suspension-decided",     SuspensionDecided,           throughout(survives=True),
+         (Challenge,)),
+    Step("judgment-given",         JudgmentGiven,               throughout(survives=True),
+         (Challenge,)),
+    Step("panel-advice",           PanelAdvice,                 throughout(survives=True),
+         (Challenge,)),
+    Step("challenge-resolved",     ChallengeResolved,           throughout(survives=True),
+         (Challenge,)),
     # Mobilisation
     Step("mobilisation-plan",      MobilisationPlan,            Opens(S.MOBILISATION, again=RUNNING),
          (AwardRecommendation,),

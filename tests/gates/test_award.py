@@ -14,7 +14,7 @@ from commissioning.gates.award import RETURNS_TO, winner_still_stands
 from commissioning.gates.case import Case
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import STANDARD
-from commissioning.records.award import Challenge, ChallengeOutcome, ChallengeResolved
+from commissioning.records.challenge import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan

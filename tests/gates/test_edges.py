@@ -6,12 +6,8 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
-from commissioning.records.award import (
-    AwardRecommendation,
-    Challenge,
-    ChallengeResolved,
-    IntentionToAward,
-)
+from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.challenge import Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.tender import DeadlineExtended, InvitationToTender

@@ -16,14 +16,8 @@ from commissioning.law.governing import (
     PUBLIC_CONTRACTS_2015,
 )
 from commissioning.law.law import Law
-from commissioning.records.award import (
-    AwardRecommendation,
-    Challenge,
-    ChallengeOutcome,
-    ChallengeResolved,
-    IntentionToAward,
-    LotAward,
-)
+from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
+from commissioning.records.challenge import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionResponse

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from commissioning.errors import FormatError
 from commissioning.interchange.converter import converter
-from commissioning.records.award import Challenge
+from commissioning.records.challenge import Challenge
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
 from commissioning.testing import make

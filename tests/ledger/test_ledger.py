@@ -17,10 +17,10 @@ from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
-    Challenge,
     IntentionToAward,
     LotAward,
 )
+from commissioning.records.challenge import Challenge, ClaimIssued
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
@@ -392,3 +392,16 @@ def test_asking_about_one_thing_finds_what_looking_at_everything_finds(wanted):
             found = tuple(record for record in everything if record.names(asked))
             assert ledger.every(ContractNovated, asked) == found
             assert ledger.find(ContractNovated, asked) == (found[-1] if found else None)
+
+
+def test_return_that_names_a_challenge_does_not_remove_it(small_until: Until):
+    """Otherwise whoever is sued could free the signature by setting the claim aside."""
+    challenge = Challenge(
+        on=date(2022, 11, 15), reference="K1", provider="Birch", about_what="the marks"
+    )
+    claim = ClaimIssued(on=date(2022, 11, 15), challenge="K1")
+    reopened = EvaluationReopened(on=date(2022, 11, 16), because="a mark", sets_aside=("K1",))
+    cycle = small_until("letters").record(challenge, claim, reopened)
+
+    assert cycle.find(Challenge) is challenge
+    assert cycle.find(ClaimIssued) is claim

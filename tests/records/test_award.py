@@ -1,4 +1,4 @@
-"""From the recommendation to the end of any challenge."""
+"""From the recommendation to the letters."""
 
 from datetime import date
 
@@ -7,9 +7,6 @@ import pytest
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
-    Challenge,
-    ChallengeOutcome,
-    ChallengeResolved,
     IntentionToAward,
     LotAward,
 )
@@ -63,13 +60,6 @@ CASES = [
      ("no_signing_before: 1 November 2022 is before the letters",)),
     (IntentionToAward, {"recommendation": "R1", "last_received_on": date(2022, 11, 1)},
      ("last_received_on: 1 November 2022 is before the letters were sent",)),
-    (Challenge, {"reference": "K1", "provider": "birch", "about_what": "the marks"}, ()),
-    (Challenge, {"provider": "birch", "about_what": ""},
-     ("reference: missing; the resolution of the challenge refers to it",
-      "about_what: say what is challenged")),
-    (ChallengeResolved, {"challenge": "K1", "outcome": ChallengeOutcome.SETTLED}, ()),
-    (ChallengeResolved, {"challenge": "", "outcome": ChallengeOutcome.SETTLED},
-     ("challenge: say which challenge is resolved",)),
 ]  # fmt: skip
 
 

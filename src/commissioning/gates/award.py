@@ -22,13 +22,8 @@ from commissioning.findings.codes.process import (
 )
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.records.award import (
-    ApprovalToAward,
-    AwardRecommendation,
-    Challenge,
-    ChallengeResolved,
-    IntentionToAward,
-)
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.challenge import Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.returns import (
@@ -236,7 +231,7 @@ def no_challenge_is_open(case: Case) -> Iterator[Finding]:
         if challenge.on <= case.on and challenge.reference not in resolved and not held_by_law:
             kind = "claim" if challenge.claim_issued else "challenge"
             yield CHALLENGE_OPEN(
-                f"The {kind} of {challenge.provider} of {written(challenge.on)} "
+                f"The {kind} of {challenge.challenger} of {written(challenge.on)} "
                 f"({challenge.about_what}) has not been resolved",
                 remedy="Record how it was resolved",
                 about=challenge.reference,

@@ -20,6 +20,7 @@ from commissioning.law.law import Law, Row
 from commissioning.law.notices import is_direct
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import award, selection, tender
+from commissioning.records import challenge as claims
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed, numbered
@@ -95,16 +96,16 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
 def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
     """No claim in court, and no unanswered representation, suspends the signature."""
     hold = case.law.row(q.HOLD_ON_SIGNING, case.on)
-    resolved = {r.challenge for r in case.every(award.ChallengeResolved) if r.on <= case.on}
+    resolved = {r.challenge for r in case.every(claims.ChallengeResolved) if r.on <= case.on}
     made = {
-        c.reference: (lot, c) for lot in case.lots for c in case.every(award.Challenge, about=lot)
+        c.reference: (lot, c) for lot in case.lots for c in case.every(claims.Challenge, about=lot)
     }
     for lot, challenge in made.values():
         over = challenge.on > case.on or challenge.reference in resolved
         if not over and _holds(case, lot, challenge, hold.value):
             yield codes.SIGNING_SUSPENDED(
                 f"The {'claim' if challenge.claim_issued else 'representation'} of "
-                f"{challenge.provider} of {written(challenge.on)} suspends the signature by law",
+                f"{challenge.challenger} of {written(challenge.on)} suspends the signature by law",
                 source=hold.citation,
                 remedy="Record that it was withdrawn, answered or lifted by the court, then sign",
                 about=challenge.reference,
@@ -167,11 +168,11 @@ def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
 
 def _answers(
     ledger: Ledger, law: Law, lot: str, in_time: Period, on: date
-) -> Iterator[award.ChallengeResolved]:
+) -> Iterator[claims.ChallengeResolved]:
     """The answers by a day to representations made in time, where they keep the standstill open."""
     if law.value(q.HOLD_ON_SIGNING, in_time.starts_on) is q.HoldOnSigning.REPRESENTATIONS:
-        made = {c.reference for c in ledger.every(award.Challenge, lot) if c.on in in_time}
-        for answer in ledger.every(award.ChallengeResolved):
+        made = {c.reference for c in ledger.every(claims.Challenge, lot) if c.on in in_time}
+        for answer in ledger.every(claims.ChallengeResolved):
             if answer.challenge in made and answer.on <= on:
                 yield answer
 
@@ -182,7 +183,7 @@ def _binds(duty: q.StandstillDuty, found: Standstill) -> bool:
     return duty is q.StandstillDuty.MANDATORY or offered
 
 
-def _holds(case: Case, lot: str, challenge: award.Challenge, hold: q.HoldOnSigning) -> bool:
+def _holds(case: Case, lot: str, challenge: claims.Challenge, hold: q.HoldOnSigning) -> bool:
     if hold is q.HoldOnSigning.ANY_CLAIM:
         return challenge.claim_issued
     if hold is q.HoldOnSigning.CLAIM_IN_STANDSTILL and not challenge.claim_issued:

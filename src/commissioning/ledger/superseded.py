@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from commissioning.ledger.entries import Entry
+from commissioning.records.challenge import STEPS_OF_A_CHALLENGE, Challenge
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
@@ -33,7 +34,9 @@ class NamedReturn(NamedTuple):
     lots: frozenset[str]
 
     def spares(self, record: Record) -> bool:
-        """Whether a contract is with another provider than the one whose award fell through."""
+        """Whether it is of a challenge, or a contract with another provider than the one that fell."""
+        if isinstance(record, (Challenge, *STEPS_OF_A_CHALLENGE)):
+            return True
         fallen = self.record
         return (
             isinstance(fallen, AwardFellThrough)

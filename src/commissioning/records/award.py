@@ -1,7 +1,7 @@
-"""From the recommendation to the end of any challenge: four things the word "award" is used for.
+"""From the recommendation to the letters: three things the word "award" is used for.
 
 There is no bare `Award` here. In one law the word means the decision, in another the signature; each
-is its own record, and a contract that is signed is in `records.contract`.
+is its own record. A contract that is signed is in `records.contract`, a challenge in `records.challenge`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -102,41 +100,3 @@ class IntentionToAward(Record):
             yield f"no_signing_before: {written(self.no_signing_before)} is before the letters"
         if self.last_received_on is not None and self.last_received_on < self.on:
             yield f"last_received_on: {written(self.last_received_on)} is before the letters were sent"
-
-
-@frozen(kw_only=True)
-class Challenge(Record):
-    """A bidder's claim or representations against the award, dated the day the council knew of it."""
-
-    provider: str = field(metadata=PROVIDER)
-    about_what: str
-    claim_issued: bool = False
-    """Whether a claim form has been issued in court. Letters of complaint alone are False."""
-
-    never_empty = asks(
-        reference="missing; the resolution of the challenge refers to it",
-        about_what="say what is challenged",
-    )
-
-
-class ChallengeOutcome(StrEnum):
-    """The outcome of a challenge."""
-
-    WITHDRAWN = "withdrawn"
-    DISMISSED = "dismissed"
-    SETTLED = "settled"
-    UPHELD = "upheld"
-    SUSPENSION_LIFTED = "suspension lifted"
-
-
-@frozen(kw_only=True)
-class ChallengeResolved(Record):
-    """The end of one challenge, or at least of its hold on the signature."""
-
-    display_name: ClassVar[str] = "resolution of a challenge"
-
-    challenge: str = field(metadata=RECORD)
-    outcome: ChallengeOutcome
-    because: str = ""
-
-    never_empty = asks(challenge="say which challenge is resolved")

@@ -139,6 +139,8 @@ class Abandonment(Record):
     """The body or office that decided, never a person's name."""
     followed_by: str = ""
     """The reference of the cycle that re-tenders the lots; empty if none is intended."""
+    because_of: str = field(default="", metadata=RECORD)
+    """The challenge, judgment or advice that it answers, where it answers one."""
 
     never_empty = asks(because="say why there will be no award; bidders are owed the reason")
 

@@ -24,6 +24,8 @@ class ReturnToStage(Record):
     because: str
     sets_aside: tuple[str, ...] = field(default=(), metadata=RECORD)
     """References of records in the stage returned to that no longer count."""
+    because_of: str = field(default="", metadata=RECORD)
+    """The challenge, judgment or advice that it answers, where it answers one."""
 
     never_empty = asks(because="say why the procurement goes back; bidders are owed the reason")
 

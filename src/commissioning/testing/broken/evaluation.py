@@ -12,6 +12,7 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.records import (
     award,
+    challenge,
     contract,
     criteria,
     figures,
@@ -240,7 +241,7 @@ LAW: Final = (
              scenario=TWO, kind=award.IntentionToAward, fields={
               "no_signing_before": lambda letters: letters.on + timedelta(days=2)}),
     Mutation("signing-suspended", "A contract is signed while a claim is in court",
-             kind=contract.ContractSigned, extra=((award.Challenge, {"claim_issued": True}),)),
+             kind=contract.ContractSigned, extra=((challenge.Challenge, {"claim_issued": True}),)),
     Mutation("above-threshold-after-all", "A strategy says below the threshold and its value is above",
              kind=tender.InvitationToTender, earlier={strategy.ProcurementStrategy: {"facts": _BELOW}}),
     Mutation("selection-not-allowed", "A selection stage is planned below the threshold",

@@ -13,6 +13,7 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records import (
     approval,
     award,
+    challenge,
     conflicts,
     contract,
     ending,
@@ -47,8 +48,9 @@ FAR: Final = date(2040, 1, 1)
 ORDER: Final = (
     Mutation("stage-order", "Needs are assessed after the specification has been written",
              after=specification.ServiceSpecification, kind=needs.NeedsAssessment),
-    Mutation("route-undecided", "A challenge is recorded before the route has been decided",
-             after=specification.ServiceSpecification, without=(strategy.ProcurementStrategy,), kind=award.Challenge),
+    Mutation("route-undecided", "Records are handed over before the route has been decided",
+             after=specification.ServiceSpecification, without=(strategy.ProcurementStrategy,),
+             kind=mobilisation.RecordsHandedOver),
     Mutation("only-first", "A history is brought forward into a cycle that already has records",
              first=(NEEDS,), kind=history.BroughtForward),
     Mutation("missing-record", "A specification comes without a needs assessment",
@@ -169,7 +171,7 @@ AWARD: Final = (
              scenario=LOTS, kind=award.AwardRecommendation,
              fields={"awards": (award.LotAward(lot="N1", provider="alder"),)}),
     Mutation("challenge-open", "A contract is signed while a challenge is unanswered",
-             kind=contract.ContractSigned, extra=((award.Challenge, {}),)),
+             kind=contract.ContractSigned, extra=((challenge.Challenge, {}),)),
     Mutation("not-recommended", "A contract is signed with a provider that was not recommended",
              kind=contract.ContractSigned, fields={"provider": "cedar"}),
     Mutation("contract-without-award", "A contract names no recommendation",

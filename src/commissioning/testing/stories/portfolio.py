@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.records import award, breach, contract, returns
+from commissioning.records import award, breach, challenge, contract, returns
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.testing.stories.scenario import PROVIDERS, SET_UPS, Scenario
@@ -43,7 +43,7 @@ OUTCOMES: Final = (
     Outcome(6, at=Stage.EVALUATION),
     Outcome(4, at=Stage.AWARD),
     Outcome(5, after=award.IntentionToAward),
-    Outcome(2, after=award.Challenge),
+    Outcome(2, at=Stage.AWARD, after=challenge.Challenge),
     Outcome(2, after=returns.EvaluationReopened),
     Outcome(8, at=Stage.MOBILISATION),
     Outcome(30, at=Stage.GO_LIVE),
