@@ -190,6 +190,7 @@ from commissioning.records.methods import DescribedCriteria as DescribedCriteria
 from commissioning.records.tender import LotMechanism as LotMechanism
 from commissioning.records.tender import LotLimits as LotLimits
 from commissioning.records.tender import InterviewUse as InterviewUse
+from commissioning.records.tender import AfterWithdrawal as AfterWithdrawal
 from commissioning.records.tender import InvitationToTender as InvitationToTender
 from commissioning.records.tender import Clarification as Clarification
 from commissioning.records.tender import DeadlineExtended as DeadlineExtended

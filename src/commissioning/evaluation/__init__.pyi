@@ -1,10 +1,10 @@
 # The names of this room; `__init__.py` reads them here. A line is `from MODULE import NAME as NAME`.
 
 # A ranking, and all that can be asked of it
+# The parts of a ranking that the gates ask for
+from commissioning.evaluation.departed import misfit as misfit
 from commissioning.evaluation.evaluation import Evaluation as Evaluation
 from commissioning.evaluation.evaluation import evaluate as evaluate
-
-# The parts of a ranking that the gates ask for
 from commissioning.evaluation.from_ledger import source_of as source_of
 from commissioning.evaluation.inputs import MarkingEvidence as MarkingEvidence
 from commissioning.evaluation.lots.lots import Allocation as Allocation

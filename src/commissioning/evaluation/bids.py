@@ -63,6 +63,12 @@ class Bid:
     price: Fraction | None = None
     exclusions: tuple[str, ...] = ()
     """Why it is excluded before any mark is read."""
+    gone: str = ""
+    """Why it has no rank although its price and figures still count for the points of the others."""
+
+    def left(self, exclusions: tuple[str, ...]) -> tuple[str, ...]:
+        """Why it has no rank: what excludes it, and that it has gone since."""
+        return (*exclusions, self.gone) if self.gone else exclusions
 
     @cached_property
     def complete(self) -> bool:

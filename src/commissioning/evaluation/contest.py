@@ -72,6 +72,8 @@ class Contest:
                 for why, points in zip(reasons, quality, strict=True)
             ]
         totals = self._totals(reasons, quality, price_points)
+        if any(bid.gone for bid in self.bids):
+            reasons = [b.left(why) for b, why in zip(self.bids, reasons, strict=True)]
         return tuple(map(ScoredBid, self.bids, reasons, quality, price_points, totals))
 
     @cached_property

@@ -34,6 +34,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records import panel, tender
 from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
+from commissioning.records.tender_faults import PriceCorrected, TenderRejected
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Shown
 from commissioning.values.tables import Table
@@ -116,9 +117,14 @@ def evaluate(
     interests: Iterable[panel.DeclarationOfInterest] = (),
     interviews: Iterable[Interview] = (),
     withdrawn: Iterable[tender.TenderWithdrawn] = (),
+    rejected: Iterable[TenderRejected] = (),
+    price_corrections: Iterable[PriceCorrected] = (),
     price_decisions: Iterable[tender.PriceDecision] = (),
 ) -> Evaluation:
     """Rank the tenders for one lot by the method the invitation declares, exactly.
+
+    A tender that is withdrawn leaves, and the points of the others are reckoned without it; a remark
+    says so where that turns their order.
 
     Raises `RecordError` with every problem at once: a mark off the scale, a sheet missing or given
     twice, a criterion the invitation does not name, prices that cannot be compared. `lot` may be
@@ -139,6 +145,8 @@ def evaluate(
             interviews=tuple(interviews),
         ),
         withdrawn=tuple(withdrawn),
+        rejected=tuple(rejected),
+        price_corrections=tuple(price_corrections),
         price_decisions=tuple(price_decisions),
     )
     return Evaluation.of(ranked(source))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Protocol, TypeVar
 
 from commissioning.evaluation.inputs import MarkingEvidence, Source
-from commissioning.records import interviews, panel, tender
+from commissioning.records import interviews, panel, tender, tender_faults
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record
+from commissioning.records.returns import AwardFellThrough
+from commissioning.records.tender import AfterWithdrawal
 
 R = TypeVar("R", bound=Record)
 
@@ -14,12 +17,19 @@ R = TypeVar("R", bound=Record)
 class Records(Protocol):
     """Anything that finds records in force."""
 
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record as entered, superseded or not."""
+        ...
+
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The latest record of a kind, about a lot if one is given."""
         ...
 
-    def every(self, kind: type[R], about: str | None = None) -> tuple[R, ...]:
-        """All records of a kind, oldest first."""
+    def every(
+        self, kind: type[R], about: str | None = None, *, superseded: bool = False
+    ) -> tuple[R, ...]:
+        """All records of a kind, oldest first; with superseded ones, if asked."""
         ...
 
 
@@ -30,6 +40,8 @@ def source_of(records: Records, lot: str) -> Source | None:
         return None
     tenders = records.every(tender.TenderReceived, lot)
     held = set(map(id, tenders))
+    withdrawn = records.every(tender.TenderWithdrawn, lot)
+    left = _left_after_award(records, invitation, lot, withdrawn)
     of_other_lots = (t for t in records.every(tender.TenderReceived) if not t.is_for(lot))
     return Source(
         invitation=invitation,
@@ -44,6 +56,46 @@ def source_of(records: Records, lot: str) -> Source | None:
             interests=records.every(panel.DeclarationOfInterest),
             interviews=records.every(interviews.Interview, lot),
         ),
-        withdrawn=records.every(tender.TenderWithdrawn, lot),
+        withdrawn=tuple(back for back in withdrawn if back not in left),
+        left_after_award=left,
+        rejected=records.every(tender_faults.TenderRejected, lot),
+        price_corrections=records.every(tender_faults.PriceCorrected, lot),
         price_decisions=records.every(tender.PriceDecision, lot),
+    )
+
+
+def _left_after_award(
+    records: Records,
+    invitation: tender.InvitationToTender,
+    lot: str,
+    withdrawn: tuple[tender.TenderWithdrawn, ...],
+) -> tuple[tender.TenderWithdrawn, ...]:
+    """The withdrawals that leave the points of the others: those since an award was recommended.
+
+    An award that fell through was recommended on these marks; after a return to marking they are new.
+    """
+    if not withdrawn or invitation.after_withdrawal is AfterWithdrawal.POINTS_ANEW:
+        return ()
+    fallen = {gone.recommendation for gone in records.every(AwardFellThrough, lot)}
+    standing = records.every(AwardRecommendation, lot)
+    first = next(
+        (
+            recommended
+            for recommended in records.every(AwardRecommendation, lot, superseded=True)
+            if recommended in standing or recommended.reference in fallen
+        ),
+        None,
+    )
+    if first is None:
+        return ()
+    return tuple(back for back in withdrawn if _comes_after(records, back, first))
+
+
+def _comes_after(records: Records, record: Record, earlier: Record) -> bool:
+    """Whether a record is of a later day than another, or was entered after it on the same day."""
+    if record.on != earlier.on:
+        return record.on > earlier.on
+    return (
+        next((each for each in records.records if each is record or each is earlier), None)
+        is earlier
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from commissioning.records import interviews, panel, tender
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from commissioning.records import interviews, panel, tender, tender_faults
 from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
 
@@ -33,11 +37,58 @@ class Source:
     lot: str
     evidence: MarkingEvidence
     withdrawn: tuple[tender.TenderWithdrawn, ...] = ()
+    """The withdrawals after which the points of the others are reckoned anew."""
+    left_after_award: tuple[tender.TenderWithdrawn, ...] = ()
+    """The withdrawals since an award was recommended, which leave the points of the others."""
+    rejected: tuple[tender_faults.TenderRejected, ...] = ()
+    price_corrections: tuple[tender_faults.PriceCorrected, ...] = ()
     price_decisions: tuple[tender.PriceDecision, ...] = ()
 
     def taken_back(self, received: tender.TenderReceived) -> bool:
-        """Whether a tender has been withdrawn from the lot."""
+        """Whether a tender was withdrawn from the lot before an award was recommended."""
         return any(withdrawal.takes_back(received, self.lot) for withdrawal in self.withdrawn)
+
+    def withdrawal_since(self, received: tender.TenderReceived) -> tender.TenderWithdrawn | None:
+        """The withdrawal of a tender from the lot since an award was recommended, if there is one."""
+        later = (back for back in self.left_after_award if back.takes_back(received, self.lot))
+        return next(later, None)
+
+    def rejection(self, received: tender.TenderReceived) -> tender_faults.TenderRejected | None:
+        """The rejection of a tender for the lot, if there is one."""
+        return next((no for no in self.rejected if no.rejects(received, self.lot)), None)
+
+    def competes(self, received: tender.TenderReceived) -> bool:
+        """Whether it is a tender for the lot, neither withdrawn nor rejected."""
+        return (
+            received.is_for(self.lot)
+            and not self.taken_back(received)
+            and self.withdrawal_since(received) is None
+            and self.rejection(received) is None
+        )
+
+    def corrections(
+        self, received: tender.TenderReceived
+    ) -> tuple[tender_faults.PriceCorrected, ...]:
+        """The corrections of a tender's price for the lot, in the order recorded."""
+        return tuple(c for c in self.price_corrections if c.corrects(received, self.lot))
+
+    def price(self, received: tender.TenderReceived) -> tender.LotPrice | None:
+        """A tender's price for the lot, as corrected."""
+        return corrected(received.price(self.lot), self.corrections(received))
+
+
+def corrected(
+    offer: tender.LotPrice | None, corrections: Iterable[tender_faults.PriceCorrected]
+) -> tender.LotPrice | None:
+    """A price as corrected. A correction by which the provider does not stand leaves what was tendered."""
+    if offer is None:
+        return None
+    price = offer.price
+    for correction in corrections:
+        if correction.was in {price, offer.price}:
+            stands = correction.confirmed_by_provider is not False
+            price = correction.becomes if stands else offer.price
+    return offer if price == offer.price else evolve(offer, price=price)
 
 
 def for_lot(lot: str) -> str:

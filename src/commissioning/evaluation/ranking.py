@@ -7,9 +7,18 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion
 from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.departed import (
+    order_turned,
+    price_remarks,
+    why_gone,
+    why_rejected,
+    with_those_gone,
+)
 from commissioning.evaluation.inputs import Source, for_lot
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
@@ -60,9 +69,12 @@ def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
     if not isinstance(method, Method):
         return None, (_not_computable(method),)
     tenders, findings = _tenders_in(source)
-    offers = {t.provider: t.price(source.lot) for t in tenders}
-    findings.extend(_price_problems(source, method, offers))
-    findings.extend(_figures_missing(source.lot, method, tenders))
+    offers = {t.provider: source.price(t) for t in tenders}
+    in_play = [t for t in tenders if source.rejection(t) is None]
+    asked = {t.provider: offers[t.provider] for t in in_play}
+    findings.extend(_price_problems(source, method, asked))
+    findings.extend(_figures_missing(source.lot, method, in_play))
+    findings.extend(price_remarks(source, in_play))
     book = mark_book(source, method, tuple(offers))
     contest = _contest(source, method, offers, book)
     standings = contest.standings()
@@ -72,7 +84,10 @@ def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
     if any(finding.blocks for finding in every):
         return None, every
     result = Result(source=source, contest=contest, standings=standings, book=book, remarks=every)
-    return result, every
+    if everyone := with_those_gone(source):
+        before, _ = assess(everyone)
+        result = evolve(result, remarks=(*every, *order_turned(before, result)))
+    return result, result.remarks
 
 
 def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) -> str:
@@ -98,13 +113,17 @@ def _not_computable(method: AwardMethod) -> Finding:
 
 
 def _tenders_in(source: Source) -> tuple[tuple[TenderReceived, ...], list[Finding]]:
-    """The tenders for the lot that were not taken back, in the order received."""
+    """The tenders for the lot that were not taken back, in the order received.
+
+    Those rejected, or withdrawn since an award was recommended, are among them: they are excluded.
+    """
     findings: list[Finding] = []
     kept: dict[str, TenderReceived] = {}
     for tender in source.tenders:
         if not tender.is_for(source.lot) or source.taken_back(tender):
             continue
-        if tender.provider in kept:
+        earlier = kept.get(tender.provider)
+        if earlier is not None and source.competes(earlier):
             findings.append(
                 TENDERED_TWICE(
                     f"{tender.provider} has two tenders{for_lot(source.lot)}",
@@ -175,13 +194,15 @@ def _contest(
     judged = any(criterion.formula for criterion in criteria)
     columns = tuple(_column(method, criterion, book) for criterion in criteria)
     price = method.price if method.price and method.price.applies_to(source.lot) else None
+    latest = {t.provider: t for t in source.tenders if t.is_for(source.lot)}
     bids = tuple(
         Bid(
             provider=provider,
             earned=tuple(_earned(book, provider, column) for column in columns),
             figures=tuple(_figures(source, provider, criteria)) if judged else (),
             price=None if offer is None else Fraction(offer.price.amount),
-            exclusions=tuple(_disregarded(source, provider)),
+            exclusions=(*why_rejected(source, latest[provider]), *_disregarded(source, provider)),
+            gone=why_gone(source, latest[provider]),
         )
         for provider, offer in offers.items()
     )

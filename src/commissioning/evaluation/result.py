@@ -162,9 +162,13 @@ class Result:
         return f"{name} ({provider})" if name and name != provider else provider
 
     def price(self, provider: str) -> LotPrice | None:
-        """The price that a provider tendered for the lot."""
+        """The price that a provider tendered for the lot, as corrected."""
         tenders = [t for t in self.source.tenders if t.provider == provider and t.is_for(self.lot)]
-        return tenders[-1].price(self.lot) if tenders else None
+        return self.source.price(tenders[-1]) if tenders else None
+
+    def sets_points(self, standing: Standing) -> bool:
+        """Whether a tender counts for the points of the others: one not excluded, or only gone since."""
+        return set(standing.exclusions) <= {self.contest.bid(standing.provider).gone}
 
     def subtotals(self, provider: str) -> dict[str, Fraction]:
         """The points of each section by its reference, and of each criterion that is in no section."""

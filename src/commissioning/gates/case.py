@@ -96,9 +96,16 @@ class Case:
         """The latest record of a kind in force, about a lot or other reference if one is given."""
         return self.ledger.find(kind, about)
 
-    def every(self, kind: type[R], about: str | None = None) -> tuple[R, ...]:
-        """All records of a kind in force, oldest first."""
-        return self.ledger.every(kind, about)
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record as entered, superseded or not."""
+        return self.ledger.records
+
+    def every(
+        self, kind: type[R], about: str | None = None, *, superseded: bool = False
+    ) -> tuple[R, ...]:
+        """All records of a kind in force, oldest first; with superseded ones, if asked."""
+        return self.ledger.every(kind, about, superseded=superseded)
 
     def by_lot(self, kind: type[R]) -> dict[str, R]:
         """The latest record of a kind in force for each lot concerned that has one."""

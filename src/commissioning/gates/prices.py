@@ -25,7 +25,7 @@ def low_prices_are_settled(case: Case) -> Iterator[Finding]:
         source, _, _ = case.assessed(lot)
         if source is None:
             continue
-        bidders = {t.provider for t in source.tenders if t.is_for(lot) and not source.taken_back(t)}
+        bidders = {t.provider for t in source.tenders if source.competes(t)}
         queries = [query for query in case.every(PriceQueried, lot) if query.provider in bidders]
         decisions = case.every(PriceDecision, lot)
         for query in queries:
@@ -40,7 +40,7 @@ def low_prices_are_settled(case: Case) -> Iterator[Finding]:
         yield from (
             _unasked(case, low)
             for low in evaluation.low_prices(source)
-            if low.provider not in asked
+            if low.provider in bidders - asked
         )
 
 

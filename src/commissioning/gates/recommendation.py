@@ -23,6 +23,7 @@ from commissioning.records.tender import (
     PriceDecision,
     TenderReceived,
 )
+from commissioning.records.tender_faults import PriceCorrected
 from commissioning.stages import Returns, Stage
 from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
@@ -291,6 +292,7 @@ _MADE_OF: Final = (
     panel.Moderation,
     interviews.Interview,
     PriceDecision,
+    PriceCorrected,
 )
 """The kinds of record that an evaluation is computed from, interests that exclude marks apart."""
 

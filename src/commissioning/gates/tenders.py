@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
+from commissioning import evaluation
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
+from commissioning.findings.codes.evaluation import CORRECTION_MISFITS
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.records.record import of_lots
@@ -21,6 +23,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
+from commissioning.records.tender_faults import PriceCorrected, TenderRejected
 from commissioning.values.text import listed
 
 
@@ -114,7 +117,7 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> It
     lots = [
         lot
         for lot in case.ledger.lots
-        if any(one.is_for(lot) and not _withdrawn(case, one, lot) for one in theirs)
+        if any(one.is_for(lot) and not _gone(case, one, lot) for one in theirs)
     ]
     if limits and limits.most_tendered is not None and len(lots) > limits.most_tendered:
         yield codes.TOO_MANY_LOTS_TENDERED(
@@ -125,9 +128,11 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> It
         )
 
 
-def _withdrawn(case: Case, tender: TenderReceived, lot: str) -> bool:
-    """Whether a tender has been withdrawn for a lot."""
-    return any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot))
+def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
+    """Whether a tender has been withdrawn for a lot, or rejected."""
+    return any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot)) or any(
+        no.rejects(tender, lot) for no in case.every(TenderRejected, lot)
+    )
 
 
 @check(TenderReceived, codes.OFFER_ABOVE_ENVELOPE)
@@ -215,7 +220,7 @@ def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
                 if itt.on <= tender.on and entered.get(id(itt), -1) < entered.get(id(tender), 0)
             ]
             changes = _changes(answered[-1], latest) if answered else ()
-            if changes and tender.is_for(lot) and not _withdrawn(case, tender, lot):
+            if changes and tender.is_for(lot) and not _gone(case, tender, lot):
                 yield codes.TENDER_UNDER_OTHER_RULES(
                     f"{tender.provider} tendered on {written(tender.on)}, before the invitation "
                     f"of {written(latest.on)} changed {listed(changes)}",
@@ -232,6 +237,7 @@ _JUDGED_BY: Final = {
     "interviews": "the use of interviews",
     "envelope": "the financial envelope",
     "low_price_triggers": "the tests for low prices",
+    "after_withdrawal": "the rule for withdrawals",
 }
 """The fields of an invitation that tenders are judged by, in words."""
 
@@ -243,3 +249,13 @@ def _changes(before: InvitationToTender, after: InvitationToTender) -> tuple[str
         for field, words in _JUDGED_BY.items()
         if getattr(before, field) != getattr(after, field)
     )
+
+
+@check(PriceCorrected, CORRECTION_MISFITS)
+def correction_is_of_a_price_tendered(case: Case, correction: PriceCorrected) -> Iterator[Finding]:
+    """A price that is corrected is the one tendered, or as corrected before."""
+    lot, provider = correction.lot, correction.provider
+    tenders = [t for t in case.every(TenderReceived, lot) if t.provider == provider]
+    offer = tenders[-1].price(lot) if tenders else None
+    earlier = [c for c in case.every(PriceCorrected, lot) if (c.provider, c.lot) == (provider, lot)]
+    yield from evaluation.misfit(offer, earlier, correction)

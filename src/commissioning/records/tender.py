@@ -68,6 +68,13 @@ class InterviewUse(StrEnum):
     CLARIFICATION = "interviews clarify and change no mark"
 
 
+class AfterWithdrawal(StrEnum):
+    """What becomes of the others' points when a tender is withdrawn after an award is recommended."""
+
+    POINTS_STAY = "the points of the others stay as they are"
+    POINTS_ANEW = "the points of the others are reckoned anew"
+
+
 @frozen(kw_only=True)
 class InvitationToTender(Record):
     """The invitation with everything tenders will be judged by. Opens the ITT stage."""
@@ -85,6 +92,8 @@ class InvitationToTender(Record):
     """The providers invited; none named means everybody, or everybody on the shortlist."""
     two_openers: bool = True
     """Whether the council's rules want two people at the opening."""
+    after_withdrawal: AfterWithdrawal | None = None
+    """The rule for withdrawals after the recommendation; where none is declared, the points stay."""
 
     def problems(self) -> Iterator[str]:
         if self.tenders_due_by.day < self.on:

@@ -78,6 +78,10 @@ class PriceCorrected(Record):
         """The lot whose price is corrected."""
         return self.lots[0] if self.lots else WHOLE
 
+    def corrects(self, tender: TenderReceived, lot: str) -> bool:
+        """Whether this corrects the price of a tender for a lot; a later tender states its own."""
+        return (self.provider, self.lot) == (tender.provider, lot) and tender.on <= self.on
+
     def problems(self) -> Iterator[str]:
         if self.lots and len(self.lots) > 1:
             yield "lots: a price is for one lot; correct each in a record of its own"

@@ -25,8 +25,8 @@ class LowPrice:
 def low_prices(source: Source, tests: Iterable[JudgesPrice] | None = None) -> tuple[LowPrice, ...]:
     """The prices for a lot that fail a low-price test, in the order tendered.
 
-    The tests are those the invitation declares, unless others are given to try them out. Withdrawn
-    tenders are neither tested nor part of any mean.
+    The tests are those the invitation declares, unless others are given to try them out. Tenders
+    withdrawn before an award was recommended, or rejected, are neither tested nor part of any mean.
     """
     tests = source.invitation.low_price_triggers if tests is None else tuple(tests)
     offers = {
@@ -34,7 +34,8 @@ def low_prices(source: Source, tests: Iterable[JudgesPrice] | None = None) -> tu
         for tender in source.tenders
         if tender.is_for(source.lot)
         and not source.taken_back(tender)
-        and (offer := tender.price(source.lot)) is not None
+        and source.rejection(tender) is None
+        and (offer := source.price(tender)) is not None
     }
     return tuple(
         LowPrice(provider=provider, price=Fraction(offer.price.amount), because=because)

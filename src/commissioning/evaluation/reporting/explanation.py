@@ -39,7 +39,7 @@ def explain(result: Result, provider: str, criterion: str | None = None) -> str:
 def _line(result: Result, line: CriterionLine) -> Iterator[str]:
     head = f"{line.title} ({shown(line.weight)}%)"
     contest = result.contest
-    remaining = [not result.standing(bid.provider).exclusions for bid in contest.bids]
+    remaining = [result.sets_points(result.standing(bid.provider)) for bid in contest.bids]
     if line.price is not None:
         formula, price = contest.price.formula, f"{line.price.price} per {line.price.per}"
         if not line.weight or formula is None:
@@ -114,7 +114,7 @@ def _total(result: Result, provider: str) -> Iterator[str]:
         yield f"quality: {quality}, which lets it compete; price decides"
     else:
         method, own = contest.method, contest.scored(standing)
-        field = tuple(contest.scored(s) for s in result.standings if s.rank is not None)
+        field = tuple(contest.scored(s) for s in result.standings if result.sets_points(s))
         exact = method.total(own, field)
         kept = standing.total if exact is None else exact
         yield f"quality: {quality}"

@@ -338,3 +338,17 @@ CHALLENGE_OPEN: Final = FindingCode(
     waivable=True,
     example="The claim of Alder of 20 November 2022 (the marks for question 3) has not been resolved",
 )
+
+# fmt: off
+
+# Tenders withdrawn, rejected or corrected
+
+CORRECTION_MISFITS: Final = FindingCode("correction-misfits", waivable=False,
+    meaning="A correction changes a price that the tender does not state.",
+    example="The correction of 4 October 2022 changes a price of £10, but the tender of Alder states £100")
+PRICE_CORRECTED: Final = FindingCode("price-corrected", waivable=False,
+    meaning="A tender is judged by a price that was corrected after it came in.",
+    example="The price of Alder is judged as £100, corrected from £10: a misplaced decimal point")
+ORDER_TURNED: Final = FindingCode("order-turned", waivable=False,
+    meaning="A tender that was withdrawn or rejected set the points of the others, whose order turns without it.",
+    example="Without the tender of Elm, the order is Ash, Oak; with it, the order of the same tenders was Oak, Ash")

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from commissioning.testing.broken import evaluation, recording, timetables, views
+from commissioning.testing.broken import decisions, evaluation, recording, timetables, views
 from commissioning.testing.broken.mutation import BrokenCycle, Mutation
 from commissioning.values.text import did_you_mean
 
 ROWS: Final[tuple[Mutation, ...]] = (
     *recording.ROWS,
     *evaluation.ROWS,
+    *decisions.ROWS,
     *views.ROWS,
     *timetables.ROWS,
 )

@@ -1,0 +1,104 @@
+"""Tenders rejected, withdrawn or corrected: what becomes of their points, and of everybody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from commissioning.errors import written
+from commissioning.evaluation.inputs import Source, corrected, for_lot
+from commissioning.evaluation.result import Result
+from commissioning.findings.codes.evaluation import (
+    CORRECTION_MISFITS,
+    ORDER_TURNED,
+    PRICE_CORRECTED,
+)
+from commissioning.findings.finding import Finding
+from commissioning.records.tender import LotPrice, TenderReceived
+from commissioning.records.tender_faults import PriceCorrected
+from commissioning.values.text import listed
+
+
+def why_rejected(source: Source, tender: TenderReceived) -> Iterator[str]:
+    """The ground and reasons for which a tender is rejected."""
+    rejection = source.rejection(tender)
+    if rejection is not None:
+        yield f"rejected because {rejection.ground}: {rejection.because}"
+
+
+def why_gone(source: Source, tender: TenderReceived) -> str:
+    """Why a tender is out of the ranking although it still counts for the points of the others."""
+    withdrawal = source.withdrawal_since(tender)
+    if withdrawal is None:
+        return ""
+    return (
+        f"withdrawn on {written(withdrawal.on)}, after an award was recommended; the points of the "
+        "others stay as they were"
+    )
+
+
+def price_remarks(source: Source, tenders: Iterable[TenderReceived]) -> Iterator[Finding]:
+    """A remark for each price that is judged as corrected, and a finding where a correction misfits."""
+    for tender in tenders:
+        corrections = source.corrections(tender)
+        offer = tender.price(source.lot)
+        for number, correction in enumerate(corrections):
+            yield from misfit(offer, corrections[:number], correction)
+        judged = source.price(tender)
+        if offer is not None and judged is not None and judged != offer:
+            latest = corrections[-1]
+            waits = latest.confirmed_by_provider is None
+            yield PRICE_CORRECTED.warns(
+                f"The price of {tender.provider}{for_lot(source.lot)} is judged as {judged.price}, "
+                f"corrected from {offer.price}: {latest.because}"
+                f"{'. It has not confirmed the correction yet' if waits else ''}",
+                remedy="Record whether the provider stands by the corrected price" if waits else "",
+                about=tender.provider,
+            )
+
+
+def misfit(
+    offer: LotPrice | None, earlier: Sequence[PriceCorrected], correction: PriceCorrected
+) -> Iterator[Finding]:
+    """The finding that a correction is of a price neither tendered nor, so far, corrected to."""
+    now = corrected(offer, earlier)
+    known = dict.fromkeys(each.price for each in (offer, now) if each is not None)
+    if correction.was not in known:
+        states = f"states {listed(map(str, known), 'or')}" if known else "has no price"
+        yield CORRECTION_MISFITS(
+            f"The correction of {written(correction.on)} changes a price of {correction.was}, but "
+            f"the tender of {correction.provider}{for_lot(correction.lot)} {states}",
+            remedy="Give the price that was tendered, with its VAT basis",
+            about=correction.provider,
+        )
+
+
+def with_those_gone(source: Source) -> Source | None:
+    """The lot with every tender back in that was withdrawn or rejected; None if none was."""
+    gone = [
+        tender
+        for tender in source.tenders
+        if tender.is_for(source.lot) and (source.taken_back(tender) or source.rejection(tender))
+    ]
+    return evolve(source, withdrawn=(), rejected=()) if gone else None
+
+
+def order_turned(before: Result | None, after: Result) -> Iterator[Finding]:
+    """A remark that tenders that have gone turn the order of those that are left."""
+    if before is None:
+        return
+    gone = [p for p in before.providers if p not in _ranked(after) and p in _ranked(before)]
+    was = [[p for p in group if p in _ranked(after)] for group in before.ranking]
+    orders = [[sorted(group) for group in order if group] for order in (was, after.ranking)]
+    if gone and orders[0] != orders[1]:
+        were, are = (", ".join(" = ".join(group) for group in order) for order in orders)
+        yield ORDER_TURNED.warns(
+            f"Without the tender of {listed(gone)}, the order{for_lot(after.lot)} is {are}; with it, "
+            f"the order of the same tenders was {were}",
+            remedy="Say in the report that this decides the order, and why the points are reckoned anew",
+        )
+
+
+def _ranked(result: Result) -> frozenset[str]:
+    return frozenset(standing.provider for standing in result.standings if standing.rank)
