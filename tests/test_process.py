@@ -21,6 +21,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.errors import BlockedError
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, gate
+from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.approval import Approval, ScrutinyNote, Waiver
@@ -105,7 +106,7 @@ def test_every_condition_declares_codes_of_the_table():
             assert condition.codes
             assert set(condition.codes) <= known
             assert condition.meaning.endswith(".")
-    assert set(ALWAYS_ASKED) <= known
+    assert {*ALWAYS_ASKED, *DECISION_CODES} <= known
 
 
 def test_order_and_statute_are_not_waivable():

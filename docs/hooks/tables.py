@@ -18,6 +18,7 @@ import commissioning
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.gates.attached import GATES
 from commissioning.gates.case import Gate
+from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
@@ -149,7 +150,7 @@ def finding_codes() -> Iterator[str]:
             yield f"**What to do**, for example: {remedy[:1].lower()}{remedy[1:]}."
             yield ""
         named = asked.get(code.code, ())
-        if code in ALWAYS_ASKED:
+        if code in (*ALWAYS_ASKED, *DECISION_CODES):
             yield "**Asked** of every record."
         elif not named:
             yield f"**Seen** in: {broken.seen_by}."

@@ -22,6 +22,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates import (
     award,
     contract_course,
+    decisions,
     evaluation,
     go_live,
     interviews,
@@ -38,8 +39,10 @@ from commissioning.gates import (
 )
 from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case, Check, Gate
+from commissioning.gates.decisions import Deciding, held_by_decisions
 from commissioning.gates.order import Needed, OrderRule, asked_of_every_record
 from commissioning.records.approval import (
+    Approval,
     ApprovalToContinue,
     ApprovalToProcure,
     ConditionMet,
@@ -269,6 +272,16 @@ class Process:
             for step in self.steps
         }
 
+    @cached_property
+    def _deciding(self) -> Mapping[type[Record], Deciding]:
+        """What decisions are asked about each kind of record: by its tag, and by what it rests on."""
+        kinds = {step.tag: step.record for step in self.steps}
+        approvals = {tag: kind for tag, kind in kinds.items() if issubclass(kind, Approval)}
+        return {
+            step.record: Deciding(step.tag, step.rests_on, approvals, tuple(kinds))
+            for step in self.steps
+        }
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self.steps)} steps, {len(self.kinds)} kinds>"
 
@@ -330,6 +343,7 @@ class Process:
         if found:
             source = Citation.of_step(step.tag)
             found = [evolve(finding, source=source) for finding in found]
+        found += held_by_decisions(case, self._deciding[case.kind])
         for gate in (*step.gates, *law_gates(case)):
             found += gate(case)
         if case.record is not None:
@@ -451,7 +465,8 @@ STEPS: Final = (
     Step("scrutiny-note",          ScrutinyNote,                throughout(survives=True)),
     Step("approval-to-continue",   ApprovalToContinue,          throughout()),
     Step("not-approved",           NotApproved,                 throughout()),
-    Step("condition-met",          ConditionMet,                throughout()),
+    Step("condition-met",          ConditionMet,                throughout(),
+         checks=(decisions.condition_was_made,)),
     Step("notice",                 NoticePublished,             throughout()),
     Step("waiver",                 Waiver,                      throughout()),
     # Specification
@@ -466,7 +481,8 @@ STEPS: Final = (
     Step("declaration-of-interest", DeclarationOfInterest,      during(*UNTIL_AWARD), (Panel,)),
     # Selection
     Step("ssq",                    SelectionQuestionnaire,      Opens(S.SSQ), BEFORE_COMPETING,
-         gates=(planning.specification_is_approved, planning.every_partner_has_decided)),
+         gates=(planning.specification_is_approved, planning.every_partner_has_decided,
+                award.call_in_is_over)),
     Step("selection-response",     SelectionResponse,           during(S.SSQ, S.ITT),
          (SelectionQuestionnaire,),
          checks=(selection.response_is_in_time,)),
@@ -485,7 +501,7 @@ STEPS: Final = (
     Step("itt",                    InvitationToTender,          Opens(S.ITT),
          (*BEFORE_COMPETING, Shortlist),
          gates=(planning.specification_is_approved, planning.every_partner_has_decided,
-                suppliers.excluded_go_no_further),
+                award.call_in_is_over, suppliers.excluded_go_no_further),
          checks=(tenders.method_stays_as_issued,)),
     Step("clarification",          Clarification,               during(S.SSQ, S.ITT)),
     Step("deadline-extended",      DeadlineExtended,            during(S.ITT),
@@ -508,7 +524,7 @@ STEPS: Final = (
          gates=(tenders.tenders_are_all_in, tenders.tenders_answer_this_invitation),
          checks=(tenders.two_people_open, tenders.opened_tenders_were_received)),
     Step("provider-assessment",    ProviderAssessment,          Opens(S.EVALUATION), BEFORE_COMPETING,
-         gates=(selection.nobody_is_invited_to_tender,)),
+         gates=(selection.nobody_is_invited_to_tender, award.call_in_is_over)),
     Step("tender-clarified",       TenderClarified,             during(*SCORING, S.AWARD),
          (TenderOpening,)),
     Step("price-corrected",        PriceCorrected,              during(*SCORING), (TenderOpening,),
@@ -663,7 +679,8 @@ STEPS: Final = (
          gates=(contract_course.every_contract_has_ended,)),
     # Off the line, and back along it
     Step("abandonment",            Abandonment,                 Ends(S.ABANDONED, until=S.AWARD),
-         gates=(contract_course.no_lot_is_under_contract,)),
+         gates=(contract_course.no_lot_is_under_contract,),
+         checks=(decisions.reason_is_what_the_records_show,)),
     Step("selection-reopened",     SelectionReopened,           Returns(AFTER_SELECTION, to=S.SSQ),
          checks=(award.return_sets_aside_nothing_earlier,)),
     Step("invitation-reissued",    InvitationReissued,          Returns(AFTER_TENDERS, to=S.ITT),

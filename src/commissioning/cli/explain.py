@@ -12,6 +12,7 @@ from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.code import FindingCode
 from commissioning.gates.attached import GATES
+from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES
@@ -114,4 +115,5 @@ def _found_by(code: FindingCode) -> list[str]:
         if code in condition.codes
     )
     always = ("the rule of order and time (before every record)",) if code in ALWAYS_ASKED else ()
-    return list(dict.fromkeys((*always, *found)))
+    decided = ("decisions in force (before every record)",) if code in DECISION_CODES else ()
+    return list(dict.fromkeys((*always, *decided, *found)))

@@ -10,6 +10,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import (
     competition,
     contracts,
+    decisions,
     evaluation,
     law,
     mobilisation,
@@ -17,7 +18,16 @@ from commissioning.findings.codes import (
     process,
 )
 
-_PHASES: Final = (process, planning, competition, evaluation, law, mobilisation, contracts)
+_PHASES: Final = (
+    process,
+    decisions,
+    planning,
+    competition,
+    evaluation,
+    law,
+    mobilisation,
+    contracts,
+)
 
 
 def _of(phase: ModuleType) -> Iterator[FindingCode]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Final
 
 from commissioning.errors import written
@@ -22,6 +21,8 @@ from commissioning.findings.codes.process import (
 )
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
+from commissioning.gates.decisions import called_in
+from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
@@ -68,15 +69,9 @@ def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) ->
 @gate(CALL_IN_RUNNING)
 def call_in_is_over(case: Case) -> Iterator[Finding]:
     """A decision is acted on once members have had their time to call it in."""
-    for approval in case.by_lot(ApprovalToAward).values():
-        if approval.call_in_ends and case.on <= approval.call_in_ends:
-            earliest = approval.call_in_ends + timedelta(days=1)
-            yield CALL_IN_RUNNING(
-                f"You cannot act on the decision of {written(approval.on)} on {written(case.on)}: "
-                f"members may call it in until {written(approval.call_in_ends)}",
-                remedy=f"Wait until {written(earliest)}",
-                earliest=earliest,
-            )
+    for kind in (ApprovalToProcure, ApprovalToAward):
+        for approval in case.by_lot(kind).values():
+            yield from called_in(case, approval)
 
 
 @check(IntentionToAward, OTHER_RECOMMENDATION)

@@ -331,6 +331,7 @@ def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
         _return(ledger, entry, placement.to, lots)
     elif isinstance(placement, Ends):
         ledger.positions = ledger.positions.ended(placement.stage, lots)
+        ledger._superseded = ledger._superseded.abandoning(entry, lots)
     elif isinstance(placement, Begins):
         _begin(ledger, cast("BroughtForward", record), placement)
 

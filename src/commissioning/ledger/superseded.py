@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from commissioning.ledger.entries import Entry
+from commissioning.records.award import ApprovalToAward
 from commissioning.records.challenge import STEPS_OF_A_CHALLENGE, Challenge
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record
@@ -61,14 +62,32 @@ class Superseded(NamedTuple):
     """By the number of an entry that is named, or rests on one, the lots for which it is superseded."""
     named: Mapping[str, tuple[NamedReturn, ...]]
     """By the reference of each such record, the returns."""
+    abandoned: Mapping[str, LastReturn]
+    """By lot, its abandonment, which takes back the approval of an award."""
 
     def includes(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether an entry no longer counts: for one lot, or for every lot it is about."""
-        if not self.last:
+        if not self.last and not self.abandoned:
             return False
         by_name = self.by_name.get(entry.number, frozenset())
         lots = entry.lots if lot is None else (lot,)
-        return all(each in by_name or self._goes_back_before(entry, each) for each in lots)
+        return all(
+            each in by_name or self._goes_back_before(entry, each) or self._taken_back(entry, each)
+            for each in lots
+        )
+
+    def _taken_back(self, entry: Entry, lot: str) -> bool:
+        """Whether an entry approved the award of a lot that has been abandoned since."""
+        ended = self.abandoned.get(lot)
+        if ended is None or not isinstance(entry.record, ApprovalToAward) or lot not in entry.lots:
+            return False
+        late = entry.record.learned is not None
+        return entry.number < ended.number or (late and entry.record.on < ended.on)
+
+    def abandoning(self, entry: Entry, lots: Iterable[str]) -> Superseded:
+        """With the approvals of an award taken back for lots that are abandoned."""
+        ended = LastReturn(entry.number, entry.record.on)
+        return self._replace(abandoned={**self.abandoned, **dict.fromkeys(lots, ended)})
 
     def _goes_back_before(self, entry: Entry, lot: str) -> bool:
         """Whether the lot went back to before the stage of an entry, after it was made."""
@@ -96,7 +115,8 @@ class Superseded(NamedTuple):
             of: self.by_name.get(of, frozenset()) | back.intersection(each.lots)
             for of, each in resting.items()
         }
-        return Superseded(last, {**self.by_name, **more}, {**self.named, **named})
+        by_name = {**self.by_name, **more}
+        return self._replace(last=last, by_name=by_name, named={**self.named, **named})
 
     def _gone_back(self, lot: str, to: Stage, on: date, number: int) -> LastReturns:
         before = self.last.get(lot, _NO_RETURN)
@@ -135,4 +155,4 @@ def _resting_on(references: Iterable[str], naming: Naming, gone: NamedReturn) ->
                 yield entry
 
 
-NONE_SUPERSEDED: Final = Superseded({}, {}, {})
+NONE_SUPERSEDED: Final = Superseded({}, {}, {}, {})

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from attrs import evolve
 
-from commissioning.records import award, panel, tender, tender_faults
-from commissioning.testing.broken.mutation import OPEN, Mutation
+from commissioning.records import (
+    approval,
+    award,
+    contract,
+    ending,
+    panel,
+    tender,
+    tender_faults,
+)
+from commissioning.records.record import Record
+from commissioning.testing.broken.mutation import OPEN, Fields, Mutation
 from commissioning.testing.stories.scenario import WRITTEN
 from commissioning.values.money import pounds
 
@@ -42,4 +53,31 @@ TENDERS: Final = (
              after=tender.TenderOpening, kind=tender_faults.PriceCorrected, fields={"was": pounds(1)}),
 )  # fmt: skip
 
-ROWS: Final = TENDERS
+BOND: Final = approval.ApprovalCondition(
+    reference="1", words="a performance bond is held", before="contract-signed"
+)
+_CONDITIONAL: Final[Mapping[type[Record], Fields]] = {
+    award.ApprovalToAward: {"reference": "A1", "conditions": (BOND,)}
+}
+_NO: Final = {"how": approval.HowNotApproved.REFUSED, "because": "the price is too high"}
+
+DECISIONS: Final = (
+    Mutation("approval-refused", "A contract is signed after the award was refused",
+             kind=contract.ContractSigned, extra=((approval.NotApproved, _NO),)),
+    Mutation("approval-deferred", "An award is approved before the day to which it was put off",
+             kind=award.ApprovalToAward,
+             extra=((approval.NotApproved, {"until": lambda no: no.on + timedelta(days=21)}),)),
+    Mutation("condition-open", "A contract is signed before a condition of its approval is met",
+             kind=contract.ContractSigned, earlier=_CONDITIONAL),
+    Mutation("condition-unknown", "A condition is met that the approval does not make",
+             after=award.ApprovalToAward, kind=approval.ConditionMet, earlier=_CONDITIONAL,
+             fields={"approval": "A1", "condition": "3"}),
+    Mutation("step-unknown", "A decision permits a step that there is not",
+             after=award.AwardRecommendation, kind=approval.ApprovalToContinue,
+             fields={"permits": "contract-sined"}),
+    Mutation("reason-contradicted", "A procurement is abandoned for want of tenders that are recorded",
+             after=tender.TenderOpening, kind=ending.Abandonment,
+             fields={"reason": ending.AbandonmentReason.NO_TENDERS}),
+)  # fmt: skip
+
+ROWS: Final = (*TENDERS, *DECISIONS)

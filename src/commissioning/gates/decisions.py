@@ -1,0 +1,275 @@
+"""Decisions that are in the way of a step: conditions not met, call-in, answers of no or not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Final
+
+from commissioning.errors import written
+from commissioning.findings.codes import decisions as codes
+from commissioning.findings.codes.process import CALL_IN_RUNNING
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check
+from commissioning.records.approval import (
+    Approval,
+    ApprovalCondition,
+    ApprovalToContinue,
+    ConditionMet,
+    HowNotApproved,
+    NotApproved,
+)
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.ending import Abandonment, AbandonmentReason
+from commissioning.records.record import Record, of_lots
+from commissioning.records.specification import ServiceSpecification
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import TenderReceived, TenderWithdrawn
+from commissioning.records.tender_faults import TenderRejected
+from commissioning.values.frozen import frozen
+from commissioning.values.text import article, did_you_mean, display_name, listed
+
+DECISION_CODES: Final = (
+    codes.APPROVAL_REFUSED, codes.APPROVAL_DEFERRED, codes.CONDITION_OPEN, codes.STEP_UNKNOWN,
+    CALL_IN_RUNNING,
+)  # fmt: skip
+"""The kinds of finding that a decision may put in the way of any record."""
+
+
+@frozen
+class Deciding:
+    """What a process says of decisions: the tag of one kind of record, and all approvals by their tag."""
+
+    tag: str
+    rests_on: tuple[type[Record], ...]
+    approvals: Mapping[str, type[Approval]]
+    tags: tuple[str, ...]
+
+
+def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
+    """The decisions in force that are in the way of recording this kind of record on that day."""
+    if case.record is not None:
+        yield from _names_a_step(case.record, deciding.tags)
+    for kind in deciding.approvals.values():
+        for approval in _in_force(case, kind):
+            yield from _unmet(case, approval, deciding.tag)
+            if isinstance(approval, ApprovalToContinue) and approval.permits == deciding.tag:
+                yield from called_in(case, approval)
+    for answer in case.every(NotApproved):
+        if set(case.ledger.lots_of(answer)) & set(case.lots):
+            yield from _held_by(case, answer, deciding)
+
+
+def called_in(case: Case, approval: Approval) -> Iterator[Finding]:
+    """The finding that members may still call a decision in."""
+    if approval.call_in_ends and case.on <= approval.call_in_ends:
+        earliest = approval.call_in_ends + timedelta(days=1)
+        yield CALL_IN_RUNNING(
+            f"You cannot act on the decision of {written(approval.on)} on {written(case.on)}: "
+            f"members may call it in until {written(approval.call_in_ends)}",
+            remedy=f"Wait until {written(earliest)}",
+            earliest=earliest,
+        )
+
+
+def _names_a_step(record: Record, tags: tuple[str, ...]) -> Iterator[Finding]:
+    """The steps that a decision names are steps of the process."""
+    named: tuple[str, ...] = ()
+    if isinstance(record, Approval):
+        named = tuple(condition.before for condition in record.conditions)
+    if isinstance(record, ApprovalToContinue):
+        named = (*named, record.permits)
+    if isinstance(record, NotApproved):
+        named = (record.asked,)
+    for tag in named:
+        if tag and tag not in tags:
+            yield codes.STEP_UNKNOWN(
+                f'There is no step "{tag}"{did_you_mean(tag, tags)}',
+                remedy="Give the tag of a step; `commissioning explain` lists them",
+                about=tag,
+            )
+
+
+def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
+    """The approvals of a kind that count for the lots concerned: of each thing approved, the latest."""
+    latest: dict[object, Approval] = {}
+    named = set(case.record.references("record")) if case.record is not None else set()
+    for approval in case.every(kind):
+        if set(case.ledger.lots_of(approval)) & set(case.lots):
+            latest[_thing(approval)] = approval
+    others = {thing for thing in latest if thing not in named}
+    for thing, approval in latest.items():
+        # A contract for one recommendation does not wait for the conditions of another.
+        if thing in named or len(others) == len(latest):
+            yield approval
+
+
+def _thing(approval: Approval) -> str:
+    if isinstance(approval, ApprovalToAward):
+        return approval.recommendation
+    return approval.permits if isinstance(approval, ApprovalToContinue) else ""
+
+
+def _unmet(case: Case, approval: Approval, tag: str) -> Iterator[Finding]:
+    for condition in approval.conditions:
+        if condition.before == tag and not _is_met(case, approval, condition):
+            act = f"record {article(display_name(case.kind))}"
+            due = f" by {written(condition.due_by)}" if condition.due_by else ""
+            yield codes.CONDITION_OPEN(
+                f"You cannot {act} yet: {approval.decided_by} approved on {written(approval.on)} on "
+                f'condition that "{condition.words}"{due}, and nothing shows that it is met',
+                remedy="Record that the condition is met, with what shows it",
+                about=approval.reference,
+            )
+
+
+def _is_met(case: Case, approval: Approval, condition: ApprovalCondition) -> bool:
+    return any(
+        met.condition == condition.reference and met.on <= case.on
+        for met in case.every(ConditionMet, approval.reference)
+    )
+
+
+def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Iterator[Finding]:
+    """The finding that a body has said no, or not yet, to this step or to what it rests on."""
+    rested_on = deciding.approvals.get(answer.asked) in deciding.rests_on
+    if answer.on > case.on or not (answer.asked == deciding.tag or rested_on):
+        return
+    if not _is_about(case, answer) or (rested_on and _approved_since(case, answer, deciding)):
+        return
+    if answer.how is HowNotApproved.DEFERRED:
+        yield from _put_off(case, answer)
+    elif not _has_changed_since(case, answer, deciding):
+        because = f" ({answer.because})"
+        done = "returned" if answer.how is HowNotApproved.RETURNED else "refused"
+        more = " for more work" if answer.how is HowNotApproved.RETURNED else ""
+        yield codes.APPROVAL_REFUSED(
+            f"You cannot act on {_what(case, answer)}: {answer.decided_by} {done} it on "
+            f"{written(answer.on)}{more}{because}",
+            remedy=_way_forward(answer, deciding),
+            about=_recommended(case, answer) or None,
+        )
+
+
+def _put_off(case: Case, answer: NotApproved) -> Iterator[Finding]:
+    if answer.until is not None and case.on < answer.until:
+        yield codes.APPROVAL_DEFERRED(
+            f"You cannot record {article(display_name(case.kind))} on {written(case.on)}: "
+            f"{answer.decided_by} put the decision off until {written(answer.until)}",
+            remedy=f"Wait until {written(answer.until)}",
+            earliest=answer.until,
+            about=_recommended(case, answer) or None,
+        )
+
+
+def _recommended(case: Case, answer: NotApproved) -> str:
+    """The recommendation that an answer is about: the one it names, else the latest of its day."""
+    if answer.about or answer.asked != "approval-to-award":
+        return answer.about
+    lots = case.ledger.lots_of(answer)
+    held = [r for lot in lots for r in case.every(AwardRecommendation, lot) if r.on <= answer.on]
+    return held[-1].reference if held else ""
+
+
+def _is_about(case: Case, answer: NotApproved) -> bool:
+    """Whether an answer is about what is attempted: about this recommendation, not another."""
+    reference, record = _recommended(case, answer), case.record
+    if not reference:
+        return True
+    if record is None or isinstance(record, (NotApproved, AwardRecommendation)):
+        return any(r.reference == reference for r in case.by_lot(AwardRecommendation).values())
+    named = set(record.references("record"))
+    recommendations = {r.reference for r in case.every(AwardRecommendation)}
+    return reference in named or not named & recommendations
+
+
+def _approved_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool:
+    """Whether it was approved all the same, later: then the finding was of the approval."""
+    reference = _recommended(case, answer)
+    return any(
+        approval.on > answer.on and reference in {"", _thing(approval)}
+        for approval in case.every(deciding.approvals[answer.asked])
+    )
+
+
+def _has_changed_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool:
+    """Whether what was refused has been made anew, or what it holds has since been permitted."""
+    if answer.asked in deciding.approvals:
+        if _recommended(case, answer):
+            return False
+        anew = (*case.every(ProcurementStrategy), *case.every(ServiceSpecification))
+        return any(made.on > answer.on for made in anew)
+    permitted = case.every(ApprovalToContinue)
+    return any(a.permits == answer.asked and a.on >= answer.on for a in permitted)
+
+
+def _what(case: Case, answer: NotApproved) -> str:
+    reference = _recommended(case, answer)
+    if reference:
+        return f"recommendation {reference}" if answer.asked == "approval-to-award" else reference
+    return "the proposal to procure" if answer.asked == "approval-to-procure" else "the proposal"
+
+
+def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
+    asked = f", with what was asked for: {'; '.join(answer.asks_for)}" if answer.asks_for else ""
+    if answer.asked == "approval-to-award":
+        return f"Record a new recommendation{asked}"
+    if answer.asked in deciding.approvals:
+        return f"Record a new strategy or specification{asked}"
+    return f"Record a new approval of this step{asked}"
+
+
+@check(ConditionMet, codes.CONDITION_UNKNOWN)
+def condition_was_made(case: Case, met: ConditionMet) -> Iterator[Finding]:
+    """A condition that is met was made by the approval named."""
+    entry = case.ledger.entry_named(met.approval)
+    approval = entry.record if entry else None
+    if approval is None:
+        return  # that it is not recorded is said already
+    made = tuple(c.reference for c in getattr(approval, "conditions", ()))
+    if met.condition not in made:
+        has = f"its conditions are {listed(made)}" if made else "it makes none"
+        yield codes.CONDITION_UNKNOWN(
+            f"The {approval.described()} ({met.approval}) makes no condition {met.condition}; {has}",
+            remedy=f"Name a condition of the approval{did_you_mean(met.condition, made)}",
+            about=met.approval,
+        )
+
+
+@check(Abandonment, codes.REASON_CONTRADICTED)
+def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Iterator[Finding]:
+    """No tenders came where that is the reason, and some came where none was suitable."""
+    came = {lot: _tenderers(case, lot) for lot in case.lots}
+    tenderers = tuple(dict.fromkeys(provider for each in came.values() for provider in each))
+    lots = of_lots(case.lots, case.ledger.lots)
+    verb = "are" if len(case.lots) > 1 else "is"
+    if abandonment.reason is AbandonmentReason.NO_TENDERS and tenderers:
+        yield codes.REASON_CONTRADICTED(
+            f"{lots[:1].upper()}{lots[1:]} {verb} abandoned because no tenders came, but the "
+            f"{'tender' if len(tenderers) == 1 else 'tenders'} of {listed(tenderers)} "
+            f"{'is' if len(tenderers) == 1 else 'are'} recorded",
+            remedy="Give another reason, or record that they were withdrawn or rejected",
+        )
+    held = any(case.every(TenderReceived, lot) for lot in case.lots)
+    if (
+        abandonment.reason is AbandonmentReason.NONE_SUITABLE
+        and not held
+        and case.ledger.brought_forward is None
+    ):
+        yield codes.REASON_CONTRADICTED(
+            f"{lots[:1].upper()}{lots[1:]} {verb} abandoned because no tender was suitable, but no "
+            "tender is recorded",
+            remedy="Give as the reason that no tenders came, or record those that came",
+        )
+
+
+def _tenderers(case: Case, lot: str) -> tuple[str, ...]:
+    """The providers whose tenders for a lot were neither withdrawn nor rejected."""
+    withdrawn, rejected = case.every(TenderWithdrawn, lot), case.every(TenderRejected, lot)
+    return tuple(
+        tender.provider
+        for tender in case.every(TenderReceived, lot)
+        if tender.is_for(lot)
+        and not any(back.takes_back(tender, lot) for back in withdrawn)
+        and not any(no.rejects(tender, lot) for no in rejected)
+    )

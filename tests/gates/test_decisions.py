@@ -1,0 +1,405 @@
+"""Decisions in the way of a step: conditions, call-in, refusals, deferrals, and approvals taken back."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+import pytest
+
+from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
+from commissioning.interchange import dumps, loads
+from commissioning.records.approval import (
+    ApprovalCondition,
+    ApprovalToContinue,
+    ApprovalToProcure,
+    ConditionMet,
+    HowNotApproved,
+    NotApproved,
+)
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
+from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Abandonment, AbandonmentReason
+from commissioning.records.history import BroughtForward
+from commissioning.records.needs import NeedsAssessment
+from commissioning.records.record import Learned, Record
+from commissioning.records.returns import EvaluationReopened
+from commissioning.records.specification import Lot, ServiceSpecification
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.records.tender import InvitationToTender, TenderReceived, TenderWithdrawn
+from commissioning.stages import Route, Stage
+from commissioning.testing import Scenario, make, story
+
+JUNE = date(2023, 6, 1)
+
+
+def june(day: int) -> date:
+    return date(2023, 6, day)
+
+
+def history(*later: Record, lots: tuple[str, ...] = (), stage: Stage = Stage.AWARD) -> Cycle:
+    begun = BroughtForward(
+        on=JUNE,
+        stage=stage,
+        because="papers in the archive",
+        route=Route.open(),
+        facts=ProcurementFacts(light_touch=True, above_threshold=False),
+        commenced_on=JUNE,
+        divided_into=tuple(Lot(reference=lot, title=lot) for lot in lots),
+    )
+    return Cycle("Day centre").record(begun, *later)
+
+
+def recommended(reference: str = "R1", on: int = 2, *providers: str, **fields: object) -> Record:
+    lots = fields.get("lots", ("whole",))
+    assert isinstance(lots, tuple)
+    awards = tuple(LotAward(lot=lot, provider=who) for lot in lots for who in providers or ("Elm",))
+    given = {"on": june(on), "reference": reference, "awards": awards, **fields}
+    return AwardRecommendation(**given)  # type: ignore[arg-type]
+
+
+def approved(on: int = 5, recommendation: str = "R1", **fields: object) -> ApprovalToAward:
+    given = {"on": june(on), "recommendation": recommendation, "decided_by": "Cabinet", **fields}
+    return ApprovalToAward(**given)  # type: ignore[arg-type]
+
+
+def no(how: HowNotApproved, on: int = 6, **fields: object) -> NotApproved:
+    given = {
+        "on": june(on), "asked": "approval-to-award", "how": how, "decided_by": "Cabinet",
+        "because": "" if how is HowNotApproved.DEFERRED else "the price is too high", **fields,
+    }  # fmt: skip
+    return NotApproved(**given)  # type: ignore[arg-type]
+
+
+def signed(on: int = 20, recommendation: str = "R1") -> ContractSigned:
+    return ContractSigned(
+        on=june(on), reference="K1", provider="Elm", recommendation=recommendation,
+        term=Period.of(date(2023, 10, 1), years=2),
+    )  # fmt: skip
+
+
+def letters(on: int = 7, recommendation: str = "R1") -> IntentionToAward:
+    return IntentionToAward(on=june(on), recommendation=recommendation, told=("Elm", "Oak"))
+
+
+def found(cycle: Cycle, record: Record, code: str) -> list[tuple[str, str]]:
+    findings = cycle.findings(record)
+    return [(finding.message, finding.remedy) for finding in findings if finding.code == code]
+
+
+REFUSED, RETURNED, DEFERRED = (
+    HowNotApproved.REFUSED,
+    HowNotApproved.RETURNED,
+    HowNotApproved.DEFERRED,
+)
+
+
+class TestNo:
+    """A refusal is not an approval with another word in it: it lets nothing come."""
+
+    def test_a_refused_recommendation_is_not_approved_later(self):
+        """Asking again until somebody says yes is not a way to decide."""
+        cycle = history(recommended(), no(REFUSED, 3))
+        assert found(cycle, approved(), "approval-refused") == [
+            ("You cannot act on recommendation R1: Cabinet refused it on 3 June 2023 (the price is too "
+             "high)", "Record a new recommendation")
+        ]  # fmt: skip
+        assert cycle.stage is Stage.AWARD
+
+    def test_a_returned_recommendation_names_what_was_asked_for(self):
+        """The officers know what to bring next time."""
+        cycle = history(recommended(), no(RETURNED, 3, asks_for=("a second reference",)))
+        assert found(cycle, approved(), "approval-refused") == [
+            ("You cannot act on recommendation R1: Cabinet returned it on 3 June 2023 for more work (the "
+             "price is too high)", "Record a new recommendation, with what was asked for: a second reference")
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("how", [REFUSED, RETURNED])
+    @pytest.mark.parametrize("record", [letters(), signed()])
+    def test_what_was_approved_and_then_refused_is_not_acted_on(self, how, record):
+        """A decision called in and then refused is no decision any more."""
+        cycle = history(recommended(), approved(), no(how))
+        assert found(cycle, record, "approval-refused")
+
+    def test_a_new_recommendation_can_be_approved(self):
+        """What was refused is that report, not the procurement."""
+        cycle = Cycle.audit("x", history(recommended(), no(REFUSED, 3)).records).cycle
+        again = recommended("R2", 8, "Oak", departs_from_ranking_because="as Cabinet asked")
+        cycle = Cycle.audit("x", (*cycle.records, again)).cycle
+        assert not found(cycle, approved(9, "R2"), "approval-refused")
+
+    def test_a_refusal_is_of_the_recommendation_it_names(self):
+        """Two recommendations may be before the same meeting."""
+        lots = ("N1", "N2")
+        first = recommended("R1", 2, lots=("N1",))
+        second = recommended("R2", 2, lots=("N2",))
+        given = (no(REFUSED, 3, about="R1"),)
+        cycle = Cycle.audit("x", (*history(lots=lots).records, first, second, *given)).cycle
+        assert found(cycle, approved(5, "R1"), "approval-refused")
+        assert not found(cycle, approved(5, "R2"), "approval-refused")
+
+    def test_nothing_holds_before_the_day_of_the_refusal(self):
+        """A late entry of an earlier day meets the decisions of its own day."""
+        cycle = history(recommended(), approved(), no(REFUSED, 12))
+        assert not found(cycle, letters(7), "approval-refused")
+
+    def test_a_decision_put_off_waits_for_its_day(self):
+        """Time alone clears it, so the finding says when."""
+        cycle = history(recommended(), no(DEFERRED, 3, until=june(14)))
+        (finding,) = [f for f in cycle.findings(approved(9)) if f.code == "approval-deferred"]
+        assert finding.message == (
+            "You cannot record an approval to award on 9 June 2023: Cabinet put the decision off until "
+            "14 June 2023"
+        )
+        assert finding.remedy == "Wait until 14 June 2023"
+        assert finding.earliest == june(14)
+        assert not found(cycle, approved(14), "approval-deferred")
+
+    def test_a_decision_put_off_without_a_day_holds_nothing(self):
+        """The next meeting decides when it decides."""
+        assert not history(recommended(), no(DEFERRED, 3)).blockers(approved())
+
+    def test_a_question_about_a_kind_meets_the_refusal_too(self):
+        """An officer asks what is in the way before writing anything."""
+        cycle = history(recommended(), no(REFUSED, 3))
+        codes = {finding.code for finding in cycle.blockers(ApprovalToAward, on=june(5))}
+        assert "approval-refused" in codes
+
+    def test_approved_all_the_same_is_reported_once(self):
+        """Under audit the approval is the finding; the letters after it are not another."""
+        records = history(recommended(), no(REFUSED, 3)).records
+        audit = Cycle.audit("x", (*records, approved(), letters()))
+        codes = [finding.code for finding in audit.findings]
+        assert codes.count("approval-refused") == 1
+
+    def test_a_refusal_to_procure_waits_for_a_new_strategy_or_specification(self):
+        """The same paper is not put twice; a changed one may be."""
+        needs, strategy = make(NeedsAssessment), make(ProcurementStrategy, on=june(1))
+        refusal = no(REFUSED, 3, asked="approval-to-procure")
+        approval = ApprovalToProcure(on=june(9), decided_by="Cabinet")
+        cycle = Cycle.audit("x", (needs, strategy, refusal)).cycle
+        assert found(cycle, approval, "approval-refused") == [
+            ("You cannot act on the proposal to procure: Cabinet refused it on 3 June 2023 (the price is "
+             "too high)", "Record a new strategy or specification")
+        ]  # fmt: skip
+        for anew in (make(ProcurementStrategy, on=june(8)), make(ServiceSpecification, on=june(8))):
+            changed = Cycle.audit("x", (*cycle.records, anew)).cycle
+            assert not found(changed, approval, "approval-refused")
+
+    def test_a_paper_refused_by_its_reference_stays_refused(self):
+        """Another strategy has another reference."""
+        strategy = make(ProcurementStrategy, on=june(1), reference="S1")
+        refusal = no(REFUSED, 3, asked="approval-to-procure", about="S1")
+        cycle = Cycle.audit("x", (make(NeedsAssessment), strategy, refusal)).cycle
+        approval = ApprovalToProcure(on=june(9), decided_by="Cabinet")
+        assert found(cycle, approval, "approval-refused") == [
+            ("You cannot act on S1: Cabinet refused it on 3 June 2023 (the price is too high)",
+             "Record a new strategy or specification")
+        ]  # fmt: skip
+
+    def test_a_refused_step_inside_a_procurement_waits_for_its_approval(self):
+        """Members may refuse that an evaluation is reopened, and later permit it."""
+        reopened = EvaluationReopened(on=june(9), because="an adding-up slip")
+        refusal = no(REFUSED, 3, asked="evaluation-reopened")
+        cycle = history(recommended(), refusal)
+        assert found(cycle, reopened, "approval-refused") == [
+            ("You cannot act on the proposal: Cabinet refused it on 3 June 2023 (the price is too high)",
+             "Record a new approval of this step")
+        ]  # fmt: skip
+        permit = ApprovalToContinue(on=june(8), permits="evaluation-reopened", decided_by="Cabinet")
+        assert not found(cycle.record(permit), reopened, "approval-refused")
+
+
+class TestConditions:
+    """An approval on a condition holds the step it names until the condition is met."""
+
+    BOND = ApprovalCondition(
+        reference="bond", words="a performance bond is held", before="contract-signed",
+        due_by=june(15),
+    )  # fmt: skip
+    REPORT = ApprovalCondition(reference="report", words="a report comes in a year")
+
+    def cycle(self, *later: Record) -> Cycle:
+        approval = approved(reference="A1", conditions=(self.BOND, self.REPORT))
+        return history(recommended(), approval, letters(), *later)
+
+    def test_an_open_condition_holds_the_step_it_names(self):
+        """The bond is what Cabinet asked for; the signature waits for it."""
+        assert found(self.cycle(), signed(), "condition-open") == [
+            ('You cannot record a signed contract yet: Cabinet approved on 5 June 2023 on condition that '
+             '"a performance bond is held" by 15 June 2023, and nothing shows that it is met',
+             "Record that the condition is met, with what shows it")
+        ]  # fmt: skip
+        assert not found(history(recommended(), approved()), letters(), "condition-open")
+
+    def test_a_condition_met_holds_nothing(self):
+        """The evidence stands beside the approval."""
+        met = ConditionMet(
+            on=june(14), approval="A1", condition="bond", evidence="bond of the bank"
+        )
+        assert not found(self.cycle(met), signed(), "condition-open")
+
+    def test_another_condition_met_does_not_help(self):
+        """Each condition is met by itself."""
+        met = ConditionMet(on=june(14), approval="A1", condition="report", evidence="it came")
+        assert found(self.cycle(met), signed(), "condition-open")
+
+    def test_an_approval_made_anew_replaces_its_conditions(self):
+        """Cabinet may decide again without the bond."""
+        assert not found(self.cycle(approved(8)), signed(), "condition-open")
+
+    def test_a_contract_waits_only_for_the_conditions_of_its_own_recommendation(self):
+        """Two lots, two recommendations, one bond."""
+        bond = (self.BOND,)
+        records = (
+            *history(lots=("N1", "N2")).records,
+            recommended("R1", 2, lots=("N1",)),
+            recommended("R2", 2, lots=("N2",)),
+            approved(5, "R1", reference="A1", conditions=bond),
+            approved(5, "R2"),
+        )
+        cycle = Cycle.audit("x", records).cycle
+        assert found(cycle, signed(20, "R1"), "condition-open")
+        assert not found(cycle, signed(20, "R2"), "condition-open")
+
+    def test_a_condition_that_was_not_made_is_not_met(self):
+        """A slip of the reference would leave the real condition open, unseen."""
+        met = ConditionMet(on=june(14), approval="A1", condition="bomd", evidence="x")
+        assert found(self.cycle(), met, "condition-unknown") == [
+            ("The approval to award of 5 June 2023 (A1) makes no condition bomd; its conditions are bond "
+             'and report', 'Name a condition of the approval; did you mean "bond"?')
+        ]  # fmt: skip
+        bare = history(recommended(), approved(reference="A1"))
+        assert found(bare, met, "condition-unknown")[0][0].endswith("; it makes none")
+
+    def test_a_condition_of_an_approval_that_is_not_recorded_is_reported_once(self):
+        """That the approval is missing says it."""
+        met = ConditionMet(on=june(14), approval="A9", condition="bond", evidence="x")
+        assert not found(self.cycle(), met, "condition-unknown")
+
+
+class TestCallIn:
+    """Members have their time to call in any decision, also one inside the procurement."""
+
+    def test_a_decision_inside_the_procurement_has_its_own_call_in(self):
+        """The step it permits waits until members have had their days."""
+        permit = ApprovalToContinue(
+            on=june(6), permits="evaluation-reopened", decided_by="Cabinet", call_in_ends=june(13)
+        )
+        cycle = history(recommended(), permit)
+        reopened = EvaluationReopened(on=june(9), because="an adding-up slip")
+        assert found(cycle, reopened, "call-in-running") == [
+            ("You cannot act on the decision of 6 June 2023 on 9 June 2023: members may call it in until "
+             "13 June 2023", "Wait until 14 June 2023")
+        ]  # fmt: skip
+        later = EvaluationReopened(on=june(14), because="an adding-up slip")
+        assert not found(cycle, later, "call-in-running")
+        assert not found(cycle, letters(7), "call-in-running")
+
+    def test_a_competition_waits_for_the_call_in_of_the_approval_to_procure(self):
+        """The first decision is called in more often than the last."""
+        cycle = story(Scenario(route=Route.open()), after=ApprovalToProcure)
+        records = [r for r in cycle.records if not isinstance(r, ApprovalToProcure)]
+        invitation = next(
+            r for r in story(Scenario(route=Route.open()), after=InvitationToTender).records
+            if isinstance(r, InvitationToTender)
+        )  # fmt: skip
+        approval = ApprovalToProcure(
+            on=records[-1].on, decided_by="Cabinet", call_in_ends=invitation.on
+        )
+        held = Cycle.audit("x", (*records, approval)).cycle
+        assert found(held, invitation, "call-in-running")
+
+
+class TestSteps:
+    """A decision that names a step no process has would hold nothing back, and nobody would know."""
+
+    @pytest.mark.parametrize(
+        ("record", "named", "meant"),
+        [
+            (no(DEFERRED, 6, asked="approval-to-awart"), "approval-to-awart", "approval-to-award"),
+            (ApprovalToContinue(on=june(6), permits="abandonmnt", decided_by="Cabinet"),
+             "abandonmnt", "abandonment"),
+            (approved(6, reference="A1", conditions=(
+                ApprovalCondition(reference="1", words="x", before="go-lives"),)),
+             "go-lives", "go-live"),
+        ],
+    )  # fmt: skip
+    def test_a_step_that_is_not_there_is_refused_with_the_nearest(self, record, named, meant):
+        """A slip of the pen is answered with the word that was meant."""
+        assert found(history(recommended()), record, "step-unknown") == [
+            (f'There is no step "{named}"; did you mean "{meant}"?',
+             "Give the tag of a step; `commissioning explain` lists them")
+        ]  # fmt: skip
+
+
+class TestAbandonment:
+    """Stopping takes the approval of an award back, and has a reason that has a name."""
+
+    def test_an_abandonment_takes_the_approval_back(self):
+        """An approval that lived on would be found by the next procurement that looks for one."""
+        cycle = history(recommended(), approved(), letters())
+        stopped = cycle.record(Abandonment(on=june(9), because="the letters were ambiguous"))
+        assert stopped.find(ApprovalToAward) is None
+        assert stopped.every(ApprovalToAward, superseded=True) == cycle.every(ApprovalToAward)
+        assert stopped.as_of(june(8)).find(ApprovalToAward) is not None
+
+    def test_an_abandonment_of_one_lot_leaves_the_approval_of_the_other(self):
+        """One lot of a decision may fail and the other go on."""
+        two = recommended("R1", 2, lots=("N1", "N2"))
+        cycle = Cycle.audit("x", (*history(lots=("N1", "N2")).records, two, approved())).cycle
+        stopped = cycle.record(Abandonment(on=june(9), lots=("N1",), because="no money"))
+        assert stopped.find(ApprovalToAward, "N1") is None
+        assert stopped.find(ApprovalToAward, "N2") is not None
+
+    @pytest.mark.parametrize(("learned_of", "in_force"), [(5, False), (10, True)])
+    def test_an_approval_learned_of_later_is_taken_back_if_it_came_before(
+        self, learned_of, in_force
+    ):
+        """Found in a drawer, it is no more in force than the others."""
+        stopped = history(recommended()).record(Abandonment(on=june(9), because="no money"))
+        late = approved(learned_of, learned=Learned(on=june(30), because="found"))
+        cycle = Cycle.audit("x", (*stopped.records, late)).cycle
+        assert (cycle.find(ApprovalToAward) is not None) is in_force
+
+    def test_a_cycle_that_was_abandoned_can_be_pickled(self):
+        """Portfolios send cycles to other processes."""
+        stopped = history(recommended()).record(Abandonment(on=june(9), because="no money"))
+        assert pickle.loads(pickle.dumps(stopped)) == stopped
+
+    def test_no_tenders_is_no_reason_where_tenders_are_recorded(self):
+        """The termination notice repeats the reason; bidders who tendered would read it."""
+        tendered = TenderReceived(on=june(1), provider="Elm")
+        cycle = Cycle.audit("x", (*history(stage=Stage.ITT).records, tendered)).cycle
+        stopped = Abandonment(on=june(9), because="x", reason=AbandonmentReason.NO_TENDERS)
+        assert found(cycle, stopped, "reason-contradicted") == [
+            ("The procurement is abandoned because no tenders came, but the tender of Elm is recorded",
+             "Give another reason, or record that they were withdrawn or rejected")
+        ]  # fmt: skip
+        gone = TenderWithdrawn(on=june(2), provider="Elm")
+        left = Cycle.audit("x", (*cycle.records, gone)).cycle
+        assert not found(left, stopped, "reason-contradicted")
+
+    def test_none_suitable_is_no_reason_where_none_came(self):
+        """The law treats no tenders and no suitable tenders alike; the record says which it was."""
+        cycle = story(Scenario(route=Route.open()), after=InvitationToTender)
+        day = cycle.records[-1].on
+        stopped = Abandonment(on=day, because="x", reason=AbandonmentReason.NONE_SUITABLE)
+        assert found(cycle, stopped, "reason-contradicted") == [
+            ("The procurement is abandoned because no tender was suitable, but no tender is recorded",
+             "Give as the reason that no tenders came, or record those that came")
+        ]  # fmt: skip
+        assert not found(history(), stopped, "reason-contradicted")
+
+    def test_a_file_without_a_reason_loads(self):
+        """Files written before reasons had names are read for ever."""
+        stopped = history(recommended()).record(Abandonment(on=june(9), because="no money"))
+        text = dumps(stopped)
+        assert "reason" not in text.replace("because", "")
+        assert loads(text).find(Abandonment) == Abandonment(on=june(9), because="no money")
