@@ -39,6 +39,7 @@ from commissioning.values.text import article, did_you_mean, display_name
 if TYPE_CHECKING:
     from commissioning.agenda.contract_file import ContractFile
     from commissioning.agenda.duties import NoticeDuty
+    from commissioning.contracts.money import MoneyChain
     from commissioning.evaluation.evaluation import Evaluation
     from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
@@ -77,7 +78,7 @@ class Cycle(Checked, Shown):
             blocking = tuple([finding for finding in findings if finding.blocks])
             if blocking:
                 raise _refusal(Case.of(draft, record), self.process, blocking)
-        return self._with(draft)
+        return _with(self, draft)
 
     @classmethod
     def audit(
@@ -98,7 +99,7 @@ class Cycle(Checked, Shown):
         draft = cycle.ledger.copy()
         walked = _walk(cycle.process, draft, records)
         remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
-        return Audit(cycle._with(draft), remarks)
+        return Audit(_with(cycle, draft), remarks)
 
     # Position
 
@@ -143,9 +144,7 @@ class Cycle(Checked, Shown):
         """Like `find`, but raises `LookupError` naming what is missing."""
         found = self.find(kind, about)
         if found is None:
-            of = f" about {about}" if about else ""
-            hint = did_you_mean(about or "", (*self.ledger.references, *self.lots))
-            raise LookupError(f"{self.title} has no {display_name(kind)}{of} in force{hint}")
+            raise LookupError(_missing(self, kind, about))
         return found
 
     def every(
@@ -193,7 +192,7 @@ class Cycle(Checked, Shown):
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it was at the end of a day; with `known`, as it was then known to be."""
-        return self._with(self.ledger.as_of(a_day(day, "cycle as of a day"), known=known))
+        return _with(self, self.ledger.as_of(a_day(day, "cycle as of a day"), known=known))
 
     # Doors to other rooms. Each room is loaded when its door is first opened, so that recording
     # is quick to start.
@@ -222,6 +221,12 @@ class Cycle(Checked, Shown):
 
         return ContractFile.of(self.ledger, reference)
 
+    def money(self, lot: str = WHOLE) -> MoneyChain:
+        """The sums from estimate to last change, each with its limit. Raises `LookupError`."""
+        from commissioning.contracts.money import MoneyChain
+
+        return MoneyChain.of(self.ledger, lot)
+
     def mobilisation(self, contract: str) -> Mobilisation:
         """The start of one contract's service: its tasks, staff and people. Raises `LookupError`."""
         from commissioning.mobilisation.mobilisation import Mobilisation
@@ -233,11 +238,6 @@ class Cycle(Checked, Shown):
         from commissioning.contracts.register import contracts_register
 
         return contracts_register(self.ledger, a_day(on, "contracts register"))
-
-    def _with(self, ledger: Ledger) -> Cycle:
-        made = copy(self)
-        object.__setattr__(made, "ledger", ledger)
-        return made
 
     def __repr__(self) -> str:
         return _summary(self)
@@ -276,6 +276,19 @@ class Audit:
     def blocks(self) -> bool:
         """Whether any of it would have been refused."""
         return any(finding.blocks for finding in self.findings)
+
+
+def _missing(cycle: Cycle, kind: type[Record], about: str | None) -> str:
+    of = f" about {about}" if about else ""
+    hint = did_you_mean(about or "", (*cycle.ledger.references, *cycle.lots))
+    return f"{cycle.title} has no {display_name(kind)}{of} in force{hint}"
+
+
+def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
+    """The same cycle with another ledger."""
+    made = copy(cycle)
+    object.__setattr__(made, "ledger", ledger)
+    return made
 
 
 def _walk(

@@ -7,11 +7,11 @@ from attrs import evolve
 
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.gates.case import Case, Check
+from commissioning.gates.money import money_is_carried_through
 from commissioning.gates.tenders import (
     deadline_only_moves_later,
     lots_tendered_are_within_the_limit,
     method_stays_as_issued,
-    offer_is_within_the_envelope,
     opened_tenders_were_received,
     tender_is_in_time,
     tenderer_was_invited,
@@ -158,7 +158,7 @@ def test_missing_invitation_is_left_to_the_rule_of_order():
     assert texts(tender_is_in_time, TENDER) == []
     assert texts(tenderer_was_invited, TENDER) == []
     assert texts(lots_tendered_are_within_the_limit, TENDER) == []
-    assert texts(offer_is_within_the_envelope, TENDER) == []
+    assert texts(money_is_carried_through, TENDER) == []
     assert texts(method_stays_as_issued, ITT) == []
     moved = DeadlineExtended(on=date(2022, 9, 1), tenders_due_by=DUE, because="r")
     assert texts(deadline_only_moves_later, moved) == []
@@ -279,15 +279,15 @@ def test_tender_for_more_lots_than_allowed_is_refused():
             LotPrice(lot="N1", price=pounds(101)),
             [
                 (
-                    "Alder asks £101 for lot N1, above the financial envelope of £100. Expect the "
-                    "evaluation to exclude it."
+                    "Alder asks £101 a year for lot N1, above the financial envelope of £100 a year. "
+                    "Expect the evaluation to exclude it."
                 )
             ],
         ),
         (
             FinancialEnvelope(amount=pounds(100), above_is_refused=False),
             LotPrice(lot="N1", price=pounds(101)),
-            ["Alder asks £101 for lot N1, above the financial envelope of £100."],
+            ["Alder asks £101 a year for lot N1, above the financial envelope of £100 a year."],
         ),
         (FinancialEnvelope(amount=pounds(100)), LotPrice(lot="N1", price=pounds(100)), []),
         (
@@ -298,15 +298,27 @@ def test_tender_for_more_lots_than_allowed_is_refused():
         (
             FinancialEnvelope(amount=pounds(100)),
             LotPrice(lot="N1", price=Money(200, "GBP", VatBasis.INCLUDING)),
-            [],
+            [
+                "Alder asks £200 including VAT a year for lot N1, but the financial envelope of £100 a "
+                "year (VAT not stated) cannot be compared with it: it is on another basis. State both "
+                "in one currency, and both with or both without VAT."
+            ],
+        ),
+        (
+            FinancialEnvelope(amount=pounds(20), per="hour"),
+            LotPrice(lot="N1", price=pounds(21), per="hour"),
+            [
+                "Alder asks £21 per hour for lot N1, above the financial envelope of £20 per hour. "
+                "Expect the evaluation to exclude it."
+            ],
         ),
     ],
 )
 def test_offer_above_the_envelope_is_warned_of(envelope, price, expected):
     """It is received all the same; whether it is excluded is for the evaluation."""
     tender = evolve(TENDER, prices=(price,))
-    assert texts(offer_is_within_the_envelope, tender, invitation(envelope=envelope)) == expected
-    found = offer_is_within_the_envelope(case(tender, invitation(envelope=envelope)), tender)
+    assert texts(money_is_carried_through, tender, invitation(envelope=envelope)) == expected
+    found = money_is_carried_through(case(tender, invitation(envelope=envelope)), tender)
     assert not any(finding.blocks for finding in found)
 
 
@@ -315,11 +327,11 @@ def test_each_lot_of_a_tender_is_compared_with_its_own_envelope():
     tender = evolve(TENDER, lots=None, prices=(LotPrice(lot="N2", price=pounds(101)),))
     envelope = FinancialEnvelope(amount=pounds(100))
     assert texts(
-        offer_is_within_the_envelope, tender, invitation(envelope=envelope), lots=("N1", "N2")
+        money_is_carried_through, tender, invitation(envelope=envelope), lots=("N1", "N2")
     ) == [
         (
-            "Alder asks £101 for lot N2, above the financial envelope of £100. Expect the "
-            "evaluation to exclude it."
+            "Alder asks £101 a year for lot N2, above the financial envelope of £100 a year. "
+            "Expect the evaluation to exclude it."
         )
     ]
 

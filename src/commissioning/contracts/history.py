@@ -131,7 +131,7 @@ class ContractHistory(Checked):
     def value_on(self, on: date) -> Money | None:
         """The value with all that had changed by the end of a day; None if none was ever given.
 
-        Raises `RecordError` where the amounts are on different bases.
+        A change on another basis is left out; it is the finding `other-money-basis`.
         """
         lines = self.value_lines(on)
         return lines[-1].value if lines else self.contract.value
@@ -144,19 +144,18 @@ class ContractHistory(Checked):
         return self.contract.value * 0 if self.contract.value else None
 
     def value_lines(self, on: date) -> tuple[ValueLine, ...]:
-        """Every change of value up to the end of a day, with running totals.
-
-        Raises `RecordError` where the amounts are on different bases.
-        """
+        """Every change of value on the contract's own basis up to the end of a day, with running totals."""
         return tuple(self._lines(on))
 
     def _lines(self, on: date) -> Iterator[ValueLine]:
         value, varied = self.contract.value, None
         for event in self.events:
-            step = _money_in(event)
+            step = money_in(event)
             if step is None or event.on > on:
                 continue
             what, change = step
+            if value is not None and not value.is_on_the_basis_of(change):
+                continue
             is_variation = isinstance(event, ContractVaried)
             value = change if value is None else value + change
             added = change if is_variation else change * 0
@@ -221,7 +220,7 @@ _CHANGE_COLUMNS: Final = (
 )
 
 
-def _money_in(event: Record) -> tuple[str, Money] | None:
+def money_in(event: Record) -> tuple[str, Money] | None:
     """The effect of an event on the value of its contract, in words and money."""
     if isinstance(event, ContractVaried) and event.value_change is not None:
         return event.what, event.value_change

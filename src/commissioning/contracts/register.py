@@ -183,8 +183,8 @@ REGISTER_COLUMNS: Final = (
 def contracts_register(ledger: Ledger, on: date, *, ended_too: bool = False) -> Table:
     """The contracts register of a day, one row for each contract signed by then and not over.
 
-    A fact that was never stated is an empty cell. Bridging contracts are listed too. Raises
-    `RecordError` if the amounts of one contract are on different bases.
+    A fact that was never stated is an empty cell. Bridging contracts are listed too. A change on
+    another basis than its contract is not in the sum.
     """
     names = _supplier_names(ledger)
     held = tuple(

@@ -11,9 +11,8 @@ from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.evaluation import CORRECTION_MISFITS
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.records.record import of_lots
 from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import (
@@ -133,24 +132,6 @@ def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
     return any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot)) or any(
         no.rejects(tender, lot) for no in case.every(TenderRejected, lot)
     )
-
-
-@check(TenderReceived, codes.OFFER_ABOVE_ENVELOPE)
-def offer_is_within_the_envelope(case: Case, tender: TenderReceived) -> Iterator[Finding]:
-    """An offer above the financial envelope is reported at once; the evaluation may exclude it."""
-    for lot, invitation in case.by_lot(InvitationToTender).items():
-        envelope, offer = invitation.envelope, tender.price(lot)
-        if envelope is None or offer is None or offer.per != envelope.per:
-            continue
-        price, most = offer.price, envelope.amount
-        if (price.currency, price.vat) == (most.currency, most.vat) and price > most:
-            yield codes.OFFER_ABOVE_ENVELOPE(
-                f"{tender.provider} asks {price} for {of_lots((lot,))}, above the financial "
-                f"envelope of {most}",
-                severity=Severity.WARNS,
-                remedy="Expect the evaluation to exclude it" if envelope.above_is_refused else "",
-                about=tender.provider,
-            )
 
 
 @check(TenderWithdrawn, codes.WITHDRAWN_WITHOUT_TENDER)

@@ -15,8 +15,9 @@ from attrs import field
 from commissioning.errors import written
 from commissioning.records.approval import Approval
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
-from commissioning.values.checking import Checked, asks
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
 
 
 @frozen(kw_only=True)
@@ -28,8 +29,11 @@ class LotAward(Checked):
     provider: str
     reserves: tuple[str, ...] = ()
     """The reserves, in order, should this provider withdraw."""
+    value: Money | None = None
+    """The price recommended, for the initial term; None for the price as tendered."""
 
     distinct = ("reserves",)
+    minimums = minimum(value=0)
     never_empty = asks(provider="say who is awarded the lot", lot="say which lot is awarded")
 
     def problems(self) -> Iterator[str]:

@@ -202,10 +202,11 @@ class ContractSigned(Record):
 
     @property
     def value_with_options(self) -> Money | None:
-        """The value if every option were taken up; None where any part of it is not given."""
+        """The value if every option were taken up; None where a part is not given or does not add up."""
         parts = (self.value, *(option.value for option in self.extension_options))
         given = [part for part in parts if part is not None]
-        return Money.total(given) if len(given) == len(parts) else None
+        together = all(part.is_on_the_basis_of(given[0]) for part in given)
+        return Money.total(given) if together and len(given) == len(parts) else None
 
 
 @frozen(kw_only=True)

@@ -84,6 +84,10 @@ class Money(Checked):
     def __ge__(self, other: Money) -> bool:
         return other <= self
 
+    def is_on_the_basis_of(self, other: Money) -> bool:
+        """Whether both are in one currency, and both with or both without VAT, so that they add up."""
+        return (self.currency, self.vat) == (other.currency, other.vat)
+
     def rounded(self, to: Decimal = PENNY) -> Money:
         """The amount to the penny, or to another unit such as a million, half up as spreadsheets do."""
         units, rest = _EXACTLY.divmod(self.amount, to)
@@ -105,7 +109,7 @@ class Money(Checked):
     def _same_basis(self, other: Money) -> None:
         if not isinstance(other, Money):
             raise RecordError("money", (f"{other!r} is not money; write Money({other!r})",))
-        if (self.currency, self.vat) != (other.currency, other.vat):
+        if not self.is_on_the_basis_of(other):
             bases = (f"{self.currency}, {self.vat}", f"{other.currency}, {other.vat}")
             raise RecordError(
                 "money", (f"{self} and {other} are on different bases ({'; '.join(bases)})",)

@@ -35,8 +35,23 @@ VARIATION_PAST_CAP: Final = FindingCode("variation-past-cap", waivable=False,
     meaning="Changes to a contract together add more than its own clause allows.",
     example="The changes to contract C1 come to £120,000; its cap of 10% of £1,000,000 allows £100,000, of which £40,000 is left")
 OTHER_MONEY_BASIS: Final = FindingCode("other-money-basis", waivable=False,
-    meaning="A change is stated in another currency, or on another VAT basis, than the contract's value.",
+    meaning="A sum is stated in another currency, or on another VAT basis, than the one it is measured against.",
     example="The change adds £1,000 including VAT to contract C1, whose value is £1,000,000; amounts on different bases cannot be added")
+ESTIMATE_EXCEEDED: Final = FindingCode("estimate-exceeded", waivable=True,
+    meaning="A sum is above the estimate of the procurement, and no larger sum was approved.",
+    example="Contract C1 is signed for £1,200,000 for the initial term, above the £1,000,000 estimated in the strategy of 3 March 2022")
+ENVELOPE_EXCEEDED: Final = FindingCode("envelope-exceeded", waivable=True,
+    meaning="A sum is above the money within which the procurement was planned.",
+    example="Contract C1 is signed for £1,200,000 for the initial term, above the financial envelope of £1,000,000 for the initial term")
+APPROVAL_EXCEEDED: Final = FindingCode("approval-exceeded", waivable=True,
+    meaning="A sum is above what the council approved, with the tolerance it gave.",
+    example="With contract C1, contract C2 comes to £1,200,000 for the initial term, above the £1,000,000 approved to be procured on 3 March 2022")
+PRICE_NOT_AS_TENDERED: Final = FindingCode("price-not-as-tendered", waivable=True,
+    meaning="A contract or recommendation is for more than was tendered or recommended.",
+    example="Contract C1 is signed for £99,000,000 for the initial term, above the £200,000 for the initial term (£100,000 a year for 2 years) that alder tendered on 4 May 2022")
+CHANGE_BEYOND_APPROVED: Final = FindingCode("change-beyond-approved", waivable=True,
+    meaning="A change takes a contract above what was approved for it, or an extension above its option.",
+    example="This change of £60,000 brings contract C1 to £1,060,000, above the £1,000,000 approved to be awarded on 3 May 2022")
 END_BEFORE_START: Final = FindingCode("end-before-start", waivable=False,
     meaning="A change moves the end of a contract to a day before its start.",
     example="The change moves the end of contract C1 to 1 March 2023, before its start on 1 April 2023")

@@ -1,0 +1,194 @@
+"""What a chain of sums shows: each step up beyond its limit, and all of it as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from commissioning.contracts.money_chain import ChainStep, chain_steps
+from commissioning.contracts.stated_sums import Link, StatedSum
+from commissioning.contracts.sums import Sum
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.competition import OFFER_ABOVE_ENVELOPE
+from commissioning.findings.codes.contracts import (
+    APPROVAL_EXCEEDED,
+    CHANGE_BEYOND_APPROVED,
+    ENVELOPE_EXCEEDED,
+    ESTIMATE_EXCEEDED,
+    OTHER_MONEY_BASIS,
+    PRICE_NOT_AS_TENDERED,
+)
+from commissioning.findings.finding import Finding, Severity
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.approval import ApprovalToProcure
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.contract import (
+    ContractExtended,
+    ContractSigned,
+    ContractVaried,
+    PriceUplifted,
+)
+from commissioning.records.record import WHOLE, Record
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money, VatBasis
+from commissioning.values.tables import Cell, Column, Kind, Table
+
+MONEY_CODES: Final = (
+    ESTIMATE_EXCEEDED,
+    ENVELOPE_EXCEEDED,
+    OFFER_ABOVE_ENVELOPE,
+    PRICE_NOT_AS_TENDERED,
+    APPROVAL_EXCEEDED,
+    CHANGE_BEYOND_APPROVED,
+    OTHER_MONEY_BASIS,
+)
+_BY_LIMIT: Final = {
+    Link.ESTIMATE: ESTIMATE_EXCEEDED,
+    Link.ENVELOPE: ENVELOPE_EXCEEDED,
+    Link.TENDER: PRICE_NOT_AS_TENDERED,
+    Link.RECOMMENDATION: PRICE_NOT_AS_TENDERED,
+    Link.APPROVAL: APPROVAL_EXCEEDED,
+    Link.AWARD: APPROVAL_EXCEEDED,
+    Link.OPTION: CHANGE_BEYOND_APPROVED,
+}
+_REMEDIES: Final = {
+    ESTIMATE_EXCEEDED: "Check both figures; a larger estimate may change which rules apply",
+    ENVELOPE_EXCEEDED: "Lower the sum, or record a strategy with a larger envelope",
+    PRICE_NOT_AS_TENDERED: "State the price that was tendered, or record a waiver that says why it "
+    "is higher",
+    APPROVAL_EXCEEDED: "Record an approval to award that states the larger sum, or a waiver that says "
+    "who allowed it",
+    CHANGE_BEYOND_APPROVED: "Have the larger sum approved, and record a waiver that says by whom",
+}
+
+
+def money_findings(step: ChainStep) -> Iterator[Finding]:
+    """A step up beyond its limit, or a limit on another basis; nothing where neither can be said."""
+    stated, limit, met = step.stated, step.limit, step.meeting
+    if limit is None:
+        return
+    if not step.on_one_basis:
+        yield _other_basis(stated, limit)
+    elif met is not None and met.is_beyond:
+        code = _code(step, limit.link)
+        blocks = step.binds and code not in {ESTIMATE_EXCEEDED, ENVELOPE_EXCEEDED}
+        yield code(
+            f"{stated.subject} {met.measured_text}{stated.for_what}, above {limit.before}"
+            f"{met.limit_text}{limit.after}",
+            severity=Severity.BLOCKS if blocks else Severity.WARNS,
+            remedy=_REMEDIES.get(code, limit.advice),
+            about=stated.about or None,
+        )
+
+
+def _code(step: ChainStep, limit: Link) -> FindingCode:
+    if limit is Link.ENVELOPE and step.stated.link is Link.TENDER:
+        return OFFER_ABOVE_ENVELOPE
+    if limit in {Link.APPROVAL, Link.AWARD} and step.stated.link is Link.CHANGE:
+        return CHANGE_BEYOND_APPROVED
+    return _BY_LIMIT[limit]
+
+
+def _other_basis(stated: StatedSum, other: StatedSum) -> Finding:
+    return OTHER_MONEY_BASIS.warns(
+        f"{stated.subject} {_with_vat(stated.sum)}{stated.for_what}, but {other.before}{_with_vat(other.sum)}"
+        f"{other.after} cannot be compared with it: it is on another basis",
+        remedy="State both in one currency, and both with or both without VAT",
+        about=stated.about or None,
+    )
+
+
+def _with_vat(stated: Sum) -> str:
+    """A sum that says so where its VAT is not stated; the others say it in any case."""
+    unstated = stated.amount.vat is VatBasis.UNSTATED
+    return f"{stated} ({stated.amount.vat.value})" if unstated else f"{stated}"
+
+
+def _basis(amount: Money) -> str:
+    return f"{amount.currency}, {amount.vat.value}"
+
+
+_KINDS: Final[tuple[type[Record], ...]] = (
+    ProcurementStrategy,
+    ApprovalToProcure,
+    InvitationToTender,
+    TenderReceived,
+    AwardRecommendation,
+    ApprovalToAward,
+    ContractSigned,
+    ContractVaried,
+    PriceUplifted,
+    ContractExtended,
+)
+"""The kinds of record that state sums, in the order of the chain."""
+_COLUMNS: Final = (
+    Column("link", Kind.TEXT, "the link of the chain"),
+    Column("on", Kind.DAY, "the day of the record that states it"),
+    Column("of", Kind.TEXT, "the provider, contract or recommendation concerned"),
+    Column("amount", Kind.NUMBER, "the sum as stated"),
+    Column("basis", Kind.TEXT, "its currency, and whether VAT is in it"),
+    Column("for", Kind.TEXT, "the time it is for"),
+    Column("limit", Kind.TEXT, "the earlier link that it is measured against"),
+    Column(
+        "at most", Kind.NUMBER, "that limit, brought to the time of the sum where one was a year's"
+    ),
+    Column(
+        "beyond", Kind.YES_NO, "whether the sum is above it; empty where they cannot be compared"
+    ),
+)
+
+
+@frozen(repr=False)
+class MoneyChain:
+    """The sums of one lot from estimate to last change, each with what limits it."""
+
+    lot: str
+    steps: tuple[ChainStep, ...]
+
+    @classmethod
+    def of(cls, ledger: Ledger, lot: str = WHOLE) -> MoneyChain:
+        """The chain of a lot as it stands. Raises `LookupError` for a lot that there is not."""
+        if lot not in ledger.lots and lot != WHOLE:
+            raise LookupError(f'there is no lot "{lot}"')
+        about = None if lot == WHOLE else lot
+        found = (
+            step
+            for kind in _KINDS
+            for record in ledger.every(kind, about)
+            for step in chain_steps(ledger, record)
+            if about is None or step.stated.scope is None or about in step.stated.scope
+        )
+        return cls(lot, tuple(found))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Every step up beyond its limit, and every limit on another basis."""
+        found = (finding for step in self.steps for finding in money_findings(step))
+        return tuple(dict.fromkeys(found))
+
+    def table(self) -> Table:
+        """One row for each sum and limit."""
+        return Table(_COLUMNS, tuple(_row(step) for step in self.steps))
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html("Sums from estimate to last change")
+
+    def __repr__(self) -> str:
+        beyond = sum(step.is_beyond for step in self.steps)
+        return f"<MoneyChain of {self.lot}: {len(self.steps)} sums, {beyond} beyond their limit>"
+
+
+def _row(step: ChainStep) -> tuple[Cell, ...]:
+    stated, limit, met = step.stated, step.limit, step.meeting
+    return (
+        stated.link.value,
+        stated.on,
+        stated.about or None,
+        stated.sum.amount.amount,
+        _basis(stated.sum.amount),
+        stated.sum.time,
+        limit.link.value if limit else None,
+        met.limit.amount if met else limit.most.amount.amount if limit else None,
+        met.is_beyond if met else None,
+    )

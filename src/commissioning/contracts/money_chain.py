@@ -1,0 +1,362 @@
+"""The chain of sums: estimated, approved, tendered, recommended, awarded, signed, changed.
+
+Every sum is measured against those that limit it. A price may not be above what was recommended or,
+before that, tendered; where there is no tender, above the financial envelope or what was estimated for
+its lots. A total may not be above what was approved to be awarded or, before that, to be procured;
+where no sum was approved, above the estimate. Only what is known is measured: a price an hour says
+nothing about a whole term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeAlias
+
+from attrs import evolve
+
+from commissioning.contracts import stated_sums as state
+from commissioning.contracts.history import ContractHistory, history, money_in
+from commissioning.contracts.stated_sums import Link, StatedSum
+from commissioning.contracts.sums import Lengths, Meeting, Span, Sum, meet
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.approval import ApprovalToProcure
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.contract import (
+    ContractExtended,
+    ContractSigned,
+    ContractVaried,
+    PriceUplifted,
+)
+from commissioning.records.ending import ContractEnded
+from commissioning.records.record import Record
+from commissioning.records.specification import ServiceSpecification
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.text import numbered
+
+Change: TypeAlias = ContractVaried | PriceUplifted | ContractExtended
+_CHANGES: Final[tuple[type[Record], ...]] = (ContractVaried, PriceUplifted, ContractExtended)
+
+
+@frozen(kw_only=True)
+class ChainStep:
+    """A sum of the chain, and one that limits it; None where none is known."""
+
+    stated: StatedSum
+    limit: StatedSum | None
+    lengths: Lengths = Lengths()
+    binds: bool = True
+    """Whether the council commits itself by it; an estimate or an indexation clause leaves no choice."""
+
+    @property
+    def on_one_basis(self) -> bool:
+        """Whether the two are in one currency and on one VAT basis."""
+        return self.limit is None or self.stated.sum.amount.is_on_the_basis_of(
+            self.limit.sum.amount
+        )
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The two sums on one span; None where they cannot be compared."""
+        if self.limit is None or not self.on_one_basis:
+            return None
+        return meet(self.stated.sum, self.limit.most, self.lengths)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the sum is above its limit."""
+        return self.meeting is not None and self.meeting.is_beyond
+
+
+def chain_steps(ledger: Ledger, record: Record) -> Iterator[ChainStep]:
+    """The sums that a record states, each with what limits it in a ledger."""
+    asked = _STEPS.get(type(record))
+    return asked(ledger, record) if asked else iter(())
+
+
+# Planning
+
+
+def _of_strategy(_: Ledger, strategy: ProcurementStrategy) -> Iterator[ChainStep]:
+    """The estimate, and the envelope against it.
+
+    The estimate counts every extension and an approval need not, so the one does not limit the other.
+    """
+    stated, own = state.estimate(strategy), state.envelope(strategy)
+    if stated is not None:
+        yield ChainStep(stated=stated, limit=None)
+    if own is not None:
+        yield _planned(own, stated, strategy)
+
+
+def _of_approval(ledger: Ledger, approval: ApprovalToProcure) -> Iterator[ChainStep]:
+    stated, strategy = state.approved(approval), ledger.find(ProcurementStrategy)
+    if stated is not None:
+        estimate = state.estimate(strategy) if strategy and strategy.on <= approval.on else None
+        yield ChainStep(stated=stated, limit=estimate, binds=False)
+
+
+def _of_invitation(ledger: Ledger, invitation: InvitationToTender) -> Iterator[ChainStep]:
+    """The envelope of an invitation is no larger than the strategy's or, before that, than the approval."""
+    own, strategy = state.envelope(invitation), ledger.find(ProcurementStrategy)
+    if own is not None:
+        limit = state.envelope(strategy) or _approved(ledger, ledger.lots)
+        yield _planned(own, limit, strategy)
+
+
+def _planned(
+    own: StatedSum, limit: StatedSum | None, strategy: ProcurementStrategy | None
+) -> ChainStep:
+    words = strategy.term if strategy else ""
+    return ChainStep(stated=own, limit=limit, lengths=Lengths.read(words), binds=False)
+
+
+def _approved(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:
+    """What may be spent in all: the sum approved to be procured or, where none was, the estimate."""
+    about = lots[0] if len(lots) == 1 else None
+    approval = state.approved(ledger.find(ApprovalToProcure, about))
+    return approval or state.estimate(ledger.find(ProcurementStrategy, about))
+
+
+# Tenders and awards
+
+
+def _of_tender(ledger: Ledger, tender: TenderReceived) -> Iterator[ChainStep]:
+    for offer in tender.prices:
+        yield ChainStep(
+            stated=state.offer(tender, offer),
+            limit=state.envelope(ledger.find(InvitationToTender, offer.lot)),
+            lengths=_lengths(ledger, offer.lot),
+            binds=False,
+        )
+
+
+def _lengths(ledger: Ledger, lot: str) -> Lengths:
+    """The lengths that are intended for the contract of a lot."""
+    specification = ledger.find(ServiceSpecification, lot)
+    lots = specification.divided_into if specification else ()
+    words = [each.term for each in lots if each.reference == lot and each.term]
+    strategy = ledger.find(ProcurementStrategy, lot)
+    return Lengths.read(words[0] if words else strategy.term if strategy else "")
+
+
+def _of_recommendation(ledger: Ledger, paper: AwardRecommendation) -> Iterator[ChainStep]:
+    for award in paper.awards:
+        stated = state.recommended(paper, award.provider, (award.lot,))
+        if stated is not None:
+            limit = _price(ledger, award.provider, (award.lot,), None)
+            yield ChainStep(stated=stated, limit=limit, lengths=_lengths(ledger, award.lot))
+
+
+def _price(
+    ledger: Ledger, provider: str, lots: tuple[str, ...], paper: AwardRecommendation | None
+) -> StatedSum | None:
+    """The nearest earlier price for some lots: recommended, tendered, or else what was expected of it."""
+    return (
+        state.recommended(paper, provider, lots)
+        or state.tendered(ledger, provider, lots)
+        or (state.envelope(_with_envelope(ledger, lots[0])) if len(lots) == 1 else None)
+        or state.lot_estimates(ledger, lots)
+    )
+
+
+def _with_envelope(ledger: Ledger, lot: str) -> InvitationToTender | ProcurementStrategy | None:
+    invitation = ledger.find(InvitationToTender, lot)
+    return invitation if invitation and invitation.envelope else ledger.find(ProcurementStrategy)
+
+
+def _of_award(ledger: Ledger, approval: ApprovalToAward) -> Iterator[ChainStep]:
+    """The sum approved to be awarded or, where none is stated, the prices of what is recommended.
+
+    A stated sum is a decision about it, and only warns.
+    """
+    lots, explicit = ledger.lots_of(approval), state.awarded(approval)
+    stated = explicit or _prices_of(ledger, approval)
+    if stated is not None:
+        yield ChainStep(
+            stated=stated,
+            limit=_approved(ledger, lots),
+            lengths=_lengths(ledger, lots[0]),
+            binds=explicit is None,
+        )
+
+
+def _prices_of(ledger: Ledger, approval: ApprovalToAward) -> StatedSum | None:
+    """The prices of an award with one provider a lot, added up; several share the work of a lot."""
+    entry = ledger.entry_named(approval.recommendation)
+    paper = entry.record if entry else None
+    if not isinstance(paper, AwardRecommendation):
+        return None
+    lots = [award.lot for award in paper.awards]
+    prices = [
+        state.recommended(paper, award.provider, (award.lot,))
+        or state.tendered(ledger, award.provider, (award.lot,))
+        for award in paper.awards
+    ]
+    together = state.total([price.sum if price else None for price in prices])
+    if together is None or len(set(lots)) < len(lots):
+        return None
+    return StatedSum(
+        link=Link.AWARD,
+        on=approval.on,
+        sum=together,
+        subject=f"{approval.decided_by} approves an award for",
+        about=paper.reference,
+    )
+
+
+# Contracts and their changes
+
+
+def _of_contract(ledger: Ledger, contract: ContractSigned) -> Iterator[ChainStep]:
+    if contract.value is None:
+        return
+    lots, lengths = ledger.lots_of(contract), Lengths.of(contract)
+    stated = StatedSum(
+        link=Link.CONTRACT,
+        on=contract.on,
+        sum=Sum(contract.value, Span.TERM),
+        subject=f"Contract {contract.reference} is signed for",
+        about=contract.reference,
+    )
+    paper = _paper(ledger, contract)
+    price = _price(ledger, contract.provider, lots, paper)
+    yield ChainStep(stated=stated, limit=price, lengths=lengths)
+    limit = _authority(ledger, contract)
+    if limit is not None:
+        yield ChainStep(stated=_with_others(ledger, stated, limit, contract), limit=limit)
+
+
+def _paper(ledger: Ledger, contract: ContractSigned) -> AwardRecommendation | None:
+    entry = ledger.entry_named(contract.recommendation) if contract.recommendation else None
+    found = entry.record if entry else None
+    return found if isinstance(found, AwardRecommendation) else None
+
+
+def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
+    """What was approved for a contract: its award or, where that states no sum, the procurement."""
+    named = contract.recommendation
+    awards = ledger.every(ApprovalToAward, about=named) if named else ()
+    stated = [award for award in map(state.awarded, awards) if award is not None]
+    return stated[-1] if stated else _approved(ledger, ledger.lots_of(contract))
+
+
+def _with_others(
+    ledger: Ledger, stated: StatedSum, limit: StatedSum, contract: ContractSigned
+) -> StatedSum:
+    """The sum together with the other contracts under the same approval, as far as they are known."""
+    basis = stated.sum.amount
+    others = {
+        other.reference: value
+        for other in ledger.every(ContractSigned)
+        if other.reference != contract.reference
+        and (limit.link is not Link.AWARD or other.recommendation == contract.recommendation)
+        and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
+        and (value := _value(ledger, other)) is not None
+        and value.is_on_the_basis_of(basis)
+    }
+    if not others:
+        return stated
+    named = numbered("contract", tuple(others))
+    return evolve(
+        stated,
+        sum=Sum(Money.total([basis, *others.values()]), stated.sum.span),
+        subject=f"With {named}, contract {contract.reference} comes to",
+    )
+
+
+def _value(ledger: Ledger, contract: ContractSigned) -> Money | None:
+    """The value of a contract that runs, with its changes; None once it has ended."""
+    ended = ledger.every(ContractEnded, about=contract.reference)
+    return None if ended else _changed(ledger, contract, None)
+
+
+def _changed(ledger: Ledger, contract: ContractSigned, but: Record | None) -> Money | None:
+    """The value of a contract with the changes on its own basis, one left out."""
+    value = contract.value
+    for kind in _CHANGES:
+        for event in ledger.every(kind, about=contract.reference):
+            step = money_in(event) if event is not but else None
+            if value is not None and step is not None and step[1].is_on_the_basis_of(value):
+                value += step[1]
+    return value
+
+
+def _of_change(ledger: Ledger, change: Change) -> Iterator[ChainStep]:
+    """The contract after a change that adds to it; an extension against its option too."""
+    found, step = history(ledger, change.contract), money_in(change)
+    if found is None or step is None:
+        return
+    if isinstance(change, ContractExtended):
+        yield from _of_option(found, change)
+    before, added = _changed(ledger, found.contract, change), step[1]
+    if before is None or added.amount <= 0:
+        return
+    if not before.is_on_the_basis_of(added):
+        if not isinstance(change, ContractVaried):  # of a variation, its own check speaks
+            yield _unlike(change, added, before)
+        return
+    stated = StatedSum(
+        link=Link.CHANGE,
+        on=change.on,
+        sum=Sum(before + added, Span.WHOLE),
+        subject=f"This change of {added} brings contract {change.contract} to",
+        about=change.contract,
+    )
+    limit = _authority(ledger, found.contract)
+    if limit is not None:
+        stated = _with_others(ledger, stated, limit, found.contract)
+    yield ChainStep(stated=stated, limit=limit, binds=not isinstance(change, PriceUplifted))
+
+
+def _unlike(change: Change, added: Money, value: Money) -> ChainStep:
+    """A change on another basis than its contract."""
+    stated = StatedSum(
+        link=Link.CHANGE,
+        on=change.on,
+        sum=Sum(added, Span.WHOLE),
+        subject=f"This change adds to contract {change.contract}",
+        about=change.contract,
+    )
+    own = Sum(value, Span.WHOLE)
+    return ChainStep(stated=stated, limit=evolve(stated, sum=own, before="its value of "))
+
+
+def _of_option(found: ContractHistory, taken: ContractExtended) -> Iterator[ChainStep]:
+    options = dict(enumerate(found.contract.extension_options, start=1))
+    option = options.get(taken.option)
+    if option is None or option.value is None or taken.value is None:
+        return
+    name = f"option {taken.option} of contract {taken.contract}"
+    yield ChainStep(
+        stated=StatedSum(
+            link=Link.OPTION,
+            on=taken.on,
+            sum=Sum(taken.value, Span.WHOLE),
+            subject=f"The extension under {name} is for",
+            about=taken.contract,
+        ),
+        limit=StatedSum(
+            link=Link.OPTION,
+            on=found.contract.on,
+            sum=Sum(option.value, Span.WHOLE),
+            subject=f"{name[:1].upper()}{name[1:]} is for",
+            after=" agreed for it at the signature",
+        ),
+    )
+
+
+_STEPS: Final[dict[type[Record], Callable[[Ledger, Any], Iterator[ChainStep]]]] = {
+    ProcurementStrategy: _of_strategy,
+    ApprovalToProcure: _of_approval,
+    InvitationToTender: _of_invitation,
+    TenderReceived: _of_tender,
+    AwardRecommendation: _of_recommendation,
+    ApprovalToAward: _of_award,
+    ContractSigned: _of_contract,
+    ContractVaried: _of_change,
+    PriceUplifted: _of_change,
+    ContractExtended: _of_change,
+}

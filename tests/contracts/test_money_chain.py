@@ -1,0 +1,578 @@
+"""Money is carried through: what was estimated and approved is what is signed and paid."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commissioning import (
+    ApprovalToAward,
+    ApprovalToProcure,
+    AwardRecommendation,
+    BroughtForward,
+    ContractExtended,
+    ContractSigned,
+    ContractVaried,
+    Cycle,
+    FinancialEnvelope,
+    GoLive,
+    InvitationToTender,
+    LotAward,
+    LotPrice,
+    Money,
+    Period,
+    PriceUplifted,
+    ProcurementStrategy,
+    RecordError,
+    Route,
+    ServiceSpecification,
+    Stage,
+    TenderReceived,
+    VatBasis,
+    Waiver,
+    pounds,
+)
+from commissioning.contracts.sums import Lengths, Span, Sum, meet
+from commissioning.records.contract import ExtensionOption
+from commissioning.records.ending import ContractEnded
+from commissioning.records.specification import Lot
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.tender_faults import PriceCorrected
+from commissioning.testing import Scenario, story
+
+OPEN = Scenario(route=Route.open(), providers=("alder",), members=("officer-1",))
+MONEY = {
+    "estimate-exceeded", "envelope-exceeded", "offer-above-envelope", "price-not-as-tendered",
+    "approval-exceeded", "change-beyond-approved", "other-money-basis",
+}  # fmt: skip
+
+
+def before_signature(**fields) -> tuple[Cycle, ContractSigned]:
+    line = story(OPEN, after=ContractSigned)
+    contract = line.expect(ContractSigned)
+    kept = [r for r in line.records if r is not contract]
+    return Cycle("x").record(*kept), evolve(contract, **fields)
+
+
+def texts(cycle, record):
+    return [str(f) for f in cycle.findings(record) if f.code in MONEY]
+
+
+class TestContract:
+    """The contract is where a slip in a sum begins to cost money."""
+
+    def test_sum_above_the_tender_and_the_estimate_is_refused_with_both_figures(self):
+        """Tendered for 100,000 a year, signed for 99 million."""
+        cycle, contract = before_signature(value=pounds(99_000_000))
+        assert texts(cycle, contract) == [
+            "Contract C1 is signed for £99,000,000 for the initial term, above the £200,000 for the "
+            "initial term (£100,000 a year for 2 years) that alder tendered on 31 January 2022. State "
+            "the price that was tendered, or record a waiver that says why it is higher.",
+            "Contract C1 is signed for £99,000,000 for the initial term, above the £1,000,000 estimated "
+            "in the strategy of 31 October 2021. Check both figures; a larger estimate may change which "
+            "rules apply.",
+        ]
+        assert [f.code for f in cycle.blockers(contract)] == ["price-not-as-tendered"]
+
+    def test_another_basis_is_reported_and_never_raised(self):
+        """With VAT or without makes a fifth, which no sum can show by itself."""
+        vat = Money(200_000, "GBP", VatBasis.INCLUDING)
+        cycle, contract = before_signature(value=vat)
+        assert texts(cycle, contract) == [
+            "Contract C1 is signed for £200,000 including VAT for the initial term, but the £100,000 a "
+            "year (VAT not stated) that alder tendered on 31 January 2022 cannot be compared with it: "
+            "it is on another basis. State both in one currency, and both with or both without VAT.",
+            "Contract C1 is signed for £200,000 including VAT for the initial term, but the £1,000,000 "
+            "(VAT not stated) estimated in the strategy of 31 October 2021 cannot be compared with it: "
+            "it is on another basis. State both in one currency, and both with or both without VAT.",
+        ]
+        assert cycle.blockers(contract) == ()
+
+    VALUES = (pounds(200_000), pounds(1), pounds("200000.00"), None)
+
+    @pytest.mark.parametrize("value", VALUES)
+    def test_sum_as_tendered_or_below_passes(self, value):
+        """A saving is welcome, and an unknown sum cannot be measured."""
+        assert texts(*before_signature(value=value)) == []
+
+    def test_longer_term_costs_more_at_the_same_price_a_year(self):
+        """The price was a year's, and the years are the contract's own."""
+        term = Period(date(2022, 6, 5), date(2025, 6, 4))
+        assert texts(*before_signature(value=pounds(300_000), term=term)) == []
+        assert len(texts(*before_signature(value=pounds("300000.01"), term=term))) == 1
+
+    def test_waiver_lifts_a_price_above_the_tender(self):
+        """Prices do move between a tender and a signature, for a reason that can be written down."""
+        cycle, contract = before_signature(value=pounds(210_000))
+        waiver = Waiver(
+            on=contract.on,
+            by="director",
+            code="price-not-as-tendered",
+            because="the wage floor rose",
+        )
+        assert cycle.record(waiver).blockers(contract) == ()
+
+
+SUMS = ("estimate", "approval", "planned", "envelope", "tender", "recommended", "award", "contract")
+CODES = {
+    "estimate": {},
+    "approval": {ApprovalToProcure: {"estimate-exceeded"}},
+    "planned": {ProcurementStrategy: {"estimate-exceeded"}},
+    "envelope": {InvitationToTender: {"envelope-exceeded"}},
+    "tender": {TenderReceived: {"offer-above-envelope"}},
+    "recommended": {AwardRecommendation: {"price-not-as-tendered"}},
+    "award": {ApprovalToAward: {"approval-exceeded"}},
+    "contract": {ContractSigned: {"price-not-as-tendered", "approval-exceeded"}},
+    "change": {ContractVaried: {"change-beyond-approved"}},
+}
+LINE = story(OPEN, after=GoLive)
+
+
+def told(sums: dict[str, Decimal], change: Decimal):
+    """The plain story, with these sums stated for the whole term; and a change that adds some."""
+    whole = {name: FinancialEnvelope(amount=pounds(sums[name]), per="whole term")
+             for name in ("planned", "envelope")}  # fmt: skip
+    stated = {
+        ProcurementStrategy: {
+            "estimated_value": pounds(sums["estimate"]), "envelope": whole["planned"], "term": "2"},
+        ApprovalToProcure: {"value": pounds(sums["approval"])},
+        InvitationToTender: {"envelope": whole["envelope"]},
+        TenderReceived: {"prices": (LotPrice(price=pounds(sums["tender"]), per="whole term"),)},
+        AwardRecommendation: {
+            "awards": (LotAward(provider="alder", value=pounds(sums["recommended"])),)},
+        ApprovalToAward: {"value": pounds(sums["award"])},
+        ContractSigned: {"value": pounds(sums["contract"])},
+    }  # fmt: skip
+    records = [evolve(record, **stated.get(type(record), {})) for record in LINE.records]
+    varied = ContractVaried(
+        on=LINE.last_on, reference="V1", contract="C1", what="a night visit", because="clause 12",
+        value_change=pounds(change),
+    )  # fmt: skip
+    audit = Cycle.audit("x", (*records, varied))
+    found: dict[type, set[str]] = {}
+    for remark in audit.remarks:
+        if remark.finding.code in MONEY:
+            found.setdefault(type(remark.record), set()).add(remark.finding.code)
+    return audit.cycle, found
+
+
+pennies = st.integers(1_000, 10**9).map(lambda n: Decimal(n) / 100)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(pennies, min_size=9, max_size=9), st.sampled_from([None, *CODES]), st.booleans())
+def test_a_chain_that_never_rises_is_silent_and_each_step_up_is_found_where_it_is(
+    drawn, raised, by_a_penny
+):
+    """The officer is sent to the one paper in which the sum went up, and to no other."""
+    falling = sorted(drawn, reverse=True)
+    sums = dict(zip(SUMS, falling, strict=False))
+    sums["contract"] = sums["contract"] / 2
+    change = sums["contract"]  # together they are what the contract could have been
+    if raised == "change":
+        change = sums["award"] - sums["contract"] + (Decimal("0.01") if by_a_penny else 10**9)
+    elif raised:
+        sums[raised] = max(drawn) + (Decimal("0.01") if by_a_penny else 10**9)
+    if raised == "contract":
+        change = Decimal(0)
+    cycle, found = told(sums, change)
+    assert found == (CODES[raised] if raised else {})
+    assert {f.code for f in cycle.money().findings()} == {
+        c for codes in found.values() for c in codes
+    }
+
+
+class TestApproval:
+    """Members approve a sum, and officers may go so far and no further."""
+
+    APPROVED = (
+        (None, 200_000, True),
+        (None, "199999.99", False),
+        (5, "190476.20", True),
+        (5, "190476.19", False),
+    )
+
+    @pytest.mark.parametrize(("tolerance", "approved", "passes"), APPROVED)
+    def test_contract_keeps_within_what_was_approved_and_its_tolerance(
+        self, tolerance, approved, passes
+    ):
+        """Five per cent of £190,476.20 bring it to £200,000.01, of £190,476.19 to £199,999.99."""
+        cycle, contract = before_signature()
+        records = [
+            evolve(r, value=pounds(approved), tolerance=tolerance)
+            if isinstance(r, ApprovalToProcure) else r
+            for r in cycle.records
+        ]  # fmt: skip
+        found = Cycle.audit("x", records).cycle.findings(contract)
+        assert ("approval-exceeded" in {f.code for f in found}) is not passes
+
+    def test_award_for_more_than_was_approved_to_be_procured_warns(self):
+        """The body that awards may decide so, but should know that it does."""
+        line = story(OPEN, after=ApprovalToAward)
+        *before, approval = line.records
+        before = [
+            evolve(r, value=pounds(14_000_000), tolerance=5) if isinstance(r, ApprovalToProcure)
+            else evolve(r, estimated_value=None) if isinstance(r, ProcurementStrategy) else r
+            for r in before
+        ]  # fmt: skip
+        cycle = Cycle("x").record(*before)
+        assert texts(cycle, evolve(approval, value=pounds(14_700_000))) == []
+        beyond = evolve(approval, value=pounds("14700000.01"))
+        assert texts(cycle, beyond) == [
+            "Cabinet approves an award of £14,700,000.01, above the £14,700,000 approved to be procured "
+            "on 7 November 2021 with the 5% allowed beyond it. Record an approval to award that states "
+            "the larger sum, or a waiver that says who allowed it."
+        ]
+        assert cycle.blockers(beyond) == ()
+
+    def test_award_without_a_sum_is_for_the_prices_it_awards(self):
+        """The report that members saw had the price in it, whether or not their minute has."""
+        line = story(OPEN, after=ApprovalToAward)
+        *before, approval = line.records
+        before = [
+            evolve(r, value=pounds(100_000)) if isinstance(r, ApprovalToProcure)
+            else evolve(r, term="2 + 1") if isinstance(r, ProcurementStrategy) else r
+            for r in before
+        ]  # fmt: skip
+        cycle = Cycle("x").record(*before)
+        assert texts(cycle, approval) == [
+            "Cabinet approves an award for £200,000 for the initial term (£100,000 a year for 2 years), "
+            "above the £100,000 approved to be procured on 7 November 2021. Record an approval to award "
+            "that states the larger sum, or a waiver that says who allowed it."
+        ]
+
+    def test_award_whose_prices_do_not_add_up_is_not_measured(self):
+        """Two providers share the work of a lot; a price that is not known is not made up."""
+        line = story(evolve(OPEN, providers=("alder", "birch")), after=ApprovalToAward)
+        *before, approval = line.records
+        before = [
+            evolve(r, value=pounds(1)) if isinstance(r, ApprovalToProcure)
+            else evolve(r, term="2") if isinstance(r, ProcurementStrategy) else r
+            for r in before
+        ]  # fmt: skip
+
+        def found(*awards, recommendation="R1"):
+            records = [
+                evolve(r, awards=awards) if isinstance(r, AwardRecommendation) else r
+                for r in before
+            ]
+            named = evolve(approval, recommendation=recommendation)
+            return texts(Cycle.audit("x", records).cycle, named)
+
+        alder, birch = LotAward(provider="alder"), LotAward(provider="birch")
+        assert len(found(alder)) == 1
+        assert found(alder, birch) == []
+        assert found(LotAward(provider="oak")) == []
+        assert found(alder, recommendation="not recorded") == []
+
+    def test_contracts_under_one_approval_are_added_up(self):
+        """Nine lots within the sum one by one can be three times the sum together."""
+        lots = evolve(OPEN, lots=("N1", "N2"))
+        line = story(lots, at=Stage.MOBILISATION)
+        first, second = line.every(ContractSigned)
+        records = [
+            evolve(r, value=pounds(300_000)) if isinstance(r, ApprovalToProcure) else r
+            for r in line.records if r is not second
+        ]  # fmt: skip
+        cycle = Cycle.audit("x", records).cycle
+        assert texts(cycle, second) == [
+            "With contract C-N1, contract C-N2 comes to £400,000 for the initial term, above the "
+            "£300,000 approved to be procured on 7 November 2021. Record an approval to award that "
+            "states the larger sum, or a waiver that says who allowed it."
+        ]
+        of_one = [
+            evolve(r, lots=("N2",), value=pounds(200_000))
+            if isinstance(r, ApprovalToProcure)
+            else r
+            for r in records
+        ]
+        assert texts(Cycle.audit("x", of_one).cycle, second) == []
+        ended = ContractEnded(on=first.on, contract="C-N1")
+        assert texts(Cycle.audit("x", (*records, ended)).cycle, second) == []
+        unlike = evolve(first, value=Money(5, "EUR"))
+        swapped = [unlike if r is first else r for r in records]
+        assert texts(Cycle.audit("x", swapped).cycle, second) == []
+
+
+SIGNED = ContractSigned(
+    on=date(2022, 3, 1), reference="K", provider="elm", term=Period(date(2022, 4, 1), date(2024, 3, 31)),
+    value=pounds(200_000), extension_options=(ExtensionOption(years=1, value=pounds(100_000)),),
+)  # fmt: skip
+PAPER = AwardRecommendation(
+    on=date(2022, 2, 1), reference="R", awards=(LotAward(provider="elm", value=pounds(200_000)),)
+)
+APPROVED = ApprovalToAward(
+    on=date(2022, 2, 2), recommendation="R", decided_by="Cabinet", value=pounds(310_000)
+)
+
+
+def running(*more, signed=SIGNED, carries=()):
+    begun = BroughtForward(
+        on=date(2022, 4, 1), stage=Stage.GO_LIVE, because="x", carries=(*carries, signed)
+    )
+    return Cycle.audit("x", (begun, *more)).cycle
+
+
+VARIED = ContractVaried(
+    on=date(2022, 9, 1),
+    reference="V1",
+    contract="K",
+    what="x",
+    because="y",
+    value_change=pounds(20_000),
+)
+EXTENDED = ContractExtended(
+    on=date(2023, 12, 1), contract="K", option=1, period=Period(date(2024, 4, 1), date(2025, 3, 31)),
+    value=pounds(100_000),
+)  # fmt: skip
+UPLIFT = PriceUplifted(
+    on=date(2022, 9, 2), contract="K", takes_effect_on=date(2022, 10, 1), per_cent=2,
+    value_change=pounds(111_000),
+)  # fmt: skip
+
+
+class TestChanges:
+    """A contract grows by small steps, and each is approved by somebody else."""
+
+    AWARD = evolve(SIGNED, recommendation="R")
+
+    def test_extension_above_its_option_is_refused(self):
+        """The option was priced when others could still bid for it."""
+        dearer = evolve(EXTENDED, value=pounds(120_000))
+        assert texts(running(), EXTENDED) == []
+        assert texts(running(), dearer) == [
+            "The extension under option 1 of contract K is for £120,000, above the £100,000 agreed for "
+            "it at the signature. Have the larger sum approved, and record a waiver that says by whom."
+        ]
+        for silent in (evolve(dearer, option=2), evolve(dearer, value=None)):
+            assert texts(running(), silent) == []
+
+    def test_changes_together_are_measured_against_the_award(self):
+        """The last straw is named, with the sum it brings the contract to."""
+        held = running(VARIED, signed=self.AWARD, carries=(PAPER, APPROVED))
+        assert texts(held, EXTENDED) == [
+            "This change of £100,000 brings contract K to £320,000, above the £310,000 approved to be "
+            "awarded on 2 February 2022. Have the larger sum approved, and record a waiver that says by "
+            "whom."
+        ]
+        assert texts(running(signed=self.AWARD, carries=(PAPER, APPROVED)), EXTENDED) == []
+
+    def test_uplift_by_the_contracts_own_clause_only_warns(self):
+        """The council agreed to the index, and cannot refuse what it says."""
+        held = running(signed=self.AWARD, carries=(PAPER, APPROVED))
+        (finding,) = (f for f in held.findings(UPLIFT) if f.code in MONEY)
+        assert (finding.code, finding.blocks) == ("change-beyond-approved", False)
+
+    def test_saving_is_not_measured(self):
+        """A contract that is already too dear becomes cheaper."""
+        saving = evolve(VARIED, value_change=pounds(-1))
+        dear = evolve(self.AWARD, value=pounds(900_000))
+        assert texts(running(signed=dear, carries=(PAPER, APPROVED)), saving) == []
+        assert texts(running(), evolve(VARIED, contract="other")) == []
+        assert texts(running(signed=evolve(SIGNED, value=None)), VARIED) == []
+
+    def test_change_on_another_basis_is_reported_and_left_out_of_the_sums(self):
+        """No page of the register may fall over a VAT basis."""
+        unlike = evolve(UPLIFT, value_change=Money(2_000, "GBP", VatBasis.INCLUDING))
+        assert texts(running(), unlike) == [
+            "This change adds to contract K £2,000 including VAT, but its value of £200,000 (VAT "
+            "not stated) cannot be compared with it: it is on another basis. State both in one "
+            "currency, and both with or both without VAT."
+        ]
+        varied = evolve(VARIED, value_change=unlike.value_change)
+        assert len(texts(running(), varied)) == 1  # by the check of variations, which refuses it
+        held = running(unlike, VARIED)
+        assert held.contract("K").history.value_on(date(2023, 1, 1)) == pounds(220_000)
+        assert held.register(date(2023, 1, 1)).to_dicts()[0]["Sum to be paid"] == 220_000
+        option = ExtensionOption(years=1, value=Money(1, "EUR"))
+        assert evolve(SIGNED, extension_options=(option,)).value_with_options is None
+
+
+FACTS = ProcurementFacts(light_touch=True, above_threshold=True)
+DIRECT = (
+    evolve(LINE.expect(ServiceSpecification), divided_into=(
+        Lot(reference="N1", title="North", annual_value=pounds(50_000)),
+        Lot(reference="N2", title="South", total_value=pounds(90_000)),
+        Lot(reference="N3", title="East"),
+    )),
+)  # fmt: skip
+
+
+class TestWithoutTender:
+    """A direct award has no tender; what was expected of it is all there is to measure by."""
+
+    def held(self, **fields):
+        begun = BroughtForward(
+            on=date(2022, 3, 1), stage=Stage.AWARD, because="x", facts=FACTS, route=Route.direct_award(),
+            divided_into=DIRECT[0].divided_into, carries=DIRECT,
+        )  # fmt: skip
+        signed = evolve(SIGNED, on=date(2022, 3, 2), extension_options=(), **fields)
+        return texts(Cycle("x").record(begun), signed)
+
+    LOTS = (
+        (("N1",), 100_000, None),
+        (
+            ("N1",),
+            100_001,
+            "£100,000 for the initial term (£50,000 a year for 2 years) estimated for lot N1",
+        ),
+        (("N2",), 90_001, "£90,000 for the initial term estimated for lot N2"),
+        (("N3",), 900_000, None),
+        (("N1", "N2"), 900_000, None),
+        (("N9",), 900_000, None),
+    )
+
+    @pytest.mark.parametrize(("lots", "value", "limit"), LOTS)
+    def test_contract_is_measured_against_the_estimate_of_its_lots(self, lots, value, limit):
+        """Estimates of a year and of a term do not add up, and no sum is made up."""
+        found = self.held(lots=lots, value=pounds(value))
+        assert [limit in text for text in found] == ([True] if limit else [])
+
+    def test_contract_is_measured_against_the_envelope(self):
+        """The money that was set aside is the limit where no price was asked for."""
+        strategy = evolve(
+            LINE.expect(ProcurementStrategy), estimated_value=None, route=Route.direct_award(),
+            envelope=FinancialEnvelope(amount=pounds(90_000)),
+        )  # fmt: skip
+        begun = BroughtForward(
+            on=date(2022, 3, 1), stage=Stage.AWARD, because="x", route=Route.direct_award(),
+            carries=(strategy,),
+        )  # fmt: skip
+        signed = evolve(SIGNED, on=date(2022, 3, 2))
+        assert texts(Cycle("x").record(begun), signed) == [
+            "Contract K is signed for £200,000 for the initial term, above the financial envelope of "
+            "£180,000 for the initial term (£90,000 a year for 2 years). Lower the sum, or record a "
+            "strategy with a larger envelope."
+        ]
+
+
+class TestTenders:
+    """A tender is measured by the envelope it was invited within, and a contract by the tender."""
+
+    def test_corrected_price_is_the_price_tendered(self):
+        """A slip in a sum, put right in time, is not a step up."""
+        cycle, contract = before_signature(value=pounds(220_000))
+        slip = PriceCorrected(
+            on=cycle.expect(AwardRecommendation).on, provider="alder", was=pounds(100_000),
+            becomes=pounds(110_000), because="a row was not added",
+        )  # fmt: skip
+        records = list(cycle.records)
+        place = records.index(cycle.expect(AwardRecommendation))
+        corrected = Cycle.audit("x", (*records[:place], slip, *records[place:])).cycle
+        assert texts(corrected, contract) == []
+        assert len(texts(corrected, evolve(contract, value=pounds(220_001)))) == 1
+        other = evolve(slip, was=pounds(1))
+        unlike = Cycle.audit("x", (*records[:place], other, *records[place:])).cycle
+        assert len(texts(unlike, contract)) == 1
+
+    def test_price_an_hour_says_nothing_about_a_term(self):
+        """Nobody knows how many hours, so nobody is told off."""
+        cycle, contract = before_signature(value=pounds(900_000))
+        hourly = [
+            evolve(r, prices=(LotPrice(price=pounds(20), per="hour"),))
+            if isinstance(r, TenderReceived) else r
+            for r in cycle.records
+        ]  # fmt: skip
+        assert texts(Cycle.audit("x", hourly).cycle, contract) == []
+
+    def test_tender_for_another_lot_is_no_price_for_this_one(self):
+        """The provider never said what it would ask."""
+        cycle, contract = before_signature(provider="oak", value=pounds(900_000))
+        assert texts(cycle, contract) == []
+
+
+LENGTHS = [
+    ("5 + 2", 5, 7), ("5", 5, 5), ("3 + 1 + 1 years", 3, 5), ("18 months", Fraction(3, 2), Fraction(3, 2)),
+    ("1 year", 1, 1), ("five years", None, None), ("", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "term", "whole"), LENGTHS)
+def test_the_usual_short_form_of_a_term_is_read(words, term, whole):
+    """The strategy says "5 + 2", and a price a year has to be multiplied by something."""
+    assert Lengths.read(words) == Lengths(term, whole)
+
+
+TERMS = [
+    (Period(date(2022, 4, 1), date(2024, 3, 31)), Fraction(2)),
+    (Period(date(2022, 4, 1), date(2022, 9, 30)), Fraction(1, 2)),
+    (Period(date(2022, 1, 31), date(2022, 2, 27)), Fraction(1, 12)),
+    (Period(date(2024, 2, 29), date(2025, 2, 27)), Fraction(1)),
+    (Period(date(2022, 4, 1), date(2022, 4, 15)), Fraction(15, 31) / 12),
+    (Period(date(2022, 4, 15), date(2022, 5, 10)), Fraction(26, 31) / 12),
+    (Period(date(9998, 1, 1), date(9999, 12, 31)), Fraction(23, 12) + Fraction(30, 31) / 12),
+]
+
+
+@pytest.mark.parametrize(("term", "years"), TERMS)
+def test_a_term_is_measured_in_years(term, years):
+    """Whole months are twelfths; odd days never make a month too many."""
+    assert Lengths.of(evolve(SIGNED, term=term, extension_options=())).term == years
+
+
+A_YEAR, TERM, ALL = Span.YEAR, Span.TERM, Span.WHOLE
+MEETINGS = [
+    (A_YEAR, A_YEAR, 10, 10), (TERM, TERM, 10, 10), (A_YEAR, TERM, 20, 10), (A_YEAR, ALL, 20, 10),
+    ("hour", "hour", 10, 10), (A_YEAR, "hour", None, None), ("hour", A_YEAR, None, None),
+    (TERM, A_YEAR, 10, 20), (ALL, A_YEAR, 10, 30), (TERM, ALL, 10, 10), (ALL, TERM, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("measured", "limit", "one", "other"), MEETINGS)
+def test_sums_for_different_times_meet_on_one_span(measured, limit, one, other):
+    """A year's price is multiplied; a sum in all is never cut down to a term by guesswork."""
+    ten = pounds(10)
+    met = meet(Sum(ten, measured), Sum(ten, limit), Lengths(Fraction(2), Fraction(3)))
+    assert (met and met.measured, met and met.limit) == (
+        one and pounds(one),
+        other and pounds(other),
+    )
+    if A_YEAR in {measured, limit} and measured != limit:
+        assert meet(Sum(ten, measured), Sum(ten, limit), Lengths()) is None
+
+
+def test_part_of_a_penny_is_never_a_step_up():
+    """Seven months of £100,000 are £58,333.33 and a third; a contract is signed in whole pennies."""
+    year, term = Sum(pounds(100_000), A_YEAR), Lengths(Fraction(7, 12), Fraction(7, 12))
+    assert not meet(Sum(pounds("58333.34"), TERM), year, term).is_beyond
+    assert meet(Sum(pounds("58333.35"), TERM), year, term).is_beyond
+    assert not meet(year, Sum(pounds("58333.33"), TERM), term).is_beyond
+
+
+class TestView:
+    """The chain as one page: where did the sum go up?"""
+
+    def test_table_has_a_row_for_each_sum_and_limit(self):
+        """A finance officer reads down the column and finds the step."""
+        cycle, contract = before_signature(value=pounds(210_000))
+        chain = Cycle.audit("x", (*cycle.records, contract)).cycle.money()
+        rows = [(r["link"], r["amount"], r["limit"], r["at most"], r["beyond"])
+                for r in chain.table().to_dicts()]  # fmt: skip
+        assert rows == [
+            ("estimate", 1_000_000, None, None, None),
+            ("tender", 100_000, None, None, None),
+            ("approval to award", 100_000, "estimate", 1_000_000, None),
+            ("contract", 210_000, "tender", 200_000, True),
+            ("contract", 210_000, "estimate", 1_000_000, False),
+        ]
+        assert repr(chain) == "<MoneyChain of whole: 5 sums, 1 beyond their limit>"
+        assert [f.code for f in chain.findings()] == ["price-not-as-tendered"]
+        assert "<caption>Sums from estimate to last change</caption>" in chain._repr_html_()
+
+    def test_chain_of_a_lot_shows_its_own_tenders(self):
+        """A provider that tenders for nine lots has nine prices."""
+        cycle = story(evolve(OPEN, lots=("N1", "N2")), at=Stage.MOBILISATION)
+        links = [r["link"] for r in cycle.money("N2").table().to_dicts()]
+        assert links.count("tender") == 1
+        assert [r["of"] for r in cycle.money("N2").table().to_dicts()][-1] == "C-N2"
+        with pytest.raises(LookupError, match='there is no lot "N9"'):
+            cycle.money("N9")
+
+    def test_recommended_price_below_zero_is_refused(self):
+        """A provider that pays to deliver care has misplaced a sign."""
+        with pytest.raises(RecordError, match="value: -£1 is below the minimum of 0"):
+            LotAward(provider="elm", value=pounds(-1))
