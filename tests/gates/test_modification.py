@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.contracts.history import history
-from commissioning.contracts.modification import needs_change_notice, size_of
+from commissioning.contracts.modification import size_of, spared_from_notice
 from commissioning.dates.periods import Period
 from commissioning.gates.modification import change_findings, change_is_allowed, holder_may_change
 from commissioning.law.governing import (
@@ -16,6 +16,7 @@ from commissioning.law.governing import (
     PUBLIC_CONTRACTS_2015,
 )
 from commissioning.law.law import Law
+from commissioning.law.notices import NOTICE
 from commissioning.records.contract import (
     ContractNovated,
     ContractSigned,
@@ -74,6 +75,7 @@ def told(case_of, law, asked, *before, contract=None):
     return [f.message for f in change_is_allowed(case)]
 
 
+UK10 = act().one_of(NOTICE, DAY, "UK10").value
 EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
 
 
@@ -115,13 +117,27 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
         ),
         (change(-600_000, ground=ChangeGround.ADDITIONAL), (), []),
         (change(None, new_end=date(2030, 8, 24)), (), []),
+        (change(None, new_end=date(2030, 8, 25)), (), []),
+        (change(900_000, not_substantial=True), (), []),
+        (change(900_000, not_substantial=True, new_end=date(2030, 8, 24)), (), []),
         (
-            change(None, new_end=date(2030, 8, 25)),
+            change(900_000, not_substantial=True, new_end=date(2030, 8, 25)),
             (),
             [
                 (
-                    "Change V-2 moves the end by 147 days, 10.1% of the longest term at award; "
-                    "more than 10% is substantial"
+                    "Change V-2 moves the value by 90.0%; the law allows up to 10% without a ground, "
+                    "and it moves the end by 147 days, 10.1% of the longest term at award, which is "
+                    "substantial beyond 10%"
+                )
+            ],
+        ),
+        (
+            change(1, ground=ChangeGround.OUTSIDE_CONTROL),
+            (),
+            [
+                (
+                    "Change V-2 rests on a ground that the Procurement Act 2023 does not have: "
+                    "factors outside the control of authority and provider"
                 )
             ],
         ),
@@ -140,6 +156,10 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
         "a capped saving",
         "term at the line",
         "term over",
+        "said not to be substantial",
+        "not substantial, term at the line",
+        "not substantial, term over",
+        "no such ground",
     ),
 )
 def test_changes_under_the_act(case_of, asked, before, messages):
@@ -147,17 +167,20 @@ def test_changes_under_the_act(case_of, asked, before, messages):
     assert told(case_of, act(), asked, *before) == messages
 
 
-def test_a_term_may_be_moved_by_a_tenth_of_itself(case_of):
+def test_what_is_said_not_to_be_substantial_moves_the_term_by_a_tenth_at_most(case_of):
     """A hundred days of a thousand are ten per cent, and beyond ten it is substantial."""
     first = date(2026, 4, 1)
     contract = evolve(signed(), term=Period(first, first + timedelta(days=999)))
-    tenth = change(None, new_end=contract.term.ends_on + timedelta(days=100))
+    tenth = change(
+        400_000, not_substantial=True, new_end=contract.term.ends_on + timedelta(days=100)
+    )
     assert told(case_of, act(), tenth, contract=contract) == []
     more = evolve(tenth, new_end=contract.term.ends_on + timedelta(days=101))
     (finding,) = change_is_allowed(case_of(more, contract, law=act()))
     assert finding.code == "change-not-allowed"
     assert finding.remedy == (
-        "Name the ground in law that it rests on, make it smaller, or procure anew"
+        "Name the ground in law that it rests on, say that it is not substantial if that is so, make "
+        "it smaller, or procure anew"
     )
 
 
@@ -172,8 +195,8 @@ def test_small_changes_stop_at_the_threshold(case_of):
     contract = signed(value=3_000_000)
     assert told(case_of, act(), change(250_000), contract=contract) == [
         (
-            "Change V-2 and the changes before it add £250,000 including VAT, which reaches the "
-            "threshold of £207,720 including VAT"
+            "Change V-2 adds £250,000 including VAT, which reaches the threshold of £207,720 including "
+            "VAT"
         )
     ]
     assert told(case_of, act(), change(150_000), EARLIER, contract=contract) == [
@@ -205,8 +228,26 @@ def test_a_contract_for_a_token_sum_has_a_cap_like_any_other(case_of):
 
 @pytest.mark.parametrize(
     ("adds", "days", "announced"),
-    [(100_000, 0, False), (100_001, 0, True), (None, 100, False), (None, 101, True)],
-    ids=("value at the line", "value over", "term at the line", "term over"),
+    [
+        (100_000, 0, False),
+        (100_001, 0, True),
+        (None, 100, False),
+        (None, 101, True),
+        (100_001, 100, False),
+        (100_000, 101, False),
+        (100_001, 101, True),
+        (None, 0, True),
+    ],
+    ids=(
+        "value at the line",
+        "value over",
+        "term at the line",
+        "term over",
+        "value over, term at the line",
+        "value at the line, term over",
+        "both over",
+        "neither moves",
+    ),
 )
 def test_a_small_change_needs_no_notice_up_to_the_very_line(case_of, adds, days, announced):
     """Section 75(2): ten per cent or less; a hundred days of a thousand are ten per cent."""
@@ -215,7 +256,7 @@ def test_a_small_change_needs_no_notice_up_to_the_very_line(case_of, adds, days,
     moved = contract.term.ends_on + timedelta(days=days) if days else None
     asked = change(adds, new_end=moved)
     found = history(case_of(asked, contract, law=act()).ledger, "C-1")
-    assert needs_change_notice(found, asked, act(), DAY) is announced
+    assert (spared_from_notice(found, asked, UK10, act()) == "") is announced
 
 
 def test_a_care_contract_may_be_changed_freely(case_of):
@@ -245,8 +286,8 @@ def test_the_2015_regulations_count_small_changes_together(case_of):
             (),
             [
                 (
-                    "Change V-2 and the changes before it add £1,000,000 including VAT, 25.0% of "
-                    "the value; a change of £500,000 and 25% is considerable"
+                    "Change V-2 adds £1,000,000 including VAT, 25.0% of the value; a change of "
+                    "£500,000 and 25% is considerable"
                 )
             ],
         ),
@@ -275,8 +316,8 @@ def test_a_considerable_change_begins_at_half_a_million_itself(case_of):
     assert told(case_of, psr(), change(499_999), contract=contract) == []
     assert told(case_of, psr(), change(500_000), contract=contract) == [
         (
-            "Change V-2 and the changes before it add £500,000 including VAT, 25.0% of the value; "
-            "a change of £500,000 and 25% is considerable"
+            "Change V-2 adds £500,000 including VAT, 25.0% of the value; a change of £500,000 and 25% "
+            "is considerable"
         )
     ]
 
@@ -303,15 +344,17 @@ def test_without_a_value_no_share_can_be_told(case_of, contract, asked):
     """A contract that states no value is not measured against a guess."""
     case = case_of(asked, contract, law=act())
     found = history(case.ledger, "C-1")
-    assert size_of(found, asked) is None
+    assert size_of(found, asked, act()) is None
     assert list(change_findings(found, asked, act(), DAY)) == []
-    assert needs_change_notice(found, asked, act(), DAY)
+    assert spared_from_notice(found, asked, UK10, act()) == ""
 
 
 def test_shares_are_of_the_value_with_its_options(case_of):
     """The estimate at award counted every option, so the ten per cent do too."""
     contract = signed(extension_options=(ExtensionOption(years=2, value=pounds(500_000, WITH)),))
-    size = size_of(history(case_of(change(1), contract, law=act()).ledger, "C-1"), change(150_000))
+    size = size_of(
+        history(case_of(change(1), contract, law=act()).ledger, "C-1"), change(150_000), act()
+    )
     assert size.value == pounds(1_500_000, WITH)
     assert size.share == size.share_together == 10
     assert size.days_signed == contract.longest_term.length
@@ -347,7 +390,7 @@ def test_another_holder_needs_a_restructuring(case_of):
     assert str(finding) == (
         "Contract C-1 passes from alder to birch (a merger); the law allows this only where "
         "the business is restructured (Procurement Act 2023, section 74(9) and Schedule 8). "
-        "Check that this is a restructuring; otherwise procure anew."
+        "State that ground if it holds; otherwise procure anew."
     )
     assert not finding.blocks
 

@@ -113,7 +113,8 @@ def change(value, **fields):
         (change(200_000), (notice("UK10", contract="C-1"),), False),
         (change(200_000), (notice("UK10", contract="C-9"),), True),
         (change(100_000), (), False),
-        (change(100_000, new_end=date(2031, 3, 31)), (), True),
+        (change(100_000, new_end=date(2031, 3, 31)), (), False),
+        (change(100_001, new_end=date(2031, 3, 31)), (), True),
         (change(0, new_end=date(2030, 6, 30)), (), False),
     ],
     ids=(
@@ -122,7 +123,8 @@ def change(value, **fields):
         "announced by contract",
         "another contract's",
         "small",
-        "small but a year longer",
+        "small, though a year longer",
+        "larger and a year longer",
         "three months longer",
     ),
 )

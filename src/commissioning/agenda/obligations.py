@@ -8,9 +8,10 @@ from typing import Final, TypeVar
 
 from commissioning.agenda.duties import DutyState, NoticeDuty
 from commissioning.contracts.history import history
-from commissioning.contracts.modification import needs_change_notice
+from commissioning.contracts.modification import CHANGES, announces, size_of, spared_from_notice
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.errors import written
+from commissioning.law.governing import law_of_changes
 from commissioning.law.law import STATE_THE_FACTS, Law, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
 from commissioning.law.questions import VAT_RATE
@@ -40,8 +41,17 @@ def obligations(ledger: Ledger, law: Law, today: date) -> tuple[NoticeDuty, ...]
     """
     if law.unknown_because:
         raise law.no_rule(NOTICE, today, law.unknown_because)
-    found = _Question(ledger, law, today).duties()
+    found = [*_Question(ledger, law, today).duties()]
+    for other in _laws_of_changes(ledger, law, today):
+        found += _Question(ledger, other, today).of_changes()
     return tuple(sorted(found, key=lambda duty: (_PLACE[duty.state], duty.due_by or date.max)))
+
+
+def _laws_of_changes(ledger: Ledger, law: Law, today: date) -> Iterator[Law]:
+    """The laws, other than the procurement's own, that govern changes recorded by a day."""
+    changes = (c for kind in CHANGES for c in ledger.every(kind) if c.on <= today)
+    laws = filter(None, (law_of_changes(ledger, change.on) for change in changes))
+    yield from {each.regime: each for each in laws if each.regime != law.regime}.values()
 
 
 @frozen
@@ -58,6 +68,12 @@ class _Question:
             rows.setdefault(row.value.code, []).append(row)
         for variants in rows.values():
             yield from self._of_code(variants)
+
+    def of_changes(self) -> Iterator[NoticeDuty]:
+        """The duties that changes bring, for a law that governs those alone."""
+        for row in self.law.every(NOTICE, self.today):
+            if any(trigger.record in CHANGES for trigger in row.value.events):
+                yield from self._of_row(row)
 
     def _of_code(self, rows: list[Row[Notice]]) -> Iterator[NoticeDuty]:
         """The duties of one notice, of whose rows at most one is for this procurement."""
@@ -180,10 +196,17 @@ class _Question:
             record
             for trigger in notice.events
             for record in self._by_now(trigger.record)
-            if trigger.is_met_by(record)
+            if trigger.is_met_by(record) and self._governs(record)
         ]
         found.sort(key=lambda record: record.on)
         return found[:1] if notice.once else found
+
+    def _governs(self, event: Record) -> bool:
+        """Whether the event is under this law: a change of a health contract may be under another."""
+        if not isinstance(event, CHANGES):
+            return True
+        other = law_of_changes(self.ledger, event.on)
+        return other is None or other.regime == self.law.regime
 
     def _by_now(self, kind: type[R]) -> Iterator[R]:
         return (record for record in self.ledger.every(kind) if record.on <= self.today)
@@ -192,6 +215,9 @@ class _Question:
         """Whether a notice is of this contract or change; one that names neither goes by its lots."""
         if event is None:
             return True
+        found = history(self.ledger, event.contract) if isinstance(event, CHANGES) else None
+        if found is not None and isinstance(event, CHANGES):
+            return announces(found, published, event)
         if published.about:
             return published.about in {event.reference, *event.references("record")}
         if published.contract:
@@ -204,32 +230,29 @@ def _spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
     """Why a notice is not due for this one contract or change; empty if it is due."""
     if notice.line is not None:
         line = law.value(notice.line, event.on)
-        value = _value_of(ledger, event)
+        value = _value_of(ledger, law, event)
         if value is None:
             return f"it is for contracts {line}, and the value is not stated"
         # A value on another VAT basis is known to a range only, and judged by its upper end.
         _, most = bounds(value, line.figure.vat, law.value(VAT_RATE, event.on))
         if not line.is_passed_by(most):
             return f"the contract is worth {value}, and the notice is for contracts {line}"
-    if not isinstance(event, ContractVaried):
+    found = history(ledger, event.contract) if isinstance(event, CHANGES) else None
+    if found is None or not isinstance(event, CHANGES):
         return ""
-    if notice.change_line is not None:
-        added, drawn = event.value_change, law.value(notice.change_line, event.on)
-        if added is None or not drawn.is_passed_by(abs(added.amount)):
-            return f"the change is below {drawn.figure}"
-    found = history(ledger, event.contract)
-    if found is not None and not needs_change_notice(found, event, law, event.on):
-        return "the change is too small to be notified"
-    return ""
+    return spared_from_notice(found, event, notice, law)
 
 
-def _value_of(ledger: Ledger, event: Record) -> Money | None:
+def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
     """The value of the contract an act is about or, before there is one, the estimate."""
     if not isinstance(event, ContractSigned):
         found = history(ledger, next(event.references("contract"), ""))
         if found is None:
             strategy = ledger.find(ProcurementStrategy)
             return strategy.estimated_value if strategy else None
+        size = size_of(found, event, law) if isinstance(event, ContractVaried) else None
+        if size is not None:
+            return max(size.worth, size.value)  # a copy is due of what is, or becomes, worth more
         event = found.contract
     return event.value_with_options or event.value
 

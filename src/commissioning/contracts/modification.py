@@ -1,17 +1,34 @@
-"""The size of a change of a contract, measured as the law measures it."""
+"""Changes of a contract as the law measures them: how large one is, and whether it has to be announced.
+
+The gate before a change and the duty after it ask the same functions about the same history.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final, TypeAlias
 
 from commissioning.contracts.history import ContractHistory
 from commissioning.law.law import Law
-from commissioning.law.questions import CHANGE_NOTICE_TERM, CHANGE_NOTICE_VALUE
-from commissioning.records.contract import ContractVaried
+from commissioning.law.notices import Notice
+from commissioning.law.questions import (
+    CHANGE_BASE_INDEXED,
+    CHANGE_NOTICE_TERM,
+    CHANGE_NOTICE_VALUE,
+    THRESHOLD,
+)
+from commissioning.law.thresholds import Side, side_of
+from commissioning.records.contract import ContractNovated, ContractVaried, PriceUplifted
+from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.text import listed
+
+Change: TypeAlias = ContractVaried | ContractNovated
+CHANGES: Final = (ContractVaried, ContractNovated)
 
 
 @frozen
@@ -19,11 +36,13 @@ class ChangeSize:
     """The size of a change of a contract, by itself and with those before it."""
 
     value: Money
-    """The value as signed, against which shares are taken."""
+    """The value against which shares are taken: as signed or, where the law says so, as indexed."""
     added: Money
     """The amount that this change adds; negative for a saving."""
     added_before: Money
-    """The net amount that earlier changes without a ground of their own have added."""
+    """The net amount added by earlier changes that rested on their small size alone."""
+    worth: Money
+    """The value of the contract with this change and all before it."""
     days_signed: int
     """The longest term as signed, in days."""
     days_moved: int
@@ -31,12 +50,12 @@ class ChangeSize:
 
     @property
     def share(self) -> Fraction:
-        """This change in per cent of the value as signed, whichever way it goes."""
+        """This change in per cent of the value, whichever way it goes."""
         return _share(self.added, self.value)
 
     @property
     def share_together(self) -> Fraction:
-        """This change and those before it, in per cent of the value as signed."""
+        """This change and those before it, in per cent of the value."""
         return _share(self.added + self.added_before, self.value)
 
     @property
@@ -45,7 +64,7 @@ class ChangeSize:
         return Fraction(abs(self.days_moved) * 100, self.days_signed)
 
 
-def size_of(found: ContractHistory, change: ContractVaried) -> ChangeSize | None:
+def size_of(found: ContractHistory, change: ContractVaried, law: Law) -> ChangeSize | None:
     """The size of a change; None if the contract states no value to measure it by.
 
     None too where amounts are on different bases: they cannot be added, which is a finding of its own.
@@ -55,39 +74,140 @@ def size_of(found: ContractHistory, change: ContractVaried) -> ChangeSize | None
     if value is None or not value.amount:
         return None
     nothing = value * 0
-    before = [
-        event
-        for event in found.of(ContractVaried, change.on)
-        if event.reference != change.reference and event.ground is None
-    ]
-    changes = [e.value_change for e in (change, *before) if e.value_change is not None]
-    if any((c.currency, c.vat) != (value.currency, value.vat) for c in changes):
+    earlier = tuple(_before(found, change))
+    small = [e for e in earlier if isinstance(e, ContractVaried) and _rests_on_size(e)]
+    uplifts = [e for e in earlier if isinstance(e, PriceUplifted)]
+    moved = [e.value_change for e in (change, *earlier) if e.value_change is not None]
+    if any((m.currency, m.vat) != (value.currency, value.vat) for m in moved):
         return None
-    earlier = Money.total([nothing, *(e.value_change for e in before if e.value_change)])
-    ends_on = found.term_on(change.on).ends_on
+
+    def total(events: list[ContractVaried] | list[PriceUplifted]) -> Money:
+        return Money.total([nothing, *(e.value_change for e in events if e.value_change)])
+
+    indexed = signed.indexation is not None and any(
+        row.value for row in law.every(CHANGE_BASE_INDEXED, change.on)
+    )
     return ChangeSize(
-        value=value,
+        value=value + total(uplifts) if indexed else value,
         added=change.value_change or nothing,
-        added_before=earlier,
+        added_before=total(small),
+        worth=Money.total([value, *moved]),
         days_signed=signed.longest_term.length,
-        days_moved=(change.new_end - ends_on).days if change.new_end else 0,
+        days_moved=(change.new_end - _end_before(found, change)).days if change.new_end else 0,
     )
 
 
-def needs_change_notice(found: ContractHistory, change: ContractVaried, law: Law, on: date) -> bool:
-    """Whether a change has to be announced first, where the law lets small ones pass unannounced."""
-    size = size_of(found, change)
-    if size is None or not law.has(CHANGE_NOTICE_VALUE, on):
-        return True
-    small_value = not law.value(CHANGE_NOTICE_VALUE, on).is_passed_by(size.share)
-    small_term = not law.value(CHANGE_NOTICE_TERM, on).is_passed_by(size.share_of_term)
-    # The Act lifts the duty for a small change of value or of term; a change of both is small in both.
-    return not (small_value and small_term)
+def _before(
+    found: ContractHistory, change: ContractVaried
+) -> Iterator[ContractVaried | PriceUplifted]:
+    """The changes of money before this one, whether or not it has been recorded already."""
+    for event in found.events:
+        if event.on > change.on or _is_same(event, change):
+            return
+        if isinstance(event, (ContractVaried, PriceUplifted)):
+            yield event
+
+
+def _is_same(event: object, change: Change) -> bool:
+    return isinstance(event, type(change)) and event.reference == change.reference
+
+
+def _end_before(found: ContractHistory, change: ContractVaried) -> date:
+    """The last day of the contract as it was before the change."""
+    earlier = []
+    for event in found.events:
+        if _is_same(event, change):
+            break
+        earlier.append(event)
+    return (
+        ContractHistory(contract=found.contract, events=tuple(earlier)).term_on(change.on).ends_on
+    )
+
+
+def _rests_on_size(change: ContractVaried) -> bool:
+    return change.ground is None and not change.not_substantial and _is_own(change)
+
+
+def is_below_threshold(size: ChangeSize, law: Law, on: date) -> bool:
+    """Whether a contract let below the threshold stays there with the change.
+
+    One that the change takes to the threshold is bound like one above. Raises `NoRuleError` where VAT
+    decides and is not stated.
+    """
+    below = law.facts is not None and law.facts.above_threshold is False
+    return below and side_of(size.worth, THRESHOLD, law, on) is Side.WITHIN
+
+
+def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, law: Law) -> str:
+    """Why a change need not be announced by a notice, as a clause; empty where it must.
+
+    Raises `NoRuleError` where a rule it depends on cannot be found.
+    """
+    if isinstance(change, ContractNovated):
+        return ""  # another holder is announced whatever its ground
+    if notice.grounds and change.ground not in notice.grounds:
+        return f"it is for changes on the ground of {listed(map(str, notice.grounds), 'or')}"
+    if notice.change_line is not None:
+        return _spared_by_line(found, change, notice, law)
+    size = size_of(found, change, law)
+    if size is not None and is_below_threshold(size, law, change.on):
+        return "the contract stays below the threshold"
+    return _spared_by_size(size, law, change.on) if size else ""
+
+
+def _spared_by_size(size: ChangeSize, law: Law, on: date) -> str:
+    """The Act lifts the duty where the value or the term moves a little; what stays lifts nothing."""
+    if not law.has(CHANGE_NOTICE_VALUE, on):
+        return ""
+    value, term = law.value(CHANGE_NOTICE_VALUE, on), law.value(CHANGE_NOTICE_TERM, on)
+    small = (size.added.amount and not value.is_passed_by(size.share)) or (
+        size.days_moved and not term.is_passed_by(size.share_of_term)
+    )
+    return "the change is too small to be notified" if small else ""
+
+
+def _spared_by_line(
+    found: ContractHistory, change: ContractVaried, notice: Notice, law: Law
+) -> str:
+    """The Provider Selection Regime counts the authority's own changes together; urgent ones always."""
+    if change.ground is ChangeGround.URGENCY:
+        return ""
+    if not _is_own(change):
+        return "the change answers a factor outside the authority's control"
+    assert notice.change_line is not None
+    line = law.value(notice.change_line, change.on)
+    earlier = [e for e in _before(found, change) if isinstance(e, ContractVaried) and _is_own(e)]
+    moved = [e.value_change.amount for e in (*earlier, change) if e.value_change]
+    if line.is_passed_by(abs(sum(moved, Decimal(0)))):
+        return ""
+    return f"the authority's own changes together are below {line.figure}"
+
+
+def _is_own(change: ContractVaried) -> bool:
+    return change.own_decision is not False and change.ground is not ChangeGround.OUTSIDE_CONTROL
+
+
+def announces(found: ContractHistory, published: NoticePublished, change: Change) -> bool:
+    """Whether a notice announces this change: it names it, or the contract and no change came between.
+
+    A notice that names no change serves one change, and those of the same day, which could have been one.
+    """
+    if published.about:
+        return published.about == change.reference
+    between = (
+        event
+        for event in found.events
+        if isinstance(event, CHANGES)
+        and not _is_same(event, change)
+        and published.on <= event.on < change.on
+    )
+    return published.contract == change.contract and not any(between)
 
 
 def _share(part: Money, whole: Money) -> Fraction:
     return abs(Fraction(part.amount) / Fraction(whole.amount)) * 100
 
 
-def _per_cent(share: Fraction) -> str:
+def per_cent(share: Fraction) -> str:
+    """A share to one place: "12.5%"."""
     return f"{(Decimal(share.numerator) / Decimal(share.denominator)).quantize(Decimal('0.1'))}%"

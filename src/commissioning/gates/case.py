@@ -15,7 +15,7 @@ from commissioning.evaluation.ranking import assess
 from commissioning.evaluation.result import Result
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
-from commissioning.law.governing import law_for
+from commissioning.law.governing import law_of_act
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.record import Record, not_a_record
@@ -67,7 +67,7 @@ class Case:
     @cached_property
     def law(self) -> Law:
         """The law that governs the procurement, or would if it commenced on this day."""
-        return self._law or law_for(self.ledger, self.on)
+        return self._law or law_of_act(self.ledger, self.kind, self.on)
 
     @cached_property
     def _assessed(self) -> dict[str, Assessed]:

@@ -1,18 +1,25 @@
 """Gates on changes of a contract: how far it may be changed, on which ground, and who may take it over.
 
-They judge by figures and days: how much a change adds, alone and with those before it, how it moves the
-end, and who holds the contract afterwards. Whether a change alters the nature of the contract is a
-judgement that no figure gives, and is left to the reader.
+The ways to change a contract are alternatives: a ground in law, a change that is not substantial, a small
+one. They judge by figures and days; whether a change alters the nature of the contract is a judgement
+that no figure gives, and is left to the reader.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from commissioning.contracts.history import ContractHistory, history
-from commissioning.contracts.modification import ChangeSize, _per_cent, size_of
+from commissioning.contracts.modification import (
+    ChangeSize,
+    announces,
+    is_below_threshold,
+    per_cent,
+    size_of,
+)
+from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
@@ -24,12 +31,16 @@ from commissioning.law.law import Law
 from commissioning.law.thresholds import Side, side_of
 from commissioning.records.contract import ContractNovated, ContractVaried, HandOn
 from commissioning.records.notices import ChangeGround as Ground
-from commissioning.values.text import counted
+from commissioning.records.notices import NoticePublished
+from commissioning.values.text import counted, listed
 
-_WITHOUT_LIMIT: Final = frozenset(
-    {Ground.PROVIDED_FOR, Ground.URGENCY, Ground.PROTECTING_LIFE, Ground.OUTSIDE_CONTROL}
-)
-_CAPPED: Final = frozenset({Ground.UNFORESEEN, Ground.KNOWN_RISK, Ground.ADDITIONAL})
+_ONE_DAY: Final = timedelta(days=1)
+
+
+_HOLDER_WORDS: Final = {
+    Ground.RESTRUCTURING: "the business is restructured",
+    Ground.PROVIDED_FOR: "the contract provides for it",
+}
 
 
 def change_findings(
@@ -39,18 +50,21 @@ def change_findings(
 
     Raises `NoRuleError` where the law has no rule on changes or a fact it depends on is not stated.
     """
-    if law.value(q.FREE_MODIFICATION, on) or change.ground in _WITHOUT_LIMIT:
+    if law.value(q.FREE_MODIFICATION, on):
         return
-    size = size_of(found, change)
-    if size is None:
+    size = size_of(found, change, law)
+    if size is not None and is_below_threshold(size, law, on):
         return
-    if law.has(q.CONSIDERABLE_CHANGE_VALUE, on):
+    if change.ground is not None:
+        yield from _on_a_ground(size, change, law, on)
+    elif size is None:
+        return
+    elif law.has(q.CONSIDERABLE_CHANGE_VALUE, on):
+        if change.own_decision is False:
+            return  # regulation 13 counts the authority's own decisions only
         yield from _considerable(size, change, law, on)
-    elif change.ground in _CAPPED:
-        yield from _over_cap(size, change, law, on)
-    else:
+    elif not _is_not_substantial(size, change, law, on):
         yield from _without_ground(size, change, law, on)
-        yield from _long(size, change, law, on)
 
 
 @checks_by_law(
@@ -62,22 +76,50 @@ def change_is_allowed(case: Case, change: ContractVaried) -> Iterator[Finding]:
     return change_findings(found, change, case.law, case.on) if found else iter(())
 
 
+@checks_by_law(ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, codes.STANDSTILL_RUNNING)
+def change_standstill_is_over(case: Case, change: ContractVaried) -> Iterator[Finding]:
+    """A change waits for the end of the standstill that its notice offers, and of the minimum for one."""
+    found = history(case.ledger, change.contract)
+    for published in case.every(NoticePublished):
+        offered = published.no_signing_before
+        if found is None or offered is None or not announces(found, published, change):
+            continue
+        row = case.law.row(q.CHANGE_STANDSTILL, case.on)
+        last = max(row.value.last_day(published.on), offered - _ONE_DAY)
+        if published.on <= case.on <= last:
+            yield codes.STANDSTILL_RUNNING(
+                f"You cannot change contract {change.contract} on {written(case.on)}: the standstill "
+                f"offered in the notice of {written(published.on)} runs to {written(last)}",
+                source=row.citation,
+                remedy=f"Make the change on or after {written(last + _ONE_DAY)}",
+                earliest=last + _ONE_DAY,
+                about=change.contract,
+            )
+
+
 @checks_by_law(ContractNovated, Condition.HOLDER_MAY_CHANGE, codes.HOLDER_MAY_NOT_CHANGE)
 def holder_may_change(case: Case, passing: ContractNovated) -> Iterator[Finding]:
-    """Another provider takes a contract over only where the business itself is restructured.
+    """Another provider takes a contract over only on a ground that the law has for it.
 
-    Whether the reason given is a restructuring is for the reader, so this only warns.
+    Whether the reason given is such a ground is for the reader, so without one this only warns.
     """
-    row = case.law.row(q.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, case.on)
-    if row.value and passing.how is HandOn.NOVATION:
-        yield codes.HOLDER_MAY_NOT_CHANGE.warns(
-            f"Contract {passing.contract} passes from {passing.from_provider} to "
-            f"{passing.to_provider} ({passing.because}); the law allows this only where the business "
-            "is restructured",
-            source=row.citation,
-            remedy="Check that this is a restructuring; otherwise procure anew",
-            about=passing.contract,
-        )
+    rows = case.law.every(q.HOLDER_CHANGE_GROUND, case.on)
+    allowed = tuple(row.value.ground for row in rows)
+    if not rows:
+        raise case.law.no_rule(q.HOLDER_CHANGE_GROUND, case.on, case.law.unknown_because)
+    if passing.how is not HandOn.NOVATION or passing.ground in allowed:
+        return
+    make = (
+        codes.HOLDER_MAY_NOT_CHANGE.warns if passing.ground is None else codes.HOLDER_MAY_NOT_CHANGE
+    )
+    yield make(
+        f"Contract {passing.contract} passes from {passing.from_provider} to "
+        f"{passing.to_provider} ({passing.because}); the law allows this only where "
+        f"{listed((_HOLDER_WORDS.get(ground, str(ground)) for ground in allowed), 'or')}",
+        source=rows[0].citation,
+        remedy="State that ground if it holds; otherwise procure anew",
+        about=passing.contract,
+    )
 
 
 def _considerable(
@@ -90,21 +132,45 @@ def _considerable(
     if amount.value.is_passed_by(together.amount) and share.is_passed_by(size.share_together):
         yield _refused(
             change,
-            f"and the changes before it add {together}, {_per_cent(size.share_together)} of the "
+            f"{_with_earlier(size, 'adds', 'add')} {together}, {per_cent(size.share_together)} of the "
             f"value; a change of {amount.value.figure} and {share.figure}% is considerable",
             amount.citation,
+            "Name the ground in law that it rests on, make it smaller, or procure anew",
         )
 
 
-def _over_cap(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> Iterator[Finding]:
-    row = law.row(q.GROUNDED_CHANGE, on)
-    if size.added.amount > 0 and row.value.is_passed_by(size.share):
+def _on_a_ground(
+    size: ChangeSize | None, change: ContractVaried, law: Law, on: date
+) -> Iterator[Finding]:
+    """The ground is one that this law has, and the change keeps to its limit."""
+    rows = {row.value.ground: row for row in law.every(q.CHANGE_GROUND, on)}
+    row = rows.get(change.ground) if change.ground else None
+    if row is None:
+        yield codes.CHANGE_NOT_ALLOWED(
+            f"Change {change.reference} rests on a ground that the {law.regime} does not have: "
+            f"{change.ground}",
+            source=next(iter(rows.values())).citation,
+            remedy=f"Name one that it has: {listed(map(str, rows), 'or')}",
+            about=change.contract,
+        )
+        return
+    cap = row.value.cap
+    if cap and size and size.added.amount > 0 and cap.is_passed_by(size.share):
         yield _refused(
             change,
-            f"adds {size.added}, {_per_cent(size.share)} of the value; the maximum on this ground "
-            f"is {row.value.figure}%",
+            f"adds {size.added}, {per_cent(size.share)} of the value; the maximum on this ground "
+            f"is {cap.figure}%",
             row.citation,
+            "Make it smaller, or procure anew",
         )
+
+
+def _is_not_substantial(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> bool:
+    """Whether it is said not to be substantial, and its term moves no further than that allows."""
+    lines = [row.value for row in law.every(q.SUBSTANTIAL_TERM, on)]
+    return change.not_substantial and all(
+        line is None or not line.is_passed_by(size.share_of_term) for line in lines
+    )
 
 
 def _without_ground(
@@ -116,45 +182,57 @@ def _without_ground(
     share = size.share_together if counted_together else size.share
     together = size.added + size.added_before
     if row.value.is_passed_by(share):
-        moves = "and the changes before it move" if counted_together else "moves"
+        moves = _with_earlier(size, "moves", "move") if counted_together else "moves"
         yield _refused(
             change,
-            f"{moves} the value by {_per_cent(share)}; the law allows {row.value}% without a ground",
+            f"{moves} the value by {per_cent(share)}; the law allows {row.value}% without a ground"
+            f"{_too_long(size, change, law, on)}",
             row.citation,
         )
     elif together.amount > 0 and side_of(together, q.THRESHOLD, law, on) is Side.BEYOND:
         line = law.value(q.THRESHOLD, on).figure
         yield _refused(
             change,
-            f"and the changes before it add {together}, which reaches the threshold of {line}",
+            f"{_with_earlier(size, 'adds', 'add')} {together}, which reaches the threshold of {line}",
             row.citation,
         )
     elif not counted_together and row.value.is_passed_by(size.share_together):
         yield codes.CHANGES_ADD_UP.warns(
             f"Change {change.reference} is small by itself, but with the changes before it the value "
-            f"moves by {_per_cent(size.share_together)}",
+            f"moves by {per_cent(size.share_together)}",
             source=row.citation,
             remedy="Check that they could not have been one change, which would be judged as one",
             about=change.contract,
         )
 
 
-def _long(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> Iterator[Finding]:
-    for row in law.every(q.SUBSTANTIAL_TERM, on):
-        if row.value.is_passed_by(size.share_of_term):
-            yield _refused(
-                change,
-                f"moves the end by {counted(abs(size.days_moved), 'day')}, "
-                f"{_per_cent(size.share_of_term)} of the longest term at award; more than "
-                f"{row.value.figure}% is substantial",
-                row.citation,
-            )
+def _with_earlier(size: ChangeSize, alone: str, together: str) -> str:
+    """The verb of a change, with the changes before it as its subject too if there are any."""
+    return f"and the changes before it {together}" if size.added_before.amount else alone
 
 
-def _refused(change: ContractVaried, why: str, source: Citation) -> Finding:
+def _too_long(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> str:
+    """Why a change said not to be substantial is substantial all the same, as a clause."""
+    lines = [row.value for row in law.every(q.SUBSTANTIAL_TERM, on) if row.value]
+    if not change.not_substantial or not lines:
+        return ""
+    return (
+        f", and it moves the end by {counted(abs(size.days_moved), 'day')}, "
+        f"{per_cent(size.share_of_term)} of the longest term at award, which is substantial beyond "
+        f"{lines[0].figure}%"
+    )
+
+
+_WAYS: Final = (
+    "Name the ground in law that it rests on, say that it is not substantial if that is so, make it "
+    "smaller, or procure anew"
+)
+
+
+def _refused(change: ContractVaried, why: str, source: Citation, remedy: str = _WAYS) -> Finding:
     return codes.CHANGE_NOT_ALLOWED(
         f"Change {change.reference} {why}",
         source=source,
-        remedy="Name the ground in law that it rests on, make it smaller, or procure anew",
+        remedy=remedy,
         about=change.contract,
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commissioning.contracts.history import history
-from commissioning.contracts.modification import needs_change_notice
+from commissioning.contracts.modification import CHANGES, announces, spared_from_notice
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law.conditions import Condition
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
-from commissioning.records.contract import ContractVaried
 from commissioning.records.notices import NoticePublished
 
 
@@ -36,25 +35,24 @@ def _comes_before(notice: Notice, case: Case) -> bool:
         and notice.force is Force.MUST
         and belongs_to(notice, case.route)
         and any(trigger.record is case.kind for trigger in notice.events)
-        and not _is_small_change(case)
+        and not _is_spared(notice, case)
     )
 
 
-def _is_small_change(case: Case) -> bool:
+def _is_spared(notice: Notice, case: Case) -> bool:
     change = case.record
-    if not isinstance(change, ContractVaried):
+    if not isinstance(change, CHANGES):
         return False
     found = history(case.ledger, change.contract)
-    return found is not None and not needs_change_notice(found, change, case.law, case.on)
+    return found is not None and bool(spared_from_notice(found, change, notice, case.law))
 
 
 def _published(notice: Notice, case: Case) -> bool:
     """Whether it has been published; for a change of a contract, a notice of this change."""
     change = case.record
+    found = history(case.ledger, change.contract) if isinstance(change, CHANGES) else None
     return any(
-        not isinstance(change, ContractVaried)
-        or published.about == change.reference
-        or published.contract == change.contract
+        found is None or not isinstance(change, CHANGES) or announces(found, published, change)
         for lot in case.lots
         for published in case.every(NoticePublished, about=lot)
         if published.notice == notice.code and published.on <= case.on

@@ -34,6 +34,7 @@ class Condition(StrEnum):
     SIGNING_IS_NOT_SUSPENDED = "signing is not suspended"
     KPIS_ARE_SET = "key performance indicators are set"
     CHANGE_IS_ALLOWED = "the change is allowed"
+    CHANGE_STANDSTILL_IS_OVER = "the standstill offered before the change is over"
     HOLDER_MAY_CHANGE = "the contract may pass to another provider"
 
 

@@ -15,15 +15,17 @@ from attrs import evolve
 
 from commissioning.errors import NoRuleError
 from commissioning.law.law import Law, Row, Trigger
-from commissioning.law.questions import COMMENCED_BY, FOLLOWS_PARENT
+from commissioning.law.questions import COMMENCED_BY, FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
+from commissioning.records.contract import ContractNovated, ContractVaried
 from commissioning.records.record import Record
 from commissioning.records.strategy import (
+    HealthProcess,
     Nation,
     Parent,
     ParentKind,
@@ -115,6 +117,33 @@ def law_for(ledger: Ledger, on: date) -> Law:
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
     commenced = ledger.commenced_on
     return _law(commenced or on, commenced, ledger.facts, planned, tolerated=begun is not None)
+
+
+CHANGES: Final = frozenset({ContractVaried, ContractNovated})
+"""The acts that may be under another law than their contract was procured by."""
+
+
+def law_of_act(ledger: Ledger, kind: type[Record], on: date) -> Law:
+    """The law of an act on its day: that of the procurement, but for changes of health contracts."""
+    other = law_of_changes(ledger, on) if kind in CHANGES else None
+    return other or law_for(ledger, on)
+
+
+def law_of_changes(ledger: Ledger, on: date) -> Law | None:
+    """The law that governs changes made on a day, where it is not that of the procurement; else None.
+
+    Changes of health contracts are under the Provider Selection Regime from its first day on, however
+    old the contract is.
+    """
+    facts = ledger.facts
+    if facts is None or not facts.health_service:
+        return None
+    own = law_for(ledger, on).regime
+    for regime in REGIMES:
+        if regime.name != own and regime.law(facts, None).has(GOVERNS_CHANGES, on):
+            # A contract of an earlier law was awarded by none of the regime's own direct processes.
+            return regime.law(evolve(facts, health_process=HealthProcess.COMPETITIVE), None)
+    return None
 
 
 @lru_cache(maxsize=256)

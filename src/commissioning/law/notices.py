@@ -9,6 +9,7 @@ from typing import Final
 from commissioning.dates.day_counts import DayCount, MonthsAfter
 from commissioning.law.law import Line, Parameter, Trigger
 from commissioning.records import contract, selection, tender
+from commissioning.records.notices import ChangeGround
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -66,7 +67,9 @@ class Notice(Checked):
     line: Parameter[Line[Money]] | None = None
     """For a notice about contracts beyond a value: the question that draws the line."""
     change_line: Parameter[Line[Money]] | None = None
-    """For a notice about changes beyond an amount, without regard to VAT: likewise."""
+    """For a notice about the authority's own changes, together beyond an amount, or urgent ones."""
+    grounds: tuple[ChangeGround, ...] = ()
+    """For a notice about changes on some grounds only: those."""
     awards: Competing = Competing.ANY
     beyond: str = ""
     """Why a single cycle cannot show whether it is due, in words; empty where it can."""

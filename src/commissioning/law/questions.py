@@ -11,6 +11,7 @@ from typing import Final
 from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, MonthsAfter
 from commissioning.errors import written
 from commissioning.law.law import Line, Parameter, Trigger
+from commissioning.records.notices import ChangeGround
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
@@ -84,6 +85,18 @@ class ForbiddenCondition(Checked):
         return self.what
 
 
+@frozen
+class GroundForChange:
+    """One ground on which a contract may be changed, and how far."""
+
+    ground: ChangeGround
+    cap: Line[Decimal] | None = None
+    """The limit of one change on it, in per cent of the value; None where the law sets none."""
+
+    def __str__(self) -> str:
+        return f"{self.ground}, {self.cap} per cent of the value" if self.cap else str(self.ground)
+
+
 # fmt: off
 
 # Commencement
@@ -92,6 +105,9 @@ COMMENCED_BY: Final = Parameter[Trigger]("record that commences the procurement"
 
 FOLLOWS_PARENT: Final = Parameter[bool]("call-off under the law of its framework or market",
     "Whether a call-off stays under the law by which its framework or market was procured.")
+
+GOVERNS_CHANGES: Final = Parameter[bool]("changes governed whatever the contract's own law",
+    "Whether changes of any contract within this law are under it, however the contract was procured.")
 
 # Standstill
 STANDSTILL_STARTED_BY: Final = Parameter[Trigger]("record that starts the standstill",
@@ -201,14 +217,19 @@ CHANGE_NOTICE_VALUE: Final = Parameter[Line[Decimal]]("change of value that need
     "The maximum change of value that needs no notice.", "per cent")
 CHANGE_NOTICE_TERM: Final = Parameter[Line[Decimal]]("change of term that needs no notice",
     "The maximum change of term that needs no notice.", "per cent")
-SUBSTANTIAL_TERM: Final = Parameter[Line[Decimal]]("change of term that is substantial",
-    "The maximum change that is not substantial.", "per cent of the longest term at award")
-GROUNDED_CHANGE: Final = Parameter[Line[Decimal]]("maximum change on a named ground",
-    "The cap on grounds such as additional services or the unforeseen.", "per cent of the value")
+SUBSTANTIAL_TERM: Final = Parameter[Line[Decimal] | None]("change of term that is substantial",
+    "The maximum change of the term that may still be said not to be substantial.",
+    "per cent of the longest term at award")
+CHANGE_GROUND: Final = Parameter[GroundForChange]("ground for a change",
+    "A ground on which a contract may be changed without a new competition.", many=True)
+CHANGE_BASE_INDEXED: Final = Parameter[bool]("change measured by the indexed value",
+    "Whether a change is measured by the value as moved by the contract's own indexation clause.")
+CHANGE_STANDSTILL: Final = Parameter[DayCount]("standstill offered in a notice of a change",
+    "How long at least a change must wait where its notice offers a standstill.")
+HOLDER_CHANGE_GROUND: Final = Parameter[GroundForChange]("ground for another holder",
+    "A ground on which a contract may pass to another provider.", many=True)
 FREE_MODIFICATION: Final = Parameter[bool]("contract may be changed freely",
     "Whether every change is allowed except a change of supplier.")
-SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING: Final = Parameter[bool]("another holder only on restructuring",
-    "Whether a contract may pass to another provider only where the business is restructured.")
 CONSIDERABLE_CHANGE_VALUE: Final = Parameter[Line[Money]]("considerable change, value",
     "The change of lifetime value from which it may be considerable.")
 CONSIDERABLE_CHANGE_SHARE: Final = Parameter[Line[Decimal]]("considerable change, share",

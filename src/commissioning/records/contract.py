@@ -262,6 +262,11 @@ class ContractVaried(Record):
     """Why the change is allowed: the clause that foresaw it, or the ground in law."""
     ground: ChangeGround | None = None
     """The ground in law, where the change relies on one."""
+    not_substantial: bool = False
+    """Whether the authority says that it is not substantial: the same kind of service, no shift of the
+    balance to the provider."""
+    own_decision: bool | None = None
+    """Whether the authority chose it; False for a factor outside its control; None if not stated."""
     value_change: Money | None = None
     """The amount it adds to the value; negative for a saving; None if it costs nothing."""
     takes_effect_on: date | None = None
@@ -349,6 +354,8 @@ class ContractNovated(Record):
     to_provider: str = field(metadata=PROVIDER)
     how: HandOn = HandOn.NOVATION
     because: str
+    ground: ChangeGround | None = None
+    """The ground in law: a restructured business or, where the law has it, a clause that provides for it."""
 
     never_empty = asks(
         because="say why the contract changes hands: a merger, a sale, an insolvency"

@@ -46,7 +46,7 @@ LATER_PARTS: Final = Citation(
     Verification.REPORTED,
 )
 
-_VARIED: Final = (Trigger(contract.ContractVaried),)
+_CHANGED: Final = (Trigger(contract.ContractVaried), Trigger(contract.ContractNovated))
 _2026: Final = date(2026, 1, 1)
 _NO_MARKET: Final = "a dynamic market is set up and kept outside any one cycle"
 _ENTERED: Final = "the contract is entered into"
@@ -96,10 +96,10 @@ PLATFORM_NOTICES: Final[Rows] = (
         events=(Trigger(breach.ImprovementNoticeClosed, unless="met"),), deadline=DaysBeginningWith(30)),
         "section 71(3) to (5)", ABOVE & FULL, applies_from=_2026, decided_by=_BY_ACT),
     ACT.row(NOTICE, Notice("UK10", "Contract change notice", "the contract is changed", Force.MUST, When.BEFORE,
-        _VARIED), "section 75", ABOVE & FULL),
-    ACT.row(NOTICE, Notice("UK10-contract", "Copy of the contract as changed", "the change is made",
-        events=_VARIED, deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER,
-        given=Trigger(notices.NoticePublished, ("UK10",))), "section 77", ABOVE & FULL),
+        _CHANGED), "section 75", FULL),
+    ACT.row(NOTICE, Notice("UK10-contract", "Copy of the contract as changed, or of the change",
+        "the change is made", events=_CHANGED, deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER),
+        "section 77", FULL),
     ACT.row(NOTICE, Notice("UK11", "Contract termination notice", "the contract ends, by expiry too",
         events=(Trigger(ending.ContractEnded),), deadline=DaysBeginningWith(30)), "section 80", PUBLIC),
     ACT.row(NOTICE, Notice("UK12", "Procurement termination notice", "the authority decides not to award",

@@ -25,6 +25,7 @@ from commissioning.law.questions import (
     Effect,
     ExclusionGround,
     ForbiddenCondition,
+    GroundForChange,
     HoldOnSigning,
     StandstillDuty,
 )
@@ -64,6 +65,7 @@ from commissioning.law.regimes.regime import (
     Rows,
 )
 from commissioning.records import award, contract, notices, selection, tender
+from commissioning.records.notices import ChangeGround
 from commissioning.values.money import VatBasis, pounds
 
 NAME: Final = ACT.title
@@ -230,6 +232,7 @@ _SELECTION: Final[Rows] = (
     ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)"),
 )
 
+_HALF: Final = Line(Bound.UP_TO, Decimal(50))
 _CONTRACTS: Final[Rows] = (
     *(row for facts in WITH_INDICATORS for row in (
         ACT.row(q.KPIS_OVER, Line(Bound.OVER, pounds(5_000_000, _GROSS)), "section 52(1)", facts),
@@ -239,13 +242,18 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.FREE_MODIFICATION, True, "section 74(2)", LIGHT),
     ACT.row(q.FREE_MODIFICATION, False, "section 74(1)", FULL),
     *(row for subject, share in ((SERVICES, 10), (GOODS, 10), (CONCESSION, 10), (WORKS, 15)) for row in (
-        ACT.row(q.MINOR_CHANGE, Line(Bound.UP_TO, Decimal(share)), "section 74(4)", FULL & subject),
+        ACT.row(q.MINOR_CHANGE, Line(Bound.UP_TO, Decimal(share)), "section 74(1)(c) and (4)", FULL & subject),
         ACT.row(q.CHANGE_NOTICE_VALUE, Line(Bound.UP_TO, Decimal(share)), "section 75(2)", FULL & subject))),
     ACT.row(q.MINOR_CHANGES_TOGETHER, False, "section 74(4)", FULL),
     ACT.row(q.CHANGE_NOTICE_TERM, Line(Bound.UP_TO, Decimal(10)), "section 75(2)", FULL),
-    ACT.row(q.SUBSTANTIAL_TERM, Line(Bound.UP_TO, Decimal(10)), "section 74(3)", FULL),
-    ACT.row(q.GROUNDED_CHANGE, Line(Bound.UP_TO, Decimal(50)), "Schedule 8", FULL),
-    ACT.row(q.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "section 74(9) and Schedule 8"),
+    ACT.row(q.SUBSTANTIAL_TERM, Line(Bound.UP_TO, Decimal(10)), "section 74(1)(b) and (3)", FULL),
+    *(ACT.row(q.CHANGE_GROUND, GroundForChange(ground, cap), "section 74(1)(a) and Schedule 8", FULL)
+      for ground, cap in (
+          (ChangeGround.PROVIDED_FOR, None), (ChangeGround.URGENCY, None), (ChangeGround.PROTECTING_LIFE, None),
+          (ChangeGround.UNFORESEEN, _HALF), (ChangeGround.KNOWN_RISK, _HALF), (ChangeGround.ADDITIONAL, _HALF),
+          (ChangeGround.RESTRUCTURING, None))),
+    ACT.row(q.HOLDER_CHANGE_GROUND, GroundForChange(ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),
+    ACT.row(q.CHANGE_STANDSTILL, WorkingDaysBeginningWith(8), "section 76", FULL),
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
     ACT.row(q.FRAMEWORK_TERM, MonthsAfter(48), "section 47", FULL),
     ACT.row(q.OPEN_FRAMEWORK_TERM, MonthsAfter(96), "section 49"),
@@ -282,8 +290,11 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "section 101", ABOVE),
         *((contract.ContractSigned, Condition.KPIS_ARE_SET, "section 52", facts) for facts in WITH_INDICATORS),
         (notices.NoticePublished, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "section 51(5)", PUBLIC),
-        (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "section 74", ABOVE & FULL),
-        (contract.ContractVaried, Condition.NOTICES_COME_FIRST, "section 75", ABOVE & FULL),
+        # Below the threshold they bind a change that makes the contract a public one.
+        (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "section 74", FULL),
+        (contract.ContractVaried, Condition.NOTICES_COME_FIRST, "section 75", FULL),
+        (contract.ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, "section 76", FULL),
+        (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", ABOVE & FULL),
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "section 74(9)", ABOVE)))
 # fmt: on
 

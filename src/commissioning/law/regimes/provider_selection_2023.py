@@ -22,7 +22,7 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, FactPattern, Line, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
-from commissioning.law.questions import HoldOnSigning, StandstillDuty
+from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.regime import (
     GOVERNS,
     HEALTH,
@@ -37,6 +37,7 @@ from commissioning.law.regimes.regime import (
     Rows,
 )
 from commissioning.records import award, contract, ending, notices, selection, tender
+from commissioning.records.notices import ChangeGround
 from commissioning.records.strategy import HealthProcess
 from commissioning.values.money import pounds
 
@@ -56,6 +57,7 @@ _WHEN: Final[Rows] = (
 )
 
 _FROM_OLD_TOOLS: Final[Rows] = (
+    PSR.row(q.GOVERNS_CHANGES, True, "regulation 29(2)", HEALTH),
     PSR.row(q.FOLLOWS_PARENT, True, "regulation 29(1)(c)", MARKET),
     PSR.row(q.FOLLOWS_PARENT, False, "regulation 29(3)(b)", NO_MARKET),
 )
@@ -81,6 +83,9 @@ _CONTRACTS: Final[Rows] = (
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
     *(PSR.row(q.FREE_MODIFICATION, process in (_DIRECT_A, _DIRECT_B), "regulation 13(3)", process)
       for process in (_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
+    *(PSR.row(q.CHANGE_GROUND, GroundForChange(ground), provision) for ground, provision in (
+        (ChangeGround.PROVIDED_FOR, "regulation 13"), (ChangeGround.RESTRUCTURING, "regulation 13"),
+        (ChangeGround.OUTSIDE_CONTROL, "regulation 13"), (ChangeGround.URGENCY, "regulation 14"))),
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
     PSR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),
@@ -100,8 +105,8 @@ _NOTICES: Final[Rows] = (
     PSR.row(NOTICE, Notice("PSR-award", "Notice of the award", _ENTERED, events=SIGNED, deadline=DaysAfter(30)),
         "regulations 7 to 11"),
     PSR.row(NOTICE, Notice("PSR-modification", "Notice of a modification",
-        "the contract is changed by £500,000 or more", events=(Trigger(contract.ContractVaried),),
-        deadline=DaysAfter(30), change_line=q.CONSIDERABLE_CHANGE_VALUE), "regulation 13"),
+        "the authority's own changes reach £500,000 together, or an urgent change is made", events=(Trigger(contract.ContractVaried),),
+        deadline=DaysAfter(30), change_line=q.CONSIDERABLE_CHANGE_VALUE), "regulations 13(4) and 14(4)"),
     PSR.row(NOTICE, Notice("PSR-abandonment", "Notice that a provider is not to be selected",
         "the authority decides to abandon", events=(Trigger(ending.Abandonment),), deadline=DaysAfter(30)),
         "regulation 15"),

@@ -25,6 +25,7 @@ from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Forc
 from commissioning.law.questions import (
     Effect,
     ExclusionGround,
+    GroundForChange,
     HoldOnSigning,
     StandstillDuty,
 )
@@ -57,6 +58,7 @@ from commissioning.law.regimes.regime import (
     Rows,
 )
 from commissioning.records import award, contract, notices, selection, tender
+from commissioning.records.notices import ChangeGround
 from commissioning.values.money import Money, VatBasis, pounds
 
 NAME: Final = "Public Contracts Regulations 2015"
@@ -207,8 +209,16 @@ _CHANGES: Final[Rows] = (
     PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", CONCESSION),
     PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(15)), "regulation 72(5)", WORKS),
     PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)"),
-    PCR.row(q.SUPPLIER_MAY_CHANGE_ON_RESTRUCTURING, True, "regulation 72"),
-    PCR.row(q.GROUNDED_CHANGE, Line(Bound.UP_TO, Decimal(50)), "regulation 72"),
+    PCR.row(q.CHANGE_BASE_INDEXED, True, "regulation 72(7)"),
+    PCR.row(q.SUBSTANTIAL_TERM, None, "regulation 72(1)(e) and (8)"),
+    *(PCR.row(q.CHANGE_GROUND, GroundForChange(ground, cap), provision) for ground, cap, provision in (
+        (ChangeGround.PROVIDED_FOR, None, "regulation 72(1)(a)"),
+        (ChangeGround.ADDITIONAL, Line(Bound.UP_TO, Decimal(50)), "regulation 72(1)(b)"),
+        (ChangeGround.UNFORESEEN, Line(Bound.UP_TO, Decimal(50)), "regulation 72(1)(c)"),
+        (ChangeGround.RESTRUCTURING, None, "regulation 72(1)(d)"))),
+    *(PCR.row(q.HOLDER_CHANGE_GROUND, GroundForChange(ground), provision) for ground, provision in (
+        (ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
+        (ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
     PCR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 33(3)"),
     PCR.row(q.MUTUAL_TERM, MonthsAfter(36), "regulation 77", LIGHT),
     PCR.row(q.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
@@ -242,7 +252,8 @@ _NOTICES: Final[Rows] = (
         "regulation 75(3) and (4)", ABOVE & LIGHT & NO_CALL_OFF),
     PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
         "a contract is changed for additional services or unforeseen circumstances",
-        events=(Trigger(contract.ContractVaried),)), "regulation 72(3)", ABOVE),
+        events=(Trigger(contract.ContractVaried),), grounds=(ChangeGround.ADDITIONAL, ChangeGround.UNFORESEEN)),
+        "regulation 72(3)", ABOVE),
 )
 
 _CONDITIONS: Final[Rows] = tuple(
