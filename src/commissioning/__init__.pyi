@@ -100,6 +100,7 @@ from commissioning.records.strategy import JointBuyer as JointBuyer
 from commissioning.records.strategy import ProcurementStrategy as ProcurementStrategy
 from commissioning.records.strategy import PartnerAnswer as PartnerAnswer
 from commissioning.records.strategy import PartnerDecision as PartnerDecision
+from commissioning.records.strategy import BuyerSucceeded as BuyerSucceeded
 
 # Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice
 from commissioning.records.approval import Vote as Vote

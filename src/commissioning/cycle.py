@@ -26,6 +26,7 @@ from commissioning.gates.order import (
 from commissioning.law.governing import commencing, law_for
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
+from commissioning.planning.buyers import buyers_on, unknown_buyers
 from commissioning.process import NextStep, Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record, a_kind, of_lots
@@ -101,8 +102,6 @@ class Cycle(Checked, Shown):
         remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
         return Audit(_with(cycle, draft), remarks)
 
-    # Position
-
     @property
     def stage(self) -> Stage:
         """The earliest stage of any unfinished lot."""
@@ -128,12 +127,15 @@ class Cycle(Checked, Shown):
         """Every record in the order entered, superseded ones included."""
         return self.ledger.records
 
+    def buyers_on(self, day: date, lot: str = WHOLE) -> tuple[Authority, ...]:
+        """The authorities that buy on a day, all or those of a lot: the first, or their successors."""
+        lots = () if lot == WHOLE else (lot,)
+        return buyers_on(self.buyers, self.ledger, a_day(day, "buyers of a day"), lots)
+
     @property
     def last_on(self) -> date | None:
         """The latest day of any record; None for an empty cycle."""
         return max((record.on for record in self.records), default=None)
-
-    # Asking
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The latest record of a kind in force; of those about a lot or other reference, if given."""
@@ -184,7 +186,8 @@ class Cycle(Checked, Shown):
 
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
-        return tuple(standing_warnings(self.ledger.brought_forward))
+        begun = standing_warnings(self.ledger.brought_forward)
+        return (*begun, *unknown_buyers(self.buyers, self.ledger))
 
     def law(self, on: date) -> Law:
         """The law of the procurement or, before it commences, of the day; unknown if none is held."""
@@ -219,7 +222,7 @@ class Cycle(Checked, Shown):
         """A contract: history, performance, credits, duties. Raises `LookupError` if not in force."""
         from commissioning.agenda.contract_file import ContractFile
 
-        return ContractFile.of(self.ledger, reference)
+        return ContractFile.of(self.ledger, reference, self.buyers)
 
     def money(self, lot: str = WHOLE) -> MoneyChain:
         """The sums from estimate to last change, each with its limit. Raises `LookupError`."""
@@ -237,7 +240,7 @@ class Cycle(Checked, Shown):
         """The contracts register of a day: one row for each contract signed by then and not over."""
         from commissioning.contracts.register import contracts_register
 
-        return contracts_register(self.ledger, a_day(on, "contracts register"))
+        return contracts_register(self.ledger, a_day(on, "contracts register"), buyers=self.buyers)
 
     def __repr__(self) -> str:
         return _summary(self)

@@ -155,7 +155,7 @@ from commissioning.records.selection import (
     SupplierInformationConfirmed,
 )
 from commissioning.records.specification import ServiceSpecification
-from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
+from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
 from commissioning.records.tender import (
     Clarification,
     DeadlineExtended,
@@ -462,6 +462,7 @@ STEPS: Final = (
          checks=(money.money_is_carried_through,)),
     Step("partner-decision",       PartnerDecision,             throughout(survives=True),
          (ProcurementStrategy,), checks=(planning.partner_was_asked,)),
+    Step("buyer-succeeded",        BuyerSucceeded,              throughout(survives=True)),
     Step("conflicts-assessed",     ConflictsAssessed,           throughout(survives=True)),
     # Of any time
     Step("timetable",              Timetable,                   throughout(survives=True)),

@@ -15,6 +15,8 @@ from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_for
 from commissioning.ledger.ledger import Ledger
+from commissioning.planning.buyers import buyers_on
+from commissioning.records.parties import Authority
 from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -27,11 +29,18 @@ class ContractFile:
     ledger: Ledger
     history: ContractHistory
     """The contract and everything recorded about it, in order of days."""
+    buyers: tuple[Authority, ...] = ()
+    """The authorities by which the cycle was begun."""
 
     @classmethod
-    def of(cls, ledger: Ledger, reference: str) -> ContractFile:
+    def of(cls, ledger: Ledger, reference: str, buyers: tuple[Authority, ...] = ()) -> ContractFile:
         """The file of the contract with that reference. Raises `LookupError` unless it is in force."""
-        return cls(ledger, history_of(ledger, reference))
+        return cls(ledger, history_of(ledger, reference), buyers)
+
+    def buyers_on(self, on: date) -> tuple[Authority, ...]:
+        """The authorities on whose side the contract is held on a day."""
+        lots = self.ledger.lots_of(self.history.contract)
+        return buyers_on(self.buyers, self.ledger, on, lots)
 
     @property
     def reference(self) -> str:

@@ -19,6 +19,7 @@ from commissioning.findings.codes.contracts import (
 )
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.planning.buyers import buyers_on
 from commissioning.records import ending, mobilisation, selection
 from commissioning.records.breach import (
     BreachRecorded,
@@ -35,6 +36,8 @@ from commissioning.records.contract import (
     ContractVaried,
     SupplierStanding,
 )
+from commissioning.records.parties import Authority
+from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
 from commissioning.values.tables import Cell, Column, Kind, Table
 
@@ -180,25 +183,46 @@ REGISTER_COLUMNS: Final = (
 """The facts of each contract that the Local Government Transparency Code 2015 asks councils to publish."""
 
 
-def contracts_register(ledger: Ledger, on: date, *, ended_too: bool = False) -> Table:
+BUYER: Final = Column("Buyer", Kind.TEXT, "the authorities that buy on the day of the register")
+
+
+def contracts_register(
+    ledger: Ledger,
+    on: date,
+    *,
+    ended_too: bool = False,
+    buyers: tuple[Authority, ...] = (),
+) -> Table:
     """The contracts register of a day, one row for each contract signed by then and not over.
+
+    With the buyers by which a cycle was begun, it names those of the day, or their successors.
 
     A fact that was never stated is an empty cell. Bridging contracts are listed too. A change on
     another basis than its contract is not in the sum.
     """
     names = _supplier_names(ledger)
     held = tuple(
-        _register_row(history, on, names)
+        (*_register_row(history, on, names), *_buyer(ledger, buyers, on, history.contract))
         for history in histories(ledger)
         if history.contract.on <= on
         and (ended_too or state_of(history, on) is not ContractState.ENDED)
     )
     bridging = tuple(
-        _bridging_row(bridge, names)
+        (*_bridging_row(bridge, names), *_buyer(ledger, buyers, on, bridge))
         for bridge in ledger.every(mobilisation.BridgingContract)
         if bridge.on <= on and (ended_too or on <= bridge.period.ends_on)
     )
-    return Table(columns=REGISTER_COLUMNS, rows=held + bridging)
+    columns = (*REGISTER_COLUMNS, BUYER) if buyers else REGISTER_COLUMNS
+    return Table(columns=columns, rows=held + bridging)
+
+
+def _buyer(
+    ledger: Ledger, buyers: tuple[Authority, ...], on: date, contract: Record
+) -> tuple[Cell, ...]:
+    if not buyers:
+        return ()
+    now = buyers_on(buyers, ledger, on, ledger.lots_of(contract))
+    return (", ".join(buyer.name for buyer in now) or None,)
 
 
 def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from math import floor
 
 from commissioning.contracts.sums import Span, Sum, span_of
 from commissioning.errors import written
+from commissioning.evaluation.inputs import corrected
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
@@ -142,21 +143,14 @@ def tendered(ledger: Ledger, provider: str, lots: tuple[str, ...]) -> StatedSum 
 
 def _corrected(ledger: Ledger, tender: TenderReceived, lot: str) -> Sum | None:
     """The price asked for a lot, after an obvious slip in it was put right."""
-    price = _price(tender, lot)
-    for correction in ledger.every(PriceCorrected, about=tender.provider):
-        if price and correction.lot == lot and correction.was == price.amount:
-            price = Sum(correction.becomes, price.span)
-    return price
+    every = ledger.every(PriceCorrected, about=tender.provider)
+    offer = corrected(tender.price(lot), [each for each in every if each.corrects(tender, lot)])
+    return Sum(offer.price, span_of(offer.per)) if offer else None
 
 
 def offer(tender: TenderReceived, price: LotPrice) -> StatedSum:
     """The price that a tender asks for one lot."""
     return _tender(tender, Sum(price.price, span_of(price.per)), (price.lot,))
-
-
-def _price(tender: TenderReceived, lot: str) -> Sum | None:
-    asked = tender.price(lot)
-    return Sum(asked.price, span_of(asked.per)) if asked else None
 
 
 def _tender(tender: TenderReceived, price: Sum, lots: tuple[str, ...]) -> StatedSum:

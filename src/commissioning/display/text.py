@@ -26,7 +26,8 @@ def cycle_text(cycle: Cycle, on: date | None = None) -> str:
 
 def heading(cycle: Cycle) -> tuple[str, ...]:
     """The buyers, the reference, the route and the number of records, one line each."""
-    buyers = ", ".join(buyer.name for buyer in cycle.buyers)
+    now = cycle.buyers_on(cycle.last_on) if cycle.last_on else cycle.buyers
+    buyers = ", ".join(buyer.name for buyer in now)
     count = len(cycle.records)
     held = f"{count} record{'' if count == 1 else 's'}"
     last = f", the last on {written(cycle.last_on)}" if cycle.last_on else ""

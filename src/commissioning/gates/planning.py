@@ -11,17 +11,19 @@ from commissioning.findings.codes.planning import (
     CONSULTATION_UNREPORTED,
     LEAD_WITHDREW,
     PARTNER_NOT_NAMED,
+    PARTNER_SUCCEEDED,
     PARTNER_UNDECIDED,
 )
 from commissioning.findings.codes.process import SPECIFICATION_DRAFT, STRATEGY_SETTLED
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
+from commissioning.planning.buyers import successors
 from commissioning.planning.consultation import TIME, unreported
 from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records.engagement import Consultation, ConsultationReport
 from commissioning.records.record import of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
-from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
+from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
 from commissioning.stages import Stage
 from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
@@ -99,17 +101,28 @@ def every_partner_has_decided(case: Case) -> Iterator[Finding]:
     """A joint procurement goes to the market once it is settled who buys and who leads."""
     strategy = case.find(ProcurementStrategy)
     if strategy is not None:
-        decisions = [d for d in case.every(PartnerDecision) if d.on >= strategy.on]
-        joint = joint_procurement((strategy, *decisions))
+        later = (*case.every(PartnerDecision), *case.every(BuyerSucceeded))
+        events = sorted((e for e in later if e.on >= strategy.on), key=lambda event: event.on)
+        joint = joint_procurement((strategy, *events))
         yield from (finding for finding in (joint.findings() if joint else ()) if finding.blocks)
 
 
-@check(PartnerDecision, PARTNER_NOT_NAMED)
+@check(PartnerDecision, PARTNER_NOT_NAMED, PARTNER_SUCCEEDED)
 def partner_was_asked(case: Case, decision: PartnerDecision) -> Iterator[Finding]:
-    """A partner decides on a joint procurement whose strategy names it."""
+    """A partner decides on a joint procurement whose strategy names it, or one whose place it took."""
     strategy = case.find(ProcurementStrategy)
     named = [buyer.authority for buyer in strategy.joint_buyers] if strategy else []
-    if strategy is not None and decision.authority not in named:
+    acting = {name: successors(case.ledger, name, case.on) for name in named}
+    now = [heir for heirs in acting.values() for heir in heirs]
+    heirs = () if decision.authority in now else acting.get(decision.authority, ())
+    if heirs:
+        yield PARTNER_SUCCEEDED.warns(
+            f"{decision.authority} decides on {written(case.on)}, but {listed(heirs)} "
+            f"{'has' if len(heirs) == 1 else 'have'} taken its place",
+            remedy="Record the decision of the successor, or correct the day",
+            about=decision.authority,
+        )
+    elif strategy is not None and decision.authority not in now:
         yield PARTNER_NOT_NAMED(
             f"The strategy of {written(strategy.on)} does not name {decision.authority}; it names "
             f"{listed(named) or 'no joint buyers'}",

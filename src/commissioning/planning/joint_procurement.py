@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.errors import RecordError
 from commissioning.findings.codes.planning import (
     LEAD_WITHDREW,
@@ -15,6 +17,7 @@ from commissioning.findings.codes.planning import (
 from commissioning.findings.finding import Finding
 from commissioning.records.record import Record
 from commissioning.records.strategy import (
+    BuyerSucceeded,
     FinancialEnvelope,
     JointBuyer,
     PartnerAnswer,
@@ -153,26 +156,73 @@ def joint_procurement(records: Iterable[Record]) -> JointProcurement | None:
     partner that left and is named again has been won back.
     """
     strategy: ProcurementStrategy | None = None
+    partners: tuple[Partner, ...] = ()
     decided: dict[str, PartnerDecision] = {}
     for record in records:
         if isinstance(record, ProcurementStrategy):
             strategy, decided = record, {}
+            partners = tuple(map(_partner, strategy.joint_buyers))
         elif isinstance(record, PartnerDecision):
             decided[record.authority] = record
+        elif isinstance(record, BuyerSucceeded):
+            partners, decided = tuple(_succeeded(_settled(partners, decided), record)), {}
     if strategy is None or not strategy.joint_buyers:
         return None
-    buyers = {buyer.authority: buyer for buyer in strategy.joint_buyers}
-    late = [name for name in decided if name not in buyers]
-    everyone = (*buyers.values(), *(JointBuyer(authority=name) for name in late))
-    partners = tuple(_partner(buyer, decided.get(buyer.authority)) for buyer in everyone)
-    return JointProcurement(partners, strategy.envelope)
+    return JointProcurement(_settled(partners, decided), strategy.envelope)
 
 
-def _partner(buyer: JointBuyer, decision: PartnerDecision | None) -> Partner:
-    waiting = PartnerState.UNDECIDED if buyer.decision_pending else PartnerState.TAKES_PART
-    state = _AFTER[decision.answer] if decision else waiting
-    share = decision.share if decision and decision.share is not None else buyer.share
-    return Partner(buyer.authority, state, buyer.lead, share, buyer.decides)
+def _partner(buyer: JointBuyer) -> Partner:
+    state = PartnerState.UNDECIDED if buyer.decision_pending else PartnerState.TAKES_PART
+    return Partner(buyer.authority, state, buyer.lead, buyer.share, buyer.decides)
+
+
+def _settled(
+    partners: tuple[Partner, ...], decided: dict[str, PartnerDecision]
+) -> tuple[Partner, ...]:
+    """The partners after their latest decisions; one that no strategy names comes last."""
+    known = {partner.authority for partner in partners}
+    late = (Partner(name, PartnerState.UNDECIDED) for name in decided if name not in known)
+    return tuple(_after(partner, decided.get(partner.authority)) for partner in (*partners, *late))
+
+
+def _after(partner: Partner, decision: PartnerDecision | None) -> Partner:
+    if decision is None:
+        return partner
+    share = partner.share if decision.share is None else decision.share
+    return evolve(partner, state=_AFTER[decision.answer], share=share)
+
+
+def _succeeded(partners: tuple[Partner, ...], succession: BuyerSucceeded) -> Iterator[Partner]:
+    """The partners after a succession. Heirs of a part come beside the old partner, without a share."""
+    heirs = [authority.reference for authority in succession.becomes]
+    gone = [partner for partner in partners if partner.authority in succession.was]
+    for partner in partners:
+        stays = partner not in gone or succession.lots is not None
+        if stays and not (gone and partner.authority in heirs):
+            yield partner
+        if gone and partner is gone[0]:
+            for name in heirs:
+                own = [each for each in partners if each.authority == name]
+                yield _heir(name, [*gone, *own], succession)
+
+
+def _heir(name: str, before: list[Partner], succession: BuyerSucceeded) -> Partner:
+    """An authority in the place of others: it takes part if any did, and has their shares together."""
+    whole = succession.lots is None
+    alone = whole and len(succession.becomes) == 1
+    return Partner(
+        name,
+        min((partner.state for partner in before), key=list(PartnerState).index),
+        whole and name == succession.becomes[0].reference and any(p.lead for p in before),
+        _together([partner.share for partner in before]) if alone else None,
+        tuple(dict.fromkeys(each for partner in before for each in partner.decides)),
+    )
+
+
+def _together(shares: list[Money | None]) -> Money | None:
+    stated = [share for share in shares if share is not None]
+    one_basis = all(share.is_on_the_basis_of(stated[0]) for share in stated)
+    return Money.total(stated) if stated and one_basis and len(stated) == len(shares) else None
 
 
 def _undecided(authority: str) -> Finding:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
+from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.stages import Route
 from commissioning.values.checking import Checked, asks
@@ -178,3 +180,37 @@ class PartnerDecision(Record):
     def problems(self) -> Iterator[str]:
         if self.answer is PartnerAnswer.WITHDRAWS and not self.because:
             yield f"because: say why {self.authority} withdraws"
+
+
+@frozen(kw_only=True)
+class BuyerSucceeded(Record):
+    """Authorities that buy are succeeded by others on the day: a reorganisation, a merger, a split.
+
+    With `lots` it passes on those lots alone, and the rest stays where it was.
+    """
+
+    display_name: ClassVar[str] = "succession of a buyer"
+
+    was: tuple[str, ...]
+    """The references of the authorities that are succeeded."""
+    becomes: tuple[Authority, ...]
+    """The authorities that take their place: one for a merger, several that share for a split."""
+    because: str = ""
+    under: str = ""
+    """The law or agreement that makes it so."""
+
+    never_empty = asks(
+        was="say which authorities are succeeded, by their references",
+        becomes="say which authorities take their place",
+    )
+    distinct = ("was", "becomes")
+
+    def problems(self) -> Iterator[str]:
+        for same in sorted({authority.reference for authority in self.becomes} & {*self.was}):
+            yield f"becomes: {same} cannot succeed itself; name only those that are succeeded in `was`"
+        if not self.because and not self.under:
+            yield "because: say why, or under which law the authorities are succeeded"
+
+    def names(self, reference: str) -> bool:
+        heirs = (authority.reference for authority in self.becomes)
+        return Record.names(self, reference) or reference in {*self.was, *heirs}

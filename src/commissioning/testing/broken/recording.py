@@ -83,6 +83,9 @@ PLANNING: Final = (
              kind=tender.InvitationToTender, earlier={strategy.ProcurementStrategy: {"joint_buyers": (
               strategy.JointBuyer(authority="anyborough", lead=True),
               strategy.JointBuyer(authority="otherborough", decision_pending=True))}}),
+    Mutation("partner-succeeded", "A partner decides after another body has taken its place",
+             scenario=evolve(OPEN, partners=("otherborough",)), kind=strategy.PartnerDecision,
+             after=strategy.ProcurementStrategy, extra=((strategy.BuyerSucceeded, {"was": ("otherborough",)}),)),
     Mutation("partner-not-named", "An authority joins that the strategy does not name",
              after=strategy.ProcurementStrategy, kind=strategy.PartnerDecision),
     Mutation("lead-withdrew", "Tenders are invited after the lead authority has withdrawn",

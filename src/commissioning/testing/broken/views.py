@@ -209,6 +209,8 @@ ROWS: Final = (
               first=(NEEDS,), kind=engagement.EngagementMeeting, fields={"group": "RG1"},
               extra=((engagement.ReferenceGroupFormed, {**_FORMED, "meetings": lambda formed: engagement.Meetings(
                   first_on=formed.on, rule="FREQ=WEEKLY")}),)),
+    _history("buyer-not-known", "An authority is succeeded that never bought",
+             first=(NEEDS,), kind=strategy.BuyerSucceeded, fields={"was": ("rutland",)}),
     _joint("shares-differ-from-envelope", "Two shares of £10 do not add up to an envelope of £50",
            first=(NEEDS,), kind=strategy.ProcurementStrategy, fields={
                "joint_buyers": _BOTH, "envelope": strategy.FinancialEnvelope(amount=pounds(50))}),
