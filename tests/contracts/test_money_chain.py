@@ -291,6 +291,11 @@ class TestApproval:
             for r in records
         ]
         assert texts(Cycle.audit("x", of_one).cycle, second) == []
+        grown = evolve(VARIED, on=first.on, contract="C-N1", value_change=pounds(50_000))
+        (text,) = texts(Cycle.audit("x", (*records, grown)).cycle, second)
+        assert text.startswith(
+            "With contract C-N1, contract C-N2 comes to £450,000 for the initial"
+        )
         ended = ContractEnded(on=first.on, contract="C-N1")
         assert texts(Cycle.audit("x", (*records, ended)).cycle, second) == []
         unlike = evolve(first, value=Money(5, "EUR"))
@@ -400,6 +405,29 @@ DIRECT = (
         Lot(reference="N3", title="East"),
     )),
 )  # fmt: skip
+
+
+def test_many_contracts_under_one_approval_are_counted_and_not_named_one_by_one():
+    """A framework has forty, and the sentence has to end."""
+    paper = evolve(
+        LINE.expect(ProcurementStrategy),
+        estimated_value=pounds(1_000_000),
+        route=Route.direct_award(),
+    )
+    begun = BroughtForward(
+        on=date(2022, 3, 1),
+        stage=Stage.MOBILISATION,
+        because="x",
+        route=Route.direct_award(),
+        carries=(paper,),
+    )
+    signed = [evolve(SIGNED, on=date(2022, 3, 2), reference=f"K{n}") for n in range(7)]
+    cycle = Cycle("x").record(begun, *signed[:6])
+    assert texts(cycle, signed[6]) == [
+        "With 6 others, contract K6 comes to £1,400,000 for the initial term, above the £1,000,000 "
+        "estimated in the strategy of 31 October 2021. Check both figures; a larger estimate may change "
+        "which rules apply."
+    ]
 
 
 class TestWithoutTender:

@@ -38,6 +38,8 @@ from commissioning.values.text import numbered
 
 Change: TypeAlias = ContractVaried | PriceUplifted | ContractExtended
 _CHANGES: Final[tuple[type[Record], ...]] = (ContractVaried, PriceUplifted, ContractExtended)
+_NAMED: Final = 5
+"""The most contracts that are named one by one."""
 
 
 @frozen(kw_only=True)
@@ -247,30 +249,39 @@ def _with_others(
     ledger: Ledger, stated: StatedSum, limit: StatedSum, contract: ContractSigned
 ) -> StatedSum:
     """The sum together with the other contracts under the same approval, as far as they are known."""
-    basis = stated.sum.amount
-    others = {
-        other.reference: value
-        for other in ledger.every(ContractSigned)
-        if other.reference != contract.reference
-        and (limit.link is not Link.AWARD or other.recommendation == contract.recommendation)
-        and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
-        and (value := _value(ledger, other)) is not None
-        and value.is_on_the_basis_of(basis)
-    }
-    if not others:
+    basis, others = stated.sum.amount, _others(ledger, limit, contract)
+    values = [value for value in others.values() if value.is_on_the_basis_of(basis)]
+    if not values:
         return stated
-    named = numbered("contract", tuple(others))
+    named = (
+        numbered("contract", tuple(others)) if len(others) <= _NAMED else f"{len(others)} others"
+    )
     return evolve(
         stated,
-        sum=Sum(Money.total([basis, *others.values()]), stated.sum.span),
+        sum=Sum(Money.total([basis, *values]), stated.sum.span),
         subject=f"With {named}, contract {contract.reference} comes to",
     )
 
 
-def _value(ledger: Ledger, contract: ContractSigned) -> Money | None:
-    """The value of a contract that runs, with its changes; None once it has ended."""
-    ended = ledger.every(ContractEnded, about=contract.reference)
-    return None if ended else _changed(ledger, contract, None)
+def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[str, Money]:
+    """The values of the other contracts that run under a limit, with their changes."""
+    ended = {end.contract for end in ledger.every(ContractEnded)}
+    values = {
+        other.reference: other.value
+        for other in ledger.every(ContractSigned)
+        if other.value is not None
+        and other.reference != contract.reference
+        and other.reference not in ended
+        and (limit.link is not Link.AWARD or other.recommendation == contract.recommendation)
+        and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
+    }
+    for kind in _CHANGES:
+        for event in ledger.every(kind):
+            (name,), step = event.references("contract"), money_in(event)
+            value = values.get(name)
+            if value is not None and step is not None and step[1].is_on_the_basis_of(value):
+                values[name] = value + step[1]
+    return values
 
 
 def _changed(ledger: Ledger, contract: ContractSigned, but: Record | None) -> Money | None:

@@ -50,7 +50,11 @@ class Money(Checked):
             raise RecordError(
                 "sum of money", ("an empty sum has no currency; give at least one amount",)
             )
-        return reduce(Money.__add__, together)
+        first = together[0]
+        for other in together[1:]:
+            first._same_basis(other)
+        amount = reduce(_EXACTLY.add, (each.amount for each in together))
+        return Money(amount, first.currency, first.vat)
 
     def __add__(self, other: Money) -> Money:
         self._same_basis(other)
