@@ -90,6 +90,7 @@ from commissioning.records.specification import ServiceSpecification as ServiceS
 # How a service is to be bought: the facts the law turns on, the route, the money, the buyers
 from commissioning.records.strategy import Subject as Subject
 from commissioning.records.strategy import HealthProcess as HealthProcess
+from commissioning.records.strategy import DirectAwardGround as DirectAwardGround
 from commissioning.records.strategy import ProcurementFacts as ProcurementFacts
 from commissioning.records.strategy import Nation as Nation
 from commissioning.records.strategy import OtherRules as OtherRules

@@ -28,6 +28,7 @@ from commissioning.gates import (
     interviews,
     mobilisation,
     money,
+    notices,
     panels,
     people,
     planning,
@@ -471,7 +472,8 @@ STEPS: Final = (
     Step("not-approved",           NotApproved,                 throughout()),
     Step("condition-met",          ConditionMet,                throughout(),
          checks=(decisions.condition_was_made,)),
-    Step("notice",                 NoticePublished,             throughout()),
+    Step("notice",                 NoticePublished,             throughout(),
+         checks=(notices.notice_is_known, notices.notice_is_published_once)),
     Step("waiver",                 Waiver,                      throughout()),
     # Specification
     Step("specification",          ServiceSpecification,        Opens(S.SPECIFICATION),

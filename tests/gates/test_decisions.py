@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import date, time
 
 import pytest
+from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.gates.standstill import standstill_of
 from commissioning.interchange import dumps, loads
 from commissioning.records.approval import (
     ApprovalCondition,
@@ -28,10 +30,11 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment, AbandonmentReason
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
+from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.specification import Lot, ServiceSpecification
-from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.records.strategy import DirectAwardGround, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived, TenderWithdrawn
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, make, story
@@ -268,6 +271,31 @@ class TestConditions:
         assert found(cycle, signed(20, "R1"), "condition-open")
         assert not found(cycle, signed(20, "R2"), "condition-open")
 
+    def test_a_second_tranche_does_not_wait_for_the_conditions_of_the_first(self):
+        """Two providers for one lot, each approved by itself."""
+        first = approved(5, "R1", reference="A1", conditions=(self.BOND,))
+        second = recommended("R2", 9, "Oak")
+        records = (*history(recommended()).records, first, second, approved(12, "R2"))
+        cycle = Cycle.audit("x", records).cycle
+        assert found(cycle, signed(20, "R1"), "condition-open")
+        assert not found(cycle, signed(20, "R2"), "condition-open")
+
+    def test_a_condition_holds_only_the_lots_of_its_approval(self):
+        """The bond is for one building; the other lot goes ahead."""
+        permit = ApprovalToContinue(
+            on=june(6), lots=("N1",), permits="evaluation-reopened", decided_by="Cabinet",
+            reference="A1", call_in_ends=june(20),
+            conditions=(evolve(self.BOND, before="evaluation-reopened"),),
+        )  # fmt: skip
+        cycle = history(lots=("N1", "N2")).record(permit)
+        first, second = (
+            {f.code for f in cycle.findings(
+                EvaluationReopened(on=june(9), lots=(lot,), because="an adding-up slip"))}
+            for lot in ("N1", "N2")
+        )  # fmt: skip
+        assert {"condition-open", "call-in-running"} <= first
+        assert not {"condition-open", "call-in-running"} & second
+
     def test_a_condition_that_was_not_made_is_not_met(self):
         """A slip of the reference would leave the real condition open, unseen."""
         met = ConditionMet(on=june(14), approval="A1", condition="bomd", evidence="x")
@@ -403,3 +431,113 @@ class TestAbandonment:
         text = dumps(stopped)
         assert "reason" not in text.replace("because", "")
         assert loads(text).find(Abandonment) == Abandonment(on=june(9), because="no money")
+
+
+class TestNotices:
+    """A notice is known by its code, amended by name, and gives the ground of a direct award."""
+
+    FACTS = ProcurementFacts(light_touch=True, above_threshold=True)
+
+    def cycle(self, *later: Record, facts: ProcurementFacts = FACTS, on: int = 2025) -> Cycle:
+        day = date(on, 6, 2)
+        begun = BroughtForward(
+            on=day, stage=Stage.AWARD, because="papers in the archive",
+            route=Route.direct_award(), facts=facts, commenced_on=day,
+        )  # fmt: skip
+        return Cycle.audit("Advocacy", (begun, *later)).cycle
+
+    def notice(self, code: str = "UK5", day: int = 4, **fields: object) -> NoticePublished:
+        return NoticePublished(on=date(2025, 6, day), notice=code, **fields)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("code", "hint"),
+        [("UK66", 'did you mean "UK6" or "UK16"?'), ("leaflet", "")],
+    )
+    def test_an_unknown_code_warns_with_the_nearest(self, code, hint):
+        """A notice under a code that nobody knows meets no duty, and nobody notices."""
+        ((message, remedy),) = found(self.cycle(), self.notice(code), "notice-unknown")
+        assert message.startswith(f"No law asks for a notice {code}")
+        assert hint in message
+        assert remedy == "Correct the code; one that no law asks for meets no duty"
+
+    def test_a_direct_award_without_a_ground_is_refused(self):
+        """The transparency notice exists to state it."""
+        (finding,) = [
+            f for f in self.cycle().findings(self.notice())
+            if f.code == "direct-award-without-ground"
+        ]  # fmt: skip
+        assert str(finding) == (
+            "The contract is to be awarded directly, but no ground for that is stated (Procurement Act "
+            "2023, section 44). State the ground in the facts of the procurement strategy, or in "
+            "the notice."
+        )
+
+    @pytest.mark.parametrize(
+        ("facts", "fields"),
+        [
+            ({"direct_award_ground": DirectAwardGround.TECHNICAL}, {}),
+            ({"urgent": True}, {}),
+            ({"user_choice": True}, {}),
+            ({"framework_call_off": True}, {}),
+            ({}, {"direct_award_because": "the present provider alone has the building"}),
+            ({}, {"notice": "UK6"}),
+        ],
+    )
+    def test_a_ground_may_be_stated_in_the_facts_or_the_notice(self, facts, fields):
+        """Whoever has said it once need not say it again."""
+        stated = evolve(self.FACTS, **facts)
+        record = evolve(self.notice(), **fields)
+        assert not found(self.cycle(facts=stated), record, "direct-award-without-ground")
+
+    def test_the_older_law_asks_for_a_ground_before_the_recommendation(self):
+        """It knows no notice that must come first."""
+        facts = evolve(self.FACTS, light_touch=False)
+        recommendation = AwardRecommendation(
+            on=date(2022, 6, 5), reference="R1", awards=(LotAward(provider="Elm"),)
+        )
+        (finding,) = [
+            f for f in self.cycle(facts=facts, on=2022).findings(recommendation)
+            if f.code == "direct-award-without-ground"
+        ]  # fmt: skip
+        assert finding.source is not None
+        assert finding.source.provision == "regulation 32"
+
+    def test_a_history_without_facts_is_not_asked_for_a_ground(self):
+        """That the facts are missing is reported once, by the law that needs them."""
+        begun = BroughtForward(on=date(2025, 6, 2), stage=Stage.AWARD, because="archived",
+                               route=Route.direct_award(), commenced_on=date(2025, 6, 2))  # fmt: skip
+        cycle = Cycle("Advocacy").record(begun)
+        assert not found(cycle, self.notice(), "direct-award-without-ground")
+
+    def test_a_notice_published_twice_warns_unless_it_amends(self):
+        """Bidders read the date of one and the promise of the other."""
+        first = self.notice("UK6", 4, reference="N1", at=time(9, 30))
+        cycle = self.cycle(first)
+        assert found(cycle, self.notice("UK6", 6), "notice-twice") == [
+            ("The notice UK6 was already published on 4 June 2025",
+             "If this amends it, name the notice that it amends; time counts from the latest that "
+             "stands by itself")
+        ]  # fmt: skip
+        assert not found(cycle, self.notice("UK6", 6, amends="N1"), "notice-twice")
+        assert not found(cycle, self.notice("UK6", 6, about="R2"), "notice-twice")
+        assert not found(self.cycle(self.notice("UK7")), self.notice("UK7", 6), "notice-twice")
+
+    def test_an_amended_notice_leaves_the_count_and_may_lengthen_the_promise(self):
+        """The days run from the notice that bidders acted on; a later promise is kept too."""
+        first = self.notice("UK6", 4, reference="N1")
+        amended = self.notice("UK6", 6, reference="N2", amends="N1")
+        longer = self.notice("UK6", 9, amends="N2", no_signing_before=date(2025, 7, 1))
+        plain, one, two = (
+            self.cycle(*records)
+            for records in ((first,), (first, amended), (first, amended, longer))
+        )
+        ends = [standstill_on(cycle, date(2025, 6, 10)) for cycle in (plain, one, two)]
+        assert ends == [ends[0], ends[0], date(2025, 6, 30)]
+        again = self.cycle(first, self.notice("UK6", 6, reference="N2"))
+        assert standstill_on(again, date(2025, 6, 10)) > ends[0]
+
+
+def standstill_on(cycle: Cycle, day: date) -> date:
+    found = standstill_of(cycle.ledger, cycle.law(day), "whole", day)
+    assert found is not None
+    return found.ends_on

@@ -1,6 +1,6 @@
 """Approvals with their conditions, refusals, rejected tenders, corrected prices, reasons to stop."""
 
-from datetime import date
+from datetime import UTC, date, time
 from decimal import Decimal
 
 import pytest
@@ -18,6 +18,7 @@ from commissioning.records.approval import (
 )
 from commissioning.records.award import ApprovalToAward
 from commissioning.records.ending import Abandonment, AbandonmentReason
+from commissioning.records.notices import NoticePublished
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import TenderReceived
 from commissioning.records.tender_faults import (
@@ -113,3 +114,17 @@ def test_a_corrected_price_is_of_the_lot_named_or_of_the_whole():
     """A procurement without lots has one price, and its correction need name no lot."""
     assert PriceCorrected(on=DAY, **CORRECTED).lot == WHOLE
     assert PriceCorrected(on=DAY, lots=("N2",), **CORRECTED).lot == "N2"
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ({"at": time(9, 30), "amends": "N1"}, ()),
+        ({"at": time(9, 30, tzinfo=UTC)}, ("at: give the time alone, as on a clock in London",)),
+        ({"reference": "N1", "amends": "N1"},
+         ("amends: N1 is this notice itself; name the one before it",)),
+    ],
+)  # fmt: skip
+def test_a_notice_has_a_time_of_day_and_names_what_it_amends(problems_of, fields, problems):
+    """A notice of the evening is seen after the letters of the morning."""
+    assert problems_of(lambda: NoticePublished(on=DAY, notice="UK6", **fields)) == problems

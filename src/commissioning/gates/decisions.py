@@ -93,10 +93,12 @@ def _names_a_step(record: Record, tags: tuple[str, ...]) -> Iterator[Finding]:
 def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
     """The approvals of a kind that count for the lots concerned: of each thing approved, the latest."""
     latest: dict[object, Approval] = {}
-    named = set(case.record.references("record")) if case.record is not None else set()
     for approval in case.every(kind):
         if set(case.ledger.lots_of(approval)) & set(case.lots):
             latest[_thing(approval)] = approval
+    if not latest:
+        return
+    named = set(case.record.references("record")) if case.record is not None else set()
     others = {thing for thing in latest if thing not in named}
     for thing, approval in latest.items():
         # A contract for one recommendation does not wait for the conditions of another.

@@ -1,18 +1,30 @@
-"""The gate on notices that must be published before an act."""
+"""Gates on notices: those that come before an act, known by their code, and the ground of a direct award."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import CHANGES, announces, spared_from_notice
+from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, check
 from commissioning.gates.unknown_law import asks_the_law
-from commissioning.law.conditions import Condition
-from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
+from commissioning.law.conditions import CONDITION, Attachment, Condition
+from commissioning.law.governing import REGIMES
+from commissioning.law.notices import (
+    NOTICE,
+    Competing,
+    Force,
+    Notice,
+    When,
+    belongs_to,
+    is_direct,
+)
 from commissioning.records.notices import NoticePublished
+from commissioning.values.text import did_you_mean
 
 
 @asks_the_law(Condition.NOTICES_COME_FIRST, codes.NOTICE_MISSING)
@@ -26,6 +38,81 @@ def notices_come_first(case: Case) -> Iterator[Finding]:
                 source=row.citation,
                 remedy=f"Publish it before {notice.trigger}",
             )
+
+
+@asks_the_law(Condition.DIRECT_AWARD_HAS_A_GROUND, codes.DIRECT_AWARD_WITHOUT_GROUND)
+def direct_award_has_a_ground(case: Case) -> Iterator[Finding]:
+    """A contract is awarded without a competition only on a ground that is stated."""
+    facts, record = case.law.facts, case.record
+    if not _awards_directly(case) or facts is None or facts.framework_call_off:
+        return
+    stated = facts.direct_award_ground or facts.urgent or facts.user_choice
+    if stated or (isinstance(record, NoticePublished) and record.direct_award_because):
+        return
+    wanted = Attachment(case.kind, Condition.DIRECT_AWARD_HAS_A_GROUND)
+    source = next(row.citation for row in case.law.every(CONDITION, case.on) if row.value == wanted)
+    yield codes.DIRECT_AWARD_WITHOUT_GROUND(
+        "The contract is to be awarded directly, but no ground for that is stated",
+        source=source,
+        remedy="State the ground in the facts of the procurement strategy, or in the notice",
+    )
+
+
+def _awards_directly(case: Case) -> bool:
+    """Whether it is a record of a direct award: for a notice, one of the notices of direct awards."""
+    if case.kind is not NoticePublished:
+        return is_direct(case.route)
+    rows = case.law.every(NOTICE, case.on)
+    direct = {row.value.code for row in rows if row.value.awards is Competing.DIRECT}
+    return isinstance(case.record, NoticePublished) and case.record.notice in direct
+
+
+KNOWN_NOTICES: Final = frozenset(
+    row.value.code for regime in REGIMES for row in regime.rows if isinstance(row.value, Notice)
+)
+"""The codes of the notices of every law."""
+
+
+@check(NoticePublished, codes.NOTICE_UNKNOWN)
+def notice_is_known(_: Case, published: NoticePublished) -> Iterator[Finding]:
+    """The code of a notice is one that some law's catalogue has."""
+    if published.notice not in KNOWN_NOTICES:
+        hint = did_you_mean(published.notice, sorted(KNOWN_NOTICES))
+        yield codes.NOTICE_UNKNOWN.warns(
+            f"No law asks for a notice {published.notice}{hint}",
+            remedy="Correct the code; one that no law asks for meets no duty",
+            about=published.notice,
+        )
+
+
+@check(NoticePublished, codes.NOTICE_TWICE)
+def notice_is_published_once(case: Case, published: NoticePublished) -> Iterator[Finding]:
+    """A notice that comes before an act is published once; a second one says what it amends."""
+    if published.amends:
+        return
+    for before in case.every(NoticePublished):
+        if _announces_the_same(before, published) and published.notice in _ONCE:
+            yield codes.NOTICE_TWICE.warns(
+                f"The notice {published.notice} was already published on {written(before.on)}",
+                remedy="If this amends it, name the notice that it amends; time counts from the "
+                "latest that stands by itself",
+                about=published.notice,
+            )
+            return
+
+
+_ONCE: Final = frozenset(
+    row.value.code
+    for regime in REGIMES
+    for row in regime.rows
+    if isinstance(row.value, Notice) and row.value.when is When.BEFORE
+)
+"""The codes of notices that come before an act, and so once for each act."""
+
+
+def _announces_the_same(one: NoticePublished, other: NoticePublished) -> bool:
+    said = ("notice", "lots", "contract", "providers", "about")
+    return all(getattr(one, name) == getattr(other, name) for name in said)
 
 
 def _comes_before(notice: Notice, case: Case) -> bool:

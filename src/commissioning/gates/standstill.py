@@ -19,7 +19,7 @@ from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Row
 from commissioning.law.notices import is_direct
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import award, selection, tender
+from commissioning.records import award, notices, selection, tender
 from commissioning.records import challenge as claims
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
@@ -65,7 +65,7 @@ def standstill_of(ledger: Ledger, law: Law, lot: str, on: date) -> Standstill | 
         return None
     counted, source = _counted(law, started_by)
     last, because = counted, []
-    promised = getattr(started_by, "no_signing_before", None)
+    promised = _promised(ledger, started_by, on)
     if promised is not None and promised - _ONE_DAY > last:
         last = promised - _ONE_DAY
         because.append(f"bidders were promised that you would not sign before {written(promised)}")
@@ -140,7 +140,18 @@ def _starter(ledger: Ledger, law: Law, lot: str, on: date) -> Record | None:
         for record in ledger.every(trigger.record, lot)
         if trigger.is_met_by(record) and record.on <= on and _announces(record, latest)
     )
-    return max(starters, key=lambda record: record.on, default=None)
+    by_itself = (each for each in starters if not getattr(each, "amends", ""))
+    return max(by_itself, key=lambda record: record.on, default=None)
+
+
+def _promised(ledger: Ledger, started_by: Record, on: date) -> date | None:
+    """The latest day that bidders were promised, by the notice or letters or by what amends them."""
+    line: list[Record] = [started_by]
+    for notice in ledger.every(notices.NoticePublished):
+        if notice.amends in {each.reference for each in line} - {""} and notice.on <= on:
+            line.append(notice)
+    promises = (getattr(record, "no_signing_before", None) for record in line)
+    return max(filter(None, promises), default=None)
 
 
 def _announces(starter: Record, latest: award.AwardRecommendation | None) -> bool:

@@ -27,6 +27,7 @@ class Condition(StrEnum):
     EXCLUSIONS_ARE_DECIDED = "exclusions are decided"
     EXCLUSIONS_HAVE_A_GROUND = "suppliers are excluded on a ground that holds"
     EXCLUDED_ARE_LEFT_OUT = "excluded suppliers are left out"
+    DIRECT_AWARD_HAS_A_GROUND = "a direct award has its ground"
     CONFLICTS_ARE_ASSESSED = "conflicts of interest are assessed"
     SUPPLIER_INFORMATION_IS_CONFIRMED = "supplier information is confirmed"
     PROMISED_STANDSTILL_IS_LONG_ENOUGH = "the standstill bidders are promised is long enough"

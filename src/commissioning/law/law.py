@@ -19,7 +19,12 @@ from attrs import evolve, fields
 from commissioning.errors import NoRuleError, written
 from commissioning.findings.citation import Citation
 from commissioning.records.record import Record
-from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
+from commissioning.records.strategy import (
+    DirectAwardGround,
+    HealthProcess,
+    ProcurementFacts,
+    Subject,
+)
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import did_you_mean, display_name, listed
@@ -114,6 +119,7 @@ _FACTS: Final = {
     "user_choice": ("whether this is a user choice contract",
                     "a user choice contract", "not a user choice contract"),
     "urgent": ("whether it is urgent", "urgent", "not urgent"),
+    "direct_award_ground": ("which ground there is for a direct award",),
     "health_process": ("which process of the Provider Selection Regime is followed",),
 }
 # fmt: on
@@ -141,6 +147,7 @@ class FactPattern:
     dynamic_market: bool | None = None
     user_choice: bool | None = None
     urgent: bool | None = None
+    direct_award_ground: DirectAwardGround | None = None
     health_process: HealthProcess | None = None
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar
 
@@ -51,6 +51,10 @@ class NoticePublished(Record):
     direct_award_because: str = ""
     """For a notice of a direct award: the ground that it relies on."""
     url: str = ""
+    at: time | None = None
+    """The time of day from which it could be seen, where known."""
+    amends: str = field(default="", metadata=RECORD)
+    """The reference of the notice that it amends. Time goes on counting from that notice."""
 
     def problems(self) -> Iterator[str]:
         if not self.notice:
@@ -59,5 +63,9 @@ class NoticePublished(Record):
             yield f"notice: {self.notice!r} is not a code; write one such as 'UK6'"
         if self.no_signing_before is not None and self.no_signing_before < self.on:
             yield f"no_signing_before: {written(self.no_signing_before)} is before the notice"
+        if self.at is not None and self.at.tzinfo is not None:
+            yield "at: give the time alone, as on a clock in London"
+        if self.amends and self.amends == self.reference:
+            yield f"amends: {self.amends} is this notice itself; name the one before it"
         if self.url and "://" not in self.url:
             yield f"url: {self.url!r} is not an address; write it in full, with https://"

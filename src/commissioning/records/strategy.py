@@ -50,6 +50,22 @@ class OtherRules(StrEnum):
     DEFENCE = "a defence and security contract"
 
 
+class DirectAwardGround(StrEnum):
+    """The ground in law for awarding a contract without a competition."""
+
+    NO_SUITABLE_TENDERS = "no tenders, or no suitable tenders, were received"
+    PROTOTYPE = "a prototype or development made for the authority"
+    ARTISTIC = "a unique work of art or artistic performance"
+    EXCLUSIVE_RIGHTS = "intellectual property or other exclusive rights"
+    TECHNICAL = "technical reasons leave no competition"
+    ADDITIONAL = "additional or repeat supplies from the present provider"
+    COMMODITIES = "bought on a commodity market"
+    INSOLVENCY = "advantageous terms on an insolvency"
+    URGENCY = "extreme and unavoidable urgency"
+    PROTECTING_LIFE = "to protect life, health or public order"
+    USER_CHOICE = "the person supported chooses the provider"
+
+
 @frozen(kw_only=True)
 class ProcurementFacts(Checked):
     """The facts of a procurement that decide which rows of law apply. None means not stated."""
@@ -71,6 +87,8 @@ class ProcurementFacts(Checked):
     dynamic_market: bool = False
     user_choice: bool = False
     urgent: bool = False
+    direct_award_ground: DirectAwardGround | None = None
+    """The ground for a direct award; None for a competition, or where it is not stated."""
     health_process: HealthProcess | None = None
     """Which of the regime's processes, for a health care service; None for anything else."""
     nation: Nation = Nation.ENGLAND

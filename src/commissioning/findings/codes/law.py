@@ -92,3 +92,13 @@ CHANGES_ADD_UP: Final = FindingCode("changes-add-up", waivable=False,
 HOLDER_MAY_NOT_CHANGE: Final = FindingCode("holder-may-not-change", waivable=False,
     meaning="A contract passes to another provider, which the law allows only where the business is restructured.",
     example="Contract C1 passes from Alder to Birch (a merger); the law allows this only where the business is restructured")
+
+NOTICE_UNKNOWN: Final = FindingCode("notice-unknown", waivable=False,
+    meaning="A notice has a code that no law's catalogue of notices knows, so that it meets no duty.",
+    example="No law asks for a notice UK66")
+NOTICE_TWICE: Final = FindingCode("notice-twice", waivable=False,
+    meaning="A notice is published a second time without saying that it amends the first.",
+    example="The notice UK6 was already published on 4 June 2025")
+DIRECT_AWARD_WITHOUT_GROUND: Final = FindingCode("direct-award-without-ground", waivable=False,
+    meaning="A contract is to be awarded without a competition, and no ground in law is stated.",
+    example="The contract is to be awarded directly, but no ground for that is stated")

@@ -283,6 +283,7 @@ _CONDITIONS: Final[Rows] = tuple(
         (award.AwardRecommendation, Condition.EXCLUSIONS_ARE_DECIDED, "section 26", ABOVE),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),
         (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "sections 26 and 27", ANY),
+        (notices.NoticePublished, Condition.DIRECT_AWARD_HAS_A_GROUND, "section 44", ABOVE),
         (notices.NoticePublished, Condition.CONFLICTS_ARE_ASSESSED, "section 83", ABOVE),
         (tender.TenderOpening, Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, "", _COMPETED),
         (contract.ContractSigned, Condition.NOTICES_COME_FIRST, "sections 44 and 50", PUBLIC),

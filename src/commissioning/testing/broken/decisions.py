@@ -8,18 +8,22 @@ from typing import Final
 
 from attrs import evolve
 
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records import (
     approval,
     award,
     contract,
     ending,
+    notices,
     panel,
+    strategy,
     tender,
     tender_faults,
 )
 from commissioning.records.record import Record
+from commissioning.stages import Route
 from commissioning.testing.broken.mutation import OPEN, Fields, Mutation
-from commissioning.testing.stories.scenario import WRITTEN
+from commissioning.testing.stories.scenario import SET_UPS, WRITTEN
 from commissioning.values.money import pounds
 
 THREE: Final = evolve(OPEN, providers=("alder", "birch", "cedar"))
@@ -48,7 +52,7 @@ TENDERS: Final = (
              fields={"awards": (award.LotAward(provider="cedar", reserves=("birch",)),)}),
     Mutation("price-corrected", "A tender is judged by its corrected price",
              kind=award.AwardRecommendation,
-             extra=((tender_faults.PriceCorrected, {"was": lambda c: c.becomes, "becomes": pounds(90_000)}),)),
+             extra=((tender_faults.PriceCorrected, {}),)),
     Mutation("correction-misfits", "A price is corrected that the tender does not state",
              after=tender.TenderOpening, kind=tender_faults.PriceCorrected, fields={"was": pounds(1)}),
 )  # fmt: skip
@@ -80,4 +84,20 @@ DECISIONS: Final = (
              fields={"reason": ending.AbandonmentReason.NO_TENDERS}),
 )  # fmt: skip
 
-ROWS: Final = (*TENDERS, *DECISIONS)
+_DIRECT: Final = evolve(
+    OPEN, route=Route.direct_award(), regime=PROCUREMENT_ACT_2023,
+    day=SET_UPS[PROCUREMENT_ACT_2023.name].starts_on,
+)  # fmt: skip
+NOTICES: Final = (
+    Mutation("notice-unknown", "A notice has a code that is a slip of the keyboard",
+             after=award.AwardRecommendation, kind=notices.NoticePublished, fields={"notice": "UK66"}),
+    Mutation("notice-twice", "A contract notice is published twice, and the second amends nothing",
+             after=tender.InvitationToTender, kind=notices.NoticePublished,
+             extra=((notices.NoticePublished, {}),)),
+    Mutation("direct-award-without-ground", "A direct award is announced without its ground",
+             scenario=_DIRECT, kind=notices.NoticePublished,
+             earlier={strategy.ProcurementStrategy: {
+              "facts": lambda s: evolve(s.facts, direct_award_ground=None)}}),
+)  # fmt: skip
+
+ROWS: Final = (*TENDERS, *DECISIONS, *NOTICES)

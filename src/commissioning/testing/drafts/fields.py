@@ -58,7 +58,7 @@ from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario
 from commissioning.values.checking import Checked
-from commissioning.values.money import pounds
+from commissioning.values.money import Money, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
 From: TypeAlias = Callable[[Scenario], object]
@@ -97,6 +97,19 @@ def _free(stem: str) -> From:
 
 def _within(days: int) -> From:
     return lambda s: Deadline(s.after(days), time(12), LONDON)
+
+
+def _tendered(s: Scenario) -> Money:
+    """The price that the bidder whose turn it is tendered."""
+    received = s.latest(tender.TenderReceived, s.who)
+    offer = received.price(s.lot_now) if received else None
+    return offer.price if offer else s.price
+
+
+def _conditional(s: Scenario) -> str:
+    """The reference of the latest approval that was given on a condition."""
+    approved = s.latest(approval.ApprovalToContinue)
+    return approved.reference if approved else "A1"
 
 
 def _lots(s: Scenario) -> tuple[specification.Lot, ...]:
@@ -281,9 +294,10 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "becomes": (parties.Authority(reference="newborough", name="Newborough Council"),),
         "because": "the two councils became one"},
     strategy.PartnerDecision: {"authority": lambda s: s.partners[0] if s.partners else "otherborough"},
-    approval.ApprovalToContinue: {"permits": "shortlist"},
+    approval.ApprovalToContinue: {"reference": _free("A"), "permits": "shortlist",
+        "conditions": (approval.ApprovalCondition(reference="1", words="the report goes to scrutiny"),)},
     approval.NotApproved: {"asked": "approval-to-award", "how": approval.HowNotApproved.DEFERRED},
-    approval.ConditionMet: {"approval": "A1", "condition": "1", "evidence": "the performance bond is held"},
+    approval.ConditionMet: {"approval": _conditional, "condition": "1", "evidence": "minutes of the scrutiny committee"},
     approval.ScrutinyNote: {"body": "Health and Care Scrutiny Committee"},
     notices.NoticePublished: {"notice": lambda s: s.set_up.competition_notice},
     conflicts.ConflictsAssessed: {"conflicts": ...},
@@ -309,7 +323,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "because": "it has no staff to spare"},
     tender_faults.TenderRejected: {"provider": lambda s: s.provider or s.providers[-1],
         "ground": tender_faults.RejectionGround.INCOMPLETE, "because": "it has no method statement"},
-    tender_faults.PriceCorrected: {"was": lambda s: s.price * 10, "becomes": lambda s: s.price, "because": "a misplaced decimal point",
+    tender_faults.PriceCorrected: {"lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,), "was": _tendered,
+        "becomes": lambda s: s.price + pounds(500), "because": "a misplaced decimal point",
         "confirmed_by_provider": True},
     tender_faults.TenderClarified: {"question": "Does the rota cover Sundays?", "answer": "Yes, every Sunday."},
     selection.ProviderAssessment: {"most_suitable": lambda s: s.providers[0],

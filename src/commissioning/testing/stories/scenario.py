@@ -66,6 +66,8 @@ ROUTE_CALLS: Final = {
     Route.most_suitable_provider(): "Route.most_suitable_provider()",
 }
 """The library's routes, each with the call that makes it."""
+_DIRECT: Final = {Route.direct_award().name: strategy.DirectAwardGround.ADDITIONAL}
+"""The ground of a direct award, by the name of the route."""
 _HEALTH_ROUTES: Final = (
     Route.most_suitable_provider(),
     Route.restricted(),
@@ -220,6 +222,7 @@ class Scenario(Checked):
             above_threshold=True,
             health_service=health,
             framework_call_off=self.route.name.startswith("call-off"),
+            direct_award_ground=_DIRECT.get(self.route.name),
             health_process=_HEALTH.get(self.route.name, strategy.HealthProcess.COMPETITIVE)
             if health
             else None,

@@ -17,7 +17,7 @@ from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
 from commissioning.findings.errors import BlockedError
 from commissioning.process import Process, Step
-from commissioning.records import ending, mobilisation, parties, people, strategy
+from commissioning.records import approval, ending, mobilisation, parties, people, strategy
 from commissioning.records.record import Record
 from commissioning.stages import Begins, Opens, Stage
 from commissioning.testing.drafts.any_kind import make
@@ -31,6 +31,7 @@ COUNCIL: Final = parties.Authority(reference="anyborough", name="Anyborough Coun
 ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
     mobilisation.StaffTransferred: (mobilisation.EmployeeLiabilityInformation,),
     people.PeopleMoved: (people.ChoicesMade,),
+    approval.ConditionMet: (approval.ApprovalToContinue,),
 }
 """The kinds of record that a check asks for first, beyond those the row rests on."""
 
