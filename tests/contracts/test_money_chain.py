@@ -92,6 +92,15 @@ class TestContract:
         ]
         assert cycle.blockers(contract) == ()
 
+    def test_option_on_another_basis_than_its_contract_is_reported(self):
+        """Taken up in three years, it could not be added to anything."""
+        options = (ExtensionOption(years=1, value=Money(5, "EUR")), ExtensionOption(years=1))
+        assert texts(*before_signature(extension_options=options)) == [
+            "Option 1 of contract C1 adds €5 (VAT not stated), but its value of £200,000 for the initial "
+            "term (VAT not stated) cannot be compared with it: it is on another basis. State both in one "
+            "currency, and both with or both without VAT."
+        ]
+
     VALUES = (pounds(200_000), pounds(1), pounds("200000.00"), None)
 
     @pytest.mark.parametrize("value", VALUES)
@@ -597,8 +606,10 @@ class TestView:
         links = [r["link"] for r in cycle.money("N2").table().to_dicts()]
         assert links.count("tender") == 1
         assert [r["of"] for r in cycle.money("N2").table().to_dicts()][-1] == "C-N2"
-        with pytest.raises(LookupError, match='there is no lot "N9"'):
+        with pytest.raises(LookupError, match='has no lot "N9"; it has N1 and N2'):
             cycle.money("N9")
+        with pytest.raises(LookupError, match='has no lot "East"; it is not divided'):
+            LINE.money("East")
 
     def test_recommended_price_below_zero_is_refused(self):
         """A provider that pays to deliver care has misplaced a sign."""

@@ -34,6 +34,7 @@ from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import did_you_mean, listed
 
 MONEY_CODES: Final = (
     ESTIMATE_EXCEEDED,
@@ -151,7 +152,11 @@ class MoneyChain:
     def of(cls, ledger: Ledger, lot: str = WHOLE) -> MoneyChain:
         """The chain of a lot as it stands. Raises `LookupError` for a lot that there is not."""
         if lot not in ledger.lots and lot != WHOLE:
-            raise LookupError(f'there is no lot "{lot}"')
+            lots = (
+                "it is not divided" if ledger.lots == (WHOLE,) else f"it has {listed(ledger.lots)}"
+            )
+            hint = did_you_mean(lot, ledger.lots) or f"; {lots}"
+            raise LookupError(f'the procurement has no lot "{lot}"{hint}')
         about = None if lot == WHOLE else lot
         found = (
             step

@@ -229,6 +229,17 @@ def _of_contract(ledger: Ledger, contract: ContractSigned) -> Iterator[ChainStep
     limit = _authority(ledger, contract)
     if limit is not None:
         yield ChainStep(stated=_with_others(ledger, stated, limit, contract), limit=limit)
+    yield from _options_unlike(contract, stated)
+
+
+def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[ChainStep]:
+    """The options priced on another basis than their contract, which could never be added to it."""
+    for number, option in enumerate(contract.extension_options, start=1):
+        if option.value and not option.value.is_on_the_basis_of(signed.sum.amount):
+            subject = f"Option {number} of contract {contract.reference} adds"
+            priced = Sum(option.value, Span.WHOLE)
+            stated = evolve(signed, link=Link.OPTION, sum=priced, subject=subject)
+            yield ChainStep(stated=stated, limit=evolve(signed, before="its value of "))
 
 
 def _paper(ledger: Ledger, contract: ContractSigned) -> AwardRecommendation | None:
