@@ -303,7 +303,7 @@ def _walk(
         yield record, process.judge(case)
         draft.add(
             record,
-            process.step(case.kind).where,
+            process.placement(record),
             commences=commencing(record, draft),
             lots=case.lots if case.ledger is draft else None,
         )

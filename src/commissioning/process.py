@@ -323,6 +323,17 @@ class Process:
             )
         return found
 
+    def placement(self, record: Record) -> Placement:
+        """Where a record comes; of a history brought forward, also where what it carries would.
+
+        Raises `RecordError` for a kind that the process does not know.
+        """
+        where = self.step(type(record)).where
+        if not isinstance(record, BroughtForward):
+            return where
+        known = (self._by_record.get(type(carried)) for carried in record.carries)
+        return Begins(tuple(step.where if step else where for step in known))
+
     def tagged(self, tag: str) -> Step | None:
         """The row with that tag, or None."""
         return next((step for step in self.steps if step.tag == tag), None)

@@ -171,6 +171,9 @@ class Ends:
 class Begins:
     """A record that may only be the first: it places the cycle where an earlier history left it."""
 
+    carried: tuple[Placement, ...] = ()
+    """Where each of the earlier records that it carries would come."""
+
     @property
     def stages(self) -> tuple[Stage, ...]:
         return ()

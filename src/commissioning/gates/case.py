@@ -17,7 +17,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_of_act
 from commissioning.law.law import Law
-from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ledger import Ledger, vouched_for
 from commissioning.records.record import Record, not_a_record
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
@@ -91,6 +91,11 @@ class Case:
     def stage_of(self, lot: str) -> Stage | None:
         """Where a lot stands; None for a lot the cycle does not have."""
         return self.ledger.stages.get(lot)
+
+    def is_kept_elsewhere(self, stage: Stage, lot: str) -> bool:
+        """Whether what was recorded of a lot during a stage is in papers declared not held."""
+        held = vouched_for(self.ledger, lot)
+        return held is not None and held.passed(stage)
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The latest record of a kind in force, about a lot or other reference if one is given."""

@@ -30,6 +30,7 @@ from commissioning.records.mobilisation import (
     StaffTransferred,
 )
 from commissioning.records.record import of_lots
+from commissioning.stages import Stage
 
 _ASK: Final = "Ask the outgoing employer for it in writing"
 _ASK_AGAIN: Final = (
@@ -60,7 +61,12 @@ def lots_are_under_contract(case: Case) -> Iterator[Finding]:
     unsigned = (
         ()
         if case.record
-        else tuple(lot for lot in case.lots if case.find(ContractSigned, lot) is None)
+        else tuple(
+            lot
+            for lot in case.lots
+            if case.find(ContractSigned, lot) is None
+            and not case.is_kept_elsewhere(Stage.AWARD, lot)
+        )
     )
     if unsigned:
         yield CONTRACT_UNSIGNED(

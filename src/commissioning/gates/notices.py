@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from commissioning.contracts.history import history
@@ -23,8 +23,20 @@ from commissioning.law.notices import (
     belongs_to,
     is_direct,
 )
+from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
+from commissioning.records.record import Record
+from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.tender import InvitationToTender
+from commissioning.stages import Stage
 from commissioning.values.text import did_you_mean
+
+_PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
+    SelectionQuestionnaire: Stage.SPECIFICATION,
+    InvitationToTender: Stage.SPECIFICATION,
+    ContractSigned: Stage.AWARD,
+}
+"""The last stage in which the notices that come before an act are published."""
 
 
 @asks_the_law(Condition.NOTICES_COME_FIRST, codes.NOTICE_MISSING)
@@ -123,7 +135,14 @@ def _comes_before(notice: Notice, case: Case) -> bool:
         and belongs_to(notice, case.route)
         and any(trigger.record is case.kind for trigger in notice.events)
         and not _is_spared(notice, case)
+        and not _is_kept_elsewhere(case)
     )
+
+
+def _is_kept_elsewhere(case: Case) -> bool:
+    """Whether the notices before the act belong to a history that is not held."""
+    last = _PUBLISHED_BY.get(case.kind)
+    return last is not None and all(case.is_kept_elsewhere(last, lot) for lot in case.lots)
 
 
 def _is_spared(notice: Notice, case: Case) -> bool:

@@ -15,6 +15,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
+from commissioning.ledger.ledger import vouched_for
 from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
@@ -168,7 +169,9 @@ def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Fi
 def _next(case: Case, rule: OrderRule, following: Stage) -> str:
     """What to record next: the record that opens the stage, after those it rests on itself."""
     opener, needed = rule.openers[following]
-    missing = [n for n in needed if case.find(n.kind) is None and not _is_spared(case, n.where)]
+    missing = [
+        n for n in needed if not case.find(n.kind) and not _is_spared(case, n.where, *case.lots)
+    ]
     first = listed(article(display_name(need.kind)) for need in missing)
     return f"Next: record {first}, then {opener}" if missing else f"Next: record {opener}"
 
@@ -237,9 +240,9 @@ def _rests_on_what_is_there(
         without = tuple(
             lot
             for lot, record in zip(case.lots, records, strict=True)
-            if record is None and lot in stages
+            if record is None and lot in stages and not _is_spared(case, need.where, lot)
         )
-        if without and not _is_spared(case, need.where):
+        if without:
             words = display_name(need.kind)
             yield codes.MISSING_RECORD(
                 _not_there_yet(words, without, case.ledger.lots),
@@ -256,16 +259,11 @@ def _not_there_yet(words: str, without: tuple[str, ...], lots: tuple[str, ...]) 
     return f"{_capital(of_lots(without))} {'has' if len(without) == 1 else 'have'} no {words} yet"
 
 
-def _is_spared(case: Case, where: Placement) -> bool:
-    """Whether a kind of record is not asked for: off the route, or of a history that is not held."""
+def _is_spared(case: Case, where: Placement, *lots: str) -> bool:
+    """Whether a kind of record is not asked of lots: off the route, or of a history not held."""
     if case.route is not None and not any(stage in case.route for stage in where.stages):
         return True
-    begun = case.ledger.brought_forward
-    if begun is None:
-        return False
-    if isinstance(where, Opens):
-        return where.stage.place <= begun.stage.place
-    return where.stages[0].place < begun.stage.place
+    return all((held := vouched_for(case.ledger, lot)) and held.covers(where) for lot in lots)
 
 
 def _names_what_exists(case: Case, record: Record) -> Iterator[Finding]:

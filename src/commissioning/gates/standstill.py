@@ -22,6 +22,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records import award, notices, selection, tender
 from commissioning.records import challenge as claims
 from commissioning.records.record import Record
+from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed, numbered
 
@@ -84,7 +85,11 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
     if duty.value is q.StandstillDuty.NONE:
         return
     found = {lot: standstill_of(case.ledger, case.law, lot, case.on) for lot in case.lots}
-    waiting = tuple(lot for lot, standstill in found.items() if standstill is None)
+    waiting = tuple(
+        lot
+        for lot, standstill in found.items()
+        if standstill is None and not case.is_kept_elsewhere(Stage.AWARD, lot)
+    )
     if waiting and duty.value is q.StandstillDuty.MANDATORY and not _single_tenderer(case):
         yield _not_started(case, waiting, duty)
     running = [s for s in found.values() if s and _binds(duty.value, s) and case.on <= s.ends_on]

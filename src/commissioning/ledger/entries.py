@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.stages import During, Placement, Stage
+from commissioning.stages import Begins, During, Placement, Stage
 
 
 class Entry(NamedTuple):
@@ -30,7 +30,13 @@ class Entry(NamedTuple):
     @property
     def survives(self) -> bool:
         """Whether the record still counts after a return to an earlier stage."""
-        return isinstance(self.placement, During) and self.placement.survives
+        where = self.placement
+        return isinstance(where, Begins) or (isinstance(where, During) and where.survives)
+
+    def refers_to(self, reference: str) -> bool:
+        """Whether the record has a reference or makes it."""
+        record = self.record
+        return reference in (record.reference, *record.references("record", "contract"))
 
     @property
     def moves(self) -> bool:

@@ -14,11 +14,13 @@ T = TypeVar("T")
 class Index:
     """Where to find entries, so that a question about one kind never walks the whole ledger."""
 
-    __slots__ = ("_by_kind", "_by_reference", "_worked_out")
+    __slots__ = ("_by_kind", "_by_reference", "_worked_out", "carried")
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Record], Run] = {}
         self._by_reference: dict[str, Entry] = {}
+        self.carried: tuple[Entry, ...] = ()
+        """The entries that a history brought forward carries."""
         self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
 
     def copy(self) -> Index:
@@ -26,6 +28,7 @@ class Index:
         made = Index()
         made._by_kind = self._by_kind.copy()
         made._by_reference = self._by_reference.copy()
+        made.carried = self.carried
         return made
 
     def seen(self) -> Index:
@@ -33,6 +36,7 @@ class Index:
         made = Index()
         made._by_kind = self._by_kind.copy()
         made._by_reference = self._by_reference
+        made.carried = self.carried
         return made
 
     def put(self, entry: Entry) -> None:
@@ -40,6 +44,8 @@ class Index:
         record = entry.record
         run = self._by_kind.get(type(record))
         self._by_kind[type(record)] = run.grown(entry) if run is not None else Run([entry], 1)
+        if entry.carried_by is not None:
+            self.carried = (*self.carried, entry)
         if record.reference:
             self._by_reference.setdefault(record.reference, entry)
 

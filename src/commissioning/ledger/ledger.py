@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
+from commissioning.ledger.brought_forward import Vouched, goes_on, placed, vouched
 from commissioning.ledger.entries import Entry, Past, Run
 from commissioning.ledger.entry_index import Index
 from commissioning.ledger.lots import linked_lots
@@ -128,9 +129,8 @@ class Ledger:
 
     @property
     def facts(self) -> ProcurementFacts | None:
-        """The facts that decide the law, as the strategy in force states them."""
-        stated = self.find(ProcurementStrategy) or self.brought_forward
-        return stated.facts if stated else None
+        """The facts that decide the law, as the strategy or else a history brought forward states them."""
+        return _facts(self)
 
     def opened_on(self, lot: str, stage: Stage) -> date | None:
         """The day a lot entered a stage, or None if it has not."""
@@ -288,6 +288,18 @@ def _grown_anew(past: Ledger) -> Ledger:
     return made
 
 
+def vouched_for(ledger: Ledger, lot: str) -> Vouched | None:
+    """How far a history brought forward vouches for records of a lot; None if there is none."""
+    begun = ledger.brought_forward
+    return vouched(begun, ledger._superseded.returned_to(lot)) if begun else None
+
+
+def _facts(ledger: Ledger) -> ProcurementFacts | None:
+    strategy, begun = ledger.find(ProcurementStrategy), ledger.brought_forward
+    before = begun.facts if begun else None
+    return strategy.facts.completed_by(before) if strategy else before
+
+
 def _counts(ledger: Ledger, entry: Entry, about: str | None, superseded: bool = False) -> bool:
     """Whether an entry is in force, or superseded ones are wanted too, and is about something."""
     if not _held(ledger, entry):
@@ -342,7 +354,11 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
 
     def naming(reference: str) -> list[Entry]:
         named = ledger._entries.naming(reference)
-        return [each for each in named if each.number < entry.number and _held(ledger, each)]
+        carried = (each for each in ledger._index.carried if not goes_on(each))
+        return [
+            *(each for each in carried if each.refers_to(reference)),
+            *(each for each in named if each.number < entry.number and _held(ledger, each)),
+        ]
 
     ledger._superseded = ledger._superseded.returning(entry, to, back, naming)
 
@@ -350,8 +366,10 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
 def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     ledger.positions = ledger.positions.entered(record.stage, ledger.lots, record.on)
     ledger.commenced_on = record.commenced_on
-    for number, carried in enumerate(record.carries if ledger._past is None else ()):
+    held = placed(record, placement) if ledger._past is None else ()
+    for number, (carried, where, stage) in enumerate(held):
         lots = ledger.lots_of(carried)
-        ledger._index.put(Entry(-1 - number, carried, lots, (), placement, False, record))
+        at = (stage,) * len(lots)
+        ledger._index.put(Entry(-1 - number, carried, lots, at, where, False, record))
     strategies = (held for held in record.carries if isinstance(held, ProcurementStrategy))
     ledger.route = record.route or next((held.route for held in strategies), None)

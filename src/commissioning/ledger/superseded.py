@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias, cast
 
+from commissioning.ledger.brought_forward import goes_on
 from commissioning.ledger.entries import Entry
 from commissioning.records.award import ApprovalToAward
 from commissioning.records.challenge import STEPS_OF_A_CHALLENGE, Challenge
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import LINE, Stage
 
@@ -89,14 +90,20 @@ class Superseded(NamedTuple):
         ended = LastReturn(entry.number, entry.record.on)
         return self._replace(abandoned={**self.abandoned, **dict.fromkeys(lots, ended)})
 
+    def returned_to(self, lot: str) -> Stage | None:
+        """The earliest stage to which a lot, or the whole before it was divided, has gone back."""
+        last = self.last.get(lot) or self.last.get(WHOLE, _NO_RETURN)
+        places = (place for place, each in enumerate(last) if each.number >= 0)
+        return next((LINE[place - 1] for place in places), None)
+
     def _goes_back_before(self, entry: Entry, lot: str) -> bool:
         """Whether the lot went back to before the stage of an entry, after it was made."""
         last = self.last.get(lot)
-        if last is None or entry.survives or lot not in entry.lots or not entry.stages:
+        if last is None or entry.survives or lot not in entry.lots or goes_on(entry):
             return False
         back = last[entry.stages[entry.lots.index(lot)].place]
         late = entry.record.learned is not None
-        return entry.number < back.number or (late and entry.record.on < back.on)
+        return entry.number < back.number >= 0 or (late and entry.record.on < back.on)
 
     def returning(self, entry: Entry, to: Stage, lots: Iterable[str], naming: Naming) -> Superseded:
         """With all that one more return supersedes; `naming` finds the entries before it."""

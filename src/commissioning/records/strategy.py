@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+import attrs
+
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.stages import Route
@@ -93,6 +95,13 @@ class ProcurementFacts(Checked):
     """Which of the regime's processes, for a health care service; None for anything else."""
     nation: Nation = Nation.ENGLAND
     other_rules: OtherRules | None = None
+
+    def completed_by(self, others: ProcurementFacts | None) -> ProcurementFacts:
+        """These facts, with those that are not stated here as others state them."""
+        if others is None:
+            return self
+        absent = (name for name in attrs.fields_dict(type(self)) if getattr(self, name) is None)
+        return attrs.evolve(self, **{name: getattr(others, name) for name in absent})
 
 
 class ParentKind(StrEnum):
