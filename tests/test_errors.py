@@ -14,6 +14,7 @@ from commissioning.errors import (
     CommissioningError,
     FormatError,
     NoRuleError,
+    NotStatedError,
     RecordError,
     written,
 )
@@ -61,6 +62,11 @@ EVERY = [
         {"parameter": "standstill", "on": DAY, "why": "no row covers it"},
         "Public Contracts Regulations 2015 has no rule for standstill on 14 September 2015: "
         "no row covers it",
+    ),
+    (
+        NotStatedError("signed contract of 14 September 2015", "term", "its term"),
+        {"what": "signed contract of 14 September 2015", "field": "term", "words": "its term"},
+        "The signed contract of 14 September 2015 does not state its term",
     ),
     (
         FormatError("cycle.json", ("$.records[3].on: 31 April is not a day",)),
@@ -116,6 +122,7 @@ def test_every_error_has_its_case_here():
         (RecordError, ValueError),
         (FormatError, ValueError),
         (NoRuleError, LookupError),
+        (NotStatedError, LookupError),
         (StageOrderError, BlockedError),
     ],
 )

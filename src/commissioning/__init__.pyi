@@ -392,6 +392,7 @@ from commissioning.errors import RecordError as RecordError
 from commissioning.findings.errors import BlockedError as BlockedError
 from commissioning.findings.errors import StageOrderError as StageOrderError
 from commissioning.errors import NoRuleError as NoRuleError
+from commissioning.errors import NotStatedError as NotStatedError
 from commissioning.errors import FormatError as FormatError
 
 # The rooms behind the front door

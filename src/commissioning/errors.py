@@ -6,6 +6,7 @@
     │   └── StageOrderError             ... because an earlier stage has not been reached
     ├── NoRuleError (LookupError)       no row of law covers the day and the facts
     │   └── VatDecidesError             ... because VAT decides, and how much is charged is not stated
+    ├── NotStatedError (LookupError)    a reckoning needs what a record does not state; .field names it
     └── FormatError (ValueError)        a file or text could not be read; .problems says where
 
 Every error carries its parts as attributes, prints all of its problems at once and survives
@@ -86,3 +87,18 @@ class VatDecidesError(NoRuleError):
     @property
     def message(self) -> str:
         return self.why
+
+
+class NotStatedError(CommissioningError, LookupError):
+    """A reckoning needs something that a record does not state, because its source does not give it."""
+
+    def __init__(self, what: str, field: str, words: str) -> None:
+        super().__init__(what, field, words)
+        self.what = what
+        """The record or value, in words."""
+        self.field = field
+        self.words = words
+        """The field as an officer calls it."""
+
+    def __str__(self) -> str:
+        return f"The {self.what} does not state {self.words}"

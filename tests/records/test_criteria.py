@@ -120,7 +120,7 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
         (Criterion, {"reference": "a", "title": "a", "weight": 101, "kind": PRICE}, "weight: 101% is not between 0% and 100%"),
         (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "lots": ()}, "lots: an empty list; leave lots out to mean all of them"),
         (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "panel": "p"}, "scale, panel and minimum: 'a' earns its points by a formula; take out what is for marks"),
-        (Criterion, {"reference": "a", "title": "a", "weight": 5}, "scale: missing for 'a'; give one, such as scales.ZERO_TO_FIVE"),
+        (WeightedSum, {"criteria": (Criterion(reference="a", title="a", weight=100),)}, "scale: missing for 'a'; give one, such as scales.ZERO_TO_FIVE"),
         (Criterion, {"reference": "a", "title": "a", "weight": 5, "scale": ZERO_TO_FIVE, "minimum": "2.5"}, "minimum: 2.5 is not a mark of the scale 0 to 5"),
         (Criterion, {"reference": "a", "title": "a", "weight": 5, "kind": CriterionKind.PASS_FAIL}, "weight: 'a' is passed or failed and earns no points; take out the 5%"),
         (Criterion, {"reference": "a", "title": "a", "scale": ZERO_TO_FIVE, "kind": CriterionKind.PASS_FAIL}, "minimum: missing; say which mark of the scale 0 to 5 is a pass"),

@@ -159,10 +159,6 @@ def test_an_invitation_may_differ_by_lot():
     ("fields", "message"),
     [
         ({"most_tendered": 0}, "most_tendered: 0 is below the minimum of 1"),
-        (
-            {"most_awarded": 2},
-            "mechanism: missing; a limit on lots awarded needs a declared way to choose between them",
-        ),
         ({"mechanism": LotMechanism.LOT_ORDER}, "order: say in which order the lots are awarded"),
         ({"order": ("N1", "N1")}, "order: N1 is there twice; name each once"),
         ({"places": 0}, "places: 0 is below the minimum of 1"),

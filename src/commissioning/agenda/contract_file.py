@@ -85,6 +85,6 @@ class ContractFile:
         contract = self.history.contract
         count = len(self.history.events)
         return (
-            f"<ContractFile {self.reference}: {contract.provider}, {contract.term}; "
+            f"<ContractFile {self.reference}: {contract.provider}, {contract.term or 'term not stated'}; "
             f"{count} event{'' if count == 1 else 's'}>"
         )

@@ -142,7 +142,8 @@ class _Question:
     ) -> Iterator[NoticeDuty]:
         """One duty for each round that has begun while the contract ran."""
         found = history(self.ledger, event.reference)
-        last = min(self.today, found.last_day_on(self.today) if found else self.today)
+        ends_on = found.known_last_day_on(self.today) if found else None
+        last = min(self.today, ends_on or self.today)
         began = event.on
         while began <= last:
             due_by = every.last_day(began)

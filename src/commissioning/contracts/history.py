@@ -97,8 +97,12 @@ class ContractHistory(Checked):
         return passed[-1].to_provider if passed else self.contract.provider
 
     def term_on(self, on: date) -> Period:
-        """The term at the end of a day, with the extensions taken up by then."""
-        end = self.contract.term.ends_on
+        """The term at the end of a day, with the extensions taken up by then.
+
+        Raises `NotStatedError` where the term as signed is not stated.
+        """
+        signed = self.contract.initial_term
+        end = signed.ends_on
         for event in self.events:
             if event.on > on:
                 break
@@ -106,20 +110,31 @@ class ContractHistory(Checked):
                 end = event.period.ends_on
             elif isinstance(event, ContractVaried) and event.new_end is not None:
                 end = event.new_end
-        return Period(self.contract.term.starts_on, max(end, self.contract.term.starts_on))
+        return Period(signed.starts_on, max(end, signed.starts_on))
 
     def last_day_on(self, on: date) -> date:
-        """The last day in force, as known at the end of a day: the term's, or an earlier end."""
-        days = [self.term_on(on).ends_on]
-        days += [notice.ends_on for notice in self.of(TerminationNotice, on)[-1:]]
+        """The last day in force, as known at the end of a day: the term's, or an earlier end.
+
+        Raises `NotStatedError` where neither the term nor an end is stated.
+        """
+        last = self.known_last_day_on(on)
+        return self.contract.initial_term.ends_on if last is None else last
+
+    def known_last_day_on(self, on: date) -> date | None:
+        """Like `last_day_on`; None where neither the term nor an end is stated."""
+        days = [self.term_on(on).ends_on] if self.contract.term else []
+        days += [n.ends_on for n in self.of(TerminationNotice, on)[-1:] if n.ends_on]
         days += [end.on for end in self.of(ContractEnded, on)[-1:]]
-        return min(days)
+        return min(days, default=None)
 
     def in_force_on(self, on: date) -> bool:
-        """Whether services can be called for under the contract on a day."""
-        return self.contract.on <= on and (
-            self.contract.term.starts_on <= on <= self.last_day_on(on)
-        )
+        """Whether services can be called for under the contract on a day.
+
+        A contract whose term is not stated runs from its signature until an end is recorded.
+        """
+        term, last = self.contract.term, self.known_last_day_on(on)
+        starts_on = max(self.contract.on, term.starts_on) if term else self.contract.on
+        return starts_on <= on and (last is None or on <= last)
 
     def options_left_on(self, on: date) -> tuple[tuple[int, ExtensionOption], ...]:
         """The options neither taken up nor lapsed, each with its number counted from 1."""

@@ -298,7 +298,7 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
 
     Years are counted from the first day of the contract's term, and returns are due until its last, with
     every extension and early end recorded so far. Raises `LookupError` for a contract
-    that is not signed.
+    that is not signed or whose term is not stated.
     """
     course = history_of(ledger, contract)
     kpis: dict[str, Kpi] = {}
@@ -310,7 +310,7 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
         contract,
         kpis.values(),
         ledger.every(KpiReport),
-        starts_on=course.contract.term.starts_on,
+        starts_on=course.contract.initial_term.starts_on,
         ends_on=course.last_day_on(date.max),
     )
 

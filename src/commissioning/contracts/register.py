@@ -61,11 +61,12 @@ def state_of(history: ContractHistory, on: date) -> ContractState:
         return ContractState.NOT_SIGNED
     if history.of(ending.ContractEnded, on):
         return ContractState.ENDED
-    if on > history.last_day_on(on):
+    last = history.known_last_day_on(on)
+    if last is not None and on > last:
         return ContractState.OVERRUN
     if history.of(ending.TerminationNotice, on):
         return ContractState.UNDER_NOTICE
-    if on < contract.term.starts_on:
+    if contract.term is not None and on < contract.term.starts_on:
         return ContractState.SIGNED
     return ContractState.EXTENDED if history.of(ContractExtended, on) else ContractState.IN_TERM
 
@@ -106,8 +107,10 @@ def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
             about=name,
         )
     if state is ContractState.UNDER_NOTICE and not history.of(ending.ExitPlan, on):
+        last = history.known_last_day_on(on)
+        day = f"on {written(last)}" if last else "under a notice"
         yield EXIT_PLAN_MISSING.warns(
-            f"Contract {name} ends on {written(history.last_day_on(on))} and has no exit plan",
+            f"Contract {name} ends {day} and has no exit plan",
             remedy="Record the plan for handing on people, staff and records",
             about=name,
         )
@@ -210,7 +213,7 @@ def contracts_register(
     bridging = tuple(
         (*_bridging_row(bridge, names), *_buyer(ledger, buyers, on, bridge))
         for bridge in ledger.every(mobilisation.BridgingContract)
-        if bridge.on <= on and (ended_too or on <= bridge.period.ends_on)
+        if bridge.on <= on and (ended_too or bridge.period is None or on <= bridge.period.ends_on)
     )
     columns = (*REGISTER_COLUMNS, BUYER) if buyers else REGISTER_COLUMNS
     return Table(columns=columns, rows=held + bridging)
@@ -242,8 +245,8 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
         value.amount if value else None,
         f"{value.currency}, {value.vat.value}" if value else None,
         vat.amount if vat else None,
-        contract.term.starts_on,
-        history.last_day_on(on),
+        contract.term.starts_on if contract.term else None,
+        history.known_last_day_on(on),
         contract.review_on,
         contract.came_from.value if contract.came_from else None,
         supplier.small_or_medium,
@@ -258,11 +261,11 @@ def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) 
         "Reference number": bridge.reference,
         "Title of agreement": "Bridging contract",
         "Description": bridge.because,
-        "Supplier name": names.get(bridge.provider, bridge.provider),
+        "Supplier name": names.get(bridge.provider or "", bridge.provider or ""),
         "Sum to be paid": value.amount if value else None,
         "Currency and VAT basis": f"{value.currency}, {value.vat.value}" if value else None,
-        "Start date": bridge.period.starts_on,
-        "End date": bridge.period.ends_on,
+        "Start date": bridge.period.starts_on if bridge.period else None,
+        "End date": bridge.period.ends_on if bridge.period else None,
     }
     return tuple(cells.get(column.name) for column in REGISTER_COLUMNS)
 
@@ -299,14 +302,14 @@ def standing_table(ledger: Ledger, on: date) -> Table:
 
 
 def _standing_row(history: ContractHistory, on: date) -> tuple[Cell, ...]:
-    last = history.last_day_on(on)
+    last = history.known_last_day_on(on)
     left = ", ".join(str(option) for _, option in history.options_left_on(on))
     return (
         history.contract.reference,
         history.holder_on(on),
         state_of(history, on).value,
         last,
-        max((last - on) // timedelta(days=1), 0),
+        None if last is None else max((last - on) // timedelta(days=1), 0),
         left or None,
         "open" if placements_are_open(history, on) else "closed",
         len(attention(history, on)),

@@ -64,8 +64,11 @@ def ranked(source: Source) -> Result:
 
 
 def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
-    """The result, or None where a finding blocks it, and every finding."""
-    method = source.invitation.method
+    """The result, or None where a finding blocks it, and every finding.
+
+    Raises `NotStatedError` where the invitation does not say how tenders are judged.
+    """
+    method = source.invitation.judged_by
     if not isinstance(method, Method):
         return None, (_not_computable(method),)
     tenders, findings = _tenders_in(source)

@@ -139,7 +139,7 @@ class Result:
 
     def _price_line(self, provider: str) -> CriterionLine:
         price, points = self.contest.price, self.standing(provider).price_points
-        criteria = {c.reference: c for c in self.source.invitation.method.criteria}
+        criteria = {c.reference: c for c in self.source.invitation.judged_by.criteria}
         return CriterionLine(
             provider=provider,
             criterion=price.reference,

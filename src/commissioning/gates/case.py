@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TypeAlias, TypeVar, cast
 
-from commissioning.errors import RecordError
+from commissioning.errors import NotStatedError, RecordError
 from commissioning.evaluation.from_ledger import source_of
 from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.ranking import assess
@@ -133,7 +133,7 @@ class Gate:
         return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case) -> Iterator[Finding]:
-        return iter(dict.fromkeys(self.ask(case)))  # the same of two lots is reported once
+        return _each_once(self.ask(case))
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)
@@ -154,10 +154,24 @@ class Check:
         return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case, record: Record) -> Iterator[Finding]:
-        return iter(dict.fromkeys(self.ask(case, record)))  # the same of two lots is reported once
+        return _each_once(self.ask(case, record))
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)
+
+
+def _each_once(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings without those repeated of a second lot, up to the first fact that is not stated.
+
+    What a record does not state is reported once, about that record.
+    """
+    found: dict[Finding, None] = {}
+    try:
+        for finding in findings:
+            found[finding] = None
+    except NotStatedError:
+        pass
+    return iter(found)
 
 
 def _named(module: str, name: str) -> object:

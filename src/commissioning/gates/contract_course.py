@@ -109,7 +109,7 @@ def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Findi
 def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> Iterator[Finding]:
     """Variations together add no more than the contract's cap, in its own money, and end after start."""
     for found in _named(case, change):
-        starts_on, value = found.contract.term.starts_on, found.contract.value
+        starts_on, value = found.contract.initial_term.starts_on, found.contract.value
         if change.new_end is not None and change.new_end < starts_on:
             yield codes.END_BEFORE_START(
                 f"The change moves the end of contract {change.contract} to "

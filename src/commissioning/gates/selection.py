@@ -18,6 +18,7 @@ from commissioning.records.selection import (
 )
 from commissioning.records.tender import TenderReceived
 from commissioning.stages import Stage
+from commissioning.values.stated import stated
 from commissioning.values.text import listed
 
 
@@ -25,7 +26,7 @@ from commissioning.values.text import listed
 def responses_are_all_in(case: Case) -> Iterator[Finding]:
     """Providers are chosen once the deadline for responses has passed."""
     for questionnaire in case.by_lot(SelectionQuestionnaire).values():
-        due = questionnaire.responses_due_by
+        due = stated(questionnaire.responses_due_by, questionnaire, "responses_due_by")
         if case.on < due.passes_on:
             yield codes.RESPONSES_STILL_DUE(
                 f"You cannot choose providers on {written(case.on)}: responses may arrive until "
@@ -58,7 +59,8 @@ def response_is_in_time(case: Case, response: SelectionResponse) -> Iterator[Fin
     if questionnaire is None or response.late_because:
         return
     arrival = Deadline(response.on, response.at, LONDON)
-    lateness = questionnaire.responses_due_by.lateness_of(arrival)
+    due = stated(questionnaire.responses_due_by, questionnaire, "responses_due_by")
+    lateness = due.lateness_of(arrival)
     if lateness:
         yield codes.RESPONSE_LATE(
             f"The response of {response.provider} arrived {lateness}",

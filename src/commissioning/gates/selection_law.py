@@ -24,6 +24,7 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.stated import stated
 from commissioning.values.text import counted
 
 PLANNING_NOTICES: Final = ("UK3", "PCR-prior-information")
@@ -80,10 +81,11 @@ def minimum_time_is_given(case: Case) -> Iterator[Finding]:
     """Those who respond or tender have at least the time that the law gives them."""
     record = case.record
     if isinstance(record, selection.SelectionQuestionnaire):
-        due = record.responses_due_by.day
-        yield from _too_short(case, q.PARTICIPATION_PERIOD, "Responses", due)
+        due = stated(record.responses_due_by, record, "responses_due_by")
+        yield from _too_short(case, q.PARTICIPATION_PERIOD, "Responses", due.day)
     elif isinstance(record, tender.InvitationToTender):
-        yield from _too_short(case, _tender_period(case), "Tenders", record.tenders_due_by.day)
+        due = stated(record.tenders_due_by, record, "tenders_due_by")
+        yield from _too_short(case, _tender_period(case), "Tenders", due.day)
 
 
 def _tender_period(case: Case) -> Parameter[DayCount | None]:

@@ -23,6 +23,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected
+from commissioning.values.stated import stated
 from commissioning.values.text import listed
 
 
@@ -56,10 +57,11 @@ def tenders_are_all_in(case: Case) -> Iterator[Finding]:
 @check(TenderOpening, codes.ONE_OPENER)
 def two_people_open(case: Case, opening: TenderOpening) -> Iterator[Finding]:
     """Two people are present when tenders are opened, so that none can be altered unseen."""
+    openers = stated(opening.opened_by, opening, "opened_by")
     invitation = case.find(InvitationToTender, about=case.lots[0])
-    if invitation is not None and invitation.two_openers and len(opening.opened_by) < 2:
+    if invitation is not None and invitation.two_openers and len(openers) < 2:
         yield codes.ONE_OPENER(
-            f"Only one person opened the tenders ({listed(opening.opened_by)}); the minimum is two",
+            f"Only one person opened the tenders ({listed(openers)}); the minimum is two",
             remedy="Have two people open them, or say in the invitation that one is enough",
         )
 

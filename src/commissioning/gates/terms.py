@@ -15,6 +15,7 @@ from commissioning.gates.case import Case, check
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import Record
+from commissioning.values.stated import stated
 
 LONGEST: Final = 99
 """Years. A lease of land may last longer, a contract for a service never does."""
@@ -29,13 +30,14 @@ def term_is_plausible(case: Case, record: Record) -> Iterator[Finding]:
     """A contract lasts 99 years at most, and starts near the day on which it is signed."""
     if isinstance(record, ContractSigned):
         yield from _lasts_too_long(record.reference, record.longest_term)
-        yield from _starts_too_far(record.reference, record.on, record.term.starts_on)
+        yield from _starts_too_far(record.reference, record.on, record.initial_term.starts_on)
     elif isinstance(record, BridgingContract):
-        yield from _lasts_too_long(record.reference, record.period)
-        yield from _starts_too_far(record.reference, record.on, record.period.starts_on)
+        period = stated(record.period, record, "period")
+        yield from _lasts_too_long(record.reference, period)
+        yield from _starts_too_far(record.reference, record.on, period.starts_on)
     elif isinstance(record, ContractVaried) and record.new_end is not None:
         found = history(case.ledger, record.contract)
-        starts_on = found.contract.term.starts_on if found else record.new_end
+        starts_on = found.contract.initial_term.starts_on if found else record.new_end
         if starts_on <= record.new_end:
             yield from _lasts_too_long(record.contract, Period(starts_on, record.new_end))
 

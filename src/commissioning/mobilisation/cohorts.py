@@ -29,6 +29,7 @@ from commissioning.records.people import (
 )
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.stated import stated
 
 PeopleRecord = (
     PeopleAffected | CohortChanged | PeopleTold | ChoicesMade | PeopleMoved | PeopleCounted
@@ -72,7 +73,7 @@ class CohortBalance(Checked):
     @property
     def people(self) -> int:
         """The number to account for: counted, plus those who joined, minus those who left."""
-        return self.cohort.people + self.joined - self.left
+        return stated(self.cohort.people, self.cohort, "people") + self.joined - self.left
 
     @property
     def moved(self) -> int:
@@ -100,7 +101,7 @@ class CohortBalance(Checked):
     def overdrawn(self) -> Iterator[Finding]:
         """Counts that exceed the number of people in the cohort."""
         name, people = self.cohort.reference, self.people
-        stated = (
+        counts = (
             (PEOPLE_TWICE, "moved", self.moved),
             (TOLD_TWICE, "were told", self.told),
             (CHOSEN_TWICE, "chose", people - self.undecided),
@@ -112,7 +113,7 @@ class CohortBalance(Checked):
                 about=name,
             )
             return
-        for code, verb, number in stated:
+        for code, verb, number in counts:
             if number > people:
                 yield code(
                     f"{number} people of cohort {name} {verb}, but it holds only {people}",
@@ -186,14 +187,15 @@ def count_in(tallies: dict[str, Tally], record: PeopleRecord) -> None:
         counted.joined += record.joined
         counted.left += record.left
     elif isinstance(record, PeopleTold):
-        counted.told += record.people
+        counted.told += stated(record.people, record, "people")
     elif isinstance(record, ChoicesMade):
         for count in record.choices:
-            counted.chosen[count.choice] = counted.chosen.get(count.choice, 0) + count.people
+            chose = stated(count.people, count, "people")
+            counted.chosen[count.choice] = counted.chosen.get(count.choice, 0) + chose
     elif isinstance(record, PeopleMoved):
         place = record.to_provider or DIRECT_PAYMENT_PLACE
         moved = counted.movements.get((record.choice, place), 0)
-        counted.movements[record.choice, place] = moved + record.people
+        counted.movements[record.choice, place] = moved + stated(record.people, record, "people")
     else:
         counted.miscounts = tuple(_miscounts(counted.balance(), record))
 

@@ -25,6 +25,7 @@ from commissioning.records.mobilisation import (
 )
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted
 
@@ -205,7 +206,7 @@ def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
             from_provider=pair[0],
             to_provider=pair[1],
             listed=listed.get(pair),
-            transferred=sum(move.transferred for move in made),
+            transferred=sum(stated(move.transferred, move, "transferred") for move in made),
             objected=sum(move.objected for move in made),
             left_before=sum(move.left_before for move in made),
         )

@@ -28,6 +28,7 @@ from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.people import Choice, PeopleMoved, TransferPlan
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.stated import stated
 from commissioning.values.tables import Cell, Column, Kind, Table
 
 
@@ -126,7 +127,7 @@ _COLUMNS: Final = (
 def _row(balance: CohortBalance) -> tuple[str, int, int, int, int, int, int, int, int, int]:
     return (
         balance.cohort.reference,
-        balance.cohort.people,
+        stated(balance.cohort.people, balance.cohort, "people"),
         balance.joined,
         balance.left,
         balance.people,
@@ -211,7 +212,10 @@ def in_emergency(ledger: Ledger, move: PeopleMoved) -> bool:
 def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
     """Whether the provider moved to holds a bridging contract on the day."""
     bridges = ledger.every(BridgingContract, about=move.to_provider)
-    return any(b.provider == move.to_provider and move.on in b.period for b in bridges)
+    return any(
+        b.provider == move.to_provider and (b.period is None or move.on in b.period)
+        for b in bridges
+    )
 
 
 def _snapshot(tallies: dict[str, Tally], on: date, plan: TransferPlan | None) -> Reconciliation:

@@ -108,7 +108,7 @@ def gathered(records: Iterable[Record]) -> Strands:
     for specification in latest(held, ServiceSpecification):
         _add_specification(strands, specification)
     for invitation in latest(held, tender.InvitationToTender):
-        for criterion in invitation.method.criteria:
+        for criterion in invitation.method.criteria if invitation.method else ():
             _add_criterion(strands, criterion)
     _add_measurements(strands, [record for record in held if isinstance(record, live.KpiReport)])
     return strands

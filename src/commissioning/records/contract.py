@@ -18,6 +18,7 @@ from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.stated import stated
 
 _HUNDRED = Decimal(100)
 
@@ -141,7 +142,7 @@ class ContractSigned(Record):
     provider: str = field(metadata=PROVIDER)
     recommendation: str = field(default="", metadata=RECORD)
     """The recommendation it carries out. Empty only for a contract of a history not held."""
-    term: Period
+    term: Period | None = None
     """The initial term, first and last day included, without extension options."""
     extension_options: tuple[ExtensionOption, ...] = ()
     """In the order in which they may be taken up."""
@@ -168,9 +169,16 @@ class ContractSigned(Record):
     )
     distinct = ("obligations",)
     minimums = minimum(value=0, variation_cap=0)
+    asked_for = asks(term="its term")
+
+    @property
+    def initial_term(self) -> Period:
+        """The term as signed. Raises `NotStatedError` where the source does not give it."""
+        return stated(self.term, self, "term")
 
     def problems(self) -> Iterator[str]:
-        if self.review_on is not None and self.review_on < self.term.starts_on:
+        term = self.term
+        if term is not None and self.review_on is not None and self.review_on < term.starts_on:
             yield f"review_on: {written(self.review_on)} is before the contract starts"
         if self.variation_cap is not None and self.value is None:
             yield f"variation_cap: {self.variation_cap}% of a value that is not given; give the value"
@@ -179,8 +187,9 @@ class ContractSigned(Record):
     def _problems_of_years(self) -> Iterator[str]:
         spans = sorted((year.period for year in self.by_year), key=lambda span: span.starts_on)
         for span in spans:
-            if span.starts_on not in self.term or span.ends_on not in self.term:
-                yield f"by_year: {span} is not within the term, {self.term}"
+            term = self.term
+            if term is not None and not (span.starts_on in term and span.ends_on in term):
+                yield f"by_year: {span} is not within the term, {term}"
         for earlier, later in pairwise(spans):
             if earlier.overlaps(later):
                 yield f"by_year: {earlier} and {later} overlap"
@@ -194,11 +203,11 @@ class ContractSigned(Record):
 
     @property
     def longest_term(self) -> Period:
-        """The term if every option were taken up."""
-        end = self.term
+        """The term if every option were taken up. Raises `NotStatedError` where no term is stated."""
+        term = end = self.initial_term
         for option in self.extension_options:
             end = option.prolongs(end)
-        return Period(self.term.starts_on, end.ends_on)
+        return Period(term.starts_on, end.ends_on)
 
     @property
     def value_with_options(self) -> Money | None:

@@ -78,7 +78,7 @@ class Criterion(Checked):
     """Per cent, of the whole or of the section as the method states; None where it carries none."""
     kind: CriterionKind = CriterionKind.MARKED
     scale: Scale | None = None
-    """The scale it is marked on; a pass or fail criterion may go without."""
+    """The scale it is marked on; pass or fail, or criteria that are only described, may go without."""
     panel: str = field(default="", metadata=PANEL)
     """The panel that marks it. It may be recruited later; scoring without it is a finding."""
     section: str = ""
@@ -124,7 +124,7 @@ class Criterion(Checked):
                 f"take out the {plain(self.weight)}%"
             )
         if self.kind is CriterionKind.MARKED and self.scale is None:
-            yield f"scale: missing for {self.title!r}; give one, such as scales.ZERO_TO_FIVE"
+            return  # as in criteria that are only described; a method that is computed asks for it
         if self.minimum is not None and not self.marked_on.holds(self.minimum):
             yield f"minimum: {plain(self.minimum)} is not a mark of the scale {self.marked_on}"
         elif self.kind is CriterionKind.PASS_FAIL and self.scale and self.minimum is None:

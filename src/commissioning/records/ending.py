@@ -30,17 +30,18 @@ class TerminationNotice(Record):
 
     contract: str = field(metadata=CONTRACT)
     given_by: Terminator
-    ends_on: date
+    ends_on: date | None = None
     """The last day of the contract under the notice."""
     because: str
     breach: str = field(default="", metadata=RECORD)
     """The breach for which it is ended, where there is one."""
 
     never_empty = asks(because="say under which clause or for what reason notice is given")
+    asked_for = asks(ends_on="the last day of the contract")
 
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)
-        if self.ends_on < self.on:
+        if self.ends_on is not None and self.ends_on < self.on:
             yield f"ends_on: {written(self.ends_on)} is before the notice was given"
 
 

@@ -313,7 +313,7 @@ class MarketEngagement(Record):
 
     display_name: ClassVar[str] = "round of market engagement"
 
-    method: str
+    method: str | None = None
     """"monthly virtual forum", "soft market test", "one-to-one meetings"."""
     invited: int | None = None
     """The number of providers invited."""
@@ -326,6 +326,7 @@ class MarketEngagement(Record):
     themes: tuple[Theme, ...] = ()
 
     distinct = ("themes",)
+    asked_for = asks(method="how providers were engaged")
 
     def problems(self) -> Iterator[str]:
         for name, providers in (("invited", self.invited), ("attended", self.attended)):

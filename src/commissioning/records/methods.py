@@ -170,6 +170,8 @@ class Method(AwardMethod):
         for criterion in self.criteria:
             if criterion.weight is None and criterion.kind in _WEIGHTED:
                 yield f"weight: {criterion.title!r} earns points and has none; give it one"
+            if criterion.kind is CriterionKind.MARKED and criterion.scale is None:
+                yield f"scale: missing for {criterion.title!r}; give one, such as scales.ZERO_TO_FIVE"
         if self.price is not None and self.price.weight and not self.weighs_price:
             yield f"weight: price has none under this method; take out {plain(self.price.weight)}%"
         yield from self.weight_problems(self.named_lots())

@@ -17,6 +17,7 @@ from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated
+from commissioning.values.stated import stated
 
 TASK: Final = {"refers": "task"}
 """Metadata of a field that refers to tasks of a plan."""
@@ -104,9 +105,10 @@ class StaffCount(Checked):
     """The number of people in one kind of job. Counts only: no list of staff belongs in a ledger."""
 
     role: str
-    people: int
+    people: int | None = None
 
     never_empty = asks(role="say what work they do")
+    asked_for = asks(people="the number of staff")
     minimums = minimum(people=0)
 
 
@@ -130,6 +132,7 @@ class EmployeeLiabilityInformation(Record):
     """Whether the outgoing employer was asked for it and had not given it by this day."""
 
     distinct = ("staff.role",)
+    asks_within = ("staff",)
 
     def problems(self) -> Iterator[str]:
         yield from _two_providers(self.from_provider, self.to_provider)
@@ -144,8 +147,8 @@ class EmployeeLiabilityInformation(Record):
 
     @property
     def people(self) -> int:
-        """The number of people due to transfer in all."""
-        return sum(count.people for count in self.staff)
+        """The number of people due to transfer in all. Raises `NotStatedError` where one is not stated."""
+        return sum(stated(count.people, count, "people") for count in self.staff)
 
 
 @frozen(kw_only=True)
@@ -157,21 +160,24 @@ class StaffTransferred(Record):
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)
     to_provider: str = field(metadata=PROVIDER)
-    transferred: int
+    transferred: int | None = None
     objected: int = 0
     """Those who refused to transfer, whose employment thereby ended."""
     left_before: int = 0
     """Those who were on the list and left, or stayed with the old employer in other work."""
 
+    asked_for = asks(transferred="the number of staff who transferred")
+
     def problems(self) -> Iterator[str]:
         yield from _two_providers(self.from_provider, self.to_provider)
         for name in ("transferred", "objected", "left_before"):
-            if getattr(self, name) < 0:
+            if (getattr(self, name) or 0) < 0:
                 yield f"{name}: {getattr(self, name)} is below the minimum of 0"
 
     @property
     def accounted_for(self) -> int:
-        return self.transferred + self.objected + self.left_before
+        """Raises `NotStatedError` where the number transferred is not stated."""
+        return stated(self.transferred, self, "transferred") + self.objected + self.left_before
 
 
 @frozen(kw_only=True)
@@ -200,10 +206,10 @@ class RecordsHandedOver(Record):
 class BridgingContract(Record):
     """A short contract that keeps a service going until the new one is ready."""
 
-    provider: str = field(metadata=PROVIDER)
+    provider: str | None = field(default=None, metadata=PROVIDER)
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     """The contracts whose start it bridges."""
-    period: Period
+    period: Period | None = None
     because: str
     value: Money | None = None
 
@@ -212,6 +218,7 @@ class BridgingContract(Record):
         provider="say who keeps the service going",
         because="say why the service has to be bridged",
     )
+    asked_for = asks(provider="who keeps the service going", period="its period")
     minimums = minimum(value=0)
 
     @property

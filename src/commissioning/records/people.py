@@ -13,6 +13,7 @@ from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
+from commissioning.values.stated import stated
 
 COHORT: Final = {"refers": "cohort"}
 """Metadata of a field that refers to cohorts."""
@@ -40,7 +41,7 @@ class Cohort(Checked):
     """A group of people affected alike, most often those served by one provider in one lot."""
 
     reference: str
-    people: int
+    people: int | None = None
     """The number of people, on the day they were counted."""
     provider: str = ""
     """Their provider before the change, where the source says; empty for several together."""
@@ -49,6 +50,7 @@ class Cohort(Checked):
     """The people, in words: "older adults and people with a physical disability"."""
 
     never_empty = asks(reference="give the cohort a reference")
+    asked_for = asks(people="the number of people")
     minimums = minimum(people=0)
 
 
@@ -62,6 +64,7 @@ class PeopleAffected(Record):
 
     never_empty = asks(cohorts="name at least one group of people")
     distinct = ("cohorts",)
+    asks_within = ("cohorts",)
 
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(
@@ -70,8 +73,8 @@ class PeopleAffected(Record):
 
     @property
     def people(self) -> int:
-        """The number of people affected in all."""
-        return sum(cohort.people for cohort in self.cohorts)
+        """The number of people affected in all. Raises `NotStatedError` where one is not stated."""
+        return sum(stated(cohort.people, cohort, "people") for cohort in self.cohorts)
 
 
 @frozen(kw_only=True)
@@ -101,13 +104,14 @@ class PeopleTold(Record):
     display_name: ClassVar[str] = "letter to the people affected"
 
     cohort: str = field(metadata=COHORT)
-    people: int
+    people: int | None = None
     """The number told for the first time. Reminders are not counted."""
     how: str = ""
     offered: tuple[Choice, ...] = ()
     """The choices offered to them."""
 
     never_empty = asks(cohort="say which group of people, by its reference")
+    asked_for = asks(people="the number of people told")
     minimums = minimum(people=0)
 
 
@@ -116,8 +120,9 @@ class ChoiceCount(Checked):
     """The number of people who made one choice."""
 
     choice: Choice
-    people: int
+    people: int | None = None
 
+    asked_for = asks(people="the number of people")
     minimums = minimum(people=0)
 
     def problems(self) -> Iterator[str]:
@@ -139,11 +144,12 @@ class ChoicesMade(Record):
         choices="give at least one choice with its count",
     )
     distinct = ("choices.choice",)
+    asks_within = ("choices",)
 
     @property
     def people(self) -> int:
-        """The number of people who chose."""
-        return sum(count.people for count in self.choices)
+        """The number of people who chose. Raises `NotStatedError` where one is not stated."""
+        return sum(stated(count.people, count, "people") for count in self.choices)
 
 
 @frozen(kw_only=True)
@@ -200,7 +206,7 @@ class PeopleMoved(Record):
     display_name: ClassVar[str] = "move of people"
 
     cohort: str = field(metadata=COHORT)
-    people: int
+    people: int | None = None
     to_provider: str = field(default="", metadata=PROVIDER)
     """The new provider, if the council arranges the care."""
     choice: Choice = Choice.NEW_PROVIDER
@@ -209,6 +215,7 @@ class PeopleMoved(Record):
     """The wave of the transfer plan it carries out, where there is one."""
 
     never_empty = asks(cohort="say which group of people, by its reference")
+    asked_for = asks(people="the number of people who moved")
     minimums = minimum(people=0)
 
     def problems(self) -> Iterator[str]:

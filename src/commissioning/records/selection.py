@@ -52,17 +52,18 @@ class SelectionQuestionnaire(Record):
     """The SSQ as issued: it opens the selection stage and, with its notice, the competition."""
 
     questions: tuple[SelectionQuestion, ...] = ()
-    responses_due_by: Deadline
+    responses_due_by: Deadline | None = None
     most_shortlisted: int | None = None
     """The maximum number to be invited to tender; None if the notice sets no limit."""
 
     minimums = minimum(most_shortlisted=1)
+    asked_for = asks(responses_due_by="the deadline for responses")
 
     def problems(self) -> Iterator[str]:
         references = [question.reference for question in self.questions]
         for twice in sorted({r for r in references if references.count(r) > 1}):
             yield f"questions: {twice} is asked twice"
-        if self.responses_due_by.day < self.on:
+        if self.responses_due_by is not None and self.responses_due_by.day < self.on:
             yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
 
 

@@ -21,6 +21,7 @@ from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.stated import stated
 
 
 class LotMechanism(StrEnum):
@@ -36,6 +37,8 @@ class LotMechanism(StrEnum):
 class LotLimits(Checked):
     """The maximum lots one provider may tender for and be awarded, and the places of each lot."""
 
+    display_name: ClassVar[str] = "limit on lots"
+
     most_tendered: int | None = None
     most_awarded: int | None = None
     places: int | None = None
@@ -46,6 +49,10 @@ class LotLimits(Checked):
 
     distinct = ("order",)
     minimums = minimum(places=1)
+    asked_for = asks(mechanism="how lots are chosen for a provider who would win too many")
+
+    def lacks(self, name: str) -> bool:
+        return Checked.lacks(self, name) and self.most_awarded is not None
 
     def problems(self) -> Iterator[str]:
         for name, limit in (
@@ -54,8 +61,6 @@ class LotLimits(Checked):
         ):
             if limit is not None and limit < 1:
                 yield f"{name}: {limit} is below the minimum of 1"
-        if self.most_awarded is not None and self.mechanism is None:
-            yield "mechanism: missing; a limit on lots awarded needs a declared way to choose between them"
         if self.mechanism is LotMechanism.LOT_ORDER and not self.order:
             yield "order: say in which order the lots are awarded"
 
@@ -79,8 +84,8 @@ class AfterWithdrawal(StrEnum):
 class InvitationToTender(Record):
     """The invitation with everything tenders will be judged by. Opens the ITT stage."""
 
-    method: AwardMethod
-    tenders_due_by: Deadline
+    method: AwardMethod | None = None
+    tenders_due_by: Deadline | None = None
     price_formula: PriceFormula | None = None
     """The formula by which prices earn points. There is no default; a weighted price needs one."""
     envelope: FinancialEnvelope | None = None
@@ -95,8 +100,16 @@ class InvitationToTender(Record):
     after_withdrawal: AfterWithdrawal | None = None
     """The rule for withdrawals after the recommendation; where none is declared, the points stay."""
 
+    asked_for = asks(method="how tenders will be judged", tenders_due_by="the deadline for tenders")
+    asks_within = ("lot_limits",)
+
+    @property
+    def judged_by(self) -> AwardMethod:
+        """The award method. Raises `NotStatedError` where the source does not give it."""
+        return stated(self.method, self, "method")
+
     def problems(self) -> Iterator[str]:
-        if self.tenders_due_by.day < self.on:
+        if self.tenders_due_by is not None and self.tenders_due_by.day < self.on:
             due = written(self.tenders_due_by.day)
             yield f"tenders_due_by: {due} is before the invitation of {written(self.on)}"
         if not isinstance(self.method, Method):
@@ -107,7 +120,7 @@ class InvitationToTender(Record):
         if self.price_formula is not None and price is None:
             yield "price_formula: given, but no criterion is the price; add it or leave the formula out"
         yield from self._lot_problems(self.method)
-        yield from self._interview_problems()
+        yield from self._interview_problems(self.method)
         if self.lots:
             yield from self.method.weight_problems(self.lots)
 
@@ -128,13 +141,13 @@ class InvitationToTender(Record):
                 "of lots or the providers' preference"
             )
 
-    def _interview_problems(self) -> Iterator[str]:
-        marked = [c.title for c in self.method.criteria if c.at_interview]
+    def _interview_problems(self, method: Method) -> Iterator[str]:
+        marked = [c.title for c in method.criteria if c.at_interview]
         if marked and self.interviews is not InterviewUse.SCORED:
             yield f"interviews: {', '.join(marked)} is marked at interview; declare InterviewUse.SCORED"
         if self.interviews is InterviewUse.SCORED and not marked:
             yield "interviews: declared as scored, but no criterion is marked at interview"
-        for criterion in self.method.criteria:
+        for criterion in method.criteria:
             if criterion.at_interview and not criterion.is_marked:
                 yield f"criteria: {criterion.title!r} earns its points by a formula, not at interview"
 
@@ -144,12 +157,13 @@ class Clarification(Record):
     """A question about the invitation and the answer that everybody gets."""
 
     question: str
-    answer: str
+    answer: str | None = None
     asked_by: str = field(default="", metadata=PROVIDER)
     """The provider that asked. Left out of what is sent to the others."""
     sent_to_all: bool = True
 
     never_empty = asks(question="give the question", answer="give the answer")
+    asked_for = asks(answer="the answer")
 
 
 @frozen(kw_only=True)
@@ -271,12 +285,13 @@ class TenderWithdrawn(Record):
 class TenderOpening(Record):
     """The tenders are opened, after the deadline. Opens the evaluation stage."""
 
-    opened_by: tuple[str, ...]
+    opened_by: tuple[str, ...] | None = None
     """Those present, by role or reference."""
     tenders: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The providers whose tenders were opened; none named means all that are held."""
 
     never_empty = asks(opened_by="say who opened the tenders")
+    asked_for = asks(opened_by="who opened the tenders")
     distinct = ("opened_by",)
 
 

@@ -39,6 +39,10 @@ class Checked:
     """Fields that name each item once: text, or values by their reference or a field ("bands.name")."""
     minimums: ClassVar[Mapping[str, int]] = MappingProxyType({})
     """The smallest number or amount that a field takes, if it is given: `minimum(people=0)`."""
+    asked_for: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Fields that a source may not give, though the process asks for them: `asks(people="how many")`."""
+    asks_within: ClassVar[tuple[str, ...]] = ()
+    """Fields whose values have such fields of their own."""
 
     def __attrs_post_init__(self) -> None:
         cls: type = type(self)
@@ -58,6 +62,10 @@ class Checked:
         """The problems that a base class finds in all of its values; `problems` is for the single class."""
         return iter(())
 
+    def lacks(self, name: str) -> bool:
+        """Whether a field that is asked for is not stated, where it is needed at all."""
+        return getattr(self, name) is None
+
     def described(self) -> str:
         """The name of this value in a message."""
         return display_name(type(self))
@@ -69,7 +77,7 @@ class Checked:
 
 
 def asks(**fields: str) -> Mapping[str, str]:
-    """Fields that may not be empty, each with the words of its problem."""
+    """Fields that are asked for, each with its words: those of its problem, or of what is missing."""
     return MappingProxyType(fields)
 
 
@@ -114,12 +122,14 @@ def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
     """The search for the problems that a class and its bases declare, if they declare any."""
     bases = [base for base in reversed(cls.__mro__) if issubclass(base, Checked)]
     never_empty = {name: words for base in bases for name, words in base.never_empty.items()}
+    asked_for = {name for base in bases for name in base.asked_for}
     distinct = dict.fromkeys(name.partition(".")[::2] for base in bases for name in base.distinct)
     minimums = {name: least for base in bases for name, least in base.minimums.items()}
 
     def problems(value: Any) -> Iterator[str]:
         for name, words in never_empty.items():
-            if not getattr(value, name):
+            given = getattr(value, name)
+            if not given and (given is not None or name not in asked_for):
                 yield f"{name}: {words}"
         for where, key in distinct:
             items = getattr(value, where)

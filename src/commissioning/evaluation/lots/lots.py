@@ -22,6 +22,7 @@ from commissioning.evaluation.result import Result
 from commissioning.records.methods import Measure
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
+from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import listed
 
@@ -140,6 +141,8 @@ def allocate(
         places={lot: (places or {}).get(lot, usual) for lot in results},
         held=held,
     )
+    if limits is not None and limits.most_awarded is not None:
+        stated(limits.mechanism, limits, "mechanism")
     mechanism = limits.mechanism if limits else None
     if mechanism is LotMechanism.BEST_OVERALL:
         return _best_overall(results, terms, chosen)

@@ -67,7 +67,7 @@ def _line(result: Result, line: CriterionLine) -> Iterator[str]:
 def _marked(
     result: Result, line: CriterionLine, mark: Fraction, share: Fraction, points: Fraction
 ) -> Iterator[str]:
-    every = result.source.invitation.method.criteria
+    every = result.source.invitation.judged_by.criteria
     criterion = next(c for c in every if c.reference == line.criterion)
     scale = criterion.marked_on
     marks = ", ".join(f"{who} {plain(mark.mark)}" for who, mark in line.members)

@@ -344,7 +344,7 @@ def _summary(result: Result, provider: str, name: str) -> TenderSummary:
 
 def _line(result: Result, line: CriterionLine) -> SummaryLine:
     invitation = result.source.invitation
-    criterion = invitation.method.criterion(line.criterion)
+    criterion = invitation.judged_by.criterion(line.criterion)
     # A mean, median or sum has no agreed reason: the members' reasons, without saying whose.
     reasons = (f"{plain(mark.mark)}: {mark.because}" for _, mark in line.members if mark.because)
     because = line.because or "; ".join(reasons)

@@ -83,7 +83,7 @@ def _points(result: Result, providers: Sequence[str]) -> dict[str, dict[str, Dec
 def _titles(result: Result) -> dict[str, str]:
     """The title of each criterion by its reference, with the reference added where titles are alike."""
     titles = {c.reference: c.title for c in result.contest.columns}
-    for criterion in result.source.invitation.method.criteria:
+    for criterion in result.source.invitation.judged_by.criteria:
         if result.contest.price.weight and criterion.kind is CriterionKind.PRICE:
             titles[criterion.reference] = criterion.title
     every = [*titles.values(), *_TAKEN]

@@ -177,7 +177,7 @@ def without_assessor(result: Result, assessor: str) -> WithoutAssessor:
 
 
 def _agreed(result: Result, assessor: str) -> Iterator[str]:
-    for criterion in result.source.invitation.method.criteria:
+    for criterion in result.source.invitation.judged_by.criteria:
         cells = result.book.marks.get(criterion.reference, {})
         marked = any(who == assessor for one in cells.values() for who, _ in one.members)
         if isinstance(criterion.one_mark, Consensus) and marked:

@@ -22,6 +22,9 @@ ONLY_FIRST: Final = FindingCode("only-first", waivable=False,
 MISSING_RECORD: Final = FindingCode("missing-record", waivable=False,
     meaning="Something this record rests on has not been recorded, or no longer counts.",
     example="Lot N1 has no shortlist yet")
+NOT_STATED: Final = FindingCode("not-stated", waivable=False,
+    meaning="The record leaves out something that later records are judged by. A history may; what is recorded as it happens may not.",
+    example="The invitation to tender of 3 April 2023 does not state the deadline for tenders")
 UNKNOWN_LOT: Final = FindingCode("unknown-lot", waivable=False,
     meaning="The procurement has no lot of that name.",
     example='There is no lot "N9"; the lots are N1 and N2')

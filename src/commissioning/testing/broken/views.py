@@ -150,7 +150,7 @@ ROWS: Final = (
     _contract("suspension-review-due", "A suspension of placements is due for review",
               after=live.GoLive, kind=breach.PlacementsSuspended, fields={"review_on": _on(5)}),
     _review("review-due", "A planned review has not been held",
-            earlier={contract.ContractSigned: {"review_on": lambda c: c.term.starts_on}}, kind=live.GoLive),
+            earlier={contract.ContractSigned: {"review_on": lambda c: c.initial_term.starts_on}}, kind=live.GoLive),
     _review("early-check-due", "A second early life check has not been held",
             after=live.GoLive, kind=live.EarlyLifeCheck, fields={"next_check_on": _on(5)}),
     _review("commitment-broken", "A commitment was not kept",

@@ -116,7 +116,8 @@ def _plan(kind: Any) -> tuple[tuple[str, From], ...]:  # noqa: ANN401  (a class,
 
 def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | None:
     row = FIELDS.get(kind) or _example(kind)
-    if named.name not in row and named.default is not attrs.NOTHING:
+    asked = issubclass(kind, Checked) and named.name in kind.asked_for
+    if named.name not in row and named.default is not attrs.NOTHING and not asked:
         return None
     given = row.get(named.name, ...)
     if given is ...:
@@ -132,7 +133,8 @@ def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | Non
         one = ONE[refers]
         several = SEVERAL.get(refers, lambda scenario: (one(scenario),))
         return several if isinstance(shape, Row) else one
-    wanted = shape.value if isinstance(shape, OrNone) and named.name in row else shape
+    given_anyway = asked or named.name in row
+    wanted = shape.value if isinstance(shape, OrNone) and given_anyway else shape
     return lambda scenario: plain(wanted, scenario)
 
 

@@ -166,7 +166,7 @@ def _contract_reference(s: Scenario) -> str:
 
 def _term(s: Scenario) -> Period:
     """The term of the contract that is spoken of, or of the one to be signed."""
-    return s.signed.term if s.signed else Period.of(s.after(UNTIL_START), years=s.years)
+    return s.signed.initial_term if s.signed else Period.of(s.after(UNTIL_START), years=s.years)
 
 
 def _holder(s: Scenario) -> str:
@@ -358,7 +358,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     breach.ServiceCreditApplied: {"amount": pounds(500), "because": "visits on time fell below 90%"},
     mobilisation.MobilisationPlan: {"tasks": ...},
     mobilisation.TaskDone: {"evidence": "rota of the first week"},
-    mobilisation.EmployeeLiabilityInformation: {"transfer_on": lambda s: s.signed.term.starts_on if s.signed else s.after(30), "staff": ...},
+    mobilisation.EmployeeLiabilityInformation: {"transfer_on": lambda s: s.signed.initial_term.starts_on if s.signed else s.after(30), "staff": ...},
     mobilisation.StaffTransferred: {"transferred": 20},
     mobilisation.RecordsHandedOver: {"to_provider": ..., "what": "care plans"},
     mobilisation.BridgingContract: {"reference": _free("BC"), "provider": lambda s: s.other,
@@ -375,7 +375,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     quality.ActionDone: {"evidence": "training records"},
     ending.TerminationNotice: {"given_by": ending.Terminator.BOTH, "ends_on": lambda s: s.after(90),
         "because": "clause 30"},
-    ending.ExitPlan: {"ends_on": lambda s: s.signed.term.ends_on if s.signed else s.after(90)},
+    ending.ExitPlan: {"ends_on": lambda s: s.signed.initial_term.ends_on if s.signed else s.after(90)},
     ending.Closure: {"learned_lessons": ("Begin to recruit before signature.",)},
     ending.Abandonment: {"because": "the money for it is needed elsewhere", "decided_by": ...},
     returns.SelectionReopened: {"because": "a response was overlooked"},

@@ -156,7 +156,7 @@ LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
     ),
     Stage.ENDED: (
         Line(ending.ContractEnded, each=("contract",),
-             until=lambda signed: max(each.term.ends_on for each in signed)),
+             until=lambda signed: max(each.initial_term.ends_on for each in signed)),
         Line(ending.Closure, wait=30),
     ),
 }

@@ -312,7 +312,7 @@ def _marked(cycle: Cycle) -> str:
     invitation = cycle.find(tender.InvitationToTender)
     if invitation is None or isinstance(invitation.method, methods.DescribedCriteria):
         return ""
-    return next((each.reference for each in invitation.method.criteria if each.panel), "")
+    return next((each.reference for each in invitation.judged_by.criteria if each.panel), "")
 
 
 def _regime(cycle: Cycle, plain: Scenario) -> Regime:
