@@ -117,7 +117,7 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
     ("make", "fields", "message"),
     [
         (Criterion, {"reference": "", "title": "x", "kind": PRICE}, "reference: missing; give one"),
-        (Criterion, {"reference": "a", "title": "a", "weight": 101, "kind": PRICE}, "weight: 101% is not between 0% and 100%"),
+        (WeightedSum, {"criteria": (Criterion(reference="a", title="a", weight=101, scale=ZERO_TO_FIVE),)}, "award criteria add up to 101%, not 100%: a 101%"),
         (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "lots": ()}, "lots: an empty list; leave lots out to mean all of them"),
         (Criterion, {"reference": "a", "title": "a", "kind": PRICE, "panel": "p"}, "scale, panel and minimum: 'a' earns its points by a formula; take out what is for marks"),
         (WeightedSum, {"criteria": (Criterion(reference="a", title="a", weight=100),)}, "scale: missing for 'a'; give one, such as scales.ZERO_TO_FIVE"),
@@ -125,7 +125,7 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
         (Criterion, {"reference": "a", "title": "a", "weight": 5, "kind": CriterionKind.PASS_FAIL}, "weight: 'a' is passed or failed and earns no points; take out the 5%"),
         (Criterion, {"reference": "a", "title": "a", "scale": ZERO_TO_FIVE, "kind": CriterionKind.PASS_FAIL}, "minimum: missing; say which mark of the scale 0 to 5 is a pass"),
         (Section, {"reference": "", "title": "", "weight": 5}, "reference: missing; give one"),
-        (Section, {"reference": "a", "title": "a", "weight": -1}, "weight: -1% is not between 0% and 100%"),
+        (Section, {"reference": "a", "title": "a", "weight": -1}, "weight: -1 is below the minimum of 0"),
         (Section, {"reference": "a", "title": "a", "weight": 1, "floor": 0}, "floor: 0% is not above 0% and up to 100%"),
         (TieBreak, {"by": TieBreakBy.PRICE, "criterion": "a"}, "criterion: a tie-break by the lower price names none; take it out"),
         (TieBreak, {"by": TieBreakBy.CRITERION}, "criterion: a tie-break by the higher score on a named criterion needs one; name it"),

@@ -236,7 +236,7 @@ def weight_of(method: Method, criterion: Criterion) -> Fraction:
         for reference in method.above(criterion.section):
             section = method.section(reference)
             weight *= Fraction(section.weight if section else 0) / 100
-    return weight
+    return weight * 100 / Fraction(method.out_of)
 
 
 def _column(method: Method, criterion: Criterion, book: MarkBook) -> MarkedCriterion:

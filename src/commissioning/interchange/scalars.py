@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any, Final
 
 from commissioning.errors import MONTHS
@@ -21,6 +22,7 @@ from commissioning.values.text import did_you_mean
 
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
+_THIRD: Final = re.compile(r"[0-9]{1,30}/[1-9][0-9]{0,29}")
 _TIME: Final = re.compile(r"\d\d:\d\d(:\d\d(\.\d{6})?)?", re.ASCII)
 _SLASHED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _WRITTEN: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})", re.ASCII)
@@ -103,6 +105,12 @@ def _read_number(value: object) -> Decimal:
         if _NUMBER.fullmatch(exact) and len(exact) <= _LONGEST:
             raise Misread(f'{value} has no quotes; write "{exact}", so that it stays exact')
     raise Misread(f'{shown(value)} is not an exact number; write it as text, such as "10.50"')
+
+
+def _read_any_number(value: object) -> Decimal | Fraction:
+    if isinstance(value, str) and _THIRD.fullmatch(value):
+        return Fraction(value)
+    return _read_number(value)
 
 
 def _read_day(value: Any) -> date:  # noqa: ANN401
@@ -196,6 +204,13 @@ SCALARS: Final = {
             _read_number,
             str,
             (_TEXT, ("pattern", f"^{_NUMBER.pattern}$")),
+        ),
+        Scalar(
+            Fraction,
+            'an exact number as text, such as "12.50" or "100/3"',
+            _read_any_number,
+            str,
+            (_TEXT, ("pattern", f"^({_NUMBER.pattern}|{_THIRD.pattern})$")),
         ),
         Scalar(
             date,

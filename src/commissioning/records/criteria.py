@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from attrs import field
 
 from commissioning.records.figures import FigureFormula
 from commissioning.records.record import CRITERION, LOT, PANEL
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import (
+    Checked,
+    asks,
+    exact_or_none,
+    exact_or_third,
+    exact_or_third_or_none,
+    minimum,
+)
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
 
@@ -74,8 +82,8 @@ class Criterion(Checked):
 
     reference: str
     title: str
-    weight: Decimal | None = field(default=None, converter=exact_or_none)
-    """Per cent, of the whole or of the section as the method states; None where it carries none."""
+    weight: Decimal | Fraction | None = field(default=None, converter=exact_or_third_or_none)
+    """Per cent or points, of the whole or of the section as the method states; None where it has none."""
     kind: CriterionKind = CriterionKind.MARKED
     scale: Scale | None = None
     """The scale it is marked on; pass or fail, or criteria that are only described, may go without."""
@@ -99,8 +107,8 @@ class Criterion(Checked):
     never_empty = asks(reference="missing; give one", title="missing; give one")
 
     def problems(self) -> Iterator[str]:
-        if self.weight is not None and not 0 <= self.weight <= HUNDRED:
-            yield f"weight: {plain(self.weight)}% is not between 0% and 100%"
+        if self.weight is not None and self.weight < 0:
+            yield f"weight: {plain(self.weight)} is below the minimum of 0"
         if self.lots == ():
             yield "lots: an empty list; leave lots out to mean all of them"
         if (self.kind is CriterionKind.FIGURE) != (self.formula is not None):
@@ -157,8 +165,8 @@ class Section(Checked):
 
     reference: str
     title: str
-    weight: Decimal = field(converter=exact)
-    """Per cent, of the whole or of the section above as the method states."""
+    weight: Decimal | Fraction = field(converter=exact_or_third)
+    """Per cent or points, of the whole or of the section above as the method states."""
     section: str = ""
     """The section that this one is part of."""
     floor: Decimal | None = field(default=None, converter=exact_or_none)
@@ -167,8 +175,8 @@ class Section(Checked):
     never_empty = asks(reference="missing; give one", title="missing; give one")
 
     def problems(self) -> Iterator[str]:
-        if not 0 <= self.weight <= HUNDRED:
-            yield f"weight: {plain(self.weight)}% is not between 0% and 100%"
+        if self.weight < 0:
+            yield f"weight: {plain(self.weight)} is below the minimum of 0"
         if self.floor is not None and not 0 < self.floor <= HUNDRED:
             yield f"floor: {plain(self.floor)}% is not above 0% and up to 100%"
 

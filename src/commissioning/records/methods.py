@@ -20,7 +20,7 @@ from commissioning.records.criteria import (
     TieBreak,
     WeightsOf,
 )
-from commissioning.values.checking import asks, exact, exact_or_none
+from commissioning.values.checking import asks, exact, exact_or_none, exact_or_third
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, shown
@@ -118,6 +118,8 @@ class Method(AwardMethod):
     weights: WeightsOf = WeightsOf.WHOLE
     quality_floor: Decimal | None = field(default=None, converter=exact_or_none)
     """The minimum share, in per cent, of the points of all marked criteria that keeps a tender in."""
+    out_of: Decimal = field(default=HUNDRED, converter=exact)
+    """The sum of all weights: 100 for per cent, 1000 for 1,000 points. Results are out of 100."""
     rounding: Rounding | None = None
     """None: exact figures are compared, and rounded only to be shown."""
     tie_breaks: tuple[TieBreak, ...] = ()
@@ -158,6 +160,10 @@ class Method(AwardMethod):
         yield from _section_problems(self.sections, self.criteria)
         if sum(c.kind is CriterionKind.PRICE for c in self.criteria) > 1:
             yield "criteria: several are the price; keep one"
+        if self.out_of <= 0:
+            yield f"out_of: {plain(self.out_of)} is not above 0; the usual total is 100"
+        if self.rounding is not None and self.out_of != HUNDRED:
+            yield "rounding: results are rounded out of 100; give the weights in per cent too"
         if self.quality_floor is not None and not 0 < self.quality_floor <= HUNDRED:
             yield f"quality_floor: {plain(self.quality_floor)}% is not above 0% and up to 100%"
         items: tuple[Section | Criterion, ...] = (*self.sections, *self.criteria)
@@ -209,15 +215,16 @@ class Method(AwardMethod):
             next((s for s in map(self.section, reversed(chains[c.reference])) if s), c)
             for c in weighted
         )
-        yield from _sum_problem("award criteria", outermost, HUNDRED)
+        yield from _sum_problem("award criteria", outermost, self.out_of, self.out_of)
         used = {above for chain in chains.values() for above in chain}
         items: list[Section | Criterion] = [s for s in self.sections if s.reference in used]
         items += weighted
         for section in self.sections:
             inside = [item for item in items if item.section == section.reference]
             if inside:
-                whole = section.weight if self.weights is WeightsOf.WHOLE else HUNDRED
-                yield from _sum_problem(f"the weights within {section.title}", inside, whole)
+                shared = self.weights is WeightsOf.WHOLE
+                whole, of = (section.weight, self.out_of) if shared else (HUNDRED, HUNDRED)
+                yield from _sum_problem(f"the weights within {section.title}", inside, whole, of)
 
     def above(self, section: str) -> tuple[str, ...]:
         """The references of a section and of the sections it is in, innermost first."""
@@ -365,9 +372,14 @@ def _section_problems(
             yield f"sections: {section.title!r} is inside itself"
 
 
-def _sum_problem(group: str, items: Iterable[Criterion | Section], whole: Decimal) -> Iterator[str]:
-    parts = [(item.title, item.weight or Decimal(0)) for item in items]
-    total = sum((weight for _, weight in parts), Decimal(0))
-    if total != whole:
-        listed = ", ".join(f"{title} {plain(weight)}%" for title, weight in parts)
-        yield f"{group} add up to {plain(total)}%, not {plain(whole)}%: {listed or 'none has a weight'}"
+def _sum_problem(
+    group: str, items: Iterable[Criterion | Section], whole: Decimal | Fraction, of: Decimal
+) -> Iterator[str]:
+    """The weights of a group that do not add up, in per cent or else in points."""
+    parts = [(item.title, item.weight or ZERO) for item in items]
+    total = sum((Fraction(weight) for _, weight in parts), ZERO)
+    if total != Fraction(whole):
+        unit = "%" if of == HUNDRED else " points"
+        listed = ", ".join(f"{title} {plain(weight)}{unit}" for title, weight in parts)
+        sums = f"{plain(exact_or_third(total))}{unit}, not {plain(whole)}{unit}"
+        yield f"{group} add up to {sums}: {listed or 'none has a weight'}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import cache
 from operator import attrgetter, call
 from types import MappingProxyType
@@ -162,6 +163,26 @@ def exact(value: Decimal | int | str) -> Decimal:
         except InvalidOperation:
             return cast("Decimal", value)
     return cast("Decimal", value)
+
+
+def exact_or_third(value: Decimal | Fraction | int | str) -> Decimal | Fraction:
+    """Like `exact`, for a number that may have no end as a decimal: "100/3" or Fraction(100, 3)."""
+    if isinstance(value, str) and "/" in value:
+        try:
+            value = Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            return cast("Decimal", value)
+    if not isinstance(value, Fraction):
+        return exact(value)
+    number = Decimal(value.numerator) / value.denominator
+    return number if Fraction(number) == value else value
+
+
+def exact_or_third_or_none(
+    value: Decimal | Fraction | int | str | None,
+) -> Decimal | Fraction | None:
+    """Like `exact_or_third`, for a figure that may be absent."""
+    return None if value is None else exact_or_third(value)
 
 
 def exact_or_none(value: Decimal | int | str | None) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from commissioning.values.shapes import Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
@@ -51,7 +52,15 @@ def _is_exact(value: Any) -> bool:
     return type(value) is Decimal and value.is_finite()
 
 
-_STRICTER: Final[dict[type, Test]] = {str: _is_plain_text, Decimal: _is_exact}
+def _is_any_number(value: Any) -> bool:
+    return type(value) is Fraction or _is_exact(value)
+
+
+_STRICTER: Final[dict[type, Test]] = {
+    str: _is_plain_text,
+    Decimal: _is_exact,
+    Fraction: _is_any_number,
+}
 
 
 def _is_row(part: Test) -> Test:
@@ -102,10 +111,10 @@ def unfit(kind: type, value: Any) -> str:
         return f"{shown} has spaces at an end or characters that do not print; take them out"
     if kind is date:
         return _unfit_day(value, shown)
-    if isinstance(value, float) and kind in {Decimal, int}:
+    if isinstance(value, float) and kind in {Decimal, Fraction, int}:
         instead = "a whole number" if kind is int else f'Decimal("{value}")'
         return f"{shown} is a float; write {instead}"
-    if kind is Decimal and type(value) is Decimal:
+    if kind in {Decimal, Fraction} and type(value) is Decimal:
         return f"{value} is not a finite number"
     stranger = getattr(kind, "stranger", None)
     if stranger is not None:  # an open family says how to join it
@@ -116,6 +125,7 @@ def unfit(kind: type, value: Any) -> str:
 _WANTED: Final = {
     str: "text",
     Decimal: 'an exact number; write a Decimal, a whole number or text such as "10.50"',
+    Fraction: 'an exact number; write a Decimal, a Fraction, a whole number or text such as "100/3"',
     int: "a whole number",
     bool: "True or False",
     time: "a time of day; write one as time(12, 30)",

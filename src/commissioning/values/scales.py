@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attrs import field
@@ -18,8 +19,10 @@ HUNDRED: Final = Decimal(100)
 ZERO: Final = Decimal(0)
 
 
-def plain(number: Decimal) -> str:
-    """A number as people write it: 60, 12.5, without trailing zeros or exponents."""
+def plain(number: Decimal | Fraction) -> str:
+    """A number as people write it: 60, 12.5, 100/3, without trailing zeros or exponents."""
+    if isinstance(number, Fraction):
+        return str(number)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -8,7 +8,9 @@ six shapes.
 from __future__ import annotations
 
 import types
+from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -83,6 +85,10 @@ def shapes(cls: type) -> dict[str, Shape]:
     return _KNOWN[cls]
 
 
+_ANY_NUMBER: Final = Either((Plain(Decimal), Plain(Fraction)))
+"""A number that may be a third. It has one shape, since files and checks see one kind of number."""
+
+
 def shape(hint: Any) -> Shape:
     """The shape of one annotation."""
     origin, args = get_origin(hint), get_args(hint)
@@ -93,6 +99,8 @@ def shape(hint: Any) -> Shape:
     if origin is Union or origin is types.UnionType:
         options = tuple(shape(arg) for arg in args if arg is not types.NoneType)
         value = options[0] if len(options) == 1 else Either(options)
+        if value == _ANY_NUMBER:
+            value = Plain(Fraction)
         return OrNone(value) if types.NoneType in args else value
     if isinstance(origin, type) and has_fields(origin):
         hint = origin  # `Parameter[Money]` is a value of the class `Parameter`

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from types import EllipsisType, FunctionType
 from typing import Any, Final, TypeVar, cast
@@ -165,6 +166,7 @@ _PLAIN: Final[dict[type, object]] = {
     int: 1,
     bool: False,
     Decimal: Decimal(1),
+    Fraction: Decimal(1),
     time: time(12),
 }
 

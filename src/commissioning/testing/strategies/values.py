@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -19,7 +20,7 @@ from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.testing.drafts.any_kind import make
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, exact_or_third
 from commissioning.values.families import is_family, kinds_of
 from commissioning.values.shapes import (
     Either,
@@ -52,6 +53,7 @@ _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     int: st.one_of(st.integers(0, 5), st.integers(-2, 1_000_000)),
     bool: st.booleans(),
     Decimal: NUMBERS,
+    Fraction: NUMBERS | st.fractions(0, 100, max_denominator=9).map(exact_or_third),
     date: DAYS,
     time: st.times(),
 }
