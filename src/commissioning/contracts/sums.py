@@ -53,7 +53,9 @@ class Lengths:
 
     @classmethod
     def of(cls, contract: ContractSigned) -> Lengths:
-        """The lengths of a signed contract."""
+        """The lengths of a signed contract, as far as its term is stated."""
+        if contract.term is None:
+            return cls()
         return cls(_years(contract.term), _years(contract.longest_term))
 
     @classmethod
