@@ -16,6 +16,7 @@ from commissioning.errors import (
     NoRuleError,
     NotStatedError,
     RecordError,
+    VatDecidesError,
     written,
 )
 from commissioning.findings.citation import Citation
@@ -62,6 +63,11 @@ EVERY = [
         {"parameter": "standstill", "on": DAY, "why": "no row covers it"},
         "Public Contracts Regulations 2015 has no rule for standstill on 14 September 2015: "
         "no row covers it",
+    ),
+    (
+        VatDecidesError("Procurement Act 2023", "threshold", DAY, "VAT decides", "State it"),
+        {"why": "VAT decides", "remedy": "State it"},
+        "VAT decides. State it.",
     ),
     (
         NotStatedError("signed contract of 14 September 2015", "term", "its term"),
