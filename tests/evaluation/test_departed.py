@@ -32,7 +32,7 @@ from commissioning.records.tender import (
 )
 from commissioning.records.tender_faults import PriceCorrected, RejectionGround, TenderRejected
 from commissioning.stages import Route, Stage
-from commissioning.values.money import pounds
+from commissioning.values.money import Money, VatBasis, pounds
 from commissioning.values.scales import OUT_OF_100
 
 ISSUED = date(2023, 3, 1)
@@ -332,6 +332,16 @@ class TestCorrection:
             "The correction of 9 April 2023 changes a price of £5, but the tender of Elm states £50. "
             "Give the price that was tendered, with its VAT basis.",
         )
+
+    def test_a_correction_keeps_the_currency_and_the_vat_basis(self):
+        """Whoever adds VAT in a correction makes the dearest bid of the cheapest."""
+        gross = slip(becomes=Money(60, "GBP", VatBasis.INCLUDING))
+        with pytest.raises(RecordError) as refused:
+            evaluate(INVITATION, tenders(), sheets(), price_corrections=[gross])
+        assert (
+            "The correction of 9 April 2023 makes a price of £50 one of £60 including VAT, in another "
+            "currency or on another VAT basis. Give both prices in one currency and on one VAT basis."
+        ) in refused.value.problems
 
     def test_a_correction_of_a_tender_without_a_price_is_refused(self):
         """There is nothing to put right; the price itself is missing."""

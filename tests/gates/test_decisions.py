@@ -147,6 +147,16 @@ class TestNo:
         assert found(cycle, approved(5, "R1"), "approval-refused")
         assert not found(cycle, approved(5, "R2"), "approval-refused")
 
+    def test_the_latest_answer_about_one_thing_is_the_one_that_counts(self):
+        """Cabinet may take a refusal back onto its agenda."""
+        again = no(DEFERRED, 4, until=june(14))
+        cycle = history(recommended(), no(REFUSED, 3), again)
+        codes = {finding.code for finding in cycle.findings(approved(9))}
+        assert "approval-deferred" in codes
+        assert "approval-refused" not in codes
+        twice = history(recommended(), no(REFUSED, 3), no(REFUSED, 4))
+        assert len(found(twice, approved(9), "approval-refused")) == 1
+
     def test_nothing_holds_before_the_day_of_the_refusal(self):
         """A late entry of an earlier day meets the decisions of its own day."""
         cycle = history(recommended(), approved(), no(REFUSED, 12))

@@ -61,7 +61,7 @@ def price_remarks(source: Source, tenders: Iterable[TenderReceived]) -> Iterator
 def misfit(
     offer: LotPrice | None, earlier: Sequence[PriceCorrected], correction: PriceCorrected
 ) -> Iterator[Finding]:
-    """The finding that a correction is of a price neither tendered nor, so far, corrected to."""
+    """The findings that a correction is of another price, or moves it to another basis."""
     now = corrected(offer, earlier)
     known = dict.fromkeys(each.price for each in (offer, now) if each is not None)
     if correction.was not in known:
@@ -70,6 +70,14 @@ def misfit(
             f"The correction of {written(correction.on)} changes a price of {correction.was}, but "
             f"the tender of {correction.provider}{for_lot(correction.lot)} {states}",
             remedy="Give the price that was tendered, with its VAT basis",
+            about=correction.provider,
+        )
+    was, becomes = correction.was, correction.becomes
+    if (was.currency, was.vat) != (becomes.currency, becomes.vat):
+        yield CORRECTION_MISFITS(
+            f"The correction of {written(correction.on)} makes a price of {was} one of {becomes}, in "
+            "another currency or on another VAT basis",
+            remedy="Give both prices in one currency and on one VAT basis",
             about=correction.provider,
         )
 

@@ -55,9 +55,12 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
             yield from _unmet(case, approval, deciding.tag)
             if isinstance(approval, ApprovalToContinue) and approval.permits == deciding.tag:
                 yield from called_in(case, approval)
+    latest: dict[object, NotApproved] = {}
     for answer in case.every(NotApproved):
-        if set(case.ledger.lots_of(answer)) & set(case.lots):
-            yield from _held_by(case, answer, deciding)
+        if answer.on <= case.on and set(case.ledger.lots_of(answer)) & set(case.lots):
+            latest[answer.asked, _recommended(case, answer)] = answer
+    for answer in latest.values():
+        yield from _held_by(case, answer, deciding)
 
 
 def called_in(case: Case, approval: Approval) -> Iterator[Finding]:
@@ -135,9 +138,11 @@ def _is_met(case: Case, approval: Approval, condition: ApprovalCondition) -> boo
 def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Iterator[Finding]:
     """The finding that a body has said no, or not yet, to this step or to what it rests on."""
     rested_on = deciding.approvals.get(answer.asked) in deciding.rests_on
-    if answer.on > case.on or not (answer.asked == deciding.tag or rested_on):
-        return
-    if not _is_about(case, answer) or (rested_on and _approved_since(case, answer, deciding)):
+    if (
+        not (answer.asked == deciding.tag or rested_on)
+        or not _is_about(case, answer)
+        or (rested_on and _approved_since(case, answer, deciding))
+    ):
         return
     if answer.how is HowNotApproved.DEFERRED:
         yield from _put_off(case, answer)
