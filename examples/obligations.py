@@ -110,7 +110,7 @@ table = compare(
 wanted = {
     "standstill duty",
     "standstill",
-    "effect of a challenge",
+    "effect of a claim",
     "contract may be changed freely",
 }
 for row in table.rows:

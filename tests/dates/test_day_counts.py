@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.dates.day_counts import (
+    COURT_DAYS,
     ClearDays,
     ClearWorkingDays,
     DaysAfter,
@@ -261,3 +262,15 @@ def test_a_day_past_the_published_holidays_says_so():
     for day in (date(2029, 1, 1), date(2030, 12, 31)):
         assert certainty(day) == "bank holidays after 2028 are not announced yet and may change"
     assert certainty(date(2031, 1, 1)) == ""
+
+
+def test_limit_that_ends_on_a_day_when_courts_are_closed_is_carried_over():
+    """Thirty days from 7 February 2020 end on a Saturday; the court office opens on Monday the 9th."""
+    limit = DaysBeginningWith(30, carried=COURT_DAYS)
+    assert DaysBeginningWith(30).last_day(date(2020, 2, 7)) == date(2020, 3, 7)
+    assert limit.last_day(date(2020, 2, 7)) == date(2020, 3, 9)
+    assert limit.last_day(date(2020, 2, 10)) == date(2020, 3, 10)
+    assert str(limit) == (
+        "30 days beginning with the day itself, weekends included; an end on a day when courts are "
+        "closed is carried to the next open one"
+    )

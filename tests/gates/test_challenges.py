@@ -1,40 +1,647 @@
 """A challenge from the first letter to its end, and its effect on the signature."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.records.challenge import Challenge
+from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
+from commissioning.gates.standstill import standstill_of
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
+from commissioning.records.challenge import (
+    Advice,
+    Challenge,
+    ChallengeKind,
+    ChallengeOutcome,
+    ChallengePoint,
+    ChallengeResolved,
+    ClaimIssued,
+    HowKnown,
+    JudgmentGiven,
+    JudgmentStage,
+    PanelAdvice,
+    PointDecided,
+    PointOutcome,
+    Remedy,
+    RemedyKind,
+    SuspensionDecided,
+    SuspensionOutcome,
+)
+from commissioning.records.contract import ContractSigned
+from commissioning.records.criteria import Criterion, PanelMean
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.methods import WeightedSum
+from commissioning.records.mobilisation import MobilisationPlan
+from commissioning.records.notices import NoticePublished
+from commissioning.records.panel import Mark, ScoreSheet
+from commissioning.records.record import WHOLE, Record
+from commissioning.records.returns import EvaluationReopened, InvitationReissued
+from commissioning.records.strategy import HealthProcess, ProcurementFacts
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
+from commissioning.testing import Scenario, make, story
+from commissioning.values.money import pounds
+from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE
 
-LIGHT = ProcurementFacts(
+CARE = ProcurementFacts(
     light_touch=True, sub_central=True, above_threshold=True, health_service=False
 )
+FULL = ProcurementFacts(
+    light_touch=False, sub_central=True, above_threshold=True, health_service=False
+)
+HEALTH = ProcurementFacts(
+    light_touch=True, sub_central=True, above_threshold=True, health_service=True,
+    health_process=HealthProcess.COMPETITIVE,
+)  # fmt: skip
+ONE = timedelta(days=1)
+HOLDS = {
+    "challenge-open", "signing-suspended", "representation-unanswered", "suspension-state-unknown",
+    "challenge-upheld-unanswered",
+}  # fmt: skip
 
 
-def brought(stage: Stage, on: date) -> Cycle:
-    """A procurement under the Public Contracts Regulations 2015 whose earlier papers are not held."""
+def brought(
+    stage: Stage, on: date, commenced: date, facts: ProcurementFacts = CARE, *carries: Record
+) -> Cycle:
+    """A procurement whose earlier papers are not held here."""
     begun = BroughtForward(
-        on=on, stage=stage, because="papers in the archive", route=Route.open(),
-        facts=LIGHT, commenced_on=date(2023, 3, 1),
+        on=on, stage=stage, because="papers in the archive", route=Route.open(), facts=facts,
+        commenced_on=commenced, carries=carries,
     )  # fmt: skip
     return Cycle("Telecare").record(begun)
 
 
+def recommended(on: date, reference: str = "R1", provider: str = "Elm") -> AwardRecommendation:
+    return AwardRecommendation(on=on, reference=reference, awards=(LotAward(provider=provider),))
+
+
+def approved(on: date, reference: str = "R1") -> ApprovalToAward:
+    return ApprovalToAward(on=on, recommendation=reference, decided_by="Cabinet")
+
+
+def letters(on: date, **fields: object) -> IntentionToAward:
+    return IntentionToAward(on=on, recommendation="R1", told=("Elm", "Oak"), **fields)  # type: ignore[arg-type]
+
+
+def regulations(*carries: Record) -> Cycle:
+    """Under the 2015 Regulations; letters of 6 June 2023, standstill to 16 June."""
+    cycle = brought(Stage.AWARD, date(2023, 6, 1), date(2023, 3, 1), CARE, *carries)
+    return cycle.record(
+        recommended(date(2023, 6, 2)), approved(date(2023, 6, 5)), letters(date(2023, 6, 6))
+    )
+
+
+def the_act(facts: ProcurementFacts = FULL) -> Cycle:
+    """Under the 2023 Act; the award notice of 9 January 2026, standstill to 20 January."""
+    cycle = brought(Stage.AWARD, date(2026, 1, 5), date(2025, 9, 1), facts)
+    return cycle.record(
+        recommended(date(2026, 1, 6)),
+        approved(date(2026, 1, 7)),
+        NoticePublished(on=date(2026, 1, 9), notice="UK6"),
+    )
+
+
+def health() -> Cycle:
+    """Under the Provider Selection Regime; the notice of 26 March 2024, standstill to 10 April."""
+    cycle = brought(Stage.AWARD, date(2024, 3, 18), date(2024, 2, 1), HEALTH)
+    return cycle.record(
+        recommended(date(2024, 3, 20)),
+        approved(date(2024, 3, 21)),
+        NoticePublished(on=date(2024, 3, 26), notice="PSR-intention"),
+    )
+
+
+LAWS: dict[str, tuple[Callable[[], Cycle], date, date, date]] = {
+    # law: the cycle, a day within the standstill, one after it, and the day of the signature
+    "2015": (regulations, date(2023, 6, 12), date(2023, 6, 20), date(2023, 9, 4)),
+    "Act": (the_act, date(2026, 1, 14), date(2026, 1, 26), date(2026, 3, 2)),
+    "health": (health, date(2024, 3, 28), date(2024, 4, 15), date(2024, 6, 3)),
+}
+
+
+def letter(on: date, kind: ChallengeKind | None = None, **fields: object) -> Challenge:
+    return Challenge(
+        on=on, reference="X", provider="Oak", about_what="the marks", kind=kind, **fields  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def claimed(on: date, how: HowKnown | None = HowKnown.NOTIFIED, **fields: object) -> list[Record]:
+    """A letter and, on the same day, the claim."""
+    claim = ClaimIssued(on=on, challenge="X", how_known=how, **fields)  # type: ignore[arg-type]
+    return [letter(on, ChallengeKind.PRE_ACTION_LETTER), claim]
+
+
+def resolved(on: date, outcome: ChallengeOutcome = ChallengeOutcome.DISMISSED) -> ChallengeResolved:
+    return ChallengeResolved(on=on, challenge="X", outcome=outcome)
+
+
+def decided(on: date, how: SuspensionOutcome) -> SuspensionDecided:
+    return SuspensionDecided(on=on, challenge="X", how=how)
+
+
+def judged(
+    on: date,
+    *remedies: RemedyKind,
+    stage: JudgmentStage = JudgmentStage.LIABILITY,
+    **points: PointOutcome,
+) -> JudgmentGiven:
+    return JudgmentGiven(
+        on=on, challenge="X", stage=stage, remedies=tuple(Remedy(kind=kind) for kind in remedies),
+        points=tuple(PointDecided(point=point, outcome=outcome) for point, outcome in points.items()),
+    )  # fmt: skip
+
+
+def signing(cycle: Cycle, on: date) -> list[str]:
+    """The codes of what challenges put in the way of a signature."""
+    return [f.code for f in cycle.blockers(ContractSigned, on) if f.code in HOLDS]
+
+
+UPHELD, DISMISSED = PointOutcome.UPHELD, PointOutcome.DISMISSED
+OPEN, HELD, ANSWER = ["challenge-open"], ["signing-suspended"], ["representation-unanswered"]
+MADE_AGAIN = ["challenge-upheld-unanswered"]
+K, S, End, A = ChallengeKind, SuspensionOutcome, ChallengeOutcome, Advice
+Event = Callable[[date, date], list[Record]]
+FREE: tuple[list[str], list[str], list[str]] = ([], [], [])
+WAITS, KEPT, AGAIN = (OPEN, OPEN, OPEN), (HELD, HELD, HELD), (MADE_AGAIN, MADE_AGAIN, MADE_AGAIN)
+EFFECTS: list[tuple[str, Event, list[str], list[str], list[str]]] = [
+    # the event, on a day within the standstill (d) or after it (x); then by 2015, Act and health
+    ("a complaint", lambda d, x: [letter(d, K.COMPLAINT)], *WAITS),
+    ("a letter before claim", lambda d, x: [letter(d, K.PRE_ACTION_LETTER)], *WAITS),
+    ("a representation", lambda d, x: [letter(d, K.REPRESENTATION)], OPEN, OPEN, ANSWER),
+    ("a letter of no stated kind", lambda d, x: [letter(d)], OPEN, OPEN, ANSWER),
+    ("a late representation", lambda d, x: [letter(x, K.REPRESENTATION)], *WAITS),
+    ("a representation answered", lambda d, x: [letter(d, K.REPRESENTATION), resolved(x)], *FREE),
+    ("a claim", lambda d, x: claimed(d), HELD, HELD, []),
+    ("a claim served", lambda d, x: claimed(d, HowKnown.SERVED), HELD, HELD, []),
+    ("a claim heard of otherwise", lambda d, x: claimed(d, HowKnown.HEARD), HELD, [], []),
+    ("a claim known somehow", lambda d, x: claimed(d, None), HELD, ["suspension-state-unknown"], []),
+    ("a claim after the standstill", lambda d, x: claimed(x), HELD, [], []),
+    ("a claim that a letter states", lambda d, x: [letter(d, claim_issued=True)], HELD, HELD, []),
+    ("lifted", lambda d, x: [*claimed(d), decided(x, S.LIFTED)], *FREE),
+    ("lifted by consent", lambda d, x: [*claimed(d), decided(x, S.LIFTED_BY_CONSENT)], *FREE),
+    ("fell away", lambda d, x: [*claimed(d), decided(x, S.FELL_AWAY)], *FREE),
+    ("lifted, as older files say it", lambda d, x: [*claimed(d), resolved(x, End.SUSPENSION_LIFTED)], *FREE),
+    ("kept", lambda d, x: [*claimed(d), decided(x, S.KEPT)], *KEPT),
+    ("kept by undertaking", lambda d, x: [*claimed(x), decided(x, S.KEPT_BY_UNDERTAKING)], *KEPT),
+    ("kept, then lifted", lambda d, x: [*claimed(d), decided(d, S.KEPT), decided(x, S.LIFTED)], *FREE),
+    ("lifted, then a second claim", lambda d, x: [*claimed(d), decided(d + ONE, S.LIFTED),
+        ClaimIssued(on=x, challenge="X")], HELD, [], []),
+    ("kept, then struck out", lambda d, x: [*claimed(d), decided(d, S.KEPT),
+        resolved(x, End.STRUCK_OUT)], *FREE),
+    *((outcome.value, lambda d, x, outcome=outcome: [*claimed(d), resolved(x, outcome)], *FREE)
+      for outcome in End if outcome not in {End.UPHELD, End.SUSPENSION_LIFTED}),
+    ("dismissed in every point", lambda d, x: [*claimed(d), judged(x, P1=DISMISSED, P2=DISMISSED)], *FREE),
+    ("dismissed in one point", lambda d, x: [*claimed(d),
+        judged(x, P1=DISMISSED, P2=PointOutcome.NOT_DECIDED)],
+        HELD, HELD, []),
+    ("upheld in a point", lambda d, x: [*claimed(d), judged(x, P1=UPHELD)],
+        [*MADE_AGAIN, *HELD], [*MADE_AGAIN, *HELD], MADE_AGAIN),
+    ("upheld, with nothing but damages", lambda d, x: [*claimed(d), judged(x, RemedyKind.DAMAGES, P1=UPHELD)],
+        *FREE),
+    ("set aside", lambda d, x: [*claimed(d), judged(x, RemedyKind.SET_ASIDE)], *AGAIN),
+    ("resolved as upheld", lambda d, x: [*claimed(d), resolved(x, End.UPHELD)], *AGAIN),
+    ("a request to the panel", lambda d, x: [letter(d, K.PANEL_REQUEST)], *WAITS),
+    ("a request that the panel takes up", lambda d, x: [letter(d, K.PANEL_REQUEST),
+        PanelAdvice(on=x, challenge="X")], *WAITS),
+    ("a request that the panel refuses", lambda d, x: [letter(d, K.PANEL_REQUEST),
+        PanelAdvice(on=x, challenge="X", accepted=False)], *FREE),
+    ("advice to go ahead", lambda d, x: [letter(d, K.PANEL_REQUEST),
+        PanelAdvice(on=x, challenge="X", advises=A.GO_AHEAD)], *FREE),
+    ("advice to abandon", lambda d, x: [letter(d, K.PANEL_REQUEST),
+        PanelAdvice(on=x, challenge="X", advises=A.ABANDON)], *WAITS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize(
+    ("event", "by_law"), [(e, by) for _, e, *by in EFFECTS], ids=[e[0] for e in EFFECTS]
+)
+def test_effect_of_each_event_on_the_signature_is_that_of_the_law(
+    law: str, event: Event, by_law: list[list[str]]
+):
+    """The same letter holds one council, not another: the table of effects, read row by row."""
+    made, within, after, signed = LAWS[law]
+
+    assert signing(made().record(*event(within, after)), signed) == by_law[list(LAWS).index(law)]
+
+
+# From the first letter until after the end
+
+
 def test_claim_before_tenders_and_after_abandonment_can_be_recorded():
     """Bidders attack the weights before they tender, and a procurement that was stopped for a sham."""
-    claim = Challenge(
-        on=date(2023, 6, 9),
-        reference="X",
-        provider="Oak",
-        about_what="the weights",
-        claim_issued=True,
+    early = brought(Stage.ITT, date(2023, 6, 1), date(2023, 3, 1))
+    assert early.blockers(letter(date(2023, 6, 9), claim_issued=True)) == ()
+    stopped = regulations().record(Abandonment(on=date(2023, 6, 8), because="no money"))
+    assert stopped.blockers(letter(date(2023, 6, 20), claim_issued=True)) == ()
+
+
+def test_signed_contract_is_held_by_no_claim_and_mobilises():
+    """What was signed before the claim stays signed; only remedies follow."""
+    signed = ContractSigned(
+        on=date(2023, 6, 20), reference="K1", provider="Elm", recommendation="R1",
+        term=Period.of(date(2023, 9, 1), years=2),
+    )  # fmt: skip
+    cycle = regulations().record(signed, *claimed(date(2023, 7, 3)))
+    cycle = cycle.record(judged(date(2024, 2, 1), RemedyKind.DAMAGES, P1=UPHELD))
+
+    plan = make(MobilisationPlan, on=date(2024, 2, 2))
+    assert not HOLDS & {finding.code for finding in cycle.findings(plan)}
+
+
+# The five examples of claims as they really went
+
+
+def test_claim_two_days_late_suspends_until_it_is_struck_out():
+    """Standstill and limitation are two clocks: a promise moves the one and not the other."""
+    begun = brought(Stage.AWARD, date(2020, 2, 1), date(2019, 9, 2))
+    told = letters(date(2020, 2, 7), no_signing_before=date(2020, 3, 16))
+    cycle = begun.record(recommended(date(2020, 2, 3)), approved(date(2020, 2, 5)), told)
+    standstill = standstill_of(cycle.ledger, cycle.law(date(2020, 3, 1)), WHOLE, date(2020, 3, 1))
+    assert standstill is not None
+    assert (standstill.counted_to, standstill.ends_on) == (date(2020, 2, 17), date(2020, 3, 15))
+
+    before = cycle.record(letter(date(2020, 3, 5), K.PRE_ACTION_LETTER, knew_on=date(2020, 2, 7)))
+    claim = ClaimIssued(on=date(2020, 3, 11), issued_on=date(2020, 3, 11), challenge="X")
+    (late,) = before.findings(claim)
+    assert (late.code, late.blocks) == ("claim-out-of-time", False)
+    assert str(late) == (
+        "The claim of Oak was issued on 11 March 2020; the last day was 9 March 2020, counted from "
+        "7 February 2020, when its grounds were known (Public Contracts Regulations 2015, regulation "
+        "92). A court may extend the time; until it strikes the claim out, the claim counts."
     )
-    early = brought(Stage.ITT, date(2023, 6, 1))
-    assert early.blockers(claim) == ()
-    stopped = brought(Stage.AWARD, date(2023, 6, 1)).record(
-        Abandonment(on=date(2023, 6, 8), because="no money")
+
+    cycle = before.record(claim)
+    found = {f.code: f.blocks for f in cycle.findings(ContractSigned, date(2020, 4, 1))}
+    assert found["signing-suspended"]
+    assert not found["claim-out-of-time"]
+    struck_out = cycle.record(resolved(date(2021, 12, 23), End.STRUCK_OUT))
+    assert signing(struck_out, date(2021, 12, 22)) == HELD
+    codes = {f.code for f in struck_out.findings(ContractSigned, date(2021, 12, 23))}
+    assert not codes & {"signing-suspended", "claim-out-of-time"}
+
+
+def test_answered_representation_moves_the_first_day_to_sign():
+    """By count it ends on 10 April 2024; five working days from an answer of the 4th are the 11th."""
+    representation = letter(date(2024, 3, 28), K.REPRESENTATION, answer_due=date(2024, 4, 4))
+    asked = health().record(representation)
+    (unanswered,) = (
+        f for f in asked.blockers(ContractSigned, date(2024, 4, 12)) if f.code in HOLDS
     )
-    assert stopped.blockers(claim) == ()
+    assert str(unanswered) == (
+        "The representation of Oak of 28 March 2024 has not been answered, so the standstill stays "
+        "open; the answer is due by 4 April 2024 (Health Care Services (Provider Selection Regime) "
+        "Regulations 2023, regulation 12(3) to (10)). Answer it and record the answer, then wait 5 "
+        "working days from the day after, holidays in England."
+    )
+
+    answered = asked.record(resolved(date(2024, 4, 4)))
+    for day, free in ((date(2024, 4, 11), False), (date(2024, 4, 12), True)):
+        codes = {f.code for f in answered.blockers(ContractSigned, day)}
+        assert ("standstill-running" not in codes) is free
+    unasked = {f.code for f in health().blockers(ContractSigned, date(2024, 4, 11))}
+    assert "standstill-running" not in unasked
+
+
+@pytest.mark.parametrize(
+    ("notified", "codes"), [(date(2026, 1, 20), HELD), (date(2026, 1, 21), [])]
+)
+def test_claim_holds_under_the_act_only_if_notified_within_the_standstill(
+    notified: date, codes: list[str]
+):
+    """Issued on the last day and notified on the next, it stops nothing: section 101 asks for both."""
+    cycle = the_act().record(
+        letter(date(2026, 1, 19), K.PRE_ACTION_LETTER),
+        ClaimIssued(
+            on=notified, issued_on=date(2026, 1, 20), how_known=HowKnown.NOTIFIED, challenge="X"
+        ),
+    )
+    assert signing(cycle, date(2026, 2, 2)) == codes
+
+
+def marked() -> tuple[Record, ...]:
+    """A competition that Elm wins by 80.1 to 78.0 points."""
+    weights = {"q": "12.5", "care": "47.5", "staff": 40}
+    criteria = tuple(
+        Criterion(
+            reference=name, title=name, weight=weight, one_mark=PanelMean(),
+            scale=ZERO_TO_FIVE if name == "q" else OUT_OF_100,
+        )
+        for name, weight in weights.items()
+    )  # fmt: skip
+    day = date(2023, 4, 3)
+    marks = {"Oak": (3, 76, 86), "Elm": (4, 76, 85)}
+    return (
+        InvitationToTender(
+            on=date(2023, 3, 1), tenders_due_by=Deadline(day), method=WeightedSum(criteria=criteria)
+        ),
+        *(TenderReceived(on=day, provider=provider) for provider in marks),
+        *(
+            ScoreSheet(
+                on=day, panel="panel", assessor="officer", provider=provider,
+                marks=tuple(Mark(criterion=name, mark=mark, because="as written") for name, mark in
+                            zip(weights, given, strict=True)),
+            )
+            for provider, given in marks.items()
+        ),
+    )  # fmt: skip
+
+
+POINTS = tuple(
+    ChallengePoint(reference=f"P{number}", words="the mark is too low", criterion="q")
+    for number in range(1, 7)
+)
+LOST = tuple(PointDecided(point=f"P{number}", outcome=DISMISSED) for number in range(2, 7))
+WON = PointDecided(point="P1", outcome=UPHELD, mark_should_be="4", because="the annex was not read")
+
+
+def test_one_mark_of_six_can_change_the_winner_and_bring_nothing():
+    """A question of 12.5% moved by one mark is 2.5 points: enough, and still no damages."""
+    cycle = regulations(*marked()).record(
+        letter(date(2023, 6, 12), points=POINTS, claim_issued=True)
+    )
+    judgment = JudgmentGiven(
+        on=date(2024, 2, 1), challenge="X", stage=JudgmentStage.LIABILITY, points=(WON, *LOST)
+    )
+    before = cycle.evaluation()
+    after = before.as_judged(judgment)
+    assert before.providers == ("Elm", "Oak")
+    assert before.total("Oak") == 78
+    assert (before.figure(before.total("Elm")), after.figure(after.total("Oak"))) == (
+        "80.10",
+        "80.50",
+    )
+    assert after.winner == "Oak"
+    assert "the annex was not read" in after.explain("Oak", "q")
+    assert cycle.evaluation() == before
+
+    (changed,) = cycle.findings(judgment)
+    assert (changed.code, changed.blocks) == ("judgment-changes-winner", False)
+    assert str(changed) == (
+        "By the marks of the judgment Oak is first with 80.50 (points out of 100); by those agreed, "
+        "Elm is first with 80.10 (points out of 100). Record the return or the abandonment that "
+        "answers it."
+    )
+
+    signed = make(
+        ContractSigned,
+        on=date(2023, 9, 1),
+        reference="K1",
+        provider="Elm",
+        recommendation="R1",
+        lots=None,
+    )
+    lifted = cycle.record(decided(date(2023, 8, 1), S.LIFTED), signed)
+    (changed,) = lifted.findings(judgment)
+    assert changed.remedy == "A contract is signed: record the remedies that the court orders"
+    nil = Remedy(kind=RemedyKind.DAMAGES, money=pounds(0))
+    done = lifted.record(
+        judgment,
+        JudgmentGiven(
+            on=date(2024, 5, 1), challenge="X", stage=JudgmentStage.REMEDY, remedies=(nil,)
+        ),
+    )
+    assert signing(done, date(2024, 6, 3)) == []
+
+
+def test_award_that_is_set_aside_is_made_again_before_anything_is_signed():
+    """The suspension ends with the judgment, and so does the decision: a return makes another."""
+    quashed = regulations().record(
+        *claimed(date(2023, 6, 12)),
+        JudgmentGiven(
+            on=date(2023, 9, 1), reference="J1", challenge="X", stage=JudgmentStage.REMEDY,
+            remedies=(Remedy(kind=RemedyKind.SET_ASIDE),),
+        ),
+    )  # fmt: skip
+    (finding,) = (f for f in quashed.blockers(ContractSigned, date(2023, 9, 4)) if f.code in HOLDS)
+    assert not finding.waivable
+    assert str(finding) == (
+        "You cannot sign on 4 September 2023: the claim of Oak of 12 June 2023 was upheld on 1 "
+        "September 2023, and the decision has not been made again. Record the return or the "
+        "abandonment that answers X, and name it there."
+    )
+
+    silent = quashed.record(EvaluationReopened(on=date(2023, 9, 11), because="the judgment"))
+    assert signing(silent, date(2023, 9, 12)) == MADE_AGAIN
+    for named in ("X", "J1"):
+        again = EvaluationReopened(on=date(2023, 9, 11), because="the judgment", because_of=named)
+        reopened = quashed.record(again)
+        assert signing(reopened, date(2023, 9, 12)) == []
+        assert reopened.find(ApprovalToAward) is None
+        once_more = reopened.record(
+            InvitationReissued(on=date(2023, 10, 3), because="the terms were wrong too")
+        )
+        assert signing(once_more, date(2023, 10, 4)) == []
+
+
+def test_upheld_challenge_holds_the_signature():
+    """A council must not sign on an award that a court has quashed."""
+    cycle = regulations().record(
+        letter(date(2023, 6, 12), claim_issued=True), resolved(date(2023, 9, 1), End.UPHELD)
+    )
+    contract = make(
+        ContractSigned,
+        on=date(2023, 9, 4),
+        reference="K1",
+        provider="Elm",
+        recommendation="R1",
+        lots=None,
+    )
+    assert "challenge-upheld-unanswered" in {finding.code for finding in cycle.findings(contract)}
+
+
+# What a point names, and what is not known
+
+
+KNOWN = ChallengePoint(
+    reference="P1", words="the mark", criterion="quality", provider="alder", about_record="R1"
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({}, ""),
+        ({"criterion": "", "provider": "", "about_record": ""}, ""),
+        (
+            {"criterion": "qualty"},
+            "Point P1 names the criterion qualty, which is not recorded. Correct it, or leave it out "
+            'and let the words say it; did you mean "quality"?',
+        ),
+        (
+            {"provider": "larch"},
+            "Point P1 names the provider larch, which is not recorded. Correct it, or leave it out "
+            "and let the words say it.",
+        ),
+        (
+            {"about_record": "R9"},
+            "Point P1 names the record R9, which is not recorded. Correct it, or leave it out and "
+            "let the words say it.",
+        ),
+    ],
+)
+def test_point_that_names_nothing_recorded_is_found(fields: dict[str, str], message: str):
+    """A judgment is applied to marks by these names; a slip in one would apply it to none."""
+    cycle = story(Scenario(), after=AwardRecommendation)
+    quality = cycle.expect(InvitationToTender).method.criteria[0].reference
+    point = evolve(KNOWN, criterion=quality, provider=cycle.every(TenderReceived)[0].provider)
+    point = evolve(point, about_record=cycle.expect(AwardRecommendation).reference)
+    challenge = make(Challenge, on=cycle.last_on, points=(evolve(point, **fields),))
+    claim = make(ClaimIssued, on=cycle.last_on, challenge="CH9", points=(evolve(point, **fields),))
+    before = cycle.record(evolve(challenge, points=(), reference="CH9"))
+
+    found = [f for f in cycle.findings(challenge) if f.code == "point-names-nothing"]
+    assert [str(f) for f in found] == ([message] if message else [])
+    assert len([f for f in before.findings(claim) if f.code == "point-names-nothing"]) == len(found)
+
+
+def test_point_that_was_not_raised_cannot_be_decided():
+    """P7 of six points is a slip in copying the judgment."""
+    stray = PointDecided(point="P7", outcome=DISMISSED)
+    cycle = regulations().record(letter(date(2023, 6, 12), K.PANEL_REQUEST, points=POINTS))
+    for record in (
+        JudgmentGiven(
+            on=date(2024, 2, 1), challenge="X", stage=JudgmentStage.APPEAL, points=(stray,)
+        ),
+        PanelAdvice(on=date(2024, 2, 1), challenge="X", points=(stray,)),
+    ):
+        (finding,) = cycle.findings(record)
+        assert str(finding) == (
+            "Point P7 is decided, but challenge X raises only P1, P2, P3, P4, P5 and P6. Name a "
+            "point that was raised."
+        )
+    unlisted = regulations().record(letter(date(2023, 6, 12)))
+    assert unlisted.findings(PanelAdvice(on=date(2024, 2, 1), challenge="X", points=(stray,))) == ()
+    assert (
+        regulations().findings(PanelAdvice(on=date(2024, 2, 1), challenge="X", points=(stray,)))
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("earliest", "codes"),
+    [(date(2026, 1, 19), ["suspension-state-unknown"]), (date(2026, 1, 21), [])],
+)
+def test_claim_known_to_a_span_over_the_end_of_the_standstill_leaves_it_open(
+    earliest: date, codes: list[str]
+):
+    """Known in the week of the 19th: in time or not, nobody can say, and so nothing may be signed."""
+    week = Window.span(earliest, date(2026, 1, 25))
+    cycle = the_act().record(
+        letter(date(2026, 1, 19), K.PRE_ACTION_LETTER),
+        ClaimIssued(on=date(2026, 1, 25), within=week, challenge="X", how_known=HowKnown.NOTIFIED),
+    )
+    assert signing(cycle, date(2026, 3, 2)) == codes
+    if codes:
+        (finding,) = (
+            f for f in cycle.blockers(ContractSigned, date(2026, 3, 2)) if f.code in codes
+        )
+        assert finding.message.endswith("the records do not state on which day it became known")
+
+
+def test_claim_known_somehow_is_settled_by_saying_how():
+    """The remedy works: the claim again, with the way it became known, or that the suspension fell away."""
+    cycle = the_act().record(*claimed(date(2026, 1, 14), None))
+    (finding,) = (f for f in cycle.blockers(ContractSigned, date(2026, 3, 2)) if f.code in HOLDS)
+    assert str(finding) == (
+        "It is not known whether the claim of Oak of 14 January 2026 suspends the signature: it does "
+        "if you were notified of it within the standstill, and the records do not state how it became "
+        "known (Procurement Act 2023, section 101). Record the claim again with the day and the way "
+        "it became known, or record that the suspension fell away."
+    )
+    heard = ClaimIssued(on=date(2026, 1, 14), challenge="X", how_known=HowKnown.HEARD)
+    assert signing(cycle.record(heard), date(2026, 3, 2)) == []
+    away = decided(date(2026, 1, 26), S.FELL_AWAY)
+    assert signing(cycle.record(away), date(2026, 3, 2)) == []
+
+
+def test_light_touch_without_a_standstill_offered_is_held_by_no_claim():
+    """Section 101 needs an applicable standstill; the 2015 Regulations needed none."""
+    assert signing(the_act(CARE).record(*claimed(date(2026, 1, 14))), date(2026, 3, 2)) == []
+    assert signing(regulations().record(*claimed(date(2023, 6, 12))), date(2023, 9, 4)) == HELD
+
+
+def test_order_that_keeps_the_suspension_is_named_with_its_trial():
+    """Members ask how long; the answer is the day of the trial."""
+    kept = SuspensionDecided(
+        on=date(2026, 5, 1), challenge="X", how=S.KEPT, applied_on=date(2026, 4, 22),
+        because="lawful awards matter", trial_from=date(2026, 10, 5),
+    )  # fmt: skip
+    cycle = the_act().record(*claimed(date(2026, 1, 19)), kept)
+    (finding,) = (f for f in cycle.blockers(ContractSigned, date(2026, 6, 1)) if f.code in HOLDS)
+    assert finding.message == (
+        "The claim of Oak of 19 January 2026 suspends the signature by law, kept by the court on 1 May "
+        "2026; the trial is from 5 October 2026"
+    )
+
+
+def test_claim_without_the_letter_it_grew_from_still_holds():
+    """Papers brought forward rarely hold the first letter; the claim counts all the same."""
+    claim = ClaimIssued(on=date(2023, 6, 12), challenge="old")
+    cycle = regulations().record(claim)
+    (finding,) = (f for f in cycle.blockers(ContractSigned, date(2023, 9, 4)) if f.code in HOLDS)
+    assert finding.message == (
+        "The claim of a challenger whose papers are not held of 12 June 2023 suspends the signature by law"
+    )
+    assert "claim-out-of-time" not in {
+        f.code for f in cycle.findings(ContractSigned, date(2023, 9, 4))
+    }
+
+
+def test_late_claim_is_reported_whether_a_letter_states_it_or_not():
+    """Old files state the claim in the letter; its limit runs the same."""
+    cycle = regulations()
+    late = letter(date(2023, 7, 12), claim_issued=True, knew_on=date(2023, 6, 12))
+    in_time = letter(date(2023, 7, 11), claim_issued=True, knew_on=date(2023, 6, 12))
+    unstated = letter(date(2023, 7, 12), claim_issued=True)
+    only_letter = letter(date(2023, 7, 12), knew_on=date(2023, 6, 12))
+    found = [
+        [f.code for f in cycle.findings(each)] for each in (late, in_time, unstated, only_letter)
+    ]
+    assert found == [["claim-out-of-time"], [], [], []]
+
+
+def test_law_that_is_unknown_leaves_claims_to_practice():
+    """Where nobody knows the law, an unanswered claim is still in the way."""
+    begun = BroughtForward(on=date(2023, 6, 1), stage=Stage.AWARD, because="papers lost")
+    cycle = Cycle("Telecare").record(
+        begun,
+        recommended(date(2023, 6, 2)),
+        approved(date(2023, 6, 5)),
+        *claimed(date(2023, 6, 12)),
+    )
+    assert signing(cycle, date(2023, 9, 4)) == OPEN
+    assert signing(cycle.record(decided(date(2023, 8, 1), S.LIFTED)), date(2023, 9, 4)) == []
+    assert signing(cycle.record(decided(date(2023, 8, 1), S.KEPT)), date(2023, 9, 4)) == OPEN
+    assert signing(cycle.record(judged(date(2023, 8, 1), P1=DISMISSED)), date(2023, 9, 4)) == []
+
+
+def test_return_that_names_a_complaint_answers_it():
+    """The council has gone back because of it; nobody owes the bidder a second answer first."""
+    for kind in (K.COMPLAINT, K.PANEL_REQUEST):
+        cycle = regulations().record(
+            letter(date(2023, 6, 12), kind),
+            EvaluationReopened(on=date(2023, 6, 14), because="it is right", because_of="X"),
+        )
+        assert signing(cycle, date(2023, 9, 4)) == []
+
+
+def test_judgment_that_cannot_be_applied_to_a_lot_says_nothing_of_its_winner():
+    """A point about a step and not a mark, or about a bidder of another lot, moves no ranking here."""
+    points = (ChallengePoint(reference="P1", words="the notice was wrong"),)
+    cycle = regulations(*marked()).record(letter(date(2023, 6, 12), points=points))
+    given = JudgmentGiven(
+        on=date(2024, 2, 1), challenge="X", stage=JudgmentStage.LIABILITY, points=(WON,)
+    )
+    assert cycle.findings(given) == ()
+    assert regulations().record(letter(date(2023, 6, 12))).findings(given) == ()

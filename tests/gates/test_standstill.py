@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from commissioning.gates.challenges import signing_is_not_suspended
 from commissioning.gates.standstill import (
     promised_standstill_is_long_enough,
-    signing_is_not_suspended,
     standstill_is_over,
     standstill_of,
 )
@@ -471,8 +471,8 @@ def test_a_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulat
     finding = only(signing_is_not_suspended, case)
     assert str(finding) == (
         "The claim of birch of 5 October 2015 suspends the signature by law (Public Contracts "
-        "Regulations 2015, regulation 95). Record that it was withdrawn, answered or lifted by "
-        "the court, then sign."
+        "Regulations 2015, regulation 95). Record the decision that lifts the suspension, or the end "
+        "of the claim, then sign."
     )
     assert finding.about == "X"
 
@@ -500,7 +500,7 @@ def test_a_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulat
                 notice(date(2025, 6, 2), "PSR-intention"),
                 claim(date(2025, 6, 13), claim_issued=False),
             ),
-            ["signing-suspended"],
+            ["representation-unanswered"],
         ),
         (
             psr(),
@@ -540,8 +540,11 @@ def test_a_representation_still_to_be_answered_is_called_by_its_name(case_of):
         law=psr(),
         on=date(2025, 7, 1),
     )
-    assert only(signing_is_not_suspended, case).message == (
-        "The representation of birch of 13 June 2025 suspends the signature by law"
+    assert str(only(signing_is_not_suspended, case)) == (
+        "The challenge of birch of 13 June 2025 has not been answered, so the standstill stays open "
+        "(Health Care Services (Provider Selection Regime) Regulations 2023, regulation 12(3) to "
+        "(10)). Answer it and record the answer, then wait 5 working days from the day after, "
+        "holidays in England."
     )
 
 

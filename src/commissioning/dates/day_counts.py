@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from dateutil.relativedelta import relativedelta
 
@@ -20,6 +20,8 @@ from commissioning.values.checking import Checked, minimum
 from commissioning.values.frozen import frozen
 
 _ONE_DAY = timedelta(days=1)
+COURT_DAYS: Final = HolidaysOf.ENGLAND_AND_WALES
+"""The holidays on which court offices are closed, beside weekends; their own few days are not held."""
 _QUARTERS_END = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
@@ -141,9 +143,18 @@ class DaysBeginningWith(DayCount):
     """
 
     in_words: ClassVar[str] = "{count} days beginning with the day itself, weekends included"
+    carried: HolidaysOf | None = None
+    """The calendar by which an end on a day when offices are closed is carried to the next open one."""
 
-    def last_day(self, event: date) -> date:
-        return event + timedelta(days=self.count - 1)
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        counted = event + timedelta(days=self.count - 1)
+        if self.carried is None:
+            return counted
+        return (calendar or working_days(self.carried)).rolled(counted)
+
+    def __str__(self) -> str:
+        over = "; an end on a day when courts are closed is carried to the next open one"
+        return DayCount.__str__(self) + (over if self.carried else "")
 
 
 @frozen

@@ -29,9 +29,11 @@ from commissioning.evaluation.what_if.agreement import (
 )
 from commissioning.evaluation.what_if.flips import Flip, flips
 from commissioning.evaluation.what_if.influence import Influence, influence
+from commissioning.evaluation.what_if.judgment import as_judged
 from commissioning.evaluation.what_if.weights import WeightRange, new_weights, weights_map
 from commissioning.findings.finding import Finding
 from commissioning.records import panel, tender
+from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven
 from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected
@@ -82,6 +84,13 @@ class Evaluation(Result, Shown):
         """
         return self.under(new_weights(self.contest, weights))
 
+    def as_judged(self, judgment: JudgmentGiven) -> Self:
+        """The same tenders by the marks that a judgment finds right; nothing recorded changes.
+
+        Raises `RecordError` with every point that cannot be applied to this lot.
+        """
+        return as_judged(self, judgment)
+
     def weights_map(self) -> tuple[WeightRange, ...]:
         """Who is first for every split between price and the rest, in exact break points."""
         return weights_map(self.contest)
@@ -120,6 +129,7 @@ def evaluate(
     rejected: Iterable[TenderRejected] = (),
     price_corrections: Iterable[PriceCorrected] = (),
     price_decisions: Iterable[tender.PriceDecision] = (),
+    challenges: Iterable[Challenge | ClaimIssued] = (),
 ) -> Evaluation:
     """Rank the tenders for one lot by the method the invitation declares, exactly.
 
@@ -148,6 +158,7 @@ def evaluate(
         rejected=tuple(rejected),
         price_corrections=tuple(price_corrections),
         price_decisions=tuple(price_decisions),
+        challenges=tuple(challenges),
     )
     return Evaluation.of(ranked(source))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, TypeVar
 
 from commissioning.evaluation.inputs import MarkingEvidence, Source
-from commissioning.records import interviews, panel, tender, tender_faults
+from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record
 from commissioning.records.returns import AwardFellThrough
@@ -61,6 +61,10 @@ def source_of(records: Records, lot: str) -> Source | None:
         rejected=records.every(tender_faults.TenderRejected, lot),
         price_corrections=records.every(tender_faults.PriceCorrected, lot),
         price_decisions=records.every(tender.PriceDecision, lot),
+        challenges=(
+            *records.every(challenge.Challenge, lot),
+            *records.every(challenge.ClaimIssued, lot),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from commissioning.records import interviews, panel, tender, tender_faults
+from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
 
@@ -43,6 +43,8 @@ class Source:
     rejected: tuple[tender_faults.TenderRejected, ...] = ()
     price_corrections: tuple[tender_faults.PriceCorrected, ...] = ()
     price_decisions: tuple[tender.PriceDecision, ...] = ()
+    challenges: tuple[challenge.Challenge | challenge.ClaimIssued, ...] = ()
+    """The challenges whose points a judgment decides, for `as_judged`."""
 
     def taken_back(self, received: tender.TenderReceived) -> bool:
         """Whether a tender was withdrawn from the lot before an award was recommended."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from commissioning.gates import (
+    challenges,
     modification,
     money_lines,
     notices,
@@ -23,7 +24,15 @@ from commissioning.records.record import Record
 
 LAW_GATES: Final = tuple(
     gate
-    for subject in (money_lines, selection_law, suppliers, notices, standstill, modification)
+    for subject in (
+        money_lines,
+        selection_law,
+        suppliers,
+        notices,
+        standstill,
+        challenges,
+        modification,
+    )
     for gate in vars(subject).values()
     if isinstance(gate, LawGate)
 )

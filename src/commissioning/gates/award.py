@@ -8,7 +8,6 @@ from typing import Final
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import CONTRACT_WITHOUT_AWARD, NOT_RECOMMENDED
 from commissioning.findings.codes.evaluation import (
-    CHALLENGE_OPEN,
     LOT_WITHOUT_AWARD,
     SETS_ASIDE_EARLIER,
     WINNER_WITHDREW,
@@ -24,7 +23,6 @@ from commissioning.gates.case import Case, check, gate
 from commissioning.gates.decisions import called_in
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
-from commissioning.records.challenge import Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.returns import (
@@ -210,24 +208,3 @@ def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Iterat
         remedy="Name the recommendation and the provider that it recommends",
         about=fallen.provider,
     )
-
-
-@gate(CHALLENGE_OPEN)
-def no_challenge_is_open(case: Case) -> Iterator[Finding]:
-    """A contract is signed once every challenge has been answered.
-
-    A claim issued in court holds the signature by law, and the law's own gate says so and for how
-    long; here it counts only where the law is unknown.
-    """
-    resolved = {r.challenge for r in case.every(ChallengeResolved) if r.on <= case.on}
-    challenges = {c.reference: c for lot in case.lots for c in case.every(Challenge, about=lot)}
-    for challenge in challenges.values():
-        held_by_law = challenge.claim_issued and not case.law.unknown_because
-        if challenge.on <= case.on and challenge.reference not in resolved and not held_by_law:
-            kind = "claim" if challenge.claim_issued else "challenge"
-            yield CHALLENGE_OPEN(
-                f"The {kind} of {challenge.challenger} of {written(challenge.on)} "
-                f"({challenge.about_what}) has not been resolved",
-                remedy="Record how it was resolved",
-                about=challenge.reference,
-            )

@@ -18,9 +18,10 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Row
 from commissioning.law.notices import is_direct
+from commissioning.ledger.challenges import courses
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import award, notices, selection, tender
-from commissioning.records import challenge as claims
+from commissioning.records.challenge import ChallengeResolved
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
@@ -92,29 +93,9 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
     )
     if waiting and duty.value is q.StandstillDuty.MANDATORY and not _single_tenderer(case):
         yield _not_started(case, waiting, duty)
-    running = [s for s in found.values() if s and _binds(duty.value, s) and case.on <= s.ends_on]
+    running = [s for s in found.values() if s and binds(duty.value, s) and case.on <= s.ends_on]
     for last in sorted({standstill.ends_on for standstill in running}):
         yield _running(case, last, [s for s in running if s.ends_on == last])
-
-
-@asks_the_law(Condition.SIGNING_IS_NOT_SUSPENDED, codes.SIGNING_SUSPENDED)
-def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
-    """No claim in court, and no unanswered representation, suspends the signature."""
-    hold = case.law.row(q.HOLD_ON_SIGNING, case.on)
-    resolved = {r.challenge for r in case.every(claims.ChallengeResolved) if r.on <= case.on}
-    made = {
-        c.reference: (lot, c) for lot in case.lots for c in case.every(claims.Challenge, about=lot)
-    }
-    for lot, challenge in made.values():
-        over = challenge.on > case.on or challenge.reference in resolved
-        if not over and _holds(case, lot, challenge, hold.value):
-            yield codes.SIGNING_SUSPENDED(
-                f"The {'claim' if challenge.claim_issued else 'representation'} of "
-                f"{challenge.challenger} of {written(challenge.on)} suspends the signature by law",
-                source=hold.citation,
-                remedy="Record that it was withdrawn, answered or lifted by the court, then sign",
-                about=challenge.reference,
-            )
 
 
 @checks_by_law(Record, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, codes.STANDSTILL_TOO_SHORT)
@@ -184,32 +165,20 @@ def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
 
 def _answers(
     ledger: Ledger, law: Law, lot: str, in_time: Period, on: date
-) -> Iterator[claims.ChallengeResolved]:
+) -> Iterator[ChallengeResolved]:
     """The answers by a day to representations made in time, where they keep the standstill open."""
-    if law.value(q.HOLD_ON_SIGNING, in_time.starts_on) is q.HoldOnSigning.REPRESENTATIONS:
-        made = {c.reference for c in ledger.every(claims.Challenge, lot) if c.on in in_time}
-        for answer in ledger.every(claims.ChallengeResolved):
-            if answer.challenge in made and answer.on <= on:
-                yield answer
+    effect = law.value(q.HOLD_OF_REPRESENTATION, in_time.starts_on)
+    if effect is q.HoldOnSigning.REPRESENTATIONS:
+        for course in courses(ledger, on, lot):
+            made = course.challenge
+            if made is not None and made.may_be_representation and made.on in in_time:
+                yield from course.answers
 
 
-def _binds(duty: q.StandstillDuty, found: Standstill) -> bool:
+def binds(duty: q.StandstillDuty, found: Standstill) -> bool:
     """Whether it must be kept: a voluntary standstill binds only where the notice offered one."""
     offered = getattr(found.started_by, "no_signing_before", None) is not None
     return duty is q.StandstillDuty.MANDATORY or offered
-
-
-def _holds(case: Case, lot: str, challenge: claims.Challenge, hold: q.HoldOnSigning) -> bool:
-    if hold is q.HoldOnSigning.ANY_CLAIM:
-        return challenge.claim_issued
-    if hold is q.HoldOnSigning.CLAIM_IN_STANDSTILL and not challenge.claim_issued:
-        return False
-    found = standstill_of(case.ledger, case.law, lot, challenge.on)
-    if found is None or not _binds(duty_of(case).value, found):
-        return False
-    # Representations count only in the law's own days; a claim also in days the authority added.
-    limit = found.counted_to if hold is q.HoldOnSigning.REPRESENTATIONS else found.ends_on
-    return challenge.on <= limit
 
 
 def _single_tenderer(case: Case) -> bool:

@@ -26,11 +26,13 @@ class StandstillDuty(StrEnum):
 
 
 class HoldOnSigning(StrEnum):
-    """The effect of a challenge on the signature."""
+    """The effect on the signature of a claim, a representation or a letter."""
 
     ANY_CLAIM = "a claim known to be issued before the signature suspends it, whenever it comes"
     CLAIM_IN_STANDSTILL = "a claim issued and notified within the standstill suspends the signature"
     REPRESENTATIONS = "written representations within the standstill keep it open until answered"
+    ORDER_ONLY = "suspends nothing by itself; an order of the court can"
+    OWN_PRACTICE = "suspends nothing in law; to wait is the council's own practice"
 
 
 class Effect(StrEnum):
@@ -126,8 +128,12 @@ STANDSTILL_AFTER_DECISION: Final = Parameter[DayCount]("standstill after represe
     "How long the standstill stays open once the authority has sent its further decision.")
 SINGLE_TENDERER_EXEMPT: Final = Parameter[bool]("standstill not required for a single tenderer",
     "Whether the contract may be signed at once where the only bidder is the only one to be answered.")
-HOLD_ON_SIGNING: Final = Parameter[HoldOnSigning]("effect of a challenge",
-    "The effect of a challenge to the award on the signature.")
+HOLD_ON_SIGNING: Final = Parameter[HoldOnSigning]("effect of a claim",
+    "The effect of a claim in court on the signature.")
+HOLD_OF_REPRESENTATION: Final = Parameter[HoldOnSigning]("effect of a representation",
+    "The effect of a written representation within the standstill on the signature.")
+HOLD_OF_LETTER: Final = Parameter[HoldOnSigning]("effect of a complaint or letter before claim",
+    "The effect on the signature of a complaint or a letter that announces a claim.")
 CLAIM_LIMIT: Final = Parameter[DayCount]("limit for claims",
     "How long a bidder has to start a claim, from knowing of its grounds.")
 

@@ -87,6 +87,26 @@ class Challenge(Record):
         """The challenger in a sentence: its reference, or words for one that is not named."""
         return self.provider or "a challenger whose name is not stated"
 
+    @property
+    def may_be_representation(self) -> bool:
+        """Whether it is a representation, or a letter of no stated kind; a claim form alone is none."""
+        if self.kind is None:
+            return not self.claim_issued
+        return self.kind is ChallengeKind.REPRESENTATION
+
+    @property
+    def claim(self) -> ClaimIssued | None:
+        """The claim of the same day that it states, as a record of its own; None where it states none."""
+        if not self.claim_issued:
+            return None
+        return ClaimIssued(
+            on=self.on,
+            within=self.within,
+            lots=self.lots,
+            challenge=self.reference,
+            how_known=HowKnown.NOTIFIED,
+        )
+
 
 class RemedyKind(StrEnum):
     """A remedy that a court can order or a claimant ask for."""
@@ -98,6 +118,11 @@ class RemedyKind(StrEnum):
     INEFFECTIVE = "the contract is ineffective"
     FINE = "a civil financial penalty"
     DECLARATION = "a declaration"
+
+    @property
+    def undoes(self) -> bool:
+        """Whether it undoes the decision, so that the decision has to be made again."""
+        return self in {RemedyKind.SET_ASIDE, RemedyKind.REDO_FROM, RemedyKind.INEFFECTIVE}
 
 
 @frozen(kw_only=True)
@@ -311,6 +336,21 @@ class ChallengeResolved(Record):
     because: str = ""
 
     never_empty = asks(challenge="say which challenge is resolved")
+
+    @property
+    def suspension(self) -> SuspensionDecided | None:
+        """The decision on the suspension that it states, as a record of its own; None for an end."""
+        if self.outcome is not ChallengeOutcome.SUSPENSION_LIFTED:
+            return None
+        return SuspensionDecided(
+            on=self.on,
+            within=self.within,
+            lots=self.lots,
+            reference=self.reference,
+            challenge=self.challenge,
+            how=SuspensionOutcome.LIFTED,
+            because=self.because,
+        )
 
 
 STEPS_OF_A_CHALLENGE: Final = (

@@ -24,8 +24,29 @@ STANDSTILL_TOO_SHORT: Final = FindingCode("standstill-too-short", waivable=False
     meaning="Bidders are promised a shorter standstill than the law gives them.",
     example="Bidders are promised that you will not sign before 18 September 2015, but the standstill runs to 24 September 2015")
 SIGNING_SUSPENDED: Final = FindingCode("signing-suspended", waivable=False,
-    meaning="A claim, or a representation made in time, suspends the signature by law.",
+    meaning="A claim in court, or an order of the court, suspends the signature by law.",
     example="The claim of Alder of 20 September 2015 suspends the signature by law")
+SUSPENSION_STATE_UNKNOWN: Final = FindingCode("suspension-state-unknown", waivable=False,
+    meaning="A claim is recorded, but not whether the council was notified of it in time, on which the suspension depends.",
+    example="It is not known whether the claim of Alder of 20 January 2026 suspends the signature: it does if you were notified of it within the standstill, and the records do not state how it became known")
+REPRESENTATION_UNANSWERED: Final = FindingCode("representation-unanswered", waivable=False,
+    meaning="A written representation made within the standstill has no answer yet, which keeps the standstill open.",
+    example="The representation of Alder of 28 March 2024 has not been answered, so the standstill stays open; the answer is due by 4 April 2024")
+
+# Challenges
+
+CLAIM_OUT_OF_TIME: Final = FindingCode("claim-out-of-time", waivable=False,
+    meaning="A claim was issued after the last day that the law gives; it counts until a court strikes it out.",
+    example="The claim of Alder was issued on 11 March 2020; the last day was 9 March 2020, counted from 7 February 2020, when its grounds were known")
+CHALLENGE_UPHELD_UNANSWERED: Final = FindingCode("challenge-upheld-unanswered", waivable=False,
+    meaning="A challenge was upheld, and no return or abandonment that names it has made the decision again.",
+    example="You cannot sign on 4 September 2023: the claim of Alder of 12 June 2023 was upheld on 1 September 2023, and the decision has not been made again")
+JUDGMENT_CHANGES_WINNER: Final = FindingCode("judgment-changes-winner", waivable=False,
+    meaning="With the marks that a judgment finds right, another tender comes first.",
+    example="With the marks of the judgment Alder comes first with 80.50 (points out of 100), not Birch with 80.10")
+POINT_NAMES_NOTHING: Final = FindingCode("point-names-nothing", waivable=False,
+    meaning="A point of a challenge names a criterion, bidder or record that is not there, or a point is decided that was not raised.",
+    example="Point P2 names the criterion qualty, which is not recorded")
 
 # Selection
 

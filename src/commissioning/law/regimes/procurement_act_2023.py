@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from commissioning.dates.day_counts import (
+    COURT_DAYS,
     DaysAfter,
     DaysBeginningWith,
     MonthsAfter,
@@ -108,7 +109,9 @@ _STANDSTILL: Final[Rows] = (
     ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.VOLUNTARY, "section 51(3)(a)", _ORDINARY & URGENT),
     ACT.row(q.STANDSTILL, WorkingDaysBeginningWith(8), "section 51(2)"),
     ACT.row(q.HOLD_ON_SIGNING, HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
-    ACT.row(q.CLAIM_LIMIT, DaysBeginningWith(30), "section 106"),
+    ACT.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.OWN_PRACTICE, "section 101"),
+    ACT.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "section 101"),
+    ACT.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "section 106"),
 )
 
 # The money lines of Schedule 1, reset every second January; all include VAT.

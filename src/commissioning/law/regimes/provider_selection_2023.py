@@ -75,7 +75,9 @@ _STANDSTILL: Final[Rows] = (
           (StandstillDuty.NONE, "regulation 8", NOT_URGENT & _DIRECT_B))),
     PSR.row(q.STANDSTILL, WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
     PSR.row(q.STANDSTILL_AFTER_DECISION, WorkingDaysAfter(5, HolidaysOf.ENGLAND), "regulation 12(10)"),
-    PSR.row(q.HOLD_ON_SIGNING, HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
+    PSR.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
+    PSR.row(q.HOLD_ON_SIGNING, HoldOnSigning.ORDER_ONLY, "regulation 12"),
+    PSR.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "regulation 12(3)"),
     PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE),
 )
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from commissioning.dates.day_counts import (
+    COURT_DAYS,
     DaysAfter,
     DaysAfterRolledForward,
     DaysAfterTheQuarter,
@@ -90,7 +91,9 @@ _STANDSTILL: Final[Rows] = (
     PCR.row(q.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)"),
     PCR.row(q.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)"),
     PCR.row(q.HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
-    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30), "regulation 92"),
+    PCR.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.OWN_PRACTICE, "regulation 95"),
+    PCR.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "regulation 95"),
+    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "regulation 92"),
 )
 
 # The money lines, reset every second January. Concessions had none before their own regulations.

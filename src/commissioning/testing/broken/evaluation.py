@@ -61,6 +61,9 @@ _PLEDGE: Final = criteria.Criterion(
     reference="pledge", title="Social value", weight=20,
     kind=criteria.CriterionKind.FIGURE, formula=figures.AgainstHighest(),
 )  # fmt: skip
+_POINT: Final = challenge.ChallengePoint(
+    reference="P1", words="the mark is too high", criterion=WRITTEN, provider="alder"
+)
 _SPOKEN: Final = make(methods.WeightedSum, HEARD)
 
 
@@ -242,6 +245,26 @@ LAW: Final = (
               "no_signing_before": lambda letters: letters.on + timedelta(days=2)}),
     Mutation("signing-suspended", "A contract is signed while a claim is in court",
              kind=contract.ContractSigned, extra=((challenge.Challenge, {"claim_issued": True}),)),
+    Mutation("suspension-state-unknown", "A claim is recorded without saying how it became known",
+             scenario=ACT, kind=contract.ContractSigned, earlier={strategy.ProcurementStrategy: {"facts": _FULL}},
+             extra=((challenge.Challenge, {}), (challenge.ClaimIssued, {"how_known": None}))),
+    Mutation("representation-unanswered", "A contract is signed while a representation is unanswered",
+             scenario=HEALTH, kind=contract.ContractSigned,
+             extra=((challenge.Challenge, {"kind": challenge.ChallengeKind.REPRESENTATION}),)),
+    Mutation("claim-out-of-time", "A claim is issued three months after its grounds were known",
+             after=award.IntentionToAward, kind=challenge.ClaimIssued,
+             extra=((challenge.Challenge, {"knew_on": lambda letter: letter.on - timedelta(days=90)}),)),
+    Mutation("challenge-upheld-unanswered", "A contract is signed although a challenge was upheld",
+             kind=contract.ContractSigned, extra=((challenge.Challenge, {}),
+              (challenge.ChallengeResolved, {"outcome": challenge.ChallengeOutcome.UPHELD}))),
+    Mutation("judgment-changes-winner", "A judgment finds that the winner's answer deserves no mark",
+             scenario=TWO, after=award.AwardRecommendation, kind=challenge.JudgmentGiven,
+             extra=((challenge.Challenge, {"points": (_POINT,)}),),
+             fields={"points": (challenge.PointDecided(
+              point="P1", outcome=challenge.PointOutcome.UPHELD, mark_should_be="0"),)}),
+    Mutation("point-names-nothing", "A point of a challenge names a bidder that is not recorded",
+             after=award.IntentionToAward, kind=challenge.Challenge,
+             fields={"points": (evolve(_POINT, provider="larch"),)}),
     Mutation("above-threshold-after-all", "A strategy says below the threshold and its value is above",
              kind=tender.InvitationToTender, earlier={strategy.ProcurementStrategy: {"facts": _BELOW}}),
     Mutation("selection-not-allowed", "A selection stage is planned below the threshold",

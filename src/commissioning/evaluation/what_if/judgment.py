@@ -1,0 +1,102 @@
+"""The result with the marks that a judgment finds right. It is stored nowhere, and changes no sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from attrs import evolve
+
+from commissioning.errors import RecordError
+from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.inputs import Source
+from commissioning.evaluation.marking.points import share
+from commissioning.evaluation.marking.scoring import MarkBook, OneMark
+from commissioning.evaluation.result import Result
+from commissioning.records.challenge import Challenge, ChallengePoint, JudgmentGiven, PointDecided
+from commissioning.records.pricing import ZERO
+from commissioning.values.scales import plain
+from commissioning.values.text import did_you_mean, listed
+
+R = TypeVar("R", bound=Result)
+
+
+class _JudgedMark(NamedTuple):
+    """One mark as a judgment would have it."""
+
+    provider: str
+    criterion: str
+    mark: Decimal
+    because: str
+
+
+def as_judged(result: R, judgment: JudgmentGiven) -> R:
+    """The same tenders ranked by the marks that a judgment finds right, all other marks as they are.
+
+    Raises `RecordError` with every point that cannot be applied: one that was not raised, names no
+    criterion that is marked, or has a mark outside the scale.
+    """
+    raised = dict(_raised(result.source, judgment.challenge))
+    problems: list[str] = []
+    marks: list[_JudgedMark] = []
+    for decided in judgment.points:
+        if decided.mark_should_be is not None:
+            found = _judged(result.contest, raised, decided)
+            marks.append(found) if isinstance(found, _JudgedMark) else problems.append(found)
+    if problems:
+        raise RecordError("judgment", tuple(problems))
+    contest, book = result.contest, result.book
+    for mark in marks:
+        contest, book = _with_mark(contest, book, mark)
+    return evolve(result, contest=contest, book=book, standings=contest.standings())
+
+
+def _raised(source: Source, challenge: str) -> Iterator[tuple[str, ChallengePoint]]:
+    """The points of a challenge and of its claims; one that names no bidder is about the challenger."""
+    by_reference = {c.reference: c for c in source.challenges if isinstance(c, Challenge)}
+    challenger = by_reference[challenge].provider if challenge in by_reference else None
+    for each in source.challenges:
+        if challenge == (each.reference if isinstance(each, Challenge) else each.challenge):
+            for point in each.points:
+                provider = point.provider or challenger or ""
+                yield point.reference, evolve(point, provider=provider)
+
+
+def _judged(
+    contest: Contest, raised: dict[str, ChallengePoint], decided: PointDecided
+) -> _JudgedMark | str:
+    """The mark of one point that is decided, or what is wrong with it."""
+    point, mark = raised.get(decided.point), decided.mark_should_be
+    if point is None or mark is None:
+        near = did_you_mean(decided.point, raised) or f"; raised are {listed(raised) or 'none'}"
+        return f"points: point {decided.point} was not raised{near}"
+    columns = {column.reference: column for column in contest.columns if column.scale}
+    column = columns.get(point.criterion)
+    if column is None or column.scale is None:
+        marked = f"; marked are {listed(columns)}"
+        return f"points: point {point.reference} names no criterion that is marked{marked}"
+    if not any(bid.provider == point.provider for bid in contest.bids):
+        who = point.provider or "its bidder, which is not named,"
+        return f"points: point {point.reference}: {who} has no tender in this contest"
+    if not 0 <= mark <= column.scale.highest:
+        highest = plain(column.scale.highest)
+        return f"points: point {point.reference}: {plain(mark)} is not a mark from 0 to {highest}"
+    return _JudgedMark(point.provider, point.criterion, mark, decided.because)
+
+
+def _with_mark(contest: Contest, book: MarkBook, judged: _JudgedMark) -> tuple[Contest, MarkBook]:
+    (number,) = contest.numbers(judged.criterion)
+    column, bid = contest.columns[number], contest.bid(judged.provider)
+    part = share(column.scale, judged.mark) if column.scale else ZERO
+    earned = (*bid.earned[:number], part * column.out_of, *bid.earned[number + 1 :])
+    mark = OneMark(
+        earned=part.numerator,
+        out_of=part.denominator,
+        given={},
+        agreed=judged.mark,
+        because=judged.because or "the mark that the judgment finds right",
+    )
+    of_criterion = {**book.marks.get(judged.criterion, {}), judged.provider: mark}
+    marks = {**book.marks, judged.criterion: of_criterion}
+    return contest.with_bid(evolve(bid, earned=earned)), evolve(book, marks=marks)

@@ -1,0 +1,341 @@
+"""Challenges and the signature: which of them hold it, by law or by practice, and what has to come first.
+
+The gates read records and judge no merits. The effect of a claim, a representation and a letter is a row
+of the law of the procurement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from commissioning.errors import RecordError, written
+from commissioning.evaluation.result import Result
+from commissioning.evaluation.what_if.judgment import as_judged
+from commissioning.findings.codes import law as codes
+from commissioning.findings.codes.evaluation import CHALLENGE_OPEN
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check, gate
+from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law import questions as q
+from commissioning.law.conditions import Condition
+from commissioning.law.law import Row
+from commissioning.law.questions import HoldOnSigning
+from commissioning.ledger.challenges import Course, courses
+from commissioning.records.challenge import (
+    Challenge,
+    ChallengeKind,
+    ChallengePoint,
+    ClaimIssued,
+    HowKnown,
+    JudgmentGiven,
+    PanelAdvice,
+    PointDecided,
+)
+from commissioning.records.contract import ContractSigned
+from commissioning.records.tender import InvitationToTender
+from commissioning.values.text import did_you_mean, listed
+
+_EFFECTS = {
+    ChallengeKind.COMPLAINT: q.HOLD_OF_LETTER,
+    ChallengeKind.PRE_ACTION_LETTER: q.HOLD_OF_LETTER,
+    ChallengeKind.REPRESENTATION: q.HOLD_OF_REPRESENTATION,
+}
+"""The question that asks for the effect of each kind; no law gives a request to a panel one."""
+
+
+@asks_the_law(
+    Condition.SIGNING_IS_NOT_SUSPENDED,
+    codes.SIGNING_SUSPENDED,
+    codes.REPRESENTATION_UNANSWERED,
+    codes.SUSPENSION_STATE_UNKNOWN,
+)
+def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
+    """No claim in court, no order of it and no unanswered representation suspends the signature."""
+    claims = case.law.row(q.HOLD_ON_SIGNING, case.on)
+    representations = case.law.row(q.HOLD_OF_REPRESENTATION, case.on)
+    for lot in case.lots:
+        for course in courses(case.ledger, case.on, lot):
+            yield from _held_by_claim(case, lot, course, claims)
+            if _keeps_standstill_open(case, lot, course, representations.value):
+                yield _unanswered(case, course, representations)
+
+
+def _held_by_claim(
+    case: Case, lot: str, course: Course, hold: Row[HoldOnSigning]
+) -> Iterator[Finding]:
+    """The suspension of one challenge: by order, or by the claims that the law lets suspend."""
+    kept = course.kept
+    by_law = [claim for claim in course.open_claims if _suspends(case, lot, claim, hold.value)]
+    if kept or by_law:
+        since = f", {kept.how.value} on {written(kept.on)}" if kept else ""
+        trial = (
+            f"; the trial is from {written(kept.trial_from)}" if kept and kept.trial_from else ""
+        )
+        yield codes.SIGNING_SUSPENDED(
+            f"The {course.described()} suspends the signature by law{since}{trial}",
+            source=hold.citation,
+            remedy="Record the decision that lifts the suspension, or the end of the claim, then sign",
+            about=course.reference,
+        )
+        return
+    for claim in course.open_claims:
+        if _may_suspend(case, lot, course, claim, hold.value):
+            yield _state_unknown(course, claim, hold)
+
+
+def _suspends(case: Case, lot: str, claim: ClaimIssued, hold: HoldOnSigning) -> bool:
+    """Whether a claim that is still open suspends the signature for a lot by itself."""
+    if hold is HoldOnSigning.ANY_CLAIM:
+        return True
+    if hold is not HoldOnSigning.CLAIM_IN_STANDSTILL:
+        return False
+    notified = claim.how_known in {HowKnown.NOTIFIED, HowKnown.SERVED}
+    return notified and _applies(case, lot, claim.on) is not None
+
+
+def _may_suspend(
+    case: Case, lot: str, course: Course, claim: ClaimIssued, hold: HoldOnSigning
+) -> bool:
+    """Whether it depends on what is not stated: how the claim became known, or on which day."""
+    if hold is not HoldOnSigning.CLAIM_IN_STANDSTILL or claim.how_known is HowKnown.HEARD:
+        return False
+    if _applies(case, lot, claim.on) is not None:
+        again = (c for c in course.claims if c.on == claim.on and c.how_known)
+        return claim.how_known is None and not any(again)
+    first = claim.within.earliest if claim.within else None
+    return first is not None and _applies(case, lot, first) is not None
+
+
+def _applies(case: Case, lot: str, on: date) -> Standstill | None:
+    """The standstill of a lot that a day falls in and that has to be kept; None where there is none."""
+    found = standstill_of(case.ledger, case.law, lot, on)
+    if found is None or not binds(duty_of(case).value, found) or on > found.ends_on:
+        return None
+    return found
+
+
+def _state_unknown(course: Course, claim: ClaimIssued, hold: Row[HoldOnSigning]) -> Finding:
+    unstated = "how it became known" if claim.how_known is None else "on which day it became known"
+    return codes.SUSPENSION_STATE_UNKNOWN(
+        f"It is not known whether the {course.described()} suspends the signature: it does if you "
+        f"were notified of it within the standstill, and the records do not state {unstated}",
+        source=hold.citation,
+        remedy="Record the claim again with the day and the way it became known, or record that the "
+        "suspension fell away",
+        about=course.reference,
+    )
+
+
+def _keeps_standstill_open(case: Case, lot: str, course: Course, hold: HoldOnSigning) -> bool:
+    """Whether it is a representation, made within the law's own days and not answered yet."""
+    challenge = course.challenge
+    if (
+        hold is not HoldOnSigning.REPRESENTATIONS
+        or challenge is None
+        or course.answers
+        or not challenge.may_be_representation
+    ):
+        return False
+    found = _applies(case, lot, challenge.on)
+    return found is not None and challenge.on <= found.counted_to
+
+
+def _unanswered(case: Case, course: Course, hold: Row[HoldOnSigning]) -> Finding:
+    due = course.challenge.answer_due if course.challenge else None
+    by = f"; the answer is due by {written(due)}" if due else ""
+    after = case.law.value(q.STANDSTILL_AFTER_DECISION, case.on)
+    return codes.REPRESENTATION_UNANSWERED(
+        f"The {course.described()} has not been answered, so the standstill stays open{by}",
+        source=hold.citation,
+        remedy=f"Answer it and record the answer, then wait {after}",
+        about=course.reference,
+    )
+
+
+@gate(CHALLENGE_OPEN)
+def no_challenge_is_open(case: Case) -> Iterator[Finding]:
+    """A contract is signed once every challenge has been answered.
+
+    What holds the signature by law, the law's own gate reports; here it counts only where the law is
+    unknown.
+    """
+    every = {c.reference: c for lot in case.lots for c in courses(case.ledger, case.on, lot)}
+    for course in every.values():
+        if course.unanswered and not course.upheld and _is_own_practice(case, course):
+            what = f" ({course.challenge.about_what})" if course.challenge else ""
+            yield CHALLENGE_OPEN(
+                f"The {course.described()}{what} has not been resolved",
+                remedy="Record how it was resolved",
+                about=course.reference,
+            )
+
+
+def _is_own_practice(case: Case, course: Course) -> bool:
+    """Whether no law says how long the signature waits for it."""
+    if case.law.unknown_because:
+        return True
+    if course.claims or course.challenge is None:
+        return False
+    asked = _EFFECTS.get(course.challenge.kind or ChallengeKind.REPRESENTATION)
+    return asked is None or not any(
+        _keeps_standstill_open(case, lot, course, row.value)
+        for row in case.law.every(asked, case.on)
+        for lot in case.lots
+    )
+
+
+@gate(codes.CHALLENGE_UPHELD_UNANSWERED)
+def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
+    """After a challenge is upheld, nothing is signed until the decision has been made again."""
+    for lot in case.lots:
+        for course in courses(case.ledger, case.on, lot):
+            unmet = course.unmet
+            if unmet is not None:
+                yield codes.CHALLENGE_UPHELD_UNANSWERED(
+                    f"You cannot sign on {written(case.on)}: the {course.described()} was upheld on "
+                    f"{written(unmet.by.on)}, and the decision has not been made again",
+                    remedy=f"Record the return or the abandonment that answers {course.reference}, "
+                    "and name it there",
+                    about=course.reference,
+                )
+
+
+@check(ClaimIssued, codes.CLAIM_OUT_OF_TIME)
+def claim_is_in_time(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
+    """A claim is issued within the days that the law gives, from the day its grounds were known."""
+    entry = case.ledger.entry_named(claim.challenge)
+    if entry is not None and isinstance(entry.record, Challenge):
+        yield from _out_of_time(case, entry.record, claim)
+
+
+@check(Challenge, codes.CLAIM_OUT_OF_TIME)
+def stated_claim_is_in_time(case: Case, challenge: Challenge) -> Iterator[Finding]:
+    """A claim that a challenge states is issued within the days that the law gives."""
+    if challenge.claim is not None:
+        yield from _out_of_time(case, challenge, challenge.claim)
+
+
+@gate(codes.CLAIM_OUT_OF_TIME)
+def late_claims_are_known(case: Case) -> Iterator[Finding]:
+    """Whoever waits for a claim is told where it came too late; it holds the signature all the same."""
+    for lot in case.lots:
+        for course in courses(case.ledger, case.on, lot):
+            for claim in course.open_claims:
+                if course.challenge is not None:
+                    yield from _out_of_time(case, course.challenge, claim)
+
+
+def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterator[Finding]:
+    if challenge.knew_on is None:
+        return
+    issued = claim.issued_on or claim.on
+    for row in case.law.every(q.CLAIM_LIMIT, case.on):
+        last = row.value.last_day(challenge.knew_on)
+        if issued > last:
+            yield codes.CLAIM_OUT_OF_TIME.warns(
+                f"The claim of {challenge.challenger} was issued on {written(issued)}; the last day was "
+                f"{written(last)}, counted from {written(challenge.knew_on)}, when its grounds were known",
+                source=row.citation,
+                remedy="A court may extend the time; until it strikes the claim out, the claim counts",
+                about=challenge.reference,
+            )
+
+
+@check(Challenge, codes.POINT_NAMES_NOTHING)
+def points_of_the_challenge_exist(case: Case, challenge: Challenge) -> Iterator[Finding]:
+    """The points of a challenge name criteria, bidders and records that are there."""
+    return _of_nothing(case, challenge.points)
+
+
+@check(ClaimIssued, codes.POINT_NAMES_NOTHING)
+def points_of_the_claim_exist(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
+    """The points that a claim adds name criteria, bidders and records that are there."""
+    return _of_nothing(case, claim.points)
+
+
+@check(JudgmentGiven, codes.POINT_NAMES_NOTHING)
+def points_judged_were_raised(case: Case, judgment: JudgmentGiven) -> Iterator[Finding]:
+    """A judgment decides points that the challenge raised."""
+    return _not_raised(case, judgment.challenge, judgment.points)
+
+
+@check(PanelAdvice, codes.POINT_NAMES_NOTHING)
+def points_advised_on_were_raised(case: Case, advice: PanelAdvice) -> Iterator[Finding]:
+    """A panel advises on points that the challenge raised."""
+    return _not_raised(case, advice.challenge, advice.points)
+
+
+def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Iterator[Finding]:
+    if case.ledger.brought_forward is not None:
+        return
+    criteria = _criteria(case)
+    for point in points:
+        if point.criterion and criteria and point.criterion not in criteria:
+            yield _nothing(point, "criterion", point.criterion, tuple(criteria))
+        if point.provider and not case.ledger.knows(point.provider):
+            yield _nothing(point, "provider", point.provider, ())
+        if point.about_record and case.ledger.entry_named(point.about_record) is None:
+            yield _nothing(point, "record", point.about_record, case.ledger.references)
+
+
+def _criteria(case: Case) -> dict[str, None]:
+    """The references of every criterion that invitations to tender have declared."""
+    invitations = case.ledger.every(InvitationToTender, superseded=True)
+    return {
+        criterion.reference: None
+        for each in invitations
+        if each.method is not None
+        for criterion in each.method.criteria
+    }
+
+
+def _nothing(point: ChallengePoint, kind: str, named: str, known: tuple[str, ...]) -> Finding:
+    return codes.POINT_NAMES_NOTHING(
+        f"Point {point.reference} names the {kind} {named}, which is not recorded",
+        remedy=f"Correct it, or leave it out and let the words say it{did_you_mean(named, known)}",
+        about=point.reference,
+    )
+
+
+def _not_raised(case: Case, reference: str, points: tuple[PointDecided, ...]) -> Iterator[Finding]:
+    course = next((c for c in courses(case.ledger, case.on) if c.reference == reference), None)
+    raised = course.points if course else {}
+    for decided in points if raised else ():
+        if decided.point not in raised:
+            yield codes.POINT_NAMES_NOTHING(
+                f"Point {decided.point} is decided, but challenge {reference} raises only {listed(raised)}",
+                remedy=f"Name a point that was raised{did_you_mean(decided.point, raised)}",
+                about=decided.point,
+            )
+
+
+@check(JudgmentGiven, codes.JUDGMENT_CHANGES_WINNER)
+def judgment_leaves_the_winner(case: Case, judgment: JudgmentGiven) -> Iterator[Finding]:
+    """The marks that a judgment finds right leave the same tender first."""
+    for lot in (
+        case.lots if any(point.mark_should_be is not None for point in judgment.points) else ()
+    ):
+        _, result, _ = case.assessed(lot)
+        judged = _as_judged(result, judgment) if result else None
+        if result and judged and judged.winners != result.winners:
+            signed = bool(case.every(ContractSigned, lot))
+            yield codes.JUDGMENT_CHANGES_WINNER.warns(
+                f"By the marks of the judgment {judged.heading()}; by those agreed, {result.heading()}",
+                remedy=_ONLY_REMEDIES if signed else _MAKE_AGAIN,
+                about=lot,
+            )
+
+
+_ONLY_REMEDIES: Final = "A contract is signed: record the remedies that the court orders"
+_MAKE_AGAIN: Final = "Record the return or the abandonment that answers it"
+
+
+def _as_judged(result: Result, judgment: JudgmentGiven) -> Result | None:
+    """The result by the marks of a judgment; None where its points cannot be applied to this lot."""
+    try:
+        return as_judged(result, judgment)
+    except RecordError:
+        return None
