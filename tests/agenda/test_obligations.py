@@ -485,6 +485,7 @@ def test_obligations_are_listed_by_state():
         "UK7-contract",
         "UK9-breach",
         "UK10-contract",
+        "exclusion",
     }
 
 

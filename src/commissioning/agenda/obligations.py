@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Final, TypeVar
 
 from commissioning.agenda.duties import DutyState, NoticeDuty
-from commissioning.contracts.history import history
+from commissioning.contracts.history import history, history_of
 from commissioning.contracts.modification import CHANGES, announces, size_of, spared_from_notice
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.errors import written
+from commissioning.gates.standstill import standstill_of
 from commissioning.law.governing import law_of_changes
 from commissioning.law.law import STATE_THE_FACTS, Law, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
@@ -18,6 +19,7 @@ from commissioning.law.questions import VAT_RATE
 from commissioning.law.thresholds import bounds
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractSigned, ContractVaried
+from commissioning.records.ending import ContractEnded
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
@@ -104,7 +106,7 @@ class _Question:
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"there is no {given}")
         elif notice.period_ends:
             yield from self._by_the_calendar(row)
-        elif events := self._events(notice):
+        elif events := [*self._events(notice), *self._expired(notice)]:
             for event in events:
                 yield from self._of_event(row, event)
         elif notice.when is When.BEFORE:
@@ -122,8 +124,37 @@ class _Question:
         elif notice.when is When.BEFORE:
             yield self._before(row, event)
         else:
-            because = f"{notice.trigger} ({written(event.on)})"
-            yield self._timed(row, because, _deadline(notice, event.on), event, since=event.on)
+            on, because = self._counted_from(notice, event)
+            yield self._timed(row, because, _deadline(notice, on), event, since=on)
+
+    def _counted_from(self, notice: Notice, event: Record) -> tuple[date, str]:
+        """The day from which the time for a notice runs, and why, as a clause."""
+        on, why = event.on, f"{notice.trigger} ({written(event.on)})"
+        if notice.on_expiry and isinstance(event, ContractSigned):
+            on = self._last_day(event)
+            why = f"the term of the contract ran out on {written(on)}"
+        elif notice.after_standstill:
+            lots = self.ledger.lots_of(event)
+            found = (standstill_of(self.ledger, self.law, lot, event.on) for lot in lots)
+            ends = [s.ends_on for s in found if s is not None and event.on <= s.ends_on]
+            if ends:
+                on = max(ends)
+                why = f"{why}, in a standstill that ends on {written(on)}; not before its end"
+        return on, why
+
+    def _expired(self, notice: Notice) -> list[ContractSigned]:
+        """For a notice that expiry brings: the contracts whose term has run out, with no record of it."""
+        if not notice.on_expiry:
+            return []
+        ended = {end.contract for end in self._by_now(ContractEnded)}
+        return [
+            contract
+            for contract in self._by_now(ContractSigned)
+            if contract.reference not in ended and self._last_day(contract) <= self.today
+        ]
+
+    def _last_day(self, contract: ContractSigned) -> date:
+        return history_of(self.ledger, contract.reference).last_day_on(self.today)
 
     def _before(self, row: Row[Notice], event: Record | None) -> NoticeDuty:
         """A notice that comes before an act, done or to come; it may already be out."""
@@ -160,7 +191,11 @@ class _Question:
             because = f"{notice.trigger}, to {written(ends_on)}"
             before = _next_end(notice, ends_on)
             due_by = _deadline(notice, ends_on)
-            yield self._timed(row, because, due_by, since=ends_on, before=before)
+            duty = self._timed(row, because, due_by, since=ends_on, before=before)
+            if notice.force is Force.MUST_IF_PAID and duty.met_by is None:
+                why = f"it is due if such a payment was made: {because}"
+                duty = NoticeDuty.of(row, DutyState.UNDECIDED, why, due_by=due_by)
+            yield duty
 
     def _timed(
         self,

@@ -8,10 +8,11 @@ from typing import Final
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import CHANGES, announces, spared_from_notice
 from commissioning.errors import written
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
-from commissioning.gates.unknown_law import asks_the_law
+from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.governing import REGIMES
 from commissioning.law.notices import (
@@ -23,9 +24,11 @@ from commissioning.law.notices import (
     belongs_to,
     is_direct,
 )
+from commissioning.law.questions import STANDSTILL_STARTED_BY
+from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
-from commissioning.records.record import Record
+from commissioning.records.record import Record, of_lots
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Stage
@@ -61,13 +64,17 @@ def direct_award_has_a_ground(case: Case) -> Iterator[Finding]:
     stated = facts.direct_award_ground or facts.urgent or facts.user_choice
     if stated or (isinstance(record, NoticePublished) and record.direct_award_because):
         return
-    wanted = Attachment(case.kind, Condition.DIRECT_AWARD_HAS_A_GROUND)
-    source = next(row.citation for row in case.law.every(CONDITION, case.on) if row.value == wanted)
     yield codes.DIRECT_AWARD_WITHOUT_GROUND(
         "The contract is to be awarded directly, but no ground for that is stated",
-        source=source,
+        source=_source(case, Condition.DIRECT_AWARD_HAS_A_GROUND),
         remedy="State the ground in the facts of the procurement strategy, or in the notice",
     )
+
+
+def _source(case: Case, condition: Condition) -> Citation:
+    """The provision that sets a condition before this kind of record."""
+    wanted = Attachment(case.kind, condition)
+    return next(row.citation for row in case.law.every(CONDITION, case.on) if row.value == wanted)
 
 
 def _awards_directly(case: Case) -> bool:
@@ -125,6 +132,26 @@ _ONCE: Final = frozenset(
 def _announces_the_same(one: NoticePublished, other: NoticePublished) -> bool:
     said = ("notice", "lots", "contract", "providers", "about")
     return all(getattr(one, name) == getattr(other, name) for name in said)
+
+
+@checks_by_law(NoticePublished, Condition.SUMMARIES_COME_FIRST, codes.SUMMARIES_MISSING)
+def summaries_come_first(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+    """Each supplier with an assessed tender has its assessment summary before the award is announced."""
+    starter = case.law.row(STANDSTILL_STARTED_BY, case.on)
+    if not starter.value.is_met_by(notice) or is_direct(case.route):
+        return
+    lots = [lot for lot in case.lots if case.find(AwardRecommendation, lot)]
+    missing = tuple(lot for lot in lots if case.find(IntentionToAward, lot) is None)
+    if missing:
+        yield codes.SUMMARIES_MISSING(
+            f"No assessment summaries are recorded for {of_lots(missing)}, which come before the "
+            f"{notice.notice} notice",
+            source=_source(case, Condition.SUMMARIES_COME_FIRST),
+            remedy=(
+                "Give each supplier whose tender was assessed its summary, record the intention to "
+                "award, then publish"
+            ),
+        )
 
 
 def _comes_before(notice: Notice, case: Case) -> bool:

@@ -29,6 +29,7 @@ class Condition(StrEnum):
     EXCLUDED_ARE_LEFT_OUT = "excluded suppliers are left out"
     DIRECT_AWARD_HAS_A_GROUND = "a direct award has its ground"
     CONFLICTS_ARE_ASSESSED = "conflicts of interest are assessed"
+    SUMMARIES_COME_FIRST = "assessment summaries are given before the award is announced"
     SUPPLIER_INFORMATION_IS_CONFIRMED = "supplier information is confirmed"
     PROMISED_STANDSTILL_IS_LONG_ENOUGH = "the standstill bidders are promised is long enough"
     STANDSTILL_IS_OVER = "the standstill is over"

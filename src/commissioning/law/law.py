@@ -360,10 +360,16 @@ class Trigger:
     """For a published notice, the codes that count; empty for any other record."""
     unless: str = ""
     """A field of the record that, where it is true, makes it not count."""
+    needs: str = ""
+    """A field of the record without which it does not count."""
 
     def is_met_by(self, record: Record) -> bool:
         """Whether that record is one of the kind."""
-        if not isinstance(record, self.record) or (self.unless and getattr(record, self.unless)):
+        if not isinstance(record, self.record):
+            return False
+        if (self.unless and getattr(record, self.unless)) or (
+            self.needs and not getattr(record, self.needs)
+        ):
             return False
         return not self.notices or getattr(record, "notice", "") in self.notices
 

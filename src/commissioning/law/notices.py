@@ -23,6 +23,7 @@ class Force(StrEnum):
     MAY = "may"
     MUST_OR_EXPLAIN = "must, or say why not in the tender notice"
     MUST_IF_ADVERTISED = "must, if the contract is advertised openly"
+    MUST_IF_PAID = "must, if such a payment was made"
 
 
 class When(StrEnum):
@@ -54,6 +55,10 @@ class Notice(Checked):
     when: When = When.AFTER
     events: tuple[Trigger, ...] = ()
     """The records it comes before or after; none for a notice that no single cycle can show."""
+    on_expiry: bool = False
+    """Whether a contract whose term runs out brings it too, with no record of the end."""
+    after_standstill: bool = False
+    """Whether the time for it runs from the end of a standstill in which the event falls."""
     given: Trigger | None = None
     """The record without which it is never due: market engagement, an earlier notice."""
     once: bool = False

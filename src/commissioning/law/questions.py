@@ -198,8 +198,6 @@ CONFLICTS_ASSESSED_BEFORE: Final = Parameter[Trigger]("record before which confl
 SUPPLIER_INFORMATION_CONFIRMED: Final = Parameter[bool](
     "supplier information confirmed before tenders are due",
     "Whether tenderers must confirm in time that their information on the platform is up to date.")
-EXCLUSION_NOTIFICATION: Final = Parameter[DayCount]("exclusion notified to the minister",
-    "How soon you must notify an exclusion.")
 FORBIDDEN_CONDITION: Final = Parameter[ForbiddenCondition]("condition that may not be set",
     "A condition you may not set for taking part.", many=True)
 LOW_PRICE_ASKED: Final = Parameter[bool]("bidder asked about a price that looks too low",

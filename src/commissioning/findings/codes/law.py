@@ -92,6 +92,9 @@ EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
 CONFLICTS_UNASSESSED: Final = FindingCode("conflicts-unassessed", waivable=False,
     meaning="A procurement is announced before a conflicts assessment has been prepared.",
     example="No conflicts assessment is recorded, which the UK4 notice must confirm")
+SUMMARIES_MISSING: Final = FindingCode("summaries-missing", waivable=False,
+    meaning="An award is announced before each supplier with an assessed tender has its assessment summary.",
+    example="No assessment summaries are recorded, which come before the UK6 notice")
 SUPPLIER_UNCONFIRMED: Final = FindingCode("supplier-unconfirmed", waivable=False,
     meaning="A tenderer did not confirm in time that its information on the platform is up to date.",
     example="Alder did not confirm in time that their information on the platform is up to date")

@@ -17,6 +17,7 @@ from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Forc
 from commissioning.law.regimes.regime import (
     ABOVE,
     BELOW,
+    CENTRAL,
     COUNCIL,
     FULL,
     GOODS,
@@ -29,7 +30,7 @@ from commissioning.law.regimes.regime import (
     Instrument,
     Rows,
 )
-from commissioning.records import breach, contract, ending, engagement, notices
+from commissioning.records import breach, contract, ending, engagement, notices, selection
 
 ACT: Final = Instrument(
     "Procurement Act 2023", "https://www.legislation.gov.uk/ukpga/2023/54", date(2025, 2, 24)
@@ -61,15 +62,15 @@ PLATFORM_NOTICES: Final[Rows] = (
         deadline=DaysBeginningWith(56), beyond="it depends on all that the authority expects to spend in the year"),
         "section 93", applies_from=date(2025, 4, 1), decided_by=_BY_ACT),
     ACT.row(NOTICE, Notice("UK2", "Preliminary market engagement notice", "the tender notice",
-        Force.MUST_OR_EXPLAIN, When.BEFORE, COMPETING, Trigger(engagement.MarketEngagement), once=True,
+        Force.MUST_OR_EXPLAIN, When.BEFORE, COMPETING, given=Trigger(engagement.MarketEngagement), once=True,
         awards=Competing.COMPETED), "section 17", ABOVE),
     ACT.row(NOTICE, Notice("UK3", "Planned procurement notice", "the tender notice", Force.MAY, When.BEFORE,
         COMPETING, once=True, awards=Competing.COMPETED), "section 15", ABOVE),
     ACT.row(NOTICE, Notice("UK4", "Tender notice", _BEGINS, Force.MUST, When.BEFORE, COMPETING, once=True,
         awards=Competing.COMPETED), "section 21", ABOVE & NO_CALL_OFF),
-    ACT.row(NOTICE, Notice("UK4", "Below-threshold tender notice", "the contract is advertised elsewhere",
+    *(ACT.row(NOTICE, Notice("UK4", "Below-threshold tender notice", "the contract is advertised elsewhere",
         Force.MUST_IF_ADVERTISED, When.BEFORE, COMPETING, once=True, line=q.BELOW_THRESHOLD_NOTICE_FROM,
-        awards=Competing.COMPETED), "section 87(1) and (2)", BELOW & COUNCIL),
+        awards=Competing.COMPETED), "section 87(1) and (2)", BELOW & buyer) for buyer in (COUNCIL, CENTRAL)),
     ACT.row(NOTICE, Notice("UK5", "Transparency notice", "a direct award", Force.MUST, When.BEFORE, SIGNED,
         awards=Competing.DIRECT), "section 44", PUBLIC & NO_CALL_OFF),
     ACT.row(NOTICE, Notice("UK6", "Contract award notice", _ENTERED, Force.MUST, When.BEFORE, SIGNED),
@@ -78,15 +79,17 @@ PLATFORM_NOTICES: Final[Rows] = (
         deadline=DaysBeginningWith(30)), "section 53(1)", PUBLIC & FULL),
     ACT.row(NOTICE, Notice("UK7", "Contract details notice", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(120)), "section 53(1)", PUBLIC & LIGHT),
-    ACT.row(NOTICE, Notice("UK7", "Contract details notice of a contract below the threshold", _ENTERED,
-        events=SIGNED, line=q.BELOW_THRESHOLD_NOTICE_FROM), "section 87(3)", BELOW & COUNCIL),
+    *(ACT.row(NOTICE, Notice("UK7", "Contract details notice of a contract below the threshold", _ENTERED,
+        events=SIGNED, line=q.BELOW_THRESHOLD_NOTICE_FROM), "section 87(3)", BELOW & buyer)
+      for buyer in (COUNCIL, CENTRAL)),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & FULL),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(180), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & LIGHT),
     *(ACT.row(NOTICE, Notice("UK8", "Information about payments",
-        "the quarter in which more than £30,000 was paid at once", when=When.CALENDAR,
-        deadline=DaysBeginningWith(30), beyond="it depends on single payments, which a cycle does not hold"),
+        "a single payment under the contract over £30,000 in a quarter", Force.MUST_IF_PAID,
+        When.CALENDAR, period_ends=((3, 31), (6, 30), (9, 30), (12, 31)), deadline=DaysBeginningWith(30),
+        given=Trigger(contract.ContractSigned)),
         facts=ABOVE & subject, applies_from=date(2026, 4, 1), citation=LATER_PARTS) for subject in _NO_CONCESSION),
     *(ACT.row(NOTICE, Notice("UK9", "Contract performance notice: assessment of key performance indicators",
         _ENTERED, events=SIGNED, every=MonthsAfter(12), line=q.KPIS_OVER), "section 71(2)", facts,
@@ -101,10 +104,14 @@ PLATFORM_NOTICES: Final[Rows] = (
         "the change is made", events=_CHANGED, deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER),
         "section 77", FULL),
     ACT.row(NOTICE, Notice("UK11", "Contract termination notice", "the contract ends, by expiry too",
-        events=(Trigger(ending.ContractEnded),), deadline=DaysBeginningWith(30)), "section 80", PUBLIC),
+        events=(Trigger(ending.ContractEnded),), on_expiry=True, deadline=DaysBeginningWith(30)), "section 80",
+        PUBLIC),
     ACT.row(NOTICE, Notice("UK12", "Procurement termination notice", "the authority decides not to award",
         events=(Trigger(ending.Abandonment),), given=Trigger(notices.NoticePublished, ("UK4", "UK5"))),
         "section 55", ABOVE),
+    ACT.row(NOTICE, Notice("exclusion", "Notification of an exclusion to the minister", "a supplier is excluded",
+        events=(Trigger(selection.ExclusionsDecided, needs="left_out"),), deadline=DaysBeginningWith(30)),
+        "section 59", ABOVE),
     *(ACT.row(NOTICE, Notice(code, title, trigger, when=when, beyond=_NO_MARKET), provision)
       for code, title, trigger, when, provision in (
           ("UK13", "Dynamic market intention notice", _MARKET, When.BEFORE, "section 39(2)"),

@@ -24,9 +24,11 @@ from commissioning.law.law import ANY, Bound, FactPattern, Line, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
 from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.regime import (
+    CALL_OFF,
     GOVERNS,
     HEALTH,
     MARKET,
+    NO_CALL_OFF,
     NO_MARKET,
     NOT_URGENT,
     STAFF_TRANSFERS,
@@ -64,8 +66,10 @@ _FROM_OLD_TOOLS: Final[Rows] = (
 
 _STANDSTILL: Final[Rows] = (
     PSR.row(q.STANDSTILL_STARTED_BY, Trigger(notices.NoticePublished, ("PSR-intention",)), "regulation 12(2)"),
-    *(PSR.row(asked, duty, provision, facts)
-      for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)
+    # A call-off by competition is announced and waited for; one without has a notice of the award only.
+    PSR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 18(5) to (8)", CALL_OFF),
+    *(PSR.row(asked, duty, provision, facts & scope)
+      for asked, scope in ((q.STANDSTILL_DUTY, ANY), (q.STANDSTILL_DUTY_OF_DIRECT_AWARD, NO_CALL_OFF))
       for duty, provision, facts in (
           (StandstillDuty.NONE, "regulation 14", URGENT),
           (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _DIRECT_C),
@@ -97,21 +101,22 @@ _CONTRACTS: Final[Rows] = (
 
 _NOTICES: Final[Rows] = (
     PSR.row(NOTICE, Notice("PSR-intended-approach", "Notice of the intended approach", "providers are assessed",
-        Force.MUST, When.BEFORE, (Trigger(award.AwardRecommendation),), once=True), "regulation 10", _MOST_SUITABLE),
+        Force.MUST, When.BEFORE, (Trigger(award.AwardRecommendation),), once=True), "regulation 10",
+        _MOST_SUITABLE & NOT_URGENT),
     PSR.row(NOTICE, Notice("PSR-invitation", "Notice inviting offers", "the competition begins",
-        Force.MUST, When.BEFORE, COMPETING, once=True), "regulation 11", _COMPETITIVE),
+        Force.MUST, When.BEFORE, COMPETING, once=True), "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
     *(PSR.row(NOTICE, Notice("PSR-intention", "Notice of the intention to award", _ENTERED,
-        Force.MUST, When.BEFORE, SIGNED), provision, process)
+        Force.MUST, When.BEFORE, SIGNED), provision, process & NOT_URGENT & NO_CALL_OFF)
       for process, provision in (
           (_DIRECT_C, "regulation 9"), (_MOST_SUITABLE, "regulation 10"), (_COMPETITIVE, "regulation 11"))),
     PSR.row(NOTICE, Notice("PSR-award", "Notice of the award", _ENTERED, events=SIGNED, deadline=DaysAfter(30)),
-        "regulations 7 to 11"),
+        "regulations 7 to 11, 14 and 18"),
     PSR.row(NOTICE, Notice("PSR-modification", "Notice of a modification",
         "the authority's own changes reach £500,000 together, or an urgent change is made", events=(Trigger(contract.ContractVaried),),
         deadline=DaysAfter(30), change_line=q.CONSIDERABLE_CHANGE_VALUE), "regulations 13(4) and 14(4)"),
     PSR.row(NOTICE, Notice("PSR-abandonment", "Notice that a provider is not to be selected",
-        "the authority decides to abandon", events=(Trigger(ending.Abandonment),), deadline=DaysAfter(30)),
-        "regulation 15"),
+        "the authority decides to abandon", events=(Trigger(ending.Abandonment),), after_standstill=True,
+        deadline=DaysAfter(30)), "regulation 15"),
 )
 
 _CONDITIONS: Final[Rows] = tuple(
@@ -119,9 +124,10 @@ _CONDITIONS: Final[Rows] = tuple(
     for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 12", ANY),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 12(3)", ANY),
-        (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE),
-        (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE),
-        (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE),
+        (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
+        (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
+         _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
+        (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 13", ANY)))
 # fmt: on
 

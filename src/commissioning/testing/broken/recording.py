@@ -140,6 +140,9 @@ SUPPLIERS: Final = (
              earlier={selection.ExclusionsDecided: _found(date(2025, 3, 3))}),
     Mutation("conflicts-unassessed", "A tender notice is published without a conflicts assessment",
              scenario=UNDER_THE_ACT, kind=notices.NoticePublished, without=(conflicts.ConflictsAssessed,)),
+    Mutation("summaries-missing", "An award is announced before the tenderers have their assessment summaries",
+             scenario=UNDER_THE_ACT, kind=notices.NoticePublished, after=award.ApprovalToAward,
+             fields={"notice": "UK6"}),
     Mutation("supplier-unconfirmed", "Tenders are opened before a bidder has confirmed its information",
              scenario=UNDER_THE_ACT, kind=tender.TenderOpening, without=(selection.SupplierInformationConfirmed,)),
 )  # fmt: skip

@@ -1,0 +1,217 @@
+"""Duties that a lawyer worked out by hand: what is due, by when, and what is not due at all."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
+from commissioning.law.questions import STANDSTILL_DUTY, STANDSTILL_DUTY_OF_DIRECT_AWARD
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Abandonment, ContractEnded
+from commissioning.records.history import BroughtForward
+from commissioning.records.notices import NoticePublished
+from commissioning.records.selection import ExclusionsDecided, GroundFound
+from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
+from commissioning.stages import Route, Stage
+from commissioning.values.money import VatBasis, pounds
+
+ORDINARY = ProcurementFacts(light_touch=False, above_threshold=True)
+CONCESSION = evolve(ORDINARY, subject=Subject.CONCESSION)
+BEGAN = date(2026, 4, 13)
+
+
+def health(process, **facts):
+    return ProcurementFacts(
+        above_threshold=True, health_service=True, health_process=process, **facts
+    )
+
+
+def cycle(facts=ORDINARY, *records, stage=Stage.GO_LIVE, began=BEGAN, carries=(), route=None):
+    start = BroughtForward(
+        on=began,
+        stage=stage,
+        because="register",
+        route=route or Route.open(),
+        facts=facts,
+        commenced_on=began,
+        carries=carries,
+    )
+    return Cycle("Cleaning").record(start, *records)
+
+
+def contract(on=BEGAN, value=6_000_000, **term):
+    return ContractSigned(
+        on=on,
+        reference="C1",
+        provider="alder",
+        term=Period.of(on, **(term or {"years": 4})),
+        value=pounds(value, VatBasis.INCLUDING),
+    )
+
+
+def duties(found, code, today):
+    return [d for d in found.obligations(today) if d.code == code]
+
+
+def open_duties(found, code, today):
+    return [d for d in duties(found, code, today) if d.is_open]
+
+
+def test_contract_that_runs_out_owes_its_notice_without_a_record_of_the_end():
+    """Vector 21: a one-year contract to 31 August 2026 owes UK11 by 29 September 2026."""
+    first = date(2025, 9, 1)
+    found = cycle(ORDINARY, began=first, carries=(contract(first, years=1),))
+    assert [d.state for d in duties(found, "UK11", date(2026, 8, 30))] == ["not due"]
+    (due,) = duties(found, "UK11", date(2026, 9, 1))
+    assert (due.due_by, due.about) == (date(2026, 9, 29), "C1")
+    assert due.because == "the term of the contract ran out on 31 August 2026"
+    ended = found.record(ContractEnded(on=date(2026, 8, 31), contract="C1"))
+    (still_one,) = duties(ended, "UK11", date(2026, 9, 1))
+    assert still_one.because == "the contract ends, by expiry too (31 August 2026)"
+    notice = NoticePublished(on=date(2026, 9, 7), notice="UK11", contract="C1")
+    assert not open_duties(ended.record(notice), "UK11", date(2026, 9, 8))
+
+
+@pytest.mark.parametrize(
+    ("facts", "copy_due", "kpis_due"),
+    [(ORDINARY, True, True), (evolve(ORDINARY, framework=True), True, False)],
+    ids=("19: over five million", "20: a framework"),
+)
+def test_framework_owes_a_copy_and_no_indicators(facts, copy_due, kpis_due):
+    """Section 52(6)(a) spares frameworks the indicators; section 53(3) does not spare them the copy."""
+    found = cycle(facts, carries=(contract(),))
+    today = date(2026, 5, 1)
+    assert bool(open_duties(found, "UK7-contract", today)) is copy_due
+    assert bool(open_duties(found, "UK9", today)) is kpis_due
+
+
+def test_payments_of_a_quarter_are_published_within_thirty_days_of_its_end():
+    """Vector 28, section 70: the quarter to 30 June 2026 by 29 July 2026."""
+    found = cycle(ORDINARY, carries=(contract(),))
+    first, second = duties(found, "UK8", date(2026, 7, 1))
+    assert [d.due_by for d in (first, second)] == [date(2026, 7, 29), date(2026, 10, 29)]
+    assert first.because == (
+        "it is due if such a payment was made: a single payment under the contract over £30,000 in a "
+        "quarter, to 30 June 2026"
+    )
+
+
+def test_concession_owes_no_payments_notices():
+    """Vector 27: section 69(6)(d) and section 70(4)(b)."""
+    found = cycle(CONCESSION, carries=(contract(),))
+    for code in ("UK8", "UK17"):
+        assert [d.state for d in duties(found, code, date(2027, 5, 3))] == ["not due"]
+
+
+def test_exclusion_is_notified_within_thirty_days():
+    """Section 59: the day of the decision is the first of the thirty."""
+    decided = ExclusionsDecided(
+        on=date(2026, 6, 1),
+        considered=("alder", "birch"),
+        found=(
+            GroundFound(
+                provider="birch",
+                ground="insolvency",
+                event_on=date(2026, 1, 5),
+                likely_again=True,
+                heard_on=date(2026, 5, 11),
+                left_out=True,
+                because="in administration",
+            ),
+        ),
+    )
+    found = cycle(ORDINARY, stage=Stage.ITT).record(decided)
+    (due,) = open_duties(found, "exclusion", date(2026, 6, 2))
+    assert due.due_by == date(2026, 6, 30)
+    none_out = cycle(ORDINARY, stage=Stage.ITT).record(evolve(decided, found=()))
+    assert not open_duties(none_out, "exclusion", date(2026, 6, 2))
+
+
+def test_central_body_owes_the_details_of_a_contract_below_the_threshold():
+    """Section 87: from £12,000 for a central body, from £30,000 for a council."""
+    for central, value, owed in ((True, 12_000, 1), (True, 11_999, 0), (False, 12_000, 0)):
+        facts = evolve(ORDINARY, above_threshold=False, sub_central=not central)
+        found = cycle(facts, carries=(contract(value=value),))
+        assert len(open_duties(found, "UK7", date(2026, 5, 1))) == owed
+
+
+def award(on):
+    return (
+        AwardRecommendation(on=on, reference="R1", awards=(LotAward(provider="alder"),)),
+        ApprovalToAward(on=on, recommendation="R1", decided_by="Cabinet"),
+    )
+
+
+def test_urgent_health_contract_is_signed_at_once_and_owes_its_award_notice():
+    """Vector 15: no standstill, no notice before; the award notice by 2 July 2026."""
+    facts = health(HealthProcess.MOST_SUITABLE_PROVIDER, urgent=True)
+    day = date(2026, 6, 2)
+    found = cycle(
+        facts, *award(day), stage=Stage.AWARD, began=day, route=Route.most_suitable_provider()
+    )
+    signed = evolve(contract(day), recommendation="R1")
+    assert not [
+        f for f in found.blockers(signed) if f.source and "Selection" in f.source.instrument
+    ]
+    after = found.record(signed)
+    owed = [(d.code, d.due_by) for d in after.obligations(day) if d.is_open]
+    assert owed == [("PSR-award", date(2026, 7, 2))]
+
+
+@pytest.mark.parametrize(
+    ("question", "duty"),
+    [(STANDSTILL_DUTY, "mandatory"), (STANDSTILL_DUTY_OF_DIRECT_AWARD, "none")],
+    ids=("by competition", "direct"),
+)
+def test_health_call_off_waits_only_where_it_is_competed(question, duty):
+    """Regulation 18(5) to (8): a direct call-off has a notice of the award, and no standstill."""
+    law = cycle(health(HealthProcess.COMPETITIVE, framework_call_off=True)).law(BEGAN)
+    assert law.value(question, BEGAN) == duty
+
+
+@pytest.mark.parametrize(
+    ("given_up", "due_by", "because"),
+    [
+        (
+            date(2026, 6, 12),
+            date(2026, 7, 19),
+            "the authority decides to abandon (12 June 2026), in a standstill that ends on "
+            "19 June 2026; not before its end",
+        ),
+        (
+            date(2026, 6, 22),
+            date(2026, 7, 22),
+            "the authority decides to abandon (22 June 2026)",
+        ),
+    ],
+    ids=("30: in the standstill", "after it"),
+)
+def test_abandonment_in_a_standstill_is_notified_after_its_end(given_up, due_by, because):
+    """Vector 30, regulation 15(5)(a): within thirty days of the end of the standstill."""
+    facts = health(HealthProcess.COMPETITIVE)
+    day = date(2026, 6, 8)
+    found = cycle(facts, *award(day), stage=Stage.AWARD, began=day).record(
+        NoticePublished(on=day, notice="PSR-intention"),
+        Abandonment(on=given_up, because="no money"),
+    )
+    (due,) = open_duties(found, "PSR-abandonment", given_up)
+    assert (due.due_by, due.because) == (due_by, because)
+
+
+def test_award_notice_without_assessment_summaries_is_refused():
+    """Vector 18: section 50(3), each supplier with an assessed tender has its summary first."""
+    found = cycle(ORDINARY, *award(date(2026, 9, 1)), stage=Stage.AWARD)
+    notice = NoticePublished(on=date(2026, 9, 7), notice="UK6", providers=("alder",))
+    (finding,) = found.blockers(notice)
+    assert str(finding) == (
+        "No assessment summaries are recorded for the procurement, which come before the UK6 notice "
+        "(Procurement Act 2023, section 50(3) to (5)). Give each supplier whose tender was assessed its "
+        "summary, record the intention to award, then publish."
+    )
+    direct = cycle(
+        ORDINARY, *award(date(2026, 9, 1)), stage=Stage.AWARD, route=Route.direct_award()
+    )
+    assert not [f for f in direct.blockers(notice) if f.code == "summaries-missing"]
