@@ -16,10 +16,7 @@ pickling.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    pass
+from typing import Final
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -36,6 +33,10 @@ class CommissioningError(Exception):
     """Anything this library refuses on purpose."""
 
 
+PROBLEMS_PRINTED: Final = 20
+"""So many problems of one error are printed, and the rest are counted; `.problems` has them all."""
+
+
 class _MalformedError(CommissioningError, ValueError):
     """Something malformed by itself, with all that is wrong with it."""
 
@@ -47,8 +48,10 @@ class _MalformedError(CommissioningError, ValueError):
     def __str__(self) -> str:
         if len(self.problems) == 1:
             return f"{self.what}: {self.problems[0]}"
-        listed = "".join(f"\n  - {problem}" for problem in self.problems)
-        return f"{self.what} has {len(self.problems)} problems:{listed}"
+        listed = "".join(f"\n  - {problem}" for problem in self.problems[:PROBLEMS_PRINTED])
+        more = len(self.problems) - PROBLEMS_PRINTED
+        rest = f"\n  - and {more:,} more; mend these first" if more > 0 else ""
+        return f"{self.what} has {len(self.problems):,} problems:{listed}{rest}"
 
 
 class RecordError(_MalformedError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, TypeVar
 
 from commissioning.agenda.duties import DutyState, NoticeDuty
 from commissioning.contracts.history import history, history_of
 from commissioning.contracts.modification import CHANGES, announces, size_of, spared_from_notice
 from commissioning.dates.day_counts import MonthsAfter
+from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.gates.standstill import standstill_of
 from commissioning.law.governing import law_of_changes
@@ -23,11 +24,11 @@ from commissioning.records.ending import ContractEnded
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
+from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 R = TypeVar("R", bound=Record)
-_ONE_DAY: Final = timedelta(days=1)
 _STATES: Final = {
     (True, True): DutyState.LATE, (True, False): DutyState.MET,
     (False, True): DutyState.OVERDUE, (False, False): DutyState.DUE,
@@ -174,13 +175,13 @@ class _Question:
         """One duty for each round that has begun while the contract ran."""
         found = history(self.ledger, event.reference)
         ends_on = found.known_last_day_on(self.today) if found else None
-        last = min(self.today, ends_on or self.today)
+        last = min(self.today, ends_on or SPANS_END_BY)
         began = event.on
         while began <= last:
             due_by = every.last_day(began)
             because = f"it is due at least every {every}; this round began on {written(began)}"
             # A notice of the day on which a round begins is of the round before.
-            yield self._timed(row, because, due_by, event, since=began + _ONE_DAY)
+            yield self._timed(row, because, due_by, event, since=later(began, days=1))
             began = due_by
 
     def _by_the_calendar(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
@@ -299,16 +300,17 @@ def _deadline(notice: Notice, event: date) -> date | None:
 
 def _period_ends(notice: Notice, began: date, today: date) -> Iterator[date]:
     """The ends of the periods from a day on, up to the first that lies ahead."""
-    ends_on = _next_end(notice, began - _ONE_DAY)
-    while ends_on <= today:
+    ends_on = _next_end(notice, later(began, days=-1))
+    while ends_on <= min(today, SPANS_END_BY):
         yield ends_on
         ends_on = _next_end(notice, ends_on)
     yield ends_on
 
 
 def _next_end(notice: Notice, after: date) -> date:
-    ends = (date(y, m, d) for y in (after.year, after.year + 1) for m, d in notice.period_ends)
-    return min(day for day in ends if day > after)
+    this_year = [date(after.year, month, day) for month, day in notice.period_ends]
+    ends = (later(day, months=months) for day in this_year for months in (0, 12))
+    return min((day for day in ends if day > after), default=date.max)
 
 
 def _about(event: Record | None) -> str:

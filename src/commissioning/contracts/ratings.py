@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
+from itertools import count
 from typing import Final
 
 from attrs import Factory, field
-from dateutil.relativedelta import relativedelta
 
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, later
 from commissioning.records.kpis import (
     Band,
     BandedBy,
@@ -22,6 +22,7 @@ from commissioning.records.kpis import (
     Measurement,
     StatutoryRating,
 )
+from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 
@@ -179,24 +180,19 @@ def reporting_periods(
 
     The last one is cut short where the contract ends on `ends_on` in the midst of it.
     """
-    number = 0
-    while True:
-        period = _reporting_period(frequency, starts_on, number)
-        if ends_on is not None:
-            if ends_on < period.starts_on:
-                return
-            period = Period(period.starts_on, min(period.ends_on, ends_on))
-        if period.ends_on + timedelta(days=allowed_days) >= until:
+    for number in count():
+        first, last = _reporting_period(frequency, starts_on, number)
+        last = min(last, ends_on or SPANS_END_BY)
+        if last < first or later(last, days=allowed_days) >= until:
             return
-        yield period
-        number += 1
+        yield Period(first, last)
 
 
 def runs(periods: Iterable[Period]) -> tuple[tuple[Period, int], ...]:
     """Periods that follow one another told as one span each, with how many they are."""
     found: list[tuple[Period, int]] = []
     for period in periods:
-        if found and found[-1][0].ends_on + timedelta(days=1) == period.starts_on:
+        if found and later(found[-1][0].ends_on, days=1) == period.starts_on:
             span, count = found[-1]
             found[-1] = Period(span.starts_on, period.ends_on), count + 1
         else:
@@ -218,14 +214,14 @@ def returns_in_words(which: str, span: Period, count: int, frequency: Frequency)
     return f"{which} {count} {frequency.value} returns for {span}"
 
 
-def _reporting_period(frequency: Frequency, starts_on: date, number: int) -> Period:
+def _reporting_period(frequency: Frequency, starts_on: date, number: int) -> tuple[date, date]:
+    """The first and the last day of a period, counted from 0."""
     if frequency is Frequency.WEEKLY:
-        return Period.of(starts_on + timedelta(weeks=number), days=7)
+        return later(starts_on, days=7 * number), later(starts_on, days=7 * number + 6)
     # Counted from the first day each time, or a start on the 31st would drift to the 28th.
     months = _MONTHS[frequency]
-    first = starts_on + relativedelta(months=months * number)
-    after = starts_on + relativedelta(months=months * (number + 1))
-    return Period(first, after - timedelta(days=1))
+    after = later(starts_on, months=months * (number + 1))
+    return later(starts_on, months=months * number), later(after, days=-1)
 
 
 def best_first(kpi: Kpi) -> tuple[Band, ...]:

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, Final
 
-from dateutil.relativedelta import relativedelta
-
 from commissioning.dates.bank_holidays import LAST_DAY, PUBLISHED_TO
+from commissioning.dates.periods import later
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
 from commissioning.values.checking import Checked, minimum
 from commissioning.values.frozen import frozen
 
-_ONE_DAY = timedelta(days=1)
 COURT_DAYS: Final = HolidaysOf.ENGLAND_AND_WALES
 """The holidays on which court offices are closed, beside weekends; their own few days are not held."""
 _QUARTERS_END = ((3, 31), (6, 30), (9, 30), (12, 31))
@@ -44,7 +42,7 @@ class DayCount(Checked):
 
     def first_day_after(self, event: date) -> date:
         """The first day on which what had to wait may happen."""
-        return self.last_day(event) + _ONE_DAY
+        return later(self.last_day(event), days=1)
 
     def __str__(self) -> str:
         return self.in_words.format(count=self.count, holidays=getattr(self, "holidays", ""))
@@ -81,7 +79,7 @@ class WorkingDaysAfterTheStart(DayCount):
     holidays: HolidaysOf = HolidaysOf.ENGLAND
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
-        return (calendar or working_days(self.holidays)).after(event + _ONE_DAY, self.count)
+        return (calendar or working_days(self.holidays)).after(later(event, days=1), self.count)
 
 
 @frozen
@@ -113,7 +111,7 @@ class DaysAfterRolledForward(DayCount):
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         calendar = calendar or working_days(self.holidays)
-        counted = event + timedelta(days=self.count)
+        counted = later(event, days=self.count)
         return max(calendar.rolled(counted), calendar.after(event, 2))
 
 
@@ -147,7 +145,7 @@ class DaysBeginningWith(DayCount):
     """The calendar by which an end on a day when offices are closed is carried to the next open one."""
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
-        counted = event + timedelta(days=self.count - 1)
+        counted = later(event, days=self.count - 1)
         if self.carried is None:
             return counted
         return (calendar or working_days(self.carried)).rolled(counted)
@@ -167,7 +165,7 @@ class DaysAfter(DayCount):
     in_words: ClassVar[str] = "{count} days from the day after, weekends included"
 
     def last_day(self, event: date) -> date:
-        return event + timedelta(days=self.count)
+        return later(event, days=self.count)
 
 
 @frozen
@@ -175,7 +173,7 @@ class MonthsAfter(DayCount):
     """So many calendar months, to the same day of the month or to the last that the month has."""
 
     def last_day(self, event: date) -> date:
-        return event + relativedelta(months=self.count)
+        return later(event, months=self.count)
 
     def __str__(self) -> str:
         years, months = divmod(self.count, 12)
@@ -195,11 +193,11 @@ class ClearDays(DayCount):
     in_words: ClassVar[str] = "{count} clear days, weekends included"
 
     def last_day(self, event: date) -> date:
-        return event + timedelta(days=self.count)
+        return later(event, days=self.count)
 
     def notice_by(self, meeting: date) -> date:
         """The last day on which notice can be given of a meeting."""
-        return meeting - timedelta(days=self.count + 1)
+        return later(meeting, days=-self.count - 1)
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from commissioning.dates.periods import later
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -32,9 +33,9 @@ class Deadline(Checked):
     def moment(self) -> datetime:
         """The deadline as a moment with a zone; a whole day ends as the next one begins, London time."""
         zone = _zone(self.zone or LONDON)
-        if self.at is None:
+        if self.at is None and self.day < date.max:
             return datetime.combine(self.day + timedelta(days=1), time(0), zone)
-        return datetime.combine(self.day, self.at, zone)
+        return datetime.combine(self.day, self.at or time.max, zone)
 
     def is_met_by(self, received: date | datetime) -> bool:
         """Whether something received then is in time. A bare day is in time up to the day itself.
@@ -52,7 +53,7 @@ class Deadline(Checked):
     @property
     def passes_on(self) -> date:
         """The first day on which it has passed, or on which it passes at its time."""
-        return self.day if self.at else self.day + timedelta(days=1)
+        return self.day if self.at else later(self.day, days=1)
 
     def lateness_of(self, arrival: Deadline) -> str:
         """How late something arrived, as the end of a sentence; empty if it arrived in time.

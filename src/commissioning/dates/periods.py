@@ -8,8 +8,25 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from commissioning.errors import written
+from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+
+
+def later(day: date, *, months: int = 0, days: int = 0) -> date:
+    """The day so much later, or earlier where the numbers are negative.
+
+    Months are counted before days. Beyond the calendar it is the last or the first day that there is.
+    """
+    try:
+        return day + relativedelta(months=months) + timedelta(days=days)
+    except (OverflowError, ValueError):
+        return date.max if months * 30 + days > 0 else date.min
+
+
+def ahead(day: date, days: int) -> Period:
+    """A day and so many after it, as far as a span may reach."""
+    return Period(min(day, SPANS_END_BY), min(later(day, days=days), SPANS_END_BY))
 
 
 @frozen
@@ -22,6 +39,11 @@ class Period(Checked):
     def problems(self) -> Iterator[str]:
         if self.ends_on < self.starts_on:
             yield f"it ends on {written(self.ends_on)}, before it starts on {written(self.starts_on)}"
+        if self.ends_on > SPANS_END_BY:
+            yield (
+                f"it ends on {written(self.ends_on)}; the last day that a span may have is "
+                f"{written(SPANS_END_BY)}"
+            )
 
     @classmethod
     def of(cls, starts_on: date, *, years: int = 0, months: int = 0, days: int = 0) -> Period:
@@ -29,8 +51,8 @@ class Period(Checked):
 
         Months are counted before days; a month that lacks the day uses its last one.
         """
-        after = starts_on + relativedelta(years=years, months=months) + timedelta(days=days)
-        return cls(starts_on, after - timedelta(days=1))
+        after = later(starts_on, months=12 * years + months, days=days)
+        return cls(starts_on, later(after, days=-1))
 
     def __contains__(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
@@ -49,8 +71,8 @@ class Period(Checked):
 
     def extended(self, *, years: int = 0, months: int = 0, days: int = 0) -> Period:
         """The same period with a longer end; the months are added to the day after the last."""
-        after = self.ends_on + timedelta(days=1) + relativedelta(years=years, months=months)
-        return Period(self.starts_on, after + timedelta(days=days - 1))
+        after = later(later(self.ends_on, days=1), months=12 * years + months)
+        return Period(self.starts_on, later(after, days=days - 1))
 
     def __str__(self) -> str:
         return f"{written(self.starts_on)} to {written(self.ends_on)}"

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from attrs import field
 
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, ahead
 from commissioning.dates.windows import Window
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
 from commissioning.errors import NoRuleError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
-_LOOK_AHEAD: Final = timedelta(days=400)
+_LOOK_AHEAD: Final = 400
 
 
 @frozen(kw_only=True)
@@ -75,7 +75,7 @@ class Rhythm(Checked):
             return self.working_days.rolled(from_day)
         held = self.cabinet_dates
         if not held and self.cabinet is not None:
-            held = tuple(self.cabinet.days(Period(from_day, from_day + _LOOK_AHEAD)))
+            held = tuple(self.cabinet.days(ahead(from_day, _LOOK_AHEAD)))
         found = next((day for day in held if day >= from_day and self.meets_on(day)), None)
         if found is None:
             why = f"the last meeting given is before {written(from_day)}; give more dates"

@@ -9,9 +9,10 @@ import attrs
 
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, later
 from commissioning.dates.recurrence_rules import recurring_days
 from commissioning.errors import MONTHS, RecordError, written
+from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed
@@ -44,6 +45,11 @@ class Window(Checked):
             yield (
                 f"latest: {self.words!r} ends on {written(self.latest)}, before it starts on "
                 f"{written(self.earliest)}; exchange the two days"
+            )
+        if self.latest and self.latest > SPANS_END_BY and self.earliest != self.latest:
+            yield (
+                f"latest: {self.words!r} ends on {written(self.latest)}; the last day that a span "
+                f"may have is {written(SPANS_END_BY)}"
             )
         if self.precision is Precision.DAY and self.earliest != self.latest:
             yield f"precision: {self.words!r} is marked as one day but spans several; mark it as a span"
@@ -165,9 +171,8 @@ class Window(Checked):
         """
         if days == 0 or not self.known or self.recurrence:
             return self
-        by = timedelta(days=days)
-        first = self.earliest + by if self.earliest else None
-        last = self.latest + by if self.latest else None
+        first = later(self.earliest, days=days) if self.earliest else None
+        last = later(self.latest, days=days) if self.latest else None
         return attrs.evolve(
             self,
             words=_in_words(first, last),
@@ -175,7 +180,10 @@ class Window(Checked):
             latest=last,
             precision=self.precision if self.precision in _MOVABLE else Precision.SPAN,
             readings=(),
-            parts=tuple(Period(part.starts_on + by, part.ends_on + by) for part in self.parts),
+            parts=tuple(
+                Period(later(part.starts_on, days=days), later(part.ends_on, days=days))
+                for part in self.parts
+            ),
         )
 
     def days(self, within: Period) -> Iterator[date]:

@@ -6,16 +6,18 @@ bar, a single day a diamond, an open end a dashed bar, and the day of a record a
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, later
 from commissioning.dates.windows import Window
 from commissioning.errors import MONTHS, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import ComparedRow, Comparison
+from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 
 _WIDTH: Final = 1120
@@ -55,12 +57,12 @@ class _Scale:
 
     def stretch(self, period: Period, least: int) -> tuple[float, float]:
         """The left edge of a period and its width, `least` or more so that it can be seen."""
-        x, end = self.x(period.starts_on), self.x(period.ends_on + timedelta(days=1))
+        x, end = self.x(period.starts_on), self.x(later(period.ends_on, days=1))
         return x, max(round(end - x, 1), least)
 
     def months(self) -> Iterator[date]:
         month = self.first
-        while month <= self.last:
+        while month <= min(self.last, SPANS_END_BY):
             yield month
             month = (month + timedelta(days=31)).replace(day=1)
 
@@ -128,8 +130,7 @@ def _scale(
     days += [row.happened_on for row in done if row.happened_on]
     days += [today] if today else []
     first, last = min(days, default=timetable.on), max(days, default=timetable.on)
-    after = (last.replace(day=1) + timedelta(days=31)).replace(day=1)
-    return _Scale(first.replace(day=1), after - timedelta(days=1))
+    return _Scale(first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
 
 
 def _rect(x: float | str, y: float, width: float, height: float, look: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
+from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes.planning import (
     CONSULTATION_OPEN,
@@ -40,7 +40,7 @@ def views_were_heard_before_approval(
     for consultation in case.every(Consultation):
         last = consultation.period.ends_on if consultation.period else consultation.on
         if case.on <= last:
-            earliest = last + timedelta(days=1)
+            earliest = later(last, days=1)
             yield CONSULTATION_OPEN(
                 f"You cannot approve the specification on {written(case.on)}: the consultation "
                 f"{consultation.reference} runs until {written(last)}",

@@ -7,9 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from dateutil.relativedelta import relativedelta
-
 from commissioning.dates.day_counts import DayCount
+from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding, Severity
@@ -218,7 +217,7 @@ def _ignored(
     if years and event_on is None:
         why = f"the day of {ground.counted_from} is not stated"
         raise law.no_rule(q.EXCLUSION_GROUND, on, why, "Record it")
-    if years and event_on is not None and event_on + relativedelta(years=years) <= on:
+    if years and event_on is not None and later(event_on, months=12 * years) <= on:
         return f"{ground.counted_from} was on {written(event_on)}, {years} years ago or more"
     if first is None:
         return ""

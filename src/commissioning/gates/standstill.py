@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from commissioning.dates.day_counts import certainty
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, later
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
@@ -27,8 +26,6 @@ from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed, numbered
 
-_ONE_DAY: Final = timedelta(days=1)
-
 
 @frozen
 class Standstill:
@@ -47,7 +44,7 @@ class Standstill:
     @property
     def may_sign_on(self) -> date:
         """The first day on which the contract may be signed, as far as the standstill goes."""
-        return self.ends_on + _ONE_DAY
+        return later(self.ends_on, days=1)
 
 
 def duty_of(case: Case) -> Row[q.StandstillDuty]:
@@ -68,8 +65,8 @@ def standstill_of(ledger: Ledger, law: Law, lot: str, on: date) -> Standstill | 
     counted, source = _counted(law, started_by)
     last, because = counted, []
     promised = _promised(ledger, started_by, on)
-    if promised is not None and promised - _ONE_DAY > last:
-        last = promised - _ONE_DAY
+    if promised is not None and later(promised, days=-1) > last:
+        last = later(promised, days=-1)
         because.append(f"bidders were promised that you would not sign before {written(promised)}")
     for answer in _answers(ledger, law, lot, Period(started_by.on, counted), on):
         until = law.value(q.STANDSTILL_AFTER_DECISION, started_by.on).last_day(answer.on)
@@ -114,7 +111,7 @@ def promised_standstill_is_long_enough(case: Case, record: Record) -> Iterator[F
             f"Bidders are promised that you will not sign before {written(promised)}, but the "
             f"standstill runs to {written(counted)}",
             source=source,
-            remedy=f"Promise {written(counted + _ONE_DAY)} or a later day",
+            remedy=f"Promise {written(later(counted, days=1))} or a later day",
         )
 
 
@@ -214,7 +211,7 @@ def _running(case: Case, last: date, those: list[Standstill]) -> Finding:
         f"You cannot sign on {written(case.on)}: the standstill{_of_lots(case, lots)} runs to "
         f"{written(last)}{because}{unsure}",
         source=those[0].source,
-        remedy=f"Sign on or after {written(last + _ONE_DAY)}",
-        earliest=last + _ONE_DAY,
+        remedy=f"Sign on or after {written(those[0].may_sign_on)}",
+        earliest=those[0].may_sign_on,
         about=lots if len(case.lots) > 1 else None,
     )

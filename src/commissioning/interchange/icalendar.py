@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from dateutil import tz
 
 from commissioning.dates.deadlines import LONDON
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, ahead, later
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.records.timetable import Timetable, TimetableRow
@@ -23,7 +23,7 @@ from commissioning.records.timetable import Timetable, TimetableRow
 _PRODUCT: Final = "-//commissioning//timetable//EN"
 _SPACE: Final = uuid5(NAMESPACE_URL, "urn:commissioning:timetable")
 _OCTETS: Final = 75
-_LOOK_AHEAD: Final = timedelta(days=400)
+_LOOK_AHEAD: Final = 400
 
 
 def to_ics(timetable: Timetable) -> str:
@@ -67,14 +67,14 @@ def _times(window: Window, span: Period) -> list[str]:
         local = datetime.combine(span.starts_on, window.at, tz.gettz(LONDON))
         begins = local.astimezone(tz.UTC)
         return [f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", "DURATION:PT1H"]
-    after = span.ends_on + timedelta(days=1)
+    after = later(span.ends_on, days=1)
     return [f"DTSTART;VALUE=DATE:{span.starts_on:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
 
 
 def _recurring(window: Window, on: date) -> list[str]:
     """The first occurrence from the window's start, or the paper's day, and its recurrence rule."""
     start = window.earliest or on
-    first = next(window.days(Period(start, start + _LOOK_AHEAD)), None)
+    first = next(window.days(ahead(start, _LOOK_AHEAD)), None)
     until = f";UNTIL={window.latest:%Y%m%d}" if window.latest else ""
     rule = f"RRULE:{window.recurrence}{until}"
     return [] if first is None else [*_times(window, Period(first, first)), rule]

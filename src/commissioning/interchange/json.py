@@ -20,10 +20,11 @@ from commissioning.cycle import Audit, Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError
 from commissioning.interchange.codec import Repeated, codec_for
-from commissioning.interchange.scalars import MOST_DIGITS, Misread, Unquoted, shown
+from commissioning.interchange.scalars import Misread, Unquoted, shown
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
+from commissioning.values.bounds import WHOLE_DIGITS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
@@ -31,8 +32,6 @@ FORMAT: Final = "commissioning/1"
 """What a file says it is. The number goes up when an older library could misread a newer file."""
 
 _WHAT: Final = "the file"
-MOST_PROBLEMS: Final = 20
-"""So many problems of a file are listed; of more, the number is given."""
 
 T = TypeVar("T")
 
@@ -159,14 +158,12 @@ def _document(data: object, process: Process) -> Document:
 
 
 def _read(cls: type[T], data: object, process: Process, what: str) -> T:
-    """The value that JSON data holds. Raises `FormatError` with the first problems, and their number."""
+    """The value that JSON data holds. Raises `FormatError` with every problem."""
     try:
         return codec_for(process).read(cls, data)
     except Misread as error:
-        problems = [f"${at}: {problem}" for at, problem in error.lines]
-        more = len(problems) - MOST_PROBLEMS
-        rest = (f"and {more:,} more problems; mend these first",) if more > 0 else ()
-        raise FormatError(what, (*problems[:MOST_PROBLEMS], *rest)) from None
+        problems = tuple(f"${at}: {problem}" for at, problem in error.lines)
+        raise FormatError(what, problems) from None
 
 
 def _other_format(version: object) -> str:
@@ -195,7 +192,7 @@ def _parsed(text: object, what: str = _WHAT) -> object:
 
 
 def _whole(text: str) -> int | Unquoted:
-    return int(text) if len(text) <= MOST_DIGITS else Unquoted(text)
+    return int(text) if len(text) <= WHOLE_DIGITS else Unquoted(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from commissioning.errors import MONTHS
+from commissioning.values.bounds import WHOLE_DIGITS, out_of_bounds, within_bounds
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean
 
@@ -28,8 +29,6 @@ _SLASHED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _WRITTEN: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})", re.ASCII)
 _LONGEST: Final = 60
 _PLAIN_KEY: Final = re.compile(r"\w+")
-MOST_DIGITS: Final = 600
-"""Whole numbers of more digits are not read: Python takes quadratic time for them."""
 
 
 class Misread(ValueError):
@@ -97,7 +96,10 @@ def _exactly(kind: type, problem: str) -> Callable[[object], Any]:
 
 def _read_number(value: object) -> Decimal:
     if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Decimal(value)
+        number = Decimal(value)
+        if not within_bounds(number):
+            raise Misread(f"{shown(value)} {out_of_bounds(number)}")
+        return number
     if isinstance(value, float):
         raise Misread(f'{shown(value)} is a binary float; write the exact figure, such as "10.50"')
     if isinstance(value, Decimal | Unquoted) or type(value) is int:
@@ -187,7 +189,7 @@ SCALARS: Final = {
         Scalar(
             int,
             "a whole number",
-            _exactly(int, f"not a whole number; write up to {MOST_DIGITS} digits, without quotes"),
+            _exactly(int, f"not a whole number; write up to {WHOLE_DIGITS} digits, without quotes"),
             int,
             (("type", "integer"),),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -11,10 +11,11 @@ from typing import ClassVar
 
 from attrs import field
 
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, later
 from commissioning.errors import written
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -38,7 +39,7 @@ class ExtensionOption(Checked):
 
     def prolongs(self, period: Period) -> Period:
         """The days the option adds after a period, and only those."""
-        starts_on = period.ends_on + timedelta(days=1)
+        starts_on = later(period.ends_on, days=1)
         return Period.of(starts_on, years=self.years, months=self.months)
 
     def __str__(self) -> str:
@@ -182,6 +183,12 @@ class ContractSigned(Record):
             yield f"review_on: {written(self.review_on)} is before the contract starts"
         if self.variation_cap is not None and self.value is None:
             yield f"variation_cap: {self.variation_cap}% of a value that is not given; give the value"
+        years = sum(12 * option.years + option.months for option in self.extension_options)
+        if later(self.term.ends_on, months=years) > SPANS_END_BY:
+            yield (
+                "extension_options: with every option taken up the contract ends after "
+                f"{written(SPANS_END_BY)}, the last day that a span may have; correct the years"
+            )
         yield from self._problems_of_years()
 
     def _problems_of_years(self) -> Iterator[str]:
@@ -190,9 +197,9 @@ class ContractSigned(Record):
             term = self.term
             if term is not None and not (span.starts_on in term and span.ends_on in term):
                 yield f"by_year: {span} is not within the term, {term}"
-        for earlier, later in pairwise(spans):
-            if earlier.overlaps(later):
-                yield f"by_year: {earlier} and {later} overlap"
+        for earlier, following in pairwise(spans):
+            if earlier.overlaps(following):
+                yield f"by_year: {earlier} and {following} overlap"
         bases = {(year.value.currency, year.value.vat) for year in self.by_year}
         if len(bases | ({(self.value.currency, self.value.vat)} if self.value else set())) > 1:
             yield "by_year: the amounts are on different bases; give all with or all without VAT"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple, cast
 
 from commissioning.dates.day_counts import DayCount
+from commissioning.dates.periods import later
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import RecordError, written
 from commissioning.law.law import Law, Parameter, Row
@@ -78,10 +79,10 @@ class Activity:
             middle = (early + late) // 2
             in_time = self._ends_in_time(needed_by, middle)
             late, early = (late, middle) if in_time else (middle, early)
-        return needed_by - timedelta(days=early)
+        return later(needed_by, days=-early)
 
     def _ends_in_time(self, needed_by: date, days_before: int) -> bool:
-        return self.run(needed_by - timedelta(days=days_before)).then <= needed_by
+        return self.run(later(needed_by, days=-days_before)).then <= needed_by
 
 
 def duty_of_standstill(law: Law, route: Route, on: date) -> StandstillDuty:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from commissioning.dates.periods import later
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.timetable import Timetable, TimetableRow
@@ -61,7 +62,7 @@ class Comparison:
     @property
     def forecast_end(self) -> date | None:
         """The end if no time is made up: the planned end and the delay."""
-        return self.planned_end + timedelta(days=self.delay) if self.planned_end else None
+        return later(self.planned_end, days=self.delay) if self.planned_end else None
 
     def to_table(self) -> Table:
         """A row for each planned step: planned, recorded, progress and days late."""

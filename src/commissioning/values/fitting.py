@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+from commissioning.values.bounds import out_of_bounds, within_bounds
 from commissioning.values.shapes import Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
@@ -49,7 +50,7 @@ def _is_plain_text(value: Any) -> bool:
 
 
 def _is_exact(value: Any) -> bool:
-    return type(value) is Decimal and value.is_finite()
+    return type(value) is Decimal and within_bounds(value)
 
 
 def _is_any_number(value: Any) -> bool:
@@ -115,7 +116,7 @@ def unfit(kind: type, value: Any) -> str:
         instead = "a whole number" if kind is int else f'Decimal("{value}")'
         return f"{shown} is a float; write {instead}"
     if kind in {Decimal, Fraction} and type(value) is Decimal:
-        return f"{value} is not a finite number"
+        return f"{_cut(str(value))} {out_of_bounds(value)}"
     stranger = getattr(kind, "stranger", None)
     if stranger is not None:  # an open family says how to join it
         return str(stranger(value))
@@ -155,4 +156,8 @@ def _unfit_day(value: object, shown: str) -> str:
 def described_value(value: Any) -> str:
     """A value that does not fit, cut short so that it can stand in a message."""
     shown = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else repr(value)
-    return shown if len(shown) <= 60 else shown[:57] + "..."
+    return _cut(shown)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "..."

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from commissioning.values.bounds import MOST_PLACES
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
@@ -29,6 +30,8 @@ class Rounding(Checked):
     def problems(self) -> Iterator[str]:
         if self.places < 0:
             yield f"places: {self.places} is negative; give the number of decimal places, 0 or more"
+        if self.places > MOST_PLACES:
+            yield f"places: more than {MOST_PLACES} decimal places; give at most {MOST_PLACES}"
 
 
 def rounded(value: Fraction, places: int) -> Fraction:

@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import field
 
+from commissioning.values.bounds import MOST_MARKS
 from commissioning.values.checking import Checked, exact, exact_or_none
 from commissioning.values.frozen import frozen
 
@@ -25,6 +26,14 @@ def plain(number: Decimal | Fraction) -> str:
         return str(number)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _steps(lowest: Decimal, mark: Decimal, step: Decimal) -> int | None:
+    """The number of steps from one mark up to another; None where they do not lead there."""
+    if step <= 0:
+        return None
+    steps = (Fraction(mark) - Fraction(lowest)) / Fraction(step)
+    return int(steps) if steps.denominator == 1 else None
 
 
 @frozen(kw_only=True)
@@ -64,10 +73,17 @@ class Scale(Checked):
                 f"highest: a scale from {plain(self.lowest)} to {plain(self.highest)} "
                 "does not rise from 0 or more"
             )
-        elif self.step <= 0 or (self.highest - self.lowest) % self.step:
+            return
+        steps = _steps(self.lowest, self.highest, self.step)
+        if steps is None:
             yield (
                 f"step: steps of {plain(self.step)} do not lead from {plain(self.lowest)} to "
                 f"{plain(self.highest)}; give a step that divides the distance"
+            )
+        elif steps >= MOST_MARKS:
+            yield (
+                f"step: steps of {plain(self.step)} from {plain(self.lowest)} to {plain(self.highest)} "
+                f"make more than {MOST_MARKS:,} marks; take longer steps"
             )
         else:
             yield from self._level_problems()
@@ -110,12 +126,14 @@ class Scale(Checked):
 
     def holds(self, mark: Decimal) -> bool:
         """Whether the mark is one that may be given."""
-        return self.lowest <= mark <= self.highest and not (mark - self.lowest) % self.step
+        return (
+            self.lowest <= mark <= self.highest and _steps(self.lowest, mark, self.step) is not None
+        )
 
     @property
     def marks(self) -> tuple[Decimal, ...]:
         """Every mark that may be given, from the lowest."""
-        count = int((self.highest - self.lowest) / self.step)
+        count = _steps(self.lowest, self.highest, self.step) or 0
         return tuple(self.lowest + number * self.step for number in range(count + 1))
 
     @property

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
-from dateutil.relativedelta import relativedelta
-
-from commissioning.dates.parsing.resolve import DAY, Impossible
+from commissioning.dates.parsing.resolve import Impossible
+from commissioning.dates.periods import later
 
 _COUNT: Final = (
     r"(?P<n>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -]"
@@ -44,9 +43,9 @@ class Duration(NamedTuple):
         if self.number < 1:
             raise Impossible(f"it lasts {self}; the minimum is 1")
         if self.unit != "month":
-            return first + timedelta(days=self.number * _DAYS[self.unit] - 1)
+            return later(first, days=self.number * _DAYS[self.unit] - 1)
         # A month from 31 January has no 31st to end before: it ends on 27 February, a day short of the 28th.
-        return first + relativedelta(months=self.number) - DAY
+        return later(later(first, months=self.number), days=-1)
 
     def __str__(self) -> str:
         return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"

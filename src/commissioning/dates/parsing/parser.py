@@ -105,6 +105,9 @@ def read(words: str, around: Surroundings) -> WindowFields:
         return _recurring(text, around) or _lasting(text, around.near) or _dated(text, around)
     except Impossible as impossible:
         raise FormatError("window", (f"{words!r} cannot be dated: {impossible}",)) from None
+    except OverflowError:
+        why = "it leads beyond the calendar, whose last year is 9999"
+        raise FormatError("window", (f"{words!r} cannot be dated: {why}",)) from None
     except Unreadable as unreadable:
         if _RELATIVE.search(text) and not _NAMED_DAY.match(text):
             return {"precision": Precision.RELATIVE}
