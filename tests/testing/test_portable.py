@@ -65,6 +65,20 @@ def test_the_fixtures_include_the_casebook():
     assert "stories/lewisham.json" in {fixture.path for fixture in fixtures()}
 
 
+def test_stale_file_behind_a_link_is_left_alone(tmp_path):
+    """An index may have been written by somebody who wants a file elsewhere to go."""
+    theirs = tmp_path / "theirs" / "stale.json"
+    theirs.parent.mkdir()
+    theirs.write_text("{}", encoding="utf-8")
+    folder = tmp_path / "fixtures"
+    (folder / "stories").mkdir(parents=True)
+    (folder / "stories" / "old").symlink_to(theirs.parent)
+    index = {"fixtures": [{"file": "stories/old/stale.json"}]}
+    (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    write(folder)
+    assert theirs.exists()
+
+
 def test_writing_again_removes_files_that_are_no_longer_fixtures(tmp_path):
     """A suite that runs through the folder must not go on testing what the library has given up."""
     kept = [tmp_path / name for name in ("notes.txt", "broken/mine.json", "stories/mine.json")]
@@ -86,6 +100,8 @@ def test_writing_again_removes_files_that_are_no_longer_fixtures(tmp_path):
     [
         *("", "[]", "{}", '{"fixtures": 5}', '{"fixtures": [5]}', '{"fixtures": [{"file": 5}]}'),
         '{"fixtures": [{"file": ""}, {"file": "broken"}, {"file": "/broken/mine.json"}]}',
+        '{"fixtures": [{"file": "broken/a\\u0000.json"}, {"file": "broken/a\\ud800.json"}]}',
+        "[" * 100_000,
     ],
 )
 def test_listed_is_empty_for_an_index_of_another_program(tmp_path, index):

@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import Any, Final
@@ -55,22 +56,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for name, line in COMMANDS.items():
         commands.add_parser(name, help=line, formatter_class=_Help)
-    page = Page(sys.stdout)
     try:
         chosen = parser.parse_args(arguments)
-        code: int = chosen.run(chosen, page)
+        if sys.stdout is None:
+            return _ended(2, "there is nowhere to write: the standard output is closed")
+        code: int = chosen.run(chosen, Page(sys.stdout))
         sys.stdout.flush()
-    except CommissioningError as refused:
-        print(f"commissioning: {refused}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # Whoever read along has stopped, as `head` does; what is left in the buffer goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as unreadable:
-        print(f"commissioning: {unreadable.filename}: {unreadable.strerror}", file=sys.stderr)
-        return 2
-    except UnicodeDecodeError:
-        print("commissioning: the file is not UTF-8 text; save it as UTF-8", file=sys.stderr)
-        return 2
+    except (CommissioningError, KeyboardInterrupt, OSError, UnicodeDecodeError) as error:
+        return _ended(*_why(error))
     return code
+
+
+_INTERRUPTED: Final = 130
+"""The exit code that shells give a program stopped by Ctrl-C."""
+
+
+def _why(error: BaseException) -> tuple[int, str]:
+    """The exit code for an error, and the words for it; none for a reader who has seen enough."""
+    match error:
+        case BrokenPipeError():  # whoever read along has stopped, as `head` does
+            return 0, ""
+        case KeyboardInterrupt():
+            return _INTERRUPTED, "stopped before the end"
+        case OSError():
+            return 2, f"{error.filename or 'the standard output'}: {error.strerror}"
+        case UnicodeDecodeError():
+            return 2, "the file is not UTF-8 text; save it as UTF-8"
+        case _:
+            return 2, str(error)
+
+
+def _ended(code: int, words: str) -> int:
+    """Say why the command ends, if there are words for it, and return the exit code."""
+    _let_go()
+    if words and sys.stderr is not None:
+        with suppress(OSError):
+            print(f"commissioning: {words}", file=sys.stderr)
+    return code
+
+
+def _let_go() -> None:
+    """Write what can be written; what is left in the buffer goes nowhere and raises nothing at exit."""
+    try:
+        sys.stdout.flush()
+    except (AttributeError, OSError):
+        with suppress(AttributeError, OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,6 +15,7 @@ from commissioning.dates.windows import Window
 from commissioning.display.gantt import gantt_svg
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import FormatError
+from commissioning.interchange.files import write_whole
 from commissioning.interchange.icalendar import to_ics
 from commissioning.law.governing import governing
 from commissioning.records.strategy import ProcurementFacts
@@ -132,5 +133,5 @@ def _show(timetable: Timetable, page: Page) -> None:
 def _write(timetable: Timetable, chosen: argparse.Namespace, page: Page) -> None:
     for out, draw in ((chosen.svg, gantt_svg), (chosen.ics, to_ics)):
         if out:
-            out.write_bytes(draw(timetable).encode())
+            write_whole(out, draw(timetable))
             page.line(f"written: {out}")

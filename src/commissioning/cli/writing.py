@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import textwrap
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ class Page:
     """A stream that text is set on, paragraph by paragraph."""
 
     def __init__(self, stream: TextIO) -> None:
+        _writes_anything(stream)
         self._stream = stream
         self._coloured = stream.isatty() and "NO_COLOR" not in os.environ
         self._spaced = True
@@ -30,7 +33,8 @@ class Page:
         """A value for a program to read; what JSON has no form for is written as text."""
         import json
 
-        self.line(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+        escaped = not _is_utf_8(self._stream)
+        self.line(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
 
     def gap(self) -> None:
         """One empty line, where there is not one already."""
@@ -65,6 +69,23 @@ class Page:
             self.paragraph(f"source: {finding.source}", inner, "  ")
         if finding.remedy:
             self.paragraph(f"remedy: {finding.remedy}", inner, "  ")
+
+
+def _is_utf_8(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().replace("-", "") == "utf8"
+
+
+def _writes_anything(stream: TextIO) -> None:
+    """Let a stream of the system write every character: a pound sign must end no command.
+
+    Where the locale is plain ASCII, which says nothing about the reader, it becomes UTF-8; a character
+    that any other encoding lacks is written as its escape.
+    """
+    if isinstance(stream, TextIOWrapper):
+        ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+        stream.reconfigure(
+            encoding="utf-8" if ascii_only else stream.encoding, errors="backslashreplace"
+        )
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:

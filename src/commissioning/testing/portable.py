@@ -7,16 +7,18 @@ stories/          the casebook
 broken/           for every finding code the smallest ledger that raises it
 
 Writing into the same directory again removes the files that the last index names and the library no
-longer has.
+longer has. Each file is written aside and then moved, and no symbolic link below the directory is followed.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from errno import EEXIST
 from importlib import import_module
-from itertools import chain
-from pathlib import Path, PurePosixPath
+from itertools import chain, takewhile
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Final
 
@@ -24,6 +26,7 @@ from commissioning import casebook
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.interchange import dumps, json_schema
+from commissioning.interchange.files import write_whole
 from commissioning.stages import Stage
 from commissioning.testing.broken.catalogue import broken_cycles
 from commissioning.testing.broken.mutation import BrokenCycle
@@ -31,7 +34,8 @@ from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scenario
 from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
 
-FOLDERS: Final = frozenset({"specimens", "stories", "broken"})
+_OURS: Final = re.compile(r"(?:specimens|stories|broken)(?:/[\w-]+)+\.json")
+"""The names of files that this module writes; no other is ever removed."""
 
 
 @frozen
@@ -81,17 +85,19 @@ def fixtures() -> Iterator[Fixture]:
 def write(directory: Path) -> tuple[Path, ...]:
     """Write the fixtures into a directory, which is made if it does not exist; return the files.
 
-    The same library writes the same files, byte for byte. Raises `OSError` where they cannot be written.
+    The same library writes the same files, byte for byte. Raises `OSError` where they cannot be written,
+    and where a folder below the directory is a symbolic link, which may lead anywhere.
     """
     before = listed(directory)
-    written = [_put(directory / "schema.json", _json(json_schema()))]
+    written = [_put(directory, "schema.json", _json(json_schema()))]
     index = []
     for fixture in fixtures():
-        written.append(_put(directory / fixture.path, dumps(fixture.cycle)))
+        written.append(_put(directory, fixture.path, dumps(fixture.cycle)))
         index.append(fixture.entry())
-    written.append(_put(directory / "index.json", _json({"fixtures": index})))
+    written.append(_put(directory, "index.json", _json({"fixtures": index})))
     for gone in before.difference(written):
-        gone.unlink(missing_ok=True)
+        if _link_above(directory, gone) is None:
+            gone.unlink(missing_ok=True)
     return tuple(written)
 
 
@@ -100,24 +106,30 @@ def listed(directory: Path) -> set[Path]:
     try:
         index = json.loads((directory / "index.json").read_text(encoding="utf-8"))
         names = [entry["file"] for entry in index["fixtures"]]
-        kept = [PurePosixPath(name) for name in names]
-    except (FileNotFoundError, ValueError, LookupError, TypeError):
+        return {directory / name for name in names if _OURS.fullmatch(name)}
+    except (FileNotFoundError, RecursionError, ValueError, LookupError, TypeError):
         return set()
-    return {
-        directory / name
-        for name in kept
-        if name.suffix == ".json" and name.parts[0] in FOLDERS and ".." not in name.parts
-    }
 
 
 def _json(content: dict[str, object]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _put(path: Path, text: str) -> Path:
+def _put(directory: Path, name: str, text: str) -> Path:
+    path = directory / name
+    link = _link_above(directory, path)
+    if link is not None:
+        raise OSError(
+            EEXIST, "is a symbolic link, which fixtures are not written through", str(link)
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    return write_whole(path, text)
+
+
+def _link_above(directory: Path, path: Path) -> Path | None:
+    """The symbolic link between a directory and a file below it, if one of the folders is one."""
+    folders = takewhile(lambda folder: folder != directory, path.parents)
+    return next((folder for folder in folders if folder.is_symlink()), None)
 
 
 def _specimens() -> Iterator[Fixture]:
