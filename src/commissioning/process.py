@@ -176,6 +176,7 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, R
 from commissioning.values.families import faults_of
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer
+from commissioning.values.references import more_than_once
 from commissioning.values.text import article, did_you_mean, display_name
 
 KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS)
@@ -415,7 +416,7 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
 
 
 def _twice(names: list[str]) -> list[str]:
-    return sorted({name for name in names if names.count(name) > 1})
+    return sorted(more_than_once(names))
 
 
 def _comes_only_later(needed: Placement, where: Placement) -> bool:

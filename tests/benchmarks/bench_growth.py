@@ -1,16 +1,20 @@
-"""How the time to read a history grows with its length: fitted exponents, 1 for linear.
+"""How the time to read a file or a history grows with its size: fitted exponents, 1 for linear.
 
 Run by hand:
 
     python tests/benchmarks/bench_growth.py
 
-Each row records a history at four sizes, each twice the one before, and fits the exponent of the growth
-through the best of several runs. Add a row for whatever a file may hold many of.
+    python tests/benchmarks/bench_growth.py WORDS    only the rows with these words in their name
+
+Each row reads a text or records a history at four sizes, each twice the one before, and fits the exponent of the growth
+through the best of several runs. A row of 1.3 or more is marked, and the exit code is then 1. Add a row for whatever a file may hold many of.
 """
 
 from __future__ import annotations
 
 import gc
+import json
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from math import log
@@ -23,17 +27,29 @@ from commissioning import (
     Cycle,
     EngagementMeeting,
     EvaluationReopened,
+    ExclusionsDecided,
     Learned,
     LotAward,
     MobilisationPlan,
     NoticePublished,
     Record,
+    Requirement,
     Route,
+    ServiceSpecification,
     TaskDone,
+    Window,
 )
+from commissioning.errors import CommissioningError
+from commissioning.interchange import loads
+from commissioning.records.specification import Outcome
 from commissioning.testing import Scenario, make, story
+from commissioning.timetable.reading import read_table
+from commissioning.values.scales import Scale
 
 ROUNDS = 3
+LIMIT = 1.3
+TOO_SHORT = 0.01
+"""Seconds below which the clock, not the size, sets the time."""
 SCENARIO = Scenario(route=Route.open())
 MOBILISING = story(SCENARIO, after=MobilisationPlan)
 AWARDED = story(SCENARIO, after=AwardRecommendation)
@@ -71,12 +87,102 @@ def awards(size: int) -> Work:
     return lambda: AwardRecommendation(on=AWARDED.records[-1].on, reference="R", awards=lots)
 
 
+def exclusions(size: int) -> Work:
+    """One decision about so many suppliers."""
+    names = tuple(f"p{number}" for number in range(size))
+    return lambda: ExclusionsDecided(on=AWARDED.records[-1].on, considered=names)
+
+
+def requirements(size: int) -> Work:
+    """A specification in which each of so many requirements pursues an outcome of its own."""
+    outcomes = tuple(Outcome(reference=f"o{n}", text="x", needs=("n",)) for n in range(size))
+    needed = tuple(
+        Requirement(reference=f"r{n}", text="x", outcomes=(f"o{n}",)) for n in range(size)
+    )
+    return lambda: ServiceSpecification(
+        on=AWARDED.records[-1].on, reference="s", title="x", outcomes=outcomes, requirements=needed
+    )
+
+
+def marks(size: int) -> Work:
+    """A scale of so many marks, made and listed."""
+    return lambda: Scale(name="s", highest=size).marks
+
+
+def refused(read: Callable[[str], object], build: Callable[[int], str]) -> Callable[[int], Work]:
+    """A text of some size given to a reader; a refusal is an answer, and is printed."""
+
+    def work(size: int) -> Work:
+        text = build(size)
+
+        def run() -> None:
+            try:
+                read(text)
+            except CommissioningError as error:
+                str(error)
+
+        return run
+
+    return work
+
+
+def table_of(text: str) -> object:
+    """The timetable in a text."""
+    return read_table(text, on=AWARDED.records[-1].on)
+
+
+def keys(size: int) -> str:
+    """So many keys, one of them twice."""
+    return "{" + ", ".join(f'"k{number}": 0' for number in range(size)) + ', "k7": 1}'
+
+
+def faults(size: int) -> str:
+    """A file with so many faults."""
+    buyers = [{"reference": 1, "name": "x"}] * size
+    return json.dumps({"format": "commissioning/1", "title": "x", "buyers": buyers, "records": []})
+
+
+def columns(size: int) -> str:
+    """A table of spaced text with so many columns."""
+    heading = ["Date", "Action", *(f"c{number}" for number in range(size))]
+    cells = ["1 May 2022", "Do it", *(f"v{number}" for number in range(size))]
+    return "   ".join(heading) + "\n" + "   ".join(cells)
+
+
+def prose(size: int) -> str:
+    """So many lines without a table."""
+    return "\n".join(f"line {number} of prose, with a comma" for number in range(size))
+
+
+def repeated(piece: str, start: str = "") -> Callable[[int], str]:
+    """A piece of text so many times."""
+    return lambda size: start + piece * size
+
+
+HEADED = "Date   Action\n1 May 2022   Go"
+"""The heading of a spaced table and the beginning of its only row."""
 ROWS: tuple[tuple[str, int, Callable[[int], Work]], ...] = (
     ("engagement meetings entered late", 100, entered_late(EngagementMeeting)),
     ("notices entered late", 100, entered_late(NoticePublished)),
     ("tasks entered late", 100, entered_late(TaskDone)),
     ("returns", 100, returns),
     ("awards of one recommendation", 800, awards),
+    ("suppliers of an exclusion decision", 2_000, exclusions),
+    ("requirements of a specification", 100, requirements),
+    ("marks of a scale", 1_250, marks),
+    ("a repeated key among many", 2_000, refused(loads, keys)),
+    ("one unknown key", 1_000_000, refused(loads, repeated("x", '{"'))),
+    ("faults of a file", 500, refused(loads, faults)),
+    ("lines without a table", 2_000, refused(table_of, prose)),
+    ("quotation marks never closed", 1_000, refused(table_of, repeated('"line, of date\n'))),
+    ("columns of a table", 500, refused(table_of, columns)),
+    ("pieces of one cell", 4_000, refused(table_of, repeated("   go", HEADED))),
+    ("lines that go on", 4_000, refused(table_of, repeated("\n             on", HEADED))),
+    ("rows of a table", 200, refused(table_of, repeated("1 May 2022,Do it\n", "Date,Action\n"))),
+    *(
+        (f"a time written {words!r}", 20_000, refused(Window.parse, repeated(words)))
+        for words in ("<a", "1 May ", "jun2022 ", "a: ", "(", "<sup>1")
+    ),
 )
 
 
@@ -99,13 +205,21 @@ def exponent(sizes: list[int], times: list[float]) -> float:
     return sum((x - middle) * (y - level) for x, y in pairs) / sum((x - middle) ** 2 for x in xs)
 
 
-def main() -> None:
+def main(words: str = "") -> int:
+    """Measure the rows with these words in their name; the number of those that grow too fast."""
+    grown = 0
     for what, smallest, make_work in ROWS:
+        if words not in what:
+            continue
         sizes = [smallest * 2**step for step in range(4)]
         times = [seconds(make_work(size)) for size in sizes]
         row = "  ".join(f"{size}: {each:.3f} s" for size, each in zip(sizes, times, strict=True))
-        print(f"{what:<36} {row}  exponent {exponent(sizes, times):.2f}")
+        found = exponent(sizes, times)
+        fast = found >= LIMIT and times[-1] > TOO_SHORT
+        grown += fast
+        print(f"{what:<36} {row}  exponent {found:.2f}{'  TOO FAST' if fast else ''}", flush=True)
+    return int(grown > 0)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(*sys.argv[1:]))

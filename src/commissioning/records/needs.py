@@ -71,7 +71,7 @@ class NeedsAssessment(Record):
     distinct = ("objectives", "needs", "supported_by")
 
     def problems(self) -> Iterator[str]:
-        known = [objective.reference for objective in self.objectives]
+        known = dict.fromkeys(objective.reference for objective in self.objectives)
         for need in self.needs:
             yield from unknown(f"needs: {need.reference} serves", need.objectives, known)
 

@@ -16,6 +16,7 @@ from commissioning.records.parties import Constituency, Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.references import more_than_once
 
 
 @frozen(kw_only=True)
@@ -165,10 +166,8 @@ class ScoreSheet(Record):
     )
 
     def problems(self) -> Iterator[str]:
-        criteria = [mark.criterion for mark in self.marks]
-        for criterion in dict.fromkeys(criteria):
-            if criteria.count(criterion) > 1:
-                yield f"marks: {criterion!r} is marked twice on one sheet"
+        for criterion in more_than_once(mark.criterion for mark in self.marks):
+            yield f"marks: {criterion!r} is marked twice on one sheet"
 
 
 @frozen(kw_only=True)

@@ -20,6 +20,7 @@ from commissioning.records.parties import Provider
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.references import more_than_once
 
 
 class QuestionKind(StrEnum):
@@ -61,7 +62,7 @@ class SelectionQuestionnaire(Record):
 
     def problems(self) -> Iterator[str]:
         references = [question.reference for question in self.questions]
-        for twice in sorted({r for r in references if references.count(r) > 1}):
+        for twice in sorted(more_than_once(references)):
             yield f"questions: {twice} is asked twice"
         if self.responses_due_by is not None and self.responses_due_by.day < self.on:
             yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
@@ -169,10 +170,11 @@ class ExclusionsDecided(Record):
         return tuple(dict.fromkeys(each.provider for each in self.found if each.left_out))
 
     def problems(self) -> Iterator[str]:
-        for twice in sorted({p for p in self.considered if self.considered.count(p) > 1}):
+        for twice in sorted(more_than_once(self.considered)):
             yield f"considered: {twice} is named twice"
+        considered = set(self.considered)
         for each in self.found:
-            if each.provider not in self.considered:
+            if each.provider not in considered:
                 yield f"found: {each.provider} is not among those considered"
             for name, day in _days(each):
                 if day > self.on:
@@ -197,7 +199,7 @@ class SupplierInformationConfirmed(Record):
     never_empty = asks(providers="name those who confirmed")
 
     def problems(self) -> Iterator[str]:
-        for twice in sorted({p for p in self.providers if self.providers.count(p) > 1}):
+        for twice in sorted(more_than_once(self.providers)):
             yield f"providers: {twice} is named twice"
 
 
@@ -212,7 +214,7 @@ class Shortlist(Record):
     never_empty = asks(invited="name at least one provider")
 
     def problems(self) -> Iterator[str]:
-        for twice in sorted({p for p in self.invited if self.invited.count(p) > 1}):
+        for twice in sorted(more_than_once(self.invited)):
             yield f"invited: {twice} is named twice"
 
 

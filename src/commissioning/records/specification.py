@@ -261,23 +261,23 @@ class ServiceSpecification(Record):
         yield from self._link_problems()
 
     def _link_problems(self) -> Iterator[str]:
-        outcomes = [outcome.reference for outcome in self.outcomes]
-        requirements = [requirement.reference for requirement in self.requirements]
-        standards = [standard.reference for standard in self.standards]
+        outcomes = dict.fromkeys(outcome.reference for outcome in self.outcomes)
+        requirements = dict.fromkeys(each.reference for each in self.requirements)
+        standards = dict.fromkeys(standard.reference for standard in self.standards)
+        lots = dict.fromkeys(self.defines_lots)
         for requirement in self.requirements:
             where = f"requirements: {requirement.reference}"
             yield from unknown(f"{where} pursues the outcome", requirement.outcomes, outcomes)
             yield from unknown(f"{where} carries the standard", requirement.standards, standards)
             if self.divided_into:
-                lots = requirement.lots or ()
-                yield from unknown(f"{where} applies to the lot", lots, self.defines_lots)
+                yield from unknown(f"{where} applies to the lot", requirement.lots or (), lots)
         for kpi in self.kpis:
             where = f"kpis: {kpi.reference} watches the requirement"
             yield from unknown(where, kpi.requirements, requirements)
         for volume in self.volumes:
             if self.divided_into and volume.lot:
                 where = f"volumes: {volume.what} for the lot"
-                yield from unknown(where, (volume.lot,), self.defines_lots)
+                yield from unknown(where, (volume.lot,), lots)
 
     @property
     def defines_lots(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
 
 
@@ -240,7 +241,7 @@ class TenderReceived(Record):
         if len(set(priced)) != len(priced):
             yield "prices: a lot has two prices"
         stated = [(figure.criterion, figure.lot) for figure in self.figures]
-        for criterion, lot in sorted({place for place in stated if stated.count(place) > 1}):
+        for criterion, lot in sorted(more_than_once(stated)):
             yield f"figures: {criterion!r} has two figures for lot {lot!r}; keep one"
         for lot in sorted(set(priced) - set(self.lots or priced)):
             yield f"prices: lot {lot!r} has a price and is not among the lots tendered"

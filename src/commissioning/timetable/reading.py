@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -34,6 +35,8 @@ _COLUMNS: Final = re.compile(r"\S+(?: \S+)*")
 _BACK: Final = timedelta(days=31)
 _LONGEST_DATE: Final = 40
 _LONGEST_HEADING: Final = 40
+_MOST_LINES: Final = 20
+"""The lines that a heading of CSV may run over."""
 
 
 @frozen
@@ -95,6 +98,7 @@ def timetable(
     """
     found: list[TimetableRow] = []
     problems: list[str] = []
+    steps: set[str] = set()
     near = on
     for number, row in enumerate(rows, 1):
         where = f"row {number} (line {row.line})" if row.line else f"row {number}"
@@ -106,7 +110,8 @@ def timetable(
         except FormatError as unread:
             problems.extend(f"{where}: {problem}" for problem in unread.problems)
             continue
-        step = recognised(row.what, [r.step for r in found if r.step])
+        step = recognised(row.what, steps)
+        steps.update([step] if step else ())
         what, summary = as_printed(row.what), as_printed(row.summary)
         found.append(TimetableRow(what=what, window=window, summary=summary, step=step))
         # A table is in order but for about a month: rows a little out of it keep the year.
@@ -140,7 +145,9 @@ def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
     lines = text.replace("\r\n", "\n").split("\n")
     for number, line in enumerate(lines):
         for split in (_piped, _tabbed, None, _spaced):
-            cells = split(line, None) if split else next(_commas(lines, number), (0, []))[1]
+            # A heading runs over a few lines at most, and a quotation mark may never be closed.
+            few = lines[number : number + _MOST_LINES]
+            cells = split(line, None) if split else next(_commas(few, 0), (0, []))[1]
             layout = _layout(cells, line) if cells else None
             if layout:
                 # Cells of CSV may run over lines, so its reader takes all lines at once.
@@ -186,17 +193,24 @@ def _rows(
     found: Iterable[tuple[int, list[str]]], layout: _Layout, *, spaced: bool = False
 ) -> Iterator[PrintedRow]:
     """The rows of a table, each with the lines that go on with it."""
-    row: PrintedRow | None = None
+    gathered: list[tuple[int, list[str]]] = []
     for number, cells in found:
-        when, what, summary = (_cell(cells, n) for n in (layout.when, layout.what, layout.summary))
-        if row and _goes_on(when, what, spaced=spaced):
-            row = PrintedRow(row.when, _more(row.what, what), _more(row.summary, summary), row.line)
-            continue
-        if row:
-            yield row
-        row = PrintedRow(when, what, summary, number)
+        parts = [_cell(cells, n) for n in (layout.when, layout.what, layout.summary)]
+        if gathered and not _goes_on(parts[0], parts[1], spaced=spaced):
+            yield _joined(gathered)
+            gathered = []
+        gathered.append((number, parts))
+    row = _joined(gathered) if gathered else None
     if row and (row.when or row.what):
         yield row
+
+
+def _joined(lines: list[tuple[int, list[str]]]) -> PrintedRow:
+    """One row from its first line and those that go on with it."""
+    when, what, summary = (
+        " ".join(filter(None, cells)) for cells in zip(*(p for _, p in lines), strict=True)
+    )
+    return PrintedRow(when, what, summary, lines[0][0])
 
 
 def _goes_on(when: str, what: str, *, spaced: bool) -> bool:
@@ -206,10 +220,6 @@ def _goes_on(when: str, what: str, *, spaced: bool) -> bool:
 
 def _cell(cells: list[str], place: int) -> str:
     return as_printed(cells[place]) if 0 <= place < len(cells) else ""
-
-
-def _more(before: str, after: str) -> str:
-    return f"{before} {after}".strip()
 
 
 def _piped(line: str, _: _Layout | None) -> list[str] | None:
@@ -226,7 +236,7 @@ def _commas(lines: list[str], first: int) -> Iterator[tuple[int, list[str]]]:
 
     They end at the first line without a comma, or at a quotation mark that is never closed.
     """
-    reader = csv.reader(f"{line}\n" for line in lines[first:])
+    reader = csv.reader(f"{lines[number]}\n" for number in range(first, len(lines)))
     begins = first + 1
     with suppress(csv.Error):
         for cells in reader:
@@ -243,8 +253,14 @@ def _spaced(line: str, layout: _Layout | None) -> list[str] | None:
         return [piece.group() for piece in pieces] if len(pieces) > 1 else None
     if not pieces or (len(pieces) == 1 and pieces[0].start() < layout.starts[1] // 2):
         return None
-    cells = [""] * len(layout.starts)
+    cells: list[list[str]] = [[] for _ in layout.starts]
     for piece in pieces:
-        near = min(range(len(cells)), key=lambda n: abs(layout.starts[n] - piece.start()))
-        cells[near] = _more(cells[near], piece.group())
-    return cells
+        cells[_nearest(layout.starts, piece.start())].append(piece.group())
+    return [" ".join(cell) for cell in cells]
+
+
+def _nearest(starts: tuple[int, ...], place: int) -> int:
+    """The number of the heading that begins nearest to a place, the left one of two as near."""
+    right = min(bisect(starts, place), len(starts) - 1)
+    left = max(right - 1, 0)
+    return left if place - starts[left] <= abs(starts[right] - place) else right

@@ -17,6 +17,8 @@ EXACT_DIGITS: Final = 100
 """The digits of an exact number, and the places that its first digit may be from the point."""
 WHOLE_DIGITS: Final = 600
 """The digits of a whole number in a file: Python takes quadratic time for more."""
+LONGEST_TIME: Final = 500
+"""The characters of the words that are read as a time, such as "2nd week July 2022"."""
 SPANS_END_BY: Final = date(9998, 12, 31)
 """The last day that a span may have. It leaves a year of the calendar to reckon with after it."""
 

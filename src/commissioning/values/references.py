@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from typing import TypeVar
 
 from commissioning.values.text import did_you_mean, listed
+
+T = TypeVar("T", bound=Hashable)
 
 
 def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
@@ -22,11 +25,19 @@ def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
 _TIMES = {2: "twice"}
 
 
-def unknown(where: str, wanted: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    """A problem for each reference that is not among those the same record defines."""
-    there = tuple(known)
+def more_than_once(items: Iterable[T]) -> tuple[T, ...]:
+    """The items that a list names more than once, each once, in the order of the list."""
+    return tuple(item for item, times in Counter(items).items() if times > 1)
+
+
+def unknown(where: str, wanted: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    """A problem for each reference that is not among those the same record defines.
+
+    A record with many references gives the known ones as keys, which are found at once.
+    """
     for reference in wanted:
-        if reference not in there:
+        if reference not in known:
+            there = tuple(known)
             choice = f"it defines {listed(there)}" if there else "define it in the same record"
             remedy = did_you_mean(reference, there) or f"; {choice}"
             yield f'{where} "{reference}", which the record does not define{remedy}'

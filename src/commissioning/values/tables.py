@@ -20,6 +20,7 @@ from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
+from commissioning.values.references import more_than_once
 from commissioning.values.text import counted, listed
 
 Cell = Decimal | int | str | date | bool | None
@@ -83,7 +84,7 @@ class Table(Checked):
 
     def problems(self) -> Iterator[str]:
         names = [column.name for column in self.columns]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        for name in sorted(more_than_once(names)):
             yield f"columns: {names.count(name)} columns are named {name!r}; name each differently"
         for number, row in enumerate(self.rows):
             if len(row) != len(names):

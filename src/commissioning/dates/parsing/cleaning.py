@@ -13,7 +13,7 @@ _MONTH: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _RUN_TOGETHER: Final = re.compile(
     rf"(?<=\d)(st|nd|rd|th)?(?=(?:{_MONTH})[a-z]*\b)|(?<=[a-z])(?=(?:19|20)\d\d\b)"
 )
-_TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _QUOTES: Final = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")

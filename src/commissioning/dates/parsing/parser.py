@@ -31,6 +31,7 @@ from commissioning.dates.parsing.resolve import (
 from commissioning.dates.parsing.tokens import VOCABULARY, WEEKDAYS
 from commissioning.dates.periods import Period
 from commissioning.errors import MONTHS, FormatError, written
+from commissioning.values.bounds import LONGEST_TIME
 
 
 def _names(kind: str) -> str:
@@ -95,6 +96,9 @@ def read(words: str, around: Surroundings) -> WindowFields:
     """The fields of a window that some words give; see `Window.parse`."""
     if not words:
         raise FormatError("window", ("the words are empty; write TBC if the day is not set yet",))
+    if len(words) > LONGEST_TIME:
+        why = f"the words are longer than {LONGEST_TIME} characters; give the day or the time alone"
+        raise FormatError("window", (why,))
     text = " ".join(separated(plain(words)).split())
     if _NO_DATE.match(text):
         return {"precision": Precision.NONE}

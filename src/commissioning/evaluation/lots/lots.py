@@ -22,6 +22,7 @@ from commissioning.evaluation.result import Result
 from commissioning.records.methods import Measure
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
+from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import listed
@@ -125,8 +126,7 @@ def allocate(
     evaluations = tuple(evaluations)
     results = {result.lot: result for result in evaluations}
     if len(results) < len(evaluations):
-        lots = [result.lot for result in evaluations]
-        twice = listed(tuple(lot for lot in results if lots.count(lot) > 1))
+        twice = listed(more_than_once(result.lot for result in evaluations))
         raise RecordError("award of lots", (f"several evaluations of {twice}; give one of each",))
     gone = withdrawn if isinstance(withdrawn, Mapping) else dict.fromkeys(results, withdrawn)
     chosen = choosing or {}
