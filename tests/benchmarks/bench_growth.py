@@ -6,8 +6,9 @@ Run by hand:
 
     python tests/benchmarks/bench_growth.py WORDS    only the rows with these words in their name
 
-Each row reads a text or records a history at four sizes, each twice the one before, and fits the exponent of the growth
-through the best of several runs. A row of 1.3 or more is marked, and the exit code is then 1. Add a row for whatever a file may hold many of.
+Each row reads a text or records a history at four sizes, each twice the one before, and fits the exponent
+of the growth through the best of several runs. A row of 1.3 or more is marked, and the exit code is then 1.
+Add a row for whatever a file may hold many of.
 """
 
 from __future__ import annotations
@@ -95,9 +96,9 @@ def exclusions(size: int) -> Work:
 
 def requirements(size: int) -> Work:
     """A specification in which each of so many requirements pursues an outcome of its own."""
-    outcomes = tuple(Outcome(reference=f"o{n}", text="x", needs=("n",)) for n in range(size))
+    outcomes = tuple(Outcome(reference=f"o{n}", words="x") for n in range(size))
     needed = tuple(
-        Requirement(reference=f"r{n}", text="x", outcomes=(f"o{n}",)) for n in range(size)
+        Requirement(reference=f"r{n}", words="x", outcomes=(f"o{n}",)) for n in range(size)
     )
     return lambda: ServiceSpecification(
         on=AWARDED.records[-1].on, reference="s", title="x", outcomes=outcomes, requirements=needed
