@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Final
 
+from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING
@@ -66,7 +66,7 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
 def called_in(case: Case, approval: Approval) -> Iterator[Finding]:
     """The finding that members may still call a decision in."""
     if approval.call_in_ends and case.on <= approval.call_in_ends:
-        earliest = approval.call_in_ends + timedelta(days=1)
+        earliest = later(approval.call_in_ends, days=1)
         yield CALL_IN_RUNNING(
             f"You cannot act on the decision of {written(approval.on)} on {written(case.on)}: "
             f"members may call it in until {written(approval.call_in_ends)}",
