@@ -44,6 +44,7 @@ from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.gates.decisions import Deciding, held_by_decisions
 from commissioning.gates.order import Needed, OrderRule, asked_of_every_record
+from commissioning.gates.private_words import private_words
 from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.records.approval import (
     Approval,
@@ -363,6 +364,7 @@ class Process:
         for gate in (*step.gates, *law_gates(case)):
             found += gate(case)
         if case.record is not None:
+            found += private_words(case.record)
             for check in (all_that_is_asked_for_is_stated, *step.checks):
                 found += check(case, case.record)
         return tuple([self._waived(finding, case) for finding in found]) if found else ()

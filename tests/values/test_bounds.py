@@ -2,13 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from commissioning.dates.periods import Period, ahead, later
 from commissioning.dates.windows import Window
-from commissioning.errors import FormatError, RecordError
+from commissioning.errors import FormatError, RecordError, written
 from commissioning.records.contract import ContractSigned, ExtensionOption
+from commissioning.values import bounds
 from commissioning.values.bounds import EXACT_DIGITS, MOST_MARKS, MOST_PLACES, SPANS_END_BY
 from commissioning.values.money import Money
 from commissioning.values.rounding import Rounding
@@ -144,3 +146,14 @@ def test_words_that_lead_beyond_the_calendar_are_refused():
     with pytest.raises(FormatError) as refused:
         Window.parse("1 May", near=LAST)
     assert "cannot be dated" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "bound", [name for name in vars(bounds) if name.isupper() and name[0] != "_"]
+)
+def test_bound_is_on_the_page_for_readers(bound):
+    """A bound that nobody can look up is met as an error."""
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "what-a-file-may-hold.md"
+    value = getattr(bounds, bound)
+    shown = written(value) if isinstance(value, date) else f"{value:,}"
+    assert f" {shown}" in page.read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ ORDER_CODES: Final = frozenset(code.code for code in _OF_ORDER)
 ALWAYS_ASKED: Final = (
     *_OF_ORDER, codes.MISSING_RECORD, codes.BEFORE_STAGE, codes.DATED_BEFORE, codes.UNKNOWN_LOT,
     codes.DUPLICATE_REFERENCE, codes.UNKNOWN_REFERENCE, codes.SUPERSEDED, codes.NOT_WAIVABLE,
-    codes.LEARNED_OPENS_NOTHING, codes.NOT_STATED,
+    codes.LEARNED_OPENS_NOTHING, codes.NOT_STATED, codes.PRIVATE_WORDS,
 )  # fmt: skip
 """The kinds of finding that an attempt to record anything may meet, whatever its row."""
 Held: TypeAlias = list[list[Record | None]]

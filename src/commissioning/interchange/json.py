@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeVar, overload
 
-from attrs import fields_dict
+from attrs import evolve, fields_dict
 
 from commissioning.cycle import Audit, Cycle
 from commissioning.errors import FormatError, RecordError
@@ -48,18 +48,20 @@ class Document(Checked):
     records: tuple[Record, ...]
 
 
-def dumps(cycle: Cycle) -> str:
+def dumps(cycle: Cycle, *, notes: bool = True) -> str:
     """The cycle as JSON text, laid out to be read and compared line by line.
 
-    It holds what the records hold: references to people, never more.
+    It holds all that the records hold, reasons and references to people included. With `notes=False`
+    the note of each record is left out, for a file that goes to others.
     """
-    return json.dumps(to_dict(cycle), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(to_dict(cycle, notes=notes), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_dict(cycle: Cycle) -> dict[str, object]:
+def to_dict(cycle: Cycle, *, notes: bool = True) -> dict[str, object]:
     """The cycle as plain dicts, lists and text, ready for `json.dumps` or a web framework.
 
-    Raises `RecordError` for anything but a cycle, and for a kind that its process does not know.
+    With `notes=False` the note of each record is left out. Raises `RecordError` for anything but a cycle,
+    and for a kind that its process does not know.
     """
     if not isinstance(cycle, Cycle):
         one = "; write one record with dump_record" if isinstance(cycle, Record) else ""
@@ -70,7 +72,7 @@ def to_dict(cycle: Cycle) -> dict[str, object]:
         buyers=cycle.buyers,
         reference=cycle.reference,
         follows=cycle.follows,
-        records=cycle.records,
+        records=cycle.records if notes else tuple(evolve(r, note="") for r in cycle.records),
     )
     made: dict[str, object] = codec_for(cycle.process).write(Document, document)
     return {name: made[name] for name in fields_dict(Document) if name in made}

@@ -184,7 +184,7 @@ class ContractSigned(Record):
         if self.variation_cap is not None and self.value is None:
             yield f"variation_cap: {self.variation_cap}% of a value that is not given; give the value"
         years = sum(12 * option.years + option.months for option in self.extension_options)
-        if later(self.term.ends_on, months=years) > SPANS_END_BY:
+        if term is not None and later(term.ends_on, months=years) > SPANS_END_BY:
             yield (
                 "extension_options: with every option taken up the contract ends after "
                 f"{written(SPANS_END_BY)}, the last day that a span may have; correct the years"

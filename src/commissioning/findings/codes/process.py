@@ -49,6 +49,9 @@ DATED_BEFORE: Final = FindingCode("dated-before", waivable=False,
 LEARNED_OPENS_NOTHING: Final = FindingCode("learned-opens-nothing", waivable=False,
     meaning="A late entry cannot move a lot: the stages were passed in their own order.",
     example="An ITT moves its lots, which a late entry cannot do")
+PRIVATE_WORDS: Final = FindingCode("private-words", waivable=False,
+    meaning="A note, a reason or the reference of a person seems to hold an e-mail address, a telephone or an NHS number.",
+    example="The scrutiny note has what looks like an e-mail address in its note")
 HISTORY_NOT_HELD: Final = FindingCode("history-not-held", waivable=False,
     meaning="The cycle begins with a history brought forward, whose earlier steps cannot be checked here.",
     example="The history before 14 September 2015 is not held here (brought forward at the award stage: the source tells only part)")

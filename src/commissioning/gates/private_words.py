@@ -1,0 +1,108 @@
+"""Private words where roles and references belong: an e-mail address, a telephone or an NHS number.
+
+Records are read by many, and files and backups keep them for years. Only what has a form of its own is found:
+a name looks like any other word, and no program can promise that a note holds none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
+from commissioning.findings.codes.process import PRIVATE_WORDS
+from commissioning.findings.finding import Finding
+from commissioning.records.parties import Member
+from commissioning.records.record import Record
+from commissioning.values.checking import Checked
+from commissioning.values.money import Money
+from commissioning.values.scales import Scale
+from commissioning.values.shapes import Either, Fixed, OfClass, OrNone, Row, Shape, shapes
+from commissioning.values.text import display_name
+
+_OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
+"""Fields that refer to people, who are given by a role or a reference."""
+_DAYS_AND_FIGURES: Final = frozenset({Deadline, Money, Period, Scale, Window})
+_REASON: Final = re.compile(r"(?:.+_)?because")
+_LIKELY: Final = re.compile(r"@|\d(?:[ ()-]*\d){9}")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
+_TELEPHONE: Final = re.compile(
+    r"(?<![\w.+-])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:[ ()-]{0,2}\d){10}(?![\w-])"
+)
+_NHS_NUMBER: Final = re.compile(r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])")
+
+
+def private_words(record: Record) -> Iterator[Finding]:
+    """A warning for each field of a record that seems to hold private words, which are not repeated."""
+    seen: set[tuple[str, str]] = set()
+    for field, text in _written(record):
+        kind = _kind(text) if _LIKELY.search(text) else ""
+        if kind and (field, kind) not in seen:
+            seen.add((field, kind))
+            yield PRIVATE_WORDS.warns(
+                f"The {display_name(type(record))} has what looks like {kind} in {field}",
+                remedy="Take it out, and write a role or a reference in its place",
+            )
+
+
+def _kind(text: str) -> str:
+    if _EMAIL.search(text):
+        return "an e-mail address"
+    if _TELEPHONE.search(text):
+        return "a telephone number"
+    if any(_has_check_digit(match[0]) for match in _NHS_NUMBER.finditer(text)):
+        return "an NHS number"
+    return ""
+
+
+def _has_check_digit(number: str) -> bool:
+    """Whether the last of ten digits is the check digit of an NHS number (modulus 11)."""
+    *digits, last = (int(sign) for sign in number if sign.isdecimal())
+    rest = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=True)) % 11
+    return (11 - rest) % 11 == last
+
+
+def _written(value: Checked) -> Iterator[tuple[str, str]]:
+    """The texts of a value, and of the values it holds, in which somebody may be named, by field."""
+    cls: type = type(value)
+    for name, words in _fields(cls):
+        item = getattr(value, name)
+        for part in item if isinstance(item, tuple) else (item,):
+            if isinstance(part, Checked):
+                yield from _written(part)
+            elif words and isinstance(part, str):
+                yield words, part
+
+
+@cache
+def _fields(cls: type) -> tuple[tuple[str, str], ...]:
+    """The fields to look into: those of texts with the words for them, and those of other values."""
+    found = ((name, shape, _words(cls, name)) for name, shape in shapes(cls).items())
+    return tuple((name, words) for name, shape, words in found if words or _holds_values(shape))
+
+
+def _words(cls: type, name: str) -> str:
+    if name == "note":
+        return "its note"
+    if _REASON.fullmatch(name):
+        return "a reason"
+    if name in _OF_PEOPLE or (cls is Member and name == "reference"):
+        return "the reference of a person"
+    return ""
+
+
+def _holds_values(shape: Shape) -> bool:
+    """Whether values with fields of their own may stand there, but for days and figures."""
+    match shape:
+        case OfClass(kind):
+            return kind not in _DAYS_AND_FIGURES
+        case Row(part) | OrNone(part):
+            return _holds_values(part)
+        case Fixed(parts) | Either(parts):
+            return any(map(_holds_values, parts))
+        case _:
+            return False
