@@ -1,6 +1,12 @@
 """What the result would be without one of those who marked, where marks were agreed."""
 
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from commissioning.evaluation import evaluate
+from commissioning.evaluation.what_if.agreement import _from_others
 from commissioning.records.criteria import Consensus, MissingMarks
 
 
@@ -52,13 +58,14 @@ def test_the_page_for_the_moderator_is_held_word_for_word(make):
     )
     page = result.agreement()
     assert str(page).splitlines() == [
-        "criterion  provider  marks             spread  outliers",
-        "---------  --------  ----------------  ------  --------",
-        "care       B         W 20, X 50, Y 80      60  W, Y",
-        "care       A         W 50, X 50, Y 50       0",
+        "criterion  provider  marks       spread  outliers",
+        "---------  --------  ----------  ------  --------",
+        "care       B         20, 50, 80      60  W, Y",
+        "care       A         50, 50, 50       0",
         "",
-        "Average distance from the others' median: W -22.5, X 0, Y +22.5",
+        "Average distance from the others' median: W -15, Y +15",
     ]
+    assert page.table().rows[0][2] == "W 20, X 50, Y 80"
     assert page.table().columns[3].meaning == "highest mark less lowest"
 
 
@@ -114,3 +121,29 @@ def test_agreed_marks_kept_are_those_the_assessor_marked(make):
     assert str(without) == (
         "Without X, A would still be first. Agreed marks stay as they are: care and rota."
     )
+
+
+def test_marks_of_5_5_and_0_have_one_outlier_the_0(make):
+    """A moderator who is sent to three members hears two of them for nothing."""
+    page = spread_of(make, {"A": {"O1": 5, "O2": 5, "O3": 0}}, care=100).agreement()
+    assert page.cells[0].outliers == ("O3",)
+    assert "O3 -5" in str(page)
+    assert "O1" not in str(page)
+    assert "O2" not in str(page)
+
+
+def test_members_who_all_agree_lean_nowhere(make):
+    """An empty list of names would read as a fault of the page."""
+    page = spread_of(make, {"A": {"X": 50, "Y": 50}}, care=100).agreement()
+    assert str(page).endswith("Average distance from the others' median: 0 for everyone")
+
+
+@given(
+    marks=st.lists(st.integers(0, 5), min_size=3, max_size=9),
+    far=st.integers(1, 5),
+)
+def test_where_most_marks_are_equal_none_of_them_is_an_outlier(marks, far):
+    """Whoever agrees with the majority is never the one to be asked why."""
+    most = [3] * (len(marks) + 2)
+    apart = dict(_from_others({f"M{n}": Decimal(mark) for n, mark in enumerate((*most, *marks))}))
+    assert all(abs(apart[f"M{n}"]) < far for n in range(len(most)))

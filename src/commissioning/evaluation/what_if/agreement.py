@@ -32,7 +32,7 @@ class MarksGiven:
     provider: str
     marks: Mapping[str, Decimal] = field(hash=False)
     outliers: tuple[str, ...]
-    """The members whose mark is far from the median of the others'."""
+    """The members whose mark is far from every median of the others' marks."""
 
     @property
     def lowest(self) -> Decimal:
@@ -54,7 +54,11 @@ class Agreement:
 
     cells: tuple[MarksGiven, ...]
     leanings: Mapping[str, Fraction] = field(hash=False)
-    """How far above the others' median (below it if negative) each assessor marks, on average."""
+    """How far above the others' median (below it if negative) each assessor marks, on average.
+
+    Of an even number of marks, every number between the two in the middle is a median; the nearest
+    counts.
+    """
 
     def table(self) -> Table:
         """One row a criterion and tender, the widest disagreement first."""
@@ -69,10 +73,20 @@ class Agreement:
         return Table(columns, tuple(map(_row, cells)))
 
     def __str__(self) -> str:
-        leanings = ", ".join(
-            f"{who} {'+' if lean > 0 else ''}{shown(lean)}" for who, lean in self.leanings.items()
+        """The page for the moderator: every mark, and by name only those who stand apart."""
+        table = self.table()
+        cells = sorted(self.cells, key=lambda cell: -cell.spread)
+        rows = tuple(
+            (*row[:2], ", ".join(map(plain, sorted(cell.marks.values()))), *row[3:])
+            for row, cell in zip(table.rows, cells, strict=True)
         )
-        return f"{self.table().to_text()}\n\nAverage distance from the others' median: {leanings}"
+        leanings = ", ".join(
+            f"{who} {'+' if lean > 0 else ''}{shown(lean)}"
+            for who, lean in self.leanings.items()
+            if lean
+        )
+        page = Table(table.columns, rows).to_text()
+        return f"{page}\n\nAverage distance from the others' median: {leanings or '0 for everyone'}"
 
 
 def _row(cell: MarksGiven) -> tuple[str | Decimal, ...]:
@@ -81,7 +95,11 @@ def _row(cell: MarksGiven) -> tuple[str | Decimal, ...]:
 
 
 def agreement(result: Result, outlier_at: Decimal) -> Agreement:
-    """How far the assessors agree. An outlier is that far or further from the others' median."""
+    """How far the assessors agree. An outlier is that far or further from the others' median.
+
+    Where two others give 5 and 0, each number from 0 to 5 is a median of theirs, so a third member's 5
+    is no outlier; with 5, 5 and 0 only the 0 is one.
+    """
     cells: list[MarksGiven] = []
     distances: dict[str, list[Fraction]] = {}
     for criterion, by_provider in result.book.marks.items():
@@ -101,11 +119,12 @@ def agreement(result: Result, outlier_at: Decimal) -> Agreement:
 
 
 def _from_others(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]:
-    """The distance of each mark from the median of the others'; nothing if there is one mark only."""
+    """The distance of each mark from the nearest median of the others'; nothing if there is one mark."""
     for who, mark in marks.items():
         others = sorted(Fraction(other) for name, other in marks.items() if name != who)
         if others:
-            yield who, Fraction(mark) - _mean(middle(others))
+            one, own = middle(others), Fraction(mark)
+            yield who, own - min(max(own, one[0]), one[-1])
 
 
 def _mean(figures: list[Fraction]) -> Fraction:
