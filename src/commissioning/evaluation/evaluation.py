@@ -8,6 +8,7 @@ from fractions import Fraction
 from textwrap import fill
 from typing import Self
 
+from commissioning.errors import RecordError
 from commissioning.evaluation.from_ledger import Records, source_of
 from commissioning.evaluation.inputs import MarkingEvidence, Source, for_lot
 from commissioning.evaluation.ranking import only_lot, ranked
@@ -34,6 +35,7 @@ from commissioning.evaluation.what_if.weights import WeightRange, new_weights, w
 from commissioning.findings.finding import Finding
 from commissioning.records import panel, tender
 from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven
+from commissioning.records.history import BroughtForward
 from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected
@@ -166,10 +168,22 @@ def evaluate(
 def evaluation_of(records: Records, lot: str = WHOLE) -> Evaluation:
     """The evaluation of one lot from the records in force.
 
-    Raises `LookupError` while there is no invitation to tender for the lot, and `RecordError` with
-    every problem where the marks do not yet make a result.
+    Raises `LookupError` while there is no invitation to tender for the lot, and `RecordError` before its
+    tenders are opened and, with every problem, where the marks do not yet make a result.
     """
     source = source_of(records, lot)
     if source is None:
         raise LookupError(f"No invitation to tender is recorded{for_lot(lot)} yet.")
+    if not _opened(records, source):
+        raise RecordError("evaluation", (
+            f"You cannot evaluate yet: the tenders{for_lot(lot)} have not been opened. Next: record the "
+            "tender opening, on or after the day on which tenders are due",
+        ))  # fmt: skip
     return Evaluation.of(ranked(source))
+
+
+def _opened(records: Records, source: Source) -> bool:
+    """Whether the tenders were opened, as far as is held: marks or a history brought forward say so."""
+    if source.evidence.sheets or records.find(BroughtForward) is not None:
+        return True
+    return records.find(tender.TenderOpening, source.lot) is not None
