@@ -39,7 +39,7 @@ from commissioning.values.text import article, did_you_mean, display_name
 
 if TYPE_CHECKING:
     from commissioning.agenda.contract_file import ContractFile
-    from commissioning.agenda.duties import NoticeDuty
+    from commissioning.agenda.duties import Duties
     from commissioning.contracts.money import MoneyChain
     from commissioning.evaluation.evaluation import Evaluation
     from commissioning.mobilisation.mobilisation import Mobilisation
@@ -212,8 +212,8 @@ class Cycle(Checked, Shown):
 
         return thread(threaded(self.ledger))
 
-    def obligations(self, today: date) -> tuple[NoticeDuty, ...]:
-        """The notices the law asks for, by when, and what met each. Raises `NoRuleError` without a law."""
+    def obligations(self, today: date) -> Duties:
+        """The notices the law asks for, by when, and what met each. Without a law: `law-unknown`."""
         from commissioning.agenda.obligations import obligations
 
         return obligations(self.ledger, self.law(today), today)

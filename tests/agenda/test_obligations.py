@@ -9,7 +9,6 @@ from commissioning.agenda.duties import DutyState, NoticeDuty, obligations_table
 from commissioning.agenda.obligations import obligations
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
-from commissioning.errors import NoRuleError
 from commissioning.law.governing import (
     PROCUREMENT_ACT_2023,
     PROVIDER_SELECTION_2023,
@@ -468,10 +467,25 @@ def test_health_regime_has_its_own_notices():
     )
 
 
-def test_obligations_without_a_law_are_refused():
-    """No list at all is better than one that leaves out what is owed."""
-    with pytest.raises(NoRuleError, match="nobody says when it began"):
-        duties(contract(), law=Law.unknown("nobody says when it began"))
+def test_obligations_without_a_law_are_unknown_and_no_error():
+    """An agenda that stops at the first procurement without a law shows nothing of the others."""
+    found = duties(contract(), law=Law.unknown("nobody says when it began"))
+    assert list(found) == []
+    (unknown,) = found.findings
+    assert str(unknown) == (
+        "It is not known which notices are due. Nobody says when it began. Say so in the procurement "
+        "strategy."
+    )
+    assert (unknown.code, unknown.blocks) == ("law-unknown", False)
+    assert repr(found) == f"<Duties: 0 to publish, of 0 notices; {unknown}>"
+
+
+def test_one_notice_that_the_law_cannot_time_leaves_the_others():
+    """Bank holidays are held to 2030; what does not hang on them is still due in 2031."""
+    late = date(2031, 1, 6)
+    found = duties(contract(on=late), today=date(2031, 2, 3))
+    assert len(found) > 5
+    assert [finding.code for finding in found.findings] == ["law-unknown"] * len(found.findings)
 
 
 def test_obligations_are_listed_by_state():
@@ -512,3 +526,14 @@ def test_undecided_duty_has_no_day():
     assert isinstance(one("UK13"), NoticeDuty)
     assert one("UK13").due_by is None
     assert not one("UK13").is_open
+
+
+def test_duties_are_a_sequence_with_a_table():
+    """A loop, a slice, a length and a table: whatever a tuple of duties was used for still works."""
+    found = duties(SSQ, contract())
+    assert len(found) == len(found.duties)
+    assert found[0] is found.duties[0]
+    assert found[1:3] == found.duties[1:3]
+    assert found.table() == obligations_table(found)
+    due = sum(duty.is_open for duty in found)
+    assert repr(found) == f"<Duties: {due} to publish, of {len(found)} notices>"

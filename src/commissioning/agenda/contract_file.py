@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from commissioning.agenda.duties import NoticeDuty
+from commissioning.agenda.duties import Duties
 from commissioning.agenda.obligations import obligations
 from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.performance import Performance, performance_of
@@ -72,14 +72,11 @@ class ContractFile:
                 return credits_due(specification.service_credits, self.performance, charges)
         raise LookupError(f"the specification of contract {self.reference} has no service credits")
 
-    def duties(self, today: date) -> tuple[NoticeDuty, ...]:
-        """The notices that the law asks for about this contract and its changes, the owed first.
-
-        Raises `NoRuleError` where no law governs the procurement.
-        """
+    def duties(self, today: date) -> Duties:
+        """The notices that the law asks for about this contract and its changes, the owed first."""
         law = law_for(self.ledger, today)
         about = {self.reference, *(event.reference for event in self.history.events)} - {""}
-        return tuple(d for d in obligations(self.ledger, law, today) if d.about in about)
+        return obligations(self.ledger, law, today).about(*about)
 
     def __repr__(self) -> str:
         contract = self.history.contract

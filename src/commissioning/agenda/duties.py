@@ -1,13 +1,15 @@
-"""One duty to publish on a day: whether it is due, by when, and the notice that met it."""
+"""Duties to publish on a day: whether each is due, by when, and the notice that met it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, overload
 
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding
 from commissioning.law.law import Row
 from commissioning.law.notices import Notice
 from commissioning.records.notices import NoticePublished
@@ -98,7 +100,40 @@ class NoticeDuty:
         return due if self.state is DutyState.DUE else self.state.value
 
 
-def obligations_table(duties: tuple[NoticeDuty, ...]) -> Table:
+@frozen(repr=False)
+class Duties(Sequence[NoticeDuty]):
+    """The notices of a procurement on a day, the most pressing first, and what could not be answered."""
+
+    duties: tuple[NoticeDuty, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """`law-unknown`, where it is not known which law governs or what it says of a notice."""
+
+    @overload
+    def __getitem__(self, place: int) -> NoticeDuty: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[NoticeDuty, ...]: ...
+    def __getitem__(self, place: int | slice) -> NoticeDuty | tuple[NoticeDuty, ...]:
+        return self.duties[place]
+
+    def __len__(self) -> int:
+        return len(self.duties)
+
+    def about(self, *references: str) -> Duties:
+        """The duties about these contracts or changes, with every finding."""
+        kept = tuple(duty for duty in self.duties if duty.about in references)
+        return Duties(kept, self.findings)
+
+    def table(self) -> Table:
+        """One row a duty."""
+        return obligations_table(self.duties)
+
+    def __repr__(self) -> str:
+        due = sum(duty.is_open for duty in self.duties)
+        unknown = f"; {self.findings[0]}" if self.findings else ""
+        return f"<Duties: {due} to publish, of {counted(len(self), 'notice')}{unknown}>"
+
+
+def obligations_table(duties: Sequence[NoticeDuty]) -> Table:
     """Duties as a table, a row each."""
     return Table(
         columns=_COLUMNS,

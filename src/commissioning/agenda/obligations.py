@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Final, TypeVar
 
-from commissioning.agenda.duties import DutyState, NoticeDuty
+from commissioning.agenda.duties import Duties, DutyState, NoticeDuty
 from commissioning.contracts.history import history, history_of
 from commissioning.contracts.modification import CHANGES, announces, size_of, spared_from_notice
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.dates.periods import later
-from commissioning.errors import written
+from commissioning.errors import NoRuleError, written
+from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.findings.finding import Finding
 from commissioning.gates.standstill import standstill_of
 from commissioning.law.governing import law_of_changes
 from commissioning.law.law import STATE_THE_FACTS, Law, Row, depends_on
@@ -37,17 +40,31 @@ _STATES: Final = {
 _PLACE: Final = {state: place for place, state in enumerate(DutyState)}
 
 
-def obligations(ledger: Ledger, law: Law, today: date) -> tuple[NoticeDuty, ...]:
+def obligations(ledger: Ledger, law: Law, today: date) -> Duties:
     """Every notice of the procurement's law with its state on a day, in the order of `DutyState`.
 
-    Raises `NoRuleError` if no law governs.
+    Never raises for want of law: where none governs, or it does not say what a notice depends on, the
+    duties are those that are known and `findings` has the rest.
     """
     if law.unknown_because:
-        raise law.no_rule(NOTICE, today, law.unknown_because)
-    found = [*_Question(ledger, law, today).duties()]
-    for other in _laws_of_changes(ledger, law, today):
-        found += _Question(ledger, other, today).of_changes()
-    return tuple(sorted(found, key=lambda duty: (_PLACE[duty.state], duty.due_by or date.max)))
+        return Duties(findings=(_unknown(law.unknown_because, STATE_THE_FACTS),))
+    duties, findings = list[NoticeDuty](), list[Finding]()
+    others = (_Question(ledger, each, today) for each in _laws_of_changes(ledger, law, today))
+    asked = (_Question(ledger, law, today).by_code(), *(other.of_changes() for other in others))
+    for code, found in chain.from_iterable(asked):
+        try:
+            duties += found
+        except NoRuleError as none:
+            why = f"when the {code} notice is due"
+            findings.append(_unknown(none.message, none.remedy, why))
+    duties.sort(key=lambda duty: (_PLACE[duty.state], duty.due_by or date.max))
+    return Duties(tuple(duties), tuple(findings))
+
+
+def _unknown(why: str, remedy: str, notice: str = "which notices are due") -> Finding:
+    """The finding that the law does not say what is due."""
+    because = f"{why[:1].upper()}{why[1:]}"
+    return LAW_UNKNOWN.warns(f"It is not known {notice}. {because}", remedy=remedy)
 
 
 def _laws_of_changes(ledger: Ledger, law: Law, today: date) -> Iterator[Law]:
@@ -65,18 +82,19 @@ class _Question:
     law: Law
     today: date
 
-    def duties(self) -> Iterator[NoticeDuty]:
+    def by_code(self) -> Iterator[tuple[str, Iterator[NoticeDuty]]]:
+        """The code of each notice and its duties."""
         rows: dict[str, list[Row[Notice]]] = {}
         for row in self.law.rows_on(NOTICE, self.today):
             rows.setdefault(row.value.code, []).append(row)
-        for variants in rows.values():
-            yield from self._of_code(variants)
+        for code, variants in rows.items():
+            yield code, self._of_code(variants)
 
-    def of_changes(self) -> Iterator[NoticeDuty]:
-        """The duties that changes bring, for a law that governs those alone."""
+    def of_changes(self) -> Iterator[tuple[str, Iterator[NoticeDuty]]]:
+        """The code of each notice that changes bring and its duties, for a law that governs those alone."""
         for row in self.law.every(NOTICE, self.today):
             if any(trigger.record in CHANGES for trigger in row.value.events):
-                yield from self._of_row(row)
+                yield row.value.code, self._of_row(row)
 
     def _of_code(self, rows: list[Row[Notice]]) -> Iterator[NoticeDuty]:
         """The duties of one notice, of whose rows at most one is for this procurement."""
