@@ -220,7 +220,7 @@ class TestDefinition:
             )
 
         assert refused.value.problems == (
-            "checks: shortlisted_have_passed is a check of a shortlist, not of a business case",
+            "checks: shortlisted_have_responded is a check of a shortlist, not of a business case",
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from commissioning.agenda.duties import DutyState, NoticeDuty, obligations_table
 from commissioning.agenda.obligations import obligations
+from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.law.governing import (
@@ -537,3 +538,10 @@ def test_duties_are_a_sequence_with_a_table():
     assert found.table() == obligations_table(found)
     due = sum(duty.is_open for duty in found)
     assert repr(found) == f"<Duties: {due} to publish, of {len(found)} notices>"
+
+
+def test_a_cycle_without_a_strategy_answers_that_its_law_is_unknown():
+    """The first question of a newcomer, before anything is recorded, is no error."""
+    found = Cycle("Home care").obligations(date(2026, 6, 1))
+    assert [finding.code for finding in found.findings] == ["law-unknown"]
+    assert "health care service" in found.findings[0].message

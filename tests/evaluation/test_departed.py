@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.evaluation.evaluation import Evaluation, evaluate
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
@@ -255,9 +255,9 @@ class TestRejection:
         """Rejected on Monday, recommended on Tuesday: somebody has mixed up two files."""
         rejected = cycle(self.REJECTED)
         messages = {f.code: f.message for f in rejected.findings(recommended("Elm"))}
-        assert messages["awarded-excluded"] == (
-            "Elm is recommended for the procurement, but is excluded: rejected because it came after "
-            "the deadline: it came at 12:04"
+        assert messages["rejected-goes-on"] == (
+            f"Elm had its tender for the procurement rejected on {written(self.REJECTED.on)} (it came at "
+            "12:04) and cannot continue"
         )
 
     @given(

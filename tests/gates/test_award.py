@@ -10,10 +10,12 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.findings.errors import BlockedError
-from commissioning.gates.award import RETURNS_TO, winner_still_stands
+from commissioning.gates.award import RETURNS_TO
 from commissioning.gates.case import Case
+from commissioning.gates.doors import providers_still_stand
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import STANDARD
+from commissioning.records.award import IntentionToAward
 from commissioning.records.challenge import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
@@ -145,8 +147,8 @@ def test_contract_with_a_withdrawn_bidder_is_refused(small_until: Until, small: 
 
     assert [str(finding) for finding in refused.value.findings] == [
         (
-            "Alder withdrew its tender for the procurement on 21 November 2022. Record that the "
-            "award fell through, then recommend the next provider."
+            "Alder withdrew its tender for the procurement on 21 November 2022 and cannot "
+            "continue. Record that the award fell through, then recommend the next provider."
         )
     ]
 
@@ -163,7 +165,7 @@ def test_approval_and_letters_for_a_withdrawn_bidder_are_refused(
 
     codes = [f.code for f in small_until(until).record(before).findings(record)]
 
-    assert codes == ["winner-withdrew"]
+    assert codes == ["withdrawn-goes-on"]
     other = evolve(before, provider="Birch")
     assert small_until(until).record(other).findings(record) == ()
 
@@ -174,7 +176,7 @@ def test_withdrawal_later_or_of_an_earlier_tender_is_ignored(
     """Only who has no tender left on the day has withdrawn."""
     contract = evolve(small["contract"], on=SIGNING)
     later = evolve(WITHDRAWN, on=date(2022, 11, 29))
-    assert "winner-withdrew" not in {
+    assert "withdrawn-goes-on" not in {
         f.code for f in small_until("letters").record(later).findings(contract)
     }
     early = evolve(WITHDRAWN, on=date(2022, 9, 1))
@@ -182,10 +184,11 @@ def test_withdrawal_later_or_of_an_earlier_tender_is_ignored(
     for record in (small["tender-a"], early):
         ledger.add(record, During(tuple(Stage)))
     case = Case(ledger=ledger, on=SIGNING, lots=("whole",), kind=ContractSigned, record=contract)
-    assert list(winner_still_stands(case, contract)) == []
+    assert list(providers_still_stand(case)) == []
     direct = Case(ledger=Ledger(), on=SIGNING, lots=("whole",), kind=ContractSigned)
-    assert list(winner_still_stands(direct, contract)) == []
-    assert list(winner_still_stands(direct, small["letters"])) == []
+    assert list(providers_still_stand(direct)) == []
+    letters = Case(ledger=Ledger(), on=SIGNING, lots=("whole",), kind=IntentionToAward)
+    assert list(providers_still_stand(evolve(letters, record=small["letters"]))) == []
 
 
 class TestReturns:

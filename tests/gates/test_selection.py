@@ -193,8 +193,8 @@ class TestShortlist:
         strange = evolve(small["shortlist"], invited=("Zebra", "Birch"))
 
         assert [code for code, _, _ in texts(small_until("passed-a").record(failed), strange)] == [
+            "failed-goes-on",
             "shortlisted-without-response",
-            "shortlisted-without-pass",
         ]
 
     def test_shortlist_of_the_announced_length_is_accepted(self, small_until: Until, small: Small):
@@ -219,9 +219,9 @@ class TestShortlist:
 
         assert texts(cycle, small["shortlist"]) == [
             (
-                "shortlisted-without-pass",
-                "Birch is on the shortlist, but failed selection: no registration",
-                "Take them off, or record a new assessment with its reasons",
+                "failed-goes-on",
+                "Birch failed selection on 9 August 2022 (no registration) and cannot continue",
+                "Leave Birch out, or record a new assessment with its reasons",
             )
         ]
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from commissioning.dates.deadlines import Deadline
+from commissioning.gates.doors import providers_still_stand
 from commissioning.gates.suppliers import (
     conflicts_are_assessed,
-    excluded_go_no_further,
     excluded_suppliers_are_left_out,
     exclusions_are_decided,
     supplier_information_is_confirmed,
@@ -92,7 +92,7 @@ OUT = decided("alder", "birch", found=(found(),))
 )
 def test_whoever_is_excluded_goes_no_further(case_of, asked, records, told):
     """The latest decision counts, and it counts at every door."""
-    findings = list(excluded_go_no_further(case_of(asked, *records, law=act(), on=DAY)))
+    findings = list(providers_still_stand(case_of(asked, *records, law=act(), on=DAY)))
     assert [each.about for each in findings] == told
     assert all(
         str(each)

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from datetime import date
 
-from commissioning.evaluation.inputs import MarkingEvidence, Source
+from commissioning.evaluation.eligibility import left_out
+from commissioning.evaluation.inputs import MarkingEvidence, Records, Source
 from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.tender import AfterWithdrawal
-
-R = TypeVar("R", bound=Record)
-
-
-class Records(Protocol):
-    """Anything that finds records in force."""
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """Every record as entered, superseded or not."""
-        ...
-
-    def find(self, kind: type[R], about: str | None = None) -> R | None:
-        """The latest record of a kind, about a lot if one is given."""
-        ...
-
-    def every(
-        self, kind: type[R], about: str | None = None, *, superseded: bool = False
-    ) -> tuple[R, ...]:
-        """All records of a kind, oldest first; with superseded ones, if asked."""
-        ...
 
 
 def source_of(records: Records, lot: str) -> Source | None:
@@ -61,6 +41,7 @@ def source_of(records: Records, lot: str) -> Source | None:
         rejected=records.every(tender_faults.TenderRejected, lot),
         price_corrections=records.every(tender_faults.PriceCorrected, lot),
         price_decisions=records.every(tender.PriceDecision, lot),
+        left_out=left_out(records, lot, date.max),
         challenges=(
             *records.every(challenge.Challenge, lot),
             *records.every(challenge.ClaimIssued, lot),

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from attrs import evolve
 
 from commissioning.records import challenge, interviews, panel, tender, tender_faults
-from commissioning.records.record import WHOLE
+from commissioning.records.record import WHOLE, Record
 from commissioning.values.frozen import frozen
+
+R = TypeVar("R", bound=Record)
+
+
+class Records(Protocol):
+    """Anything that finds records in force."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record as entered, superseded or not."""
+        ...
+
+    def find(self, kind: type[R], about: str | None = None) -> R | None:
+        """The latest record of a kind, about a lot if one is given."""
+        ...
+
+    def every(
+        self, kind: type[R], about: str | None = None, *, superseded: bool = False
+    ) -> tuple[R, ...]:
+        """All records of a kind, oldest first; with superseded ones, if asked."""
+        ...
 
 
 @frozen(kw_only=True)
@@ -43,6 +65,8 @@ class Source:
     rejected: tuple[tender_faults.TenderRejected, ...] = ()
     price_corrections: tuple[tender_faults.PriceCorrected, ...] = ()
     price_decisions: tuple[tender.PriceDecision, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Providers that no longer stand, each with the reason: excluded, conflicted or failed."""
     challenges: tuple[challenge.Challenge | challenge.ClaimIssued, ...] = ()
     """The challenges whose points a judgment decides, for `as_judged`."""
 

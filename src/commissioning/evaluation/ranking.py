@@ -306,6 +306,7 @@ def _envelope(source: Source, offers: dict[str, LotPrice | None]) -> Fraction | 
 
 def _disregarded(source: Source, provider: str) -> Iterator[str]:
     """The decisions that exclude a tender whatever its marks."""
+    yield from (because for who, because in source.left_out if who == provider)
     for decision in source.price_decisions:
         about = decision.lots is None or source.lot in decision.lots
         if decision.provider == provider and about and decision.excludes:

@@ -10,7 +10,6 @@ from commissioning.findings.codes.contracts import CONTRACT_WITHOUT_AWARD, NOT_R
 from commissioning.findings.codes.evaluation import (
     LOT_WITHOUT_AWARD,
     SETS_ASIDE_EARLIER,
-    WINNER_WITHDREW,
 )
 from commissioning.findings.codes.process import (
     CALL_IN_RUNNING,
@@ -24,7 +23,7 @@ from commissioning.gates.decisions import called_in
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import WHOLE, Record, of_lots
+from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.returns import (
     AwardFellThrough,
     EvaluationReopened,
@@ -32,9 +31,7 @@ from commissioning.records.returns import (
     ReturnToStage,
     SelectionReopened,
 )
-from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.stages import Stage
-from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
 
 
@@ -127,43 +124,6 @@ def _names_another(
             remedy=f"Have recommendation {named} approved first",
             about=lot,
         )
-
-
-@check(Record, WINNER_WITHDREW)
-def winner_still_stands(case: Case, record: Record) -> Iterator[Finding]:
-    """A provider that has withdrawn its tender is not approved, announced or signed with."""
-    gone = grouped(
-        ((provider, withdrawal.on), lot)
-        for lot in case.lots
-        for provider in _winners(case, record, lot)
-        if (withdrawal := _withdrawal(case, provider, lot)) is not None
-    )
-    for (provider, day), lots in gone.items():
-        yield WINNER_WITHDREW(
-            f"{provider} withdrew its tender for {of_lots(lots)} on {written(day)}",
-            remedy="Record that the award fell through, then recommend the next provider",
-            about=provider,
-        )
-
-
-def _winners(case: Case, record: Record, lot: str) -> tuple[str, ...]:
-    """The provider of the contract that is recorded, else those recommended for a lot."""
-    if isinstance(record, ContractSigned):
-        return (record.provider,)
-    recommendation = case.find(AwardRecommendation, lot)
-    return recommendation.winners(lot) if recommendation else ()
-
-
-def _withdrawal(case: Case, provider: str, lot: str) -> TenderWithdrawn | None:
-    """The withdrawal that left a provider without any tender for a lot, if there is one."""
-    tenders = [t for t in case.every(TenderReceived, lot) if t.provider == provider]
-    withdrawals = [
-        withdrawal
-        for withdrawal in case.every(TenderWithdrawn, lot)
-        if withdrawal.on <= case.on
-        and all(withdrawal.takes_back(tender, lot) for tender in tenders)
-    ]
-    return withdrawals[-1] if tenders and withdrawals else None
 
 
 RETURNS_TO: Final[Mapping[type[ReturnToStage], Stage]] = {

@@ -40,6 +40,7 @@ class Case:
     about: str | None = None
     """The provider, contract or other reference asked about, if it is not a lot."""
     _law: Law | None = None
+    _entered: Ledger | None = None
 
     @classmethod
     def of(cls, ledger: Ledger, record: Record) -> Case:
@@ -49,9 +50,11 @@ class Case:
         """
         if not isinstance(record, Record):
             raise RecordError("cycle", (not_a_record(record),))
+        entered = ledger
         if record.learned is not None:
             ledger = ledger.as_of(record.on)
-        return cls(ledger, record.on, ledger.lots_of(record), type(record), record)
+        lots = ledger.lots_of(record)
+        return cls(ledger, record.on, lots, type(record), record, None, None, entered)
 
     @classmethod
     def asking(cls, ledger: Ledger, kind: type[Record], on: date, about: str | None = None) -> Case:
@@ -68,6 +71,11 @@ class Case:
     def law(self) -> Law:
         """The law that governs the procurement, or would if it commenced on this day."""
         return self._law or law_of_act(self.ledger, self.kind, self.on)
+
+    @property
+    def entered(self) -> Ledger:
+        """The whole ledger that a record is entered into; `ledger` is that of its own day if it is late."""
+        return self._entered or self.ledger
 
     @cached_property
     def _assessed(self) -> dict[str, Assessed]:

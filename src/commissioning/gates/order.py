@@ -15,6 +15,8 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
+from commissioning.gates.late_entry import approvals_were_known, entered_in_order
+from commissioning.gates.waivers import lifts_what_may_be_waived
 from commissioning.ledger.ledger import vouched_for
 from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
@@ -39,6 +41,7 @@ ALWAYS_ASKED: Final = (
     *_OF_ORDER, codes.MISSING_RECORD, codes.BEFORE_STAGE, codes.DATED_BEFORE, codes.UNKNOWN_LOT,
     codes.DUPLICATE_REFERENCE, codes.UNKNOWN_REFERENCE, codes.SUPERSEDED, codes.NOT_WAIVABLE,
     codes.LEARNED_OPENS_NOTHING, codes.NOT_STATED, codes.PRIVATE_WORDS,
+    codes.APPROVAL_NOT_KNOWN, codes.ENTERED_OUT_OF_ORDER,
 )  # fmt: skip
 """The kinds of finding that an attempt to record anything may meet, whatever its row."""
 Held: TypeAlias = list[list[Record | None]]
@@ -94,13 +97,16 @@ def asked_of_every_record(
                 remedy="Leave out when it was learned, and give the day it took effect",
             )
         if isinstance(record, Waiver):
-            yield from _lifts_what_may_be_waived(record, known)
+            yield from lifts_what_may_be_waived(record, known)
     held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in rule.needed]
     if held:
         yield from _rests_on_what_is_there(case, rule.needed, held)
-    yield from _comes_after_its_stage(case, rule.where)
+    early = tuple(_comes_after_its_stage(case, rule.where))
+    yield from early or entered_in_order(case, rule.where)
     if held:
         yield from _comes_after_what_it_rests_on(case, rule.needed, held)
+        for need in rule.needed:
+            yield from approvals_were_known(case, need.kind)
 
 
 def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
@@ -306,25 +312,6 @@ def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator
             "stage and no longer counts",
             remedy="Name one that is in force",
             about=reference,
-        )
-
-
-def _lifts_what_may_be_waived(
-    waiver: Waiver, known: Mapping[str, FindingCode]
-) -> Iterator[Finding]:
-    """Only a rule of the council's own practice can be waived; order and statute cannot."""
-    code = known.get(waiver.code)
-    if code is None:
-        yield codes.NOT_WAIVABLE(
-            f"No finding has the code {waiver.code}{did_you_mean(waiver.code, known)}",
-            remedy="Correct the code; `commissioning explain` lists all of them",
-            about=waiver.about,
-        )
-    elif not code.waivable:
-        yield codes.NOT_WAIVABLE(
-            f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
-            remedy=f"Clear what it reports; `commissioning explain {code.code}` says what it means",
-            about=waiver.about,
         )
 
 

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from commissioning import evaluation
 from commissioning.errors import RecordError, written
+from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
@@ -49,7 +50,7 @@ def recommendation_follows_the_ranking(
             yield from (_softened(finding, recommendation) for finding in found)
         elif result is not None:
             results[lot] = result
-            yield from _ineligible(result, recommendation)
+            yield from _ineligible(case, result, recommendation)
     yield from _over_limits(case, recommendation)
     departures = _departures(case, recommendation, results)
     yield from (_softened(finding, recommendation) for finding in departures)
@@ -76,11 +77,12 @@ def _reserves(recommendation: AwardRecommendation, lot: str) -> tuple[str, ...]:
 
 
 def _ineligible(
-    result: evaluation.Result, recommendation: AwardRecommendation
+    case: Case, result: evaluation.Result, recommendation: AwardRecommendation
 ) -> Iterator[Finding]:
     """The findings about those recommended, or in reserve, without a tender that counts."""
+    gone = no_longer_standing(case, result.lot, case.on)  # which `gates.doors` reports
     for award in _awards(recommendation, result.lot):
-        for provider in (award.provider, *award.reserves):
+        for provider in (p for p in (award.provider, *award.reserves) if p not in gone):
             recommended = f"{provider} is recommended for {of_lots((result.lot,))}, but"
             if provider not in result.providers:
                 yield codes.AWARDED_WITHOUT_TENDER(

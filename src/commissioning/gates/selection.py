@@ -81,24 +81,14 @@ def assessed_have_responded(case: Case, assessment: SelectionAssessment) -> Iter
         )
 
 
-@check(
-    Shortlist, codes.SHORTLISTED_WITHOUT_RESPONSE, codes.SHORTLISTED_WITHOUT_PASS,
-    codes.SHORTLIST_TOO_LONG,
-)  # fmt: skip
-def shortlisted_have_passed(case: Case, shortlist: Shortlist) -> Iterator[Finding]:
-    """Everyone on the shortlist responded and passed, and it is no longer than was announced."""
+@check(Shortlist, codes.SHORTLISTED_WITHOUT_RESPONSE, codes.SHORTLIST_TOO_LONG)
+def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Iterator[Finding]:
+    """Everyone on the shortlist responded, and it is no longer than was announced."""
     for provider in shortlist.invited:
-        assessment = case.find(SelectionAssessment, provider)
         if case.find(SelectionResponse, provider) is None:
             yield codes.SHORTLISTED_WITHOUT_RESPONSE(
                 f"{provider} is on the shortlist, but no response of theirs is recorded",
                 remedy="Take them off, or correct the provider's reference",
-                about=provider,
-            )
-        elif assessment is not None and not assessment.outcome.passed:
-            yield codes.SHORTLISTED_WITHOUT_PASS(
-                f"{provider} is on the shortlist, but failed selection: {assessment.because}",
-                remedy="Take them off, or record a new assessment with its reasons",
                 about=provider,
             )
     questionnaire = case.find(SelectionQuestionnaire, about=case.lots[0])

@@ -12,6 +12,7 @@ from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
+from commissioning.gates.parties import left_untold
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -121,7 +122,10 @@ def _starter(ledger: Ledger, law: Law, lot: str, on: date) -> Record | None:
     starters = (
         record
         for record in ledger.every(trigger.record, lot)
-        if trigger.is_met_by(record) and record.on <= on and _announces(record, latest)
+        if trigger.is_met_by(record)
+        and record.on <= on
+        and _announces(record, latest)
+        and not left_untold(ledger, lot, record)
     )
     by_itself = (each for each in starters if not getattr(each, "amends", ""))
     return max(by_itself, key=lambda record: record.on, default=None)

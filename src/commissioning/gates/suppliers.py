@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case
+from commissioning.gates.doors import going_through
 from commissioning.gates.selection_law import ExclusionJudgement, ExclusionOutcome, judge_exclusion
 from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
-from commissioning.records import award, conflicts, notices, selection, tender
+from commissioning.records import conflicts, notices, selection, tender
 from commissioning.values.text import listed
 
 
@@ -26,36 +26,13 @@ def _tenderers(case: Case, lot: str) -> Iterator[str]:
             yield received.provider
 
 
-def _continuing(case: Case) -> tuple[str, ...]:
-    """The suppliers who would continue: those shortlisted, or those recommended for an award."""
-    record = case.record
-    if isinstance(record, award.AwardRecommendation):
-        return tuple(dict.fromkeys(each.provider for each in record.awards))
-    if isinstance(record, selection.Shortlist):
-        return record.invited
-    lists = case.by_lot(selection.Shortlist).values()
-    return tuple(dict.fromkeys(provider for each in lists for provider in each.invited))
-
-
 def _to_be_decided(case: Case) -> tuple[str, ...]:
     """The suppliers whose exclusion must have been decided."""
+    going_on = (provider for lot in case.lots for provider in going_through(case, lot))
     if case.kind is tender.InvitationToTender:
-        return _continuing(case)
+        return tuple(dict.fromkeys(going_on))
     tendered = (provider for lot in case.lots for provider in _tenderers(case, lot))
-    return tuple(dict.fromkeys((*tendered, *_continuing(case))))
-
-
-@gate(codes.EXCLUDED_GOES_ON)
-def excluded_go_no_further(case: Case) -> Iterator[Finding]:
-    """A supplier left out on a ground for exclusion does not continue."""
-    for provider in _continuing(case):
-        decided = case.find(selection.ExclusionsDecided, provider)
-        if decided is not None and provider in decided.left_out:
-            yield codes.EXCLUDED_GOES_ON(
-                f"{provider} was excluded on {written(decided.on)} and cannot continue",
-                remedy=f"Leave {provider} out, or record a new decision with its reasons",
-                about=provider,
-            )
+    return tuple(dict.fromkeys((*tendered, *going_on)))
 
 
 @asks_the_law(Condition.EXCLUSIONS_ARE_DECIDED, codes.EXCLUSION_UNDECIDED)

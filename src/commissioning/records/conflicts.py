@@ -29,6 +29,9 @@ class ConflictOfInterest(Checked):
     kind: ConflictKind = ConflictKind.ACTUAL
     steps: tuple[str, ...]
     """The mitigation or, for a perceived conflict, the reason that there is none."""
+    leaves_out: tuple[str, ...] = ()
+    """Providers with an unfair advantage from it that cannot be avoided: they take no further part
+    (Procurement Act 2023, section 82)."""
 
     never_empty = asks(whose="say whose interest it is", interest="say what the interest is")
 

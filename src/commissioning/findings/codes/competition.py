@@ -25,12 +25,60 @@ ASSESSED_WITHOUT_RESPONSE: Final = FindingCode("assessed-without-response", waiv
 SHORTLISTED_WITHOUT_RESPONSE: Final = FindingCode("shortlisted-without-response", waivable=False,
     meaning="A shortlist names a provider who did not respond.",
     example="Alder is on the shortlist, but no response of theirs is recorded")
-SHORTLISTED_WITHOUT_PASS: Final = FindingCode("shortlisted-without-pass", waivable=False,
-    meaning="A shortlist names a provider who failed selection.",
-    example="Alder is on the shortlist, but failed selection: no registration for personal care")
 SHORTLIST_TOO_LONG: Final = FindingCode("shortlist-too-long", waivable=False,
     meaning="A shortlist is longer than the questionnaire announced.",
     example="7 providers are on the shortlist; the maximum announced is 5")
+
+# Standing: why a provider cannot go on, at whatever door
+
+DEBARRED_GOES_ON: Final = FindingCode("debarred-goes-on", waivable=False,
+    meaning="A supplier on the debarment list would go on to the next step towards a contract.",
+    example="Alder was found on the debarment list on 12 August 2026 and cannot continue")
+CONFLICTED_GOES_ON: Final = FindingCode("conflicted-goes-on", waivable=False,
+    meaning="A provider left out for a conflict of interest would go on to the next step towards a contract.",
+    example="Alder was left out for a conflict of interest on 12 August 2026 and cannot continue")
+FAILED_GOES_ON: Final = FindingCode("failed-goes-on", waivable=False,
+    meaning="A provider that failed selection would be shortlisted, invited, opened, recommended or signed with.",
+    example="Alder failed selection on 12 August 2022 (no registration for personal care) and cannot continue")
+WITHDRAWN_GOES_ON: Final = FindingCode("withdrawn-goes-on", waivable=False,
+    meaning="A provider that has withdrawn its tender would be opened, interviewed, recommended, approved or signed with.",
+    example="Alder withdrew its tender for the procurement on 14 November 2022 and cannot continue")
+REJECTED_GOES_ON: Final = FindingCode("rejected-goes-on", waivable=False,
+    meaning="A provider whose tender was rejected would be opened, interviewed, recommended, approved or signed with.",
+    example="Alder had its tender for the procurement rejected on 14 November 2022 (no method statement) and cannot continue")
+UPHELD_GOES_ON: Final = FindingCode("upheld-goes-on", waivable=False,
+    meaning="An award is approved or announced that was recommended before a challenge to it was upheld.",
+    example="Alder was recommended for the procurement before a challenge to the decision was upheld on 28 November 2022 and cannot continue")
+DISREGARDED_GOES_ON: Final = FindingCode("disregarded-goes-on", waivable=False,
+    meaning="A provider whose tender was disregarded for its price would go on to an interview, award or contract.",
+    example="Alder had its tender disregarded for its price on 14 November 2022 (unpaid travel time) and cannot continue")
+
+# Lists of parties
+
+INVITED_WITHOUT_SHORTLIST: Final = FindingCode("invited-without-shortlist", waivable=False,
+    meaning="A provider is invited to tender who is not on the shortlist.",
+    example="Larch is invited to tender, but is not on the shortlist")
+SHORTLISTED_NOT_INVITED: Final = FindingCode("shortlisted-not-invited", waivable=False,
+    meaning="A provider on the shortlist is left out of the invitation to tender.",
+    example="Birch is on the shortlist, but is not invited to tender")
+TENDER_UNOPENED: Final = FindingCode("tender-unopened", waivable=False,
+    meaning="A tender that was received is left out when the tenders are opened.",
+    example="The tender of Birch was received, but is not among those opened")
+INTERVIEWED_WITHOUT_TENDER: Final = FindingCode("interviewed-without-tender", waivable=False,
+    meaning="A provider is invited to interview who did not tender.",
+    example="Larch is invited to interview, but no tender of theirs is recorded")
+BIDDER_NOT_TOLD: Final = FindingCode("bidder-not-told", waivable=False,
+    meaning="The letters about the award leave out a tenderer, so that no standstill begins.",
+    example="No letter goes to Birch, who tendered for the procurement")
+TOLD_WITHOUT_TENDER: Final = FindingCode("told-without-tender", waivable=False,
+    meaning="A letter about the award goes to somebody who took no part in the competition.",
+    example="The letters go to Larch, who took no part in the competition")
+CHALLENGER_TOOK_NO_PART: Final = FindingCode("challenger-took-no-part", waivable=False,
+    meaning="A challenge comes from somebody who took no part in the competition, and is not stated to.",
+    example="Larch challenges the procurement, but took no part in it")
+CLARIFICATION_NOT_SHARED: Final = FindingCode("clarification-not-shared", waivable=True,
+    meaning="An answer about the invitation was given to some bidders and not to all.",
+    example="The answer of 14 September 2022 did not go to every bidder")
 
 # Tenders
 
@@ -40,6 +88,9 @@ TENDERS_STILL_DUE: Final = FindingCode("tenders-still-due", waivable=False,
 TENDER_LATE: Final = FindingCode("tender-late", waivable=True,
     meaning="A tender arrived after the deadline, and no reason for accepting it is recorded.",
     example="The tender of Alder arrived at 12:00:01 on 30 September 2022 (Europe/London), 1 second after the deadline of 12:00:00")
+TENDER_AFTER_OPENING: Final = FindingCode("tender-after-opening", waivable=False,
+    meaning="A tender first turns up after the others were opened, when their prices may be known.",
+    example="The tender of Birch of 29 September 2022 turned up on 12 October 2022, after tenders were opened on 3 October 2022")
 ONE_OPENER: Final = FindingCode("one-opener", waivable=True,
     meaning="One person opened the tenders alone, so that no one can vouch that none was altered.",
     example="Only one person opened the tenders (procurement officer); the minimum is two")

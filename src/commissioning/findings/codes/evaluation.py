@@ -288,13 +288,6 @@ SETS_ASIDE_EARLIER: Final = FindingCode(
     example="This return would supersede the invitation to tender of 22 August 2022 (ITT1), which belongs to ITT, before evaluation",
 )
 
-WINNER_WITHDREW: Final = FindingCode(
-    "winner-withdrew",
-    "An award is approved, announced or signed for a provider that has withdrawn its tender.",
-    waivable=False,
-    example="Alder withdrew its tender for the procurement on 14 November 2022",
-)
-
 DEPARTS_FROM_RANKING: Final = FindingCode(
     "departs-from-ranking",
     "The recommendation differs from the ranking that the marks give, and gives no reason.",

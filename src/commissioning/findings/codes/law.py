@@ -87,7 +87,7 @@ EXCLUSION_UNDECIDED: Final = FindingCode("exclusion-undecided", waivable=False,
     meaning="A supplier continues before it has been checked against the grounds for exclusion.",
     example="You have not decided whether to exclude Alder")
 EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
-    meaning="An excluded supplier would be shortlisted, invited or recommended.",
+    meaning="An excluded supplier would go on to the next step towards a contract.",
     example="Alder was excluded on 12 August 2026 and cannot continue")
 CONFLICTS_UNASSESSED: Final = FindingCode("conflicts-unassessed", waivable=False,
     meaning="A procurement is announced before a conflicts assessment has been prepared.",

@@ -52,6 +52,12 @@ LEARNED_OPENS_NOTHING: Final = FindingCode("learned-opens-nothing", waivable=Fal
 PRIVATE_WORDS: Final = FindingCode("private-words", waivable=False,
     meaning="A note, a reason or the reference of a person seems to hold an e-mail address, a telephone or an NHS number.",
     example="The scrutiny note has what looks like an e-mail address in its note")
+APPROVAL_NOT_KNOWN: Final = FindingCode("approval-not-known", waivable=False,
+    meaning="An act rests on an approval that became known only after it.",
+    example="The approval to award of 9 November 2022 became known only on 12 December 2022, so nothing could rest on it on 28 November 2022")
+ENTERED_OUT_OF_ORDER: Final = FindingCode("entered-out-of-order", waivable=False,
+    meaning="Once the competition has begun, a record of an earlier stage is entered without saying when it was learned of.",
+    example="The clarification of 14 September 2022 is entered after the procurement reached the evaluation stage on 3 October 2022, and does not say when it was learned of")
 HISTORY_NOT_HELD: Final = FindingCode("history-not-held", waivable=False,
     meaning="The cycle begins with a history brought forward, whose earlier steps cannot be checked here.",
     example="The history before 14 September 2015 is not held here (brought forward at the award stage: the source tells only part)")

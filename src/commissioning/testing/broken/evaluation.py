@@ -27,6 +27,7 @@ from commissioning.records import (
     selection,
     strategy,
     tender,
+    tender_faults,
 )
 from commissioning.records.record import Learned, Record
 from commissioning.stages import Route, Stage
@@ -179,7 +180,7 @@ MARKS: Final = (
 
 RESULT: Final = (
     Mutation("no-tenders", "The only tender for the second of two lots was withdrawn",
-             scenario=LOTS, kind=award.AwardRecommendation, also=("marked-without-tender",),
+             scenario=LOTS, kind=award.AwardRecommendation, also=("marked-without-tender", "withdrawn-goes-on"),
              extra=((tender.TenderWithdrawn, {"lots": ("N2",)}),)),
     Mutation("tendered-twice", "One provider has two tenders",
              kind=award.AwardRecommendation, twice=(tender.TenderReceived,)),
@@ -222,8 +223,21 @@ RESULT: Final = (
     Mutation("sets-aside-earlier", "Reopening the evaluation sets the invitation aside",
              after=award.AwardRecommendation, kind=returns.EvaluationReopened, fields={"sets_aside": ("itt-1",)},
              earlier={tender.InvitationToTender: {"reference": "itt-1"}}),
-    Mutation("winner-withdrew", "A contract is signed with a provider that has withdrawn",
+    Mutation("withdrawn-goes-on", "A contract is signed with a provider that has withdrawn",
              scenario=TWO, kind=contract.ContractSigned, extra=((tender.TenderWithdrawn, {"provider": "alder"}),)),
+    Mutation("upheld-goes-on", "An award is announced although a challenge to it was upheld",
+             scenario=TWO, kind=award.IntentionToAward,
+             extra=((challenge.Challenge, {"reference": "X1"}),
+                    (challenge.ChallengeResolved, {
+                     "challenge": "X1", "later": 1, "outcome": challenge.ChallengeOutcome.UPHELD}))),
+    Mutation("rejected-goes-on", "A contract is signed with a provider whose tender was rejected",
+             scenario=TWO, kind=contract.ContractSigned, extra=((tender_faults.TenderRejected, {
+              "provider": "alder", "because": "it rests on a false reference"}),)),
+    Mutation("disregarded-goes-on", "A bidder whose price was not accepted is invited to interview",
+             scenario=evolve(TWO, route=Route.open(interviews=True)), after=tender.PriceExplained,
+             kind=interviews.InterviewInvitation, extra=((tender.PriceDecision, {
+              "provider": "alder", "outcome": tender.PriceOutcome.UNLAWFUL,
+              "because": "it leaves no time for travel between visits"}),)),
     Mutation("lot-limit-exceeded", "One provider is recommended for two lots where the limit is one",
              scenario=LOTS, kind=award.AwardRecommendation,
              fields={"departs_from_ranking_because": "nobody else tendered"},

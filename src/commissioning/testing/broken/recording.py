@@ -19,6 +19,7 @@ from commissioning.records import (
     ending,
     engagement,
     history,
+    interviews,
     live,
     mobilisation,
     needs,
@@ -73,6 +74,12 @@ ORDER: Final = (
              after=tender.InvitationToTender, kind=tender.Clarification, fields={"later": -1}),
     Mutation("dated-before", "A consultation report is dated before the consultation",
              after=engagement.Consultation, kind=engagement.ConsultationReport, fields={"later": -1}),
+    Mutation("approval-not-known", "Letters go out on an approval that turned up years later",
+             kind=award.IntentionToAward, earlier={award.ApprovalToAward: {"learned": Learned(
+              on=FAR, because="the minutes were mislaid")}}),
+    Mutation("entered-out-of-order", "A withdrawal from before the opening is entered at the award",
+             scenario=TWO, after=award.AwardRecommendation, kind=tender.TenderWithdrawn,
+             fields={"provider": "birch", "later": -20}),
     Mutation("learned-opens-nothing", "A specification learned of later is meant to open its stage",
              first=(NEEDS,), kind=specification.ServiceSpecification,
              fields={"learned": Learned(on=FAR, because="it was found in a drawer")}),
@@ -108,7 +115,9 @@ PLANNING: Final = (
 )  # fmt: skip
 
 
-def _found(event_on: date, *, left_out: bool = True, heard: bool = True) -> Fields:
+def _found(
+    event_on: date, *, left_out: bool = True, heard: bool = True, ground: str = ""
+) -> Fields:
     """What makes a decision say that alder has a conviction for bribery or, before the Act, theft."""
 
     def found(decided: selection.ExclusionsDecided) -> tuple[selection.GroundFound, ...]:
@@ -116,7 +125,7 @@ def _found(event_on: date, *, left_out: bool = True, heard: bool = True) -> Fiel
         return (
             selection.GroundFound(
                 provider="alder",
-                ground="bribery" if in_force else "theft",
+                ground=ground or ("bribery" if in_force else "theft"),
                 event_on=event_on,
                 heard_on=decided.on if heard else None,
                 left_out=left_out,
@@ -141,6 +150,14 @@ SUPPLIERS: Final = (
     Mutation("excluded-goes-on", "An excluded bidder is shortlisted",
              scenario=UNDER_THE_ACT, kind=selection.Shortlist,
              earlier={selection.ExclusionsDecided: _found(date(2025, 3, 3))}),
+    Mutation("debarred-goes-on", "A supplier on the debarment list is shortlisted",
+             scenario=UNDER_THE_ACT, kind=selection.Shortlist,
+             earlier={selection.ExclusionsDecided: _found(date(2025, 3, 3), ground="debarred")}),
+    Mutation("conflicted-goes-on", "A bidder left out for a conflict of interest is shortlisted",
+             scenario=UNDER_THE_ACT, kind=selection.Shortlist,
+             earlier={conflicts.ConflictsAssessed: {"conflicts": (conflicts.ConflictOfInterest(
+              whose="officer-1", interest="wrote the specification with alder",
+              steps=("alder keeps what it learned and is left out",), leaves_out=("alder",)),)}}),
     Mutation("conflicts-unassessed", "A tender notice is published without a conflicts assessment",
              scenario=UNDER_THE_ACT, kind=notices.NoticePublished, without=(conflicts.ConflictsAssessed,)),
     Mutation("summaries-missing", "An award is announced before the tenderers have their assessment summaries",
@@ -163,10 +180,30 @@ SELECTION: Final = (
              scenario=RESTRICTED, kind=selection.SelectionAssessment, fields={"provider": "cedar"}),
     Mutation("shortlisted-without-response", "A provider that did not respond is shortlisted",
              scenario=RESTRICTED, kind=selection.Shortlist, fields={"invited": ("alder", "cedar")}),
-    Mutation("shortlisted-without-pass", "A provider that failed the assessment is shortlisted",
+    Mutation("failed-goes-on", "A provider that failed the assessment is shortlisted",
              scenario=RESTRICTED, kind=selection.Shortlist,
              earlier={selection.SelectionAssessment: {"outcome": selection.SelectionOutcome.FAILED,
                                          "because": "it is not registered"}}),
+    Mutation("invited-without-shortlist", "A provider that is not on the shortlist is invited to tender",
+             scenario=RESTRICTED, kind=tender.InvitationToTender, fields={"invited": ("alder", "cedar")}),
+    Mutation("shortlisted-not-invited", "One of two on the shortlist is not invited to tender",
+             scenario=RESTRICTED_TWO, kind=tender.InvitationToTender, fields={"invited": ("alder",)}),
+    Mutation("clarification-not-shared", "A question is answered to one bidder alone",
+             after=tender.InvitationToTender, kind=tender.Clarification, fields={"sent_to_all": False}),
+    Mutation("tender-after-opening", "A tender is found after the others were opened",
+             after=tender.TenderOpening, kind=tender.TenderReceived, fields={
+              "provider": "birch", "particulars": None, "later": -7, "learned": Learned(on=FAR, because="it was found in a drawer")}),
+    Mutation("challenger-took-no-part", "A challenge names a provider that took no part",
+             after=award.IntentionToAward, kind=challenge.Challenge, fields={"provider": "larch"}),
+    Mutation("tender-unopened", "One of two tenders is left out of the opening",
+             scenario=TWO, kind=tender.TenderOpening, fields={"tenders": ("alder",)}),
+    Mutation("interviewed-without-tender", "A provider that did not tender is invited to interview",
+             scenario=evolve(OPEN, route=Route.open(interviews=True)), kind=interviews.InterviewInvitation,
+             fields={"providers": ("alder", "larch")}),
+    Mutation("bidder-not-told", "The letters go to the winner alone",
+             scenario=TWO, kind=award.IntentionToAward, fields={"told": ("alder",)}),
+    Mutation("told-without-tender", "A letter goes to a provider that took no part",
+             scenario=TWO, kind=award.IntentionToAward, fields={"told": ("alder", "birch", "larch")}),
     Mutation("shortlist-too-long", "Two providers are shortlisted where one was announced",
              scenario=RESTRICTED_TWO, kind=selection.Shortlist,
              earlier={selection.SelectionQuestionnaire: {"most_shortlisted": 1}}),

@@ -1,0 +1,286 @@
+"""Whether a provider still stands in a lot on a day and, if not, why: the one list of reasons.
+
+An evaluation leaves out those who no longer stand, and every later door asks about them
+(`gates.doors`). A reason is kept here once, with the finding it makes at any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from commissioning.errors import written
+from commissioning.evaluation.inputs import Records
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes import competition as codes
+from commissioning.findings.codes.law import EXCLUDED_GOES_ON
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.challenge import (
+    Challenge,
+    ChallengeOutcome,
+    ChallengeResolved,
+    JudgmentGiven,
+    JudgmentStage,
+    RemedyKind,
+)
+from commissioning.records.conflicts import ConflictsAssessed
+from commissioning.records.record import Record, of_lots
+from commissioning.records.selection import ExclusionsDecided, SelectionAssessment
+from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn
+from commissioning.records.tender_faults import TenderRejected
+from commissioning.values.frozen import frozen
+
+R = TypeVar("R", bound=Record)
+Out = Mapping[str, Record]
+"""The providers that no longer stand, each with the record that says so."""
+DEBARRED: Final = "debarred"
+"""The ground of a place on the debarment list that leaves the council no choice."""
+
+
+class Scope(StrEnum):
+    """How far a reason to stand no longer reaches."""
+
+    SUPPLIER = "the supplier, in whatever way the contract comes to it"
+    SELECTION = "its place in this competition"
+    TENDER = "the tender it made"
+    AWARD = "the award to it"
+
+
+@frozen
+class Reason:
+    """One reason why a provider no longer stands in a lot."""
+
+    name: str
+    scope: Scope
+    code: FindingCode
+    out: Callable[[Records, str, date], Out]
+    """The providers that are out for it, in a lot on a day."""
+    words: Callable[[Record, str], str]
+    """The clause that follows the provider, from the record and the lots in words."""
+    again: str = ""
+    """What the council may record to put it right, where it may."""
+    instead: str = ""
+    """The remedy in the place of the door's own, where it is the same at every door."""
+    ends_concern: bool = True
+    """Whether the provider is owed no letter about the outcome: it left, or was told when it was out."""
+
+
+@frozen
+class NoLonger:
+    """A provider that no longer stands in a lot, and the record that says so."""
+
+    provider: str
+    reason: Reason
+    record: Record
+
+    def because(self, lots: str) -> str:
+        """The reason as a sentence without its full stop, about lots in words."""
+        return f"{self.provider} {self.reason.words(self.record, lots)}"
+
+
+def no_longer_standing(records: Records, lot: str, on: date) -> dict[str, NoLonger]:
+    """The providers that no longer stand in a lot on a day, each with the first reason that applies.
+
+    Linear in the records of the lot.
+    """
+    found: dict[str, NoLonger] = {}
+    for reason in REASONS:
+        for provider, record in reason.out(records, lot, on).items():
+            found.setdefault(provider, NoLonger(provider, reason, record))
+    return found
+
+
+def spoken_against(records: Records, provider: str) -> bool:
+    """Whether anything was ever recorded that could put a provider out, in whatever lot.
+
+    Answered from the index of references. Only of those is it worked out whether they still stand, which
+    keeps a hundred tenders for thirty lots from being compared with a hundred assessments each.
+    """
+    return (
+        bool(records.every(TenderWithdrawn, provider))
+        or bool(records.every(TenderRejected, provider))
+        or any(not each.outcome.passed for each in records.every(SelectionAssessment, provider))
+        or any(each.excludes for each in records.every(PriceDecision, provider))
+        or any(
+            found.provider == provider
+            for decided in records.every(ExclusionsDecided, provider)
+            for found in decided.found
+        )
+        or any(
+            provider in conflict.leaves_out
+            for assessed in records.every(ConflictsAssessed)
+            for conflict in assessed.conflicts
+        )
+        or any(_set_aside(records, None, date.max))
+    )
+
+
+def left_out(records: Records, lot: str, on: date) -> tuple[tuple[str, str], ...]:
+    """The providers whose tender is not evaluated, whatever it offers, each with the reason."""
+    gone = no_longer_standing(records, lot, on).values()
+    return tuple(
+        (each.provider, each.reason.words(each.record, of_lots((lot,))))
+        for each in gone
+        if each.reason.scope in {Scope.SUPPLIER, Scope.SELECTION}
+    )
+
+
+def _latest(
+    records: Records,
+    kind: type[R],
+    lot: str,
+    on: date,
+    about: Callable[[R], Iterable[str]],
+) -> dict[str, R]:
+    """For each provider, the record of a kind with the latest day up to a day; of one day, the last."""
+    held = [record for record in records.every(kind, lot) if record.on <= on]
+    held.sort(key=lambda record: record.on)
+    return {provider: record for record in held for provider in about(record)}
+
+
+def _debarred(records: Records, lot: str, on: date) -> Out:
+    decided = _latest(records, ExclusionsDecided, lot, on, lambda each: each.considered)
+    return {
+        found.provider: record
+        for provider, record in decided.items()
+        for found in record.found
+        if (found.provider, found.ground) == (provider, DEBARRED)
+    }
+
+
+def _excluded(records: Records, lot: str, on: date) -> Out:
+    decided = _latest(records, ExclusionsDecided, lot, on, lambda each: each.considered)
+    return {p: record for p, record in decided.items() if p in record.left_out}
+
+
+def _conflicted(records: Records, lot: str, on: date) -> Out:
+    assessed = [each for each in records.every(ConflictsAssessed, lot) if each.on <= on]
+    latest = max(reversed(assessed), key=lambda each: each.on, default=None)
+    conflicts = latest.conflicts if latest else ()
+    return {p: latest for conflict in conflicts for p in conflict.leaves_out if latest}
+
+
+def _failed(records: Records, lot: str, on: date) -> Out:
+    assessed = _latest(records, SelectionAssessment, lot, on, lambda each: (each.provider,))
+    return {p: record for p, record in assessed.items() if not record.outcome.passed}
+
+
+def _withdrew(records: Records, lot: str, on: date) -> Out:
+    withdrawals = [each for each in records.every(TenderWithdrawn, lot) if each.on <= on]
+    return dict(_ended(records, lot, on, [(each, each.takes_back) for each in withdrawals]))
+
+
+def _rejected(records: Records, lot: str, on: date) -> Out:
+    """Those left without a tender by a rejection, their other tenders being withdrawn or rejected."""
+    rejections = [each for each in records.every(TenderRejected, lot) if each.on <= on]
+    if not rejections:
+        return {}
+    withdrawals = [each for each in records.every(TenderWithdrawn, lot) if each.on <= on]
+    ends = [
+        *((each, each.takes_back) for each in withdrawals),
+        *((each, each.rejects) for each in rejections),
+    ]
+    return dict(_ended(records, lot, on, ends))
+
+
+def _ended(
+    records: Records,
+    lot: str,
+    on: date,
+    ends: Sequence[tuple[Record, Callable[[TenderReceived, str], bool]]],
+) -> Iterator[tuple[str, Record]]:
+    """Those of whose tenders for a lot none is left, each with the last record that ended one."""
+    if not ends:
+        return
+    tenders: dict[str, list[TenderReceived]] = {}
+    for tender in records.every(TenderReceived, lot):
+        if tender.is_for(lot) and tender.on <= on:
+            tenders.setdefault(tender.provider, []).append(tender)
+    for provider, theirs in tenders.items():
+        last = [[record for record, over in ends if over(tender, lot)] for tender in theirs]
+        if all(last):
+            yield provider, last[-1][-1]
+
+
+def _disregarded(records: Records, lot: str, on: date) -> Out:
+    decided = _latest(records, PriceDecision, lot, on, lambda each: (each.provider,))
+    return {provider: record for provider, record in decided.items() if record.excludes}
+
+
+def _upheld(records: Records, lot: str, on: date) -> Out:
+    """Those recommended before a challenge to the award was upheld, and not recommended again since."""
+    recommended = records.every(AwardRecommendation, lot)
+    out: dict[str, Record] = {}
+    for decision in _set_aside(records, lot, on):
+        anew = {p for each in recommended if each.on >= decision.on for p in each.winners(lot)}
+        before = (p for each in recommended if each.on < decision.on for p in each.winners(lot))
+        out |= {provider: decision for provider in before if provider not in anew}
+    return out
+
+
+def _set_aside(records: Records, lot: str | None, on: date) -> Iterator[Record]:
+    """The decisions by a day that a challenge about a lot was right, so that the award is made again."""
+    made = {challenge.reference for challenge in records.every(Challenge, lot)}
+    for answer in records.every(ChallengeResolved):
+        upheld = answer.outcome is ChallengeOutcome.UPHELD
+        if upheld and answer.challenge in made and answer.on <= on:
+            yield answer
+    latest: dict[str, JudgmentGiven] = {}
+    for judgment in sorted(records.every(JudgmentGiven), key=lambda each: each.on):
+        decides = judgment.remedies or judgment.stage is JudgmentStage.APPEAL
+        if decides and judgment.challenge in made and judgment.on <= on:
+            latest[judgment.challenge] = judgment
+    yield from (judgment for judgment in latest.values() if _sets_aside(judgment))
+
+
+def _sets_aside(judgment: JudgmentGiven) -> bool:
+    """Whether a judgment orders that the decision is made again; damages leave it as it is."""
+    again = {RemedyKind.SET_ASIDE, RemedyKind.REDO_FROM}
+    return any(remedy.kind in again for remedy in judgment.remedies)
+
+
+def _day(record: Record) -> str:
+    return written(record.on)
+
+
+def _for(record: Record, lots: str) -> str:
+    return f" for {lots}" if record.lots else ""
+
+
+def _why(record: Record) -> str:
+    """Why a provider failed, or its tender was refused, as the record gives it."""
+    because = getattr(record, "because", "")
+    return f" ({because})" if because else ""
+
+
+DECIDE_AGAIN: Final = "or record a new decision with its reasons"
+# fmt: off
+REASONS: Final = (
+    Reason("debarred", Scope.SUPPLIER, codes.DEBARRED_GOES_ON, _debarred,
+           lambda record, _: f"was found on the debarment list on {_day(record)}", DECIDE_AGAIN),
+    Reason("excluded", Scope.SUPPLIER, EXCLUDED_GOES_ON, _excluded,
+           lambda record, lots: f"was excluded{_for(record, lots)} on {_day(record)}", DECIDE_AGAIN),
+    Reason("conflicted", Scope.SUPPLIER, codes.CONFLICTED_GOES_ON, _conflicted,
+           lambda record, _: f"was left out for a conflict of interest on {_day(record)}",
+           "or revise the conflicts assessment"),
+    Reason("failed selection", Scope.SELECTION, codes.FAILED_GOES_ON, _failed,
+           lambda record, lots: f"failed selection{_for(record, lots)} on {_day(record)}{_why(record)}",
+           "or record a new assessment with its reasons"),
+    Reason("withdrew", Scope.TENDER, codes.WITHDRAWN_GOES_ON, _withdrew,
+           lambda record, lots: f"withdrew its tender for {lots} on {_day(record)}"),
+    Reason("rejected", Scope.TENDER, codes.REJECTED_GOES_ON, _rejected,
+           lambda record, lots: f"had its tender for {lots} rejected on {_day(record)}{_why(record)}",
+           ends_concern=False),
+    Reason("price refused", Scope.TENDER, codes.DISREGARDED_GOES_ON, _disregarded,
+           lambda record, _: f"had its tender disregarded for its price on {_day(record)}{_why(record)}",
+           DECIDE_AGAIN, ends_concern=False),
+    Reason("upheld against", Scope.AWARD, codes.UPHELD_GOES_ON, _upheld,
+           lambda record, lots:
+           f"was recommended for {lots} before a challenge to the decision was upheld on {_day(record)}",
+           instead="Go back and make the decision again, then recommend",
+           ends_concern=False),
+)
+"""Why a provider stands no longer, the reason reported first at the top."""
+# fmt: on

@@ -1,0 +1,136 @@
+"""The doors that a provider passes on the way to a contract, at each of which it must still stand.
+
+`DOORS` is the one list of doors. The reasons to stand no longer are in `evaluation.eligibility`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from commissioning.evaluation.eligibility import REASONS, Scope, no_longer_standing, spoken_against
+from commissioning.findings.finding import Finding, Severity
+from commissioning.gates.case import Case, gate
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.contract import ContractNovated, ContractSigned
+from commissioning.records.interviews import InterviewInvitation
+from commissioning.records.mobilisation import BridgingContract
+from commissioning.records.record import WHOLE, Record, of_lots
+from commissioning.records.selection import Shortlist
+from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
+from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
+
+Through = Callable[[Case, str], tuple[str, ...]]
+FELL: Final = "Record that the award fell through, then recommend the next provider"
+SUPPLIER: Final = (Scope.SUPPLIER,)
+COMPETING: Final = (Scope.SUPPLIER, Scope.SELECTION)
+TENDERING: Final = (*COMPETING, Scope.TENDER)
+AWARDED: Final = tuple(Scope)
+"""At the signature `gates.challenges` asks whether a challenge that was upheld has been answered."""
+
+
+@frozen
+class Door:
+    """One kind of record by which providers go on, and who they are."""
+
+    kind: type[Record]
+    asks: tuple[Scope, ...]
+    """The reasons that count there: a new tender is not held back by one that was withdrawn."""
+    through: Through
+    """Those who go through for a lot; of a record still to come, those who would."""
+    remedy: str = "Leave {provider} out"
+    severity: Severity = Severity.BLOCKS
+
+
+def _shortlisted(case: Case, _: str) -> tuple[str, ...]:
+    return case.record.invited if isinstance(case.record, Shortlist) else ()
+
+
+def _invited(case: Case, lot: str) -> tuple[str, ...]:
+    """Those whom an invitation names, else everybody on the shortlist."""
+    if isinstance(case.record, InvitationToTender) and case.record.invited:
+        return case.record.invited
+    shortlist = case.find(Shortlist, lot)
+    return shortlist.invited if shortlist else ()
+
+
+def _named(case: Case, _: str) -> tuple[str, ...]:
+    """The providers that the record names."""
+    return tuple(case.record.references("provider")) if case.record is not None else ()
+
+
+def _taking_over(case: Case, _: str) -> tuple[str, ...]:
+    return (case.record.to_provider,) if isinstance(case.record, ContractNovated) else ()
+
+
+def _recommended(case: Case, lot: str) -> tuple[str, ...]:
+    """The winners and reserves of a recommendation."""
+    if not isinstance(case.record, AwardRecommendation):
+        return ()
+    awards = (award for award in case.record.awards if award.lot in {lot, WHOLE})
+    return tuple(dict.fromkeys(p for each in awards for p in (each.provider, *each.reserves)))
+
+
+def _winning(case: Case, lot: str) -> tuple[str, ...]:
+    """The winners of the recommendation that the record names, else of the latest."""
+    named = getattr(case.record, "recommendation", "")
+    entry = case.ledger.entry_named(named) if named else None
+    found = entry.record if entry else case.find(AwardRecommendation, lot)
+    return found.winners(lot) if isinstance(found, AwardRecommendation) else ()
+
+
+def _signing(case: Case, lot: str) -> tuple[str, ...]:
+    if isinstance(case.record, ContractSigned):
+        return (case.record.provider,)
+    return _winning(case, lot)
+
+
+# fmt: off
+DOORS: Final[Mapping[type[Record], Door]] = MappingProxyType({door.kind: door for door in (
+    Door(Shortlist,           COMPETING, _shortlisted),
+    Door(InvitationToTender,  COMPETING, _invited),
+    Door(TenderReceived,      COMPETING, _named, "Send the tender of {provider} back"),
+    Door(TenderOpening,       TENDERING, _named),
+    Door(InterviewInvitation, TENDERING, _named),
+    Door(AwardRecommendation, TENDERING, _recommended),
+    Door(ApprovalToAward,     AWARDED,   _winning, FELL),
+    Door(IntentionToAward,    AWARDED,   _winning, FELL),
+    Door(ContractSigned,      TENDERING, _signing, FELL),
+    Door(ContractNovated,     SUPPLIER,  _taking_over, "Find another provider to take the contract over"),
+    Door(BridgingContract,    SUPPLIER,  _named,
+         "Bridge with another provider, or note the public interest that overrides it", Severity.WARNS),
+)})
+"""The doors, in the order of the cycle. Each is a row of the process with this gate."""
+# fmt: on
+
+
+def going_through(case: Case, lot: str) -> tuple[str, ...]:
+    """Those who go through the door of an attempt for a lot, or would."""
+    return DOORS[case.kind].through(case, lot)
+
+
+@gate(*(reason.code for reason in REASONS))
+def providers_still_stand(case: Case) -> Iterator[Finding]:
+    """Everyone who goes on still stands: not excluded, conflicted, failed, withdrawn or rejected."""
+    door = DOORS[case.kind]
+    through = {lot: door.through(case, lot) for lot in case.lots}
+    going_on = dict.fromkeys(provider for each in through.values() for provider in each)
+    suspects = {provider for provider in going_on if spoken_against(case, provider)}
+    out = grouped(
+        (gone, lot)
+        for lot, providers in through.items()
+        if not suspects.isdisjoint(providers)
+        for gone in no_longer_standing(case, lot, case.on).values()
+        if gone.provider in providers and gone.reason.scope in door.asks
+    )
+    for gone, lots in out.items():
+        remedy = gone.reason.instead or door.remedy.format(provider=gone.provider)
+        again = f", {gone.reason.again}" if gone.reason.again else ""
+        yield gone.reason.code(
+            f"{gone.because(of_lots(lots))} and cannot continue",
+            severity=door.severity,
+            remedy=f"{remedy}{again}",
+            about=gone.provider,
+        )

@@ -1,0 +1,184 @@
+"""Lists of parties, compared with those who took part: told, opened, invited and interviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commissioning.errors import written
+from commissioning.evaluation.eligibility import no_longer_standing
+from commissioning.evaluation.inputs import Records
+from commissioning.findings.codes import competition as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check
+from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.challenge import Challenge
+from commissioning.records.interviews import InterviewInvitation
+from commissioning.records.record import Record, of_lots
+from commissioning.records.returns import InvitationReissued
+from commissioning.records.selection import ProviderAssessment, SelectionResponse, Shortlist
+from commissioning.records.tender import (
+    Clarification,
+    InvitationToTender,
+    TenderOpening,
+    TenderReceived,
+)
+from commissioning.values.grouping import grouped
+from commissioning.values.text import listed
+
+
+def tenderers(records: Records, lot: str) -> tuple[str, ...]:
+    """Everyone who tendered for a lot, in the order received, those who withdrew included."""
+    tenders = (each for each in records.every(TenderReceived, lot) if each.is_for(lot))
+    return tuple(dict.fromkeys(tender.provider for tender in tenders))
+
+
+def took_part(case: Case) -> frozenset[str]:
+    """Everyone who had a part in the competition for the lots of an attempt, or was offered one."""
+    return frozenset(provider for lot in case.lots for provider in _took_part(case, lot))
+
+
+def _took_part(case: Case, lot: str) -> Iterator[str]:
+    yield from tenderers(case, lot)
+    yield from (response.provider for response in case.every(SelectionResponse, lot))
+    lists = (*case.every(Shortlist, lot), *case.every(InvitationToTender, lot))
+    for named in (*lists, *case.every(ProviderAssessment, lot)):
+        yield from named.references("provider")
+    for recommendation in case.every(AwardRecommendation, lot):
+        for award in recommendation.awards:
+            yield from (award.provider, *award.reserves)
+
+
+def left_untold(records: Records, lot: str, started_by: Record) -> tuple[str, ...]:
+    """The tenderers for a lot to whom the outcome is owed and no letter went by the day of one.
+
+    Earlier letters of the same recommendation count, and letters that name nobody are taken to have
+    gone to all. A tenderer that withdrew, was excluded or failed selection is owed none.
+    """
+    if not isinstance(started_by, IntentionToAward) or not started_by.told:
+        return ()
+    gone = no_longer_standing(records, lot, started_by.on)
+    told = {p for letters in _of_the_same(records, lot, started_by) for p in letters.told}
+    return tuple(
+        provider
+        for provider in tenderers(records, lot)
+        if provider not in told and not (provider in gone and gone[provider].reason.ends_concern)
+    )
+
+
+def _of_the_same(
+    records: Records, lot: str, letters: IntentionToAward
+) -> Iterator[IntentionToAward]:
+    """Letters, and those of the same recommendation that went out before or with them."""
+    yield letters
+    for earlier in records.every(IntentionToAward, lot):
+        if earlier.recommendation == letters.recommendation and earlier.on <= letters.on:
+            yield earlier
+
+
+@check(IntentionToAward, codes.BIDDER_NOT_TOLD, codes.TOLD_WITHOUT_TENDER)
+def letters_go_to_those_who_tendered(case: Case, letters: IntentionToAward) -> Iterator[Finding]:
+    """Every tenderer is told the outcome, those who lost too, and nobody else is."""
+    missed = grouped(
+        (provider, lot) for lot in case.lots for provider in left_untold(case, lot, letters)
+    )
+    if missed:
+        lots = tuple(dict.fromkeys(lot for theirs in missed.values() for lot in theirs))
+        yield codes.BIDDER_NOT_TOLD(
+            f"No letter goes to {listed(missed)}, who tendered for {of_lots(lots)}",
+            remedy="Write to every tenderer, and date the letters the day the last was sent",
+            about=tuple(missed),
+        )
+    known = took_part(case)
+    strangers = tuple(provider for provider in letters.told if provider not in known)
+    if strangers and case.ledger.brought_forward is None:
+        yield codes.TOLD_WITHOUT_TENDER(
+            f"The letters go to {listed(strangers)}, who took no part in the competition",
+            remedy="Leave them out, or correct the reference",
+            about=strangers,
+        )
+
+
+@check(TenderOpening, codes.TENDER_UNOPENED)
+def every_tender_is_opened(case: Case, opening: TenderOpening) -> Iterator[Finding]:
+    """An opening that names the tenders names all that are held, or one could appear later."""
+    if not opening.tenders:
+        return
+    shut = grouped((provider, lot) for lot in case.lots for provider in _shut(case, opening, lot))
+    if shut:
+        yield codes.TENDER_UNOPENED(
+            f"The tender of {listed(shut)} was received, but is not among those opened",
+            remedy="Open every tender together, or record why one is rejected",
+            about=tuple(shut),
+        )
+
+
+def _shut(case: Case, opening: TenderOpening, lot: str) -> Iterator[str]:
+    gone = no_longer_standing(case, lot, case.on)
+    opened = {p for each in (*case.every(TenderOpening, lot), opening) for p in each.tenders}
+    yield from (p for p in tenderers(case, lot) if p not in opened and p not in gone)
+
+
+@check(InvitationToTender, codes.INVITED_WITHOUT_SHORTLIST, codes.SHORTLISTED_NOT_INVITED)
+def invited_are_the_shortlisted(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+    """Where there is a shortlist, an invitation that names providers names those on it."""
+    shortlists = case.by_lot(Shortlist)
+    listed_before = {p for each in shortlists.values() for p in each.invited}
+    if not invitation.invited or not shortlists:
+        return
+    for provider in invitation.invited:
+        if provider not in listed_before:
+            yield codes.INVITED_WITHOUT_SHORTLIST(
+                f"{provider} is invited to tender, but is not on the shortlist",
+                remedy="Leave them out, or correct the provider's reference",
+                about=provider,
+            )
+    fewer = any(case.ledger.every(InvitationReissued, lot, superseded=True) for lot in shortlists)
+    gone = {p for lot in case.lots for p in no_longer_standing(case, lot, case.on)}
+    passed_over = sorted(listed_before - set(invitation.invited) - gone)
+    if passed_over and not fewer:  # a later round, such as best and final offers, may have fewer
+        yield codes.SHORTLISTED_NOT_INVITED(
+            f"{listed(passed_over)} is on the shortlist, but is not invited to tender"
+            if len(passed_over) == 1
+            else f"{listed(passed_over)} are on the shortlist, but are not invited to tender",
+            remedy="Invite everyone on the shortlist",
+            about=tuple(passed_over),
+        )
+
+
+@check(InterviewInvitation, codes.INTERVIEWED_WITHOUT_TENDER)
+def interviewed_have_tendered(case: Case, invitation: InterviewInvitation) -> Iterator[Finding]:
+    """Only those who tendered are interviewed about their tender."""
+    known = {provider for lot in case.lots for provider in tenderers(case, lot)}
+    for provider in invitation.providers if known else ():
+        if provider not in known:
+            yield codes.INTERVIEWED_WITHOUT_TENDER(
+                f"{provider} is invited to interview, but no tender of theirs is recorded",
+                remedy="Record the tender received, or correct the provider's reference",
+                about=provider,
+            )
+
+
+@check(Challenge, codes.CHALLENGER_TOOK_NO_PART)
+def challenger_took_part(case: Case, challenge: Challenge) -> Iterator[Finding]:
+    """A challenger took part in the competition, or is stated to be an outsider."""
+    if challenge.provider is None or not challenge.took_part:
+        return
+    known = took_part(case)
+    if known and challenge.provider not in known and case.ledger.brought_forward is None:
+        yield codes.CHALLENGER_TOOK_NO_PART.warns(
+            f"{challenge.provider} challenges the procurement, but took no part in it",
+            remedy="Correct the reference, or state that the challenger is an outsider",
+            about=challenge.provider,
+        )
+
+
+@check(Clarification, codes.CLARIFICATION_NOT_SHARED)
+def answers_go_to_everyone(_: Case, clarification: Clarification) -> Iterator[Finding]:
+    """A question about the invitation and its answer go to every bidder."""
+    if not clarification.sent_to_all:
+        yield codes.CLARIFICATION_NOT_SHARED(
+            f"The answer of {written(clarification.on)} did not go to every bidder",
+            remedy="Send the question and the answer to all, or record a waiver that says why it is "
+            "confidential to one",
+            about=clarification.reference or None,
+        )
