@@ -94,6 +94,7 @@ from commissioning.records.strategy import DirectAwardGround as DirectAwardGroun
 from commissioning.records.strategy import ProcurementFacts as ProcurementFacts
 from commissioning.records.strategy import Nation as Nation
 from commissioning.records.strategy import OtherRules as OtherRules
+from commissioning.records.strategy import Justification as Justification
 from commissioning.records.strategy import Parent as Parent
 from commissioning.records.strategy import ParentKind as ParentKind
 from commissioning.records.strategy import FinancialEnvelope as FinancialEnvelope

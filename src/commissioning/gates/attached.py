@@ -7,6 +7,7 @@ from typing import Final
 
 from commissioning.gates import (
     challenges,
+    direct_awards,
     modification,
     money_lines,
     notices,
@@ -29,6 +30,7 @@ LAW_GATES: Final = tuple(
         selection_law,
         suppliers,
         notices,
+        direct_awards,
         standstill,
         challenges,
         modification,

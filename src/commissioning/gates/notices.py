@@ -1,4 +1,4 @@
-"""Gates on notices: those that come before an act, known by their code, and the ground of a direct award."""
+"""Gates on notices: those that come before an act, and are known by their code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.governing import REGIMES
 from commissioning.law.notices import (
     NOTICE,
-    Competing,
     Force,
     Notice,
     When,
@@ -55,35 +54,10 @@ def notices_come_first(case: Case) -> Iterator[Finding]:
             )
 
 
-@asks_the_law(Condition.DIRECT_AWARD_HAS_A_GROUND, codes.DIRECT_AWARD_WITHOUT_GROUND)
-def direct_award_has_a_ground(case: Case) -> Iterator[Finding]:
-    """A contract is awarded without a competition only on a ground that is stated."""
-    facts, record = case.law.facts, case.record
-    if not _awards_directly(case) or facts is None or facts.framework_call_off:
-        return
-    stated = facts.direct_award_ground or facts.urgent or facts.user_choice
-    if stated or (isinstance(record, NoticePublished) and record.direct_award_because):
-        return
-    yield codes.DIRECT_AWARD_WITHOUT_GROUND(
-        "The contract is to be awarded directly, but no ground for that is stated",
-        source=_source(case, Condition.DIRECT_AWARD_HAS_A_GROUND),
-        remedy="State the ground in the facts of the procurement strategy, or in the notice",
-    )
-
-
-def _source(case: Case, condition: Condition) -> Citation:
+def source_of_condition(case: Case, condition: Condition) -> Citation:
     """The provision that sets a condition before this kind of record."""
     wanted = Attachment(case.kind, condition)
     return next(row.citation for row in case.law.every(CONDITION, case.on) if row.value == wanted)
-
-
-def _awards_directly(case: Case) -> bool:
-    """Whether it is a record of a direct award: for a notice, one of the notices of direct awards."""
-    if case.kind is not NoticePublished:
-        return is_direct(case.route)
-    rows = case.law.every(NOTICE, case.on)
-    direct = {row.value.code for row in rows if row.value.awards is Competing.DIRECT}
-    return isinstance(case.record, NoticePublished) and case.record.notice in direct
 
 
 KNOWN_NOTICES: Final = frozenset(
@@ -146,7 +120,7 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Iterator[Findin
         yield codes.SUMMARIES_MISSING(
             f"No assessment summaries are recorded for {of_lots(missing)}, which come before the "
             f"{notice.notice} notice",
-            source=_source(case, Condition.SUMMARIES_COME_FIRST),
+            source=source_of_condition(case, Condition.SUMMARIES_COME_FIRST),
             remedy=(
                 "Give each supplier whose tender was assessed its summary, record the intention to "
                 "award, then publish"

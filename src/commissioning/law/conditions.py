@@ -28,6 +28,7 @@ class Condition(StrEnum):
     EXCLUSIONS_HAVE_A_GROUND = "suppliers are excluded on a ground that holds"
     EXCLUDED_ARE_LEFT_OUT = "excluded suppliers are left out"
     DIRECT_AWARD_HAS_A_GROUND = "a direct award has its ground"
+    GROUND_OF_DIRECT_AWARD_HOLDS = "the ground of a direct award is one the law has, and holds"
     CONFLICTS_ARE_ASSESSED = "conflicts of interest are assessed"
     SUMMARIES_COME_FIRST = "assessment summaries are given before the award is announced"
     SUPPLIER_INFORMATION_IS_CONFIRMED = "supplier information is confirmed"

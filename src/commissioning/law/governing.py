@@ -25,6 +25,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractNovated, ContractVaried
 from commissioning.records.record import Record
 from commissioning.records.strategy import (
+    DirectAwardGround,
     HealthProcess,
     Nation,
     Parent,
@@ -160,6 +161,7 @@ def _law(
     `planned` is the estimated value and the parent, if a strategy is in force.
     """
     value, parent = planned or (None, None)
+    facts = facts and _with_ground(facts)
     try:
         if parent is None:
             law = governing(on, facts).law(facts, commenced_on)
@@ -168,6 +170,19 @@ def _law(
         return law if planned is None else _with_side(law, value, on)
     except NoRuleError as none:
         return Law.unknown(none.why, tolerated=tolerated)
+
+
+def _with_ground(facts: ProcurementFacts) -> ProcurementFacts:
+    """The facts with those that follow from the ground of a direct award."""
+    ground = facts.direct_award_ground
+    return evolve(
+        facts,
+        urgent=facts.urgent or ground in _URGENT,
+        user_choice=facts.user_choice or ground is DirectAwardGround.USER_CHOICE,
+    )
+
+
+_URGENT: Final = frozenset({DirectAwardGround.URGENCY, DirectAwardGround.PROTECTING_LIFE})
 
 
 def _of_call_off(

@@ -12,6 +12,7 @@ from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, Month
 from commissioning.errors import written
 from commissioning.law.law import Line, Parameter, Trigger
 from commissioning.records.notices import ChangeGround
+from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
@@ -97,6 +98,30 @@ class GroundForChange:
 
     def __str__(self) -> str:
         return f"{self.ground}, {self.cap} per cent of the value" if self.cap else str(self.ground)
+
+
+class DirectAwardTest(StrEnum):
+    """Something that must be so for a ground for a direct award to hold."""
+
+    NOT_OWN_ACT = "no act or omission of the authority brought it about"
+    UNFORESEEABLE = "the authority could not have foreseen it"
+    AFTER_COMPETITION = "an earlier competition brought no suitable tender or request"
+    RECENT = "the earlier contract was awarded after a competition, and lately enough"
+    FORETOLD = "the papers of the earlier competition announced it"
+
+
+@frozen
+class GroundForDirectAward:
+    """One ground on which a contract may be awarded without a competition, and its tests."""
+
+    ground: DirectAwardGround
+    tests: tuple[DirectAwardTest, ...] = ()
+    within: MonthsAfter | None = None
+    """How long after the earlier contract it reaches, for a repetition."""
+
+    def __str__(self) -> str:
+        tests = f" ({'; '.join(self.tests)})" if self.tests else ""
+        return f"{self.ground}{tests}{f', within {self.within}' if self.within else ''}"
 
 
 # fmt: off
@@ -193,6 +218,8 @@ SELF_CLEANING_HEARD: Final = Parameter[bool]("supplier heard before exclusion",
     "Whether a supplier may show that it has put things right before it is left out.")
 EXCLUSIONS_DECIDED_FIRST: Final = Parameter[bool]("exclusion decided before a supplier goes on",
     "Whether you must check each supplier against the grounds before it goes beyond its first submission.")
+DIRECT_AWARD_GROUND: Final = Parameter[GroundForDirectAward]("ground for a direct award",
+    "A ground on which a contract may be awarded without a competition.", many=True)
 CONFLICTS_ASSESSED_BEFORE: Final = Parameter[Trigger]("record before which conflicts are assessed",
     "The notice that may be published only once a conflicts assessment has been prepared.")
 SUPPLIER_INFORMATION_CONFIRMED: Final = Parameter[bool](

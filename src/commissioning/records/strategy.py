@@ -61,6 +61,7 @@ class DirectAwardGround(StrEnum):
     EXCLUSIVE_RIGHTS = "intellectual property or other exclusive rights"
     TECHNICAL = "technical reasons leave no competition"
     ADDITIONAL = "additional or repeat supplies from the present provider"
+    REPEAT = "supplies like those of an earlier contract, which foretold them"
     COMMODITIES = "bought on a commodity market"
     INSOLVENCY = "advantageous terms on an insolvency"
     URGENCY = "extreme and unavoidable urgency"
@@ -102,6 +103,22 @@ class ProcurementFacts(Checked):
             return self
         absent = (name for name in attrs.fields_dict(type(self)) if getattr(self, name) is None)
         return attrs.evolve(self, **{name: getattr(others, name) for name in absent})
+
+
+@frozen(kw_only=True)
+class Justification(Checked):
+    """The statements that show that the ground for a direct award holds. None means not stated."""
+
+    own_act: bool | None = None
+    """Whether the urgency is due to an act or omission of the authority."""
+    foreseeable: bool | None = None
+    """Whether the authority could have foreseen it."""
+    earlier: str = ""
+    """The earlier contract that is repeated, or the competition that failed, by its reference."""
+    earlier_competed_on: date | None = None
+    """The day on which the earlier contract was awarded after a competition."""
+    foretold: bool | None = None
+    """Whether the notice or documents of the earlier competition announced the repetition."""
 
 
 class ParentKind(StrEnum):
@@ -172,6 +189,8 @@ class ProcurementStrategy(Record):
     """The intended term in the usual short form: "5 + 2" years."""
     under: Parent | None = None
     """The framework or market it is called off from; None where the contract stands by itself."""
+    justification: Justification | None = None
+    """For a direct award: what shows that its ground holds."""
 
     def problems(self) -> Iterator[str]:
         leads = [buyer.authority for buyer in self.joint_buyers if buyer.lead]

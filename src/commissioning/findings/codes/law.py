@@ -126,3 +126,12 @@ NOTICE_TWICE: Final = FindingCode("notice-twice", waivable=False,
 DIRECT_AWARD_WITHOUT_GROUND: Final = FindingCode("direct-award-without-ground", waivable=False,
     meaning="A contract is to be awarded without a competition, and no ground in law is stated.",
     example="The contract is to be awarded directly, but no ground for that is stated")
+DIRECT_AWARD_GROUND_NOT_IN_LAW: Final = FindingCode("direct-award-ground-not-in-law", waivable=False,
+    meaning="A direct award rests on a ground that the law of the procurement does not have.",
+    example='The ground "the person supported chooses the provider" is not one of the Public Contracts Regulations 2015 for a direct award that is for services')
+DIRECT_AWARD_TEST_FAILS: Final = FindingCode("direct-award-test-fails", waivable=False,
+    meaning="The ground of a direct award does not hold, because of what the strategy itself states.",
+    example='The ground "extreme and unavoidable urgency" holds only if the authority could not have foreseen it; the strategy states otherwise')
+DIRECT_AWARD_TEST_UNSTATED: Final = FindingCode("direct-award-test-unstated", waivable=False,
+    meaning="The ground of a direct award has a test of which the strategy says nothing.",
+    example='The ground "extreme and unavoidable urgency" holds only if the authority could not have foreseen it; the strategy does not say so')

@@ -23,10 +23,12 @@ from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, DecidedBy, Line, Trigger
 from commissioning.law.notices import COMPETING, SIGNED
 from commissioning.law.questions import (
+    DirectAwardTest,
     Effect,
     ExclusionGround,
     ForbiddenCondition,
     GroundForChange,
+    GroundForDirectAward,
     HoldOnSigning,
     StandstillDuty,
 )
@@ -68,6 +70,7 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.records import award, contract, notices, selection, tender
 from commissioning.records.notices import ChangeGround
+from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.money import VatBasis, pounds
 
 NAME: Final = ACT.title
@@ -235,6 +238,26 @@ _SELECTION: Final[Rows] = (
     ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)"),
 )
 
+_DIRECT_AWARDS: Final[Rows] = (
+    *(ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground), provision) for ground, provision in (
+        (DirectAwardGround.PROTOTYPE, "Schedule 5, paragraphs 2 and 3"),
+        (DirectAwardGround.ARTISTIC, "Schedule 5, paragraph 4"),
+        (DirectAwardGround.EXCLUSIVE_RIGHTS, "Schedule 5, paragraph 5"),
+        (DirectAwardGround.TECHNICAL, "Schedule 5, paragraph 6"),
+        (DirectAwardGround.ADDITIONAL, "Schedule 5, paragraph 7"),
+        (DirectAwardGround.COMMODITIES, "Schedule 5"),
+        (DirectAwardGround.INSOLVENCY, "Schedule 5"),
+        (DirectAwardGround.PROTECTING_LIFE, "section 42"))),
+    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
+            (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(60)), "Schedule 5, paragraph 8"),
+    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.URGENCY,
+            (DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE)), "Schedule 5, paragraphs 13 and 14"),
+    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.USER_CHOICE),
+            "Schedule 5, paragraphs 15 to 17", LIGHT),
+    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.NO_SUITABLE_TENDERS,
+            (DirectAwardTest.AFTER_COMPETITION,)), "section 43"),
+)
+
 _HALF: Final = Line(Bound.UP_TO, Decimal(50))
 _CONTRACTS: Final[Rows] = (
     *(row for facts in WITH_INDICATORS for row in (
@@ -287,6 +310,9 @@ _CONDITIONS: Final[Rows] = tuple(
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),
         (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "sections 26 and 27", ANY),
         (notices.NoticePublished, Condition.DIRECT_AWARD_HAS_A_GROUND, "section 44", ABOVE),
+        (notices.NoticePublished, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE),
+        # User choice has no notice to state its ground in.
+        (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE & CHOICE),
         (notices.NoticePublished, Condition.CONFLICTS_ARE_ASSESSED, "section 83", ABOVE),
         (notices.NoticePublished, Condition.SUMMARIES_COME_FIRST, "section 50(3) to (5)", _COMPETED & NO_CHOICE),
         (tender.TenderOpening, Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, "", _COMPETED),
@@ -312,6 +338,7 @@ PROCUREMENT_ACT_2023: Final = Regime(
         *_MONEY,
         *_PERIODS,
         *_SELECTION,
+        *_DIRECT_AWARDS,
         *_CONTRACTS,
         *PLATFORM_NOTICES,
         *_CONDITIONS,

@@ -24,9 +24,11 @@ from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, Line, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
 from commissioning.law.questions import (
+    DirectAwardTest,
     Effect,
     ExclusionGround,
     GroundForChange,
+    GroundForDirectAward,
     HoldOnSigning,
     StandstillDuty,
 )
@@ -60,6 +62,7 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.records import award, contract, notices, selection, tender
 from commissioning.records.notices import ChangeGround
+from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.money import Money, VatBasis, pounds
 
 NAME: Final = "Public Contracts Regulations 2015"
@@ -205,6 +208,26 @@ _SELECTION: Final[Rows] = (
     PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69"),
 )
 
+_DIRECT_AWARDS: Final[Rows] = (
+    *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision, facts, verification=_REPORTED)
+      for ground, tests, provision, facts in (
+          (DirectAwardGround.NO_SUITABLE_TENDERS, (DirectAwardTest.AFTER_COMPETITION,), "regulation 32(2)(a)", ANY),
+          (DirectAwardGround.ARTISTIC, (), "regulation 32(2)(b)", ANY),
+          (DirectAwardGround.TECHNICAL, (), "regulation 32(2)(b)", ANY),
+          (DirectAwardGround.EXCLUSIVE_RIGHTS, (), "regulation 32(2)(b)", ANY),
+          (DirectAwardGround.URGENCY, (DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE),
+           "regulation 32(2)(c)", ANY),
+          (DirectAwardGround.PROTOTYPE, (), "regulation 32", GOODS),
+          (DirectAwardGround.ADDITIONAL, (), "regulation 32", GOODS),
+          (DirectAwardGround.COMMODITIES, (), "regulation 32", GOODS),
+          (DirectAwardGround.INSOLVENCY, (), "regulation 32", GOODS),
+          (DirectAwardGround.INSOLVENCY, (), "regulation 32", SERVICES))),
+    # The three years come from the directive and were not read in the text of the regulation.
+    *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
+              (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32", facts,
+              verification=Verification.UNVERIFIED) for facts in (SERVICES, WORKS)),
+)
+
 _CHANGES: Final[Rows] = (
     PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
     PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", SERVICES),
@@ -273,11 +296,22 @@ _CONDITIONS: Final[Rows] = tuple(
         (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ANY),
         (award.AwardRecommendation, Condition.DIRECT_AWARD_HAS_A_GROUND, "regulation 32", ABOVE & FULL),
+        (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 32", ABOVE & FULL),
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 72", ABOVE),
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE)))
 # fmt: on
 
 PUBLIC_CONTRACTS_2015: Final = Regime(
     NAME,
-    (*_WHEN, *_STANDSTILL, *_MONEY, *_PERIODS, *_SELECTION, *_CHANGES, *_NOTICES, *_CONDITIONS),
+    (
+        *_WHEN,
+        *_STANDSTILL,
+        *_MONEY,
+        *_PERIODS,
+        *_SELECTION,
+        *_DIRECT_AWARDS,
+        *_CHANGES,
+        *_NOTICES,
+        *_CONDITIONS,
+    ),
 )

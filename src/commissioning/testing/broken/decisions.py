@@ -100,4 +100,31 @@ NOTICES: Final = (
               "facts": lambda s: evolve(s.facts, direct_award_ground=None)}}),
 )  # fmt: skip
 
-ROWS: Final = (*TENDERS, *DECISIONS, *NOTICES)
+_URGENT: Final = strategy.DirectAwardGround.URGENCY
+
+
+def _grounded(
+    ground: strategy.DirectAwardGround,
+    *,
+    own_act: bool | None = None,
+    foreseeable: bool | None = None,
+) -> Mapping[type[Record], Fields]:
+    """A strategy with that ground for a direct award, and what it states to justify it."""
+    return {
+        strategy.ProcurementStrategy: {
+            "facts": lambda s: evolve(s.facts, direct_award_ground=ground, light_touch=False),
+            "justification": strategy.Justification(own_act=own_act, foreseeable=foreseeable),
+        }
+    }
+
+
+DIRECT_AWARDS: Final = (
+    Mutation("direct-award-ground-not-in-law", "A person's choice is the ground of a direct award of no light touch service",
+             scenario=_DIRECT, kind=award.AwardRecommendation, earlier=_grounded(strategy.DirectAwardGround.USER_CHOICE)),
+    Mutation("direct-award-test-fails", "A direct award is urgent because the authority was late",
+             scenario=_DIRECT, kind=notices.NoticePublished, earlier=_grounded(_URGENT, own_act=True, foreseeable=False)),
+    Mutation("direct-award-test-unstated", "A direct award is urgent, and nothing says that it came unforeseen",
+             scenario=_DIRECT, kind=notices.NoticePublished, earlier=_grounded(_URGENT, own_act=False)),
+)  # fmt: skip
+
+ROWS: Final = (*TENDERS, *DECISIONS, *NOTICES, *DIRECT_AWARDS)

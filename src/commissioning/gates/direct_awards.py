@@ -1,0 +1,154 @@
+"""Gates on a direct award: its ground is stated, is one that the law has, and passes the law's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from attrs import evolve
+
+from commissioning.findings.codes import law as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case
+from commissioning.gates.notices import source_of_condition
+from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law.conditions import Condition
+from commissioning.law.law import STATE_THE_FACTS, Row, depends_on, describe_facts
+from commissioning.law.notices import NOTICE, Competing, is_direct
+from commissioning.law.questions import DIRECT_AWARD_GROUND, DirectAwardTest, GroundForDirectAward
+from commissioning.records.notices import NoticePublished
+from commissioning.records.strategy import (
+    DirectAwardGround,
+    Justification,
+    ProcurementFacts,
+    ProcurementStrategy,
+)
+
+
+@asks_the_law(Condition.DIRECT_AWARD_HAS_A_GROUND, codes.DIRECT_AWARD_WITHOUT_GROUND)
+def direct_award_has_a_ground(case: Case) -> Iterator[Finding]:
+    """A contract is awarded without a competition only on a ground that is stated."""
+    facts, record = case.law.facts, case.record
+    if not _awards_directly(case) or facts is None or facts.framework_call_off:
+        return
+    if _ground(facts) or (isinstance(record, NoticePublished) and record.direct_award_because):
+        return
+    yield codes.DIRECT_AWARD_WITHOUT_GROUND(
+        "The contract is to be awarded directly, but no ground for that is stated",
+        source=source_of_condition(case, Condition.DIRECT_AWARD_HAS_A_GROUND),
+        remedy="State the ground in the facts of the procurement strategy, or in the notice",
+    )
+
+
+@asks_the_law(
+    Condition.GROUND_OF_DIRECT_AWARD_HOLDS,
+    codes.DIRECT_AWARD_GROUND_NOT_IN_LAW,
+    codes.DIRECT_AWARD_TEST_FAILS,
+    codes.DIRECT_AWARD_TEST_UNSTATED,
+)
+def ground_of_direct_award_holds(case: Case) -> Iterator[Finding]:
+    """The ground of a direct award is one that the law has, and its tests are stated to be met."""
+    facts = case.law.facts
+    ground = None if facts is None else _ground(facts)
+    if facts is None or ground is None or facts.framework_call_off or not _awards_directly(case):
+        return
+    row = _row_of(case, ground)
+    if row is None:
+        yield _not_in_law(case, ground)
+        return
+    if case.ledger.brought_forward is None:
+        yield from _untrue(case, row)
+
+
+def _ground(facts: ProcurementFacts) -> DirectAwardGround | None:
+    """The ground as stated, or as it follows from other facts."""
+    if facts.direct_award_ground is not None:
+        return facts.direct_award_ground
+    if facts.urgent:
+        return DirectAwardGround.URGENCY
+    return DirectAwardGround.USER_CHOICE if facts.user_choice else None
+
+
+def _row_of(case: Case, ground: DirectAwardGround) -> Row[GroundForDirectAward] | None:
+    """The row of a ground; None where the law has no such ground for this procurement.
+
+    Raises `NoRuleError` where that depends on a fact that is not stated.
+    """
+    law, on = case.law, case.on
+    for row in law.every(DIRECT_AWARD_GROUND, on):
+        if row.value.ground is ground:
+            return row
+    open_rows = [
+        row for row in law.undecided(DIRECT_AWARD_GROUND, on) if row.value.ground is ground
+    ]
+    if open_rows:
+        why = depends_on(open_rows[0].facts.unstated(law.facts))
+        raise law.no_rule(DIRECT_AWARD_GROUND, on, why, STATE_THE_FACTS)
+    return None
+
+
+def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
+    law = case.law
+    facts = law.facts and evolve(law.facts, direct_award_ground=None)
+    held = (row.value.ground for row in law.every(DIRECT_AWARD_GROUND, case.on))
+    return codes.DIRECT_AWARD_GROUND_NOT_IN_LAW(
+        f'The ground "{ground}" is not one of the {law.regime} for a direct award that is '
+        f"{describe_facts(facts)}",
+        source=source_of_condition(case, Condition.GROUND_OF_DIRECT_AWARD_HOLDS),
+        remedy=f"Hold a competition, or state one of its grounds: {'; '.join(held)}",
+    )
+
+
+def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Iterator[Finding]:
+    """The tests of a ground that are not met, and those of which the strategy says nothing."""
+    strategy = case.find(ProcurementStrategy)
+    stated = (strategy and strategy.justification) or Justification()
+    for test in row.value.tests:
+        met = _MET[test](stated, row.value, case.on)
+        if met:
+            continue
+        otherwise = "does not say so" if met is None else "states otherwise"
+        reach = f" ({row.value.within})" if test is DirectAwardTest.RECENT else ""
+        fails = codes.DIRECT_AWARD_TEST_FAILS
+        yield (fails if met is not None else codes.DIRECT_AWARD_TEST_UNSTATED.warns)(
+            f'The ground "{row.value.ground}" holds only if {test}{reach}; the strategy {otherwise}',
+            source=row.citation,
+            remedy=_STATE if met is None else _COMPETE,
+        )
+
+
+_STATE: Final = "State it in the justification of the procurement strategy"
+_COMPETE: Final = "Hold a competition, or rely on another ground"
+
+
+def _is_recent(stated: Justification, ground: GroundForDirectAward, on: date) -> bool | None:
+    """Whether the earlier contract is recent enough. The anniversary itself is already too late."""
+    if stated.earlier_competed_on is None or ground.within is None:
+        return None
+    return stated.earlier_competed_on <= on < ground.within.last_day(stated.earlier_competed_on)
+
+
+def _denied(statement: bool | None) -> bool | None:
+    return None if statement is None else not statement
+
+
+_MET: Final[
+    Mapping[DirectAwardTest, Callable[[Justification, GroundForDirectAward, date], bool | None]]
+] = {
+    DirectAwardTest.NOT_OWN_ACT: lambda stated, *_: _denied(stated.own_act),
+    DirectAwardTest.UNFORESEEABLE: lambda stated, *_: _denied(stated.foreseeable),
+    DirectAwardTest.AFTER_COMPETITION: lambda stated, *_: True if stated.earlier else None,
+    DirectAwardTest.RECENT: _is_recent,
+    DirectAwardTest.FORETOLD: lambda stated, *_: stated.foretold,
+}
+"""Whether a test is met by what is stated; None where it is not stated."""
+
+
+def _awards_directly(case: Case) -> bool:
+    """Whether it is a record of a direct award: for a notice, one of the notices of direct awards."""
+    if case.kind is not NoticePublished:
+        return is_direct(case.route)
+    rows = case.law.every(NOTICE, case.on)
+    direct = {row.value.code for row in rows if row.value.awards is Competing.DIRECT}
+    return isinstance(case.record, NoticePublished) and case.record.notice in direct

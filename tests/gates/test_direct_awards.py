@@ -1,0 +1,290 @@
+"""The ground of a direct award: one that the law has, and whose tests the strategy states to be met."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.findings.finding import Severity
+from commissioning.law.governing import law_for
+from commissioning.law.notices import NOTICE
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
+from commissioning.law.regimes.regime import Regime
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.history import BroughtForward
+from commissioning.records.notices import NoticePublished
+from commissioning.records.record import Record
+from commissioning.records.strategy import (
+    DirectAwardGround,
+    Justification,
+    ProcurementFacts,
+    ProcurementStrategy,
+    Subject,
+)
+from commissioning.stages import Route, Stage
+from commissioning.testing.stories.main_line import main_line
+from commissioning.testing.stories.scenario import SET_UPS, Scenario
+
+G = DirectAwardGround
+OURS = frozenset(
+    {"direct-award-ground-not-in-law", "direct-award-test-fails", "direct-award-test-unstated"}
+)
+
+
+def before(
+    kind: type[Record], regime: Regime, justified: Justification | None, **facts: object
+) -> tuple[Cycle, Record]:
+    """The records of a direct award up to one of a kind, and that one."""
+    scenario = Scenario(
+        route=Route.direct_award(),
+        regime=regime,
+        day=SET_UPS[regime.name].starts_on,
+        providers=("elm",),
+        members=("officer-1",),
+    )
+    line: list[Record] = []
+    for record in main_line(scenario):
+        if type(record) is kind:
+            return Cycle.audit("Advocacy", line).cycle, record
+        if isinstance(record, ProcurementStrategy):
+            stated = evolve(record.facts, **facts)
+            line.append(evolve(record, facts=stated, justification=justified))
+        else:
+            line.append(record)
+    raise LookupError(kind)
+
+
+def told(cycle: Cycle, record: Record) -> list[tuple[str, str]]:
+    return [(f.code, f.message) for f in cycle.findings(record) if f.code in OURS]
+
+
+def under_the_act(ground: G, justified: Justification | None = None, **facts: object) -> list[str]:
+    facts = {"direct_award_ground": ground, **facts}
+    return [
+        code for code, _ in told(*before(NoticePublished, PROCUREMENT_ACT_2023, justified, **facts))
+    ]
+
+
+def under_the_regulations(
+    ground: G, justified: Justification | None = None, **facts: object
+) -> list[str]:
+    facts = {"direct_award_ground": ground, "light_touch": False, **facts}
+    asked = before(AwardRecommendation, PUBLIC_CONTRACTS_2015, justified, **facts)
+    return [code for code, _ in told(*asked)]
+
+
+UNTESTED = (
+    G.PROTOTYPE, G.ARTISTIC, G.EXCLUSIVE_RIGHTS, G.TECHNICAL, G.ADDITIONAL, G.COMMODITIES, G.INSOLVENCY,
+    G.PROTECTING_LIFE,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ground", UNTESTED)
+def test_a_ground_of_the_act_without_a_test_is_enough(ground):
+    """Whether only one supplier can do it is for the officer to judge; the paragraph is there."""
+    assert under_the_act(ground) == []
+
+
+@pytest.mark.parametrize(
+    ("ground", "facts", "refused"),
+    [
+        (G.USER_CHOICE, {}, True),
+        (G.PROTECTING_LIFE, {}, True),
+        (G.ADDITIONAL, {}, True),
+        (G.ADDITIONAL, {"subject": Subject.GOODS}, False),
+        (G.COMMODITIES, {}, True),
+        (G.INSOLVENCY, {}, False),
+        (G.INSOLVENCY, {"subject": Subject.WORKS}, True),
+        (G.TECHNICAL, {}, False),
+        (G.ARTISTIC, {}, False),
+    ],
+)
+def test_the_older_law_has_grounds_of_its_own(ground, facts, refused):
+    """An officer who learned the Act applies its list to a procurement of 2021."""
+    assert under_the_regulations(ground, **facts) == ["direct-award-ground-not-in-law"] * refused
+
+
+def test_a_ground_that_the_law_lacks_is_refused_with_those_it_has():
+    """The remedy names what could be stated instead."""
+    cycle, record = before(
+        AwardRecommendation, PUBLIC_CONTRACTS_2015, None,
+        light_touch=False, direct_award_ground=G.PROTECTING_LIFE,
+    )  # fmt: skip
+    (finding,) = [f for f in cycle.findings(record) if f.code in OURS]
+    assert str(finding) == (
+        'The ground "to protect life, health or public order" is not one of the Public Contracts '
+        "Regulations 2015 for a direct award that is for services, not light touch, by a council or other "
+        "sub-central authority, at or above the threshold, conducted electronically, urgent (Public "
+        "Contracts Regulations 2015, regulation 32). Hold a competition, or state one of its grounds: no "
+        "tenders, or no suitable tenders, were received; a unique work of art or artistic performance; "
+        "technical reasons leave no competition; intellectual property or other exclusive rights; extreme "
+        "and unavoidable urgency; advantageous terms on an insolvency; supplies like those of an earlier "
+        "contract, which foretold them."
+    )
+
+
+@pytest.mark.parametrize("light_touch", [True, False])
+def test_a_person_s_choice_is_a_ground_for_light_touch_services_alone(light_touch):
+    """Schedule 5, paragraphs 15 to 17: social care for one person, not the cleaning of offices."""
+    cycle, record = before(
+        AwardRecommendation, PROCUREMENT_ACT_2023, None,
+        light_touch=light_touch, direct_award_ground=G.USER_CHOICE,
+    )  # fmt: skip
+    refused = [code for code, _ in told(cycle, record)]
+    assert refused == ([] if light_touch else ["direct-award-ground-not-in-law"])
+
+
+def test_a_ground_that_depends_on_an_unstated_fact_is_not_known():
+    """Neither answer would be honest before somebody has looked up the CPV code."""
+    cycle, record = before(
+        AwardRecommendation, PROCUREMENT_ACT_2023, None,
+        light_touch=None, direct_award_ground=G.USER_CHOICE,
+    )  # fmt: skip
+    (unknown,) = [f.message for f in cycle.findings(record) if f.code == "law-unknown"]
+    assert "the law depends on whether the service is light touch" in unknown
+
+
+def test_a_person_s_choice_needs_none_of_the_notices_about_an_award():
+    """Sections 44(3), 50(6)(b), 53(6)(b) and 80(4)(b): a care home place is not announced."""
+    cycle, _ = before(
+        AwardRecommendation, PROCUREMENT_ACT_2023, None, direct_award_ground=G.USER_CHOICE
+    )
+    held = {
+        row.value.code
+        for row in law_for(cycle.ledger, date(2025, 6, 2)).every(NOTICE, date(2025, 6, 2))
+    }
+    assert not held & {"UK5", "UK6", "UK7", "UK11"}
+    assert "UK12" in held
+
+
+URGENT = Justification(own_act=False, foreseeable=False)
+
+
+@pytest.mark.parametrize("asked", [under_the_act, under_the_regulations])
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, []),
+        ({"own_act": True}, ["direct-award-test-fails"]),
+        ({"foreseeable": True}, ["direct-award-test-fails"]),
+        ({"own_act": None}, ["direct-award-test-unstated"]),
+        (
+            {"foreseeable": None, "own_act": True},
+            ["direct-award-test-fails", "direct-award-test-unstated"],
+        ),
+    ],
+)
+def test_urgency_is_neither_made_nor_foreseeable(asked, changes, codes):
+    """A contract that ran out on its day is urgent and was foreseen for years."""
+    assert asked(G.URGENCY, evolve(URGENT, **changes)) == codes
+
+
+def test_urgency_that_is_only_a_fact_is_tested_as_well():
+    """The fact spares the standstill, so it has to carry the tests too."""
+    cycle, record = before(
+        NoticePublished, PROCUREMENT_ACT_2023, Justification(own_act=True, foreseeable=False),
+        direct_award_ground=None, urgent=True,
+    )  # fmt: skip
+    assert [code for code, _ in told(cycle, record)] == ["direct-award-test-fails"]
+
+
+def test_the_messages_of_a_test():
+    """One refuses and one warns; the words say which."""
+    cycle, record = before(
+        NoticePublished,
+        PROCUREMENT_ACT_2023,
+        Justification(own_act=True),
+        direct_award_ground=G.URGENCY,
+    )
+    fails, unstated = (f for f in cycle.findings(record) if f.code in OURS)
+    assert str(fails) == (
+        'The ground "extreme and unavoidable urgency" holds only if no act or omission of the authority '
+        "brought it about; the strategy states otherwise (Procurement Act 2023, Schedule 5, paragraphs 13 "
+        "and 14). Hold a competition, or rely on another ground."
+    )
+    assert str(unstated) == (
+        'The ground "extreme and unavoidable urgency" holds only if the authority could not have foreseen '
+        "it; the strategy does not say so (Procurement Act 2023, Schedule 5, paragraphs 13 and 14). State "
+        "it in the justification of the procurement strategy."
+    )
+    assert (fails.severity, unstated.severity) == (Severity.BLOCKS, Severity.WARNS)
+
+
+def published(awarded: date | None, foretold: bool | None = True) -> list[str]:
+    """The findings of a notice of 2 June 2025 on the repetition of an earlier contract."""
+    stated = Justification(earlier="C-2020", earlier_competed_on=awarded, foretold=foretold)
+    cycle, record = before(
+        NoticePublished, PROCUREMENT_ACT_2023, stated, direct_award_ground=G.REPEAT
+    )
+    return [code for code, _ in told(cycle, evolve(record, on=date(2025, 6, 2)))]
+
+
+@pytest.mark.parametrize(
+    ("awarded", "foretold", "codes"),
+    [
+        (date(2020, 6, 3), True, []),
+        (date(2020, 6, 2), True, ["direct-award-test-fails"]),
+        (date(2025, 6, 2), True, []),
+        (date(2025, 6, 3), True, ["direct-award-test-fails"]),
+        (None, True, ["direct-award-test-unstated"]),
+        (date(2022, 6, 2), False, ["direct-award-test-fails"]),
+        (date(2022, 6, 2), None, ["direct-award-test-unstated"]),
+    ],
+)
+def test_a_repetition_is_foretold_and_within_five_years(awarded, foretold, codes):
+    """Schedule 5, paragraph 8. The fifth anniversary is taken to be too late, the safe reading."""
+    assert published(awarded, foretold) == codes
+
+
+@pytest.mark.parametrize(("on", "late"), [(date(2021, 9, 1), False), (date(2021, 9, 2), True)])
+def test_the_older_law_lets_a_contract_be_repeated_for_three_years(on, late):
+    """Two years fewer than the Act."""
+    stated = Justification(earlier_competed_on=date(2018, 9, 2), foretold=True)
+    cycle, record = before(
+        AwardRecommendation,
+        PUBLIC_CONTRACTS_2015,
+        stated,
+        light_touch=False,
+        direct_award_ground=G.REPEAT,
+    )
+    codes = [code for code, _ in told(cycle, evolve(record, on=on))]
+    assert codes == ["direct-award-test-fails"] * late
+
+
+@pytest.mark.parametrize("asked", [under_the_act, under_the_regulations])
+def test_a_switch_names_the_competition_that_failed(asked):
+    """Sections 43 and 44; regulation 32(2)(a): without a competition there is nothing to switch from."""
+    assert asked(G.NO_SUITABLE_TENDERS, Justification(earlier="DN-1042")) == []
+    assert asked(G.NO_SUITABLE_TENDERS) == ["direct-award-test-unstated"]
+
+
+@pytest.mark.parametrize("facts", [{"direct_award_ground": None}, {"framework_call_off": True}])
+def test_without_a_ground_or_from_a_framework_there_is_nothing_to_test(facts):
+    """A missing ground is reported by another gate, and a call-off needs none."""
+    cycle, record = before(
+        NoticePublished, PROCUREMENT_ACT_2023, None, **{"direct_award_ground": G.URGENCY, **facts}
+    )
+    assert told(cycle, record) == []
+
+
+def test_a_competition_is_not_asked_for_the_ground_of_a_direct_award():
+    """An award notice after a competition states no ground."""
+    cycle, record = before(
+        NoticePublished, PROCUREMENT_ACT_2023, None, direct_award_ground=G.URGENCY
+    )
+    assert told(cycle, evolve(record, notice="UK6")) == []
+
+
+def test_the_papers_of_a_history_brought_forward_are_elsewhere():
+    """The law of the ground is checked; what the strategy stated is not held."""
+    facts = ProcurementFacts(light_touch=False, above_threshold=True, direct_award_ground=G.URGENCY)
+    begun = BroughtForward(on=date(2025, 6, 2), stage=Stage.AWARD, because="archived", facts=facts,
+                           route=Route.direct_award(), commenced_on=date(2025, 6, 2))  # fmt: skip
+    notice = NoticePublished(on=date(2025, 6, 3), notice="UK5")
+    assert told(Cycle("Advocacy").record(begun), notice) == []
+    wrong = evolve(begun, facts=evolve(facts, direct_award_ground=None))
+    assert told(Cycle("Advocacy").record(wrong), notice) == []
