@@ -107,6 +107,7 @@ def the_act(facts: ProcurementFacts = FULL) -> Cycle:
     return cycle.record(
         recommended(date(2026, 1, 6)),
         approved(date(2026, 1, 7)),
+        letters(date(2026, 1, 8)),
         NoticePublished(on=date(2026, 1, 9), notice="UK6"),
     )
 

@@ -40,7 +40,7 @@ def test_a_term_of_another_century_is_refused():
         "The term of contract C1 starts on 1 January 1900, more than one year before the signature of "
         f"6 April 2022. {REMEDY}"
     ]
-    assert [f.code for f in cycle.blockers(old)] == ["term-implausible"]
+    assert "term-implausible" in {f.code for f in cycle.blockers(old)}
 
 
 SIGNED = date(2022, 1, 7)

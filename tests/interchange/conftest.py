@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -51,6 +52,7 @@ def _plain(hint: type, draw: Random) -> Any:
         int: lambda: draw.choice((0, -1, 7, 10**20)),
         bool: lambda: draw.random() < 0.5,
         Decimal: lambda: Decimal(draw.choice(NUMBERS)),
+        Fraction: lambda: Fraction(draw.choice((100, 7, 1)), draw.choice((3, 7))),
         date: lambda: date(2000, 2, 29) + timedelta(days=draw.randrange(20_000)),
         time: lambda: draw.choice((time(12), time(0, 0, 1), time(23, 59, 59, 5))),
     }[hint]()

@@ -469,7 +469,7 @@ class TestOneRecord:
             ("", ("the text is empty",)),
             ("[]", ('$: a list [...] is not a record of this process; write an object {"type": ...}',)),
             ('{"type": "clarification", "on": "2024-03-01", "question": 5}',
-             ("$.question: 5 is not text; write it in quotes", "$.answer: is missing; give text in quotes")),
+             ("$.question: 5 is not text; write it in quotes",)),
             ('{"type": "clarificaton"}',
              ('$.type: "clarificaton" is not a record of this process; did you mean "clarification"?',)),
         ],

@@ -121,11 +121,11 @@ def test_a_direct_payment_needs_no_provider():
     assert moved.to_provider == ""
 
 
-ARRANGED = {Choice.NEW_PROVIDER, Choice.STAYS}
+ARRANGED = {Choice.NEW_PROVIDER, Choice.STAYS, Choice.EMERGENCY}
 
 
 @pytest.mark.parametrize("choice", Choice)
-def test_only_two_choices_leave_the_care_with_the_council(choice):
+def test_only_some_choices_leave_the_care_with_the_council(choice):
     """The council answers for the care it arranges; a direct payment passes that to the person."""
     assert choice.arranged is (choice in ARRANGED)
 

@@ -219,7 +219,7 @@ def test_provider_assessment_waits_fourteen_days_after_the_notice():
     )
     row = plan.rows[0]
 
-    assert row.window.earliest == date(2025, 3, 18)
+    assert row.window.earliest == date(2025, 3, 17)
     assert row.because.startswith(
         "three weeks to assess the providers; the intended approach is published on 3 March 2025 ("
     )

@@ -121,11 +121,11 @@ class _Question:
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
         elif notice.beyond:
             yield NoticeDuty.of(row, DutyState.UNDECIDED, notice.beyond)
-        elif given and not any(map(given.is_met_by, self._by_now(given.record))):
+        elif given and not any(map(given.is_met_by, self.by_now(given.record))):
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"there is no {given}")
         elif notice.period_ends:
             yield from self._by_the_calendar(row)
-        elif events := [*self._events(notice), *self._expired(notice)]:
+        elif events := [*self._events(notice), *_expired(self, notice)]:
             for event in events:
                 yield from self._of_event(row, event)
         elif notice.when is When.BEFORE:
@@ -143,37 +143,8 @@ class _Question:
         elif notice.when is When.BEFORE:
             yield self._before(row, event)
         else:
-            on, because = self._counted_from(notice, event)
+            on, because = _counted_from(self, notice, event)
             yield self._timed(row, because, _deadline(notice, on), event, since=on)
-
-    def _counted_from(self, notice: Notice, event: Record) -> tuple[date, str]:
-        """The day from which the time for a notice runs, and why, as a clause."""
-        on, why = event.on, f"{notice.trigger} ({written(event.on)})"
-        if notice.on_expiry and isinstance(event, ContractSigned):
-            on = self._last_day(event)
-            why = f"the term of the contract ran out on {written(on)}"
-        elif notice.after_standstill:
-            lots = self.ledger.lots_of(event)
-            found = (standstill_of(self.ledger, self.law, lot, event.on) for lot in lots)
-            ends = [s.ends_on for s in found if s is not None and event.on <= s.ends_on]
-            if ends:
-                on = max(ends)
-                why = f"{why}, in a standstill that ends on {written(on)}; not before its end"
-        return on, why
-
-    def _expired(self, notice: Notice) -> list[ContractSigned]:
-        """For a notice that expiry brings: the contracts whose term has run out, with no record of it."""
-        if not notice.on_expiry:
-            return []
-        ended = {end.contract for end in self._by_now(ContractEnded)}
-        return [
-            contract
-            for contract in self._by_now(ContractSigned)
-            if contract.reference not in ended and self._last_day(contract) <= self.today
-        ]
-
-    def _last_day(self, contract: ContractSigned) -> date:
-        return history_of(self.ledger, contract.reference).last_day_on(self.today)
 
     def _before(self, row: Row[Notice], event: Record | None) -> NoticeDuty:
         """A notice that comes before an act, done or to come; it may already be out."""
@@ -230,7 +201,7 @@ class _Question:
         published = next(
             (
                 record
-                for record in self._by_now(NoticePublished)
+                for record in self.by_now(NoticePublished)
                 if record.notice == row.value.code
                 and since <= record.on < before
                 and self._is_about(record, event)
@@ -250,7 +221,7 @@ class _Question:
         found = [
             record
             for trigger in notice.events
-            for record in self._by_now(trigger.record)
+            for record in self.by_now(trigger.record)
             if trigger.is_met_by(record) and self._governs(record)
         ]
         found.sort(key=lambda record: record.on)
@@ -263,7 +234,7 @@ class _Question:
         other = law_of_changes(self.ledger, event.on)
         return other is None or other.regime == self.law.regime
 
-    def _by_now(self, kind: type[R]) -> Iterator[R]:
+    def by_now(self, kind: type[R]) -> Iterator[R]:
         return (record for record in self.ledger.every(kind) if record.on <= self.today)
 
     def _is_about(self, published: NoticePublished, event: Record | None) -> bool:
@@ -279,6 +250,38 @@ class _Question:
             return published.contract in {event.reference, *event.references("contract")}
         lots = self.ledger.lots_of
         return bool(set(lots(published)) & set(lots(event)))
+
+
+def _counted_from(asked: _Question, notice: Notice, event: Record) -> tuple[date, str]:
+    """The day from which the time for a notice runs, and why, as a clause."""
+    on, why = event.on, f"{notice.trigger} ({written(event.on)})"
+    if notice.on_expiry and isinstance(event, ContractSigned):
+        on = _last_day(asked, event)
+        why = f"the term of the contract ran out on {written(on)}"
+    elif notice.after_standstill:
+        lots = asked.ledger.lots_of(event)
+        found = (standstill_of(asked.ledger, asked.law, lot, event.on) for lot in lots)
+        ends = [s.ends_on for s in found if s is not None and event.on <= s.ends_on]
+        if ends:
+            on = max(ends)
+            why = f"{why}, in a standstill that ends on {written(on)}; not before its end"
+    return on, why
+
+
+def _expired(asked: _Question, notice: Notice) -> list[ContractSigned]:
+    """For a notice that expiry brings: the contracts whose term has run out, with no record of it."""
+    if not notice.on_expiry:
+        return []
+    ended = {end.contract for end in asked.by_now(ContractEnded)}
+    return [
+        contract
+        for contract in asked.by_now(ContractSigned)
+        if contract.reference not in ended and _last_day(asked, contract) <= asked.today
+    ]
+
+
+def _last_day(asked: _Question, contract: ContractSigned) -> date:
+    return history_of(asked.ledger, contract.reference).last_day_on(asked.today)
 
 
 def _spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:

@@ -60,7 +60,7 @@ ORDER: Final = (
     Mutation("missing-record", "A specification comes without a needs assessment",
              first=(), kind=specification.ServiceSpecification),
     Mutation("not-stated", "An invitation does not say by when tenders are due",
-             after=approval.ApprovalToProcure, kind=tender.InvitationToTender, fields={"tenders_due_by": None}),
+             kind=tender.InvitationToTender, fields={"tenders_due_by": None}),
     Mutation("unknown-lot", "A meeting names a lot that the procurement does not have",
              first=(NEEDS,), kind=engagement.EngagementMeeting, fields={"lots": ("N9",)}),
     Mutation("duplicate-reference", "Two records have the reference N1",

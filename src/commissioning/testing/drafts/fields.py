@@ -259,6 +259,7 @@ _VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
     quality.PlannedAction: {"reference": "A1", "what": "train every worker"},
     criteria.Criterion: {"reference": WRITTEN, "title": "Quality", "weight": 100, "scale": ZERO_TO_FIVE,
         "panel": lambda s: s.panel},
+    tender.LotLimits: {"mechanism": tender.LotMechanism.PREFERENCE},
     methods.WeightedSum: {"criteria": lambda s: _criteria(s.panel, s.interviewed)},
     panel.PanelQuestion: {"text": "Who comes when my usual carer is ill?", "criterion": lambda s: s.criterion},
     panel.Mark: {"because": "clear and complete"},
