@@ -41,7 +41,7 @@ def test_conditions_are_said_as_what_they_claim() -> None:
     shortlist = row(stage_table(), "shortlist")
     assert shortlist["rests on"] == "selection assessment"
     assert "every response assessed" in str(shortlist["gates and checks"])
-    assert "shortlisted have passed" in str(shortlist["gates and checks"])
+    assert "providers still stand" in str(shortlist["gates and checks"])
 
 
 def test_a_councils_own_row_is_in_it() -> None:
