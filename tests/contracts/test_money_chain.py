@@ -541,7 +541,7 @@ TERMS = [
     (Period(date(2024, 2, 29), date(2025, 2, 27)), Fraction(1)),
     (Period(date(2022, 4, 1), date(2022, 4, 15)), Fraction(15, 31) / 12),
     (Period(date(2022, 4, 15), date(2022, 5, 10)), Fraction(26, 31) / 12),
-    (Period(date(9998, 1, 1), date(9998, 12, 31)), Fraction(23, 12) + Fraction(30, 31) / 12),
+    (Period(date(9998, 1, 1), date(9998, 12, 31)), 1),
 ]
 
 

@@ -77,7 +77,7 @@ class Lengths:
 def _years(period: Period) -> Fraction:
     """The length in years: whole months count a twelfth each, days left over their part of a month."""
     after = relativedelta(days=1)
-    end = period.ends_on + after if period.ends_on.year < 9999 else period.ends_on
+    end = period.ends_on + after
     months = (end.year - period.starts_on.year) * 12 + end.month - period.starts_on.month
     if period.starts_on + relativedelta(months=months) > end:
         months -= 1
