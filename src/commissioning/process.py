@@ -7,7 +7,7 @@ the day adds gates of its own (`law.regimes`); a council adds rows with `Process
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -44,6 +44,7 @@ from commissioning.gates import (
 )
 from commissioning.gates.attached import law_gates
 from commissioning.gates.case import Case, Check, Gate
+from commissioning.gates.choices import Question, judged_on_every_choice, knows_every_day
 from commissioning.gates.decisions import Deciding, held_by_decisions
 from commissioning.gates.order import Needed, OrderRule, asked_of_every_record
 from commissioning.gates.private_words import private_words
@@ -355,21 +356,35 @@ class Process:
     def judge(self, case: Case) -> tuple[Finding, ...]:
         """Everything to be said about an attempt, in this order: order and time, gates, checks.
 
-        The gates are those of the row, then those that the law of the procurement attaches.
+        The gates are those of the row, then those that the law of the procurement attaches. What
+        depends on a day known only to a span is a warning (`gates/choices.py`).
         """
+        if not knows_every_day(case):
+            return judged_on_every_choice(case, self)
+        return tuple([f for question in self.questions(case) for f in self.ask(question, case)])
+
+    def questions(self, case: Case) -> tuple[Question, ...]:
+        """The questions about an attempt in their order: order and time (None), gates, checks."""
         step = self.step(case.kind)
-        found = list(asked_of_every_record(case, self._order[case.kind], self.codes))
-        if found:
-            source = Citation.of_step(step.tag)
-            found = [evolve(finding, source=source) for finding in found]
-        found += held_by_decisions(case, self._deciding[case.kind])
-        for gate in (*step.gates, *law_gates(case)):
-            found += gate(case)
-        if case.record is not None:
-            found += private_words(case.record)
-            for check in (all_that_is_asked_for_is_stated, *step.checks):
-                found += check(case, case.record)
-        return tuple([self._waived(finding, case) for finding in found]) if found else ()
+        checks = (all_that_is_asked_for_is_stated, *step.checks) if case.record is not None else ()
+        return (None, *step.gates, *law_gates(case), *checks)
+
+    def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
+        """The findings of one question about an attempt, waived where a waiver lifts them."""
+        found: Iterable[Finding]
+        if question is None:
+            source = Citation.of_step(self.step(case.kind).tag)
+            asked = asked_of_every_record(case, self._order[case.kind], self.codes)
+            found = (
+                *(evolve(finding, source=source) for finding in asked),
+                *held_by_decisions(case, self._deciding[case.kind]),
+                *(private_words(case.record) if case.record is not None else ()),
+            )
+        elif isinstance(question, Gate):
+            found = question(case)
+        else:
+            found = question(case, case.record) if case.record is not None else ()
+        return tuple([self._waived(finding, case) for finding in found])
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
         if finding.blocks and finding.waivable:

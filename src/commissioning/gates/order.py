@@ -41,7 +41,7 @@ ALWAYS_ASKED: Final = (
     *_OF_ORDER, codes.MISSING_RECORD, codes.BEFORE_STAGE, codes.DATED_BEFORE, codes.UNKNOWN_LOT,
     codes.DUPLICATE_REFERENCE, codes.UNKNOWN_REFERENCE, codes.SUPERSEDED, codes.NOT_WAIVABLE,
     codes.LEARNED_OPENS_NOTHING, codes.NOT_STATED, codes.PRIVATE_WORDS,
-    codes.APPROVAL_NOT_KNOWN, codes.ENTERED_OUT_OF_ORDER,
+    codes.APPROVAL_NOT_KNOWN, codes.ENTERED_OUT_OF_ORDER, codes.DAY_NOT_KNOWN,
 )  # fmt: skip
 """The kinds of finding that an attempt to record anything may meet, whatever its row."""
 Held: TypeAlias = list[list[Record | None]]
@@ -348,13 +348,13 @@ def _comes_after_what_it_rests_on(
 
 def _opened(case: Case, where: Placement, lot: str) -> tuple[date, Stage]:
     """The first day of the stage of a record for a lot, or of the history held; else the first ever."""
-    at, opened = case.ledger.stages.get(lot, Stage.NEEDS), case.ledger.positions.opened
+    at, opened_on = case.ledger.stages.get(lot, Stage.NEEDS), case.ledger.opened_on
     if not isinstance(where, During):
-        return opened.get((lot, at), date.min), at
+        return opened_on(lot, at) or date.min, at
     if Stage.NEEDS in where.stages:
         begun = case.ledger.brought_forward
         return (begun.on if begun else date.min), at
-    entered = [(opened[lot, stage], stage) for stage in where.stages if (lot, stage) in opened]
+    entered = [(day, stage) for stage in where.stages if (day := opened_on(lot, stage))]
     return min(entered, key=lambda each: each[0], default=(date.min, at))
 
 

@@ -14,13 +14,14 @@ T = TypeVar("T")
 class Index:
     """Where to find entries, so that a question about one kind never walks the whole ledger."""
 
-    __slots__ = ("_by_kind", "_by_reference", "_worked_out", "carried")
+    __slots__ = ("_by_kind", "_by_reference", "_spans", "_worked_out", "carried")
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Record], Run] = {}
         self._by_reference: dict[str, Entry] = {}
         self.carried: tuple[Entry, ...] = ()
         """The entries that a history brought forward carries."""
+        self._spans = Run([], 0)
         self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
 
     def copy(self) -> Index:
@@ -29,6 +30,20 @@ class Index:
         made._by_kind = self._by_kind.copy()
         made._by_reference = self._by_reference.copy()
         made.carried = self.carried
+        made._spans = self._spans
+        return made
+
+    def replacing(self, entries: Mapping[int, Entry]) -> Index:
+        """An index with other entries in the place of those with these numbers."""
+        made = self.copy()
+        made._worked_out = self._worked_out.copy()
+        for kind in {type(entry.record) for entry in entries.values()}:
+            kept = [entries.get(entry.number, entry) for entry in self._by_kind[kind]]
+            made._by_kind[kind] = Run(kept, len(kept))
+        for entry in entries.values():
+            held = self._by_reference.get(entry.record.reference)
+            if held is not None and held.number == entry.number:
+                made._by_reference[entry.record.reference] = entry
         return made
 
     def seen(self) -> Index:
@@ -37,6 +52,7 @@ class Index:
         made._by_kind = self._by_kind.copy()
         made._by_reference = self._by_reference
         made.carried = self.carried
+        made._spans = self._spans
         return made
 
     def put(self, entry: Entry) -> None:
@@ -48,6 +64,8 @@ class Index:
             self.carried = (*self.carried, entry)
         if record.reference:
             self._by_reference.setdefault(record.reference, entry)
+        if record.is_span:
+            self._spans = self._spans.grown(entry)
 
     def of_kind(self, kind: type[Record], about: str | None) -> Run | list[Entry] | None:
         """The entries of a kind; only those that make a reference, if one is given."""
@@ -60,6 +78,11 @@ class Index:
     def named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference."""
         return self._by_reference.get(reference)
+
+    @property
+    def spans(self) -> Run:
+        """The entries whose day is known only to a span."""
+        return self._spans
 
     @property
     def references(self) -> Mapping[str, Entry]:

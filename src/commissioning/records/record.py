@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 import attrs
+from attrs import evolve
 
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError, written
@@ -101,6 +102,26 @@ class Record(Checked):
     def reserves(self) -> tuple[str, ...]:
         """The references it makes to things that may be recorded only later; most make none."""
         return ()
+
+    @property
+    def is_span(self) -> bool:
+        """Whether its day, or another that rules compare, is known only to a span of several days."""
+        return self.within is not None and self.within.earliest != self.on
+
+    @property
+    def spans(self) -> Mapping[str, Window]:
+        """The days known only to a span, by their words: that of the record itself has none."""
+        within = self.within
+        return {} if within is None or within.earliest == self.on else {"": within}
+
+    def on_days(self, days: Mapping[str, date]) -> Self:
+        """The record as if some days of its spans were known.
+
+        Raises `RecordError` where the rest of it does not allow them.
+        """
+        if "" not in days or days[""] == self.on:
+            return self
+        return evolve(self, on=days[""], within=Window.day(days[""]))
 
     @property
     def known_on(self) -> date:

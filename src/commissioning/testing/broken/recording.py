@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records import (
     approval,
@@ -80,6 +81,10 @@ ORDER: Final = (
     Mutation("entered-out-of-order", "A withdrawal from before the opening is entered at the award",
              scenario=TWO, after=award.AwardRecommendation, kind=tender.TenderWithdrawn,
              fields={"provider": "birch", "later": -20}),
+    Mutation("day-not-known", "A consultation report of a day in the span of the consultation",
+             after=engagement.Consultation, kind=engagement.ConsultationReport, fields={"later": -1},
+             earlier={engagement.Consultation: {
+                 "within": lambda c: Window.span(c.on - timedelta(days=10), c.on)}}),
     Mutation("learned-opens-nothing", "A specification learned of later is meant to open its stage",
              first=(NEEDS,), kind=specification.ServiceSpecification,
              fields={"learned": Learned(on=FAR, because="it was found in a drawer")}),

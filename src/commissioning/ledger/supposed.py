@@ -1,0 +1,113 @@
+"""The ledger as it would be, had some of its records happened on other days of their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+from commissioning.ledger.entries import Entry
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.record import Record
+from commissioning.stages import Begins, Opens, Stage
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class SupposedLedger(Ledger):
+    """A ledger in which days are chosen for some spans, and which notes the records looked at.
+
+    Stages, what is in force and the day of commencement stay those of the ledger it was made of, which go
+    by the last day of each span.
+    """
+
+    __slots__ = ("_chosen", "_seen")
+    _chosen: dict[int, Entry]
+    _seen: dict[int, Record]
+
+    @classmethod
+    def of(cls, ledger: Ledger, supposed: Mapping[int, Record]) -> SupposedLedger:
+        """The ledger with other records in the place of those of some entries, by their number."""
+        made = cls.__new__(cls)
+        for name in Ledger.__slots__:
+            setattr(made, name, getattr(ledger, name))
+        spans = {entry.number: entry for entry in spans_of(ledger)}
+        chosen = {n: spans[n]._replace(record=record) for n, record in supposed.items()}
+        made._chosen = {**spans, **chosen}
+        made._index = ledger._index.replacing(chosen)
+        made._seen = {}
+        return made
+
+    @property
+    def seen(self) -> tuple[Record, ...]:
+        """The records looked at so far."""
+        return tuple(self._seen.values())
+
+    @property
+    def spans_seen(self) -> dict[int, Record]:
+        """The records looked at that have a day known only to a span, by the number of the entry."""
+        every = ((number, entry.record) for number, entry in self._chosen.items())
+        return {number: record for number, record in every if id(record) in self._seen}
+
+    def _note(self, *records: Record | None) -> None:
+        self._seen |= {id(record): record for record in records if record is not None}
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        return map(self._supposed, super().entries)
+
+    @property
+    def newest_first(self) -> Iterator[Entry]:
+        return map(self._supposed, super().newest_first)
+
+    def _supposed(self, entry: Entry) -> Entry:
+        found = self._chosen.get(entry.number, entry)
+        self._note(found.record)
+        return found
+
+    def opened_on(self, lot: str, stage: Stage) -> date | None:
+        day = super().opened_on(lot, stage)
+        for held, entry in ((each, self._chosen[each.number]) for each in spans_of(self)):
+            if held.record.on == day and lot in entry.lots and _opened(entry, stage):
+                self._note(entry.record)
+                return entry.record.on
+        return day
+
+    def find(self, kind: type[R], about: str | None = None) -> R | None:
+        found = super().find(kind, about)
+        self._note(found)
+        return found
+
+    def every(
+        self, kind: type[R], about: str | None = None, *, superseded: bool = False
+    ) -> tuple[R, ...]:
+        found = super().every(kind, about, superseded=superseded)
+        self._note(*found)
+        return found
+
+    def worked_out(
+        self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
+    ) -> T:
+        for kind in kinds:  # the value may be one that was made before anything was noted
+            self.every(kind, superseded=True)
+        return super().worked_out(kinds, lots, make)
+
+    def entry_named(self, reference: str) -> Entry | None:
+        entry = super().entry_named(reference)
+        self._note(entry.record if entry else None)
+        return entry
+
+
+def spans_of(ledger: Ledger) -> list[Entry]:
+    """The entries whose day is known only to a span, those brought forward included."""
+    past = ledger._past
+    return [entry for entry in ledger._index.spans if past is None or past.holds(entry)]
+
+
+def _opened(entry: Entry, stage: Stage) -> bool:
+    """Whether an entry opened a stage, or began the history there."""
+    where = entry.placement
+    if isinstance(where, Begins):
+        return entry.number == 0
+    return isinstance(where, Opens) and where.stage is stage
