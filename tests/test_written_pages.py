@@ -2,12 +2,14 @@
 
 import re
 import runpy
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from commissioning import __all__ as everyday
 from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, not_read
 from commissioning.law.governing import REGIMES
 from commissioning.process import KINDS, STEPS
 from commissioning.values.families import tag_of
@@ -18,6 +20,7 @@ REFERENCE = runpy.run_path(str(ROOT / "docs" / "hooks" / "reference.py"))
 MENU = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 
+@cache
 def page(address):
     return "\n".join(TABLES["PAGES"][address]())
 
@@ -54,6 +57,18 @@ def test_the_law_page_prints_every_row_with_its_source(regime):
     assert all(row.citation.instrument in section for row in regime.rows)
 
 
+def test_the_page_for_a_lawyer_says_what_is_held_and_what_is_not():
+    """What is refused and what rests on less than the text is read from the data, and nothing is left out."""
+    text = page("tables/law-covered.md")
+    assert all(sentence in text for sentence in OTHER_LAW.values())
+    assert all(one.limit in text for one in (*NOT_HELD, *OPEN))
+    for regime in REGIMES:
+        assert f"| {regime.name} | {len(regime.rows)} |" in text
+        section = text.split(f"\n## {regime.name}\n")[1].split("\n## ")[0]
+        rows = [line for line in section.splitlines() if line.startswith("| ")][1:]
+        assert len(rows) == len(not_read(regime))
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=tag_of)
 def test_the_kinds_page_has_a_row_for_every_kind(kind):
     """A council that adds a formula of its own first looks at those there are."""
@@ -64,7 +79,8 @@ def test_the_kinds_page_has_a_row_for_every_kind(kind):
 
 def test_every_cell_stays_in_its_row():
     """A bar or a line break inside a cell would shift a row's answers under the wrong questions."""
-    for address in ("tables/steps.md", "tables/routes.md", "tables/law.md", "tables/kinds.md"):
+    names = ("steps", "routes", "law", "law-covered", "kinds")
+    for address in (f"tables/{name}.md" for name in names):
         tables = re.findall(r"(?:^\|.*\n)+", page(address) + "\n", re.MULTILINE)
         for table in tables:
             bars = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}

@@ -16,12 +16,18 @@ from typing import TYPE_CHECKING
 
 import commissioning
 from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.citation import Verification
 from commissioning.gates.attached import GATES
 from commissioning.gates.case import Gate
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
+from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, Limit, checked, not_read
 from commissioning.law.governing import REGIMES
+from commissioning.law.law import Row
+from commissioning.law.notices import Notice
+from commissioning.law.regimes.council import USUAL_RULES
+from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.process import ALWAYS, STEPS, Process, Step
 from commissioning.records.record import Record
 from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Stage
@@ -185,19 +191,117 @@ def law() -> Iterator[str]:
         "The law as the library holds it: dated rows, each with its source. A row answers for "
         "procurements that commenced within its time, or for acts within it where that is said. What "
         "is marked unverified was not read in the text of the law: look it up before use. None of this "
-        "is legal advice."
+        "is legal advice. [What this library says of the law, and what it does not](law-covered.md) counts "
+        "the rows and says where they end."
     )
     for regime in REGIMES:
         yield ""
         yield f"## {regime.name}"
         yield ""
-        yield "| question | answer | where | in force | source |"
-        yield "|---|---|---|---|---|"
+        yield "| question | answer | where | in force | source | how far checked |"
+        yield "|---|---|---|---|---|---|"
         for row in regime.rows:
-            source = f"[{row.citation}]({row.citation.url})" if row.citation.url else row.citation
             told = row.parameter.describe(row.value)
-            parts = (row.parameter.name, told, row.facts, row.span(), source)
+            checked = row.citation.verification
+            parts = (row.parameter.name, told, row.facts, row.span(), source(row), checked)
             yield "| " + " | ".join(cell(part) for part in parts) + " |"
+
+
+def source(row: Row[object]) -> str:
+    """The citation of a row, linked to its text where it has an address."""
+    return f"[{row.citation}]({row.citation.url})" if row.citation.url else str(row.citation)
+
+
+def law_covered() -> Iterator[str]:
+    yield "# What this library says of the law, and what it does not"
+    yield ""
+    yield (
+        "For a lawyer who is asked whether to rely on it. The library holds English procurement law as "
+        "dated rows, each with its source; it never answers where it has no row. It is not legal advice. "
+        "`commissioning law why` says of one question which row answered and which were passed over."
+    )
+    yield ""
+    yield "## How far the rows were checked"
+    yield ""
+    yield "| law | rows | questions | " + " | ".join(WAYS) + " |"
+    yield "|---|---|---|" + "---|" * len(WAYS)
+    for regime in LAWS:
+        counts = checked(regime)
+        numbers = (len(regime.rows), len(questions(regime)), *(counts.get(way, 0) for way in WAYS))
+        yield f"| {regime.name} | " + " | ".join(map(str, numbers)) + " |"
+    for regime in LAWS:
+        yield from law_of_regime(regime)
+    yield ""
+    yield "## What is refused"
+    yield ""
+    yield (
+        "Where one of these is stated in the procurement strategy, every question is refused with the "
+        "sentence beside it. England's answer is never given instead."
+    )
+    yield ""
+    yield "| stated | refused because |"
+    yield "|---|---|"
+    for stated, sentence in OTHER_LAW.items():
+        yield f"| {stated} | {cell(sentence)} |"
+    yield from limits("What is not held", "No row speaks of these.", NOT_HELD)
+    yield ""
+    yield "These notices are listed, but no single cycle can show that they are due:"
+    yield ""
+    for row in (row for regime in REGIMES for row in regime.rows):
+        if isinstance(row.value, Notice) and row.value.beyond:
+            yield f"- {row.value.code}, {row.value.title}: {row.value.beyond} ({source(row)})"
+    yield from limits(
+        "What is open", "Here the rows take a reading that the text does not settle.", OPEN
+    )
+
+
+LAWS = (*REGIMES, Regime("Decisions of councils, by the usual constitution", USUAL_RULES.rows))
+WAYS = (
+    Verification.READ,
+    Verification.REPORTED,
+    Verification.COMPUTED,
+    Verification.UNVERIFIED,
+)
+
+
+def questions(regime: Regime) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.parameter.name for row in regime.rows))
+
+
+def law_of_regime(regime: Regime) -> Iterator[str]:
+    """What one law covers, and its rows that were not read in the law itself."""
+    yield ""
+    yield f"## {regime.name}"
+    yield ""
+    for row in regime.rows:
+        if row.parameter == GOVERNS:
+            where = f", where it is {row.facts}" if str(row.facts) else ""
+            yield f"- Governs procurements begun {row.span()}{where} ({source(row)})."
+    yield ""
+    yield f"**Answers** {len(questions(regime))} questions: {'; '.join(questions(regime))}."
+    yield ""
+    unread = not_read(regime)
+    yield f"**Not read** in the law itself: {len(unread)} of {len(regime.rows)} rows."
+    yield ""
+    yield "| question | answer | where | in force | source | how far checked |"
+    yield "|---|---|---|---|---|---|"
+    for row in unread:
+        told = row.parameter.describe(row.value)
+        parts = (row.parameter.name, told, row.facts, row.span(), source(row))
+        yield "| " + " | ".join(map(cell, (*parts, row.citation.verification))) + " |"
+
+
+def limits(heading: str, said_first: str, found: tuple[Limit, ...]) -> Iterator[str]:
+    """A section of the limits of the law held here."""
+    yield ""
+    yield f"## {heading}"
+    yield ""
+    yield said_first
+    yield ""
+    yield "| matter | what it means |"
+    yield "|---|---|"
+    for one in found:
+        yield f"| {cell(one.matter)} | {cell(one.limit)} |"
 
 
 def names() -> Iterator[str]:
@@ -259,6 +363,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/routes.md": routes,
     "tables/finding-codes.md": finding_codes,
     "tables/law.md": law,
+    "tables/law-covered.md": law_covered,
     "tables/kinds.md": kinds,
     "tables/names.md": names,
 }

@@ -75,3 +75,101 @@ def test_a_day_is_given_as_year_month_day(capsys: Capture):
         "'13/07/2026' is not a day; write it as year-month-day: 2022-11-14"
         in capsys.readouterr().err
     )
+
+
+def why(*words: str, on: str = "2026-07-13") -> int:
+    return main(["law", "why", *words, "--on", on])
+
+
+def test_why_shows_the_row_that_answers_and_those_passed_over(capsys: Capture):
+    """The officer who is refused a selection stage is asked which rule that is, and why not the other."""
+    asked = ("selection stage allowed", "--subject", "works", "--no-above-threshold")
+    assert why(*asked) == 0
+    shown = capsys.readouterr().out
+    answers, passed_over = shown.split("Passed over:")
+    assert "section 85(1); from 24 February 2025; read in the text\n    of the law" in answers
+    assert "because the procurement is below the threshold" in passed_over
+    assert "2 rows of the Public Contracts Regulations 2015, which does not\ngovern" in passed_over
+
+
+def test_why_of_a_finding_shows_the_rows_that_set_its_conditions(capsys: Capture):
+    """A refusal names its code; the rows behind the code are what a lawyer checks."""
+    assert why("standstill-running", *CARE) == 0
+    shown = capsys.readouterr().out
+    assert "condition: the standstill is over (before: signed contract)" in shown
+    assert "because the procurement is light touch" in shown.split("Passed over:")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("UK6", "--above-threshold"), "notice: UK6, Contract award notice: must, before"),
+        (("threshold",), "Would answer, if a fact were stated:"),
+        (("threshold",), "No row answers until that fact is stated."),
+        (
+            ("tender-late",),
+            "No row of the Procurement Act 2023 is about it. A finding may rest on the order\nof steps or "
+            "on practice: see `commissioning explain tender-late`.",
+        ),
+        (("minimum shortlist",), "No row of the Procurement Act 2023 is about it.\n"),
+        (("law-unknown", "--health-service"), "governing law: Health Care Services"),
+    ],
+    ids=("a notice", "open", "open, in short", "practice", "other law's question", "unknown law"),
+)
+def test_why_is_asked_of_notices_findings_and_questions(words, told, capsys: Capture):
+    """Whatever word a page of the library shows can be asked about."""
+    assert why(*words) == 0
+    assert told in capsys.readouterr().out
+
+
+def test_why_which_law_governs_is_answered_for_a_day_no_law_covers(capsys: Capture):
+    """The rows passed over say from when the law is held."""
+    assert why("governing law", on="2010-07-13") == 0
+    shown = capsys.readouterr().out
+    assert "No row answers: the law held here has none for such a procurement." in shown
+    assert "Not asked" not in shown
+
+
+def test_why_can_be_read_by_a_program(capsys: Capture):
+    """The same parts under names."""
+    assert why("governing law", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [row["answer"] for row in found["answers"]] == ["Procurement Act 2023"]
+    assert len(found["passed over"]) == 3
+    assert found["answers"][0]["verification"] == "read in another source about the law"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("treshold",),
+            'no question, notice or finding is called "treshold"; did you mean "threshold"',
+        ),
+        (("shortlist",), 'did you mean "minimum shortlist"?'),
+        (("zz",), "`commissioning law --on DAY` lists the questions"),
+        (("threshold", "--nation", "Wales"), "a devolved Welsh authority has regulations"),
+        (("threshold", "--other-rules", "a utilities contract"), "has rules of its own"),
+    ],
+    ids=("a slip", "a part", "nothing near", "Wales", "utilities"),
+)
+def test_why_of_a_word_that_is_not_held_is_refused(words, told, capsys: Capture):
+    """A typing error must not read as: no rule."""
+    assert why(*words) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_words_before_the_day_begin_with_why(capsys: Capture):
+    """The list of rules takes a word with --about."""
+    assert main(["law", "wy", "threshold", "--on", "2026-07-13"]) == 2
+    assert '"wy threshold" says no question; write: why standstill' in capsys.readouterr().err
+
+
+def test_unknown_fact_is_answered_with_those_there_are(capsys: Capture):
+    """A ground for a direct award is one of eleven, and not a yes or no."""
+    with pytest.raises(SystemExit):
+        main(["law", "--on", "2026-07-13", "--subject", "boats"])
+    told = 'there is no subject "boats"; choose from services, goods, works and concession'
+    assert told in capsys.readouterr().err
+    ground = "extreme and unavoidable urgency"
+    assert main(["law", "--on", "2026-07-13", "--direct-award-ground", ground]) == 0

@@ -1,13 +1,19 @@
-"""`commissioning law`: the rows in force on a day, for some facts, and what two days differ in."""
+"""`commissioning law`: the rows in force on a day, for some facts, what two days differ in, and why.
+
+`commissioning law why WORD --on DAY` asks about one question, notice or finding: `commissioning.cli.why`.
+"""
 
 from __future__ import annotations
 
 import argparse
 from datetime import date
+from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from attrs import fields
 
+from commissioning.cli import why
 from commissioning.cli.arguments import day, offer_json
 from commissioning.cli.writing import Page
 from commissioning.errors import FormatError, written
@@ -16,29 +22,54 @@ from commissioning.law.catalogue import differences, rows_in_force, rows_table
 from commissioning.law.governing import governing
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
-from commissioning.records.strategy import HealthProcess, Nation, ProcurementFacts, Subject
-from commissioning.values.text import did_you_mean
+from commissioning.records.strategy import (
+    DirectAwardGround,
+    HealthProcess,
+    Nation,
+    OtherRules,
+    ProcurementFacts,
+    Subject,
+)
+from commissioning.values.text import did_you_mean, display_name, no_such
 
+_CHOICES: Final[dict[str, type[StrEnum]]] = {
+    "subject": Subject,
+    "health_process": HealthProcess,
+    "direct_award_ground": DirectAwardGround,
+    "nation": Nation,
+    "other_rules": OtherRules,
+}
+"""The facts that are one of several; all others are yes or no."""
 _YES_OR_NO: Final = tuple(
-    field.name
-    for field in fields(ProcurementFacts)
-    if field.name not in {"subject", "health_process", "nation", "other_rules"}
+    field.name for field in fields(ProcurementFacts) if field.name not in _CHOICES
 )
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
+    parser.add_argument(
+        "why",
+        nargs="*",
+        metavar="why WORD",
+        help="the rows behind a question, a notice or the code of a finding, and those passed over: "
+        "why standstill",
+    )
     parser.add_argument("--on", type=day, required=True, metavar="DAY", help="such as 2026-07-13")
     parser.add_argument(
         "--then", type=day, metavar="DAY", help="compare with a procurement begun on this day"
     )
     parser.add_argument("--about", default="", help="only questions with this word: standstill")
-    parser.add_argument("--subject", choices=[s.value for s in Subject], default=Subject.SERVICES)
-    parser.add_argument("--health-process", choices=[p.value for p in HealthProcess])
-    parser.add_argument("--nation", choices=[n.value for n in Nation], default=Nation.ENGLAND)
+    for name, kind in _CHOICES.items():
+        parser.add_argument(
+            _option(name),
+            type=partial(_one_of, kind),
+            default=getattr(ProcurementFacts(), name),
+            metavar=name.upper(),
+            help=", ".join(kind),
+        )
     for name in _YES_OR_NO:
         parser.add_argument(
-            f"--{name.replace('_', '-')}",
+            _option(name),
             action=argparse.BooleanOptionalAction,
             default=getattr(ProcurementFacts(), name),
         )
@@ -46,14 +77,24 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
+def _one_of(kind: type[StrEnum], text: str) -> StrEnum:
+    """The member of a family that a word on the command line names."""
+    if text not in tuple(kind):
+        raise argparse.ArgumentTypeError(no_such(display_name(kind), text, kind))
+    return kind(text)
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 def run(chosen: argparse.Namespace, page: Page) -> int:
     """List the rows of the law that governs a procurement begun on a day, or compare two days."""
-    facts = ProcurementFacts(
-        subject=Subject(chosen.subject),
-        nation=Nation(chosen.nation),
-        health_process=HealthProcess(chosen.health_process) if chosen.health_process else None,
-        **{name: getattr(chosen, name) for name in _YES_OR_NO},
-    )
+    facts_named = (*_CHOICES, *_YES_OR_NO)
+    facts = ProcurementFacts(**{name: getattr(chosen, name) for name in facts_named})
+    if chosen.why:
+        _explain(chosen, facts, page)
+        return 0
     regime = governing(chosen.on, facts)
     if chosen.then is not None:
         _compare(chosen, regime, governing(chosen.then, facts), facts, page)
@@ -72,6 +113,18 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     else:
         _show(regime, chosen.on, tuple(row for _, row in rows), page)
     return 0
+
+
+def _explain(chosen: argparse.Namespace, facts: ProcurementFacts, page: Page) -> None:
+    first, *words = chosen.why
+    if first != "why" or not words:
+        given = " ".join(chosen.why)
+        raise FormatError("law", (f'"{given}" says no question; write: why standstill',))
+    found = why.answer(" ".join(words), chosen.on, facts)
+    if chosen.json:
+        page.json(found)
+    else:
+        why.show(found, chosen.on, page)
 
 
 def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -> None:

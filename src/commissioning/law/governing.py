@@ -14,6 +14,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.errors import NoRuleError
+from commissioning.law.coverage import not_covered
 from commissioning.law.law import Law, Row, Trigger
 from commissioning.law.questions import COMMENCED_BY, FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
@@ -27,7 +28,6 @@ from commissioning.records.record import Record
 from commissioning.records.strategy import (
     DirectAwardGround,
     HealthProcess,
-    Nation,
     Parent,
     ParentKind,
     ProcurementFacts,
@@ -48,27 +48,22 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
     2015, where the answer depends on facts that no strategy has stated yet, and for what is not
     covered here: the other nations, utilities, defence.
     """
-    if facts is not None and (whose := _not_covered(facts)):
-        why = f"{whose}, which is not held here"
-        raise NoRuleError("the law held here", GOVERNS.name, on, why, _ADVICE)
-    law = Law(regime="the law held here", facts=facts, commenced_on=on, rows=_GOVERNING)
-    name = law.value(GOVERNS, on)
+    name = governing_law(on, facts).value(GOVERNS, on)
     return next(regime for regime in REGIMES if regime.name == name)
 
 
+def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
+    """The rows that say which body of law governs, as a law to ask of a procurement that commences that day.
+
+    Raises `NoRuleError` for what is not covered here: the other nations, utilities, defence.
+    """
+    if facts is not None and (whose := not_covered(facts)):
+        why = f"{whose}, which is not held here"
+        raise NoRuleError("the law held here", GOVERNS.name, on, why, _ADVICE)
+    return Law(regime="the law held here", facts=facts, commenced_on=on, rows=_GOVERNING)
+
+
 _ADVICE: Final = "Take advice on that law; nothing here answers for it"
-_OTHER_LAW: Final = {
-    Nation.WALES: "a devolved Welsh authority has regulations, thresholds and a health regime of its own",
-    Nation.SCOTLAND: "procurement in Scotland has a law of its own",
-    Nation.NORTHERN_IRELAND: "procurement in Northern Ireland has rules of its own",
-}
-
-
-def _not_covered(facts: ProcurementFacts) -> str:
-    """Whose law binds the procurement, in words, where it is not held here; else empty."""
-    if facts.other_rules is not None:
-        return f"{facts.other_rules} has rules of its own"
-    return _OTHER_LAW.get(facts.nation, "")
 
 
 def commences(record: Record, facts: ProcurementFacts | None) -> bool:

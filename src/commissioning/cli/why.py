@@ -1,0 +1,163 @@
+"""`commissioning law why WORD`: the rows behind a question, a notice or a finding, and those passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from commissioning.cli.writing import Page
+from commissioning.errors import FormatError, written
+from commissioning.findings.catalogue import BY_CODE
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.gates.attached import LAW_GATES
+from commissioning.law.conditions import Attachment
+from commissioning.law.governing import REGIMES, governing, governing_law
+from commissioning.law.law import Row
+from commissioning.law.regimes.regime import GOVERNS
+from commissioning.law.why import Weighed, weigh
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.values.frozen import frozen
+from commissioning.values.text import counted, did_you_mean, listed
+
+_ROWS: Final = tuple(row for regime in REGIMES for row in regime.rows)
+_QUESTIONS: Final = {row.parameter.name: row.parameter.meaning for row in _ROWS}
+_KINDS: Final = {
+    code: row.parameter.name for row in _ROWS if (code := getattr(row.value, "code", ""))
+}
+"""The codes of answers, such as those of notices and of grounds for exclusion, with their question."""
+
+
+@frozen
+class _Asked:
+    """The word asked about: its meaning, and which rows are about it."""
+
+    kind: str
+    """"question", "finding" or "answer"."""
+    meaning: str
+    is_about: Callable[[Row[object]], bool]
+
+
+def answer(word: str, on: date, facts: ProcurementFacts) -> dict[str, Any]:
+    """The rows behind a word and those passed over, for a procurement begun on a day.
+
+    Raises `FormatError` for a word that is no question, finding or notice, and `NoRuleError` where no
+    law governs, unless that is the question.
+    """
+    asked = _asked(word)
+    about_governing = asked.is_about is _says_which_governs
+    law = governing_law(on, facts) if about_governing else governing(on, facts).law(facts, None)
+    weighed = weigh(filter(asked.is_about, law.rows), law, on)
+    elsewhere = {
+        other.name: sum(map(asked.is_about, other.rows))
+        for other in REGIMES
+        if not about_governing and other.name != law.regime
+    }
+    return {
+        "asked": word,
+        "kind": asked.kind,
+        "meaning": asked.meaning,
+        "law": law.regime,
+        "answers": [_row(row) for row in weighed.answering],
+        **_others(weighed),
+        "rows of other laws": {name: number for name, number in elsewhere.items() if number},
+    }
+
+
+def _says_which_governs(row: Row[object]) -> bool:
+    return row.parameter == GOVERNS
+
+
+def _others(weighed: Weighed) -> dict[str, Any]:
+    groups = {"not decided": weighed.undecided, "passed over": weighed.passed_over}
+    return {
+        name: [{**_row(one.row), "because": one.because} for one in group]
+        for name, group in groups.items()
+    }
+
+
+def _asked(word: str) -> _Asked:
+    if word == GOVERNS.name:
+        return _Asked("question", GOVERNS.meaning, _says_which_governs)
+    if word in _QUESTIONS:
+        return _Asked("question", _QUESTIONS[word], lambda row: row.parameter.name == word)
+    if word in BY_CODE:
+        return _of_finding(BY_CODE[word])
+    if word in _KINDS:
+        meaning = f"One answer to the question: {_KINDS[word]}."
+        return _Asked("answer", meaning, lambda row: getattr(row.value, "code", "") == word)
+    known = (*_QUESTIONS, *BY_CODE, *_KINDS)
+    within = tuple(f'"{name}"' for name in _QUESTIONS if len(word) > 2 and word in name)[:3]
+    near = f"; did you mean {listed(within, 'or')}?" if within else did_you_mean(word, known)
+    remedy = near or "; `commissioning law --on DAY` lists the questions"
+    raise FormatError("law", (f'no question, notice or finding is called "{word}"{remedy}',))
+
+
+def _of_finding(code: FindingCode) -> _Asked:
+    """A finding and the rows that set its conditions; for an unknown law, those that say which governs."""
+    if code is LAW_UNKNOWN:
+        return _Asked("finding", code.meaning, _says_which_governs)
+    conditions = {gate.condition for gate in LAW_GATES if code in gate.codes}
+
+    def attaches(row: Row[object]) -> bool:
+        return isinstance(row.value, Attachment) and row.value.condition in conditions
+
+    return _Asked("finding", code.meaning, attaches)
+
+
+def _row(row: Row[object]) -> dict[str, str]:
+    return {
+        "question": row.parameter.name,
+        "answer": row.parameter.describe(row.value),
+        "where": str(row.facts),
+        "in force": row.span(),
+        "source": str(row.citation),
+        "verification": row.citation.verification.value,
+    }
+
+
+def show(found: dict[str, Any], on: date, page: Page) -> None:
+    """The answer for a person."""
+    page.title(f"{found['asked']}: a procurement begun on {written(on)}")
+    page.paragraph(found["meaning"])
+    page.paragraph(f"Asked of: {found['law']}.")
+    for heading, key in _HEADINGS.items():
+        if found[key]:
+            page.gap()
+            page.line(heading)
+        for row in found[key]:
+            _show_row(row, page)
+    if not found["answers"]:
+        page.gap()
+        page.paragraph(_no_answer(found))
+    for name, number in found["rows of other laws"].items():
+        page.gap()
+        page.paragraph(f"Not asked: {counted(number, 'row')} of the {name}, which does not govern.")
+
+
+_HEADINGS: Final = {
+    "Answers:": "answers",
+    "Would answer, if a fact were stated:": "not decided",
+    "Passed over:": "passed over",
+}
+
+
+def _no_answer(found: dict[str, Any]) -> str:
+    if found["not decided"]:
+        return "No row answers until that fact is stated."
+    if found["passed over"]:
+        return "No row answers: the law held here has none for such a procurement."
+    law = f"No row of the {found['law']} is about it."
+    if found["kind"] != "finding":
+        return law
+    asked = f"`commissioning explain {found['asked']}`"
+    return f"{law} A finding may rest on the order of steps or on practice: see {asked}."
+
+
+def _show_row(row: dict[str, str], page: Page) -> None:
+    where = f" (where {row['where']})" if row["where"] else ""
+    page.paragraph(f"{row['question']}: {row['answer']}{where}", "  ", "  ")
+    page.paragraph(f"{row['source']}; {row['in force']}; {row['verification']}", "    ")
+    if "because" in row:
+        page.paragraph(f"because {row['because']}", "    ", "  ")

@@ -1,0 +1,97 @@
+"""The limits of the law held here: the laws that are refused, and the matters no row speaks of.
+
+`law.governing` refuses what is in `OTHER_LAW`; the page "What this library says of the law" prints all of
+this, so it is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from commissioning.findings.citation import Verification
+from commissioning.law.law import Row
+from commissioning.law.regimes.regime import Regime
+from commissioning.records.strategy import Nation, OtherRules, ProcurementFacts
+from commissioning.values.frozen import frozen
+
+# fmt: off
+OTHER_LAW: Final[Mapping[Nation | OtherRules, str]] = MappingProxyType({
+    Nation.WALES: "a devolved Welsh authority has regulations, thresholds and a health regime of its own",
+    Nation.SCOTLAND: "procurement in Scotland has a law of its own",
+    Nation.NORTHERN_IRELAND: "procurement in Northern Ireland has rules of its own",
+    OtherRules.UTILITIES: "a utilities contract has rules of its own",
+    OtherRules.DEFENCE: "a defence and security contract has rules of its own",
+})
+"""What is refused, each with the sentence that refuses it."""
+# fmt: on
+
+
+def not_covered(facts: ProcurementFacts) -> str:
+    """Whose law binds the procurement, in words, where it is not held here; else empty."""
+    return OTHER_LAW.get(facts.other_rules or facts.nation, "")
+
+
+@frozen
+class Limit:
+    """A matter of law on which no row speaks, or on which a row rests on less than the text."""
+
+    matter: str
+    limit: str
+    """What that means for a reader who relies on the rows, as a sentence."""
+
+
+# fmt: off
+NOT_HELD: Final = (
+    Limit("Procurements begun before 26 February 2015",
+          "The Public Contracts Regulations 2006 have no row; such a procurement is refused."),
+    Limit("The conduct of a concession begun before 24 February 2025",
+          "Of the Concession Contracts Regulations 2016 the thresholds are held; other rows are those of the "
+          "Public Contracts Regulations 2015."),
+    Limit("Dynamic markets",
+          "Their notices are listed; a market is kept outside any one cycle, so none is ever found due."),
+    Limit("Subsidy control, state aid, competition law and data protection", "No row."),
+    Limit("Land, employment and the other exempted contracts of Schedule 2 to the Procurement Act 2023",
+          "Whether a contract is exempt is not asked; every contract is taken to be covered."),
+    Limit("The contents of notices",
+          "Whether and when a notice is due is held; the fields it must have are not."),
+    Limit("Consent to contracts of authorities that are to be reorganised",
+          "A direction names its authorities, days and amounts; none is held."),
+    Limit("The Public Interest Test of central bodies, from 1 April 2027",
+          "Policy for central bodies; no row."),
+    Limit("The two-tier workforce code", "Its commencement could not be verified; no row."),
+    Limit("The constitutions of councils",
+          "Call-in, key decisions and quotations follow the usual rules until a council gives its own."),
+)
+"""Matters on which no row speaks."""
+
+OPEN: Final = (
+    Limit("The record that commences a procurement without a notice",
+          "A questionnaire, an invitation and a signature stand in for the act that the transitional "
+          "regulations name."),
+    Limit("A small change of a works concession, section 74(4) of the Procurement Act 2023",
+          "Taken to be 10 per cent, as of services; the works share is 15 per cent."),
+    Limit("A change of the term alone, section 75(2) of the Procurement Act 2023",
+          "Its words are unclear where no money moves; the change is judged by its term."),
+    Limit("An option that is taken up",
+          "Value and term include it from the start; whether guidance still wants a change notice was not "
+          "read."),
+    Limit("Procurement Regulations 2024, regulations 5 to 16 and 26 to 32",
+          "Not read again since the rows were written."),
+    Limit("Bank holidays",
+          "They equal those of one published package; there was no second source to compare."),
+)
+"""Questions on which the rows take a reading that the text does not settle, or that was not checked."""
+# fmt: on
+
+
+def checked(regime: Regime) -> dict[Verification, int]:
+    """How many rows of a law were checked how far, for each way of checking that occurs."""
+    found = [row.citation.verification for row in regime.rows]
+    return {way: found.count(way) for way in Verification if way in found}
+
+
+def not_read(regime: Regime) -> tuple[Row[object], ...]:
+    """The rows of a law that were not read in its text."""
+    return tuple(row for row in regime.rows if row.citation.verification is not Verification.READ)
