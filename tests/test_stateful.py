@@ -13,6 +13,7 @@ from commissioning.records.award import ApprovalToAward, AwardRecommendation, In
 from commissioning.records.contract import ContractSigned
 from commissioning.records.returns import SelectionReopened
 from commissioning.stages import Begins, During, Ends, Opens, Returns, Route, Stage
+from commissioning.testing import parted_cycles
 from commissioning.testing.strategies.machine import CycleMachine
 
 WHOLE = "whole"
@@ -24,35 +25,35 @@ class NaivePosition:
     def __init__(self, process):
         self.process = process
         self.stages = {WHOLE: Stage.NEEDS}
-        self.route = None
+        self.routes = {}
         self.approved = {}
 
     def follow(self, record, lots):
-        if hasattr(record, "route") and record.route is not None:
-            self.route = record.route
         where = self.process.step(type(record)).where
         for lot in record.defines_lots:
             if WHOLE in self.stages:
                 self.stages = dict.fromkeys(record.defines_lots, self.stages[WHOLE])
                 lots = record.lots or record.defines_lots
             self.stages.setdefault(lot, Stage.SPECIFICATION)
+        if hasattr(record, "route") and record.route is not None:
+            self.routes |= dict.fromkeys(lots, record.route)
         for lot in lots:
             self._move(record, where, lot)
             if isinstance(record, ApprovalToAward):
                 self.approved[lot] = record.recommendation
 
     def _move(self, record, where, lot):
-        stood = self.stages[lot]
+        stood, route = self.stages[lot], self.routes.get(lot, self.routes.get(WHOLE))
         if isinstance(where, Begins):
             self.stages[lot] = record.stage
         elif isinstance(where, Opens):
             if stood is not where.stage and stood not in where.again:
-                before = _before(self.route, where.stage)
+                before = _before(route, where.stage)
                 assert stood is before, f"{lot} entered {where.stage} from {stood}, not {before}"
                 self.stages[lot] = where.stage
         elif isinstance(where, Returns):
             assert stood in where.stages
-            assert self.route is None or where.to in self.route
+            assert route is None or where.to in route
             self.stages[lot] = where.to
             self.approved.pop(lot, None)
         elif isinstance(where, Ends):
@@ -132,6 +133,20 @@ def test_a_return_leads_only_to_a_stage_of_the_route():
     )
 
 
+class NothingIsUnearnedOnTwoRoutes(NothingIsUnearned):
+    """The same where some lots take a route of their own."""
+
+    def beginnings(self):
+        return parted_cycles()
+
+
+TestNothingIsUnearnedOnTwoRoutes = NothingIsUnearnedOnTwoRoutes.TestCase
+TestNothingIsUnearnedOnTwoRoutes.settings = settings(
+    max_examples=15,
+    stateful_step_count=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 TestNothingIsUnearned = NothingIsUnearned.TestCase
 TestNothingIsUnearned.settings = settings(
     max_examples=25,

@@ -23,11 +23,12 @@ from commissioning.gates.order import (
     comes_first,
     standing_warnings,
 )
-from commissioning.law.governing import commencing, law_for
+from commissioning.law.governing import commencing, law_for, law_of_lots
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ways import common_route, routes, ways
 from commissioning.planning.buyers import buyers_on, unknown_buyers
-from commissioning.process import NextStep, Process
+from commissioning.process import NextStep, Process, Step
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record, a_kind, of_lots
 from commissioning.stages import Begins, Route, Stage
@@ -119,8 +120,13 @@ class Cycle(Checked, Shown):
 
     @property
     def route(self) -> Route | None:
-        """The stages it takes; None until the procurement strategy has decided."""
-        return self.ledger.route
+        """The stages that all its lots take; None while undecided, and where they take different ones."""
+        return common_route(self.ledger, self.lots)
+
+    @property
+    def routes(self) -> Mapping[str, Route | None]:
+        """The stages that each lot takes; None for one whose strategy has not decided."""
+        return routes(self.ledger)
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -129,8 +135,8 @@ class Cycle(Checked, Shown):
 
     def buyers_on(self, day: date, lot: str = WHOLE) -> tuple[Authority, ...]:
         """The authorities that buy on a day, all or those of a lot: the first, or their successors."""
-        lots = () if lot == WHOLE else (lot,)
-        return buyers_on(self.buyers, self.ledger, a_day(day, "buyers of a day"), lots)
+        on, lots = a_day(day, "buyers of a day"), () if lot == WHOLE else (lot,)
+        return buyers_on(self.buyers, self.ledger, on, lots)
 
     @property
     def last_on(self) -> date | None:
@@ -144,8 +150,7 @@ class Cycle(Checked, Shown):
 
     def expect(self, kind: type[R], about: str | None = None) -> R:
         """Like `find`, but raises `LookupError` naming what is missing."""
-        found = self.find(kind, about)
-        if found is None:
+        if (found := self.find(kind, about)) is None:
             raise LookupError(_missing(self, kind, about))
         return found
 
@@ -165,8 +170,7 @@ class Cycle(Checked, Shown):
     ) -> Findings:
         """Every finding about recording this, blocking or not, without recording it.
 
-        Give a record, or a kind of record with the day (and the lot, provider or contract) asked
-        about. Never raises for want of law: it yields `law-unknown`.
+        Give a record, or a kind and the day (and the lot, provider or contract). Want of law is a finding.
         """
         return _findings(self, what, on, about)
 
@@ -186,20 +190,19 @@ class Cycle(Checked, Shown):
 
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
-        begun = standing_warnings(self.ledger.brought_forward)
-        return (*begun, *unknown_buyers(self.buyers, self.ledger))
+        ledger = self.ledger
+        return (*standing_warnings(ledger.brought_forward), *unknown_buyers(self.buyers, ledger))
 
-    def law(self, on: date) -> Law:
-        """The law of the procurement or, before it commences, of the day; unknown if none is held."""
-        return law_for(self.ledger, a_day(on, "law"))
+    def law(self, on: date, lot: str | None = None) -> Law:
+        """The law of the procurement, or of the day before it commences; name a lot where they differ."""
+        day = a_day(on, "law")
+        return law_of_lots(self.ledger, day) if lot is None else law_for(self.ledger, day, lot)
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it was at the end of a day; with `known`, as it was then known to be."""
         return _with(self, self.ledger.as_of(a_day(day, "cycle as of a day"), known=known))
 
-    # Doors to other rooms. Each room is loaded when its door is first opened, so that recording
-    # is quick to start.
-
+    # Doors to other rooms, each loaded when it is first opened, so that recording is quick to start.
     def evaluation(self, lot: str = WHOLE) -> Evaluation:
         """The exact result of a lot. Raises `LookupError` without an invitation, `RecordError` too soon."""
         from commissioning.evaluation.evaluation import evaluation_of
@@ -214,9 +217,9 @@ class Cycle(Checked, Shown):
 
     def obligations(self, today: date) -> Duties:
         """The notices the law asks for, by when, and what met each. Without a law: `law-unknown`."""
-        from commissioning.agenda.obligations import obligations
+        from commissioning.agenda.duties_of_lots import duties_of
 
-        return obligations(self.ledger, self.law(today), today)
+        return duties_of(self.ledger, today)
 
     def contract(self, reference: str) -> ContractFile:
         """A contract: history, performance, credits, duties. Raises `LookupError` if not in force."""
@@ -248,8 +251,7 @@ class Cycle(Checked, Shown):
     @instance_only
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         """What IPython shows and hypothesis prints of a failing example: the records, one to a line."""
-        records = "".join(f"\n  {record.described()}" for record in self.records)
-        printer.text(f"{self!r}{records}")
+        printer.text("\n  ".join((repr(self), *(record.described() for record in self.records))))
 
 
 @frozen
@@ -325,6 +327,17 @@ def _next_steps(cycle: Cycle, on: date, about: str | None) -> Iterator[NextStep]
         findings = cycle.findings(step.record, on, about)
         if not _out_of_order(findings):
             yield NextStep(step, findings)
+        elif about is None and cycle.route is None:
+            yield from _next_of_some(cycle, step, on)
+
+
+def _next_of_some(cycle: Cycle, step: Step, on: date) -> Iterator[NextStep]:
+    """A step that can come for the lots of one route, though not for those of another."""
+    groups = ways(cycle.ledger, cycle.ledger.unfinished)
+    for lots in groups if len(groups) > 1 else ():
+        findings = cycle.process.judge(Case(cycle.ledger, on, lots, step.record))
+        if not _out_of_order(findings):
+            yield NextStep(step, findings, lots)
 
 
 def _out_of_order(findings: Findings) -> bool:

@@ -42,7 +42,7 @@ from commissioning.gates import (
     tenders,
     terms,
 )
-from commissioning.gates.attached import law_gates
+from commissioning.gates.attached import gates_by_law
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.gates.choices import Question, judged_on_every_choice, knows_every_day
 from commissioning.gates.decisions import Deciding, held_by_decisions
@@ -217,6 +217,8 @@ class NextStep:
 
     step: Step
     findings: tuple[Finding, ...]
+    lots: tuple[str, ...] = ()
+    """The lots for which it can come, where others take another route; empty where it can for all."""
 
     @property
     def kind(self) -> type[Record]:
@@ -367,7 +369,7 @@ class Process:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
         step = self.step(case.kind)
         checks = (all_that_is_asked_for_is_stated, *step.checks) if case.record is not None else ()
-        return (None, *step.gates, *law_gates(case), *checks)
+        return (None, *step.gates, *gates_by_law(case), *checks)
 
     def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
         """The findings of one question about an attempt, waived where a waiver lifts them."""

@@ -57,7 +57,7 @@ def ledger_of(*records, route=None):
     ledger = Ledger()
     for record in records:
         ledger.add(record, During((Stage.NEEDS,), survives=True))
-    ledger.route = route or Route.restricted()
+    ledger.decided = {"whole": route or Route.restricted()}
     return ledger
 
 

@@ -48,9 +48,9 @@ def case_of() -> Callable[..., Case]:
         for record in records:
             ledger.add(record, During((Stage.AWARD,), survives=True))
         if route is not None:
-            ledger.route = route
+            ledger.decided = {"whole": route}
         elif ledger.find(ProcurementStrategy) is None:
-            ledger.route = Route.restricted()
+            ledger.decided = {"whole": Route.restricted()}
         record = asked if isinstance(asked, Record) else None
         return Case(
             ledger=ledger,

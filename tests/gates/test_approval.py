@@ -207,33 +207,39 @@ class TestStrategy:
             evolve(small["ssq"], lots=("N",)),
         )
 
-    def test_new_route_after_a_lot_went_to_market_is_refused(self, small: Small):
-        """A direct award for the lot that waits would have opened the door for the other."""
-        direct = evolve(
-            small["strategy"], route=Route.direct_award(), lots=("S",), on=date(2022, 8, 1)
+    def test_new_route_for_a_lot_that_went_to_market_is_refused(self, small: Small):
+        """A direct award for all would have opened the door for the lot that is in selection."""
+        direct = evolve(small["strategy"], route=Route.direct_award(), on=date(2022, 8, 1))
+
+        assert texts(self.half_way(small), direct)[-1] == (
+            "strategy-settled",
+            "This strategy changes the route, but lot N went to market on the strategy in force",
+            "Name in it only the lots that wait: S",
         )
 
-        assert texts(self.half_way(small), direct) == [
-            (
-                "strategy-settled",
-                "This strategy changes the route, but lot N went to market on the strategy in force",
-                "Keep the strategy, or begin another cycle for the lots that go another way",
-            )
-        ]
-
-    def test_new_facts_after_a_lot_went_to_market_are_refused(self, small: Small):
+    def test_new_facts_for_a_lot_that_went_to_market_are_refused(self, small: Small):
         """Calling it urgent afterwards does not shorten anything."""
         urgent = evolve(small["strategy"].facts, urgent=True)  # type: ignore[attr-defined]
         changed = evolve(
-            small["strategy"], route=Route.open(), facts=urgent, lots=("S",), on=date(2022, 8, 1)
+            small["strategy"], route=Route.open(), facts=urgent, lots=("N",), on=date(2022, 8, 1)
         )
 
-        (finding,) = self.half_way(small).blockers(changed)
-
-        assert finding.message == (
+        assert texts(self.half_way(small), changed)[-1] == (
+            "strategy-settled",
             "This strategy changes the route and the facts that decide the law, but lot N went to "
-            "market on the strategy in force"
+            "market on the strategy in force",
+            "Keep the strategy, or begin another cycle",
         )
+
+    def test_new_route_for_a_lot_that_waits_is_accepted(self, small: Small):
+        """One lot may be awarded directly while the other is competed: each has its own route."""
+        direct = evolve(
+            small["strategy"], route=Route.direct_award(), lots=("S",), on=date(2022, 8, 1)
+        )
+        cycle = self.half_way(small).record(direct)
+
+        assert cycle.route is None
+        assert cycle.routes == {"N": small["strategy"].route, "S": Route.direct_award()}  # type: ignore[attr-defined]
 
     def test_same_route_and_facts_again_are_accepted(self, small: Small):
         """A new estimate or envelope is welcome at any time."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from commissioning.cycle import Cycle
 from commissioning.ledger.entries import Entry, Run
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ways import facts_of
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -263,7 +264,7 @@ def test_a_history_brought_forward_carries_its_records():
     assert cycle.find(ContractSigned) is carried
     assert cycle.ledger.entry_named("C-Alder") is not None
     assert cycle.route == Route.open()
-    assert cycle.ledger.facts == strategy.facts
+    assert facts_of(cycle.ledger) == strategy.facts
     assert cycle.records == (begun,)
 
 
@@ -279,8 +280,8 @@ def test_facts_come_from_the_strategy_or_from_what_was_brought_forward():
     facts = ProcurementFactsOf(light_touch=True)
     begun = BroughtForward(on=DAY, stage=Stage.AWARD, because="x", facts=facts)
 
-    assert Cycle("Care").ledger.facts is None
-    assert Cycle("Care").record(begun).ledger.facts == facts
+    assert facts_of(Cycle("Care").ledger) is None
+    assert facts_of(Cycle("Care").record(begun).ledger) == facts
 
 
 def test_what_was_learned_later_moves_nothing_and_keeps_its_own_stage(small_until: Until):

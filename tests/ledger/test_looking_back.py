@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ways import routes
 from commissioning.process import Process
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.history import BroughtForward
@@ -56,7 +57,7 @@ def answers(ledger: Ledger) -> dict[object, object]:
         "records": ledger.records,
         "stages": dict(ledger.stages),
         "opened": dict(ledger.positions.opened),
-        "route": ledger.route,
+        "routes": routes(ledger),
         "commenced": ledger.commenced_on,
         "references": set(ledger.references),
     }

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from commissioning.agenda.duties import Duties
-from commissioning.agenda.obligations import obligations
+from commissioning.agenda.duties_of_lots import duties_of
 from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
 from commissioning.contracts.service_credits import PeriodCredit, credits_due
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
-from commissioning.law.governing import law_for
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
 from commissioning.records.parties import Authority
@@ -74,9 +73,8 @@ class ContractFile:
 
     def duties(self, today: date) -> Duties:
         """The notices that the law asks for about this contract and its changes, the owed first."""
-        law = law_for(self.ledger, today)
         about = {self.reference, *(event.reference for event in self.history.events)} - {""}
-        return obligations(self.ledger, law, today).about(*about)
+        return duties_of(self.ledger, today).about(*about)
 
     def __repr__(self) -> str:
         contract = self.history.contract

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import chain
 from typing import Final, TypeVar
 
+from attrs import evolve
+
 from commissioning.agenda.duties import Duties, DutyState, NoticeDuty
 from commissioning.contracts.history import history, history_of
 from commissioning.contracts.modification import CHANGES, announces, size_of, spared_from_notice
@@ -40,17 +42,21 @@ _STATES: Final = {
 _PLACE: Final = {state: place for place, state in enumerate(DutyState)}
 
 
-def obligations(ledger: Ledger, law: Law, today: date) -> Duties:
+def obligations(
+    ledger: Ledger, law: Law, today: date, lots: tuple[str, ...] | None = None
+) -> Duties:
     """Every notice of the procurement's law with its state on a day, in the order of `DutyState`.
 
+    With lots, those of these lots alone, which share their route and the law.
     Never raises for want of law: where none governs, or it does not say what a notice depends on, the
     duties are those that are known and `findings` has the rest.
     """
     if law.unknown_because:
         return Duties(findings=(_unknown(law.unknown_because, STATE_THE_FACTS),))
     duties, findings = list[NoticeDuty](), list[Finding]()
-    others = (_Question(ledger, each, today) for each in _laws_of_changes(ledger, law, today))
-    asked = (_Question(ledger, law, today).by_code(), *(other.of_changes() for other in others))
+    own = _Question(ledger, law, today, lots)
+    others = (evolve(own, law=each) for each in _laws_of_changes(own))
+    asked = (own.by_code(), *(other.of_changes() for other in others))
     for code, found in chain.from_iterable(asked):
         try:
             duties += found
@@ -67,11 +73,11 @@ def _unknown(why: str, remedy: str, notice: str = "which notices are due") -> Fi
     return LAW_UNKNOWN.warns(f"It is not known {notice}. {because}", remedy=remedy)
 
 
-def _laws_of_changes(ledger: Ledger, law: Law, today: date) -> Iterator[Law]:
+def _laws_of_changes(own: _Question) -> Iterator[Law]:
     """The laws, other than the procurement's own, that govern changes recorded by a day."""
-    changes = (c for kind in CHANGES for c in ledger.every(kind) if c.on <= today)
-    laws = filter(None, (law_of_changes(ledger, change.on) for change in changes))
-    yield from {each.regime: each for each in laws if each.regime != law.regime}.values()
+    changes = (change for kind in CHANGES for change in own.by_now(kind))
+    laws = filter(None, (law_of_changes(own.ledger, change.on, own.lot) for change in changes))
+    yield from {each.regime: each for each in laws if each.regime != own.law.regime}.values()
 
 
 @frozen
@@ -81,6 +87,13 @@ class _Question:
     ledger: Ledger
     law: Law
     today: date
+    lots: tuple[str, ...] | None
+    """The lots asked about; None where the whole procurement shares its route and law."""
+
+    @property
+    def lot(self) -> str:
+        """One of the lots, which stands for all of them."""
+        return (self.lots or self.ledger.lots)[0]
 
     def by_code(self) -> Iterator[tuple[str, Iterator[NoticeDuty]]]:
         """The code of each notice and its duties."""
@@ -117,7 +130,7 @@ class _Question:
     def _of_row(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
         notice = row.value
         given = notice.given
-        if not belongs_to(notice, self.ledger.route):
+        if not belongs_to(notice, self.ledger.route_of(self.lot)):
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
         elif notice.beyond:
             yield NoticeDuty.of(row, DutyState.UNDECIDED, notice.beyond)
@@ -176,7 +189,7 @@ class _Question:
     def _by_the_calendar(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
         """One duty for each period that has ended since the first contract, and one for the next."""
         notice = row.value
-        signed = min(contract.on for contract in self.ledger.every(ContractSigned))
+        signed = min(contract.on for contract in self.by_now(ContractSigned))
         for ends_on in _period_ends(notice, max(signed, row.applies_from), self.today):
             because = f"{notice.trigger}, to {written(ends_on)}"
             before = _next_end(notice, ends_on)
@@ -231,11 +244,16 @@ class _Question:
         """Whether the event is under this law: a change of a health contract may be under another."""
         if not isinstance(event, CHANGES):
             return True
-        other = law_of_changes(self.ledger, event.on)
+        other = law_of_changes(self.ledger, event.on, self.lot)
         return other is None or other.regime == self.law.regime
 
     def by_now(self, kind: type[R]) -> Iterator[R]:
-        return (record for record in self.ledger.every(kind) if record.on <= self.today)
+        for record in self.ledger.every(kind):
+            if record.on <= self.today and self._concerns(record):
+                yield record
+
+    def _concerns(self, record: Record) -> bool:
+        return self.lots is None or bool({*self.lots} & {*self.ledger.lots_of(record)})
 
     def _is_about(self, published: NoticePublished, event: Record | None) -> bool:
         """Whether a notice is of this contract or change; one that names neither goes by its lots."""
@@ -306,7 +324,7 @@ def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
     if not isinstance(event, ContractSigned):
         found = history(ledger, next(event.references("contract"), ""))
         if found is None:
-            strategy = ledger.find(ProcurementStrategy)
+            strategy = ledger.find(ProcurementStrategy, ledger.lots_of(event)[0])
             return strategy.estimated_value if strategy else None
         size = size_of(found, event, law) if isinstance(event, ContractVaried) else None
         if size is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -12,6 +13,7 @@ from commissioning.cli.writing import Page, as_dict
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.interchange import loads
+from commissioning.ledger.ways import ways
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.checking import check, route_of
 from commissioning.values.text import counted
@@ -30,15 +32,22 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
     remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
     for timetable in audit.cycle.every(Timetable):
-        route = audit.cycle.route or route_of(timetable)
-        for finding in check(timetable, route, audit.cycle.law(timetable.on)):
-            remarks.append((timetable.described(), finding))
+        remarks += [(timetable.described(), each) for each in _of_timetable(audit.cycle, timetable)]
     blocking = sum(finding.blocks for _, finding in remarks)
     if chosen.json:
         page.json([{"about": what, **as_dict(finding)} for what, finding in remarks])
     else:
         _write_audit(audit.cycle, remarks, blocking, page)
     return 1 if blocking else 0
+
+
+def _of_timetable(cycle: Cycle, timetable: Timetable) -> Iterator[Finding]:
+    """The findings about a timetable, by the route and law of the lots it is for."""
+    found: dict[Finding, None] = {}
+    for lots in ways(cycle.ledger, cycle.ledger.lots_of(timetable)):
+        route = cycle.ledger.route_of(lots[0]) or route_of(timetable)
+        found |= dict.fromkeys(check(timetable, route, cycle.law(timetable.on, lots[0])))
+    yield from found
 
 
 def _write_audit(

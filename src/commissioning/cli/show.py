@@ -13,6 +13,7 @@ from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
 from commissioning.interchange import loads
+from commissioning.stages import Route
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -40,13 +41,18 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     return 0
 
 
+def _stages(route: Route | None) -> list[str] | None:
+    return [stage.value for stage in route.stages] if route else None
+
+
 def _as_dict(cycle: Cycle, on: date) -> dict[str, Any]:
     return {
         "title": cycle.title,
         "on": on.isoformat(),
         "stage": cycle.stage.value,
         "stages": {lot: stage.value for lot, stage in cycle.stages.items()},
-        "route": [stage.value for stage in cycle.route.stages] if cycle.route else None,
+        "route": _stages(cycle.route),
+        "routes": {lot: _stages(route) for lot, route in cycle.routes.items()},
         "next": [
             {
                 "step": step.step.tag,

@@ -94,7 +94,7 @@ def _of_strategy(_: Ledger, strategy: ProcurementStrategy) -> Iterator[ChainStep
 
 
 def _of_approval(ledger: Ledger, approval: ApprovalToProcure) -> Iterator[ChainStep]:
-    stated, strategy = state.approved(approval), ledger.find(ProcurementStrategy)
+    stated, strategy = state.approved(approval), _strategy(ledger, approval)
     if stated is not None:
         estimate = state.estimate(strategy) if strategy and strategy.on <= approval.on else None
         yield ChainStep(stated=stated, limit=estimate, binds=False)
@@ -102,10 +102,16 @@ def _of_approval(ledger: Ledger, approval: ApprovalToProcure) -> Iterator[ChainS
 
 def _of_invitation(ledger: Ledger, invitation: InvitationToTender) -> Iterator[ChainStep]:
     """The envelope of an invitation is no larger than the strategy's or, before that, than the approval."""
-    own, strategy = state.envelope(invitation), ledger.find(ProcurementStrategy)
+    own, strategy = state.envelope(invitation), _strategy(ledger, invitation)
     if own is not None:
-        limit = state.envelope(strategy) or _approved(ledger, ledger.lots)
+        limit = state.envelope(strategy) or _approved(ledger, ledger.lots_of(invitation))
         yield _planned(own, limit, strategy)
+
+
+def _strategy(ledger: Ledger, record: Record) -> ProcurementStrategy | None:
+    """The strategy of the lots that a record is about, where they have one in common."""
+    found = [ledger.find(ProcurementStrategy, lot) for lot in ledger.lots_of(record)]
+    return found[0] if all(each == found[0] for each in found) else None
 
 
 def _planned(
@@ -166,7 +172,9 @@ def _price(
 
 def _with_envelope(ledger: Ledger, lot: str) -> InvitationToTender | ProcurementStrategy | None:
     invitation = ledger.find(InvitationToTender, lot)
-    return invitation if invitation and invitation.envelope else ledger.find(ProcurementStrategy)
+    return (
+        invitation if invitation and invitation.envelope else ledger.find(ProcurementStrategy, lot)
+    )
 
 
 def _of_award(ledger: Ledger, approval: ApprovalToAward) -> Iterator[ChainStep]:

@@ -12,19 +12,20 @@ from typing import Final
 
 from commissioning.cycle import Cycle
 from commissioning.display.moves import line_of
-from commissioning.display.outlook import Outlook, Prospect, outlook
+from commissioning.display.outlook import Outlook, Prospect, lots_by_route, outlook
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import heading, prospect_words
 from commissioning.errors import written
 from commissioning.findings.finding import Finding
-from commissioning.records.record import WHOLE
-from commissioning.stages import Stage
+from commissioning.records.record import WHOLE, of_lots
+from commissioning.stages import LINE, Stage
 
 _CELL: Final = "border:1px solid #b1b4b6;padding:4px 8px;text-align:center"
 _SHADES: Final = {
     "passed": "background:#cce2d8;color:#0b0c0c",
     "here": "background:#1d70b8;color:#ffffff;font-weight:bold",
     "ahead": "background:#ffffff;color:#505a5f",
+    "off its route": "background:#f3f2f1;color:#505a5f",
 }
 _BLOCKED: Final = "color:#aa2a16;font-weight:bold"
 _READY: Final = "color:#00703c;font-weight:bold"
@@ -51,14 +52,24 @@ def _parts(view: Outlook) -> Iterator[str]:
         yield from _ahead(view, view.on)
     yield from _noted("To bear in mind", cycle.standing())
     yield "<details><summary>The stages and the ways between them</summary>"
-    yield diagram_svg(cycle.process, cycle.route, cycle.stages)
+    yield from _diagrams(cycle)
     yield "</details></div>"
+
+
+def _diagrams(cycle: Cycle) -> Iterator[str]:
+    """A diagram for each route, with the lots that take it."""
+    found = lots_by_route(cycle)
+    for route, lots in found.items():
+        if len(found) > 1:
+            yield f"<h4>{escape(of_lots(lots))}</h4>"
+        yield diagram_svg(cycle.process, route, {lot: cycle.stages[lot] for lot in lots})
 
 
 def _position(cycle: Cycle) -> Iterator[str]:
     """A row for each lot and a column for each stage: passed, here, ahead."""
     beside = Stage.ABANDONED in cycle.stages.values()
-    line = (*line_of(cycle.route), *((Stage.ABANDONED,) if beside else ()))
+    lines = {stage for route in cycle.routes.values() for stage in line_of(route)}
+    line = (*(s for s in LINE if s in lines), *((Stage.ABANDONED,) if beside else ()))
     heads = "".join(f'<th scope="col" style="{_CELL}">{stage.words}</th>' for stage in line)
     yield '<table style="border-collapse:collapse;font-size:90%">'
     yield f'<thead><tr><th scope="col" style="{_CELL}">lot</th>{heads}</tr></thead><tbody>'
@@ -73,6 +84,8 @@ def _cell(cycle: Cycle, lot: str, stands: Stage, stage: Stage) -> str:
     opened = cycle.ledger.opened_on(lot, stage)
     if stage is stands:
         state, mark = "here", "here"
+    elif not opened and stage not in _line(cycle, lot):
+        state, mark = "off its route", ""
     elif opened or stage.place < _reached(cycle, lot, stands):
         state, mark = "passed", "✓"
     else:
@@ -80,6 +93,10 @@ def _cell(cycle: Cycle, lot: str, stands: Stage, stage: Stage) -> str:
     since = f", opened {written(opened)}" if opened else ""
     told = f'title="{state}{since}" aria-label="{state}{since}"'
     return f'<td {told} style="{_CELL};{_SHADES[state]}">{mark}</td>'
+
+
+def _line(cycle: Cycle, lot: str) -> tuple[Stage, ...]:
+    return (*line_of(cycle.ledger.route_of(lot)), Stage.ABANDONED)
 
 
 def _reached(cycle: Cycle, lot: str, stands: Stage) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ from commissioning.display.moves import openers
 from commissioning.findings.finding import Finding
 from commissioning.process import Step
 from commissioning.records.record import WHOLE
-from commissioning.stages import Opens, Stage, next_stage
+from commissioning.stages import Opens, Route, Stage, next_stage
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
 
@@ -81,6 +81,14 @@ def outlook(cycle: Cycle, on: date | None = None) -> Outlook:
     return Outlook(cycle, on, found)
 
 
+def lots_by_route(cycle: Cycle) -> Mapping[Route | None, tuple[str, ...]]:
+    """The lots that take each route; under None those for which it has not been decided."""
+    found: dict[Route | None, list[str]] = {}
+    for lot, route in cycle.routes.items():
+        found.setdefault(route, []).append(lot)
+    return {route: tuple(lots) for route, lots in found.items()}
+
+
 def position_table(cycle: Cycle) -> Table:
     """The stage of each lot, since when, and the stage that comes next."""
     rows = tuple(
@@ -88,7 +96,7 @@ def position_table(cycle: Cycle) -> Table:
             "the whole" if lot == WHOLE else lot,
             stage.words,
             cycle.ledger.opened_on(lot, stage),
-            _ahead(cycle, stage),
+            _ahead(cycle, lot, stage),
         )
         for lot, stage in cycle.stages.items()
     )
@@ -101,22 +109,23 @@ def position_table(cycle: Cycle) -> Table:
     return Table(columns, rows)
 
 
-def _ahead(cycle: Cycle, stage: Stage) -> str | None:
+def _ahead(cycle: Cycle, lot: str, stage: Stage) -> str | None:
     if stage.finished:
         return None
-    following = next_stage(cycle.route, stage)
+    following = next_stage(cycle.ledger.route_of(lot), stage)
     return following.words if following else "the route is not decided"
 
 
 def _onward(cycle: Cycle, on: date) -> Iterator[Prospect]:
     """The record that would open each lot's next stage; lots with the same answer come together."""
     unfinished = {lot: stage for lot, stage in cycle.stages.items() if not stage.finished}
-    abreast = len(set(unfinished.values())) == 1
+    abreast = len({(stage, cycle.ledger.route_of(lot)) for lot, stage in unfinished.items()}) == 1
     grouped: dict[tuple[Step, Stage, tuple[Finding, ...]], list[str]] = {}
     for lot, stage in list(unfinished.items())[: 1 if abreast else None]:
-        following = next_stage(cycle.route, stage)
+        route = cycle.ledger.route_of(lot)
+        following = next_stage(route, stage)
         if following is not None:
-            for step in openers(cycle.process, following, cycle.route):
+            for step in openers(cycle.process, following, route):
                 findings = cycle.findings(step.record, on, None if abreast else lot)
                 grouped.setdefault((step, following, findings), []).append(lot)
     for (step, opens, findings), lots in grouped.items():
@@ -126,4 +135,4 @@ def _onward(cycle: Cycle, on: date) -> Iterator[Prospect]:
 def _during(cycle: Cycle, on: date) -> Iterator[Prospect]:
     for coming in cycle.next_steps(on):
         if not isinstance(coming.step.where, Opens):
-            yield Prospect(coming.step, None, (), coming.findings)
+            yield Prospect(coming.step, None, coming.lots, coming.findings)

@@ -8,9 +8,10 @@ from textwrap import indent, wrap
 from typing import Final
 
 from commissioning.cycle import Cycle
-from commissioning.display.outlook import Outlook, Prospect, outlook, position_table
+from commissioning.display.outlook import Outlook, Prospect, lots_by_route, outlook, position_table
 from commissioning.errors import written
 from commissioning.findings.finding import Finding
+from commissioning.records.record import of_lots
 from commissioning.values.text import article
 
 _WIDTH: Final = 80
@@ -35,10 +36,17 @@ def heading(cycle: Cycle) -> tuple[str, ...]:
         f"Bought by {buyers}" if buyers else "",
         f"Reference {cycle.reference}" if cycle.reference else "",
         f"Follows {cycle.follows}" if cycle.follows else "",
-        f"Route: {cycle.route}" if cycle.route else "Route: not decided yet",
+        *_routes(cycle),
         f"{held}{last}",
     )
     return tuple(line for line in told if line)
+
+
+def _routes(cycle: Cycle) -> Iterator[str]:
+    found = lots_by_route(cycle)
+    for route, lots in found.items():
+        of = "" if len(found) == 1 else f" of {of_lots(lots)}"
+        yield f"Route{of}: {route or 'not decided yet'}"
 
 
 def prospect_words(prospect: Prospect) -> str:
@@ -74,7 +82,12 @@ def _ahead(view: Outlook, on: date) -> Iterator[str]:
 
 
 def _names(found: Iterable[Prospect]) -> str:
-    return ", ".join(prospect.step.words for prospect in found)
+    return ", ".join(_named(prospect) for prospect in found)
+
+
+def _named(prospect: Prospect) -> str:
+    words = prospect.step.words
+    return words if prospect.of_all else f"{words} ({', '.join(prospect.lots)})"
 
 
 def _prospects(found: Iterable[Prospect]) -> Iterator[str]:

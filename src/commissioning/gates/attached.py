@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from attrs import evolve
+
+from commissioning.findings.finding import Finding
 from commissioning.gates import (
     challenges,
     direct_awards,
@@ -15,13 +19,13 @@ from commissioning.gates import (
     standstill,
     suppliers,
 )
-from commissioning.gates.case import Case, Gate
+from commissioning.gates.case import Case, Gate, gate
 from commissioning.gates.unknown_law import LawGate, facts_are_stated, law_is_known
 from commissioning.law.conditions import Attachment, Condition
 from commissioning.law.governing import REGIMES
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
-from commissioning.records.record import Record
+from commissioning.records.record import Record, of_lots
 
 LAW_GATES: Final = tuple(
     gate
@@ -53,6 +57,30 @@ def _by_kind(regime: Regime) -> dict[type[Record], list[tuple[Row[object], Condi
 _ROWS: Final = {regime.name: _by_kind(regime) for regime in REGIMES}
 """Of each regime, the rows that attach a condition to a kind of record."""
 _CONDITIONED: Final = frozenset(kind for rows in _ROWS.values() for kind in rows)
+
+
+def gates_by_law(case: Case) -> tuple[Gate, ...]:
+    """The gates that the law sets, or one that asks those of each where lots are under several laws."""
+    return law_gates(case) if len(case.parts) == 1 else (law_of_each_part,)
+
+
+@gate(*dict.fromkeys(code for each in LAW_GATES for code in each.codes))
+def law_of_each_part(case: Case) -> Iterator[Finding]:
+    """What the law asks of the lots of each route and law is met."""
+    found: dict[Finding, list[str]] = {}
+    for part in case.parts:
+        for finding in dict.fromkeys(each for asked in law_gates(part) for each in asked(part)):
+            found.setdefault(finding, []).extend(part.lots)
+    for finding, lots in found.items():
+        yield finding if len(lots) == len(case.lots) else _of_some(finding, tuple(lots))
+
+
+def _of_some(finding: Finding, lots: tuple[str, ...]) -> Finding:
+    """A finding that concerns some of the lots of a record, and says which."""
+    if finding.about in lots:
+        return finding
+    about = finding.about or (lots[0] if len(lots) == 1 else None)
+    return evolve(finding, message=f"For {of_lots(lots)}: {finding.message}", about=about)
 
 
 def law_gates(case: Case) -> tuple[Gate, ...]:

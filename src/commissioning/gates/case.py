@@ -8,6 +8,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import TypeAlias, TypeVar, cast
 
+from attrs import evolve
+
 from commissioning.errors import NotStatedError, RecordError
 from commissioning.evaluation.from_ledger import source_of
 from commissioning.evaluation.inputs import Source
@@ -18,6 +20,7 @@ from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_of_act
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger, vouched_for
+from commissioning.ledger.ways import common_route, ways
 from commissioning.records.record import Record, not_a_record
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
@@ -69,8 +72,24 @@ class Case:
 
     @cached_property
     def law(self) -> Law:
-        """The law that governs the procurement, or would if it commenced on this day."""
-        return self._law or law_of_act(self.ledger, self.kind, self.on)
+        """The law that governs the procurement, or would if it commenced on this day.
+
+        Where the lots are under different facts it is that of the first; see `parts`.
+        """
+        return self._law or law_of_act(self.ledger, self.kind, self.on, self.lots[0])
+
+    @property
+    def parts(self) -> tuple[Case, ...]:
+        """The attempt as it concerns the lots of each route and law: itself, where they share them.
+
+        The gates of law are asked of each, so that one record about lots of two routes satisfies both.
+        """
+        groups = ways(self.ledger, self.lots)
+        return (
+            (self,)
+            if len(groups) == 1
+            else tuple(evolve(self, lots=lots, law=None) for lots in groups)
+        )
 
     @property
     def entered(self) -> Ledger:
@@ -94,7 +113,8 @@ class Case:
 
     @property
     def route(self) -> Route | None:
-        return self.ledger.route
+        """The route of the lots concerned; None while undecided, and where they take several."""
+        return common_route(self.ledger, self.lots)
 
     def stage_of(self, lot: str) -> Stage | None:
         """Where a lot stands; None for a lot the cycle does not have."""

@@ -29,6 +29,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.law.governing import commencing, governing
 from commissioning.ledger.supposed import SupposedLedger, spans_of
+from commissioning.ledger.ways import facts_of
 from commissioning.records.record import Record
 from commissioning.values.frozen import has_fields
 from commissioning.values.text import display_name, listed, sentence
@@ -374,6 +375,6 @@ def _law_of_another_day(case: Case) -> Iterator[Finding]:
 
 def _regime(on: date, case: Case) -> str:
     try:
-        return governing(on, case.ledger.facts).name
+        return governing(on, facts_of(case.ledger, case.lots[0])).name
     except NoRuleError:
         return "a law that is not held here"

@@ -18,7 +18,7 @@ from commissioning.values.text import counted
 @asks_the_law(Condition.THRESHOLD_SIDE_IS_RIGHT, codes.ABOVE_THRESHOLD_AFTER_ALL)
 def stated_side_agrees_with_the_value(case: Case) -> Iterator[Finding]:
     """A procurement stated to be below the threshold has an estimated value below it."""
-    decided = case.find(strategy.ProcurementStrategy)
+    decided = case.find(strategy.ProcurementStrategy, case.lots[0])
     value = decided.estimated_value if decided else None
     if value is not None and side_of(value, THRESHOLD, case.law, case.on) is Side.BEYOND:
         row = case.law.row(THRESHOLD, case.on)

@@ -18,6 +18,7 @@ from commissioning.gates.case import Case
 from commissioning.gates.late_entry import approvals_were_known, entered_in_order
 from commissioning.gates.waivers import lifts_what_may_be_waived
 from commissioning.ledger.ledger import vouched_for
+from commissioning.ledger.ways import common_route
 from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
@@ -118,7 +119,7 @@ def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
                 remedy="Start a new cycle with it",
             )
         return
-    astray: dict[Stage, dict[str, None]] = {}
+    astray: dict[tuple[Stage, Route | None], dict[str, None]] = {}
     stages = case.ledger.stages
     new = case.record.defines_lots if case.record is not None and WHOLE in stages else ()
     for lot in case.lots:
@@ -126,10 +127,11 @@ def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
         # divided after its award, and a return for the new lot would leave the whole's in force.
         known = WHOLE if lot in new else lot
         at = stages.get(known)
-        if at is not None and not _may_come(case.route, rule.where, at):
-            astray.setdefault(at, {})[known] = None
-    for at, lots in astray.items():
-        yield _astray(case, rule, at, tuple(lots))
+        route = case.ledger.route_of(known)
+        if at is not None and not _may_come(route, rule.where, at):
+            astray.setdefault((at, route), {})[known] = None
+    for (at, route), lots in astray.items():
+        yield _astray(case, rule, at, route, tuple(lots))
 
 
 def _may_come(route: Route | None, where: Placement, at: Stage) -> bool:
@@ -139,16 +141,21 @@ def _may_come(route: Route | None, where: Placement, at: Stage) -> bool:
     return isinstance(where, Opens) and next_stage(route, at) is where.stage
 
 
-def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Finding:
-    """Why a record may not come while these lots are in a stage, and what to do."""
-    where, route = rule.where, case.route
+def _astray(
+    case: Case, rule: OrderRule, at: Stage, route: Route | None, lots: tuple[str, ...]
+) -> Finding:
+    """Why a record may not come while these lots are in a stage of their route, and what to do."""
+    where = rule.where
     about = lots[0] if len(lots) == 1 else None
     act = f"record {article(display_name(case.kind))}"
     if isinstance(where, Opens):
         act = _BEGINS.get(where.stage, act)
-    if route is not None and (lacked := _off_route(where, route)):
+    if lacked := _off_route(where, route):
         remedy = "Go back to a stage that it has" if isinstance(where, Returns) else "Leave it out"
-        why = f"You cannot {act}: the route taken ({route}) has no {_stages(lacked)}"
+        if others := [lot for lot in case.lots if not _off_route(where, case.ledger.route_of(lot))]:
+            remedy = f"Name in it only {of_lots(tuple(others))}"
+        by = "" if common_route(case.ledger, case.ledger.lots) else f" by {of_lots(lots)}"
+        why = f"You cannot {act}: the route taken{by} ({route}) has no {_stages(lacked)}"
         return codes.STAGE_ORDER(why, remedy=remedy, about=about)
     position = f"{of_lots(lots, case.ledger.lots)} {_is_at(at, len(lots))}"
     because = f"{_belongs(where)}{position}"
@@ -167,25 +174,29 @@ def _astray(case: Case, rule: OrderRule, at: Stage, lots: tuple[str, ...]) -> Fi
     before = tuple(stage.words for stage in (following, *between) if stage.place < goal.place)
     also = f", and {listed(before)} come first" if len(before) > 1 else ""
     remedy = (
-        "Leave it out until then" if isinstance(where, Returns) else _next(case, rule, following)
+        "Leave it out until then"
+        if isinstance(where, Returns)
+        else _next(case, rule, following, lots)
     )
     return codes.STAGE_ORDER(f"You cannot {act} yet: {because}{also}", remedy=remedy, about=about)
 
 
-def _next(case: Case, rule: OrderRule, following: Stage) -> str:
+def _next(case: Case, rule: OrderRule, following: Stage, lots: tuple[str, ...]) -> str:
     """What to record next: the record that opens the stage, after those it rests on itself."""
     opener, needed = rule.openers[following]
     missing = [
-        n for n in needed if not case.find(n.kind) and not _is_spared(case, n.where, *case.lots)
+        n
+        for n in needed
+        if not all(case.find(n.kind, lot) or _is_spared(case, n.where, lot) for lot in lots)
     ]
     first = listed(article(display_name(need.kind)) for need in missing)
     return f"Next: record {first}, then {opener}" if missing else f"Next: record {opener}"
 
 
-def _off_route(where: Placement, route: Route) -> tuple[Stage, ...]:
+def _off_route(where: Placement, route: Route | None) -> tuple[Stage, ...]:
     """The stages a record needs of which the route has none; empty where it has one."""
     wanted = (where.to,) if isinstance(where, Returns) else where.stages
-    return () if any(stage in route for stage in wanted) else wanted
+    return () if route is None or any(stage in route for stage in wanted) else wanted
 
 
 def _belongs(where: Placement) -> str:
@@ -230,11 +241,12 @@ def _way_back(rule: OrderRule, at: Stage) -> str:
 
 def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]:
     """The stage the lots concerned are in, and those still to pass before the record's, in order."""
-    at = [stage for lot in case.lots if (stage := case.stage_of(lot)) is not None]
-    earliest = min(at, key=lambda stage: stage.place, default=case.ledger.stage)
-    if case.route is None or not where.stages:
+    at = [(stage, lot) for lot in case.lots if (stage := case.stage_of(lot)) is not None]
+    earliest, lot = min(at, key=lambda each: each[0].place, default=(case.ledger.stage, WHOLE))
+    route = case.ledger.route_of(lot)
+    if route is None or not where.stages:
         return earliest, ()
-    return earliest, case.route.between(earliest, where.stages[0])
+    return earliest, route.between(earliest, where.stages[0])
 
 
 def _rests_on_what_is_there(
@@ -265,11 +277,13 @@ def _not_there_yet(words: str, without: tuple[str, ...], lots: tuple[str, ...]) 
     return f"{_capital(of_lots(without))} {'has' if len(without) == 1 else 'have'} no {words} yet"
 
 
-def _is_spared(case: Case, where: Placement, *lots: str) -> bool:
-    """Whether a kind of record is not asked of lots: off the route, or of a history not held."""
-    if case.route is not None and not any(stage in case.route for stage in where.stages):
+def _is_spared(case: Case, where: Placement, lot: str) -> bool:
+    """Whether a kind of record is not asked of a lot: off its route, or of a history not held."""
+    route = case.ledger.route_of(lot)
+    if route is not None and not any(stage in route for stage in where.stages):
         return True
-    return all((held := vouched_for(case.ledger, lot)) and held.covers(where) for lot in lots)
+    held = vouched_for(case.ledger, lot)
+    return held is not None and held.covers(where)
 
 
 def _names_what_exists(case: Case, record: Record) -> Iterator[Finding]:

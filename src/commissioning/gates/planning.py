@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from commissioning.dates.periods import later
 from commissioning.errors import written
@@ -17,6 +18,7 @@ from commissioning.findings.codes.planning import (
 from commissioning.findings.codes.process import SPECIFICATION_DRAFT, STRATEGY_SETTLED
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
+from commissioning.ledger.ways import facts_of
 from commissioning.planning.buyers import successors
 from commissioning.planning.consultation import TIME, unreported
 from commissioning.planning.joint_procurement import joint_procurement
@@ -73,34 +75,48 @@ def specification_is_approved(case: Case) -> Iterator[Finding]:
 def strategy_is_settled_before_the_competition(
     case: Case, strategy: ProcurementStrategy
 ) -> Iterator[Finding]:
-    """Once a lot has gone to market, neither the route nor the facts change for any lot.
+    """Once a lot has gone to market, neither its route nor its facts change.
 
-    A later strategy for a lot that waits would otherwise let one that is under way skip a stage, or
-    move it under other rules of law.
+    Lots that wait may still go another way, by a strategy that names them.
     """
-    gone = tuple(
-        lot
-        for lot, stage in case.ledger.stages.items()
-        if stage.place > Stage.SPECIFICATION.place and not stage.finished
-    )
-    compared = {
-        "the route": (case.route, strategy.route),
-        "the facts that decide the law": (case.ledger.facts, strategy.facts),
-    }
-    changed = [what for what, (now, new) in compared.items() if now is not None and now != new]
-    if gone and changed:
+    stages = case.ledger.stages
+    moved = {lot: at for lot in case.lots if (at := stages.get(lot)) and at.place > _LAST.place}
+    gone = tuple(lot for lot, at in moved.items() if not at.finished)
+    changed = dict.fromkeys(what for lot in gone for what in _changed(case, strategy, lot))
+    if changed:
+        waiting = [lot for lot in case.lots if lot not in moved]
+        only = f"Name in it only the lots that wait: {listed(waiting)}"
         yield STRATEGY_SETTLED(
             f"This strategy changes {' and '.join(changed)}, but {of_lots(gone, case.ledger.lots)} "
             "went to market on the strategy in force",
-            remedy="Keep the strategy, or begin another cycle for the lots that go another way",
+            remedy=only if waiting else "Keep the strategy, or begin another cycle",
+            about=gone,
         )
+
+
+_LAST: Final = Stage.SPECIFICATION
+"""The last stage before the market."""
+
+
+def _changed(case: Case, strategy: ProcurementStrategy, lot: str) -> Iterator[str]:
+    route, facts = case.ledger.route_of(lot), facts_of(case.ledger, lot)
+    if route is not None and route != strategy.route:
+        yield "the route"
+    if facts is not None and facts != strategy.facts:
+        yield "the facts that decide the law"
+
+
+def _strategies(case: Case) -> list[ProcurementStrategy]:
+    """The strategies of the lots concerned, each once."""
+    of_lots = (case.find(ProcurementStrategy, lot) for lot in case.lots)
+    found = [strategy for strategy in of_lots if strategy is not None]
+    return [each for number, each in enumerate(found) if each not in found[:number]]
 
 
 @gate(PARTNER_UNDECIDED, LEAD_WITHDREW)
 def every_partner_has_decided(case: Case) -> Iterator[Finding]:
     """A joint procurement goes to the market once it is settled who buys and who leads."""
-    strategy = case.find(ProcurementStrategy)
-    if strategy is not None:
+    for strategy in _strategies(case):
         later = (*case.every(PartnerDecision), *case.every(BuyerSucceeded))
         events = sorted((e for e in later if e.on >= strategy.on), key=lambda event: event.on)
         joint = joint_procurement((strategy, *events))
@@ -110,8 +126,9 @@ def every_partner_has_decided(case: Case) -> Iterator[Finding]:
 @check(PartnerDecision, PARTNER_NOT_NAMED, PARTNER_SUCCEEDED)
 def partner_was_asked(case: Case, decision: PartnerDecision) -> Iterator[Finding]:
     """A partner decides on a joint procurement whose strategy names it, or one whose place it took."""
-    strategy = case.find(ProcurementStrategy)
-    named = [buyer.authority for buyer in strategy.joint_buyers] if strategy else []
+    strategies = _strategies(case)
+    strategy = max(strategies, key=lambda each: each.on, default=None)
+    named = list(dict.fromkeys(b.authority for each in strategies for b in each.joint_buyers))
     acting = {name: successors(case.ledger, name, case.on) for name in named}
     now = [heir for heirs in acting.values() for heir in heirs]
     heirs = () if decision.authority in now else acting.get(decision.authority, ())

@@ -10,6 +10,7 @@ from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import STAGE_ORDER
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
+from commissioning.records.record import of_lots
 from commissioning.records.selection import (
     SelectionAssessment,
     SelectionQuestionnaire,
@@ -17,7 +18,7 @@ from commissioning.records.selection import (
     Shortlist,
 )
 from commissioning.records.tender import TenderReceived
-from commissioning.stages import Stage
+from commissioning.stages import Route, Stage
 from commissioning.values.stated import stated
 from commissioning.values.text import listed
 
@@ -104,9 +105,16 @@ def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Iterator[Fin
 @gate(STAGE_ORDER)
 def nobody_is_invited_to_tender(case: Case) -> Iterator[Finding]:
     """Providers are assessed without tenders only where the route has no invitation to tender."""
-    if case.route is not None and Stage.ITT in case.route:
+    invited: dict[Route, list[str]] = {}
+    for lot in case.lots:
+        route = case.ledger.route_of(lot)
+        if route is not None and Stage.ITT in route:
+            invited.setdefault(route, []).append(lot)
+    for route, lots in invited.items():
+        by = "" if case.route is not None else f" by {of_lots(tuple(lots))}"
         yield STAGE_ORDER(
-            f"You cannot assess providers without tenders: the route taken ({case.route}) has an "
+            f"You cannot assess providers without tenders: the route taken{by} ({route}) has an "
             "invitation to tender",
             remedy="Record the tender opening instead",
+            about=None if case.route is not None else tuple(lots),
         )

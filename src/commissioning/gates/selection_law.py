@@ -44,7 +44,7 @@ def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
 
 def _is_spared_by_value(case: Case) -> bool:
     """Whether the value takes a contract below the threshold out of the ban on a selection stage."""
-    strategy, law, on = case.find(ProcurementStrategy), case.law, case.on
+    strategy, law, on = case.find(ProcurementStrategy, case.lots[0]), case.law, case.on
     value = strategy.estimated_value if strategy else None
     if value is None:
         return False

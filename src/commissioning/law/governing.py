@@ -23,8 +23,9 @@ from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_201
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ways import facts_of, ways, with_facts
 from commissioning.records.contract import ContractNovated, ContractVaried
-from commissioning.records.record import Record
+from commissioning.records.record import Record, of_lots
 from commissioning.records.strategy import (
     DirectAwardGround,
     HealthProcess,
@@ -34,6 +35,7 @@ from commissioning.records.strategy import (
     ProcurementStrategy,
 )
 from commissioning.values.money import Money
+from commissioning.values.text import listed
 
 REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
 _GOVERNING: Final[tuple[Row[object], ...]] = tuple(
@@ -94,14 +96,16 @@ def commencing(record: Record, ledger: Ledger) -> bool:
     if type(record) not in _COMMENCING:
         return False
     try:
-        return commences(record, ledger.facts)
+        lots = ledger.lots_of(record)
+        return any(commences(record, facts_of(ledger, lots[0])) for lots in ways(ledger, lots))
     except NoRuleError:
         return True
 
 
-def law_for(ledger: Ledger, on: date) -> Law:
+def law_for(ledger: Ledger, on: date, lot: str | None = None) -> Law:
     """The law of the procurement: of the day it commenced or, before that, of the day asked.
 
+    With a lot, by the facts of its own strategy; without one, by those of the strategy last entered.
     Never raises: where no law is found, it is unknown and says why. That is tolerated only of a history
     brought forward, whose papers are not held.
     """
@@ -109,32 +113,44 @@ def law_for(ledger: Ledger, on: date) -> Law:
     if ledger.commenced_unseen:
         why = "the history brought forward does not say when the procurement commenced"
         return Law.unknown(why, tolerated=True)
-    strategy = ledger.find(ProcurementStrategy)
+    strategy = ledger.find(ProcurementStrategy, lot)
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
     commenced = ledger.commenced_on
-    return _law(commenced or on, commenced, ledger.facts, planned, tolerated=begun is not None)
+    return _law(
+        commenced or on, commenced, facts_of(ledger, lot), planned, tolerated=begun is not None
+    )
 
 
 CHANGES: Final = frozenset({ContractVaried, ContractNovated})
 """The acts that may be under another law than their contract was procured by."""
 
 
-def law_of_act(ledger: Ledger, kind: type[Record], on: date) -> Law:
-    """The law of an act on its day: that of the procurement, but for changes of health contracts."""
-    other = law_of_changes(ledger, on) if kind in CHANGES else None
-    return other or law_for(ledger, on)
+def law_of_lots(ledger: Ledger, on: date) -> Law:
+    """The one law of all unfinished lots; unknown, and it says why, where their facts differ."""
+    groups = ways(ledger, with_facts(ledger, ledger.unfinished))
+    first, *others = (law_for(ledger, on, lots[0]) for lots in groups)
+    if all(law == first for law in others):
+        return first
+    each = listed(of_lots(lots) for lots in groups)
+    return Law.unknown(f"{each} are under different facts; ask about the law of one lot")
 
 
-def law_of_changes(ledger: Ledger, on: date) -> Law | None:
+def law_of_act(ledger: Ledger, kind: type[Record], on: date, lot: str | None = None) -> Law:
+    """The law of an act on its day: that of the lot, but for changes of health contracts."""
+    other = law_of_changes(ledger, on, lot) if kind in CHANGES else None
+    return other or law_for(ledger, on, lot)
+
+
+def law_of_changes(ledger: Ledger, on: date, lot: str | None = None) -> Law | None:
     """The law that governs changes made on a day, where it is not that of the procurement; else None.
 
     Changes of health contracts are under the Provider Selection Regime from its first day on, however
     old the contract is.
     """
-    facts = ledger.facts
+    facts = facts_of(ledger, lot)
     if facts is None or not facts.health_service:
         return None
-    own = law_for(ledger, on).regime
+    own = law_for(ledger, on, lot).regime
     for regime in REGIMES:
         if regime.name != own and regime.law(facts, None).has(GOVERNS_CHANGES, on):
             # A contract of an earlier law was awarded by none of the regime's own direct processes.

@@ -19,7 +19,7 @@ from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
 from commissioning.records.history import BroughtForward
 from commissioning.records.people import PeopleAffected
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
 
 R = TypeVar("R", bound=Record)
@@ -33,7 +33,7 @@ class Ledger:
     """
 
     __slots__ = (
-        "_entries", "_index", "_past", "_superseded", "_turns", "commenced_on", "positions", "route",
+        "_entries", "_index", "_past", "_superseded", "_turns", "commenced_on", "decided", "positions",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -45,8 +45,8 @@ class Ledger:
         self._superseded: Superseded = NONE_SUPERSEDED
         self.positions = Positions({WHOLE: Stage.NEEDS}, {})
         """The stage of each lot, and since when."""
-        self.route: Route | None = None
-        """The stages this procurement takes; None until that has been decided."""
+        self.decided: Mapping[str, Route] = {}
+        """The route by the lot, or the whole, for which it was decided."""
         self.commenced_on: date | None = None
         """The day the procurement commenced in law; None while it has not."""
 
@@ -127,10 +127,9 @@ class Ledger:
             return False
         return begun.stage.place > Stage.SPECIFICATION.place
 
-    @property
-    def facts(self) -> ProcurementFacts | None:
-        """The facts that decide the law, as the strategy or else a history brought forward states them."""
-        return _facts(self)
+    def route_of(self, lot: str) -> Route | None:
+        """The stages that a lot takes; None until that has been decided."""
+        return self.decided.get(lot) or self.decided.get(WHOLE)
 
     def opened_on(self, lot: str, stage: Stage) -> date | None:
         """The day a lot entered a stage, or None if it has not."""
@@ -294,12 +293,6 @@ def vouched_for(ledger: Ledger, lot: str) -> Vouched | None:
     return vouched(begun, ledger._superseded.returned_to(lot)) if begun else None
 
 
-def _facts(ledger: Ledger) -> ProcurementFacts | None:
-    strategy, begun = ledger.find(ProcurementStrategy), ledger.brought_forward
-    before = begun.facts if begun else None
-    return strategy.facts.completed_by(before) if strategy else before
-
-
 def _counts(ledger: Ledger, entry: Entry, about: str | None, superseded: bool = False) -> bool:
     """Whether an entry is in force, or superseded ones are wanted too, and is about something."""
     if not _held(ledger, entry):
@@ -328,10 +321,26 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
     if not late:
         _move(ledger, entry, lots)
     if isinstance(record, ProcurementStrategy):
-        ledger.route = record.route
+        _decide(ledger, record, lots)
     if entry.commences and ledger.commenced_on is None and not ledger.commenced_unseen:
         ledger.commenced_on = record.on
     return lots
+
+
+def _decide(ledger: Ledger, strategy: ProcurementStrategy, lots: tuple[str, ...]) -> None:
+    """Give lots the route of a strategy; a late entry leaves those whose route is settled alone."""
+    if strategy.learned is not None:
+        lots = tuple(lot for lot in lots if not _is_settled(ledger, strategy, lot))
+    ledger.decided = {**ledger.decided, **dict.fromkeys(lots, strategy.route)}
+
+
+def _is_settled(ledger: Ledger, late: ProcurementStrategy, lot: str) -> bool:
+    """Whether a lot took its route to the market, or a strategy of a later day decides about it."""
+    if ledger.route_of(lot) is None:
+        return False
+    latest = ledger.find(ProcurementStrategy, lot)
+    gone = ledger.stages.get(lot, Stage.NEEDS).place > Stage.SPECIFICATION.place
+    return gone or (latest is not None and latest.on > late.on)
 
 
 def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
@@ -371,5 +380,7 @@ def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
         lots = ledger.lots_of(carried)
         at = (stage,) * len(lots)
         ledger._index.put(Entry(-1 - number, carried, lots, at, where, False, record))
-    strategies = (held for held in record.carries if isinstance(held, ProcurementStrategy))
-    ledger.route = record.route or next((held.route for held in strategies), None)
+    strategies = ((lot, ledger.find(ProcurementStrategy, lot)) for lot in ledger.lots)
+    ledger.decided = {lot: strategy.route for lot, strategy in strategies if strategy}
+    if record.route is not None:
+        ledger.decided = dict.fromkeys(ledger.lots, record.route)

@@ -16,6 +16,7 @@ from commissioning.testing.stories.story import fitting as fitting
 from commissioning.testing.stories.story import story as story
 from commissioning.testing.strategies.cycles import cycles as cycles
 from commissioning.testing.strategies.cycles import next_records as next_records
+from commissioning.testing.strategies.cycles import parted_cycles as parted_cycles
 from commissioning.testing.strategies.cycles import processes as processes
 from commissioning.testing.strategies.cycles import refused_records as refused_records
 from commissioning.testing.strategies.cycles import regimes as regimes

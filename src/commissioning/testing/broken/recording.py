@@ -114,7 +114,8 @@ PLANNING: Final = (
              earlier={specification.ServiceSpecification: {"status": specification.SpecificationStatus.DRAFT}}),
     Mutation("strategy-settled", "The route changes while one of two lots is out to tender",
              scenario=LOTS, after=tender.InvitationToTender, earlier={tender.InvitationToTender: {"lots": ("N1",)}},
-             kind=strategy.ProcurementStrategy, fields={"lots": ("N2",), "route": Route.direct_award()}),
+             kind=strategy.ProcurementStrategy, fields={"lots": None, "route": Route.direct_award()},
+             also=("stage-order",)),
     Mutation("not-waivable", "The order of stages is waived",
              first=(NEEDS,), kind=approval.Waiver, fields={"code": "stage-order"}),
 )  # fmt: skip

@@ -87,40 +87,40 @@ def may_come(cycle: Cycle, step: Step) -> bool:
 
 def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
     where = step.where
-    stages = set(cycle.stages.values())
     if isinstance(where, Begins):
         if len(cycle.ledger):
             yield "only-first"
         return
-    unfinished = {stage for stage in stages if not stage.finished} or stages
-    if not any(_fits(cycle, step, stage) for stage in unfinished):
-        undecided = cycle.route is None and any(
+    unfinished = {lot: cycle.stages[lot] for lot in cycle.ledger.unfinished}
+    if not any(_fits(cycle, step, lot, stage) for lot, stage in unfinished.items()):
+        undecided = any(
             Stage.NEEDS.place < stage.place < Stage.AWARD.place
             and max(s.place for s in where.stages) > stage.place
-            for stage in unfinished
+            and cycle.ledger.route_of(lot) is None
+            for lot, stage in unfinished.items()
         )
         yield "route-undecided" if undecided else "stage-order"
         return
     if cycle.ledger.brought_forward is None:
         for needed in step.rests_on:
             there = cycle.process.step(needed).where.stages
-            on_route = cycle.route is None or any(stage in cycle.route for stage in there)
+            routes = (cycle.ledger.route_of(lot) for lot in unfinished)
+            on_route = all(route is None or {*there} & {*route.stages} for route in routes)
             if on_route and not cycle.every(needed, superseded=True):
                 yield "missing-record"
 
 
-def _fits(cycle: Cycle, step: Step, stage: Stage) -> bool:
+def _fits(cycle: Cycle, step: Step, lot: str, stage: Stage) -> bool:
+    decided = cycle.ledger.route_of(lot)
     if stage in step.where.stages:
         return not (
-            isinstance(step.where, Returns)
-            and cycle.route is not None
-            and step.where.to not in cycle.route
+            isinstance(step.where, Returns) and decided is not None and step.where.to not in decided
         )
     if not isinstance(step.where, Opens):
         return False
-    decided = cycle.route is not None or stage is Stage.NEEDS or stage.place >= Stage.AWARD.place
-    route = cycle.route or Route.direct_award()  # every route has its first and last stages
-    return decided and route.after(stage) is step.where.stage
+    known = decided is not None or stage is Stage.NEEDS or stage.place >= Stage.AWARD.place
+    route = decided or Route.direct_award()  # every route has its first and last stages
+    return known and route.after(stage) is step.where.stage
 
 
 def _out_of_time(cycle: Cycle, step: Step, scenario: Scenario, eve: Scenario) -> Iterator[Reason]:
@@ -128,6 +128,6 @@ def _out_of_time(cycle: Cycle, step: Step, scenario: Scenario, eve: Scenario) ->
     opens_it = isinstance(step.where, Opens) and step.where.stage is stood
     if opens_it or (isinstance(step.where, During) and step.where.stages == (stood,)):
         yield Reason("before-stage", step.record, eve)
-    if isinstance(step.where, Opens) and _fits(cycle, step, stood):
+    if isinstance(step.where, Opens) and _fits(cycle, step, cycle.lots[0], stood):
         later = Learned(on=scenario.day, because="the file was found later")
         yield Reason("learned-opens-nothing", step.record, scenario, {"learned": later})

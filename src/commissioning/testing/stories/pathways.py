@@ -151,13 +151,12 @@ def walked(
 
 
 def _made_in(cycle: Cycle) -> Iterator[Move]:
-    if cycle.route is None:
-        return
     stood: dict[str, Stage] = {}
     for entry in cycle.ledger.entries:
         step = cycle.process.step(type(entry.record))
         for lot, stage in zip(entry.lots, entry.stages, strict=True):
             before = stood.get(lot, stood.get(WHOLE, Stage.NEEDS))
-            if stage is not before or isinstance(step.where, Returns):
-                yield Move(cycle.route, before, step.tag, stage)
+            route = cycle.ledger.route_of(lot)
+            if route is not None and (stage is not before or isinstance(step.where, Returns)):
+                yield Move(route, before, step.tag, stage)
             stood[lot] = stage

@@ -163,22 +163,26 @@ class Scenario(Checked):
             yield f"best_mark: {self.best_mark} is not a mark; give one from 1 to 5"
 
     @classmethod
-    def of(cls, cycle: Cycle) -> Scenario:
-        """The scenario of a cycle that has begun: its lots, bidders, panel and papers."""
-        plain, sitting = cls(), cycle.find(panel.Panel)
-        recommended = cycle.find(award.AwardRecommendation)
-        signed = cycle.find(ContractSigned)
-        planned = cycle.find(strategy.ProcurementStrategy)
+    def of(cls, cycle: Cycle, lots: tuple[str, ...] | None = None) -> Scenario:
+        """The scenario of a cycle that has begun: its lots, bidders, panel and papers.
+
+        Give the lots of one route where the cycle has several.
+        """
+        lot = lots[0] if lots else None
+        plain, sitting = cls(), cycle.find(panel.Panel, lot)
+        recommended = cycle.find(award.AwardRecommendation, lot)
+        signed = cycle.find(ContractSigned, lot)
+        planned = cycle.find(strategy.ProcurementStrategy, lot)
         joint = planned.joint_buyers if planned else ()
         return cls(
             day=cycle.last_on or plain.day,
-            regime=_regime(cycle, plain),
-            route=cycle.route or Route.restricted(),
-            lots=() if cycle.lots == (WHOLE,) else cycle.lots,
-            providers=_bidders(cycle) or plain.providers,
+            regime=_regime(cycle, plain, lot),
+            route=cycle.ledger.route_of(lot or cycle.lots[0]) or Route.restricted(),
+            lots=() if cycle.lots == (WHOLE,) else lots or cycle.lots,
+            providers=_bidders(cycle, lot) or plain.providers,
             members=sitting.assessors if sitting else plain.members,
             panel=sitting.reference if sitting else plain.panel,
-            criterion=_marked(cycle) or plain.criterion,
+            criterion=_marked(cycle, lot) or plain.criterion,
             partners=tuple(dict.fromkeys(buyer.authority for buyer in joint if not buyer.lead)),
             recommendation=recommended.reference if recommended else plain.recommendation,
             contract=signed.reference if signed else plain.contract,
@@ -298,23 +302,25 @@ _HEALTH: Final = {
 }
 
 
-def _bidders(cycle: Cycle) -> tuple[str, ...]:
-    recommended = cycle.find(award.AwardRecommendation)
+def _bidders(cycle: Cycle, lot: str | None) -> tuple[str, ...]:
+    recommended = cycle.find(award.AwardRecommendation, lot)
     first = [each.provider for each in recommended.awards] if recommended else []
-    tendered = [each.provider for each in cycle.every(tender.TenderReceived)]
-    responded = [each.provider for each in cycle.every(selection.SelectionResponse)]
-    weighed = [p for each in cycle.every(selection.ProviderAssessment) for p in each.considered]
+    tendered = [each.provider for each in cycle.every(tender.TenderReceived, lot)]
+    responded = [each.provider for each in cycle.every(selection.SelectionResponse, lot)]
+    weighed = [
+        p for each in cycle.every(selection.ProviderAssessment, lot) for p in each.considered
+    ]
     return tuple(dict.fromkeys([*first, *(tendered or responded or weighed)]))
 
 
-def _marked(cycle: Cycle) -> str:
+def _marked(cycle: Cycle, lot: str | None) -> str:
     """The first criterion that a panel marks; empty without a computable invitation."""
-    invitation = cycle.find(tender.InvitationToTender)
+    invitation = cycle.find(tender.InvitationToTender, lot)
     if invitation is None or isinstance(invitation.method, methods.DescribedCriteria):
         return ""
     return next((each.reference for each in invitation.judged_by.criteria if each.panel), "")
 
 
-def _regime(cycle: Cycle, plain: Scenario) -> Regime:
-    set_up = SET_UPS.get(cycle.law(cycle.last_on or plain.day).regime)
+def _regime(cycle: Cycle, plain: Scenario, lot: str | None) -> Regime:
+    set_up = SET_UPS.get(cycle.law(cycle.last_on or plain.day, lot or cycle.lots[0]).regime)
     return set_up.regime if set_up else plain.regime

@@ -16,6 +16,7 @@ from attrs import evolve, field
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
 from commissioning.findings.errors import BlockedError
+from commissioning.ledger.ways import ways
 from commissioning.process import Process, Step
 from commissioning.records import approval, ending, mobilisation, parties, people, strategy
 from commissioning.records.record import Record
@@ -239,9 +240,9 @@ def _with_needed(cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...
     """The cycle with the records that a kind rests on, or None where one of them cannot come."""
     process = cycle.process
     for needed in (*process.step(kind).rests_on, *ALSO_NEEDED.get(kind, ())):
-        off_route = cycle.route is not None and not any(
-            stage in cycle.route for stage in process.step(needed).where.stages
-        )
+        routes = [cycle.ledger.route_of(lot) for lot in cycle.ledger.unfinished]
+        stages = process.step(needed).where.stages
+        off_route = not any(route is None or {*stages} & {*route.stages} for route in routes)
         if off_route or cycle.find(needed) is not None or needed in seen:
             continue
         with_needed = _with_extra(cycle, needed, (*seen, kind))
@@ -256,13 +257,27 @@ def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
 
     None where a blocking finding gives no earliest day, or where the kind makes no valid record.
     """
-    scenario = Scenario.of(cycle)
-    try:
+    groups = ways(cycle.ledger, cycle.ledger.unfinished)
+    if len(groups) == 1:
+        return _fitting(kind, cycle, Scenario.of(cycle))
+    scenarios = (Scenario.of(cycle, lots) for lots in groups)
+    found = (_fitting(kind, cycle, scenario, scenario.lots) for scenario in scenarios)
+    return next(filter(None, found), None)
+
+
+def _fitting(
+    kind: type[Record], cycle: Cycle, scenario: Scenario, lots: tuple[str, ...] | None = None
+) -> Record | None:
+    def drafted(scenario: Scenario) -> Record:
         record = make(kind, scenario, basis=MADE_UP)
+        return record if record.lots or lots is None else evolve(record, lots=lots)
+
+    try:
+        record = drafted(scenario)
         blocking = cycle.blockers(record)
         days = [finding.earliest for finding in blocking if finding.earliest]
         if blocking and len(days) == len(blocking):
-            record = make(kind, scenario.on(max(days)), basis=MADE_UP)
+            record = drafted(scenario.on(max(days)))
             blocking = cycle.blockers(record)
     except RecordError:
         return None

@@ -18,6 +18,7 @@ from commissioning.cycle import Cycle
 from commissioning.law.regimes.regime import Regime
 from commissioning.process import Process
 from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import During, Opens, Route, Stage
 from commissioning.testing.broken.refused import Reason, Refusal, may_come, reasons
 from commissioning.testing.stories.main_line import main_line
@@ -40,6 +41,7 @@ _MOST_EXTRAS: Final = 3
 # Made once: a strategy made at each draw, or one over whole regimes, costs more than the story.
 _HOW_MANY_BIDDERS: Final = st.integers(1, 4)
 _HOW_MANY_MEMBERS: Final = st.integers(1, len(_MEMBERS))
+_HOW_MANY_LATER: Final = st.integers(0, 12)
 _HOW_MANY_LOTS: Final = st.integers(0, 3)
 _HOW_MANY_YEARS: Final = st.integers(1, 4)
 _THOUSANDS: Final = st.integers(50, 900)
@@ -244,6 +246,33 @@ def _leading_on(process: Process) -> set[type[Record]]:
     """The kinds that open a stage or that others rest on."""
     opening = {step.record for step in process.steps if isinstance(step.where, Opens)}
     return opening.union(*(step.rests_on for step in process.steps))
+
+
+@st.composite
+def parted_cycles(draw: st.DrawFn, *, regime: Regime | None = None) -> Cycle:
+    """Valid cycles whose lots take two routes: one by the first strategy, some by one of their own.
+
+    They are at specification, or as far as a few records that could come next led each lot.
+    """
+    lots = ("N1", "N2", "N3")[: draw(st.integers(2, 3))]
+    scenario = draw(scenarios(regime=regime, lots=lots))
+    others = [way for way in ROUTES[scenario.regime.name] if way != scenario.route]
+    apart = evolve(scenario, route=draw(st.sampled_from(others)))
+    cycle = story(scenario, at=Stage.SPECIFICATION)
+    first = cycle.expect(ProcurementStrategy)
+    some = lots[draw(st.integers(1, len(lots) - 1)) :]
+    second = evolve(
+        first,
+        on=cycle.last_on or first.on,
+        lots=some,
+        route=apart.route,
+        facts=apart.facts,
+        reference="",
+    )
+    cycle = cycle.record(second)
+    for _ in range(draw(_HOW_MANY_LATER)):
+        cycle = cycle.record(draw(next_records(cycle)))
+    return cycle
 
 
 @st.composite
