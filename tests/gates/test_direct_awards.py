@@ -15,6 +15,8 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.award import AwardRecommendation
+from commissioning.records.conflicts import ConflictsAssessed
+from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
@@ -288,3 +290,59 @@ def test_the_papers_of_a_history_brought_forward_are_elsewhere():
     assert told(Cycle("Advocacy").record(begun), notice) == []
     wrong = evolve(begun, facts=evolve(facts, direct_award_ground=None))
     assert told(Cycle("Advocacy").record(wrong), notice) == []
+
+
+@pytest.mark.parametrize(("day", "warned"), [(11, True), (12, False)])
+def test_a_voluntary_notice_protects_after_ten_days(day, warned):
+    """Regulation 99(3): the ten days begin on the day after, so the twelfth is the first safe day."""
+    cycle, signed = before(ContractSigned, PUBLIC_CONTRACTS_2015, None)
+    notice = NoticePublished(on=date(2022, 3, 1), notice="PCR-voluntary-transparency")
+    asked = Cycle.audit("Advocacy", (*cycle.records, notice)).cycle
+    findings = asked.findings(evolve(signed, on=date(2022, 3, day)))
+    found = [f for f in findings if f.code == "transparency-too-recent"]
+    assert [(str(f), f.severity, f.earliest) for f in found] == [
+        (
+            "The transparency notice of 1 March 2022 does not protect a contract signed on 11 March "
+            "2022: the 10 days after it run to 11 March 2022 (Public Contracts Regulations 2015, "
+            "regulation 99(3)). Sign on or after 12 March 2022.",
+            Severity.WARNS,
+            date(2022, 3, 12),
+        )
+    ] * warned
+
+
+@pytest.mark.parametrize("fields", [{"notice": "CF-award"}, {"amends": "N0"}])
+def test_only_the_voluntary_notice_itself_is_waited_for(fields):
+    """Another notice protects nothing, and one that amends it does not start the days again."""
+    cycle, signed = before(ContractSigned, PUBLIC_CONTRACTS_2015, None)
+    notice = evolve(
+        NoticePublished(on=date(2022, 3, 1), notice="PCR-voluntary-transparency"), **fields
+    )
+    asked = Cycle.audit("Advocacy", (*cycle.records, notice)).cycle
+    codes = {f.code for f in asked.findings(evolve(signed, on=date(2022, 3, 2)))}
+    assert "transparency-too-recent" not in codes
+
+
+def test_a_competition_waits_for_no_voluntary_notice():
+    """Its bidders have the standstill."""
+    facts = ProcurementFacts(light_touch=True, above_threshold=True)
+    begun = BroughtForward(on=date(2022, 3, 1), stage=Stage.AWARD, because="archived", facts=facts,
+                           route=Route.open(), commenced_on=date(2022, 3, 1))  # fmt: skip
+    notice = NoticePublished(on=date(2022, 3, 1), notice="PCR-voluntary-transparency")
+    _, signed = before(ContractSigned, PUBLIC_CONTRACTS_2015, None)
+    asked = Cycle.audit("Advocacy", (begun, notice)).cycle
+    codes = {f.code for f in asked.findings(evolve(signed, on=date(2022, 3, 2)))}
+    assert "transparency-too-recent" not in codes
+
+
+@pytest.mark.parametrize(("notice", "asked"), [("UK7", True), ("UK10", True), ("UK6", False)])
+def test_conflicts_are_confirmed_in_later_notices_too(notice, asked):
+    """Section 83(5) and (8): not only when the procurement is announced."""
+    cycle, record = before(
+        NoticePublished, PROCUREMENT_ACT_2023, None, direct_award_ground=G.TECHNICAL
+    )
+    bare = Cycle.audit(
+        "Advocacy", [each for each in cycle.records if not isinstance(each, ConflictsAssessed)]
+    ).cycle
+    codes = {f.code for f in bare.findings(evolve(record, notice=notice))}
+    assert ("conflicts-unassessed" in codes) is asked

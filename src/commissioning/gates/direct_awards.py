@@ -8,6 +8,8 @@ from typing import Final
 
 from attrs import evolve
 
+from commissioning.dates.periods import later
+from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
@@ -15,8 +17,13 @@ from commissioning.gates.notices import source_of_condition
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law.conditions import Condition
 from commissioning.law.law import STATE_THE_FACTS, Row, depends_on, describe_facts
-from commissioning.law.notices import NOTICE, Competing, is_direct
-from commissioning.law.questions import DIRECT_AWARD_GROUND, DirectAwardTest, GroundForDirectAward
+from commissioning.law.notices import NOTICE, Competing, Force, Notice, is_direct
+from commissioning.law.questions import (
+    DIRECT_AWARD_GROUND,
+    TRANSPARENCY_WAIT,
+    DirectAwardTest,
+    GroundForDirectAward,
+)
 from commissioning.records.notices import NoticePublished
 from commissioning.records.strategy import (
     DirectAwardGround,
@@ -143,6 +150,30 @@ _MET: Final[
     DirectAwardTest.FORETOLD: lambda stated, *_: stated.foretold,
 }
 """Whether a test is met by what is stated; None where it is not stated."""
+
+
+@asks_the_law(Condition.TRANSPARENCY_HAS_STOOD, codes.TRANSPARENCY_TOO_RECENT)
+def transparency_has_stood(case: Case) -> Iterator[Finding]:
+    """A direct award announced by choice is signed only once the announcement protects it."""
+    row = case.law.row(TRANSPARENCY_WAIT, case.on)
+    codes_of = {
+        each.value.code for each in case.law.every(NOTICE, case.on) if _is_voluntary(each.value)
+    }
+    every = (each for lot in case.lots for each in case.every(NoticePublished, about=lot))
+    for published in every if is_direct(case.route) else ():
+        last = row.value.last_day(published.on)
+        if published.notice in codes_of and not published.amends and case.on <= last:
+            yield codes.TRANSPARENCY_TOO_RECENT.warns(
+                f"The transparency notice of {written(published.on)} does not protect a contract signed "
+                f"on {written(case.on)}: the {row.value.count} days after it run to {written(last)}",
+                source=row.citation,
+                remedy=f"Sign on or after {written(later(last, days=1))}",
+                earliest=later(last, days=1),
+            )
+
+
+def _is_voluntary(notice: Notice) -> bool:
+    return notice.awards is Competing.DIRECT and notice.force is Force.MAY
 
 
 def _awards_directly(case: Case) -> bool:

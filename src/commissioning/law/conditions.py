@@ -29,6 +29,9 @@ class Condition(StrEnum):
     EXCLUDED_ARE_LEFT_OUT = "excluded suppliers are left out"
     DIRECT_AWARD_HAS_A_GROUND = "a direct award has its ground"
     GROUND_OF_DIRECT_AWARD_HOLDS = "the ground of a direct award is one the law has, and holds"
+    TRANSPARENCY_HAS_STOOD = (
+        "the signature waits long enough to be protected by a transparency notice"
+    )
     CONFLICTS_ARE_ASSESSED = "conflicts of interest are assessed"
     SUMMARIES_COME_FIRST = "assessment summaries are given before the award is announced"
     SUPPLIER_INFORMATION_IS_CONFIRMED = "supplier information is confirmed"

@@ -220,6 +220,8 @@ EXCLUSIONS_DECIDED_FIRST: Final = Parameter[bool]("exclusion decided before a su
     "Whether you must check each supplier against the grounds before it goes beyond its first submission.")
 DIRECT_AWARD_GROUND: Final = Parameter[GroundForDirectAward]("ground for a direct award",
     "A ground on which a contract may be awarded without a competition.", many=True)
+TRANSPARENCY_WAIT: Final = Parameter[DayCount]("wait after a voluntary transparency notice",
+    "How long a direct award must wait after such a notice to be protected by it.")
 CONFLICTS_ASSESSED_BEFORE: Final = Parameter[Trigger]("record before which conflicts are assessed",
     "The notice that may be published only once a conflicts assessment has been prepared.")
 SUPPLIER_INFORMATION_CONFIRMED: Final = Parameter[bool](

@@ -126,6 +126,9 @@ NOTICE_TWICE: Final = FindingCode("notice-twice", waivable=False,
 DIRECT_AWARD_WITHOUT_GROUND: Final = FindingCode("direct-award-without-ground", waivable=False,
     meaning="A contract is to be awarded without a competition, and no ground in law is stated.",
     example="The contract is to be awarded directly, but no ground for that is stated")
+TRANSPARENCY_TOO_RECENT: Final = FindingCode("transparency-too-recent", waivable=False,
+    meaning="A direct award is signed before its voluntary transparency notice protects it from being set aside.",
+    example="The transparency notice of 1 September 2021 does not protect a contract signed on 11 September 2021: the 10 days after it run to 11 September 2021")
 DIRECT_AWARD_GROUND_NOT_IN_LAW: Final = FindingCode("direct-award-ground-not-in-law", waivable=False,
     meaning="A direct award rests on a ground that the law of the procurement does not have.",
     example='The ground "the person supported chooses the provider" is not one of the Public Contracts Regulations 2015 for a direct award that is for services')

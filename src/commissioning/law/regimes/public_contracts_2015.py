@@ -209,6 +209,7 @@ _SELECTION: Final[Rows] = (
 )
 
 _DIRECT_AWARDS: Final[Rows] = (
+    PCR.row(q.TRANSPARENCY_WAIT, DaysAfter(10), "regulation 99(3)"),
     *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision, facts, verification=_REPORTED)
       for ground, tests, provision, facts in (
           (DirectAwardGround.NO_SUITABLE_TENDERS, (DirectAwardTest.AFTER_COMPETITION,), "regulation 32(2)(a)", ANY),
@@ -287,6 +288,7 @@ _CONDITIONS: Final[Rows] = tuple(
     for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),
+        (contract.ContractSigned, Condition.TRANSPARENCY_HAS_STOOD, "regulation 99(3)", ABOVE),
         (award.IntentionToAward, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "regulation 86(2)", ABOVE),
         (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
         (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),

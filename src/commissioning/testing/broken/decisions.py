@@ -119,6 +119,9 @@ def _grounded(
 
 
 DIRECT_AWARDS: Final = (
+    Mutation("transparency-too-recent", "A direct award is signed a week after its voluntary notice",
+             scenario=evolve(OPEN, route=Route.direct_award()), kind=contract.ContractSigned,
+             extra=((notices.NoticePublished, {"notice": "PCR-voluntary-transparency", "later": 14}),)),
     Mutation("direct-award-ground-not-in-law", "A person's choice is the ground of a direct award of no light touch service",
              scenario=_DIRECT, kind=award.AwardRecommendation, earlier=_grounded(strategy.DirectAwardGround.USER_CHOICE)),
     Mutation("direct-award-test-fails", "A direct award is urgent because the authority was late",
