@@ -59,7 +59,7 @@ contract = ContractSigned(
     on=date(2026, 9, 30),
     reference="HC-1",
     provider="alder",
-    recommendation="R-1",
+    recommendations=("R-1",),
     term=Period.of(date(2027, 1, 1), years=4),
     value=pounds(6_400_000, VatBasis.INCLUDING),
 )
@@ -77,7 +77,7 @@ signed = ContractSigned(
     on=date(2026, 10, 7),
     reference="HC-1",
     provider="alder",
-    recommendation="R-1",
+    recommendations=("R-1",),
     term=contract.term,
     value=contract.value,
 )

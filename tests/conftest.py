@@ -183,7 +183,7 @@ def _small_story() -> dict[str, Record]:
             on=date(2022, 11, 25),
             reference="C1",
             provider="Alder",
-            recommendation="R1",
+            recommendations=("R1",),
             term=Period.of(date(2023, 4, 1), years=5),
         ),
         "mobilisation": MobilisationPlan(on=date(2022, 12, 1), contracts=("C1",)),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant
 
 from commissioning.cycle import Cycle
-from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.returns import SelectionReopened
 from commissioning.stages import Begins, During, Ends, Opens, Returns, Route, Stage
@@ -40,7 +40,7 @@ class NaivePosition:
         for lot in lots:
             self._move(record, where, lot)
             if isinstance(record, ApprovalToAward):
-                self.approved[lot] = record.recommendation
+                self.approved.setdefault(lot, set()).add(record.recommendation)
 
     def _move(self, record, where, lot):
         stood, route = self.stages[lot], self.routes.get(lot, self.routes.get(WHOLE))
@@ -88,17 +88,16 @@ class NothingIsUnearned(CycleMachine):
             self._is_signed_on_what_counts(before, record)
 
     def _is_signed_on_what_counts(self, before, contract):
-        if not contract.recommendation:
+        if not contract.recommendations:
             return
         for lot in before.ledger.lots_of(contract):
-            assert self.naive.approved.get(lot) == contract.recommendation
-            recommended = before.find(AwardRecommendation, about=lot)
-            assert recommended is not None
-            assert recommended.reference == contract.recommendation
-            assert contract.provider in recommended.winners(lot)
-            letters = before.find(IntentionToAward, about=lot)
-            if letters is not None:
-                assert letters.recommendation == contract.recommendation
+            assert set(contract.recommendations) & self.naive.approved.get(lot, set())
+            recommended = [
+                award
+                for award in before.every(AwardRecommendation, about=lot)
+                if award.reference in contract.recommendations
+            ]
+            assert any(contract.provider in award.winners(lot) for award in recommended)
 
     def refused(self, record, refusal):
         assert refusal.findings

@@ -35,6 +35,7 @@ from commissioning.gates import (
     panels,
     parties,
     people,
+    places,
     planning,
     prices,
     recommendation,
@@ -361,6 +362,7 @@ class Process:
         The gates are those of the row, then those that the law of the procurement attaches. What
         depends on a day known only to a span is a warning (`gates/choices.py`).
         """
+        case = evolve(case, where=self.step(case.kind).where)
         if not knows_every_day(case):
             return judged_on_every_choice(case, self)
         return tuple([f for question in self.questions(case) for f in self.ask(question, case)])
@@ -476,6 +478,11 @@ def lasting(*stages: Stage) -> During:
 def throughout(*, survives: bool = False) -> During:
     """In every stage, also once a lot has ended; `survives` if no return sets it aside."""
     return During(ALWAYS, survives)
+
+
+def of_contract(*stages: Stage) -> During:
+    """In these stages, as a part of a contract's course, which no return takes away."""
+    return During(stages, survives=True)
 
 
 BEFORE_COMPETING: Final = (ServiceSpecification, ProcurementStrategy, ApprovalToProcure)
@@ -611,7 +618,7 @@ STEPS: Final = (
          (*BEFORE_COMPETING, TenderReceived, Interview),
          gates=(evaluation.every_tender_is_scored_and_moderated, prices.low_prices_are_settled,
                 doors.providers_still_stand),
-         checks=(award.every_lot_has_an_award,
+         checks=(award.every_lot_has_an_award, places.places_are_free,
                  recommendation.recommendation_follows_the_ranking,
                  recommendation.marks_stand_since_the_last_recommendation,
                  money.money_is_carried_through)),
@@ -624,11 +631,11 @@ STEPS: Final = (
          gates=(award.call_in_is_over, doors.providers_still_stand),
          checks=(award.letters_are_of_this_recommendation,
                  parties.letters_go_to_those_who_tendered)),
-    Step("contract-signed",        ContractSigned,              during(*SIGNED),
+    Step("contract-signed",        ContractSigned,              of_contract(*SIGNED),
          (AwardRecommendation, ApprovalToAward),
          gates=(award.call_in_is_over, doors.providers_still_stand, challenges.no_challenge_is_open,
                 challenges.upheld_challenges_are_answered, challenges.late_claims_are_known),
-         checks=(award.contract_follows_its_award, terms.term_is_plausible,
+         checks=(award.contract_follows_its_award, places.place_is_not_taken, terms.term_is_plausible,
                  money.money_is_carried_through)),
     # Challenges: from the first notice until long after the end
     Step("challenge",              Challenge,                   throughout(survives=True),
@@ -688,52 +695,52 @@ STEPS: Final = (
     Step("kpi-report",             KpiReport,                   during(*AFTERWARDS),
          (ContractSigned,)),
     Step("commitment-checked",     CommitmentChecked,           during(*AFTERWARDS)),
-    Step("change-requested",       ChangeRequested,             during(*SIGNED), (ContractSigned,),
+    Step("change-requested",       ChangeRequested,             of_contract(*SIGNED), (ContractSigned,),
          checks=(contract_course.contract_is_not_over,)),
-    Step("change-refused",         ChangeRefused,               during(*SIGNED),
+    Step("change-refused",         ChangeRefused,               of_contract(*SIGNED),
          (ChangeRequested,)),
-    Step("contract-varied",        ContractVaried,              during(*SIGNED), (ContractSigned,),
+    Step("contract-varied",        ContractVaried,              of_contract(*SIGNED), (ContractSigned,),
          checks=(contract_course.contract_is_not_over,
                  contract_course.variation_keeps_within_the_contract,
                  terms.term_is_plausible, money.money_is_carried_through)),
-    Step("price-uplifted",         PriceUplifted,               during(*RUNNING),
+    Step("price-uplifted",         PriceUplifted,               of_contract(*RUNNING),
          (ContractSigned,),
          checks=(contract_course.contract_is_not_over, money.money_is_carried_through)),
-    Step("contract-extended",      ContractExtended,            during(*RUNNING),
+    Step("contract-extended",      ContractExtended,            of_contract(*RUNNING),
          (ContractSigned,),
          checks=(contract_course.extension_takes_up_an_open_option,
                  money.money_is_carried_through)),
-    Step("extension-lapsed",       ExtensionLapsed,             during(*RUNNING),
+    Step("extension-lapsed",       ExtensionLapsed,             of_contract(*RUNNING),
          (ContractSigned,),
          checks=(contract_course.lapsed_option_was_open,)),
-    Step("breach",                 BreachRecorded,              during(*ARRIVING),
+    Step("breach",                 BreachRecorded,              of_contract(*ARRIVING),
          (ContractSigned,)),
-    Step("breach-remedied",        BreachRemedied,              during(*ARRIVING),
+    Step("breach-remedied",        BreachRemedied,              of_contract(*ARRIVING),
          (BreachRecorded,)),
-    Step("improvement-notice",     ImprovementNotice,           during(*ARRIVING),
+    Step("improvement-notice",     ImprovementNotice,           of_contract(*ARRIVING),
          (ContractSigned,)),
-    Step("improvement-notice-closed", ImprovementNoticeClosed,  during(*ARRIVING),
+    Step("improvement-notice-closed", ImprovementNoticeClosed,  of_contract(*ARRIVING),
          (ImprovementNotice,)),
-    Step("placements-suspended",   PlacementsSuspended,         during(*RUNNING),
+    Step("placements-suspended",   PlacementsSuspended,         of_contract(*RUNNING),
          (ContractSigned,),
          checks=(contract_course.contract_is_not_over,)),
-    Step("placements-resumed",     PlacementsResumed,           during(*RUNNING),
+    Step("placements-resumed",     PlacementsResumed,           of_contract(*RUNNING),
          (PlacementsSuspended,),
          checks=(contract_course.contract_is_not_over,)),
-    Step("service-credit",         ServiceCreditApplied,        during(*AFTERWARDS),
+    Step("service-credit",         ServiceCreditApplied,        of_contract(*AFTERWARDS),
          (ContractSigned,)),
-    Step("contract-novated",       ContractNovated,             during(*ARRIVING),
+    Step("contract-novated",       ContractNovated,             of_contract(*ARRIVING),
          (ContractSigned,),
          gates=(doors.providers_still_stand,),
          checks=(contract_course.contract_is_not_over,
                  contract_course.contract_passes_from_its_holder)),
     Step("review",                 Review,                      during(*AFTERWARDS)),
-    Step("termination-notice",     TerminationNotice,           during(*ARRIVING),
+    Step("termination-notice",     TerminationNotice,           of_contract(*ARRIVING),
          (ContractSigned,),
          checks=(contract_course.contract_is_not_over,)),
-    Step("exit-plan",              ExitPlan,                    during(*ARRIVING),
+    Step("exit-plan",              ExitPlan,                    of_contract(*ARRIVING),
          (ContractSigned,)),
-    Step("contract-ended",         ContractEnded,               during(*SIGNED),
+    Step("contract-ended",         ContractEnded,               of_contract(*SIGNED),
          (ContractSigned,),
          checks=(contract_course.contract_ends_once,)),
     Step("quality-review",         QualityReview,               during(*ANY)),
@@ -746,15 +753,16 @@ STEPS: Final = (
          gates=(contract_course.no_lot_is_under_contract,),
          checks=(decisions.reason_is_what_the_records_show,)),
     Step("selection-reopened",     SelectionReopened,           Returns(AFTER_SELECTION, to=S.SSQ),
-         checks=(award.return_sets_aside_nothing_earlier,)),
+         checks=(award.return_sets_aside_nothing_earlier, places.return_removes_no_contract)),
     Step("invitation-reissued",    InvitationReissued,          Returns(AFTER_TENDERS, to=S.ITT),
-         checks=(award.return_sets_aside_nothing_earlier,)),
+         checks=(award.return_sets_aside_nothing_earlier, places.return_removes_no_contract)),
     Step("evaluation-reopened",    EvaluationReopened,
          Returns(AFTER_MARKING, to=S.EVALUATION),
-         checks=(award.return_sets_aside_nothing_earlier,)),
+         checks=(award.return_sets_aside_nothing_earlier, places.return_removes_no_contract)),
     Step("award-fell-through",     AwardFellThrough,
          Returns((S.AWARD, S.MOBILISATION), to=S.AWARD), (AwardRecommendation,),
-         checks=(award.return_sets_aside_nothing_earlier, award.fallen_award_was_recommended)),
+         checks=(award.return_sets_aside_nothing_earlier, places.return_removes_no_contract,
+                 award.fallen_award_was_recommended)),
 )
 # fmt: on
 

@@ -42,7 +42,7 @@ def contract(value=6_000_000, on=SIGNED, reference="C-1", **fields):
         on=on,
         reference=reference,
         provider="alder",
-        recommendation="R",
+        recommendations=("R",),
         term=Period.of(date(2027, 1, 1), years=4),
         value=None if value is None else pounds(value, VatBasis.INCLUDING),
         **fields,

@@ -36,7 +36,7 @@ def contract(reference="C1", **parts):
             "on": SIGNED_ON,
             "reference": reference,
             "provider": "alder",
-            "recommendation": "R1",
+            "recommendations": ("R1",),
             "term": TERM,
             "extension_options": (ExtensionOption(years=2), ExtensionOption(years=1)),
             "value": pounds(1_000_000),

@@ -352,7 +352,7 @@ UPLIFT = PriceUplifted(
 class TestChanges:
     """A contract grows by small steps, and each is approved by somebody else."""
 
-    AWARD = evolve(SIGNED, recommendation="R")
+    AWARD = evolve(SIGNED, recommendations=("R",))
 
     def test_extension_above_its_option_is_refused(self):
         """The option was priced when others could still bid for it."""

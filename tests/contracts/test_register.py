@@ -62,7 +62,7 @@ def contract(reference="C1", **parts):
             "on": date(2022, 12, 1),
             "reference": reference,
             "provider": "alder",
-            "recommendation": "R1",
+            "recommendations": ("R1",),
             "term": TERM,
             "extension_options": (ExtensionOption(years=2),),
             **parts,

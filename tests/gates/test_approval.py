@@ -81,7 +81,9 @@ def test_letters_during_call_in_are_refused_until_it_ends(small_until: Until, sm
 
 def test_approval_of_a_replaced_recommendation_is_refused(small_until: Until, small: Small):
     """A second recommendation replaces the first; approving the first approves nothing."""
-    second = evolve(small["recommendation"], reference="R2", on=date(2022, 10, 31))
+    second = evolve(
+        small["recommendation"], reference="R2", on=date(2022, 10, 31), replaces=("R1",)
+    )
     cycle = small_until("recommendation").record(second)
 
     assert texts(cycle, small["approval"]) == [
@@ -98,7 +100,9 @@ def test_approval_of_a_replaced_recommendation_is_refused(small_until: Until, sm
 
 def test_letters_of_an_unapproved_recommendation_are_refused(small_until: Until, small: Small):
     """Bidders must not be told of an award that nobody approved."""
-    second = evolve(small["recommendation"], reference="R2", on=date(2022, 11, 10))
+    second = evolve(
+        small["recommendation"], reference="R2", on=date(2022, 11, 10), replaces=("R1",)
+    )
     cycle = small_until("approval").record(second)
     letters = evolve(small["letters"], recommendation="R2")
 
@@ -116,7 +120,9 @@ def test_letters_of_an_unapproved_recommendation_are_refused(small_until: Until,
 
 def test_letters_of_a_replaced_recommendation_are_refused(small_until: Until, small: Small):
     """Letters about a report that was replaced would start a standstill for nothing."""
-    second = evolve(small["recommendation"], reference="R2", on=date(2022, 11, 10))
+    second = evolve(
+        small["recommendation"], reference="R2", on=date(2022, 11, 10), replaces=("R1",)
+    )
     approved = evolve(small["approval"], recommendation="R2", on=date(2022, 11, 11))
     cycle = small_until("approval").record(second, approved)
 

@@ -10,11 +10,9 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.findings.errors import BlockedError
-from commissioning.gates.award import RETURNS_TO
 from commissioning.gates.case import Case
 from commissioning.gates.doors import providers_still_stand
 from commissioning.ledger.ledger import Ledger
-from commissioning.process import STANDARD
 from commissioning.records.award import IntentionToAward
 from commissioning.records.challenge import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
@@ -23,7 +21,7 @@ from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.record import Record
 from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn
-from commissioning.stages import During, Returns, Stage
+from commissioning.stages import During, Stage
 
 Until = Callable[[str], Cycle]
 SIGNING = date(2022, 11, 28)
@@ -193,13 +191,6 @@ def test_withdrawal_later_or_of_an_earlier_tender_is_ignored(
 
 class TestReturns:
     """What a return may take with it."""
-
-    def test_stages_returned_to_agree_with_the_process_table(self):
-        """Two places that say where a return leads must say the same."""
-        table = {
-            step.record: step.where.to for step in STANDARD.steps if isinstance(step.where, Returns)
-        }
-        assert table == RETURNS_TO
 
     def test_return_that_supersedes_an_earlier_stage_is_refused(
         self, small_until: Until, small: dict[str, Record]

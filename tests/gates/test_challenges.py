@@ -250,7 +250,7 @@ def test_claim_before_tenders_and_after_abandonment_can_be_recorded():
 def test_signed_contract_is_held_by_no_claim_and_mobilises():
     """What was signed before the claim stays signed; only remedies follow."""
     signed = ContractSigned(
-        on=date(2023, 6, 20), reference="K1", provider="Elm", recommendation="R1",
+        on=date(2023, 6, 20), reference="K1", provider="Elm", recommendations=("R1",),
         term=Period.of(date(2023, 9, 1), years=2),
     )  # fmt: skip
     cycle = regulations().record(signed, *claimed(date(2023, 7, 3)))
@@ -399,7 +399,7 @@ def test_one_mark_of_six_can_change_the_winner_and_bring_nothing():
         on=date(2023, 9, 1),
         reference="K1",
         provider="Elm",
-        recommendation="R1",
+        recommendations=("R1",),
         lots=None,
     )
     lifted = cycle.record(decided(date(2023, 8, 1), S.LIFTED), signed)
@@ -455,7 +455,7 @@ def test_upheld_challenge_holds_the_signature():
         on=date(2023, 9, 4),
         reference="K1",
         provider="Elm",
-        recommendation="R1",
+        recommendations=("R1",),
         lots=None,
     )
     assert "challenge-upheld-unanswered" in {finding.code for finding in cycle.findings(contract)}

@@ -32,7 +32,7 @@ from commissioning.values.money import VatBasis, pounds
 ANY_TIME = During(tuple(Stage))
 TERM = Period.of(date(2023, 4, 1), years=5)
 C1 = ContractSigned(
-    on=date(2022, 12, 1), reference="C1", provider="alder", recommendation="R1", term=TERM,
+    on=date(2022, 12, 1), reference="C1", provider="alder", recommendations=("R1",), term=TERM,
     extension_options=(ExtensionOption(years=2), ExtensionOption(years=1)),
     value=pounds(1_000_000), variation_cap=10,
 )  # fmt: skip

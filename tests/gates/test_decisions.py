@@ -82,7 +82,7 @@ def no(how: HowNotApproved, on: int = 6, **fields: object) -> NotApproved:
 
 def signed(on: int = 20, recommendation: str = "R1") -> ContractSigned:
     return ContractSigned(
-        on=june(on), reference="K1", provider="Elm", recommendation=recommendation,
+        on=june(on), reference="K1", provider="Elm", recommendations=(recommendation,),
         term=Period.of(date(2023, 10, 1), years=2),
     )  # fmt: skip
 

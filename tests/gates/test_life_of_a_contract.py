@@ -80,7 +80,7 @@ AWARD = AwardRecommendation(
 )
 APPROVAL = ApprovalToAward(on=date(2022, 11, 9), recommendation="R1", decided_by="Cabinet")
 C1 = ContractSigned(
-    on=date(2022, 12, 1), reference="C1", lots=("N1",), provider="alder", recommendation="R1",
+    on=date(2022, 12, 1), reference="C1", lots=("N1",), provider="alder", recommendations=("R1",),
     term=Period.of(date(2023, 4, 1), years=5), extension_options=(ExtensionOption(years=2),),
     value=pounds(1_000_000), variation_cap=10,
 )  # fmt: skip

@@ -52,7 +52,7 @@ def signed(value=1_000_000, **fields):
         on=date(2026, 1, 5),
         reference="C-1",
         provider="alder",
-        recommendation="R",
+        recommendations=("R",),
         term=Period.of(date(2026, 4, 1), years=4),
         value=None if value is None else pounds(value, WITH),
         **fields,

@@ -155,7 +155,7 @@ def contract(value, **fields):
         on=DAY,
         reference="C-1",
         provider="alder",
-        recommendation="R",
+        recommendations=("R",),
         term=Period.of(DAY, years=5),
         value=value,
         **fields,

@@ -88,7 +88,7 @@ SIGNED = ContractSigned(
     on=date(2026, 1, 5),
     reference="C-1",
     provider="alder",
-    recommendation="R",
+    recommendations=("R",),
     term=Period.of(date(2026, 4, 1), years=4),
     value=pounds(1_000_000),
 )

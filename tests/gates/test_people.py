@@ -322,7 +322,7 @@ def split_in_two():
     )
     told_of = IntentionToAward(on=date(2015, 10, 6), lots=("N1",), recommendation="R", told=("a",))
     signed = ContractSigned(
-        on=date(2015, 10, 30), lots=("N1",), reference="C1", provider="a", recommendation="R",
+        on=date(2015, 10, 30), lots=("N1",), reference="C1", provider="a", recommendations=("R",),
         term=Period.of(date(2015, 11, 2), years=3),
     )  # fmt: skip
     plan = MobilisationPlan(on=date(2015, 11, 2), contracts=("C1",), go_live_on=date(2016, 1, 1))

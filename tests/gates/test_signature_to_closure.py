@@ -61,7 +61,7 @@ R1 = AwardRecommendation(
     awards=(LotAward(lot="N1", provider="alder"), LotAward(lot="N2", provider="birch")),
 )
 C1 = ContractSigned(
-    on=SIGNED_ON, reference="C1", lots=("N1",), provider="alder", recommendation="R1", term=TERM
+    on=SIGNED_ON, reference="C1", lots=("N1",), provider="alder", recommendations=("R1",), term=TERM
 )
 C2 = evolve(C1, reference="C2", lots=("N2",), provider="birch")
 
@@ -123,7 +123,7 @@ class TestContractFollowsItsAward:
 
     def test_contract_of_a_replaced_recommendation_is_refused(self):
         """A withdrawn report must not serve a new contract."""
-        newer = evolve(R1, on=date(2022, 11, 20), reference="R2")
+        newer = evolve(R1, on=date(2022, 11, 20), reference="R2", replaces=("R1",))
         assert texts(contract_follows_its_award, ledger(BEGUN, R1, newer), C1) == [
             (
                 "other-recommendation",
@@ -151,7 +151,7 @@ class TestContractFollowsItsAward:
 
     def test_contract_without_a_recommendation_needs_a_history_brought_forward(self):
         """A register begun from live contracts has no recommendation to name."""
-        bare = evolve(C1, recommendation="", lots=None)
+        bare = evolve(C1, recommendations=(), lots=None)
         assert texts(contract_follows_its_award, ledger(BEGUN), bare) == []
         assert texts(contract_follows_its_award, ledger(), bare) == [
             (

@@ -105,7 +105,7 @@ def contract(on: date) -> ContractSigned:
         on=on,
         reference="C",
         provider="alder",
-        recommendation="R",
+        recommendations=("R",),
         term=Period.of(date(on.year, 11, 2), years=4),
     )
 

@@ -235,7 +235,7 @@ def test_what_is_carried_is_superseded_like_a_record_of_its_stage():
 def test_a_carried_contract_outlives_the_fall_of_its_recommendation():
     """A signed contract binds until it is ended, whatever becomes of the papers behind it."""
     signed = ContractSigned(
-        on=date(2023, 5, 3), reference="K", provider="Elm", recommendation="R0",
+        on=date(2023, 5, 3), reference="K", provider="Elm", recommendations=("R0",),
         term=Period.of(date(2023, 7, 1), years=2),
     )  # fmt: skip
     carried = (recommendation("R0", date(2023, 5, 1), "Elm"), signed)

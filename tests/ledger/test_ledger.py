@@ -169,33 +169,33 @@ def test_an_award_that_falls_through_sets_aside_all_that_rests_on_it(small_until
         on=date(2022, 12, 5), because="withdrew", recommendation="R1", provider="Alder"
     )
 
-    cycle = small_until("mobilisation").record(fell)
+    cycle = Cycle.audit("Care", (*small_until("mobilisation").records, fell)).cycle
 
     assert cycle.stage is Stage.AWARD
-    for kind in (AwardRecommendation, ApprovalToAward, IntentionToAward, ContractSigned):
+    for kind in (AwardRecommendation, ApprovalToAward, IntentionToAward, MobilisationPlan):
         assert cycle.find(kind) is None
-    assert cycle.find(MobilisationPlan) is None
+    assert cycle.find(ContractSigned) is not None, "only its end is recorded, never its removal"
 
 
-def test_an_award_that_falls_through_leaves_other_providers_their_contract():
-    """In a lot with two providers the failure of one must not undo the other's contract."""
-    ledger = Ledger()
+def test_an_award_that_falls_through_leaves_the_other_providers_theirs():
+    """In a lot with two providers the failure of one must not undo the other's award and contract."""
     both = AwardRecommendation(
         on=DAY, reference="R", awards=(LotAward(provider="Alder"), LotAward(provider="Birch"))
     )
-    ledger.add(both, Opens(Stage.AWARD))
     cycle = Cycle.audit(
         "Care",
         (
             BroughtForward(on=DAY, stage=Stage.AWARD, because="test", carries=()),
             both,
-            _contract("Alder"),
+            ApprovalToAward(on=DAY, recommendation="R", decided_by="Cabinet"),
             _contract("Birch"),
             AwardFellThrough(on=DAY, because="withdrew", recommendation="R", provider="Alder"),
         ),
     ).cycle
 
     assert [contract.provider for contract in cycle.every(ContractSigned)] == ["Birch"]
+    assert cycle.find(AwardRecommendation) is both
+    assert cycle.find(ApprovalToAward) is not None
 
 
 def _contract(provider: str) -> ContractSigned:
@@ -205,7 +205,7 @@ def _contract(provider: str) -> ContractSigned:
         on=DAY,
         reference=f"C-{provider}",
         provider=provider,
-        recommendation="R",
+        recommendations=("R",),
         term=Period.of(DAY, years=1),
     )
 

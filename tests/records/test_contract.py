@@ -42,7 +42,7 @@ YEAR_TWO = Period.of(date(2024, 4, 1), years=1)
 WITH_VAT = pounds(60, VatBasis.INCLUDING)
 
 WHOLE = {
-    ContractSigned: {"reference": "C1", "provider": "alder", "recommendation": "R1", "term": TERM},
+    ContractSigned: {"reference": "C1", "provider": "alder", "recommendations": ("R1",), "term": TERM},
     ChangeRequested: {"reference": "CR1", "contract": "C1", "what": "a night service"},
     ChangeRefused: {"contract": "C1", "request": "CR1", "because": "no money"},
     ContractVaried: {"reference": "V1", "contract": "C1", "what": "a night service"},

@@ -206,7 +206,7 @@ def _contracts() -> tuple[Record, ...]:
     return tuple(
         contract.ContractSigned(
             on=date(2015, 10, 12), reference=reference, provider=provider,
-            recommendation="recommendation", term=Period.of(STARTS_ON, years=3),
+            recommendations=("recommendation",), term=Period.of(STARTS_ON, years=3),
             obligations=(duty,), title="Homecare services", department="Adult Services",
             note="the note gives the first day of the term and not the last",
             basis=(stated("obligations"), constructed("on", "provider", "term", "department")),

@@ -307,13 +307,13 @@ def _award() -> Iterator[Record]:
             reference=contract(lot),
             provider=name,
             lots=(lot,),
-            recommendation=RECOMMENDATION,
+            recommendations=(RECOMMENDATION,),
             term=SERVICE,
             extension_options=(ExtensionOption(years=2),),
             value=pounds(BIDS[name][1][lot] * 1000 * 5),
             basis=(
                 stated(MINUTE, "term", "extension_options"),
-                constructed("on", "reference", "provider", "recommendation", "value"),
+                constructed("on", "reference", "provider", "recommendations", "value"),
             ),
         )
 

@@ -251,15 +251,17 @@ def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[Cha
 
 
 def _paper(ledger: Ledger, contract: ContractSigned) -> AwardRecommendation | None:
-    entry = ledger.entry_named(contract.recommendation) if contract.recommendation else None
+    """The recommendation that a contract carries out; None where it carries out several, or none."""
+    named = contract.recommendations
+    entry = ledger.entry_named(named[0]) if len(named) == 1 else None
     found = entry.record if entry else None
     return found if isinstance(found, AwardRecommendation) else None
 
 
 def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
     """What was approved for a contract: its award or, where that states no sum, the procurement."""
-    named = contract.recommendation
-    awards = ledger.every(ApprovalToAward, about=named) if named else ()
+    named = contract.recommendations
+    awards = ledger.every(ApprovalToAward, about=named[0]) if len(named) == 1 else ()
     stated = [award for award in map(state.awarded, awards) if award is not None]
     return stated[-1] if stated else _approved(ledger, ledger.lots_of(contract))
 
@@ -291,7 +293,7 @@ def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[
         if other.value is not None
         and other.reference != contract.reference
         and other.reference not in ended
-        and (limit.link is not Link.AWARD or other.recommendation == contract.recommendation)
+        and (limit.link is not Link.AWARD or other.recommendations == contract.recommendations)
         and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
     }
     for kind in _CHANGES:

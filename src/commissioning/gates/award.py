@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import CONTRACT_WITHOUT_AWARD, NOT_RECOMMENDED
@@ -20,18 +19,19 @@ from commissioning.findings.codes.process import (
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.decisions import called_in
+from commissioning.gates.places import (
+    approvals_of,
+    award_in_force,
+    awards_in_force,
+    fell_through,
+    recommendations_named,
+)
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, of_lots
-from commissioning.records.returns import (
-    AwardFellThrough,
-    EvaluationReopened,
-    InvitationReissued,
-    ReturnToStage,
-    SelectionReopened,
-)
-from commissioning.stages import Stage
+from commissioning.records.returns import AwardFellThrough, ReturnToStage
+from commissioning.stages import Returns
 from commissioning.values.text import listed
 
 
@@ -58,15 +58,27 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> I
 def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Iterator[Finding]:
     """The approval names the recommendation in force for each of its lots."""
     for lot in case.lots:
-        yield from _names_another(case, lot, "The approval", approval.recommendation)
+        yield from _names_what_is_in_force(case, lot, "The approval", approval.recommendation)
 
 
 @gate(CALL_IN_RUNNING)
 def call_in_is_over(case: Case) -> Iterator[Finding]:
     """A decision is acted on once members have had their time to call it in."""
-    for kind in (ApprovalToProcure, ApprovalToAward):
-        for approval in case.by_lot(kind).values():
-            yield from called_in(case, approval)
+    for procured in case.by_lot(ApprovalToProcure).values():
+        yield from called_in(case, procured)
+    for approval in _acted_on(case):
+        yield from called_in(case, approval)
+
+
+def _acted_on(case: Case) -> Iterator[ApprovalToAward]:
+    """For each lot, the last approval of each recommendation acted on; of any, where none is named."""
+    named = recommendations_named(case.record)
+    for lot in case.lots:
+        approvals = (a for a in case.every(ApprovalToAward, lot) if a.recommendation in named)
+        if named:
+            yield from {approval.recommendation: approval for approval in approvals}.values()
+        elif approval := case.find(ApprovalToAward, lot):
+            yield approval
 
 
 @check(IntentionToAward, OTHER_RECOMMENDATION)
@@ -75,7 +87,7 @@ def letters_are_of_this_recommendation(
 ) -> Iterator[Finding]:
     """The letters announce the recommendation that was approved for each of their lots."""
     for lot in case.lots:
-        yield from _names_another(
+        yield from _names_what_is_in_force(
             case, lot, "The intention to award", intention.recommendation, approved=True
         )
 
@@ -83,7 +95,7 @@ def letters_are_of_this_recommendation(
 @check(ContractSigned, NOT_RECOMMENDED, OTHER_RECOMMENDATION, CONTRACT_WITHOUT_AWARD)
 def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator[Finding]:
     """The lots of a contract were awarded to its provider by the recommendation that it names."""
-    if not contract.recommendation:
+    if not contract.recommendations:
         if case.ledger.brought_forward is None:
             yield CONTRACT_WITHOUT_AWARD(
                 f"Contract {contract.reference} does not name the recommendation it carries out",
@@ -91,54 +103,83 @@ def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator
                 about=contract.reference,
             )
         return
-    for lot, latest in case.by_lot(AwardRecommendation).items():
-        named = f"Contract {contract.reference}"
-        others = tuple(_names_another(case, lot, named, contract.recommendation, approved=True))
-        yield from others
-        winners = latest.winners(lot)
-        if not others and contract.provider not in winners:
-            yield NOT_RECOMMENDED(
-                f"Contract {contract.reference} is with {contract.provider}, but recommendation "
-                f"{latest.reference} awards {of_lots((lot,))} to {listed(winners) or 'no provider'}",
-                remedy="Sign with the provider recommended, or record why the award fell through",
-                about=contract.provider,
-            )
+    for lot in case.lots:
+        yield from _follows_its_award(case, contract, lot)
 
 
-def _names_another(
+def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Iterator[Finding]:
+    """The findings about one lot: its award in force, its approval, and the provider it names."""
+    named = contract.recommendations
+    awards = [award for name in named if (award := award_in_force(case.ledger, name, lot))]
+    if not awards:
+        yield from _names_another(case, lot, f"Contract {contract.reference}", *named)
+        return
+    yield from _not_approved(case, lot, f"Contract {contract.reference}", awards)
+    winners = tuple(provider for award in awards for provider in award.winners(lot))
+    references = listed(award.reference for award in awards)
+    if contract.provider not in winners:
+        yield NOT_RECOMMENDED(
+            f"Contract {contract.reference} is with {contract.provider}, but recommendation "
+            f"{references} awards {of_lots((lot,))} to {listed(winners) or 'no provider'}",
+            remedy="Sign with the provider recommended, or record why the award fell through",
+            about=contract.provider,
+        )
+    fallen = [fell_through(case.ledger, award, contract.provider, lot) for award in awards]
+    if (last := fallen[-1]) is not None and all(fallen):
+        yield NOT_RECOMMENDED(
+            f"Contract {contract.reference} is with {contract.provider}, but its award of "
+            f"{of_lots((lot,))} (recommendation {references}) fell through on {written(last.on)}",
+            remedy="Recommend the provider again, or sign with another that is recommended",
+            about=contract.provider,
+        )
+
+
+def _names_what_is_in_force(
     case: Case, lot: str, who: str, named: str, *, approved: bool = False
 ) -> Iterator[Finding]:
-    """The finding that another recommendation is in force for a lot, or another was approved."""
-    latest, approval = case.find(AwardRecommendation, lot), case.find(ApprovalToAward, lot)
-    names = f"{who} names recommendation {named}, but"
-    if latest is not None and latest.reference != named:
+    """The finding that a recommendation named is not in force for a lot, or has not been approved."""
+    award = award_in_force(case.ledger, named, lot)
+    if award is None:
+        yield from _names_another(case, lot, who, named)
+    elif approved:
+        yield from _not_approved(case, lot, who, [award])
+
+
+def _names_another(case: Case, lot: str, who: str, *named: str) -> Iterator[Finding]:
+    """The finding that other recommendations are in force for a lot; silent where none is."""
+    awards = tuple(awards_in_force(case.ledger, lot))
+    if awards:
+        verb = "is" if len(awards) == 1 else "are"
+        words = listed(f"{award.reference} of {written(award.on)}" for award in awards)
         yield OTHER_RECOMMENDATION(
-            f"{names} {latest.reference} of {written(latest.on)} is in force for {of_lots((lot,))}",
-            remedy=f"Name recommendation {latest.reference}",
-            about=lot,
-        )
-    elif approved and approval is not None and approval.recommendation != named:
-        yield OTHER_RECOMMENDATION(
-            f"{names} {approval.recommendation} was approved for {of_lots((lot,))} on "
-            f"{written(approval.on)}",
-            remedy=f"Have recommendation {named} approved first",
+            f"{who} names recommendation {listed(named)}, but {words} {verb} in force for "
+            f"{of_lots((lot,))}",
+            remedy=f"Name recommendation {listed((a.reference for a in awards), 'or')}",
             about=lot,
         )
 
 
-RETURNS_TO: Final[Mapping[type[ReturnToStage], Stage]] = {
-    SelectionReopened: Stage.SSQ,
-    InvitationReissued: Stage.ITT,
-    EvaluationReopened: Stage.EVALUATION,
-    AwardFellThrough: Stage.AWARD,
-}
-"""The stage that each return leads back to."""
+def _not_approved(
+    case: Case, lot: str, who: str, awards: Sequence[AwardRecommendation]
+) -> Iterator[Finding]:
+    """The finding that another recommendation was approved for a lot; silent where none was."""
+    last = case.find(ApprovalToAward, lot)
+    for award in awards:
+        if last is not None and not any(approvals_of(case.ledger, award.reference, lot)):
+            yield OTHER_RECOMMENDATION(
+                f"{who} names recommendation {award.reference}, but {last.recommendation} was "
+                f"approved for {of_lots((lot,))} on {written(last.on)}",
+                remedy=f"Have recommendation {award.reference} approved first",
+                about=lot,
+            )
 
 
 @check(ReturnToStage, SETS_ASIDE_EARLIER)
 def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Iterator[Finding]:
     """A return supersedes no record of a stage before the one it leads to, whose rules stay."""
-    goal = RETURNS_TO[type(record)]
+    if not isinstance(case.where, Returns):
+        return
+    goal = case.where.to
     for reference in record.sets_aside:
         entry = case.ledger.entry_named(reference)
         places = zip(entry.lots, entry.stages, strict=False) if entry else ()

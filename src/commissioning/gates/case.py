@@ -22,7 +22,7 @@ from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger, vouched_for
 from commissioning.ledger.ways import common_route, ways
 from commissioning.records.record import Record, not_a_record
-from commissioning.stages import Route, Stage
+from commissioning.stages import Placement, Route, Stage
 from commissioning.values.frozen import frozen
 
 R = TypeVar("R", bound=Record)
@@ -44,6 +44,8 @@ class Case:
     """The provider, contract or other reference asked about, if it is not a lot."""
     _law: Law | None = None
     _entered: Ledger | None = None
+    where: Placement | None = None
+    """Where the table of the process places the kind; None before it is judged by one."""
 
     @classmethod
     def of(cls, ledger: Ledger, record: Record) -> Case:

@@ -12,6 +12,7 @@ from typing import Final
 from commissioning.evaluation.eligibility import REASONS, Scope, no_longer_standing, spoken_against
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, gate
+from commissioning.gates.places import fell_through
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.interviews import InterviewInvitation
@@ -78,7 +79,10 @@ def _winning(case: Case, lot: str) -> tuple[str, ...]:
     named = getattr(case.record, "recommendation", "")
     entry = case.ledger.entry_named(named) if named else None
     found = entry.record if entry else case.find(AwardRecommendation, lot)
-    return found.winners(lot) if isinstance(found, AwardRecommendation) else ()
+    if not isinstance(found, AwardRecommendation):
+        return ()
+    winners = found.winners(lot)
+    return tuple(p for p in winners if fell_through(case.ledger, found, p, lot) is None)
 
 
 def _signing(case: Case, lot: str) -> tuple[str, ...]:

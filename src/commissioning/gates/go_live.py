@@ -16,7 +16,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, gate
 from commissioning.gates.contract_course import contract_over
 from commissioning.gates.mobilisation import staff_information_missing
-from commissioning.records.contract import ContractSigned
+from commissioning.gates.places import contracts_in_force
 from commissioning.records.live import GoLive
 from commissioning.records.mobilisation import (
     EmployeeLiabilityInformation,
@@ -32,7 +32,7 @@ def _going_live(case: Case) -> tuple[str, ...]:
     """The contracts that the attempt is to bring live, or could: those named, else those of its lots."""
     if isinstance(case.record, GoLive):
         return case.record.contracts
-    signed = (c.reference for lot in case.lots for c in case.every(ContractSigned, about=lot))
+    signed = (c.reference for lot in case.lots for c in contracts_in_force(case, lot))
     references = tuple(dict.fromkeys(signed))
     return (case.about,) if case.about in references else references
 

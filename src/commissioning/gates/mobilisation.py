@@ -18,10 +18,10 @@ from commissioning.findings.codes.mobilisation import (
 )
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
+from commissioning.gates.places import contracts_in_force
 from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.mobilisation.readiness import readiness
-from commissioning.records.contract import ContractSigned
 from commissioning.records.mobilisation import (
     EmployeeLiabilityInformation,
     GoDecision,
@@ -64,8 +64,7 @@ def lots_are_under_contract(case: Case) -> Iterator[Finding]:
         else tuple(
             lot
             for lot in case.lots
-            if case.find(ContractSigned, lot) is None
-            and not case.is_kept_elsewhere(Stage.AWARD, lot)
+            if not contracts_in_force(case, lot) and not case.is_kept_elsewhere(Stage.AWARD, lot)
         )
     )
     if unsigned:

@@ -14,6 +14,7 @@ from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
+from commissioning.gates.places import awards_in_force, places_filled
 from commissioning.records import interviews, methods, panel, returns
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.record import WHOLE, Record, of_lots
@@ -146,8 +147,14 @@ def _other_lots(case: Case, limits: LotLimits) -> tuple[str, ...]:
 def _awarded_elsewhere(case: Case, limits: LotLimits) -> Iterator[tuple[str, str]]:
     """Those recommended for other lots already, each with the lot."""
     for lot in _other_lots(case, limits):
-        earlier = case.find(AwardRecommendation, lot)
-        yield from ((provider, lot) for provider in (earlier.winners(lot) if earlier else ()))
+        yield from ((place.provider, lot) for place in places_filled(case, lot))
+
+
+def _awarded_here(case: Case, recommendation: AwardRecommendation, lot: str) -> set[str]:
+    """Those with a place in a lot already: a further tranche is ranked without them."""
+    if lot not in case.lots:
+        return set()
+    return {place.provider for place in places_filled(case, lot, recommendation.replaces)}
 
 
 def _departures(
@@ -155,6 +162,7 @@ def _departures(
 ) -> Iterator[Finding]:
     for lot, result in results.items():
         fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
+        awarded = _awarded_here(case, recommendation, lot)
         for provider in recommendation.winners(lot):
             if before := fallen.get(provider):
                 yield _departs(
@@ -164,7 +172,10 @@ def _departures(
                 )
         limits = _limits(case, lot)
         if limits is None or limits.most_awarded is None:
-            standing = [[p for p in group if p not in fallen] for group in result.ranking]
+            standing = [
+                [p for p in group if p not in fallen and p not in awarded]
+                for group in result.ranking
+            ]
             yield from _by_rank(recommendation, result, standing)
     for limits, lots in _lots_by_limits(case).items():
         together = [results[lot] for lot in lots if lot in results]
@@ -218,7 +229,10 @@ def _as_allocated(
         )
     recommended = {result.lot: recommendation.winners(result.lot) for result in results}
     fallen = {
-        lot: [record.provider for record in case.every(returns.AwardFellThrough, lot)]
+        lot: [
+            *(record.provider for record in case.every(returns.AwardFellThrough, lot)),
+            *_awarded_here(case, recommendation, lot),
+        ]
         for lot in case.ledger.stages
     }
     try:
@@ -248,7 +262,7 @@ def _waiting(case: Case, limits: LotLimits) -> tuple[list[evaluation.Result], tu
     without: list[str] = []
     for lot in _other_lots(case, limits):
         source, result, _ = case.assessed(lot)
-        if source is None or case.find(AwardRecommendation, lot):
+        if source is None or any(awards_in_force(case.ledger, lot)):
             continue
         if result is not None:
             results.append(result)

@@ -13,6 +13,7 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.parties import left_untold
+from commissioning.gates.places import award_in_force, awards_in_force, recommendations_named
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -55,12 +56,15 @@ def duty_of(case: Case) -> Row[q.StandstillDuty]:
     return case.law.row(asked, case.on)
 
 
-def standstill_of(ledger: Ledger, law: Law, lot: str, on: date) -> Standstill | None:
+def standstill_of(
+    ledger: Ledger, law: Law, lot: str, on: date, award_: award.AwardRecommendation | None = None
+) -> Standstill | None:
     """The standstill of a lot as far as it is known on a day; None where it has not started.
 
+    It is that of one recommendation, the last in force unless another is given.
     Raises `NoRuleError` where no law says how it is counted.
     """
-    started_by = _starter(ledger, law, lot, on)
+    started_by = _starter(ledger, law, lot, on, award_ or _last_in_force(ledger, lot))
     if started_by is None:
         return None
     counted, source = _counted(law, started_by)
@@ -83,15 +87,21 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
     duty = duty_of(case)
     if duty.value is q.StandstillDuty.NONE:
         return
-    found = {lot: standstill_of(case.ledger, case.law, lot, case.on) for lot in case.lots}
+    found = [
+        (lot, standstill_of(case.ledger, case.law, lot, case.on, award_))
+        for lot in case.lots
+        for award_ in _to_be_signed(case, lot)
+    ]
     waiting = tuple(
-        lot
-        for lot, standstill in found.items()
-        if standstill is None and not case.is_kept_elsewhere(Stage.AWARD, lot)
+        dict.fromkeys(
+            lot
+            for lot, standstill in found
+            if standstill is None and not case.is_kept_elsewhere(Stage.AWARD, lot)
+        )
     )
     if waiting and duty.value is q.StandstillDuty.MANDATORY and not _single_tenderer(case):
         yield _not_started(case, waiting, duty)
-    running = [s for s in found.values() if s and binds(duty.value, s) and case.on <= s.ends_on]
+    running = [s for _, s in found if s and binds(duty.value, s) and case.on <= s.ends_on]
     for last in sorted({standstill.ends_on for standstill in running}):
         yield _running(case, last, [s for s in running if s.ends_on == last])
 
@@ -116,19 +126,37 @@ def promised_standstill_is_long_enough(case: Case, record: Record) -> Iterator[F
         )
 
 
-def _starter(ledger: Ledger, law: Law, lot: str, on: date) -> Record | None:
+def _last_in_force(ledger: Ledger, lot: str) -> award.AwardRecommendation | None:
+    return next(iter(tuple(awards_in_force(ledger, lot))[::-1]), None)
+
+
+def _to_be_signed(case: Case, lot: str) -> tuple[award.AwardRecommendation | None, ...]:
+    """The recommendations for a lot that a contract carries out; the last, where none is named."""
+    named = recommendations_named(case.record)
+    awards = (award_in_force(case.ledger, reference, lot) for reference in named)
+    return tuple(found for found in awards if found) or (None,)
+
+
+def _starter(
+    ledger: Ledger, law: Law, lot: str, on: date, announced: award.AwardRecommendation | None
+) -> Record | None:
     trigger = law.value(q.STANDSTILL_STARTED_BY, on)
-    latest = ledger.find(award.AwardRecommendation, lot)
-    starters = (
+    starters = [
         record
         for record in ledger.every(trigger.record, lot)
         if trigger.is_met_by(record)
         and record.on <= on
-        and _announces(record, latest)
+        and _announces(record, announced)
         and not left_untold(ledger, lot, record)
-    )
-    by_itself = (each for each in starters if not getattr(each, "amends", ""))
-    return max(by_itself, key=lambda record: record.on, default=None)
+        and not getattr(record, "amends", "")
+    ]
+    if announced is not None:
+        later = [a.on for a in awards_in_force(ledger, lot) if a.on > announced.on]
+        # A notice published after a further recommendation is of that one, if there was one before.
+        own = [starter for starter in starters if not any(day <= starter.on for day in later)]
+        if not isinstance(next(iter(starters), None), award.IntentionToAward):
+            starters = own or starters
+    return max(starters, key=lambda record: record.on, default=None)
 
 
 def _promised(ledger: Ledger, started_by: Record, on: date) -> date | None:
@@ -141,13 +169,13 @@ def _promised(ledger: Ledger, started_by: Record, on: date) -> date | None:
     return max(filter(None, promises), default=None)
 
 
-def _announces(starter: Record, latest: award.AwardRecommendation | None) -> bool:
-    """Whether it can have told bidders of the recommendation in force, and not of one before it."""
-    if latest is None:
+def _announces(starter: Record, announced: award.AwardRecommendation | None) -> bool:
+    """Whether it can have told bidders of a recommendation, and not of one before it."""
+    if announced is None:
         return True
     if isinstance(starter, award.IntentionToAward):
-        return starter.recommendation == latest.reference
-    return starter.on >= latest.on
+        return starter.recommendation == announced.reference
+    return starter.on >= announced.on
 
 
 def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:

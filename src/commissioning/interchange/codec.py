@@ -134,6 +134,7 @@ class Codec:
         if not isinstance(value, dict):
             words = f"{shown(value)} is not {article(display_name(cls))}"
             raise Misread(f"{words}; write it as an object {{...}}")
+        value = _with_names_of_today(cls, value)
         fields = fields_of(cls)
         needed = {field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING}
         parts = {
@@ -270,6 +271,22 @@ def _gathered(
         except Misread as error:
             lines += [(place + at, problem) for at, problem in error.lines]
     return made, lines
+
+
+def _with_names_of_today(cls: type, value: dict[str, Any]) -> dict[str, Any]:
+    """An object of a file with the names that fields have today; a single item becomes a list of it."""
+    old = {then: now for then, now in getattr(cls, "formerly", {}).items() if then in value}
+    if not old or any(now in value for now in old.values()):
+        return value
+    shapes_ = fields_of(cls)
+    renamed = type(value)({old.get(name, name): item for name, item in value.items()})
+    for now in old.values():
+        item = renamed[now]
+        if isinstance(shapes_[now], Row) and not isinstance(item, list):
+            renamed[now] = [item] if item else []
+    if isinstance(value, Repeated) and isinstance(renamed, Repeated):
+        renamed.twice = value.twice
+    return renamed
 
 
 def _missing(shape: Shape) -> Reader:

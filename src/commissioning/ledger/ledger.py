@@ -16,9 +16,11 @@ from commissioning.ledger.entry_index import Index
 from commissioning.ledger.lots import linked_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.history import BroughtForward
 from commissioning.records.people import PeopleAffected
 from commissioning.records.record import WHOLE, Record
+from commissioning.records.returns import AwardFellThrough
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
 
@@ -359,6 +361,8 @@ def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
 
 def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> None:
     back = [lot for lot in lots if ledger.stages.get(lot, to).place >= to.place]
+    won = _won(ledger, entry.record)
+    back = [lot for lot in back if lot in won] if won else back
     ledger.positions = ledger.positions.returned(to, back)
 
     def naming(reference: str) -> list[Entry]:
@@ -369,7 +373,18 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
             *(each for each in named if each.number < entry.number and _held(ledger, each)),
         ]
 
-    ledger._superseded = ledger._superseded.returning(entry, to, back, naming)
+    ledger._superseded = ledger._superseded.returning(entry, to, back, naming, won)
+
+
+def _won(ledger: Ledger, record: Record) -> dict[str, bool]:
+    """For an award that fell through, its lots, each with whether no other provider was recommended."""
+    if not isinstance(record, AwardFellThrough):
+        return {}
+    entry = ledger.entry_named(record.recommendation)
+    if entry is None or not isinstance(entry.record, AwardRecommendation):
+        return {}
+    winners = {lot: entry.record.winners(lot) for lot in entry.lots}
+    return {lot: len(who) == 1 for lot, who in winners.items() if record.provider in who}
 
 
 def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:

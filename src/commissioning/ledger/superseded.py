@@ -12,10 +12,10 @@ from typing import Final, NamedTuple, TypeAlias, cast
 
 from commissioning.ledger.brought_forward import goes_on
 from commissioning.ledger.entries import Entry
-from commissioning.records.award import ApprovalToAward
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.challenge import STEPS_OF_A_CHALLENGE, Challenge
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import LINE, Stage
 
@@ -35,22 +35,13 @@ class NamedReturn(NamedTuple):
     record: ReturnToStage
     lots: frozenset[str]
 
-    def spares(self, record: Record) -> bool:
-        """Whether it is of a challenge, or a contract with another provider than the one that fell."""
-        if isinstance(record, (Challenge, *STEPS_OF_A_CHALLENGE)):
-            return True
-        fallen = self.record
-        return (
-            isinstance(fallen, AwardFellThrough)
-            and isinstance(record, ContractSigned)
-            and record.provider != fallen.provider
-        )
-
 
 LastReturns: TypeAlias = tuple[LastReturn, ...]
 """By the place of a stage in the line, the last return to before that stage."""
 Naming: TypeAlias = Callable[[str], Iterable[Entry]]
 """The entries that have a reference or make it."""
+_NEVER_NAMED: Final = (ContractSigned, Challenge, *STEPS_OF_A_CHALLENGE)
+"""Kinds that a return never takes away: a contract is ended, a challenge answered."""
 _NO_RETURN: Final[LastReturns] = (LastReturn(-1, date.min),) * (len(LINE) + 1)
 
 
@@ -105,25 +96,38 @@ class Superseded(NamedTuple):
         late = entry.record.learned is not None
         return entry.number < back.number >= 0 or (late and entry.record.on < back.on)
 
-    def returning(self, entry: Entry, to: Stage, lots: Iterable[str], naming: Naming) -> Superseded:
-        """With all that one more return supersedes; `naming` finds the entries before it."""
-        record, number = cast("ReturnToStage", entry.record), entry.number
-        back = frozenset(lots)
-        last = {**self.last, **{lot: self._gone_back(lot, to, record.on, number) for lot in back}}
-        fallen = (record.recommendation,) if isinstance(record, AwardFellThrough) else ()
-        first = (*record.sets_aside, *fallen)
-        if not first:
-            return self._replace(last=last)
-        gone = NamedReturn(record, back)
-        resting = {each.number: each for each in _resting_on(first, naming, gone)}
+    def returning(
+        self, entry: Entry, to: Stage, lots: Iterable[str], naming: Naming, won: Mapping[str, bool]
+    ) -> Superseded:
+        """With all that one more return supersedes; `naming` finds the entries before it.
+
+        For an award that fell through, `won` has its lots, and whether no other provider was recommended
+        there: one of several leaves the recommendation in force for the others.
+        """
+        record, back = cast("ReturnToStage", entry.record), frozenset(lots)
+        on, number = record.on, entry.number
+        last = {**self.last, **{lot: self._gone_back(lot, to, on, number) for lot in back}}
+        found = self._replace(last=last)._named(record.sets_aside, record, back, naming)
+        if isinstance(record, AwardFellThrough):
+            alone = frozenset(lot for lot in back if won.get(lot, True))
+            found = found._named((record.recommendation,), record, alone, naming)
+        return found
+
+    def _named(
+        self, first: tuple[str, ...], by: ReturnToStage, lots: frozenset[str], naming: Naming
+    ) -> Superseded:
+        """With the records of some references superseded for some lots, and all that rest on them."""
+        if not first or not lots:
+            return self
+        resting = {each.number: each for each in _resting_on(first, naming)}
         references = {*first, *(each.record.reference for each in resting.values())} - {""}
+        gone = NamedReturn(by, lots)
         named = {name: (*self.named.get(name, ()), gone) for name in references}
         more = {
-            of: self.by_name.get(of, frozenset()) | back.intersection(each.lots)
+            of: self.by_name.get(of, frozenset()) | lots.intersection(each.lots)
             for of, each in resting.items()
         }
-        by_name = {**self.by_name, **more}
-        return self._replace(last=last, by_name=by_name, named={**self.named, **named})
+        return self._replace(by_name={**self.by_name, **more}, named={**self.named, **named})
 
     def _gone_back(self, lot: str, to: Stage, on: date, number: int) -> LastReturns:
         before = self.last.get(lot, _NO_RETURN)
@@ -135,19 +139,21 @@ class Superseded(NamedTuple):
     def with_late(self, entry: Entry) -> Superseded:
         """With a late entry that rests on what a known return of a later day superseded by name."""
         record = entry.record
+        if isinstance(record, _NEVER_NAMED):
+            return self
         references = (record.reference, *record.references("record", "contract"))
         lots = frozenset(
             lot
             for reference in references
             for back in self.named.get(reference, ())
-            if back.record.on > record.on and not back.spares(record)
+            if back.record.on > record.on
             for lot in back.lots.intersection(entry.lots)
         )
         return self._replace(by_name={**self.by_name, entry.number: lots}) if lots else self
 
 
-def _resting_on(references: Iterable[str], naming: Naming, gone: NamedReturn) -> Iterator[Entry]:
-    """The entries of some references, and those that rest on them."""
+def _resting_on(references: Iterable[str], naming: Naming) -> Iterator[Entry]:
+    """The entries of some references, and those that rest on them, except what no return takes away."""
     waiting, seen = [*references], {""}
     while waiting:
         reference = waiting.pop()
@@ -156,8 +162,11 @@ def _resting_on(references: Iterable[str], naming: Naming, gone: NamedReturn) ->
         seen.add(reference)
         for entry in naming(reference):
             record = entry.record
-            rests = reference in record.references("record", "contract")
-            if (record.reference == reference or rests) and not gone.spares(record):
+            # A recommendation that replaces another does not rest on it.
+            rests = not isinstance(record, AwardRecommendation) and reference in record.references(
+                "record", "contract"
+            )
+            if (record.reference == reference or rests) and not isinstance(record, _NEVER_NAMED):
                 waiting.append(record.reference)
                 yield entry
 

@@ -48,6 +48,8 @@ class AwardRecommendation(Record):
     """The officers' report on who should win, from the evaluation. It opens the award stage."""
 
     awards: tuple[LotAward, ...]
+    replaces: tuple[str, ...] = field(default=(), metadata=RECORD)
+    """The recommendations that this one takes the place of, for its own lots."""
     departs_from_ranking_because: str = ""
     """Why a recommendation differs from the ranking the marks give; needed only if it does."""
 

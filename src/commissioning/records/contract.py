@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -141,8 +141,8 @@ class ContractSigned(Record):
     display_name: ClassVar[str] = "signed contract"
 
     provider: str = field(metadata=PROVIDER)
-    recommendation: str = field(default="", metadata=RECORD)
-    """The recommendation it carries out. Empty only for a contract of a history not held."""
+    recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
+    """The recommendations it carries out. None only for a contract of a history not held."""
     term: Period | None = None
     """The initial term, first and last day included, without extension options."""
     extension_options: tuple[ExtensionOption, ...] = ()
@@ -168,7 +168,8 @@ class ContractSigned(Record):
         reference="missing; every later record refers to it",
         provider="say with whom it was signed",
     )
-    distinct = ("obligations",)
+    formerly: ClassVar[Mapping[str, str]] = {"recommendation": "recommendations"}
+    distinct = ("obligations", "recommendations")
     minimums = minimum(value=0, variation_cap=0)
     asked_for = asks(term="its term")
 

@@ -90,7 +90,8 @@ class Record(Checked):
         if self.learned and self.learned.on < self.on:
             yield f"learned: it was learned on {written(self.learned.on)}, before it happened"
         for basis in self.basis:
-            for name in sorted(set(basis.fields) - attrs.fields_dict(type(self)).keys()):
+            known = attrs.fields_dict(type(self)).keys() | type(self).formerly.keys()
+            for name in sorted(set(basis.fields) - known):
                 yield f"basis: there is no field {name!r} on it"
 
     @property

@@ -12,7 +12,7 @@ import attrs
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.stages import Route
-from commissioning.values.checking import Checked, asks
+from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -185,12 +185,16 @@ class ProcurementStrategy(Record):
     """The maximum payable over the whole term, with options and extensions."""
     envelope: FinancialEnvelope | None = None
     joint_buyers: tuple[JointBuyer, ...] = ()
+    places: int | None = None
+    """The number of providers to be appointed for each lot; an invitation may announce another."""
     term: str = ""
     """The intended term in the usual short form: "5 + 2" years."""
     under: Parent | None = None
     """The framework or market it is called off from; None where the contract stands by itself."""
     justification: Justification | None = None
     """For a direct award: what shows that its ground holds."""
+
+    minimums = minimum(places=1)
 
     def problems(self) -> Iterator[str]:
         leads = [buyer.authority for buyer in self.joint_buyers if buyer.lead]

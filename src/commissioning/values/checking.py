@@ -44,6 +44,8 @@ class Checked:
     """Fields that a source may not give, though the process asks for them: `asks(people="how many")`."""
     asks_within: ClassVar[tuple[str, ...]] = ()
     """Fields whose values have such fields of their own."""
+    formerly: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Names that fields had in files written before, each with the name of today."""
 
     def __attrs_post_init__(self) -> None:
         cls: type = type(self)

@@ -68,8 +68,11 @@ CONTRACT_NOT_ENDED: Final = FindingCode("contract-not-ended", waivable=False,
     meaning="A cycle or lot is to be closed while one of its contracts runs.",
     example="No end is recorded yet for contract C1, due to end on 31 March 2028")
 LOT_CONTRACTED: Final = FindingCode("lot-contracted", waivable=False,
-    meaning="A lot is to be abandoned for which a contract has been signed.",
+    meaning="A lot is to be abandoned, or to go back to an earlier stage, while a contract for it is in force.",
     example="Lot N1 cannot be abandoned: contract C1 with Alder was signed on 1 December 2022")
+PLACE_TAKEN: Final = FindingCode("place-taken", waivable=False,
+    meaning="A contract is to be signed for a place that another contract in force has.",
+    example="You cannot sign contract C2 with Birch for lot N1: its only place is filled by Alder (contract C1)")
 CONTRACT_OVERRUN: Final = FindingCode("contract-overrun", waivable=False,
     meaning="A contract has run past its last day, and how it ended is not recorded.",
     example="Contract C1 ran to 31 March 2028 and is not recorded as ended; option 1 was never decided")

@@ -318,6 +318,13 @@ LOT_LIMIT_EXCEEDED: Final = FindingCode(
 
 # Award
 
+AWARD_IN_FORCE: Final = FindingCode(
+    "award-in-force",
+    "A lot is recommended again while its places are filled by awards in force.",
+    waivable=False,
+    example="You cannot recommend Birch for lot N1: its only place is filled by Alder (recommendation R1 of 4 November 2022)",
+)
+
 LOT_WITHOUT_AWARD: Final = FindingCode(
     "lot-without-award",
     "A recommendation is about a lot for which it names no provider.",

@@ -229,7 +229,7 @@ AWARD: Final = (
     Mutation("not-recommended", "A contract is signed with a provider that was not recommended",
              kind=contract.ContractSigned, fields={"provider": "cedar"}),
     Mutation("contract-without-award", "A contract names no recommendation",
-             kind=contract.ContractSigned, fields={"recommendation": ""}),
+             kind=contract.ContractSigned, fields={"recommendations": ()}),
 )  # fmt: skip
 
 CONTRACTS: Final = (
@@ -274,6 +274,8 @@ CONTRACTS: Final = (
              kind=ending.ContractEnded, fields={"later": -10}),
     Mutation("contract-not-ended", "A cycle is closed while its contract is running",
              kind=ending.Closure, without=(ending.ContractEnded,)),
+    Mutation("place-taken", "A second contract is signed for the same award",
+             after=contract.ContractSigned, kind=contract.ContractSigned, fields={"reference": "C2"}),
     Mutation("lot-contracted", "A procurement is abandoned after its contract was signed",
              after=contract.ContractSigned, kind=ending.Abandonment),
 )  # fmt: skip

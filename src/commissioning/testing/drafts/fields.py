@@ -339,7 +339,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     award.IntentionToAward: {"told": ...},
     challenge.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
     contract.ContractSigned: {"reference": _contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
-        "provider": lambda s: s.winner, "recommendation": ..., "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years), "extension_options": ...,
+        "provider": lambda s: s.winner, "recommendations": lambda s: (s.recommendation,), "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years), "extension_options": ...,
         "value": lambda s: s.price * s.years, "indexation": ..., "title": "Care at home"},
     contract.ChangeRequested: {"reference": _free("CR"), "what": "a night visit is added",
         "asked_by": "the authority"},

@@ -1,0 +1,237 @@
+"""Places: for how many providers a lot has room, and which award and which contract fills each.
+
+A recommendation fills one place for each provider that it names for a lot. The place is free again once
+the recommendation was refused, returned or replaced, the award fell through, or its contract has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from commissioning.errors import written
+from commissioning.findings.codes import contracts as contract_codes
+from commissioning.findings.codes import evaluation as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.approval import HowNotApproved, NotApproved
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import ContractEnded
+from commissioning.records.record import Record, of_lots
+from commissioning.records.returns import AwardFellThrough, ReturnToStage
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import InvitationToTender
+from commissioning.values.frozen import frozen
+from commissioning.values.text import listed, numbered
+
+
+@frozen
+class Place:
+    """A place of a lot that is filled."""
+
+    provider: str
+    award: AwardRecommendation | None
+    """The recommendation that fills it; None for a contract whose award is not held or not in force."""
+    contract: ContractSigned | None
+    """The contract in force that carries the award out; None before it is signed."""
+
+    def __str__(self) -> str:
+        if self.contract is not None:
+            return f"{self.provider} (contract {self.contract.reference})"
+        award = self.award
+        of = f" (recommendation {award.reference} of {written(award.on)})" if award else ""
+        return f"{self.provider}{of}"
+
+
+def places_announced(ledger: Ledger, lot: str) -> int | None:
+    """The number of places of a lot that the invitation announced, else the strategy; None if neither."""
+    invitation, strategy = ledger.find(InvitationToTender, lot), ledger.find(ProcurementStrategy)
+    limits = invitation.lot_limits if invitation else None
+    if limits is not None and limits.places is not None:
+        return limits.places
+    return strategy.places if strategy else None
+
+
+def number_of_places(ledger: Ledger, lot: str) -> int | None:
+    """The places of a lot: those announced, else as many as the first recommendation in force names."""
+    announced = places_announced(ledger, lot)
+    if announced is not None:
+        return announced
+    first = next(awards_in_force(ledger, lot), None)
+    return len(first.winners(lot)) if first else None
+
+
+def awards_in_force(ledger: Ledger, lot: str) -> Iterator[AwardRecommendation]:
+    """The recommendations for a lot that no return, refusal or other recommendation took back."""
+    every = ledger.every(AwardRecommendation, lot)
+    replaced = {reference for award in every for reference in award.replaces}
+    for award in every:
+        if award.reference not in replaced and not was_refused(ledger, award, lot):
+            yield award
+
+
+def award_in_force(ledger: Ledger, reference: str, lot: str) -> AwardRecommendation | None:
+    """The recommendation of that reference, if it is in force for a lot."""
+    awards = awards_in_force(ledger, lot)
+    return next((award for award in awards if award.reference == reference), None)
+
+
+def recommendations_named(record: Record | None) -> tuple[str, ...]:
+    """The recommendations that an approval, letters, a contract or a fallen award is about."""
+    if isinstance(record, ContractSigned):
+        return record.recommendations
+    if isinstance(record, (ApprovalToAward, IntentionToAward, AwardFellThrough)):
+        return (record.recommendation,)
+    return ()
+
+
+def was_refused(ledger: Ledger, award: AwardRecommendation, lot: str) -> bool:
+    """Whether the last decision on a recommendation refused it, or returned it for more work."""
+    refused = [
+        each.on
+        for each in ledger.every(NotApproved, award.reference)
+        if each.about == award.reference and each.how is not HowNotApproved.DEFERRED
+    ]
+    approved = [approval.on for approval in approvals_of(ledger, award.reference, lot)]
+    return bool(refused) and (not approved or max(refused) > max(approved))
+
+
+def approvals_of(ledger: Ledger, reference: str, lot: str) -> Iterator[ApprovalToAward]:
+    """The approvals in force of one recommendation for a lot."""
+    approvals = ledger.every(ApprovalToAward, lot)
+    return (each for each in approvals if each.recommendation == reference)
+
+
+def contracts_in_force(case: Case, lot: str) -> tuple[ContractSigned, ...]:
+    """The contracts for a lot that have not ended by the day; one signed on a later day counts too."""
+    return tuple(
+        contract for contract in case.every(ContractSigned, lot) if not has_ended(case, contract)
+    )
+
+
+def has_ended(case: Case, contract: ContractSigned) -> bool:
+    """Whether the end of a contract is recorded, on the day or before."""
+    ends = case.every(ContractEnded, contract.reference)
+    return any(end.contract == contract.reference and end.on <= case.on for end in ends)
+
+
+def fell_through(
+    ledger: Ledger, award: AwardRecommendation, provider: str, lot: str
+) -> AwardFellThrough | None:
+    """The record that the award of a lot to a provider fell through, if there is one."""
+    for fallen in ledger.every(AwardFellThrough, lot):
+        if (fallen.recommendation, fallen.provider) == (award.reference, provider):
+            return fallen
+    return None
+
+
+def places_filled(case: Case, lot: str, without: Iterable[str] = ()) -> tuple[Place, ...]:
+    """The places of a lot that are filled on the day, leaving out those of some recommendations.
+
+    A contract in force holds its place whatever became of its award.
+    """
+    every, running = case.every(ContractSigned, lot), contracts_in_force(case, lot)
+    announced = places_announced(case.ledger, lot) is not None
+    filled: list[Place] = []
+    for award in awards_in_force(case.ledger, lot):
+        for provider in award.winners(lot):
+            own = [
+                c for c in every if c.provider == provider and award.reference in c.recommendations
+            ]
+            contract = next((each for each in own if each in running), None)
+            gone = (
+                own or award.reference in without or fell_through(case.ledger, award, provider, lot)
+            )
+            if contract is not None or not gone:
+                filled.append(Place(provider, award, contract))
+    held = [place.contract for place in filled]
+    # Without a number announced, a contract of a history not held is no measure of the places here.
+    others = (c for c in running if c not in held and (announced or c.recommendations))
+    return (*filled, *(Place(other.provider, None, other) for other in others))
+
+
+@check(AwardRecommendation, codes.AWARD_IN_FORCE)
+def places_are_free(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+    """A further recommendation fills places of its lots that are still free."""
+    for lot in case.lots:
+        winners, number = recommendation.winners(lot), number_of_places(case.ledger, lot)
+        announced = places_announced(case.ledger, lot)
+        if number is None or (announced is not None and len(winners) > announced):
+            continue  # that so many are recommended is reported by itself
+        filled = places_filled(case, lot, recommendation.replaces)
+        again = [place for place in filled if place.provider in winners]
+        if again or (filled and winners and len(filled) + len(winners) > number):
+            yield _in_force(lot, recommendation, number, again or list(filled))
+
+
+def _in_force(
+    lot: str, recommendation: AwardRecommendation, number: int, filled: list[Place]
+) -> Finding:
+    signed = [place.contract.reference for place in filled if place.contract is not None]
+    waiting = [p.award.reference for p in filled if p.award is not None and p.contract is None]
+    remedy = f"End {numbered('contract', signed)} first, or leave the lot out"
+    if waiting:
+        names = listed(dict.fromkeys(waiting))
+        remedy = (
+            f"Say that it replaces recommendation {names}, or record that the award fell through"
+        )
+    providers = listed(recommendation.winners(lot))
+    taken = listed(str(place) for place in filled)
+    return codes.AWARD_IN_FORCE(
+        f"You cannot recommend {providers} for {of_lots((lot,))}: {_of_places(number, len(filled))} "
+        f"{taken}",
+        remedy=remedy,
+        about=lot,
+    )
+
+
+def _of_places(number: int, filled: int) -> str:
+    if number == 1:
+        return "its only place is filled by"
+    return f"{filled} of its {number} places {'is' if filled == 1 else 'are'} filled by"
+
+
+@check(ContractSigned, contract_codes.PLACE_TAKEN)
+def place_is_not_taken(case: Case, contract: ContractSigned) -> Iterator[Finding]:
+    """A place has one contract in force at a time, and a lot no more than it has places."""
+    for lot in case.lots:
+        number = number_of_places(case.ledger, lot)
+        held = [place for place in places_filled(case, lot) if place.contract is not None]
+        same = [
+            place
+            for place in held
+            if place.provider == contract.provider
+            and (place.award is None or place.award.reference in contract.recommendations)
+        ]
+        if number is not None and (same or len(held) >= number):
+            taken = [str(place) for place in same or held]
+            references = [p.contract.reference for p in same or held if p.contract is not None]
+            yield contract_codes.PLACE_TAKEN(
+                f"You cannot sign contract {contract.reference} with {contract.provider} for "
+                f"{of_lots((lot,))}: {_of_places(number, len(taken))} {listed(taken)}",
+                remedy=f"End {numbered('contract', references)} first, or record a change to it",
+                about=lot,
+            )
+
+
+@check(ReturnToStage, contract_codes.LOT_CONTRACTED)
+def return_removes_no_contract(case: Case, record: ReturnToStage) -> Iterator[Finding]:
+    """A lot goes back only while no contract of it is in force; an award, while its own is not."""
+    for lot in case.lots:
+        for contract in contracts_in_force(case, lot):
+            fell = isinstance(record, AwardFellThrough)
+            if not contract.recommendations or (fell and not _carries_out(contract, record)):
+                continue  # what carries out no award here is no award that a return would take back
+            yield contract_codes.LOT_CONTRACTED(
+                f"You cannot record this for {of_lots((lot,))}: contract {contract.reference} with "
+                f"{contract.provider}, signed on {written(contract.on)}, is in force",
+                remedy="Record how the contract ended first",
+                about=lot,
+            )
+
+
+def _carries_out(contract: ContractSigned, fallen: ReturnToStage) -> bool:
+    """Whether a contract carries out the very award that fell through."""
+    named = set(recommendations_named(fallen)) & set(contract.recommendations)
+    return bool(named) and contract.provider in fallen.references("provider")
