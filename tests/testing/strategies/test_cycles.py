@@ -126,7 +126,7 @@ def test_a_cycle_shrinks_to_the_one_extra_that_matters():
     smallest = find(
         cycles(at=Stage.ITT),
         lambda cycle: cycle.find(EngagementMeeting) is not None,
-        settings=settings(max_examples=100),
+        settings=settings(max_examples=1000),
     )
     assert len(smallest.records) == 11
 
