@@ -106,7 +106,7 @@ cycle = cycle.record(
         within=Window.span(date(2023, 8, 1), date(2023, 9, 30), "late summer 2023"),
         reference="K1",
         provider="elm",
-        recommendation="R1",
+        recommendations=("R1",),
         term=Period(date(2023, 10, 1), date(2025, 9, 30)),
     ),
 )

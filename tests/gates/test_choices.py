@@ -65,7 +65,7 @@ RECOMMENDED = AwardRecommendation(
 APPROVED = ApprovalToAward(on=date(2023, 6, 5), recommendation="R1", decided_by="Cabinet")
 TOLD = IntentionToAward(on=date(2023, 6, 6), recommendation="R1", told=("Elm", "Oak"))
 SIGNED = ContractSigned(
-    on=date(2023, 6, 20), reference="K1", provider="Elm", recommendation="R1",
+    on=date(2023, 6, 20), reference="K1", provider="Elm", recommendations=("R1",),
     term=Period(date(2023, 7, 1), date(2025, 6, 30)), extension_options=(ExtensionOption(years=1),),
 )  # fmt: skip
 EXTENDED = ContractExtended(
