@@ -152,7 +152,7 @@ def test_urgent_health_contract_is_signed_at_once_and_owes_its_award_notice():
     found = cycle(
         facts, *award(day), stage=Stage.AWARD, began=day, route=Route.most_suitable_provider()
     )
-    signed = evolve(contract(day), recommendation="R1")
+    signed = evolve(contract(day), recommendations=("R1",))
     assert not [
         f for f in found.blockers(signed) if f.source and "Selection" in f.source.instrument
     ]

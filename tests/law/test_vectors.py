@@ -166,7 +166,7 @@ def urgent_award():
     """The law's findings about the signature, and what is due after it."""
     day = date(2026, 6, 2)
     cycle = awarded(evolve(SUITABLE, urgent=True), day, Route.most_suitable_provider())
-    signed = evolve(contract(day, 1_000_000), recommendation="R1")
+    signed = evolve(contract(day, 1_000_000), recommendations=("R1",))
     refused = [f for f in cycle.blockers(signed) if f.source and "Selection" in f.source.instrument]
     duties = cycle.record(signed).obligations(day)
     return refused, [(duty.code, duty.due_by) for duty in duties if duty.is_open]
@@ -187,7 +187,7 @@ def represented(on):
         Challenge(on=date(2026, 6, 18), reference="X", provider="birch", about_what="marks"),
         ChallengeResolved(on=date(2026, 6, 29), challenge="X", outcome=ChallengeOutcome.DISMISSED),
     )
-    signed = evolve(contract(on, 1_000_000), recommendation="R1")
+    signed = evolve(contract(on, 1_000_000), recommendations=("R1",))
     return [f.earliest for f in cycle.blockers(signed) if f.code == "standstill-running"]
 
 

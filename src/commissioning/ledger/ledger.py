@@ -312,10 +312,7 @@ def _counts(ledger: Ledger, entry: Entry, about: str | None, superseded: bool = 
 
 
 def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[str, ...]:
-    """Give a record its effect on positions, on what is in force, and on route and commencement.
-
-    Returns the lots it is about.
-    """
+    """Give a record its effect on positions, force, route and commencement; returns its lots."""
     record, late = entry.record, entry.record.learned is not None
     if record.defines_lots and not late:
         ledger.positions = ledger.positions.divided(record.defines_lots)
