@@ -219,7 +219,7 @@ class Cycle(Checked, Shown):
         """The notices the law asks for, by when, and what met each. Without a law: `law-unknown`."""
         from commissioning.agenda.duties_of_lots import duties_of
 
-        return duties_of(self.ledger, today)
+        return duties_of(self.ledger, a_day(today, "law"))
 
     def contract(self, reference: str) -> ContractFile:
         """A contract: history, performance, credits, duties. Raises `LookupError` if not in force."""
