@@ -54,7 +54,12 @@ def test_interrupted_command_ends_with_one_line(tmp_path: Path):
     os.mkfifo(pipe)
     with (
         subprocess.Popen(
-            [*COMMAND, "show", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*COMMAND, "show", str(pipe)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # A test run in the background ignores Ctrl-C, and what it starts would too.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         ) as running,
         pipe.open("w", encoding="utf-8"),
     ):  # opens once the command reads it

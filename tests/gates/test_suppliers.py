@@ -292,7 +292,8 @@ def test_conflicts_are_assessed_before_a_procurement_is_announced(case_of, asked
     assert [str(each) for each in findings] == (
         [
             f"No conflicts assessment is recorded, which the {asked.notice} notice must confirm "
-            "(Procurement Act 2023, section 83). Prepare and record the assessment, then publish."
+            "(Procurement Act 2023, section 83(5) and (8)). Prepare and record the assessment, then "
+            "publish."
         ]
         if told
         else []

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import NoRuleError
-from commissioning.law.governing import governing, law_for
+from commissioning.law.governing import _of_call_off, governing, law_for
 from commissioning.law.questions import STANDSTILL_DUTY, StandstillDuty
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.strategy import (
@@ -143,3 +143,9 @@ def test_what_is_not_covered_is_refused_with_a_sentence(facts, why):
         f"The law held here has no rule for governing law on 2 March 2026: {why}, which is not held "
         "here. Take advice on that law; nothing here answers for it."
     )
+
+
+def test_a_call_off_without_stated_facts_has_no_known_law():
+    """Whether it is health care decides whose law it follows."""
+    with pytest.raises(NoRuleError):
+        _of_call_off(DAY, None, None, framework(date(2023, 5, 2)))
