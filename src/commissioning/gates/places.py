@@ -172,7 +172,7 @@ def _in_force(
     waiting = [p.award.reference for p in filled if p.award is not None and p.contract is None]
     remedy = f"End {numbered('contract', signed)} first, or leave the lot out"
     if waiting:
-        names = listed(dict.fromkeys(waiting))
+        names = listed(dict.fromkeys(waiting), "or")
         remedy = (
             f"Say that it replaces recommendation {names}, or record that the award fell through"
         )
