@@ -36,7 +36,8 @@ from commissioning.testing.strategies.values import varied
 from commissioning.values.frozen import frozen
 
 _MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
-_MORE_OFTEN: Final = 3
+_MORE_OFTEN: Final = 2
+"""How many times as often a walk draws a kind that leads on as any kind, however many there are of each."""
 _MOST_EXTRAS: Final = 3
 # Made once: a strategy made at each draw, or one over whole regimes, costs more than the story.
 _HOW_MANY_BIDDERS: Final = st.integers(1, 4)
@@ -282,7 +283,8 @@ def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
     Kinds that lead on are drawn more often than others, so that a walk gets somewhere.
     """
     kinds, leading_on = next_kinds(cycle), _leading_on(cycle.process)
-    often = tuple(kind for kind in kinds if kind in leading_on) * _MORE_OFTEN
+    often = tuple(kind for kind in kinds if kind in leading_on)
+    often *= _MORE_OFTEN * len(kinds) // max(len(often), 1)
     fitted = st.sampled_from((*often, *kinds)).map(lambda kind: fitting(kind, cycle))
     plain = cast("Record", draw(fitted.filter(lambda record: record is not None)))
     other = draw(varied(st.just(plain), cycle.process))
