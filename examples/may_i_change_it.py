@@ -95,7 +95,7 @@ CASES = (
     ("Cleaning of 2022, £108,000 more", cleaning_2022, change(in_2024, 108_000), q.MINOR_CHANGE),
     ("Cleaning of 2026, £100,000 more", cleaning_2026, change(in_2026, 100_000), q.MINOR_CHANGE),
     (
-        "Cleaning of 2026, £540,000 more that nobody could foresee",
+        "Cleaning of 2026, £540,000 more for unforeseeable demand",
         cleaning_2026,
         change(in_2026, 540_000, ChangeGround.UNFORESEEN),
         q.CHANGE_GROUND,

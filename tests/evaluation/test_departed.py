@@ -164,7 +164,7 @@ class TestWithdrawal:
         assert [code for code, _ in remarks(after)] == ["order-turned"]
 
     def test_points_stay_when_the_award_falls_through(self):
-        """The reserve is the next by the marks that everybody was told."""
+        """The reserve is the next by the marks that every bidder had the outcome."""
         fell = AwardFellThrough(
             on=date(2023, 5, 4), recommendation="R1", provider="Elm", because="it withdrew"
         )
@@ -352,7 +352,7 @@ class TestCorrection:
         )
 
     def test_a_correction_after_the_recommendation_asks_for_a_reopening(self):
-        """A price that moves after the award was recommended changes what everybody was told."""
+        """A price that moves after the award was recommended changes what every bidder had the outcome."""
         late = cycle(recommended("Elm"), slip(on=AWARDED))
         assert "marked-after-award" in {
             f.code for f in late.findings(recommended("Oak", "R2", LEFT))

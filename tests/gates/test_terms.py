@@ -1,4 +1,4 @@
-"""Terms that nobody can mean: a wrong century, a wrong year, a life sentence."""
+"""Implausible terms: a wrong century, a wrong year, a life sentence."""
 
 from datetime import date
 

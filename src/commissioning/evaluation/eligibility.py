@@ -64,7 +64,7 @@ class Reason:
     instead: str = ""
     """The remedy in the place of the door's own, where it is the same at every door."""
     ends_concern: bool = True
-    """Whether the provider is owed no letter about the outcome: it left, or was told when it was out."""
+    """Whether the provider is owed no letter about the outcome: it left, or had one when it was out."""
 
 
 @frozen

@@ -220,7 +220,7 @@ def stated_claim_is_in_time(case: Case, challenge: Challenge) -> Iterator[Findin
 
 @gate(codes.CLAIM_OUT_OF_TIME)
 def late_claims_are_known(case: Case) -> Iterator[Finding]:
-    """Whoever waits for a claim is told where it came too late; it holds the signature all the same."""
+    """A claim that came too late is reported; it holds the signature all the same."""
     for lot in case.lots:
         for course in courses(case.ledger, case.on, lot):
             for claim in course.open_claims:

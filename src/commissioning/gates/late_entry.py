@@ -89,6 +89,6 @@ def marks_were_there_at_the_recommendation(case: Case, record: Record) -> Iterat
                 f"The {display_name(type(record))} of {written(record.on)} became known on "
                 f"{written(record.learned.on)}, after the award was recommended on "
                 f"{written(recommended.on)}",
-                remedy="It counts once the evaluation is reopened, so that every bidder is told",
+                remedy="It counts once the evaluation is reopened, so that every bidder has the outcome",
             )
             return

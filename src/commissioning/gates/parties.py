@@ -51,7 +51,7 @@ def _took_part(case: Case, lot: str) -> Iterator[str]:
 def left_untold(records: Records, lot: str, started_by: Record) -> tuple[str, ...]:
     """The tenderers for a lot to whom the outcome is owed and no letter went by the day of one.
 
-    Earlier letters of the same recommendation count, and letters that name nobody are taken to have
+    Earlier letters of the same recommendation count, and letters that name no bidder are taken to have
     gone to all. A tenderer that withdrew, was excluded or failed selection is owed none.
     """
     if not isinstance(started_by, IntentionToAward) or not started_by.told:
@@ -77,7 +77,7 @@ def _of_the_same(
 
 @check(IntentionToAward, codes.BIDDER_NOT_TOLD, codes.TOLD_WITHOUT_TENDER)
 def letters_go_to_those_who_tendered(case: Case, letters: IntentionToAward) -> Iterator[Finding]:
-    """Every tenderer is told the outcome, those who lost too, and nobody else is."""
+    """The outcome goes to every tenderer, those who lost too, and to no one else."""
     missed = grouped(
         (provider, lot) for lot in case.lots for provider in left_untold(case, lot, letters)
     )

@@ -327,7 +327,7 @@ def marks_stand_since_the_last_recommendation(
                 yield codes.MARKED_AFTER_AWARD(
                     f"The {record.described()} became known on {written(record.known_on)}, after "
                     f"the award was recommended on {written(recommended.on)}",
-                    remedy="Reopen the evaluation first, so that every bidder is told",
+                    remedy="Reopen the evaluation first, so that every bidder has the outcome",
                 )
 
 

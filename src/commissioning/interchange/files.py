@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_whole(path: Path, text: str) -> Path:
-    """Write a text as UTF-8 beside its place and then move it there: nobody ever finds half of it.
+    """Write a text as UTF-8 beside its place and then move it there: no reader ever finds half of it.
 
     A symbolic link at the place is replaced, not followed; a device or a pipe is written to. Raises
     `OSError` with the name of the file.

@@ -223,7 +223,5 @@ def _with_side(law: Law, value: Money | None, on: date) -> Law:
     try:
         above = is_above_threshold(value, law, on)
     except NoRuleError:
-        return (
-            law  # VAT decides, or the law has no line: whoever asks is told that it is not stated
-        )
+        return law  # VAT decides, or the law has no line: the question then reports that it is not stated
     return evolve(law, facts=evolve(law.facts, above_threshold=above))

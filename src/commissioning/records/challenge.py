@@ -289,7 +289,7 @@ class Advice(StrEnum):
 
 @frozen(kw_only=True)
 class PanelAdvice(Record):
-    """A panel takes a request up or not, and later gives its advice, which binds nobody."""
+    """A panel takes a request up or not, and later gives its advice, which is not binding."""
 
     display_name: ClassVar[str] = "panel's advice"
 

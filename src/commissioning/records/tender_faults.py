@@ -91,7 +91,7 @@ class PriceCorrected(Record):
 
 @frozen(kw_only=True)
 class TenderClarified(Record):
-    """One tenderer is asked what its tender means, and answers. Nobody else is sent it."""
+    """One tenderer is asked what its tender means, and answers. It is sent to no other tenderer."""
 
     display_name: ClassVar[str] = "clarification of a tender"
 
