@@ -528,6 +528,8 @@ class TestNotices:
              "If this amends it, name the notice that it amends; time counts from the latest that "
              "stands by itself")
         ]  # fmt: skip
+        assert not found(cycle, first, "notice-twice"), "an equal record is only recorded twice"
+        assert found(cycle, first, "recorded-twice")
         assert not found(cycle, self.notice("UK6", 6, amends="N1"), "notice-twice")
         assert not found(cycle, self.notice("UK6", 6, about="R2"), "notice-twice")
         assert not found(self.cycle(self.notice("UK7")), self.notice("UK7", 6), "notice-twice")

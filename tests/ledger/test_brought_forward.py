@@ -8,8 +8,8 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.findings.errors import BlockedError
-from commissioning.ledger.ledger import Ledger, vouched_for
-from commissioning.ledger.ways import facts_of
+from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ways import facts_of, vouched_for
 from commissioning.process import STANDARD, Process, Step
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.award import (

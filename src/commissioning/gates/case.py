@@ -19,8 +19,8 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_of_act
 from commissioning.law.law import Law
-from commissioning.ledger.ledger import Ledger, vouched_for
-from commissioning.ledger.ways import common_route, ways
+from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ways import common_route, vouched_for, ways
 from commissioning.records.record import Record, not_a_record
 from commissioning.stages import Placement, Route, Stage
 from commissioning.values.frozen import frozen

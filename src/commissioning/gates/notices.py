@@ -84,6 +84,8 @@ def notice_is_published_once(case: Case, published: NoticePublished) -> Iterator
     if published.amends:
         return
     for before in case.every(NoticePublished):
+        if before == published:
+            continue  # one record entered twice is reported as that
         if _announces_the_same(before, published) and published.notice in _ONCE:
             yield codes.NOTICE_TWICE.warns(
                 f"The notice {published.notice} was already published on {written(before.on)}",

@@ -16,9 +16,9 @@ from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.late_entry import approvals_were_known, entered_in_order
+from commissioning.gates.references import names_what_exists
 from commissioning.gates.waivers import lifts_what_may_be_waived
-from commissioning.ledger.ledger import vouched_for
-from commissioning.ledger.ways import common_route
+from commissioning.ledger.ways import common_route, vouched_for
 from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
@@ -42,7 +42,7 @@ ALWAYS_ASKED: Final = (
     *_OF_ORDER, codes.MISSING_RECORD, codes.BEFORE_STAGE, codes.DATED_BEFORE, codes.UNKNOWN_LOT,
     codes.DUPLICATE_REFERENCE, codes.UNKNOWN_REFERENCE, codes.SUPERSEDED, codes.NOT_WAIVABLE,
     codes.LEARNED_OPENS_NOTHING, codes.NOT_STATED, codes.PRIVATE_WORDS,
-    codes.APPROVAL_NOT_KNOWN, codes.ENTERED_OUT_OF_ORDER, codes.DAY_NOT_KNOWN,
+    codes.APPROVAL_NOT_KNOWN, codes.ENTERED_OUT_OF_ORDER, codes.DAY_NOT_KNOWN, codes.RECORDED_TWICE,
 )  # fmt: skip
 """The kinds of finding that an attempt to record anything may meet, whatever its row."""
 Held: TypeAlias = list[list[Record | None]]
@@ -90,7 +90,7 @@ def asked_of_every_record(
     record = case.record
     yield from _comes_in_order(case, rule)
     if record is not None:
-        yield from _names_what_exists(case, record)
+        yield from names_what_exists(case, record, rule.where)
         if record.learned is not None and not isinstance(rule.where, During):
             what = _capital(article(display_name(case.kind)))
             yield codes.LEARNED_OPENS_NOTHING(
@@ -284,49 +284,6 @@ def _is_spared(case: Case, where: Placement, lot: str) -> bool:
         return True
     held = vouched_for(case.ledger, lot)
     return held is not None and held.covers(where)
-
-
-def _names_what_exists(case: Case, record: Record) -> Iterator[Finding]:
-    """The lots, records and contracts it names are there and in force, and its own name is free."""
-    known = case.ledger.stages
-    for lot in record.lots or ():
-        if lot not in known and lot not in record.defines_lots:
-            lots = f"the lots are {listed(known)}"
-            if WHOLE in known:
-                lots = "the procurement is not divided into lots"
-            yield codes.UNKNOWN_LOT(
-                f'There is no lot "{lot}"; {lots}',
-                remedy=f"Name a lot that the specification defines{did_you_mean(lot, known)}",
-                about=lot,
-            )
-    if record.reference and (entry := case.ledger.entry_named(record.reference)) is not None:
-        yield codes.DUPLICATE_REFERENCE(
-            f"The reference {record.reference} already belongs to the {entry.record.described()}",
-            remedy="Give the record a reference of its own",
-            about=record.reference,
-        )
-    for kind in ("record", "contract"):
-        for reference in record.references(kind):
-            yield from _named(case, kind, reference, reserved=reference in record.reserves)
-
-
-def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Iterator[Finding]:
-    entry = case.ledger.entry_named(reference)
-    if entry is None:
-        if case.ledger.brought_forward is None and not reserved:
-            hint = did_you_mean(reference, case.ledger.references)
-            yield codes.UNKNOWN_REFERENCE(
-                f"No {kind} with the reference {reference} has been recorded",
-                remedy=f"Record it first, or correct the reference{hint}",
-                about=reference,
-            )
-    elif case.ledger.is_superseded(entry):
-        yield codes.SUPERSEDED(
-            f"The {entry.record.described()} ({reference}) was superseded by a return to an earlier "
-            "stage and no longer counts",
-            remedy="Name one that is in force",
-            about=reference,
-        )
 
 
 def _comes_after_its_stage(case: Case, where: Placement) -> Iterator[Finding]:

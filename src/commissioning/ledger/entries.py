@@ -79,12 +79,12 @@ class Run:
     __slots__ = ("_items", "_length", "_places")
 
     def __init__(
-        self, items: list[Entry], length: int, places: dict[str, list[int]] | None = None
+        self, items: list[Entry], length: int, places: dict[object, list[int]] | None = None
     ) -> None:
         self._items = items
         self._length = length
         self._places = places
-        """By reference, the places of the entries that make it; None until the first question."""
+        """By reference, the places of the entries that make it, and by `_key`; None until a question."""
 
     def grown(self, entry: Entry) -> Run:
         """The run with one entry more. This one keeps its length."""
@@ -99,13 +99,20 @@ class Run:
 
     def naming(self, reference: str) -> list[Entry]:
         """The entries whose records make a reference, oldest first, without looking at the others."""
+        return self._at(reference)
+
+    def _at(self, key: object) -> list[Entry]:
         if self._places is None:
-            places: dict[str, list[int]] = {}
+            places: dict[object, list[int]] = {}
             for number, entry in enumerate(self):
                 _note_places(places, number, entry)
             self._places = places
-        found = self._places.get(reference, ())
+        found = self._places.get(key, ())
         return [self._items[number] for number in found if number < self._length]
+
+    def same_as(self, record: Record) -> list[Entry]:
+        """The entries with an equal record, without comparing it with every other."""
+        return [entry for entry in self._at(_key(record)) if entry.record == record]
 
     def __iter__(self) -> Iterator[Entry]:
         return islice(self._items, self._length)
@@ -124,6 +131,13 @@ class Run:
         return Run, (self._items[: self._length], self._length)
 
 
-def _note_places(places: dict[str, list[int]], number: int, entry: Entry) -> None:
-    for reference in dict.fromkeys((entry.record.reference, *entry.record.references())):
+def _note_places(places: dict[object, list[int]], number: int, entry: Entry) -> None:
+    record = entry.record
+    for reference in dict.fromkeys((record.reference, *record.references())):
         places.setdefault(reference, []).append(number)
+    places.setdefault(_key(record), []).append(number)
+
+
+def _key(record: Record) -> tuple[object, ...]:
+    """The day and the references of a record, which equal records share and few others do."""
+    return (record.on, *record.references())

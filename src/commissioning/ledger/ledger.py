@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
-from commissioning.ledger.brought_forward import Vouched, goes_on, placed, vouched
+from commissioning.ledger.brought_forward import goes_on, placed
 from commissioning.ledger.entries import Entry, Past, Run
 from commissioning.ledger.entry_index import Index
 from commissioning.ledger.lots import linked_lots
@@ -289,10 +289,9 @@ def _grown_anew(past: Ledger) -> Ledger:
     return made
 
 
-def vouched_for(ledger: Ledger, lot: str) -> Vouched | None:
-    """How far a history brought forward vouches for records of a lot; None if there is none."""
-    begun = ledger.brought_forward
-    return vouched(begun, ledger._superseded.returned_to(lot)) if begun else None
+def is_recorded(ledger: Ledger, record: Record) -> bool:
+    """Whether an equal record is in force."""
+    return any(_counts(ledger, entry, None) for entry in ledger._index.same_as(record))
 
 
 def _counts(ledger: Ledger, entry: Entry, about: str | None, superseded: bool = False) -> bool:

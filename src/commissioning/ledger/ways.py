@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from commissioning.ledger.brought_forward import Vouched, vouched
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
@@ -49,3 +50,9 @@ def _way(ledger: Ledger, lot: str) -> object:
     strategy = ledger.find(ProcurementStrategy, lot)
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
     return ledger.route_of(lot), facts_of(ledger, lot), planned
+
+
+def vouched_for(ledger: Ledger, lot: str) -> Vouched | None:
+    """How far a history brought forward vouches for records of a lot; None if there is none."""
+    begun = ledger.brought_forward
+    return vouched(begun, ledger._superseded.returned_to(lot)) if begun else None

@@ -31,6 +31,9 @@ UNKNOWN_LOT: Final = FindingCode("unknown-lot", waivable=False,
 DUPLICATE_REFERENCE: Final = FindingCode("duplicate-reference", waivable=False,
     meaning="Two records have the same reference, so that others cannot tell which of them they name.",
     example="The reference C1 already belongs to the signed contract of 1 December 2022")
+RECORDED_TWICE: Final = FindingCode("recorded-twice", waivable=False,
+    meaning="A record is the same in everything as one in force.",
+    example="The same approval to award of 9 November 2022 is recorded already")
 UNKNOWN_REFERENCE: Final = FindingCode("unknown-reference", waivable=False,
     meaning="A record or contract is named that has not been recorded.",
     example="No contract with the reference C7 has been recorded")

@@ -93,7 +93,7 @@ NOTICES: Final = (
              after=award.AwardRecommendation, kind=notices.NoticePublished, fields={"notice": "UK66"}),
     Mutation("notice-twice", "A contract notice is published twice, and the second amends nothing",
              after=tender.InvitationToTender, kind=notices.NoticePublished,
-             extra=((notices.NoticePublished, {}),)),
+             extra=((notices.NoticePublished, {"note": "as first sent"}),)),
     Mutation("direct-award-without-ground", "A direct award is announced without its ground",
              scenario=_DIRECT, kind=notices.NoticePublished,
              earlier={strategy.ProcurementStrategy: {

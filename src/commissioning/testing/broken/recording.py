@@ -216,6 +216,8 @@ SELECTION: Final = (
 )  # fmt: skip
 
 AWARD: Final = (
+    Mutation("recorded-twice", "One approval is entered twice",
+             after=award.ApprovalToAward, kind=award.ApprovalToAward),
     Mutation("call-in-running", "Letters go out while the decision can still be called in",
              kind=award.IntentionToAward, earlier={award.ApprovalToAward: {"call_in_ends": FAR}}),
     Mutation("other-recommendation", "The approval names another paper than the recommendation",
@@ -269,7 +271,7 @@ CONTRACTS: Final = (
              after=live.GoLive, kind=contract.ContractNovated,
              fields={"from_provider": "cedar", "how": contract.HandOn.ASSIGNMENT}),
     Mutation("ended-twice", "A contract ends a second time",
-             after=ending.ContractEnded, kind=ending.ContractEnded),
+             after=ending.ContractEnded, kind=ending.ContractEnded, fields={"note": "from the finance team"}),
     Mutation("expired-early", "A contract is said to expire before its last day",
              kind=ending.ContractEnded, fields={"later": -10}),
     Mutation("contract-not-ended", "A cycle is closed while its contract is running",

@@ -1,0 +1,74 @@
+"""A record is entered once: the same again is a slip, save for acts that do happen twice in one day."""
+
+from attrs import evolve
+from hypothesis import given
+
+from commissioning.cycle import Cycle
+from commissioning.process import STANDARD
+from commissioning.records.approval import Approval
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.people import PeopleMoved
+from commissioning.records.record import Record
+from commissioning.records.returns import EvaluationReopened
+from commissioning.stages import Opens, Route
+from commissioning.testing import Scenario, cycles, story
+
+OPEN = Scenario(route=Route.open())
+
+
+def twice(cycle: Cycle, record: Record) -> list[tuple[bool, str]]:
+    found = cycle.findings(record)
+    return [(each.blocks, str(each)) for each in found if each.code == "recorded-twice"]
+
+
+def test_same_approval_twice_is_refused():
+    """Two approvals of one meeting would be two decisions; one was entered by two officers."""
+    cycle = story(OPEN, after=ApprovalToAward)
+    approval = cycle.expect(ApprovalToAward)
+
+    assert twice(cycle, approval) == [
+        (
+            True,
+            "The same approval to award of 14 March 2022 is recorded already (the process table, "
+            "row approval-to-award). Leave it out; if it happened twice, say in a note how this "
+            "one differs.",
+        )
+    ]
+    assert not cycle.blockers(evolve(approval, note="confirmed by full council"))
+
+
+def test_same_record_with_a_reference_is_reported_once():
+    """The reference is taken because the record is there: one slip, one finding."""
+    cycle = story(OPEN, after=AwardRecommendation)
+    codes = [finding.code for finding in cycle.findings(cycle.expect(AwardRecommendation))]
+
+    assert codes.count("recorded-twice") == 1
+    assert "duplicate-reference" not in codes
+
+
+def test_equal_moves_of_one_day_only_warn():
+    """Five people move in the morning and five in the afternoon; both may be meant."""
+    cycle = story(OPEN, after=PeopleMoved)
+    moved = cycle.expect(PeopleMoved)
+
+    assert [blocks for blocks, _ in twice(cycle, moved)] == [False]
+
+
+def test_what_a_return_superseded_may_be_recorded_again():
+    """After marking was reopened the same body approves in the same words on the same day."""
+    cycle = story(OPEN, after=ApprovalToAward)
+    approval = cycle.expect(ApprovalToAward)
+    reopened = EvaluationReopened(on=approval.on, because="adding-up slip")
+
+    assert twice(cycle.record(reopened), approval) == []
+
+
+@given(cycles())
+def test_every_record_in_force_is_noticed_when_it_comes_again(cycle: Cycle):
+    """The rule is of every kind, so that no kind is forgotten, and blocks where a second act cannot be."""
+    for entry in cycle.ledger.entries:
+        record, where = entry.record, STANDARD.step(type(entry.record)).where
+        if cycle.ledger.is_superseded(entry) or record.learned:
+            continue
+        must = bool(record.reference) or isinstance(record, Approval) or isinstance(where, Opens)
+        assert [blocks for blocks, _ in twice(cycle, record)] == [must]
