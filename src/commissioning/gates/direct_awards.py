@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import evolve
-
 from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import law as codes
@@ -97,11 +95,14 @@ def _row_of(case: Case, ground: DirectAwardGround) -> Row[GroundForDirectAward] 
 
 def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
     law = case.law
-    facts = law.facts and evolve(law.facts, direct_award_ground=None)
+    bought = law.facts or ProcurementFacts()
+    # What is bought, and whether it is light touch, is all that the grounds differ by.
+    facts = ProcurementFacts(
+        subject=bought.subject, light_touch=bought.light_touch, sub_central=None, electronic=None
+    )
     held = (row.value.ground for row in law.every(DIRECT_AWARD_GROUND, case.on))
     return codes.DIRECT_AWARD_GROUND_NOT_IN_LAW(
-        f'The ground "{ground}" is not one of the {law.regime} for a direct award that is '
-        f"{describe_facts(facts)}",
+        f'The ground "{ground}" is not one of the {law.regime} {describe_facts(facts)}',
         source=source_of_condition(case, Condition.GROUND_OF_DIRECT_AWARD_HOLDS),
         remedy=f"Hold a competition, or state one of its grounds: {'; '.join(held)}",
     )

@@ -131,7 +131,7 @@ TRANSPARENCY_TOO_RECENT: Final = FindingCode("transparency-too-recent", waivable
     example="The transparency notice of 1 September 2021 does not protect a contract signed on 11 September 2021: the 10 days after it run to 11 September 2021")
 DIRECT_AWARD_GROUND_NOT_IN_LAW: Final = FindingCode("direct-award-ground-not-in-law", waivable=False,
     meaning="A direct award rests on a ground that the law of the procurement does not have.",
-    example='The ground "the person supported chooses the provider" is not one of the Public Contracts Regulations 2015 for a direct award that is for services')
+    example='The ground "the person supported chooses the provider" is not one of the Public Contracts Regulations 2015 for services')
 DIRECT_AWARD_TEST_FAILS: Final = FindingCode("direct-award-test-fails", waivable=False,
     meaning="The ground of a direct award does not hold, because of what the strategy itself states.",
     example='The ground "extreme and unavoidable urgency" holds only if the authority could not have foreseen it; the strategy states otherwise')
