@@ -285,8 +285,15 @@ def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
     kinds, leading_on = next_kinds(cycle), _leading_on(cycle.process)
     often = tuple(kind for kind in kinds if kind in leading_on)
     often *= _MORE_OFTEN * len(kinds) // max(len(often), 1)
-    fitted = st.sampled_from((*often, *kinds)).map(lambda kind: fitting(kind, cycle))
-    plain = cast("Record", draw(fitted.filter(lambda record: record is not None)))
+    made: dict[type[Record], Record | None] = {}
+
+    def fits(kind: type[Record]) -> bool:
+        if kind not in made:
+            made[kind] = fitting(kind, cycle)
+        return made[kind] is not None
+
+    # Filtered before anything is made of them, of the kinds that are left one is drawn without retries.
+    plain = cast("Record", made[draw(st.sampled_from((*often, *kinds)).filter(fits))])
     other = draw(varied(st.just(plain), cycle.process))
     return plain if other is plain or cycle.blockers(other) else other
 
