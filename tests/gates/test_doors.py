@@ -36,6 +36,8 @@ from commissioning.records.challenge import (
     ChallengeResolved,
     JudgmentGiven,
     JudgmentStage,
+    PointDecided,
+    PointOutcome,
     Remedy,
     RemedyKind,
 )
@@ -86,10 +88,6 @@ OUT = {
     "price refused": lambda on: PriceDecision(
         on=on, provider="alder", outcome=PriceOutcome.UNLAWFUL, because="unpaid travel time"
     ),
-    "upheld against": lambda on: (
-        letter(on),
-        ChallengeResolved(on=on + DAY, challenge="X1", outcome=ChallengeOutcome.UPHELD),
-    ),
 }
 """The record that puts alder out, by the name of the reason; or the records, in order."""
 SAID = {
@@ -99,9 +97,6 @@ SAID = {
     "failed selection": "failed selection on",
     "withdrew": "withdrew its tender for the procurement on",
     "rejected": "had its tender for the procurement rejected on",
-    "upheld against": (
-        "was recommended for the procurement before a challenge to the decision was upheld on"
-    ),
     "price refused": "had its tender disregarded for its price on",
 }
 
@@ -300,7 +295,7 @@ class TestUpheld:
         dated = [evolve(each, on=day + n * DAY) for n, each in enumerate(decisions, 1)]
         held = audited(*records, letter(day), *dated)
         late = evolve(letters, on=letters.on + 30 * DAY)
-        return [f.code for f in held.findings(late) if f.code == "upheld-goes-on"]
+        return [f.code for f in held.findings(late) if f.code == "challenge-upheld-unanswered"]
 
     def judged(self, *kinds, stage=JudgmentStage.REMEDY):
         remedies = tuple(Remedy(kind=kind) for kind in kinds)
@@ -308,7 +303,7 @@ class TestUpheld:
 
     def test_a_judgment_that_sets_the_award_aside_stops_the_letters(self):
         """The court has said that there is no award."""
-        assert self.announced(self.judged(RemedyKind.SET_ASIDE)) == ["upheld-goes-on"]
+        assert self.announced(self.judged(RemedyKind.SET_ASIDE)) == ["challenge-upheld-unanswered"]
 
     @pytest.mark.parametrize("kinds", [(), (RemedyKind.DAMAGES,)], ids=("liability", "damages"))
     def test_a_judgment_that_leaves_the_award_holds_nothing(self, kinds):
@@ -317,25 +312,28 @@ class TestUpheld:
 
     def test_an_appeal_that_is_allowed_gives_the_award_back(self):
         """The later judgment counts."""
-        appeal = self.judged(stage=JudgmentStage.APPEAL)
+        dismissed = PointDecided(point="P1", outcome=PointOutcome.DISMISSED)
+        appeal = evolve(self.judged(stage=JudgmentStage.APPEAL), points=(dismissed,))
         assert self.announced(self.judged(RemedyKind.SET_ASIDE), appeal) == []
 
-    def test_a_challenge_that_was_dismissed_or_is_of_another_holds_nothing(self):
-        """Only what was upheld counts, and only against its own lots."""
+    def test_a_challenge_that_was_dismissed_holds_nothing(self):
+        """Only what was upheld counts."""
         dismissed = ChallengeResolved(
             on=date(2022, 5, 1), challenge="X1", outcome=ChallengeOutcome.DISMISSED
         )
-        other = evolve(dismissed, challenge="X2", outcome=ChallengeOutcome.UPHELD)
-        assert self.announced(dismissed, other) == []
+        assert self.announced(dismissed) == []
 
-    def test_a_provider_recommended_again_after_the_decision_may_be_signed_with(self):
-        """The decision has been made again, and came out the same."""
+    def test_approval_and_letters_wait_for_the_return_that_answers_it(self):
+        """A new paper alone is not a new decision, and the signature would be refused next."""
         cycle = story(INTERVIEWED, after=AwardRecommendation)
         day = cycle.last_on
         upheld = ChallengeResolved(on=day + DAY, challenge="X1", outcome=ChallengeOutcome.UPHELD)
         held = audited(*cycle.records, letter(day), upheld)
-        assert set(no_longer_standing(held.ledger, "whole", day + DAY)) == {"alder"}
-        again = evolve(cycle.expect(AwardRecommendation), on=day + 2 * DAY, reference="R2")
-        anew = audited(*held.records, again)
-        assert no_longer_standing(anew.ledger, "whole", day + 2 * DAY) == {}
-        assert no_longer_standing(held.ledger, "whole", day) == {}
+        asked = make(ApprovalToAward, Scenario.of(held), on=day + 2 * DAY)
+        (finding,) = [f for f in held.findings(asked) if f.code == "challenge-upheld-unanswered"]
+        assert finding.message.startswith("You cannot approve the award on ")
+        back = EvaluationReopened(on=day + 2 * DAY, because="upheld", because_of="X1")
+        again = evolve(cycle.expect(AwardRecommendation), on=day + 3 * DAY, reference="R2")
+        anew = audited(*held.records, back, again)
+        late = evolve(asked, on=day + 4 * DAY, recommendation="R2")
+        assert "challenge-upheld-unanswered" not in [f.code for f in anew.findings(late)]

@@ -16,15 +16,6 @@ from commissioning.evaluation.inputs import Records
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.law import EXCLUDED_GOES_ON
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.challenge import (
-    Challenge,
-    ChallengeOutcome,
-    ChallengeResolved,
-    JudgmentGiven,
-    JudgmentStage,
-    RemedyKind,
-)
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.record import Record, of_lots
 from commissioning.records.selection import ExclusionsDecided, SelectionAssessment
@@ -45,7 +36,6 @@ class Scope(StrEnum):
     SUPPLIER = "the supplier, in whatever way the contract comes to it"
     SELECTION = "its place in this competition"
     TENDER = "the tender it made"
-    AWARD = "the award to it"
 
 
 @frozen
@@ -61,8 +51,6 @@ class Reason:
     """The clause that follows the provider, from the record and the lots in words."""
     again: str = ""
     """What the council may record to put it right, where it may."""
-    instead: str = ""
-    """The remedy in the place of the door's own, where it is the same at every door."""
     ends_concern: bool = True
     """Whether the provider is owed no letter about the outcome: it left, or had one when it was out."""
 
@@ -113,7 +101,6 @@ def spoken_against(records: Records, provider: str) -> bool:
             for assessed in records.every(ConflictsAssessed)
             for conflict in assessed.conflicts
         )
-        or any(_set_aside(records, None, date.max))
     )
 
 
@@ -209,38 +196,6 @@ def _disregarded(records: Records, lot: str, on: date) -> Out:
     return {provider: record for provider, record in decided.items() if record.excludes}
 
 
-def _upheld(records: Records, lot: str, on: date) -> Out:
-    """Those recommended before a challenge to the award was upheld, and not recommended again since."""
-    recommended = records.every(AwardRecommendation, lot)
-    out: dict[str, Record] = {}
-    for decision in _set_aside(records, lot, on):
-        anew = {p for each in recommended if each.on >= decision.on for p in each.winners(lot)}
-        before = (p for each in recommended if each.on < decision.on for p in each.winners(lot))
-        out |= {provider: decision for provider in before if provider not in anew}
-    return out
-
-
-def _set_aside(records: Records, lot: str | None, on: date) -> Iterator[Record]:
-    """The decisions by a day that a challenge about a lot was right, so that the award is made again."""
-    made = {challenge.reference for challenge in records.every(Challenge, lot)}
-    for answer in records.every(ChallengeResolved):
-        upheld = answer.outcome is ChallengeOutcome.UPHELD
-        if upheld and answer.challenge in made and answer.on <= on:
-            yield answer
-    latest: dict[str, JudgmentGiven] = {}
-    for judgment in sorted(records.every(JudgmentGiven), key=lambda each: each.on):
-        decides = judgment.remedies or judgment.stage is JudgmentStage.APPEAL
-        if decides and judgment.challenge in made and judgment.on <= on:
-            latest[judgment.challenge] = judgment
-    yield from (judgment for judgment in latest.values() if _sets_aside(judgment))
-
-
-def _sets_aside(judgment: JudgmentGiven) -> bool:
-    """Whether a judgment orders that the decision is made again; damages leave it as it is."""
-    again = {RemedyKind.SET_ASIDE, RemedyKind.REDO_FROM}
-    return any(remedy.kind in again for remedy in judgment.remedies)
-
-
 def _day(record: Record) -> str:
     return written(record.on)
 
@@ -276,11 +231,6 @@ REASONS: Final = (
     Reason("price refused", Scope.TENDER, codes.DISREGARDED_GOES_ON, _disregarded,
            lambda record, _: f"had its tender disregarded for its price on {_day(record)}{_why(record)}",
            DECIDE_AGAIN, ends_concern=False),
-    Reason("upheld against", Scope.AWARD, codes.UPHELD_GOES_ON, _upheld,
-           lambda record, lots:
-           f"was recommended for {lots} before a challenge to the decision was upheld on {_day(record)}",
-           instead="Go back and make the decision again, then recommend",
-           ends_concern=False),
 )
 """Why a provider stands no longer, the reason reported first at the top."""
 # fmt: on

@@ -6,7 +6,7 @@ of the law of the procurement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -24,6 +24,7 @@ from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
 from commissioning.law.questions import HoldOnSigning
 from commissioning.ledger.challenges import Course, courses
+from commissioning.records.award import ApprovalToAward, IntentionToAward
 from commissioning.records.challenge import (
     Challenge,
     ChallengeKind,
@@ -35,6 +36,7 @@ from commissioning.records.challenge import (
     PointDecided,
 )
 from commissioning.records.contract import ContractSigned
+from commissioning.records.record import Record
 from commissioning.records.tender import InvitationToTender
 from commissioning.values.text import did_you_mean, listed
 
@@ -187,16 +189,24 @@ def _is_own_practice(case: Case, course: Course) -> bool:
     )
 
 
+_ACTS: Final[Mapping[type[Record], str]] = {
+    ApprovalToAward: "approve the award",
+    IntentionToAward: "announce the award",
+    ContractSigned: "sign",
+}
+"""The acts that an upheld challenge holds, as an officer says them."""
+
+
 @gate(codes.CHALLENGE_UPHELD_UNANSWERED)
 def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
-    """After a challenge is upheld, nothing is signed until the decision has been made again."""
+    """After a challenge is upheld, no award is approved, announced or signed until it is made again."""
     for lot in case.lots:
         for course in courses(case.ledger, case.on, lot):
             unmet = course.unmet
             if unmet is not None:
                 yield codes.CHALLENGE_UPHELD_UNANSWERED(
-                    f"You cannot sign on {written(case.on)}: the {course.described()} was upheld on "
-                    f"{written(unmet.by.on)}, and the decision has not been made again",
+                    f"You cannot {_ACTS[case.kind]} on {written(case.on)}: the {course.described()} "
+                    f"was upheld on {written(unmet.by.on)}, and the decision has not been made again",
                     remedy=f"Record the return or the abandonment that answers {course.reference}, "
                     "and name it there",
                     about=course.reference,

@@ -28,8 +28,6 @@ FELL: Final = "Record that the award fell through, then recommend the next provi
 SUPPLIER: Final = (Scope.SUPPLIER,)
 COMPETING: Final = (Scope.SUPPLIER, Scope.SELECTION)
 TENDERING: Final = (*COMPETING, Scope.TENDER)
-AWARDED: Final = tuple(Scope)
-"""At the signature `gates.challenges` asks whether a challenge that was upheld has been answered."""
 
 
 @frozen
@@ -99,8 +97,8 @@ DOORS: Final[Mapping[type[Record], Door]] = MappingProxyType({door.kind: door fo
     Door(TenderOpening,       TENDERING, _named),
     Door(InterviewInvitation, TENDERING, _named),
     Door(AwardRecommendation, TENDERING, _recommended),
-    Door(ApprovalToAward,     AWARDED,   _winning, FELL),
-    Door(IntentionToAward,    AWARDED,   _winning, FELL),
+    Door(ApprovalToAward,     TENDERING, _winning, FELL),
+    Door(IntentionToAward,    TENDERING, _winning, FELL),
     Door(ContractSigned,      TENDERING, _signing, FELL),
     Door(ContractNovated,     SUPPLIER,  _taking_over, "Find another provider to take the contract over"),
     Door(BridgingContract,    SUPPLIER,  _named,
@@ -130,7 +128,7 @@ def providers_still_stand(case: Case) -> Iterator[Finding]:
         if gone.provider in providers and gone.reason.scope in door.asks
     )
     for gone, lots in out.items():
-        remedy = gone.reason.instead or door.remedy.format(provider=gone.provider)
+        remedy = door.remedy.format(provider=gone.provider)
         again = f", {gone.reason.again}" if gone.reason.again else ""
         yield gone.reason.code(
             f"{gone.because(of_lots(lots))} and cannot continue",

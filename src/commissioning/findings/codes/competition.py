@@ -46,9 +46,6 @@ WITHDRAWN_GOES_ON: Final = FindingCode("withdrawn-goes-on", waivable=False,
 REJECTED_GOES_ON: Final = FindingCode("rejected-goes-on", waivable=False,
     meaning="A provider whose tender was rejected would be opened, interviewed, recommended, approved or signed with.",
     example="Alder had its tender for the procurement rejected on 14 November 2022 (no method statement) and cannot continue")
-UPHELD_GOES_ON: Final = FindingCode("upheld-goes-on", waivable=False,
-    meaning="An award is approved or announced that was recommended before a challenge to it was upheld.",
-    example="Alder was recommended for the procurement before a challenge to the decision was upheld on 28 November 2022 and cannot continue")
 DISREGARDED_GOES_ON: Final = FindingCode("disregarded-goes-on", waivable=False,
     meaning="A provider whose tender was disregarded for its price would go on to an interview, award or contract.",
     example="Alder had its tender disregarded for its price on 14 November 2022 (unpaid travel time) and cannot continue")

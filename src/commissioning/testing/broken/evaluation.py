@@ -229,11 +229,6 @@ RESULT: Final = (
              after=award.AwardRecommendation, kind=award.AwardRecommendation, fields={"reference": "R2"}),
     Mutation("withdrawn-goes-on", "A contract is signed with a provider that has withdrawn",
              scenario=TWO, kind=contract.ContractSigned, extra=((tender.TenderWithdrawn, {"provider": "alder"}),)),
-    Mutation("upheld-goes-on", "An award is announced although a challenge to it was upheld",
-             scenario=TWO, kind=award.IntentionToAward,
-             extra=((challenge.Challenge, {"reference": "X1"}),
-                    (challenge.ChallengeResolved, {
-                     "challenge": "X1", "later": 1, "outcome": challenge.ChallengeOutcome.UPHELD}))),
     Mutation("rejected-goes-on", "A contract is signed with a provider whose tender was rejected",
              scenario=TWO, kind=contract.ContractSigned, extra=((tender_faults.TenderRejected, {
               "provider": "alder", "because": "it rests on a false reference"}),)),
