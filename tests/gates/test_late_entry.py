@@ -196,7 +196,7 @@ class TestTendersAndMarks:
         assert str(finding) == (
             "The score sheet of 14 February 2022 became known on 28 February 2022, after the award was "
             "recommended on 28 February 2022. It counts once the evaluation is reopened, so that every "
-            "bidder is told."
+            "bidder has the outcome."
         )
         in_time = evolve(sheet, learned=Learned(on=sheet.on, because=DRAWER))
         assert "marked-after-award" not in codes(cycle.findings(in_time))

@@ -584,7 +584,7 @@ class TestMarksAfterwards:
             (
                 "The corrected mark of 7 October 2022 became known on 3 November 2022, after the "
                 "award was recommended on 28 October 2022. Reopen the evaluation first, so that "
-                "every bidder is told."
+                "every bidder has the outcome."
             )
         ]
 
