@@ -641,10 +641,11 @@ STEPS: Final = (
     # Challenges: from the first notice until long after the end
     Step("challenge",              Challenge,                   throughout(survives=True),
          checks=(parties.challenger_took_part, challenges.points_of_the_challenge_exist,
-                 challenges.stated_claim_is_in_time)),
+                 challenges.challenge_names_an_award_of_its_lots, challenges.stated_claim_is_in_time)),
     Step("claim-issued",           ClaimIssued,                 throughout(survives=True),
          (Challenge,),
-         checks=(challenges.points_of_the_claim_exist, challenges.claim_is_in_time)),
+         checks=(challenges.points_of_the_claim_exist, challenges.claim_names_an_award_of_its_lots,
+                 challenges.claim_is_in_time)),
     Step("suspension-decided",     SuspensionDecided,           throughout(survives=True),
          (Challenge,)),
     Step("judgment-given",         JudgmentGiven,               throughout(survives=True),

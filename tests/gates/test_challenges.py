@@ -37,17 +37,18 @@ from commissioning.records.challenge import (
     SuspensionOutcome,
 )
 from commissioning.records.contract import ContractSigned
-from commissioning.records.criteria import Criterion, PanelMean
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Mark, ScoreSheet
+from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import EvaluationReopened, InvitationReissued
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
-from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.records.tender import InvitationToTender, LotLimits, LotPrice, TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, make, story
 from commissioning.values.money import pounds
@@ -646,3 +647,141 @@ def test_judgment_that_cannot_be_applied_to_a_lot_says_nothing_of_its_winner():
     )
     assert cycle.findings(given) == ()
     assert regulations().record(letter(date(2023, 6, 12))).findings(given) == ()
+
+
+def tranches() -> Cycle:
+    """Two places of one lot: Elm's award announced on 6 June 2023, Oak's of a second tranche on 13 June."""
+    invitation = InvitationToTender(
+        on=date(2023, 3, 1), tenders_due_by=Deadline(date(2023, 4, 1)),
+        lot_limits=LotLimits(places=2), price_formula=LowestPriceProportional(),
+        method=WeightedSum(criteria=(
+            Criterion(reference="p", title="price", weight=100, kind=CriterionKind.PRICE),
+        )),
+    )  # fmt: skip
+    tenders = [
+        TenderReceived(on=date(2023, 3, 30), provider=name, prices=(LotPrice(price=pounds(price)),))
+        for name, price in (("Elm", 50), ("Oak", 60), ("Ash", 70))
+    ]
+    told = ("Elm", "Oak", "Ash")
+    return brought(
+        Stage.AWARD, date(2023, 6, 1), date(2023, 3, 1), CARE, invitation, *tenders
+    ).record(
+        recommended(date(2023, 6, 2)), approved(date(2023, 6, 5)),
+        evolve(letters(date(2023, 6, 6)), told=told),
+        recommended(date(2023, 6, 9), "R2", "Oak"), approved(date(2023, 6, 12), "R2"),
+        IntentionToAward(on=date(2023, 6, 13), recommendation="R2", told=told),
+    )  # fmt: skip
+
+
+def signed(provider: str, *recommendations: str, on: date = date(2023, 7, 3)) -> ContractSigned:
+    return ContractSigned(
+        on=on, reference="K1", provider=provider, recommendations=recommendations,
+        term=Period.of(date(2023, 10, 1), years=2),
+    )  # fmt: skip
+
+
+def attack(*recommendations: str, kind: ChallengeKind | None = None) -> Challenge:
+    return Challenge(
+        on=date(2023, 6, 14), reference="X", provider="Ash", about_what="the marks", kind=kind,
+        recommendations=recommendations,
+    )  # fmt: skip
+
+
+def claims(*recommendations: str) -> ClaimIssued:
+    return ClaimIssued(
+        on=date(2023, 6, 15), challenge="X", how_known=HowKnown.SERVED,
+        recommendations=recommendations,
+    )  # fmt: skip
+
+
+LETTER = ChallengeKind.PRE_ACTION_LETTER
+QUASHED = ChallengeResolved(on=date(2023, 6, 20), challenge="X", outcome=ChallengeOutcome.UPHELD)
+
+
+@pytest.mark.parametrize(
+    ("steps", "first", "second"),
+    [
+        ([attack(kind=LETTER)], OPEN, OPEN),
+        ([attack("R1", kind=LETTER)], OPEN, []),
+        ([attack("R2", kind=LETTER)], [], OPEN),
+        ([attack("R1", "R2", kind=LETTER)], OPEN, OPEN),
+        ([attack("R1"), claims()], HELD, []),
+        ([attack(), claims("R1")], HELD, []),
+        ([attack("R1"), claims("R2")], [], HELD),
+        ([attack("R1"), claims("R1"), evolve(claims("R2"), on=date(2023, 6, 16))], HELD, HELD),
+        ([attack("R1"), QUASHED], MADE_AGAIN, []),
+        ([claims("R2")], [], HELD),
+    ],
+)
+def test_challenge_holds_the_tranche_that_it_attacks(
+    steps: list[Record], first: list[str], second: list[str]
+):
+    """A bidder who objects to the first tranche has no say in the second, whose people wait for care."""
+    cycle = Cycle.audit("x", (*tranches().records, *steps)).cycle
+    found = [
+        [f.code for f in cycle.findings(contract) if f.blocks and f.code in HOLDS]
+        for contract in (signed("Elm", "R1"), signed("Oak", "R2"))
+    ]
+    assert found == [first, second]
+
+
+def test_contract_for_both_tranches_waits_for_the_challenge_to_one():
+    """A signature cannot be half suspended."""
+    cycle = tranches().record(attack("R2", kind=LETTER))
+    both = signed("Oak", "R1", "R2")
+    assert "challenge-open" in [f.code for f in cycle.findings(both)]
+
+
+def test_award_that_takes_the_place_of_the_one_attacked_is_held_as_well():
+    """A challenge is not shaken off by writing the same recommendation under a new reference."""
+    cycle = tranches().record(attack("R1", kind=LETTER))
+    again = evolve(recommended(date(2023, 6, 26), "R3"), replaces=("R1",))
+    decided_again = IntentionToAward(
+        on=date(2023, 6, 28), recommendation="R3", told=("Elm", "Oak", "Ash")
+    )
+    cycle = cycle.record(again, approved(date(2023, 6, 27), "R3"), decided_again)
+    held = [
+        "challenge-open" in [f.code for f in cycle.findings(signed(*named, on=date(2023, 8, 1)))]
+        for named in (("Elm", "R3"), ("Oak", "R2"))
+    ]
+    assert held == [True, False]
+
+
+def test_challenge_to_an_award_whose_papers_are_not_held_holds_every_award():
+    """An unknown recommendation may be the one in hand; the library does not guess in its favour."""
+    records = (*tranches().records, attack("R9", kind=LETTER))
+    cycle = Cycle.audit("x", records).cycle
+    assert "challenge-open" in [f.code for f in cycle.findings(signed("Oak", "R2"))]
+
+
+def test_challenge_names_an_award_of_its_own_lots():
+    """A challenge to lot 1 that attacks the award of lot 2 would hold neither."""
+    cycle = story(Scenario(route=Route.open(), lots=("1", "2")), after=AwardRecommendation)
+    one, day = cycle.find(AwardRecommendation), cycle.last_on
+    assert one is not None
+    assert day is not None
+    kept = [record for record in cycle.records if record is not one]
+    parts = [
+        evolve(one, reference=f"R{lot}", lots=(lot,), awards=(LotAward(lot=lot, provider="alder"),))
+        for lot in ("1", "2")
+    ]
+    cycle = Cycle("x").record(*kept, *parts)
+    about = Challenge(on=day, reference="X", provider="birch", about_what="x", lots=("1",))
+    found = cycle.findings(evolve(about, recommendations=("R2",)))
+    assert [str(f) for f in found] == [
+        "The challenge is about lot 1, but recommendation R2, which it attacks, is about lot 2. "
+        "Name the lots of that recommendation, or the recommendation of these lots."
+    ]
+    claim = ClaimIssued(on=day, challenge="X", recommendations=("R2",))
+    assert "other-recommendation" in [f.code for f in cycle.record(about).findings(claim)]
+    named = cycle.record(evolve(about, lots=None, recommendations=("R2",)))
+    assert [named.ledger.lots_of(r) for r in named.records[-1:]] == [("2",)]
+
+
+def test_claim_counts_within_the_standstill_of_the_award_it_attacks():
+    """Under the Act a claim against the first tranche came in time, whatever notice a second one awaits."""
+    cycle = the_act().record(*claimed(date(2026, 1, 15), recommendations=("R1",)))
+    later = Cycle.audit("x", (*cycle.records, recommended(date(2026, 1, 16), "R2", "Oak"))).cycle
+    assert "signing-suspended" in [
+        f.code for f in later.findings(signed("Elm", "R1", on=date(2026, 2, 2)))
+    ]

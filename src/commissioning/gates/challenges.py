@@ -15,8 +15,10 @@ from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.judgment import as_judged
 from commissioning.findings.codes import law as codes
 from commissioning.findings.codes.evaluation import CHALLENGE_OPEN
+from commissioning.findings.codes.process import OTHER_RECOMMENDATION
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
+from commissioning.gates.places import acted_on, reaches
 from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law import questions as q
@@ -36,7 +38,7 @@ from commissioning.records.challenge import (
     PointDecided,
 )
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import Record
+from commissioning.records.record import Record, of_lots
 from commissioning.records.tender import InvitationToTender
 from commissioning.values.text import did_you_mean, listed
 
@@ -59,10 +61,20 @@ def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
     claims = case.law.row(q.HOLD_ON_SIGNING, case.on)
     representations = case.law.row(q.HOLD_OF_REPRESENTATION, case.on)
     for lot in case.lots:
-        for course in courses(case.ledger, case.on, lot):
+        for course in _against(case, lot):
             yield from _held_by_claim(case, lot, course, claims)
             if _keeps_standstill_open(case, lot, course, representations.value):
                 yield _unanswered(case, course, representations)
+
+
+def _against(case: Case, lot: str) -> list[Course]:
+    """The challenges about a lot that attack a recommendation which the attempt carries on."""
+    awards = acted_on(case, lot)
+    return [
+        course
+        for course in courses(case.ledger, case.on, lot)
+        if any(reaches(case.ledger, course, lot, award) for award in awards)
+    ]
 
 
 def _held_by_claim(
@@ -112,11 +124,12 @@ def _may_suspend(
 
 
 def _applies(case: Case, lot: str, on: date) -> Standstill | None:
-    """The standstill of a lot that a day falls in and that has to be kept; None where there is none."""
-    found = standstill_of(case.ledger, case.law, lot, on)
-    if found is None or not binds(duty_of(case).value, found) or on > found.ends_on:
-        return None
-    return found
+    """A standstill for a lot that a day falls in and that has to be kept; None where there is none."""
+    for award in acted_on(case, lot):
+        found = standstill_of(case.ledger, case.law, lot, on, award)
+        if found is not None and binds(duty_of(case).value, found) and on <= found.ends_on:
+            return found
+    return None
 
 
 def _state_unknown(course: Course, claim: ClaimIssued, hold: Row[HoldOnSigning]) -> Finding:
@@ -164,7 +177,7 @@ def no_challenge_is_open(case: Case) -> Iterator[Finding]:
     What holds the signature by law, the law's own gate reports; here it counts only where the law is
     unknown.
     """
-    every = {c.reference: c for lot in case.lots for c in courses(case.ledger, case.on, lot)}
+    every = {course.reference: course for lot in case.lots for course in _against(case, lot)}
     for course in every.values():
         if course.unanswered and not course.upheld and _is_own_practice(case, course):
             what = f" ({course.challenge.about_what})" if course.challenge else ""
@@ -201,7 +214,7 @@ _ACTS: Final[Mapping[type[Record], str]] = {
 def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
     """After a challenge is upheld, no award is approved, announced or signed until it is made again."""
     for lot in case.lots:
-        for course in courses(case.ledger, case.on, lot):
+        for course in _against(case, lot):
             unmet = course.unmet
             if unmet is not None:
                 yield codes.CHALLENGE_UPHELD_UNANSWERED(
@@ -232,7 +245,7 @@ def stated_claim_is_in_time(case: Case, challenge: Challenge) -> Iterator[Findin
 def late_claims_are_known(case: Case) -> Iterator[Finding]:
     """A claim that came too late is reported; it holds the signature all the same."""
     for lot in case.lots:
-        for course in courses(case.ledger, case.on, lot):
+        for course in _against(case, lot):
             for claim in course.open_claims:
                 if course.challenge is not None:
                     yield from _out_of_time(case, course.challenge, claim)
@@ -276,6 +289,31 @@ def points_judged_were_raised(case: Case, judgment: JudgmentGiven) -> Iterator[F
 def points_advised_on_were_raised(case: Case, advice: PanelAdvice) -> Iterator[Finding]:
     """A panel advises on points that the challenge raised."""
     return _not_raised(case, advice.challenge, advice.points)
+
+
+@check(Challenge, OTHER_RECOMMENDATION)
+def challenge_names_an_award_of_its_lots(case: Case, challenge: Challenge) -> Iterator[Finding]:
+    """The recommendations that a challenge attacks are about its lots."""
+    return _of_other_lots(case, case.lots, challenge.recommendations)
+
+
+@check(ClaimIssued, OTHER_RECOMMENDATION)
+def claim_names_an_award_of_its_lots(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
+    """The recommendations that a claim attacks are about the lots of its challenge."""
+    entry = case.ledger.entry_named(claim.challenge)
+    return _of_other_lots(case, entry.lots if entry else case.lots, claim.recommendations)
+
+
+def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) -> Iterator[Finding]:
+    for reference in named:
+        entry = case.ledger.entry_named(reference)
+        if entry is not None and not set(entry.lots) & set(lots):
+            yield OTHER_RECOMMENDATION(
+                f"The challenge is about {of_lots(lots)}, but recommendation {reference}, which it "
+                f"attacks, is about {of_lots(entry.lots)}",
+                remedy="Name the lots of that recommendation, or the recommendation of these lots",
+                about=reference,
+            )
 
 
 def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from commissioning.findings.codes import contracts as contract_codes
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.ledger.challenges import Course
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import HowNotApproved, NotApproved
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
@@ -84,6 +85,39 @@ def recommendations_named(record: Record | None) -> tuple[str, ...]:
     if isinstance(record, (ApprovalToAward, IntentionToAward, AwardFellThrough)):
         return (record.recommendation,)
     return ()
+
+
+def acted_on(case: Case, lot: str) -> tuple[AwardRecommendation | None, ...]:
+    """The recommendations in force for a lot that an attempt carries on; the last, where it names none."""
+    named = recommendations_named(case.record)
+    awards = (award_in_force(case.ledger, reference, lot) for reference in named)
+    return tuple(found for found in awards if found) or (last_in_force(case.ledger, lot),)
+
+
+def last_in_force(ledger: Ledger, lot: str) -> AwardRecommendation | None:
+    """The recommendation in force for a lot that was recorded last."""
+    return next(iter(tuple(awards_in_force(ledger, lot))[::-1]), None)
+
+
+def reaches(ledger: Ledger, course: Course, lot: str, award: AwardRecommendation | None) -> bool:
+    """Whether a challenge attacks a recommendation for a lot, or one that this took the place of.
+
+    One that names no recommendation attacks all of them. A tranche beside the one attacked is free.
+    """
+    attacked = course.recommendations
+    if award is None or not attacked or award.reference in attacked:
+        return True
+    return any(_gave_way(ledger, reference, award, lot) for reference in attacked)
+
+
+def _gave_way(ledger: Ledger, reference: str, to: AwardRecommendation, lot: str) -> bool:
+    """Whether a recommendation no longer counted for a lot by the day of another one, made after it."""
+    entry = ledger.entry_named(reference)
+    if entry is None:
+        return True
+    if lot not in entry.lots or entry.record.on > to.on:
+        return False
+    return award_in_force(ledger.as_of(to.on), reference, lot) is None
 
 
 def was_refused(ledger: Ledger, award: AwardRecommendation, lot: str) -> bool:

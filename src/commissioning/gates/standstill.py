@@ -13,13 +13,13 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.parties import left_untold
-from commissioning.gates.places import award_in_force, awards_in_force, recommendations_named
+from commissioning.gates.places import acted_on, awards_in_force, last_in_force, reaches
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Row
 from commissioning.law.notices import is_direct
-from commissioning.ledger.challenges import courses
+from commissioning.ledger.challenges import Course, courses
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import award, notices, selection, tender
 from commissioning.records.challenge import ChallengeResolved
@@ -64,7 +64,8 @@ def standstill_of(
     It is that of one recommendation, the last in force unless another is given.
     Raises `NoRuleError` where no law says how it is counted.
     """
-    started_by = _starter(ledger, law, lot, on, award_ or _last_in_force(ledger, lot))
+    announced = award_ or last_in_force(ledger, lot)
+    started_by = _starter(ledger, law, lot, on, announced)
     if started_by is None:
         return None
     counted, source = _counted(law, started_by)
@@ -73,7 +74,8 @@ def standstill_of(
     if promised is not None and later(promised, days=-1) > last:
         last = later(promised, days=-1)
         because.append(f"bidders were promised that you would not sign before {written(promised)}")
-    for answer in _answers(ledger, law, lot, Period(started_by.on, counted), on):
+    attacking = [each for each in courses(ledger, on, lot) if reaches(ledger, each, lot, announced)]
+    for answer in _answers(law, attacking, Period(started_by.on, counted)):
         until = law.value(q.STANDSTILL_AFTER_DECISION, started_by.on).last_day(answer.on)
         if until > last:
             last = until
@@ -90,7 +92,7 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
     found = [
         (lot, standstill_of(case.ledger, case.law, lot, case.on, award_))
         for lot in case.lots
-        for award_ in _to_be_signed(case, lot)
+        for award_ in acted_on(case, lot)
     ]
     waiting = tuple(
         dict.fromkeys(
@@ -124,17 +126,6 @@ def promised_standstill_is_long_enough(case: Case, record: Record) -> Iterator[F
             source=source,
             remedy=f"Promise {written(later(counted, days=1))} or a later day",
         )
-
-
-def _last_in_force(ledger: Ledger, lot: str) -> award.AwardRecommendation | None:
-    return next(iter(tuple(awards_in_force(ledger, lot))[::-1]), None)
-
-
-def _to_be_signed(case: Case, lot: str) -> tuple[award.AwardRecommendation | None, ...]:
-    """The recommendations for a lot that a contract carries out; the last, where none is named."""
-    named = recommendations_named(case.record)
-    awards = (award_in_force(case.ledger, reference, lot) for reference in named)
-    return tuple(found for found in awards if found) or (None,)
 
 
 def _starter(
@@ -192,13 +183,11 @@ def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
     return last, row.citation
 
 
-def _answers(
-    ledger: Ledger, law: Law, lot: str, in_time: Period, on: date
-) -> Iterator[ChallengeResolved]:
-    """The answers by a day to representations made in time, where they keep the standstill open."""
+def _answers(law: Law, attacking: list[Course], in_time: Period) -> Iterator[ChallengeResolved]:
+    """The answers to representations made in time, where they keep the standstill open."""
     effect = law.value(q.HOLD_OF_REPRESENTATION, in_time.starts_on)
     if effect is q.HoldOnSigning.REPRESENTATIONS:
-        for course in courses(ledger, on, lot):
+        for course in attacking:
             made = course.challenge
             if made is not None and made.may_be_representation and made.on in in_time:
                 yield from course.answers

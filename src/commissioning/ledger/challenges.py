@@ -99,6 +99,13 @@ class Course:
         added = (point for claim in self.claims for point in claim.points)
         return {point.reference: point for point in (*own, *added)}
 
+    @property
+    def recommendations(self) -> tuple[str, ...]:
+        """The recommendations it attacks, as its claims state, else the challenge; empty for all."""
+        own = self.challenge.recommendations if self.challenge else ()
+        attacked = [claim.recommendations or own for claim in self.claims] or [own]
+        return tuple(name for names in attacked for name in names) if all(attacked) else ()
+
     @cached_property
     def open_claims(self) -> tuple[ClaimIssued, ...]:
         """The claims that have neither ended nor been freed by a decision on the suspension."""

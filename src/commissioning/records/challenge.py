@@ -67,6 +67,8 @@ class Challenge(Record):
     knew_on: date | None = None
     """The day on which the challenger knew of its grounds, as it says; the limit for claims runs from it."""
     points: tuple[ChallengePoint, ...] = ()
+    recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
+    """The recommendations it attacks, and so the tranche, lots and winners; empty for all of its lots."""
     answer_due: date | None = None
     """The last day for the council's answer, as the challenger or the law sets it."""
 
@@ -74,7 +76,7 @@ class Challenge(Record):
         reference="missing; the resolution of the challenge refers to it",
         about_what="say what is challenged",
     )
-    distinct = ("points.reference",)
+    distinct = ("points.reference", "recommendations")
 
     def problems(self) -> Iterator[str]:
         if self.knew_on is not None and self.knew_on > self.on:
@@ -169,10 +171,12 @@ class ClaimIssued(Record):
     """The court's number of the claim."""
     points: tuple[ChallengePoint, ...] = ()
     """Points that were not in the challenge."""
+    recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
+    """The recommendations that the claim attacks; empty for those of the challenge."""
     asks_for: tuple[Remedy, ...] = ()
 
     never_empty = asks(challenge="say which challenge the claim takes to court")
-    distinct = ("points.reference",)
+    distinct = ("points.reference", "recommendations")
 
     def problems(self) -> Iterator[str]:
         if self.issued_on is not None and self.issued_on > self.on:

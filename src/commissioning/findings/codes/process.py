@@ -80,7 +80,7 @@ CALL_IN_RUNNING: Final = FindingCode("call-in-running", waivable=True,
     meaning="Members may still call the decision in, so that it cannot be acted on yet.",
     example="You cannot act on the decision of 9 November 2022 on 10 November 2022: members may call it in until 16 November 2022")
 OTHER_RECOMMENDATION: Final = FindingCode("other-recommendation", waivable=False,
-    meaning="Approval, letters and contract do not all name the same recommendation.",
+    meaning="An approval, letters, a contract or a challenge names a recommendation that is not that of its lots.",
     example="The approval names recommendation R1, but R2 of 4 November 2022 is in force for lot N1")
 NOT_WAIVABLE: Final = FindingCode("not-waivable", waivable=False,
     meaning="A waiver names a finding about order or statute, which cannot be waived, or a code that does not exist.",
