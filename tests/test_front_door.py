@@ -22,6 +22,7 @@ MACHINERY = {
     "constructor_repr": "how a value prints itself",
     "families": "the base of open families, which their members extend",
     "fitting": "whether a value fits its field",
+    "listings": "how an answer of several things shows itself",
     "notebook": "how a value shows itself in a notebook",
     "shapes": "what the annotation of a field allows",
     "tables": "what a column may hold; reached through the tables that declare it",

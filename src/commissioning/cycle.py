@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from attrs import field
 
 from commissioning.errors import written
 from commissioning.findings.errors import BlockedError, StageOrderError
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.case import Case
 from commissioning.gates.order import (
     ORDER_CODES,
@@ -28,15 +28,17 @@ from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, routes, ways
 from commissioning.planning.buyers import buyers_on, unknown_buyers
-from commissioning.process import NextStep, Process, Step
+from commissioning.process import NextStep, NextSteps, Process, Step
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record, a_kind, of_lots
 from commissioning.stages import Begins, Route, Stage
 from commissioning.values.checking import Checked, a_day
 from commissioning.values.constructor_repr import instance_only
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Listing, Tabled
 from commissioning.values.notebook import Printer, Shown
-from commissioning.values.text import article, did_you_mean, display_name
+from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import article, counted, did_you_mean, display_name
 
 if TYPE_CHECKING:
     from commissioning.agenda.contract_file import ContractFile
@@ -45,10 +47,8 @@ if TYPE_CHECKING:
     from commissioning.evaluation.evaluation import Evaluation
     from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
-    from commissioning.values.tables import Table
 
 R = TypeVar("R", bound=Record)
-Findings: TypeAlias = tuple[Finding, ...]
 
 
 @frozen(repr=False)
@@ -101,7 +101,7 @@ class Cycle(Checked, Shown):
         draft = cycle.ledger.copy()
         walked = _walk(cycle.process, draft, records)
         remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
-        return Audit(_with(cycle, draft), remarks)
+        return Audit(_with(cycle, draft), Remarks(remarks))
 
     @property
     def stage(self) -> Stage:
@@ -172,7 +172,7 @@ class Cycle(Checked, Shown):
 
         Give a record, or a kind and the day (and the lot, provider or contract). Want of law is a finding.
         """
-        return _findings(self, what, on, about)
+        return Findings(_findings(self, what, on, about))
 
     @overload
     def blockers(self, what: Record) -> Findings: ...
@@ -182,16 +182,16 @@ class Cycle(Checked, Shown):
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
     ) -> Findings:
         """The findings that stop this from being recorded; empty when it may come. See `findings`."""
-        return tuple(finding for finding in _findings(self, what, on, about) if finding.blocks)
+        return Findings(each for each in _findings(self, what, on, about) if each.blocks)
 
-    def next_steps(self, on: date, about: str | None = None) -> tuple[NextStep, ...]:
+    def next_steps(self, on: date, about: str | None = None) -> NextSteps:
         """The kinds of record that the order of stages lets come next, each with its findings."""
-        return tuple(_next_steps(self, on, about))
+        return NextSteps(_next_steps(self, on, about))
 
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
-        ledger = self.ledger
-        return (*standing_warnings(ledger.brought_forward), *unknown_buyers(self.buyers, ledger))
+        brought, unknown = self.ledger.brought_forward, unknown_buyers(self.buyers, self.ledger)
+        return Findings((*standing_warnings(brought), *unknown))
 
     def law(self, on: date, lot: str | None = None) -> Law:
         """The law of the procurement, or of the day before it commences; name a lot where they differ."""
@@ -265,22 +265,44 @@ class Remark:
         return f"{self.record.described()}: {self.finding}"
 
 
-@frozen
-class Audit:
+class Remarks(Listing[Remark]):
+    """The findings of an audit, each about a record, in the order of the history."""
+
+    __slots__ = ()
+
+    noun = "remark"
+    columns = (Column("record"), Column("on", Kind.DAY), Column("reference"), *Findings.columns)
+
+    def row(self, one: Remark) -> tuple[Cell, ...]:
+        kind, record = display_name(type(one.record)), one.record
+        return kind, record.on, record.reference or None, *Findings().row(one.finding)
+
+
+@frozen(repr=False)
+class Audit(Tabled):
     """A history as it was, with every finding about its order and its gates."""
 
     cycle: Cycle
-    remarks: tuple[Remark, ...]
+    remarks: Remarks
 
     @property
     def findings(self) -> Findings:
         """The findings alone, the standing warnings of the cycle last."""
-        return (*(remark.finding for remark in self.remarks), *self.cycle.standing())
+        return Findings((*(each.finding for each in self.remarks), *self.cycle.standing()))
 
     @property
     def blocks(self) -> bool:
         """Whether any of it would have been refused."""
         return any(finding.blocks for finding in self.findings)
+
+    def table(self) -> Table:
+        """One row for each remark: the record, its day, and the finding about it."""
+        return self.remarks.table()
+
+    def __repr__(self) -> str:
+        blocking = sum(finding.blocks for finding in self.findings)
+        found = counted(len(self.findings), "finding")
+        return f"<Audit of {self.cycle.title!r}: {found}, of which {blocking} would be refused>"
 
 
 def _missing(cycle: Cycle, kind: type[Record], about: str | None) -> str:
@@ -298,7 +320,7 @@ def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
 
 def _walk(
     process: Process, draft: Ledger, records: Iterable[Record]
-) -> Iterator[tuple[Record, Findings]]:
+) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
     """Each record with its findings. It is in the draft by the time the next is asked for."""
     for record in records:
         case = Case.of(draft, record)
@@ -313,7 +335,7 @@ def _walk(
 
 def _findings(
     cycle: Cycle, what: Record | type[Record], on: date | None, about: str | None
-) -> Findings:
+) -> tuple[Finding, ...]:
     if isinstance(what, Record):
         return cycle.process.judge(Case.of(cycle.ledger, what))
     case = Case.asking(cycle.ledger, what, a_day(on, a_kind(what)), about)
@@ -340,11 +362,11 @@ def _next_of_some(cycle: Cycle, step: Step, on: date) -> Iterator[NextStep]:
             yield NextStep(step, findings, lots)
 
 
-def _out_of_order(findings: Findings) -> bool:
+def _out_of_order(findings: tuple[Finding, ...]) -> bool:
     return any(finding.code in ORDER_CODES for finding in findings)
 
 
-def _refusal(case: Case, process: Process, blocking: Findings) -> BlockedError:
+def _refusal(case: Case, process: Process, blocking: tuple[Finding, ...]) -> BlockedError:
     step = process.step(case.kind)
     attempted = article(step.words)
     if not _out_of_order(blocking):

@@ -180,8 +180,10 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.families import faults_of
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Listing
 from commissioning.values.notebook import Printer
 from commissioning.values.references import more_than_once
+from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import article, did_you_mean, display_name
 
 KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS)
@@ -228,7 +230,12 @@ class NextStep:
     @property
     def ready(self) -> bool:
         """Whether nothing blocks it."""
-        return not any(finding.blocks for finding in self.findings)
+        return not self.blocked_by
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """The codes of the findings that block it, each once."""
+        return tuple(dict.fromkeys(each.code for each in self.findings if each.blocks))
 
     @property
     def earliest(self) -> date | None:
@@ -236,6 +243,29 @@ class NextStep:
         blocking = [finding for finding in self.findings if finding.blocks]
         days = [finding.earliest for finding in blocking if finding.earliest]
         return max(days) if blocking and len(days) == len(blocking) else None
+
+
+class NextSteps(Listing[NextStep]):
+    """The kinds of record that may come next, in the order of the table."""
+
+    __slots__ = ()
+
+    noun = "next step"
+    columns = (
+        Column("record"),
+        Column("ready", Kind.YES_NO, "whether nothing blocks it"),
+        Column("earliest", Kind.DAY, "the day from which nothing blocks it, by time alone"),
+        Column("lots"),
+        Column("in the way", Kind.TEXT, "the codes of the findings that block it"),
+    )
+
+    def row(self, one: NextStep) -> tuple[Cell, ...]:
+        lots, blocking = ", ".join(one.lots) or None, ", ".join(one.blocked_by) or None
+        return one.step.words, one.ready, one.earliest, lots, blocking
+
+    def line(self, one: NextStep) -> str:
+        lots = f" for {', '.join(one.lots)}" if one.lots else ""
+        return f"{one.step.words}{lots}: {', '.join(one.blocked_by) or 'ready'}"
 
 
 @frozen(repr=False)

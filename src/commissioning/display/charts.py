@@ -13,7 +13,6 @@ from commissioning.display.drawing import (
     MADE_UP,
     QUIET,
     colour,
-    cut,
     picture,
     place,
     rule,
@@ -28,6 +27,7 @@ from commissioning.evaluation.what_if.weights import members_of, new_weights, we
 from commissioning.records.pricing import GivesShare
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
+from commissioning.values.text import cut
 
 _LEFT: Final = 56
 _RIGHT: Final = 580

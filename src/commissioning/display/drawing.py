@@ -12,6 +12,7 @@ from html import escape
 from typing import Final
 
 from commissioning.values.rounding import shown
+from commissioning.values.text import cut
 
 COLOURS: Final = (
     "#1d70b8", "#b3240f", "#00703c", "#8a4b08", "#4c2c92", "#13716a", "#6b5b1e", "#912b88",
@@ -77,11 +78,6 @@ def text(
         f'<text x="{place(x)}" y="{place(y)}" font-size="{size}" font-weight="{weight}" '
         f'text-anchor="{anchor}" fill="{fill}"{edge}>{escape(words)}</text>'
     )
-
-
-def cut(words: str, most: int) -> str:
-    """Words that keep to their place; where they are cut, three dots say so."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def place(value: Place) -> str:

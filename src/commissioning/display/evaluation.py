@@ -13,11 +13,12 @@ from textwrap import wrap
 from typing import Final
 
 from commissioning.display import drawing
-from commissioning.display.drawing import MADE_UP, QUIET, WIDTH, cut, text
+from commissioning.display.drawing import MADE_UP, QUIET, WIDTH, text
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
 from commissioning.records.methods import Measure
 from commissioning.values.rounding import shown
+from commissioning.values.text import cut
 
 _LEFT: Final = 10
 _WIDE: Final = 660

@@ -8,7 +8,7 @@ from typing import Final
 
 from commissioning.cycle import Cycle
 from commissioning.display.moves import openers
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, Findings
 from commissioning.process import Step
 from commissioning.records.record import WHOLE
 from commissioning.stages import Opens, Route, Stage, next_stage
@@ -120,7 +120,7 @@ def _onward(cycle: Cycle, on: date) -> Iterator[Prospect]:
     """The record that would open each lot's next stage; lots with the same answer come together."""
     unfinished = {lot: stage for lot, stage in cycle.stages.items() if not stage.finished}
     abreast = len({(stage, cycle.ledger.route_of(lot)) for lot, stage in unfinished.items()}) == 1
-    grouped: dict[tuple[Step, Stage, tuple[Finding, ...]], list[str]] = {}
+    grouped: dict[tuple[Step, Stage, Findings], list[str]] = {}
     for lot, stage in list(unfinished.items())[: 1 if abreast else None]:
         route = cycle.ledger.route_of(lot)
         following = next_stage(route, stage)

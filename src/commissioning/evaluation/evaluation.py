@@ -28,11 +28,11 @@ from commissioning.evaluation.what_if.agreement import (
     agreement,
     without_assessor,
 )
-from commissioning.evaluation.what_if.flips import Flip, flips
+from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.influence import Influence, influence
 from commissioning.evaluation.what_if.judgment import as_judged
-from commissioning.evaluation.what_if.weights import WeightRange, new_weights, weights_map
-from commissioning.findings.finding import Finding
+from commissioning.evaluation.what_if.weights import WeightsMap, new_weights, weights_map
+from commissioning.findings.finding import Findings
 from commissioning.records import panel, tender
 from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven
 from commissioning.records.history import BroughtForward
@@ -75,7 +75,7 @@ class Evaluation(Result, Shown):
         """How much a panel, section or criterion moved the result, and who wins without it."""
         return influence(self.contest, name)
 
-    def flips(self) -> tuple[Flip, ...]:
+    def flips(self) -> Flips:
         """The smallest changes of one mark, price or weight that change the winner."""
         return flips(self.contest)
 
@@ -93,7 +93,7 @@ class Evaluation(Result, Shown):
         """
         return as_judged(self, judgment)
 
-    def weights_map(self) -> tuple[WeightRange, ...]:
+    def weights_map(self) -> WeightsMap:
         """Who is first for every split between price and the rest, in exact break points."""
         return weights_map(self.contest)
 
@@ -105,9 +105,9 @@ class Evaluation(Result, Shown):
         """How far the assessors agree; an outlier is that many marks from the others' median."""
         return agreement(self, outlier_at)
 
-    def warnings(self) -> tuple[Finding, ...]:
+    def warnings(self) -> Findings:
         """What a reader should know: remarks, relative prices, losing bids that decide."""
-        return warnings(self)
+        return Findings(warnings(self))
 
     def __str__(self) -> str:
         shown = [table.to_text() for table in tables(self, ABREAST)]

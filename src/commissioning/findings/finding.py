@@ -9,6 +9,8 @@ from enum import StrEnum
 from commissioning.findings.citation import Citation
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Listing
+from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import sentence
 
 
@@ -55,3 +57,28 @@ class Finding(Checked):
         source = f" ({self.source})" if self.source else ""
         remedy = f" {sentence(self.remedy)}" if self.remedy else ""
         return f"{sentence(self.message + source)}{remedy}"
+
+
+class Findings(Listing[Finding]):
+    """Findings about one thing, in the order they were made."""
+
+    __slots__ = ()
+
+    noun = "finding"
+    columns = (
+        Column("code"),
+        Column("severity"),
+        Column("finding"),
+        Column("remedy"),
+        Column("earliest", Kind.DAY, "the first day on which it no longer applies, by time alone"),
+        Column("source"),
+        Column("about", Kind.TEXT, "the lot, provider, criterion, contract or record"),
+    )
+
+    def row(self, one: Finding) -> tuple[Cell, ...]:
+        source = str(one.source) if one.source else None
+        remedy, about = one.remedy or None, one.about or None
+        return one.code, one.severity.value, one.message, remedy, one.earliest, source, about
+
+    def line(self, one: Finding) -> str:
+        return f"{one.code}: {one}"

@@ -88,3 +88,8 @@ def display_name(cls: type) -> str:
 def sentence(words: str) -> str:
     """Words as a sentence: a capital to begin with and a full stop at the end."""
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?')) else '.'}"
+
+
+def cut(words: str, most: int) -> str:
+    """Words that keep to their place; where they are cut, three dots say so."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

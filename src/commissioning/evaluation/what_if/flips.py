@@ -31,8 +31,10 @@ from commissioning.evaluation.what_if.weights import members_of, names, weights_
 from commissioning.records.methods import Measure
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import shown
+from commissioning.values.listings import Listing
+from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import Scale
+from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import listed
 
 PENNY: Final = Fraction(1, 100)
@@ -107,7 +109,31 @@ def _outcome(winners: tuple[str, ...]) -> str:
     return f"{listed(winners)} would {'tie for first' if len(winners) > 1 else 'be first'}"
 
 
-def flips(contest: Contest) -> tuple[Flip, ...]:
+class Flips(Listing[Flip]):
+    """The smallest changes that change the winner: first marks, then prices, then weights."""
+
+    __slots__ = ()
+
+    noun = "flip"
+    columns = (
+        Column("moved"),
+        Column("provider"),
+        Column("about", Kind.TEXT, "the criterion, section or panel"),
+        Column("now", Kind.NUMBER),
+        Column(
+            "tie", Kind.NUMBER, "the point at which the winner is first caught up, to four places"
+        ),
+        Column("change", Kind.NUMBER, "from now to the tie"),
+        Column("first then"),
+    )
+
+    def row(self, one: Flip) -> tuple[Cell, ...]:
+        figures = (as_decimal(figure, 4).normalize() for figure in (one.now, one.tie, one.change))
+        winners = ", ".join(one.winners) or None
+        return str(one.moved), one.provider or None, one.about or None, *figures, winners
+
+
+def flips(contest: Contest) -> Flips:
     """For each mark, price and weight: the smallest changes, up and down, that change the winner.
 
     First marks, then prices, then weights; of each kind the nearest first. Empty where no tender wins
@@ -120,7 +146,7 @@ def flips(contest: Contest) -> tuple[Flip, ...]:
         *(weight_flips(contest, name) for name in names(contest)),
     )
     order = list(FlipKind)
-    return tuple(sorted(every, key=lambda flip: (order.index(flip.moved), abs(flip.change))))
+    return Flips(sorted(every, key=lambda flip: (order.index(flip.moved), abs(flip.change))))
 
 
 def unmoved(moved: FlipKind, provider: str, about: str, now: Fraction) -> Flip:

@@ -14,7 +14,9 @@ from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.records.methods import Measure
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import shown
+from commissioning.values.listings import Listing
+from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import listed, no_such
 
 Weight = Decimal | int | Fraction
@@ -166,7 +168,24 @@ def names(contest: Contest) -> tuple[str, ...]:
     return tuple(by_members.values())
 
 
-def weights_map(contest: Contest) -> tuple[WeightRange, ...]:
+class WeightsMap(Listing[WeightRange]):
+    """Who is first for every weight of price, from 0% to 100%."""
+
+    __slots__ = ()
+
+    noun = "range"
+    columns = (
+        Column("price from", Kind.NUMBER, "per cent, to four places"),
+        Column("price to", Kind.NUMBER, "per cent, to four places"),
+        Column("first"),
+    )
+
+    def row(self, one: WeightRange) -> tuple[Cell, ...]:
+        ends = (as_decimal(end, 4).normalize() for end in (one.starts_at, one.ends_at))
+        return *ends, ", ".join(one.winners)
+
+
+def weights_map(contest: Contest) -> WeightsMap:
     """Who is first for every weight of price from 0 to 100, the others keeping their proportions.
 
     The ends are exact. Declared tie-breaks decide; declared rounding is left out, because near each end it
@@ -187,7 +206,7 @@ def weights_map(contest: Contest) -> tuple[WeightRange, ...]:
         for end in (ZERO, HUNDRED)
     )
     lines = {p: (at_none[p], at_all[p] - at_none[p]) for p in at_none if p in at_all}
-    return tuple(
+    return WeightsMap(
         WeightRange(
             starts_at=start,
             ends_at=end,

@@ -1,0 +1,85 @@
+"""Answers of several things: a tuple that shows itself as a table, and as one line among other output."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar, Final, Self, SupportsIndex, TypeVar, overload
+
+from commissioning.values.constructor_repr import instance_only
+from commissioning.values.notebook import Printer
+from commissioning.values.tables import Cell, Column, Table
+from commissioning.values.text import counted, cut
+
+T = TypeVar("T")
+_LINE: Final = 100
+_LINES: Final = 20
+
+
+class Tabled:
+    """A value that a notebook shows as its table."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def table(self) -> Table:
+        """The same as rows, for a page, a spreadsheet or a data frame."""
+
+    def _repr_html_(self) -> str:
+        return f'<div style="overflow-x:auto">{self.table().to_html()}</div>'
+
+
+class Listing(tuple[T, ...], Tabled):
+    """Several things as one answer: a tuple in every respect, but for how it is shown.
+
+    `repr` is one line with the number and the first of them, `str` is a line for each, and a notebook
+    shows the table. A subclass gives the noun, the columns, and the row of one thing.
+    """
+
+    __slots__ = ()
+
+    noun: ClassVar[str] = "item"
+    columns: ClassVar[tuple[Column, ...]] = ()
+
+    def row(self, one: T) -> tuple[Cell, ...]:
+        """The cells of one thing."""
+        raise NotImplementedError
+
+    def line(self, one: T) -> str:
+        """One thing in a line of text."""
+        return str(one)
+
+    def table(self) -> Table:
+        """One row for each, in the same order. Columns in which no cell is filled are left out."""
+        rows = tuple(map(self.row, self))
+        used = [n for n in range(len(self.columns)) if any(row[n] is not None for row in rows)]
+        kept = used or range(len(self.columns))
+        return Table(
+            tuple(self.columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
+        )
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Self: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> T | Self:
+        if isinstance(place, slice):
+            return type(self)(tuple.__getitem__(self, place))
+        return tuple.__getitem__(self, place)
+
+    def __repr__(self) -> str:
+        if not self:
+            return f"<no {self.noun}s>"
+        more = f"; and {len(self) - 1} more" if len(self) > 1 else ""
+        head, room = f"{counted(len(self), self.noun)}: ", _LINE - len(more) - 2
+        return f"<{cut(head + ' '.join(self.line(self[0]).split()), room)}{more}>"
+
+    def __str__(self) -> str:
+        return "\n".join(map(self.line, self)) or f"no {self.noun}s"
+
+    @instance_only
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
+        """A line for each of the first twenty, for IPython; `str` has them all."""
+        more = [f"... and {len(self) - _LINES} more"] if len(self) > _LINES else []
+        lines = [cut(self.line(one), _LINE) for one in tuple(self)[:_LINES]]
+        head = f"{counted(len(self), self.noun)}:" if self else f"no {self.noun}s"
+        printer.text("\n  ".join((head, *lines, *more)))

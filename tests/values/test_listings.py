@@ -1,0 +1,104 @@
+"""Answers of several things: a tuple to a program, a table to a reader."""
+
+import pickle
+from datetime import date
+
+from commissioning.cycle import Cycle
+from commissioning.evaluation.what_if.flips import Flips
+from commissioning.findings.finding import Finding, Findings
+from commissioning.records.live import GoLive
+from commissioning.records.needs import Need, NeedsAssessment
+
+DAY = date(2026, 4, 1)
+LATE = Finding(code="late", message="It came late", remedy="Send it sooner", about="alder")
+EARLY = Finding(code="early", message="It came early", earliest=DAY)
+
+
+class Printed:
+    """A printer that keeps what it is given."""
+
+    indentation = 0
+
+    def __init__(self) -> None:
+        self.kept = ""
+
+    def text(self, text: str) -> None:
+        self.kept += text
+
+
+def test_a_listing_is_a_tuple_to_every_program():
+    """Code that was written for a tuple, and files that were pickled from one, go on as before."""
+    both = Findings((LATE, EARLY))
+    assert both == (LATE, EARLY)
+    assert (both[0], both[1:]) == (LATE, (EARLY,))
+    assert type(both[1:]) is Findings
+    assert hash(both) == hash((LATE, EARLY))
+    again = pickle.loads(pickle.dumps(both))
+    assert (again, type(again)) == (both, Findings)
+
+
+def test_the_repr_is_one_line_however_many_there_are():
+    """The next steps of an empty cycle filled 16,978 characters of a screen."""
+    steps = Cycle("Home care").next_steps(DAY)
+    assert repr(steps) == (
+        f"<{len(steps)} next steps: history brought forward: ready; and {len(steps) - 1} more>"
+    )
+    assert repr(Findings((LATE,))) == "<1 finding: late: It came late. Send it sooner.>"
+    assert repr(Findings()) == "<no findings>"
+    long = Finding(code="long", message="much\nto say" * 20)
+    assert len(repr(Findings((long, LATE)))) == 100
+    assert repr(Findings((long, LATE))).endswith("…; and 1 more>")
+
+
+def test_printing_gives_each_a_line():
+    """A script prints what is in the way, and a person reads all of it."""
+    both = Findings((LATE, EARLY))
+    assert str(both) == "late: It came late. Send it sooner.\nearly: It came early."
+    assert str(Findings()) == "no findings"
+
+
+def test_a_prompt_shows_the_first_twenty_and_counts_the_rest():
+    """Who looks at a prompt wants to see the things, but not two hundred of them."""
+    printed = Printed()
+    Findings([LATE] * 22)._repr_pretty_(printed, cycle=False)
+    first, *lines = printed.kept.split("\n")
+    assert first == "22 findings:"
+    assert lines == ["  late: It came late. Send it sooner."] * 20 + ["  ... and 2 more"]
+    empty = Printed()
+    Findings()._repr_pretty_(empty, cycle=False)
+    assert empty.kept == "no findings"
+
+
+def test_the_table_leaves_out_columns_that_are_empty():
+    """An empty column takes the room of a full one and says less."""
+    table = Findings((LATE, EARLY)).table()
+    assert [column.name for column in table.columns] == [
+        "code", "severity", "finding", "remedy", "earliest", "about",
+    ]  # fmt: skip
+    assert table.rows[0] == ("late", "blocks", "It came late", "Send it sooner", None, "alder")
+    assert table.rows[1] == ("early", "blocks", "It came early", None, DAY, None)
+
+
+def test_the_table_of_none_still_has_its_headings():
+    """A script that reads a column finds it on a good day as well."""
+    table = Findings().table()
+    assert (table.rows, table.columns) == ((), Findings.columns)
+    assert Flips().table().columns == Flips.columns
+
+
+def test_a_notebook_shows_the_table():
+    """A cell that ends with the answer shows it; a wide one scrolls inside its own frame."""
+    shown = Cycle("Home care").blockers(GoLive, DAY)._repr_html_()
+    assert shown.startswith('<div style="overflow-x:auto"><table class="commissioning">')
+    assert "There is no mobilisation plan yet" in shown
+
+
+def test_an_audit_shows_what_it_found():
+    """An audit of a long history used to print every record of it."""
+    needs = NeedsAssessment(on=DAY, needs=(Need(reference="n", words="Care at home"),))
+    audit = Cycle.audit("Home care", (GoLive(on=DAY, reference="g1", contracts=("C1",)), needs))
+    found = len(audit.findings)
+    assert repr(audit).startswith(f"<Audit of 'Home care': {found} findings, of which ")
+    assert audit.table().to_dicts()[0]["record"] == "go-live"
+    assert audit.table().to_dicts()[0]["reference"] == "g1"
+    assert str(audit.remarks).startswith("go-live of 1 April 2026: ")
