@@ -1,5 +1,6 @@
 """Deadlines: in time or not, to the minute where a minute was given."""
 
+import time as clock
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
@@ -75,6 +76,21 @@ def test_a_time_names_its_zone_once(parts, problem):
     with pytest.raises(RecordError) as refusal:
         Deadline(date(2022, 7, 15), **parts)
     assert str(refusal.value) == f"deadline: {problem}"
+
+
+@pytest.mark.parametrize("machine", ["Europe/London", "UTC", "America/New_York"])
+@pytest.mark.parametrize("name", ["BST", "EST5XYZ", "UTC+3", "", "localtime"])
+def test_zone_that_only_some_machines_know_is_refused_on_all(name, machine, monkeypatch):
+    """A file that was written in London must load on a server whose clock is on UTC."""
+    monkeypatch.setenv("TZ", machine)
+    clock.tzset()
+    try:
+        with pytest.raises(RecordError, match="is not a time zone; write a name such as"):
+            Deadline(date(2019, 5, 22), time(17), name)
+        assert Deadline(date(2019, 5, 22), time(17), LONDON).moment().utcoffset()
+    finally:
+        monkeypatch.undo()
+        clock.tzset()
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
 
 from commissioning.dates.periods import later
 from commissioning.errors import RecordError, written
@@ -11,6 +13,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
 LONDON = "Europe/London"
+_ZONE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$")
 
 
 @frozen
@@ -83,9 +86,12 @@ class Deadline(Checked):
 
 
 def _zone(name: str) -> tzinfo | None:
+    """The zone of a name in the IANA database, such as Europe/London; None for any other name."""
     from dateutil import tz  # 10 ms, and most runs meet no zone
 
-    return tz.gettz(name)
+    # `gettz` also takes the machine's own names, so that "BST" and "" depend on where it runs.
+    zone = tz.gettz(name) if _ZONE_NAME.match(name) else None
+    return zone if isinstance(zone, tz.tzfile | tz.tzutc) else None
 
 
 def _clock(at: time, beside: time | None) -> str:
