@@ -45,6 +45,20 @@ def test_paper_without_check_is_only_shown(paper: Path, capsys: Capture):
     assert "BLOCKS" not in out
 
 
+def test_row_that_cannot_be_read_is_shown_and_reported(tmp_path: Path, capsys: Capture):
+    """An officer sees which cell to mend, and the rest of the table at once."""
+    file = tmp_path / "odd.csv"
+    file.write_text("Date,Action\n4 May 2022,Issue ITT\n[insert date],Tenders due\n", "utf-8")
+    arguments = ["timetable", str(file), "--on", "2022-03-01"]
+
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    assert "timetable-unread" in out
+    assert "Issue ITT" in out
+    assert main([*arguments, "--strict"]) == 2
+    assert "row 2 (line 3): '[insert date]' could not be read" in capsys.readouterr().err
+
+
 def test_plan_back_from_go_live_gives_its_reasons(capsys: Capture):
     """The latest plan, and nothing wrong with it."""
     code = main(

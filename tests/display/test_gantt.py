@@ -74,7 +74,7 @@ def test_day_span_open_end_and_series_have_different_marks():
         "from 20 May 2022\tOpen\n2nd Thursday of the month\tSeries\nTBC\tNothing\n"
         "w/c 2 & 16 May 2022\tTwo weeks\n"
     )
-    svg = gantt_svg(read_table(table, on=PAPER))
+    svg = gantt_svg(read_table(table, on=PAPER).timetable)
 
     assert svg.count("stroke-dasharray") == 2
     assert svg.count("<circle") == 2  # one occurrence in May, one in the key
@@ -112,8 +112,8 @@ def test_moved_row_has_an_outline_at_its_old_place(plan):
 
 def test_moved_row_without_old_days_has_no_outline():
     """A row without a day had no place."""
-    old = read_table("Date\tAction\nTBC\tGo live\n", on=PAPER)
-    new = read_table("Date\tAction\n4 May 2022\tGo live\n", on=PAPER)
+    old = read_table("Date\tAction\nTBC\tGo live\n", on=PAPER).timetable
+    new = read_table("Date\tAction\n4 May 2022\tGo live\n", on=PAPER).timetable
     assert "<g><title>was planned" not in gantt_svg(new, before=old)
 
 
@@ -125,7 +125,7 @@ def test_label_of_a_day_near_the_right_edge_stays_on_the_page():
 
 def test_timetable_of_five_years_names_quarters_only():
     """Twelve labels a year would run into each other over five years."""
-    svg = gantt_svg(read_table("Date\tAction\n2020\tStart\n2025\tGo live\n", on=PAPER))
+    svg = gantt_svg(read_table("Date\tAction\n2020\tStart\n2025\tGo live\n", on=PAPER).timetable)
     words = [text.text for text in elements(svg, "text")]
 
     assert words.count("Apr") == 6
@@ -134,14 +134,16 @@ def test_timetable_of_five_years_names_quarters_only():
 
 def test_timetable_without_days_is_still_a_picture():
     """A first draft has many rows to be confirmed."""
-    svg = gantt_svg(read_table("Date\tAction\nTBC\tGo live\n", on=PAPER))
+    svg = gantt_svg(read_table("Date\tAction\nTBC\tGo live\n", on=PAPER).timetable)
     assert "TBC" in svg
     assert ET.fromstring(svg) is not None
 
 
 def test_words_with_markup_are_escaped():
     """Papers write of Health & Care, and of < 30 providers."""
-    table = read_table("Date\tAction\n4 May 2022\tHealth & Care: <30 providers\n", on=PAPER)
+    table = read_table(
+        "Date\tAction\n4 May 2022\tHealth & Care: <30 providers\n", on=PAPER
+    ).timetable
     assert "Health &amp; Care: &lt;30 providers" in gantt_svg(table)
 
 

@@ -29,7 +29,7 @@ def test_mermaid_text_groups_rows_by_stage():
         "1 April 2023\tTea #1\nTBC\tGo live\n",
         on=PAPER,
         title="Plan",
-    )
+    ).timetable
     assert gantt_mermaid(table) == (
         "gantt\n    title Plan\n    dateFormat YYYY-MM-DD\n    axisFormat %b %Y\n"
         "    section ITT\n"

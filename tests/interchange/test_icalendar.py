@@ -69,7 +69,7 @@ def test_ambiguous_row_is_tentative(icalendar):
 def test_days_spans_and_times_of_day_are_written_in_their_own_form(icalendar):
     """Noon in May is eleven in UTC; two weeks are two events; what has no day is left out."""
     found = {}
-    for event in events(icalendar, read_table(TABLE, on=PAPER)):
+    for event in events(icalendar, read_table(TABLE, on=PAPER).timetable):
         found.setdefault(str(event["SUMMARY"]), []).append(event)
 
     assert set(found) == {"SQ deadline", "Tenders due", "Workshops", "Comments", "Bulletin"}
@@ -106,7 +106,7 @@ def test_identifiers_differ_between_timetables():
 
 def test_rows_with_the_same_words_have_different_identifiers():
     """Two evaluation panels on two days must both stay."""
-    table = read_table("Date\tAction\n4 May 2022\tPanel\n5 May 2022\tPanel\n", on=PAPER)
+    table = read_table("Date\tAction\n4 May 2022\tPanel\n5 May 2022\tPanel\n", on=PAPER).timetable
     assert len({line for line in lines(table) if line.startswith("UID:")}) == 2
 
 
@@ -117,10 +117,12 @@ def test_lines_are_folded_and_ended_as_the_standard_asks():
     assert text.endswith("END:VCALENDAR\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
-    assert "no paper\\, no fax" in to_ics(read_table(TABLE, on=PAPER)).replace("\r\n ", "")
+    assert "no paper\\, no fax" in to_ics(read_table(TABLE, on=PAPER).timetable).replace(
+        "\r\n ", ""
+    )
 
 
 def test_timetable_without_a_title_is_called_timetable():
     """A calendar needs something to call it."""
-    assert "X-WR-CALNAME:Timetable" in lines(read_table(TABLE, on=PAPER))
+    assert "X-WR-CALNAME:Timetable" in lines(read_table(TABLE, on=PAPER).timetable)
     assert "X-WR-CALNAME:Proposed Schedule" in lines(published())

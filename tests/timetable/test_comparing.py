@@ -21,7 +21,7 @@ def cycle():
 
 def compared(cycle, *rows, today=date(2022, 12, 20)):
     text = "Date\tAction\n" + "".join(f"{when}\t{what}\n" for when, what in rows)
-    return compare(read_table(text, on=PAPER), cycle.ledger, cycle.process, today)
+    return compare(read_table(text, on=PAPER).timetable, cycle.ledger, cycle.process, today)
 
 
 def test_lewisham_ledger_compared_with_its_schedule_is_on_time(cycle):

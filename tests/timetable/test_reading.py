@@ -8,6 +8,7 @@ import pytest
 
 from commissioning.casebook import lancashire_homecare
 from commissioning.casebook.lewisham_schedule import HEADING, PRINTED, published
+from commissioning.dates.parsing.readings import Precision
 from commissioning.errors import FormatError
 from commissioning.timetable import Window, day_of_paper, read_table, recognised
 from commissioning.timetable.reading import printed_rows
@@ -131,9 +132,8 @@ def test_csv_cells_over_several_lines_are_read():
 
 def test_fault_below_a_broken_csv_cell_names_its_own_line():
     """The line is how an officer finds the cell in the file."""
-    with pytest.raises(FormatError) as refused:
-        read_table(BROKEN_CELLS, on=PAPER)
-    assert refused.value.problems[0].startswith("row 3 (line 11): '30 Juy 2022' could not be read")
+    (finding,) = read_table(BROKEN_CELLS, on=PAPER).findings
+    assert finding.message.startswith("Row 3 (line 11): '30 Juy 2022' could not be read")
 
 
 def test_csv_cell_beyond_the_reader_s_limit_gives_a_message():
@@ -147,7 +147,7 @@ def test_csv_cell_beyond_the_reader_s_limit_gives_a_message():
 
 def test_spaced_columns_are_read_by_their_position():
     """Text out of a PDF has no columns but spaces, and cells that run over lines."""
-    table = read_table(SPACED, on=PAPER, title="Schedule")
+    table = read_table(SPACED, on=PAPER, title="Schedule").timetable
 
     assert [(row.what, row.summary) for row in table.rows] == [
         ("Above threshold Standard Selection Questionnaire", "Open for 30 days"),
@@ -164,11 +164,51 @@ def test_missing_year_is_taken_from_the_row_above():
     assert days == [date(2022, 11, 4), date(2023, 1, 20), date(2023, 4, 1)]
 
 
-def test_every_unreadable_row_is_named_in_one_error():
+UNREADABLE = "Date\tAction\n31 April 2022\tIssue ITT\n4 May 2022\t\nsoonish\tOther\n"
+
+
+def test_row_that_cannot_be_read_keeps_its_words_and_is_reported():
+    """One odd cell must not lose a table, and must not vanish from it."""
+    read = read_table(UNREADABLE, on=PAPER)
+
+    assert [(row.what, str(row.window), row.window.earliest) for row in read.rows] == [
+        ("Issue ITT", "31 April 2022", None),
+        ("(no action written)", "4 May 2022", date(2022, 5, 4)),
+        ("Other", "soonish", None),
+    ]
+    assert [row.window.precision is Precision.UNREAD for row in read.rows] == [True, False, True]
+    assert list(map(str, read.findings)) == [
+        "Row 1 (line 2): '31 April 2022' cannot be dated: April 2022 has 30 days, not 31. "
+        "Write the day that is meant.",
+        "Row 2 (line 3): there is no action beside '4 May 2022'. Write what happens then.",
+        "Row 3 (line 4): 'soonish' could not be read: 'soonish' does not belong in a date. "
+        "Write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'.",
+    ]
+
+
+def test_printed_timetable_shows_its_rows_and_counts_its_findings():
+    """A notebook shows what was read beside how much was not."""
+    read = read_table(UNREADABLE, on=PAPER)
+    assert repr(read) == "<PrintedTimetable: 3 rows, 3 findings>"
+    assert "soonish" in read._repr_mimebundle_()["text/html"]
+
+
+def test_placeholder_among_times_loses_its_own_row_only():
+    """Templates of government leave "[insert date]" behind; the other rows are good."""
+    text = (
+        "Activity\tDate\nITT goes out\t3 March 2025\nLast questions\t[insert date]\n"
+        "Award decision\t30 May 2025\n"
+    )
+    read = read_table(text, on=date(2025, 1, 6))
+    days = [row.window.earliest for row in read.rows]
+    assert days == [date(2025, 3, 3), None, date(2025, 5, 30)]
+    assert "[insert date]" in str(read.findings[0])
+
+
+def test_every_unreadable_row_is_named_in_one_error_if_strict():
     """An officer mends a file once, not once for each fault."""
-    text = "Date\tAction\n31 April 2022\tIssue ITT\n4 May 2022\t\nsoonish\tOther\n"
     with pytest.raises(FormatError) as refused:
-        read_table(text, on=PAPER)
+        read_table(UNREADABLE, on=PAPER, strict=True)
     assert refused.value.problems == (
         "row 1 (line 2): '31 April 2022' cannot be dated: April 2022 has 30 days, not 31",
         "row 2 (line 3): there is no action beside '4 May 2022'; write what happens then",

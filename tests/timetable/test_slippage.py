@@ -115,7 +115,7 @@ def test_step_brought_forward_clears_a_finding(route):
         "Date\tAction\n4 November 2022\tApproval to award contract\n"
         "17 November 2022\tNotify bidders of outcome\n21 November 2022\tSign the contract\n",
         on=PAPER,
-    )
+    ).timetable
     law = law_of(late, ProcurementFacts(light_touch=True, above_threshold=True))
     earlier = slip(late, 2, -9, hold=("contract-signed",), route=route, law=law)
 
@@ -161,7 +161,7 @@ def test_slip_by_zero_days_changes_nothing(plan):
     assert slipped.cost == 0
 
 
-UNDATED = read_table("Date\tAction\nTBC\tModeration\nTBC\tGo live\n", on=PAPER)
+UNDATED = read_table("Date\tAction\nTBC\tModeration\nTBC\tGo live\n", on=PAPER).timetable
 REFUSED = [
     (lambda: slip(UNDATED, 1, 7), "row 1 (Moderation) has no day to move from; give it one"),
     (lambda: slip(UNDATED, 3, 7), "there is no row 3; rows are 1 to 2"),
@@ -192,7 +192,7 @@ def test_slip_of_a_timetable_without_days_costs_zero():
     """A row without a day cannot be late."""
     dated = read_table(
         "Date\tAction\n2nd Thursday of the month\tForum\n4 May 2022\tGo live\n", on=PAPER
-    )
+    ).timetable
     assert slip(dated, "go-live", 7).cost == 7
     assert package.Slippage(before=UNDATED, after=UNDATED, moved=()).cost == 0
 

@@ -23,7 +23,7 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
 from commissioning.timetable.checking import check, law_of, route_of
 from commissioning.timetable.planning import backwards, forwards
-from commissioning.timetable.reading import day_of_paper, read_table
+from commissioning.timetable.reading import PrintedTimetable, day_of_paper, read_table
 from commissioning.values.tables import Table
 
 _ROUTES: Final = {
@@ -45,6 +45,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "file", type=Path, nargs="?", help="the paper or table; leave it out to plan"
     )
     parser.add_argument("--check", action="store_true", help="list its faults")
+    parser.add_argument("--strict", action="store_true", help="refuse it if a row cannot be read")
     parser.add_argument("--svg", type=Path, metavar="OUT", help="write it as a picture")
     parser.add_argument("--ics", type=Path, metavar="OUT", help="write it for calendar programs")
     when = parser.add_mutually_exclusive_group()
@@ -70,7 +71,8 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     facts = ProcurementFacts(
         light_touch=not chosen.full_rules, above_threshold=not chosen.below_threshold
     )
-    printed = _read(chosen) if chosen.file else None
+    read = _read(chosen) if chosen.file else None
+    printed = read.timetable if read else None
     route = (
         route_of(printed) if printed and not chosen.route else _ROUTES[chosen.route or "restricted"]
     )
@@ -79,6 +81,8 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
         raise FormatError("timetable", ("name a file, or plan one with --from or --to",))
     page.title(timetable.title or str(chosen.file))
     _show(timetable, page)
+    for finding in read.findings if read and timetable is printed else ():
+        page.finding(finding)
     _write(timetable, chosen, page)
     if not chosen.check:
         return 0
@@ -91,7 +95,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     return 1 if any(finding.blocks for finding in findings) else 0
 
 
-def _read(chosen: argparse.Namespace) -> Timetable:
+def _read(chosen: argparse.Namespace) -> PrintedTimetable:
     text = chosen.file.read_text("utf-8")
     on = chosen.on or day_of_paper(text)
     if on is None:
@@ -100,7 +104,7 @@ def _read(chosen: argparse.Namespace) -> Timetable:
             ("there is no line with only a date; give the day of the paper with --on",),
         )
     weeks = WeekOfMonth[chosen.weeks.upper().replace("-", "_")]
-    return read_table(text, on=on, weeks=weeks)
+    return read_table(text, on=on, weeks=weeks, strict=chosen.strict)
 
 
 def _planned(

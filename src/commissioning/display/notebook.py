@@ -14,6 +14,7 @@ from commissioning.display.text import cycle_text
 from commissioning.display.timetables import timetable_html
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.records.timetable import Timetable
+from commissioning.timetable.reading import PrintedTimetable
 
 
 def _cycle(cycle: Cycle) -> dict[str, str]:
@@ -30,12 +31,18 @@ def _evaluation(evaluation: Evaluation) -> dict[str, str]:
     return {"text/plain": str(evaluation), "text/html": evaluation_html(evaluation)}
 
 
-def _timetable(timetable: Timetable) -> dict[str, str]:
-    return {"text/plain": repr(timetable), "text/html": timetable_html(timetable)}
+def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
+    rows = timetable if isinstance(timetable, Timetable) else timetable.timetable
+    return {"text/plain": repr(timetable), "text/html": timetable_html(rows)}
 
 
 _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
-    {Cycle: _cycle, Evaluation: _evaluation, Timetable: _timetable}
+    {
+        Cycle: _cycle,
+        Evaluation: _evaluation,
+        PrintedTimetable: _timetable,
+        Timetable: _timetable,
+    }
 )
 
 

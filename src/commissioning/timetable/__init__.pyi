@@ -18,6 +18,7 @@ from commissioning.timetable.milestones import recognised as recognised
 from commissioning.timetable.planning import backwards as backwards
 from commissioning.timetable.planning import forwards as forwards
 from commissioning.timetable.reading import PrintedRow as PrintedRow
+from commissioning.timetable.reading import PrintedTimetable as PrintedTimetable
 from commissioning.timetable.reading import day_of_paper as day_of_paper
 from commissioning.timetable.reading import read_table as read_table
 from commissioning.timetable.reading import timetable as timetable

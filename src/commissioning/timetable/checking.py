@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount
-from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.dates.periods import Period
 from commissioning.dates.rhythms import Rhythm
@@ -100,7 +99,7 @@ def _words_are_plain(checked: CheckedTimetable) -> Iterator[Finding]:
                 remedy=f"Write the day in full, such as {written(window.readings[0].earliest)}",
                 about=row.step,
             )
-        elif window.precision in {Precision.NONE, Precision.RELATIVE} and row.step:
+        elif not window.known and not window.recurrence and row.step:
             yield codes.TIMETABLE_UNDATED(
                 f"{subject} has no day: {window.words!r}",
                 severity=Severity.WARNS,

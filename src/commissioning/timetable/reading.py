@@ -8,7 +8,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, starmap
 from typing import Final
 
 from attrs import define
@@ -17,11 +17,18 @@ from commissioning.dates.parsing.cleaning import as_printed, plain
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
+from commissioning.findings.codes.planning import TIMETABLE_UNREAD
+from commissioning.findings.finding import Finding
 from commissioning.records.record import Basis
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.milestones import recognised
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Shown
+from commissioning.values.text import counted
 
+_NO_ROWS: Final = "the table has a heading and no rows; give it at least one"
+NO_ACTION: Final = "(no action written)"
+"""The action of a row that has a time and no action."""
 _WHEN: Final = re.compile(
     r"\b(?:weeks?|w/c|dates?|when|timescales?|months?|deadlines?|timing|target|due|by when)\b"
 )
@@ -64,6 +71,23 @@ class _Layout:
 _Split = Callable[[str, _Layout | None], list[str] | None]
 
 
+@frozen
+class PrintedTimetable(Shown):
+    """A timetable as read from a paper, and a finding for each thing in it that could not be read."""
+
+    timetable: Timetable
+    """Every row of the paper. One that could not be read has its words and no days."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def rows(self) -> tuple[TimetableRow, ...]:
+        return self.timetable.rows
+
+    def __repr__(self) -> str:
+        rows, faults = counted(len(self.rows), "row"), counted(len(self.findings), "finding")
+        return f"<PrintedTimetable: {rows}, {faults}>"
+
+
 def read_table(
     text: str,
     *,
@@ -71,15 +95,19 @@ def read_table(
     title: str = "",
     weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
     basis: tuple[Basis, ...] = (),
-) -> Timetable:
+    strict: bool = False,
+) -> PrintedTimetable:
     """The timetable in a text: the first table with a column of times and one of actions.
 
     The text may be CSV, a Markdown table, or columns separated by tabs or by two spaces or more,
-    with prose around them. `on` is the date of the paper; missing years are taken from it. Raises
-    `FormatError` with every row that could not be read, and why.
+    with prose around them. `on` is the date of the paper; missing years are taken from it. A row that
+    could not be read keeps its words and has a finding. Raises `FormatError` if there is no table or,
+    where `strict`, with every row that could not be read, and why.
     """
     heading, rows = printed_rows(text)
-    return timetable(rows, heading=heading, on=on, title=title, weeks=weeks, basis=basis)
+    return timetable(
+        rows, heading=heading, on=on, title=title, weeks=weeks, basis=basis, strict=strict
+    )
 
 
 def timetable(
@@ -90,37 +118,50 @@ def timetable(
     title: str = "",
     weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
     basis: tuple[Basis, ...] = (),
-) -> Timetable:
+    strict: bool = False,
+) -> PrintedTimetable:
     """A timetable from rows of printed cells; `heading` is that of the column of times.
 
-    A missing year is taken from the row above. Raises `FormatError` with every row that has no
-    action or whose time could not be read.
+    A missing year is taken from the row above. Raises `FormatError` if there are no rows or, where
+    `strict`, with every row that has no action or whose time could not be read.
     """
+    if not rows:
+        raise FormatError("timetable", (_NO_ROWS,))
     found: list[TimetableRow] = []
-    problems: list[str] = []
+    unread: list[tuple[str, str]] = []
     steps: set[str] = set()
     near = on
     for number, row in enumerate(rows, 1):
-        where = f"row {number} (line {row.line})" if row.line else f"row {number}"
+        where = f"row {number}" + (f" (line {row.line})" if row.line else "")
+        when, what = as_printed(row.when), as_printed(row.what)
+        if not what:
+            unread.append((where, f"there is no action beside {when!r}; write what happens then"))
         try:
-            if not row.what:
-                why = f"there is no action beside {row.when!r}; write what happens then"
-                raise FormatError("row", (why,))
-            window = Window.parse(row.when or "TBC", near=near, heading=heading, weeks=weeks)
-        except FormatError as unread:
-            problems.extend(f"{where}: {problem}" for problem in unread.problems)
-            continue
-        step = recognised(row.what, steps)
+            window = Window.parse(when or "TBC", near=near, heading=heading, weeks=weeks)
+        except FormatError as refused:
+            unread.extend((where, problem) for problem in refused.problems)
+            window = Window(words=when, precision=Precision.UNREAD)
+        step = recognised(what, steps)
         steps.update([step] if step else ())
-        what, summary = as_printed(row.what), as_printed(row.summary)
+        what, summary = what or NO_ACTION, as_printed(row.summary)
         found.append(TimetableRow(what=what, window=window, summary=summary, step=step))
         # A table is in order but for about a month: rows a little out of it keep the year.
         near = window.earliest - _BACK if window.earliest else near
-    if not found and not problems:
-        problems.append("the table has a heading and no rows; give it at least one")
-    if problems:
-        raise FormatError("timetable", tuple(problems))
-    return Timetable(on=on, title=title, rows=tuple(found), basis=basis)
+    if strict and unread:
+        raise FormatError("timetable", tuple(f"{where}: {why}" for where, why in unread))
+    return PrintedTimetable(
+        Timetable(on=on, title=title, rows=tuple(found), basis=basis),
+        tuple(starmap(_unread, unread)),
+    )
+
+
+def _unread(where: str, problem: str) -> Finding:
+    """The finding for a cell that was not read, from a problem whose last part is the remedy."""
+    why, _, remedy = problem.rpartition("; ")
+    remedy = remedy[:1].upper() + remedy[1:] if why else "Write the day that is meant"
+    return TIMETABLE_UNREAD.warns(
+        f"{where[:1].upper()}{where[1:]}: {why or problem}", remedy=remedy
+    )
 
 
 def day_of_paper(text: str) -> date | None:

@@ -28,6 +28,7 @@ class Precision(StrEnum):
     RECURRING = "recurring"
     RELATIVE = "relative to something else"
     NONE = "no date given"
+    UNREAD = "could not be read"
 
 
 class WeekOfMonth(StrEnum):

@@ -79,6 +79,9 @@ THEME_UNANSWERED: Final = FindingCode("theme-unanswered", waivable=True,
 
 # Timetables
 
+TIMETABLE_UNREAD: Final = FindingCode("timetable-unread", waivable=True,
+    meaning="A cell of a printed timetable could not be read: its row keeps its words and has no day.",
+    example="Row 2 (line 3): '[insert date]' could not be read: 'insert' does not belong in a date")
 TIMETABLE_AMBIGUOUS: Final = FindingCode("timetable-ambiguous", waivable=True,
     meaning="The words of a row may mean quite different days, and its neighbours do not settle which.",
     example="Row 12 (Seek approval) says '2 nd Nov. 2022', which may mean the day, a Wednesday or week 2 of November 2022")

@@ -17,6 +17,7 @@ from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.testing.broken.mutation import OPEN, Mutation
 from commissioning.testing.broken.recording import NEEDS
 from commissioning.timetable.checking import check, law_of
+from commissioning.timetable.reading import read_table
 
 RHYTHM: Final = Rhythm(cabinet_dates=(date(2022, 5, 10), date(2022, 6, 14)))
 """A council that decides on two days."""
@@ -29,6 +30,12 @@ def planned(cycle: Cycle) -> Iterator[Finding]:
     """What is wrong with the latest timetable, for an open procedure under the 2015 Regulations."""
     timetable = cycle.expect(Timetable)
     yield from check(timetable, OPEN.route, law_of(timetable, _FACTS), RHYTHM)
+
+
+def printed(cycle: Cycle) -> Iterator[Finding]:
+    """What could not be read in the latest timetable, whose note is the text of the paper."""
+    timetable = cycle.expect(Timetable)
+    yield from read_table(timetable.note, on=timetable.on).findings
 
 
 _DAYS: Final = {
@@ -65,6 +72,19 @@ def _row(code: str, sentence: str, rows: tuple[TimetableRow, ...], *also: str) -
         also=also,
         seen_by="the check of a timetable",
         view=planned,
+    )
+
+
+def _paper(code: str, sentence: str, *lines: str) -> Mutation:
+    """A row about a timetable that was read from a paper of these lines."""
+    return Mutation(
+        code=code,
+        sentence=sentence,
+        first=(NEEDS,),
+        kind=Timetable,
+        fields={"rows": _plan(), "note": "\n".join(lines)},
+        seen_by="the reading of a timetable",
+        view=printed,
     )
 
 
@@ -108,6 +128,8 @@ ROWS: Final = (
     _row("timetable-no-meeting", "A decision is planned for a day without a meeting",
          _plan(approval_to_award=_day(5, 9))),
     _row("timetable-mobilisation-short", "Mobilisation is planned to take a week", _plan(go_live=_day(6, 8))),
+    _paper("timetable-unread", "A placeholder stands where a date belongs",
+           "Date,Action", "8 April 2022,Tenders due", "[insert date],Award decision"),
     _row("timetable-go-live-day-off", "The service is planned to start on a Sunday", _plan(
         go_live=_day(7, 31))),
 )  # fmt: skip
