@@ -31,7 +31,8 @@ def _value(hint: Any, draw: Random) -> Any:
         arg = draw.choice(args)
         return None if arg is types.NoneType else _value(arg, draw)
     if origin is tuple and args[-1] is Ellipsis:
-        return tuple(_value(args[0], draw) for _ in range(draw.choice((0, 1, 1, 2))))
+        items = [_value(args[0], draw) for _ in range(draw.choice((0, 1, 1, 2)))]
+        return tuple(item for item in items if item != "")
     if origin is tuple:
         return tuple(_value(arg, draw) for arg in args)
     return _plain(hint, draw)

@@ -283,7 +283,7 @@ def test_succession_of_an_authority_that_does_not_buy_is_reported(successions, m
 
 WRONG = [
     ({"was": ()}, "was: say which authorities are succeeded, by their references"),
-    ({"was": ("ccg-a", "")}, "was: one is empty; give the reference of the authority"),
+    ({"was": ("ccg-a", "")}, r"was\[1\]: it is empty; take it out, or say what it is"),
     ({"becomes": ()}, "becomes: say which authorities take their place"),
     ({"becomes": (GROUPS[0],)}, "becomes: ccg-a cannot succeed itself"),
     ({"under": ""}, "because: say why, or under which law the authorities are succeeded"),

@@ -19,8 +19,10 @@ LOT_AWARDS = [
     ({"provider": "alder", "reserves": ("birch", "cedar")}, ()),
     ({"provider": ""}, ("provider: say who is awarded the lot",)),
     ({"provider": "alder", "lot": ""}, ("lot: say which lot is awarded",)),
-    ({"provider": "alder", "reserves": ("birch", "birch", "")},
-     ("reserves: birch is there twice; name each once", "reserves: one is empty; give its reference")),
+    ({"provider": "alder", "reserves": ("birch", "birch")},
+     ("reserves: birch is there twice; name each once",)),
+    ({"provider": "alder", "reserves": ("birch", "")},
+     ("reserves[1]: it is empty; take it out, or say what it is",)),
     ({"provider": "alder", "reserves": ("birch", "alder")},
      ("reserves: alder cannot be its own reserve",)),
 ]  # fmt: skip

@@ -30,10 +30,11 @@ WHOLE = {
 }
 NO_CONTRACT = "contract: say which contract, by its reference"
 NO_CONTRACTS = "contracts: name at least one contract by its reference"
+EMPTY = "contracts[0]: it is empty; take it out, or say what it is"
 
 REFUSED = [
     (GoLive, {"contracts": ()}, NO_CONTRACTS),
-    (GoLive, {"contracts": ("",)}, NO_CONTRACTS),
+    (GoLive, {"contracts": ("",)}, EMPTY),
     (GoLive, {"contracts": ("C1", "C1")},
      "contracts: C1 is there twice; name each once"),
     (EarlyLifeCheck, {"contract": ""}, NO_CONTRACT),
@@ -53,7 +54,7 @@ REFUSED = [
     (CommitmentChecked, {"because": ""},
      "because: without figures, say on what the judgement rests"),
     (Review, {"contracts": ()}, NO_CONTRACTS),
-    (Review, {"contracts": ("",)}, NO_CONTRACTS),
+    (Review, {"contracts": ("",)}, EMPTY),
     (Review, {"next_review_on": DAY}, "next_review_on: 10 July 2023 is not after this review"),
     (Review, {"advice": ReviewAdvice.RECOMMISSION},
      "found: say what led to the advice to commission anew"),

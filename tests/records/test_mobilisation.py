@@ -47,10 +47,11 @@ WHOLE = {
 NO_CONTRACT = "contracts: name at least one contract by its reference"
 TWICE = "is there twice; name each once"
 JANUARY, MARCH, APRIL = date(2023, 1, 9), date(2023, 3, 1), date(2023, 4, 1)
+EMPTY = "contracts[0]: it is empty; take it out, or say what it is"
 
 REFUSED = [
     (MobilisationPlan, {"contracts": ()}, NO_CONTRACT),
-    (MobilisationPlan, {"contracts": ("",)}, NO_CONTRACT),
+    (MobilisationPlan, {"contracts": ("",)}, EMPTY),
     (MobilisationPlan, {"contracts": ("C1", "C1")}, f"contracts: C1 {TWICE}"),
     (MobilisationPlan, {"tasks": (task("T1"), task("T1"))}, f"tasks: T1 {TWICE}"),
     (MobilisationPlan, {"tasks": (task("T1", after=("T9",)),)},

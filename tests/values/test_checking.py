@@ -80,6 +80,7 @@ REFUSED = [
     ("maybe", "red", "maybe: 'red' is not a day; write one as date(2024, 5, 3)"),
     ("names", "home care", "names: 'home care' is not a tuple; write ('home care',)"),
     ("names", ["a", "b"], "names: ['a', 'b'] is not a tuple; write (first, second)"),
+    ("names", ("a", ""), "names[1]: it is empty; take it out, or say what it is"),
     ("names", ("a", 2), "names[1]: 2 is not text"),
     ("rows", (("a",), ("b", 2)), "rows[1][1]: 2 is not text"),
     ("pair", ("a",), "pair: ('a',) is not a tuple of 2"),

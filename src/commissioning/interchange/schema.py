@@ -67,7 +67,8 @@ class _Describer:
             case OneOf(kind):
                 return {"enum": [member.value for member in kind]}
             case Row(part):
-                return {"type": "array", "items": self.field(part)}
+                said = {"minLength": 1} if part == Plain(str) else {}
+                return {"type": "array", "items": self.field(part) | said}
             case Fixed(parts):
                 inside = [self.field(part) for part in parts]
                 return {

@@ -37,8 +37,6 @@ class LotAward(Checked):
     never_empty = asks(provider="say who is awarded the lot", lot="say which lot is awarded")
 
     def problems(self) -> Iterator[str]:
-        if "" in self.reserves:
-            yield "reserves: one is empty; give its reference"
         if self.provider in self.reserves:
             yield f"reserves: {self.provider} cannot be its own reserve"
 

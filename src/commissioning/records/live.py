@@ -34,7 +34,7 @@ class GoLive(Record):
     distinct = ("contracts",)
 
     def problems(self) -> Iterator[str]:
-        if not self.contracts or "" in self.contracts:
+        if not self.contracts:
             yield "contracts: name at least one contract by its reference"
 
 
@@ -163,7 +163,7 @@ class Review(Record):
     """The references the next cycle carries over: needs, outcomes and loose ends."""
 
     def problems(self) -> Iterator[str]:
-        if not self.contracts or "" in self.contracts:
+        if not self.contracts:
             yield "contracts: name at least one contract by its reference"
         if self.next_review_on is not None and self.next_review_on <= self.on:
             yield f"next_review_on: {written(self.next_review_on)} is not after this review"

@@ -276,7 +276,7 @@ class ReadinessReview(Record):
 
 
 def _named_contracts(contracts: tuple[str, ...]) -> Iterator[str]:
-    if not contracts or "" in contracts:
+    if not contracts:
         yield "contracts: name at least one contract by its reference"
     yield from repeated("contracts", contracts)
 

@@ -256,8 +256,6 @@ class BuyerSucceeded(Record):
     distinct = ("was", "becomes")
 
     def problems(self) -> Iterator[str]:
-        if "" in self.was:
-            yield "was: one is empty; give the reference of the authority"
         for same in sorted({authority.reference for authority in self.becomes} & {*self.was}):
             yield f"becomes: {same} cannot succeed itself; name only those that are succeeded in `was`"
         if not self.because and not self.under:

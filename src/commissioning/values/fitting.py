@@ -15,6 +15,7 @@ from commissioning.values.text import article, did_you_mean, display_name, liste
 
 Test: TypeAlias = Callable[[Any], bool]
 
+_TEXT: Final = Plain(str)
 _EXACTLY: Final = (date, int)  # a datetime is a date to Python, and True is an int
 
 
@@ -24,7 +25,7 @@ def fits(shape: Shape) -> Test:
         case Plain(kind) | OneOf(kind) | OfClass(kind):
             return _STRICTER.get(kind) or _is_of(kind)
         case Row(part):
-            return _is_row(fits(part))
+            return _is_row(_fits_in_a_row(part))
         case Fixed(parts):
             return _is_fixed(tuple(map(fits, parts)))
         case OrNone(value):
@@ -33,6 +34,12 @@ def fits(shape: Shape) -> Test:
         case _:
             tests = tuple(map(fits, shape.options))
             return lambda given: any(test(given) for test in tests)
+
+
+def _fits_in_a_row(part: Shape) -> Test:
+    """The test of one item of several: one that says nothing is a slip, where a lone text may be empty."""
+    test = fits(part)
+    return (lambda value: value != "" and test(value)) if part == _TEXT else test
 
 
 def _is_of(kind: type) -> Test:
@@ -101,7 +108,9 @@ def _misfits_of_parts(
     parts: tuple[Shape, ...], value: tuple[Any, ...], where: str
 ) -> Iterator[str]:
     for number, (part, item) in enumerate(zip(parts, value, strict=True)):
-        if not fits(part)(item):
+        if item == "" and part == _TEXT:
+            yield f"{where}[{number}]: it is empty; take it out, or say what it is"
+        elif not fits(part)(item):
             yield from misfits(part, item, f"{where}[{number}]")
 
 

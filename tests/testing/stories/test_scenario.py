@@ -17,12 +17,15 @@ from commissioning.testing.stories.scenario import REGIMES, SET_UPS
         ({"providers": ()}, ("providers: name at least one bidder",)),
         ({"members": ()}, ("members: name at least one person who gives marks",)),
         (
-            {"lots": ("A", "A"), "providers": ("", "x", "x")},
+            {"lots": ("A", "A"), "providers": ("x", "x")},
             (
                 "lots: A is there twice; name each once",
                 "providers: x is there twice; name each once",
-                "providers: one has no name; give each a reference",
             ),
+        ),
+        (
+            {"providers": ("", "x")},
+            ("providers[0]: it is empty; take it out, or say what it is",),
         ),
         (
             {"lots": ("whole",)},

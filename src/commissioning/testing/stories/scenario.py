@@ -156,9 +156,6 @@ class Scenario(Checked):
             yield f"regime: the {self.regime.name} has no stories; choose the {laws}"
         if WHOLE in self.lots:
             yield f"lots: {WHOLE!r} means a service without lots; give the lot another reference"
-        for name in self.distinct:
-            if "" in getattr(self, name):
-                yield f"{name}: one has no name; give each a reference"
         if not 1 <= self.best_mark <= 5:
             yield f"best_mark: {self.best_mark} is not a mark; give one from 1 to 5"
 

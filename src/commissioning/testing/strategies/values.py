@@ -146,7 +146,9 @@ def of_shape(shape: Shape, process: Process) -> st.SearchStrategy[Any]:  # noqa:
         case OfClass(kind):
             return st.deferred(lambda: values(kind, process=process))
         case Row(part):
-            return st.lists(of_shape(part, process), max_size=3).map(tuple)
+            items = of_shape(part, process)
+            said = items.filter(bool) if part == Plain(str) else items
+            return st.lists(said, max_size=3).map(tuple)
         case Fixed(parts):
             return st.tuples(*(of_shape(part, process) for part in parts))
         case OrNone(value):
