@@ -195,3 +195,14 @@ def test_the_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():
     assert ledger.as_of(DAY + timedelta(20)).commenced_on == later.on
     assert ledger.as_of(DAY).commenced_on == DAY
     assert ledger.as_of(DAY, known=True).commenced_on is None
+
+
+def test_a_history_brought_forward_last_leaves_the_day_of_commencement_to_what_came_before():
+    """An audit may hold one out of its place; looking back must not see it before it was entered."""
+    begun = evolve(BEGUN, learned=Learned(on=DAY, because="found in a drawer"))
+    notice = make(NoticePublished, on=DAY)
+    ledger = Cycle.audit("Care", (notice, begun)).cycle.ledger
+
+    assert ledger.commenced_on == DAY
+    assert ledger.as_of(DAY).commenced_on == DAY
+    assert ledger.as_of(DAY).copy().commenced_on == DAY

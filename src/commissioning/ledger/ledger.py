@@ -320,8 +320,10 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
         _move(ledger, entry, lots)
     if isinstance(record, ProcurementStrategy):
         _decide(ledger, record, lots)
-    if entry.commences and ledger.commenced_on is None and not ledger.commenced_unseen:
-        ledger.commenced_on = record.on
+    if entry.commences and ledger.commenced_on is None:
+        begun = ledger._index.of_kind(BroughtForward, None) or ()  # perhaps entered later than this
+        if not ledger.commenced_unseen or all(each.number > entry.number for each in begun):
+            ledger.commenced_on = record.on
     return lots
 
 
