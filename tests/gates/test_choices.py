@@ -29,7 +29,7 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.findings.finding import Finding
-from commissioning.gates.choices import MOST
+from commissioning.gates.days_to_try import MOST
 from commissioning.records.approval import Waiver
 from commissioning.records.contract import (
     ContractExtended,

@@ -30,7 +30,7 @@ EARLY = date(2023, 5, 2)
 def supposed(cycle: Cycle, number: int) -> SupposedLedger:
     """The ledger of a cycle with one entry moved to 2 May."""
     record = next(entry.record for entry in spans_of(cycle.ledger) if entry.number == number)
-    return SupposedLedger.of(cycle.ledger, {number: record.on_days({"": EARLY})})
+    return SupposedLedger.of(cycle.ledger).supposing({number: record.on_days({"": EARLY})})
 
 
 def meetings() -> Cycle:
@@ -68,7 +68,7 @@ def test_value_worked_out_before_notes_the_records_it_depends_on() -> None:
     cycle = meetings()
     kinds = (EngagementMeeting,)
     cycle.ledger.worked_out(kinds, (), lambda: 1)
-    ledger = SupposedLedger.of(cycle.ledger, {})
+    ledger = SupposedLedger.of(cycle.ledger)
     assert ledger.worked_out(kinds, (), lambda: 2) == 1
     assert {n: r.on for n, r in ledger.spans_seen.items()} == {0: date(2023, 5, 31)}
     moved = supposed(cycle, 0)

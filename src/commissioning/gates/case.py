@@ -148,7 +148,7 @@ class Case:
         return {lot: record for lot, record in latest if record is not None}
 
 
-@frozen
+@frozen(eq=False)
 class Gate:
     """A condition on whether a kind of record may come at all."""
 
@@ -169,7 +169,7 @@ class Gate:
         return _named, (self.ask.__module__, self.name)
 
 
-@frozen
+@frozen(eq=False)
 class Check:
     """A condition on one record of a kind."""
 

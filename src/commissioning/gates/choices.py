@@ -3,23 +3,15 @@
 A gate compares plain days. Where it looked at records dated only to a span, the attempt is judged again with
 other days of the spans. A finding on every choice stays as it is; a finding on some choices becomes the
 warning `day-not-known`. A record is refused only if every choice of days is refused.
-
-Between two days that a record mentions, the days of a span all compare alike with them. So the days tried of
-a span are its ends, the days mentioned, and the day after each of these. Up to `MOST` choices,
-all are tried. With more, the spans of one kind and time move together, one group at a time, from all of
-them late and from all of them early.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from itertools import chain, islice, product
-from math import prod
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
-import attrs
 from attrs import evolve
 
 from commissioning.dates.windows import Window
@@ -27,32 +19,30 @@ from commissioning.errors import NoRuleError, RecordError, written
 from commissioning.findings.codes.process import DAY_NOT_KNOWN
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Check, Gate
+from commissioning.gates.days_to_try import (
+    ATTEMPT,
+    LAST_DAYS,
+    Choice,
+    Place,
+    Span,
+    Unit,
+    choices_of,
+    days_to_try,
+    ends_of,
+    mentioned_in,
+)
 from commissioning.law.governing import commencing, governing
 from commissioning.ledger.supposed import SupposedLedger, spans_of
 from commissioning.ledger.ways import facts_of
 from commissioning.records.record import Record
-from commissioning.values.frozen import has_fields
 from commissioning.values.text import display_name, listed, sentence
 
 Findings: TypeAlias = tuple[Finding, ...]
 Question: TypeAlias = Gate | Check | None
 """A gate or a check; None for the rule of order and time."""
-Place: TypeAlias = tuple[int, str]
-"""A day known only to a span: the number of the entry, and the words for it among those of its record."""
-Choice: TypeAlias = frozenset[tuple[Place, date]]
-"""The days chosen, by their places; a span that is not there has its last day."""
-Unit: TypeAlias = tuple[Place, ...]
-"""The spans that are moved together."""
 Key: TypeAlias = tuple[str, str | None, str]
 """A finding without the days and figures in its message, which differ from choice to choice."""
 
-MOST: Final = 96
-"""The number of choices tried at most in each of the two ways. Each costs one judgment of the record."""
-LAST_DAYS: Final[Choice] = frozenset()
-ATTEMPT: Final = -(10**9)
-"""The number of the record that is attempted; entries count up from 0, those carried down from -1."""
-_ONE_DAY: Final = timedelta(days=1)
-_LONG_BEFORE: Final = timedelta(days=366)
 _FIGURES: Final = re.compile(r"\d[\d,.:]*(?: [A-Z][a-z]+ \d{4})?")
 
 
@@ -63,34 +53,38 @@ class Judges(Protocol):
     def ask(self, question: Question, case: Case) -> Findings: ...
 
 
-class _Span(NamedTuple):
-    """A day known only to a span, and the days to try: the last one, the first, others."""
-
-    record: Record
-    window: Window
-    days: tuple[date, ...]
-
-
 def knows_every_day(case: Case) -> bool:
     """Whether no day in the ledger or of the attempt is known only to a span."""
     return not spans_of(case.ledger) and (case.record is None or not case.record.is_span)
 
 
 def judged_on_every_choice(case: Case, judges: Judges) -> Findings:
-    """The findings about an attempt, with a warning for those that depend on days not known."""
+    """The findings about an attempt, with a warning for those that depend on days not known.
+
+    Each question is first tried alone, with the spans that it looks at. Only those whose answers differ
+    are then tried together: a record that each choice of days stops, one way or another, is refused.
+    """
     trials = _Trials(case, judges)
-    units: list[Unit] = []
-    known = 0
-    while len(spans := trials.spans()) > known:
-        known = len(spans)
-        units, choices = _choices(spans, trials.looked_at_together)
-        for choice in choices:
-            trials.judge(choice)
-    return (*_verdict(trials, units), *_law_of_another_day(case))
+    questions = trials.questions()
+    varying = {question for question in questions if trials.differs(question)}
+    last = [(question, finding) for question in questions for finding in trials.last(question)]
+    steady = [finding for question, finding in last if question not in varying]
+    tried = trials.of(varying)
+    certain = _certain(tried.findings, steady)
+    kept = (finding for question, finding in last if question not in varying or finding in certain)
+    return (*kept, *_depending(trials, tried, certain), *_law_of_another_day(case))
+
+
+class _Tried(NamedTuple):
+    """Some questions asked on every choice of days to be tried."""
+
+    units: list[Unit]
+    findings: dict[Choice, Findings | None]
+    """The findings on each choice; None where the rest of a record does not allow the day."""
 
 
 class _Trials:
-    """The judgments of one attempt on the choices of days tried so far.
+    """The judgments of one attempt on choices of days.
 
     A question is asked again only where a span that it looked at has another day: its answer is the
     same otherwise, and a ledger may hold many more spans than one question looks at.
@@ -99,39 +93,74 @@ class _Trials:
     def __init__(self, case: Case, judges: Judges) -> None:
         self.case = case
         self.judges = judges
-        self.findings: dict[Choice, Findings | None] = {}
-        """The findings on each choice; None where the rest of a record does not allow the day."""
         self.records: dict[int, Record] = {
             entry.number: entry.record for entry in spans_of(case.ledger)
         }
         if case.record is not None and case.record.is_span:
             self.records[ATTEMPT] = case.record
+        self._ledger = SupposedLedger.of(case.ledger)
         self._on_days: dict[Choice, Record | None] = {}
         self._asked: dict[date, tuple[Question, ...]] = {}
         self._answers: dict[tuple[Question, Choice], list[tuple[dict[int, Record], Findings]]] = {}
         self._looked_at: dict[Question, set[int]] = {}
-        self._mentioned: set[date] = set() if ATTEMPT in self.records else {case.on}
-        self.judge(LAST_DAYS)
+        self._mentioned: dict[Question, set[date]] = {}
+        self._days: dict[int, tuple[date, ...]] = {}
 
-    def judge(self, choice: Choice) -> None:
-        """Judge the attempt with these days chosen."""
-        if choice in self.findings:
-            return
+    def questions(self) -> tuple[Question, ...]:
+        """The questions asked on the last day of the attempt, then those asked only on its first."""
+        asked = self._questions(self.case)
+        if ATTEMPT not in self.records:
+            return asked
+        own = self.records[ATTEMPT]
+        earliest = {(ATTEMPT, words): window.earliest for words, window in own.spans.items()}
+        first = self._record_on(ATTEMPT, frozenset((p, day) for p, day in earliest.items() if day))
+        case = (
+            evolve(self.case, on=first.on, record=first, law=self.case.law) if first else self.case
+        )
+        return tuple(dict.fromkeys((*asked, *self._questions(case))))
+
+    def last(self, question: Question) -> Findings:
+        """The answer of a question where every span has its last day."""
+        return self._judged(LAST_DAYS, {question}) or ()
+
+    def differs(self, question: Question) -> bool:
+        """Whether the answer of a question is another on some choice of the days it looks at."""
+        answers = (found for found in self.of({question}).findings.values() if found is not None)
+        return len({frozenset(_states(found).items()) for found in answers}) > 1
+
+    def of(self, questions: set[Question]) -> _Tried:
+        """Some questions asked on every choice of the days that they look at."""
+        found = {LAST_DAYS: self._judged(LAST_DAYS, questions)}
+        units: list[Unit] = []
+        known = 0
+        while questions and len(spans := self.spans(questions)) > known:
+            known = len(spans)
+            units, choices = choices_of(spans, self._looked_at_together(questions))
+            for choice in choices:
+                if choice not in found:
+                    found[choice] = self._judged(choice, questions)
+        return _Tried(units, found)
+
+    def _questions(self, case: Case) -> tuple[Question, ...]:
+        if case.on not in self._asked:
+            self._asked[case.on] = self.judges.questions(case)
+        return self._asked[case.on]
+
+    def _judged(self, choice: Choice, questions: set[Question]) -> Findings | None:
+        """The findings of some questions with these days chosen; None where a record does not allow them."""
         numbers = {number for (number, _), _ in choice}
         parts = {n: frozenset(each for each in choice if each[0][0] == n) for n in numbers}
         chosen = {number: self._record_on(number, part) for number, part in parts.items()}
         if None in chosen.values():
-            self.findings[choice] = None
-            return
+            return None
         held = {number: record for number, record in chosen.items() if record and number != ATTEMPT}
         own = chosen.get(ATTEMPT, self.case.record)
         on = own.on if own is not None else self.case.on
         case = evolve(self.case, on=on, record=own, law=self.case.law)
-        if on not in self._asked:
-            self._asked[on] = self.judges.questions(case)
         of_own = parts.get(ATTEMPT, LAST_DAYS)
-        answers = (self._answer(question, case, of_own, held) for question in self._asked[on])
-        self.findings[choice] = tuple(finding for found in answers for finding in found)
+        asked = (question for question in self._questions(case) if question in questions)
+        answers = (self._answer(question, case, of_own, held) for question in asked)
+        return tuple(finding for found in answers for finding in found)
 
     def _record_on(self, number: int, part: Choice) -> Record | None:
         """A record with days of its spans chosen; None where the rest of it does not allow them."""
@@ -150,137 +179,66 @@ class _Trials:
         for looked_at, found in answers:
             if all(held.get(n, self.records[n]) is record for n, record in looked_at.items()):
                 return found
-        ledger = SupposedLedger.of(self.case.ledger, held)
+        ledger = self._ledger.supposing(held)
         found = self.judges.ask(question, evolve(case, ledger=ledger, law=self.case.law))
-        answers.append((ledger.spans_seen, found))
-        self._looked_at.setdefault(question, set()).update(ledger.spans_seen)
-        if not held and not own:
-            self._mentioned.update(each.earliest for each in found if each.earliest is not None)
-            self._mentioned.update(_mentioned((*ledger.seen, self.case.record)))
+        looked_at = ledger.spans_seen
+        answers.append((looked_at, found))
+        if question not in self._looked_at:
+            days = {each.earliest for each in found if each.earliest is not None}
+            of_case = set() if ATTEMPT in self.records else {self.case.on}
+            seen = (self._days_in(record) for record in (*ledger.seen, self.case.record) if record)
+            self._mentioned[question] = days.union(of_case, *seen)
+        self._looked_at.setdefault(question, set()).update(looked_at)
         return found
 
-    def spans(self) -> dict[Place, _Span]:
+    def _days_in(self, record: Record) -> tuple[date, ...]:
+        if id(record) not in self._days:
+            self._days[id(record)] = tuple(mentioned_in(record))
+        return self._days[id(record)]
+
+    def spans(self, questions: set[Question]) -> dict[Place, Span]:
         """The spans that questions have looked at so far, and those of the attempt."""
-        seen = set().union(*self._looked_at.values()) | ({ATTEMPT} & self.records.keys())
+        looked_at = (self._looked_at.get(question, set()) for question in questions)
+        seen = set().union(*looked_at) | ({ATTEMPT} & self.records.keys())
         windows = {
             (n, words): w for n in sorted(seen) for words, w in self.records[n].spans.items()
         }
-        mentioned = self._mentioned
-        ends = {day for window in windows.values() for day in _ends(window, mentioned)}
+        mentioned = set().union(*(self._mentioned.get(each, set()) for each in questions))
+        ends = {day for window in windows.values() for day in ends_of(window, mentioned)}
         return {
-            place: _Span(self.records[place[0]], window, _to_try(window, mentioned, ends))
+            place: Span(self.records[place[0]], window, days_to_try(window, mentioned, ends))
             for place, window in windows.items()
         }
 
-    @property
-    def looked_at_together(self) -> list[frozenset[int]]:
+    def _looked_at_together(self, questions: set[Question]) -> list[frozenset[int]]:
         """The spans that one question looks at, of each question, with that of the attempt."""
         own = {ATTEMPT} & self.records.keys()
-        return list(dict.fromkeys(frozenset(seen | own) for seen in self._looked_at.values()))
+        looked_at = (seen for question, seen in self._looked_at.items() if question in questions)
+        return list(dict.fromkeys(frozenset(seen | own) for seen in looked_at))
 
 
-def _mentioned(thing: object, depth: int = 5) -> Iterator[date]:
-    """Every day that a record mentions, in values of its own as well, but for the span of its own day."""
-    if isinstance(thing, date):
-        yield thing
-    elif depth and isinstance(thing, tuple):
-        for part in thing:
-            yield from _mentioned(part, depth - 1)
-    elif depth and has_fields(type(thing)):
-        cls: type = type(thing)
-        passed = ("on", "within") if isinstance(thing, Record) and "" in thing.spans else ()
-        for field in attrs.fields(cls):
-            if field.name not in passed:
-                yield from _mentioned(getattr(thing, field.name), depth - 1)
+def _certain(tried: Mapping[Choice, Findings | None], steady: list[Finding]) -> list[Finding]:
+    """The findings of the last days that hold on every choice, besides those that never differ."""
+    last = tried[LAST_DAYS] or ()
+    states = [_states(found) for found in tried.values() if found is not None]
+    certain = [f for f in last if len({state.get(_key(f)) for state in states}) == 1]
+    stopped = any(finding.blocks for finding in (*steady, *certain))
+    if not stopped and all(map(_blocked, tried.values())):
+        return [finding for finding in last if finding.blocks or finding in certain]
+    return certain
 
 
-def _ends(window: Window, mentioned: Iterable[date]) -> tuple[date, date]:
-    """The first and the last day of a span; an open one begins long before all else."""
-    before = _earlier(_before_all(window, mentioned), _LONG_BEFORE)
-    return window.earliest or before, window.latest or date.max
-
-
-def _before_all(window: Window, mentioned: Iterable[date]) -> date:
-    return _earlier(min((window.latest or date.max, *mentioned)), _ONE_DAY)
-
-
-def _earlier(day: date, by: timedelta) -> date:
-    """A day some days before, or the first of the calendar."""
-    return day - min(by, day - date.min)
-
-
-def _to_try(window: Window, mentioned: set[date], ends: set[date]) -> tuple[date, ...]:
-    """The days of a span between which comparisons may change: the last, the first, then the others."""
-    first, last = _ends(window, mentioned)
-    days = {day for day in mentioned | (ends - {first, last}) if day < last}
-    beside = days | {day + _ONE_DAY for day in days} | {_before_all(window, mentioned)}
-    return (last, first, *(day for day in beside if first < day < last and day in window))
-
-
-def _choices(
-    spans: Mapping[Place, _Span], together: Iterable[frozenset[int]]
-) -> tuple[list[Unit], Iterator[Choice]]:
-    """The choices to try, and the spans that they move together."""
-    if _number(spans) <= MOST:
-        return [(place,) for place in spans], _every(spans)
-    groups: dict[object, Unit] = {}
-    for place, span in spans.items():
-        group = place if place[0] == ATTEMPT else (type(span.record), place[1], span.window)
-        groups[group] = (*groups.get(group, ()), place)
-    units = list(groups.values())
-    few = [{p: span for p, span in spans.items() if p[0] in seen} for seen in together]
-    pairs = (_every(some) for some in few if _number(some) <= MOST)
-    return units, chain(islice(_moves(spans, units), MOST), *pairs)
-
-
-def _number(spans: Mapping[Place, _Span]) -> int:
-    return prod(len(span.days) for span in spans.values())
-
-
-def _every(spans: Mapping[Place, _Span]) -> Iterator[Choice]:
-    latest_first = ([(p, day) for day in sorted(s.days, reverse=True)] for p, s in spans.items())
-    for days in product(*latest_first):
-        yield _choice(days, spans)
-
-
-def _choice(days: Iterable[tuple[Place, date]], spans: Mapping[Place, _Span]) -> Choice:
-    return frozenset((place, day) for place, day in days if day != spans[place].days[0])
-
-
-def _moves(spans: Mapping[Place, _Span], units: list[Unit]) -> Iterator[Choice]:
-    """All late and all early for every day of the attempt; then each unit alone."""
-    own = {place: span for place, span in spans.items() if place[0] == ATTEMPT}
-    early = {place: span.days[1] for place, span in spans.items() if place not in own}
-    states: list[dict[Place, date]] = [{}, early]
-    for unit in (unit for unit in units if unit[0] not in own):
-        states += [dict.fromkeys(unit, day) for day in spans[unit[0]].days[1:]]
-        states.append({place: day for place, day in early.items() if place not in unit})
-    for state, of_own in product(states, tuple(_every(own))):
-        yield _choice(state.items(), spans) | of_own
-
-
-def _verdict(trials: _Trials, units: list[Unit]) -> Iterator[Finding]:
-    """The findings of every choice, then one warning for all findings that depend on the same days."""
-    tried = [
-        (choice, _by_key(found)) for choice, found in trials.findings.items() if found is not None
-    ]
-    last = trials.findings[LAST_DAYS] or ()
-    certain = [
-        finding for finding in last if len({_state(f, _key(finding)) for _, f in tried}) == 1
-    ]
-    if not any(finding.blocks for finding in certain) and all(
-        map(_blocked, trials.findings.values())
-    ):
-        certain = [finding for finding in last if finding.blocks or finding in certain]
-    yield from certain
+def _depending(trials: _Trials, tried: _Tried, certain: list[Finding]) -> Iterator[Finding]:
+    """One warning for all findings that depend on the same days."""
+    found = [(choice, _by_key(each)) for choice, each in tried.findings.items() if each is not None]
     settled = {_key(finding) for finding in certain}
-    examples = {key: finding for _, found in reversed(tried) for key, finding in found.items()}
+    examples = {key: finding for _, each in reversed(found) for key, finding in each.items()}
     depending: dict[Unit, list[Finding]] = {}
     for key, example in examples.items():
         if key not in settled:
-            depending.setdefault(_depends_on(key, tried, units), []).append(example)
-    for numbers, findings in depending.items():
-        yield _not_known(trials, numbers, findings)
+            depending.setdefault(_depends_on(key, found, tried.units), []).append(example)
+    for places, findings in depending.items():
+        yield _not_known(trials, places, findings)
 
 
 def _blocked(found: Findings | None) -> bool:
@@ -294,6 +252,10 @@ def _key(finding: Finding) -> Key:
 
 def _by_key(findings: Findings) -> dict[Key, Finding]:
     return {_key(finding): finding for finding in findings}
+
+
+def _states(findings: Findings) -> dict[Key, Severity]:
+    return {_key(finding): finding.severity for finding in findings}
 
 
 def _state(found: Mapping[Key, Finding], key: Key) -> Severity | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 from operator import length_hint
@@ -96,6 +96,14 @@ class Run:
                     _note_places(self._places, length, entry)
                 return Run(items, length + 1, self._places)
         return Run([*items[:length], entry], length + 1)
+
+    def replacing(self, entries: Mapping[int, Entry]) -> Run:
+        """The run with other entries in the place of those with these numbers, of other days.
+
+        What makes a reference is found as in this run. A record of another day is not looked for.
+        """
+        kept = [entries.get(entry.number, entry) for entry in self]
+        return Run(kept, len(kept), self._places)
 
     def naming(self, reference: str) -> list[Entry]:
         """The entries whose records make a reference, oldest first, without looking at the others."""

@@ -38,8 +38,7 @@ class Index:
         made = self.copy()
         made._worked_out = self._worked_out.copy()
         for kind in {type(entry.record) for entry in entries.values()}:
-            kept = [entries.get(entry.number, entry) for entry in self._by_kind[kind]]
-            made._by_kind[kind] = Run(kept, len(kept))
+            made._by_kind[kind] = self._by_kind[kind].replacing(entries)
         for entry in entries.values():
             held = self._by_reference.get(entry.record.reference)
             if held is not None and held.number == entry.number:

@@ -22,22 +22,37 @@ class SupposedLedger(Ledger):
     by the last day of each span.
     """
 
-    __slots__ = ("_chosen", "_seen")
-    _chosen: dict[int, Entry]
+    __slots__ = ("_chosen", "_numbers", "_seen")
+    _chosen: Mapping[int, Entry]
+    _numbers: Mapping[int, int]
+    """The numbers of the entries with a span, by the identity of their records."""
     _seen: dict[int, Record]
 
     @classmethod
-    def of(cls, ledger: Ledger, supposed: Mapping[int, Record]) -> SupposedLedger:
-        """The ledger with other records in the place of those of some entries, by their number."""
+    def of(cls, ledger: Ledger) -> SupposedLedger:
+        """A ledger as it is, every span at its last day."""
         made = cls.__new__(cls)
         for name in Ledger.__slots__:
             setattr(made, name, getattr(ledger, name))
-        spans = {entry.number: entry for entry in spans_of(ledger)}
-        chosen = {n: spans[n]._replace(record=record) for n, record in supposed.items()}
-        made._chosen = {**spans, **chosen}
-        made._index = ledger._index.replacing(chosen)
-        made._seen = {}
+        made._choose({entry.number: entry for entry in spans_of(ledger)})
         return made
+
+    def supposing(self, records: Mapping[int, Record]) -> SupposedLedger:
+        """This ledger, not looked at yet, with other records in the place of those of some entries."""
+        made = SupposedLedger.__new__(SupposedLedger)
+        for name in (*Ledger.__slots__, *SupposedLedger.__slots__):
+            setattr(made, name, getattr(self, name))
+        made._seen = {}
+        if records:
+            chosen = {n: self._chosen[n]._replace(record=each) for n, each in records.items()}
+            made._index = self._index.replacing(chosen)
+            made._choose({**self._chosen, **chosen})
+        return made
+
+    def _choose(self, entries: Mapping[int, Entry]) -> None:
+        self._chosen = entries
+        self._numbers = {id(entry.record): number for number, entry in entries.items()}
+        self._seen = {}
 
     @property
     def seen(self) -> tuple[Record, ...]:
@@ -47,8 +62,8 @@ class SupposedLedger(Ledger):
     @property
     def spans_seen(self) -> dict[int, Record]:
         """The records looked at that have a day known only to a span, by the number of the entry."""
-        every = ((number, entry.record) for number, entry in self._chosen.items())
-        return {number: record for number, record in every if id(record) in self._seen}
+        numbers = ((self._numbers.get(key), record) for key, record in self._seen.items())
+        return {number: record for number, record in numbers if number is not None}
 
     def _note(self, *records: Record | None) -> None:
         self._seen |= {id(record): record for record in records if record is not None}
