@@ -29,9 +29,10 @@ LONG_FOR_A_REASON = {
 """Modules of more than 400 lines, with the reason; rows of data are the only good one."""
 
 
-MOST_STATEMENTS = 26_500
+MOST_STATEMENTS = 32_000
 """How many statements the whole source may have, docstrings and imports included."""
-MOST_LINES = 49_999
+MOST_LINES = 60_000
+"""How many lines: the agenda, the comparison of a prototype and the store came on top of 50,000."""
 LONG_CLASSES = {"Contest"}
 """Classes that still have more than 200 lines."""
 
