@@ -25,6 +25,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.needs import NeedsAssessment
+from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import PanelMeeting
 from commissioning.records.parties import Authority
 from commissioning.records.record import Learned, Record
@@ -317,7 +318,10 @@ class TestAudit:
 
     def test_a_history_in_order_has_nothing_to_report(self, small: Small):
         """An audit that always found something would not be read."""
-        audit = Cycle.audit("Care", small.values(), buyers=(COUNCIL,), reference="c", follows="b")
+        records = [*small.values()]
+        before = records.index(small["ssq"])
+        records.insert(before, NoticePublished(on=date(2022, 7, 11), notice="PCR-contract"))
+        audit = Cycle.audit("Care", records, buyers=(COUNCIL,), reference="c", follows="b")
 
         assert audit.findings == ()
         assert not audit.blocks

@@ -6,13 +6,20 @@ from decimal import Decimal
 import pytest
 
 from commissioning.dates.periods import Period
-from commissioning.gates.notices import notices_come_first
-from commissioning.law.governing import PROCUREMENT_ACT_2023, PROVIDER_SELECTION_2023
+from commissioning.gates.notices import notices_are_recorded, notices_come_first
+from commissioning.law.governing import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
+from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Route
+from commissioning.testing.drafts.any_kind import make
+from commissioning.testing.stories.scenario import Scenario
 from commissioning.values.money import pounds
 
 DAY = date(2026, 6, 15)
@@ -34,6 +41,48 @@ def test_a_competition_begins_with_its_notice(case_of):
         "The tender notice (UK4) has not been published (Procurement Act 2023, section 21). "
         "Publish it before the competition begins."
     )
+
+
+OLD = date(2021, 9, 1)
+
+
+def old(day=OLD):
+    facts = ProcurementFacts(light_touch=False, above_threshold=True)
+    return PUBLIC_CONTRACTS_2015.law(facts, day)
+
+
+def test_competition_of_an_ended_law_without_its_notice_gets_a_warning(case_of):
+    """Nothing can be announced before a competition that is over; that it was not is still to be seen."""
+    (finding,) = notices_are_recorded(case_of(SelectionQuestionnaire, law=old(), on=OLD))
+    assert not finding.blocks
+    assert str(finding) == (
+        "The contract notice (PCR-contract) is not recorded (Public Contracts Regulations 2015, "
+        "regulations 49 and 75(1)). Record it with the day on which it was published."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "found"),
+    [
+        ("PCR-contract", OLD, 0),
+        ("PCR-call-by-prior-information", OLD, 0),
+        ("PCR-call-by-prior-information", date(2023, 5, 25), 0),
+        ("PCR-call-by-prior-information", date(2023, 5, 26), 1),
+        ("PCR-prior-information", OLD, 1),
+    ],
+)
+def test_prior_information_notice_counts_where_it_was_the_call(case_of, code, day, found):
+    """Until 25 May 2023 such a notice could call for competition; a mere announcement never did."""
+    published = notice(code, day)
+    case = case_of(InvitationToTender, published, law=old(day), on=day, route=Route.open())
+    assert len(list(notices_are_recorded(case))) == found
+
+
+def test_notice_missed_before_the_selection_is_not_missed_again_at_the_invitation(case_of):
+    """One absence is one finding; two would be looked for twice."""
+    begun = make(SelectionQuestionnaire, Scenario(day=OLD))
+    case = case_of(InvitationToTender, begun, law=old(), on=OLD)
+    assert not list(notices_are_recorded(case))
 
 
 @pytest.mark.parametrize(

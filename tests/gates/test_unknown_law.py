@@ -63,6 +63,7 @@ ATTACHED = {
 }
 ASK_OF_SOME_ONLY = {
     "notices_come_first",  # a law that is unknown has no notices to ask for
+    "notices_are_recorded",
     "direct_award_has_a_ground",  # of a procurement whose facts are stated
     "ground_of_direct_award_holds",  # of one that states its ground
     "change_standstill_is_over",  # of a change whose notice offers one

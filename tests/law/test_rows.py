@@ -34,6 +34,9 @@ from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subj
 
 ROWS = [(regime.name, row) for regime in REGIMES for row in regime.rows]
 ROWS += [(USUAL_RULES.council, row) for row in USUAL_RULES.rows]
+ENDED_WITHIN_ITS_LAW = {
+    ("notice", "PCR-call-by-prior-information")  # to 25 May 2023
+}
 END_OF_TIME = date(2100, 1, 1)
 A_DAY = timedelta(days=1)
 
@@ -93,7 +96,7 @@ def test_answers_follow_one_another_without_a_gap():
             for one, other in itertools.pairwise(line):
                 assert one.applies_to is not None
                 assert one.applies_to + A_DAY == other.applies_from
-            if line[0].parameter is not GOVERNS:
+            if line[0].parameter is not GOVERNS and question(line[0]) not in ENDED_WITHIN_ITS_LAW:
                 assert (line[-1].applies_to or END_OF_TIME) == ends.get(name, END_OF_TIME)
 
 

@@ -215,7 +215,7 @@ class _Question:
             (
                 record
                 for record in self.by_now(NoticePublished)
-                if record.notice == row.value.code
+                if record.notice in row.value.met_by
                 and since <= record.on < before
                 and self._is_about(record, event)
             ),

@@ -15,6 +15,7 @@ from commissioning.gates.case import Case, check
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.governing import REGIMES
+from commissioning.law.law import Row
 from commissioning.law.notices import (
     NOTICE,
     Force,
@@ -44,14 +45,44 @@ _PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
 @asks_the_law(Condition.NOTICES_COME_FIRST, codes.NOTICE_MISSING)
 def notices_come_first(case: Case) -> Iterator[Finding]:
     """Each notice that must come before the act has been published."""
+    for row in _missing(case):
+        yield codes.NOTICE_MISSING(
+            f"The {row.value.title.lower()} ({row.value.code}) has not been published",
+            source=row.citation,
+            remedy=f"Publish it before {row.value.trigger}",
+        )
+
+
+@asks_the_law(Condition.NOTICES_ARE_RECORDED, codes.NOTICE_MISSING)
+def notices_are_recorded(case: Case) -> Iterator[Finding]:
+    """Each notice that had to come first is in the record of a procurement under a law that has ended.
+
+    It warns: no competition can begin under that law any more, so what is missing can only be filled in.
+    """
+    for row in _missing(case):
+        yield codes.NOTICE_MISSING.warns(
+            f"The {row.value.title.lower()} ({row.value.code}) is not recorded",
+            source=row.citation,
+            remedy="Record it with the day on which it was published",
+        )
+
+
+def _missing(case: Case) -> Iterator[Row[Notice]]:
+    """The rows of the notices that must come before the act and have not been published.
+
+    A notice that is due once is missed before the first of its records, and not again before the others.
+    """
     for row in case.law.every(NOTICE, case.on):
         notice = row.value
-        if _comes_before(notice, case) and not _published(notice, case):
-            yield codes.NOTICE_MISSING(
-                f"The {notice.title.lower()} ({notice.code}) has not been published",
-                source=row.citation,
-                remedy=f"Publish it before {notice.trigger}",
-            )
+        asked = _comes_before(notice, case) and not (notice.once and _begun(notice, case))
+        if asked and not _published(notice, case):
+            yield row
+
+
+def _begun(notice: Notice, case: Case) -> bool:
+    """Whether another of its records has come for each lot, so that its absence was reported then."""
+    others = [trigger.record for trigger in notice.events if trigger.record is not case.kind]
+    return all(any(case.find(kind, lot) for kind in others) for lot in case.lots)
 
 
 def source_of_condition(case: Case, condition: Condition) -> Citation:
@@ -164,5 +195,5 @@ def _published(notice: Notice, case: Case) -> bool:
         found is None or not isinstance(change, CHANGES) or announces(found, published, change)
         for lot in case.lots
         for published in case.every(NoticePublished, about=lot)
-        if published.notice == notice.code and published.on <= case.on
+        if published.notice in notice.met_by and published.on <= case.on
     )

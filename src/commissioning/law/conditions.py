@@ -21,6 +21,7 @@ class Condition(StrEnum):
     THRESHOLD_SIDE_IS_RIGHT = "the value agrees with the stated side of the threshold"
     MINIMUM_TIME_IS_GIVEN = "the minimum time is given"
     NOTICES_COME_FIRST = "the notices that come first are published"
+    NOTICES_ARE_RECORDED = "the notices that came first are recorded"
     SELECTION_STAGE_IS_ALLOWED = "a selection stage is allowed"
     SHORTLIST_IS_LONG_ENOUGH = "the shortlist is long enough"
     INTENDED_APPROACH_HAS_STOOD = "providers have had time to answer the intended approach"

@@ -76,6 +76,8 @@ class Notice(Checked):
     grounds: tuple[ChangeGround, ...] = ()
     """For a notice about changes on some grounds only: those."""
     awards: Competing = Competing.ANY
+    or_by: tuple[str, ...] = ()
+    """The codes of other notices that do as well: one that calls for competition in its place."""
     beyond: str = ""
     """Why a single cycle cannot show whether it is due, in words; empty where it can."""
 
@@ -87,6 +89,11 @@ class Notice(Checked):
 
     def __str__(self) -> str:
         return f"{self.code}, {self.title}: {self.force}, {self.limit()}"
+
+    @property
+    def met_by(self) -> frozenset[str]:
+        """The codes of the notices that meet it: its own, and those that do as well."""
+        return frozenset((self.code, *self.or_by))
 
     def limit(self) -> str:
         """The time for it in words."""

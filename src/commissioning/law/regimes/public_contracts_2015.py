@@ -6,7 +6,7 @@ regulations 85 to 87 make no exception for it.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -70,13 +70,16 @@ PCR: Final = Instrument(
     NAME, "https://www.legislation.gov.uk/uksi/2015/102", date(2015, 2, 26), date(2025, 2, 23)
 )
 _REPORTED: Final = Verification.REPORTED
+_CALL: Final = "PCR-call-by-prior-information"
+_LAST_CALL: Final = date(2023, 5, 25)
+"""The last day on which a prior information notice could be the call for competition."""
 
 # fmt: off
 _WHEN: Final[Rows] = (
     PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31)),
     PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
-    PCR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished, ("PCR-contract", "PCR-voluntary-transparency")),
-            citation=TRANSITION),
+    PCR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished,
+        ("PCR-contract", _CALL, "PCR-voluntary-transparency", "CF-opportunity")), citation=TRANSITION),
     PCR.row(q.FOLLOWS_PARENT, True, "regulation 118", verification=Verification.UNVERIFIED),
     *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
 )
@@ -254,7 +257,14 @@ _CHANGES: Final[Rows] = (
 
 _NOTICES: Final[Rows] = (
     PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
-        events=COMPETING, once=True, awards=Competing.COMPETED), "regulations 49 and 75(1)", ABOVE & NO_CALL_OFF),
+        events=COMPETING, once=True, awards=Competing.COMPETED, or_by=(_CALL,)), "regulations 49 and 75(1)",
+        ABOVE & NO_CALL_OFF, applies_to=_LAST_CALL),
+    PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
+        events=COMPETING, once=True, awards=Competing.COMPETED), "regulations 49 and 75(1)", ABOVE & NO_CALL_OFF,
+        applies_from=_LAST_CALL + timedelta(days=1)),
+    PCR.row(NOTICE, Notice(_CALL, "Prior information notice used as the call for competition", "the competition begins",
+        Force.MAY, When.BEFORE, COMPETING, once=True, awards=Competing.COMPETED), "regulations 48(5) and 75(1)",
+        ABOVE & NO_CALL_OFF, applies_to=_LAST_CALL, verification=_REPORTED),
     PCR.row(NOTICE, Notice("PCR-prior-information", "Prior information notice", "the contract notice", Force.MAY,
         When.BEFORE, COMPETING, once=True, awards=Competing.COMPETED), "regulation 27", ABOVE),
     PCR.row(NOTICE, Notice("PCR-voluntary-transparency", "Voluntary ex ante transparency notice", "a direct award",
@@ -292,6 +302,9 @@ _CONDITIONS: Final[Rows] = tuple(
         (award.IntentionToAward, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "regulation 86(2)", ABOVE),
         (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
         (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
+        (selection.SelectionQuestionnaire, Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)",
+         ABOVE & NO_CALL_OFF),
+        (tender.InvitationToTender, Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)", ABOVE & NO_CALL_OFF),
         (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
         (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
         (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "regulation 111", BELOW),
