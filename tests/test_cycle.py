@@ -136,7 +136,7 @@ class TestRecording:
                     "take them out"
                 ),
             ),
-            ("Care", [], "buyers: [] is not a tuple; write (first, second)"),
+            ("Care", {}, "buyers: {} is not a tuple; write (first, second)"),
             ("Care", ("x",), "buyers[0]: 'x' is not an authority; write Authority(...)"),
         ],
     )

@@ -23,6 +23,7 @@ from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.notebook import Printer
 from commissioning.values.references import repeated
 from commissioning.values.shapes import Shape, shapes
+from commissioning.values.taking import taken
 from commissioning.values.text import display_name
 
 _PASSES: Final[Any] = call
@@ -52,7 +53,9 @@ class Checked:
         checks = _checks_of(cls)
         values = checks.values(self)
         if not all(map(_PASSES, checks.tests, values)):
-            raise RecordError(self.described(), tuple(checks.misfits(values)))
+            wrong = tuple(checks.misfits(checks.taken(self, values)))
+            if wrong:
+                raise RecordError(self.described(), wrong)
         problems = [problem for found in checks.problems for problem in found(self)]
         if problems:
             raise RecordError(self.described(), tuple(problems))
@@ -97,6 +100,14 @@ class _Checks(NamedTuple):
     tests: tuple[Test, ...]
     problems: tuple[Callable[[Any], Iterator[str]], ...]
     """The methods that look for problems, without those that a class has not written."""
+
+    def taken(self, checked: Checked, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The values as their fields declare them, where nothing is lost; they are kept so."""
+        as_declared = tuple(map(taken, self.shapes.values(), values))
+        for name, was, value in zip(self.shapes, values, as_declared, strict=True):
+            if value is not was:
+                object.__setattr__(checked, name, value)
+        return as_declared
 
     def misfits(self, values: tuple[Any, ...]) -> Iterator[str]:
         for (name, shape), value in zip(self.shapes.items(), values, strict=True):
