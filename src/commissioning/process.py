@@ -407,10 +407,10 @@ class Process:
         """The findings of one question about an attempt, waived where a waiver lifts them."""
         found: Iterable[Finding]
         if question is None:
-            source = Citation.of_step(self.step(case.kind).tag)
+            tag = self.step(case.kind).tag
             asked = asked_of_every_record(case, self._order[case.kind], self.codes)
             found = (
-                *(evolve(finding, source=source) for finding in asked),
+                *(evolve(finding, source=Citation.of_step(tag)) for finding in asked),
                 *held_by_decisions(case, self._deciding[case.kind]),
                 *(private_words(case.record) if case.record is not None else ()),
             )

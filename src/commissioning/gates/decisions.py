@@ -94,9 +94,15 @@ def _names_a_step(record: Record, tags: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
-    """The approvals of a kind that count for the lots concerned: of each thing approved, the latest."""
+    """The approvals that count for the lots concerned, where any could be in the way of a step.
+
+    Of each thing approved it is the latest.
+    """
     latest: dict[object, Approval] = {}
-    for approval in case.every(kind):
+    approvals = case.every(kind)
+    if not any(each.conditions or isinstance(each, ApprovalToContinue) for each in approvals):
+        return  # such an approval is in the way of nothing
+    for approval in approvals:
         if set(case.ledger.lots_of(approval)) & set(case.lots):
             latest[_thing(approval)] = approval
     if not latest:

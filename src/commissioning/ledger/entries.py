@@ -84,7 +84,7 @@ class Run:
         self._items = items
         self._length = length
         self._places = places
-        """By reference, the places of the entries that make it, and by `_key`; None until a question."""
+        """By reference, the places of the entries that make it, and by hash; None until a question."""
 
     def grown(self, entry: Entry) -> Run:
         """The run with one entry more. This one keeps its length."""
@@ -107,20 +107,20 @@ class Run:
 
     def naming(self, reference: str) -> list[Entry]:
         """The entries whose records make a reference, oldest first, without looking at the others."""
-        return self._at(reference)
+        return list(self._at(reference))
 
-    def _at(self, key: object) -> list[Entry]:
+    def _at(self, key: object) -> Iterator[Entry]:
         if self._places is None:
             places: dict[object, list[int]] = {}
             for number, entry in enumerate(self):
                 _note_places(places, number, entry)
             self._places = places
         found = self._places.get(key, ())
-        return [self._items[number] for number in found if number < self._length]
+        return (self._items[number] for number in found if number < self._length)
 
-    def same_as(self, record: Record) -> list[Entry]:
+    def same_as(self, record: Record) -> Iterator[Entry]:
         """The entries with an equal record, without comparing it with every other."""
-        return [entry for entry in self._at(_key(record)) if entry.record == record]
+        return (entry for entry in self._at(hash(record)) if entry.record == record)
 
     def __iter__(self) -> Iterator[Entry]:
         return islice(self._items, self._length)
@@ -143,9 +143,4 @@ def _note_places(places: dict[object, list[int]], number: int, entry: Entry) -> 
     record = entry.record
     for reference in dict.fromkeys((record.reference, *record.references())):
         places.setdefault(reference, []).append(number)
-    places.setdefault(_key(record), []).append(number)
-
-
-def _key(record: Record) -> tuple[object, ...]:
-    """The day and the references of a record, which equal records share and few others do."""
-    return (record.on, *record.references())
+    places.setdefault(hash(record), []).append(number)

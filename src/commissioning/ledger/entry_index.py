@@ -74,10 +74,10 @@ class Index:
             return run
         return run.naming(about)
 
-    def same_as(self, record: Record) -> list[Entry]:
+    def same_as(self, record: Record) -> Iterator[Entry]:
         """The entries with a record equal to that one."""
         run = self._by_kind.get(type(record))
-        return run.same_as(record) if run is not None else []
+        return run.same_as(record) if run is not None else iter(())
 
     def named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference."""
