@@ -35,7 +35,9 @@ from commissioning.records.methods import (
     DividedPrice,
     Measure,
     Method,
+    PricePerQualityPoint,
     PricePerScoreIndex,
+    Scored,
     WeightedSum,
 )
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula, PriceRange
@@ -554,14 +556,14 @@ def test_family_itself_is_no_kind():
 
 def test_bases_have_no_arithmetic_of_their_own(make):
     """A base that is used by mistake stops at once."""
-    method = Method(criteria=(make.criterion("quality", 100),))
-    with pytest.raises(NotImplementedError):
-        method.total((F(1), F(0), None), ())
-    assert method.merit((F(1), F(0), None)) is None
-    with pytest.raises(NotImplementedError):
-        BelowPercent(percent=5).reference(F(1), ())
+    for base, method in ((Method, "total"), (DividedPrice, "total")):
+        with pytest.raises(RecordError, match=f'has no method "{method}"; write it'):
+            base(criteria=(make.criterion("quality", 100),))
+    with pytest.raises(RecordError, match='BelowPercent has no method "reference"; write it'):
+        BelowPercent(percent=5)
+    assert Method.merit(WeightedSum.example(), Scored(F(1), F(0), None)) is None
     assert (LowestPriceProportional().counts_excluded, PriceRange().refusal(F(1))) == (False, "")
-    assert DividedPrice.example().has_merit
+    assert PricePerQualityPoint.example().has_merit
 
 
 @frozen(kw_only=True)

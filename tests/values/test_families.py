@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from commissioning.errors import RecordError
 from commissioning.process import KINDS, Process
-from commissioning.records.figures import FigureFormula
+from commissioning.records.figures import AgainstLowest, FigureFormula
 from commissioning.records.methods import AwardMethod, Method, WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
 from commissioning.values.families import Family, family_of, is_family, kinds_of, tag_of
@@ -101,7 +102,7 @@ def test_kind_without_a_docstring_is_refused():
     """Its first sentence is its rule in every explanation."""
 
     @frozen
-    class Silent(PriceFormula):
+    class Silent(HalfAtTwice):
         pass
 
     assert faults(Silent) == (
@@ -109,10 +110,32 @@ def test_kind_without_a_docstring_is_refused():
     )
 
 
+def test_kind_without_the_method_of_its_family_is_refused():
+    """It would be found only when the first bid is priced."""
+
+    @frozen(kw_only=True)
+    class Unfinished(PriceFormula):
+        """share = whatever is written later."""
+
+    lacking = 'Unfinished has no method "share"; write it, see "price formulas of your own"'
+    assert faults(Unfinished) == (lacking,)
+    with pytest.raises(RecordError) as refused:
+        Unfinished()
+    assert refused.value.problems == (lacking,)
+
+
+@pytest.mark.parametrize("family", {family_of(kind) for kind in KINDS} - {None})
+def test_page_that_a_family_names_is_there(family):
+    """An error that sends its reader to a page must not send them nowhere."""
+    pages = (Path(__file__).parents[2] / "docs" / "how-to").glob("*.md")
+    titles = {page.read_text(encoding="utf-8").splitlines()[0].lower() for page in pages}
+    assert f"# {family.page}" in titles
+
+
 def test_kind_that_is_not_frozen_is_refused():
     """Its fields would be no fields, and would be lost in a file without a word."""
 
-    class Soft(PriceFormula):
+    class Soft(HalfAtTwice):
         """share = 1."""
 
     assert faults(Soft) == ("Soft is not frozen; decorate it with @frozen(kw_only=True)",)
@@ -121,7 +144,7 @@ def test_kind_that_is_not_frozen_is_refused():
 @pytest.mark.parametrize("tag", ["Flat Rate", "flat_rate", "", "-flat", "flat-", "4-flat"])
 def test_tag_that_is_no_small_word_is_refused(tag):
     """Tags stand in files and addresses, where capitals and blanks get lost."""
-    kind = frozen(type("Odd", (PriceFormula,), {"tag": tag, "__doc__": "share = 1."}))
+    kind = frozen(type("Odd", (HalfAtTwice,), {"tag": tag, "__doc__": "share = 1."}))
     assert faults(kind) == (f'the tag "{tag}" of Odd must be small letters joined by hyphens',)
 
 
@@ -129,13 +152,13 @@ def test_tag_of_two_kinds_of_a_family_is_refused():
     """A file could mean either. In another family the same tag is another thing."""
 
     @frozen
-    class Twin(PriceFormula):
+    class Twin(HalfAtTwice):
         """share = 1."""
 
         tag = "flat-rate"
 
     @frozen
-    class Cousin(FigureFormula):
+    class Cousin(AgainstLowest):
         """share = 1."""
 
         tag = "flat-rate"

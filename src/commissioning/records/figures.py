@@ -27,7 +27,7 @@ def _figure(figure: Fraction) -> str:
 class FigureFormula(Family):
     """A declared way from a figure in the tender to points."""
 
-    page: ClassVar[str] = "price formulas of your own"
+    to_write: ClassVar[tuple[str, ...]] = ("share",)
     relative: ClassVar[bool] = True
     """Whether the share of one figure depends on the figures of other tenders, excluded ones apart."""
 

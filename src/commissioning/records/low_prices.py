@@ -40,7 +40,7 @@ class JudgesPrice(Protocol):
 class LowPriceTrigger(Family):
     """A declared test that a price must pass, or the bidder is asked to explain it."""
 
-    page: ClassVar[str] = "price formulas of your own"
+    to_write: ClassVar[tuple[str, ...]] = ("reason",)
 
     def reason(self, offer: Offer, others: Sequence[Offer], /) -> str:
         """Why an offer beside the others calls for a question: "23% below the mean"; or nothing."""
@@ -51,11 +51,14 @@ class LowPriceTrigger(Family):
 class BelowPercent(LowPriceTrigger):
     """The base of tests by a percentage below a figure that the tenders themselves give."""
 
+    to_write: ClassVar[tuple[str, ...]] = ("reference",)
+
     percent: Decimal = field(converter=exact)
 
     words: ClassVar[str]
 
     def shared_problems(self) -> Iterator[str]:
+        yield from Family.shared_problems(self)
         if not 0 < self.percent < 100:
             yield f"percent: {self.percent}% is not between 0% and 100%"
 

@@ -74,8 +74,6 @@ class Scored(NamedTuple):
 class AwardMethod(Family):
     """A declared way from criteria to one result."""
 
-    page: ClassVar[str] = "price formulas of your own"
-
     criteria: tuple[Criterion, ...]
 
     @property
@@ -108,6 +106,7 @@ class DescribedCriteria(AwardMethod):
 class Method(AwardMethod):
     """The base of the methods that can be computed: weighted criteria, floors, rounding, tie-breaks."""
 
+    to_write: ClassVar[tuple[str, ...]] = ("total",)
     measure: ClassVar[Measure] = Measure.POINTS
     relative: ClassVar[bool] = False
     """Whether the result of one tender depends on the quality scores of others."""
@@ -157,6 +156,7 @@ class Method(AwardMethod):
     never_empty = asks(criteria="an empty list; give at least one")
 
     def shared_problems(self) -> Iterator[str]:
+        yield from Family.shared_problems(self)
         yield from _section_problems(self.sections, self.criteria)
         if sum(c.kind is CriterionKind.PRICE for c in self.criteria) > 1:
             yield "criteria: several are the price; keep one"

@@ -70,7 +70,7 @@ class GivesShare(Protocol):
 class PriceFormula(Family):
     """A declared way from prices to points. There is no default."""
 
-    page: ClassVar[str] = "price formulas of your own"
+    to_write: ClassVar[tuple[str, ...]] = ("share",)
     relative: ClassVar[bool] = True
     """Whether the share of one price depends on the other prices."""
 

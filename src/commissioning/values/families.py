@@ -39,8 +39,10 @@ class Family(Checked):
 
     tag: ClassVar[str]
     """The name of the kind in files; by default the name of its class in small letters with hyphens."""
-    page: ClassVar[str] = "kinds of your own"
+    page: ClassVar[str] = "price formulas of your own"
     """The title of the page that says how to add a kind to the family."""
+    to_write: ClassVar[tuple[str, ...]] = ()
+    """The methods that each kind below must write for itself."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -49,6 +51,8 @@ class Family(Checked):
     def shared_problems(self) -> Iterator[str]:
         if is_family(type(self)):
             yield f"this is a family; use one of its kinds, such as {self.built_in()[0]}"
+        else:
+            yield from _unwritten(type(self))
 
     @classmethod
     def built_in(cls) -> tuple[str, ...]:
@@ -96,6 +100,14 @@ def kinds_of(family: type, kinds: Iterable[type]) -> dict[str, type]:
     return {tag_of(kind): kind for kind in kinds if family_of(kind) is family}
 
 
+def _unwritten(kind: type) -> Iterator[str]:
+    """The methods of a family that a kind should have written and has not."""
+    for base in kind.__mro__:
+        for name in vars(base).get("to_write", ()):
+            if getattr(kind, name) is getattr(base, name):
+                yield f'{kind.__name__} has no method "{name}"; write it, see "{kind.page}"'  # type: ignore[attr-defined]
+
+
 def faults_of(kinds: Iterable[type]) -> Iterator[str]:
     """Everything wrong with a list of kinds: no family, no description, a tag malformed or given twice."""
     kinds = tuple(kinds)
@@ -108,6 +120,7 @@ def faults_of(kinds: Iterable[type]) -> Iterator[str]:
             yield f'the tag "{tag_of(kind)}" of {name} must be small letters joined by hyphens'
         if "__attrs_attrs__" not in vars(kind):
             yield f"{name} is not frozen; decorate it with @frozen(kw_only=True)"
+        yield from _unwritten(kind)
         if not vars(kind).get("__doc__"):
             yield f"{name} has no description; give it a docstring that begins with its rule"
     counts = Counter((family_of(kind), tag_of(kind)) for kind in dict.fromkeys(kinds))

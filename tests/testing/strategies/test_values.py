@@ -12,7 +12,9 @@ from hypothesis.errors import NoSuchExample
 import commissioning
 from commissioning.errors import RecordError
 from commissioning.process import Process
-from commissioning.records.pricing import PriceFormula
+from commissioning.records.low_prices import BelowPercent
+from commissioning.records.methods import DividedPrice, Method
+from commissioning.records.pricing import PriceFormula, RelativeFormula
 from commissioning.records.record import Record
 from commissioning.records.tender import InvitationToTender
 from commissioning.testing.drafts.any_kind import make
@@ -84,11 +86,18 @@ def test_values_include_negative_amounts_and_long_text():
     assert find(values(Record), lambda record: len(record.note) > 5).note
 
 
+BASES = (BelowPercent, DividedPrice, Method, RelativeFormula)
+"""Bases of kinds, which leave a method to them."""
+
+
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 def test_make_of_every_class_gives_a_valid_value(cls):
     """A class that needs a row of its own in the drafts is named here, before somebody misses it."""
     if is_family(cls):  # a family gives its first kind
         assert family_of(type(make(cls))) is cls
+    elif cls in BASES:
+        with pytest.raises(RecordError, match="has no method"):
+            make(cls)
     elif cls is not Record:
         assert type(make(cls)) is cls
 
@@ -156,6 +165,9 @@ def test_values_of_a_kind_with_rules_of_its_own_keep_the_fields_given(visit):
 @frozen(kw_only=True)
 class HalfAtDouble(PriceFormula):
     """Half the marks at twice the lowest price. Tenders beyond that get none."""
+
+    def share(self, price, field_, /):
+        return min(field_) / (2 * price)
 
 
 OURS = Process.standard().with_kinds(HalfAtDouble)
