@@ -392,7 +392,7 @@ class Process:
         The gates are those of the row, then those that the law of the procurement attaches. What
         depends on a day known only to a span is a warning (`gates/choices.py`).
         """
-        case = evolve(case, where=self.step(case.kind).where)
+        case = case.placed(self.step(case.kind).where)
         if not knows_every_day(case):
             return judged_on_every_choice(case, self)
         return tuple([f for question in self.questions(case) for f in self.ask(question, case)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from commissioning.dates.periods import later
@@ -11,6 +11,7 @@ from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import (
     Approval,
     ApprovalCondition,
@@ -50,6 +51,10 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
     """The decisions in force that are in the way of recording this kind of record on that day."""
     if case.record is not None:
         yield from _names_a_step(case.record, deciding.tags)
+    ledger = case.ledger
+    kinds: tuple[type[Record], ...] = (NotApproved, *deciding.approvals.values())
+    if not ledger.worked_out(kinds, (), lambda: any(map(_holds_up, _all(ledger, kinds)))):
+        return
     for kind in deciding.approvals.values():
         for approval in _in_force(case, kind):
             yield from _unmet(case, approval, deciding.tag)
@@ -61,6 +66,17 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
             latest[answer.asked, _recommended(case, answer)] = answer
     for answer in latest.values():
         yield from _held_by(case, answer, deciding)
+
+
+def _all(ledger: Ledger, kinds: Iterable[type[Record]]) -> Iterator[Record]:
+    return (record for kind in kinds for record in ledger.every(kind, superseded=True))
+
+
+def _holds_up(decision: Record) -> bool:
+    """Whether a decision could be in the way of anything: most approve, and ask for nothing more."""
+    if isinstance(decision, ApprovalToContinue | NotApproved):
+        return True
+    return isinstance(decision, Approval) and bool(decision.conditions)
 
 
 def called_in(case: Case, approval: Approval) -> Iterator[Finding]:
@@ -94,15 +110,9 @@ def _names_a_step(record: Record, tags: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
-    """The approvals that count for the lots concerned, where any could be in the way of a step.
-
-    Of each thing approved it is the latest.
-    """
+    """The approvals of a kind that count for the lots concerned: of each thing approved, the latest."""
     latest: dict[object, Approval] = {}
-    approvals = case.every(kind)
-    if not any(each.conditions or isinstance(each, ApprovalToContinue) for each in approvals):
-        return  # such an approval is in the way of nothing
-    for approval in approvals:
+    for approval in case.every(kind):
         if set(case.ledger.lots_of(approval)) & set(case.lots):
             latest[_thing(approval)] = approval
     if not latest:

@@ -116,8 +116,8 @@ class SupposedLedger(Ledger):
 
 def spans_of(ledger: Ledger) -> list[Entry]:
     """The entries whose day is known only to a span, those brought forward included."""
-    past = ledger._past
-    return [entry for entry in ledger._index.spans if past is None or past.holds(entry)]
+    past, spans = ledger._past, ledger._index.spans
+    return [entry for entry in spans if past is None or past.holds(entry)] if spans else []
 
 
 def _opened(entry: Entry, stage: Stage) -> bool:
