@@ -34,10 +34,10 @@ from commissioning import (
 from commissioning.cycle import Audit
 from commissioning.display import cycle_text, diagram_svg, stage_table
 from commissioning.findings.code import FindingCode
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.case import Case, check, gate
 from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
-from commissioning.process import NextStep, Step
+from commissioning.process import NextSteps, Step
 from commissioning.records.record import PROVIDER
 from commissioning.stages import During
 from commissioning.values.tables import Cell, Table
@@ -69,9 +69,9 @@ def asking(cycle: Cycle, assessment: NeedsAssessment) -> None:
     assert_type(cycle.find(Shortlist), Shortlist | None)
     assert_type(cycle.expect(Shortlist, "N1"), Shortlist)
     assert_type(cycle.every(Shortlist), tuple[Shortlist, ...])
-    assert_type(cycle.blockers(assessment), tuple[Finding, ...])
-    assert_type(cycle.blockers(GoLive, on=DAY), tuple[Finding, ...])
-    assert_type(cycle.next_steps(DAY), tuple[NextStep, ...])
+    assert_type(cycle.blockers(assessment), Findings)
+    assert_type(cycle.blockers(GoLive, on=DAY), Findings)
+    assert_type(cycle.next_steps(DAY), NextSteps)
     assert_type(cycle.as_of(DAY, known=True), Cycle)
     cycle.blockers(GoLive)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     cycle.record("a needs assessment")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
