@@ -12,6 +12,7 @@ from commissioning.stages import Stage as Stage
 from commissioning.stages import Route as Route
 
 # What every record in the ledger has in common
+from commissioning.records.days import DayWithin as DayWithin
 from commissioning.records.record import Grounds as Grounds
 from commissioning.records.record import Basis as Basis
 from commissioning.records.record import Learned as Learned
@@ -257,13 +258,13 @@ from commissioning.records.challenge import ChallengeOutcome as ChallengeOutcome
 from commissioning.records.challenge import ChallengeResolved as ChallengeResolved
 
 # The contract as signed, and how it changes: variations, uplifts, extensions, a new holder
+from commissioning.records.transparency import CameFrom as CameFrom
+from commissioning.records.transparency import SupplierStanding as SupplierStanding
 from commissioning.records.contract import ExtensionOption as ExtensionOption
 from commissioning.records.contract import ValueOfYear as ValueOfYear
 from commissioning.records.contract import UpliftBasis as UpliftBasis
 from commissioning.records.contract import Indexation as Indexation
 from commissioning.records.contract import Obligation as Obligation
-from commissioning.records.contract import CameFrom as CameFrom
-from commissioning.records.contract import SupplierStanding as SupplierStanding
 from commissioning.records.contract import ContractSigned as ContractSigned
 from commissioning.records.contract import ChangeRequested as ChangeRequested
 from commissioning.records.contract import ChangeRefused as ChangeRefused

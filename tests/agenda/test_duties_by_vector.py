@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from commissioning.agenda.duties import DutyState
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.law.questions import STANDSTILL_DUTY, STANDSTILL_DUTY_OF_DIRECT_AWARD
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned
@@ -215,3 +217,33 @@ def test_award_notice_without_assessment_summaries_is_refused():
         ORDINARY, *award(date(2026, 9, 1)), stage=Stage.AWARD, route=Route.direct_award()
     )
     assert not [f for f in direct.blockers(notice) if f.code == "summaries-missing"]
+
+
+def test_duty_that_counts_from_a_day_known_to_a_span_says_both_days():
+    """A contract signed "in May" may owe its notice already; the earlier day is the safe one to keep."""
+    found = cycle(ORDINARY, *award(date(2026, 4, 14)), stage=Stage.AWARD)
+    signed = evolve(
+        contract(date(2026, 5, 31)), within=Window.parse("May 2026"), recommendations=("R1",)
+    )
+    held = Cycle.audit("x", (*found.records, signed)).cycle
+    (due,) = duties(held, "UK7", date(2026, 6, 10))
+    assert due.state is DutyState.OVERDUE
+    assert due.sentence() == (
+        "Contract details notice (UK7) of C1: 11 days overdue (was due 30 May 2026), because the contract "
+        "is entered into (1 May 2026); the day it counts from is known only to a span, and it may be due "
+        "by 29 June 2026 (Procurement Act 2023, section 53(1))"
+    )
+    (known,) = duties(held, "UK7", date(2026, 7, 10))
+    assert "it may be 11 days overdue" in known.because
+
+
+def test_duty_of_an_act_that_may_not_have_happened_yet_says_so():
+    """On 10 May a contract signed "in May" may be signed already, and its notice counting."""
+    found = cycle(ORDINARY, *award(date(2026, 4, 14)), stage=Stage.AWARD)
+    signed = evolve(
+        contract(date(2026, 5, 31)), within=Window.parse("May 2026"), recommendations=("R1",)
+    )
+    held = Cycle.audit("x", (*found.records, signed)).cycle
+    assert [d.about for d in open_duties(held, "UK7", date(2026, 5, 10))] == ["C1"]
+    (due,) = open_duties(held, "UK7", date(2026, 5, 10))
+    assert due.because.endswith("and it may be not due yet")

@@ -37,12 +37,13 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionOption,
 )
+from commissioning.records.days import DayWithin
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Learned, Record
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.records.tender import InvitationToTender
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing.broken.catalogue import broken_cycles
 from commissioning.testing.broken.mutation import OPEN, BrokenCycle
@@ -93,12 +94,14 @@ def verdict(findings: Findings) -> str:
 
 
 def choices(record: Record) -> Iterator[Record]:
-    """The record on every day of its span that the rest of it allows."""
-    window = record.within
-    first = window.earliest if window is not None and window.earliest else record.on
-    for number in range((record.on - first).days + 1):
+    """The record on every day of its spans that the rest of it allows."""
+    every = []
+    for window in record.spans.values():
+        first, last = window.earliest or record.on, window.latest or record.on
+        every.append([first + timedelta(days=number) for number in range((last - first).days + 1)])
+    for days in product(*every):
         try:
-            yield evolve(record, on=first + timedelta(days=number), within=None)
+            yield evolve(record.on_days(dict(zip(record.spans, days, strict=True))), within=None)
         except RecordError:
             continue
 
@@ -148,8 +151,11 @@ def test_verdict_on_an_award_known_to_spans_equals_brute_force(records: tuple[Re
 
 @st.composite
 def a_contract(draw: st.DrawFn) -> tuple[Record, ...]:
-    """What becomes of a contract around the end of its term, on days of spans."""
+    """A contract, the last day of its term perhaps a span, and what becomes of it, on days of spans."""
     end = date(2025, 6, 30)
+    first = end - timedelta(days=draw(st.sampled_from((0, 0, 2, 4))))
+    within = DayWithin(field="term.ends_on", within=Window.span(first, end))
+    signed = evolve(SIGNED, days_within=(within,)) if first != end else SIGNED
     varied = ContractVaried(
         on=end,
         reference="V1",
@@ -159,7 +165,7 @@ def a_contract(draw: st.DrawFn) -> tuple[Record, ...]:
     )
     changes = st.sampled_from((EXTENDED, varied, ENDED))
     held = [draw(spans(draw(changes), end)) for _ in range(draw(st.integers(0, 2)))]
-    return (*held, draw(spans(draw(changes), end)))
+    return (signed, *held, draw(spans(draw(changes), end)))
 
 
 @given(records=a_contract())
@@ -167,13 +173,14 @@ def test_verdict_on_the_course_of_a_contract_equals_brute_force(
     records: tuple[Record, ...],
 ) -> None:
     """An extension "in 2023" of a contract that ended in March 2023 may have come in time."""
-    live = BroughtForward(
-        on=date(2023, 7, 1), stage=Stage.GO_LIVE, because="only the register is held",
-        route=Route.open(), facts=FACTS, carries=(SIGNED,),
-    )  # fmt: skip
 
     def found(chosen: tuple[Record, ...]) -> Findings:
-        return Cycle.audit("Day centre", (live, *chosen[:-1])).cycle.findings(chosen[-1])
+        signed, *held, attempt = chosen
+        live = BroughtForward(
+            on=date(2023, 7, 1), stage=Stage.GO_LIVE, because="only the register is held",
+            route=Route.open(), facts=FACTS, carries=(signed,),
+        )  # fmt: skip
+        return Cycle.audit("Day centre", (live, *held)).cycle.findings(attempt)
 
     every = {verdict(found(chosen)) for chosen in product(*(tuple(choices(r)) for r in records))}
     expected = every.pop() if len(every) == 1 and "warned" not in every else "warned"
@@ -218,6 +225,66 @@ def test_fault_that_another_day_of_the_span_would_clear_is_a_warning(broken: Bro
 
 
 # By hand
+
+
+def test_change_after_a_term_that_ends_on_an_unknown_day_is_a_warning() -> None:
+    """The register says that the contract ends in 2025, and no more."""
+    carried = evolve(
+        SIGNED, term=Period(date(2023, 7, 1), date(2025, 12, 31)),
+        days_within=(DayWithin(field="term.ends_on", within=Window.parse("2025")),),
+    )  # fmt: skip
+    live = evolve(BEGUN, on=date(2023, 7, 1), stage=Stage.GO_LIVE, carries=(carried,))
+    change = ContractVaried(on=date(2025, 5, 1), reference="V1", contract="K1", what="hours")
+    found = {
+        day.year: list(Cycle.audit("x", (live,)).cycle.findings(evolve(change, on=day)))
+        for day in (date(2024, 5, 1), date(2025, 5, 1), date(2026, 5, 1))
+    }
+    assert [[f.code for f in each] for each in found.values()] == [
+        [], ["day-not-known"], ["contract-over"]
+    ]  # fmt: skip
+    assert found[2025][0].message == (
+        "The last day of the term of the signed contract K1 (2025: 1 January 2025 to 31 December 2025) is "
+        "known only to a span, and this contract variation is of 1 May 2025. On some of those days this "
+        "would apply: You cannot record this on 1 May 2025: contract K1 ended on 1 January 2025"
+    )
+
+
+def test_tender_near_a_deadline_known_to_a_span_is_a_warning() -> None:
+    """A late tender is refused only if it is late by the last day that the deadline may have had."""
+    itt = InvitationToTender(
+        on=date(2023, 3, 1), reference="I1", tenders_due_by=Deadline(date(2023, 4, 30)),
+        days_within=(DayWithin(field="tenders_due_by.day", within=Window.parse("April 2023")),),
+    )  # fmt: skip
+    begun = evolve(BEGUN, on=date(2023, 2, 1), stage=Stage.ITT, commenced_on=date(2023, 1, 1))
+    held = Cycle.audit("x", (begun, itt)).cycle
+    codes = [
+        {f.code for f in held.findings(TenderReceived(on=day, provider="Elm"))}
+        & {"day-not-known", "tender-late"}
+        for day in (date(2023, 3, 31), date(2023, 4, 10), date(2023, 5, 1))
+    ]
+    assert codes[:2] == [set(), {"day-not-known"}]
+    assert "tender-late" in codes[2]
+
+
+def test_commencement_known_to_a_span_over_a_change_of_law_is_a_warning() -> None:
+    """Which Act governs a history brought forward turns on a day that its papers may not give."""
+    begun = evolve(
+        BEGUN, on=date(2025, 6, 1), commenced_on=date(2025, 3, 31),
+        days_within=(
+            DayWithin(
+                field="commenced_on",
+                within=Window.span(date(2025, 1, 1), date(2025, 3, 31), "early in 2025"),
+            ),
+        ),
+    )  # fmt: skip
+    (found,) = Cycle("x").findings(begun)
+    assert found.code == "day-not-known"
+    assert "Public Contracts Regulations 2015 on the first day" in found.message
+    assert "Procurement Act 2023 on the last" in found.message
+    later = Window.span(date(2025, 3, 1), date(2025, 3, 31))
+    assert not Cycle("x").findings(
+        evolve(begun, days_within=(DayWithin(field="commenced_on", within=later),))
+    )
 
 
 def test_resolution_of_a_challenge_known_to_a_month_is_warned_of() -> None:

@@ -85,10 +85,10 @@ class NoticeDuty:
     def sentence(self) -> str:
         """The duty as one sentence."""
         about = f" of {self.about}" if self.about else ""
-        state = f"{self._state_in_words()}, because {self.because} ({self.source})"
+        state = f"{self.state_in_words()}, because {self.because} ({self.source})"
         return f"{self.title} ({self.code}){about}: {state}"
 
-    def _state_in_words(self) -> str:
+    def state_in_words(self) -> str:
         """The state with its days: "5 days overdue (was due 3 February 2027)"."""
         days, by = counted(self.days_over, "day"), written(self.due_by) if self.due_by else ""
         if self.met_by:

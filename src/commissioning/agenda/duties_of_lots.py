@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from attrs import evolve
 
@@ -11,12 +12,52 @@ from commissioning.agenda.obligations import obligations
 from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_for
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.supposed import on_first_days
 from commissioning.ledger.ways import ways, with_facts
 from commissioning.records.record import of_lots
 
 
 def duties_of(ledger: Ledger, today: date) -> Duties:
-    """Every notice of the procurement's own law; a duty that only some of its lots have names them."""
+    """Every notice of the procurement's own law; a duty that only some of its lots have names them.
+
+    Where a day that a duty counts from is known only to a span, the duty is that of the first or the last
+    day of it, whichever is the more pressing, and says what the other would be.
+    """
+    found, early = _of_all_lots(ledger, today), on_first_days(ledger)
+    return found if early is None else _either(found, _of_all_lots(early, today))
+
+
+def _either(late: Duties, early: Duties) -> Duties:
+    """The duties by the last and by the first days of the spans, as one."""
+    others: dict[tuple[str, str], list[NoticeDuty]] = {}
+    for duty in early:
+        others.setdefault((duty.code, duty.about), []).append(duty)
+    made: list[NoticeDuty] = []
+    for duty in late:
+        theirs = others.get((duty.code, duty.about))
+        made.append(_pressing(duty, theirs.pop(0)) if theirs else duty)
+    made += [
+        evolve(duty, because=duty.because + _MAYBE) for left in others.values() for duty in left
+    ]
+    findings = dict.fromkeys((*late.findings, *early.findings))
+    return Duties(tuple(sorted(made, key=_place)), tuple(findings))
+
+
+def _pressing(late: NoticeDuty, early: NoticeDuty) -> NoticeDuty:
+    """The more pressing of two, which says what the other is; the first, where both say the same."""
+    if (late.state, late.due_by, late.days_over) == (early.state, early.due_by, early.days_over):
+        return late
+    first, other = sorted((early, late), key=_place)
+    either = (
+        f"; the day it counts from is known only to a span, and it may be {other.state_in_words()}"
+    )
+    return evolve(first, because=first.because + either)
+
+
+_MAYBE: Final = "; the day it counts from is known only to a span, and it may be not due yet"
+
+
+def _of_all_lots(ledger: Ledger, today: date) -> Duties:
     lots = with_facts(ledger, ledger.lots)
     groups = ways(ledger, lots)
     if len(groups) == 1:

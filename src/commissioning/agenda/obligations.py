@@ -274,7 +274,7 @@ def _counted_from(asked: _Question, notice: Notice, event: Record) -> tuple[date
     """The day from which the time for a notice runs, and why, as a clause."""
     on, why = event.on, f"{notice.trigger} ({written(event.on)})"
     if notice.on_expiry and isinstance(event, ContractSigned):
-        on = _last_day(asked, event)
+        on = _last_day(asked, event) or on
         why = f"the term of the contract ran out on {written(on)}"
     elif notice.after_standstill:
         lots = asked.ledger.lots_of(event)
@@ -294,11 +294,13 @@ def _expired(asked: _Question, notice: Notice) -> list[ContractSigned]:
     return [
         contract
         for contract in asked.by_now(ContractSigned)
-        if contract.reference not in ended and _last_day(asked, contract) <= asked.today
+        if contract.reference not in ended
+        and (last := _last_day(asked, contract)) is not None
+        and last <= asked.today
     ]
 
 
-def _last_day(asked: _Question, contract: ContractSigned) -> date:
+def _last_day(asked: _Question, contract: ContractSigned) -> date | None:
     return history_of(asked.ledger, contract.reference).last_day_on(asked.today)
 
 

@@ -112,17 +112,21 @@ class ContractHistory(Checked):
                 end = event.new_end
         return Period(signed.starts_on, max(end, signed.starts_on))
 
-    def last_day_on(self, on: date) -> date:
+    def last_day_on(self, on: date) -> date | None:
         """The last day in force, as known at the end of a day: the term's, or an earlier end.
 
-        Raises `NotStatedError` where neither the term nor an end is stated.
+        None for a contract that rolls on. Raises `NotStatedError` where neither the term nor an end
+        is stated.
         """
         last = self.known_last_day_on(on)
-        return self.contract.initial_term.ends_on if last is None else last
+        if last is None and not self.contract.rolling:
+            return self.contract.initial_term.ends_on
+        return last
 
     def known_last_day_on(self, on: date) -> date | None:
-        """Like `last_day_on`; None where neither the term nor an end is stated."""
-        days = [self.term_on(on).ends_on] if self.contract.term else []
+        """Like `last_day_on`; None also where neither the term nor an end is stated."""
+        contract = self.contract
+        days = [self.term_on(on).ends_on] if contract.term and not contract.rolling else []
         days += [n.ends_on for n in self.of(TerminationNotice, on)[-1:] if n.ends_on]
         days += [end.on for end in self.of(ContractEnded, on)[-1:]]
         return min(days, default=None)
@@ -130,10 +134,11 @@ class ContractHistory(Checked):
     def in_force_on(self, on: date) -> bool:
         """Whether services can be called for under the contract on a day.
 
-        A contract whose term is not stated runs from its signature until an end is recorded.
+        A contract whose first day is not stated runs from its signature, and one whose last day is not
+        stated until an end is recorded.
         """
-        term, last = self.contract.term, self.known_last_day_on(on)
-        starts_on = max(self.contract.on, term.starts_on) if term else self.contract.on
+        first, last = self.contract.known_first_day, self.known_last_day_on(on)
+        starts_on = max(self.contract.on, first or self.contract.on)
         return starts_on <= on and (last is None or on <= last)
 
     def options_left_on(self, on: date) -> tuple[tuple[int, ExtensionOption], ...]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import islice, pairwise
 from typing import Final
 
-from attrs import Factory, field
+from attrs import Factory, evolve, field
 
 from commissioning.contracts.history import history_of
 from commissioning.contracts.ratings import (
@@ -26,6 +26,8 @@ from commissioning.contracts.ratings import (
     returns_in_words,
     runs,
 )
+from commissioning.contracts.scorecards import Scorecard, weighed
+from commissioning.contracts.uncertain import day_not_known, possible
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import (
@@ -57,43 +59,6 @@ class Trend(StrEnum):
     TOO_FEW = "too few values"
 
 
-@frozen
-class ScorecardLine:
-    """One KPI in a scorecard."""
-
-    rated: RatedMeasurement
-    weight: Fraction
-    earned: Fraction
-    """Points of its band; 0 if the figure is missing."""
-    possible: Fraction
-    """Points of the best band; 0 if there was nothing to measure."""
-
-
-@frozen
-class Scorecard:
-    """The KPIs of one period weighed together by the contract's weights and points.
-
-    A missing figure earns nothing and stays in what was possible, so that nobody gains by not
-    reporting. Where there was nothing to measure the KPI is left out of both.
-    """
-
-    period: Period
-    lines: tuple[ScorecardLine, ...]
-
-    @property
-    def earned(self) -> Fraction:
-        return sum((line.weight * line.earned for line in self.lines), Fraction(0))
-
-    @property
-    def possible(self) -> Fraction:
-        return sum((line.weight * line.possible for line in self.lines), Fraction(0))
-
-    @property
-    def share(self) -> Fraction | None:
-        """The exact share of what was possible; None where nothing was."""
-        return self.earned / self.possible if self.possible else None
-
-
 @frozen(repr=False)
 class Performance:
     """The returns of one contract, rated."""
@@ -106,6 +71,10 @@ class Performance:
     """In the order of their periods; a correction has taken the place of what it corrects."""
     ends_on: date | None = None
     """The last day of the contract, after which no return is due; None while it is not known."""
+    unsure: tuple[Performance, ...] = ()
+    """The same by other first and last days, where the papers give only spans of them."""
+    day_not_known: Finding | None = None
+    """The warning that its figures or returns differ between those days."""
     rated: tuple[RatedMeasurement, ...] = field(
         init=False, default=Factory(lambda self: tuple(self._each_rated()), takes_self=True)
     )
@@ -147,7 +116,7 @@ class Performance:
         for kpi in self.kpis:
             if kpi.weight and any(band.points for band in kpi.bands):
                 rated = found.get(kpi.reference) or _not_reported(kpi, period, year)
-                lines.append(_line(rated, Fraction(kpi.weight)))
+                lines.append(weighed(rated, Fraction(kpi.weight)))
         return Scorecard(period, tuple(lines))
 
     def pooled(self, kpi: str) -> Fraction | None:
@@ -173,9 +142,14 @@ class Performance:
 
         `allowed_days` is how long after its period the contract lets a return come.
         """
-        yield from self._late()
-        yield from self._missing(today, allowed_days)
-        yield from self._unrated()
+        own = (*self._late(), *self._missing(today, allowed_days), *self._unrated())
+        yield from own
+        if self.day_not_known is not None and any(
+            other.rated != self.rated
+            or tuple(other.findings(today, allowed_days=allowed_days)) != own
+            for other in self.unsure
+        ):
+            yield self.day_not_known
 
     def table(self) -> Table:
         """One row for each measurement, rated."""
@@ -297,8 +271,9 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
     """The returns a ledger holds under a contract, rated by the KPIs of its specification.
 
     Years are counted from the first day of the contract's term, and returns are due until its last, with
-    every extension and early end recorded so far. Raises `LookupError` for a contract
-    that is not signed or whose term is not stated.
+    every extension and early end recorded so far. Where these days are known only to a span, they are
+    counted by the last, and a finding warns where other days make a difference. Raises `LookupError`
+    for a contract that is not signed or whose term is not stated.
     """
     course = history_of(ledger, contract)
     kpis: dict[str, Kpi] = {}
@@ -306,13 +281,20 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
         specification = ledger.find(ServiceSpecification, lot)
         if specification is not None:
             kpis |= {kpi.reference: kpi for kpi in specification.kpis}
-    return performance(
-        contract,
-        kpis.values(),
-        ledger.every(KpiReport),
-        starts_on=course.contract.initial_term.starts_on,
-        ends_on=course.last_day_on(date.max),
+    made, *others = (
+        performance(
+            contract,
+            kpis.values(),
+            ledger.every(KpiReport),
+            starts_on=each.contract.first_day,
+            ends_on=each.last_day_on(date.max),
+        )
+        for each in possible(course)
     )
+    if not others:
+        return made
+    differs = day_not_known(course, "other returns would be due, or by the targets of another year")
+    return evolve(made, unsure=tuple(others), day_not_known=differs)
 
 
 def rolled_up(performances: Iterable[Performance]) -> Table:
@@ -380,10 +362,3 @@ def _row(contract: str, rated: RatedMeasurement) -> tuple[str | date | Decimal |
 
 def _not_reported(kpi: Kpi, period: Period, year: int) -> RatedMeasurement:
     return RatedMeasurement(kpi, period, year, None, None)
-
-
-def _line(rated: RatedMeasurement, weight: Fraction) -> ScorecardLine:
-    best = max((Fraction(band.points or 0) for band in rated.kpi.bands), default=Fraction(0))
-    earned = Fraction(rated.band.points or 0) if rated.band else Fraction(0)
-    possible = Fraction(0) if rated.share_of_nothing else best
-    return ScorecardLine(rated, weight, earned, possible)

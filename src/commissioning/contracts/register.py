@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from commissioning.contracts.history import ContractHistory, histories
+from commissioning.contracts.uncertain import agreed, agreed_findings, possible
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import (
     BREACH_UNREMEDIED,
@@ -34,12 +35,14 @@ from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
     ContractVaried,
-    SupplierStanding,
 )
+from commissioning.records.days import day_in_words
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
+from commissioning.records.transparency import SupplierStanding
 from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import display_name, listed
 
 
 class ContractState(StrEnum):
@@ -48,14 +51,21 @@ class ContractState(StrEnum):
     NOT_SIGNED = "not signed yet"
     SIGNED = "signed, not started"
     IN_TERM = "in its initial term"
+    ROLLING = "running on until somebody ends it"
     EXTENDED = "extended"
     UNDER_NOTICE = "under notice to end"
     OVERRUN = "past its end, not recorded as ended"
     ENDED = "ended"
+    NOT_KNOWN = "not known"
+    """It depends on a day that is known only to a span."""
 
 
 def state_of(history: ContractHistory, on: date) -> ContractState:
     """The state of a contract at the end of a day."""
+    return agreed(history, lambda each: _state_of(each, on)) or ContractState.NOT_KNOWN
+
+
+def _state_of(history: ContractHistory, on: date) -> ContractState:
     contract = history.contract
     if on < contract.on:
         return ContractState.NOT_SIGNED
@@ -66,14 +76,25 @@ def state_of(history: ContractHistory, on: date) -> ContractState:
         return ContractState.OVERRUN
     if history.of(ending.TerminationNotice, on):
         return ContractState.UNDER_NOTICE
-    if contract.term is not None and on < contract.term.starts_on:
+    return _state_in_course(history, on)
+
+
+def _state_in_course(history: ContractHistory, on: date) -> ContractState:
+    """The state of a contract that has been signed, and neither ended nor been given notice."""
+    contract, first = history.contract, history.contract.known_first_day
+    if first is not None and on < first:
         return ContractState.SIGNED
+    if contract.rolling and (contract.term is None or on > history.term_on(on).ends_on):
+        return ContractState.ROLLING
     return ContractState.EXTENDED if history.of(ContractExtended, on) else ContractState.IN_TERM
 
 
-def placements_are_open(history: ContractHistory, on: date) -> bool:
-    """Whether new people may be placed under the contract: in force, and not suspended."""
-    return history.in_force_on(on) and _suspension(history, on) is None
+def placements_are_open(history: ContractHistory, on: date) -> bool | None:
+    """Whether new people may be placed under the contract: in force, and not suspended.
+
+    None where that depends on a day known only to a span.
+    """
+    return agreed(history, lambda e: e.in_force_on(on) and _suspension(e, on) is None)
 
 
 def _suspension(history: ContractHistory, on: date) -> PlacementsSuspended | None:
@@ -85,7 +106,14 @@ def _suspension(history: ContractHistory, on: date) -> PlacementsSuspended | Non
 
 
 def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
-    """Everything about a contract that needs attention on a day: overdue, unanswered, past its end."""
+    """Everything about a contract that needs attention on a day: overdue, unanswered, past its end.
+
+    What depends on a day known only to a span is one finding, `day-not-known`.
+    """
+    return tuple(agreed_findings(history, lambda each: _attention(each, on)))
+
+
+def _attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
     return (
         *_about_its_end(history, on),
         *_unanswered(history, on),
@@ -97,17 +125,16 @@ def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
 
 def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
     state, name = state_of(history, on), history.contract.reference
-    if state is ContractState.OVERRUN:
+    last = history.known_last_day_on(on)
+    if state is ContractState.OVERRUN and last is not None:
         left = ", ".join(str(number) for number, _ in history.options_left_on(on))
         options = f"; option {left} was never decided" if left else ""
         yield CONTRACT_OVERRUN.warns(
-            f"Contract {name} ran to {written(history.last_day_on(on))} and is not recorded as "
-            f"ended{options}",
+            f"Contract {name} ran to {written(last)} and is not recorded as ended{options}",
             remedy="Record how it ended, or the extension that was agreed in time",
             about=name,
         )
     if state is ContractState.UNDER_NOTICE and not history.of(ending.ExitPlan, on):
-        last = history.known_last_day_on(on)
         day = f"on {written(last)}" if last else "under a notice"
         yield EXIT_PLAN_MISSING.warns(
             f"Contract {name} ends {day} and has no exit plan",
@@ -187,6 +214,7 @@ REGISTER_COLUMNS: Final = (
 
 
 BUYER: Final = Column("Buyer", Kind.TEXT, "the authorities that buy on the day of the register")
+SPANS: Final = Column("Days known to a span", Kind.TEXT, "in the words of the papers")
 
 
 def contracts_register(
@@ -200,23 +228,43 @@ def contracts_register(
 
     With the buyers by which a cycle was begun, it names those of the day, or their successors.
 
-    A fact that was never stated is an empty cell. Bridging contracts are listed too. A change on
+    A fact that was never stated is an empty cell, and so is a day known only to a span; a column at the
+    end gives the words of such days, if there are any. Bridging contracts are listed too. A change on
     another basis than its contract is not in the sum.
     """
     names = _supplier_names(ledger)
-    held = tuple(
-        (*_register_row(history, on, names), *_buyer(ledger, buyers, on, history.contract))
-        for history in histories(ledger)
-        if history.contract.on <= on
-        and (ended_too or state_of(history, on) is not ContractState.ENDED)
-    )
-    bridging = tuple(
-        (*_bridging_row(bridge, names), *_buyer(ledger, buyers, on, bridge))
+    left_out = {ContractState.NOT_SIGNED, *(() if ended_too else (ContractState.ENDED,))}
+    held = [each for each in histories(ledger) if state_of(each, on) not in left_out]
+    bridging = [
+        bridge
         for bridge in ledger.every(mobilisation.BridgingContract)
         if bridge.on <= on and (ended_too or bridge.period is None or on <= bridge.period.ends_on)
+    ]
+    rows: list[tuple[Record, tuple[Cell, ...], str]] = [
+        *((each.contract, _register_row(each, on, names), _spans(each)) for each in held),
+        *((bridge, _bridging_row(bridge, names), _words(bridge)) for bridge in bridging),
+    ]
+    words = (SPANS,) if any(spans for *_, spans in rows) else ()
+    return Table(
+        columns=(*REGISTER_COLUMNS, *((BUYER,) if buyers else ()), *words),
+        rows=tuple(
+            (*row, *_buyer(ledger, buyers, on, record), *((spans or None,) if words else ()))
+            for record, row, spans in rows
+        ),
     )
-    columns = (*REGISTER_COLUMNS, BUYER) if buyers else REGISTER_COLUMNS
-    return Table(columns=columns, rows=held + bridging)
+
+
+def _spans(history: ContractHistory) -> str:
+    """The days of a contract and its changes that are known only to a span, in words."""
+    return "; ".join(filter(None, map(_words, (history.contract, *history.events))))
+
+
+def _words(record: Record) -> str:
+    name = f"{display_name(type(record))} {record.reference}".rstrip()
+    return "; ".join(
+        f"{day_in_words(path) or 'day'} of {name}: {window.words}"
+        for path, window in record.spans.items()
+    )
 
 
 def _buyer(
@@ -229,8 +277,9 @@ def _buyer(
 
 
 def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> tuple[Cell, ...]:
-    contract, holder = history.contract, history.holder_on(on)
-    value = history.value_on(on)
+    contract = history.contract
+    holder = listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or")
+    value = agreed(history, lambda each: each.value_on(on))
     # What was said of the first supplier is not true of the one who took the contract over.
     known = contract.supplier if holder == contract.provider else None
     supplier = known or SupplierStanding()
@@ -245,8 +294,8 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
         value.amount if value else None,
         f"{value.currency}, {value.vat.value}" if value else None,
         vat.amount if vat else None,
-        contract.term.starts_on if contract.term else None,
-        history.known_last_day_on(on),
+        agreed(history, lambda each: each.contract.known_first_day),
+        agreed(history, lambda each: each.known_last_day_on(on)),
         contract.review_on,
         contract.came_from.value if contract.came_from else None,
         supplier.small_or_medium,
@@ -264,10 +313,17 @@ def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) 
         "Supplier name": names.get(bridge.provider or "", bridge.provider or ""),
         "Sum to be paid": value.amount if value else None,
         "Currency and VAT basis": f"{value.currency}, {value.vat.value}" if value else None,
-        "Start date": bridge.period.starts_on if bridge.period else None,
-        "End date": bridge.period.ends_on if bridge.period else None,
+        "Start date": _day(bridge, "starts_on"),
+        "End date": _day(bridge, "ends_on"),
     }
     return tuple(cells.get(column.name) for column in REGISTER_COLUMNS)
+
+
+def _day(bridge: mobilisation.BridgingContract, end: str) -> date | None:
+    """The first or last day of a bridging contract; None where it is not stated, or only to a span."""
+    if bridge.period is None or f"period.{end}" in bridge.spans:
+        return None
+    return bridge.period.starts_on if end == "starts_on" else bridge.period.ends_on
 
 
 def _supplier_names(ledger: Ledger) -> dict[str, str]:
@@ -296,21 +352,24 @@ def standing_table(ledger: Ledger, on: date) -> Table:
     return Table(
         columns=STATE_COLUMNS,
         rows=tuple(
-            _standing_row(history, on) for history in histories(ledger) if history.contract.on <= on
+            _standing_row(history, on)
+            for history in histories(ledger)
+            if state_of(history, on) is not ContractState.NOT_SIGNED
         ),
     )
 
 
 def _standing_row(history: ContractHistory, on: date) -> tuple[Cell, ...]:
-    last = history.known_last_day_on(on)
+    last = agreed(history, lambda each: each.known_last_day_on(on))
+    placed = placements_are_open(history, on)
     left = ", ".join(str(option) for _, option in history.options_left_on(on))
     return (
         history.contract.reference,
-        history.holder_on(on),
+        listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or"),
         state_of(history, on).value,
         last,
         None if last is None else max((last - on) // timedelta(days=1), 0),
         left or None,
-        "open" if placements_are_open(history, on) else "closed",
+        "not known" if placed is None else "open" if placed else "closed",
         len(attention(history, on)),
     )

@@ -56,7 +56,8 @@ class Lengths:
         """The lengths of a signed contract, as far as its term is stated."""
         if contract.term is None:
             return cls()
-        return cls(_years(contract.term), _years(contract.longest_term))
+        whole = None if contract.rolling else _years(contract.longest_term)
+        return cls(_years(contract.term), whole)
 
     @classmethod
     def read(cls, words: str) -> Lengths:

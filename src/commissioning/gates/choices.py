@@ -34,7 +34,10 @@ from commissioning.gates.days_to_try import (
 from commissioning.law.governing import commencing, governing
 from commissioning.ledger.supposed import SupposedLedger, spans_of
 from commissioning.ledger.ways import facts_of
+from commissioning.records.days import day_in_words
+from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
+from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.text import display_name, listed, sentence
 
 Findings: TypeAlias = tuple[Finding, ...]
@@ -43,6 +46,8 @@ Question: TypeAlias = Gate | Check | None
 Key: TypeAlias = tuple[str, str | None, str]
 """A finding without the days and figures in its message, which differ from choice to choice."""
 
+COMMENCED: Final = "commenced_on"
+"""The field of a record that gives the day on which the procurement commenced."""
 _FIGURES: Final = re.compile(r"\d[\d,.:]*(?: [A-Z][a-z]+ \d{4})?")
 
 
@@ -299,7 +304,7 @@ def _not_known(trials: _Trials, places: Unit, findings: list[Finding]) -> Findin
 def _named(record: Record, words: str, own: str, number: int) -> str:
     """A day known only to a span in words: "the last day of contract C1 (2024)"."""
     name = own if number == ATTEMPT else f"the {display_name(type(record))}"
-    of = f"the {words} of {name} {record.reference}" if words else name
+    of = f"the {day_in_words(words)} of {name} {record.reference}".rstrip() if words else name
     return f"{of} ({_span(record.spans[words])})"
 
 
@@ -312,31 +317,29 @@ def _span(window: Window) -> str:
 
 def _law_of_another_day(case: Case) -> Iterator[Finding]:
     """A record that commences the procurement, where another law governs another day of its span."""
-    record = case.record
-    if (
-        record is None
-        or not record.is_span
-        or case.ledger.commenced_on
-        or case.ledger.commenced_unseen
-    ):
+    record, ledger = case.record, case.ledger
+    if record is None or not record.is_span or ledger.commenced_on or ledger.commenced_unseen:
         return
-    if record.within is None or not commencing(record, case.ledger):
+    carried = record.spans.get(COMMENCED)
+    within = carried or record.within
+    if within is None or not (carried or commencing(record, ledger)):
         return
-    first = record.within.earliest
-    if first is None:
+    first, last = within.earliest, within.latest
+    if first is None or last is None:
         return
-    earlier, later = (_regime(day, case) for day in (first, record.on))
+    earlier, later = (_regime(day, case, record) for day in (first, last))
     if earlier != later:
         yield DAY_NOT_KNOWN.warns(
-            f"The day on which the procurement commenced is known only to a span ({_span(record.within)}), "
+            f"The day on which the procurement commenced is known only to a span ({_span(within)}), "
             f"and the law depends on it: {earlier} on the first day, {later} on the last, by which it goes "
             "here",
             remedy="Find the day in the papers and record it; if they do not give it, this warning stays",
         )
 
 
-def _regime(on: date, case: Case) -> str:
+def _regime(on: date, case: Case, record: Record) -> str:
+    stated = record.facts if isinstance(record, (BroughtForward, ProcurementStrategy)) else None
     try:
-        return governing(on, facts_of(case.ledger, case.lots[0])).name
+        return governing(on, stated or facts_of(case.ledger, case.lots[0])).name
     except NoRuleError:
         return "a law that is not held here"

@@ -46,7 +46,7 @@ def contract_is_not_over(case: Case, record: Record) -> Iterator[Finding]:
 def contract_over(case: Case, found: ContractHistory) -> Iterator[Finding]:
     """The finding that a contract has ended or run out by the day of the attempt."""
     last = found.last_day_on(case.on)
-    if found.of(ContractEnded, case.on) or case.on > last:
+    if last is not None and (found.of(ContractEnded, case.on) or case.on > last):
         yield codes.CONTRACT_OVER(
             f"You cannot record this on {written(case.on)}: contract {found.contract.reference} "
             f"ended on {written(last)}",
@@ -63,7 +63,7 @@ def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -
     contract, number = extension.contract, extension.option
     for found in _named(case, extension):
         last = found.last_day_on(case.on)
-        if case.on > last:
+        if last is not None and case.on > last:
             yield codes.EXTENSION_LATE(
                 f"You cannot take up an option on {written(case.on)}: contract {contract} ended "
                 f"on {written(last)}",
@@ -109,7 +109,7 @@ def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Findi
 def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> Iterator[Finding]:
     """Variations together add no more than the contract's cap, in its own money, and end after start."""
     for found in _named(case, change):
-        starts_on, value = found.contract.initial_term.starts_on, found.contract.value
+        starts_on, value = found.contract.first_day, found.contract.value
         if change.new_end is not None and change.new_end < starts_on:
             yield codes.END_BEFORE_START(
                 f"The change moves the end of contract {change.contract} to "
@@ -171,14 +171,20 @@ _CHANGES: Final = (ContractVaried, PriceUplifted, ContractExtended, ContractNova
 def contract_ends_once(case: Case, end: ContractEnded) -> Iterator[Finding]:
     """A contract ends once, and expires only on the last day of its term."""
     for found in _named(case, end):
-        before, last = found.of(ContractEnded, date.max), found.term_on(case.on).ends_on
+        before, last = found.of(ContractEnded, date.max), _expires_on(found, case.on)
         if before:
             yield codes.ENDED_TWICE(
                 f"Contract {end.contract} already ended on {written(before[-1].on)}",
                 remedy="Leave this record out",
                 about=end.contract,
             )
-        elif end.how is HowEnded.EXPIRED and end.on != last:
+        elif end.how is HowEnded.EXPIRED and last is None:
+            yield codes.EXPIRED_EARLY(
+                f"Contract {end.contract} runs on until somebody ends it, so it does not expire",
+                remedy="Say how else it ended",
+                about=end.contract,
+            )
+        elif end.how is HowEnded.EXPIRED and last is not None and end.on != last:
             yield codes.EXPIRED_EARLY(
                 f"Contract {end.contract} expires on {written(last)}, not on {written(end.on)}",
                 remedy="Correct the day, or say how else it ended",
@@ -195,6 +201,11 @@ def contract_ends_once(case: Case, end: ContractEnded) -> Iterator[Finding]:
                 )
 
 
+def _expires_on(found: ContractHistory, on: date) -> date | None:
+    """The last day of a contract's term; None for one that rolls on."""
+    return None if found.contract.rolling else found.term_on(on).ends_on
+
+
 @gate(codes.CONTRACT_NOT_ENDED)
 def every_contract_has_ended(case: Case) -> Iterator[Finding]:
     """A cycle, or a lot, is closed once every contract of it has ended."""
@@ -204,9 +215,9 @@ def every_contract_has_ended(case: Case) -> Iterator[Finding]:
         if _concerns(case, found.contract) and not found.of(ContractEnded, case.on)
     )
     for last, contracts in running.items():
+        due = f"due to end on {written(last)}" if last else "which runs on until somebody ends it"
         yield codes.CONTRACT_NOT_ENDED(
-            f"No end is recorded yet for {numbered('contract', contracts)}, due to end on "
-            f"{written(last)}",
+            f"No end is recorded yet for {numbered('contract', contracts)}, {due}",
             remedy=f"Record how {'it' if len(contracts) == 1 else 'each of them'} ended",
             about=contracts,
         )

@@ -55,7 +55,8 @@ def mentioned_in(thing: object, depth: int = 5) -> Iterator[date]:
             yield from mentioned_in(part, depth - 1)
     elif depth and has_fields(type(thing)):
         cls: type = type(thing)
-        passed = ("on", "within") if isinstance(thing, Record) and "" in thing.spans else ()
+        own = isinstance(thing, Record) and "" in thing.spans
+        passed = {"days_within", *(("on", "within") if own else ())}
         for field in attrs.fields(cls):
             if field.name not in passed:
                 yield from mentioned_in(getattr(thing, field.name), depth - 1)

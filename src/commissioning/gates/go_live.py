@@ -65,9 +65,9 @@ def service_starts_within_the_term(case: Case) -> Iterator[Finding]:
     """A service starts no earlier than its contract, and no later than its end."""
     going = [found for name in _going_live(case) if (found := history(case.ledger, name))]
     early = grouped(
-        (found.contract.initial_term.starts_on, found.contract.reference)
+        (found.contract.first_day, found.contract.reference)
         for found in going
-        if case.on < found.contract.initial_term.starts_on
+        if case.on < found.contract.first_day
     )
     for starts_on, contracts in early.items():
         yield LIVE_BEFORE_START(

@@ -81,7 +81,7 @@ def people_move_to_a_contracted_provider(case: Case, move: PeopleMoved) -> Itera
         return
     held = _held_by(case, move.to_provider)
     if not any(found.in_force_on(case.on) for found in held):
-        starts = min((found.contract.initial_term.starts_on for found in held), default=None)
+        starts = min((found.contract.first_day for found in held), default=None)
         earliest = starts if starts and starts > case.on else None
         later = f"; its first one starts on {written(earliest)}" if earliest else ""
         yield codes.MOVED_WITHOUT_CONTRACT(

@@ -29,15 +29,16 @@ SIGNED_AHEAD: Final = 10
 def term_is_plausible(case: Case, record: Record) -> Iterator[Finding]:
     """A contract lasts 99 years at most, and starts near the day on which it is signed."""
     if isinstance(record, ContractSigned):
-        yield from _lasts_too_long(record.reference, record.longest_term)
-        yield from _starts_too_far(record.reference, record.on, record.initial_term.starts_on)
+        if record.term is not None or not record.rolling:
+            yield from _lasts_too_long(record.reference, record.longest_term)
+        yield from _starts_too_far(record.reference, record.on, record.first_day)
     elif isinstance(record, BridgingContract):
         period = stated(record.period, record, "period")
         yield from _lasts_too_long(record.reference, period)
         yield from _starts_too_far(record.reference, record.on, period.starts_on)
     elif isinstance(record, ContractVaried) and record.new_end is not None:
         found = history(case.ledger, record.contract)
-        starts_on = found.contract.initial_term.starts_on if found else record.new_end
+        starts_on = found.contract.first_day if found else record.new_end
         if starts_on <= record.new_end:
             yield from _lasts_too_long(record.contract, Period(starts_on, record.new_end))
 

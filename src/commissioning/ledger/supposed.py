@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
+from commissioning.errors import RecordError
 from commissioning.ledger.entries import Entry
 from commissioning.ledger.ledger import Ledger
+from commissioning.records.days import first_days
 from commissioning.records.record import Record
 from commissioning.stages import Begins, Opens, Stage
 
@@ -112,6 +114,20 @@ class SupposedLedger(Ledger):
         entry = super().entry_named(reference)
         self._note(entry.record if entry else None)
         return entry
+
+
+def on_first_days(ledger: Ledger) -> SupposedLedger | None:
+    """The ledger as if every day known only to a span were its first; None where all days are known.
+
+    A record that does not allow the first day keeps its last.
+    """
+    early: dict[int, Record] = {}
+    for entry in spans_of(ledger):
+        try:
+            early[entry.number] = entry.record.on_days(first_days(entry.record.spans))
+        except RecordError:
+            continue
+    return SupposedLedger.of(ledger).supposing(early) if early else None
 
 
 def spans_of(ledger: Ledger) -> list[Entry]:

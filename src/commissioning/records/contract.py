@@ -15,6 +15,7 @@ from commissioning.dates.periods import Period, later
 from commissioning.errors import written
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.records.transparency import CameFrom, SupplierStanding
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
@@ -113,27 +114,6 @@ class Obligation(Checked):
     never_empty = asks(reference="give the obligation a reference", text="say it in words")
 
 
-class CameFrom(StrEnum):
-    """The origin of a contract, as the transparency code asks."""
-
-    INVITATION_TO_TENDER = "published invitation to tender"
-    INVITATION_TO_QUOTE = "invitation to quote"
-    CALL_OFF = "call-off from a framework"
-    DIRECT_AWARD = "direct award"
-
-
-@frozen(kw_only=True)
-class SupplierStanding(Checked):
-    """The supplier's entry in the contracts register. None means not stated."""
-
-    small_or_medium: bool | None = None
-    voluntary_or_community: bool | None = None
-    registration_number: str = ""
-    """The company or charity number."""
-    details: str = ""
-    """Address or other details as published."""
-
-
 @frozen(kw_only=True)
 class ContractSigned(Record):
     """A contract entered into: dated the day the last party signed or sealed."""
@@ -145,6 +125,10 @@ class ContractSigned(Record):
     """The recommendations it carries out. None only for a contract of a history not held."""
     term: Period | None = None
     """The initial term, first and last day included, without extension options."""
+    starts_on: date | None = None
+    """The first day, where the source states no last day and there is no `term`."""
+    rolling: bool = False
+    """Whether it runs on, after its term if it has one, until somebody ends it."""
     extension_options: tuple[ExtensionOption, ...] = ()
     """In the order in which they may be taken up."""
     value: Money | None = None
@@ -173,14 +157,30 @@ class ContractSigned(Record):
     minimums = minimum(value=0, variation_cap=0)
     asked_for = asks(term="its term")
 
+    def lacks(self, name: str) -> bool:
+        runs_on = name == "term" and self.rolling and self.starts_on is not None
+        return Record.lacks(self, name) and not runs_on
+
+    @property
+    def known_first_day(self) -> date | None:
+        """The first day of the contract; None where it is not stated."""
+        return self.term.starts_on if self.term else self.starts_on
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the contract. Raises `NotStatedError` where it is not stated."""
+        return self.known_first_day or self.initial_term.starts_on
+
     @property
     def initial_term(self) -> Period:
         """The term as signed. Raises `NotStatedError` where the source does not give it."""
         return stated(self.term, self, "term")
 
     def problems(self) -> Iterator[str]:
-        term = self.term
-        if term is not None and self.review_on is not None and self.review_on < term.starts_on:
+        term, starts_on = self.term, self.known_first_day
+        if term is not None and self.starts_on is not None:
+            yield "starts_on: the term has a first day; give one of the two"
+        if starts_on is not None and self.review_on is not None and self.review_on < starts_on:
             yield f"review_on: {written(self.review_on)} is before the contract starts"
         if self.variation_cap is not None and self.value is None:
             yield f"variation_cap: {self.variation_cap}% of a value that is not given; give the value"

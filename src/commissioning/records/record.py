@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import attrs
 from attrs import evolve
 
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError, written
+from commissioning.records.days import DayWithin, problems_of, with_days
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, did_you_mean, display_name, listed
@@ -75,6 +76,8 @@ class Record(Checked):
     note: str = ""
     within: Window | None = None
     """The span, if the source gives no single day. `on` is then its last day."""
+    days_within: tuple[DayWithin, ...] = ()
+    """The other days of the record that the source gives only as spans: "term.ends_on"."""
     basis: tuple[Basis, ...] = ()
     """The grounds for the record; empty means that the person who recorded it vouches for it."""
     learned: Learned | None = None
@@ -87,6 +90,7 @@ class Record(Checked):
             yield "lots: a lot is there twice; name each once"
         if self.within is not None and self.within.latest != self.on:
             yield "within: the last day of the span must be the day of the record"
+        yield from problems_of(self, self.days_within)
         if self.learned and self.learned.on < self.on:
             yield f"learned: it was learned on {written(self.learned.on)}, before it happened"
         for basis in self.basis:
@@ -107,22 +111,28 @@ class Record(Checked):
     @property
     def is_span(self) -> bool:
         """Whether its day, or another that rules compare, is known only to a span of several days."""
-        return self.within is not None and self.within.earliest != self.on
+        own = self.within is not None and self.within.earliest != self.on
+        return own or any(day.is_span for day in self.days_within)
 
     @property
     def spans(self) -> Mapping[str, Window]:
-        """The days known only to a span, by their words: that of the record itself has none."""
+        """The days known only to a span, by their field: that of the record itself has none."""
         within = self.within
-        return {} if within is None or within.earliest == self.on else {"": within}
+        own = {} if within is None or within.earliest == self.on else {"": within}
+        return own | {day.field: day.within for day in self.days_within if day.is_span}
 
     def on_days(self, days: Mapping[str, date]) -> Self:
         """The record as if some days of its spans were known.
 
         Raises `RecordError` where the rest of it does not allow them.
         """
-        if "" not in days or days[""] == self.on:
-            return self
-        return evolve(self, on=days[""], within=Window.day(days[""]))
+        chosen = {name: day for name, day in days.items() if name}
+        changes: dict[str, Any] = with_days(self, chosen)
+        if chosen:
+            changes["days_within"] = tuple(d for d in self.days_within if d.field not in chosen)
+        if "" in days and days[""] != self.on:
+            changes |= {"on": days[""], "within": Window.day(days[""])}
+        return evolve(self, **changes) if changes else self
 
     @property
     def known_on(self) -> date:
