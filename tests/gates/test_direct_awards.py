@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
 from commissioning.findings.finding import Severity
 from commissioning.law.governing import law_for
 from commissioning.law.notices import NOTICE
@@ -29,7 +30,8 @@ from commissioning.records.strategy import (
 )
 from commissioning.stages import Route, Stage
 from commissioning.testing.stories.main_line import main_line
-from commissioning.testing.stories.scenario import SET_UPS, Scenario
+from commissioning.testing.stories.scenario import GROUNDS, REGIMES, SET_UPS, Scenario
+from commissioning.testing.stories.story import story
 
 G = DirectAwardGround
 OURS = frozenset(
@@ -135,7 +137,7 @@ def test_a_person_s_choice_is_a_ground_for_light_touch_services_alone(light_touc
         AwardRecommendation, PROCUREMENT_ACT_2023, None,
         light_touch=light_touch, direct_award_ground=G.USER_CHOICE,
     )  # fmt: skip
-    refused = [code for code, _ in told(cycle, record)]
+    refused = [code for code, _ in told(cycle, record) if code != "direct-award-test-unstated"]
     assert refused == ([] if light_touch else ["direct-award-ground-not-in-law"])
 
 
@@ -162,7 +164,7 @@ def test_a_person_s_choice_needs_none_of_the_notices_about_an_award():
     assert "UK12" in held
 
 
-URGENT = Justification(own_act=False, foreseeable=False)
+URGENT = Justification(strictly_necessary=True, own_act=False, foreseeable=False)
 
 
 @pytest.mark.parametrize("asked", [under_the_act, under_the_regulations])
@@ -173,6 +175,8 @@ URGENT = Justification(own_act=False, foreseeable=False)
         ({"own_act": True}, ["direct-award-test-fails"]),
         ({"foreseeable": True}, ["direct-award-test-fails"]),
         ({"own_act": None}, ["direct-award-test-unstated"]),
+        ({"strictly_necessary": False}, ["direct-award-test-fails"]),
+        ({"strictly_necessary": None}, ["direct-award-test-unstated"]),
         (
             {"foreseeable": None, "own_act": True},
             ["direct-award-test-fails", "direct-award-test-unstated"],
@@ -187,7 +191,7 @@ def test_urgency_is_neither_made_nor_foreseeable(asked, changes, codes):
 def test_urgency_that_is_only_a_fact_is_tested_as_well():
     """The fact spares the standstill, so it has to carry the tests too."""
     cycle, record = before(
-        NoticePublished, PROCUREMENT_ACT_2023, Justification(own_act=True, foreseeable=False),
+        NoticePublished, PROCUREMENT_ACT_2023, evolve(URGENT, own_act=True),
         direct_award_ground=None, urgent=True,
     )  # fmt: skip
     assert [code for code, _ in told(cycle, record)] == ["direct-award-test-fails"]
@@ -198,7 +202,7 @@ def test_the_messages_of_a_test():
     cycle, record = before(
         NoticePublished,
         PROCUREMENT_ACT_2023,
-        Justification(own_act=True),
+        evolve(URGENT, own_act=True, foreseeable=None),
         direct_award_ground=G.URGENCY,
     )
     fails, unstated = (f for f in cycle.findings(record) if f.code in OURS)
@@ -259,8 +263,63 @@ def test_the_older_law_lets_a_contract_be_repeated_for_three_years(on, late):
 @pytest.mark.parametrize("asked", [under_the_act, under_the_regulations])
 def test_a_switch_names_the_competition_that_failed(asked):
     """Sections 43 and 44; regulation 32(2)(a): without a competition there is nothing to switch from."""
-    assert asked(G.NO_SUITABLE_TENDERS, Justification(earlier="DN-1042")) == []
-    assert asked(G.NO_SUITABLE_TENDERS) == ["direct-award-test-unstated"]
+    failed = Justification(earlier="DN-1042", award_impossible=True, terms_altered=False)
+    assert asked(G.NO_SUITABLE_TENDERS, failed) == []
+    assert asked(G.NO_SUITABLE_TENDERS, evolve(failed, earlier="")) == [
+        "direct-award-test-unstated"
+    ]
+
+
+def test_switch_under_the_act_needs_a_competition_that_can_lead_to_no_award():
+    """Section 43(1): while a suitable tender could still be chosen under section 19, it must be."""
+    failed = Justification(earlier="DN-1042", award_impossible=False)
+    assert under_the_act(G.NO_SUITABLE_TENDERS, failed) == ["direct-award-test-fails"]
+    unsaid = evolve(failed, award_impossible=None)
+    assert under_the_act(G.NO_SUITABLE_TENDERS, unsaid) == ["direct-award-test-unstated"]
+
+
+def test_switch_under_the_older_law_keeps_the_terms_of_the_competition():
+    """Regulation 32(2)(a): terms that others might have bid on are not offered to one alone."""
+    failed = Justification(earlier="DN-1042", terms_altered=True)
+    assert under_the_regulations(G.NO_SUITABLE_TENDERS, failed) == ["direct-award-test-fails"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "against", "codes"),
+    [
+        (True, True, []),
+        (False, True, ["direct-award-test-fails"]),
+        (True, False, ["direct-award-test-fails"]),
+        (None, None, ["direct-award-test-unstated"] * 2),
+    ],
+)
+def test_choice_of_a_person_is_theirs_and_in_their_interests(chosen, against, codes):
+    """Schedule 5, paragraphs 15 to 17: the council's own convenience is no choice of the person."""
+    stated = Justification(chosen=chosen, against_best_interests=against)
+    cycle, record = before(
+        AwardRecommendation, PROCUREMENT_ACT_2023, stated, direct_award_ground=G.USER_CHOICE
+    )
+    assert [code for code, _ in told(cycle, record)] == codes
+
+
+@pytest.mark.parametrize(
+    ("regime", "ground"),
+    [(regime, ground) for regime in REGIMES for ground in GROUNDS[regime.name]],
+    ids=lambda value: getattr(value, "name", str(value)),
+)
+def test_story_on_each_ground_states_what_its_tests_ask(regime, ground):
+    """A story on a single ground would leave the tests of all others unwalked."""
+    scenario = Scenario(regime=regime, route=Route.direct_award(), ground=ground)
+    told_of = story(scenario)
+    assert told_of.expect(ProcurementStrategy).facts.direct_award_ground is ground
+    assert Scenario.of(told_of).ground is ground
+    assert Cycle.audit("Advocacy", told_of.records).findings == ()
+
+
+def test_story_on_a_ground_that_the_law_lacks_is_refused():
+    """It would be a valid cycle of no law."""
+    with pytest.raises(RecordError, match="is not one of the law's for care services"):
+        Scenario(regime=PUBLIC_CONTRACTS_2015, route=Route.direct_award(), ground=G.PROTECTING_LIFE)
 
 
 @pytest.mark.parametrize("facts", [{"direct_award_ground": None}, {"framework_call_off": True}])

@@ -146,6 +146,11 @@ _MET: Final[
 ] = {
     DirectAwardTest.NOT_OWN_ACT: lambda stated, *_: _denied(stated.own_act),
     DirectAwardTest.UNFORESEEABLE: lambda stated, *_: _denied(stated.foreseeable),
+    DirectAwardTest.STRICTLY_NECESSARY: lambda stated, *_: stated.strictly_necessary,
+    DirectAwardTest.AWARD_IMPOSSIBLE: lambda stated, *_: stated.award_impossible,
+    DirectAwardTest.SAME_TERMS: lambda stated, *_: _denied(stated.terms_altered),
+    DirectAwardTest.CHOSEN: lambda stated, *_: stated.chosen,
+    DirectAwardTest.NOT_IN_THEIR_INTERESTS: lambda stated, *_: stated.against_best_interests,
     DirectAwardTest.AFTER_COMPETITION: lambda stated, *_: True if stated.earlier else None,
     DirectAwardTest.RECENT: _is_recent,
     DirectAwardTest.FORETOLD: lambda stated, *_: stated.foretold,

@@ -77,6 +77,10 @@ OPEN: Final = (
     Limit("An option that is taken up",
           "Value and term include it from the start; whether guidance still wants a change notice was not "
           "read."),
+    Limit("A repetition under the 2015 Regulations, within three years, regulation 32(9) to (12)",
+          "The three years come from Directive 2014/24/EU, article 32(5); the regulation was not read."),
+    Limit("Exclusive rights and technical reasons as the ground of a direct award",
+          "That there is no reasonable alternative is left to the reader; no statement of it is asked for."),
     Limit("Procurement Regulations 2024, regulations 5 to 16 and 26 to 32",
           "Not read again since the rows were written."),
     Limit("Bank holidays",

@@ -105,9 +105,14 @@ class DirectAwardTest(StrEnum):
 
     NOT_OWN_ACT = "no act or omission of the authority brought it about"
     UNFORESEEABLE = "the authority could not have foreseen it"
+    STRICTLY_NECESSARY = "what is bought is strictly necessary and cannot wait for a competition"
     AFTER_COMPETITION = "an earlier competition brought no suitable tender or request"
+    AWARD_IMPOSSIBLE = "no award can be made in that competition any more"
+    SAME_TERMS = "the terms of that competition are not substantially altered"
     RECENT = "the earlier contract was awarded after a competition, and lately enough"
     FORETOLD = "the papers of the earlier competition announced it"
+    CHOSEN = "the person supported prefers the provider, or no other can meet the need"
+    NOT_IN_THEIR_INTERESTS = "a competition would be against that person's best interests"
 
 
 @frozen

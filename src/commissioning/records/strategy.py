@@ -119,6 +119,16 @@ class Justification(Checked):
     """The day on which the earlier contract was awarded after a competition."""
     foretold: bool | None = None
     """Whether the notice or documents of the earlier competition announced the repetition."""
+    strictly_necessary: bool | None = None
+    """Whether the urgency makes all that is bought strictly necessary, and leaves no time to compete."""
+    award_impossible: bool | None = None
+    """Whether the competition that failed can no longer lead to an award."""
+    terms_altered: bool | None = None
+    """Whether the terms of the competition that failed are altered substantially."""
+    chosen: bool | None = None
+    """Whether the person supported prefers the provider, or no other can meet the need."""
+    against_best_interests: bool | None = None
+    """Whether a competition would be against the best interests of the person supported."""
 
 
 class ParentKind(StrEnum):

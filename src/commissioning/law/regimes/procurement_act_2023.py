@@ -252,11 +252,12 @@ _DIRECT_AWARDS: Final[Rows] = (
     ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
             (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(60)), "Schedule 5, paragraph 8"),
     ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.URGENCY,
-            (DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE)), "Schedule 5, paragraphs 13 and 14"),
-    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.USER_CHOICE),
-            "Schedule 5, paragraphs 15 to 17", LIGHT),
+            (DirectAwardTest.STRICTLY_NECESSARY, DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE)),
+            "Schedule 5, paragraphs 13 and 14"),
+    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.USER_CHOICE,
+            (DirectAwardTest.CHOSEN, DirectAwardTest.NOT_IN_THEIR_INTERESTS)), "Schedule 5, paragraphs 15 to 17", LIGHT),
     ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.NO_SUITABLE_TENDERS,
-            (DirectAwardTest.AFTER_COMPETITION,)), "section 43"),
+            (DirectAwardTest.AFTER_COMPETITION, DirectAwardTest.AWARD_IMPOSSIBLE)), "section 43"),
 )
 
 _HALF: Final = Line(Bound.UP_TO, Decimal(50))

@@ -80,7 +80,7 @@ _WHEN: Final[Rows] = (
     PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
     PCR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished,
         ("PCR-contract", _CALL, "PCR-voluntary-transparency", "CF-opportunity")), citation=TRANSITION),
-    PCR.row(q.FOLLOWS_PARENT, True, "regulation 118", verification=Verification.UNVERIFIED),
+    PCR.row(q.FOLLOWS_PARENT, True, "regulation 118(3) and (4)", verification=_REPORTED),
     *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
 )
 
@@ -215,20 +215,22 @@ _DIRECT_AWARDS: Final[Rows] = (
     PCR.row(q.TRANSPARENCY_WAIT, DaysAfter(10), "regulation 99(3)"),
     *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision, facts, verification=_REPORTED)
       for ground, tests, provision, facts in (
-          (DirectAwardGround.NO_SUITABLE_TENDERS, (DirectAwardTest.AFTER_COMPETITION,), "regulation 32(2)(a)", ANY),
+          (DirectAwardGround.NO_SUITABLE_TENDERS, (DirectAwardTest.AFTER_COMPETITION, DirectAwardTest.SAME_TERMS),
+           "regulation 32(2)(a)", ANY),
           (DirectAwardGround.ARTISTIC, (), "regulation 32(2)(b)", ANY),
           (DirectAwardGround.TECHNICAL, (), "regulation 32(2)(b)", ANY),
           (DirectAwardGround.EXCLUSIVE_RIGHTS, (), "regulation 32(2)(b)", ANY),
-          (DirectAwardGround.URGENCY, (DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE),
+          (DirectAwardGround.URGENCY,
+           (DirectAwardTest.STRICTLY_NECESSARY, DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE),
            "regulation 32(2)(c)", ANY),
-          (DirectAwardGround.PROTOTYPE, (), "regulation 32", GOODS),
-          (DirectAwardGround.ADDITIONAL, (), "regulation 32", GOODS),
-          (DirectAwardGround.COMMODITIES, (), "regulation 32", GOODS),
-          (DirectAwardGround.INSOLVENCY, (), "regulation 32", GOODS),
-          (DirectAwardGround.INSOLVENCY, (), "regulation 32", SERVICES))),
-    # The three years come from the directive and were not read in the text of the regulation.
+          (DirectAwardGround.PROTOTYPE, (), "regulation 32(5)(a)", GOODS),
+          (DirectAwardGround.ADDITIONAL, (), "regulation 32(5)(b)", GOODS),
+          (DirectAwardGround.COMMODITIES, (), "regulation 32(5)(c)", GOODS),
+          (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", GOODS),
+          (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", SERVICES))),
+    # That works and services may be repeated was read in a commentary, the three years in the directive alone.
     *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
-              (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32", facts,
+              (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32(9) to (12)", facts,
               verification=Verification.UNVERIFIED) for facts in (SERVICES, WORKS)),
 )
 

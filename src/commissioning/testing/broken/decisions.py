@@ -113,7 +113,9 @@ def _grounded(
     return {
         strategy.ProcurementStrategy: {
             "facts": lambda s: evolve(s.facts, direct_award_ground=ground, light_touch=False),
-            "justification": strategy.Justification(own_act=own_act, foreseeable=foreseeable),
+            "justification": strategy.Justification(
+                strictly_necessary=True, own_act=own_act, foreseeable=foreseeable
+            ),
         }
     }
 

@@ -56,7 +56,7 @@ from commissioning.records import (
 )
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
-from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario
+from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
@@ -290,7 +290,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     engagement.MarketEngagement: {"method": "provider forum", "invited": 12, "attended": 8},
     options.OptionsAppraisal: {"options": (_GO_ON, _BUY_ANEW),
         "baseline": "now", "preferred": "new", "because": "it costs less and people asked for it"},
-    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers},
+    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers,
+        "justification": justification},
     strategy.BuyerSucceeded: {"was": ("anyborough",),
         "becomes": (parties.Authority(reference="newborough", name="Newborough Council"),),
         "because": "the two councils became one"},

@@ -83,6 +83,7 @@ class Line:
             or (self.only_act and scenario.regime.name != PROCUREMENT_ACT_2023.name)
             or self.without in scenario.route.stages
             or bool(self.notice) != bool(notice)
+            or (bool(notice) and _is_user_choice(scenario))
         )
         return None if left_out else {"notice": notice} if notice else {}
 
@@ -96,6 +97,11 @@ class Line:
         }
         for chosen in product(*(choices[name] for name in self.each)):
             yield dict(zip(self.each, chosen, strict=True))
+
+
+def _is_user_choice(scenario: Scenario) -> bool:
+    """Whether the person supported chose the provider, which has no notices about the award."""
+    return scenario.facts.direct_award_ground is strategy.DirectAwardGround.USER_CHOICE
 
 
 # fmt: off

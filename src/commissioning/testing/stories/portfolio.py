@@ -20,7 +20,7 @@ from commissioning.cycle import Cycle
 from commissioning.records import award, breach, challenge, contract, returns
 from commissioning.records.record import Record
 from commissioning.stages import Stage
-from commissioning.testing.stories.scenario import PROVIDERS, SET_UPS, Scenario
+from commissioning.testing.stories.scenario import GROUNDS, PROVIDERS, SET_UPS, Scenario
 from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
 
@@ -82,7 +82,11 @@ def _cycle(number: int, chance: Random) -> Cycle:
     scenario = _scenario(chance)
     outcome = _one_of(chance, tuple((each.in_a_hundred, each) for each in OUTCOMES))
     title = f"{_one_of(chance, SERVICES)}, {number + 1}"
-    return _reached(evolve(scenario, title=title, reference=f"P{number + 1}"), outcome)
+    scenario = evolve(scenario, title=title, reference=f"P{number + 1}")
+    if scenario.awards_on_a_ground:
+        grounds = GROUNDS[scenario.regime.name]
+        scenario = evolve(scenario, ground=grounds[_below(chance, len(grounds))])
+    return _reached(scenario, outcome)
 
 
 SERVICES: Final = (

@@ -14,6 +14,7 @@ from typing import ClassVar, Final, TypeVar
 from attrs import Factory, evolve, field
 
 from commissioning.cycle import Cycle
+from commissioning.law.questions import DIRECT_AWARD_GROUND
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
@@ -66,8 +67,6 @@ ROUTE_CALLS: Final = {
     Route.most_suitable_provider(): "Route.most_suitable_provider()",
 }
 """The library's routes, each with the call that makes it."""
-_DIRECT: Final = {Route.direct_award().name: strategy.DirectAwardGround.ADDITIONAL}
-"""The ground of a direct award, by the name of the route."""
 _HEALTH_ROUTES: Final = (
     Route.most_suitable_provider(),
     Route.restricted(),
@@ -85,6 +84,15 @@ SET_UPS: Final = {set_up.regime.name: set_up for set_up in (
                 "PSR-invitation", "PSR-intended-approach", "PSR-intention", _HEALTH_ROUTES),
 )}
 # fmt: on
+_CARE: Final = strategy.ProcurementFacts(light_touch=True, above_threshold=True)
+GROUNDS: Final = {
+    set_up.regime.name: tuple(
+        row.value.ground
+        for row in set_up.regime.law(_CARE, None).every(DIRECT_AWARD_GROUND, set_up.starts_on)
+    )
+    for set_up in SET_UPS.values()
+}
+"""The grounds on which a story can award directly, by the name of the regime; none in health."""
 REGIMES: Final = tuple(set_up.regime for set_up in SET_UPS.values())
 """The regimes under which a story can run, the one of the plainest story first."""
 ROUTES: Final = {name: set_up.routes for name, set_up in SET_UPS.items()}
@@ -144,6 +152,8 @@ class Scenario(Checked):
     """How long the contracts run."""
     recommendation: str = "R1"
     contract: str = ""
+    ground: strategy.DirectAwardGround = strategy.DirectAwardGround.TECHNICAL
+    """Of a direct award, but in health."""
     title: str = ""
     """What the cycle is called; empty for a name after its route."""
     reference: str = "story"
@@ -154,6 +164,9 @@ class Scenario(Checked):
         if self.regime.name not in SET_UPS:
             laws = listed(SET_UPS, "or")
             yield f"regime: the {self.regime.name} has no stories; choose the {laws}"
+        elif self.awards_on_a_ground and self.ground not in GROUNDS[self.regime.name]:
+            grounds = listed(GROUNDS[self.regime.name], "or")
+            yield f"ground: {self.ground} is not one of the law's for care services; choose {grounds}"
         if WHOLE in self.lots:
             yield f"lots: {WHOLE!r} means a service without lots; give the lot another reference"
         if not 1 <= self.best_mark <= 5:
@@ -181,6 +194,7 @@ class Scenario(Checked):
             panel=sitting.reference if sitting else plain.panel,
             criterion=_marked(cycle, lot) or plain.criterion,
             partners=tuple(dict.fromkeys(buyer.authority for buyer in joint if not buyer.lead)),
+            ground=(planned and planned.facts.direct_award_ground) or plain.ground,
             recommendation=recommended.reference if recommended else plain.recommendation,
             contract=signed.reference if signed else plain.contract,
             cycle=cycle,
@@ -223,11 +237,17 @@ class Scenario(Checked):
             above_threshold=True,
             health_service=health,
             framework_call_off=self.route.name.startswith("call-off"),
-            direct_award_ground=_DIRECT.get(self.route.name),
+            direct_award_ground=self.ground if self.awards_on_a_ground else None,
             health_process=_HEALTH.get(self.route.name, strategy.HealthProcess.COMPETITIVE)
             if health
             else None,
         )
+
+    @property
+    def awards_on_a_ground(self) -> bool:
+        """Whether it awards directly under a law that asks for a ground."""
+        direct = self.route.name == Route.direct_award().name
+        return direct and bool(GROUNDS[self.regime.name])
 
     @property
     def contracts(self) -> dict[str, str]:
@@ -321,3 +341,26 @@ def _marked(cycle: Cycle, lot: str | None) -> str:
 def _regime(cycle: Cycle, plain: Scenario, lot: str | None) -> Regime:
     set_up = SET_UPS.get(cycle.law(cycle.last_on or plain.day, lot or cycle.lots[0]).regime)
     return set_up.regime if set_up else plain.regime
+
+
+_JUSTIFIED: Final = {
+    strategy.DirectAwardGround.URGENCY: strategy.Justification(
+        strictly_necessary=True, own_act=False, foreseeable=False
+    ),
+    strategy.DirectAwardGround.NO_SUITABLE_TENDERS: strategy.Justification(
+        earlier="the competition before", award_impossible=True, terms_altered=False
+    ),
+    strategy.DirectAwardGround.USER_CHOICE: strategy.Justification(
+        chosen=True, against_best_interests=True
+    ),
+}
+
+
+def justification(scenario: Scenario) -> strategy.Justification | None:
+    """The statements that show that the ground of a direct award holds."""
+    ground = scenario.facts.direct_award_ground
+    if ground is strategy.DirectAwardGround.REPEAT:
+        return strategy.Justification(
+            earlier="the contract before", earlier_competed_on=scenario.after(-365), foretold=True
+        )
+    return _JUSTIFIED.get(ground) if ground else None

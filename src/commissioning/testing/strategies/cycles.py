@@ -22,7 +22,14 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import During, Opens, Route, Stage
 from commissioning.testing.broken.refused import Reason, Refusal, may_come, reasons
 from commissioning.testing.stories.main_line import main_line
-from commissioning.testing.stories.scenario import PROVIDERS, REGIMES, ROUTES, SET_UPS, Scenario
+from commissioning.testing.stories.scenario import (
+    GROUNDS,
+    PROVIDERS,
+    REGIMES,
+    ROUTES,
+    SET_UPS,
+    Scenario,
+)
 from commissioning.testing.stories.story import (
     Extras,
     Request,
@@ -47,6 +54,14 @@ _HOW_MANY_LOTS: Final = st.integers(0, 3)
 _HOW_MANY_YEARS: Final = st.integers(1, 4)
 _THOUSANDS: Final = st.integers(50, 900)
 _BEST_MARKS: Final = st.sampled_from((5, 4, 3))
+_DIRECT: Final = Route.direct_award()
+_PLAIN: Final = Scenario().ground
+_GROUNDS: Final = {
+    name: st.sampled_from(sorted(grounds, key=lambda ground: ground is not _PLAIN))
+    for name, grounds in GROUNDS.items()
+    if grounds
+}
+"""The grounds of a direct award by regime, the plainest first; a regime without any has none."""
 _DAYS_IN: Final = {
     name: st.integers(0, (set_up.last_start - set_up.starts_on).days)
     for name, set_up in SET_UPS.items()
@@ -119,6 +134,7 @@ def _scenarios(draw: st.DrawFn, bounds: _Bounds) -> Scenario:
         yearly_price=draw(_THOUSANDS) * 1_000,
         best_mark=draw(_BEST_MARKS),
         years=draw(_HOW_MANY_YEARS),
+        ground=draw(_GROUNDS[law.name]) if way == _DIRECT and law.name in _GROUNDS else _PLAIN,
     )
 
 
