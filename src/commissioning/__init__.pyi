@@ -383,6 +383,8 @@ from commissioning.values.scales import Level as Level
 from commissioning.values.scales import Scale as Scale
 
 # A ranking from marks and prices, without a cycle
+from commissioning.evaluation.comparing import compare as compare
+from commissioning.evaluation.comparison import Comparison as Comparison
 from commissioning.evaluation.evaluation import evaluate as evaluate
 
 # The table of steps, which a council may extend with rows of its own

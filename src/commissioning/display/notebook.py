@@ -1,20 +1,24 @@
-"""The views of a cycle, a timetable and an evaluation in a notebook."""
+"""The views of a cycle, a timetable, an evaluation, a comparison and a picture in a notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from commissioning.cycle import Cycle
-from commissioning.display.evaluation import evaluation_html
+from commissioning.display.charts import weight_svg
+from commissioning.display.comparison import comparison_html, comparison_svg
+from commissioning.display.evaluation import evaluation_html, points_svg
 from commissioning.display.html import cycle_html
 from commissioning.display.mermaid import diagram_mermaid
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import cycle_text
 from commissioning.display.timetables import timetable_html
+from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.reading import PrintedTimetable
+from commissioning.values.notebook import Picture
 
 
 def _cycle(cycle: Cycle) -> dict[str, str]:
@@ -31,6 +35,15 @@ def _evaluation(evaluation: Evaluation) -> dict[str, str]:
     return {"text/plain": str(evaluation), "text/html": evaluation_html(evaluation)}
 
 
+def _comparison(comparison: Comparison) -> dict[str, str]:
+    return {"text/plain": str(comparison), "text/html": comparison_html(comparison)}
+
+
+def _picture(picture: Picture) -> dict[str, str]:
+    drawn = _DRAWINGS[type(picture.of), picture.kind](picture.of, picture.about)
+    return {"text/plain": repr(picture), "text/html": drawn, "image/svg+xml": drawn}
+
+
 def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
     rows = timetable if isinstance(timetable, Timetable) else timetable.timetable
     return {"text/plain": repr(timetable), "text/html": timetable_html(rows)}
@@ -39,11 +52,18 @@ def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
 _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
     {
         Cycle: _cycle,
+        Comparison: _comparison,
         Evaluation: _evaluation,
-        PrintedTimetable: _timetable,
+        Picture: _picture,
         Timetable: _timetable,
     }
 )
+_DRAWINGS: Final[Mapping[tuple[type, str], Callable[..., str]]] = {
+    (Comparison, "points"): comparison_svg,
+    (Evaluation, "points"): lambda result, _: points_svg(result),
+    (Evaluation, "weight"): weight_svg,
+}
+"""The drawing for each kind of value and of picture, given the value and what it is about."""
 
 
 def bundle(value: object) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 # A ranking, and all that can be asked of it
 # The parts of a ranking that the gates ask for
+from commissioning.evaluation.comparing import compare as compare
+from commissioning.evaluation.comparison import Comparison as Comparison
 from commissioning.evaluation.departed import misfit as misfit
 from commissioning.evaluation.evaluation import Evaluation as Evaluation
 from commissioning.evaluation.evaluation import evaluate as evaluate

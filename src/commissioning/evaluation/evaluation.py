@@ -40,7 +40,7 @@ from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected
 from commissioning.values.frozen import frozen
-from commissioning.values.notebook import Shown
+from commissioning.values.notebook import Picture, Shown
 from commissioning.values.tables import Table
 
 
@@ -104,6 +104,10 @@ class Evaluation(Result, Shown):
     def agreement(self, outlier_at: Decimal = Decimal(2)) -> Agreement:
         """How far the assessors agree; an outlier is that many marks from the others' median."""
         return agreement(self, outlier_at)
+
+    def plot(self, weight_of: str = "") -> Picture:
+        """The points as bars; or every total by the weight of a criterion, section or panel."""
+        return Picture(self, "weight", weight_of) if weight_of else Picture(self, "points")
 
     def warnings(self) -> Findings:
         """What a reader should know: remarks, relative prices, losing bids that decide."""

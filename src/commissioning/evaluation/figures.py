@@ -35,8 +35,8 @@ def earned_share(formula: ShareFormula, figure: Fraction, field: PriceField) -> 
     A council's own formula is code of its own: one slip in it would add points to a published result.
     """
     share: object = formula.share(figure, field)
-    if isinstance(share, Fraction | int) and 0 <= share <= 1:
-        return Fraction(share)
+    if isinstance(share, Fraction | int) and 0 <= share.numerator <= share.denominator:
+        return share if type(share) is Fraction else Fraction(share)
     problem = f"share: {share!r} for {shown(figure)} is not a Fraction from 0 to 1"
     raise RecordError(display_name(type(formula)), (problem,))
 

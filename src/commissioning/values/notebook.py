@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Final, Protocol, cast
 
+from commissioning.values.frozen import frozen
+
 _VIEWS: Final = "commissioning.display.notebook"
 
 
@@ -33,3 +35,19 @@ class Shown:
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """The value in every form that a front end may choose from, by media type."""
         return dict(cast("_Views", import_module(_VIEWS)).bundle(self))
+
+
+@frozen
+class Picture(Shown):
+    """A drawing of a value, which a notebook shows; `svg` is its text, to keep or to send."""
+
+    of: object
+    kind: str
+    """The kind of drawing: "points"."""
+    about: str = ""
+    """The lot, criterion or panel that it is about; empty for all."""
+
+    @property
+    def svg(self) -> str:
+        """The drawing as SVG that stands alone."""
+        return self._repr_mimebundle_()["image/svg+xml"]

@@ -72,6 +72,8 @@ class Flip:
     winners: tuple[str, ...]
     """The tenders that are first at `beyond`; for a weight, just beyond the tie point. Empty if all are
     excluded there, if a weight cannot go further, and if the winner of now is first again at once."""
+    lot: str = ""
+    """The lot, where several are looked at together."""
 
     @property
     def change(self) -> Fraction:
@@ -116,6 +118,7 @@ class Flips(Listing[Flip]):
 
     noun = "flip"
     columns = (
+        Column("lot"),
         Column("moved"),
         Column("provider"),
         Column("about", Kind.TEXT, "the criterion, section or panel"),
@@ -130,7 +133,11 @@ class Flips(Listing[Flip]):
     def row(self, one: Flip) -> tuple[Cell, ...]:
         figures = (as_decimal(figure, 4).normalize() for figure in (one.now, one.tie, one.change))
         winners = ", ".join(one.winners) or None
-        return str(one.moved), one.provider or None, one.about or None, *figures, winners
+        texts = (one.lot, str(one.moved), one.provider, one.about)
+        return *(text or None for text in texts), *figures, winners
+
+    def line(self, one: Flip) -> str:
+        return f"Lot {one.lot}: {one}" if one.lot else str(one)
 
 
 def flips(contest: Contest) -> Flips:

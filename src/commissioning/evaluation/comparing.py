@@ -1,0 +1,320 @@
+"""`compare`: from prices and marks as they lie in a notebook to an exact comparison of every lot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, repeat
+from typing import Any, Final
+
+from commissioning.errors import RecordError
+from commissioning.evaluation.bids import Bid, MarkedCriterion
+from commissioning.evaluation.comparison import PANEL, PRICE, Comparison
+from commissioning.evaluation.contest import HUNDRED, Contest
+from commissioning.evaluation.frames import Marks, Prices, exact_number, read_marks, read_prices
+from commissioning.evaluation.inputs import for_lot
+from commissioning.evaluation.marking.points import scaled
+from commissioning.evaluation.price_criterion import PriceCriterion
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
+from commissioning.records.methods import WeightedSum
+from commissioning.records.pricing import LowestPriceProportional, PriceFormula
+from commissioning.records.record import WHOLE
+from commissioning.values.money import Money
+from commissioning.values.rounding import shown
+from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale, plain
+from commissioning.values.taking import is_missing, python_value
+from commissioning.values.text import listed, no_such
+
+_USUAL_SCALES: Final = (ZERO_TO_FIVE, ZERO_TO_TEN, OUT_OF_100)
+
+
+def compare(
+    prices: object,
+    marks: object,
+    *,
+    weights: Mapping[str, object],
+    price: PriceFormula | None = None,
+    scale: Scale | int | Mapping[str, Scale | int] | None = None,
+    lots: Iterable[str] = (),
+) -> Comparison:
+    """Rank the tenders of every lot at once, exactly, from prices and marks in any common form.
+
+    `weights` are per cent by criterion and make 100; `price` among them is the price. Prices come by
+    provider, or by provider and lot; marks by provider and criterion, or by lot too. Either is a mapping, a
+    list of rows or of records, or a data frame with a column `provider` (or that as its index), `lot` where
+    there are several, and `price`, or a column for each criterion, or `criterion` and `mark`. Marks of
+    several assessors, from a column `assessor`, count with their mean. An empty price is a lot that is not
+    tendered for. `price` is the formula, by default the lowest price over the price; `scale` the scale, or
+    its highest mark, for all criteria or by name, by default the smallest usual one that holds every mark.
+    The result lists what it assumed.
+
+    Raises `RecordError` with every problem at once: weights that do not make 100, a mark off the scale or
+    missing, a number that is not exact.
+    """
+    cells = _Cells((prices, marks), weights, formula=price, lots=tuple(map(str, lots)))
+    return cells.comparison(scale)
+
+
+class _Cells:
+    """The cells of prices and marks, read into numbers; every problem is kept until all are known."""
+
+    def __init__(
+        self,
+        given: tuple[object, object],
+        weights: Mapping[str, object],
+        *,
+        formula: PriceFormula | None,
+        lots: tuple[str, ...],
+    ) -> None:
+        self.problems: list[str] = []
+        self.assumed: list[str] = []
+        self.weights = self._weights(weights)
+        self.criteria = tuple(name for name in self.weights if name != PRICE)
+        prices, marks = given
+        self.marks: Marks = read_marks(marks, self.criteria, lots) if self.criteria else {}
+        known = {provider for rows in self.marks.values() for provider in rows}
+        priced = PRICE in self.weights
+        self.prices: Prices = read_prices(prices, known, lots) if priced else {}
+        self.lots = self._lots(lots)
+        self.formula = self._formula(formula) if priced else None
+        self.scales: dict[str, Scale] = {}
+
+    def comparison(self, scale: object) -> Comparison:
+        """The comparison. Raises `RecordError` with every problem found on the way."""
+        self.scales = self._scales(scale)
+        self._refuse()  # what follows would only repeat that a weight or a scale is wrong
+        method = self._method()
+        marks = {lot: self._shared(self.marks, lot) for lot in self.lots}
+        prices = {lot: self._shared(self.prices, lot) for lot in self.lots}
+        contests = {lot: self._contest(lot, method, marks[lot], prices[lot]) for lot in self.lots}
+        self._bases(prices)
+        self._refuse()
+        return Comparison(
+            contests=contests,
+            prices=prices,
+            marks=marks,
+            method=method,
+            formula=self.formula,
+            assumed=tuple(dict.fromkeys(self.assumed)),
+        )
+
+    def _refuse(self) -> None:
+        if self.problems:
+            raise RecordError("comparison", tuple(dict.fromkeys(self.problems)))
+
+    def _number(self, cell: Any, what: str) -> Fraction:
+        """The number of a cell; zero for one that is none, which is a problem."""
+        if type(cell) is int:
+            return Fraction(cell)
+        try:
+            return Fraction(exact_number(cell))
+        except ValueError as wrong:
+            self.problems.append(f"{what}: {wrong}")
+            return Fraction(0)
+
+    def _weights(self, weights: Mapping[str, Any]) -> dict[str, Fraction]:
+        if not hasattr(weights, "items"):
+            raise RecordError("comparison", (
+                f'weights: {weights!r} is not a mapping; write {{"quality": 60, "price": 40}}',
+            ))  # fmt: skip
+        exact = {str(n): self._number(cell, f"weights: {n}") for n, cell in weights.items()}
+        total = sum(exact.values(), Fraction(0))
+        if total != HUNDRED and not self.problems:
+            self.problems.append(
+                f"weights: they add up to {shown(total, 4)}; give per cent that make 100"
+            )
+        return exact
+
+    def _lots(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        found = tuple(lot for lot in {**self.prices, **self.marks} if lot != WHOLE)
+        unknown = (lot for lot in wanted if lot not in found)
+        self.problems += (f"lots: {no_such('lot', lot, found)}" for lot in unknown)
+        return wanted or found or (WHOLE,)
+
+    def _formula(self, formula: PriceFormula | None) -> PriceFormula:
+        if formula is not None and not isinstance(formula, PriceFormula):
+            self.problems.append(f"price: {PriceFormula.stranger(formula)}")
+        if formula is None:
+            self.assumed.append(
+                "Price earns its points as the lowest price / the price, `LowestPriceProportional()`."
+            )
+        return formula or LowestPriceProportional()
+
+    def _scales(self, scale: Any) -> dict[str, Scale]:
+        """The scale of each criterion, as given or the smallest usual one that holds every mark."""
+        if scale is None and self.criteria:
+            usual = next((each for each in _USUAL_SCALES if self._all_on(each)), OUT_OF_100)
+            self.assumed.append(
+                f"Marks are on the scale {usual}, the smallest that holds them all."
+            )
+            scale = usual
+        given = scale if isinstance(scale, Mapping) else dict.fromkeys(self.criteria, scale)
+        for name in self.criteria:
+            if name not in given:
+                self.problems.append(f"scale: there is none for {name}; give one, such as 5")
+        return {name: self._scale(given[name]) for name in self.criteria if name in given}
+
+    def _scale(self, given: Any) -> Scale:
+        top = python_value(given)
+        if type(top) is int and 0 < top <= 1000:
+            usual = (scale for scale in _USUAL_SCALES[:2] if scale.highest == top)
+            return next(usual, None) or Scale(name=f"0 to {top}", highest=top)
+        if not isinstance(given, Scale):
+            self.problems.append(
+                f"scale: {given!r} is not a scale; give its highest mark, such as 5, or a Scale"
+            )
+        return given if isinstance(given, Scale) else OUT_OF_100
+
+    def _all_on(self, scale: Scale) -> bool:
+        rows = chain.from_iterable(rows.values() for rows in self.marks.values())
+        cells = (row[name] for row in rows for name in self.criteria if name in row)
+        held = scaled(scale).whole
+        return all(_is_on(held, mark) for cell in cells for mark in _marks(cell))
+
+    def _method(self) -> WeightedSum:
+        marked = (
+            Criterion(
+                reference=name,
+                title=name,
+                weight=self.weights[name],
+                scale=self.scales[name],
+                panel=PANEL,
+                one_mark=PanelMean(),
+            )
+            for name in self.criteria
+        )
+        price = Criterion(
+            reference=PRICE, title=PRICE, weight=self.weights.get(PRICE), kind=CriterionKind.PRICE
+        )
+        return WeightedSum(criteria=(*marked, *([price] if PRICE in self.weights else [])))
+
+    def _shared(self, cells: dict[str, dict[str, Any]], lot: str) -> dict[str, Any]:
+        """The prices or marks of a lot; those that name no lot hold for each."""
+        if lot not in cells and WHOLE in cells and lot != WHOLE:
+            what = "marks" if cells is self.marks else "prices"
+            self.assumed.append(f"The {what} name no lot, so they hold for every lot.")
+        return cells.get(lot, cells.get(WHOLE, {}))
+
+    def _contest(
+        self, lot: str, method: WeightedSum, marks: dict[str, Any], prices: dict[str, Any]
+    ) -> Contest:
+        providers = self._providers(lot, marks, prices)
+        found = [self._column(lot, name, providers, marks) for name in self.criteria]
+        rows = zip(*(earned for _, earned in found), strict=True) if found else repeat(())
+        asked = self._prices(lot, providers, prices)
+        price = PriceCriterion()
+        if PRICE in self.weights:
+            weight = self.weights[PRICE]
+            price = PriceCriterion(reference=PRICE, weight=weight, formula=self.formula)
+        return Contest(
+            method=method,
+            columns=tuple(column for column, _ in found),
+            bids=tuple(
+                Bid(provider=provider, earned=earned, price=amount)
+                for provider, earned, amount in zip(providers, rows, asked, strict=False)
+            ),
+            price=price,
+        )
+
+    def _prices(
+        self, lot: str, providers: list[str], prices: dict[str, Any]
+    ) -> Sequence[Fraction | None]:
+        if PRICE not in self.weights:
+            return [None] * len(providers)
+        asked = [self._number(prices[who], f"prices: {who}{for_lot(lot)}") for who in providers]
+        below = (who for who, amount in zip(providers, asked, strict=True) if amount.numerator < 0)
+        self.problems += (f"prices: {who}{for_lot(lot)} is below zero" for who in below)
+        return asked
+
+    def _providers(self, lot: str, marks: dict[str, Any], prices: dict[str, Any]) -> list[str]:
+        """The tenders for a lot: those with a price, or with marks where price has no weight."""
+        if PRICE not in self.weights:
+            return list(marks)
+        without = [name for name in marks if name not in prices]
+        if without and lot not in self.marks:
+            self.assumed.append(
+                f"Only tenders with a price are compared{for_lot(lot)}: {listed(without)} gave none."
+            )
+        elif without:
+            self.problems.append(f"prices: there is none of {listed(without)}{for_lot(lot)}")
+        if not prices:
+            self.problems.append(f"prices: there are none{for_lot(lot)}")
+        return list(prices)
+
+    def _column(
+        self, lot: str, name: str, providers: list[str], marks: dict[str, Any]
+    ) -> tuple[MarkedCriterion, list[int]]:
+        """A criterion, and what each tender earns on it in whole numbers."""
+        scale = scaled(self.scales[name])
+        cells = [marks.get(provider, {}).get(name) for provider in providers]
+        assessors: Collection[str] = (PANEL,)
+        try:
+            earned = [scale.whole[cell] for cell in cells]  # whole, exact and on the scale
+        except (KeyError, TypeError):
+            sheets = [cell if isinstance(cell, dict) else {PANEL: cell} for cell in cells]
+            assessors = tuple(dict.fromkeys(who for sheet in sheets for who in sheet))
+            earned = [
+                sum(self._points(lot, name, provider, sheet.get(who), who) for who in assessors)
+                for provider, sheet in zip(providers, sheets, strict=True)
+            ]
+        if {*assessors} - {PANEL}:
+            whom = f"{len(assessors)} assessors ({listed(assessors)})"
+            self.assumed.append(f"The mark on {name} is the mean of the marks of {whom}.")
+        else:
+            self.assumed.append(
+                "The marks are those of one panel, one for each tender and criterion."
+            )
+        column = MarkedCriterion(
+            reference=name,
+            title=name,
+            weight=self.weights[name],
+            out_of=scale.out_of * len(assessors),
+            panel=PANEL,
+            scale=self.scales[name],
+        )
+        return column, earned
+
+    def _points(self, lot: str, name: str, provider: str, mark: Any, who: str) -> int:
+        """The points of one mark; zero for one that is none, which is a problem."""
+        by = "" if who == PANEL else f" by {who}"
+        where = f"marks: {provider} on {name}{by}{for_lot(lot)}"
+        if is_missing(mark):
+            self.problems.append(f"{where}: there is none")
+            return 0
+        scale = self.scales[name]
+        try:
+            exact = exact_number(mark)
+        except ValueError as wrong:
+            self.problems.append(f"{where}: {wrong}")
+            return 0
+        points = scaled(scale).whole.get(exact)
+        if points is None:
+            self.problems.append(f"{where}: {plain(exact)} is not a mark of the scale {scale}")
+        return points or 0
+
+    def _bases(self, prices: Mapping[str, Mapping[str, Any]]) -> None:
+        """Prices in money are compared on one basis only, and not with plain numbers."""
+        every = [(who, cell) for row in prices.values() for who, cell in row.items()]
+        bases = {
+            f"{cell.currency}, {cell.vat}" if isinstance(cell, Money) else "a plain number": who
+            for who, cell in reversed(every)
+        }
+        if "a plain number" in bases:
+            self.assumed.append("Prices are in pounds for a year, and do not say whether with VAT.")
+        if len(bases) > 1:
+            each = "; ".join(f"{who}: {basis}" for basis, who in bases.items())
+            self.problems.append(f"prices: they are on different bases ({each})")
+
+
+def _marks(cell: Any) -> Iterator[Any]:
+    """The marks of a cell: one, or one for each assessor."""
+    return iter(cell.values() if isinstance(cell, dict) else (cell,))
+
+
+def _is_on(scale: Mapping[Decimal, int], mark: Any) -> bool:
+    """Whether a mark is on a scale; one that is missing or no number says nothing about the scale."""
+    try:
+        return is_missing(mark) or exact_number(mark) in scale
+    except ValueError:
+        return True

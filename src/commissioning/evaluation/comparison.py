@@ -1,0 +1,244 @@
+"""Prices and marks compared at once: a first answer in a notebook, exact and explained.
+
+A `Comparison` states what it assumed and gives the invitation to tender that it stands for, so that what
+was tried in a notebook becomes a procurement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+from attrs import evolve, field
+
+from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.evaluation import Evaluation, evaluate
+from commissioning.evaluation.frames import Marks, Prices, exact_number
+from commissioning.evaluation.what_if.flips import Flips, flips
+from commissioning.evaluation.what_if.weights import Weight, new_weights
+from commissioning.records.methods import WeightedSum
+from commissioning.records.panel import Mark, ScoreSheet
+from commissioning.records.pricing import PriceFormula
+from commissioning.records.record import WHOLE
+from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.notebook import Picture, Shown
+from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import counted, listed, no_such, sentence
+
+PRICE: Final = "price"
+PANEL: Final = "panel"
+_ANY_DAY: Final = date(2000, 1, 1)
+"""The day of records that are made only to be evaluated, where no rule looks at the day."""
+
+
+@frozen(kw_only=True, repr=False)
+class Comparison(Shown):
+    """Tenders compared in every lot: who is first, what would change it, and what was assumed."""
+
+    contests: Mapping[str, Contest] = field(hash=False)
+    """The arithmetic of each lot; the lot is "whole" where there are none."""
+    prices: Prices = field(hash=False)
+    """The prices as given, by lot and provider; empty where price has no weight."""
+    marks: Marks = field(hash=False)
+    """The marks as given, by lot, provider and criterion."""
+    method: WeightedSum
+    formula: PriceFormula | None
+    assumed: tuple[str, ...]
+    """What was not given and is taken so, each as a sentence."""
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        return tuple(self.contests)
+
+    @property
+    def ranking(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """For each lot the providers, the best first, equal ones together."""
+        ranks: dict[str, dict[int, list[str]]] = {lot: {} for lot in self.lots}
+        for lot, standings in self._standings.items():
+            for standing in standings:
+                if standing.rank is not None:
+                    ranks[lot].setdefault(standing.rank, []).append(standing.provider)
+        return {lot: tuple(map(tuple, groups.values())) for lot, groups in ranks.items()}
+
+    @property
+    def winners(self) -> dict[str, tuple[str, ...]]:
+        """For each lot the providers that rank first; several in a tie, none if all are excluded."""
+        return {lot: groups[0] if groups else () for lot, groups in self.ranking.items()}
+
+    def table(self) -> Table:
+        """One row for each lot and tender, the best first: points by criterion, total and rank."""
+        divided = self.lots != (WHOLE,)
+        references = tuple(c.reference for c in self.method.criteria)
+        columns = (
+            *([Column("lot")] if divided else []),
+            Column("rank", Kind.WHOLE, "1 is the best; empty for a tender that is excluded"),
+            Column("provider"),
+            *(Column(f"{name} points", Kind.NUMBER, "to two places") for name in references),
+            Column("total", Kind.NUMBER, "points out of 100, to two places"),
+        )
+        return Table(columns, tuple(self._rows(divided)))
+
+    def _rows(self, divided: bool) -> Iterator[tuple[Cell, ...]]:
+        for lot, contest in self.contests.items():
+            for standing in self._standings[lot]:
+                bid = contest.bid(standing.provider)
+                points = [contest.published_points(bid, n) for n in range(len(contest.columns))]
+                if contest.price.reference:
+                    points.append(standing.price_points)
+                figures = (*points, standing.total)
+                cells = (None if each is None else as_decimal(each, 2) for each in figures)
+                yield (*([lot] if divided else []), standing.rank, standing.provider, *cells)
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Any]:
+        return {lot: contest.standings() for lot, contest in self.contests.items()}
+
+    def try_weights(
+        self, weightings: Iterable[Mapping[str, Weight]] | Mapping[str, Mapping[str, Weight]]
+    ) -> Table:
+        """Who is first in each lot under other weights in per cent: one row for each weighting.
+
+        Criteria that are not named keep their proportions. A mapping gives each weighting a name. Raises
+        `RecordError` as `new_weights` does.
+        """
+        named = (
+            weightings.items()
+            if isinstance(weightings, Mapping)
+            else ((_in_words(weights), weights) for weights in weightings)
+        )
+        first = "first" if self.lots == (WHOLE,) else ""
+        columns = (
+            Column("weights", Kind.TEXT, "per cent; the others keep their proportions"),
+            *(
+                Column(first or lot, Kind.TEXT, "who is first; several are level")
+                for lot in self.lots
+            ),
+            Column("changes", Kind.WHOLE, "the lots in which that is not who is first now"),
+        )
+        rows = []
+        for name, weights in named:
+            won = [
+                contest.with_weights(new_weights(contest, weights)).winners
+                for contest in self.contests.values()
+            ]
+            changed = sum(new != old for new, old in zip(won, self.winners.values(), strict=True))
+            rows.append((name, *(" = ".join(winners) or None for winners in won), changed))
+        return Table(columns, tuple(rows))
+
+    def flips(self, lot: str | None = None) -> Flips:
+        """The smallest changes of a mark, price or weight that change who is first, of one lot or all."""
+        lots = self.lots if lot is None else (self._known(lot),)
+        return Flips(
+            evolve(flip, lot="" if one == WHOLE else one)
+            for one in lots
+            for flip in flips(self.contests[one])
+        )
+
+    def evaluation(self, lot: str | None = None) -> Evaluation:
+        """One lot in full, with its explanations, influence and charts. Name it where there are several.
+
+        Raises `LookupError` for a lot that is not compared, or for none where there are several.
+        """
+        lot = self._known(self.lots[0] if lot is None and len(self.lots) == 1 else lot)
+        return evaluate(
+            self.invitation(_ANY_DAY), self.tenders(_ANY_DAY), self.sheets(_ANY_DAY), lot=lot
+        )
+
+    def plot(self, lot: str | None = None) -> Picture:
+        """The points of every tender as bars, for one lot or for all of them."""
+        return Picture(self, "points", "" if lot is None else self._known(lot))
+
+    def invitation(self, on: date) -> InvitationToTender:
+        """The invitation to tender that declares, on a day, what was compared here."""
+        lots = None if self.lots == (WHOLE,) else self.lots
+        return InvitationToTender(on=on, lots=lots, method=self.method, price_formula=self.formula)
+
+    def tenders(self, on: date) -> tuple[TenderReceived, ...]:
+        """The tenders as records of a day, each with its price for every lot it is for."""
+        lots: dict[str, list[str]] = {}
+        for lot, contest in self.contests.items():
+            for bid in contest.bids:
+                lots.setdefault(bid.provider, []).append(lot)
+        return tuple(
+            TenderReceived(
+                on=on,
+                provider=provider,
+                lots=None if self.lots == (WHOLE,) else tuple(own),
+                prices=tuple(
+                    LotPrice(lot=lot, price=_money(self.prices[lot][provider]))
+                    for lot in own
+                    if provider in self.prices[lot]
+                ),
+            )
+            for provider, own in lots.items()
+        )
+
+    def sheets(self, on: date) -> tuple[ScoreSheet, ...]:
+        """The marks as score sheets of a day, one for each assessor, tender and lot."""
+        return tuple(
+            ScoreSheet(
+                on=on,
+                lots=None if lot == WHOLE else (lot,),
+                panel=PANEL,
+                assessor=assessor,
+                provider=bid.provider,
+                marks=tuple(Mark(criterion=name, mark=marks[name]) for name in marks),
+            )
+            for lot, contest in self.contests.items()
+            for bid in contest.bids
+            for assessor, marks in _by_assessor(self.marks[lot][bid.provider]).items()
+        )
+
+    def _known(self, lot: str | None) -> str:
+        if lot is None:
+            raise LookupError(f"There are several lots; name one of {listed(self.lots)}.")
+        if lot not in self.contests:
+            raise LookupError(sentence(no_such("lot", lot, self.lots)))
+        return lot
+
+    def headings(self) -> tuple[str, ...]:
+        """Who is first in each lot, as a clause for each."""
+        return tuple(
+            f"{'' if lot == WHOLE else f'Lot {lot}: '}{_first(winners, self._standings[lot])}"
+            for lot, winners in self.winners.items()
+        )
+
+    def __str__(self) -> str:
+        notes = (f"- {note}" for note in self.assumed)
+        return "\n".join((*self.headings(), "", self.table().to_text(), "", "Assumed:", *notes))
+
+    def __repr__(self) -> str:
+        providers = {bid.provider for contest in self.contests.values() for bid in contest.bids}
+        return f"<Comparison of {counted(len(providers), 'tender')}: {'; '.join(self.headings())}>"
+
+
+def _first(winners: tuple[str, ...], standings: Any) -> str:
+    if not winners:
+        return "every tender is excluded"
+    total = f"{as_decimal(standings[0].total, 2):f}"
+    verb = "is first with" if len(winners) == 1 else "are level at"
+    return f"{listed(winners)} {verb} {total} points"
+
+
+def _money(cell: Any) -> Money:
+    return cell if isinstance(cell, Money) else Money(exact_number(cell))
+
+
+def _in_words(weights: Mapping[str, Weight]) -> str:
+    return ", ".join(f"{name} {shown(Fraction(weight), 4)}" for name, weight in weights.items())
+
+
+def _by_assessor(cells: Mapping[str, Any]) -> dict[str, dict[str, Decimal]]:
+    """The marks of one tender by assessor; a single mark is that of the panel."""
+    sheets: dict[str, dict[str, Decimal]] = {}
+    for criterion, cell in cells.items():
+        for assessor, mark in (cell if isinstance(cell, dict) else {PANEL: cell}).items():
+            sheets.setdefault(assessor, {})[criterion] = exact_number(mark)
+    return sheets

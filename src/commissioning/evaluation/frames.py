@@ -1,0 +1,221 @@
+"""Prices and marks out of mappings, records or data frames, by lot, provider and criterion.
+
+A frame is told by what it can do: it has columns by name. An answer is nested dictionaries of cells as
+they were found; `Comparison` reads the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from itertools import repeat
+from typing import Any, Final, TypeAlias
+
+from commissioning.errors import RecordError
+from commissioning.records.panel import ScoreSheet
+from commissioning.records.record import WHOLE
+from commissioning.records.tender import TenderReceived
+from commissioning.values.money import Money
+from commissioning.values.taking import is_missing, python_value
+from commissioning.values.text import listed
+
+PROVIDER: Final = ("provider", "bidder", "tenderer", "supplier")
+_LOT, _ASSESSOR = ("lot",), ("assessor", "evaluator")
+_PRICE, _MARK = ("price",), ("mark", "score")
+
+Columns: TypeAlias = dict[str, list[Any]]
+Prices: TypeAlias = dict[str, dict[str, Any]]
+"""The price by lot and provider."""
+Marks: TypeAlias = dict[str, dict[str, dict[str, Any]]]
+"""The mark by lot, provider and criterion; for several assessors a mapping by assessor."""
+
+
+def read_marks(data: Any, criteria: Collection[str], lots: Collection[str]) -> Marks:
+    """The marks that are filled in. Raises `RecordError` for what is neither mapping nor table."""
+    columns = columns_of(data, "marks")
+    if columns is None:
+        return _nested_marks(_mapping(data, "marks"), criteria, lots)
+    names = {name.casefold(): name for name in columns}
+    providers = _named(columns, names, PROVIDER, "marks")
+    where = columns.get(_first(names, _LOT) or "", repeat(WHOLE))
+    who = columns.get(_first(names, _ASSESSOR) or "", repeat(None))
+    marks: Marks = {}
+    for criterion, marked in _marked(columns, names, criteria):
+        for lot, provider, name, assessor, mark in zip(
+            where, providers, criterion, who, marked, strict=False
+        ):
+            if is_missing(mark):
+                continue
+            cells = marks.setdefault(str(lot), {}).setdefault(str(provider), {})
+            if assessor is None:
+                cells[str(name)] = mark
+            else:
+                cells.setdefault(str(name), {})[str(assessor)] = mark
+    return marks
+
+
+def _marked(
+    columns: Columns, names: Mapping[str, str], criteria: Collection[str]
+) -> Iterator[tuple[Iterable[Any], list[Any]]]:
+    """The criterion and the mark of each row: from two columns, or from a column for each criterion."""
+    mark = _first(names, _MARK)
+    if "criterion" in names and mark:
+        yield columns[names["criterion"]], columns[mark]
+        return
+    found = [name for name in criteria if name in columns]
+    if not found:
+        raise RecordError("comparison", (
+            f"marks: the columns are {listed(columns)}; name each criterion of `weights` as a column, "
+            "or give the columns `provider`, `criterion` and `mark`",
+        ))  # fmt: skip
+    yield from ((repeat(name), columns[name]) for name in found)
+
+
+def read_prices(data: Any, providers: Collection[str], lots: Collection[str]) -> Prices:
+    """The prices that are given; an empty cell is a lot that a provider has not tendered for."""
+    columns = columns_of(data, "prices")
+    if columns is None:
+        nested = _mapping(data, "prices")
+        if not any(isinstance(value, Mapping) for value in nested.values()):
+            nested = {WHOLE: nested}
+        elif not _lots_first(nested, providers, lots):
+            nested = _turned(nested)
+        return {str(lot): _filled(row) for lot, row in nested.items()}
+    names = {name.casefold(): name for name in columns}
+    who = [str(provider) for provider in _named(columns, names, PROVIDER, "prices")]
+    price = _first(names, _PRICE)
+    if price is None:
+        by_lot = [name for name in columns if name in lots or not lots]
+        of_lots = (name for name in by_lot if name.casefold() not in PROVIDER)
+        return {lot: _filled(dict(zip(who, columns[lot], strict=False))) for lot in of_lots}
+    where = columns.get(_first(names, _LOT) or "", repeat(WHOLE))
+    prices: Prices = {}
+    for lot, provider, amount in zip(where, who, columns[price], strict=False):
+        if not is_missing(amount):
+            prices.setdefault(str(lot), {})[provider] = amount
+    return prices
+
+
+def columns_of(data: Any, what: str) -> Columns | None:
+    """The columns of a table by name; None for a mapping of something else."""
+    if hasattr(data, "to_columns"):
+        return dict(data.to_columns())
+    names = getattr(data, "column_names", None)
+    names = getattr(data, "columns", None) if names is None else names
+    if names is not None:
+        columns = {str(name): _cells(data[name]) for name in names}
+        if hasattr(data, "index") and not {name.casefold() for name in columns} & {*PROVIDER}:
+            columns = {PROVIDER[0]: _cells(data.index), **columns}
+        return columns
+    if isinstance(data, Mapping):
+        rows = {str(name): python_value(cells) for name, cells in data.items()}
+        return rows if rows and all(isinstance(row, list) for row in rows.values()) else None
+    if hasattr(data, "items") or isinstance(data, str) or not isinstance(data, Iterable):
+        return None
+    return _columns_of_rows([row for each in data for row in _rows(each, what)])
+
+
+def _rows(each: Any, what: str) -> Iterator[Mapping[str, Any]]:
+    """The rows that a record stands for, or the mapping that is one."""
+    if isinstance(each, TenderReceived):
+        for offer in each.prices:
+            yield {"lot": offer.lot, "provider": each.provider, "price": offer.price}
+    elif isinstance(each, ScoreSheet):
+        about = {"provider": each.provider, "assessor": each.assessor}
+        for lot in each.lots or (WHOLE,):
+            for mark in each.marks:
+                yield {"lot": lot, **about, "criterion": mark.criterion, "mark": mark.mark}
+    elif isinstance(each, Mapping):
+        yield each
+    else:
+        raise _unreadable(each, what)
+
+
+def _columns_of_rows(rows: list[Mapping[str, Any]]) -> Columns:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {str(name): [row.get(name) for row in rows] for name in names}
+
+
+def _cells(column: Any) -> list[Any]:
+    values = column.to_pylist() if hasattr(column, "to_pylist") else python_value(column)
+    return list(values)
+
+
+def _mapping(data: Any, what: str) -> dict[Any, Any]:
+    if not hasattr(data, "items"):
+        raise _unreadable(data, what)
+    return dict(data.items())
+
+
+def _unreadable(data: object, what: str) -> RecordError:
+    return RecordError("comparison", (
+        f"{what}: {data!r} is not a mapping by provider, a list of rows or a data frame",
+    ))  # fmt: skip
+
+
+def _nested_marks(
+    nested: dict[Any, Any], criteria: Collection[str], lots: Collection[str]
+) -> Marks:
+    """Marks by provider and criterion, or the same for each lot, in either order of lot and provider."""
+    inner = {name for row in nested.values() for name in _mapping(row, "marks")}
+    if inner & {*criteria} or not all(
+        isinstance(cell, Mapping) for row in nested.values() for cell in row.values()
+    ):
+        nested = {WHOLE: nested}
+    elif lots and not {*map(str, nested)} & {*lots}:
+        nested = _turned(nested)
+    return {
+        str(lot): {str(provider): dict(row) for provider, row in by_provider.items()}
+        for lot, by_provider in nested.items()
+    }
+
+
+def _lots_first(
+    nested: Mapping[Any, Any], providers: Collection[str], lots: Collection[str]
+) -> bool:
+    """Whether the outer names of a nested mapping are lots; else they are providers."""
+    outer = {*map(str, nested)}
+    return bool(outer & {*lots}) if lots else not outer <= {*providers}
+
+
+def _turned(nested: Mapping[Any, Mapping[Any, Any]]) -> dict[Any, dict[Any, Any]]:
+    """The same cells with the outer and the inner name the other way round."""
+    turned: dict[Any, dict[Any, Any]] = {}
+    for outer, row in nested.items():
+        for inner, cell in row.items():
+            turned.setdefault(inner, {})[outer] = cell
+    return turned
+
+
+def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name): cell for name, cell in row.items() if not is_missing(cell)}
+
+
+def _first(names: Mapping[str, str], wanted: Iterable[str]) -> str | None:
+    return next((names[name] for name in wanted if name in names), None)
+
+
+def _named(
+    columns: Columns, names: Mapping[str, str], wanted: tuple[str, ...], what: str
+) -> list[Any]:
+    found = _first(names, wanted)
+    if found is None:
+        have = f"the columns are {listed(columns)}; " if columns else ""
+        raise RecordError("comparison", (f"{what}: {have}name one of them `{wanted[0]}`",))
+    return columns[found]
+
+
+def exact_number(cell: Any) -> Decimal:
+    """The number that a cell shows. Raises `ValueError`, a clause, for one that is not exactly that."""
+    value = python_value(cell.amount if isinstance(cell, Money) else cell)
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
+        raise ValueError(f"{value!r} is not a number")
+    try:
+        number = Decimal(repr(value) if isinstance(value, float) else value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ValueError(f'{value!r} is not a number; write one such as 10 or "10.50"')
+    if isinstance(value, float) and number != Decimal(value):
+        raise ValueError(f'{value!r} is a float, which is not exact; write Decimal("{value!r}")')
+    return number

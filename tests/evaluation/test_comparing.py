@@ -1,0 +1,447 @@
+"""Prices and marks compared from whatever a notebook holds: exact, explained, and a procurement to be."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.errors import RecordError
+from commissioning.evaluation import compare, evaluate
+from commissioning.records.pricing import FloorAndCeiling, LinearDeviation, LowestPriceProportional
+from commissioning.values.money import VatBasis, pounds
+from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale
+from commissioning.values.tables import Column, Kind, Table
+
+DAY = date(2026, 4, 1)
+WEIGHTS = {"care": 40, "rota": 20, "price": 40}
+PRICES = {"ash": 100, "birch": 90, "cedar": "120.50"}
+MARKS = {
+    "ash": {"care": 4, "rota": 3},
+    "birch": {"care": 3, "rota": 3},
+    "cedar": {"care": 5, "rota": 4},
+}
+LOTTED = {"N1": {"ash": 100, "birch": 90}, "N2": {"ash": 80, "birch": 95, "cedar": 70}}
+
+
+class Frame:
+    """Stands for a data frame of pandas: columns by name, and the providers as its index."""
+
+    def __init__(self, index: list[str], **columns: list[object]) -> None:
+        self.index = index
+        self.columns = list(columns)
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> list[object]:
+        return self._columns[name]
+
+
+class Series:
+    """Stands for a column of pandas with the providers as its index."""
+
+    def __init__(self, **cells: object) -> None:
+        self._cells = cells
+
+    def items(self):
+        return self._cells.items()
+
+
+def test_a_lot_is_compared_exactly():
+    """The first result is what the published method gives, to the last fraction."""
+    comparison = compare(PRICES, MARKS, weights=WEIGHTS)
+    assert comparison.ranking == {"whole": (("cedar",), ("ash",), ("birch",))}
+    assert comparison.winners == {"whole": ("cedar",)}
+    totals = {s.provider: s.total for s in comparison.contests["whole"].standings()}
+    assert totals["cedar"] == 40 + 16 + 40 * Fraction(90) / Fraction("120.5")
+    assert repr(comparison) == "<Comparison of 3 tenders: cedar is first with 85.88 points>"
+
+
+def test_the_table_has_a_row_for_each_tender():
+    """The table goes into a paper or a data frame as it is."""
+    table = compare(PRICES, MARKS, weights=WEIGHTS).table()
+    assert table.to_dicts()[0] == {
+        "rank": 1,
+        "provider": "cedar",
+        "care points": Decimal("40.00"),
+        "rota points": Decimal("16.00"),
+        "price points": Decimal("29.88"),
+        "total": Decimal("85.88"),
+    }
+    lotted = compare(LOTTED, MARKS, weights=WEIGHTS).table()
+    assert [row["lot"] for row in lotted.to_dicts()] == ["N1", "N1", "N2", "N2", "N2"]
+
+
+def test_what_was_not_given_is_stated():
+    """A reader of a quick result must see on which formula, scale and panel it rests."""
+    assert compare(PRICES, MARKS, weights=WEIGHTS).assumed == (
+        "Price earns its points as the lowest price / the price, `LowestPriceProportional()`.",
+        "Marks are on the scale 0 to 5, the smallest that holds them all.",
+        "The marks are those of one panel, one for each tender and criterion.",
+        "Prices are in pounds for a year, and do not say whether with VAT.",
+    )
+    declared = compare(
+        {name: pounds(amount) for name, amount in PRICES.items()},
+        MARKS,
+        weights=WEIGHTS,
+        price=LinearDeviation(),
+        scale=10,
+    )
+    assert declared.assumed == (
+        "The marks are those of one panel, one for each tender and criterion.",
+    )
+    assert {c.scale for c in declared.method.criteria} == {ZERO_TO_TEN, None}
+
+
+def test_marks_without_lots_hold_for_every_lot():
+    """Quality is often marked once for all lots, and only the prices differ."""
+    comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
+    assert comparison.winners == {"N1": ("ash",), "N2": ("cedar",)}
+    assert comparison.assumed[1:4] == (
+        "Marks are on the scale 0 to 5, the smallest that holds them all.",
+        "The marks name no lot, so they hold for every lot.",
+        "Only tenders with a price are compared for lot N1: cedar gave none.",
+    )
+    assert str(comparison).startswith(
+        "Lot N1: ash is first with 80.00 points\nLot N2: cedar is first with 96.00 points\n\nlot  rank"
+    )
+    assert "- The marks name no lot, so they hold for every lot." in str(comparison)
+
+
+BY_LOT = {lot: {name: MARKS[name] for name in row} for lot, row in LOTTED.items()}
+ROWS = [{"provider": p, **marks} for p, marks in MARKS.items()]
+LONG = [
+    {"Bidder": p, "criterion": name, "Score": mark, "lot": None}
+    for p, marks in MARKS.items()
+    for name, mark in marks.items()
+]
+PRICE_ROWS = [
+    {"supplier": p, "Lot": lot, "Price": amount}
+    for lot, row in LOTTED.items()
+    for p, amount in row.items()
+]
+WIDE = {
+    "provider": ["ash", "birch", "cedar"], "N1": [100, 90, None], "N2": [80, 95, 70],
+}  # fmt: skip
+TABLE = Table(
+    (Column("provider"), Column("care", Kind.WHOLE), Column("rota", Kind.WHOLE)),
+    (("ash", 4, 3), ("birch", 3, 3), ("cedar", 5, 4)),
+)
+SHAPES = {
+    "nested mappings": (LOTTED, MARKS, ()),
+    "marks by lot": (LOTTED, BY_LOT, ()),
+    "provider first": ({"ash": {"N1": 100, "N2": 80}, "birch": {"N1": 90, "N2": 95},
+                        "cedar": {"N2": 70}}, MARKS, ()),
+    "provider first, lots named": (
+        {"ash": {"N1": 100, "N2": 80}, "birch": {"N1": 90, "N2": 95}, "cedar": {"N1": None, "N2": 70}},
+        {p: {lot: MARKS[p] for lot in ("N1", "N2") if p in LOTTED[lot]} for p in MARKS},
+        ("N1", "N2"),
+    ),
+    "rows": (PRICE_ROWS, ROWS, ()),
+    "a column for each lot": (WIDE, ROWS, ()),
+    "a column for each lot, lots named": ({**WIDE, "note": ["", "", ""]}, ROWS, ("N1", "N2")),
+    "columns": (PRICE_ROWS, {"provider": list(MARKS), "care": [4, 3, 5], "rota": [3, 3, 4]}, ()),
+    "a frame with an index": (
+        Frame(["ash", "birch", "cedar"], N1=[100.0, 90.0, float("nan")], N2=[80.0, 95.0, 70.0]),
+        Frame(["ash", "birch", "cedar"], care=[4, 3, 5], rota=[3.0, 3.0, 4.0]),
+        (),
+    ),
+    "a table": (LOTTED, TABLE, ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("prices", "marks", "lots"), SHAPES.values(), ids=SHAPES)
+def test_every_common_shape_is_read_alike(prices, marks, lots):
+    """Nobody should have to turn a table round before they see who would win."""
+    comparison = compare(prices, marks, weights=WEIGHTS, lots=lots)
+    plain = compare(LOTTED, MARKS, weights=WEIGHTS)
+    assert comparison.lots == ("N1", "N2")
+    assert comparison.ranking == plain.ranking
+    assert comparison.table() == plain.table()
+
+
+def test_one_frame_may_hold_prices_and_marks():
+    """A spreadsheet has one row for each tender, with everything in it."""
+    rows = [{"provider": p, "price": PRICES[p], **MARKS[p]} for p in PRICES]
+    assert (
+        compare(rows, rows, weights=WEIGHTS).ranking
+        == compare(PRICES, MARKS, weights=WEIGHTS).ranking
+    )
+
+
+def test_series_and_arrow_tables_are_read():
+    """Prices come as one column with an index, and marks from a file of Parquet."""
+    pa = pytest.importorskip("pyarrow")
+    marks = pa.table({"provider": list(MARKS), "care": [4, 3, 5], "rota": [3, 3, 4]})
+    comparison = compare(Series(**PRICES), marks, weights=Series(**WEIGHTS))
+    assert comparison.winners == {"whole": ("cedar",)}
+
+
+def test_numbers_of_numpy_are_read():
+    """A frame hands out numpy's numbers, which are whole numbers all the same."""
+    np = pytest.importorskip("numpy")
+    marks = {p: {c: np.int64(m) for c, m in row.items()} for p, row in MARKS.items()}
+    prices = {"ash": np.float64(100.0), "birch": np.int32(90), "cedar": np.float64(120.5)}
+    plain = compare(PRICES, MARKS, weights=WEIGHTS)
+    assert compare(prices, marks, weights=WEIGHTS, scale=np.int64(5)).table() == plain.table()
+
+
+def test_several_assessors_count_with_their_mean():
+    """A long sheet of marks by assessor is how panels return them."""
+    rows = [
+        {"provider": p, "criterion": "care", "assessor": who, "mark": mark}
+        for p, marks in {"ash": (4, 5, 4), "birch": (5, 4, 5)}.items()
+        for who, mark in zip(("O1", "O2", "O3"), marks, strict=True)
+    ]
+    comparison = compare(None, rows, weights={"care": 100})
+    assert [s.total for s in comparison.contests["whole"].standings()] == [
+        Fraction(280, 3), Fraction(260, 3),
+    ]  # fmt: skip
+    assert comparison.assumed == (
+        "Marks are on the scale 0 to 5, the smallest that holds them all.",
+        "The mark on care is the mean of the marks of 3 assessors (O1, O2 and O3).",
+    )
+    assert comparison.evaluation().winner == "birch"
+
+
+def test_score_sheets_and_tenders_are_read_as_they_are():
+    """What was tried becomes records, and records can be tried again."""
+    first = compare(LOTTED, MARKS, weights=WEIGHTS)
+    again = compare(first.tenders(DAY), first.sheets(DAY), weights=WEIGHTS)
+    assert again.ranking == first.ranking
+    one = compare(PRICES, MARKS, weights=WEIGHTS)
+    whole = compare(one.tenders(DAY), one.sheets(DAY), weights=WEIGHTS)
+    assert whole.table() == one.table()
+
+
+def test_the_comparison_stands_for_an_invitation():
+    """A prototype that cannot become a procurement has to be done twice."""
+    comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
+    invitation = comparison.invitation(DAY)
+    assert (invitation.on, invitation.lots) == (DAY, ("N1", "N2"))
+    assert invitation.price_formula == LowestPriceProportional()
+    assert [c.weight for c in invitation.judged_by.criteria] == [40, 20, 40]
+    result = evaluate(invitation, comparison.tenders(DAY), comparison.sheets(DAY), lot="N2")
+    assert result.contest == comparison.contests["N2"]
+    assert result.ranking == comparison.ranking["N2"]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdef"),
+        st.tuples(st.integers(1, 500), st.lists(st.integers(0, 5), min_size=2, max_size=2)),
+        min_size=1,
+    ),
+    st.integers(0, 100),
+)
+def test_the_quick_way_and_the_full_one_agree(field, weight):
+    """The comparison skips the records; it must not skip a rule with them."""
+    comparison = compare(
+        {name: price for name, (price, _) in field.items()},
+        {name: {"x": marks[0], "y": marks[1]} for name, (_, marks) in field.items()},
+        weights={"x": 100 - weight, "y": 0, "price": weight},
+        scale=5,
+    )
+    result = comparison.evaluation()
+    assert result.contest == comparison.contests["whole"]
+    assert result.ranking == comparison.ranking["whole"]
+
+
+def test_other_weights_come_as_a_table_of_winners():
+    """The question of every steering group: what would another weight of price have changed?"""
+    comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
+    tried = comparison.try_weights([{"price": 40}, {"price": 60, "care": 20}])
+    assert tried.to_dicts() == [
+        {"weights": "price 40", "N1": "ash", "N2": "cedar", "changes": 0},
+        {"weights": "price 60, care 20", "N1": "birch", "N2": "cedar", "changes": 1},
+    ]
+    one = compare(PRICES, MARKS, weights=WEIGHTS).try_weights({"cheap": {"price": 100}})
+    assert one.to_dicts() == [{"weights": "cheap", "first": "birch", "changes": 1}]
+    with pytest.raises(RecordError, match="did you mean"):
+        comparison.try_weights([{"prise": 40}])
+
+
+def test_flips_say_of_which_lot_they_are():
+    """The nearest change in any lot is what the panel should look at again."""
+    comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
+    every = comparison.flips()
+    assert {flip.lot for flip in every} == {"N1", "N2"}
+    assert str(every).startswith("Lot N1: Mark of ")
+    assert comparison.flips("N2") == tuple(flip for flip in every if flip.lot == "N2")
+    whole = compare(PRICES, MARKS, weights=WEIGHTS).flips()
+    assert {flip.lot for flip in whole} == {""}
+    assert "lot" not in [column.name for column in whole.table().columns]
+
+
+def test_a_lot_that_is_not_there_is_named():
+    """A slip in the name of a lot must not show another lot's result."""
+    comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
+    with pytest.raises(LookupError, match=r'^There is no lot "N3"; choose from N1 and N2\.$'):
+        comparison.flips("N3")
+    with pytest.raises(LookupError, match=r"^There are several lots; name one of N1 and N2\.$"):
+        comparison.evaluation()
+    assert comparison.evaluation("N1").winner == "ash"
+
+
+def test_a_tie_and_an_exclusion_are_said():
+    """Level tenders stay level, and a price above the ceiling is no longer in the ranking."""
+    level = compare({"ash": 10, "birch": 10}, {"ash": {"q": 1}, "birch": {"q": 1}},
+                    weights={"q": 60, "price": 40})  # fmt: skip
+    assert repr(level) == "<Comparison of 2 tenders: ash and birch are level at 52.00 points>"
+    assert level.try_weights([{"q": 10}]).to_dicts()[0]["first"] == "ash = birch"
+    out = compare({"ash": 10}, {"ash": {"q": 1}}, weights={"q": 60, "price": 40},
+                  price=FloorAndCeiling(floor=1, ceiling=5, above_is_refused=True))  # fmt: skip
+    assert out.winners == {"whole": ()}
+    assert repr(out) == "<Comparison of 1 tender: every tender is excluded>"
+    assert out.table().to_dicts()[0]["rank"] is None
+    assert out.try_weights([{"q": 50}]).to_dicts()[0]["first"] is None
+
+
+SMALL = {"ash": {"q": 1}}
+PROBLEMS = {
+    "weights that make 90": (
+        ({"ash": 1}, SMALL, {"q": 50, "price": 40}), {},
+        "weights: they add up to 90; give per cent that make 100",
+    ),
+    "a float": (
+        ({"ash": 0.1}, SMALL, {"q": 60, "price": 40}), {},
+        'prices: ash: 0.1 is a float, which is not exact; write Decimal("0.1")',
+    ),
+    "words for a number": (
+        ({"ash": "ten"}, SMALL, {"q": 60, "price": 40}), {},
+        "prices: ash: 'ten' is not a number; write one such as 10 or \"10.50\"",
+    ),
+    "yes for a number": (
+        ({"ash": True}, SMALL, {"q": 60, "price": 40}), {}, "prices: ash: True is not a number",
+    ),
+    "a price below zero": (
+        ({"ash": -1}, SMALL, {"q": 60, "price": 40}), {}, "prices: ash is below zero",
+    ),
+    "a mark off the scale": (
+        ({"ash": 1}, {"ash": {"q": 7}}, {"q": 60, "price": 40}), {"scale": 5},
+        "marks: ash on q: 7 is not a mark of the scale 0 to 5",
+    ),
+    "a mark that is no number": (
+        ({"ash": 1}, {"ash": {"q": 0.1}}, {"q": 60, "price": 40}), {},
+        'marks: ash on q: 0.1 is a float, which is not exact; write Decimal("0.1")',
+    ),
+    "no mark": (
+        ({"ash": 1, "oak": 2}, SMALL, {"q": 60, "price": 40}), {}, "marks: oak on q: there is none",
+    ),
+    "no mark of one assessor": (
+        ({"ash": 1, "oak": 2},
+         {"ash": {"q": {"O1": 1, "O2": 2}}, "oak": {"q": {"O1": 3}}}, {"q": 60, "price": 40}), {},
+        "marks: oak on q by O2: there is none",
+    ),
+    "no price": (
+        ({"ash": 1}, {"ash": {"q": 1}, "oak": {"q": 2}}, {"q": 60, "price": 40}), {},
+        "prices: there is none of oak",
+    ),
+    "two bases": (
+        ({"ash": pounds(1), "oak": pounds(1, VatBasis.INCLUDING)},
+         {"ash": {"q": 1}, "oak": {"q": 2}}, {"q": 60, "price": 40}), {},
+        "prices: they are on different bases (oak: GBP, including VAT; ash: GBP, VAT not stated)",
+    ),
+    "an unknown lot": (
+        (LOTTED, MARKS, WEIGHTS), {"lots": ("N1", "N7")},
+        'lots: there is no lot "N7"; choose from N1 and N2',
+    ),
+    "no scale for a criterion": (
+        ({"ash": 1}, SMALL, {"q": 60, "price": 40}), {"scale": {"r": 5}},
+        "scale: there is none for q; give one, such as 5",
+    ),
+    "text for a scale": (
+        ({"ash": 1}, SMALL, {"q": 60, "price": 40}), {"scale": "0-5"},
+        "scale: '0-5' is not a scale; give its highest mark, such as 5, or a Scale",
+    ),
+    "a formula that is none": (
+        ({"ash": 1}, SMALL, {"q": 60, "price": 40}), {"price": "lowest"},
+        "price: str is not a price formula the library knows",
+    ),
+    "weights that are no mapping": (
+        ({"ash": 1}, SMALL, [60, 40]), {},
+        'weights: [60, 40] is not a mapping; write {"quality": 60, "price": 40}',
+    ),
+    "marks that are no table": (
+        ({"ash": 1}, "ash", {"q": 60, "price": 40}), {},
+        "marks: 'ash' is not a mapping by provider, a list of rows or a data frame",
+    ),
+    "rows that are no rows": (
+        ({"ash": 1}, [3], {"q": 60, "price": 40}), {},
+        "marks: 3 is not a mapping by provider, a list of rows or a data frame",
+    ),
+    "rows without a provider": (
+        ({"ash": 1}, [{"who": "ash", "q": 1}], {"q": 60, "price": 40}), {},
+        "marks: the columns are who and q; name one of them `provider`",
+    ),
+    "rows without a criterion": (
+        ({"ash": 1}, [{"provider": "ash", "x": 1}], {"q": 60, "price": 40}), {},
+        "marks: the columns are provider and x; name each criterion of `weights` as a column, "
+        "or give the columns `provider`, `criterion` and `mark`",
+    ),
+    "no prices at all": (
+        ([], SMALL, {"q": 60, "price": 40}), {}, "prices: name one of them `provider`",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "more", "problem"), PROBLEMS.values(), ids=PROBLEMS)
+def test_what_cannot_be_compared_is_refused_with_what_to_write(given, more, problem):
+    """A quick tool that guesses would be trusted with a guess."""
+    prices, marks, weights = given
+    with pytest.raises(RecordError) as refused:
+        compare(prices, marks, weights=weights, **more)
+    assert any(found.startswith(problem) for found in refused.value.problems), refused.value
+
+
+def test_every_problem_comes_at_once():
+    """One error at a time wastes an afternoon."""
+    with pytest.raises(RecordError) as refused:
+        compare(
+            {"ash": "x", "oak": -1},
+            {"ash": {"q": 9}, "oak": {}},
+            weights={"q": 60, "price": 40},
+            scale=5,
+        )
+    assert len(refused.value.problems) == 4
+
+
+def test_scales_may_be_of_ones_own():
+    """Half marks need a scale that has them, and each criterion may have its own."""
+    halves = Scale(name="0 to 5, half marks", highest=5, step="0.5")
+    marks = {"ash": {"q": 3.5, "r": 80}, "oak": {"q": Decimal("4.5"), "r": 60}}
+    found = compare(None, marks, weights={"q": 50, "r": 50}, scale={"q": halves, "r": 100})
+    assert [c.scale for c in found.method.criteria] == [halves, Scale(name="0 to 100", highest=100)]
+    assert found.winners == {"whole": ("ash", "oak")}
+    wide = compare(None, {"ash": {"q": 80}}, weights={"q": 100})
+    assert wide.method.criteria[0].scale == OUT_OF_100
+    assert (
+        compare(None, {"ash": {"q": 3}}, weights={"q": 100}).method.criteria[0].scale
+        == ZERO_TO_FIVE
+    )
+
+
+def test_price_alone_may_decide():
+    """Some lots are bought on price, and a comparison needs no marks for them."""
+    assert compare(PRICES, None, weights={"price": 100}).winners == {"whole": ("birch",)}
+
+
+def test_a_notebook_shows_bars_the_table_and_what_was_assumed():
+    """A cell that ends with the comparison shows all a first look needs."""
+    shown = compare(LOTTED, MARKS, weights=WEIGHTS)._repr_mimebundle_()
+    assert shown["text/html"].count("<svg ") == 3
+    assert "they hold for every lot" in shown["text/html"]
+    assert shown["text/plain"].startswith("Lot N1: ash is first")
+
+
+def test_the_plot_is_a_picture_to_keep():
+    """The drawing goes into a paper; it needs no program to be drawn."""
+    comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
+    both, one = comparison.plot().svg, comparison.plot("N1").svg
+    assert both.count("<svg ") == 3
+    assert both.count("max-width") == 1
+    assert one == comparison.evaluation("N1").plot().svg
+    assert "weight of price" in comparison.evaluation("N1").plot("price").svg
+    with pytest.raises(LookupError):
+        comparison.plot("N9")
