@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commissioning import compare
 from commissioning.casebook import greenwich
 from commissioning.display.charts import formulas_svg, weight_svg
 from commissioning.display.evaluation import points_svg
@@ -37,6 +38,17 @@ def price_formulas() -> str:
     return formulas_svg(formulas, others, 40, lowest=12, highest=30)
 
 
+def compared() -> str:
+    """The three made-up tenders of the page for notebooks."""
+    prices = {"Alder": 128_000, "Birch": 117_500, "Cedar": 121_000}
+    marks = {
+        "Alder": {"care": 5, "rota": 4},
+        "Birch": {"care": 3, "rota": 4},
+        "Cedar": {"care": 4, "rota": 3},
+    }
+    return compare(prices, marks, weights={"care": 40, "rota": 20, "price": 40}).plot().svg
+
+
 HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
 
 PICTURES: dict[str, Callable[[], str]] = {
@@ -45,6 +57,7 @@ PICTURES: dict[str, Callable[[], str]] = {
         greenwich.evaluation(), greenwich.USERS_PANEL, up_to=20
     ),
     "assets/price-formulas.svg": price_formulas,
+    "assets/compared.svg": compared,
     "assets/house.svg": HOUSE["picture"],
 }
 

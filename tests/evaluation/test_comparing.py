@@ -203,6 +203,9 @@ def test_several_assessors_count_with_their_mean():
         "The mark on care is the mean of the marks of 3 assessors (O1, O2 and O3).",
     )
     assert comparison.evaluation().winner == "birch"
+    assert comparison.table().to_dicts()[0] == {
+        "rank": 1, "provider": "birch", "care points": Decimal("93.33"), "total": Decimal("93.33"),
+    }  # fmt: skip
 
 
 def test_score_sheets_and_tenders_are_read_as_they_are():
@@ -337,6 +340,12 @@ PROBLEMS = {
     "no price": (
         ({"ash": 1}, {"ash": {"q": 1}, "oak": {"q": 2}}, {"q": 60, "price": 40}), {},
         "prices: there is none of oak",
+    ),
+    "nothing": (({}, {}, {"q": 60, "price": 40}), {}, "prices: there are none"),
+    "an empty cell for a mark": (
+        ([{"bidder": "ash", "price": 1}, {"bidder": "oak", "price": None}],
+         [{"bidder": "ash", "q": float("nan")}], {"q": 60, "price": 40}), {},
+        "marks: ash on q: there is none",
     ),
     "two bases": (
         ({"ash": pounds(1), "oak": pounds(1, VatBasis.INCLUDING)},

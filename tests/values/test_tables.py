@@ -277,3 +277,45 @@ def test_text_fits_80_columns_and_csv_reads_back(rows: list[tuple[str, str, int 
         for given_text, cell in zip(row[:2], cells[:2], strict=True):
             assert cell.removeprefix("'") == str(given_text).removeprefix("'")
             assert not cell.startswith(("=", "+", "-", "@"))
+
+
+class Installed:
+    """Stands for pandas or polars: it keeps what its data frame is made from."""
+
+    String, Int64, Date, Boolean, Float64 = "String", "Int64", "Date", "Boolean", "Float64"
+
+    class DataFrame:
+        def __init__(self, data: object, **more: object) -> None:
+            self.data, self.more = data, more
+
+
+def test_a_table_becomes_a_data_frame_of_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty tables keep their headings, and no number is rounded on the way."""
+    monkeypatch.setitem(sys.modules, "pandas", Installed)  # type: ignore[arg-type]
+    frame = BIDS.to_pandas()
+    assert isinstance(frame, Installed.DataFrame)
+    assert frame.data == BIDS.to_columns()
+    assert frame.more == {"columns": ["provider", "price", "places", "received", "in time"]}
+    assert BIDS.to_pandas(exact=False).data == BIDS.to_columns(exact=False)  # type: ignore[attr-defined]
+
+
+def test_a_table_becomes_a_data_frame_of_polars(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column without a filled cell keeps its type, so that frames of two lots can be joined."""
+    monkeypatch.setitem(sys.modules, "polars", Installed)  # type: ignore[arg-type]
+    frame = BIDS.to_polars()
+    assert isinstance(frame, Installed.DataFrame)
+    kinds = {"provider": "String", "places": "Int64", "received": "Date", "in time": "Boolean"}
+    assert (frame.data, frame.more) == (BIDS.to_columns(), {"schema_overrides": kinds})
+    floats = BIDS.to_polars(exact=False)
+    assert floats.more == {"schema_overrides": {**kinds, "price": "Float64"}}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("package", ["pandas", "polars"])
+def test_without_a_package_for_frames_the_error_names_it(
+    monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    """The name to install is that of the real package; this library's own name is not registered."""
+    monkeypatch.setitem(sys.modules, package, None)  # type: ignore[arg-type]
+    with pytest.raises(ImportError) as caught:
+        getattr(BIDS, f"to_{package}")()
+    assert str(caught.value) == f"a data frame of {package} needs {package}: pip install {package}"

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain, repeat
-from typing import Any, Final
+from itertools import repeat
+from typing import Any
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Bid, MarkedCriterion
-from commissioning.evaluation.comparison import PANEL, PRICE, Comparison
+from commissioning.evaluation.bids import Bid
+from commissioning.evaluation.comparison import PRICE, Comparison
 from commissioning.evaluation.contest import HUNDRED, Contest
-from commissioning.evaluation.frames import Marks, Prices, exact_number, read_marks, read_prices
+from commissioning.evaluation.frames import Marks, Prices, read_marks, read_prices
 from commissioning.evaluation.inputs import for_lot
-from commissioning.evaluation.marking.points import scaled
+from commissioning.evaluation.mark_cells import MarkCells, number
 from commissioning.evaluation.price_criterion import PriceCriterion
-from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
+from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
 from commissioning.records.record import WHOLE
 from commissioning.values.money import Money
 from commissioning.values.rounding import shown
-from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale, plain
-from commissioning.values.taking import is_missing, python_value
+from commissioning.values.scales import Scale
 from commissioning.values.text import listed, no_such
-
-_USUAL_SCALES: Final = (ZERO_TO_FIVE, ZERO_TO_TEN, OUT_OF_100)
 
 
 def compare(
@@ -70,19 +66,20 @@ class _Cells:
         self.problems: list[str] = []
         self.assumed: list[str] = []
         self.weights = self._weights(weights)
-        self.criteria = tuple(name for name in self.weights if name != PRICE)
+        self.cells = MarkCells(self.weights, self.problems, self.assumed)
         prices, marks = given
-        self.marks: Marks = read_marks(marks, self.criteria, lots) if self.criteria else {}
+        self.marks: Marks = (
+            read_marks(marks, self.cells.criteria, lots) if self.cells.criteria else {}
+        )
         known = {provider for rows in self.marks.values() for provider in rows}
         priced = PRICE in self.weights
         self.prices: Prices = read_prices(prices, known, lots) if priced else {}
         self.lots = self._lots(lots)
         self.formula = self._formula(formula) if priced else None
-        self.scales: dict[str, Scale] = {}
 
     def comparison(self, scale: object) -> Comparison:
         """The comparison. Raises `RecordError` with every problem found on the way."""
-        self.scales = self._scales(scale)
+        self.cells.take_scales(scale, self.marks)
         self._refuse()  # what follows would only repeat that a weight or a scale is wrong
         method = self._method()
         marks = {lot: self._shared(self.marks, lot) for lot in self.lots}
@@ -103,22 +100,14 @@ class _Cells:
         if self.problems:
             raise RecordError("comparison", tuple(dict.fromkeys(self.problems)))
 
-    def _number(self, cell: Any, what: str) -> Fraction:
-        """The number of a cell; zero for one that is none, which is a problem."""
-        if type(cell) is int:
-            return Fraction(cell)
-        try:
-            return Fraction(exact_number(cell))
-        except ValueError as wrong:
-            self.problems.append(f"{what}: {wrong}")
-            return Fraction(0)
-
     def _weights(self, weights: Mapping[str, Any]) -> dict[str, Fraction]:
         if not hasattr(weights, "items"):
             raise RecordError("comparison", (
                 f'weights: {weights!r} is not a mapping; write {{"quality": 60, "price": 40}}',
             ))  # fmt: skip
-        exact = {str(n): self._number(cell, f"weights: {n}") for n, cell in weights.items()}
+        exact = {
+            str(n): number(cell, f"weights: {n}", self.problems) for n, cell in weights.items()
+        }
         total = sum(exact.values(), Fraction(0))
         if total != HUNDRED and not self.problems:
             self.problems.append(
@@ -141,53 +130,12 @@ class _Cells:
             )
         return formula or LowestPriceProportional()
 
-    def _scales(self, scale: Any) -> dict[str, Scale]:
-        """The scale of each criterion, as given or the smallest usual one that holds every mark."""
-        if scale is None and self.criteria:
-            usual = next((each for each in _USUAL_SCALES if self._all_on(each)), OUT_OF_100)
-            self.assumed.append(
-                f"Marks are on the scale {usual}, the smallest that holds them all."
-            )
-            scale = usual
-        given = scale if isinstance(scale, Mapping) else dict.fromkeys(self.criteria, scale)
-        for name in self.criteria:
-            if name not in given:
-                self.problems.append(f"scale: there is none for {name}; give one, such as 5")
-        return {name: self._scale(given[name]) for name in self.criteria if name in given}
-
-    def _scale(self, given: Any) -> Scale:
-        top = python_value(given)
-        if type(top) is int and 0 < top <= 1000:
-            usual = (scale for scale in _USUAL_SCALES[:2] if scale.highest == top)
-            return next(usual, None) or Scale(name=f"0 to {top}", highest=top)
-        if not isinstance(given, Scale):
-            self.problems.append(
-                f"scale: {given!r} is not a scale; give its highest mark, such as 5, or a Scale"
-            )
-        return given if isinstance(given, Scale) else OUT_OF_100
-
-    def _all_on(self, scale: Scale) -> bool:
-        rows = chain.from_iterable(rows.values() for rows in self.marks.values())
-        cells = (row[name] for row in rows for name in self.criteria if name in row)
-        held = scaled(scale).whole
-        return all(_is_on(held, mark) for cell in cells for mark in _marks(cell))
-
     def _method(self) -> WeightedSum:
-        marked = (
-            Criterion(
-                reference=name,
-                title=name,
-                weight=self.weights[name],
-                scale=self.scales[name],
-                panel=PANEL,
-                one_mark=PanelMean(),
-            )
-            for name in self.criteria
-        )
         price = Criterion(
             reference=PRICE, title=PRICE, weight=self.weights.get(PRICE), kind=CriterionKind.PRICE
         )
-        return WeightedSum(criteria=(*marked, *([price] if PRICE in self.weights else [])))
+        priced = [price] if PRICE in self.weights else []
+        return WeightedSum(criteria=(*self.cells.declared(), *priced))
 
     def _shared(self, cells: dict[str, dict[str, Any]], lot: str) -> dict[str, Any]:
         """The prices or marks of a lot; those that name no lot hold for each."""
@@ -200,7 +148,7 @@ class _Cells:
         self, lot: str, method: WeightedSum, marks: dict[str, Any], prices: dict[str, Any]
     ) -> Contest:
         providers = self._providers(lot, marks, prices)
-        found = [self._column(lot, name, providers, marks) for name in self.criteria]
+        found = [self.cells.column(lot, name, providers, marks) for name in self.cells.criteria]
         rows = zip(*(earned for _, earned in found), strict=True) if found else repeat(())
         asked = self._prices(lot, providers, prices)
         price = PriceCriterion()
@@ -222,7 +170,9 @@ class _Cells:
     ) -> Sequence[Fraction | None]:
         if PRICE not in self.weights:
             return [None] * len(providers)
-        asked = [self._number(prices[who], f"prices: {who}{for_lot(lot)}") for who in providers]
+        asked = [
+            number(prices[who], f"prices: {who}{for_lot(lot)}", self.problems) for who in providers
+        ]
         below = (who for who, amount in zip(providers, asked, strict=True) if amount.numerator < 0)
         self.problems += (f"prices: {who}{for_lot(lot)} is below zero" for who in below)
         return asked
@@ -242,57 +192,6 @@ class _Cells:
             self.problems.append(f"prices: there are none{for_lot(lot)}")
         return list(prices)
 
-    def _column(
-        self, lot: str, name: str, providers: list[str], marks: dict[str, Any]
-    ) -> tuple[MarkedCriterion, list[int]]:
-        """A criterion, and what each tender earns on it in whole numbers."""
-        scale = scaled(self.scales[name])
-        cells = [marks.get(provider, {}).get(name) for provider in providers]
-        assessors: Collection[str] = (PANEL,)
-        try:
-            earned = [scale.whole[cell] for cell in cells]  # whole, exact and on the scale
-        except (KeyError, TypeError):
-            sheets = [cell if isinstance(cell, dict) else {PANEL: cell} for cell in cells]
-            assessors = tuple(dict.fromkeys(who for sheet in sheets for who in sheet))
-            earned = [
-                sum(self._points(lot, name, provider, sheet.get(who), who) for who in assessors)
-                for provider, sheet in zip(providers, sheets, strict=True)
-            ]
-        if {*assessors} - {PANEL}:
-            whom = f"{len(assessors)} assessors ({listed(assessors)})"
-            self.assumed.append(f"The mark on {name} is the mean of the marks of {whom}.")
-        else:
-            self.assumed.append(
-                "The marks are those of one panel, one for each tender and criterion."
-            )
-        column = MarkedCriterion(
-            reference=name,
-            title=name,
-            weight=self.weights[name],
-            out_of=scale.out_of * len(assessors),
-            panel=PANEL,
-            scale=self.scales[name],
-        )
-        return column, earned
-
-    def _points(self, lot: str, name: str, provider: str, mark: Any, who: str) -> int:
-        """The points of one mark; zero for one that is none, which is a problem."""
-        by = "" if who == PANEL else f" by {who}"
-        where = f"marks: {provider} on {name}{by}{for_lot(lot)}"
-        if is_missing(mark):
-            self.problems.append(f"{where}: there is none")
-            return 0
-        scale = self.scales[name]
-        try:
-            exact = exact_number(mark)
-        except ValueError as wrong:
-            self.problems.append(f"{where}: {wrong}")
-            return 0
-        points = scaled(scale).whole.get(exact)
-        if points is None:
-            self.problems.append(f"{where}: {plain(exact)} is not a mark of the scale {scale}")
-        return points or 0
-
     def _bases(self, prices: Mapping[str, Mapping[str, Any]]) -> None:
         """Prices in money are compared on one basis only, and not with plain numbers."""
         every = [(who, cell) for row in prices.values() for who, cell in row.items()]
@@ -305,16 +204,3 @@ class _Cells:
         if len(bases) > 1:
             each = "; ".join(f"{who}: {basis}" for basis, who in bases.items())
             self.problems.append(f"prices: they are on different bases ({each})")
-
-
-def _marks(cell: Any) -> Iterator[Any]:
-    """The marks of a cell: one, or one for each assessor."""
-    return iter(cell.values() if isinstance(cell, dict) else (cell,))
-
-
-def _is_on(scale: Mapping[Decimal, int], mark: Any) -> bool:
-    """Whether a mark is on a scale; one that is missing or no number says nothing about the scale."""
-    try:
-        return is_missing(mark) or exact_number(mark) in scale
-    except ValueError:
-        return True

@@ -40,9 +40,9 @@ class Listing(tuple[T, ...], Tabled):
     noun: ClassVar[str] = "item"
     columns: ClassVar[tuple[Column, ...]] = ()
 
+    @abstractmethod
     def row(self, one: T) -> tuple[Cell, ...]:
         """The cells of one thing."""
-        raise NotImplementedError
 
     def line(self, one: T) -> str:
         """One thing in a line of text."""

@@ -111,6 +111,25 @@ class Table(Checked):
         rows = self.to_dicts(exact=exact)
         return {column.name: [row[column.name] for row in rows] for column in self.columns}
 
+    def to_pandas(self, *, exact: bool = True) -> object:
+        """The table as a `pandas.DataFrame`, exact numbers as Decimals. `ImportError` without pandas."""
+        pandas = _installed("pandas", "a data frame of pandas")
+        names = [column.name for column in self.columns]
+        return pandas.DataFrame(self.to_columns(exact=exact), columns=names)
+
+    def to_polars(self, *, exact: bool = True) -> object:
+        """The table as a `polars.DataFrame`, exact numbers as Decimals. `ImportError` without polars."""
+        polars = _installed("polars", "a data frame of polars")
+        kinds = {
+            Kind.TEXT: polars.String,
+            Kind.WHOLE: polars.Int64,
+            Kind.DAY: polars.Date,
+            Kind.YES_NO: polars.Boolean,
+            **({} if exact else {Kind.NUMBER: polars.Float64}),
+        }
+        known = {column.name: kinds[column.kind] for column in self.columns if column.kind in kinds}
+        return polars.DataFrame(self.to_columns(exact=exact), schema_overrides=known)
+
     def to_csv(self, *, for_excel: bool = False) -> str:
         """The table as comma-separated text (RFC 4180): days as 2015-09-14, numbers without commas.
 
@@ -169,10 +188,7 @@ class Table(Checked):
 
         Raises `ImportError` without pyarrow, `RecordError` for a number longer than Arrow holds.
         """
-        try:
-            pa = import_module("pyarrow")
-        except ImportError as missing:
-            raise ImportError("an Arrow stream needs pyarrow: pip install pyarrow") from missing
+        pa = _installed("pyarrow", "an Arrow stream")
         columns = self.to_columns()
         schema = pa.schema(
             [
@@ -206,6 +222,13 @@ class Table(Checked):
                 for part, wide, column in zip(parts, widths, self.columns, strict=True)
             )
             yield _GAP.join(placed).rstrip()
+
+
+def _installed(package: str, what: str) -> ModuleType:
+    try:
+        return import_module(package)
+    except ImportError as missing:
+        raise ImportError(f"{what} needs {package}: pip install {package}") from missing
 
 
 def _inexact(cell: Cell) -> Cell | float:

@@ -1,0 +1,152 @@
+"""The marks of a comparison as cells: their scales, and what each tender earns in whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
+from typing import Any, Final
+
+from commissioning.evaluation.bids import MarkedCriterion
+from commissioning.evaluation.comparison import PANEL, PRICE
+from commissioning.evaluation.frames import Marks, exact_number
+from commissioning.evaluation.inputs import for_lot
+from commissioning.evaluation.marking.points import scaled
+from commissioning.records.criteria import Criterion, PanelMean
+from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale, plain
+from commissioning.values.taking import is_missing, python_value
+from commissioning.values.text import listed
+
+_USUAL_SCALES: Final = (ZERO_TO_FIVE, ZERO_TO_TEN, OUT_OF_100)
+
+
+class MarkCells:
+    """Reads the cells of marks, criterion by criterion; adds to the problems and to what is assumed."""
+
+    def __init__(
+        self, weights: Mapping[str, Fraction], problems: list[str], assumed: list[str]
+    ) -> None:
+        self.weights = weights
+        self.problems = problems
+        self.assumed = assumed
+        self.criteria = tuple(name for name in weights if name != PRICE)
+        self.scales: dict[str, Scale] = {}
+
+    def take_scales(self, scale: Any, marks: Marks) -> None:
+        """The scale of each criterion, as given or the smallest usual one that holds every mark."""
+        if scale is None and self.criteria:
+            usual = next((each for each in _USUAL_SCALES if self._all_on(each, marks)), OUT_OF_100)
+            self.assumed.append(
+                f"Marks are on the scale {usual}, the smallest that holds them all."
+            )
+            scale = usual
+        given = scale if isinstance(scale, Mapping) else dict.fromkeys(self.criteria, scale)
+        for name in self.criteria:
+            if name not in given:
+                self.problems.append(f"scale: there is none for {name}; give one, such as 5")
+        self.scales = {n: self._scale(given[n]) for n in self.criteria if n in given}
+
+    def _scale(self, given: Any) -> Scale:
+        top = python_value(given)
+        if type(top) is int and 0 < top <= 1000:
+            usual = (scale for scale in _USUAL_SCALES[:2] if scale.highest == top)
+            return next(usual, None) or Scale(name=f"0 to {top}", highest=top)
+        if not isinstance(given, Scale):
+            self.problems.append(
+                f"scale: {given!r} is not a scale; give its highest mark, such as 5, or a Scale"
+            )
+        return given if isinstance(given, Scale) else OUT_OF_100
+
+    def _all_on(self, scale: Scale, marks: Marks) -> bool:
+        rows = chain.from_iterable(rows.values() for rows in marks.values())
+        cells = (row[name] for row in rows for name in self.criteria if name in row)
+        held = scaled(scale).whole
+        return all(_is_on(held, mark) for cell in cells for mark in _marks(cell))
+
+    def declared(self) -> Iterator[Criterion]:
+        """The criteria as an invitation would declare them."""
+        for name in self.criteria:
+            yield Criterion(
+                reference=name,
+                title=name,
+                weight=self.weights[name],
+                scale=self.scales[name],
+                panel=PANEL,
+                one_mark=PanelMean(),
+            )
+
+    def column(
+        self, lot: str, name: str, providers: list[str], marks: dict[str, Any]
+    ) -> tuple[MarkedCriterion, list[int]]:
+        """A criterion, and what each tender earns on it in whole numbers."""
+        scale = scaled(self.scales[name])
+        cells = [marks.get(provider, {}).get(name) for provider in providers]
+        assessors: Collection[str] = (PANEL,)
+        try:
+            earned = [scale.whole[cell] for cell in cells]  # whole, exact and on the scale
+        except (KeyError, TypeError):
+            sheets = [cell if isinstance(cell, dict) else {PANEL: cell} for cell in cells]
+            assessors = tuple(dict.fromkeys(who for sheet in sheets for who in sheet))
+            earned = [
+                sum(self._points(lot, name, provider, sheet.get(who), who) for who in assessors)
+                for provider, sheet in zip(providers, sheets, strict=True)
+            ]
+        if {*assessors} - {PANEL}:
+            whom = f"{len(assessors)} assessors ({listed(assessors)})"
+            self.assumed.append(f"The mark on {name} is the mean of the marks of {whom}.")
+        else:
+            self.assumed.append(
+                "The marks are those of one panel, one for each tender and criterion."
+            )
+        column = MarkedCriterion(
+            reference=name,
+            title=name,
+            weight=self.weights[name],
+            out_of=scale.out_of * len(assessors),
+            panel=PANEL,
+            scale=self.scales[name],
+        )
+        return column, earned
+
+    def _points(self, lot: str, name: str, provider: str, mark: Any, who: str) -> int:
+        """The points of one mark; zero for one that is none, which is a problem."""
+        by = "" if who == PANEL else f" by {who}"
+        where = f"marks: {provider} on {name}{by}{for_lot(lot)}"
+        if is_missing(mark):
+            self.problems.append(f"{where}: there is none")
+            return 0
+        scale = self.scales[name]
+        try:
+            exact = exact_number(mark)
+        except ValueError as wrong:
+            self.problems.append(f"{where}: {wrong}")
+            return 0
+        points = scaled(scale).whole.get(exact)
+        if points is None:
+            self.problems.append(f"{where}: {plain(exact)} is not a mark of the scale {scale}")
+        return points or 0
+
+
+def number(cell: Any, what: str, problems: list[str]) -> Fraction:
+    """The number of a cell; zero for one that is none, which is a problem."""
+    if type(cell) is int:
+        return Fraction(cell)
+    try:
+        return Fraction(exact_number(cell))
+    except ValueError as wrong:
+        problems.append(f"{what}: {wrong}")
+        return Fraction(0)
+
+
+def _marks(cell: Any) -> Iterator[Any]:
+    """The marks of a cell: one, or one for each assessor."""
+    return iter(cell.values() if isinstance(cell, dict) else (cell,))
+
+
+def _is_on(scale: Mapping[Decimal, int], mark: Any) -> bool:
+    """Whether a mark is on a scale; one that is missing or no number says nothing about the scale."""
+    try:
+        return is_missing(mark) or exact_number(mark) in scale
+    except ValueError:
+        return True
