@@ -277,6 +277,7 @@ from commissioning.records.contract import ContractNovated as ContractNovated
 
 # A contract that is not performed: breaches, notices to improve, suspensions, money kept back
 from commissioning.records.breach import BreachRecorded as BreachRecorded
+from commissioning.records.breach import BreachClosed as BreachClosed
 from commissioning.records.breach import BreachRemedied as BreachRemedied
 from commissioning.records.breach import ImprovementNotice as ImprovementNotice
 from commissioning.records.breach import ImprovementNoticeClosed as ImprovementNoticeClosed

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from commissioning.agenda.duties import DutyState, NoticeDuty, obligations_table
 from commissioning.agenda.obligations import obligations
@@ -17,7 +18,12 @@ from commissioning.law.governing import (
 )
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.breach import ImprovementNotice, ImprovementNoticeClosed
+from commissioning.records.breach import (
+    BreachClosed,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+)
 from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
@@ -324,11 +330,32 @@ def test_performance_notice_counts_for_one_round():
 
 
 def test_performance_notices_stop_with_the_contract():
-    """A contract that has ended is not assessed again."""
+    """Section 71(2)(b): it is assessed when it ends, and not again."""
     ended = ContractEnded(
         on=date(2027, 6, 1), contract="C-1", how=HowEnded.TERMINATED, because="agreed"
     )
-    assert len(of("UK9", contract(), ended, today=date(2029, 1, 8))) == 1
+    today = date(2029, 1, 8)
+    (last,) = of("UK9", contract(), ended, today=today)
+    assert (last.state, last.due_by) == (DutyState.DUE, None)
+    assert last.because == "it is due when the contract ends too, which was on 1 June 2027"
+    early, on_the_day = (notice("UK9", on, contract="C-1") for on in (date(2027, 5, 31), ended.on))
+    assert of("UK9", contract(), ended, early, today=today)[0].state is DutyState.DUE
+    assert of("UK9", contract(), ended, on_the_day, today=today)[0].state is DutyState.MET
+
+
+@pytest.mark.parametrize("day", [date(2031, 12, 31), date(9999, 12, 31)])
+def test_notices_by_the_calendar_stop_with_the_last_contract(day):
+    """A list that grew for ever would be slow to make, and of payments that nobody makes."""
+    assert max(d.due_by for d in of("UK17", contract(), today=day)) == date(2031, 4, 29)
+    assert max(d.due_by for d in of("UK8", contract(), today=day)) == date(2031, 1, 29)
+    assert len(of("UK17", contract(), today=day)) == 9
+
+
+def test_notice_of_the_next_period_is_listed_while_a_second_contract_runs():
+    """The last of the contracts decides, whichever was signed first."""
+    later = evolve(contract(reference="C-2"), term=Period.of(date(2028, 1, 1), years=5))
+    found = of("UK17", later, contract(), today=date(2031, 12, 31))
+    assert max(d.due_by for d in found) == date(2032, 4, 29)
 
 
 def test_failure_to_improve_is_owed_a_notice():
@@ -345,6 +372,31 @@ def test_failure_to_improve_is_owed_a_notice():
     today = date(2027, 5, 10)
     assert one("UK9-breach", contract(), asked, failed, today=today).due_by == date(2027, 6, 2)
     assert one("UK9-breach", contract(), asked, met, today=today).state is DutyState.NOT_DUE
+
+
+@pytest.mark.parametrize(
+    ("how", "due_by"),
+    [
+        (BreachClosed.PUT_RIGHT, None),
+        (BreachClosed.PARTLY_TERMINATED, date(2027, 6, 2)),
+        (BreachClosed.DAMAGES, date(2027, 6, 2)),
+        (BreachClosed.SETTLEMENT, date(2027, 6, 2)),
+    ],
+)
+def test_breach_with_consequences_is_owed_a_notice(how, due_by):
+    """Section 71(3) and (5): what other authorities may exclude the supplier for is published."""
+    closed = BreachRemedied(on=date(2027, 5, 4), contract="C-1", breach="B-1", how=how)
+    (duty,) = of("UK9-breach", contract(), closed, today=date(2027, 5, 10))
+    assert (duty.due_by, duty.is_open) == (due_by, due_by is not None)
+
+
+def test_breach_of_a_light_touch_contract_is_owed_no_notice():
+    """Section 71(6)."""
+    closed = BreachRemedied(
+        on=date(2027, 5, 4), contract="C-1", breach="B-1", how=BreachClosed.DAMAGES
+    )
+    (duty,) = of("UK9-breach", contract(), closed, law=act(CARE), today=date(2027, 5, 10))
+    assert duty.state is DutyState.NOT_DUE
 
 
 def change(value, number=1):

@@ -105,7 +105,10 @@ def test_why_of_a_finding_shows_the_rows_that_set_its_conditions(capsys: Capture
     [
         (("UK6", "--above-threshold"), "notice: UK6, Contract award notice: must, before"),
         (("threshold",), "Would answer, if a fact were stated:"),
-        (("threshold",), "No row answers until that fact is stated."),
+        (
+            ("threshold",),
+            "No row answers until that fact is stated; `commissioning law --help` lists",
+        ),
         (
             ("tender-late",),
             "No row of the Procurement Act 2023 is about it. A finding may rest on the order\nof steps or "
@@ -146,12 +149,13 @@ def test_why_can_be_read_by_a_program(capsys: Capture):
             ("treshold",),
             'no question, notice or finding is called "treshold"; did you mean "threshold"',
         ),
-        (("shortlist",), 'did you mean "minimum shortlist"?'),
+        (("shortlist",), 'did you mean "minimum shortlist", "shortlisted-without-response" or'),
+        (("kpis",), 'did you mean "kpis-not-set" or'),
         (("zz",), "`commissioning law --on DAY` lists the questions"),
         (("threshold", "--nation", "Wales"), "a devolved Welsh authority has regulations"),
         (("threshold", "--other-rules", "a utilities contract"), "has rules of its own"),
     ],
-    ids=("a slip", "a part", "nothing near", "Wales", "utilities"),
+    ids=("a slip", "a part", "a part of a finding", "nothing near", "Wales", "utilities"),
 )
 def test_why_of_a_word_that_is_not_held_is_refused(words, told, capsys: Capture):
     """A typing error must not read as: no rule."""

@@ -174,23 +174,28 @@ class _Question:
     def _recurring(
         self, row: Row[Notice], event: Record, every: MonthsAfter
     ) -> Iterator[NoticeDuty]:
-        """One duty for each round that has begun while the contract ran."""
+        """One duty for each round that has begun while the contract ran, the last due when it ends."""
         found = history(self.ledger, event.reference)
         ends_on = found.known_last_day_on(self.today) if found else None
         last = min(self.today, ends_on or SPANS_END_BY)
         began = event.on
         while began <= last:
             due_by = every.last_day(began)
+            if ends_on is not None and ends_on <= min(due_by, self.today):
+                because = f"it is due when the contract ends too, which was on {written(ends_on)}"
+                yield self._timed(row, because, None, event, since=ends_on)
+                return
             because = f"it is due at least every {every}; this round began on {written(began)}"
             # A notice of the day on which a round begins is of the round before.
             yield self._timed(row, because, due_by, event, since=later(began, days=1))
             began = due_by
 
     def _by_the_calendar(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
-        """One duty for each period that has ended since the first contract, and one for the next."""
+        """One duty for each period in which a contract ran, and one for the next while one runs."""
         notice = row.value
         signed = min(contract.on for contract in self.by_now(ContractSigned))
-        for ends_on in _period_ends(notice, max(signed, row.applies_from), self.today):
+        began = max(signed, row.applies_from)
+        for ends_on in _period_ends(notice, began, _contracts_run_to(self)):
             because = f"{notice.trigger}, to {written(ends_on)}"
             before = _next_end(notice, ends_on)
             due_by = _deadline(notice, ends_on)
@@ -300,6 +305,14 @@ def _expired(asked: _Question, notice: Notice) -> list[ContractSigned]:
     ]
 
 
+def _contracts_run_to(asked: _Question) -> date:
+    """The last day of the last contract, or the day after the one asked about while one runs."""
+    tomorrow = later(asked.today, days=1)
+    contracts = (history_of(asked.ledger, each.reference) for each in asked.by_now(ContractSigned))
+    ends = [found.known_last_day_on(asked.today) or tomorrow for found in contracts]
+    return min(tomorrow, max(ends))
+
+
 def _last_day(asked: _Question, contract: ContractSigned) -> date | None:
     return history_of(asked.ledger, contract.reference).last_day_on(asked.today)
 
@@ -339,13 +352,15 @@ def _deadline(notice: Notice, event: date) -> date | None:
     return notice.deadline.last_day(event) if notice.deadline else None
 
 
-def _period_ends(notice: Notice, began: date, today: date) -> Iterator[date]:
-    """The ends of the periods from a day on, up to the first that lies ahead."""
-    ends_on = _next_end(notice, later(began, days=-1))
-    while ends_on <= min(today, SPANS_END_BY):
-        yield ends_on
-        ends_on = _next_end(notice, ends_on)
-    yield ends_on
+def _period_ends(notice: Notice, began: date, last: date) -> Iterator[date]:
+    """The ends of the periods from a day on, up to that of the period which holds another day."""
+    for year in range(began.year, min(last, SPANS_END_BY).year + 2):
+        for month, day in notice.period_ends:
+            ends_on = date(year, month, day)
+            if ends_on >= began:
+                yield ends_on
+            if ends_on >= max(began, last):
+                return
 
 
 def _next_end(notice: Notice, after: date) -> date:

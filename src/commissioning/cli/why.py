@@ -88,7 +88,9 @@ def _asked(word: str) -> _Asked:
         meaning = f"One answer to the question: {_KINDS[word]}."
         return _Asked("answer", meaning, lambda row: getattr(row.value, "code", "") == word)
     known = (*_QUESTIONS, *BY_CODE, *_KINDS)
-    within = tuple(f'"{name}"' for name in _QUESTIONS if len(word) > 2 and word in name)[:3]
+    stem = word.casefold().removesuffix("s")
+    found = (name for name in known if len(stem) > 2 and stem in name.casefold())
+    within = tuple(f'"{name}"' for name in dict.fromkeys(found))[:3]
     near = f"; did you mean {listed(within, 'or')}?" if within else did_you_mean(word, known)
     remedy = near or "; `commissioning law --on DAY` lists the questions"
     raise FormatError("law", (f'no question, notice or finding is called "{word}"{remedy}',))
@@ -145,7 +147,7 @@ _HEADINGS: Final = {
 
 def _no_answer(found: dict[str, Any]) -> str:
     if found["not decided"]:
-        return "No row answers until that fact is stated."
+        return "No row answers until that fact is stated; `commissioning law --help` lists the options."
     if found["passed over"]:
         return "No row answers: the law held here has none for such a procurement."
     law = f"No row of the {found['law']} is about it."

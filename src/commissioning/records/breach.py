@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field
@@ -42,17 +43,35 @@ class BreachRecorded(Record):
             yield f"remedy_by: {written(self.remedy_by)} is before the breach was recorded"
 
 
+class BreachClosed(StrEnum):
+    """The way in which a breach is closed."""
+
+    PUT_RIGHT = "put right"
+    PARTLY_TERMINATED = "part of the contract was ended for it"
+    DAMAGES = "damages were awarded for it"
+    SETTLEMENT = "settled by agreement"
+
+
 @frozen(kw_only=True)
 class BreachRemedied(Record):
-    """A breach put right, with what shows it."""
+    """A breach put right or closed in another way, with what shows it.
+
+    One for which the whole contract is ended is closed by that end.
+    """
 
     display_name: ClassVar[str] = "remedy of a breach"
 
     contract: str = field(metadata=CONTRACT)
     breach: str = field(metadata=RECORD)
+    how: BreachClosed = BreachClosed.PUT_RIGHT
     evidence: str = ""
 
     never_empty = asks(breach="say which breach is remedied")
+
+    @property
+    def had_consequences(self) -> bool:
+        """Whether it was closed by more than being put right."""
+        return self.how is not BreachClosed.PUT_RIGHT
 
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)

@@ -94,9 +94,12 @@ PLATFORM_NOTICES: Final[Rows] = (
     *(ACT.row(NOTICE, Notice("UK9", "Contract performance notice: assessment of key performance indicators",
         _ENTERED, events=SIGNED, every=MonthsAfter(12), line=q.KPIS_OVER), "section 71(2)", facts,
         applies_from=_2026, decided_by=_BY_ACT) for facts in WITH_INDICATORS),
+    # The facts of a breach for which the whole contract is ended go into the termination notice.
     ACT.row(NOTICE, Notice("UK9-breach", "Contract performance notice: breach or failure to improve",
-        "a provider fails to improve after a proper opportunity",
-        events=(Trigger(breach.ImprovementNoticeClosed, unless="met"),), deadline=DaysBeginningWith(30)),
+        "a provider fails to improve after a proper opportunity, or its breach ends in partial termination, "
+        "damages or a settlement",
+        events=(Trigger(breach.ImprovementNoticeClosed, unless="met"),
+                Trigger(breach.BreachRemedied, needs="had_consequences")), deadline=DaysBeginningWith(30)),
         "section 71(3) to (5)", ABOVE & FULL, applies_from=_2026, decided_by=_BY_ACT),
     ACT.row(NOTICE, Notice("UK10", "Contract change notice", "the contract is changed", Force.MUST, When.BEFORE,
         _CHANGED), "section 75", FULL),
