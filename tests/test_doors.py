@@ -16,9 +16,11 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.mobilisation.reconciliation import reconcile
+from commissioning.records.bands import Band
 from commissioning.records.contract import ContractSigned, ContractVaried
+from commissioning.records.credits import CreditLadder, ServiceCredits
 from commissioning.records.history import BroughtForward
-from commissioning.records.kpis import Band, CreditLadder, Kpi, Measurement, ServiceCredits
+from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
 from commissioning.records.mobilisation import MobilisationPlan, MobilisationTask
 from commissioning.records.record import Record

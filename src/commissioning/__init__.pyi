@@ -64,17 +64,34 @@ from commissioning.records.options import DiscountRate as DiscountRate
 from commissioning.records.options import OptionsAppraisal as OptionsAppraisal
 
 # What a contract is watched by: how each measure is defined, banded, rated and charged for
-from commissioning.records.kpis import Direction as Direction
-from commissioning.records.kpis import Frequency as Frequency
-from commissioning.records.kpis import StatutoryRating as StatutoryRating
-from commissioning.records.kpis import BandedBy as BandedBy
-from commissioning.records.kpis import Target as Target
-from commissioning.records.kpis import Band as Band
-from commissioning.records.kpis import Margins as Margins
+from commissioning.records.bands import Direction as Direction
+from commissioning.records.reporting import Frequency as Frequency
+from commissioning.records.bands import StatutoryRating as StatutoryRating
+from commissioning.records.bands import BandedBy as BandedBy
+from commissioning.records.bands import Target as Target
+from commissioning.records.bands import Band as Band
+from commissioning.records.bands import Margins as Margins
 from commissioning.records.kpis import Kpi as Kpi
 from commissioning.records.kpis import Measurement as Measurement
-from commissioning.records.kpis import CreditLadder as CreditLadder
-from commissioning.records.kpis import ServiceCredits as ServiceCredits
+from commissioning.records.bands import targets_rising as targets_rising
+from commissioning.records.paper_bands import SharedBound as SharedBound
+from commissioning.records.paper_bands import read_bands as read_bands
+from commissioning.records.credits import CreditLadder as CreditLadder
+from commissioning.records.credits import ServiceCredits as ServiceCredits
+
+# The returns that one figure of a KPI is taken from, and the calendar by which they come
+from commissioning.records.measured_over import Pooling as Pooling
+from commissioning.records.measured_over import YearBegins as YearBegins
+from commissioning.records.measured_over import Figure as Figure
+from commissioning.records.measured_over import Figures as Figures
+from commissioning.records.measured_over import MeasuredOver as MeasuredOver
+from commissioning.records.measured_over import Rolling as Rolling
+from commissioning.records.measured_over import YearToDate as YearToDate
+from commissioning.records.measured_over import SinceStart as SinceStart
+from commissioning.records.measured_over import MonthsAsReturned as MonthsAsReturned
+from commissioning.records.measured_over import ChangeOnPeriodBefore as ChangeOnPeriodBefore
+from commissioning.records.reporting import ReportingCalendar as ReportingCalendar
+from commissioning.records.kpi_sets import KpisAgreed as KpisAgreed
 
 # What the service is to be: versions from draft to approved, with everything they promise
 from commissioning.records.specification import SpecificationStatus as SpecificationStatus

@@ -28,6 +28,7 @@ from commissioning.gates import (
     evaluation,
     go_live,
     interviews,
+    kpis,
     late_entry,
     mobilisation,
     money,
@@ -110,8 +111,10 @@ from commissioning.records.engagement import (
 from commissioning.records.figures import FIGURE_FORMULAS
 from commissioning.records.history import BroughtForward
 from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, GoLive, KpiReport, Review
 from commissioning.records.low_prices import LOW_PRICE_TESTS
+from commissioning.records.measured_over import MEASURED_OVER
 from commissioning.records.methods import AWARD_METHODS
 from commissioning.records.mobilisation import (
     BridgingContract,
@@ -186,7 +189,7 @@ from commissioning.values.references import more_than_once
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import article, did_you_mean, display_name
 
-KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS)
+KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS, *MEASURED_OVER)
 """The library's own kinds of the open families."""
 
 
@@ -726,6 +729,9 @@ STEPS: Final = (
     Step("early-life-check",       EarlyLifeCheck,              during(*RUNNING), (GoLive,)),
     Step("kpi-report",             KpiReport,                   during(*AFTERWARDS),
          (ContractSigned,)),
+    Step("kpis-agreed",            KpisAgreed,                  of_contract(*SIGNED), (ContractSigned,),
+         checks=(contract_course.contract_is_not_over, kpis.kpis_apply_to_what_is_to_come,
+                 kpis.kpis_go_on_or_end_knowingly, kpis.targets_do_not_fall)),
     Step("commitment-checked",     CommitmentChecked,           during(*AFTERWARDS)),
     Step("change-requested",       ChangeRequested,             of_contract(*SIGNED), (ContractSigned,),
          checks=(contract_course.contract_is_not_over,)),

@@ -24,8 +24,10 @@ from time import perf_counter
 
 from commissioning.contracts.performance import performance, rolled_up
 from commissioning.dates.periods import Period
-from commissioning.records.kpis import Band, Frequency, Kpi, Measurement
+from commissioning.records.bands import Band
+from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
+from commissioning.records.reporting import Frequency
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Table
 

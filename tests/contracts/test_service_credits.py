@@ -11,7 +11,9 @@ from commissioning.contracts.performance import performance
 from commissioning.contracts.service_credits import credit_table, credits_due
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
-from commissioning.records.kpis import Band, CreditLadder, Kpi, Measurement, ServiceCredits
+from commissioning.records.bands import Band
+from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
 from commissioning.values.money import Money, pounds
 

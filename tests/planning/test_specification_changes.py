@@ -5,7 +5,8 @@ from datetime import date
 from attrs import evolve
 
 from commissioning.planning.specification_changes import ChangeKind, changes_between
-from commissioning.records.kpis import Band, Kpi, Target
+from commissioning.records.bands import Band, Target
+from commissioning.records.kpis import Kpi
 from commissioning.records.specification import (
     Commitment,
     Lot,

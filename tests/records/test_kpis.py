@@ -8,18 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.records.kpis import (
-    Band,
-    BandedBy,
-    CreditLadder,
-    Direction,
-    Kpi,
-    Margins,
-    Measurement,
-    ServiceCredits,
-    StatutoryRating,
-    Target,
-)
+from commissioning.records.bands import Band, BandedBy, Direction, Margins, StatutoryRating, Target
+from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.records.kpis import Kpi, Measurement
+from commissioning.records.measured_over import Rolling
 
 # Central Bedfordshire's bands: Excellent from 95%, Good from 78%, Requires improvement from 65%.
 COUNCIL_BANDS = (
@@ -233,8 +225,25 @@ def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
         (lambda: Margins(close=5, significant=2),
          "margins: a close miss of 5 is not within a significant one of 2"),
         (lambda: Measurement(kpi="", value=1), "measurement: kpi: say which KPI is measured"),
-        (lambda: Measurement(kpi="k1", numerator=1, value=1),
-         "measurement: k1: give the counts or the value, not both; the value follows from counts"),
+        (lambda: Measurement(kpi="k1", numerator=1, numerator_below=5),
+         "measurement: numerator_below: k1 gives the numerator itself; leave the limit out"),
+        (lambda: Measurement(kpi="k1", numerator=1, judged="Good"),
+         "measurement: judged: k1 has a figure; give the figure or the judgement, not both"),
+        (lambda: Measurement(kpi="k1", numerator_below=5, missing_because="x"),
+         "measurement: missing_because: k1 has the figure below 5; leave out the figure, or why there is "
+         "none"),
+        (lambda: Rolling(periods=2, at_least=3),
+         "rolling: at_least: 3 figures cannot come from 2 periods"),
+        (lambda: kpi(denominator="", minimum_denominator=5),
+         "KPI k1: minimum_denominator: this KPI has no denominator; leave the minimum out"),
+        (lambda: kpi(banded_by=BandedBy.DISTANCE, bands=COUNCIL_BANDS),
+         "KPI k1: targets: bands by distance from the target need one from year 1"),
+        (lambda: kpi(banded_by=BandedBy.JUDGEMENT),
+         "KPI k1: bands: a KPI rated by judgement needs the bands to judge by; give them best first"),
+        (lambda: kpi(banded_by=BandedBy.JUDGEMENT, bands=(Band(name="Good", low=1), Band(name="Poor"))),
+         "KPI k1: bands: Good is given by judgement, so it has no bounds; leave them out"),
+        (lambda: kpi(banded_by=BandedBy.JUDGEMENT, bands=(Band(name="Good"),), targets=(Target(value=1),)),
+         "KPI k1: targets: a KPI rated by judgement has no figure to compare with a target"),
         (lambda: counted(1, -2),
          "measurement: denominator: -2 is below the minimum of 0"),
         (lambda: Measurement(kpi="k1", denominator=5, missing_because="x"),

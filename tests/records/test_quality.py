@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.records.kpis import Frequency
 from commissioning.records.parties import CqcRating
 from commissioning.records.quality import (
     ActionDone,
@@ -18,6 +17,7 @@ from commissioning.records.quality import (
     QualitySource,
     SourceOfEvidence,
 )
+from commissioning.records.reporting import Frequency
 
 DAY = date(2017, 11, 1)
 TRAINING = SourceOfEvidence(

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.records.kpis import Band, CreditLadder, Kpi, ServiceCredits
+from commissioning.records.bands import Band
+from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.records.kpis import Kpi
 from commissioning.records.specification import (
     CARE_ACT_DUTIES,
     ETHICAL_CARE_CHARTER,

@@ -32,6 +32,7 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -56,6 +57,7 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     PlacementsSuspended,
     PlacementsResumed,
     ServiceCreditApplied,
+    KpisAgreed,
     ContractNovated,
     TerminationNotice,
     ExitPlan,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,39 +14,29 @@ from typing import Final
 from attrs import Factory, evolve, field
 
 from commissioning.contracts.history import history_of
+from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
 from commissioning.contracts.ratings import (
-    Ladder,
     RatedMeasurement,
     best_first,
     contract_year,
-    covered,
     exact_sum,
     lacks_its_whole,
-    reporting_periods,
-    returns_in_words,
-    runs,
 )
+from commissioning.contracts.returns import Returns
 from commissioning.contracts.scorecards import Scorecard, weighed
 from commissioning.contracts.uncertain import day_not_known, possible
+from commissioning.contracts.windows import each_rated
 from commissioning.dates.periods import Period
-from commissioning.errors import written
-from commissioning.findings.codes.contracts import (
-    MEASUREMENT_MISSING,
-    MEASUREMENT_OF_UNKNOWN_KPI,
-    NOTHING_TO_MEASURE,
-    RATING_WITHOUT_MARGINS,
-    RETURN_LATE,
-    RETURN_MISSING,
-)
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.kpis import Direction, Kpi
+from commissioning.records.bands import Direction
+from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
-from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import counted, did_you_mean
+from commissioning.values.text import did_you_mean
 
 
 class Trend(StrEnum):
@@ -64,7 +54,8 @@ class Performance:
     """The returns of one contract, rated."""
 
     contract: str
-    kpis: tuple[Kpi, ...]
+    sets: KpiSets
+    """The sets of KPIs that hold over its term, each from a day."""
     starts_on: date
     """The first day of the contract, from which its years and returns are counted."""
     reports: tuple[KpiReport, ...]
@@ -76,15 +67,26 @@ class Performance:
     day_not_known: Finding | None = None
     """The warning that its figures or returns differ between those days."""
     rated: tuple[RatedMeasurement, ...] = field(
-        init=False, default=Factory(lambda self: tuple(self._each_rated()), takes_self=True)
+        init=False,
+        default=Factory(
+            lambda self: tuple(each_rated(self.sets, self.reports, self.starts_on)), takes_self=True
+        ),
     )
     _of: dict[str, tuple[RatedMeasurement, ...]] = field(
-        init=False, eq=False, default=Factory(lambda self: self._by_kpi(), takes_self=True)
+        init=False, eq=False, default=Factory(lambda self: self._by_line(), takes_self=True)
     )
 
+    @property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """Every KPI the contract has had, as last defined."""
+        return self.sets.kpis
+
     def of(self, kpi: str) -> tuple[RatedMeasurement, ...]:
-        """The ratings of one KPI, oldest first. Raises `LookupError` for one the contract lacks."""
-        found = self._of.get(kpi)
+        """The ratings of one KPI through every set it goes on in, oldest first.
+
+        Raises `LookupError` for one the contract lacks.
+        """
+        found = self._of.get(self.sets.line(kpi))
         if found is None:
             known = tuple(each.reference for each in self.kpis)
             has = f"it has {', '.join(known)}" if known else "it has no KPIs"
@@ -113,7 +115,7 @@ class Performance:
         found = {rated.kpi.reference: rated for rated in self.rated if rated.period == period}
         year = contract_year(self.starts_on, period.ends_on)
         lines = []
-        for kpi in self.kpis:
+        for kpi in self.sets.on(period.ends_on).kpis:
             if kpi.weight and any(band.points for band in kpi.bands):
                 rated = found.get(kpi.reference) or _not_reported(kpi, period, year)
                 lines.append(weighed(rated, Fraction(kpi.weight)))
@@ -122,14 +124,16 @@ class Performance:
     def pooled(self, kpi: str) -> Fraction | None:
         """One value over all the returns: their counts added up, never an average of shares.
 
-        What was counted without saying out of how many stays out, or a share could pass the whole. None
-        where a return gives a bare value, which cannot be added to counts, or nothing at all. Raises
-        `LookupError` for a KPI the contract lacks.
+        What was counted without saying out of how many stays out, or a share could pass the whole, and so
+        does a return whose days a later one covers too. None where a return gives a bare value or a
+        suppressed count, which cannot be added up, or nothing at all. Raises `LookupError` for a KPI the
+        contract lacks.
         """
-        counts = [rated.measurement for rated in self.of(kpi) if rated.measurement]
-        if not counts or any(count.value is not None for count in counts):
+        rated = self.of(kpi)
+        counts = [each.measurement for each in _apart(rated) if each.measurement]
+        if not counts or any(_bare(count) for count in counts):
             return None
-        definition = self.of(kpi)[0].kpi
+        definition = rated[0].kpi
         counts = [count for count in counts if not lacks_its_whole(definition, count)]
         counted = exact_sum(count.numerator for count in counts if count.numerator is not None)
         if not definition.denominator:
@@ -140,9 +144,12 @@ class Performance:
     def findings(self, today: date, *, allowed_days: int = 0) -> Iterator[Finding]:
         """Returns that are missing or late, and figures that cannot be rated, on a day.
 
-        `allowed_days` is how long after its period the contract lets a return come.
+        `allowed_days` is how long after its period a return may come, where the contract has no rule.
         """
-        own = (*self._late(), *self._missing(today, allowed_days), *self._unrated())
+        returns = Returns(
+            self.contract, self.sets, self.starts_on, self.ends_on, self.reports, self.rated
+        )
+        own = tuple(returns.findings(today, allowed_days))
         yield from own
         if self.day_not_known is not None and any(
             other.rated != self.rated
@@ -161,95 +168,16 @@ class Performance:
     def __repr__(self) -> str:
         return f"<Performance of {self.contract}: {len(self.rated)} measurements>"
 
-    def _each_rated(self) -> Iterator[RatedMeasurement]:
-        known = {kpi.reference: Ladder(kpi) for kpi in self.kpis}
-        for report in self.reports:
-            period = report.period
-            year = contract_year(self.starts_on, period.ends_on)
-            for measurement in report.measurements:
-                ladder = known.get(measurement.kpi)
-                if ladder is not None:
-                    band = ladder.band_of(measurement, year)
-                    yield RatedMeasurement(ladder.kpi, period, year, measurement, band)
-
-    def _by_kpi(self) -> dict[str, tuple[RatedMeasurement, ...]]:
-        found: dict[str, list[RatedMeasurement]] = {kpi.reference: [] for kpi in self.kpis}
+    def _by_line(self) -> dict[str, tuple[RatedMeasurement, ...]]:
+        lines = {
+            kpi.reference: self.sets.line(kpi.reference)
+            for each in self.sets.each
+            for kpi in each.kpis
+        }
+        found: dict[str, list[RatedMeasurement]] = {line: [] for line in lines.values()}
         for each in self.rated:
-            found[each.kpi.reference].append(each)
-        return {kpi: tuple(rated) for kpi, rated in found.items()}
-
-    def _late(self) -> Iterator[Finding]:
-        for report in self.reports:
-            if report.due_on and report.days_late:
-                yield RETURN_LATE.warns(
-                    f"The return for {report.period} came on {written(report.on)}, "
-                    f"{counted(report.days_late, 'day')} after it was due on {written(report.due_on)}",
-                    remedy="Ask the provider why, and apply the contract's clause on late returns",
-                    about=self.contract,
-                )
-
-    def _missing(self, today: date, allowed_days: int) -> Iterator[Finding]:
-        periods = [report.period for report in self.reports]
-        reported: set[Period] = set()
-        for kpi in self.kpis:
-            measured = {rated.period for rated in self._of[kpi.reference]}
-            due = reporting_periods(
-                kpi.frequency, self.starts_on, today, allowed_days, self.ends_on
-            )
-            lacking = [each for each in due if not covered(each, measured) and each not in reported]
-            silent = [each for each in lacking if covered(each, periods)]
-            absent = [each for each in lacking if each not in silent]
-            reported.update(absent)
-            for span, count in runs(silent):
-                yield MEASUREMENT_MISSING.warns(
-                    f"{returns_in_words('The', span, count, kpi.frequency)} "
-                    f"{'has' if count == 1 else 'have'} no figure for {kpi.reference} ({kpi.title})",
-                    remedy=f"Ask for the {kpi.frequency.value} figure",
-                    about=self.contract,
-                )
-            for span, count in runs(absent):
-                yield RETURN_MISSING.warns(
-                    f"There {'is' if count == 1 else 'are'} "
-                    f"{returns_in_words('no', span, count, kpi.frequency)}",
-                    remedy=f"Ask for the return{'' if count == 1 else 's'}",
-                    about=self.contract,
-                )
-
-    def _unrated(self) -> Iterator[Finding]:
-        known = {kpi.reference for kpi in self.kpis}
-        for report in self.reports:
-            for measurement in report.measurements:
-                if measurement.kpi not in known:
-                    yield MEASUREMENT_OF_UNKNOWN_KPI.warns(
-                        f"The return for {report.period} measures {measurement.kpi}, which is not a KPI "
-                        f"of the contract{did_you_mean(measurement.kpi, known)}",
-                        remedy="Correct the reference, or add the KPI by a variation",
-                        about=self.contract,
-                    )
-        for rated in self.rated:
-            yield from self._without_value(rated)
-
-    def _without_value(self, rated: RatedMeasurement) -> Iterator[Finding]:
-        named = f"{rated.kpi.reference} ({rated.kpi.title})"
-        if rated.share_of_nothing:
-            yield NOTHING_TO_MEASURE.warns(
-                f"{named} has no value for {rated.period}: there were no {rated.kpi.denominator}",
-                remedy="Leave the KPI out of that period's scorecard",
-                about=self.contract,
-            )
-        elif rated.missing_because:
-            yield MEASUREMENT_MISSING.warns(
-                f"{named} has no figure for {rated.period}: {rated.missing_because}",
-                remedy="Ask for the figure",
-                about=self.contract,
-            )
-        elif rated.kpi.statutory and rated.statutory is None:
-            yield RATING_WITHOUT_MARGINS.warns(
-                f"{named} missed its target for {rated.period} with {rated.shown()}, but the contract "
-                'declares no margins for "close" and "significantly below"',
-                remedy="Declare margins for the KPI",
-                about=self.contract,
-            )
+            found[lines[each.kpi.reference]].append(each)
+        return {line: tuple(rated) for line, rated in found.items()}
 
 
 def performance(
@@ -259,35 +187,49 @@ def performance(
     *,
     starts_on: date,
     ends_on: date | None = None,
+    agreed: Iterable[KpisAgreed] = (),
 ) -> Performance:
-    """The returns of one contract rated. Of two returns for a period the one received later counts."""
+    """The returns of one contract rated, each by the set in force on the last day of its period.
+
+    `kpis` is the first set and `agreed` what was agreed after it. Of two returns for a period the one
+    received later counts.
+    """
+    return _performance(
+        contract, KpiSets.of(KpiSet(tuple(kpis)), agreed), reports, starts_on, ends_on
+    )
+
+
+def _performance(
+    contract: str,
+    sets: KpiSets,
+    reports: Iterable[KpiReport],
+    starts_on: date,
+    ends_on: date | None,
+) -> Performance:
     ours = (report for report in reports if report.contract == contract)
     latest = {report.period: report for report in sorted(ours, key=lambda each: each.on)}
     in_order = sorted(latest.values(), key=lambda r: (r.period.ends_on, r.period.starts_on))
-    return Performance(contract, tuple(kpis), starts_on, tuple(in_order), ends_on)
+    return Performance(contract, sets, starts_on, tuple(in_order), ends_on)
 
 
 def performance_of(ledger: Ledger, contract: str) -> Performance:
-    """The returns a ledger holds under a contract, rated by the KPIs of its specification.
+    """The returns a ledger holds under a contract, each rated by the set of KPIs in force on its last day.
 
-    Years are counted from the first day of the contract's term, and returns are due until its last, with
-    every extension and early end recorded so far. Where these days are known only to a span, they are
-    counted by the last, and a finding warns where other days make a difference. Raises `LookupError`
-    for a contract that is not signed or whose term is not stated.
+    The first set is that of the specification when the contract was signed. Years are counted from the
+    first day of the contract's term, and returns are due until its last, with every extension and early
+    end recorded so far. Where these days are known only to a span, they are counted by the last, and a
+    finding warns where other days make a difference. Raises `LookupError` for a contract that is not
+    signed or whose term is not stated.
     """
     course = history_of(ledger, contract)
-    kpis: dict[str, Kpi] = {}
-    for lot in ledger.lots_of(course.contract):
-        specification = ledger.find(ServiceSpecification, lot)
-        if specification is not None:
-            kpis |= {kpi.reference: kpi for kpi in specification.kpis}
+    sets = sets_of(ledger, course)
     made, *others = (
-        performance(
+        _performance(
             contract,
-            kpis.values(),
+            sets,
             ledger.every(KpiReport),
-            starts_on=each.contract.first_day,
-            ends_on=each.last_day_on(date.max),
+            each.contract.first_day,
+            each.last_day_on(date.max),
         )
         for each in possible(course)
     )
@@ -339,9 +281,26 @@ _ROLLED_UP: Final = (
 )
 
 
+def _bare(count: Measurement) -> bool:
+    """Whether a figure cannot be added to others: a bare value, or a count that is suppressed."""
+    bare = count.value is not None and count.numerator is None
+    return bare or bool(count.numerator_below or count.denominator_below)
+
+
+def _apart(rated: Sequence[RatedMeasurement]) -> Iterator[RatedMeasurement]:
+    """The returns whose days no later one covers, the newest first."""
+    begun = date.max
+    for each in reversed(rated):
+        over = each.kpi.measured_over
+        covered = over.covers(each.period) if over else each.period
+        if covered.ends_on < begun:
+            begun = covered.starts_on
+            yield each
+
+
 def _bands_counted(kpi: Kpi, rated: tuple[RatedMeasurement, ...]) -> str:
     counted = Counter(each.band.name for each in rated if each.band)
-    names = (band.name for band in best_first(kpi))
+    names = dict.fromkeys((*(band.name for band in best_first(kpi)), *counted))
     return ", ".join(f"{name} {counted[name]}" for name in names if counted[name])
 
 

@@ -7,34 +7,33 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
-from itertools import count
 from typing import Final
 
 from attrs import Factory, field
 
 from commissioning.dates.periods import Period, later
-from commissioning.records.kpis import (
-    Band,
-    BandedBy,
-    Direction,
-    Frequency,
-    Kpi,
-    Measurement,
-    StatutoryRating,
-)
-from commissioning.values.bounds import SPANS_END_BY
+from commissioning.records.bands import Band, BandedBy, Direction, StatutoryRating
+from commissioning.records.kpis import Kpi, Measurement
+from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Sums and products of decimals keep every digit in it, as fractions do, in a tenth of the time."""
 _ONE: Final = Decimal(1)
-_MONTHS: Final = {
-    Frequency.MONTHLY: 1,
-    Frequency.QUARTERLY: 3,
-    Frequency.SIX_MONTHLY: 6,
-    Frequency.YEARLY: 12,
-}
+
+
+@frozen
+class Worked:
+    """The value of a KPI that is measured over more than the return's own period."""
+
+    value: Fraction | None
+    out_of: Fraction | None
+    """All the denominators together; None where there are none."""
+    because: str = ""
+    """Why there is no value, where there is none."""
+    short: str = ""
+    """The periods that its window lacks, in words."""
 
 
 @frozen
@@ -49,10 +48,14 @@ class RatedMeasurement:
     """The figures as returned; None where the return says nothing of the KPI."""
     band: Band | None
     """The contract's own rating."""
+    worked: Worked | None = None
+    """The value over its window, for a KPI measured over more than this return."""
 
     @property
     def value(self) -> Fraction | None:
         """Exact; None where there is no figure, or the figure is a share of nothing."""
+        if self.worked is not None:
+            return self.worked.value
         return None if self.measurement is None else self.kpi.value_of(self.measurement)
 
     @property
@@ -62,12 +65,45 @@ class RatedMeasurement:
             return "not in the return"
         if lacks_its_whole(self.kpi, self.measurement):
             return f"the return does not say how many {self.kpi.denominator} there were"
-        return self.measurement.missing_because
+        return self.measurement.missing_because or (self.worked.because if self.worked else "")
+
+    @property
+    def out_of(self) -> Fraction | Decimal | None:
+        """The denominator that the value rests on; None where there is none."""
+        if self.worked is not None:
+            return self.worked.out_of
+        return self.measurement.denominator if self.measurement else None
+
+    @property
+    def too_few(self) -> bool:
+        """Whether its denominator is above zero and below the smallest that the contract rates."""
+        least, out_of = self.kpi.minimum_denominator, self.out_of
+        return least is not None and out_of is not None and 0 < out_of < least
+
+    @property
+    def open_range(self) -> tuple[Fraction, Fraction] | None:
+        """The lowest and the highest value that a suppressed count leaves open; None where none is."""
+        return None if self.measurement is None else self.kpi.range_of(self.measurement)
+
+    @property
+    def in_grace(self) -> bool:
+        """Whether its period ended within the time of grace, in which a failure costs nothing."""
+        until = self.kpi.grace_until
+        return until is not None and self.period.ends_on <= until
 
     @property
     def target_met(self) -> bool | None:
-        """Whether the value meets the target of its year; None without a value or a target."""
-        return None if self.value is None else self.kpi.meets_target(self.value, self.year)
+        """Whether the value meets the target of its year; None without a value or a target.
+
+        A suppressed count meets or misses it where every value it leaves open does. Too small a
+        denominator does neither.
+        """
+        if self.too_few:
+            return None
+        if self.value is not None:
+            return self.kpi.meets_target(self.value, self.year)
+        ends = {self.kpi.meets_target(value, self.year) for value in self.open_range or ()}
+        return ends.pop() if len(ends) == 1 else None
 
     @property
     def statutory(self) -> StatutoryRating | None:
@@ -75,12 +111,15 @@ class RatedMeasurement:
 
         None without a value, or where the KPI declares no margins to size a miss by.
         """
-        return None if self.value is None else self.kpi.statutory_rating(self.value, self.year)
+        if self.value is None or self.too_few:
+            return None
+        return self.kpi.statutory_rating(self.value, self.year)
 
     @property
     def share_of_nothing(self) -> bool:
         """Whether figures came but there was nothing to take a share of."""
-        return self.value is None and not self.missing_because
+        nothing = self.out_of is not None and self.out_of == 0
+        return nothing and self.value is None and not self.missing_because
 
     @property
     def colour(self) -> str:
@@ -101,8 +140,9 @@ class RatedMeasurement:
 
 def lacks_its_whole(kpi: Kpi, measurement: Measurement) -> bool:
     """Whether a numerator was counted without its denominator, so that the share has no value."""
-    counted = measurement.numerator is not None
-    return bool(kpi.denominator) and counted and measurement.denominator is None
+    if not kpi.denominator or measurement.numerator is None or measurement.denominator is not None:
+        return False
+    return measurement.value is None and measurement.denominator_below is None
 
 
 def rate(kpi: Kpi, measurement: Measurement, period: Period, year: int = 1) -> RatedMeasurement:
@@ -127,21 +167,38 @@ class Ladder:
     def band_of(self, measurement: Measurement, year: int = 1) -> Band | None:
         """The contract's own rating of a measurement; None without a value or without bands."""
         kpi = self.kpi
-        whole = _ONE
-        if measurement.value is not None:
-            counted = measurement.value
-        elif measurement.numerator is None:
-            return None
-        elif not kpi.denominator:
-            counted = measurement.numerator
-        elif not measurement.denominator:
-            return None
+        whole, counted = measurement.denominator or _ONE, measurement.numerator
+        if counted is None or (kpi.denominator and not measurement.denominator):
+            return self._without_counts(measurement, year)
+        if kpi.denominator:
+            if kpi.minimum_denominator is not None and whole < kpi.minimum_denominator:
+                return None
+            counted = _EXACT.multiply(counted, kpi.per)
         else:
-            counted = _EXACT.multiply(measurement.numerator, kpi.per)
-            whole = measurement.denominator
+            whole = _ONE
+        return self._reached(counted, whole, year)
+
+    def _without_counts(self, measurement: Measurement, year: int) -> Band | None:
+        """The rating of a bare value, of a judgement, or of a count that is suppressed."""
+        kpi = self.kpi
+        if kpi.banded_by is BandedBy.JUDGEMENT:
+            return next((band for band in kpi.bands if band.name == measurement.judged), None)
+        value = kpi.value_of(measurement)
+        if value is not None:
+            return self._reached(_EXACT.create_decimal(measurement.value or 0), _ONE, year)
+        ends = {kpi.band_of(value, year) for value in kpi.range_of(measurement) or ()}
+        return ends.pop() if len(ends) == 1 else None
+
+    def _reached(self, counted: Decimal, whole: Decimal, year: int) -> Band | None:
+        """The band of a figure as a share of a whole above 0."""
+        kpi = self.kpi
         if kpi.banded_by is BandedBy.SHARE_OF_TARGET:
             counted = _EXACT.multiply(counted, Decimal(100))
             whole = _EXACT.multiply(whole, kpi.target_in(year) or _ONE)
+        elif kpi.banded_by is BandedBy.DISTANCE:
+            counted = _EXACT.subtract(
+                counted, _EXACT.multiply(whole, kpi.target_in(year) or Decimal(0))
+            )
         for band, high, included in self._rungs:
             if high is None:
                 return band
@@ -167,25 +224,6 @@ def contract_year(starts_on: date, day: date) -> int:
     turns_on = min(starts_on.day, monthrange(day.year, starts_on.month)[1])
     early = (day.month, day.day) < (starts_on.month, turns_on)
     return max(day.year - starts_on.year - early, 0) + 1
-
-
-def reporting_periods(
-    frequency: Frequency,
-    starts_on: date,
-    until: date,
-    allowed_days: int = 0,
-    ends_on: date | None = None,
-) -> Iterator[Period]:
-    """The periods from the start of a contract whose returns should be in by a day.
-
-    The last one is cut short where the contract ends on `ends_on` in the midst of it.
-    """
-    for number in count():
-        first, last = _reporting_period(frequency, starts_on, number)
-        last = min(last, ends_on or SPANS_END_BY)
-        if last < first or later(last, days=allowed_days) >= until:
-            return
-        yield Period(first, last)
 
 
 def runs(periods: Iterable[Period]) -> tuple[tuple[Period, int], ...]:
@@ -214,18 +252,10 @@ def returns_in_words(which: str, span: Period, count: int, frequency: Frequency)
     return f"{which} {count} {frequency.value} returns for {span}"
 
 
-def _reporting_period(frequency: Frequency, starts_on: date, number: int) -> tuple[date, date]:
-    """The first and the last day of a period, counted from 0."""
-    if frequency is Frequency.WEEKLY:
-        return later(starts_on, days=7 * number), later(starts_on, days=7 * number + 6)
-    # Counted from the first day each time, or a start on the 31st would drift to the 28th.
-    months = _MONTHS[frequency]
-    after = later(starts_on, months=months * (number + 1))
-    return later(starts_on, months=months * number), later(after, days=-1)
-
-
 def best_first(kpi: Kpi) -> tuple[Band, ...]:
     """The bands of a KPI from the best to the worst, as its direction says."""
+    if kpi.banded_by is BandedBy.JUDGEMENT:
+        return kpi.bands
     upwards = _lowest_first(kpi)
     return tuple(reversed(upwards)) if kpi.direction is Direction.HIGHER else upwards
 

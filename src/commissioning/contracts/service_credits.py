@@ -10,7 +10,7 @@ from typing import Final
 from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement, contract_year
 from commissioning.dates.periods import Period
-from commissioning.records.kpis import CreditLadder, ServiceCredits
+from commissioning.records.credits import CreditLadder, ServiceCredits
 from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
 from commissioning.values.tables import Column, Kind, Table

@@ -1,137 +1,27 @@
-"""KPIs: the definition, bands, ratings and service credits of each measure of a contract."""
+"""KPIs: the definition of each measure of a contract, and the figures that a return gives of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
-from typing import Final
 
 from attrs import field
 
+from commissioning.records.bands import (
+    Band,
+    BandedBy,
+    Direction,
+    Margins,
+    StatutoryRating,
+    Target,
+    band_problems,
+)
+from commissioning.records.measured_over import MeasuredOver
+from commissioning.records.reporting import Frequency
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated, unknown
-
-
-class Direction(StrEnum):
-    """Which way is better."""
-
-    HIGHER = "higher is better"
-    LOWER = "lower is better"
-
-
-class Frequency(StrEnum):
-    """The frequency of a provider's returns."""
-
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    SIX_MONTHLY = "six-monthly"
-    YEARLY = "yearly"
-
-
-class StatutoryRating(StrEnum):
-    """The five ratings of the Procurement Regulations 2024, regulation 39(5)."""
-
-    GOOD = "Good"
-    APPROACHING_TARGET = "Approaching target"
-    REQUIRES_IMPROVEMENT = "Requires improvement"
-    INADEQUATE = "Inadequate"
-    OTHER = "Other"
-
-
-class BandedBy(StrEnum):
-    """The figure that the bands of a KPI are compared with."""
-
-    VALUE = "the value"
-    SHARE_OF_TARGET = "the value as a percentage of the target"
-
-
-@frozen(kw_only=True)
-class Target(Checked):
-    """A target, from a year of the contract onwards."""
-
-    value: Decimal = field(converter=exact)
-    from_year: int = 1
-    """The first year of the contract it holds in; the first year is 1."""
-
-    minimums = minimum(from_year=1)
-
-    def __str__(self) -> str:
-        return f"{self.value} from year {self.from_year}"
-
-
-@frozen(kw_only=True)
-class Band(Checked):
-    """One rating of a contract's own, and the values that earn it. None is no bound on that side."""
-
-    name: str
-    """The contract's word: "Excellent", "Amber"."""
-    low: Decimal | None = field(default=None, converter=exact_or_none)
-    high: Decimal | None = field(default=None, converter=exact_or_none)
-    low_included: bool = True
-    high_included: bool = False
-    points: Decimal | None = field(default=None, converter=exact_or_none)
-    """The points of the band in a weighted scorecard."""
-
-    never_empty = asks(name="give the band a name")
-
-    def problems(self) -> Iterator[str]:
-        if self.low is not None and self.high is not None:
-            empty = self.low == self.high and not (self.low_included and self.high_included)
-            if self.low > self.high or empty:
-                yield f"{self.name}: no value is {self.words}"
-
-    @property
-    def words(self) -> str:
-        """The values as one would say them: "from 85 to below 95"."""
-        parts = []
-        if self.low is not None:
-            parts.append(f"from {self.low}" if self.low_included else f"over {self.low}")
-        if self.high is not None:
-            parts.append(f"to {self.high}" if self.high_included else f"to below {self.high}")
-        return " ".join(parts) or "anywhere"
-
-    def __str__(self) -> str:
-        points = "" if self.points is None else f", {self.points} points"
-        return f"{self.name} ({self.words}{points})"
-
-    def __contains__(self, value: Decimal | Fraction) -> bool:
-        # Whole numbers crosswise: exact, and twice as fast as a Decimal against a Fraction.
-        above, below = value.as_integer_ratio()
-        if self.low is not None:
-            bound, parts = self.low.as_integer_ratio()
-            over = above * parts - bound * below
-            if over < 0 or (over == 0 and not self.low_included):
-                return False
-        if self.high is not None:
-            bound, parts = self.high.as_integer_ratio()
-            over = above * parts - bound * below
-            return over < 0 or (over == 0 and self.high_included)
-        return True
-
-
-@frozen(kw_only=True)
-class Margins(Checked):
-    """How far below target counts as close, and how far as significantly below.
-
-    The Regulations name the ratings and leave the distances to the contract.
-    """
-
-    close: Decimal = field(converter=exact)
-    """Up to this far from the target, in the KPI's unit, is "Approaching target"."""
-    significant: Decimal = field(converter=exact)
-    """Further than this from the target is "Inadequate"; between the two "Requires improvement"."""
-
-    def problems(self) -> Iterator[str]:
-        if not 0 <= self.close <= self.significant:
-            yield f"a close miss of {self.close} is not within a significant one of {self.significant}"
-
-    def __str__(self) -> str:
-        return f"close up to {self.close}, significant beyond {self.significant}"
 
 
 @frozen(kw_only=True)
@@ -164,8 +54,16 @@ class Kpi(Checked):
     """The references of the requirements it watches."""
     statutory: bool = False
     """Whether it is one that section 52 of the Procurement Act 2023 asks for. Never in light touch."""
+    measured_over: MeasuredOver | None = None
+    """The returns that one figure is taken from; None is the period of the return alone."""
+    continues: str = ""
+    """The KPI of an earlier set whose runs and rolling windows go on in this one, by reference."""
+    grace_until: date | None = None
+    """The last day of a time of grace: a period that ends by then is rated, and costs nothing."""
+    minimum_denominator: Decimal | None = field(default=None, converter=exact_or_none)
+    """The smallest denominator that is rated; below it a figure is shown without a rating."""
 
-    minimums = minimum(weight=0)
+    minimums = minimum(weight=0, minimum_denominator=1)
     never_empty = asks(
         reference="give the KPI a reference",
         title="give the KPI a title",
@@ -180,19 +78,38 @@ class Kpi(Checked):
         if years != sorted(set(years)):
             told = ", ".join(map(str, years))
             yield f"targets: give one for each year it changes in, in order; here from year {told}"
-        yield from _band_problems(self.bands)
-        if self.banded_by is BandedBy.SHARE_OF_TARGET:
-            yield from self._share_problems()
+        if self.banded_by is BandedBy.JUDGEMENT:
+            yield from self._judged_problems()
+            return
+        yield from band_problems(self.bands)
+        if self.banded_by is not BandedBy.VALUE:
+            yield from self._target_problems()
+        if self.minimum_denominator is not None and not self.denominator:
+            yield "minimum_denominator: this KPI has no denominator; leave the minimum out"
 
     def described(self) -> str:
         return f"KPI {self.reference}".rstrip()
 
-    def _share_problems(self) -> Iterator[str]:
+    def _target_problems(self) -> Iterator[str]:
+        """The problems of bands that move with the target."""
+        share = self.banded_by is BandedBy.SHARE_OF_TARGET
         if 1 not in {target.from_year for target in self.targets}:
-            yield "targets: bands that are a percentage of the target need one from year 1"
+            which = (
+                "that are a percentage of the target" if share else "by distance from the target"
+            )
+            yield f"targets: bands {which} need one from year 1"
         for target in self.targets:
-            if target.value <= 0:
+            if share and target.value <= 0:
                 yield f"targets: bands in per cent need a target above 0, not {target.value}"
+
+    def _judged_problems(self) -> Iterator[str]:
+        if not self.bands:
+            yield "bands: a KPI rated by judgement needs the bands to judge by; give them best first"
+        for band in self.bands:
+            if band.low is not None or band.high is not None:
+                yield f"bands: {band.name} is given by judgement, so it has no bounds; leave them out"
+        if self.targets:
+            yield "targets: a KPI rated by judgement has no figure to compare with a target"
 
     def target_in(self, year: int) -> Decimal | None:
         """The target that holds in a year of the contract, the first being 1; None before any does."""
@@ -200,11 +117,14 @@ class Kpi(Checked):
         return held[-1] if held else None
 
     def value_of(self, measurement: Measurement) -> Fraction | None:
-        """The exact value of a measurement; None if it is missing or its denominator is 0."""
-        if measurement.value is not None:
-            return Fraction(measurement.value)
-        if measurement.numerator is None:
-            return None
+        """The exact value of a measurement, from its counts where it has them; None if there is none.
+
+        A denominator of 0 and a suppressed count have no value, whatever percentage is stated.
+        """
+        if measurement.numerator is None or (self.denominator and measurement.denominator is None):
+            suppressed = measurement.numerator_below or measurement.denominator_below
+            bare = measurement.value is not None and not suppressed
+            return Fraction(measurement.value) if bare and measurement.value is not None else None
         if not self.denominator:
             return Fraction(measurement.numerator)
         if not measurement.denominator:
@@ -215,11 +135,35 @@ class Kpi(Checked):
         per, fraction = self.per.as_integer_ratio()
         return Fraction(above * parts * per, below * out_of * fraction)
 
+    def range_of(self, measurement: Measurement) -> tuple[Fraction, Fraction] | None:
+        """The lowest and the highest value that a suppressed count leaves open; None where none is."""
+        per = Fraction(self.per) if self.denominator else Fraction(1)
+        most = Fraction((measurement.numerator_below or 1) - 1)
+        if measurement.numerator_below is not None and not self.denominator:
+            return Fraction(0), most
+        if measurement.denominator_below is not None:
+            whole = Fraction(measurement.denominator_below - 1)
+            if measurement.numerator is None:
+                return (Fraction(0), most * per) if measurement.numerator_below else None
+            counted = Fraction(measurement.numerator)
+            return counted * per / max(whole, Fraction(1)), counted * per / max(
+                counted, Fraction(1)
+            )
+        if measurement.numerator_below is not None and measurement.denominator:
+            return Fraction(0), most * per / Fraction(measurement.denominator)
+        return None
+
+    def banded(self, value: Fraction, year: int = 1) -> Fraction:
+        """The figure that the bands are compared with, for a value in a year."""
+        target = self.target_in(year)
+        if target is None or self.banded_by is BandedBy.VALUE:
+            return value
+        share = self.banded_by is BandedBy.SHARE_OF_TARGET
+        return value / Fraction(target) * 100 if share else value - Fraction(target)
+
     def band_of(self, value: Fraction, year: int = 1) -> Band | None:
         """The contract's own rating of a value in a year; None where the contract declares none."""
-        if self.banded_by is BandedBy.SHARE_OF_TARGET:
-            target = self.target_in(year)
-            value = value / Fraction(target or 1) * 100
+        value = self.banded(value, year)
         for band in self.bands:
             if value in band:
                 return band
@@ -252,37 +196,6 @@ class Kpi(Checked):
         return StatutoryRating.INADEQUATE
 
 
-_LOWEST: Final = Decimal("-Infinity")
-
-
-def _band_problems(bands: tuple[Band, ...]) -> Iterator[str]:
-    """Whether the bands, from the lowest up, take every value once."""
-    if not bands:
-        return
-    inner = sorted(bands, key=lambda band: (_LOWEST if band.low is None else band.low, band.words))
-    if inner[0].low is not None:
-        yield f"bands: nothing below {inner[0].name} ({inner[0].words}) is rated; {_OPEN_END}"
-    for lower, upper in pairwise(inner):
-        yield from _meeting_problems(lower, upper)
-    if inner[-1].high is not None:
-        yield f"bands: nothing above {inner[-1].name} ({inner[-1].words}) is rated; {_OPEN_END}"
-
-
-_OPEN_END: Final = "leave the bound of the last band out"
-
-
-def _meeting_problems(lower: Band, upper: Band) -> Iterator[str]:
-    told = f"{lower.name} ({lower.words}) and {upper.name} ({upper.words})"
-    if lower.high is None or upper.low is None or lower.high > upper.low:
-        yield f"bands: {told} overlap"
-    elif lower.high < upper.low:
-        yield f"bands: there is a gap between {told}"
-    elif lower.high_included and upper.low_included:
-        yield f"bands: {told} overlap at {upper.low}"
-    elif not lower.high_included and not upper.low_included:
-        yield f"bands: there is a gap at {upper.low} between {told}"
-
-
 @frozen(kw_only=True)
 class Measurement(Checked):
     """The figures of one KPI for the period of its return."""
@@ -292,80 +205,43 @@ class Measurement(Checked):
     numerator: Decimal | None = field(default=None, converter=exact_or_none)
     denominator: Decimal | None = field(default=None, converter=exact_or_none)
     value: Decimal | None = field(default=None, converter=exact_or_none)
-    """The value as stated, where the return gives no counts."""
+    """The value as stated: alone, or beside its counts, with which it is then compared."""
+    numerator_below: int | None = None
+    """For a small count that is suppressed: "<5" is 5, and the count is from 0 to 4."""
+    denominator_below: int | None = None
+    """The same for a suppressed denominator."""
+    judged: str = ""
+    """The band, for a KPI that is rated by judgement."""
+    because: str = ""
+    """On what a judgement rests."""
     missing_because: str = ""
     """Why there is no figure, where there is none."""
 
     never_empty = asks(kpi="say which KPI is measured")
-    minimums = minimum(denominator=0)
+    minimums = minimum(denominator=0, numerator_below=1, denominator_below=1)
+
+    @property
+    def figure(self) -> str:
+        """What was returned, in words; empty where nothing was."""
+        if self.numerator is not None:
+            return str(self.numerator)
+        if self.numerator_below is not None:
+            return f"below {self.numerator_below}"
+        return self.judged if self.value is None else str(self.value)
 
     def problems(self) -> Iterator[str]:
-        if self.numerator is not None and self.value is not None:
-            yield f"{self.kpi}: give the counts or the value, not both; the value follows from counts"
-        if self.denominator is not None and self.numerator is None:
+        for name in ("numerator", "denominator"):
+            if getattr(self, name) is not None and getattr(self, f"{name}_below") is not None:
+                yield f"{name}_below: {self.kpi} gives the {name} itself; leave the limit out"
+        counted = self.numerator is not None or self.numerator_below is not None
+        if (self.denominator is not None or self.denominator_below is not None) and not counted:
             yield f"numerator: {self.kpi} has a denominator and nothing counted over it"
-        figure = self.numerator if self.numerator is not None else self.value
-        if figure is not None and self.missing_because:
+        if self.judged and (counted or self.value is not None):
+            yield f"judged: {self.kpi} has a figure; give the figure or the judgement, not both"
+        if self.figure and self.missing_because:
             yield (
-                f"missing_because: {self.kpi} has the figure {figure}; leave out the figure, or why "
-                "there is none"
+                f"missing_because: {self.kpi} has the figure {self.figure}; leave out the figure, or "
+                "why there is none"
             )
-        if figure is None and not self.missing_because:
+        if not self.figure and not self.missing_because:
             yield f"{self.kpi}: give a figure, or say in missing_because why there is none"
-
-
-@frozen(kw_only=True)
-class CreditLadder(Checked):
-    """Service credits for a KPI in certain bands, which may rise with each period in a row."""
-
-    kpi: str
-    bands: tuple[str, ...]
-    """The names of the bands that cost something."""
-    steps: tuple[Decimal, ...]
-    """Per cent of the period's charge: the first time, the second in a row, and so on; the last stays."""
-
-    def problems(self) -> Iterator[str]:
-        if not self.bands or not self.steps:
-            yield f"{self.kpi}: a ladder says which bands cost something and how much at each step"
-        for step in self.steps:
-            if not 0 <= step <= 100:
-                yield f"steps: {step} is not between 0 and 100 per cent"
-        if list(self.steps) != sorted(self.steps):
-            told = ", ".join(map(str, self.steps))
-            yield f"steps: a ladder does not go down; here {told}"
-
-
-@frozen(kw_only=True)
-class ServiceCredits(Checked):
-    """The credit ladders of a contract and their caps, as it declares them."""
-
-    ladders: tuple[CreditLadder, ...]
-    cap_per_period: Decimal | None = field(default=None, converter=exact_or_none)
-    """The maximum credit for one period, in per cent of its charge."""
-    cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
-    """The maximum credit for a contract year, in per cent of that year's charges so far."""
-
-    distinct = ("ladders.kpi",)
-
-    def problems(self) -> Iterator[str]:
-        for name, cap in (("period", self.cap_per_period), ("year", self.cap_per_year)):
-            if cap is not None and not 0 <= cap <= 100:
-                yield f"cap_per_{name}: {cap} is not between 0 and 100 per cent"
-
-
-def kpi_problems(
-    kpis: tuple[Kpi, ...], service_credits: ServiceCredits | None = None
-) -> Iterator[str]:
-    """Problems of a set of KPIs together: references, weights, and ladders for unknown KPIs."""
-    yield from repeated("kpis", (kpi.reference for kpi in kpis))
-    if service_credits is None:
-        return
-    bands = {kpi.reference: [band.name for band in kpi.bands] for kpi in kpis}
-    for ladder in service_credits.ladders:
-        yield from unknown("service_credits: a ladder for", (ladder.kpi,), bands)
-        if ladder.kpi in bands:
-            yield from unknown(
-                f"service_credits: the ladder for {ladder.kpi} names the band",
-                ladder.bands,
-                bands[ladder.kpi],
-            )

@@ -11,9 +11,9 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.errors import written
-from commissioning.records.kpis import Frequency
 from commissioning.records.parties import CqcRating
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.records.reporting import Frequency
 from commissioning.values.checking import Checked, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated

@@ -8,7 +8,7 @@ words an officer can act on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -176,6 +176,15 @@ def exact(value: Decimal | int | str) -> Decimal:
         except InvalidOperation:
             return cast("Decimal", value)
     return cast("Decimal", value)
+
+
+def exact_all(values: Iterable[Decimal | int | str]) -> tuple[Decimal, ...]:
+    """Like `exact`, for each of several numbers. What is no tuple is handed on, for the check to name."""
+    return (
+        tuple(map(exact, values))
+        if isinstance(values, tuple)
+        else cast("tuple[Decimal, ...]", values)
+    )
 
 
 def exact_or_third(value: Decimal | Fraction | int | str) -> Decimal | Fraction:

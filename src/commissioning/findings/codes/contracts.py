@@ -112,6 +112,36 @@ NOTHING_TO_MEASURE: Final = FindingCode("nothing-to-measure", waivable=True,
 RATING_WITHOUT_MARGINS: Final = FindingCode("rating-without-margins", waivable=True,
     meaning="A statutory KPI missed its target, and the contract does not say how far is still close.",
     example="k1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with 92.5%, but the contract declares no margins for \"close\" and \"significantly below\"")
+TOO_FEW_TO_RATE: Final = FindingCode("too-few-to-rate", waivable=True,
+    meaning="A figure rests on fewer cases than the contract rates.",
+    example="k1 (punctual visits) is not rated for 1 March 2026 to 31 March 2026: it is out of 10, and the contract rates from 20")
+COUNTS_SUPPRESSED: Final = FindingCode("counts-suppressed", waivable=True,
+    meaning="A small count is suppressed, and the values it leaves open lie in several bands.",
+    example="k1 (falls) cannot be rated for 1 March 2026 to 31 March 2026: a count below 5 is suppressed, so the value is from 0 to 8 %")
+WINDOW_SHORT: Final = FindingCode("rolling-window-short", waivable=True,
+    meaning="A figure over a window of several returns lacks some of them.",
+    example="k1 (punctual visits) for 1 March 2026 to 31 March 2026 is worked out from less than its window: 2 of 3 periods have a figure")
+FIGURE_NOT_AS_COUNTED: Final = FindingCode("figure-not-as-counted", waivable=True,
+    meaning="A return states another value than its own counts make.",
+    example="k1 (punctual visits) is stated as 97% for 1 March 2026 to 31 March 2026, but 90 of 100 is 90%")
+JUDGEMENT_NOT_A_BAND: Final = FindingCode("judgement-not-a-band", waivable=True,
+    meaning="A KPI that is rated by judgement is given a rating that it does not have, or a figure.",
+    example="k4 (partnership) is given as \"Fair\" for 1 March 2026 to 31 March 2026; it is rated by judgement, as Good or Poor")
+KPI_SET_CHANGED_WITHIN_PERIOD: Final = FindingCode("kpi-set-changed-within-period", waivable=True,
+    meaning="The KPIs changed within the period of a return, which is judged by the set of its last day.",
+    example="The return for 16 March 2026 to 15 April 2026 is judged by the KPIs that apply from 1 April 2026, a day within its period")
+KPI_SET_CHANGED_BACK: Final = FindingCode("kpi-set-changed-back", waivable=True,
+    meaning="KPIs are to apply to a period whose return is already in, so that it is rated anew.",
+    example="The KPIs of contract C1 are to apply from 1 March 2026, but the return for 1 March 2026 to 31 March 2026 was rated by those before")
+KPI_DROPPED: Final = FindingCode("kpi-dropped", waivable=True,
+    meaning="A KPI is missing from a new set, and none of the set continues it.",
+    example="The KPIs from 1 April 2026 leave out k2 (missed visits), which no KPI continues")
+KPI_CONTINUES_UNKNOWN: Final = FindingCode("kpi-continues-unknown", waivable=False,
+    meaning="A KPI is to continue one that no set before has.",
+    example="KPI k7 continues k9, which no set of contract C1 has had")
+TARGET_FALLS: Final = FindingCode("target-falls", waivable=True,
+    meaning="A KPI goes on with a target that is easier to meet.",
+    example="The target of k1 (punctual visits) for year 2 goes from 97 to 95")
 ACTION_OVERDUE: Final = FindingCode("action-overdue", waivable=True,
     meaning="An action by which a provider was to improve was not done by its day.",
     example="Action a1 (train night staff) was due by 1 June 2023 and is not done on 14 June 2023")

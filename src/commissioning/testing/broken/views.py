@@ -31,13 +31,16 @@ from commissioning.planning.consultation import consultation_findings, equality_
 from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records import (
     award,
+    bands,
     breach,
     contract,
     ending,
     engagement,
     history,
+    kpi_sets,
     kpis,
     live,
+    measured_over,
     mobilisation,
     needs,
     panel,
@@ -132,6 +135,11 @@ _BIDS: Final = {"alder": (200_000, 5), "birch": (100_000, 4), "cedar": (50_000, 
 
 def _on(days: int) -> Callable[[Record], date]:
     return lambda record: record.on + timedelta(days=days)
+
+
+def _defined(**fields: Any) -> dict[type[Record], dict[str, Any]]:  # noqa: ANN401
+    """A specification whose first KPI has these fields."""
+    return {specification.ServiceSpecification: {"kpis": lambda s: (evolve(s.kpis[0], **fields),)}}
 
 
 ROWS: Final = (
@@ -246,6 +254,24 @@ ROWS: Final = (
           kind=live.KpiReport, earlier={specification.ServiceSpecification: {"kpis": lambda s: (
               evolve(s.kpis[0], statutory=True),)}},
           fields={"measurements": (kpis.Measurement(kpi="K1", numerator=80, denominator=100),)}),
+    _kpis("too-few-to-rate", "A KPI that is rated from 20 visits is returned out of 10",
+          kind=live.KpiReport, earlier=_defined(minimum_denominator=20),
+          fields={"measurements": (kpis.Measurement(kpi="K1", numerator=9, denominator=10),)}),
+    _kpis("counts-suppressed", "A count below five is suppressed, which leaves both bands open",
+          kind=live.KpiReport, earlier=_defined(bands=(
+              bands.Band(name="Good", low=20), bands.Band(name="Poor", high=20))),
+          fields={"measurements": (kpis.Measurement(kpi="K1", numerator_below=5, denominator=10),)}),
+    _kpis("rolling-window-short", "A figure over three quarters is worked out from one",
+          kind=live.KpiReport, earlier=_defined(measured_over=measured_over.Rolling(periods=3))),
+    _kpis("figure-not-as-counted", "A return states 97% and counts 90 of 100",
+          kind=live.KpiReport, fields={"measurements": (
+              kpis.Measurement(kpi="K1", numerator=90, denominator=100, value=97),)}),
+    _kpis("judgement-not-a-band", "A KPI rated by judgement is given a word that is not one of its bands",
+          kind=live.KpiReport, earlier=_defined(targets=(), banded_by=bands.BandedBy.JUDGEMENT,
+              bands=(bands.Band(name="Good"), bands.Band(name="Poor"))),
+          fields={"measurements": (kpis.Measurement(kpi="K1", judged="Fair"),)}),
+    _kpis("kpi-set-changed-within-period", "The KPIs change twenty days before a quarter ends",
+          kind=live.KpiReport, extra=((kpi_sets.KpisAgreed, {"applies_from": _on(40)}),)),
     _quality("action-overdue", "An action of a plan is not done a year later",
              after=live.GoLive, kind=quality.ActionPlan),
     _quality("action-not-planned", "An action is done that is not in the plan",

@@ -1,0 +1,112 @@
+"""The sets of KPIs of a contract by day, and the lines of a KPI that goes on from one set to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import Factory, field
+
+from commissioning.contracts.history import ContractHistory
+from commissioning.dates.periods import later
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.credits import ServiceCredits
+from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.kpis import Kpi
+from commissioning.records.reporting import ReportingCalendar
+from commissioning.records.specification import ServiceSpecification
+from commissioning.values.frozen import frozen
+
+
+@frozen
+class KpiSet:
+    """One whole set of KPIs and the first day it holds."""
+
+    kpis: tuple[Kpi, ...]
+    applies_from: date = date.min
+    service_credits: ServiceCredits | None = None
+    calendar: ReportingCalendar = ReportingCalendar()
+    by_reference: dict[str, Kpi] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: {kpi.reference: kpi for kpi in self.kpis}, takes_self=True),
+    )
+
+    @classmethod
+    def of(cls, agreed: KpisAgreed) -> KpiSet:
+        """The set that a record agrees."""
+        calendar = agreed.calendar or ReportingCalendar()
+        return cls(agreed.kpis, agreed.applies_from, agreed.service_credits, calendar)
+
+
+@frozen
+class KpiSets:
+    """The sets of one contract in the order in which they hold; of two from one day the later counts."""
+
+    each: tuple[KpiSet, ...]
+    _lines: dict[str, str] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: _lines_of(self.each), takes_self=True),
+    )
+
+    @classmethod
+    def of(cls, first: KpiSet, agreed: Iterable[KpisAgreed] = ()) -> KpiSets:
+        """The first set and those agreed after it, in order of the days from which they hold."""
+        sets = {first.applies_from: first}
+        for record in sorted(agreed, key=lambda each: (each.applies_from, each.on)):
+            sets[record.applies_from] = KpiSet.of(record)
+        return cls(tuple(sets.values()))
+
+    def on(self, day: date) -> KpiSet:
+        """The set in force on a day."""
+        return next(each for each in reversed(self.each) if each.applies_from <= day)
+
+    def spans(self) -> Iterator[tuple[KpiSet, date]]:
+        """Each set with the last day it holds."""
+        ends = [later(each.applies_from, days=-1) for each in self.each[1:]]
+        return zip(self.each, [*ends, date.max], strict=True)
+
+    def line(self, reference: str) -> str:
+        """The reference by which a KPI began, through every set it goes on in; itself for an unknown one."""
+        return self._lines.get(reference, reference)
+
+    @property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """Every KPI there has been, as last defined, in the order in which they began."""
+        last = {self._lines[kpi.reference]: kpi for each in self.each for kpi in each.kpis}
+        return tuple(last.values())
+
+
+def _lines_of(sets: tuple[KpiSet, ...]) -> dict[str, str]:
+    lines: dict[str, str] = {}
+    for each in sets:
+        for kpi in each.kpis:
+            before = kpi.continues or kpi.reference
+            lines[kpi.reference] = lines.get(before, before)
+    return lines
+
+
+def sets_of(ledger: Ledger, course: ContractHistory) -> KpiSets:
+    """The sets of a contract: by its specification when it was signed, then as agreed since."""
+    contract = course.contract
+    kpis: dict[str, Kpi] = {}
+    credits = None
+    for specification in _specifications(ledger, course):
+        kpis |= {kpi.reference: kpi for kpi in specification.kpis}
+        credits = credits or specification.service_credits
+    first = KpiSet(tuple(kpis.values()), service_credits=credits)
+    return KpiSets.of(first, ledger.every(KpisAgreed, about=contract.reference))
+
+
+def _specifications(ledger: Ledger, course: ContractHistory) -> Iterator[ServiceSpecification]:
+    """The specification of each lot of a contract as it was on the day of signing."""
+    signed = course.contract
+    for lot in ledger.lots_of(signed):
+        found = ledger.find(ServiceSpecification, lot)
+        if found is not None and found.on > signed.on:
+            found = ledger.as_of(signed.on).find(ServiceSpecification, lot) or found
+        if found is not None:
+            yield found

@@ -1,0 +1,220 @@
+"""What is amiss with a provider's returns: late, missing, not as counted, or without a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from commissioning.contracts.kpi_sets import KpiSet, KpiSets
+from commissioning.contracts.ratings import RatedMeasurement, covered, returns_in_words, runs
+from commissioning.dates.periods import Period
+from commissioning.errors import written
+from commissioning.findings.codes.contracts import (
+    COUNTS_SUPPRESSED,
+    FIGURE_NOT_AS_COUNTED,
+    JUDGEMENT_NOT_A_BAND,
+    KPI_SET_CHANGED_WITHIN_PERIOD,
+    MEASUREMENT_MISSING,
+    MEASUREMENT_OF_UNKNOWN_KPI,
+    NOTHING_TO_MEASURE,
+    RATING_WITHOUT_MARGINS,
+    RETURN_LATE,
+    RETURN_MISSING,
+    TOO_FEW_TO_RATE,
+    WINDOW_SHORT,
+)
+from commissioning.findings.finding import Finding
+from commissioning.records.bands import BandedBy
+from commissioning.records.kpis import Kpi
+from commissioning.records.live import KpiReport
+from commissioning.values.frozen import frozen
+from commissioning.values.rounding import rounded, shown
+from commissioning.values.text import counted, did_you_mean, listed
+
+
+@frozen
+class Returns:
+    """The returns of one contract as rated, to be looked through."""
+
+    contract: str
+    sets: KpiSets
+    starts_on: date
+    ends_on: date | None
+    reports: tuple[KpiReport, ...]
+    rated: tuple[RatedMeasurement, ...]
+
+    def findings(self, today: date, allowed_days: int) -> Iterator[Finding]:
+        """Everything amiss on a day: late, missing, and then what cannot be rated."""
+        yield from self._late()
+        yield from self._missing(today, allowed_days)
+        yield from self._unknown()
+        for rated in self.rated:
+            yield from self._without_rating(rated)
+            yield from self._not_as_counted(rated)
+        yield from self._between_sets()
+
+    def _late(self) -> Iterator[Finding]:
+        for report in self.reports:
+            calendar = self.sets.on(report.period.ends_on).calendar
+            due_on = report.due_on or (
+                calendar.due_on(report.period) if calendar.has_rule else None
+            )
+            days = (report.on - due_on).days if due_on else 0
+            if due_on and days > 0:
+                yield RETURN_LATE.warns(
+                    f"The return for {report.period} came on {written(report.on)}, "
+                    f"{counted(days, 'day')} after it was due on {written(due_on)}",
+                    remedy="Ask the provider why, and apply the contract's clause on late returns",
+                    about=self.contract,
+                )
+
+    def _missing(self, today: date, allowed_days: int) -> Iterator[Finding]:
+        periods = [report.period for report in self.reports]
+        measured: dict[str, set[Period]] = {}
+        for rated in self.rated:
+            line = self.sets.line(rated.kpi.reference)
+            measured.setdefault(line, set()).add(rated.period)
+        reported: set[Period] = set()
+        for in_force, last in self.sets.spans():
+            for kpi in in_force.kpis:
+                figures = measured.get(self.sets.line(kpi.reference), set())
+                due = self._due(in_force, last, kpi, today, allowed_days)
+                lacking = [p for p in due if not covered(p, figures) and p not in reported]
+                silent = [each for each in lacking if covered(each, periods)]
+                absent = [each for each in lacking if each not in silent]
+                reported.update(absent)
+                yield from self._lacking(kpi, silent, absent)
+
+    def _due(
+        self, in_force: KpiSet, last: date, kpi: Kpi, today: date, allowed_days: int
+    ) -> Iterator[Period]:
+        """The periods of a set whose returns should be in by a day."""
+        calendar = in_force.calendar
+        for period in calendar.periods_of(kpi.frequency, self.starts_on, self.ends_on):
+            if period.ends_on >= today or period.ends_on > last:
+                return
+            if period.ends_on >= in_force.applies_from:
+                if calendar.due_on(period, allowed_days) >= today:
+                    return
+                yield period
+
+    def _lacking(self, kpi: Kpi, silent: list[Period], absent: list[Period]) -> Iterator[Finding]:
+        for span, count in runs(silent):
+            yield MEASUREMENT_MISSING.warns(
+                f"{returns_in_words('The', span, count, kpi.frequency)} "
+                f"{'has' if count == 1 else 'have'} no figure for {kpi.reference} ({kpi.title})",
+                remedy=f"Ask for the {kpi.frequency.value} figure",
+                about=self.contract,
+            )
+        for span, count in runs(absent):
+            yield RETURN_MISSING.warns(
+                f"There {'is' if count == 1 else 'are'} "
+                f"{returns_in_words('no', span, count, kpi.frequency)}",
+                remedy=f"Ask for the return{'' if count == 1 else 's'}",
+                about=self.contract,
+            )
+
+    def _unknown(self) -> Iterator[Finding]:
+        for report in self.reports:
+            known = self.sets.on(report.period.ends_on).by_reference
+            for measurement in report.measurements:
+                if measurement.kpi not in known:
+                    yield MEASUREMENT_OF_UNKNOWN_KPI.warns(
+                        f"The return for {report.period} measures {measurement.kpi}, which is not a KPI "
+                        f"of the contract{did_you_mean(measurement.kpi, known)}",
+                        remedy="Correct the reference, or add the KPI by a variation",
+                        about=self.contract,
+                    )
+
+    def _without_rating(self, rated: RatedMeasurement) -> Iterator[Finding]:
+        kpi, period = rated.kpi, rated.period
+        named = f"{kpi.reference} ({kpi.title})"
+        measurement = rated.measurement
+        if measurement is None:
+            return
+        if kpi.banded_by is BandedBy.JUDGEMENT and not measurement.missing_because:
+            yield from self._judged(rated, named)
+        elif rated.share_of_nothing:
+            yield NOTHING_TO_MEASURE.warns(
+                f"{named} has no value for {period}: there were no {kpi.denominator}",
+                remedy="Leave the KPI out of that period's scorecard",
+                about=self.contract,
+            )
+        elif rated.too_few:
+            yield TOO_FEW_TO_RATE.warns(
+                f"{named} is not rated for {period}: it is out of {rated.out_of}, and the contract rates "
+                f"from {kpi.minimum_denominator}",
+                remedy="Look at the cases themselves; the counts still count in longer windows",
+                about=self.contract,
+            )
+        elif (ends := rated.open_range) is not None:
+            if rated.band is None:
+                low, high = (shown(end, 1) for end in ends)
+                yield COUNTS_SUPPRESSED.warns(
+                    f"{named} cannot be rated for {period}: a count below "
+                    f"{measurement.numerator_below or measurement.denominator_below} is suppressed, so "
+                    f"the value is from {low} to {high} {kpi.unit}",
+                    remedy="Ask for the count itself, or pool it over a longer window",
+                    about=self.contract,
+                )
+        elif rated.missing_because:
+            yield MEASUREMENT_MISSING.warns(
+                f"{named} has no figure for {period}: {rated.missing_because}",
+                remedy="Ask for the figure",
+                about=self.contract,
+            )
+        elif kpi.statutory and rated.statutory is None:
+            yield RATING_WITHOUT_MARGINS.warns(
+                f"{named} missed its target for {period} with {rated.shown()}, but the contract "
+                'declares no margins for "close" and "significantly below"',
+                remedy="Declare margins for the KPI",
+                about=self.contract,
+            )
+        if rated.worked is not None and rated.worked.short and rated.value is not None:
+            yield WINDOW_SHORT.warns(
+                f"{named} for {period} is worked out from less than its window: {rated.worked.short}",
+                remedy="Ask for the returns that are missing, or read the figure with care",
+                about=self.contract,
+            )
+
+    def _judged(self, rated: RatedMeasurement, named: str) -> Iterator[Finding]:
+        if rated.band is None and rated.measurement is not None:
+            names = listed([band.name for band in rated.kpi.bands], "or")
+            yield JUDGEMENT_NOT_A_BAND.warns(
+                f'{named} is given as "{rated.measurement.figure}" for {rated.period}; it is rated by '
+                f"judgement, as {names}",
+                remedy="Give one of its bands",
+                about=self.contract,
+            )
+
+    def _not_as_counted(self, rated: RatedMeasurement) -> Iterator[Finding]:
+        """The finding that a stated value is not what its counts make, to the places it is stated with."""
+        measurement = rated.measurement
+        if measurement is None or measurement.value is None or measurement.numerator is None:
+            return
+        value = rated.kpi.value_of(measurement)
+        if value is None:
+            return
+        exponent = measurement.value.as_tuple().exponent
+        places = max(-exponent, 0) if isinstance(exponent, int) else 0
+        if rounded(value, places) != Fraction(measurement.value):
+            kpi, unit = rated.kpi, rated.kpi.unit if rated.kpi.unit == "%" else f" {rated.kpi.unit}"
+            whole = f" of {measurement.denominator}" if kpi.denominator else ""
+            yield FIGURE_NOT_AS_COUNTED.warns(
+                f"{kpi.reference} ({kpi.title}) is stated as {measurement.value}{unit} for "
+                f"{rated.period}, but {measurement.numerator}{whole} is {shown(value, places)}{unit}",
+                remedy="Ask which is right; the counts are used until then",
+                about=self.contract,
+            )
+
+    def _between_sets(self) -> Iterator[Finding]:
+        for report in self.reports:
+            in_force = self.sets.on(report.period.ends_on)
+            if report.period.starts_on < in_force.applies_from:
+                yield KPI_SET_CHANGED_WITHIN_PERIOD.warns(
+                    f"The return for {report.period} is judged by the KPIs that apply from "
+                    f"{written(in_force.applies_from)}, a day within its period",
+                    remedy="Agree with the provider that the set on the last day counts",
+                    about=self.contract,
+                )

@@ -1,0 +1,95 @@
+"""A new set of KPIs against those before it: what it drops, eases or would rate anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from commissioning.contracts.history import history
+from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
+from commissioning.errors import written
+from commissioning.findings.codes import contracts as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check
+from commissioning.records.bands import Direction
+from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.kpis import Kpi
+from commissioning.records.live import KpiReport
+from commissioning.values.text import did_you_mean
+
+
+def _before(case: Case, agreed: KpisAgreed) -> KpiSets | None:
+    """The sets of the contract before this one; None where the contract is not on record."""
+    found = history(case.ledger, agreed.contract)
+    return sets_of(case.ledger, found) if found else None
+
+
+@check(KpisAgreed, codes.KPI_SET_CHANGED_BACK)
+def kpis_apply_to_what_is_to_come(case: Case, agreed: KpisAgreed) -> Iterator[Finding]:
+    """A period whose return is in keeps the rating that it had."""
+    rated = [
+        report.period
+        for report in case.every(KpiReport)
+        if report.contract == agreed.contract and report.period.ends_on >= agreed.applies_from
+    ]
+    if rated:
+        first = min(rated, key=lambda period: period.ends_on)
+        yield codes.KPI_SET_CHANGED_BACK.warns(
+            f"The KPIs of contract {agreed.contract} are to apply from {written(agreed.applies_from)}, "
+            f"but the return for {first} was rated by those before",
+            remedy=f"Let them apply from a day after {written(max(p.ends_on for p in rated))}",
+            about=agreed.contract,
+        )
+
+
+@check(KpisAgreed, codes.KPI_DROPPED, codes.KPI_CONTINUES_UNKNOWN)
+def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed) -> Iterator[Finding]:
+    """A KPI that was there before stays, or is continued by another; what is continued was there."""
+    sets = _before(case, agreed)
+    if sets is None:
+        return
+    now = {name for kpi in agreed.kpis for name in (kpi.reference, kpi.continues)}
+    for kpi in sets.on(agreed.applies_from).kpis:
+        if kpi.reference not in now:
+            yield codes.KPI_DROPPED.warns(
+                f"The KPIs from {written(agreed.applies_from)} leave out {kpi.reference} ({kpi.title}), "
+                "which no KPI continues",
+                remedy="Name it in the `continues` of its successor, or say why it ends",
+                about=agreed.contract,
+            )
+    known = tuple(dict.fromkeys(kpi.reference for each in sets.each for kpi in each.kpis))
+    for kpi in agreed.kpis:
+        if kpi.continues and kpi.continues not in known:
+            yield codes.KPI_CONTINUES_UNKNOWN(
+                f"KPI {kpi.reference} continues {kpi.continues}, which no set of contract "
+                f"{agreed.contract} has had{did_you_mean(kpi.continues, known)}",
+                remedy="Correct the reference, or leave it out for a new KPI",
+                about=agreed.contract,
+            )
+
+
+@check(KpisAgreed, codes.TARGET_FALLS)
+def targets_do_not_fall(case: Case, agreed: KpisAgreed) -> Iterator[Finding]:
+    """A target that becomes easier is seen by whoever agrees it."""
+    sets = _before(case, agreed)
+    before = sets.on(agreed.applies_from) if sets else KpiSet(())
+    for kpi in agreed.kpis:
+        was = before.by_reference.get(kpi.continues or kpi.reference)
+        fallen = next(_easier(was, kpi), None) if was else None
+        if fallen:
+            yield codes.TARGET_FALLS.warns(
+                f"The target of {kpi.reference} ({kpi.title}) {fallen}",
+                remedy="Keep the target, or record why it is lower",
+                about=agreed.contract,
+            )
+
+
+def _easier(was: Kpi, now: Kpi) -> Iterator[str]:
+    """The years in which a target is easier to meet than before, in words."""
+    years = {target.from_year for target in chain(was.targets, now.targets)}
+    for year in sorted(years):
+        old, new = was.target_in(year), now.target_in(year)
+        if old is None or new is None:
+            continue
+        if new < old if now.direction is Direction.HIGHER else new > old:
+            yield f"for year {year} goes from {old} to {new}"

@@ -1,0 +1,120 @@
+"""The calendar by which a provider's returns come: regular periods, or a contract's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from itertools import count, pairwise
+from typing import Final
+
+from commissioning.dates.periods import Period, later
+from commissioning.dates.working_days import HolidaysOf, working_days
+from commissioning.values.bounds import SPANS_END_BY
+from commissioning.values.checking import Checked, minimum
+from commissioning.values.frozen import frozen
+
+
+class Frequency(StrEnum):
+    """The frequency of a provider's returns."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    SIX_MONTHLY = "six-monthly"
+    YEARLY = "yearly"
+
+
+_MONTHS: Final = {
+    Frequency.MONTHLY: 1,
+    Frequency.QUARTERLY: 3,
+    Frequency.SIX_MONTHLY: 6,
+    Frequency.YEARLY: 12,
+}
+
+
+@frozen(kw_only=True)
+class ReportingCalendar(Checked):
+    """The periods that a contract reports on, and the days within which a return is due after each.
+
+    Without periods of the contract's own they are regular, counted from its first day.
+    """
+
+    periods: tuple[Period, ...] = ()
+    """The contract's own, in order: four-weekly, by term, from Sunday to Saturday."""
+    due_in_working_days: int | None = None
+    """Working days after the last day of a period, holidays of England and Wales left out."""
+    due_in_days: int | None = None
+    """Calendar days after the last day of a period, where the contract counts those."""
+
+    minimums = minimum(due_in_working_days=1, due_in_days=0)
+
+    def problems(self) -> Iterator[str]:
+        if self.due_in_working_days is not None and self.due_in_days is not None:
+            yield "due_in_days: give working days or calendar days, not both"
+        for earlier, following in pairwise(self.periods):
+            if following.starts_on <= earlier.ends_on:
+                yield (
+                    f"periods: {following} does not follow {earlier}; give them in order, each day in "
+                    "one period"
+                )
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether the contract says when a return is due."""
+        return self.due_in_working_days is not None or self.due_in_days is not None
+
+    def due_on(self, period: Period, allowed_days: int = 0) -> date:
+        """The last day on which a return is in time; by `allowed_days` where the contract has no rule.
+
+        Raises `NoRuleError` where the bank holidays of that year are not known yet.
+        """
+        if self.due_in_working_days is not None:
+            calendar = working_days(HolidaysOf.ENGLAND_AND_WALES)
+            return calendar.after(period.ends_on, self.due_in_working_days)
+        days = allowed_days if self.due_in_days is None else self.due_in_days
+        return later(period.ends_on, days=days)
+
+    def periods_of(
+        self, frequency: Frequency, starts_on: date, ends_on: date | None = None
+    ) -> Iterator[Period]:
+        """The periods of a contract from its first to its last day, the last cut short by its end.
+
+        The contract's own periods are for every KPI, whatever its frequency.
+        """
+        last_day = ends_on or SPANS_END_BY
+        for period in self.periods or _regular(frequency, starts_on):
+            if period.starts_on > last_day:
+                return
+            yield Period(period.starts_on, min(period.ends_on, last_day))
+
+    def first_of_last(self, periods: int, period: Period, frequency: Frequency) -> date:
+        """The first day of the last so many periods, counted back from the end of one of them."""
+        if self.periods:
+            begun = [each.starts_on for each in self.periods if each.starts_on <= period.ends_on]
+            return begun[-min(periods, len(begun))] if begun else period.starts_on
+        after = later(period.ends_on, days=1)
+        if frequency is Frequency.WEEKLY:
+            return later(after, days=-7 * periods)
+        return later(after, months=-_MONTHS[frequency] * periods)
+
+    def __str__(self) -> str:
+        own = f"{len(self.periods)} periods of the contract's own" if self.periods else "regular"
+        if self.due_in_working_days is not None:
+            return f"{own}, due in {self.due_in_working_days} working days"
+        return own if self.due_in_days is None else f"{own}, due in {self.due_in_days} days"
+
+
+def _regular(frequency: Frequency, starts_on: date) -> Iterator[Period]:
+    for number in count():
+        if frequency is Frequency.WEEKLY:
+            first = later(starts_on, days=7 * number)
+            after = later(first, days=7)
+        else:
+            # Counted from the first day each time, or a start on the 31st would drift to the 28th.
+            months = _MONTHS[frequency]
+            first = later(starts_on, months=months * number)
+            after = later(starts_on, months=months * (number + 1))
+        if first > SPANS_END_BY:
+            return
+        yield Period(first, min(later(after, days=-1), SPANS_END_BY))

@@ -1,0 +1,191 @@
+"""Sets of KPIs that change after the contract is signed: each return is judged by the set of its last day."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.contracts.performance import performance, performance_of
+from commissioning.dates.periods import Period
+from commissioning.errors import RecordError
+from commissioning.gates.case import Case
+from commissioning.gates.kpis import kpis_go_on_or_end_knowingly, targets_do_not_fall
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.bands import Band, Direction, Target
+from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.kpis import Kpi, Measurement
+from commissioning.records.live import KpiReport
+from commissioning.records.measured_over import Rolling
+from commissioning.records.reporting import Frequency
+from commissioning.records.specification import ServiceSpecification
+from commissioning.stages import Stage
+from commissioning.testing import Scenario, make, story
+
+START = date(2026, 1, 1)
+APRIL = date(2026, 4, 1)
+OLD = Kpi(
+    reference="k1",
+    title="punctual visits",
+    numerator="visits on time",
+    denominator="visits planned",
+    frequency=Frequency.MONTHLY,
+    targets=(Target(value=80),),
+    bands=(Band(name="Green", low=80), Band(name="Red", high=80)),
+    measured_over=Rolling(periods=3),
+)
+NEW = evolve(
+    OLD, reference="k1a", continues="k1", targets=(Target(value=90),),
+    bands=(Band(name="Good", low=90), Band(name="Bad", high=90)),
+)  # fmt: skip
+
+
+def agreed(*kpis, applies_from=APRIL, **parts):
+    return KpisAgreed(on=APRIL, contract="c1", kpis=kpis, applies_from=applies_from, **parts)
+
+
+def returned(first, last, kpi, numerator=85, received=None):
+    measured = (Measurement(kpi=kpi, numerator=numerator, denominator=100),)
+    return KpiReport(
+        on=received or last, contract="c1", period=Period(first, last), measurements=measured
+    )
+
+
+JAN, FEB, MAR = (
+    returned(date(2026, 1, 1), date(2026, 1, 31), "k1"),
+    returned(date(2026, 2, 1), date(2026, 2, 28), "k1"),
+    returned(date(2026, 3, 1), date(2026, 3, 31), "k1", received=date(2026, 4, 15)),
+)
+APR = returned(APRIL, date(2026, 4, 30), "k1a")
+
+
+CHANGED = (agreed(NEW),)
+
+
+def made(*reports, sets=CHANGED):
+    return performance("c1", (OLD,), reports, starts_on=START, agreed=sets)
+
+
+def test_a_return_is_judged_by_the_set_of_its_last_day_whenever_it_comes():
+    """March's return comes in April, under the new set, and March is still what was agreed for March."""
+    march, april = made(MAR, APR).of("k1")
+    assert (march.band.name, march.target_met) == ("Green", True)
+    assert (april.band.name, april.target_met) == ("Bad", False)
+
+
+def test_a_return_over_the_change_has_the_new_set_and_says_so():
+    """16 March to 15 April ends under the new set."""
+    both = returned(date(2026, 3, 16), date(2026, 4, 15), "k1a")
+    assert made(both).of("k1a")[0].band.name == "Bad"
+    assert [str(each) for each in made(both).findings(date(2026, 1, 1))][-1] == (
+        "The return for 16 March 2026 to 15 April 2026 is judged by the KPIs that apply from 1 April 2026, a "
+        "day within its period. Agree with the provider that the set on the last day counts."
+    )
+
+
+def test_a_kpi_goes_on_under_another_reference():
+    """The run of January to April is one line, and so is its rolling window."""
+    worse = evolve(APR, measurements=(Measurement(kpi="k1a", numerator=25, denominator=100),))
+    line = made(JAN, FEB, MAR, worse).of("k1a")
+    assert line == made(JAN, FEB, MAR, worse).of("k1")
+    assert [each.kpi.reference for each in line] == ["k1", "k1", "k1", "k1a"]
+    assert line[-1].value == 65
+    assert made(JAN, FEB, MAR, worse).pooled("k1a") == 70
+    assert [kpi.reference for kpi in made().kpis] == ["k1a"]
+
+
+def test_measurements_are_asked_for_by_the_set_of_their_time():
+    """Nobody asks for the old KPI after April, or for the new one before."""
+    old = evolve(APR, measurements=JAN.measurements)
+    findings = made(JAN, FEB, MAR, old).findings(date(2026, 5, 2))
+    assert [each.message for each in findings if each.code.startswith("measurement-")] == [
+        "The return for 1 April 2026 to 30 April 2026 has no figure for k1a (punctual visits)",
+        "The return for 1 April 2026 to 30 April 2026 measures k1, which is not a KPI of the contract; did "
+        'you mean "k1a"?',
+    ]
+
+
+def test_missing_returns_are_counted_through_a_change_of_the_set():
+    """The gap is a gap under either set."""
+    missing = [e.message for e in made().findings(date(2026, 6, 15)) if e.code == "return-missing"]
+    assert missing == [
+        "There are no monthly returns for 1 January 2026 to 31 March 2026, 3 in a row",
+        "There are no monthly returns for 1 April 2026 to 31 May 2026, 2 in a row",
+    ]
+
+
+def test_of_two_sets_from_one_day_the_later_counts():
+    """A set that was agreed wrongly is agreed again."""
+    again = KpisAgreed(on=date(2026, 4, 2), contract="c1", kpis=(OLD,), applies_from=APRIL)
+    made_again = made(returned(APRIL, date(2026, 4, 30), "k1"), sets=(again, agreed(NEW)))
+    assert made_again.of("k1")[0].band.name == "Green"
+
+
+def test_a_set_is_whole_and_about_a_contract():
+    """An empty set would end every measure in silence."""
+    with pytest.raises(RecordError) as refused:
+        agreed(OLD, OLD)
+    assert refused.value.problems == ("kpis: k1 is there twice; name each once",)
+    with pytest.raises(RecordError):
+        KpisAgreed(on=APRIL, contract="", kpis=(), applies_from=APRIL)
+
+
+# In a cycle
+
+
+def running():
+    return story(Scenario(), at=Stage.GO_LIVE)
+
+
+def test_the_first_set_is_that_of_the_specification():
+    """Without a new set a contract is judged by what was in the tender."""
+    cycle = running()
+    kpi = cycle.every(ServiceSpecification)[0].kpis[0]
+    assert cycle.contract("C1").performance.kpis == (kpi,)
+    later = make(
+        KpisAgreed, Scenario.of(cycle), kpis=(evolve(kpi, reference="K2", continues="K1"),)
+    )
+    changed = cycle.record(later)
+    assert [each.reference for each in performance_of(changed.ledger, "C1").kpis] == ["K2"]
+    assert later in changed.contract("C1").history.events
+
+
+def test_a_set_is_compared_with_the_one_before():
+    """Only what is new is remarked on: a rise is none, and neither is a KPI that keeps its name."""
+    cycle = running()
+    kpi = cycle.every(ServiceSpecification)[0].kpis[0]
+    scenario = Scenario.of(cycle)
+
+    def codes(*kpis):
+        return [each.code for each in cycle.findings(make(KpisAgreed, scenario, kpis=kpis))]
+
+    assert codes(kpi, evolve(kpi, reference="K2")) == []
+    assert codes(evolve(kpi, targets=(Target(value=95), Target(value=97, from_year=2)))) == []
+    assert codes(evolve(kpi, targets=())) == []
+    assert codes(evolve(kpi, targets=(Target(value=94),))) == ["target-falls"]
+    lower = evolve(kpi, direction=Direction.LOWER)
+    assert codes(lower) == []
+    assert codes(evolve(lower, targets=(Target(value=96),))) == ["target-falls"]
+
+
+def test_a_set_for_a_contract_not_on_record_is_left_to_the_check_of_references():
+    """One absence is reported once."""
+    case = Case.of(Ledger(), agreed(OLD))
+    assert list(kpis_go_on_or_end_knowingly(case, agreed(OLD))) == []
+    assert list(targets_do_not_fall(case, agreed(OLD))) == []
+
+
+def test_targets_of_years_are_counted_from_the_term():
+    """Devon's 80, 85, 90: an early start in September moves the second year to the next September."""
+    kpi = evolve(
+        OLD, measured_over=None,
+        targets=(Target(value=80), Target(value=85, from_year=2), Target(value=90, from_year=3)),
+    )  # fmt: skip
+    september = returned(date(2025, 9, 1), date(2025, 9, 30), "k1", 83)
+    october = returned(date(2025, 10, 1), date(2025, 10, 31), "k1", 83)
+
+    def met(starts_on):
+        rated = performance("c1", (kpi,), (september, october), starts_on=starts_on)
+        return [each.target_met for each in rated.of("k1")]
+
+    assert met(date(2024, 10, 1)) == [True, False]
+    assert met(date(2024, 9, 1)) == [False, False]
