@@ -63,23 +63,16 @@ from commissioning.records.options import Option as Option
 from commissioning.records.options import DiscountRate as DiscountRate
 from commissioning.records.options import OptionsAppraisal as OptionsAppraisal
 
-# What a contract is watched by: how each measure is defined, banded, rated and charged for
+# What a contract is watched by: how each measure is banded, returned, defined, rated and charged for
 from commissioning.records.bands import Direction as Direction
-from commissioning.records.reporting import Frequency as Frequency
 from commissioning.records.bands import StatutoryRating as StatutoryRating
 from commissioning.records.bands import BandedBy as BandedBy
 from commissioning.records.bands import Target as Target
 from commissioning.records.bands import Band as Band
 from commissioning.records.bands import Margins as Margins
-from commissioning.records.kpis import Kpi as Kpi
-from commissioning.records.kpis import Measurement as Measurement
 from commissioning.records.bands import targets_rising as targets_rising
-from commissioning.records.paper_bands import SharedBound as SharedBound
-from commissioning.records.paper_bands import read_bands as read_bands
-from commissioning.records.credits import CreditLadder as CreditLadder
-from commissioning.records.credits import ServiceCredits as ServiceCredits
-
-# The returns that one figure of a KPI is taken from, and the calendar by which they come
+from commissioning.records.reporting import Frequency as Frequency
+from commissioning.records.reporting import ReportingCalendar as ReportingCalendar
 from commissioning.records.measured_over import Pooling as Pooling
 from commissioning.records.measured_over import YearBegins as YearBegins
 from commissioning.records.measured_over import Figure as Figure
@@ -90,8 +83,12 @@ from commissioning.records.measured_over import YearToDate as YearToDate
 from commissioning.records.measured_over import SinceStart as SinceStart
 from commissioning.records.measured_over import MonthsAsReturned as MonthsAsReturned
 from commissioning.records.measured_over import ChangeOnPeriodBefore as ChangeOnPeriodBefore
-from commissioning.records.reporting import ReportingCalendar as ReportingCalendar
-from commissioning.records.kpi_sets import KpisAgreed as KpisAgreed
+from commissioning.records.paper_bands import SharedBound as SharedBound
+from commissioning.records.paper_bands import read_bands as read_bands
+from commissioning.records.kpis import Kpi as Kpi
+from commissioning.records.kpis import Measurement as Measurement
+from commissioning.records.credits import CreditLadder as CreditLadder
+from commissioning.records.credits import ServiceCredits as ServiceCredits
 
 # What the service is to be: versions from draft to approved, with everything they promise
 from commissioning.records.specification import SpecificationStatus as SpecificationStatus
@@ -291,6 +288,9 @@ from commissioning.records.contract import ContractExtended as ContractExtended
 from commissioning.records.contract import ExtensionLapsed as ExtensionLapsed
 from commissioning.records.contract import HandOn as HandOn
 from commissioning.records.contract import ContractNovated as ContractNovated
+
+# The KPIs as they are agreed and changed after signature
+from commissioning.records.kpi_sets import KpisAgreed as KpisAgreed
 
 # A contract that is not performed: breaches, notices to improve, suspensions, money kept back
 from commissioning.records.breach import BreachRecorded as BreachRecorded
