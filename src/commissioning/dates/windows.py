@@ -38,6 +38,8 @@ class Window(Checked):
     """The time of day if the words give one, by the clock in London."""
     parts: tuple[Period, ...] = ()
     """Each of the separate spans that the words name; empty for one unbroken span."""
+    remark: str = ""
+    """The words that are not part of the time, such as "Cabinet" in "4 June 2024 (Cabinet)"."""
 
     def problems(self) -> Iterator[str]:
         ends = (self.earliest, self.latest)
@@ -75,14 +77,16 @@ class Window(Checked):
         """The window that the words of a paper give: "2nd week July 2022", "by 15/02/2022".
 
         Days come before months. A missing year is taken from `near`, a day close by such as the
-        date of the paper. `heading` is that of the column, such as "Week commencing". Words
-        relative to something else ("six weeks after award") are kept, without days. Raises
-        `FormatError`, with the reason, for impossible days, wrong weekdays and unknown words.
+        date of the paper. `heading` is that of the column, such as "Week commencing". Other words
+        are kept as a remark, and words relative to something else ("six weeks after award")
+        without days. Raises `FormatError`, with the reason, for impossible days, wrong weekdays
+        and words that leave open which day holds ("postponed from 3 June 2024").
         """
         # Loaded at the first reading: the parser's regular expressions take 7 ms to compile, a third
         # of `import attrs`, and most programs read no words.
         from commissioning.dates.parsing.cleaning import as_printed
-        from commissioning.dates.parsing.parser import Surroundings, read
+        from commissioning.dates.parsing.joining import Surroundings
+        from commissioning.dates.parsing.parser import read
 
         words = as_printed(text)
         return cls(words=words, **read(words, Surroundings(near, heading, weeks)))

@@ -174,7 +174,6 @@ FORMS = [
     ("six weeks after award", None, None, P.RELATIVE),
     ("6 weeks", None, None, P.RELATIVE),
     ("within 30 days of contract award", None, None, P.RELATIVE),
-    ("six weeks after 4 April 2022", None, None, P.RELATIVE),
     ("on contract award", None, None, P.RELATIVE),
     ("subject to Cabinet approval", None, None, P.RELATIVE),
 ]  # fmt: skip
@@ -445,7 +444,6 @@ UNREADABLE = [
     ("third half of May 2022", f"'half' does not fit after 'third'; {LIKE}"),
     ("blah", f"'blah' does not belong in a date; {LIKE}"),
     ("date", f"'date' does not belong in a date; {LIKE}"),
-    ("4 July 2022 blah", f"'blah' does not belong in a date; {LIKE}"),
     ("to July 2022", f"'to' does not fit at the beginning; {LIKE}"),
     ("7", f"the figure 7 has no month; {LIKE}"),
     ("2nd week", f"the week has no month; {LIKE}"),
@@ -482,15 +480,17 @@ WORDS = [
     *VOCABULARY, "2nd", "31", "0", "99", "29", "2022", "2023/24", "23/24", "5/13", "5/01/22",
     "1/1/0000", "2022-13-01", "2022-02", "-", "/", "&", ",", "(", ":", "w/c", "w/e", "q3", "noon",
     "25:00", "12pm", "tbc", "by", "not before", "after", "onwards", "other", "31-feb-2022", "'22",
-    "0th", "half", "1900/01", "31/12/9999",
+    "0th", "half", "1900/01", "31/12/9999", "opens", "closes", "due", "extended", "was", "17.00", "29.30",
+    "10am-12pm", "bst", "gmt", "(", ")", "days", "working", "clear", "weeks", "before", "for", "at least",
+    "from", "monthly", "or the next working day", "lot 2", "cabinet", "and then", "two", "quarter",
 ]  # fmt: skip
 
 
 @given(
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join),
     st.sampled_from(["", "Week commencing", "w/e"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_any_words_give_a_window_or_a_reason(words, heading):
     """The reader of a file gets days or a message from any cell, never a crash."""
     try:

@@ -13,6 +13,17 @@ _MONTH: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _RUN_TOGETHER: Final = re.compile(
     rf"(?<=\d)(st|nd|rd|th)?(?=(?:{_MONTH})[a-z]*\b)|(?<=[a-z])(?=(?:19|20)\d\d\b)"
 )
+_NUMBERS: Final = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14",
+    "fifteen": "15", "sixteen": "16", "eighteen": "18", "twenty": "20", "thirty": "30", "forty": "40",
+    "sixty": "60", "ninety": "90",
+}  # fmt: skip
+_NUMBER: Final = re.compile(rf"\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b(?!-)")
+# A spreadsheet writes a day as a moment: 2024-06-03T00:00:00. A time of day may follow the T.
+_MOMENT: Final = re.compile(
+    r"(?<=[-/]\d\d)(?:[t ]00:00(?::00)?(?:\.0+)?$|t(?=\d\d:\d\d))|(?<=[-/]\d{4}) 00:00(?::00)?$"
+)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -42,3 +53,8 @@ def plain(words: str) -> str:
 def separated(text: str) -> str:
     """Plain words with a space where print ran two together: "1st June2022", "1June 2022"."""
     return _RUN_TOGETHER.sub(lambda run: f"{run[1] or ''} ", text)
+
+
+def in_figures(text: str) -> str:
+    """Plain words with figures for the words of numbers, and without the midnight of a spreadsheet's day."""
+    return _NUMBER.sub(lambda number: _NUMBERS[number[0]], _MOMENT.sub(" ", text)).strip()

@@ -1,4 +1,4 @@
-"""A first day and a duration: "from 6 April 2026 for two weeks", "1 June 2026 (6 weeks)"."""
+"""Lengths of time and their first day: "from 6 April 2026 for two weeks", "14 days from 3 June 2024"."""
 
 from __future__ import annotations
 
@@ -6,28 +6,35 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
+from commissioning.dates.day_counts import (
+    ClearDays,
+    ClearWorkingDays,
+    DayCount,
+    DaysAfter,
+    DaysBeginningWith,
+    MonthsAfter,
+    WorkingDaysAfter,
+    WorkingDaysBeginningWith,
+)
 from commissioning.dates.parsing.resolve import Impossible
 from commissioning.dates.periods import later
+from commissioning.dates.working_days import HolidaysOf, working_days
 
-_COUNT: Final = (
-    r"(?P<n>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -]"
-    r"(?:calendar )?(?P<unit>day|week|fortnight|month)s?"
-)
+_COUNT: Final = r"(?P<n>\d{1,3}|a|an)[ -](?:calendar )?(?P<unit>day|week|fortnight|month|year)s?"
+_LEAST: Final = r"(?P<least>at least |a minimum of |not less than |no less than )?"
+_TERM: Final = r"(?:up to |a maximum of )?(?:(?:a|an) )?(?:initial )?(?:(?:period|term) of )?"
 _FORMS: Final = (
-    re.compile(rf"^(?:from |starting |commencing )?(?P<day>.+?),? for (?:a period of )?{_COUNT}$"),
+    re.compile(rf"^(?:from |starting |commencing )?(?P<day>.+?),? for {_TERM}{_LEAST}{_COUNT}$"),
     re.compile(rf"^(?P<day>[^()]+?) ?\({_COUNT}\)$"),
     re.compile(rf"^(?P<day>[^()]+?) ?[-,] ?{_COUNT}$"),
     re.compile(
-        rf"^for (?:a period of )?{_COUNT},? (?:from|commencing|starting|beginning)(?: on)? (?P<day>.+)$"
+        rf"^for {_TERM}{_LEAST}{_COUNT},? (?:from|commencing|starting|beginning)(?: on)? (?P<day>.+)$"
     ),
     re.compile(rf"^{_COUNT}(?: period)? (?:commencing|starting|beginning)(?: on)? (?P<day>.+)$"),
     re.compile(r"^(?P<unit>fortnight) (?:from|commencing|starting|beginning)(?: on)? (?P<day>.+)$"),
 )
-_NUMBERS: Final = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "twelve": 12,
-}  # fmt: skip
 _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS: Final = {"month": 1, "year": 12}
 
 
 class Duration(NamedTuple):
@@ -36,16 +43,23 @@ class Duration(NamedTuple):
     first_day: str
     number: int
     unit: str
-    """day, week, fortnight or month; never working days, whose calendar would be a guess."""
+    """day, week, fortnight, month or year; never working days, whose calendar would be a guess."""
+    least: bool = False
+    """Whether it lasts at least so long, so that its end is open."""
 
-    def last_day(self, first: date) -> date:
-        """The last day, included, if it begins on `first`. Raises `Impossible` for a length of 0."""
+    def last_day(self, first: date) -> date | None:
+        """The last day, included, if it begins on `first`; None if that is open.
+
+        Raises `Impossible` for a length of 0.
+        """
         if self.number < 1:
             raise Impossible(f"it lasts {self}; the minimum is 1")
-        if self.unit != "month":
+        if self.least:
+            return None
+        if self.unit in _DAYS:
             return later(first, days=self.number * _DAYS[self.unit] - 1)
         # A month from 31 January has no 31st to end before: it ends on 27 February, a day short of the 28th.
-        return later(later(first, months=self.number), days=-1)
+        return later(later(first, months=self.number * _MONTHS[self.unit]), days=-1)
 
     def __str__(self) -> str:
         return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
@@ -57,5 +71,81 @@ def duration(text: str) -> Duration | None:
     if match is None:
         return None
     named = match.groupdict()
-    number = named.get("n") or "one"
-    return Duration(named["day"], _NUMBERS.get(number) or int(number), named["unit"])
+    number = (named.get("n") or "1").replace("an", "1").replace("a", "1")
+    return Duration(named["day"], int(number), named["unit"], bool(named.get("least")))
+
+
+_COUNTED: Final = re.compile(
+    r"^(?:(?P<within>within |no later than |not later than |up to |by )"
+    r"|(?P<least>at least |a minimum of |not less than |no earlier than |not earlier than |not before ))?"
+    r"(?:the )?(?P<n>\d{1,3}|a|an|next|1st|first) (?P<clear>clear )?(?:calendar )?"
+    r"(?P<working>working |business )?"
+    r"(?P<unit>day|week|fortnight|month|year)s?'? "
+    r"(?:(?P<after>after|following|of)|(?P<span>from)|(?P<before>before|prior to|in advance of|ahead of)"
+    r"|(?P<first>beginning with|beginning on|starting on|starting with)) "
+    r"(?:(?:[a-z']+ ){1,6}on )?(?P<day>.*\d.*)$"
+)
+
+
+class Counted(NamedTuple):
+    """A length of time counted from a day that the words name, and the way of counting."""
+
+    day: str
+    way: str
+    """after, span (from the day on), before or first (the day itself is the first)."""
+    bound: str
+    """within, least, or empty for the very day that the count leads to."""
+    days: DayCount
+
+    def reach(self, event: date) -> tuple[date | None, date | None]:
+        """The first and the last day that the words allow, given the day they count from.
+
+        Raises `NoRuleError` where the calendar of working days does not reach.
+        """
+        if self.way == "before":
+            end = self._back(event)
+            return {"within": (end, event), "least": (None, end)}.get(self.bound, (end, end))
+        clear = isinstance(self.days, ClearDays)
+        end = self.days.first_day_after(event) if clear else self.days.last_day(event)
+        if self.bound:
+            return (None, end) if self.bound == "within" else (end, None)
+        return (event if self.way in {"span", "first"} else end), end
+
+    def _back(self, event: date) -> date:
+        if isinstance(self.days, ClearDays):
+            return self.days.notice_by(event)
+        if isinstance(self.days, WorkingDaysAfter):
+            return working_days(HolidaysOf.ENGLAND_AND_WALES).before(event, self.days.count)
+        months = isinstance(self.days, MonthsAfter)
+        return later(event, **{"months" if months else "days": -self.days.count})
+
+
+def counted_from(text: str) -> Counted | None:
+    """The count that plain words make from a day they name; None if they make none."""
+    match = _COUNTED.match(text)
+    if match is None or (match["n"] in {"next", "1st", "first"} and match["unit"] != "day"):
+        return None
+    number = int(match["n"]) if match["n"].isdigit() else 1
+    way = next(way for way in ("after", "span", "before", "first") if match[way])
+    bound = next((bound for bound in ("within", "least") if match[bound]), "")
+    if number < 1:
+        raise Impossible("it counts 0 days; the minimum is 1")
+    days = _way_of_counting(match, number, begins=way == "first")
+    return Counted(match["day"], way, bound, days) if days else None
+
+
+def _way_of_counting(match: re.Match[str], number: int, *, begins: bool) -> DayCount | None:
+    """The way of counting of the library that fits the words; None for working weeks and the like."""
+    unit, working, clear = match["unit"], match["working"], match["clear"]
+    if unit != "day":
+        if working or clear or (begins and unit in _MONTHS):
+            return None
+        if unit in _MONTHS:
+            return MonthsAfter(number * _MONTHS[unit])
+        return (DaysBeginningWith if begins else DaysAfter)(number * _DAYS[unit])
+    if begins:
+        whole = None if clear else DaysBeginningWith(number)
+        return WorkingDaysBeginningWith(number, HolidaysOf.ENGLAND_AND_WALES) if working else whole
+    if clear:
+        return (ClearWorkingDays if working else ClearDays)(number)
+    return (WorkingDaysAfter if working else DaysAfter)(number)

@@ -6,36 +6,30 @@ time in proportion to the number of words, and never goes back more than three o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from attrs import define
 
+from commissioning.dates.parsing.cursor import NO_TOKEN, Cursor, Unreadable
 from commissioning.dates.parsing.resolve import NamedTime, check_month
-from commissioning.dates.parsing.tokens import VOCABULARY, Token, clock_time, full_year, tokens
-from commissioning.values.text import did_you_mean
+from commissioning.dates.parsing.tokens import (
+    VOCABULARY,
+    Token,
+    clock_time,
+    full_year,
+    spans,
+    tokens,
+)
 
 _PARTS: Final = frozenset({"early", "mid", "late", "end"})
 _WITH_MONTH: Final = frozenset({"day", "week", "weekday"})
-_NO_TOKEN: Final = Token("", "")
+_LEADS: Final = frozenset({"of", "from", "between", "range"})
+_LEADING: Final = frozenset({"by", "before", "after", "since", "following", "until", "due"})
+"""The kinds of token and the words that show a month or a year after them to be a time."""
 _SHORT_YEAR_FROM: Final = 20
 """The first two-figure number that is a year: "May 19" is a day, "May 20" the month of 2020."""
-
-
-_SUGGESTED: Final = {
-    word
-    for word, (kind, _) in VOCABULARY.items()
-    if len(word) >= (4 if kind in {"month", "weekday", "season"} else 5) and kind != "weekdays"
-}
-"""The words offered for a mistyped one. A short word is near to too many others: "date" to "late"."""
-_LIKE: Final = "; write it like '2nd week July 2022', '4 July 2022' or 'by 15/02/2022'"
-
-
-class Unreadable(ValueError):
-    """Words in which no time could be read: why, and what to write instead."""
-
-    def __init__(self, why: str, way: str = "") -> None:
-        super().__init__(f"{why}{way or _LIKE}")
 
 
 @define
@@ -44,7 +38,7 @@ class Phrase:
 
     times: list[NamedTime]
     joins: list[str]
-    """range or list, one fewer than the times."""
+    """range, list or either, one fewer than the times."""
 
 
 def phrase(text: str) -> Phrase:
@@ -57,9 +51,64 @@ def phrase(text: str) -> Phrase:
     between = cursor.take("between", "from") is not None
     found = Phrase([_named_time(cursor)], [])
     while cursor.place < len(cursor.row):
-        found.joins.append(_join(cursor, between))
-        cursor.skip("from", "of")
+        _next_time(cursor, found, between)
+    return completed(found)
+
+
+def phrases(text: str) -> Iterator[tuple[Phrase, int, int]]:
+    """The times named inside other words: each as long as it can be, and the characters it takes up.
+
+    A figure, a bare year, or a month such as "may" is a time only where a word such as "in" says so.
+    """
+    cursor, places = Cursor(tokens(text)), spans(text)
+    while cursor.place < len(cursor.row):
+        start = cursor.place
+        found = _phrase_here(cursor)
+        if found and _is_clear(found, cursor.row[start - 1] if start else NO_TOKEN):
+            yield found, places[start][0], places[cursor.place - 1][1]
+        else:
+            cursor.place = start + 1 if found else max(cursor.place, start + 1)
+
+
+def _phrase_here(cursor: Cursor) -> Phrase | None:
+    """The longest phrase from the cursor on; None if there is none. The cursor then stands after it."""
+    if cursor.peek().kind in {"commencing", "ending"} and cursor.peek().text in VOCABULARY:
+        return None  # "consultation commencing 3 June" bounds it, and names no week
+    between = cursor.place > 0 and cursor.peek(-1).kind in {"between", "from"}
+    found, kept, end = Phrase([], []), 0, cursor.place
+    with suppress(Unreadable):
         found.times.append(_named_time(cursor))
+        kept, end = 1, cursor.place
+        while cursor.place < len(cursor.row):
+            _next_time(cursor, found, between)
+            if found.times[-1].kind == "bare" and cursor.peek().kind == "unknown":
+                break  # the 4 of "3 June 2024, 4 people"
+            kept, end = len(found.times), cursor.place
+    cursor.place = end
+    if kept:
+        with suppress(Unreadable):
+            return completed(Phrase(found.times[:kept], found.joins[: kept - 1]))
+    return None
+
+
+def _is_clear(found: Phrase, before: Token) -> bool:
+    time = found.times[0]
+    led = before.kind in _LEADS or before.text in _LEADING
+    if time.kind == "year":
+        return (led and len(found.times) == 1) or any(one.month for one in found.times)
+    if time.kind == "season":  # "before the summer recess"
+        return bool(time.year)
+    return led or bool(time.year or time.parts) or time.kind != "month"
+
+
+def _next_time(cursor: Cursor, found: Phrase, between: bool) -> None:
+    found.joins.append(_join(cursor, between))
+    cursor.skip("from", "of")
+    found.times.append(_named_time(cursor))
+
+
+def completed(found: Phrase) -> Phrase:
+    """The phrase with the months and years that its times share."""
     _continue_weeks(found)
     _complete_from_right(found)
     _complete_from_left(found)
@@ -71,51 +120,15 @@ def phrase(text: str) -> Phrase:
     return found
 
 
-@define
-class Cursor:
-    """A place in a row of tokens."""
-
-    row: list[Token]
-    place: int = 0
-
-    def peek(self, ahead: int = 0) -> Token:
-        """The token at the cursor, or some places ahead; one without a kind past the end."""
-        place = self.place + ahead
-        return self.row[place] if place < len(self.row) else _NO_TOKEN
-
-    def next(self) -> Token:
-        """The token at the cursor, stepping past it."""
-        self.place += 1
-        return self.row[self.place - 1]
-
-    def take(self, *kinds: str) -> Token | None:
-        """The token at the cursor, stepping past it, if it is of one of these kinds."""
-        return self.next() if self.peek().kind in kinds else None
-
-    def skip(self, *kinds: str) -> None:
-        while self.peek().kind in kinds:
-            self.place += 1
-
-    def lost(self) -> Unreadable:
-        """The error to raise where the token at the cursor does not fit."""
-        token = self.peek()
-        if not token.kind:
-            return Unreadable("it ends too early")
-        if token.kind == "unknown":
-            meant = did_you_mean(token.text, _SUGGESTED, "'")
-            return Unreadable(f"{token.text!r} does not belong in a date", meant)
-        where = f"after {self.peek(-1).text!r}" if self.place else "at the beginning"
-        return Unreadable(f"{token.text!r} does not fit {where}")
-
-
 def _join(cursor: Cursor, between: bool) -> str:
-    token = cursor.take("dash", "range", "slash", "and", "comma")
+    token = cursor.take("dash", "range", "slash", "and", "comma", "either")
     if token is None:
         raise cursor.lost()
-    also = cursor.take("and", "range", "dash") if token.kind == "comma" else None
+    also = cursor.take("and", "range", "dash", "either") if token.kind == "comma" else None
+    kind = (also or token).kind
     # "Between May and June" is a range; "May and June" a list.
-    ranged = (also or token).kind in {"dash", "range"} or (token.kind == "and" and between)
-    return "range" if ranged else "list"
+    ranged = kind in {"dash", "range"} or (token.kind == "and" and between)
+    return "range" if ranged else "either" if kind == "either" else "list"
 
 
 def _named_time(cursor: Cursor) -> NamedTime:
@@ -128,6 +141,8 @@ def _named_time(cursor: Cursor) -> NamedTime:
         found.weekday = weekday.number
         cursor.skip("comma", "of")
     _CORES.get(cursor.peek().kind, _long)(cursor, found)
+    if found.parts and found.kind in {"day", "bare"}:
+        raise Unreadable(f"a day has no part {found.parts[0]!r}")
     if found.weekday is None and (weekday := cursor.take("weekday")):
         found.weekday = weekday.number
     _clock(cursor, found)
@@ -139,16 +154,23 @@ def _clock(cursor: Cursor, found: NamedTime) -> None:
     while cursor.peek(ahead).kind in {"of", "comma"}:
         ahead += 1
     token = cursor.peek(ahead)
-    if token.kind != "clock":
+    beside_a_day = found.kind or cursor.peek(ahead + 1).kind not in {"", "dash", "range"}
+    if token.kind != "clock" and not (token.kind == "dotted" and beside_a_day):
         return
     try:
         found.at = clock_time(token)
     except ValueError:
         raise Unreadable(f"{token.text!r} is not a time of day") from None
     if found.at is None:
-        found.notes = ("midnight is read as the end of the day",)
+        found.notes += (f"{token.text} is read as the end of the day",)
+    elif len(token.numbers) == 4:
+        found.notes += (f"of the hours {token.text}, the last is kept",)
     # "12 noon on 4 July", "5.30pm, 4 July": the fillers go with the time.
     cursor.place += ahead + 1
+    if zone := cursor.take("zone"):
+        found.zone = zone.text
+    if cursor.peek().kind == "clock" and cursor.peek().numbers == token.numbers:
+        cursor.place += 1  # "5pm (17:00)"
     cursor.skip("of", "comma")
 
 
@@ -190,6 +212,7 @@ def _figures(cursor: Cursor, found: NamedTime) -> None:
         found.kind, (found.month, found.year) = "month", numbers
     else:
         found.n, found.month = numbers
+        _year(cursor, found)
     check_month(found.month)
 
 
@@ -237,6 +260,8 @@ def _month_of(cursor: Cursor, found: NamedTime) -> None:
 def _month_first(cursor: Cursor, found: NamedTime) -> None:
     found.kind, found.month = "month", cursor.next().number
     day = cursor.peek()
+    if len(day.numbers) == 4:  # "June 4 - 5pm", where 4 may be the day
+        raise cursor.lost()
     # "May 22" is May 2022; "May 4" and "May 22, 2022" are days.
     if day.kind == "ordinal" or (day.kind == "number" and not _short_year_here(cursor)):
         found.kind, found.n, found.suffixed = "day", day.number, day.kind == "ordinal"
@@ -255,7 +280,7 @@ def _short_year_here(cursor: Cursor) -> bool:
 def _year(cursor: Cursor, found: NamedTime) -> bool:
     """Whether a year stands here, perhaps after a comma or "of"; it is taken if so."""
     start = cursor.place
-    cursor.skip("comma", "of")
+    cursor.skip("comma", "of", "year", "financial")
     year = cursor.peek()
     if year.kind == "calendar year":
         found.year = year.number
@@ -271,6 +296,8 @@ def _year(cursor: Cursor, found: NamedTime) -> bool:
         cursor.place = start
         return False
     cursor.place += 1
+    if found.financial:
+        cursor.skip("year", "financial")
     return True
 
 
@@ -296,6 +323,8 @@ def _long(cursor: Cursor, found: NamedTime) -> None:
         cursor.skip("year")
         if cursor.peek().kind not in {"calendar year", "years"} or not _year(cursor, found):
             raise cursor.lost()
+        if quarter := cursor.take("numbered"):  # "2025/26 Quarter 4"
+            found.kind, found.n = "quarter", quarter.number
 
 
 def _iso_month(cursor: Cursor, found: NamedTime) -> bool:
@@ -347,7 +376,7 @@ def _complete_from_left(found: Phrase) -> None:
             time.kind, time.month = "day", earlier.month
         if not time.month and time.kind in _WITH_MONTH:
             time.month = earlier.month
-        if joined == "list" and time.kind == "day" and not time.week:
+        if joined != "range" and time.kind == "day" and not time.week:
             time.week = earlier.week
         if not time.year and earlier.year:
             crosses = 0 < time.place < earlier.place

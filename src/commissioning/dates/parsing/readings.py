@@ -68,3 +68,4 @@ class WindowFields(TypedDict, total=False):
     recurrence: str
     at: time | None
     parts: tuple[Period, ...]
+    remark: str

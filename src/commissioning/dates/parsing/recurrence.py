@@ -1,10 +1,11 @@
-"""Days that repeat: "2nd Thursday of the month", "weekly", "every other Monday"."""
+"""Days that repeat: "2nd Thursday of the month", "weekly", "every other Monday", "3 June, then monthly"."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from commissioning.dates.parsing.cursor import Unreadable
 from commissioning.dates.parsing.tokens import VOCABULARY
 
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -26,18 +27,34 @@ _WEEKLY: Final = re.compile(
     rf"(?P<day>{_DAY})(?P<rest>.*)$"
 )
 _EVERY_UNIT: Final = re.compile(
-    r"^(?:(?:each|every) (?P<n>[2-9]|two|three|four|six|other|second)? ?"
+    r"^(?:(?:each|every) (?P<n>[2-9]|1[0-2]|other|second)? ?"
     r"(?P<unit>day|week|month|quarter|year)s?\b"
-    r"|(?P<ly>daily|weekly|fortnightly|monthly|quarterly|annually|yearly)\b)(?: meetings?)?(?P<rest>.*)$"
+    r"|(?P<ly>daily|weekly|fortnightly|monthly|quarterly|annually|yearly|half[ -]yearly|(?:six|6)[ -]monthly)"
+    r"\b)"
+    rf"(?: meetings?)?(?:,? on (?P<day>{_DAY}))?(?P<rest>.*)$"
+)
+_THEN: Final = re.compile(
+    r"^(?P<rest>.*\d.*?),? (?:and |then |and then )"
+    r"(?P<ly>weekly|fortnightly|monthly|quarterly|annually|yearly)(?: thereafter| after that| onwards?)?$"
+)
+_NTH_WORKING: Final = re.compile(
+    r"^(?:on )?(?:the )?(?P<nth>first|1st|last) (?:working|business) day (?:of|in) (?:the|each|every) "
+    r"(?:calendar )?month(?P<rest>.*)$"
 )
 _UNITS: Final = {
     "day": "FREQ=DAILY", "daily": "FREQ=DAILY",
     "week": "FREQ=WEEKLY", "weekly": "FREQ=WEEKLY", "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
     "month": "FREQ=MONTHLY", "monthly": "FREQ=MONTHLY",
     "quarter": "FREQ=MONTHLY;INTERVAL=3", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "half yearly": "FREQ=MONTHLY;INTERVAL=6", "half-yearly": "FREQ=MONTHLY;INTERVAL=6",
+    "six monthly": "FREQ=MONTHLY;INTERVAL=6", "six-monthly": "FREQ=MONTHLY;INTERVAL=6",
+    "6 monthly": "FREQ=MONTHLY;INTERVAL=6", "6-monthly": "FREQ=MONTHLY;INTERVAL=6",
     "year": "FREQ=YEARLY", "annually": "FREQ=YEARLY", "yearly": "FREQ=YEARLY",
 }  # fmt: skip
-_NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "six": 6, "other": 2, "second": 2}
+_NUMBERS: Final = {"other": 2, "second": 2}
+_WEEKDAYS: Final = ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS="
+_LAST_CARRIED: Final = 26
+"""The last day of a month whose next weekday lies in the same month, February included."""
 
 
 def recurrence(text: str) -> tuple[str, str] | None:
@@ -45,8 +62,24 @@ def recurrence(text: str) -> tuple[str, str] | None:
     for form, rule_of in _FORMS:
         match = form.match(text)
         if match and (rule := rule_of(match)):
-            return rule, match["rest"].strip()
+            # What repeats "then" begins on the day before it.
+            return rule, f"{'from ' * (form is _THEN)}{match['rest'].strip()}"
     return None
+
+
+def carried_over_weekends(rule: str) -> str:
+    """The rule with a Saturday or Sunday carried to the next Monday.
+
+    Raises `Unreadable` where that may be in another month, which no rule of RFC 5545 can say.
+    """
+    unit, _, day = rule.partition(";BYMONTHDAY=")
+    if day.isdigit() and int(day) <= _LAST_CARRIED:
+        days = ",".join(str(int(day) + further) for further in range(3))
+        return f"{unit};BYMONTHDAY={days}{_WEEKDAYS}1"
+    if "BYDAY" not in rule or "SA" in rule or "SU" in rule:
+        why = "the next working day after these days may lie in another month"
+        raise Unreadable(why, "; list the days, a row for each")
+    return rule
 
 
 def _nth_day(match: re.Match[str]) -> str:
@@ -64,10 +97,20 @@ def _every_unit(match: re.Match[str]) -> str:
     if match["ly"] and re.match(rf"weekly,? ?(?:on )?{_DAY}", match.string):
         return ""  # "weekly on Thursdays" names its day
     rule, n = _UNITS[match["ly"] or match["unit"]], match["n"]
-    if not n:
-        return rule
-    unit, _, times = rule.partition(";INTERVAL=")
-    return f"{unit};INTERVAL={(_NUMBERS.get(n) or int(n)) * int(times or 1)}"
+    if n:
+        unit, _, times = rule.partition(";INTERVAL=")
+        rule = f"{unit};INTERVAL={(_NUMBERS.get(n) or int(n)) * int(times or 1)}"
+    if match["day"]:
+        return f"{rule};BYDAY={_day(match['day'])}" if "WEEKLY" in rule else ""
+    return rule
+
+
+def _then(match: re.Match[str]) -> str:
+    return _UNITS[match["ly"]]
+
+
+def _nth_working(match: re.Match[str]) -> str:
+    return f"FREQ=MONTHLY{_WEEKDAYS}{_nth(match['nth'])}"
 
 
 def _weekly(match: re.Match[str]) -> str:
@@ -87,5 +130,6 @@ def _day(word: str) -> str:
 
 
 _FORMS: Final = (
-    (_NTH_DAY, _nth_day), (_MONTH_DAY, _month_day), (_EVERY_UNIT, _every_unit), (_WEEKLY, _weekly),
+    (_NTH_WORKING, _nth_working), (_THEN, _then), (_NTH_DAY, _nth_day), (_MONTH_DAY, _month_day),
+    (_EVERY_UNIT, _every_unit), (_WEEKLY, _weekly),
 )  # fmt: skip

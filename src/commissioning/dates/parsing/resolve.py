@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from attrs import define
 
+from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth, WindowFields
 from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.errors import MONTHS, written
@@ -62,6 +63,8 @@ class NamedTime:
     """The prefix that makes a day stand for its week: commencing, ending or of."""
     suffixed: bool = False
     at: time | None = None
+    zone: str = ""
+    """The zone written after the time of day: bst, gmt, uk time."""
     notes: tuple[str, ...] = ()
 
     @property
@@ -116,6 +119,14 @@ def check_weekday(day: date, weekday: int) -> None:
         )
 
 
+def _check_zone(deadline: Deadline, zone: str) -> None:
+    """Raise `Impossible` for a time by a clock that London does not keep on that day."""
+    if (kept := deadline.moment().tzname()) != zone:
+        raise Impossible(
+            f"on {written(deadline.day)} London keeps {kept}, not {zone}; write the time there alone"
+        )
+
+
 def week_of_month(rule: WeekOfMonth, n: int, year: int, month: int) -> tuple[date, date] | None:
     """The first and last day of the nth week of a month (-1: the last); None if it has fewer."""
     first, length = date(year, month, 1), monthrange(year, month)[1]
@@ -144,6 +155,8 @@ def _day(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     day = the_day(named.year, named.month, named.n)
     if named.weekday is not None:
         check_weekday(day, named.weekday)
+    if named.zone in {"bst", "gmt"} and named.at:
+        _check_zone(Deadline(day, named.at, LONDON), named.zone.upper())
     if not named.week:
         return DaySpan(day, day, Precision.DAY)
     monday = day - timedelta(day.weekday())

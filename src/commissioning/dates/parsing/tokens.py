@@ -41,12 +41,15 @@ _KINDS: Final = {
     "and": "and",
     "between": "between",
     "from": "from",
-    "of": "of in on at the during",
+    "of": "of in on at the during over throughout",
+    "either": "or",
     "year": "year",
     "financial": "financial fiscal",
     "each": "each every",
 }
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
+_ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
 
 
 def _numbered(
@@ -70,6 +73,8 @@ VOCABULARY: Final[dict[str, tuple[str, int]]] = {
 """Each word that dates are written with: its kind, and its number if it has one."""
 
 _MONTH: Final = "|".join(sorted((w for w, (k, _) in VOCABULARY.items() if k == "month"), key=len))
+_HALF: Final = r" ?(?:am\b|pm\b|noon\b|midday\b|a\.m\.|p\.m\.)"
+_HOUR: Final = r"\d{1,2}(?:[:.][0-5]\d)?"
 # The first form that fits at a place is taken, so a longer form comes before its own beginning.
 _FORMS: Final = {
     "iso": r"\b\d{4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,2}\b",
@@ -77,13 +82,23 @@ _FORMS: Final = {
     "numeric": r"\b\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?\. ?\d{1,2} ?\. ?| ?- ?\d{1,2} ?- ?)(?:\d{4}|\d{2})\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.-]\d{4}\b",
     "named": rf"\b\d{{1,2}}-(?:{_MONTH})-(?:\d{{4}}|\d{{2}})\b",
+    "daymonth": rf"\b\d{{1,2}}-(?:{_MONTH})\b",
     "monthyear": rf"\b(?:{_MONTH})-\d{{2}}\b",
+    # "10am - 12pm", "2-4pm", "10.00 to 12.30", "between 9am and 5pm".
+    "hours": rf"(?:\bfrom )?\b{_HOUR}(?:{_HALF})? ?(?:-|to\b|until\b) ?(?:{_HOUR}{_HALF}|noon\b|midday\b)"
+    rf"|\bbetween {_HOUR}(?:{_HALF})? and (?:{_HOUR}{_HALF}|noon\b|midday\b)"
+    r"|(?:\bfrom )?\b\d\d?[:.][0-5]\d ?(?:-|to\b|until\b) ?\d\d?[:.][0-5]\d\b(?![./]\d)(?: ?(?:hrs|hours)\b)?"
+    r"|\bbetween \d\d?[:.][0-5]\d and \d\d?[:.][0-5]\d\b",
     # Four figures alone are a year: only "hrs" or "hours" makes them a time of day.
     "clock": r"\b\d{1,2}(?:[:.]\d{2})? ?(?:am\b|pm\b|noon\b|a\.m\.|p\.m\.)"
     r"|\b\d{1,2}\.\d{2} ?(?:hrs|hours)\b"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:hrs|hours))?\b|\b\d{4} ?(?:hrs|hours)\b",
+    # A time of day only beside a whole day: alone, 4.07 may be a day of July.
+    "dotted": r"\b(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\.\d)",
+    "cob": r"\b(?:close|end) of (?:business|play|the working day|the day|day)\b|\b(?:cob|cop|eod)\b",
+    "zone": r"\b(?:bst|gmt|(?:uk|london|local) time)\b",
     # Not 2022/23/24, which is no year of two halves.
-    "years": r"\b(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:\d{4}|\d{2})\b(?! ?[/-] ?\d)",
+    "years": r"\b(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:\d{4}|\d{2})\b(?! ?[/-] ?\d)|\bfy ?\d\d ?[/-] ?\d\d\b",
     "slashed": r"\b\d{1,2}/\d{1,4}\b",
     "numbered": r"\bq(?:tr|uarter)? ?[1-4]\b",
     "ordinal": r"\b\d{1,2} ?(?:st|nd|rd|th)\b",
@@ -107,14 +122,22 @@ _DIGITS: Final = re.compile(r"\d+")
 _CALLED: Final = {
     **dict.fromkeys(("iso", "numeric", "named", "monthyear"), "date"),
     **dict.fromkeys(("year4", "shortyear"), "calendar year"),
+    "daymonth": "slashed",
+    **dict.fromkeys(("hours", "noon", "midnight", "cob"), "clock"),
 }
 """The kind of token of each form that has several ways of being written."""
-_CLOCK_WORDS: Final[dict[str, tuple[int, ...]]] = {"noon": (12, 0), "midnight": ()}
+_CLOCK_WORDS: Final[dict[str, tuple[int, ...]]] = {"noon": (12, 0), "midnight": (), "cob": ()}
+_BETWEEN_HOURS: Final = re.compile(r"-|\b(?:to|until|and)\b")
 
 
 def tokens(text: str) -> list[Token]:
     """The words and figures of a text that `cleaning.plain` has cleaned."""
     return [_token(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The characters from and to which each of the tokens of a text reaches."""
+    return [match.span() for match in _TOKEN.finditer(text)]
 
 
 def _token(kind: str, text: str) -> Token:
@@ -123,9 +146,12 @@ def _token(kind: str, text: str) -> Token:
         return Token(known, text, (number,))
     if kind in _CLOCK_WORDS:
         return Token("clock", text, _CLOCK_WORDS[kind])
+    if kind == "hours":
+        first, last = _BETWEEN_HOURS.split(text, maxsplit=1)
+        return Token("clock", text, (*_clock_word(last), *_clock_word(first)))
     numbers = tuple(map(int, _DIGITS.findall(text))) if kind != "unknown" else ()
-    if kind == "clock":
-        return Token("clock", text, _hour_and_minute(text, *numbers))
+    if kind in {"clock", "dotted"}:
+        return Token(kind, text, _hour_and_minute(text, *numbers))
     return Token(_CALLED.get(kind, kind), text, _in_order(kind, text, numbers))
 
 
@@ -140,20 +166,28 @@ def _in_order(kind: str, text: str, numbers: tuple[int, ...]) -> tuple[int, ...]
     if kind in {"named", "monthyear"}:
         month = VOCABULARY[text.strip("0123456789-")][1]
         return (*numbers[:-1], month, full_year(numbers[-1]))
+    if kind == "daymonth":
+        return (*numbers, VOCABULARY[text.lstrip("0123456789-")][1])
     return numbers
 
 
 def _hour_and_minute(text: str, hour: int, minute: int = 0, *_seconds: int) -> tuple[int, int]:
     if hour > 99:  # "1700 hours"
         hour, minute = divmod(hour, 100)
-    half = "noon" if "noon" in text else "pm" if "p" in text else "am" if "a" in text else ""
+    named = re.search(r"noon|midday|[ap]\.?m", text)
+    half = named[0].replace(".", "") if named else ""
     if half and hour <= 12:
         hour = hour % 12 + (0 if half == "am" else 12)
     return hour, minute
 
 
+def _clock_word(text: str) -> tuple[int, int]:
+    """The hour and minute of one end of a range of hours: noon, 12noon, 10.30am, 2."""
+    return _hour_and_minute(text, *map(int, _DIGITS.findall(text) or ["12"]))
+
+
 def clock_time(token: Token) -> time | None:
-    """The time of day of a clock token; None for midnight, which is the end of its day.
+    """The time of day of a clock token, the last of a range; None for the end of its day.
 
     Raises `ValueError` for a time that no clock shows, such as 25:70.
     """

@@ -1,0 +1,223 @@
+"""The days of a phrase: its times in a range, a list or a choice, bounded, or under a heading of weeks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from datetime import time as clock
+from typing import Final, NamedTuple
+
+import attrs
+
+from commissioning.dates.parsing.cleaning import plain
+from commissioning.dates.parsing.grammar import Phrase
+from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth, WindowFields
+from commissioning.dates.parsing.resolve import (
+    DAY,
+    DaySpan,
+    Impossible,
+    NamedTime,
+    days_of,
+    the_day,
+    week_of_month,
+)
+from commissioning.dates.parsing.tokens import WEEKDAYS
+from commissioning.dates.periods import Period
+from commissioning.errors import MONTHS, written
+
+_WEEK_HEADING: Final = re.compile(r"\bw ?/ ?[cb]\b|\bweeks? (?:commencing|beginning|starting|of)\b")
+_WEEK_END_HEADING: Final = re.compile(r"\bw ?/ ?e\b|\bweeks? ending\b")
+_MOST_WEEKS: Final = 5
+
+
+class Surroundings(NamedTuple):
+    """The circumstances that settle what the words leave open."""
+
+    near: date | None
+    """A day close by, from which a missing year is taken."""
+    heading: str
+    """The heading of the column that the words stand in."""
+    weeks: WeekOfMonth
+
+
+def dated(found: Phrase, around: Surroundings) -> WindowFields:
+    """The fields of named times that no word bounds."""
+    fill_years(found, around.near)
+    if around.heading and len(found.times) == 1:
+        either = _under_heading(found.times[0], plain(around.heading), around.weeks)
+        if either:
+            return either
+    return _joined(found, around.weeks)
+
+
+def fill_years(found: Phrase, near: date | None) -> None:
+    """Give the times of a phrase without years the first years in which none is before `near`."""
+    if all(time.year for time in found.times):
+        return
+    if near is None:
+        raise Impossible("it has no year; write the year, or give `near`, the day of the paper")
+    first = found.times[0]
+    first.year = near.year
+    # A weekday is checked once the year is known; here it would refuse the wrong year.
+    bare = first if first.kind == "weekday" else attrs.evolve(first, weekday=None, notes=())
+    if days_of(bare, WeekOfMonth.THURSDAY).latest < near:
+        first.year += 1
+    because = f"the first in which it is not before {written(near)}"
+    if first.kind == "day" and first.weekday is not None:
+        first.year, because = _fixed_by_weekday(first, because)
+    first.notes += (f"the year {first.year}, {because}",)
+    for earlier, time in zip(found.times, found.times[1:], strict=False):
+        time.year = earlier.year + (0 < time.place < earlier.place)
+
+
+def _fixed_by_weekday(named: NamedTime, because: str) -> tuple[int, str]:
+    """The year of a day whose weekday fits the year before or after better, and the reason for it."""
+    if the_day(named.year, named.month, named.n).weekday() != named.weekday:
+        for year in (named.year - 1, named.year + 1):
+            day = the_day(year, named.month, named.n)
+            if day.weekday() == named.weekday:
+                named_day = f"{day.day} {MONTHS[day.month - 1]}"
+                return year, f"in which {named_day} is a {WEEKDAYS[day.weekday()]}"
+    return named.year, because
+
+
+def bounded(bound: str, found: Phrase, around: Surroundings) -> WindowFields:
+    """The fields of a window open at one end: "by", "before", "from" or "after" the times named."""
+    fill_years(found, around.near)
+    first, last = (days_of(found.times[place], around.weeks) for place in (0, -1))
+    if bound in {"latest", "before"} and found.times[-1].parts == ("end",):
+        # "By the end of June" means its last day, wherever the end of a month may begin.
+        bound, last = "latest", last._replace(inferred=found.times[-1].notes)
+        first = last if len(found.times) == 1 else first
+    earliest, latest = {
+        "latest": (None, last.latest),
+        "before": (None, first.earliest - DAY),
+        "earliest": (first.earliest, None),
+        "after": (last.latest + DAY, None),
+    }[bound]
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "precision": Precision.OPEN,
+        "inferred": first.inferred if first == last else (*first.inferred, *last.inferred),
+        "at": found.times[-1].at,
+    }
+
+
+def _under_heading(time: NamedTime, heading: str, weeks: WeekOfMonth) -> WindowFields | None:
+    """Make a day under a heading of weeks its week, or return both readings if it may be either."""
+    begins, ends = _WEEK_HEADING.search(heading), _WEEK_END_HEADING.search(heading)
+    if time.kind != "day" or time.week or not (begins or ends):
+        return None
+    day = days_of(time, weeks).earliest
+    weekday = day.weekday()
+    if begins and weekday == 0:
+        time.week = "commencing"
+    elif ends and weekday >= WEEKDAYS.index("Friday"):
+        time.week = "ending"
+    elif begins and time.suffixed and time.n <= _MOST_WEEKS and time.weekday is None:
+        return _unresolved(time, day, weeks)
+    alone = f"the day alone, though under a heading of weeks: it is a {WEEKDAYS[weekday]}"
+    time.notes += ("a week, as its heading says" if time.week else alone,)
+    return None
+
+
+def _unresolved(time: NamedTime, day: date, weeks: WeekOfMonth) -> WindowFields | None:
+    """Both readings of "2 nd Nov." among weeks: the day and the 2nd week. The window spans the two."""
+    week = week_of_month(weeks, time.n, time.year, time.month)
+    if week is None:
+        return None
+    name = f"week {time.n} of {MONTHS[time.month - 1]} {time.year}, where {weeks}"
+    note = f"the words may mean {written(day)} or {name}; the window spans both"
+    return {
+        "earliest": min(day, week[0]),
+        "latest": max(day, week[1]),
+        "precision": Precision.SPAN,
+        "readings": (
+            Reading(because=f"the day, a {WEEKDAYS[day.weekday()]}", earliest=day, latest=day),
+            Reading(because=name, earliest=week[0], latest=week[1]),
+        ),
+        "inferred": (*time.notes, note),
+    }
+
+
+def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
+    """The fields of named times in a range ("to"), a list ("and") or a choice ("or")."""
+    spans = [days_of(time, weeks) for time in found.times]
+    # A range ends at the time of its last day, and that is the one to keep.
+    at = next((time.at for time in reversed(found.times) if time.at), None)
+    if len(spans) == 1:
+        return spans[0].fields(at)
+    groups = [[spans[0]]]
+    for joined, later in zip(found.joins, spans[1:], strict=True):
+        if joined == "range":
+            groups[-1].append(later)
+        else:
+            groups.append([later])
+    if "either" in found.joins:
+        return _either([_stretch(group) for group in groups], spans, at)
+    parts = _merged([_stretch(group) for group in groups])
+    first, last, apart = parts[0], parts[-1], len(parts) > 1
+    weekly = apart and all(span.precision is Precision.WEEK for span in spans)
+    return {
+        "earliest": first.starts_on,
+        "latest": last.ends_on,
+        "precision": Precision.WEEK if weekly else Precision.SPAN,
+        # Separate spans have gaps that a reading, which has none, could not show.
+        "readings": () if len(groups) > 1 else _shared_readings(*groups[0]),
+        "inferred": tuple(dict.fromkeys(note for span in spans for note in span.inferred)),
+        "at": at,
+        "parts": parts if apart else (),
+    }
+
+
+def _either(parts: list[Period], spans: list[DaySpan], at: clock | None) -> WindowFields:
+    """One of several times, such as "3 or 4 June": the span of them all, with each as a reading."""
+    readings = tuple(
+        Reading(because=str(part), earliest=part.starts_on, latest=part.ends_on) for part in parts
+    )
+    return {
+        "earliest": min(part.starts_on for part in parts),
+        "latest": max(part.ends_on for part in parts),
+        "precision": Precision.SPAN,
+        "readings": readings,
+        "inferred": tuple(dict.fromkeys(note for span in spans for note in span.inferred)),
+        "at": at,
+    }
+
+
+def _stretch(group: list[DaySpan]) -> Period:
+    first, last = group[0].earliest, group[-1].latest
+    if last < first:
+        raise Impossible(f"it ends on {written(last)}, before it starts on {written(first)}")
+    return Period(first, last)
+
+
+def _merged(parts: list[Period]) -> tuple[Period, ...]:
+    """The periods in order, those that touch or overlap made one."""
+    merged: list[Period] = []
+    for part in sorted(parts, key=lambda period: (period.starts_on, period.ends_on)):
+        if merged and part.starts_on <= merged[-1].ends_on + DAY:
+            before = merged.pop()
+            part = Period(before.starts_on, max(before.ends_on, part.ends_on))  # noqa: PLW2901
+        merged.append(part)
+    return tuple(merged)
+
+
+def _shared_readings(first: DaySpan, *rest: DaySpan) -> tuple[Reading, ...]:
+    """The readings of a range, both of its ends read alike."""
+    last = rest[-1]
+    names = dict.fromkeys(reading.because for end in (first, last) for reading in end.readings)
+    ends = (
+        (
+            name,
+            next((r.earliest for r in first.readings if r.because == name), first.earliest),
+            next((r.latest for r in last.readings if r.because == name), last.latest),
+        )
+        for name in names
+    )
+    return tuple(
+        Reading(because=name, earliest=begins, latest=finishes)
+        for name, begins, finishes in ends
+        if begins <= finishes
+    )
