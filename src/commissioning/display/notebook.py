@@ -55,6 +55,7 @@ _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
         Comparison: _comparison,
         Evaluation: _evaluation,
         Picture: _picture,
+        PrintedTimetable: _timetable,
         Timetable: _timetable,
     }
 )
