@@ -254,6 +254,13 @@ class TestAsking:
         assert "ssq" not in steps
         assert "brought-forward" not in steps
 
+    def test_next_steps_are_a_table_with_the_earliest_day(self, small_until: Until):
+        """An officer prints the list and ticks it off."""
+        steps = small_until("letters").next_steps(date(2022, 11, 20))
+        rows = {row[0]: row for row in steps.table().rows}
+        assert rows["signed contract"][:3] == ("signed contract", False, date(2022, 11, 25))
+        assert rows["scrutiny note"][1:3] == (True, None)
+
     def test_what_time_alone_does_not_clear_has_no_earliest_day(self, small_until: Until):
         """A missing record will not appear by waiting."""
         steps = {

@@ -156,6 +156,8 @@ class TestWeights:
         result = make.evaluation(bids, method=method)
         assert result.reweighed({"price": 100}).winner == "B"
         assert [s.winners for s in result.weights_map()] == [("A",), ("B",)]
+        (first, last) = result.weights_map().table().rows
+        assert (first[0], first[2], last[1:]) == (0, "A", (100, "B"))
         assert result.influence("quality").winners_without == ("B",)
 
     def test_declared_tie_breaks_decide_on_the_map(self, make):

@@ -308,6 +308,15 @@ def test_expiry_on_another_day_than_the_last_is_refused():
     assert late.earliest is None
 
 
+def test_a_contract_that_runs_on_does_not_expire():
+    """It has no last day on which it could; somebody ends it, by notice or by agreement."""
+    rolling = evolve(C1, term=None, starts_on=date(2023, 4, 1), rolling=True)
+    case = Case(ledger(rolling), EXPIRED.on, ("whole",), ContractEnded)
+    assert [str(finding) for finding in contract_ends_once(case, EXPIRED)] == [
+        "Contract C1 runs on until somebody ends it, so it does not expire. Say how else it ended."
+    ]
+
+
 def test_second_end_of_a_contract_is_refused():
     """Two ends in the register leave the public guessing."""
     assert texts(contract_ends_once, ENDED) == []

@@ -333,6 +333,10 @@ def test_what_neither_side_controls_is_no_considerable_change(case_of):
     """Volumes that rise by themselves are not the authority's decision."""
     outside = change(3_000_000, ground=ChangeGround.OUTSIDE_CONTROL)
     assert told(case_of, psr(), outside, contract=signed(value=4_000_000)) == []
+    others = change(3_000_000, own_decision=False)
+    assert told(case_of, psr(), others, contract=signed(value=4_000_000)) == []
+    own = change(3_000_000, own_decision=True)
+    assert told(case_of, psr(), own, contract=signed(value=4_000_000)) != []
 
 
 @pytest.mark.parametrize(

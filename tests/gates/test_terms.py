@@ -43,6 +43,14 @@ def test_a_term_of_another_century_is_refused():
     assert "term-implausible" in {f.code for f in cycle.blockers(old)}
 
 
+def test_a_contract_without_a_last_day_is_asked_only_when_it_starts():
+    """A contract that runs on has no term to be too long."""
+    cycle, contract = before_signature()
+    rolling = evolve(contract, term=None, starts_on=contract.on, rolling=True)
+    assert found(cycle, rolling) == []
+    assert len(found(cycle, evolve(rolling, starts_on=date(1900, 1, 1)))) == 1
+
+
 SIGNED = date(2022, 1, 7)
 TERMS = [
     (Period(SIGNED, date(2121, 1, 6)), True),

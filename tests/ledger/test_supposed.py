@@ -8,15 +8,19 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
-from commissioning.ledger.supposed import SupposedLedger, spans_of
+from commissioning.ledger.supposed import SupposedLedger, on_first_days, spans_of
+from commissioning.records.contract import ContractSigned
+from commissioning.records.days import DayWithin
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.record import Learned
 from commissioning.records.specification import ServiceSpecification
 from commissioning.stages import Stage
+from commissioning.testing import make
 from commissioning.testing.broken.mutation import OPEN
 from commissioning.testing.stories.story import story
 
@@ -61,6 +65,23 @@ def test_only_the_spans_that_were_looked_at_are_noted() -> None:
     assert ledger.seen == (meetings().records[1],)
     ledger.every(EngagementMeeting)
     assert {n: r.on for n, r in ledger.spans_seen.items()} == {0: EARLY}
+
+
+def test_a_record_that_does_not_allow_its_first_day_keeps_its_last():
+    """A term cannot end before it starts, however early the source lets it end."""
+    ends = DayWithin(
+        field="term.ends_on", within=Window.span(date(2023, 1, 1), date(2026, 3, 31), "by 2026")
+    )
+    contract = make(
+        ContractSigned, on=date(2023, 3, 1), reference="K1",
+        term=Period(date(2023, 4, 1), date(2026, 3, 31)), days_within=(ends,),
+    )  # fmt: skip
+    cycle = Cycle.audit("Day centre", (MEETING, contract)).cycle
+    early = on_first_days(cycle.ledger)
+    assert early is not None
+    assert early.every(EngagementMeeting)[0].on == date(2023, 5, 1)
+    assert early.every(ContractSigned) == (contract,)
+    assert on_first_days(Cycle.audit("Day centre", (contract,)).cycle.ledger) is None
 
 
 def test_value_worked_out_before_notes_the_records_it_depends_on() -> None:
