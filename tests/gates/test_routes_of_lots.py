@@ -22,7 +22,7 @@ from commissioning.records.needs import NeedsAssessment
 from commissioning.records.record import Learned
 from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import ProviderAssessment
-from commissioning.records.specification import Lot
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import (
     DirectAwardGround,
     JointBuyer,
@@ -312,6 +312,17 @@ class TestViews:
     def test_picture_in_a_notebook_shows_the_whole_line(self):
         """There is room for one picture only, which leaves no stage of either route out."""
         assert "SSQ" in bundle(PARTED)["image/svg+xml"]
+
+
+def test_a_lot_that_is_defined_for_one_lot_alone_comes_in_like_the_others():
+    """A specification of one lot that adds another is about both, or the new one came from nowhere."""
+    line = story(Scenario(lots=("N1", "N2")), after=ServiceSpecification)
+    nights = (Lot(reference="N3", title="Nights"),)
+    first = line.expect(ServiceSpecification)
+    more = evolve(first, lots=("N1",), reference="", divided_into=nights)
+    cycle = Cycle.audit("Care", (*line.records, more)).cycle
+    assert cycle.stages["N3"] is Stage.SPECIFICATION
+    assert list(cycle.ledger.entries)[-1].lots == ("N1", "N3")
 
 
 @given(parted_cycles())

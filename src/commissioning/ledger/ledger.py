@@ -197,9 +197,10 @@ class Ledger:
     # What a record is about
 
     def lots_of(self, record: Record) -> tuple[str, ...]:
-        """The lots a record names, itself or by a contract, record or people; else all unfinished."""
+        """The lots a record names or defines, or a contract, record or people do; else all unfinished."""
         if record.lots is not None:
-            return record.lots
+            defined = record.defines_lots
+            return tuple(dict.fromkeys((*record.lots, *defined))) if defined else record.lots
         named, stages = self.entry_named, self.positions.stages
         linked = linked_lots(record, named, lambda: self.every(PeopleAffected), stages)
         return linked or self.positions.unfinished
