@@ -395,6 +395,7 @@ from commissioning.dates.day_counts import DaysAfter as DaysAfter
 from commissioning.dates.day_counts import MonthsAfter as MonthsAfter
 from commissioning.dates.day_counts import ClearDays as ClearDays
 from commissioning.dates.day_counts import ClearWorkingDays as ClearWorkingDays
+from commissioning.values.counts import Count as Count
 from commissioning.values.rounding import RoundingOf as RoundingOf
 from commissioning.values.rounding import Rounding as Rounding
 from commissioning.values.scales import Level as Level

@@ -295,6 +295,13 @@ FITS = [
       )]),
     (plan(wave(60, to="oak"), capacities=(FEW,)), (), []),
     (plan(wave(45), capacities=(FEW,)), (), []),
+    (plan(wave(None), wave(60, period=SPRING, reference="W2"), capacities=(FEW,)), (),
+     ["The waves bring at least 60 people to birch; its maximum is 45. Move the wave, or agree more "
+      "capacity."]),
+    (plan(wave(30), capacities=(ProviderCapacity(provider="birch"),)), (), []),
+    (plan(wave(5), capacities=(ProviderCapacity(provider="birch", fewer_than=5),)), (),
+     ["The waves bring 5 people to birch; its maximum is fewer than 5. Move the wave, or agree more "
+      "capacity."]),
 ]  # fmt: skip
 
 

@@ -201,6 +201,7 @@ UNLISTED = [
     ((went(20),), None),
     ((WITHHELD, went(20)), None),
     ((WITHHELD, listed(22), went(20)), 2),
+    ((listed(22, None), went(20)), None),
 ]
 
 
@@ -210,6 +211,16 @@ def test_staff_without_a_list_are_not_held_against_one(records, unaccounted):
     (balance,) = staff_balances(ledger(*records), APRIL)
     assert balance.unaccounted == unaccounted
     assert (balance.listed is None) is (unaccounted is None)
+
+
+def test_staff_whose_number_is_not_known_are_neither_lost_nor_found():
+    """A list with "fewer than 5" cleaners has no total, and a transfer of unknown size accounts for none."""
+    few = evolve(listed(38), staff=(*listed(38).staff, StaffCount(role="cleaner", fewer_than=5)))
+    assert (few.people, listed(38).people) == (None, 38)
+    for records in ((few, went(30)), (listed(38), went(None))):
+        (balance,) = staff_balances(ledger(*records), APRIL)
+        assert balance.unaccounted is None
+        assert list(staff_unaccounted(ledger(*records), APRIL)) == []
 
 
 def test_a_transfer_that_has_not_happened_yet_is_not_reckoned():

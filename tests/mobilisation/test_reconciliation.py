@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ from commissioning.records.people import (
     TransferPlan,
     TransferWave,
 )
+from commissioning.records.record import Record
 from commissioning.stages import During, Stage
 
 ANY_TIME = During(tuple(Stage))
@@ -348,3 +350,89 @@ def test_a_notebook_shows_the_balance_as_a_table():
     shown = reconcile(ledger(*STORY), MOVED_ON)._repr_html_()
     assert "<caption>People on 11 January 2016</caption>" in shown
     assert shown.count("<tr>") == 4
+
+
+FEW = PeopleMoved(on=MOVED_ON, cohort="north", fewer_than=5, to_provider="birch")
+UNKNOWN = PeopleMoved(on=MOVED_ON, cohort="north", to_provider="birch")
+
+
+def test_number_that_is_suppressed_is_unknown_and_never_zero():
+    """Councils publish "fewer than 5"; a report that adds it up as 0 loses up to four people."""
+    moved = evolve(UNKNOWN, people=50, fewer_than=None)
+    now = reconcile(ledger(AFFECTED, told(60), chose(new=60), moved, FEW), MOVED_ON)
+    (north, south) = now.balances
+    assert (north.moved, north.arranged, north.waiting, now.moved, now.waiting) == (None,) * 5
+    assert (str(north.moving), str(north.still_waiting), north.people) == (
+        "50 to 54",
+        "6 to 10",
+        60,
+    )
+    assert (south.waiting, now.people, now.moved_to("birch"), now.moved_to("alder")) == (
+        40,
+        100,
+        None,
+        0,
+    )
+    assert north.movements[0].people is None
+    row = now.table().to_dicts()[-1]
+    assert (row["people"], row["to a provider"], row["direct payment"], row["waiting"]) == (
+        100, None, 0, None
+    )  # fmt: skip
+    (unsure,) = now.findings()
+    assert (unsure.code, unsure.blocks) == ("not-stated", False)
+    assert unsure.message == (
+        "It is not known how many people of cohort north are waiting: it holds 60 people, and 50 to 54 "
+        "have moved"
+    )
+    last = progress(ledger(AFFECTED, FEW)).to_dicts()[-1]
+    assert (last["people"], last["to a provider"], last["waiting"]) == (100, None, None)
+
+
+@pytest.mark.parametrize(
+    ("records", "codes"),
+    [
+        ((told(58), PeopleTold(on=TOLD_ON, cohort="north", fewer_than=5)), []),
+        ((told(60), PeopleTold(on=TOLD_ON, cohort="north", fewer_than=5)), []),
+        ((told(61), PeopleTold(on=TOLD_ON, cohort="north", fewer_than=5)), ["told-twice"]),
+        ((told(60), chose(new=2), FEW), []),
+        ((told(60), FEW), ["not-stated"]),
+        ((told(60), UNKNOWN, evolve(UNKNOWN, people=61)), ["people-twice"]),
+    ],
+)
+def test_finding_needs_to_hold_whatever_the_number_is(
+    records: tuple[Record, ...], codes: list[str]
+):
+    """A number that is not stated accuses nobody; those that are stated still count."""
+    now = reconcile(ledger(AFFECTED, *records), MOVED_ON)
+    assert [f.code for f in now.balances[0].overdrawn()] == [c for c in codes if c != "not-stated"]
+
+
+def test_count_with_a_suppressed_number_finds_only_what_is_sure():
+    """Fifty found and fewer than 5 elsewhere leave at least six people lost, and no more is said."""
+    held = ledger(AFFECTED)
+    for found, codes in (
+        ((Headcount(people=50, provider="alder"), Headcount(fewer_than=5)), ["people-lost"]),
+        ((Headcount(people=60, provider="alder"), Headcount(fewer_than=5)), []),
+        ((Headcount(people=61, provider="alder"), Headcount()), ["people-twice"]),
+        ((Headcount(people=50), Headcount(provider="alder")), ["people-elsewhere"]),
+    ):
+        count = PeopleCounted(on=MOVED_ON, cohort="north", found=found)
+        assert count.people is None
+        now = reconcile(ledger(*held.records, count), MOVED_ON)
+        assert [f.code for f in now.balances[0].miscounts] == codes
+    lost = PeopleCounted(
+        on=MOVED_ON, cohort="north",
+        found=(Headcount(people=50, provider="alder"), Headcount(fewer_than=5)),
+    )  # fmt: skip
+    (finding,) = reconcile(ledger(AFFECTED, lost), MOVED_ON).balances[0].miscounts
+    assert finding.message.startswith("6 to 10 of the 60 people of cohort north were not found")
+
+
+def test_cohort_of_unknown_size_has_no_number_waiting():
+    """A history that knows that people were affected, and not how many, is told all the same."""
+    unsized = PeopleAffected(on=COUNTED_ON, cohorts=(Cohort(reference="north"),))
+    assert unsized.people is None
+    now = reconcile(ledger(unsized, evolve(UNKNOWN, people=3)), MOVED_ON)
+    assert (now.people, now.moved, now.waiting) == (None, 3, None)
+    assert chose(new=60).people == 60
+    assert PeopleAffected(on=COUNTED_ON, cohorts=(Cohort(reference="n", people=4),)).people == 4

@@ -26,6 +26,7 @@ from commissioning.records.people import (
     TransferWave,
 )
 from commissioning.records.record import Record
+from commissioning.values.counts import Count, count_of
 from commissioning.values.text import did_you_mean, listed
 
 
@@ -107,21 +108,22 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[F
     now = reconcile(case.ledger, case.on)
     for cohort in dict.fromkeys(wave.cohort for wave in plan.waves):
         balance = now.balance(cohort)
-        planned = sum(wave.people for wave in plan.waves if wave.cohort == cohort)
-        if balance is not None and planned > balance.waiting:
+        planned = Count.total(count_of(wave) for wave in plan.waves if wave.cohort == cohort)
+        if balance is not None and planned.exceeds(balance.still_waiting):
             yield codes.WAVE_BEYOND_COHORT(
-                f"The waves move {planned} people, but only {balance.waiting} are waiting in "
+                f"The waves move {planned} people, but only {balance.still_waiting} are waiting in "
                 f"cohort {cohort}",
                 remedy="Plan for no more than those who wait",
                 about=cohort,
             )
     for capacity in plan.capacities:
-        taken = sum(wave.people for wave in plan.waves if _draws_on(wave, capacity))
-        if taken > capacity.people:
+        drawing = (wave for wave in plan.waves if _draws_on(wave, capacity))
+        taken, room = Count.total(map(count_of, drawing)), count_of(capacity)
+        if taken.exceeds(room):
             span = f" from {capacity.period}" if capacity.period else ""
             yield codes.WAVE_BEYOND_CAPACITY(
                 f"The waves bring {taken} people to {capacity.provider}{span}; its maximum is "
-                f"{capacity.people}",
+                f"{room}",
                 remedy="Move the wave, or agree more capacity",
                 about=capacity.provider,
             )

@@ -28,8 +28,8 @@ from commissioning.records.people import (
     PeopleTold,
 )
 from commissioning.values.checking import Checked
+from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
-from commissioning.values.stated import stated
 
 PeopleRecord = (
     PeopleAffected | CohortChanged | PeopleTold | ChoicesMade | PeopleMoved | PeopleCounted
@@ -54,67 +54,115 @@ class Movement(Checked):
     choice: Choice
     place: str
     """The provider, or "direct payments"."""
-    people: int
+    count: Count
+
+    @property
+    def people(self) -> int | None:
+        """The number, or None where it is not known."""
+        return self.count.known
 
 
 @frozen(kw_only=True)
-class CohortBalance(Checked):
+class Counts(Checked):
+    """Counts of people at the end of a day, exact or known to bounds. A number is None if not known."""
+
+    in_all: Count
+    """Those to account for: counted, plus those who joined, minus those who left."""
+    told_so_far: Count
+    choosing: Count
+    """Those who have chosen."""
+    moving_arranged: Count
+    """Those who have moved to care that the council arranges."""
+    moving_otherwise: Count
+    """Those who have moved to a direct payment or elsewhere."""
+
+    @property
+    def people(self) -> int | None:
+        """The number to account for: counted, plus those who joined, minus those who left."""
+        return self.in_all.known
+
+    @property
+    def told(self) -> int | None:
+        return self.told_so_far.known
+
+    @property
+    def moved(self) -> int | None:
+        return self.moving.known
+
+    @property
+    def arranged(self) -> int | None:
+        """The number who moved to care that the council arranges."""
+        return self.moving_arranged.known
+
+    @property
+    def by_themselves(self) -> int | None:
+        """The number who moved to a direct payment or elsewhere."""
+        return self.moving_otherwise.known
+
+    @property
+    def waiting(self) -> int | None:
+        """The number who have not moved yet; negative if more moved than there are."""
+        return self.still_waiting.known
+
+    @property
+    def moving(self) -> Count:
+        """Those who have moved, to bounds."""
+        return self.moving_arranged + self.moving_otherwise
+
+    @property
+    def still_waiting(self) -> Count:
+        """Those who have not moved yet, to bounds."""
+        return self.in_all - self.moving
+
+    @property
+    def undecided(self) -> int | None:
+        """The number who have not chosen yet."""
+        return (self.in_all - self.choosing).known
+
+
+@frozen(kw_only=True)
+class CohortBalance(Counts):
     """Counts of the people of one cohort at the end of a day."""
 
     cohort: Cohort
     joined: int
     left: int
-    told: int
-    chosen: tuple[tuple[Choice, int], ...]
+    choices: tuple[tuple[Choice, Count], ...]
     movements: tuple[Movement, ...]
     miscounts: tuple[Finding, ...] = ()
     """Differences between the latest count and the recorded moves."""
 
     @property
-    def people(self) -> int:
-        """The number to account for: counted, plus those who joined, minus those who left."""
-        return stated(self.cohort.people, self.cohort, "people") + self.joined - self.left
+    def chosen(self) -> tuple[tuple[Choice, int | None], ...]:
+        """The number who made each choice, or None where it is not known."""
+        return tuple((choice, count.known) for choice, count in self.choices)
 
-    @property
-    def moved(self) -> int:
-        return sum(movement.people for movement in self.movements)
+    def to_place(self, place: str) -> Count:
+        """Those who moved to a provider, or to "direct payments", to bounds."""
+        return Count.total(each.count for each in self.movements if each.place == place)
 
-    @property
-    def arranged(self) -> int:
-        """The number who moved to care that the council arranges."""
-        return sum(movement.people for movement in self.movements if movement.choice.arranged)
-
-    @property
-    def waiting(self) -> int:
-        """The number who have not moved yet; negative if more moved than there are."""
-        return self.people - self.moved
-
-    @property
-    def undecided(self) -> int:
-        """The number who have not chosen yet."""
-        return self.people - sum(people for _, people in self.chosen)
-
-    def moved_to(self, place: str) -> int:
-        """The number who moved to a provider, or to "direct payments"."""
-        return sum(movement.people for movement in self.movements if movement.place == place)
+    def moved_to(self, place: str) -> int | None:
+        """The number who moved to a provider, or to "direct payments"; None where it is not known."""
+        return self.to_place(place).known
 
     def overdrawn(self) -> Iterator[Finding]:
-        """Counts that exceed the number of people in the cohort."""
-        name, people = self.cohort.reference, self.people
+        """Counts that exceed the number of people in the cohort, whatever is not known of them."""
+        name, people = self.cohort.reference, self.in_all
         counts = (
-            (PEOPLE_TWICE, "moved", self.moved),
-            (TOLD_TWICE, "were told", self.told),
-            (CHOSEN_TWICE, "chose", people - self.undecided),
+            (PEOPLE_TWICE, "moved", self.moving),
+            (TOLD_TWICE, "were told", self.told_so_far),
+            (CHOSEN_TWICE, "chose", self.choosing),
         )
-        if people < 0:
+        if ZERO.exceeds(people):
+            held = people + Count(self.left, self.left)
             yield PEOPLE_LOST(
-                f"{self.left} people left cohort {name}, but it held only {people + self.left}",
+                f"{self.left} people left cohort {name}, but it held only {held}",
                 remedy="Correct the number who left, or record those who joined",
                 about=name,
             )
             return
         for code, verb, number in counts:
-            if number > people:
+            if number.exceeds(people):
                 yield code(
                     f"{number} people of cohort {name} {verb}, but it holds only {people}",
                     remedy="Correct the number, or record those who joined the cohort",
@@ -126,15 +174,16 @@ class CohortBalance(Checked):
 
         Silent if more moved than there are: that is a finding of its own and comes first.
         """
-        if self.moved > self.people:
+        if self.moving.exceeds(self.in_all):
             return
-        chosen = dict(self.chosen)
+        chosen = dict(self.choices)
         for choice in (each for each in Choice if each is not Choice.EMERGENCY):
-            moved = sum(m.people for m in self.movements if m.choice is choice)
-            if moved > chosen.get(choice, 0):
+            moved = Count.total(m.count for m in self.movements if m.choice is choice)
+            chose = chosen.get(choice, ZERO)
+            if moved.exceeds(chose):
                 yield MOVED_WITHOUT_CHOICE(
                     f'{moved} people of cohort {self.cohort.reference} moved to "{choice.value}", but '
-                    f"only {chosen.get(choice, 0)} chose it",
+                    f"only {chose} chose it",
                     remedy="Record their choices before they move",
                     about=self.cohort.reference,
                 )
@@ -152,22 +201,28 @@ class Tally:
     cohort: Cohort
     joined: int = 0
     left: int = 0
-    told: int = 0
-    chosen: dict[Choice, int] = field(factory=dict)
-    movements: dict[tuple[Choice, str], int] = field(factory=dict)
+    told: Count = ZERO
+    chosen: dict[Choice, Count] = field(factory=dict)
+    movements: dict[tuple[Choice, str], Count] = field(factory=dict)
     miscounts: tuple[Finding, ...] = ()
 
     def balance(self) -> CohortBalance:
         """The balance of the records counted in so far."""
+        changed = self.joined - self.left
+        moves = [(choice.arranged, n) for (choice, _), n in self.movements.items()]
         return CohortBalance(
             cohort=self.cohort,
             joined=self.joined,
             left=self.left,
-            told=self.told,
-            chosen=tuple(self.chosen.items()),
+            in_all=count_of(self.cohort) + Count(changed, changed),
+            told_so_far=self.told,
+            choosing=Count.total(self.chosen.values()),
+            moving_arranged=Count.total(n for arranged, n in moves if arranged),
+            moving_otherwise=Count.total(n for arranged, n in moves if not arranged),
+            choices=tuple(self.chosen.items()),
             movements=tuple(
-                Movement(choice=choice, place=place, people=people)
-                for (choice, place), people in self.movements.items()
+                Movement(choice=choice, place=place, count=count)
+                for (choice, place), count in self.movements.items()
             ),
             miscounts=self.miscounts,
         )
@@ -187,51 +242,51 @@ def count_in(tallies: dict[str, Tally], record: PeopleRecord) -> None:
         counted.joined += record.joined
         counted.left += record.left
     elif isinstance(record, PeopleTold):
-        counted.told += stated(record.people, record, "people")
+        counted.told += count_of(record)
     elif isinstance(record, ChoicesMade):
-        for count in record.choices:
-            chose = stated(count.people, count, "people")
-            counted.chosen[count.choice] = counted.chosen.get(count.choice, 0) + chose
+        for chose in record.choices:
+            before = counted.chosen.get(chose.choice, ZERO)
+            counted.chosen[chose.choice] = before + count_of(chose)
     elif isinstance(record, PeopleMoved):
-        place = record.to_provider or DIRECT_PAYMENT_PLACE
-        moved = counted.movements.get((record.choice, place), 0)
-        counted.movements[record.choice, place] = moved + stated(record.people, record, "people")
+        where = record.choice, record.to_provider or DIRECT_PAYMENT_PLACE
+        counted.movements[where] = counted.movements.get(where, ZERO) + count_of(record)
     else:
         counted.miscounts = tuple(_miscounts(counted.balance(), record))
 
 
 def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding]:
-    """Differences between a count and the moves: in total or, if the totals agree, by place."""
+    """Differences between a count and the moves: in total or, if the totals may agree, by place."""
     name, day = balance.cohort.reference, written(count.on)
-    found = {there.provider or DIRECT_PAYMENT_PLACE: there.people for there in count.found}
-    short = balance.people - count.people
-    if short > 0:
+    found = {there.provider or DIRECT_PAYMENT_PLACE: count_of(there) for there in count.found}
+    people, all_found = balance.in_all, Count.total(found.values())
+    if people.exceeds(all_found):
         yield PEOPLE_LOST(
-            f"{short} of the {balance.people} people of cohort {name} were not found on {day}",
+            f"{people - all_found} of the {people} people of cohort {name} were not found on {day}",
             remedy="Find them: ask their last provider before anyone else moves",
             about=name,
         )
-    elif short < 0:
+    elif all_found.exceeds(people):
         yield PEOPLE_TWICE(
-            f"The count of {day} found {-short} more people than the {balance.people} of cohort {name}",
+            f"The count of {day} found {all_found - people} more people than the {people} of cohort {name}",
             remedy="Look for people counted in two places, or record those who joined",
             about=name,
         )
     else:
         expected = _expected(balance)
         for place in sorted({*found, *expected}):
-            if found.get(place, 0) != expected.get(place, 0):
+            there, due = found.get(place, ZERO), expected.get(place, ZERO)
+            if there.exceeds(due) or due.exceeds(there):
                 yield PEOPLE_ELSEWHERE.warns(
-                    f"{found.get(place, 0)} people of cohort {name} were found with {place} on {day}; "
-                    f"the moves say {expected.get(place, 0)}",
+                    f"{there} people of cohort {name} were found with {place} on {day}; "
+                    f"the moves say {due}",
                     remedy="Correct the moves, or the count",
                     about=name,
                 )
 
 
-def _expected(balance: CohortBalance) -> dict[str, int]:
+def _expected(balance: CohortBalance) -> dict[str, Count]:
     places = {movement.place for movement in balance.movements}
-    expected = {place: balance.moved_to(place) for place in places}
+    expected = {place: balance.to_place(place) for place in places}
     before = balance.cohort.provider or "their former providers"
-    expected[before] = expected.get(before, 0) + balance.waiting
+    expected[before] = expected.get(before, ZERO) + balance.still_waiting
     return expected

@@ -24,8 +24,8 @@ from commissioning.records.mobilisation import (
     TaskDone,
 )
 from commissioning.values.checking import Checked
+from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
-from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted
 
@@ -174,8 +174,9 @@ class StaffBalance(Checked):
     from_provider: str
     to_provider: str
     listed: int | None
-    """By the latest employee liability information; None where none was given."""
-    transferred: int
+    """By the latest employee liability information; None where none was given, or it is not known."""
+    transferred: int | None
+    """None where the number is not known."""
     objected: int
     left_before: int
 
@@ -183,9 +184,9 @@ class StaffBalance(Checked):
     def unaccounted(self) -> int | None:
         """The number listed but not accounted for; negative if more are accounted for than listed.
 
-        None where there is no list to hold the transfer against.
+        None where there is no list to hold the transfer against, or a number is not known.
         """
-        if self.listed is None:
+        if self.listed is None or self.transferred is None:
             return None
         return self.listed - self.transferred - self.objected - self.left_before
 
@@ -206,7 +207,7 @@ def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
             from_provider=pair[0],
             to_provider=pair[1],
             listed=listed.get(pair),
-            transferred=sum(stated(move.transferred, move, "transferred") for move in made),
+            transferred=Count.total(Count.of(move.transferred) for move in made).known,
             objected=sum(move.objected for move in made),
             left_before=sum(move.left_before for move in made),
         )

@@ -14,11 +14,13 @@ from attrs import evolve
 
 from commissioning.errors import written
 from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITING
+from commissioning.findings.codes.process import NOT_STATED
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.cohorts import (
     MOVES,
     CohortBalance,
+    Counts,
     PeopleRecord,
     Tally,
     count_in,
@@ -27,8 +29,8 @@ from commissioning.mobilisation.cohorts import (
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.people import Choice, PeopleMoved, TransferPlan
 from commissioning.values.checking import Checked
+from commissioning.values.counts import ZERO, Count
 from commissioning.values.frozen import frozen
-from commissioning.values.stated import stated
 from commissioning.values.tables import Cell, Column, Kind, Table
 
 
@@ -41,29 +43,40 @@ class Reconciliation(Checked):
     plan: TransferPlan | None = None
 
     @property
-    def people(self) -> int:
-        """The number of people to account for."""
-        return sum(balance.people for balance in self.balances)
+    def whole(self) -> Counts:
+        """The counts of all cohorts together."""
+        return Counts(
+            in_all=Count.total(each.in_all for each in self.balances),
+            told_so_far=Count.total(each.told_so_far for each in self.balances),
+            choosing=Count.total(each.choosing for each in self.balances),
+            moving_arranged=Count.total(each.moving_arranged for each in self.balances),
+            moving_otherwise=Count.total(each.moving_otherwise for each in self.balances),
+        )
 
     @property
-    def told(self) -> int:
-        return sum(balance.told for balance in self.balances)
+    def people(self) -> int | None:
+        """The number of people to account for; None where it is not known."""
+        return self.whole.people
 
     @property
-    def moved(self) -> int:
-        return sum(balance.moved for balance in self.balances)
+    def told(self) -> int | None:
+        return self.whole.told
 
     @property
-    def waiting(self) -> int:
-        return sum(balance.waiting for balance in self.balances)
+    def moved(self) -> int | None:
+        return self.whole.moved
+
+    @property
+    def waiting(self) -> int | None:
+        return self.whole.waiting
 
     def balance(self, cohort: str) -> CohortBalance | None:
         """The balance of one cohort by its reference."""
         return next((b for b in self.balances if b.cohort.reference == cohort), None)
 
-    def moved_to(self, place: str) -> int:
+    def moved_to(self, place: str) -> int | None:
         """The number who moved to a provider, or to "direct payments", from all cohorts."""
-        return sum(balance.moved_to(place) for balance in self.balances)
+        return Count.total(balance.to_place(place) for balance in self.balances).known
 
     def findings(self) -> tuple[Finding, ...]:
         """People not accounted for, and moves that are overdue; empty if there are none."""
@@ -74,17 +87,26 @@ class Reconciliation(Checked):
         yield from balance.beyond_choice()
         yield from balance.miscounts
         name = balance.cohort.reference
-        if balance.told < balance.moved <= balance.people:
+        if balance.waiting is None:
+            yield NOT_STATED.warns(
+                f"It is not known how many people of cohort {name} are waiting: it holds "
+                f"{balance.in_all} people, and {balance.moving} have moved",
+                remedy="Record the numbers, where the papers give them",
+                about=name,
+            )
+        moved = balance.moving
+        if moved.exceeds(balance.told_so_far) and not moved.exceeds(balance.in_all):
             yield MOVED_UNTOLD.warns(
-                f"{balance.moved} people of cohort {name} have moved, but only {balance.told} were told",
+                f"{moved} people of cohort {name} have moved, but only {balance.told_so_far} were told",
                 remedy="Record when and how people were told",
                 about=name,
             )
         waves = [wave for wave in (self.plan.waves if self.plan else ()) if wave.cohort == name]
         last = max((wave.period.ends_on for wave in waves), default=None)
-        if last is not None and last < self.on and balance.waiting > 0:
+        waiting = balance.still_waiting
+        if last is not None and last < self.on and waiting.exceeds(ZERO):
             yield PEOPLE_WAITING.warns(
-                f"{balance.waiting} people of cohort {name} are still waiting, although the last wave "
+                f"{waiting} people of cohort {name} are still waiting, although the last wave "
                 f"ended on {written(last)}",
                 remedy="Record their moves, or plan another wave",
                 about=name,
@@ -96,9 +118,12 @@ class Reconciliation(Checked):
     def table(self) -> Table:
         """One row for each cohort and one for all of them."""
         rows = [_row(balance) for balance in self.balances]
-        sums = (sum(cells) for cells in zip(*(row[1:] for row in rows), strict=True))
-        whole: tuple[Cell, ...] = ("all", *sums) if rows else ()
+        whole: tuple[Cell, ...] = ("all", *map(_sum, zip(*(row[1:] for row in rows), strict=True)))
         return Table(columns=_COLUMNS, rows=(*rows, whole) if rows else ())
+
+
+def _sum(cells: tuple[int | None, ...]) -> int | None:
+    return None if None in cells else sum(filter(None, cells))
 
 
 _PROGRESS_COLUMNS: Final = (
@@ -124,17 +149,17 @@ _COLUMNS: Final = (
 )
 
 
-def _row(balance: CohortBalance) -> tuple[str, int, int, int, int, int, int, int, int, int]:
+def _row(balance: CohortBalance) -> tuple[str, *tuple[int | None, ...]]:
     return (
         balance.cohort.reference,
-        stated(balance.cohort.people, balance.cohort, "people"),
+        balance.cohort.people,
         balance.joined,
         balance.left,
         balance.people,
         balance.told,
         balance.undecided,
         balance.arranged,
-        balance.moved - balance.arranged,
+        balance.by_themselves,
         balance.waiting,
     )
 
@@ -160,17 +185,14 @@ def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
 
 def progress(ledger: Ledger) -> Table:
     """The course of a move: one row for each day with a record."""
-    rows = tuple(
-        (step.on, step.people, step.told, *_choices(step), step.waiting)
-        for step in reconciliations(ledger)
-    )
+    rows = tuple((step.on, *_course(step.whole)) for step in reconciliations(ledger))
     return Table(columns=_PROGRESS_COLUMNS, rows=rows)
 
 
-def _choices(step: Reconciliation) -> tuple[int, int, int]:
-    undecided = sum(balance.undecided for balance in step.balances)
-    arranged = sum(balance.arranged for balance in step.balances)
-    return undecided, arranged, step.moved - arranged
+def _course(all_: Counts) -> tuple[int | None, ...]:
+    return (
+        all_.people, all_.told, all_.undecided, all_.arranged, all_.by_themselves, all_.waiting
+    )  # fmt: skip
 
 
 def balances_through(

@@ -14,6 +14,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.counts import Count, count_of, problems_of_count
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated
@@ -106,10 +107,18 @@ class StaffCount(Checked):
 
     role: str
     people: int | None = None
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
 
     never_empty = asks(role="say what work they do")
     asked_for = asks(people="the number of staff")
     minimums = minimum(people=0)
+
+    def lacks(self, name: str) -> bool:
+        return Checked.lacks(self, name) and self.fewer_than is None
+
+    def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
@@ -146,9 +155,9 @@ class EmployeeLiabilityInformation(Record):
         return self.contracts
 
     @property
-    def people(self) -> int:
-        """The number of people due to transfer in all. Raises `NotStatedError` where one is not stated."""
-        return sum(stated(count.people, count, "people") for count in self.staff)
+    def people(self) -> int | None:
+        """The number of people due to transfer in all; None where it is not known."""
+        return Count.total(map(count_of, self.staff)).known
 
 
 @frozen(kw_only=True)

@@ -11,9 +11,9 @@ from attrs import field
 from commissioning.dates.periods import Period
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.counts import Count, count_of, problems_of_count
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
-from commissioning.values.stated import stated
 
 COHORT: Final = {"refers": "cohort"}
 """Metadata of a field that refers to cohorts."""
@@ -43,6 +43,8 @@ class Cohort(Checked):
     reference: str
     people: int | None = None
     """The number of people, on the day they were counted."""
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
     provider: str = ""
     """Their provider before the change, where the source says; empty for several together."""
     lot: str = ""
@@ -52,6 +54,12 @@ class Cohort(Checked):
     never_empty = asks(reference="give the cohort a reference")
     asked_for = asks(people="the number of people")
     minimums = minimum(people=0)
+
+    def lacks(self, name: str) -> bool:
+        return Checked.lacks(self, name) and self.fewer_than is None
+
+    def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
@@ -72,9 +80,9 @@ class PeopleAffected(Record):
         )
 
     @property
-    def people(self) -> int:
-        """The number of people affected in all. Raises `NotStatedError` where one is not stated."""
-        return sum(stated(cohort.people, cohort, "people") for cohort in self.cohorts)
+    def people(self) -> int | None:
+        """The number of people affected in all; None where it is not known."""
+        return Count.total(map(count_of, self.cohorts)).known
 
 
 @frozen(kw_only=True)
@@ -106,6 +114,8 @@ class PeopleTold(Record):
     cohort: str = field(metadata=COHORT)
     people: int | None = None
     """The number told for the first time. Reminders are not counted."""
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
     how: str = ""
     offered: tuple[Choice, ...] = ()
     """The choices offered to them."""
@@ -114,6 +124,12 @@ class PeopleTold(Record):
     asked_for = asks(people="the number of people told")
     minimums = minimum(people=0)
 
+    def lacks(self, name: str) -> bool:
+        return Record.lacks(self, name) and self.fewer_than is None
+
+    def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
+
 
 @frozen(kw_only=True)
 class ChoiceCount(Checked):
@@ -121,11 +137,17 @@ class ChoiceCount(Checked):
 
     choice: Choice
     people: int | None = None
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
 
     asked_for = asks(people="the number of people")
     minimums = minimum(people=0)
 
+    def lacks(self, name: str) -> bool:
+        return Checked.lacks(self, name) and self.fewer_than is None
+
     def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
         if self.choice is Choice.EMERGENCY:
             yield "choice: in an emergency there is none to make; leave the count out"
 
@@ -147,9 +169,9 @@ class ChoicesMade(Record):
     asks_within = ("choices",)
 
     @property
-    def people(self) -> int:
-        """The number of people who chose. Raises `NotStatedError` where one is not stated."""
-        return sum(stated(count.people, count, "people") for count in self.choices)
+    def people(self) -> int | None:
+        """The number of people who chose; None where it is not known."""
+        return Count.total(map(count_of, self.choices)).known
 
 
 @frozen(kw_only=True)
@@ -157,12 +179,21 @@ class ProviderCapacity(Checked):
     """The number of people a provider can take on within a span."""
 
     provider: str
-    people: int
+    people: int | None = None
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
     period: Period | None = None
     """The span; None means in all."""
 
     never_empty = asks(provider="say whose capacity it is")
+    asked_for = asks(people="the number of people it can take on")
     minimums = minimum(people=0)
+
+    def lacks(self, name: str) -> bool:
+        return Checked.lacks(self, name) and self.fewer_than is None
+
+    def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
@@ -172,7 +203,9 @@ class TransferWave(Checked):
     reference: str
     cohort: str
     to_provider: str
-    people: int
+    people: int | None = None
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
     period: Period
 
     never_empty = asks(
@@ -180,7 +213,14 @@ class TransferWave(Checked):
         cohort="say which group of people moves",
         to_provider="say to which provider they move",
     )
+    asked_for = asks(people="the number of people who move")
     minimums = minimum(people=0)
+
+    def lacks(self, name: str) -> bool:
+        return Checked.lacks(self, name) and self.fewer_than is None
+
+    def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
@@ -192,6 +232,7 @@ class TransferPlan(Record):
 
     never_empty = asks(waves="give at least one wave")
     distinct = ("waves",)
+    asks_within = ("waves", "capacities")
 
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(
@@ -207,6 +248,8 @@ class PeopleMoved(Record):
 
     cohort: str = field(metadata=COHORT)
     people: int | None = None
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
     to_provider: str = field(default="", metadata=PROVIDER)
     """The new provider, if the council arranges the care."""
     choice: Choice = Choice.NEW_PROVIDER
@@ -218,7 +261,11 @@ class PeopleMoved(Record):
     asked_for = asks(people="the number of people who moved")
     minimums = minimum(people=0)
 
+    def lacks(self, name: str) -> bool:
+        return Record.lacks(self, name) and self.fewer_than is None
+
     def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
         if self.choice.arranged and not self.to_provider:
             yield "to_provider: say who now provides the care that the council arranges"
 
@@ -227,11 +274,20 @@ class PeopleMoved(Record):
 class Headcount(Checked):
     """The number of people of a cohort found in one place."""
 
-    people: int
+    people: int | None = None
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
     provider: str = ""
     """The provider of the care; empty for people with a direct payment."""
 
+    asked_for = asks(people="the number of people found")
     minimums = minimum(people=0)
+
+    def lacks(self, name: str) -> bool:
+        return Checked.lacks(self, name) and self.fewer_than is None
+
+    def problems(self) -> Iterator[str]:
+        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
@@ -250,11 +306,12 @@ class PeopleCounted(Record):
         cohort="say which group of people, by its reference",
         found="give at least one count, with 0 for a place where no one was found",
     )
+    asks_within = ("found",)
 
     def problems(self) -> Iterator[str]:
         yield from repeated("found", (count.provider or "direct payments" for count in self.found))
 
     @property
-    def people(self) -> int:
-        """The number of people found in all."""
-        return sum(count.people for count in self.found)
+    def people(self) -> int | None:
+        """The number of people found in all; None where it is not known."""
+        return Count.total(map(count_of, self.found)).known

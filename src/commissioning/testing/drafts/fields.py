@@ -274,7 +274,7 @@ _VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
     mobilisation.ReadinessCriterion: {"what": "enough care workers", "met": True},
     people.Cohort: {"reference": "H1", "people": 40, "provider": lambda s: s.other},
     people.ChoiceCount: {"choice": people.Choice.NEW_PROVIDER},
-    people.TransferWave: {"reference": "W1", "cohort": lambda s: _cohort(s).reference},
+    people.TransferWave: {"reference": "W1", "people": 1, "cohort": lambda s: _cohort(s).reference},
     people.Headcount: {"people": lambda s: _cohort(s).people, "provider": lambda s: _cohort(s).provider},
     live.CheckPoint: {"what": "everyone was visited", "ok": True},
     ending.ExitStep: {"what": "hand the care plans on"},
