@@ -18,7 +18,8 @@ from commissioning.errors import RecordError
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.records.bands import Band
 from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.records.credit_terms import ServiceCredits
+from commissioning.records.credits import CreditLadder
 from commissioning.records.history import BroughtForward
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport

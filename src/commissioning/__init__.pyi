@@ -87,8 +87,21 @@ from commissioning.records.paper_bands import SharedBound as SharedBound
 from commissioning.records.paper_bands import read_bands as read_bands
 from commissioning.records.kpis import Kpi as Kpi
 from commissioning.records.kpis import Measurement as Measurement
+from commissioning.records.credits import KpiResult as KpiResult
+from commissioning.records.credits import CreditPeriod as CreditPeriod
+from commissioning.records.credits import CreditLine as CreditLine
+from commissioning.records.credits import CreditScheme as CreditScheme
 from commissioning.records.credits import CreditLadder as CreditLadder
-from commissioning.records.credits import ServiceCredits as ServiceCredits
+from commissioning.records.credits import BandRate as BandRate
+from commissioning.records.credits import RateByBand as RateByBand
+from commissioning.records.credits import PartPoints as PartPoints
+from commissioning.records.credits import Slope as Slope
+from commissioning.records.credits import BandPoints as BandPoints
+from commissioning.records.credits import PointsBySeverity as PointsBySeverity
+from commissioning.records.credit_terms import Capped as Capped
+from commissioning.records.credit_terms import EarnBack as EarnBack
+from commissioning.records.credit_terms import AfterGrace as AfterGrace
+from commissioning.records.credit_terms import ServiceCredits as ServiceCredits
 
 # What the service is to be: versions from draft to approved, with everything they promise
 from commissioning.records.specification import SpecificationStatus as SpecificationStatus

@@ -93,6 +93,7 @@ from commissioning.records.contract import (
     ExtensionLapsed,
     PriceUplifted,
 )
+from commissioning.records.credit_terms import CREDIT_SCHEMES
 from commissioning.records.ending import (
     Abandonment,
     Closure,
@@ -189,7 +190,14 @@ from commissioning.values.references import more_than_once
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import article, did_you_mean, display_name
 
-KINDS: Final = (*PRICE_FORMULAS, *FIGURE_FORMULAS, *AWARD_METHODS, *LOW_PRICE_TESTS, *MEASURED_OVER)
+KINDS: Final = (
+    *PRICE_FORMULAS,
+    *FIGURE_FORMULAS,
+    *AWARD_METHODS,
+    *LOW_PRICE_TESTS,
+    *MEASURED_OVER,
+    *CREDIT_SCHEMES,
+)
 """The library's own kinds of the open families."""
 
 

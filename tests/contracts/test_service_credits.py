@@ -12,7 +12,8 @@ from commissioning.contracts.service_credits import credit_table, credits_due
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.records.bands import Band
-from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.records.credit_terms import ServiceCredits
+from commissioning.records.credits import CreditLadder
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
 from commissioning.values.money import Money, pounds

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.records.bands import Band, BandedBy, Direction, Margins, StatutoryRating, Target
-from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.records.credit_terms import ServiceCredits
+from commissioning.records.credits import CreditLadder
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.measured_over import Rolling
 

@@ -7,7 +7,8 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.records.bands import Band
-from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.records.credit_terms import ServiceCredits
+from commissioning.records.credits import CreditLadder
 from commissioning.records.kpis import Kpi
 from commissioning.records.specification import (
     CARE_ACT_DUTIES,

@@ -10,13 +10,12 @@ from commissioning.agenda.duties_of_lots import duties_of
 from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
-from commissioning.contracts.service_credits import PeriodCredit, credits_due
+from commissioning.contracts.service_credits import PeriodCredit, credits_by_set
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
 from commissioning.records.parties import Authority
-from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
@@ -60,16 +59,17 @@ class ContractFile:
         return attention(self.history, on)
 
     def credits(self, charges: Mapping[Period, Money]) -> tuple[PeriodCredit, ...]:
-        """The service credits of each period that has a charge, by the ladders of its specification.
+        """The service credits of each period that has a charge, by the terms of its own set of KPIs.
 
-        Raises `LookupError` if the specification declares no service credits, `RecordError` for
-        charges on different bases.
+        Raises `LookupError` if the contract declares no service credits, `RecordError` for charges on
+        different bases.
         """
-        for lot in self.ledger.lots_of(self.history.contract):
-            specification = self.ledger.find(ServiceSpecification, lot)
-            if specification is not None and specification.service_credits is not None:
-                return credits_due(specification.service_credits, self.performance, charges)
-        raise LookupError(f"the specification of contract {self.reference} has no service credits")
+        made = self.performance
+        if not any(each.service_credits for each in made.sets.each):
+            raise LookupError(
+                f"the specification of contract {self.reference} has no service credits"
+            )
+        return credits_by_set(made, charges)
 
     def duties(self, today: date) -> Duties:
         """The notices that the law asks for about this contract and its changes, the owed first."""

@@ -10,7 +10,7 @@ from attrs import Factory, field
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import later
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.credits import ServiceCredits
+from commissioning.records.credit_terms import ServiceCredits
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
 from commissioning.records.reporting import ReportingCalendar

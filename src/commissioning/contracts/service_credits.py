@@ -1,29 +1,25 @@
-"""Service credits: what a provider gives back for missed KPIs, by the contract's declared ladders."""
+"""Service credits: what a provider gives back for missed KPIs, by the schemes its contract declares."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement, contract_year
 from commissioning.dates.periods import Period
-from commissioning.records.credits import CreditLadder, ServiceCredits
+from commissioning.findings.codes.contracts import CREDIT_DIFFERS, CREDIT_NOT_APPLIED
+from commissioning.findings.finding import Finding
+from commissioning.records.bands import Direction
+from commissioning.records.breach import ServiceCreditApplied
+from commissioning.records.credit_terms import ServiceCredits, YearsSoFar
+from commissioning.records.credits import ZERO, CreditLine, CreditPeriod, KpiResult, Lines
 from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
+from commissioning.values.rounding import RoundingOf, as_decimal, rounded
 from commissioning.values.tables import Column, Kind, Table
-
-
-@frozen
-class CreditStep:
-    """One rung taken: a KPI in a band that costs something, for the so-manieth time in a row."""
-
-    kpi: str
-    band: str
-    in_a_row: int
-    per_cent: Decimal
 
 
 @frozen
@@ -32,49 +28,147 @@ class PeriodCredit:
 
     period: Period
     charge: Money
-    steps: tuple[CreditStep, ...]
+    lines: Lines
+    """Each amount with how it comes about; the cap of the whole is not among them."""
     amount: Money
     """To the penny: half up, but never a fraction of a penny over a cap."""
     capped_by: str = ""
-    """"period" or "year" where a cap held it down."""
+    """"period" or "year" where a cap of the whole held it down."""
 
     @property
     def per_cent(self) -> Decimal:
-        """The rungs added up, before any cap."""
-        return sum((step.per_cent for step in self.steps), Decimal(0))
+        """The lines added up, before any cap of the whole, in per cent of the charge to two places."""
+        charge = Fraction(self.charge.amount)
+        total = sum((line.amount for line in self.lines), ZERO)
+        return as_decimal(total / charge * 100 if charge else ZERO, 2)
 
 
 def credits_due(
     terms: ServiceCredits, performance: Performance, charges: Mapping[Period, Money]
 ) -> tuple[PeriodCredit, ...]:
-    """The credits of each period that has a charge, oldest first.
+    """The credits of each period that has a charge, oldest first, all by the same terms.
 
-    A period in which a KPI was not rated neither climbs its ladder nor starts it again. The yearly
+    A period in which a KPI was not rated neither climbs a ladder nor starts it again. The yearly
     cap is a share of the charges of that contract year up to and with the period. Raises `RecordError`
-    where the charges are on different bases, for then no year of them can be added up.
+    where charges or declared sums are on different bases, for then they cannot be added up.
     """
+    return _due((terms,), lambda _: terms, performance, charges)
+
+
+def credits_by_set(
+    performance: Performance, charges: Mapping[Period, Money]
+) -> tuple[PeriodCredit, ...]:
+    """Like `credits_due`, each period by the terms that its own set of KPIs declares, or none."""
+    terms = [each.service_credits for each in performance.sets.each if each.service_credits]
+    in_force = performance.sets.on
+    return _due(terms, lambda day: in_force(day).service_credits, performance, charges)
+
+
+def _due(
+    every: Iterable[ServiceCredits],
+    terms_on: Callable[[date], ServiceCredits | None],
+    performance: Performance,
+    charges: Mapping[Period, Money],
+) -> tuple[PeriodCredit, ...]:
+    every = tuple(every)
+    sums = [money for terms in every for scheme in terms.all_schemes for money in scheme.sums]
     if charges:
-        Money.total(charges.values())
-    by_period: dict[Period, list[RatedMeasurement]] = {}
-    for each in performance.rated:
-        by_period.setdefault(each.period, []).append(each)
-    in_a_row: dict[str, int] = {}
-    years = _Years(terms.cap_per_year)
+        Money.total([*charges.values(), *sums])
+    periods = _periods(performance, charges)
+    lines = {id(terms): _lines(terms, periods) for terms in every}
+    years = YearsSoFar(None)
     due = []
-    for period in sorted(charges, key=lambda each: each.ends_on):
-        measured = by_period.get(period, [])
-        steps = tuple(_steps(terms.ladders, measured, in_a_row))
-        charged = Fraction(charges[period].amount)
-        year = contract_year(performance.starts_on, period.ends_on)
-        per_period = terms.cap_per_period
-        caps = (
-            ("period", None if per_period is None else charged * Fraction(per_period) / 100),
-            ("year", years.room(year, charged)),
-        )
-        credit = _credit(period, charges[period], steps, caps)
-        years.credited(year, Fraction(credit.amount.amount))
+    for number, each in enumerate(periods):
+        terms = terms_on(each.period.ends_on)
+        yearly = terms.cap_per_year if terms else None
+        caps = {"year": years.room(each.year, each.charge, yearly)}
+        if terms is not None and terms.cap_per_period is not None:
+            caps = {"period": each.charge * Fraction(terms.cap_per_period) / 100, **caps}
+        found = lines[id(terms)][number] if terms is not None else ()
+        credit = _credit(each.period, charges[each.period], found, caps)
+        years.credited(each.year, Fraction(credit.amount.amount))
         due.append(credit)
     return tuple(due)
+
+
+def _periods(performance: Performance, charges: Mapping[Period, Money]) -> tuple[CreditPeriod, ...]:
+    rated: dict[Period, list[RatedMeasurement]] = {}
+    for each in performance.rated:
+        rated.setdefault(each.period, []).append(each)
+    names: dict[str, list[str]] = {}
+    for reference in {kpi.reference for each in performance.sets.each for kpi in each.kpis}:
+        names.setdefault(performance.sets.line(reference), []).append(reference)
+    return tuple(
+        CreditPeriod(
+            period,
+            contract_year(performance.starts_on, period.ends_on),
+            Fraction(charges[period].amount),
+            {
+                name: _result(each)
+                for each in rated.get(period, ())
+                if (each.band or each.value is not None) and not each.in_grace
+                for name in names[performance.sets.line(each.kpi.reference)]
+            },
+        )
+        for period in sorted(charges, key=lambda each: each.ends_on)
+    )
+
+
+def _result(rated: RatedMeasurement) -> KpiResult:
+    kpi = rated.kpi
+    value = None if rated.too_few else rated.value
+    band = rated.band.name if rated.band else ""
+    return KpiResult(value, band, kpi.target_in(rated.year), kpi.direction is Direction.HIGHER)
+
+
+def _lines(terms: ServiceCredits, periods: tuple[CreditPeriod, ...]) -> list[Lines]:
+    """The lines of each period by every scheme, rounded where the contract rounds each."""
+    made: list[Lines] = [()] * len(periods)
+    rounding = _to_the_penny if terms.rounding is RoundingOf.LINE else _as_it_is
+    for scheme in terms.all_schemes:
+        for number, lines in enumerate(scheme.lines(periods)):
+            made[number] = (*made[number], *map(rounding, lines))
+    return made
+
+
+def _to_the_penny(line: CreditLine) -> CreditLine:
+    return CreditLine(line.kpi, line.because, rounded(line.amount, 2))
+
+
+def _as_it_is(line: CreditLine) -> CreditLine:
+    return line
+
+
+def credit_findings(
+    due: Iterable[PeriodCredit], applied: Iterable[ServiceCreditApplied], contract: str, today: date
+) -> Iterator[Finding]:
+    """Credits that are due and were not kept back by the end of the next period, or not as they are due."""
+    kept: dict[Period, list[ServiceCreditApplied]] = {}
+    for each in applied:
+        if each.contract == contract and each.period is not None and each.on <= today:
+            kept.setdefault(each.period, []).append(each)
+    for credit in due:
+        found = kept.get(credit.period, [])
+        total = Money.total([credit.amount * 0, *(each.amount for each in found)])
+        if not found and credit.amount.amount and _is_over(credit.period, today):
+            yield CREDIT_NOT_APPLIED.warns(
+                f"A service credit of {credit.amount} under contract {contract} for {credit.period} is "
+                "due and has not been kept back",
+                remedy="Keep it back from the next payment, or record why it is not claimed",
+                about=contract,
+            )
+        elif found and total != credit.amount:
+            yield CREDIT_DIFFERS.warns(
+                f"{total} was kept back under contract {contract} for {credit.period}; by its terms "
+                f"{credit.amount} is due",
+                remedy="Correct the amount, or say in the record what else it is for",
+                about=contract,
+            )
+
+
+def _is_over(period: Period, today: date) -> bool:
+    """Whether as many days have passed since a period as it had itself."""
+    return (today - period.ends_on).days > period.length
 
 
 def credit_table(due: Iterable[PeriodCredit]) -> Table:
@@ -84,7 +178,7 @@ def credit_table(due: Iterable[PeriodCredit]) -> Table:
             Column("from", Kind.DAY),
             Column("to", Kind.DAY),
             Column("charge", Kind.NUMBER, "pounds, or the contract's currency"),
-            Column("per cent", Kind.NUMBER, "the rungs added up, before any cap"),
+            Column("per cent", Kind.NUMBER, "the lines added up, before a cap of the whole"),
             Column("credit", Kind.NUMBER, "after caps, to the penny"),
             Column("capped by"),
             Column("because"),
@@ -97,66 +191,20 @@ def credit_table(due: Iterable[PeriodCredit]) -> Table:
                 credit.per_cent,
                 credit.amount.amount,
                 credit.capped_by or None,
-                "; ".join(
-                    f"{step.kpi} {step.band}, {step.in_a_row} in a row: {step.per_cent}%"
-                    for step in credit.steps
-                ),
+                "; ".join(line.because for line in credit.lines),
             )
             for credit in due
         ),
     )
 
 
-_HALF: Final = Fraction(1, 2)
-
-
-class _Years:
-    """The charges and credits of each contract year so far, for the yearly cap."""
-
-    def __init__(self, cap: Decimal | None) -> None:
-        self._cap = cap
-        self._charged: dict[int, Fraction] = {}
-        self._credited: dict[int, Fraction] = {}
-
-    def room(self, year: int, charge: Fraction) -> Fraction | None:
-        """The amount that may still be credited in a year once this charge is counted; None without a cap."""
-        self._charged[year] = self._charged.get(year, Fraction(0)) + charge
-        if self._cap is None:
-            return None
-        whole = self._charged[year] * Fraction(self._cap) / 100
-        return max(whole - self._credited.get(year, Fraction(0)), Fraction(0))
-
-    def credited(self, year: int, amount: Fraction) -> None:
-        self._credited[year] = self._credited.get(year, Fraction(0)) + amount
-
-
-def _steps(
-    ladders: tuple[CreditLadder, ...], measured: list[RatedMeasurement], in_a_row: dict[str, int]
-) -> Iterable[CreditStep]:
-    bands = {rated.kpi.reference: rated.band for rated in measured}
-    for ladder in ladders:
-        band = bands.get(ladder.kpi)
-        if band is None:
-            continue
-        if band.name not in ladder.bands:
-            in_a_row[ladder.kpi] = 0
-            continue
-        times = in_a_row[ladder.kpi] = in_a_row.get(ladder.kpi, 0) + 1
-        rung = ladder.steps[min(times, len(ladder.steps)) - 1]
-        yield CreditStep(ladder.kpi, band.name, times, rung)
-
-
 def _credit(
-    period: Period,
-    charge: Money,
-    steps: tuple[CreditStep, ...],
-    caps: tuple[tuple[str, Fraction | None], ...],
+    period: Period, charge: Money, lines: Lines, caps: Mapping[str, Fraction | None]
 ) -> PeriodCredit:
-    per_cent = sum((Fraction(step.per_cent) for step in steps), Fraction(0))
-    pennies = (Fraction(charge.amount) * per_cent + _HALF).__floor__()
-    capped_by = ""
-    for name, cap in caps:
+    pennies = (rounded(sum((line.amount for line in lines), ZERO), 2) * 100).__floor__()
+    pennies, capped_by = max(pennies, 0), ""
+    for name, cap in caps.items():
         if cap is not None and pennies > (cap * 100).__floor__():
             pennies, capped_by = (cap * 100).__floor__(), name
     amount = Money(Decimal(pennies) * PENNY, charge.currency, charge.vat)
-    return PeriodCredit(period, charge, steps, amount, capped_by)
+    return PeriodCredit(period, charge, lines, amount, capped_by)

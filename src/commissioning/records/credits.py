@@ -1,21 +1,97 @@
-"""Service credits: what a provider gives back for missed KPIs, as contracts write it."""
+"""Service credits: what a provider gives back for missed KPIs, as contracts write it.
+
+A new scheme is a class here and a line in `CREDIT_SCHEMES`. Every amount is exact; it is rounded to the
+penny where the contract says, each line or the total.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
+from typing import ClassVar, Final, Self
 
 from attrs import field
 
-from commissioning.records.kpis import Kpi
-from commissioning.values.checking import Checked, exact_all, exact_or_none
+from commissioning.dates.periods import Period
+from commissioning.values.checking import Checked, asks, exact, exact_all, exact_or_none, minimum
+from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated, unknown
+from commissioning.values.money import Money
+from commissioning.values.references import repeated
+from commissioning.values.rounding import shown
+
+ZERO: Final = Fraction(0)
+
+
+@frozen
+class KpiResult:
+    """One KPI in one period, as far as a scheme needs to know it."""
+
+    value: Fraction | None
+    band: str
+    """The name of its band; empty where it has none."""
+    target: Decimal | None
+    higher_is_better: bool
+
+
+@frozen
+class CreditPeriod:
+    """One period that was charged for, with the KPIs that were rated in it."""
+
+    period: Period
+    year: int
+    """The year of the contract."""
+    charge: Fraction
+    results: Mapping[str, KpiResult]
+    """By the reference of the KPI. One that was not rated, or is in its time of grace, is not there."""
+
+
+@frozen
+class CreditLine:
+    """One amount of a credit and how it comes about. Lines that take something off are negative."""
+
+    kpi: str
+    because: str
+    amount: Fraction
+
+
+Lines = tuple[CreditLine, ...]
+_ONE_OF_TWO: Final = (
+    "per_point: give a per cent of the charge for each point, or a sum of money in money_per_point"
+)
 
 
 @frozen(kw_only=True)
-class CreditLadder(Checked):
-    """Service credits for a KPI in certain bands, which may rise with each period in a row."""
+class CreditScheme(Family):
+    """A declared way from the ratings of each period to the money that a provider gives back."""
+
+    page: ClassVar[str] = "service credits of your own"
+    to_write: ClassVar[tuple[str, ...]] = ("lines",)
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        """The KPIs it looks at by reference, each with the names of the bands that it speaks of."""
+        return {}
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        """The sums of money it declares, which must be on the basis of the charges."""
+        return ()
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        """The lines of each period, oldest first, as many as the periods."""
+        raise NotImplementedError
+
+
+@frozen(kw_only=True)
+class CreditLadder(CreditScheme):
+    """Service credits for a KPI in certain bands, which may rise with each period in a row.
+
+    A period in which the KPI was not rated neither climbs the ladder nor starts it again.
+    """
 
     kpi: str
     bands: tuple[str, ...]
@@ -33,38 +109,239 @@ class CreditLadder(Checked):
             told = ", ".join(map(str, self.steps))
             yield f"steps: a ladder does not go down; here {told}"
 
+    @classmethod
+    def example(cls) -> Self:
+        return cls(kpi="K1", bands=("Red",), steps=(Decimal(1), Decimal(2)))
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        return {self.kpi: self.bands}
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        made: list[Lines] = []
+        times = 0
+        for each in periods:
+            result = each.results.get(self.kpi)
+            line: Lines = ()
+            if result is not None and result.band:
+                times = times + 1 if result.band in self.bands else 0
+                if times:
+                    step = self.steps[min(times, len(self.steps)) - 1]
+                    because = f"{self.kpi} {result.band}, {times} in a row: {step}%"
+                    line = (CreditLine(self.kpi, because, each.charge * Fraction(step) / 100),)
+            made.append(line)
+        return made
+
 
 @frozen(kw_only=True)
-class ServiceCredits(Checked):
-    """The credit ladders of a contract and their caps, as it declares them."""
+class BandRate(Checked):
+    """The rate of one band."""
 
-    ladders: tuple[CreditLadder, ...]
-    cap_per_period: Decimal | None = field(default=None, converter=exact_or_none)
-    """The maximum credit for one period, in per cent of its charge."""
-    cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
-    """The maximum credit for a contract year, in per cent of that year's charges so far."""
-
-    distinct = ("ladders.kpi",)
+    band: str
+    per_cent: Decimal = field(converter=exact)
 
     def problems(self) -> Iterator[str]:
-        for name, cap in (("period", self.cap_per_period), ("year", self.cap_per_year)):
-            if cap is not None and not 0 <= cap <= 100:
-                yield f"cap_per_{name}: {cap} is not between 0 and 100 per cent"
+        yield from per_cent_problems("per_cent", self.per_cent)
 
 
-def kpi_problems(
-    kpis: tuple[Kpi, ...], service_credits: ServiceCredits | None = None
-) -> Iterator[str]:
-    """Problems of a set of KPIs together: references, weights, and ladders for unknown KPIs."""
-    yield from repeated("kpis", (kpi.reference for kpi in kpis))
-    if service_credits is None:
-        return
-    bands = {kpi.reference: [band.name for band in kpi.bands] for kpi in kpis}
-    for ladder in service_credits.ladders:
-        yield from unknown("service_credits: a ladder for", (ladder.kpi,), bands)
-        if ladder.kpi in bands:
-            yield from unknown(
-                f"service_credits: the ladder for {ladder.kpi} names the band",
-                ladder.bands,
-                bands[ladder.kpi],
-            )
+@frozen(kw_only=True)
+class RateByBand(CreditScheme):
+    """Each band costs its own rate of the period's charge, every time."""
+
+    kpi: str
+    rates: tuple[BandRate, ...]
+
+    never_empty = asks(rates="say which bands cost something")
+    distinct = ("rates.band",)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(kpi="K1", rates=(BandRate(band="Red", per_cent=Decimal(3)),))
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        return {self.kpi: tuple(rate.band for rate in self.rates)}
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        rates = {rate.band: rate.per_cent for rate in self.rates}
+        return [self._of(each, rates) for each in periods]
+
+    def _of(self, each: CreditPeriod, rates: Mapping[str, Decimal]) -> Lines:
+        result = each.results.get(self.kpi)
+        rate = rates.get(result.band) if result else None
+        if result is None or not rate:
+            return ()
+        amount = each.charge * Fraction(rate) / 100
+        return (CreditLine(self.kpi, f"{self.kpi} {result.band}: {rate}%", amount),)
+
+
+class PartPoints(StrEnum):
+    """The treatment of a part of a percentage point."""
+
+    COUNT = "counts in part"
+    DROPPED = "counts as zero"
+    WHOLE = "counts as one"
+
+
+@frozen(kw_only=True)
+class Slope(CreditScheme):
+    """Credits that grow with the shortfall: so much for each point that a KPI is worse than its level."""
+
+    kpi: str
+    level: Decimal | None = field(default=None, converter=exact_or_none)
+    """The level from which nothing is due; None for the target of the year."""
+    per_point: Decimal | None = field(default=None, converter=exact_or_none)
+    """Per cent of the period's charge for each point. Give it, or a sum of money."""
+    money_per_point: Money | None = None
+    part_points: PartPoints = PartPoints.COUNT
+    maximum: Decimal | None = field(default=None, converter=exact_or_none)
+    """The maximum in per cent of the period's charge."""
+
+    minimums = minimum(per_point=0, money_per_point=0, maximum=0)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(kpi="K1", per_point=Decimal(1))
+
+    def problems(self) -> Iterator[str]:
+        if (self.per_point is None) is (self.money_per_point is None):
+            yield _ONE_OF_TWO
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        return {self.kpi: ()}
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        return () if self.money_per_point is None else (self.money_per_point,)
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        return [self._of(each) for each in periods]
+
+    def _of(self, each: CreditPeriod) -> Lines:
+        result = each.results.get(self.kpi)
+        level = None if result is None else result.target if self.level is None else self.level
+        if result is None or result.value is None or level is None:
+            return ()
+        short = Fraction(level) - result.value
+        short = short if result.higher_is_better else -short
+        points = self._points(max(short, ZERO))
+        if not points:
+            return ()
+        amount, rate = self._amount(each.charge, points)
+        worse = "below" if result.higher_is_better else "above"
+        because = (
+            f"{self.kpi} {shown(result.value)} is {shown(max(short, ZERO))} {worse} {level}: {rate}"
+        )
+        if self.maximum is not None and amount > (
+            most := each.charge * Fraction(self.maximum) / 100
+        ):
+            amount, because = most, f"{because}, at most {self.maximum}%"
+        return (CreditLine(self.kpi, because, amount),)
+
+    def _points(self, short: Fraction) -> Fraction:
+        if self.part_points is PartPoints.COUNT:
+            return short
+        whole = floor(short) if self.part_points is PartPoints.DROPPED else ceil(short)
+        return Fraction(whole)
+
+    def _amount(self, charge: Fraction, points: Fraction) -> tuple[Fraction, str]:
+        if self.money_per_point is not None:
+            each = self.money_per_point
+            return Fraction(each.amount) * points, f"{shown(points)} × {each}"
+        per_cent = Fraction(self.per_point or 0) * points
+        return charge * per_cent / 100, f"{shown(per_cent)}%"
+
+
+@frozen(kw_only=True)
+class BandPoints(Checked):
+    """The points of one band of one KPI: minor 1, severe 3."""
+
+    kpi: str
+    band: str
+    points: Decimal = field(converter=exact)
+
+    minimums = minimum(points=0)
+
+
+@frozen(kw_only=True)
+class PointsBySeverity(CreditScheme):
+    """Points for each failure by its severity, more for a repeat, and a sum or a rate for each point."""
+
+    points: tuple[BandPoints, ...]
+    repeat_times: Decimal = field(default=Decimal(2), converter=exact)
+    """The multiplier of a failure of the same KPI that follows another."""
+    repeat_within: int = 1
+    """How many periods back a failure makes the next one a repeat."""
+    free_points: Decimal = field(default=Decimal(0), converter=exact)
+    """The points of a period that cost nothing."""
+    money_per_point: Money | None = None
+    per_point: Decimal | None = field(default=None, converter=exact_or_none)
+    """Per cent of the period's charge for each point. Give it, or a sum of money."""
+
+    never_empty = asks(points="say which bands earn points")
+    minimums = minimum(
+        repeat_times=1, repeat_within=0, free_points=0, per_point=0, money_per_point=0
+    )
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            points=(BandPoints(kpi="K1", band="Red", points=Decimal(3)),), per_point=Decimal(1)
+        )
+
+    def problems(self) -> Iterator[str]:
+        if (self.per_point is None) is (self.money_per_point is None):
+            yield _ONE_OF_TWO
+        yield from repeated("points", (f"{each.kpi} {each.band}" for each in self.points))
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        named: dict[str, tuple[str, ...]] = {}
+        for each in self.points:
+            named[each.kpi] = (*named.get(each.kpi, ()), each.band)
+        return named
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        return () if self.money_per_point is None else (self.money_per_point,)
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        points = {(each.kpi, each.band): each.points for each in self.points}
+        failed: dict[str, int] = {}
+        return [tuple(self._of(n, each, points, failed)) for n, each in enumerate(periods)]
+
+    def _of(
+        self,
+        number: int,
+        each: CreditPeriod,
+        points: Mapping[tuple[str, str], Decimal],
+        failed: dict[str, int],
+    ) -> Iterator[CreditLine]:
+        worth, total = self._worth(each.charge), ZERO
+        for kpi in self.watched:
+            result = each.results.get(kpi)
+            earned = points.get((kpi, result.band)) if result else None
+            if result is None or not earned:
+                continue
+            repeat = kpi in failed and number - failed[kpi] <= self.repeat_within
+            count = Fraction(earned) * Fraction(self.repeat_times if repeat else 1)
+            failed[kpi], total = number, total + count
+            times = f", a repeat: {earned} × {self.repeat_times}" if repeat else ""
+            because = f"{kpi} {result.band}{times}: {shown(count)} point{'' if count == 1 else 's'}"
+            yield CreditLine(kpi, because, count * worth)
+        free = min(Fraction(self.free_points), total)
+        if free:
+            yield CreditLine("", f"{shown(free)} points are free", -free * worth)
+
+    def _worth(self, charge: Fraction) -> Fraction:
+        """The money for one point."""
+        if self.money_per_point is not None:
+            return Fraction(self.money_per_point.amount)
+        return charge * Fraction(self.per_point or 0) / 100
+
+
+def per_cent_problems(name: str, value: Decimal | None) -> Iterator[str]:
+    """A problem where a per cent is not between 0 and 100."""
+    if value is not None and not 0 <= value <= 100:
+        yield f"{name}: {value} is not between 0 and 100 per cent"

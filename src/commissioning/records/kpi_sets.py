@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.records.contract import names_contract
-from commissioning.records.credits import ServiceCredits, kpi_problems
+from commissioning.records.credit_terms import ServiceCredits, kpi_problems
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import CONTRACT, RECORD, Record
 from commissioning.records.reporting import ReportingCalendar

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.records.credits import ServiceCredits, kpi_problems
+from commissioning.records.credit_terms import ServiceCredits, kpi_problems
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum

@@ -142,6 +142,12 @@ KPI_CONTINUES_UNKNOWN: Final = FindingCode("kpi-continues-unknown", waivable=Fal
 TARGET_FALLS: Final = FindingCode("target-falls", waivable=True,
     meaning="A KPI goes on with a target that is easier to meet.",
     example="The target of k1 (punctual visits) for year 2 goes from 97 to 95")
+CREDIT_NOT_APPLIED: Final = FindingCode("credit-not-applied", waivable=True,
+    meaning="A service credit is due and was not kept back by the end of the next period.",
+    example="A service credit of £400 under contract C1 for 1 January 2026 to 31 January 2026 is due and has not been kept back")
+CREDIT_DIFFERS: Final = FindingCode("credit-differs", waivable=True,
+    meaning="Another sum was kept back than the contract's terms make due.",
+    example="£500 was kept back under contract C1 for 1 January 2026 to 31 January 2026; by its terms £400 is due")
 ACTION_OVERDUE: Final = FindingCode("action-overdue", waivable=True,
     meaning="An action by which a provider was to improve was not done by its day.",
     example="Action a1 (train night staff) was due by 1 June 2023 and is not done on 14 June 2023")

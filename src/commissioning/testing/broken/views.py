@@ -15,6 +15,7 @@ from commissioning.contracts.performance import performance_of
 from commissioning.contracts.quality import quality_findings
 from commissioning.contracts.register import attention
 from commissioning.contracts.reviews import commitments, reviews_due
+from commissioning.contracts.service_credits import credit_findings
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
@@ -34,6 +35,8 @@ from commissioning.records import (
     bands,
     breach,
     contract,
+    credit_terms,
+    credits,
     ending,
     engagement,
     history,
@@ -96,6 +99,13 @@ def _summarised(cycle: Cycle, _: date) -> Iterable[Finding]:
     return chain.from_iterable(summary.missing() for summary in told)
 
 
+def _credited(cycle: Cycle, on: date) -> Iterable[Finding]:
+    """The credits of every quarter returned on, each charged £1,000."""
+    charges = {report.period: pounds(1_000) for report in cycle.every(live.KpiReport)}
+    due = cycle.contract("C1").credits(charges)
+    return credit_findings(due, cycle.every(breach.ServiceCreditApplied), "C1", on)
+
+
 # fmt: off
 _history = _seen("the cycle's standing warnings", lambda c, _: c.standing())
 _contract = _seen("the contracts register", lambda c, on: chain(*(attention(held, on) for held in histories(c.ledger))))
@@ -107,6 +117,7 @@ _together = _seen("co-production", lambda c, on: co_production_findings(c.record
 _joint = _seen("the joint procurement", lambda c, _: chain(*(joint.findings() for joint in (joint_procurement(c.records),) if joint)))
 _thread = _seen("the golden thread", lambda c, _: c.thread().findings())
 _kpis = _seen("performance", lambda c, on: performance_of(c.ledger, "C1").findings(on, allowed_days=15), later=0)
+_credits = _seen("service credits", _credited, later=200)
 _quality = _seen("quality assurance", lambda c, on: quality_findings(c.records, on), later=360)
 _marks = _seen("the evaluation", lambda c, _: c.evaluation().warnings())
 _summary = _seen("the summaries for bidders", _summarised)
@@ -137,9 +148,22 @@ def _on(days: int) -> Callable[[Record], date]:
     return lambda record: record.on + timedelta(days=days)
 
 
+_BANDS: Final = (bands.Band(name="Good", low=98), bands.Band(name="Poor", high=98))
+
+
 def _defined(**fields: Any) -> dict[type[Record], dict[str, Any]]:  # noqa: ANN401
     """A specification whose first KPI has these fields."""
     return {specification.ServiceSpecification: {"kpis": lambda s: (evolve(s.kpis[0], **fields),)}}
+
+
+_MISSED: Final = {
+    specification.ServiceSpecification: {
+        "kpis": lambda s: (evolve(s.kpis[0], bands=_BANDS),),
+        "service_credits": credit_terms.ServiceCredits(
+            ladders=(credits.CreditLadder(kpi="K1", bands=("Poor",), steps=(10,)),)
+        ),
+    }
+}
 
 
 ROWS: Final = (
@@ -272,6 +296,11 @@ ROWS: Final = (
           fields={"measurements": (kpis.Measurement(kpi="K1", judged="Fair"),)}),
     _kpis("kpi-set-changed-within-period", "The KPIs change twenty days before a quarter ends",
           kind=live.KpiReport, extra=((kpi_sets.KpisAgreed, {"applies_from": _on(40)}),)),
+    _credits("credit-not-applied", "A credit of 10% is due and nothing was kept back",
+             kind=live.KpiReport, earlier=_MISSED),
+    _credits("credit-differs", "A credit of £500 is kept back where £100 is due",
+             after=live.KpiReport, earlier=_MISSED, kind=breach.ServiceCreditApplied,
+             fields={"period": lambda credit: Period(credit.on - timedelta(days=90), credit.on - timedelta(days=1))}),
     _quality("action-overdue", "An action of a plan is not done a year later",
              after=live.GoLive, kind=quality.ActionPlan),
     _quality("action-not-planned", "An action is done that is not in the plan",

@@ -1,0 +1,225 @@
+"""The service credits of a contract: caps, earn-back and grace around its schemes, and the whole of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Final, Self
+
+from attrs import field
+
+from commissioning.records.credits import (
+    ZERO,
+    CreditLadder,
+    CreditLine,
+    CreditPeriod,
+    CreditScheme,
+    Lines,
+    PointsBySeverity,
+    RateByBand,
+    Slope,
+    per_cent_problems,
+)
+from commissioning.records.kpis import Kpi
+from commissioning.values.checking import Checked, exact, exact_or_none, minimum
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.references import repeated, unknown
+from commissioning.values.rounding import RoundingOf
+from commissioning.values.text import counted
+
+
+@frozen(kw_only=True)
+class _Around(CreditScheme):
+    """A scheme that changes what another comes to."""
+
+    scheme: CreditScheme
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        return self.scheme.watched
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        return self.scheme.sums
+
+
+def _total(lines: Lines) -> Fraction:
+    return sum((line.amount for line in lines), ZERO)
+
+
+@frozen(kw_only=True)
+class Capped(_Around):
+    """Another scheme, held to a maximum for each period, for each contract year, or both.
+
+    The cap of a year is a share of the charges of that year up to and with the period.
+    """
+
+    per_period: Decimal | None = field(default=None, converter=exact_or_none)
+    """Per cent of the period's charge."""
+    per_year: Decimal | None = field(default=None, converter=exact_or_none)
+    """Per cent of the charges of the contract year so far."""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(scheme=CreditLadder.example(), per_period=Decimal(10))
+
+    def problems(self) -> Iterator[str]:
+        if self.per_period is None and self.per_year is None:
+            yield "per_period: give a cap for a period, for a year, or both"
+        yield from per_cent_problems("per_period", self.per_period)
+        yield from per_cent_problems("per_year", self.per_year)
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        years = YearsSoFar(self.per_year)
+        made: list[Lines] = []
+        for each, lines in zip(periods, self.scheme.lines(periods), strict=True):
+            kept = lines
+            for cap, most, name in (
+                (self.per_period, each.charge * Fraction(self.per_period or 0) / 100, "period"),
+                (self.per_year, years.room(each.year, each.charge), "year"),
+            ):
+                if cap is None or most is None:
+                    continue
+                over = _total(kept) - Fraction(floor(most * 100), 100)
+                if over > 0:
+                    kept = (*kept, CreditLine("", f"held to the cap of {cap}% a {name}", -over))
+            years.credited(each.year, _total(kept))
+            made.append(kept)
+        return made
+
+
+@frozen(kw_only=True)
+class EarnBack(_Around):
+    """Another scheme, whose credits are not due if the periods that follow are all met.
+
+    A credit is held back. It lapses once so many periods have been met, and is due in the first that is
+    missed. A period in which a KPI was not rated counts neither way.
+    """
+
+    periods: int
+    """How many periods have to be met."""
+    share: Decimal = field(default=Decimal(100), converter=exact)
+    """The per cent of a credit that can be earned back; the rest is due at once."""
+
+    minimums = minimum(periods=1)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(scheme=CreditLadder.example(), periods=3)
+
+    def problems(self) -> Iterator[str]:
+        yield from per_cent_problems("share", self.share)
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        held: list[tuple[CreditPeriod, Fraction, int]] = []
+        made: list[Lines] = []
+        for each, lines in zip(periods, self.scheme.lines(periods), strict=True):
+            due = _total(lines)
+            if due > 0:
+                late = tuple(
+                    CreditLine("", f"held back from {since.period}", amount)
+                    for since, amount, _ in held
+                )
+                part = due * Fraction(self.share) / 100
+                following = counted(self.periods, "period")
+                back = f"{self.share}% held back: lapses if the next {following} are met"
+                held = [(each, part, 0)]
+                made.append((*lines, CreditLine("", back, -part), *late))
+                continue
+            if all(kpi in each.results for kpi in self.watched):
+                met = ((since, amount, count + 1) for since, amount, count in held)
+                held = [one for one in met if one[2] < self.periods]
+            made.append(lines)
+        return made
+
+
+@frozen(kw_only=True)
+class AfterGrace(_Around):
+    """Another scheme, from the first period that ends after a day."""
+
+    until: date
+    """The last day of grace."""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(scheme=CreditLadder.example(), until=date(2026, 6, 30))
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        late = [each for each in periods if each.period.ends_on > self.until]
+        return [()] * (len(periods) - len(late)) + list(self.scheme.lines(late))
+
+
+CREDIT_SCHEMES: Final = (
+    CreditLadder, RateByBand, Slope, PointsBySeverity, Capped, EarnBack, AfterGrace,
+)  # fmt: skip
+"""The library's own schemes."""
+
+
+class YearsSoFar:
+    """The charges and credits of each contract year so far, for a yearly cap."""
+
+    def __init__(self, cap: Decimal | None) -> None:
+        self._cap = cap
+        self._charged: dict[int, Fraction] = {}
+        self._credited: dict[int, Fraction] = {}
+
+    def room(self, year: int, charge: Fraction, cap: Decimal | None = None) -> Fraction | None:
+        """The amount that may still be credited in a year once this charge is in; None without a cap."""
+        cap = self._cap if cap is None else cap
+        self._charged[year] = self._charged.get(year, ZERO) + charge
+        if cap is None:
+            return None
+        whole = self._charged[year] * Fraction(cap) / 100
+        return max(whole - self._credited.get(year, ZERO), ZERO)
+
+    def credited(self, year: int, amount: Fraction) -> None:
+        """Counts in a credit of that year."""
+        self._credited[year] = self._credited.get(year, ZERO) + amount
+
+
+@frozen(kw_only=True)
+class ServiceCredits(Checked):
+    """The service credits of a contract and their caps, as it declares them."""
+
+    ladders: tuple[CreditLadder, ...] = ()
+    schemes: tuple[CreditScheme, ...] = ()
+    """Schemes of any kind; their credits and those of the ladders add up."""
+    cap_per_period: Decimal | None = field(default=None, converter=exact_or_none)
+    """The maximum credit for one period, in per cent of its charge."""
+    cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
+    """The maximum credit for a contract year, in per cent of that year's charges so far."""
+    rounding: RoundingOf = RoundingOf.TOTAL
+    """What is rounded to the penny, half up."""
+
+    distinct = ("ladders.kpi",)
+
+    @property
+    def all_schemes(self) -> tuple[CreditScheme, ...]:
+        """The ladders and the other schemes."""
+        return (*self.ladders, *self.schemes)
+
+    def problems(self) -> Iterator[str]:
+        yield from per_cent_problems("cap_per_period", self.cap_per_period)
+        yield from per_cent_problems("cap_per_year", self.cap_per_year)
+
+
+def kpi_problems(
+    kpis: tuple[Kpi, ...], service_credits: ServiceCredits | None = None
+) -> Iterator[str]:
+    """Problems of a set of KPIs together: references, weights, and credits for unknown KPIs or bands."""
+    yield from repeated("kpis", (kpi.reference for kpi in kpis))
+    if service_credits is None:
+        return
+    bands = {kpi.reference: [band.name for band in kpi.bands] for kpi in kpis}
+    for scheme in service_credits.all_schemes:
+        kind = "ladder" if isinstance(scheme, CreditLadder) else "scheme"
+        for kpi, named in scheme.watched.items():
+            yield from unknown(f"service_credits: a {kind} for", (kpi,), bands)
+            if kpi in bands:
+                yield from unknown(
+                    f"service_credits: the {kind} for {kpi} names the band", named, bands[kpi]
+                )
