@@ -14,7 +14,7 @@ from commissioning.findings.codes.contracts import CREDIT_DIFFERS, CREDIT_NOT_AP
 from commissioning.findings.finding import Finding
 from commissioning.records.bands import Direction
 from commissioning.records.breach import ServiceCreditApplied
-from commissioning.records.credit_terms import ServiceCredits, YearsSoFar
+from commissioning.records.credit_terms import ServiceCredits, room_in_year
 from commissioning.records.credits import ZERO, CreditLine, CreditPeriod, KpiResult, Lines
 from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
@@ -76,18 +76,18 @@ def _due(
         Money.total([*charges.values(), *sums])
     periods = _periods(performance, charges)
     lines = {id(terms): _lines(terms, periods) for terms in every}
-    years = YearsSoFar(None)
-    due = []
+    due: list[PeriodCredit] = []
+    before: list[tuple[CreditPeriod, Fraction]] = []
     for number, each in enumerate(periods):
         terms = terms_on(each.period.ends_on)
-        yearly = terms.cap_per_year if terms else None
-        caps = {"year": years.room(each.year, each.charge, yearly)}
+        caps: dict[str, Fraction] = {}
         if terms is not None and terms.cap_per_period is not None:
-            caps = {"period": each.charge * Fraction(terms.cap_per_period) / 100, **caps}
+            caps["period"] = each.charge * Fraction(terms.cap_per_period) / 100
+        if terms is not None and terms.cap_per_year is not None:
+            caps["year"] = room_in_year(each, before, terms.cap_per_year)
         found = lines[id(terms)][number] if terms is not None else ()
-        credit = _credit(each.period, charges[each.period], found, caps)
-        years.credited(each.year, Fraction(credit.amount.amount))
-        due.append(credit)
+        due.append(_credit(each.period, charges[each.period], found, caps))
+        before.append((each, Fraction(due[-1].amount.amount)))
     return tuple(due)
 
 
@@ -199,12 +199,12 @@ def credit_table(due: Iterable[PeriodCredit]) -> Table:
 
 
 def _credit(
-    period: Period, charge: Money, lines: Lines, caps: Mapping[str, Fraction | None]
+    period: Period, charge: Money, lines: Lines, caps: Mapping[str, Fraction]
 ) -> PeriodCredit:
     pennies = (rounded(sum((line.amount for line in lines), ZERO), 2) * 100).__floor__()
     pennies, capped_by = max(pennies, 0), ""
     for name, cap in caps.items():
-        if cap is not None and pennies > (cap * 100).__floor__():
+        if pennies > (cap * 100).__floor__():
             pennies, capped_by = (cap * 100).__floor__(), name
     amount = Money(Decimal(pennies) * PENNY, charge.currency, charge.vat)
     return PeriodCredit(period, charge, lines, amount, capped_by)

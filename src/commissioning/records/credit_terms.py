@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -74,22 +74,27 @@ class Capped(_Around):
         yield from per_cent_problems("per_year", self.per_year)
 
     def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
-        years = YearsSoFar(self.per_year)
         made: list[Lines] = []
+        before: list[tuple[CreditPeriod, Fraction]] = []
         for each, lines in zip(periods, self.scheme.lines(periods), strict=True):
             kept = lines
-            for cap, most, name in (
-                (self.per_period, each.charge * Fraction(self.per_period or 0) / 100, "period"),
-                (self.per_year, years.room(each.year, each.charge), "year"),
-            ):
-                if cap is None or most is None:
-                    continue
-                over = _total(kept) - Fraction(floor(most * 100), 100)
-                if over > 0:
-                    kept = (*kept, CreditLine("", f"held to the cap of {cap}% a {name}", -over))
-            years.credited(each.year, _total(kept))
+            if self.per_period is not None:
+                kept = _held(
+                    kept, each.charge * Fraction(self.per_period) / 100, self.per_period, "period"
+                )
+            if self.per_year is not None:
+                kept = _held(kept, room_in_year(each, before, self.per_year), self.per_year, "year")
+            before.append((each, _total(kept)))
             made.append(kept)
         return made
+
+
+def _held(lines: Lines, most: Fraction, cap: Decimal, name: str) -> Lines:
+    """The lines, with one more that takes off what is over a cap, to the penny below it."""
+    over = _total(lines) - Fraction(floor(most * 100), 100)
+    if over <= 0:
+        return lines
+    return (*lines, CreditLine("", f"held to the cap of {cap}% a {name}", -over))
 
 
 @frozen(kw_only=True)
@@ -159,26 +164,14 @@ CREDIT_SCHEMES: Final = (
 """The library's own schemes."""
 
 
-class YearsSoFar:
-    """The charges and credits of each contract year so far, for a yearly cap."""
-
-    def __init__(self, cap: Decimal | None) -> None:
-        self._cap = cap
-        self._charged: dict[int, Fraction] = {}
-        self._credited: dict[int, Fraction] = {}
-
-    def room(self, year: int, charge: Fraction, cap: Decimal | None = None) -> Fraction | None:
-        """The amount that may still be credited in a year once this charge is in; None without a cap."""
-        cap = self._cap if cap is None else cap
-        self._charged[year] = self._charged.get(year, ZERO) + charge
-        if cap is None:
-            return None
-        whole = self._charged[year] * Fraction(cap) / 100
-        return max(whole - self._credited.get(year, ZERO), ZERO)
-
-    def credited(self, year: int, amount: Fraction) -> None:
-        """Counts in a credit of that year."""
-        self._credited[year] = self._credited.get(year, ZERO) + amount
+def room_in_year(
+    each: CreditPeriod, before: Iterable[tuple[CreditPeriod, Fraction]], cap: Decimal
+) -> Fraction:
+    """The amount that a yearly cap still allows in a period, given the periods before and their credits."""
+    year = [(past.charge, credited) for past, credited in before if past.year == each.year]
+    charged = each.charge + sum((charge for charge, _ in year), ZERO)
+    credited = sum((amount for _, amount in year), ZERO)
+    return max(charged * Fraction(cap) / 100 - credited, ZERO)
 
 
 @frozen(kw_only=True)
