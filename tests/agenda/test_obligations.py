@@ -549,6 +549,7 @@ def test_obligations_are_listed_by_state():
     assert states[0] is DutyState.OVERDUE
     assert {d.code for d in duties(SSQ, contract())} == {
         *(f"UK{number}" for number in range(1, 18)),
+        "UK6-reopening",
         "UK7-contract",
         "UK9-breach",
         "UK10-contract",

@@ -15,6 +15,7 @@ from commissioning.dates.day_counts import (
     DaysAfterTheQuarter,
     DaysBeginningWith,
     MonthsAfter,
+    MonthsBeginningWith,
     WorkingDaysAfter,
     WorkingDaysAfterTheStart,
     WorkingDaysBeginningWith,
@@ -70,6 +71,10 @@ VECTORS = [
     (DaysAfterTheQuarter(30), date(2022, 11, 30), date(2023, 1, 30)),
     (DaysAfterTheQuarter(30), date(2023, 3, 31), date(2023, 5, 2)),
     (MonthsAfter(12), date(2024, 2, 29), date(2025, 2, 28)),
+    (MonthsBeginningWith(3), date(2026, 3, 1), date(2026, 5, 31)),
+    (MonthsBeginningWith(3), date(2026, 8, 31), date(2026, 11, 30)),
+    (MonthsBeginningWith(6), date(2026, 9, 1), date(2027, 2, 28)),
+    (MonthsBeginningWith(6), date(2026, 8, 30), date(2027, 2, 28)),
     (ClearDays(28), date(2022, 10, 11), date(2022, 11, 8)),
     (ClearWorkingDays(5), date(2022, 10, 11), date(2022, 10, 18)),
 ]

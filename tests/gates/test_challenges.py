@@ -280,7 +280,8 @@ def test_claim_two_days_late_suspends_until_it_is_struck_out():
     assert str(late) == (
         "The claim of Oak was issued on 11 March 2020; the last day was 9 March 2020, counted from "
         "7 February 2020, when its grounds were known (Public Contracts Regulations 2015, regulation "
-        "92). A court may extend the time; until it strikes the claim out, the claim counts."
+        "92(2)). A court may extend the time, to 7 May 2020 at the latest; until it strikes the claim out, "
+        "the claim counts."
     )
 
     cycle = before.record(claim)
@@ -785,3 +786,97 @@ def test_claim_counts_within_the_standstill_of_the_award_it_attacks():
     assert "signing-suspended" in [
         f.code for f in later.findings(signed("Elm", "R1", on=date(2026, 2, 2)))
     ]
+
+
+# The limits of claims
+
+
+def undoing(on: date) -> ClaimIssued:
+    """A claim to undo the contract, issued and known on a day."""
+    asked = (Remedy(kind=RemedyKind.INEFFECTIVE),)
+    return ClaimIssued(on=on, issued_on=on, challenge="X", asks_for=asked)
+
+
+def limits(cycle: Cycle, claim: ClaimIssued, knew_on: date | None = None) -> list[str]:
+    """The messages about the time of a claim."""
+    challenged = cycle.record(letter(claim.on, K.PRE_ACTION_LETTER, knew_on=knew_on))
+    return [f.message for f in challenged.findings(claim) if f.code == "claim-out-of-time"]
+
+
+def contracted(cycle: Cycle, on: date, **notice: str) -> Cycle:
+    """The cycle with its contract signed and, where one is named, a notice of it."""
+    signed = ContractSigned(on=on, reference="C1", provider="Elm", recommendations=("R1",),
+                            term=Period.of(on, years=2))  # fmt: skip
+    published = [NoticePublished(on=on, **notice)] if notice else []
+    return Cycle.audit("Telecare", (*cycle.records, signed, *published)).cycle
+
+
+@pytest.mark.parametrize(
+    ("law", "notice", "first_late"),
+    [
+        ("regulations", {}, date(2024, 3, 2)),
+        ("the act", {}, date(2026, 8, 1)),
+        ("the act", {"notice": "UK7", "contract": "C1"}, None),
+        ("the act", {"notice": "UK7", "contract": "C2"}, date(2026, 8, 1)),
+    ],
+)
+def test_contract_can_be_undone_for_six_months(
+    law: str, notice: dict[str, str], first_late: date | None
+):
+    """Section 106(1), regulation 93(2): after them both sides can rely on the contract."""
+    cycle, signed_on = (
+        (regulations(), date(2023, 9, 1)) if law == "regulations" else (the_act(), date(2026, 2, 1))
+    )
+    signed = contracted(cycle, signed_on, **notice)
+    if first_late is None:
+        assert limits(signed, undoing(date(2027, 3, 1))) == []
+        return
+    assert limits(signed, undoing(first_late - ONE)) == []
+    (told,) = limits(signed, undoing(first_late))
+    assert told.startswith("The claim of Oak to undo contract C1 was issued on ")
+    assert told.endswith("when it was entered into")
+
+
+def test_time_to_undo_a_contract_cannot_be_extended():
+    """The remedy does not send the council to wait for a court that may not."""
+    signed = contracted(regulations(), date(2023, 9, 1))
+    late = signed.record(letter(date(2024, 4, 1), K.PRE_ACTION_LETTER))
+    (finding,) = late.findings(undoing(date(2024, 4, 1)))
+    assert finding.remedy == (
+        "A court may not extend this time; until it strikes the claim out, the claim counts"
+    )
+
+
+@pytest.mark.parametrize(("law", "late"), [("regulations", 0), ("the act", 1)])
+def test_claim_only_to_undo_a_contract_has_thirty_days_under_the_act_too(law: str, late: int):
+    """Regulation 93 sets its own time; section 106(1) takes the earlier of the two."""
+    cycle, signed_on = (
+        (regulations(), date(2023, 9, 1)) if law == "regulations" else (the_act(), date(2026, 2, 2))
+    )
+    claim = undoing(signed_on + 60 * ONE)
+    assert len(limits(contracted(cycle, signed_on), claim, knew_on=signed_on)) == late
+
+
+def test_court_extends_to_three_months_at_most():
+    """After them a claim is struck out whatever the reason for its lateness."""
+    told = regulations().record(
+        letter(date(2023, 9, 20), K.PRE_ACTION_LETTER, knew_on=date(2023, 6, 12))
+    )
+    (finding,) = told.findings(
+        ClaimIssued(on=date(2023, 9, 20), issued_on=date(2023, 9, 20), challenge="X")
+    )
+    assert finding.remedy == (
+        "A court may not extend the time beyond 12 September 2023; until it strikes the claim out, "
+        "the claim counts"
+    )
+
+
+@pytest.mark.parametrize(("day", "late"), [(22, 0), (23, 1)])
+def test_claim_is_in_time_for_ten_days_after_the_letters(day: int, late: int):
+    """Regulation 92(3): one who suspected for months first reads the reasons in the letter."""
+    begun = brought(Stage.AWARD, date(2023, 6, 1), date(2023, 1, 2))
+    cycle = begun.record(
+        recommended(date(2023, 6, 5)), approved(date(2023, 6, 7)), letters(date(2023, 6, 12))
+    )
+    claim = ClaimIssued(on=date(2023, 6, day), issued_on=date(2023, 6, day), challenge="X")
+    assert len(limits(cycle, claim, knew_on=date(2023, 3, 1))) == late

@@ -404,3 +404,22 @@ def test_conflicts_are_confirmed_in_later_notices_too(notice, asked):
     ).cycle
     codes = {f.code for f in bare.findings(evolve(record, notice=notice))}
     assert ("conflicts-unassessed" in codes) is asked
+
+
+@pytest.mark.parametrize(("reviewed", "warned"), [(None, True), (12, True), (13, False)])
+def test_conflicts_are_reviewed_between_two_notices_that_confirm_them(reviewed, warned):
+    """Section 83(5) and (8): the assessment of a competition does not know who won."""
+    scenario = Scenario(route=Route.direct_award(), regime=PROCUREMENT_ACT_2023, providers=("elm",))
+    told_of = story(scenario, after=ContractSigned)
+    first = next(each for each in told_of.records if isinstance(each, NoticePublished))
+    later = date(2027, 3, 15)
+    records = [
+        evolve(each, on=date(2027, 1, 13)) if each is first else each for each in told_of.records
+    ]
+    if reviewed:
+        records.append(ConflictsAssessed(on=date(2027, 1, reviewed)))
+    cycle = Cycle.audit("Advocacy", records).cycle
+    published = NoticePublished(on=later, notice="UK7", contract="C1")
+    assert [f.code for f in cycle.findings(published) if "conflicts" in f.code] == [
+        "conflicts-not-reviewed"
+    ] * warned

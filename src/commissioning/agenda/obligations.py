@@ -177,18 +177,26 @@ class _Question:
         """One duty for each round that has begun while the contract ran, the last due when it ends."""
         found = history(self.ledger, event.reference)
         ends_on = found.known_last_day_on(self.today) if found else None
+        notice = row.value
         last = min(self.today, ends_on or SPANS_END_BY)
         began = event.on
         while began <= last:
-            due_by = every.last_day(began)
-            if ends_on is not None and ends_on <= min(due_by, self.today):
-                because = f"it is due when the contract ends too, which was on {written(ends_on)}"
-                yield self._timed(row, because, None, event, since=ends_on)
+            time = notice.first if notice.first and began == event.on else every
+            due_by = time.last_day(began)
+            if ends_on is not None and ends_on <= (
+                min(due_by, self.today) if notice.at_end else due_by
+            ):
+                if notice.at_end:
+                    because = (
+                        f"it is due when the contract ends too, which was on {written(ends_on)}"
+                    )
+                    yield self._timed(row, because, None, event, since=ends_on)
                 return
-            because = f"it is due at least every {every}; this round began on {written(began)}"
+            because = f"it is due at least every {time}; this round began on {written(began)}"
             # A notice of the day on which a round begins is of the round before.
-            yield self._timed(row, because, due_by, event, since=later(began, days=1))
-            began = due_by
+            duty = self._timed(row, because, due_by, event, since=later(began, days=1))
+            yield duty
+            began = duty.met_by.on if notice.first and duty.met_by else due_by
 
     def _by_the_calendar(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
         """One duty for each period in which a contract ran, and one for the next while one runs."""

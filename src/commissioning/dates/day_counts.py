@@ -183,6 +183,19 @@ class MonthsAfter(DayCount):
 
 
 @frozen
+class MonthsBeginningWith(MonthsAfter):
+    """So many calendar months, the day of the event counting as their first.
+
+    They end on the day before the same day of a later month or, where that month is too short, on its
+    last day.
+    """
+
+    def last_day(self, event: date) -> date:
+        same = MonthsAfter.last_day(self, event)
+        return same if same.day < event.day else later(same, days=-1)
+
+
+@frozen
 class ClearDays(DayCount):
     """So many days between a notice and a meeting, neither of the two counted.
 

@@ -12,6 +12,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates import (
     challenges,
     direct_awards,
+    frameworks_law,
     modification,
     money_lines,
     notices,
@@ -35,6 +36,7 @@ LAW_GATES: Final = tuple(
         suppliers,
         notices,
         direct_awards,
+        frameworks_law,
         standstill,
         challenges,
         modification,

@@ -61,13 +61,13 @@ def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
     claims = case.law.row(q.HOLD_ON_SIGNING, case.on)
     representations = case.law.row(q.HOLD_OF_REPRESENTATION, case.on)
     for lot in case.lots:
-        for course in _against(case, lot):
+        for course in courses_against(case, lot):
             yield from _held_by_claim(case, lot, course, claims)
             if _keeps_standstill_open(case, lot, course, representations.value):
                 yield _unanswered(case, course, representations)
 
 
-def _against(case: Case, lot: str) -> list[Course]:
+def courses_against(case: Case, lot: str) -> list[Course]:
     """The challenges about a lot that attack a recommendation which the attempt carries on."""
     awards = acted_on(case, lot)
     return [
@@ -177,7 +177,7 @@ def no_challenge_is_open(case: Case) -> Iterator[Finding]:
     What holds the signature by law, the law's own gate reports; here it counts only where the law is
     unknown.
     """
-    every = {course.reference: course for lot in case.lots for course in _against(case, lot)}
+    every = {course.reference: course for lot in case.lots for course in courses_against(case, lot)}
     for course in every.values():
         if course.unanswered and not course.upheld and _is_own_practice(case, course):
             what = f" ({course.challenge.about_what})" if course.challenge else ""
@@ -214,7 +214,7 @@ _ACTS: Final[Mapping[type[Record], str]] = {
 def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
     """After a challenge is upheld, no award is approved, announced or signed until it is made again."""
     for lot in case.lots:
-        for course in _against(case, lot):
+        for course in courses_against(case, lot):
             unmet = course.unmet
             if unmet is not None:
                 yield codes.CHALLENGE_UPHELD_UNANSWERED(
@@ -224,47 +224,6 @@ def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
                     "and name it there",
                     about=course.reference,
                 )
-
-
-@check(ClaimIssued, codes.CLAIM_OUT_OF_TIME)
-def claim_is_in_time(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
-    """A claim is issued within the days that the law gives, from the day its grounds were known."""
-    entry = case.ledger.entry_named(claim.challenge)
-    if entry is not None and isinstance(entry.record, Challenge):
-        yield from _out_of_time(case, entry.record, claim)
-
-
-@check(Challenge, codes.CLAIM_OUT_OF_TIME)
-def stated_claim_is_in_time(case: Case, challenge: Challenge) -> Iterator[Finding]:
-    """A claim that a challenge states is issued within the days that the law gives."""
-    if challenge.claim is not None:
-        yield from _out_of_time(case, challenge, challenge.claim)
-
-
-@gate(codes.CLAIM_OUT_OF_TIME)
-def late_claims_are_known(case: Case) -> Iterator[Finding]:
-    """A claim that came too late is reported; it holds the signature all the same."""
-    for lot in case.lots:
-        for course in _against(case, lot):
-            for claim in course.open_claims:
-                if course.challenge is not None:
-                    yield from _out_of_time(case, course.challenge, claim)
-
-
-def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterator[Finding]:
-    if challenge.knew_on is None:
-        return
-    issued = claim.issued_on or claim.on
-    for row in case.law.every(q.CLAIM_LIMIT, case.on):
-        last = row.value.last_day(challenge.knew_on)
-        if issued > last:
-            yield codes.CLAIM_OUT_OF_TIME.warns(
-                f"The claim of {challenge.challenger} was issued on {written(issued)}; the last day was "
-                f"{written(last)}, counted from {written(challenge.knew_on)}, when its grounds were known",
-                source=row.citation,
-                remedy="A court may extend the time; until it strikes the claim out, the claim counts",
-                about=challenge.reference,
-            )
 
 
 @check(Challenge, codes.POINT_NAMES_NOTHING)

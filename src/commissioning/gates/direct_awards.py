@@ -18,6 +18,7 @@ from commissioning.law.law import STATE_THE_FACTS, Row, depends_on, describe_fac
 from commissioning.law.notices import NOTICE, Competing, Force, Notice, is_direct
 from commissioning.law.questions import (
     DIRECT_AWARD_GROUND,
+    OPEN_FRAMEWORK_DIRECT,
     TRANSPARENCY_WAIT,
     DirectAwardTest,
     GroundForDirectAward,
@@ -57,6 +58,14 @@ def ground_of_direct_award_holds(case: Case) -> Iterator[Finding]:
     facts = case.law.facts
     ground = None if facts is None else _ground(facts)
     if facts is None or ground is None or facts.framework_call_off or not _awards_directly(case):
+        return
+    refused = [each for each in case.law.every(OPEN_FRAMEWORK_DIRECT, case.on) if not each.value]
+    if refused:
+        yield codes.DIRECT_AWARD_GROUND_NOT_IN_LAW(
+            "An open framework may not be awarded directly, whatever the ground",
+            source=refused[0].citation,
+            remedy="Hold a competition, or set up a framework that is not an open one",
+        )
         return
     row = _row_of(case, ground)
     if row is None:

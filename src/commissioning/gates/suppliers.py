@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case
@@ -106,15 +107,31 @@ def _judged(case: Case, found: selection.GroundFound) -> ExclusionJudgement:
 
 
 @checks_by_law(
-    notices.NoticePublished, Condition.CONFLICTS_ARE_ASSESSED, codes.CONFLICTS_UNASSESSED
+    notices.NoticePublished,
+    Condition.CONFLICTS_ARE_ASSESSED,
+    codes.CONFLICTS_UNASSESSED,
+    codes.CONFLICTS_NOT_REVIEWED,
 )
 def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Iterator[Finding]:
-    """Conflicts of interest have been assessed before the procurement is announced."""
-    if case.ledger.brought_forward is not None:
-        return
+    """Conflicts of interest are assessed before the procurement is announced, and reviewed later."""
     row = case.law.row(q.CONFLICTS_ASSESSED_BEFORE, case.on)
-    assessed = any(each.on <= case.on for each in case.every(conflicts.ConflictsAssessed))
-    if row.value.is_met_by(notice) and not assessed:
+    if case.ledger.brought_forward is not None or not row.value.is_met_by(notice):
+        return
+    days = [each.on for each in case.every(conflicts.ConflictsAssessed) if each.on <= case.on]
+    before = [
+        each
+        for each in case.every(notices.NoticePublished)
+        if each != notice and each.on <= case.on and row.value.is_met_by(each)
+    ]
+    if days and before and max(days) < before[-1].on:
+        yield codes.CONFLICTS_NOT_REVIEWED.warns(
+            f"The conflicts assessment was last recorded on {written(max(days))}, before the "
+            f"{before[-1].notice} notice of {written(before[-1].on)}; the {notice.notice} notice confirms "
+            "that it was reviewed since",
+            source=row.citation,
+            remedy="Review it, record the assessment as revised, then publish",
+        )
+    if not days:
         yield codes.CONFLICTS_UNASSESSED(
             f"No conflicts assessment is recorded, which the {notice.notice} notice must confirm",
             source=row.citation,

@@ -39,6 +39,7 @@ class Condition(StrEnum):
     PROMISED_STANDSTILL_IS_LONG_ENOUGH = "the standstill bidders are promised is long enough"
     STANDSTILL_IS_OVER = "the standstill is over"
     SIGNING_IS_NOT_SUSPENDED = "signing is not suspended"
+    FRAMEWORK_IS_SHORT_ENOUGH = "a framework runs no longer than it may"
     KPIS_ARE_SET = "key performance indicators are set"
     CHANGE_IS_ALLOWED = "the change is allowed"
     CHANGE_STANDSTILL_IS_OVER = "the standstill offered before the change is over"

@@ -114,6 +114,7 @@ _FACTS: Final = {
     "framework_call_off": ("whether this is a call-off from a framework",
                            "a call-off from a framework", "not a call-off from a framework"),
     "framework": ("whether it sets up a framework", "setting up a framework", "not setting up a framework"),
+    "open_framework": ("whether the framework is an open one", "an open framework", "not an open framework"),
     "dynamic_market": ("whether it is awarded from a dynamic market",
                        "awarded from a dynamic market", "not awarded from a dynamic market"),
     "user_choice": ("whether this is a user choice contract",
@@ -144,6 +145,7 @@ class FactPattern:
     health_service: bool | None = None
     framework_call_off: bool | None = None
     framework: bool | None = None
+    open_framework: bool | None = None
     dynamic_market: bool | None = None
     user_choice: bool | None = None
     urgent: bool | None = None

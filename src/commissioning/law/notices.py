@@ -69,6 +69,10 @@ class Notice(Checked):
     """For a notice by the calendar: the months and days on which its periods end."""
     every: MonthsAfter | None = None
     """For a notice that recurs in the life of a contract: how often."""
+    first: MonthsAfter | None = None
+    """The time for the first round of one that recurs, if it differs; the next runs from its notice."""
+    at_end: bool = False
+    """Whether one that recurs is due when the contract ends too."""
     line: Parameter[Line[Money]] | None = None
     """For a notice about contracts beyond a value: the question that draws the line."""
     change_line: Parameter[Line[Money]] | None = None

@@ -100,6 +100,21 @@ class GroundForChange:
         return f"{self.ground}, {self.cap} per cent of the value" if self.cap else str(self.ground)
 
 
+@frozen
+class LimitOfUndoing:
+    """How long a contract can be undone by a court after it is entered into."""
+
+    count: DayCount
+    instead: bool
+    """Whether it takes the place of the limit that runs from knowing the grounds, or is added to it."""
+    unless: str = ""
+    """The code of the notice of the contract that, once published, ends it."""
+
+    def __str__(self) -> str:
+        unless = f", unless a {self.unless} notice is published" if self.unless else ""
+        return f"{self.count}{unless}"
+
+
 class DirectAwardTest(StrEnum):
     """Something that must be so for a ground for a direct award to hold."""
 
@@ -166,6 +181,12 @@ HOLD_OF_LETTER: Final = Parameter[HoldOnSigning]("effect of a complaint or lette
     "The effect on the signature of a complaint or a letter that announces a claim.")
 CLAIM_LIMIT: Final = Parameter[DayCount]("limit for claims",
     "How long a bidder has to start a claim, from knowing of its grounds.")
+CLAIM_LIMIT_AT_LEAST: Final = Parameter[DayCount]("minimum limit for claims after the letters",
+    "How long after the letters with the reasons a claim is in time, whenever its grounds were known.")
+CLAIM_CEILING: Final = Parameter[MonthsAfter]("longest limit for claims that a court may give",
+    "How far a court may extend the limit, from the bidder's knowing of its grounds.")
+UNDOING_LIMIT: Final = Parameter[LimitOfUndoing]("limit for claims to undo a contract",
+    "How long after it is entered into a court may still be asked to undo a contract.")
 
 # Money lines
 THRESHOLD: Final = Parameter[Line[Money]]("threshold",
@@ -276,10 +297,11 @@ FRAMEWORK_TERM: Final = Parameter[MonthsAfter | None]("maximum length of a frame
     "How long a framework may run, unless a longer term is justified.")
 OPEN_FRAMEWORK_TERM: Final = Parameter[MonthsAfter]("maximum length of an open framework",
     "How long all frameworks of an open framework may run together.")
-OPEN_FRAMEWORK_FIRST: Final = Parameter[MonthsAfter]("first reopening of an open framework",
-    "The latest time to open it to new suppliers.")
-OPEN_FRAMEWORK_NEXT: Final = Parameter[MonthsAfter]("later reopenings of an open framework",
-    "The maximum time between later reopenings.")
+OPEN_FRAMEWORK_TERM_ALONE: Final = Parameter[MonthsAfter](
+    "maximum length of an open framework with one supplier",
+    "How long an open framework may run while it has a single supplier.")
+OPEN_FRAMEWORK_DIRECT: Final = Parameter[bool]("open framework awarded directly",
+    "Whether an open framework may be awarded without a competition.")
 MUTUAL_TERM: Final = Parameter[MonthsAfter]("maximum length of a contract reserved to mutuals",
     "How long a contract reserved to mutuals may run.")
 RECORDS_KEPT: Final = Parameter[MonthsAfter]("records kept",

@@ -87,6 +87,8 @@ class ProcurementFacts(Checked):
     framework_call_off: bool = False
     framework: bool = False
     """Whether it sets up a framework, from which contracts are called off later."""
+    open_framework: bool = False
+    """Whether the framework is opened to new suppliers again and again, as section 49 allows."""
     dynamic_market: bool = False
     user_choice: bool = False
     urgent: bool = False
@@ -203,6 +205,8 @@ class ProcurementStrategy(Record):
     """The framework or market it is called off from; None where the contract stands by itself."""
     justification: Justification | None = None
     """For a direct award: what shows that its ground holds."""
+    longer_because: str = ""
+    """The reason for a framework that runs longer than the law's usual maximum, as the notice gives it."""
 
     minimums = minimum(places=1)
 

@@ -92,6 +92,9 @@ EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
 CONFLICTS_UNASSESSED: Final = FindingCode("conflicts-unassessed", waivable=False,
     meaning="A procurement is announced before a conflicts assessment has been prepared.",
     example="No conflicts assessment is recorded, which the UK4 notice must confirm")
+CONFLICTS_NOT_REVIEWED: Final = FindingCode("conflicts-not-reviewed", waivable=False,
+    meaning="A notice confirms that the conflicts assessment was reviewed, and none is recorded since the notice before it.",
+    example="The conflicts assessment was last recorded on 6 July 2026, before the UK4 notice of 13 July 2026; the UK7 notice confirms that it was reviewed since")
 SUMMARIES_MISSING: Final = FindingCode("summaries-missing", waivable=False,
     meaning="An award is announced before each supplier with an assessed tender has its assessment summary.",
     example="No assessment summaries are recorded, which come before the UK6 notice")
@@ -107,6 +110,9 @@ NOTICE_MISSING: Final = FindingCode("notice-missing", waivable=False,
 KPIS_NOT_SET: Final = FindingCode("kpis-not-set", waivable=True,
     meaning="A contract above the line has fewer statutory performance indicators than the law requires.",
     example="Contract C1 is worth £6,000,000 including VAT and has 1 statutory key performance indicator; the law requires at least 3")
+FRAMEWORK_TOO_LONG: Final = FindingCode("framework-too-long", waivable=False,
+    meaning="A framework runs longer than the law allows, and no reason that the law accepts is stated.",
+    example="Framework F1 would run to 1 April 2030; it may run for 4 years, to 31 March 2030")
 CHANGE_NOT_ALLOWED: Final = FindingCode("change-not-allowed", waivable=False,
     meaning="A contract is changed further than the law allows without a new competition.",
     example="Change V-2 moves the value by 12.5%; the maximum without a ground is 10%")

@@ -15,6 +15,7 @@ from commissioning.dates.day_counts import (
     DaysAfter,
     DaysBeginningWith,
     MonthsAfter,
+    MonthsBeginningWith,
     WorkingDaysBeginningWith,
 )
 from commissioning.findings.citation import Citation, Verification
@@ -30,6 +31,7 @@ from commissioning.law.questions import (
     GroundForChange,
     GroundForDirectAward,
     HoldOnSigning,
+    LimitOfUndoing,
     StandstillDuty,
 )
 from commissioning.law.regimes.platform_notices import (
@@ -48,6 +50,7 @@ from commissioning.law.regimes.regime import (
     CONCESSION,
     COUNCIL,
     ELECTRONIC,
+    FRAMEWORK,
     FULL,
     GOODS,
     GOVERNS,
@@ -59,6 +62,7 @@ from commissioning.law.regimes.regime import (
     NO_MARKET,
     NOT_URGENT,
     ON_PAPER,
+    OPEN,
     SERVICES,
     STAFF_TRANSFERS,
     STANDARD_VAT,
@@ -115,7 +119,9 @@ _STANDSTILL: Final[Rows] = (
     ACT.row(q.HOLD_ON_SIGNING, HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
     ACT.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.OWN_PRACTICE, "section 101"),
     ACT.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "section 101"),
-    ACT.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "section 106"),
+    ACT.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "section 106(1) and (2)"),
+    ACT.row(q.CLAIM_CEILING, MonthsBeginningWith(3), "section 106(3)"),
+    ACT.row(q.UNDOING_LIMIT, LimitOfUndoing(MonthsBeginningWith(6), instead=False, unless="UK7"), "section 106(1)"),
 )
 
 # The money lines of Schedule 1, reset every second January; all include VAT.
@@ -284,9 +290,9 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.CHANGE_STANDSTILL, WorkingDaysBeginningWith(8), "section 76", FULL),
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
     ACT.row(q.FRAMEWORK_TERM, MonthsAfter(48), "section 47", FULL),
-    ACT.row(q.OPEN_FRAMEWORK_TERM, MonthsAfter(96), "section 49"),
-    ACT.row(q.OPEN_FRAMEWORK_FIRST, MonthsAfter(36), "section 49"),
-    ACT.row(q.OPEN_FRAMEWORK_NEXT, MonthsAfter(60), "section 49"),
+    ACT.row(q.OPEN_FRAMEWORK_TERM, MonthsAfter(96), "section 49", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, MonthsAfter(48), "section 49(6)", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_DIRECT, False, "section 49(10)", OPEN),
     ACT.row(q.MUTUAL_TERM, MonthsAfter(60), "section 33", LIGHT),
     ACT.row(q.RECORDS_KEPT, MonthsAfter(36), "section 98"),
     ACT.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
@@ -321,6 +327,7 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractSigned, Condition.NOTICES_COME_FIRST, "sections 44 and 50", PUBLIC),
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "section 51", PUBLIC),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "section 101", ABOVE),
+        (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
         *((contract.ContractSigned, Condition.KPIS_ARE_SET, "section 52", facts) for facts in WITH_INDICATORS),
         (notices.NoticePublished, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "section 51(5)", PUBLIC),
         # Below the threshold they bind a change that makes the contract a public one.

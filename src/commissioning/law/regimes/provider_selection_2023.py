@@ -25,6 +25,7 @@ from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, 
 from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.regime import (
     CALL_OFF,
+    FRAMEWORK,
     GOVERNS,
     HEALTH,
     MARKET,
@@ -124,6 +125,7 @@ _CONDITIONS: Final[Rows] = tuple(
     for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 12", ANY),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 12(3)", ANY),
+        (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
         (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
         (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
          _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),

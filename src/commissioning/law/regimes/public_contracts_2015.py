@@ -30,6 +30,7 @@ from commissioning.law.questions import (
     GroundForChange,
     GroundForDirectAward,
     HoldOnSigning,
+    LimitOfUndoing,
     StandstillDuty,
 )
 from commissioning.law.regimes.regime import (
@@ -40,6 +41,7 @@ from commissioning.law.regimes.regime import (
     CONCESSION,
     COUNCIL,
     ELECTRONIC,
+    FRAMEWORK,
     FULL,
     GOODS,
     GOVERNS,
@@ -99,7 +101,11 @@ _STANDSTILL: Final[Rows] = (
     PCR.row(q.HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
     PCR.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.OWN_PRACTICE, "regulation 95"),
     PCR.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "regulation 95"),
-    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "regulation 92"),
+    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "regulation 92(2)"),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(10), "regulation 92(3)", ELECTRONIC),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(15), "regulation 92(3)", ON_PAPER),
+    PCR.row(q.CLAIM_CEILING, MonthsAfter(3), "regulation 92(5)"),
+    PCR.row(q.UNDOING_LIMIT, LimitOfUndoing(MonthsAfter(6), instead=True), "regulation 93(2)"),
 )
 
 # The money lines, reset every second January. Concessions had none before their own regulations.
@@ -300,6 +306,7 @@ _CONDITIONS: Final[Rows] = tuple(
     for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),
+        (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK),
         (contract.ContractSigned, Condition.TRANSPARENCY_HAS_STOOD, "regulation 99(3)", ABOVE),
         (award.IntentionToAward, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "regulation 86(2)", ABOVE),
         (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),

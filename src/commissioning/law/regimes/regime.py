@@ -23,6 +23,7 @@ ELECTRONIC, ON_PAPER = FactPattern(electronic=True), FactPattern(electronic=Fals
 URGENT, NOT_URGENT = FactPattern(urgent=True), FactPattern(urgent=False)
 CALL_OFF, NO_CALL_OFF = FactPattern(framework_call_off=True), FactPattern(framework_call_off=False)
 FRAMEWORK, NO_FRAMEWORK = FactPattern(framework=True), FactPattern(framework=False)
+OPEN = FactPattern(framework=True, open_framework=True)
 MARKET, NO_MARKET = FactPattern(dynamic_market=True), FactPattern(dynamic_market=False)
 CHOICE, NO_CHOICE = FactPattern(user_choice=True), FactPattern(user_choice=False)
 HEALTH, NO_HEALTH = FactPattern(health_service=True), FactPattern(health_service=False)

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
+from commissioning.dates.periods import Period
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records import (
     approval,
@@ -132,4 +133,15 @@ DIRECT_AWARDS: Final = (
              scenario=_DIRECT, kind=notices.NoticePublished, earlier=_grounded(_URGENT, own_act=False)),
 )  # fmt: skip
 
-ROWS: Final = (*TENDERS, *DECISIONS, *NOTICES, *DIRECT_AWARDS)
+FRAMEWORKS: Final = (
+    Mutation("framework-too-long", "A framework is set up for five years, and no reason is stated",
+             scenario=evolve(_DIRECT, route=Route.open()), kind=contract.ContractSigned,
+             earlier={strategy.ProcurementStrategy: {
+              "facts": lambda s: evolve(s.facts, light_touch=False, framework=True)}},
+             fields={"term": lambda c: Period.of(c.first_day, years=5)}),
+    Mutation("conflicts-not-reviewed", "A contract is announced, and conflicts were last looked at before the competition",
+             scenario=evolve(_DIRECT, route=Route.open()), after=contract.ContractSigned, kind=notices.NoticePublished,
+             fields={"notice": "UK7"}),
+)  # fmt: skip
+
+ROWS: Final = (*FRAMEWORKS, *TENDERS, *DECISIONS, *NOTICES, *DIRECT_AWARDS)

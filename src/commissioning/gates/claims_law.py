@@ -1,0 +1,124 @@
+"""Gates on the time for claims: from knowing the grounds, and to undo a contract once it is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from commissioning.errors import written
+from commissioning.findings.citation import Citation
+from commissioning.findings.codes import law as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check, gate
+from commissioning.gates.challenges import courses_against
+from commissioning.law import questions as q
+from commissioning.records.award import IntentionToAward
+from commissioning.records.challenge import Challenge, ClaimIssued, Remedy, RemedyKind
+from commissioning.records.contract import ContractSigned
+from commissioning.records.notices import NoticePublished
+from commissioning.values.frozen import frozen
+
+
+@check(ClaimIssued, codes.CLAIM_OUT_OF_TIME)
+def claim_is_in_time(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
+    """A claim is issued within the days that the law gives, from the day its grounds were known."""
+    entry = case.ledger.entry_named(claim.challenge)
+    if entry is not None and isinstance(entry.record, Challenge):
+        yield from _out_of_time(case, entry.record, claim)
+
+
+@check(Challenge, codes.CLAIM_OUT_OF_TIME)
+def stated_claim_is_in_time(case: Case, challenge: Challenge) -> Iterator[Finding]:
+    """A claim that a challenge states is issued within the days that the law gives."""
+    if challenge.claim is not None:
+        yield from _out_of_time(case, challenge, challenge.claim)
+
+
+@gate(codes.CLAIM_OUT_OF_TIME)
+def late_claims_are_known(case: Case) -> Iterator[Finding]:
+    """A claim that came too late is reported; it holds the signature all the same."""
+    for lot in case.lots:
+        for course in courses_against(case, lot):
+            for claim in course.open_claims:
+                if course.challenge is not None:
+                    yield from _out_of_time(case, course.challenge, claim)
+
+
+def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterator[Finding]:
+    issued = claim.issued_on or claim.on
+    for limit in (*_from_knowledge(case, challenge, claim), *_of_undoing(case, claim)):
+        if issued > limit.last:
+            yield codes.CLAIM_OUT_OF_TIME.warns(
+                f"The claim of {challenge.challenger}{limit.what} was issued on {written(issued)}; the last "
+                f"day was {written(limit.last)}, counted from {limit.since}",
+                source=limit.source,
+                remedy=f"{_extended(issued, limit.ceiling)}; {_COUNTS}",
+                about=challenge.reference,
+            )
+
+
+@frozen
+class _Limit:
+    """The last day for a claim, as one provision gives it."""
+
+    last: date
+    since: str
+    """The day it is counted from, and what happened on it."""
+    source: Citation
+    what: str = ""
+    ceiling: date | None = None
+    """The last day to which a court may extend it; None where it may not."""
+
+
+def _from_knowledge(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterator[_Limit]:
+    """The limit from knowing the grounds; not of a claim only to undo a contract, if that has its own."""
+    knew = challenge.knew_on
+    only_undoing = bool(claim.asks_for) and all(map(_undoes_contract, claim.asks_for))
+    own = any(row.value.instead for row in case.law.every(q.UNDOING_LIMIT, case.on))
+    if knew is None or (only_undoing and own):
+        return
+    letters = [each.on for lot in case.lots for each in case.every(IntentionToAward, lot)]
+    known = [day for day in letters if day <= (claim.issued_on or claim.on)]
+    for row in case.law.every(q.CLAIM_LIMIT, case.on):
+        minimums = case.law.every(q.CLAIM_LIMIT_AT_LEAST, case.on) if known else ()
+        last = max(
+            row.value.last_day(knew), *(m.value.last_day(max(known)) for m in minimums), knew
+        )
+        ceilings = [each.value.last_day(knew) for each in case.law.every(q.CLAIM_CEILING, case.on)]
+        since = f"{written(knew)}, when its grounds were known"
+        yield _Limit(last, since, row.citation, ceiling=max(ceilings, default=None))
+
+
+def _of_undoing(case: Case, claim: ClaimIssued) -> Iterator[_Limit]:
+    """The limit for a claim to undo a contract, from the day on which that was entered into."""
+    if not any(map(_undoes_contract, claim.asks_for)):
+        return
+    signed = dict.fromkeys(each for lot in case.lots for each in case.every(ContractSigned, lot))
+    for row in case.law.every(q.UNDOING_LIMIT, case.on):
+        for contract in signed:
+            published = (
+                notice.contract in {"", contract.reference}
+                for notice in case.every(NoticePublished)
+                if notice.notice == row.value.unless
+            )
+            if not any(published):
+                since = f"{written(contract.on)}, when it was entered into"
+                what = f" to undo contract {contract.reference}"
+                yield _Limit(row.value.count.last_day(contract.on), since, row.citation, what)
+
+
+def _undoes_contract(remedy: Remedy) -> bool:
+    return remedy.kind is RemedyKind.INEFFECTIVE
+
+
+def _extended(issued: date, ceiling: date | None) -> str:
+    """How far a court may extend the time of a claim, as the first clause of a remedy."""
+    if ceiling is None:
+        return "A court may not extend this time"
+    if issued > ceiling:
+        return f"A court may not extend the time beyond {written(ceiling)}"
+    return f"A court may extend the time, to {written(ceiling)} at the latest"
+
+
+_COUNTS: Final = "until it strikes the claim out, the claim counts"

@@ -1,0 +1,176 @@
+"""How long a framework may run, and how an open one is opened again."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.contract import ContractSigned, ExtensionOption
+from commissioning.records.notices import NoticePublished
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.stages import Route
+from commissioning.testing.stories.main_line import main_line
+from commissioning.testing.stories.scenario import Scenario
+
+STARTS = date(2026, 4, 1)
+
+
+def before_signing(regime, facts, providers=("elm",), route=None, **strategy):
+    """A framework that is ready to be signed, and the contract that sets it up."""
+    line = []
+    for record in main_line(
+        Scenario(route=route or Route.open(), regime=regime, providers=providers)
+    ):
+        if isinstance(record, ContractSigned):
+            return Cycle.audit("Framework", line).cycle, record
+        if isinstance(record, ProcurementStrategy):
+            line.append(evolve(record, facts=evolve(record.facts, **facts), **strategy))
+        else:
+            line.append(record)
+    raise LookupError("no signature")
+
+
+def found(asked, **term):
+    cycle, signed = asked
+    longer = evolve(signed, term=Period.of(STARTS, **term), extension_options=())
+    return [f for f in cycle.findings(longer) if f.code == "framework-too-long"]
+
+
+FULL = {"framework": True, "light_touch": False}
+OPEN = {**FULL, "open_framework": True}
+
+
+@pytest.mark.parametrize(
+    ("regime", "facts"),
+    [
+        (PROCUREMENT_ACT_2023, FULL),
+        (PUBLIC_CONTRACTS_2015, FULL),
+        (PUBLIC_CONTRACTS_2015, {"framework": True}),
+        (PROVIDER_SELECTION_2023, {"framework": True}),
+    ],
+)
+def test_framework_of_four_years_is_the_longest(regime, facts):
+    """Sections 47, regulation 33(3), regulation 16 of the health regulations: a day more is too long."""
+    asked = before_signing(regime, facts)
+    assert found(asked, years=4) == []
+    assert len(found(asked, years=4, months=1)) == 1
+
+
+def test_message_shows_both_ends_and_the_way_out():
+    """An officer can count neither to the last day nor know that a reason would do."""
+    (finding,) = found(before_signing(PROCUREMENT_ACT_2023, FULL), years=5)
+    assert str(finding) == (
+        "Framework C1 would run to 31 March 2031; it may run for 4 years, to 31 March 2030 (Procurement "
+        "Act 2023, section 47). Shorten it or leave out an option, or state in the strategy why a longer "
+        "term is needed."
+    )
+
+
+def test_options_count_towards_the_term():
+    """Two years and two options of two are six years of one supplier list."""
+    cycle, signed = before_signing(PROCUREMENT_ACT_2023, FULL)
+    options = (ExtensionOption(years=1), ExtensionOption(years=1))
+    long = evolve(signed, term=Period.of(STARTS, years=3), extension_options=options)
+    codes = [f.code for f in cycle.findings(long)]
+    assert "framework-too-long" in codes
+    short = evolve(long, extension_options=options[:1])
+    assert "framework-too-long" not in [f.code for f in cycle.findings(short)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "strategy"),
+    [
+        ({"framework": True}, {}),
+        ({"light_touch": False}, {}),
+        (FULL, {"longer_because": "the equipment is written off over six years"}),
+    ],
+    ids=("light touch", "no framework", "a reason"),
+)
+def test_some_frameworks_run_longer(facts, strategy):
+    """Section 47(5)(c) spares light touch; the notice may give reasons; a contract is no framework."""
+    assert found(before_signing(PROCUREMENT_ACT_2023, facts, **strategy), years=6) == []
+
+
+def test_open_framework_runs_for_eight_years_with_several_suppliers_and_four_with_one():
+    """Section 49: a single supplier would be protected from all others for as long."""
+    alone = before_signing(PROCUREMENT_ACT_2023, OPEN, longer_because="no reason counts here")
+    assert found(alone, years=4) == []
+    (finding,) = found(alone, years=5)
+    assert finding.source.provision == "section 49(6)"
+    assert finding.remedy == "Shorten it or leave out an option"
+
+    cycle, signed = alone
+    first = evolve(signed, reference="C0", provider="oak", term=Period.of(STARTS, years=4))
+    two = Cycle.audit("Framework", (*cycle.records, first)).cycle, signed
+    assert found(two, years=8) == []
+    assert len(found(two, years=9)) == 1
+
+
+def test_eight_years_run_from_the_first_framework_of_the_scheme():
+    """A later one does not begin them again."""
+    cycle, signed = before_signing(PROCUREMENT_ACT_2023, OPEN)
+    first = evolve(
+        signed, reference="C0", provider="oak", term=Period.of(date(2025, 4, 1), years=4)
+    )
+    two = Cycle.audit("Framework", (*cycle.records, first)).cycle, signed
+    assert found(two, years=7) == []
+    assert len(found(two, years=7, months=1)) == 1
+
+
+def test_open_framework_is_never_awarded_directly():
+    """Section 49(10)."""
+    scenario = Scenario(route=Route.direct_award(), regime=PROCUREMENT_ACT_2023, providers=("elm",))
+    line = []
+    for record in main_line(scenario):
+        if isinstance(record, ProcurementStrategy):
+            line.append(evolve(record, facts=evolve(record.facts, **OPEN)))
+        elif isinstance(record, NoticePublished):
+            break
+        else:
+            line.append(record)
+    assert not isinstance(record, AwardRecommendation)
+    (refused,) = [
+        f
+        for f in Cycle.audit("Framework", line).cycle.findings(record)
+        if f.code == "direct-award-ground-not-in-law"
+    ]
+    assert str(refused) == (
+        "An open framework may not be awarded directly, whatever the ground (Procurement Act 2023, "
+        "section 49(10)). Hold a competition, or set up a framework that is not an open one."
+    )
+
+
+def reopenings(today, *published, years=8):
+    cycle, signed = before_signing(PROCUREMENT_ACT_2023, OPEN)
+    signed = evolve(signed, on=STARTS, term=Period.of(STARTS, years=years), extension_options=())
+    notices = [NoticePublished(on=day, notice="UK6") for day in published]
+    audited = Cycle.audit("Framework", (*cycle.records, signed, *notices)).cycle
+    return sorted(
+        (duty.due_by, duty.state.value)
+        for duty in audited.obligations(today)
+        if duty.code == "UK6-reopening"
+    )
+
+
+def test_open_framework_is_reopened_within_three_years_and_then_within_five():
+    """Section 49: otherwise a supplier founded this year waits eight years."""
+    today = date(2032, 1, 5)
+    assert reopenings(STARTS) == [(date(2029, 4, 1), "due")]
+    assert reopenings(today) == [
+        (date(2029, 4, 1), "overdue"),
+    ]
+    assert reopenings(today, date(2028, 6, 1)) == [
+        (date(2029, 4, 1), "met"),
+        (date(2033, 6, 1), "due"),
+    ]
+
+
+def test_open_framework_that_ends_before_the_next_reopening_owes_none():
+    """A framework of three years is over by then."""
+    assert reopenings(date(2026, 6, 1), years=3) == []
