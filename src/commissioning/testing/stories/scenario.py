@@ -186,7 +186,7 @@ class Scenario(Checked):
         joint = planned.joint_buyers if planned else ()
         return cls(
             day=cycle.last_on or plain.day,
-            regime=_regime(cycle, plain, lot),
+            regime=(regime := _regime(cycle, plain, lot)),
             route=cycle.ledger.route_of(lot or cycle.lots[0]) or Route.restricted(),
             lots=() if cycle.lots == (WHOLE,) else lots or cycle.lots,
             providers=_bidders(cycle, lot) or plain.providers,
@@ -194,7 +194,7 @@ class Scenario(Checked):
             panel=sitting.reference if sitting else plain.panel,
             criterion=_marked(cycle, lot) or plain.criterion,
             partners=tuple(dict.fromkeys(buyer.authority for buyer in joint if not buyer.lead)),
-            ground=(planned and planned.facts.direct_award_ground) or plain.ground,
+            ground=_ground(planned, regime) or plain.ground,
             recommendation=recommended.reference if recommended else plain.recommendation,
             contract=signed.reference if signed else plain.contract,
             cycle=cycle,
@@ -341,6 +341,14 @@ def _marked(cycle: Cycle, lot: str | None) -> str:
 def _regime(cycle: Cycle, plain: Scenario, lot: str | None) -> Regime:
     set_up = SET_UPS.get(cycle.law(cycle.last_on or plain.day, lot or cycle.lots[0]).regime)
     return set_up.regime if set_up else plain.regime
+
+
+def _ground(
+    planned: strategy.ProcurementStrategy | None, regime: Regime
+) -> strategy.DirectAwardGround | None:
+    """The ground that a strategy states, where a story can award on it."""
+    stated = planned.facts.direct_award_ground if planned else None
+    return stated if stated in GROUNDS[regime.name] else None
 
 
 _JUSTIFIED: Final = {
