@@ -191,7 +191,7 @@ class Cycle(Checked, Shown):
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
         brought, unknown = self.ledger.brought_forward, unknown_buyers(self.buyers, self.ledger)
-        return Findings((*standing_warnings(brought), *unknown))
+        return Findings((*standing_warnings(brought), *self.process.standing(), *unknown))
 
     def law(self, on: date, lot: str | None = None) -> Law:
         """The law of the procurement, or of the day before it commences; name a lot where they differ."""

@@ -51,6 +51,13 @@ from commissioning.gates.choices import Question, judged_on_every_choice, knows_
 from commissioning.gates.decisions import Deciding, held_by_decisions
 from commissioning.gates.order import Needed, OrderRule, asked_of_every_record
 from commissioning.gates.private_words import private_words
+from commissioning.gates.published import (
+    ALWAYS_TOLD,
+    NOT_JUDGED,
+    UNSEEN_CODES,
+    not_published,
+    placed_as_published,
+)
 from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.records.approval import (
     Approval,
@@ -287,6 +294,8 @@ class Process:
     steps: tuple[Step, ...]
     kinds: tuple[type, ...] = field(default=KINDS, repr=False)
     """The kinds of the open families that files of this process may hold."""
+    public: bool = False
+    """Whether cycles are judged as the public sees them, by what notices tell."""
 
     def __attrs_post_init__(self) -> None:
         problems = (*_faults(self), *faults_of(self.kinds))
@@ -356,6 +365,36 @@ class Process:
         kept = tuple(step for step in self.steps if step.record not in own)
         return evolve(self, steps=(*kept, *steps))
 
+    def as_published(self) -> Process:
+        """This process as the public sees it, for a cycle read from notices.
+
+        What is never published is not asked for; order, time, notices, standstill and values still are.
+        A cycle of it has the standing warning `not-published`.
+        """
+        return self._as_published
+
+    @cached_property
+    def _as_published(self) -> Process:
+        if self.public:
+            return self
+        seen = (
+            evolve(
+                step,
+                where=placed_as_published(step.where),
+                rests_on=tuple(kind for kind in step.rests_on if kind in ALWAYS_TOLD),
+            )
+            for step in self.steps
+        )
+        return evolve(self, steps=tuple(seen), public=True)
+
+    def standing(self) -> tuple[Finding, ...]:
+        """The warnings that every cycle of this process has."""
+        if not self.public:
+            return ()
+        told = (step for step in STEPS if step.record in ALWAYS_TOLD)
+        cut = {kind for step in told for kind in step.rests_on if kind not in ALWAYS_TOLD}
+        return (not_published(tuple(cut)),)
+
     def with_kinds(self, *kinds: type) -> Process:
         """This process with a council's own kinds of the open families, such as a price formula.
 
@@ -413,7 +452,10 @@ class Process:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
         step = self.step(case.kind)
         checks = (all_that_is_asked_for_is_stated, *step.checks) if case.record is not None else ()
-        return (None, *step.gates, *gates_by_law(case), *checks)
+        asked: tuple[Gate | Check, ...] = (*step.gates, *gates_by_law(case), *checks)
+        if self.public:
+            asked = tuple(each for each in asked if each not in NOT_JUDGED)
+        return (None, *asked)
 
     def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
         """The findings of one question about an attempt, waived where a waiver lifts them."""
@@ -430,6 +472,8 @@ class Process:
             found = question(case)
         else:
             found = question(case, case.record) if case.record is not None else ()
+        if self.public:
+            found = (finding for finding in found if finding.code not in UNSEEN_CODES)
         return tuple([self._waived(finding, case) for finding in found])
 
     def _waived(self, finding: Finding, case: Case) -> Finding:

@@ -132,6 +132,8 @@ class Opens:
     stage: Stage
     again: tuple[Stage, ...] = ()
     """Later stages in which it may come again, moving nothing."""
+    passes_over: bool = False
+    """Whether it may come before the stage is next, passing over stages that no notice shows."""
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -138,6 +138,8 @@ def _may_come(route: Route | None, where: Placement, at: Stage) -> bool:
     if at in where.stages:
         # A return to a stage that the route does not pass would strand its lots there.
         return not isinstance(where, Returns) or route is None or where.to in route
+    if isinstance(where, Opens) and where.passes_over and (route is None or where.stage in route):
+        return at.place < where.stage.place
     return isinstance(where, Opens) and next_stage(route, at) is where.stage
 
 

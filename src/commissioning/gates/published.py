@@ -1,0 +1,91 @@
+"""The process as the public sees it: what notices tell is judged, and what no notice tells is not asked for.
+
+A history read from notices is partial by law. An approval behind an award, or the responses behind a
+shortlist, are never published; to report them as missing would condemn every sound procurement.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Final
+
+from attrs import evolve
+
+from commissioning.findings.codes import law as law_codes
+from commissioning.findings.codes import process as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates import evaluation, parties, planning, prices, recommendation, selection
+from commissioning.gates import tenders as tendering
+from commissioning.gates.attached import GATES
+from commissioning.gates.case import Check, Gate
+from commissioning.gates.stated import all_that_is_asked_for_is_stated
+from commissioning.law.conditions import Condition
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.contract import ContractSigned
+from commissioning.records.record import Record
+from commissioning.records.tender import InvitationToTender
+from commissioning.stages import During, Opens, Placement, Stage
+from commissioning.values.text import article, display_name, listed
+
+ALWAYS_TOLD: Final = frozenset((InvitationToTender, AwardRecommendation, ContractSigned))
+"""The kinds of record that a notice always tells, once they have happened."""
+
+_UNTOLD_CONDITIONS: Final = (
+    Condition.EXCLUSIONS_ARE_DECIDED,
+    Condition.CONFLICTS_ARE_ASSESSED,
+    Condition.SUPPLIER_INFORMATION_IS_CONFIRMED,
+    Condition.SHORTLIST_IS_LONG_ENOUGH,
+    Condition.NOTICES_ARE_RECORDED,
+)
+NOT_JUDGED: Final[frozenset[Gate | Check]] = frozenset((
+    all_that_is_asked_for_is_stated,
+    planning.specification_is_approved, planning.every_partner_has_decided,
+    planning.views_were_heard_before_approval,
+    selection.responses_are_all_in, selection.every_response_assessed,
+    selection.shortlisted_have_responded,
+    parties.invited_are_the_shortlisted, parties.letters_go_to_those_who_tendered,
+    parties.every_tender_is_opened,
+    tendering.two_people_open, tendering.opened_tenders_were_received, tendering.tenderer_was_invited,
+    evaluation.every_tender_is_scored_and_moderated, prices.low_prices_are_settled,
+    recommendation.recommendation_follows_the_ranking,
+    recommendation.marks_stand_since_the_last_recommendation,
+    *(GATES[condition] for condition in _UNTOLD_CONDITIONS),
+))  # fmt: skip
+"""The gates and checks that judge what no notice tells: approvals, responses, marks, letters to losers."""
+
+UNSEEN_CODES: Final = frozenset((law_codes.STANDSTILL_NOT_STARTED.code,))
+"""Findings that only mean "not published": letters start a standstill, and no notice tells of them.
+
+Where a notice starts it, the notice that is missing is a finding of its own.
+"""
+
+_AFTER_AWARD: Final = (Stage.AWARD, Stage.MOBILISATION, Stage.GO_LIVE)
+_LAST_WORDS: Final = itemgetter(slice(2, None))
+"""Sorts "an approval" among the words that begin with an a."""
+
+
+def placed_as_published(where: Placement) -> Placement:
+    """Where a record comes, if only notices are seen.
+
+    No notice opens the specification, mobilisation or go-live, and an invitation after a selection is
+    not published: so a record that opens a stage may pass over others, and what belongs to a running
+    contract may come from the award on.
+    """
+    if isinstance(where, Opens):
+        return evolve(where, passes_over=True)
+    if (
+        isinstance(where, During)
+        and where.stages
+        and not {*where.stages}.isdisjoint(_AFTER_AWARD[1:])
+    ):
+        return evolve(where, stages=tuple(dict.fromkeys((*_AFTER_AWARD, *where.stages))))
+    return where
+
+
+def not_published(cut: tuple[type[Record], ...]) -> Finding:
+    """The standing warning of a cycle that is judged as the public sees it, with the kinds not asked for."""
+    kinds = listed(sorted((article(display_name(kind)) for kind in cut), key=_LAST_WORDS))
+    return codes.NOT_PUBLISHED.warns(
+        f"This cycle is judged by what notices tell. They never show, and nothing here asks for, {kinds}",
+        remedy="Judge the council's own records by the standard process",
+    )
