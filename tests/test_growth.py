@@ -45,8 +45,14 @@ class MysteryCall(Record):
     "__init__.pyi": [
         (r"\Z", "from commissioning.records.quality import MysteryCall as MysteryCall\n")
     ],
+    "interchange/ocds/mapping.py": [
+        (
+            r"(?<=ROWS: Final = \(\n)",
+            '    Row("mystery-call", HOME, "because nobody publishes it"),\n',
+        )
+    ],
 }
-"""A kind of record: its module, its row and its line of the front door."""
+"""A kind of record: its module, its row, its line of the front door, and its row of OCDS."""
 
 CONDITION = {
     "findings/codes/contracts.py": [
@@ -211,7 +217,7 @@ def grown(tmp_path_factory):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.parametrize(("addition", "files"), [("record", 3), ("condition", 4), ("formula", 1)])
+@pytest.mark.parametrize(("addition", "files"), [("record", 4), ("condition", 4), ("formula", 1)])
 def test_an_addition_touches_as_many_files_as_the_design_promises(addition, files):
     """A list that is kept twice is a list that somebody forgets."""
     assert len(ADDITIONS[addition]) == files

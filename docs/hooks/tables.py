@@ -21,6 +21,7 @@ from commissioning.gates.attached import GATES
 from commissioning.gates.case import Gate
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
+from commissioning.interchange.ocds.mapping import ROWS
 from commissioning.law.conditions import Attachment
 from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, Limit, checked, not_read
 from commissioning.law.governing import REGIMES
@@ -358,6 +359,20 @@ def kinds() -> Iterator[str]:
             yield f"| {linked(kind)} | `{tag}` | {cell(first)} |"
 
 
+def ocds() -> Iterator[str]:
+    yield "# OCDS, record by record"
+    yield ""
+    yield (
+        "Where each kind of record stands in the Open Contracting Data Standard, version 1.1.5 with its UK "
+        "extension. [From and to OCDS](../how-to/from-and-to-ocds.md) shows how to read and write it."
+    )
+    yield ""
+    yield "| record | way | place in OCDS, or why it has none |"
+    yield "|---|---|---|"
+    for row in ROWS:
+        yield f"| {linked(row.kind)} | {row.way} | {cell(row.place)} |"
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/steps.md": steps,
     "tables/routes.md": routes,
@@ -366,4 +381,5 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/law-covered.md": law_covered,
     "tables/kinds.md": kinds,
     "tables/names.md": names,
+    "tables/ocds.md": ocds,
 }

@@ -16,6 +16,7 @@ from commissioning.findings.codes import (
     mobilisation,
     planning,
     process,
+    publishing,
 )
 
 _PHASES: Final = (
@@ -27,6 +28,7 @@ _PHASES: Final = (
     law,
     mobilisation,
     contracts,
+    publishing,
 )
 
 

@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from commissioning.testing.broken import decisions, evaluation, recording, timetables, views
+from commissioning.testing.broken import (
+    decisions,
+    evaluation,
+    publishing,
+    recording,
+    timetables,
+    views,
+)
 from commissioning.testing.broken.mutation import BrokenCycle, Mutation
 from commissioning.values.text import did_you_mean
 
@@ -20,6 +27,7 @@ ROWS: Final[tuple[Mutation, ...]] = (
     *decisions.ROWS,
     *views.ROWS,
     *timetables.ROWS,
+    *publishing.ROWS,
 )
 
 

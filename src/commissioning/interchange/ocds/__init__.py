@@ -1,0 +1,8 @@
+"""OCDS, the standard in which notices are published as data: read into cycles, and checked offline."""
+
+from commissioning.interchange.ocds.checking import check
+from commissioning.interchange.ocds.mapping import ROWS, Row, Way
+from commissioning.interchange.ocds.reading import Imported, Origin, read
+from commissioning.interchange.ocds.seen import Loss, Losses
+
+__all__ = ["ROWS", "Imported", "Loss", "Losses", "Origin", "Row", "Way", "check", "read"]

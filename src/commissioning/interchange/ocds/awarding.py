@@ -1,0 +1,248 @@
+"""From the award to the signature: what the awards of a state, and its contracts, say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from commissioning.dates.periods import Period
+from commissioning.errors import RecordError
+from commissioning.findings.codes import publishing as codes
+from commissioning.interchange.ocds.hand import Hand, because
+from commissioning.interchange.ocds.seen import Seen, Told
+from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.record import WHOLE, Record
+from commissioning.records.returns import AwardFellThrough
+from commissioning.records.transparency import SupplierStanding
+from commissioning.values.money import Money
+from commissioning.values.text import counted, listed
+
+_FELL: Final = {"cancelled", "unsuccessful"}
+_CONTRACTS_FINDER: Final = "ocds-b5fd17"
+
+
+def awards(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+    """What the awards say now that they did not say before.
+
+    The awards of one day and notice are one recommendation, unless each is for lots of its own: two
+    recommendations for the same lots would set each other aside.
+    """
+    fresh: dict[date, list[Seen]] = {}
+    for award in state.each("awards"):
+        identity, providers = award.text("id"), hand.providers(award.each("suppliers"))
+        if award.text("status") in _FELL:
+            yield from _fallen(hand, award, told)
+        elif providers and hand.said.get(("award", identity)) != providers:
+            hand.said["award", identity] = providers
+            fresh.setdefault(award.day("date") or told.on, []).append(award)
+    for day, group in fresh.items():
+        yield from _recommended(hand, group, day, told)
+    for award in state.each("awards"):
+        yield from _letters(hand, state, award, told)
+    if hand.ocid.startswith(_CONTRACTS_FINDER) and not state.has("contracts"):
+        for award in state.each("awards"):
+            if award.text("status") in {"active", ""}:
+                yield from _signed_by_award(hand, award, told)
+
+
+def _recommended(hand: Hand, group: list[Seen], day: date, told: Told) -> Iterator[Record]:
+    lots = [lot for award in group for lot in hand.lots_of(award) or (WHOLE,)]
+    apart = len(set(lots)) == len(lots) and (WHOLE not in lots or len(group) == 1)
+    for part in [[award] for award in group] if apart else [group]:
+        identities = [award.text("id") for award in part]
+        reference = hand.reference("award", identities[0])
+        hand.recommendations |= dict.fromkeys(identities, reference)
+        made = tuple(lot_award for award in part for lot_award in _lot_awards(hand, award))
+        once = {(award.lot, award.provider): award for award in reversed(made)}
+        named = [hand.lots_of(award) for award in part]
+        yield from hand.made(
+            AwardRecommendation,
+            told,
+            () if part[0].has("date") else ("on",),
+            on=day,
+            reference=reference,
+            awards=tuple(reversed(once.values())),
+            lots=None
+            if None in named
+            else tuple(dict.fromkeys(lot for each in named if each for lot in each)),
+        )
+
+
+def _lot_awards(hand: Hand, award: Seen) -> Iterator[LotAward]:
+    providers, lots = hand.providers(award.each("suppliers")), hand.lots_of(award)
+    value = award.money("value")
+    if hand.lots and lots is None:
+        hand.findings.append(
+            codes.LOTS_NOT_TOLD_APART.warns(
+                f"The award {award.text('id')} does not say which of the {len(hand.lots)} lots it is for",
+                remedy="Ask the buyer, or read the notice itself",
+            )
+        )
+    if value is not None and (len(providers) > 1 or len(lots or ()) > 1):
+        _one_value(hand, f"The award {award.text('id')}", value, providers, lots or ())
+        value = None
+    for lot in lots or (WHOLE,):
+        for provider in providers:
+            yield LotAward(lot=lot, provider=provider, value=value)
+
+
+def _one_value(
+    hand: Hand, what: str, value: Money, providers: tuple[str, ...], lots: tuple[str, ...]
+) -> None:
+    several = (
+        f"{counted(len(providers), 'provider')}: {listed(providers)}"
+        if len(providers) > 1
+        else f"{counted(len(lots), 'lot')}: {listed(lots)}"
+    )
+    hand.findings.append(
+        codes.ONE_VALUE_FOR_SEVERAL.warns(
+            f"{what} has one value, {value}, for {several}",
+            remedy="Record the value of each by hand, if it is known",
+        )
+    )
+
+
+def _fallen(hand: Hand, award: Seen, told: Told) -> Iterator[Record]:
+    """An award that is cancelled after it was announced; one that never had a supplier says nothing."""
+    identity = award.text("id")
+    before = hand.said.get(("award", identity))
+    if isinstance(before, tuple) and hand.is_new(("fallen", identity)):
+        for provider in before:
+            yield from hand.made(
+                AwardFellThrough,
+                told,
+                on=told.on,
+                recommendation=hand.recommendations.get(identity, identity),
+                provider=provider,
+                because=because(award.text("statusDetails"), award.text("description")),
+                lots=hand.lots_of(award),
+            )
+
+
+def _letters(hand: Hand, state: Seen, award: Seen, told: Told) -> Iterator[Record]:
+    """The assessment summaries, on the day they were sent. Those told are the tenderers, if published."""
+    sent = award.day("assessmentSummariesDateSent")
+    recommendation = hand.recommendations.get(award.text("id"))
+    if sent is None or recommendation is None or not hand.is_new(("letters", recommendation), sent):
+        return
+    yield from hand.made(
+        IntentionToAward,
+        told,
+        on=sent,
+        recommendation=recommendation,
+        told=hand.providers(
+            tuple(p for p in state.each("parties") if "tenderer" in p.texts("roles"))
+        ),
+        no_signing_before=standstill(award),
+        lots=hand.lots_of(award),
+    )
+
+
+def standstill(award: Seen) -> date | None:
+    """The first day on which, by its notice, a contract may be signed."""
+    ends = award.at("standstillPeriod").day("endDate")
+    return ends + timedelta(days=1) if ends else None
+
+
+def _signed_by_award(hand: Hand, award: Seen, told: Told) -> Iterator[Record]:
+    """Contracts Finder publishes an award once it is signed, and enters one day for both."""
+    identity = award.text("id")
+    if identity in hand.recommendations:
+        day = award.day("date")
+        yield from _signed(
+            hand, award, told, (identity, day or told.on, award.period("contractPeriod"))
+        )
+
+
+def signatures(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+    """Contracts with a day of signature. No tag says that anything was signed; the day does."""
+    by_award = {award.text("id"): award for award in state.each("awards")}
+    for contract in state.each("contracts"):
+        award = by_award.get(contract.text("awardID"))
+        day = contract.day("dateSigned")
+        if day is not None and contract.text("status") != "cancelled":
+            term = contract.period("period") or _from_months(contract, day)
+            yield from _signed(hand, contract, told, (contract.text("awardID"), day, term), award)
+
+
+def _from_months(contract: Seen, signed_on: date) -> Period | None:
+    """A term given by its length alone, from its first day or else from the signature."""
+    span = contract.at("period")
+    months, days = span.limit("durationInMonths"), span.limit("durationInDays")
+    start = span.day("startDate") or signed_on
+    if months is None and days is None:
+        return None
+    try:
+        return Period.of(start, months=months or 0, days=0 if months else days or 0)
+    except RecordError:
+        return None
+
+
+def _signed(
+    hand: Hand,
+    thing: Seen,
+    told: Told,
+    what: tuple[str, date, Period | None],
+    award: Seen | None = None,
+) -> Iterator[Record]:
+    awarded, day, term = what
+    identity = thing.text("id")
+    source = award or thing
+    providers = hand.providers(thing.each("suppliers") or source.each("suppliers"))
+    value = thing.money("value")
+    hand.totals |= {identity: value} if value and identity not in hand.totals else {}
+    if len(providers) > 1 and value is not None and hand.is_new(("one value", identity)):
+        _one_value(hand, f"The contract {identity}", value, providers, ())
+    for number, provider in enumerate(providers, 1):
+        if not hand.is_new(("signed", identity, provider)):
+            continue
+        several = f"{identity}/{number}" if len(providers) > 1 else identity
+        reference = hand.reference("contract", several)
+        hand.contracts[identity, provider] = reference
+        recommendation = hand.recommendations.get(awarded)
+        inferred = () if thing.has("dateSigned") else ("on",)
+        yield from hand.made(
+            ContractSigned,
+            told,
+            (
+                *inferred,
+                *(
+                    ("term",)
+                    if term and not thing.at("period").has("endDate") and not inferred
+                    else ()
+                ),
+            ),
+            on=day,
+            reference=reference,
+            provider=provider,
+            recommendations=(recommendation,) if recommendation else (),
+            term=term,
+            value=value if len(providers) == 1 else None,
+            title=thing.text("title"),
+            description=thing.text("description"),
+            lots=hand.lots_of(source),
+            supplier=_standing(hand, provider),
+        )
+
+
+def _standing(hand: Hand, provider: str) -> SupplierStanding | None:
+    found = hand.said.get(("standing", provider))
+    return found if isinstance(found, SupplierStanding) else None
+
+
+def standings(hand: Hand, last: Seen) -> None:
+    """Remember what the parties say of each supplier: small or medium, voluntary or community."""
+    for party in last.each("parties"):
+        details = party.at("details")
+        if "supplier" not in party.texts("roles") or not (
+            details.has("scale") or details.has("vcse")
+        ):
+            continue
+        scale = details.text("scale")
+        standing = SupplierStanding(
+            small_or_medium=scale in {"sme", "micro", "small", "medium"} if scale else None,
+            voluntary_or_community=details.flag("vcse"),
+        )
+        hand.said["standing", hand.provider(party)] = standing

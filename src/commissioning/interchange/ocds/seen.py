@@ -1,0 +1,283 @@
+"""JSON as it is read: each look at a leaf is noted, so that what nobody read is a loss found by itself."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import ClassVar, Final, TypeAlias
+
+from attrs import field
+
+from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.periods import Period
+from commissioning.errors import RecordError
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.listings import Listing
+from commissioning.values.money import Money, VatBasis
+from commissioning.values.tables import Cell, Column
+
+Json: TypeAlias = "dict[str, object]"
+Place: TypeAlias = "tuple[str | int, ...]"
+
+_NO_LIMIT: Final = 2**31 - 1
+"""The largest whole number of many systems, which portals write for "no limit"; so are 9999 and above."""
+_SMALLEST_SUM: Final = 1
+"""0 and 1 pound stand for "not stated" in the forms of the portals."""
+_DAY_ENDS: Final = time(23, 59, 59)
+
+
+@frozen
+class Loss(Checked):
+    """One thing that one side says and the other has no place for."""
+
+    path: str
+    """The place: of the JSON ("tender.lots[].title"), or the record and its field."""
+    times: int = 1
+    example: str = ""
+    because: str = ""
+
+    def __str__(self) -> str:
+        times = f" ({self.times} times)" if self.times > 1 else ""
+        why = f": {self.because}" if self.because else ""
+        return f"{self.path}{times}{why}"
+
+
+class Losses(Listing[Loss]):
+    """What is lost on the way, the most frequent first."""
+
+    __slots__ = ()
+
+    noun: ClassVar[str] = "loss"
+    columns = (Column("path"), Column("times"), Column("example"), Column("because"))
+
+    def row(self, one: Loss) -> tuple[Cell, ...]:
+        return one.path, one.times, one.example or None, one.because or None
+
+
+class Looks:
+    """The leaves that have been read, by their place in the merged state of one process."""
+
+    def __init__(self) -> None:
+        self.read: set[Place] = set()
+        self.misread: dict[str, str] = {}
+        """What could not be understood, by its path: the text as it is written."""
+
+    def losses(self, merged: Mapping[str, object]) -> Losses:
+        """Each leaf of a state that nobody read, counted by its path without positions."""
+        lost: dict[str, list[str]] = {}
+        for place, leaf in leaves(merged):
+            if place not in self.read and leaf not in (None, "", [], {}):
+                lost.setdefault(path_of(place), []).append(str(leaf))
+        counted = (Loss(path, len(found), _short(found[0])) for path, found in lost.items())
+        return Losses(sorted(counted, key=lambda loss: (-loss.times, loss.path)))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:57]}..."
+
+
+def leaves(value: object, place: Place = ()) -> Iterator[tuple[Place, object]]:
+    """Each leaf with its place. An item of a list is placed by its `id`, where it has one, else by number."""
+    if isinstance(value, Mapping) and value:
+        for name, inner in value.items():
+            yield from leaves(inner, (*place, name))
+    elif isinstance(value, list) and value:
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*place, key_of(inner, number)))
+    else:
+        yield place, value
+
+
+def key_of(item: object, number: int) -> str | int:
+    """The place of an item in its list: its `id` as text, or its number."""
+    identity = item.get("id") if isinstance(item, Mapping) else None
+    return number if identity is None or identity == "" else f"[{identity}]"
+
+
+def path_of(place: Place) -> str:
+    """A place as a path without positions: `tender.lots[].title`."""
+    path = ""
+    for part in place:
+        if isinstance(part, int) or part.startswith("["):
+            path += "[]"
+        else:
+            path += f".{part}" if path else part
+    return path
+
+
+@frozen(eq=False, repr=False)
+class Seen:
+    """An object of the merged state, whose leaves are read through it."""
+
+    data: Mapping[str, object]
+    looks: Looks
+    place: Place = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.data)
+
+    def _leaf(self, name: str) -> object:
+        value = self.data.get(name)
+        for place, _ in leaves(value, (*self.place, name)):
+            self.looks.read.add(place)
+        return value
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything under a name; asking reads nothing."""
+        return self.data.get(name) not in (None, "", [], {})
+
+    def at(self, name: str) -> Seen:
+        """The object under a name; an empty one where there is none."""
+        value = self.data.get(name)
+        return Seen(value if isinstance(value, Mapping) else {}, self.looks, (*self.place, name))
+
+    def each(self, name: str) -> tuple[Seen, ...]:
+        """The objects of a list; none where there is no list."""
+        value = self.data.get(name)
+        items = value if isinstance(value, list) else []
+        return tuple(
+            Seen(item, self.looks, (*self.place, name, key_of(item, number)))
+            for number, item in enumerate(items)
+            if isinstance(item, Mapping)
+        )
+
+    def text(self, name: str) -> str:
+        """A text without its HTML entities and outer spaces; empty where there is none."""
+        value = self._leaf(name)
+        if isinstance(value, str):
+            return html.unescape(html.unescape(value)).strip()
+        return "" if value is None or isinstance(value, (dict, list, bool)) else str(value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; one text alone counts as a list of one."""
+        value = self._leaf(name)
+        items = value if isinstance(value, list) else [value] if value else []
+        return tuple(
+            html.unescape(str(item)).strip() for item in items if isinstance(item, (str, int))
+        )
+
+    def flag(self, name: str) -> bool | None:
+        value = self._leaf(name)
+        return value if isinstance(value, bool) else None
+
+    def number(self, name: str) -> Decimal | None:
+        """A number exactly as written; None where there is none."""
+        value = self._leaf(name)
+        if value is None or isinstance(value, (bool, dict, list)):
+            return None
+        try:
+            found = Decimal(str(value).strip().removesuffix("%"))
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not found.is_finite():
+            self._misread(name, value)
+            return None
+        return found
+
+    def limit(self, name: str) -> int | None:
+        """A whole number that limits something; None where it is a sentinel for "no limit"."""
+        found = self.number(name)
+        if (
+            found is None
+            or not 0 < found < 9999
+            or found == _NO_LIMIT
+            or found != found.to_integral_value()
+        ):
+            return None
+        return int(found)
+
+    def money(self, name: str) -> Money | None:
+        """A sum: `amount` is without VAT where `amountGross` is there too, and its basis else unstated."""
+        value = self.at(name)
+        amount, gross = value.number("amount"), value.number("amountGross")
+        currency = value.text("currency") or "GBP"
+        basis = VatBasis.UNSTATED if gross is None else VatBasis.EXCLUDING
+        if amount is None and gross is not None:
+            amount, basis = gross, VatBasis.INCLUDING
+        if amount is None:
+            return None
+        if 0 <= amount <= _SMALLEST_SUM:
+            self._misread(f"{name}.amount", f"{amount} {currency}")
+            return None
+        try:
+            return Money(amount, currency, basis)
+        except RecordError:
+            self._misread(f"{name}.currency", currency)
+            return None
+
+    def moment(self, name: str) -> datetime | None:
+        """A moment by the clock in London. A day alone is its first moment."""
+        value = self.text(name)
+        if not value:
+            return None
+        moment = london(value)
+        if moment is None:
+            self._misread(name, value)
+        return moment
+
+    def day(self, name: str) -> date | None:
+        """The day in London of a moment."""
+        moment = self.moment(name)
+        return moment.date() if moment else None
+
+    def deadline(self, name: str) -> Deadline | None:
+        """A deadline: midnight at either end of a day means the day, for forms without a time write so."""
+        moment = self.moment(name)
+        if moment is None:
+            return None
+        at = moment.time()
+        # A form that asks for no time writes midnight, by its own clock or by Greenwich's.
+        whole = at in {time(0), _DAY_ENDS, time(23, 59)} or "T00:00:00Z" in str(self.data.get(name))
+        return Deadline(moment.date()) if whole else Deadline(moment.date(), at, LONDON)
+
+    def period(self, name: str) -> Period | None:
+        """A span of days, both ends included; None where an end is not given.
+
+        An end at midnight as a day begins is the end of the day before, unless the span then has no day.
+        """
+        span = self.at(name)
+        start, end = span.moment("startDate"), span.moment("endDate")
+        if start is None or end is None:
+            return None
+        last = end.date()
+        if end.time() == time(0) and last > start.date() and last.day == start.day:
+            last -= timedelta(days=1)  # "until 1 April" of a contract from 1 April
+        try:
+            return Period(start.date(), last)
+        except RecordError:
+            span._misread("endDate", end.date())
+            return None
+
+    def _misread(self, name: str, value: object) -> None:
+        self.looks.misread[path_of((*self.place, *name.split(".")))] = str(value)
+
+
+def london(text: str) -> datetime | None:
+    """A moment as OCDS writes it, by the clock in London; None where it is no moment."""
+    from dateutil import tz
+
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    zone = tz.gettz(LONDON)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=zone)
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, ValueError):
+        return None
+
+
+@frozen(kw_only=True)
+class Told:
+    """When and where a fact was published: the release that first said it."""
+
+    on: date
+    at: time
+    release: str
+    tags: tuple[str, ...] = field(default=())

@@ -1,0 +1,61 @@
+"""Rows of the catalogue: what the reading of published notices finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.findings.finding import Finding
+from commissioning.interchange.ocds import check, read
+from commissioning.records.history import BroughtForward
+from commissioning.testing.broken.mutation import Mutation
+
+_OCID: Final = "ocds-000000-constructed"
+_LOTS: Final = [{"id": "N", "title": "North"}, {"id": "S", "title": "South"}]
+_PAIR: Final = [{"id": "1", "name": "Alder"}, {"id": "2", "name": "Birch"}]
+_BESIDE: Final = {"history-not-held", "not-published", "law-unknown"}
+
+
+def _release(**sections: Any) -> dict[str, object]:  # noqa: ANN401
+    """A CONSTRUCTED release of the day after its award."""
+    return {
+        "ocid": _OCID, "id": "1", "date": "2024-05-04T09:00:00+01:00", "tag": ["award"],
+        "initiationType": "tender", **sections,
+    }  # fmt: skip
+
+
+def _award(**fields: Any) -> list[dict[str, object]]:  # noqa: ANN401
+    return [{"id": "A1", "status": "active", "date": "2024-05-03T00:00:00+01:00", **fields}]
+
+
+def _reading(code: str, sentence: str, release: dict[str, object]) -> Mutation:
+    def view(_: Cycle) -> Iterable[Finding]:
+        (imported,) = read(release)
+        return (found for found in imported.findings if found.code not in _BESIDE)
+
+    return Mutation(
+        code, sentence, kind=BroughtForward, first=(), seen_by="reading OCDS", view=view
+    )
+
+
+def _as_published(cycle: Cycle) -> Iterable[Finding]:
+    public = evolve(Cycle(cycle.title), process=cycle.process.as_published())
+    return public.standing()
+
+
+ROWS: Final = (
+    Mutation("not-published", "A cycle is judged by what notices tell, which is never all of it",
+             kind=BroughtForward, first=(), seen_by="the cycle's standing warnings", view=_as_published),
+    _reading("one-value-for-several", "An award to two providers has one value",
+             _release(awards=_award(suppliers=_PAIR, value={"amount": 96000, "currency": "GBP"}))),
+    _reading("lots-not-told-apart", "An award of a procurement in lots names no lot",
+             _release(tender={"id": "1", "lots": _LOTS}, awards=_award(suppliers=_PAIR[:1]))),
+    _reading("not-understood", "A value of one pound stands for a value that is not stated",
+             _release(awards=_award(suppliers=_PAIR[:1], value={"amount": 1, "currency": "GBP"}))),
+    Mutation("not-valid-ocds", "A tender has a status that the standard does not know",
+             kind=BroughtForward, first=(), seen_by="checking OCDS",
+             view=lambda _: check(_release(tender={"id": "1", "status": "open"}))),
+)  # fmt: skip

@@ -1,0 +1,559 @@
+"""Notices read into cycles: what they say, no more, with every loss by its path."""
+
+import json
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from commissioning.dates.deadlines import Deadline
+from commissioning.errors import FormatError
+from commissioning.interchange.ocds import read
+from commissioning.interchange.ocds.mapping import BY_KIND
+from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
+from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
+from commissioning.records.engagement import MarketEngagement
+from commissioning.records.history import BroughtForward
+from commissioning.records.live import KpiReport
+from commissioning.records.methods import DescribedCriteria
+from commissioning.records.notices import NoticePublished
+from commissioning.records.record import Grounds
+from commissioning.records.returns import AwardFellThrough
+from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.strategy import Nation, ProcurementStrategy
+from commissioning.records.tender import (
+    Clarification,
+    DeadlineExtended,
+    InvitationToTender,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.records.timetable import Timetable
+from commissioning.values.money import Money, VatBasis
+
+ALDER, BIRCH = "Alder Help (constructed)", "Birch Help (constructed)"
+STANDING = {"history-not-held", "not-published"}
+
+
+def only(source, **options):
+    """The one process of a source."""
+    (imported,) = read(source, **options)
+    return imported
+
+
+class TestAWholeProcess:
+    def test_notices_become_the_records_that_they_tell(self, process):
+        """The life of a contract, from the first forum to the end, is what an officer looks for."""
+        cycle = only(process).cycle
+        assert cycle.title == "Help at home & company, two areas (constructed)"
+        assert [buyer.name for buyer in cycle.buyers] == ["Anyborough Council (constructed)"]
+        assert cycle.lots == ("1", "2")
+        assert cycle.expect(MarketEngagement).method == "Providers' forum"
+        assert cycle.expect(SelectionQuestionnaire).responses_due_by.day == date(2025, 5, 23)
+        assert [signed.provider for signed in cycle.every(ContractSigned)] == [ALDER, BIRCH]
+        assert cycle.expect(ContractEnded).contract == "C2"
+        assert cycle.expect(ContractEnded).how is HowEnded.TERMINATED
+        assert len(cycle.every(NoticePublished)) == 8
+
+    def test_every_record_is_of_a_kind_that_the_table_says_is_read(self, process):
+        """The documentation shows the table; a reader that does more or less makes it untrue."""
+        kinds = {type(record) for record in only(process).cycle.records}
+        assert [kind for kind in kinds if not BY_KIND[kind].reads] == []
+
+    def test_sound_notices_have_no_finding_that_blocks(self, process):
+        """Approvals, responses and marks are never published, so they are not missing."""
+        imported = only(process)
+        assert [str(found) for found in imported.findings if found.blocks] == []
+        assert {found.code for found in imported.findings} == STANDING
+
+    def test_a_delta_leaves_standing_what_was_said_before(self, process):
+        """The third notice holds a deadline and no lot; read alone it would lose both lots."""
+        cycle = only(process[:3]).cycle
+        assert cycle.lots == ("1", "2")
+        assert cycle.expect(DeadlineExtended).tenders_due_by == Deadline(
+            date(2025, 7, 11), time(12), "Europe/London"
+        )
+        assert cycle.expect(DeadlineExtended).because == "A week more for tenders"
+
+    def test_order_of_the_file_is_of_no_consequence(self, process):
+        """Portals give the newest notice first."""
+        assert only(process[::-1]).cycle == only(process).cycle
+
+    def test_criteria_have_the_weights_that_stand_alone_in_a_description(self, process):
+        """Three of four real weights stand in the description, as "60%" or "10"."""
+        method = only(process).cycle.expect(InvitationToTender).method
+        assert isinstance(method, DescribedCriteria)
+        assert [(c.title, c.weight, c.lots) for c in method.criteria] == [
+            ("Price", 30, None),
+            ("Answers", 60, None),
+            ("Panel of people who use the service", 10, None),
+        ]
+        assert method.importance.startswith("weights in per cent")
+
+    def test_the_largest_number_of_a_form_is_no_limit(self, process):
+        """2147483647 lots is what a portal writes for "no limit"."""
+        limits = only(process).cycle.expect(InvitationToTender).lot_limits
+        assert (limits.most_tendered, limits.most_awarded) == (None, 1)
+
+    def test_an_award_names_its_lot_and_promises_its_standstill(self, process):
+        """Two awards of one day would set each other aside if they were for the same lots."""
+        cycle = only(process).cycle
+        found = cycle.every(AwardRecommendation)
+        assert [(each.reference, each.lots, each.winners(each.lots[0])) for each in found] == [
+            ("A1", ("1",), (ALDER,)),
+            ("A2", ("2",), (BIRCH,)),
+        ]
+        assert {each.no_signing_before for each in cycle.every(IntentionToAward)} == {
+            date(2025, 10, 4)
+        }
+        assert cycle.every(IntentionToAward)[0].told == (ALDER, BIRCH)
+
+    def test_a_change_adds_the_difference_of_two_totals(self, process):
+        """A notice gives the new total; the record holds what it adds."""
+        change = only(process).cycle.expect(ContractVaried)
+        assert change.value_change == Money(Decimal(40_000), vat=VatBasis.EXCLUDING)
+        assert (change.what, change.contract) == ("More hours in the north", "C1")
+
+    def test_a_return_holds_the_figures_of_its_period(self, process):
+        """The measure is exact: 96.5 is no float."""
+        (measured,) = only(process).cycle.expect(KpiReport).measurements
+        assert (measured.kpi, measured.value) == ("K1", Decimal("96.5"))
+
+    def test_what_no_notice_states_is_marked_inferred_with_its_release(self, process):
+        """The day of the invitation is not published: the reader must not take it for a fact."""
+        (basis,) = only(process).cycle.expect(InvitationToTender).basis
+        assert basis.grounds is Grounds.INFERRED
+        assert (basis.source, basis.fields) == ("release 000002-2025", ("on",))
+
+    def test_each_leaf_that_nobody_read_is_a_loss(self, process):
+        """A list kept by hand would forget the field that a portal adds tomorrow."""
+        process[1]["tender"]["items"] = [{"id": "1", "quantity": 40, "oddity": "never seen"}]
+        losses = {loss.path: loss.example for loss in only(process).losses}
+        assert losses["tender.items[].oddity"] == "never seen"
+        assert losses["tender.items[].quantity"] == "40"
+        assert "tender.title" not in losses
+        assert "awards[].value.amount" not in losses
+
+
+class TestForms:
+    def test_every_form_of_a_file_gives_the_same_cycle(self, process):
+        """One portal gives packages, another records, a third a line for each release."""
+        text = json.dumps(process)
+        forms = (
+            text,
+            {"releases": process},
+            {"records": [{"ocid": "x", "releases": process}]},
+            "\n".join(json.dumps(each) for each in process),
+            "\ufeff" + text,
+        )
+        assert len({only(form).cycle for form in forms}) == 1
+
+    def test_a_record_of_links_is_read_by_its_compiled_release(self, one):
+        """Its releases lie elsewhere, and nothing here asks a network."""
+        compiled = one("compiled", tender={"id": "1", "title": "Care", "status": "active"})
+        record = {
+            "ocid": "x",
+            "releases": [{"url": "https://example.org"}],
+            "compiledRelease": compiled,
+        }
+        assert only({"records": [record]}).cycle.title == "Care"
+        assert only({"records": [{"compiledRelease": compiled}]}).cycle.expect(InvitationToTender)
+
+    def test_two_processes_are_two_cycles(self, one):
+        """A file of a day holds what many buyers published."""
+        found = read([one("tender", ocid="ocds-1"), one("tender", ocid="ocds-2")])
+        assert [each.cycle.reference for each in found] == ["ocds-1", "ocds-2"]
+
+    @pytest.mark.parametrize(
+        ("source", "words"),
+        [
+            ("", "line 1, column 1: this is not JSON"),
+            ('{"a": 1}\n{"a":', "line 2, column 6: this is not JSON"),
+            ("[" * 100_000, "lists within lists"),
+            ({"lots": []}, "no release found"),
+            ([], "no release found"),
+            ([{"tag": ["tender"]}], "has no `ocid`"),
+        ],
+    )
+    def test_what_is_no_release_is_refused_with_the_reason(self, source, words):
+        """A wrong file is found out at the door, never by a traceback."""
+        with pytest.raises(FormatError, match=words):
+            read(source)
+
+    def test_a_release_without_an_id_gets_one_of_its_ocid_day_and_tag(self, one):
+        """One portal gives none; its notices would all be one."""
+        released = one("tender", ocid="ocds-r6ebe6-1", tender={"id": "1", "title": "Care"})
+        del released["id"]
+        notice = only(released).cycle.expect(NoticePublished)
+        assert (notice.reference, notice.notice) == (
+            "ocds-r6ebe6-1/2024-05-04/tender",
+            "PCR-contract",
+        )
+
+
+class TestFacts:
+    @pytest.mark.parametrize(
+        ("method", "details", "route"),
+        [
+            ("open", "", "open"),
+            ("selective", "Restricted procedure", "restricted"),
+            ("selective", "Mini-competition under a framework", "call-off by competition"),
+            ("direct", "", "direct award"),
+            ("limited", "", "direct award"),
+            (None, "Negotiated without prior publication", "direct award"),
+            (None, "Competitive flexible procedure", "restricted"),
+            (None, "Open procedure (below threshold)", "open"),
+        ],
+    )
+    def test_the_method_or_else_its_words_decide_the_route(self, one, method, details, route):
+        """Older portals give words alone, in fifteen phrases."""
+        tender = {
+            "id": "1",
+            "title": "x",
+            "procurementMethod": method,
+            "procurementMethodDetails": details,
+        }
+        assert only(one("tender", tender=tender)).cycle.route.name == route
+
+    def test_a_framework_is_the_parent_of_a_call_off(self, one):
+        """The law of a call-off is that of its framework."""
+        related = [
+            {
+                "id": "1",
+                "relationship": ["framework"],
+                "title": "Care framework",
+                "identifier": "F1",
+            }
+        ]
+        tender = {"id": "1", "title": "x", "procurementMethod": "direct"}
+        cycle = only(one("tender", tender=tender, relatedProcesses=related)).cycle
+        assert cycle.expect(ProcurementStrategy).under.reference == "Care framework"
+        assert cycle.route.name == "call-off"
+
+    def test_a_replaced_process_is_the_one_that_is_followed(self, one):
+        """A second try names the first."""
+        related = [{"id": "1", "relationship": ["prior"], "identifier": "ocds-0"}]
+        assert only(one("tender", relatedProcesses=related)).cycle.follows == "ocds-0"
+
+    @pytest.mark.parametrize(
+        ("tender", "light", "above", "source"),
+        [
+            ({"specialRegime": ["lightTouch"], "aboveThreshold": False}, True, False, None),
+            ({"classification": {"scheme": "CPV", "id": "85312400"}}, True, None, "CPV 85312400"),
+            (
+                {"items": [{"id": "1", "classification": {"scheme": "CPV", "id": "45000000"}}]},
+                False,
+                None,
+                "45000000",
+            ),
+            ({"procurementMethodDetails": "Open procedure (above threshold)"}, None, True, "words"),
+            ({"legalBasis": {"scheme": "CELEX", "id": "32014L0024"}}, None, True, "32014L0024"),
+            (
+                {
+                    "classification": {"scheme": "CPV", "id": "85000000"},
+                    "value": {"amount": 9_000_000, "currency": "GBP"},
+                },
+                True,
+                True,
+                "the value of £9,000,000",
+            ),
+        ],
+    )
+    def test_facts_are_stated_or_inferred_with_their_source(
+        self, one, tender, light, above, source
+    ):
+        """Before the Act no notice says whether the light touch applies; its user must see why."""
+        begun = only(one("tender", tender={"id": "1", "title": "x", **tender})).cycle.expect(
+            BroughtForward
+        )
+        assert (begun.facts.light_touch, begun.facts.above_threshold) == (light, above)
+        assert (begun.basis == ()) == (source is None)
+        assert source is None or source in begun.basis[0].source
+
+    def test_a_scottish_notice_is_not_judged_by_english_law(self, one):
+        """The library holds the law of England alone."""
+        begun = only(one("tender", ocid="ocds-r6ebe6-1")).cycle.expect(BroughtForward)
+        assert begun.facts.nation is Nation.SCOTLAND
+
+
+class TestOddities:
+    def test_one_value_for_several_providers_is_divided_among_none(self, one):
+        """A share that nobody published would be a price that nobody offered."""
+        award = {
+            "id": "A1",
+            "status": "active",
+            "value": {"amount": 96_000, "currency": "GBP"},
+            "suppliers": [{"id": "1", "name": "Alder"}, {"id": "2", "name": "Birch"}],
+        }
+        imported = only(one("award", awards=[award]))
+        (made,) = imported.cycle.every(AwardRecommendation)
+        assert [(each.provider, each.value) for each in made.awards] == [
+            ("Alder", None),
+            ("Birch", None),
+        ]
+        (found,) = (each for each in imported.findings if each.code == "one-value-for-several")
+        assert (
+            found.message == "The award A1 has one value, £96,000, for 2 providers: Alder and Birch"
+        )
+
+    def test_an_award_without_a_day_is_of_its_release_and_inferred(self, one):
+        """Half of all awards have no day of their own."""
+        award = {"id": "A1", "status": "active", "suppliers": [{"id": "1", "name": "Alder"}]}
+        made = only(one("award", awards=[award])).cycle.expect(AwardRecommendation)
+        assert (made.on, made.basis[0].fields) == (date(2024, 5, 4), ("on",))
+
+    def test_awards_for_the_same_lots_are_one_recommendation(self, one):
+        """Two recommendations for all lots would leave only the last in force."""
+        awards = [
+            {"id": name, "status": "active", "suppliers": [{"id": name, "name": name}]}
+            for name in "AB"
+        ]
+        (made,) = only(one("award", awards=awards)).cycle.every(AwardRecommendation)
+        assert made.winners("whole") == ("A", "B")
+
+    def test_contracts_finder_publishes_an_award_once_it_is_signed(self, one):
+        """It enters one day for the decision and the signature."""
+        award = {
+            "id": "A1",
+            "status": "active",
+            "date": "2024-04-29T00:00:00+01:00",
+            "contractPeriod": {
+                "startDate": "2024-06-01T00:00:00+01:00",
+                "endDate": "2025-05-31T23:59:59+01:00",
+            },
+            "suppliers": [{"id": "1", "name": "Alder"}],
+        }
+        cycle = only(one("award", ocid="ocds-b5fd17-1", awards=[award])).cycle
+        signed = cycle.expect(ContractSigned)
+        assert (signed.on, signed.term.ends_on) == (date(2024, 4, 29), date(2025, 5, 31))
+        assert signed.basis[0].fields == ("on",)
+        assert cycle.expect(NoticePublished).notice == "CF-award"
+
+    def test_a_tag_without_a_day_of_signature_signs_nothing(self, process):
+        """One portal tags every award as a contract too."""
+        assert only(process[:4]).cycle.every(ContractSigned) == ()
+
+    def test_a_cancelled_award_fell_through(self, process):
+        """The provider did not sign, and the next may be asked."""
+        cancelled = {
+            **process[3],
+            "id": "9",
+            "date": "2025-09-30T10:00:00+01:00",
+            "tag": ["awardCancellation"],
+            "awards": [{"id": "A2", "status": "cancelled", "statusDetails": "withdrew"}],
+        }
+        fell = only([*process[:4], cancelled]).cycle.every(AwardFellThrough, superseded=True)
+        assert [(each.recommendation, each.provider, each.because) for each in fell] == [
+            ("A2", BIRCH, "withdrew")
+        ]
+
+    @pytest.mark.parametrize(
+        ("tender", "lots"),
+        [
+            ({"status": "cancelled"}, None),
+            (
+                {"lots": [{"id": "1", "status": "unsuccessful"}, {"id": "2", "status": "active"}]},
+                ("1",),
+            ),
+            (
+                {"lots": [{"id": "1", "status": "withdrawn"}, {"id": "2", "status": "withdrawn"}]},
+                None,
+            ),
+        ],
+    )
+    def test_a_status_that_stops_lots_abandons_them(self, process, tender, lots):
+        """Only the lots that stop; the others go on."""
+        stopped = {
+            **process[2],
+            "id": "9",
+            "tag": ["tenderCancellation"],
+            "tender": {"id": "1", **tender},
+        }
+        made = only([*process[:2], stopped]).cycle.every(Abandonment, superseded=True)
+        assert [each.lots for each in made] == [lots]
+
+    def test_a_tag_of_cancellation_abandons_all(self, process):
+        """Some notices change no status."""
+        stopped = {**process[2], "id": "9", "tag": ["tenderCancellation"], "tender": {"id": "1"}}
+        assert only([*process[:2], stopped]).cycle.expect(Abandonment).lots is None
+
+    def test_contracts_of_a_joint_award_are_one_for_each_provider(self, one):
+        """A contract has no suppliers of its own in the standard; they are those of its award."""
+        suppliers = [{"id": "1", "name": "Alder"}, {"id": "2", "name": "Birch"}]
+        contract = {
+            "id": "C1",
+            "awardID": "A1",
+            "dateSigned": "2024-05-01T00:00:00+01:00",
+            "value": {"amount": 500, "currency": "GBP"},
+            "period": {"startDate": "2024-06-01T00:00:00+01:00", "durationInMonths": 12},
+        }
+        awards = [{"id": "A1", "status": "active", "suppliers": suppliers}]
+        imported = only(one("contract", awards=awards, contracts=[contract]))
+        made = imported.cycle.every(ContractSigned)
+        assert [(each.reference, each.provider, each.value) for each in made] == [
+            ("C1/1", "Alder", None),
+            ("C1/2", "Birch", None),
+        ]
+        assert made[0].term.ends_on == date(2025, 5, 31)
+
+    def test_an_end_at_midnight_of_the_day_after_is_the_day_before(self, one):
+        """One portal writes "until 1 June" for a year from 1 June."""
+        award = {
+            "id": "A1",
+            "status": "active",
+            "suppliers": [{"id": "1", "name": "Alder"}],
+            "contractPeriod": {
+                "startDate": "2024-06-01T00:00:00+01:00",
+                "endDate": "2025-06-01T00:00:00+01:00",
+            },
+        }
+        signed = only(one("award", ocid="ocds-b5fd17-1", awards=[award])).cycle.expect(
+            ContractSigned
+        )
+        assert signed.term.ends_on == date(2025, 5, 31)
+
+    def test_a_change_of_supplier_is_a_novation(self, process):
+        """The contract goes on with another."""
+        change = {
+            "id": "V2",
+            "date": "2027-02-01T00:00:00Z",
+            "rationale": "merger",
+            "suppliersAdded": [{"id": "9", "name": "Cedar"}],
+            "suppliersRemoved": [{"id": "GB-COH-1", "name": ALDER}],
+        }
+        later = {
+            **process[6],
+            "id": "9",
+            "contracts": [{"id": "C1", "awardID": "A1", "amendments": [change]}],
+        }
+        passed = only([*process[:5], later]).cycle.expect(ContractNovated)
+        assert (passed.from_provider, passed.to_provider, passed.because) == (
+            ALDER,
+            "Cedar",
+            "merger",
+        )
+
+    def test_questions_and_tenders_by_name_are_read(self, process):
+        """Few portals publish them; where they do, they count."""
+        process[1]["tender"]["enquiries"] = [
+            {
+                "id": "1",
+                "description": "May two bid together?",
+                "answer": "Yes.",
+                "relatedLot": "1",
+            },
+            {"id": "2", "description": "Unanswered"},
+        ]
+        process[3]["bids"] = {
+            "details": [
+                {
+                    "id": "B1",
+                    "date": "2025-07-10T10:00:00+01:00",
+                    "tenderers": [ALDER_PARTY],
+                    "relatedLots": ["1"],
+                    "value": {"amount": 1_550_000, "currency": "GBP"},
+                },
+                {"id": "B2", "status": "withdrawn", "tenderers": [{"id": "7", "name": "Elm"}]},
+            ]
+        }
+        cycle = only(process[:4]).cycle
+        assert [(each.question, each.lots) for each in cycle.every(Clarification)] == [
+            ("May two bid together?", ("1",))
+        ]
+        assert [each.provider for each in cycle.every(TenderReceived)] == [ALDER, "Elm"]
+        assert cycle.expect(TenderWithdrawn).provider == "Elm"
+
+    def test_a_deadline_without_a_competition_is_only_planned(self, one):
+        """An award alone has the deadline of an invitation that is not held."""
+        tender = {"id": "1", "title": "x", "tenderPeriod": {"endDate": "2024-03-01T12:00:00Z"}}
+        award = {"id": "A1", "status": "active", "suppliers": [{"id": "1", "name": "Alder"}]}
+        cycle = only(one("award", tender=tender, awards=[award])).cycle
+        assert cycle.every(InvitationToTender) == ()
+        assert cycle.expect(Timetable).row("tender-opening").window.latest == date(2024, 3, 1)
+
+    @pytest.mark.parametrize(
+        ("tender", "path"),
+        [
+            (
+                {"value": {"amount": 1, "currency": "GBP"}, "procurementMethod": "open"},
+                "tender.value.amount",
+            ),
+            (
+                {"value": {"amount": 5, "currency": "pounds"}, "procurementMethod": "open"},
+                "tender.value.currency",
+            ),
+            ({"tenderPeriod": {"endDate": "next week"}}, "tender.tenderPeriod.endDate"),
+            ({"tenderPeriod": {"endDate": "2024-05-01T12:00:00Z"}}, "tender.tenderPeriod.endDate"),
+            (
+                {
+                    "contractPeriod": {
+                        "startDate": "2025-01-01T00:00:00Z",
+                        "endDate": "2024-01-02T09:00:00Z",
+                    }
+                },
+                "tender.contractPeriod.endDate",
+            ),
+        ],
+    )
+    def test_what_a_field_cannot_mean_is_left_out_and_said(self, one, tender, path):
+        """A file is never dropped for one field, and the field is never silently gone."""
+        imported = only(one("tender", tender={"id": "1", "title": "x", **tender}))
+        (found,) = (each for each in imported.findings if each.code == "not-understood")
+        assert found.message.startswith(f'Field {path} is "')
+
+    def test_a_record_that_cannot_be_made_is_a_finding(self, process):
+        """A deadline that moves to a day gone by is a slip of the notice, and no reason to drop the file."""
+        process[2]["tender"]["tenderPeriod"]["endDate"] = "2025-06-01T12:00:00+01:00"
+        imported = only(process[:3])
+        assert imported.cycle.every(DeadlineExtended) == ()
+        assert [found.message for found in imported.findings if found.code == "not-understood"] == [
+            "Release 000003-2025: no deadline extension of 18 June 2025 could be made of it "
+            "(tenders_due_by: 1 June 2025 is before the extension of 18 June 2025)"
+        ]
+
+    def test_two_firms_of_one_name_are_two_providers(self, one):
+        """Only an identifier says that two ids are one firm."""
+        parties = [
+            {
+                "id": "1",
+                "name": "Care Ltd",
+                "identifier": {"scheme": "GB-COH", "id": "1"},
+                "roles": ["supplier"],
+            },
+            {
+                "id": "2",
+                "name": "Care Ltd",
+                "identifier": {"scheme": "GB-COH", "id": "2"},
+                "roles": ["supplier"],
+            },
+            {
+                "id": "3",
+                "name": "CARE LTD",
+                "identifier": {"scheme": "GB-COH", "id": "1"},
+                "roles": ["supplier"],
+            },
+        ]
+        awards = [{"id": "A1", "status": "active", "suppliers": parties}]
+        (made,) = only(one("award", parties=parties, awards=awards)).cycle.every(
+            AwardRecommendation
+        )
+        assert made.winners("whole") == ("Care Ltd", "Care Ltd (2)")
+
+
+class TestOrigin:
+    def test_contacts_of_persons_are_kept_only_if_asked_for(self, process):
+        """A name and a telephone are nobody's business in a contracts register."""
+        contact = {"name": "Pat Example", "email": "pat@example.org", "url": "https://example.org"}
+        process[0]["parties"][0]["contactPoint"] = contact
+        process[0]["parties"][0]["additionalContactPoints"] = [contact]
+        assert "pat@" not in only(process).origin.text
+        assert "https://example.org" in only(process).origin.text
+        assert only(process, contacts=True).origin.releases == tuple(process)
+
+    def test_the_origin_is_every_release_as_it_came(self, process):
+        """What no record holds is not gone."""
+        assert only(process).origin.releases == tuple(process)
+
+
+ALDER_PARTY = {"id": "GB-COH-1", "name": ALDER}
