@@ -150,7 +150,7 @@ def test_why_can_be_read_by_a_program(capsys: Capture):
             'no question, notice or finding is called "treshold"; did you mean "threshold"',
         ),
         (("shortlist",), 'did you mean "minimum shortlist", "shortlisted-without-response" or'),
-        (("kpis",), 'did you mean "kpis-not-set" or'),
+        (("kpis",), 'did you mean "kpis-not-set",'),
         (("zz",), "`commissioning law --on DAY` lists the questions"),
         (("threshold", "--nation", "Wales"), "a devolved Welsh authority has regulations"),
         (("threshold", "--other-rules", "a utilities contract"), "has rules of its own"),
