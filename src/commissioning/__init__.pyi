@@ -29,6 +29,7 @@ from commissioning.records.parties import ReferenceGroup as ReferenceGroup
 
 # Notices as they were published. Which are due, and by when, is a matter of the regime's rows
 from commissioning.records.notices import ChangeGround as ChangeGround
+from commissioning.records.notices import Reservation as Reservation
 from commissioning.records.notices import NoticePublished as NoticePublished
 
 # Why anything is commissioned at all: objectives, what people need, and who may be affected

@@ -4,22 +4,28 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from commissioning.dates.periods import Period
-from commissioning.gates.notices import notices_are_recorded, notices_come_first
+from commissioning.gates.notices import (
+    notices_are_recorded,
+    notices_come_first,
+    reservation_is_allowed,
+)
 from commissioning.law.governing import (
     PROCUREMENT_ACT_2023,
     PROVIDER_SELECTION_2023,
     PUBLIC_CONTRACTS_2015,
 )
 from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.notices import NoticePublished
+from commissioning.records.notices import NoticePublished, Reservation
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Route
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.scenario import Scenario
+from commissioning.testing.stories.story import story
 from commissioning.values.money import pounds
 
 DAY = date(2026, 6, 15)
@@ -188,3 +194,36 @@ def test_a_change_that_cannot_be_measured_is_announced(case_of, asked):
     """Without its contract nobody can say that it is small."""
     case = case_of(asked, law=act(), on=DAY)
     assert [f.code for f in notices_come_first(case)] == ["notice-missing"]
+
+
+@pytest.mark.parametrize(
+    ("on", "facts", "found"),
+    [
+        (date(2026, 2, 4), {"above_threshold": False}, []),
+        (date(2026, 2, 3), {"above_threshold": False}, ["reservation-not-allowed"]),
+        (date(2026, 2, 4), {"above_threshold": True}, ["reservation-not-allowed"]),
+        (date(2026, 2, 4), {"above_threshold": None}, ["law-unknown"]),
+    ],
+)
+def test_competition_is_reserved_by_place_below_the_threshold_only(case_of, on, facts, found):
+    """A council that keeps a large contract for its own town is open to challenge."""
+    published = notice("UK4", on, reserved_for=Reservation.LOCAL)
+    case = case_of(published, law=act(**facts))
+    assert [f.code for f in reservation_is_allowed(case)] == found
+
+
+def test_message_about_a_reservation_says_from_when():
+    """The day and the threshold are all that an officer can change."""
+    cycle = story(Scenario(regime=PROCUREMENT_ACT_2023), after=NoticePublished)
+    asked = evolve(cycle.records[-1], reserved_for=Reservation.UNITED_KINGDOM, reference="N2")
+    (finding,) = [f for f in cycle.findings(asked) if f.code == "reservation-not-allowed"]
+    assert str(finding) == (
+        "The UK4 notice reserves the competition to suppliers in the United Kingdom, which the law does "
+        "not allow here (Procurement Act 2023, section 84). Open it to all suppliers; only contracts "
+        "below the threshold may be reserved, from 4 February 2026."
+    )
+
+
+def test_notice_that_reserves_nothing_is_not_asked(case_of):
+    """Nearly every notice."""
+    assert not list(reservation_is_allowed(case_of(notice("UK4"), law=act())))

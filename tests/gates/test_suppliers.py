@@ -13,7 +13,11 @@ from commissioning.gates.suppliers import (
     supplier_information_is_confirmed,
     suppliers_are_excluded_on_a_ground,
 )
-from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
+from commissioning.law.governing import (
+    PROCUREMENT_ACT_2023,
+    PROVIDER_SELECTION_2023,
+    PUBLIC_CONTRACTS_2015,
+)
 from commissioning.law.law import Law
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
@@ -27,7 +31,7 @@ from commissioning.records.selection import (
     Shortlist,
     SupplierInformationConfirmed,
 )
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import (
     InvitationToTender,
     TenderOpening,
@@ -342,3 +346,20 @@ def test_tenderers_confirm_before_tenders_are_due(case_of, records, who):
         else []
     )
     assert [each.about for each in findings] == ([None if " and " in who else who] if who else [])
+
+
+def test_excluded_supplier_of_health_care_may_stay_in_the_public_interest(case_of):
+    """Regulation 20: the only clinic of a district is not closed by a conviction, if a reason is given."""
+    facts = ProcurementFacts(health_service=True, health_process=HealthProcess.COMPETITIVE)
+    law = PROVIDER_SELECTION_2023.law(facts, DAY)
+    case = case_of(decided("alder", found=(found(left_out=False),)), law=law)
+    (finding,) = excluded_suppliers_are_left_out(case)
+    assert not finding.blocks
+    assert str(finding) == (
+        "Alder is an excluded supplier (bribery) and must be left out (Health Care Services (Provider "
+        "Selection Regime) Regulations 2023, regulation 20). Leave alder out, or record why it is not "
+        "likely to occur again, or which overriding public interest requires it."
+    )
+    unheard = decided("alder", found=(found(heard_on=None),))
+    told = suppliers_are_excluded_on_a_ground(case_of(unheard, law=law))
+    assert [each.code for each in told] == ["excluded-unheard"]

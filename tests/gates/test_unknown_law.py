@@ -64,9 +64,11 @@ ATTACHED = {
 ASK_OF_SOME_ONLY = {
     "notices_come_first",  # a law that is unknown has no notices to ask for
     "notices_are_recorded",
+    "reservation_is_allowed",  # of a notice that reserves the competition
     "direct_award_has_a_ground",  # of a procurement whose facts are stated
     "ground_of_direct_award_holds",  # of one that states its ground
     "change_standstill_is_over",  # of a change whose notice offers one
+    "change_is_not_suspended",
     "promised_standstill_is_long_enough",  # of letters that promise a day
     "suppliers_are_excluded_on_a_ground",  # of a decision that found a ground
     "excluded_suppliers_are_left_out",

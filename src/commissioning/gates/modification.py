@@ -29,6 +29,8 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Law
 from commissioning.law.thresholds import Side, side_of
+from commissioning.ledger.challenges import courses
+from commissioning.records.challenge import HowKnown
 from commissioning.records.contract import ContractNovated, ContractVaried, HandOn
 from commissioning.records.notices import ChangeGround as Ground
 from commissioning.records.notices import NoticePublished
@@ -79,14 +81,9 @@ def change_is_allowed(case: Case, change: ContractVaried) -> Iterator[Finding]:
 @checks_by_law(ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, codes.STANDSTILL_RUNNING)
 def change_standstill_is_over(case: Case, change: ContractVaried) -> Iterator[Finding]:
     """A change waits for the end of the standstill that its notice offers, and of the minimum for one."""
-    found = history(case.ledger, change.contract)
-    for published in case.every(NoticePublished):
-        offered = published.no_signing_before
-        if found is None or offered is None or not announces(found, published, change):
-            continue
+    for published, last in _standstills(case, change):
         row = case.law.row(q.CHANGE_STANDSTILL, case.on)
-        last = max(row.value.last_day(published.on), offered - _ONE_DAY)
-        if published.on <= case.on <= last:
+        if case.on <= last:
             yield codes.STANDSTILL_RUNNING(
                 f"You cannot change contract {change.contract} on {written(case.on)}: the standstill "
                 f"offered in the notice of {written(published.on)} runs to {written(last)}",
@@ -95,6 +92,41 @@ def change_standstill_is_over(case: Case, change: ContractVaried) -> Iterator[Fi
                 earliest=last + _ONE_DAY,
                 about=change.contract,
             )
+
+
+def _standstills(case: Case, change: ContractVaried) -> Iterator[tuple[NoticePublished, date]]:
+    """Each notice of the change that offers a standstill, and the last day of that."""
+    found = history(case.ledger, change.contract)
+    for published in case.every(NoticePublished):
+        offered = published.no_signing_before
+        if found is None or offered is None or published.on > case.on:
+            continue
+        if announces(found, published, change):
+            least = case.law.value(q.CHANGE_STANDSTILL, case.on)
+            yield published, max(least.last_day(published.on), offered - _ONE_DAY)
+
+
+@checks_by_law(ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, codes.SIGNING_SUSPENDED)
+def change_is_not_suspended(case: Case, change: ContractVaried) -> Iterator[Finding]:
+    """No claim that was notified within the standstill before a change suspends it."""
+    about = {c.reference: c for lot in case.lots for c in courses(case.ledger, case.on, lot)}
+    for published, last in _standstills(case, change):
+        row = case.law.row(q.HOLD_ON_SIGNING, case.on)
+        for course in about.values():
+            notified = (
+                published.on <= claim.on <= last
+                for claim in course.open_claims
+                if claim.how_known in {HowKnown.NOTIFIED, HowKnown.SERVED}
+            )
+            if any(notified):
+                yield codes.SIGNING_SUSPENDED(
+                    f"The {course.described()} suspends change {change.reference} by law: you were notified "
+                    f"of it within the standstill offered on {written(published.on)}",
+                    source=row.citation,
+                    remedy="Record the decision that lifts the suspension, or the end of the claim, then "
+                    "make the change",
+                    about=course.reference,
+                )
 
 
 @checks_by_law(ContractNovated, Condition.HOLDER_MAY_CHANGE, codes.HOLDER_MAY_NOT_CHANGE)

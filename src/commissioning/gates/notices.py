@@ -24,7 +24,7 @@ from commissioning.law.notices import (
     belongs_to,
     is_direct,
 )
-from commissioning.law.questions import STANDSTILL_STARTED_BY
+from commissioning.law.questions import RESERVATION, STANDSTILL_STARTED_BY
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
@@ -159,6 +159,22 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Iterator[Findin
                 "award, then publish"
             ),
         )
+
+
+@checks_by_law(NoticePublished, Condition.RESERVATION_IS_ALLOWED, codes.RESERVATION_NOT_ALLOWED)
+def reservation_is_allowed(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+    """A competition is reserved to suppliers of one place only below the threshold, and since 2026."""
+    if notice.reserved_for is None or case.law.has(RESERVATION, case.on):
+        return
+    if case.law.undecided(RESERVATION, case.on):
+        case.law.row(RESERVATION, case.on)  # raises, and says which fact is not stated
+    yield codes.RESERVATION_NOT_ALLOWED(
+        f"The {notice.notice} notice reserves the competition to {notice.reserved_for}, which the law does "
+        "not allow here",
+        source=source_of_condition(case, Condition.RESERVATION_IS_ALLOWED),
+        remedy="Open it to all suppliers; only contracts below the threshold may be reserved, from "
+        "4 February 2026",
+    )
 
 
 def _comes_before(notice: Notice, case: Case) -> bool:

@@ -81,14 +81,17 @@ def suppliers_are_excluded_on_a_ground(
 def excluded_suppliers_are_left_out(
     case: Case, decided: selection.ExclusionsDecided
 ) -> Iterator[Finding]:
-    """A supplier that the law makes an excluded supplier is left out; the council has no choice."""
+    """A supplier that the law makes an excluded supplier is left out, save where it allows an exception."""
+    excepted = case.law.has(q.KEPT_IN_PUBLIC_INTEREST, case.on)
     for found in (each for each in decided.found if not each.left_out):
         judged = _judged(case, found)
         if judged.outcome is ExclusionOutcome.EXCLUDED:
+            interest = ", or which overriding public interest requires it" if excepted else ""
             yield codes.EXCLUDED_KEPT_IN(
                 f"{found.provider} is an excluded supplier ({judged.because}) and must be left out",
+                severity=Severity.WARNS if excepted else Severity.BLOCKS,
                 source=judged.rule.citation,
-                remedy=f"Leave {found.provider} out, or record why it is not likely to occur again",
+                remedy=f"Leave {found.provider} out, or record why it is not likely to occur again{interest}",
                 about=found.provider,
             )
 

@@ -244,6 +244,10 @@ SELF_CLEANING_HEARD: Final = Parameter[bool]("supplier heard before exclusion",
     "Whether a supplier may show that it has put things right before it is left out.")
 EXCLUSIONS_DECIDED_FIRST: Final = Parameter[bool]("exclusion decided before a supplier goes on",
     "Whether you must check each supplier against the grounds before it goes beyond its first submission.")
+KEPT_IN_PUBLIC_INTEREST: Final = Parameter[bool]("excluded supplier kept in the public interest",
+    "Whether an excluded supplier may stay in where an overriding public interest requires it.")
+RESERVATION: Final = Parameter[bool]("competition reserved by place",
+    "Whether a competition may be reserved to suppliers in the United Kingdom or one area of it.")
 DIRECT_AWARD_GROUND: Final = Parameter[GroundForDirectAward]("ground for a direct award",
     "A ground on which a contract may be awarded without a competition.", many=True)
 TRANSPARENCY_WAIT: Final = Parameter[DayCount]("wait after a voluntary transparency notice",

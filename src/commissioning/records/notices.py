@@ -27,6 +27,13 @@ class ChangeGround(StrEnum):
     OUTSIDE_CONTROL = "factors outside the control of authority and provider"
 
 
+class Reservation(StrEnum):
+    """The suppliers to whom a competition below the threshold is reserved, by their place."""
+
+    UNITED_KINGDOM = "suppliers in the United Kingdom"
+    LOCAL = "suppliers in the local area"
+
+
 @frozen(kw_only=True)
 class NoticePublished(Record):
     """A notice that could be seen by the public on its day.
@@ -50,6 +57,8 @@ class NoticePublished(Record):
     """The day before which, the notice promises, nothing will be signed."""
     direct_award_because: str = ""
     """For a notice of a direct award: the ground that it relies on."""
+    reserved_for: Reservation | None = None
+    """For a tender notice: to whom it reserves the competition; None where it is open to all."""
     url: str = ""
     at: time | None = None
     """The time of day from which it could be seen, where known."""

@@ -123,6 +123,9 @@ HOLDER_MAY_NOT_CHANGE: Final = FindingCode("holder-may-not-change", waivable=Fal
     meaning="A contract passes to another provider, which the law allows only where the business is restructured.",
     example="Contract C1 passes from Alder to Birch (a merger); the law allows this only where the business is restructured")
 
+RESERVATION_NOT_ALLOWED: Final = FindingCode("reservation-not-allowed", waivable=False,
+    meaning="A competition is reserved to suppliers of one place where the law does not allow it.",
+    example="The UK4 notice reserves the competition to suppliers in the local area, which the law does not allow here")
 NOTICE_UNKNOWN: Final = FindingCode("notice-unknown", waivable=False,
     meaning="A notice has a code that no law's catalogue of notices knows, so that it meets no duty.",
     example="No law asks for a notice UK66")

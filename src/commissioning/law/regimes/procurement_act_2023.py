@@ -89,6 +89,12 @@ SUPPLIER_INFORMATION: Final = Citation(
     "https://www.legislation.gov.uk/uksi/2024/692/regulation/6",
 )
 
+_RESERVED: Final = Citation(
+    "the regulations of 2026 on contracts below the threshold",
+    "reservation to suppliers of one place",
+    verification=Verification.REPORTED,
+)
+
 # fmt: off
 _WHEN: Final[Rows] = (
     ACT.row(GOVERNS, NAME, "", NO_HEALTH, citation=TRANSITION),
@@ -214,6 +220,17 @@ _DISCRETIONARY: Final = (
     ("published-breach", "a breach of contract published by an authority under section 71(5)", 3, None),
     ("published-performance", "poor performance published by an authority under section 71(5)", 5, _NEW),
 )
+EXCLUSION_GROUNDS: Final = (
+    *((ExclusionGround(code, what, Effect.MANDATORY, 5, "the event", since), "Schedule 6, with paragraph 44")
+      for code, what, since in _MANDATORY),
+    *((ExclusionGround(code, what, Effect.DISCRETIONARY, years, q.FIRST_KNOWLEDGE, since),
+       "Schedule 7, with paragraph 15") for code, what, years, since in _DISCRETIONARY),
+    (ExclusionGround("debarred", "a place on the debarment list on a mandatory ground", Effect.MANDATORY, stands=True),
+     "section 57(1)"),
+    (ExclusionGround("debarred-excludable", "a place on the debarment list on a discretionary ground",
+                     Effect.DISCRETIONARY, stands=True), "section 57(2)"),
+)
+"""Each ground for exclusion with its provision; health care procurements are judged by the same."""
 
 _SELECTION: Final[Rows] = (
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 20(2)(b)", ABOVE),
@@ -226,15 +243,8 @@ _SELECTION: Final[Rows] = (
     ACT.row(q.CONFLICTS_ASSESSED_BEFORE, Trigger(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK14")),
             "section 83(5) and (8)", ABOVE),
     ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=SUPPLIER_INFORMATION),
-    *(ACT.row(q.EXCLUSION_GROUND, ExclusionGround(code, what, Effect.MANDATORY, 5, "the event", since),
-              "Schedule 6, with paragraph 44") for code, what, since in _MANDATORY),
-    *(ACT.row(q.EXCLUSION_GROUND, ExclusionGround(code, what, Effect.DISCRETIONARY, years, q.FIRST_KNOWLEDGE, since),
-              "Schedule 7, with paragraph 15") for code, what, years, since in _DISCRETIONARY),
-    ACT.row(q.EXCLUSION_GROUND, ExclusionGround("debarred", "a place on the debarment list on a mandatory ground",
-            Effect.MANDATORY, stands=True), "section 57(1)"),
-    ACT.row(q.EXCLUSION_GROUND, ExclusionGround("debarred-excludable",
-            "a place on the debarment list on a discretionary ground", Effect.DISCRETIONARY, stands=True),
-            "section 57(2)"),
+    *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in EXCLUSION_GROUNDS),
+    ACT.row(q.RESERVATION, True, "", BELOW, applies_from=date(2026, 2, 4), decided_by=_BY_ACT, citation=_RESERVED),
     *(ACT.row(q.FORBIDDEN_CONDITION, ForbiddenCondition(code, what), provision) for code, what, provision in (
         ("audited-accounts", "have audited accounts if the law does not require them of the supplier",
          "section 22(3) and (4)"),
@@ -334,6 +344,8 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "section 74", FULL),
         (contract.ContractVaried, Condition.NOTICES_COME_FIRST, "section 75", FULL),
         (contract.ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, "section 76", FULL),
+        (contract.ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, "section 101", FULL),
+        (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "section 84", ANY),
         (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", ABOVE & FULL),
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "section 74(9)", ABOVE)))
 # fmt: on

@@ -23,6 +23,7 @@ from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, FactPattern, Line, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
 from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
+from commissioning.law.regimes.procurement_act_2023 import EXCLUSION_GROUNDS
 from commissioning.law.regimes.regime import (
     CALL_OFF,
     FRAMEWORK,
@@ -49,6 +50,8 @@ PSR: Final = Instrument(NAME, "https://www.legislation.gov.uk/uksi/2023/1348", d
 _DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE = (
     FactPattern(health_process=process) for process in HealthProcess
 )
+_EXCLUDED_FROM: Final = date(2025, 2, 24)
+"""From then on the tests of the Procurement Act 2023 decide who is excluded."""
 _ENTERED: Final = "the contract is entered into"
 
 # fmt: off
@@ -88,6 +91,12 @@ _STANDSTILL: Final[Rows] = (
 
 _CONTRACTS: Final[Rows] = (
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
+    *(PSR.row(q.EXCLUSION_GROUND, ground, "regulation 20", applies_from=_EXCLUDED_FROM)
+      for ground, _ in EXCLUSION_GROUNDS),
+    PSR.row(q.SELF_CLEANING_HEARD, True, "regulation 20", applies_from=_EXCLUDED_FROM),
+    PSR.row(q.KEPT_IN_PUBLIC_INTEREST, True, "regulation 20", applies_from=_EXCLUDED_FROM),
+    *(PSR.row(CONDITION, Attachment(selection.ExclusionsDecided, condition), "regulation 20", applies_from=_EXCLUDED_FROM)
+      for condition in (Condition.EXCLUSIONS_HAVE_A_GROUND, Condition.EXCLUDED_ARE_LEFT_OUT)),
     *(PSR.row(q.FREE_MODIFICATION, process in (_DIRECT_A, _DIRECT_B), "regulation 13(3)", process)
       for process in (_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
     *(PSR.row(q.CHANGE_GROUND, GroundForChange(ground), provision) for ground, provision in (

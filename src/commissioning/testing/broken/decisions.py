@@ -95,6 +95,9 @@ NOTICES: Final = (
     Mutation("notice-twice", "A contract notice is published twice, and the second amends nothing",
              after=tender.InvitationToTender, kind=notices.NoticePublished,
              extra=((notices.NoticePublished, {"note": "as first sent"}),)),
+    Mutation("reservation-not-allowed", "A large competition is reserved to suppliers of the area",
+             scenario=evolve(_DIRECT, route=Route.open()), kind=notices.NoticePublished,
+             fields={"reserved_for": notices.Reservation.LOCAL}),
     Mutation("direct-award-without-ground", "A direct award is announced without its ground",
              scenario=_DIRECT, kind=notices.NoticePublished,
              earlier={strategy.ProcurementStrategy: {
