@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.records.approval import ApprovalToProcure
@@ -19,8 +21,9 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
+from commissioning.records.record import Learned, Record
 from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.specification import ServiceSpecification, SpecificationStatus
+from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route, Stage
 from commissioning.values.money import VatBasis, pounds
@@ -150,3 +153,81 @@ def test_a_contract_keeps_the_law_it_began_under():
     (later,) = award(date(2025, 2, 24), year=2026).blockers(contract(date(2026, 9, 16)))
     assert later.code == "notice-missing"
     assert "UK6" in later.message
+
+
+FULL = ProcurementFacts(light_touch=False, above_threshold=True, health_service=False)
+OLD, NEW = "Public Contracts Regulations 2015", "Procurement Act 2023"
+BEFORE, AFTER = date(2025, 2, 10), date(2025, 3, 10)
+
+
+def begun(*carries: Record, **more: Any) -> Cycle:
+    """A procurement at its invitation, whose papers are in the archive, with some notices carried over."""
+    start = BroughtForward(
+        on=date(2025, 6, 2), stage=Stage.ITT, because="papers in the archive", route=Route.open(),
+        facts=FULL, carries=carries, **more,
+    )  # fmt: skip
+    return Cycle("Cleaning").record(start)
+
+
+def call(on: date, code: str, **more: Any) -> NoticePublished:
+    return NoticePublished(on=on, notice=code, **more)
+
+
+def test_notice_that_is_carried_over_says_when_the_procurement_commenced():
+    """Without it the law of a history brought forward was unknown, though its notice was held."""
+    today = date(2025, 7, 1)
+    assert begun().law(today).unknown_because
+    assert begun(call(BEFORE, "PCR-contract")).law(today).regime == OLD
+    assert begun(call(AFTER, "UK4"), call(AFTER, "UK2")).ledger.commenced_on == AFTER
+    assert begun(call(AFTER, "UK4"), call(BEFORE, "PCR-contract")).ledger.commenced_on == BEFORE
+    stated = begun(call(BEFORE, "PCR-contract"), commenced_on=AFTER)
+    assert (stated.ledger.commenced_on, stated.law(today).regime) == (AFTER, NEW)
+    assert begun(contract(BEFORE)).ledger.commenced_on is None
+
+
+def test_notice_entered_late_moves_the_law_to_its_own_day():
+    """The contract notice of February turns up in June: the procurement was under the old law."""
+    late = call(BEFORE, "PCR-contract", learned=Learned(on=date(2025, 6, 2), because="a search"))
+    first = Cycle.audit("x", (*planned_in_2025(), call(AFTER, "UK4"))).cycle
+    found = Cycle.audit("x", (*first.records, late)).cycle
+    assert [cycle.law(date(2025, 7, 1)).regime for cycle in (first, found)] == [NEW, OLD]
+    assert found.ledger.as_of(date(2025, 5, 1), known=True).commenced_on == AFTER
+    stated = begun(commenced_on=AFTER)
+    after = evolve(late, learned=Learned(on=date(2025, 7, 1), because="x"))
+    later = Cycle.audit("x", (*stated.records, after)).cycle
+    assert later.ledger.commenced_on == AFTER
+
+
+def planned_in_2025(*lots: Lot) -> tuple[Record, ...]:
+    return (
+        NeedsAssessment(on=date(2024, 11, 4), needs=(Need(reference="n", words="cleaning"),)),
+        ServiceSpecification(
+            on=date(2025, 1, 6), status=SpecificationStatus.APPROVED, divided_into=lots
+        ),
+        ProcurementStrategy(on=date(2025, 1, 20), route=Route.open(), facts=FULL),
+        ApprovalToProcure(on=date(2025, 1, 27), decided_by="Cabinet"),
+    )
+
+
+def test_each_lot_commences_with_its_own_notice():
+    """Lot 1 went out under the Regulations; lot 2 followed in March and is under the Act."""
+    lots = (Lot(reference="1", title="north"), Lot(reference="2", title="south"))
+    first = call(BEFORE, "PCR-contract", lots=("1",))
+    cycle = Cycle.audit("x", (*planned_in_2025(*lots), first)).cycle
+    assert [cycle.ledger.commenced_of(lot) for lot in ("1", "2")] == [BEFORE, None]
+    cycle = Cycle.audit("x", (*cycle.records, call(AFTER, "UK4", lots=("2",)))).cycle
+    assert [cycle.law(date(2025, 7, 1), lot=lot).regime for lot in ("1", "2")] == [OLD, NEW]
+    assert "ask about the law of one lot" in cycle.law(date(2025, 7, 1)).unknown_because
+    again = Cycle.audit("x", (*cycle.records, call(date(2025, 4, 7), "UK4"))).cycle
+    assert [again.ledger.commenced_of(lot) for lot in ("1", "2", "whole", None)] == [
+        BEFORE, AFTER, BEFORE, BEFORE
+    ]  # fmt: skip
+
+
+def test_lots_that_commence_on_two_days_of_one_law_share_it():
+    """Two notices a week apart do not make the law of the whole unknown."""
+    lots = (Lot(reference="1", title="north"), Lot(reference="2", title="south"))
+    notices = (call(AFTER, "UK4", lots=("1",)), call(date(2025, 3, 17), "UK4", lots=("2",)))
+    cycle = Cycle.audit("x", (*planned_in_2025(*lots), *notices)).cycle
+    law = cycle.law(date(2025, 7, 1))
+    assert (law.regime, law.commenced_on) == (NEW, AFTER)

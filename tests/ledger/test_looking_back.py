@@ -190,9 +190,11 @@ def test_the_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():
     ledger = Ledger()
     where = Process.standard().step(NoticePublished).where
     for record in (later, earlier, later):
-        ledger.add(record, where, commences=True)
+        ledger.add(record, where, commences=record.on)
 
-    assert ledger.as_of(DAY + timedelta(20)).commenced_on == later.on
+    assert ledger.commenced_on == DAY
+    assert ledger.as_of(DAY + timedelta(20)).commenced_on == DAY
+    assert ledger.as_of(DAY + timedelta(20), known=True).commenced_on == later.on
     assert ledger.as_of(DAY).commenced_on == DAY
     assert ledger.as_of(DAY, known=True).commenced_on is None
 

@@ -6,7 +6,7 @@ contracts that follow from it; it is never "the law today".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -25,6 +25,8 @@ from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import facts_of, ways, with_facts
 from commissioning.records.contract import ContractNovated, ContractVaried
+from commissioning.records.history import BroughtForward
+from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record, of_lots
 from commissioning.records.strategy import (
     DirectAwardGround,
@@ -87,17 +89,30 @@ def _triggers(*regimes: Regime) -> Iterator[Trigger]:
 _COMMENCING: Final = frozenset(trigger.record for trigger in _triggers(*REGIMES))
 
 
-def commencing(record: Record, ledger: Ledger) -> bool:
-    """Whether a record commences a procurement, under whatever law governs its day.
+def commencing(record: Record, ledger: Ledger) -> date | None:
+    """The day on which a record commences a procurement, under whatever law governs it; None if it does not.
 
-    Where that law is not known, a record that commences under any law is taken to commence the
-    procurement, which then stays under an unknown law and is not moved to a later one.
+    That of a history brought forward which states none is the first such day among the notices it
+    carries; an invitation or a contract of it may have come after a notice that is not held. Where the law is
+    not known, a record that commences under any law is taken to commence the procurement, which then stays
+    under an unknown law and is not moved to a later one.
     """
+    if isinstance(record, BroughtForward):
+        if record.commenced_on is not None:
+            return None
+        notices = [each for each in record.carries if isinstance(each, NoticePublished)]
+        return min((n.on for n in notices if _commences(n, (record.facts,))), default=None)
     if type(record) not in _COMMENCING:
-        return False
+        return None
+    lots = ledger.lots_of(record)
+    facts = (facts_of(ledger, those[0]) for those in ways(ledger, lots))
+    return record.on if _commences(record, facts) else None
+
+
+def _commences(record: Record, by: Iterable[ProcurementFacts | None]) -> bool:
+    """Whether a record commences a procurement by any of some facts, as far as their law is known."""
     try:
-        lots = ledger.lots_of(record)
-        return any(commences(record, facts_of(ledger, lots[0])) for lots in ways(ledger, lots))
+        return any(commences(record, facts) for facts in by)
     except NoRuleError:
         return True
 
@@ -115,7 +130,7 @@ def law_for(ledger: Ledger, on: date, lot: str | None = None) -> Law:
         return Law.unknown(why, tolerated=True)
     strategy = ledger.find(ProcurementStrategy, lot)
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
-    commenced = ledger.commenced_on
+    commenced = ledger.commenced_of(lot)
     return _law(
         commenced or on, commenced, facts_of(ledger, lot), planned, tolerated=begun is not None
     )
@@ -129,10 +144,24 @@ def law_of_lots(ledger: Ledger, on: date) -> Law:
     """The one law of all unfinished lots; unknown, and it says why, where their facts differ."""
     groups = ways(ledger, with_facts(ledger, ledger.unfinished))
     first, *others = (law_for(ledger, on, lots[0]) for lots in groups)
-    if all(law == first for law in others):
+    if all(_says_the_same(law, first, on) for law in others):
         return first
     each = listed(of_lots(lots) for lots in groups)
     return Law.unknown(f"{each} are under different facts; ask about the law of one lot")
+
+
+def _says_the_same(one: Law, other: Law, on: date) -> bool:
+    """Whether two laws are equal, or differ only by days of commencement that no row turns on."""
+    if one == other:
+        return True
+    sources = (one.regime, one.facts, one.unknown_because)
+    if sources != (other.regime, other.facts, other.unknown_because):
+        return False
+    return _in_force(one, on) == _in_force(other, on)
+
+
+def _in_force(law: Law, on: date) -> list[Row[object]]:
+    return [row for row in law.rows if row.in_force(law.commenced_on, on)]
 
 
 def law_of_act(ledger: Ledger, kind: type[Record], on: date, lot: str | None = None) -> Law:

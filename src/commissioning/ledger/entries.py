@@ -8,7 +8,7 @@ from itertools import islice
 from operator import length_hint
 from typing import NamedTuple
 
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, During, Placement, Stage
 
@@ -22,8 +22,9 @@ class Entry(NamedTuple):
     stages: tuple[Stage, ...]
     """The stage of each of the lots once the record was in; for a late entry, on its day."""
     placement: Placement
-    commences: bool = False
-    """Whether the record commences a procurement under the law of its day."""
+    commences: date | None = None
+    """The day on which it commences a procurement under the law of that day: its own, or for a history
+    brought forward that of what it carries; None for what commences none."""
     carried_by: Record | None = None
     """The history brought forward that holds it, of whose day it counts; most are held by none."""
 
@@ -45,10 +46,13 @@ class Entry(NamedTuple):
         decides = isinstance(self.record, ProcurementStrategy)
         return not during or decides or bool(self.record.defines_lots)
 
-    def commences_before(self, other: Entry) -> bool:
-        """Whether, on whatever day one looks back at, it commences a procurement before another does."""
-        one, two = self.record, other.record
-        return self.commences and one.on <= two.on and one.known_on <= two.known_on
+    def commences_before(self, other: Entry, lots: tuple[str, ...]) -> bool:
+        """Whether, on whatever day one looks back at, it commences lots before another does."""
+        if self.commences is None or other.commences is None:
+            return False
+        covers = WHOLE in self.lots or {*lots} <= {*self.lots}
+        known = self.record.known_on <= other.record.known_on
+        return covers and known and self.commences <= other.commences
 
 
 class Past(NamedTuple):

@@ -35,7 +35,7 @@ class Ledger:
     """
 
     __slots__ = (
-        "_entries", "_index", "_past", "_superseded", "_turns", "commenced_on", "decided", "positions",
+        "_entries", "_index", "_past", "_superseded", "_turns", "commenced", "decided", "positions",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -49,8 +49,8 @@ class Ledger:
         """The stage of each lot, and since when."""
         self.decided: Mapping[str, Route] = {}
         """The route by the lot, or the whole, for which it was decided."""
-        self.commenced_on: date | None = None
-        """The day the procurement commenced in law; None while it has not."""
+        self.commenced: Mapping[str, date] = {}
+        """The day on which the procurement of each lot, or of the whole, commenced in law."""
 
     def copy(self) -> Ledger:
         """A draft that can grow without this ledger changing."""
@@ -120,6 +120,17 @@ class Ledger:
     def brought_forward(self) -> BroughtForward | None:
         """The record this ledger begins with, where its earlier history is not held."""
         return self.find(BroughtForward)
+
+    @property
+    def commenced_on(self) -> date | None:
+        """The day on which the first of its lots commenced in law; None while none has."""
+        return min(self.commenced.values(), default=None)
+
+    def commenced_of(self, lot: str | None) -> date | None:
+        """The day on which a lot commenced in law; without a lot, the first of them."""
+        if lot is None or lot == WHOLE:
+            return self.commenced_on
+        return self.commenced.get(lot) or self.commenced.get(WHOLE)
 
     @property
     def commenced_unseen(self) -> bool:
@@ -212,13 +223,13 @@ class Ledger:
         record: Record,
         placement: Placement,
         *,
-        commences: bool = False,
+        commences: date | None = None,
         lots: tuple[str, ...] | None = None,
         stages: Mapping[str, Stage] | None = None,
     ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
 
-        `commences` says that the record commences a procurement; the first that does sets the day.
+        `commences` is the day on which the record commences a procurement; the earliest of a lot is its own.
         `lots` are those it is about and `stages` those of its day, where they are known already.
         """
         if record.learned is not None and stages is None:
@@ -236,9 +247,10 @@ def _put(
     stages: Mapping[str, Stage] | None,
 ) -> None:
     """Put an entry in, with the lots it is about and their stages on its day, where known already."""
-    turns = entry.moves or (
-        entry.commences and not any(turn.commences_before(entry) for turn in ledger._turns)
-    )
+    turns = entry.moves
+    if entry.commences and not turns:
+        about = ledger.lots_of(entry.record) if lots is None else lots
+        turns = not any(turn.commences_before(entry, about) for turn in ledger._turns)
     if turns:
         lots = _turn(ledger, entry, lots)
     elif lots is None:
@@ -321,11 +333,23 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
         _move(ledger, entry, lots)
     if isinstance(record, ProcurementStrategy):
         _decide(ledger, record, lots)
-    if entry.commences and ledger.commenced_on is None:
-        begun = ledger._index.of_kind(BroughtForward, None) or ()  # perhaps entered later than this
-        if not ledger.commenced_unseen or all(each.number > entry.number for each in begun):
-            ledger.commenced_on = record.on
+    if entry.commences:
+        _commence(ledger, entry, entry.commences, lots)
     return lots
+
+
+def _commence(ledger: Ledger, entry: Entry, day: date, lots: tuple[str, ...]) -> None:
+    """Let lots commence on a day, unless they did on an earlier one or the history held states the day."""
+    begun = ledger._index.of_kind(BroughtForward, None) or ()  # perhaps entered later than this
+    before = [each.record for each in begun if each.number < entry.number]
+    if ledger.commenced_unseen and before:
+        return
+    if any(isinstance(each, BroughtForward) and each.commenced_on for each in before):
+        return
+    earlier = {lot: ledger.commenced_of(lot) for lot in lots}
+    ledger.commenced = {
+        **ledger.commenced, **{lot: min(day, known or day) for lot, known in earlier.items()}
+    }  # fmt: skip
 
 
 def _decide(ledger: Ledger, strategy: ProcurementStrategy, lots: tuple[str, ...]) -> None:
@@ -388,12 +412,13 @@ def _won(ledger: Ledger, record: Record) -> dict[str, bool]:
 
 def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     ledger.positions = ledger.positions.entered(record.stage, ledger.lots, record.on)
-    ledger.commenced_on = record.commenced_on
+    stated = record.commenced_on
+    ledger.commenced = dict.fromkeys(ledger.lots, stated) if stated is not None else {}
     held = placed(record, placement) if ledger._past is None else ()
     for number, (carried, where, stage) in enumerate(held):
         lots = ledger.lots_of(carried)
         at = (stage,) * len(lots)
-        ledger._index.put(Entry(-1 - number, carried, lots, at, where, False, record))
+        ledger._index.put(Entry(-1 - number, carried, lots, at, where, None, record))
     strategies = ((lot, ledger.find(ProcurementStrategy, lot)) for lot in ledger.lots)
     ledger.decided = {lot: strategy.route for lot, strategy in strategies if strategy}
     if record.route is not None:

@@ -37,7 +37,7 @@ def with_facts(ledger: Ledger, lots: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Lots in groups that take one route under the same facts, value and framework."""
+    """Lots in groups that take one route under the same facts, value, framework and commencement."""
     if len(lots) == 1:
         return (lots,)
     groups: dict[object, list[str]] = {}
@@ -49,7 +49,7 @@ def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 def _way(ledger: Ledger, lot: str) -> object:
     strategy = ledger.find(ProcurementStrategy, lot)
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
-    return ledger.route_of(lot), facts_of(ledger, lot), planned
+    return ledger.route_of(lot), facts_of(ledger, lot), planned, ledger.commenced_of(lot)
 
 
 def vouched_for(ledger: Ledger, lot: str) -> Vouched | None:
