@@ -615,3 +615,63 @@ class TestView:
         """A provider that pays to deliver care has misplaced a sign."""
         with pytest.raises(RecordError, match="value: -£1 is below the minimum of 0"):
             LotAward(provider="elm", value=pounds(-1))
+
+
+class TestSeveralRecommendations:
+    """One contract for the awards of two lots is held against both, added up."""
+
+    def two(self, *, approved: tuple[int | None, ...] = (None, None), **prices: int) -> Cycle:
+        lots = ("1", "2")
+        line = story(evolve(OPEN, lots=lots), after=AwardRecommendation)
+        paper = line.expect(AwardRecommendation)
+        kept = [r for r in line.records if r is not paper]
+        papers = [
+            evolve(
+                paper, reference=f"R{lot}", lots=(lot,),
+                awards=(LotAward(lot=lot, provider="alder", value=pounds(prices[f"lot{lot}"])
+                                 if f"lot{lot}" in prices else None),),
+            )
+            for lot in lots
+        ]  # fmt: skip
+        approvals = [
+            ApprovalToAward(
+                on=paper.on, recommendation=f"R{lot}", lots=(lot,), decided_by="Cabinet",
+                value=None if value is None else pounds(value),
+            )
+            for lot, value in zip(lots, approved, strict=True)
+        ]  # fmt: skip
+        return Cycle.audit("x", (*kept, *papers, *approvals)).cycle
+
+    def signed(self, cycle: Cycle, value: int) -> list[str]:
+        contract = ContractSigned(
+            on=cycle.last_on, reference="C1", provider="alder", recommendations=("R1", "R2"),
+            lots=("1", "2"), term=Period.of(cycle.last_on, years=2), value=pounds(value),
+        )  # fmt: skip
+        return texts(cycle, contract)
+
+    def test_prices_of_both_recommendations_are_added_up(self):
+        """£90,000 and £110,000 recommended are £200,000 to sign, and not a penny more."""
+        cycle = self.two(lot1=90_000, lot2=110_000)
+        assert self.signed(cycle, 200_000) == []
+        (above,) = self.signed(cycle, 200_001)
+        assert (
+            "above the £200,000 for the initial term that recommendations R1 and R2 name together"
+            in above
+        )
+
+    def test_price_of_a_recommendation_that_states_none_is_the_tender(self):
+        """One report states its price, the other leaves it to the tender."""
+        mixed = self.signed(self.two(lot1=90_000), 5_000_000)
+        assert mixed
+        assert self.signed(self.two(), 5_000_000)
+
+    def test_sums_approved_for_both_are_added_up(self):
+        """Cabinet approved £60,000 and £70,000; £130,000 is what may be signed."""
+        cycle = self.two(approved=(60_000, 70_000), lot1=90_000, lot2=110_000)
+        assert self.signed(cycle, 130_000) == []
+        (above,) = self.signed(cycle, 130_001)
+        assert "above the £130,000" in above
+        assert "approved to be awarded under the recommendations that it carries out" in above
+        assert (
+            self.signed(self.two(approved=(60_000, None), lot1=90_000, lot2=110_000), 150_000) == []
+        )

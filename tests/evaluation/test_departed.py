@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.evaluation import Evaluation, evaluate
-from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.approval import HowNotApproved, NotApproved
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.history import BroughtForward
 from commissioning.records.low_prices import BelowAmount
@@ -144,6 +146,47 @@ class TestWithdrawal:
             "excluded: withdrawn on 3 May 2023, after an award was recommended; the points of the "
             "others stay as they were"
         )
+
+    @pytest.mark.parametrize(
+        ("after", "stay"),
+        [
+            ((), True),
+            (("refused",), False),
+            (("returned for more work",), False),
+            (("deferred to a later meeting",), True),
+            (("refused", "approved"), True),
+            (("replaced",), False),
+        ],
+        ids=str,
+    )
+    def test_points_stay_only_for_a_recommendation_in_force(
+        self, after: tuple[str, ...], stay: bool
+    ):
+        """A report that was thrown out told bidders nothing; the next one is made on those who are left."""
+        records: list[Record] = [recommended("Elm"), ELM_LEFT]
+        for what in after:
+            if what == "replaced":
+                again = recommended("Oak", "R2", ELM_LEFT.on + timedelta(1))
+                records.append(evolve(again, replaces=("R1",)))
+            elif what == "approved":
+                records.append(
+                    ApprovalToAward(
+                        on=ELM_LEFT.on + timedelta(2), recommendation="R1", decided_by="Cabinet"
+                    )
+                )
+            else:
+                records.append(
+                    NotApproved(
+                        on=ELM_LEFT.on + timedelta(1),
+                        asked="approval-to-award",
+                        about="R1",
+                        how=HowNotApproved(what),
+                        because="x",
+                        decided_by="Cabinet",
+                    )
+                )
+        expected = (("Oak",), ("Ash",)) if stay else (("Ash",), ("Oak",))
+        assert cycle(*records).evaluation().ranking == expected
 
     def test_the_explanation_of_points_that_stay_still_adds_up(self):
         """A line is worked out with the lowest price that it was given with."""

@@ -240,7 +240,10 @@ class TestConditions:
 
     def cycle(self, *later: Record) -> Cycle:
         approval = approved(reference="A1", conditions=(self.BOND, self.REPORT))
-        return history(recommended(), approval, letters(), *later)
+        reported = ConditionMet(
+            on=june(6), approval="A1", condition="report", evidence="set for June"
+        )
+        return history(recommended(), approval, letters(), reported, *later)
 
     def test_an_open_condition_holds_the_step_it_names(self):
         """The bond is what Cabinet asked for; the signature waits for it."""
@@ -250,6 +253,24 @@ class TestConditions:
              "Record that the condition is met, with what shows it")
         ]  # fmt: skip
         assert not found(history(recommended(), approved()), letters(), "condition-open")
+
+    def test_a_condition_that_names_no_step_warns_what_rests_on_the_approval(self):
+        """Cabinet named no step, so nothing waits; but a condition that no one sees is soon forgotten."""
+        yearly = evolve(self.REPORT, due_by=june(30))
+        for condition, by in ((self.REPORT, ""), (yearly, " by 30 June 2023")):
+            approval = approved(reference="A1", conditions=(condition,))
+            cycle = history(recommended(), approval, letters())
+            (open_,) = [f for f in cycle.findings(signed()) if f.code == "condition-open"]
+            assert not open_.blocks
+            assert open_.message == (
+                f'Cabinet approved on 5 June 2023 on condition that "a report comes in a year"{by}, and '
+                "nothing shows that it is met. The decision does not say which step waits for it"
+            )
+            steps = {step.tag: step for step in (n.step for n in cycle.next_steps(june(20)))}
+            assert "contract-signed" in steps
+            met = ConditionMet(on=june(14), approval="A1", condition="report", evidence="minute 4")
+            assert not found(cycle.record(met), signed(), "condition-open")
+            assert not found(cycle, recommended(), "condition-open")
 
     def test_a_condition_met_holds_nothing(self):
         """The evidence stands beside the approval."""

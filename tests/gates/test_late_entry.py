@@ -200,3 +200,33 @@ class TestTendersAndMarks:
         )
         in_time = evolve(sheet, learned=Learned(on=sheet.on, because=DRAWER))
         assert "marked-after-award" not in codes(cycle.findings(in_time))
+
+
+class TestStrategy:
+    """A strategy decides the law, so one that turns up later is held against what was done since."""
+
+    def late(self, days: int, **facts: bool):
+        """A lot in award, and a strategy of so many days after its own that is found afterwards."""
+        cycle = story(OPEN, after=AwardRecommendation)
+        own = cycle.find(ProcurementStrategy)
+        found = Learned(on=cycle.last_on, because=DRAWER)
+        changed = evolve(own.facts, **facts)
+        return cycle.findings(
+            evolve(
+                own, on=own.on + timedelta(days), learned=found, facts=changed, note="found later"
+            )
+        )
+
+    def test_a_late_strategy_cannot_change_the_facts_of_a_lot_at_market(self):
+        """The law of a competition that has been run does not turn on a paper found in a drawer."""
+        (settled,) = [f for f in self.late(1, light_touch=False) if f.code == "strategy-settled"]
+        assert settled.blocks
+        assert settled.message == (
+            "This strategy changes the facts that decide the law, but the procurement went to market on "
+            "the strategy in force"
+        )
+
+    def test_a_late_strategy_that_decides_nothing_may_be_kept(self):
+        """An earlier draft, or the same facts again, changes nothing."""
+        assert "strategy-settled" not in codes(self.late(-1, light_touch=False))
+        assert "strategy-settled" not in codes(self.late(1))

@@ -33,7 +33,12 @@ from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import Learned, Record
 from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.specification import Lot
-from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.records.strategy import (
+    Parent,
+    ParentKind,
+    ProcurementFacts,
+    ProcurementStrategy,
+)
 from commissioning.records.tender import InvitationToTender, LotLimits, LotPrice, TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, story
@@ -139,6 +144,19 @@ class TestNumberOfPlaces:
         assert (places_announced(promised, "whole"), number_of_places(promised, "whole")) == (2, 2)
         assert (places_announced(planned, "whole"), number_of_places(planned, "whole")) == (3, 3)
 
+    def test_a_framework_announces_the_places_of_its_call_offs(self):
+        """A call-off follows the rules of its framework, unless its own papers say otherwise."""
+        parent = Parent(reference="F1", kind=ParentKind.FRAMEWORK, places=2)
+        strategy = ProcurementStrategy(
+            on=date(2023, 1, 9), route=Route.open(), facts=FACTS, under=parent
+        )
+        under = begun(None, (strategy,)).ledger
+        assert places_announced(under, "whole") == 2
+        own = begun(None, (evolve(strategy, places=1),)).ledger
+        assert places_announced(own, "whole") == 1
+        silent = begun(None, (evolve(strategy, under=evolve(parent, places=None)),)).ledger
+        assert places_announced(silent, "whole") is None
+
     def test_unannounced_places_are_as_many_as_the_first_recommendation_names(self):
         """Nobody plans two providers and names one; the first report shows what was meant."""
         cycle = awarded(None, "Elm", "Oak")
@@ -161,6 +179,19 @@ class TestFurtherRecommendation:
         assert texts(cycle, sign(29, "Elm", "R1")) == []
         both = cycle.record(sign(29, "Elm", "R1"))
         assert texts(both, sign(29, "Oak", "R2", contract="K2")) == []
+
+    @pytest.mark.parametrize("more", [0, 1])
+    def test_term_that_has_run_out_frees_its_place(self, more):
+        """The service is bought again when it has run out, whether or not its end was written down."""
+        cycle = signed(1)
+        contract = cycle.find(ContractSigned)
+        last = contract.term.ends_on
+        second = recommend("R2", 8, "Oak")
+        on = last + timedelta(more)
+        found = [code for code, _ in texts(cycle, evolve(second, on=on))]
+        assert ("award-in-force" in found) is (more == 0)
+        held = Case(cycle.ledger, on, ("whole",), AwardRecommendation)
+        assert [place.provider for place in places_filled(held, "whole")] == ["Elm"][more:]
 
     def test_tranche_out_of_rank_departs_from_the_ranking(self):
         """Being a tranche is no reason to pass over the tender that is next."""

@@ -214,12 +214,12 @@ def test_each_lot_commences_with_its_own_notice():
     lots = (Lot(reference="1", title="north"), Lot(reference="2", title="south"))
     first = call(BEFORE, "PCR-contract", lots=("1",))
     cycle = Cycle.audit("x", (*planned_in_2025(*lots), first)).cycle
-    assert [cycle.ledger.commenced_of(lot) for lot in ("1", "2")] == [BEFORE, None]
+    assert [cycle.ledger.commenced.of(lot) for lot in ("1", "2")] == [BEFORE, None]
     cycle = Cycle.audit("x", (*cycle.records, call(AFTER, "UK4", lots=("2",)))).cycle
     assert [cycle.law(date(2025, 7, 1), lot=lot).regime for lot in ("1", "2")] == [OLD, NEW]
     assert "ask about the law of one lot" in cycle.law(date(2025, 7, 1)).unknown_because
     again = Cycle.audit("x", (*cycle.records, call(date(2025, 4, 7), "UK4"))).cycle
-    assert [again.ledger.commenced_of(lot) for lot in ("1", "2", "whole", None)] == [
+    assert [again.ledger.commenced.of(lot) for lot in ("1", "2", "whole", None)] == [
         BEFORE, AFTER, BEFORE, BEFORE
     ]  # fmt: skip
 

@@ -154,16 +154,16 @@ def _of_recommendation(ledger: Ledger, paper: AwardRecommendation) -> Iterator[C
     for award in paper.awards:
         stated = state.recommended(paper, award.provider, (award.lot,))
         if stated is not None:
-            limit = _price(ledger, award.provider, (award.lot,), None)
+            limit = _price(ledger, award.provider, (award.lot,))
             yield ChainStep(stated=stated, limit=limit, lengths=_lengths(ledger, award.lot))
 
 
 def _price(
-    ledger: Ledger, provider: str, lots: tuple[str, ...], paper: AwardRecommendation | None
+    ledger: Ledger, provider: str, lots: tuple[str, ...], *papers: AwardRecommendation
 ) -> StatedSum | None:
     """The nearest earlier price for some lots: recommended, tendered, or else what was expected of it."""
     return (
-        state.recommended(paper, provider, lots)
+        state.recommended_together(ledger, provider, lots, papers)
         or state.tendered(ledger, provider, lots)
         or (state.envelope(_with_envelope(ledger, lots[0])) if len(lots) == 1 else None)
         or state.lot_estimates(ledger, lots)
@@ -231,8 +231,7 @@ def _of_contract(ledger: Ledger, contract: ContractSigned) -> Iterator[ChainStep
         subject=f"Contract {contract.reference} is signed for",
         about=contract.reference,
     )
-    paper = _paper(ledger, contract)
-    price = _price(ledger, contract.provider, lots, paper)
+    price = _price(ledger, contract.provider, lots, *state.papers_of(ledger, contract))
     yield ChainStep(stated=stated, limit=price, lengths=lengths)
     limit = _authority(ledger, contract)
     if limit is not None:
@@ -250,20 +249,10 @@ def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[Cha
             yield ChainStep(stated=stated, limit=evolve(signed, before="its value of "))
 
 
-def _paper(ledger: Ledger, contract: ContractSigned) -> AwardRecommendation | None:
-    """The recommendation that a contract carries out; None where it carries out several, or none."""
-    named = contract.recommendations
-    entry = ledger.entry_named(named[0]) if len(named) == 1 else None
-    found = entry.record if entry else None
-    return found if isinstance(found, AwardRecommendation) else None
-
-
 def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
-    """What was approved for a contract: its award or, where that states no sum, the procurement."""
-    named = contract.recommendations
-    awards = ledger.every(ApprovalToAward, about=named[0]) if len(named) == 1 else ()
-    stated = [award for award in map(state.awarded, awards) if award is not None]
-    return stated[-1] if stated else _approved(ledger, ledger.lots_of(contract))
+    """What was approved for a contract: its awards or, where one states no sum, the procurement."""
+    awarded = state.awarded_together(ledger, contract.recommendations)
+    return awarded or _approved(ledger, ledger.lots_of(contract))
 
 
 def _with_others(
@@ -293,7 +282,7 @@ def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[
         if other.value is not None
         and other.reference != contract.reference
         and other.reference not in ended
-        and (limit.link is not Link.AWARD or other.recommendations == contract.recommendations)
+        and (limit.link is not Link.AWARD or {*other.recommendations} & {*contract.recommendations})
         and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
     }
     for kind in _CHANGES:

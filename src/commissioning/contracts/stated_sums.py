@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
+
+from attrs import evolve
 
 from commissioning.contracts.sums import Span, Sum, span_of
 from commissioning.errors import written
@@ -14,6 +17,7 @@ from commissioning.evaluation.inputs import corrected
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
@@ -21,6 +25,7 @@ from commissioning.records.tender import InvitationToTender, LotPrice, TenderRec
 from commissioning.records.tender_faults import PriceCorrected
 from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
+from commissioning.values.text import listed
 
 
 class Link(StrEnum):
@@ -205,6 +210,62 @@ def awarded(approval: ApprovalToAward | None) -> StatedSum | None:
         rise=approval.tolerance,
         about=approval.recommendation,
     )
+
+
+def recommended_together(
+    ledger: Ledger, provider: str, lots: tuple[str, ...], papers: tuple[AwardRecommendation, ...]
+) -> StatedSum | None:
+    """The price recommended for some lots; of several papers, the prices of each added up."""
+    if len(papers) == 1:
+        return recommended(papers[0], provider, lots)
+    parts = [
+        recommended(paper, provider, own) or tendered(ledger, provider, own)
+        for paper in papers
+        if (own := tuple(lot for lot in lots if provider in paper.winners(lot)))
+    ]
+    together = total([part.sum if part else None for part in parts])
+    if together is None:
+        return None
+    names = listed(paper.reference for paper in papers)
+    return StatedSum(
+        link=Link.RECOMMENDATION,
+        on=max(paper.on for paper in papers),
+        sum=together,
+        subject=f"Recommendations {names} name",
+        for_what=f" for {provider}",
+        after=f" that recommendations {names} name together",
+        about=names,
+    )
+
+
+def papers_of(ledger: Ledger, contract: ContractSigned) -> Iterator[AwardRecommendation]:
+    """The recommendations that a contract carries out."""
+    for entry in map(ledger.entry_named, contract.recommendations):
+        if entry is not None and isinstance(entry.record, AwardRecommendation):
+            yield entry.record
+
+
+def awarded_together(ledger: Ledger, recommendations: tuple[str, ...]) -> StatedSum | None:
+    """The sum that may be awarded under some recommendations; None where an approval states none."""
+    latest = [_latest_award(ledger, name) for name in recommendations]
+    awards = [award for award in latest if award is not None]
+    together = total([award.sum for award in awards])
+    if together is None or len(awards) < len(latest):
+        return None
+    if len(awards) == 1:
+        return awards[0]
+    after = " approved to be awarded under the recommendations that it carries out"
+    rises = {award.rise for award in awards}
+    return evolve(
+        awards[-1], sum=together, after=after, rise=rises.pop() if len(rises) == 1 else None
+    )
+
+
+def _latest_award(ledger: Ledger, recommendation: str) -> StatedSum | None:
+    """The sum that the latest approval of a recommendation to state one allows."""
+    awards = ledger.every(ApprovalToAward, about=recommendation)
+    stated = [award for award in map(awarded, awards) if award is not None]
+    return stated[-1] if stated else None
 
 
 def lot_estimates(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from commissioning.evaluation.eligibility import left_out
 from commissioning.evaluation.inputs import MarkingEvidence, Records, Source
+from commissioning.ledger.awards import awards_in_force
 from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record
@@ -57,12 +58,13 @@ def _left_after_award(
 ) -> tuple[tender.TenderWithdrawn, ...]:
     """The withdrawals that leave the points of the others: those since an award was recommended.
 
-    An award that fell through was recommended on these marks; after a return to marking they are new.
+    An award that fell through was recommended on these marks; after a return to marking they are new, and
+    one that was refused, returned or replaced is no reason to keep them.
     """
     if not withdrawn or invitation.after_withdrawal is AfterWithdrawal.POINTS_ANEW:
         return ()
     fallen = {gone.recommendation for gone in records.every(AwardFellThrough, lot)}
-    standing = records.every(AwardRecommendation, lot)
+    standing = tuple(awards_in_force(records, lot))
     first = next(
         (
             recommended

@@ -19,13 +19,8 @@ from commissioning.findings.codes.process import (
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.decisions import called_in
-from commissioning.gates.places import (
-    approvals_of,
-    award_in_force,
-    awards_in_force,
-    fell_through,
-    recommendations_named,
-)
+from commissioning.gates.places import fell_through, recommendations_named
+from commissioning.ledger.awards import approvals_of, award_in_force, awards_in_force
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned

@@ -58,6 +58,8 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
     for kind in deciding.approvals.values():
         for approval in _in_force(case, kind):
             yield from _unmet(case, approval, deciding.tag)
+            if kind in deciding.rests_on:
+                yield from _unmet_of_no_step(case, approval)
             if isinstance(approval, ApprovalToContinue) and approval.permits == deciding.tag:
                 yield from called_in(case, approval)
     latest: dict[object, NotApproved] = {}
@@ -139,6 +141,20 @@ def _unmet(case: Case, approval: Approval, tag: str) -> Iterator[Finding]:
             yield codes.CONDITION_OPEN(
                 f"You cannot {act} yet: {approval.decided_by} approved on {written(approval.on)} on "
                 f'condition that "{condition.words}"{due}, and nothing shows that it is met',
+                remedy="Record that the condition is met, with what shows it",
+                about=approval.reference,
+            )
+
+
+def _unmet_of_no_step(case: Case, approval: Approval) -> Iterator[Finding]:
+    """The conditions that name no step, as warnings to whatever rests on the approval."""
+    for condition in approval.conditions:
+        if not condition.before and not _is_met(case, approval, condition):
+            due = f" by {written(condition.due_by)}" if condition.due_by else ""
+            yield codes.CONDITION_OPEN.warns(
+                f"{approval.decided_by} approved on {written(approval.on)} on condition that "
+                f'"{condition.words}"{due}, and nothing shows that it is met. The decision does not say '
+                "which step waits for it",
                 remedy="Record that the condition is met, with what shows it",
                 about=approval.reference,
             )

@@ -1,21 +1,23 @@
 """Places: for how many providers a lot has room, and which award and which contract fills each.
 
 A recommendation fills one place for each provider that it names for a lot. The place is free again once
-the recommendation was refused, returned or replaced, the award fell through, or its contract has ended.
+the recommendation was refused, returned or replaced, the award fell through, or its contract has ended or
+run out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from commissioning.contracts.history import history
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as contract_codes
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.ledger.awards import award_in_force, awards_in_force, last_in_force
 from commissioning.ledger.challenges import Course
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.approval import HowNotApproved, NotApproved
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import ContractEnded
@@ -46,12 +48,17 @@ class Place:
 
 
 def places_announced(ledger: Ledger, lot: str) -> int | None:
-    """The number of places of a lot that the invitation announced, else the strategy; None if neither."""
-    invitation, strategy = ledger.find(InvitationToTender, lot), ledger.find(ProcurementStrategy)
+    """The places of a lot as the invitation announced them, else the strategy, else its framework."""
+    invitation, strategy = (
+        ledger.find(InvitationToTender, lot),
+        ledger.find(ProcurementStrategy, lot),
+    )
     limits = invitation.lot_limits if invitation else None
     if limits is not None and limits.places is not None:
         return limits.places
-    return strategy.places if strategy else None
+    if strategy is None:
+        return None
+    return strategy.places or (strategy.under.places if strategy.under else None)
 
 
 def number_of_places(ledger: Ledger, lot: str) -> int | None:
@@ -61,21 +68,6 @@ def number_of_places(ledger: Ledger, lot: str) -> int | None:
         return announced
     first = next(awards_in_force(ledger, lot), None)
     return len(first.winners(lot)) if first else None
-
-
-def awards_in_force(ledger: Ledger, lot: str) -> Iterator[AwardRecommendation]:
-    """The recommendations for a lot that no return, refusal or other recommendation took back."""
-    every = ledger.every(AwardRecommendation, lot)
-    replaced = {reference for award in every for reference in award.replaces}
-    for award in every:
-        if award.reference not in replaced and not was_refused(ledger, award, lot):
-            yield award
-
-
-def award_in_force(ledger: Ledger, reference: str, lot: str) -> AwardRecommendation | None:
-    """The recommendation of that reference, if it is in force for a lot."""
-    awards = awards_in_force(ledger, lot)
-    return next((award for award in awards if award.reference == reference), None)
 
 
 def recommendations_named(record: Record | None) -> tuple[str, ...]:
@@ -92,11 +84,6 @@ def acted_on(case: Case, lot: str) -> tuple[AwardRecommendation | None, ...]:
     named = recommendations_named(case.record)
     awards = (award_in_force(case.ledger, reference, lot) for reference in named)
     return tuple(found for found in awards if found) or (last_in_force(case.ledger, lot),)
-
-
-def last_in_force(ledger: Ledger, lot: str) -> AwardRecommendation | None:
-    """The recommendation in force for a lot that was recorded last."""
-    return next(iter(tuple(awards_in_force(ledger, lot))[::-1]), None)
 
 
 def reaches(ledger: Ledger, course: Course, lot: str, award: AwardRecommendation | None) -> bool:
@@ -120,23 +107,6 @@ def _gave_way(ledger: Ledger, reference: str, to: AwardRecommendation, lot: str)
     return award_in_force(ledger.as_of(to.on), reference, lot) is None
 
 
-def was_refused(ledger: Ledger, award: AwardRecommendation, lot: str) -> bool:
-    """Whether the last decision on a recommendation refused it, or returned it for more work."""
-    refused = [
-        each.on
-        for each in ledger.every(NotApproved, award.reference)
-        if each.about == award.reference and each.how is not HowNotApproved.DEFERRED
-    ]
-    approved = [approval.on for approval in approvals_of(ledger, award.reference, lot)]
-    return bool(refused) and (not approved or max(refused) > max(approved))
-
-
-def approvals_of(ledger: Ledger, reference: str, lot: str) -> Iterator[ApprovalToAward]:
-    """The approvals in force of one recommendation for a lot."""
-    approvals = ledger.every(ApprovalToAward, lot)
-    return (each for each in approvals if each.recommendation == reference)
-
-
 def contracts_in_force(case: Case, lot: str) -> tuple[ContractSigned, ...]:
     """The contracts for a lot that have not ended by the day; one signed on a later day counts too."""
     return tuple(
@@ -145,9 +115,13 @@ def contracts_in_force(case: Case, lot: str) -> tuple[ContractSigned, ...]:
 
 
 def has_ended(case: Case, contract: ContractSigned) -> bool:
-    """Whether the end of a contract is recorded, on the day or before."""
+    """Whether a contract ended on the day or before, or its term has run out with every extension."""
     ends = case.every(ContractEnded, contract.reference)
-    return any(end.contract == contract.reference and end.on <= case.on for end in ends)
+    if any(end.contract == contract.reference and end.on <= case.on for end in ends):
+        return True
+    found = history(case.ledger, contract.reference)
+    last = found.known_last_day_on(case.on) if found else None
+    return last is not None and last < case.on
 
 
 def fell_through(

@@ -77,9 +77,10 @@ def strategy_is_settled_before_the_competition(
 ) -> Iterator[Finding]:
     """Once a lot has gone to market, neither its route nor its facts change.
 
-    Lots that wait may still go another way, by a strategy that names them.
+    Lots that wait may still go another way, by a strategy that names them. One that turns up later is held
+    against what has been entered since.
     """
-    stages = case.ledger.stages
+    stages = case.entered.stages
     moved = {lot: at for lot in case.lots if (at := stages.get(lot)) and at.place > _LAST.place}
     gone = tuple(lot for lot, at in moved.items() if not at.finished)
     changed = dict.fromkeys(what for lot in gone for what in _changed(case, strategy, lot))
@@ -99,7 +100,10 @@ _LAST: Final = Stage.SPECIFICATION
 
 
 def _changed(case: Case, strategy: ProcurementStrategy, lot: str) -> Iterator[str]:
-    route, facts = case.ledger.route_of(lot), facts_of(case.ledger, lot)
+    latest = case.entered.find(ProcurementStrategy, lot)
+    if strategy.learned is not None and latest is not None and latest.on > strategy.on:
+        return  # it decides nothing: a strategy of a later day does
+    route, facts = case.entered.route_of(lot), facts_of(case.entered, lot)
     if route is not None and route != strategy.route:
         yield "the route"
     if facts is not None and facts != strategy.facts:

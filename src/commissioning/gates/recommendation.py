@@ -14,7 +14,8 @@ from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check
-from commissioning.gates.places import awards_in_force, places_filled
+from commissioning.gates.places import places_filled
+from commissioning.ledger.awards import awards_in_force
 from commissioning.records import interviews, methods, panel, returns
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.record import WHOLE, Record, of_lots

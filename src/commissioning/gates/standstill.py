@@ -13,12 +13,13 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.parties import left_untold
-from commissioning.gates.places import acted_on, awards_in_force, last_in_force, reaches
+from commissioning.gates.places import acted_on, reaches
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Row
 from commissioning.law.notices import is_direct
+from commissioning.ledger.awards import awards_in_force, last_in_force
 from commissioning.ledger.challenges import Course, courses
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import award, notices, selection, tender

@@ -130,7 +130,7 @@ def law_for(ledger: Ledger, on: date, lot: str | None = None) -> Law:
         return Law.unknown(why, tolerated=True)
     strategy = ledger.find(ProcurementStrategy, lot)
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
-    commenced = ledger.commenced_of(lot)
+    commenced = ledger.commenced.of(lot)
     return _law(
         commenced or on, commenced, facts_of(ledger, lot), planned, tolerated=begun is not None
     )

@@ -11,16 +11,15 @@ from datetime import date
 from typing import TypeVar, cast
 
 from commissioning.ledger.brought_forward import goes_on, placed
+from commissioning.ledger.commencement import NOT_COMMENCED, Commencement, is_settled
 from commissioning.ledger.entries import Entry, Past, Run
 from commissioning.ledger.entry_index import Index
-from commissioning.ledger.lots import linked_lots
+from commissioning.ledger.lots import linked_lots, won_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
-from commissioning.records.award import AwardRecommendation
 from commissioning.records.history import BroughtForward
 from commissioning.records.people import PeopleAffected
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.returns import AwardFellThrough
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
 
@@ -49,8 +48,8 @@ class Ledger:
         """The stage of each lot, and since when."""
         self.decided: Mapping[str, Route] = {}
         """The route by the lot, or the whole, for which it was decided."""
-        self.commenced: Mapping[str, date] = {}
-        """The day on which the procurement of each lot, or of the whole, commenced in law."""
+        self.commenced: Commencement = NOT_COMMENCED
+        """The day on which the procurement of each lot commenced in law."""
 
     def copy(self) -> Ledger:
         """A draft that can grow without this ledger changing."""
@@ -124,13 +123,7 @@ class Ledger:
     @property
     def commenced_on(self) -> date | None:
         """The day on which the first of its lots commenced in law; None while none has."""
-        return min(self.commenced.values(), default=None)
-
-    def commenced_of(self, lot: str | None) -> date | None:
-        """The day on which a lot commenced in law; without a lot, the first of them."""
-        if lot is None or lot == WHOLE:
-            return self.commenced_on
-        return self.commenced.get(lot) or self.commenced.get(WHOLE)
+        return self.commenced.first
 
     @property
     def commenced_unseen(self) -> bool:
@@ -205,8 +198,6 @@ class Ledger:
         """The ledger of what had happened by the end of a day; with `known`, of what was known then."""
         return _looking_back(self, day, known=known)
 
-    # What a record is about
-
     def lots_of(self, record: Record) -> tuple[str, ...]:
         """The lots a record names or defines, or a contract, record or people do; else all unfinished."""
         if record.lots is not None:
@@ -215,8 +206,6 @@ class Ledger:
         named, stages = self.entry_named, self.positions.stages
         linked = linked_lots(record, named, lambda: self.every(PeopleAffected), stages)
         return linked or self.positions.unfinished
-
-    # Putting a record in
 
     def add(
         self,
@@ -334,22 +323,10 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
     if isinstance(record, ProcurementStrategy):
         _decide(ledger, record, lots)
     if entry.commences:
-        _commence(ledger, entry, entry.commences, lots)
+        begun = ledger._index.of_kind(BroughtForward, None) or ()  # perhaps entered later than this
+        if not is_settled(begun, entry, ledger.commenced_unseen):
+            ledger.commenced = ledger.commenced.at(entry.commences, lots)
     return lots
-
-
-def _commence(ledger: Ledger, entry: Entry, day: date, lots: tuple[str, ...]) -> None:
-    """Let lots commence on a day, unless they did on an earlier one or the history held states the day."""
-    begun = ledger._index.of_kind(BroughtForward, None) or ()  # perhaps entered later than this
-    before = [each.record for each in begun if each.number < entry.number]
-    if ledger.commenced_unseen and before:
-        return
-    if any(isinstance(each, BroughtForward) and each.commenced_on for each in before):
-        return
-    earlier = {lot: ledger.commenced_of(lot) for lot in lots}
-    ledger.commenced = {
-        **ledger.commenced, **{lot: min(day, known or day) for lot, known in earlier.items()}
-    }  # fmt: skip
 
 
 def _decide(ledger: Ledger, strategy: ProcurementStrategy, lots: tuple[str, ...]) -> None:
@@ -384,7 +361,7 @@ def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
 
 def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> None:
     back = [lot for lot in lots if ledger.stages.get(lot, to).place >= to.place]
-    won = _won(ledger, entry.record)
+    won = won_lots(entry.record, ledger.entry_named)
     back = [lot for lot in back if lot in won] if won else back
     ledger.positions = ledger.positions.returned(to, back)
 
@@ -399,21 +376,10 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
     ledger._superseded = ledger._superseded.returning(entry, to, back, naming, won)
 
 
-def _won(ledger: Ledger, record: Record) -> dict[str, bool]:
-    """For an award that fell through, its lots, each with whether no other provider was recommended."""
-    if not isinstance(record, AwardFellThrough):
-        return {}
-    entry = ledger.entry_named(record.recommendation)
-    if entry is None or not isinstance(entry.record, AwardRecommendation):
-        return {}
-    winners = {lot: entry.record.winners(lot) for lot in entry.lots}
-    return {lot: len(who) == 1 for lot, who in winners.items() if record.provider in who}
-
-
 def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     ledger.positions = ledger.positions.entered(record.stage, ledger.lots, record.on)
     stated = record.commenced_on
-    ledger.commenced = dict.fromkeys(ledger.lots, stated) if stated is not None else {}
+    ledger.commenced = NOT_COMMENCED.at(stated, ledger.lots) if stated else NOT_COMMENCED
     held = placed(record, placement) if ledger._past is None else ()
     for number, (carried, where, stage) in enumerate(held):
         lots = ledger.lots_of(carried)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 
 from commissioning.ledger.entries import Entry
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.people import PeopleAffected, TransferPlan
 from commissioning.records.record import Record
+from commissioning.records.returns import AwardFellThrough
 
 
 def linked_lots(
@@ -31,6 +33,17 @@ def linked_lots(
     if all(lot in stages for lot in people):
         lots += people
     return tuple(dict.fromkeys(lots)) if lots else ()
+
+
+def won_lots(record: Record, named: Callable[[str], Entry | None]) -> dict[str, bool]:
+    """For an award that fell through, its lots, each with whether no other provider was recommended."""
+    if not isinstance(record, AwardFellThrough):
+        return {}
+    entry = named(record.recommendation)
+    if entry is None or not isinstance(entry.record, AwardRecommendation):
+        return {}
+    winners = {lot: entry.record.winners(lot) for lot in entry.lots}
+    return {lot: len(who) == 1 for lot, who in winners.items() if record.provider in who}
 
 
 def _lots_of_people(record: Record, counts: Callable[[], Iterable[PeopleAffected]]) -> list[str]:

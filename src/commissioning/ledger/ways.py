@@ -49,7 +49,7 @@ def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 def _way(ledger: Ledger, lot: str) -> object:
     strategy = ledger.find(ProcurementStrategy, lot)
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
-    return ledger.route_of(lot), facts_of(ledger, lot), planned, ledger.commenced_of(lot)
+    return ledger.route_of(lot), facts_of(ledger, lot), planned, ledger.commenced.of(lot)
 
 
 def vouched_for(ledger: Ledger, lot: str) -> Vouched | None:

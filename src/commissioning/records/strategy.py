@@ -154,8 +154,11 @@ class Parent(Checked):
     """The lot of it that is used; empty where it has none."""
     commenced_on: date | None = None
     """The day its own procurement commenced, which decides the law of what is called off."""
+    places: int | None = None
+    """For how many providers each call-off has room, where the framework announces that."""
 
     never_empty = asks(reference="name the framework or market")
+    minimums = minimum(places=1)
 
 
 @frozen(kw_only=True)

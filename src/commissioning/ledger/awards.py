@@ -1,0 +1,59 @@
+"""The recommendations that are in force: those that no return, refusal or other recommendation took back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, TypeVar
+
+from commissioning.records.approval import HowNotApproved, NotApproved
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Held(Protocol):
+    """Anything that finds the records in force, such as a ledger."""
+
+    def every(
+        self, kind: type[R], about: str | None = None, *, superseded: bool = False
+    ) -> tuple[R, ...]:
+        """All records of a kind in force, in the order entered."""
+        ...
+
+
+def awards_in_force(held: Held, lot: str) -> Iterator[AwardRecommendation]:
+    """The recommendations for a lot that no return, refusal or other recommendation took back."""
+    every = held.every(AwardRecommendation, lot)
+    replaced = {reference for award in every for reference in award.replaces}
+    for award in every:
+        if award.reference not in replaced and not was_refused(held, award, lot):
+            yield award
+
+
+def award_in_force(held: Held, reference: str, lot: str) -> AwardRecommendation | None:
+    """The recommendation of that reference, if it is in force for a lot."""
+    awards = awards_in_force(held, lot)
+    return next((award for award in awards if award.reference == reference), None)
+
+
+def last_in_force(held: Held, lot: str) -> AwardRecommendation | None:
+    """The recommendation in force for a lot that was recorded last."""
+    return next(iter(tuple(awards_in_force(held, lot))[::-1]), None)
+
+
+def was_refused(held: Held, award: AwardRecommendation, lot: str) -> bool:
+    """Whether the last decision on a recommendation refused it, or returned it for more work."""
+    refused = [
+        each.on
+        for each in held.every(NotApproved, award.reference)
+        if each.about == award.reference and each.how is not HowNotApproved.DEFERRED
+    ]
+    approved = [approval.on for approval in approvals_of(held, award.reference, lot)]
+    return bool(refused) and (not approved or max(refused) > max(approved))
+
+
+def approvals_of(held: Held, reference: str, lot: str) -> Iterator[ApprovalToAward]:
+    """The approvals in force of one recommendation for a lot."""
+    approvals = held.every(ApprovalToAward, lot)
+    return (each for each in approvals if each.recommendation == reference)
