@@ -6,7 +6,7 @@ It only delegates: position is the ledger's, order and gates are the process's, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, overload
@@ -14,31 +14,25 @@ from typing import TYPE_CHECKING, TypeVar, overload
 from attrs import field
 
 from commissioning.errors import written
-from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.findings.finding import Finding, Findings
-from commissioning.gates.case import Case
-from commissioning.gates.order import (
-    ORDER_CODES,
-    asked_about_what_is_known,
-    comes_first,
-    standing_warnings,
-)
-from commissioning.law.governing import commencing, law_for, law_of_lots
+from commissioning.gates.order import standing_warnings
+from commissioning.judging import blocking, findings_about, next_steps, refusal, replay, walk
+from commissioning.law.governing import law_for, law_of_lots
 from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
-from commissioning.ledger.ways import common_route, routes, ways
+from commissioning.ledger.ways import common_route, routes
 from commissioning.planning.buyers import buyers_on, unknown_buyers
-from commissioning.process import NextStep, NextSteps, Process, Step
+from commissioning.process import NextSteps, Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record, a_kind, of_lots
-from commissioning.stages import Begins, Route, Stage
-from commissioning.values.checking import Checked, a_day
+from commissioning.stages import Route, Stage
+from commissioning.values.checking import Checked, a_day, asks
 from commissioning.values.constructor_repr import instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, Tabled
 from commissioning.values.notebook import Printer, Shown
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import article, counted, did_you_mean, display_name
+from commissioning.values.text import counted, did_you_mean, display_name
 
 if TYPE_CHECKING:
     from commissioning.agenda.contract_file import ContractFile
@@ -55,6 +49,7 @@ R = TypeVar("R", bound=Record)
 class Cycle(Checked, Shown):
     """One commissioning cycle: a title, the authorities that buy, and a ledger of dated records."""
 
+    never_empty = asks(title="it is empty; say what is commissioned")
     title: str
     buyers: tuple[Authority, ...] = ()
     reference: str = ""
@@ -64,10 +59,6 @@ class Cycle(Checked, Shown):
     ledger: Ledger = field(init=False, factory=Ledger)
     """What has been recorded, to read: gates, displays and reckonings take it. Change only a copy."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.title:
-            yield "title: it is empty; say what is commissioned"
-
     def record(self, *records: Record) -> Cycle:
         """The cycle with these records added, all or none of them.
 
@@ -76,10 +67,9 @@ class Cycle(Checked, Shown):
         not a record of this process. The cycle itself never changes.
         """
         draft = self.ledger.copy()
-        for record, findings in _walk(self.process, draft, records):
-            blocking = tuple([finding for finding in findings if finding.blocks])
-            if blocking:
-                raise _refusal(Case.of(draft, record), self.process, blocking)
+        for record, findings in walk(self.process, draft, records):
+            if in_the_way := blocking(findings):
+                raise refusal(self.process, draft, record, in_the_way)
         return _with(self, draft)
 
     @classmethod
@@ -97,11 +87,8 @@ class Cycle(Checked, Shown):
 
         Raises `RecordError` for an object that is not a record of the process.
         """
-        cycle = cls(title, buyers, reference, process or Process.standard(), follows)
-        draft = cycle.ledger.copy()
-        walked = _walk(cycle.process, draft, records)
-        remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
-        return Audit(_with(cycle, draft), Remarks(remarks))
+        empty = cls(title, buyers, reference, process or Process.standard(), follows)
+        return audited(empty, records)
 
     @property
     def stage(self) -> Stage:
@@ -172,7 +159,7 @@ class Cycle(Checked, Shown):
 
         Give a record, or a kind and the day (and the lot, provider or contract). Want of law is a finding.
         """
-        return Findings(_findings(self, what, on, about))
+        return Findings(findings_about(self.process, self.ledger, what, on, about))
 
     @overload
     def blockers(self, what: Record) -> Findings: ...
@@ -182,11 +169,11 @@ class Cycle(Checked, Shown):
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
     ) -> Findings:
         """The findings that stop this from being recorded; empty when it may come. See `findings`."""
-        return Findings(each for each in _findings(self, what, on, about) if each.blocks)
+        return Findings(blocking(findings_about(self.process, self.ledger, what, on, about)))
 
     def next_steps(self, on: date, about: str | None = None) -> NextSteps:
         """The kinds of record that the order of stages lets come next, each with its findings."""
-        return NextSteps(_next_steps(self, on, about))
+        return NextSteps(next_steps(self.process, self.ledger, on, about))
 
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
@@ -244,6 +231,12 @@ class Cycle(Checked, Shown):
         from commissioning.contracts.register import contracts_register
 
         return contracts_register(self.ledger, a_day(on, "contracts register"), buyers=self.buyers)
+
+    def digest(self) -> str:
+        """The SHA-256 of its canonical text; equal cycles have equal ones wherever they are kept."""
+        from commissioning.values.canonical import digest
+
+        return digest((self.title, self.buyers, self.reference, self.follows, self.records))
 
     def __repr__(self) -> str:
         return _summary(self)
@@ -318,63 +311,19 @@ def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
     return made
 
 
-def _walk(
-    process: Process, draft: Ledger, records: Iterable[Record]
-) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
-    """Each record with its findings. It is in the draft by the time the next is asked for."""
-    for record in records:
-        case = Case.of(draft, record)
-        yield record, process.judge(case)
-        draft.add(
-            record,
-            process.placement(record),
-            commences=commencing(record, draft),
-            lots=case.lots if case.ledger is draft else None,
-        )
+def audited(cycle: Cycle, records: Iterable[Record]) -> Audit:
+    """The cycle with records added, however imperfect, and every finding about them."""
+    draft = cycle.ledger.copy()
+    walked = walk(cycle.process, draft, records)
+    remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
+    return Audit(_with(cycle, draft), Remarks(remarks))
 
 
-def _findings(
-    cycle: Cycle, what: Record | type[Record], on: date | None, about: str | None
-) -> tuple[Finding, ...]:
-    if isinstance(what, Record):
-        return cycle.process.judge(Case.of(cycle.ledger, what))
-    case = Case.asking(cycle.ledger, what, a_day(on, a_kind(what)), about)
-    return (*asked_about_what_is_known(case), *cycle.process.judge(case))
-
-
-def _next_steps(cycle: Cycle, on: date, about: str | None) -> Iterator[NextStep]:
-    for step in cycle.process.steps:
-        if isinstance(step.where, Begins) and len(cycle.ledger):
-            continue
-        findings = cycle.findings(step.record, on, about)
-        if not _out_of_order(findings):
-            yield NextStep(step, findings)
-        elif about is None and cycle.route is None:
-            yield from _next_of_some(cycle, step, on)
-
-
-def _next_of_some(cycle: Cycle, step: Step, on: date) -> Iterator[NextStep]:
-    """A step that can come for the lots of one route, though not for those of another."""
-    groups = ways(cycle.ledger, cycle.ledger.unfinished)
-    for lots in groups if len(groups) > 1 else ():
-        findings = cycle.process.judge(Case(cycle.ledger, on, lots, step.record))
-        if not _out_of_order(findings):
-            yield NextStep(step, findings, lots)
-
-
-def _out_of_order(findings: tuple[Finding, ...]) -> bool:
-    return any(finding.code in ORDER_CODES for finding in findings)
-
-
-def _refusal(case: Case, process: Process, blocking: tuple[Finding, ...]) -> BlockedError:
-    step = process.step(case.kind)
-    attempted = article(step.words)
-    if not _out_of_order(blocking):
-        return BlockedError(attempted, case.on, blocking)
-    at, before = comes_first(case, step.where)
-    return StageOrderError(
-        attempted, case.on, blocking, at.value, tuple(stage.value for stage in before)
-    )
+def replayed(cycle: Cycle, records: Iterable[Record]) -> Cycle:
+    """The cycle with records that were judged when they were first recorded, and are not judged again."""
+    draft = cycle.ledger.copy()
+    replay(cycle.process, draft, records)
+    return _with(cycle, draft)
 
 
 def _summary(cycle: Cycle) -> str:

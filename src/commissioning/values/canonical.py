@@ -1,21 +1,29 @@
 """Canonical text: one form of a value for digests, whatever the order or the way it was written.
 
-Equal values have equal text. Fields that have their default are left out, so that a field added later
-changes no digest; numbers are written without needless zeros. Nothing reads it back.
+It is JSON with the keys of each object in the order of their characters, no white space between the parts,
+and every character as itself but for quotes, backslashes and control characters. Equal values have equal
+text. Fields that have their default are left out, so that a field added later changes no digest; numbers
+are written without needless zeros. A digest is the SHA-256 of the text in UTF-8.
 """
 
 from __future__ import annotations
 
-import json
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from hashlib import sha256
+from json import JSONEncoder
+from typing import Final
 
 import attrs
 
 from commissioning.errors import RecordError
+
+canonical_json: Final = JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
+"""The canonical text of what JSON holds as it is: objects, lists, text, whole numbers, true and false."""
 
 
 def canonical(value: object) -> str:
@@ -23,7 +31,7 @@ def canonical(value: object) -> str:
 
     Raises `RecordError` for a value of any other type.
     """
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical_json(_plain(value))
 
 
 def digest(value: object) -> str:
