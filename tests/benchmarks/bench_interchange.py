@@ -27,7 +27,7 @@ from cattrs.strategies import configure_tagged_union
 
 from commissioning.casebook import lewisham
 from commissioning.interchange.codec import codec_for
-from commissioning.interchange.json import Document, _document, _parsed, dumps, to_dict
+from commissioning.interchange.json import Document, document_of, dumps, parsed, to_dict
 from commissioning.process import STANDARD
 from commissioning.records.criteria import OneMark
 from commissioning.records.figures import FigureFormula
@@ -90,7 +90,7 @@ def main() -> None:
     """Print the times and the ratios."""
     story = lewisham.cycle()
     text, data = dumps(story), to_dict(story)
-    document = _document(data, STANDARD)
+    document = document_of(data, STANDARD)
     plain = peer()
     assert plain.loads(text, Document) == document
     ours = codec_for(STANDARD)
@@ -98,7 +98,7 @@ def main() -> None:
         {
             "bare json in": lambda: json.loads(text),
             "cattrs in": lambda: plain.loads(text, Document),
-            "ours in": lambda: _document(_parsed(text), STANDARD),
+            "ours in": lambda: document_of(parsed(text), STANDARD),
             "bare json out": lambda: json.dumps(data),
             "cattrs out": lambda: plain.dumps(document, unstructure_as=Document),
             "ours out": lambda: json.dumps(ours.write(Document, document)),

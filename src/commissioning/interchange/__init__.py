@@ -1,7 +1,7 @@
 """Cycles as files and messages: JSON, and the schema that describes it."""
 
+from commissioning.interchange.formats import FORMAT
 from commissioning.interchange.json import (
-    FORMAT,
     dump_record,
     dumps,
     from_dict,

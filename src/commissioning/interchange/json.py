@@ -20,16 +20,14 @@ from commissioning.cycle import Audit, Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError
 from commissioning.interchange.codec import Repeated, codec_for
-from commissioning.interchange.scalars import Misread, Unquoted, shown
+from commissioning.interchange.formats import FORMAT, of_today
+from commissioning.interchange.scalars import Misread, Unquoted
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.values.bounds import WHOLE_DIGITS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-
-FORMAT: Final = "commissioning/1"
-"""What a file says it is. The number goes up when an older library could misread a newer file."""
 
 _WHAT: Final = "the file"
 
@@ -89,7 +87,7 @@ def loads(text: str, process: Process | None = None, *, audit: bool = False) -> 
     `FormatError` with every problem where the text cannot be read, and without `audit` the same
     `BlockedError` or `StageOrderError` that recording would have raised, with a note of the place.
     """
-    return _made(_parsed(text), process or Process.standard(), audit=audit)
+    return _made(parsed(text), process or Process.standard(), audit=audit)
 
 
 def dump_record(record: Record, process: Process | None = None) -> str:
@@ -103,7 +101,7 @@ def dump_record(record: Record, process: Process | None = None) -> str:
 
 def load_record(text: str, process: Process | None = None) -> Record:
     """The record that a text holds. Raises `FormatError` with every problem."""
-    data = _parsed(text, "the record")
+    data = parsed(text, "the record")
     return _read(Record, data, process or Process.standard(), "the record")
 
 
@@ -123,7 +121,7 @@ def from_dict(
 
 
 def _made(data: object, process: Process, *, audit: bool) -> Cycle | Audit:
-    document = _document(data, process)
+    document = document_of(data, process)
     try:
         return _audited(document, process) if audit else _recorded(document, process)
     except RecordError as error:
@@ -153,9 +151,10 @@ def _recorded(document: Document, process: Process) -> Cycle:
     return cycle
 
 
-def _document(data: object, process: Process) -> Document:
-    if isinstance(data, Mapping) and data.get("format", FORMAT) != FORMAT:
-        raise FormatError(_WHAT, (_other_format(data["format"]),))
+def document_of(data: object, process: Process) -> Document:
+    """What the data of a file holds. Raises `FormatError` with every problem."""
+    if isinstance(data, Mapping):
+        data = of_today(data, _WHAT)
     return _read(Document, data, process, _WHAT)
 
 
@@ -168,13 +167,8 @@ def _read(cls: type[T], data: object, process: Process, what: str) -> T:
         raise FormatError(what, problems) from None
 
 
-def _other_format(version: object) -> str:
-    return (
-        f'$.format: {shown(version)} is not a format that this library reads; it reads "{FORMAT}"'
-    )
-
-
-def _parsed(text: object, what: str = _WHAT) -> object:
+def parsed(text: object, what: str = _WHAT) -> object:
+    """The data in a JSON text, with what JSON blurs still to be seen. Raises `FormatError`."""
     if not isinstance(text, str):
         way = "read the file as text, in UTF-8; give what a JSON parser has read to from_dict"
         raise FormatError(what, (f"{type(text).__name__} is not text; {way}",))
