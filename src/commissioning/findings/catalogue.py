@@ -17,6 +17,7 @@ from commissioning.findings.codes import (
     planning,
     process,
     publishing,
+    store,
 )
 
 _PHASES: Final = (
@@ -29,6 +30,7 @@ _PHASES: Final = (
     mobilisation,
     contracts,
     publishing,
+    store,
 )
 
 

@@ -1,0 +1,142 @@
+"""The chain of a cycle's entries: each is hashed with the one before, so that none can be changed unseen.
+
+The hash of an entry is the digest of six values in this order: the hash of the entry before (empty for the
+first), the key of the cycle, the number of the entry, the day it was entered, who entered it, and the text of
+its document as it is stored (`values/canonical.py`). Entry 0 holds the title and the buyers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from typing import Any, Final
+
+from commissioning.errors import written
+from commissioning.findings.codes.store import BACK_DATED, CHAIN_BROKEN
+from commissioning.findings.finding import Finding
+from commissioning.values.canonical import canonical_json
+from commissioning.values.frozen import frozen
+from commissioning.values.text import listed
+
+HEAD: Final = "cycle"
+"""The kind of entry 0."""
+COLUMNS: Final = ("seq", "kind", "happened", "known", "entered", "by", "doc", "hash")
+_LISTED: Final = 5
+
+
+@frozen
+class Entry:
+    """One row of the table `record`: a document, when it was entered and by whom, and its hash."""
+
+    seq: int
+    kind: str
+    """The tag of the record; "cycle" for entry 0."""
+    happened: str
+    """The day of the record, as 2015-09-14."""
+    known: str
+    """The day from which it was known: the day it was learned, else its own."""
+    entered: str
+    by: str
+    doc: str
+    hash: str
+
+    @classmethod
+    def after(cls, before: str, key: str, seq: int, *, entered: str, by: str, doc: str) -> Entry:
+        """The entry of a document that follows the one with the hash `before`."""
+        data = json.loads(doc)
+        happened = data.get("on", entered)
+        known = data["learned"]["on"] if "learned" in data else happened
+        linked = link(before, key, seq, entered=entered, by=by, doc=doc)
+        return cls(seq, data.get("type", HEAD), happened, known, entered, by, doc, linked)
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """The cells of its row, in the order of `COLUMNS`."""
+        return tuple(getattr(self, name) for name in COLUMNS)
+
+    @property
+    def is_back_dated(self) -> bool:
+        """Whether it was entered after its day and does not say when it was learned."""
+        return self.kind != HEAD and self.known < self.entered and "learned" not in _keys(self.doc)
+
+    @property
+    def words(self) -> str:
+        """Its kind and day: "approval to award of 9 November 2022"."""
+        if self.kind == HEAD:
+            return "title and buyers"
+        day = written(date.fromisoformat(self.happened))
+        return f"{self.kind.replace('-', ' ')} of {day}"
+
+    def __str__(self) -> str:
+        entered = written(date.fromisoformat(self.entered))
+        return f"{self.words}, entered on {entered} by {self.by}"
+
+
+def _keys(doc: str) -> set[str]:
+    return set(json.loads(doc))
+
+
+def link(before: str, key: str, seq: int, *, entered: str, by: str, doc: str) -> str:
+    """The hash of an entry: the `digest` of these six, which JSON holds as they are."""
+    return sha256(canonical_json((before, key, seq, entered, by, doc)).encode()).hexdigest()
+
+
+def chained(
+    before: str, key: str, first: int, docs: Iterable[dict[str, Any]], *, entered: str, by: str
+) -> Iterator[Entry]:
+    """The entries of documents, one after the other."""
+    for seq, doc in enumerate(docs, first):
+        text = canonical_json(doc)
+        entry = Entry.after(before, key, seq, entered=entered, by=by, doc=text)
+        before = entry.hash
+        yield entry
+
+
+def first_broken(key: str, entries: Sequence[Entry], *, columns: bool = False) -> Finding | None:
+    """The first entry that is not as it was entered; None for a chain that is whole.
+
+    With `columns` the kind and the days beside each document are compared with it too.
+    """
+    before, last = "", ""
+    for place, entry in enumerate(entries):
+        given = {"entered": entry.entered, "by": entry.by, "doc": entry.doc}
+        if entry.seq != place:
+            return broken(key, place, "is missing")
+        if entry.hash != link(before, key, place, **given):
+            return broken(key, place, "is not what was entered")
+        if columns and entry != Entry.after(before, key, place, **given):
+            return broken(key, place, "has a kind or days that its document does not have")
+        if entry.entered < last:
+            return broken(key, place, "was entered on an earlier day than the entry before it")
+        before, last = entry.hash, entry.entered
+    return None
+
+
+def broken(key: str, place: int, words: str) -> Finding:
+    """The finding about an entry at which a chain is broken; `about` is its number."""
+    return CHAIN_BROKEN(
+        f"Entry {place} of {key} {words}",
+        remedy="Export the cycle as it is, and compare it with a copy kept elsewhere",
+        about=f"{place}",
+    )
+
+
+def back_dated(key: str, entries: Iterable[Entry]) -> Iterator[Finding]:
+    """A finding for each time that somebody entered records after their day."""
+    late = [entry for entry in entries if entry.is_back_dated]
+    for (entered, by), group in groupby(late, key=lambda entry: (entry.entered, entry.by)):
+        names = [entry.words for entry in group]
+        more = len(names) - _LISTED
+        shown = [*names[:_LISTED], f"{more} more"] if more > 0 else names
+        one = len(names) == 1
+        yield BACK_DATED.warns(
+            f"{'One record' if one else f'{len(names)} records'} that {by} entered on "
+            f"{written(date.fromisoformat(entered))} {'is' if one else 'are'} dated earlier and "
+            f"{'does' if one else 'do'} not say when {'it was' if one else 'they were'} learned: "
+            f"{listed(shown)}",
+            remedy="Keep the papers that show the days; say from now on when a fact was learned late",
+            about=key,
+        )

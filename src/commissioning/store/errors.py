@@ -1,0 +1,51 @@
+"""The refusals of a store.
+
+CommissioningError
+└── StoreError                  the database cannot be reached, is full or refused
+└── StaleVersion            somebody else has recorded since the cycle was loaded
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from commissioning.errors import CommissioningError
+from commissioning.values.text import counted
+
+if TYPE_CHECKING:
+    from commissioning.store.chain import Entry
+
+_LISTED: Final = 5
+
+
+class StoreError(CommissioningError):
+    """A store that cannot do what was asked; nothing of it was kept."""
+
+    def __init__(self, message: str, *, twice: bool = False) -> None:
+        super().__init__(message)
+        self.twice = twice
+        """Whether the database holds an entry in that place already."""
+
+
+class StaleVersion(StoreError):
+    """A cycle that somebody else has recorded on since it was loaded, with what they recorded."""
+
+    def __init__(self, key: str, expected: int, found: int, others: tuple[Entry, ...]) -> None:
+        super().__init__(key)
+        self.args = (key, expected, found, others)
+        self.key = key
+        self.expected = expected
+        """The number of records it had when it was loaded."""
+        self.found = found
+        """The number of records that the store holds now."""
+        self.others = others
+        """The entries that came in between."""
+
+    def __str__(self) -> str:
+        lines = [f"\n  - {entry}" for entry in self.others[:_LISTED]]
+        more = len(self.others) - _LISTED
+        lines += [f"\n  - and {more} more"] if more > 0 else []
+        return (
+            f"{self.key} has changed: you loaded {counted(self.expected, 'record')}, the store holds "
+            f"{self.found}. Load it again and record on that.{''.join(lines)}"
+        )

@@ -1,0 +1,246 @@
+"""The store: cycles by their reference, saved, loaded, listed and verified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Self
+
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.errors import written
+from commissioning.interchange.json import from_dict
+from commissioning.process import STANDARD, Process
+from commissioning.records.record import Record
+from commissioning.stages import Stage
+from commissioning.store.chain import (
+    COLUMNS,
+    HEAD,
+    Entry,
+    back_dated,
+    broken,
+    chained,
+    first_broken,
+)
+from commissioning.store.database import Database
+from commissioning.store.errors import StaleVersion, StoreError
+from commissioning.store.exports import exported, imported
+from commissioning.store.reading import cycle_of, documents, file_of
+from commissioning.store.standing import Standing
+from commissioning.store.stored import Command, Stored, Verification, difference
+from commissioning.values.checking import a_day
+from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import no_such, sentence
+
+_READ = 'SELECT seq, kind, happened, known, entered, "by", doc, hash FROM record WHERE cycle = ?'
+
+
+class Store:
+    """Cycles in a database, each by its reference. One store serves one thread; open one for each.
+
+    Rows of cycles and records are only ever added, in the order entered.
+    """
+
+    def __init__(self, database: Database, process: Process = STANDARD) -> None:
+        self._database = database
+        self._standing = Standing(database)
+        self.process = process
+
+    @classmethod
+    def open(cls, url: str, process: Process = STANDARD) -> Store:
+        """The store at "sqlite:///file.db" or "postgresql://host/name"; its tables are made at need.
+
+        Raises `StoreError` where it cannot be reached.
+        """
+        return cls(Database(url), process)
+
+    def close(self) -> None:
+        """End the connection; a `with` block does it by itself."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def save(self, what: Stored | Cycle, *, entered: date, by: str) -> Stored:
+        """Add the records that the store does not hold yet, all or none: entered on a day, by somebody.
+
+        Give a new cycle, or what `load` gave with records added. The same command given twice is one
+        entry. Raises `StaleVersion` where another has recorded since, `RecordError` for a cycle without
+        a reference, and `StoreError` where the database refuses.
+        """
+        command = Command(entered=entered, by=by)
+        stored = what if isinstance(what, Stored) else Stored(what)
+        stored.check()
+        first = stored.version + 1 if stored.head else 0
+        docs = documents(stored.cycle, first, self.process)
+        day = command.entered.isoformat()
+        entries = chained(stored.head, stored.key, first, docs, entered=day, by=by)
+        return self._put(stored, tuple(entries))
+
+    def load(
+        self,
+        key: str,
+        *,
+        as_of: date | None = None,
+        entered_by: date | None = None,
+        audit: bool = False,
+    ) -> Stored:
+        """The cycle with a reference, and what was found of its chain.
+
+        `entered_by` takes only what had been entered by the end of a day, `as_of` only what had happened
+        by then; `audit` asks every gate again. A broken chain is a finding, and its records are read with
+        all the care that a file is. Raises `LookupError` for a cycle that the store does not hold.
+        """
+        entries = self._entries(key)
+        fault = first_broken(key, entries)
+        if entered_by is not None:
+            day = a_day(entered_by, "cycle as entered by a day")
+            entries = tuple(each for each in entries if each.entered <= day.isoformat())
+            if not entries:
+                raise LookupError(f"{key} had not been entered by {written(day)}.")
+        cycle, found = cycle_of(entries, self.process, whole=fault is None, audit=audit)
+        late = back_dated(key, entries) if audit else ()
+        findings = (*((fault,) if fault else ()), *found, *late)
+        whole = cycle if as_of is None else cycle.as_of(as_of)
+        return Stored(whole, cycle.records, entries[-1].hash, findings)
+
+    def keys(
+        self,
+        *,
+        stage: Stage | None = None,
+        kind: type[Record] | None = None,
+        due_before: date | None = None,
+    ) -> tuple[str, ...]:
+        """The references of the cycles that meet every condition, in order.
+
+        `kind` is that of a record in them. What is due is what was due when each was last entered on.
+        """
+        if due_before is not None:
+            self._standing.bring_up_to_date(self.load)
+        return self._standing.keys(
+            stage=None if stage is None else stage.value,
+            kind=None if kind is None else self.process.step(kind).tag,
+            due=None if due_before is None else a_day(due_before, "keys").isoformat(),
+        )
+
+    def rebuild(self) -> None:
+        """Derive the table of standing anew from the records."""
+        self._standing.clear()
+        self._standing.bring_up_to_date(self.load)
+
+    def history(self, key: str) -> Table:
+        """Every entry of a cycle: when it happened, was known and was entered, by whom, and its hash."""
+        days = (Column(name, Kind.DAY) for name in ("happened", "known", "entered"))
+        names = Column("entry", Kind.WHOLE), Column("record"), *days, Column("by"), Column("hash")
+        return Table(names, tuple(map(_row, self._entries(key))))
+
+    def diff(self, one: Stored | Cycle, other: Stored | Cycle) -> Table:
+        """The records that only one of two holds, such as yours and what another has saved."""
+        first, second = (each.cycle if isinstance(each, Stored) else each for each in (one, other))
+        return difference(first, second)
+
+    def verify(self, key: str, *, kept: tuple[int, str] | None = None) -> Verification:
+        """Whether every entry of a cycle is as it was entered, and the first that is not.
+
+        `kept` is a number of records and the hash of the last of them, from `heads` as kept elsewhere:
+        whoever can write to the database could put a whole new chain there.
+        """
+        entries = self._entries(key)
+        fault = first_broken(key, entries, columns=True) or self._standing.fault(key, entries)
+        if not fault and kept and (kept[0] >= len(entries) or entries[kept[0]].hash != kept[1]):
+            fault = broken(key, kept[0], "is not the one whose hash was kept elsewhere")
+        findings = (fault,) if fault else tuple(back_dated(key, entries))
+        at = int(fault.about or 0) if fault else None
+        return Verification(key, len(entries) - 1, entries[-1].hash, at, findings)
+
+    def heads(self) -> Table:
+        """The number of records and the last hash of every cycle, to be signed and kept elsewhere."""
+        return Table(
+            (Column("cycle"), Column("records", Kind.WHOLE), Column("head")),
+            tuple(self._database.rows(_HEADS)),
+        )
+
+    def export(self, key: str) -> str:
+        """A cycle with its whole chain as JSON text, which `import_` takes into another store."""
+        return exported(key, self._entries(key))
+
+    def import_(self, text: str, *, audit: bool = False) -> Stored:
+        """Put an exported cycle in, with its chain. It is read like any file: every gate is asked.
+
+        With `audit` it is put in however imperfect. Raises `FormatError` for what is no export or has a
+        broken chain, `BlockedError` like `loads`, and `StaleVersion` where the store holds another.
+        """
+        entries = imported(text)
+        file = file_of(entries)
+        found = from_dict(file, self.process, audit=True) if audit else None
+        cycle = found.cycle if found else from_dict(file, self.process)
+        return self._put(Stored(cycle), entries)
+
+    def __repr__(self) -> str:
+        return f"<Store {self._database.name}>"
+
+    def _entries(self, key: str) -> tuple[Entry, ...]:
+        found = self._database.rows(f"{_READ} ORDER BY seq", key)
+        if not found:
+            raise LookupError(sentence(no_such("cycle", key, self.keys())))
+        return tuple([Entry(*row) for row in found])
+
+    def _put(self, stored: Stored, entries: Sequence[Entry]) -> Stored:
+        """Add entries after those that the store is known to hold, or find that they are there already."""
+        if not entries:
+            return stored
+        try:
+            added = self._added(stored, entries)
+        except StoreError as error:
+            if not error.twice:
+                raise
+            added = False
+        if not added:
+            self._find_again(stored, entries)
+        return evolve(stored, kept=stored.cycle.records, head=entries[-1].hash)
+
+    def _added(self, stored: Stored, entries: Sequence[Entry]) -> bool:
+        """Whether they could be added; not where the store holds another head."""
+        key, first = stored.key, entries[0]
+        with self._database.transaction():
+            rows = self._database.rows(_LAST, key)
+            head, last = rows[0] if rows else ("", "")
+            if head != stored.head:
+                return False
+            if first.entered < last:
+                day = written(date.fromisoformat(last))
+                raise StoreError(f"Nothing of {key} can be entered before {day}, its last entry.")
+            if first.kind == HEAD:
+                self._database.insert("cycle", ("cycle", "title"), [(key, stored.cycle.title)])
+            rows_ = ((key, *entry.values) for entry in entries)
+            self._database.insert("record", ("cycle", *COLUMNS), rows_)
+            self._standing.move(key, entries[-1], stored.cycle.stage.value)
+        return True
+
+    def _find_again(self, stored: Stored, entries: Sequence[Entry]) -> None:
+        """Raise `StaleVersion` unless the very same entries are there already."""
+        first = entries[0].seq
+        rows = self._database.rows(f"{_READ} AND seq >= ? ORDER BY seq", stored.key, first)
+        others = tuple([Entry(*row) for row in rows])
+        if others[: len(entries)] != tuple(entries):
+            found = others[-1].seq if others else self._count(stored.key)
+            raise StaleVersion(stored.key, stored.version, found, others)
+
+    def _count(self, key: str) -> int:
+        ((found,),) = self._database.rows("SELECT count(*) FROM record WHERE cycle = ?", key)
+        return max(int(found) - 1, 0)
+
+
+_LAST = "SELECT hash, entered FROM record WHERE cycle = ? ORDER BY seq DESC LIMIT 1"
+_HEADS = """SELECT cycle, seq, hash FROM record AS last WHERE seq =
+    (SELECT max(seq) FROM record WHERE record.cycle = last.cycle) ORDER BY cycle"""
+
+
+def _row(entry: Entry) -> tuple[int | str | date, ...]:
+    happened, known, entered = map(date.fromisoformat, (entry.happened, entry.known, entry.entered))
+    kind = entry.kind.replace("-", " ")
+    return entry.seq, kind, happened, known, entered, entry.by, entry.hash
