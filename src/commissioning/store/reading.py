@@ -14,7 +14,7 @@ from typing import Any
 from commissioning.cycle import Cycle, audited, replayed
 from commissioning.errors import FormatError
 from commissioning.findings.finding import Finding
-from commissioning.interchange.codec import codec_for
+from commissioning.interchange.codec import Codec
 from commissioning.interchange.formats import FORMAT, of_today
 from commissioning.interchange.json import document_of, from_dict, parsed, to_dict
 from commissioning.interchange.trusted import trusted_codec
@@ -24,14 +24,13 @@ from commissioning.records.record import Record
 from commissioning.store.chain import Entry
 
 
-def documents(cycle: Cycle, first: int, process: Process) -> Iterator[dict[str, Any]]:
+def documents(cycle: Cycle, first: int, codec: Codec) -> Iterator[dict[str, Any]]:
     """The documents of a cycle from a number on; number 0 is its head, without the records.
 
-    Raises `RecordError` for a record of a kind that the process does not know.
+    Raises `RecordError` for a record of a kind that the process of the codec does not know.
     """
-    codec = codec_for(process)
     if first == 0:
-        head = to_dict(Cycle(cycle.title, cycle.buyers, cycle.reference, process, cycle.follows))
+        head = to_dict(Cycle(cycle.title, cycle.buyers, cycle.reference, follows=cycle.follows))
         del head["records"]
         yield head
     for record in cycle.records[max(first - 1, 0) :]:

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import written
+from commissioning.interchange.codec import codec_for
 from commissioning.interchange.json import from_dict
 from commissioning.process import STANDARD, Process
 from commissioning.records.record import Record
@@ -45,6 +46,7 @@ class Store:
     def __init__(self, database: Database, process: Process = STANDARD) -> None:
         self._database = database
         self._standing = Standing(database)
+        self._codec = codec_for(process)
         self.process = process
 
     @classmethod
@@ -76,7 +78,7 @@ class Store:
         stored = what if isinstance(what, Stored) else Stored(what)
         stored.check()
         first = stored.version + 1 if stored.head else 0
-        docs = documents(stored.cycle, first, self.process)
+        docs = documents(stored.cycle, first, self._codec)
         day = command.entered.isoformat()
         entries = chained(stored.head, stored.key, first, docs, entered=day, by=by)
         return self._put(stored, tuple(entries))
