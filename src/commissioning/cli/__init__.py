@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "show": "show the stage of every lot of a cycle, and the next steps",
     "audit": "report every finding in the history of a cycle",
     "timetable": "read a timetable out of a paper, check it, or plan one",
+    "ocds": "read, write and check notices as data, without a network",
     "law": "list the rules in force on a day, with their sources",
     "explain": "explain the code of a finding, or a kind of record",
     "fixtures": "write specimens, stories and broken cycles as JSON, with their schema",

@@ -1,9 +1,7 @@
 """CONSTRUCTED releases: a procurement of help at home in two areas, from the first forum to the end."""
 
-import os
 from collections.abc import Callable
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,11 +223,3 @@ def one() -> Callable[..., dict[str, Any]]:
         }
 
     return made
-
-
-SAMPLES = Path(os.environ.get("COMMISSIONING_OCDS", "")) / "samples"
-
-
-def samples() -> list[Path]:
-    """Real notices of a folder that the environment names; none where it does not."""
-    return sorted(SAMPLES.glob("*.json")) if os.environ.get("COMMISSIONING_OCDS") else []

@@ -1,6 +1,10 @@
 """The table of the mapping: every kind of record has a row, and the code does what its row says."""
 
-from commissioning.interchange.ocds.mapping import BY_TAG, ROWS, Way
+import pytest
+
+from commissioning.errors import RecordError
+from commissioning.interchange.ocds.mapping import BY_TAG, ROWS, Row, Way
+from commissioning.interchange.ocds.writers import WRITERS
 from commissioning.process import STANDARD
 
 
@@ -15,3 +19,22 @@ def test_a_row_for_what_is_not_in_ocds_says_why():
     for row in ROWS:
         assert row.place.startswith("because ") is (row.way is Way.HOME), row.tag
         assert not (row.way is Way.HOME and row.tags), row.tag
+
+
+def test_a_kind_is_written_where_its_row_says_so():
+    """The documentation shows the table; a writer that does more or less makes it untrue."""
+    by_other_records = {
+        "brought-forward",
+        "procurement-strategy",
+        "specification",
+        "notice",
+        "tender",
+    }
+    written = {row.tag for row in ROWS if row.writes}
+    assert {row.tag for row in ROWS if row.kind in WRITERS} == written - by_other_records
+
+
+def test_a_row_for_an_unknown_tag_is_refused():
+    """A slip in a tag would leave its kind without a row."""
+    with pytest.raises(RecordError, match="no kind of record has the tag 'itts'"):
+        _ = Row("itts", Way.HOME, "because").kind

@@ -39,6 +39,9 @@ _STOPPED: Final = {
     "withdrawn": AbandonmentReason.WITHDRAWN,
     "unsuccessful": AbandonmentReason.NONE_SUITABLE,
 }
+DUE: Final = "Tenders due"
+TERM: Final = "Term of the contract"
+"""The words of rows of a timetable that a writer finds again."""
 _PLANNED: Final = (
     ("enquiryPeriod", "endDate", "Questions by", None),
     ("awardPeriod", "startDate", "Award from", "award-recommendation"),
@@ -246,13 +249,11 @@ def _planned(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
     if "invitation" not in hand.said and "selection" not in hand.said:
         due = _due(tender)
         if due is not None and hand.is_new(("planned", "due"), due.day):
-            rows.append(
-                TimetableRow(what="Tenders due", window=Window.day(due.day), step="tender-opening")
-            )
+            rows.append(TimetableRow(what=DUE, window=Window.day(due.day), step="tender-opening"))
     term = tender.period("contractPeriod")
     if term is not None and hand.is_new(("planned", "term"), term):
         window = Window.span(term.starts_on, term.ends_on)
-        rows.append(TimetableRow(what="Term of the contract", window=window))
+        rows.append(TimetableRow(what=TERM, window=window))
     if rows:
         yield from hand.made(Timetable, told, on=told.on, rows=tuple(rows))
 

@@ -84,7 +84,7 @@ ROWS: Final = (
     Row("partner-decision",        HOME,    _INSIDE),
     Row("buyer-succeeded",         WRITTEN, "buyer, parties (buyer)"),
     Row("conflicts-assessed",      HOME,    "because the assessment of conflicts is prepared and kept, not published"),
-    Row("timetable",               BOTH,    "tender: enquiryPeriod, awardPeriod, bidOpening, secondStage, communication, contractPeriod", _TENDER),
+    Row("timetable",               BOTH,    "tender: enquiryPeriod, awardPeriod, bidOpening, secondStage, communication, contractPeriod"),
     Row("scrutiny-note",           HOME,    _INSIDE),
     Row("approval-to-continue",    HOME,    _INSIDE),
     Row("not-approved",            HOME,    _INSIDE),

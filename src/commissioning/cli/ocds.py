@@ -1,0 +1,92 @@
+"""`commissioning ocds ACTION FILE`: notices as data, in the Open Contracting Data Standard."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from commissioning.cli.arguments import offer_json
+from commissioning.cli.writing import Page, as_dict
+from commissioning.interchange import loads, ocds, to_dict
+from commissioning.process import Process
+from commissioning.values.text import counted
+
+_ACTIONS = {
+    "read": "the procurements of an OCDS file, with every finding; --json gives each as a cycle",
+    "write": "the releases of a cycle's file, as JSON",
+    "check": "each place where a file is not OCDS 1.1",
+    "losses": "what is lost on the way: from an OCDS file into a cycle, or from a cycle's file to OCDS",
+}
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
+    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    parser.add_argument("file", type=Path)
+    offer_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Do what was asked. The exit code is 1 where a file is not OCDS, or a finding blocks."""
+    text = chosen.file.read_text("utf-8")
+    actions = {"read": _read, "write": _write, "check": _check, "losses": _losses}
+    return actions[chosen.action](text, page, as_json=chosen.json)
+
+
+def _read(text: str, page: Page, *, as_json: bool) -> int:
+    found = ocds.read(text)
+    if as_json:
+        page.json([to_dict(each.cycle) for each in found])
+    else:
+        for each in found:
+            page.title(each.cycle.title)
+            page.paragraph(f"{each.cycle.reference}, at the {each.cycle.stage.words} stage")
+            page.gap()
+            for record in each.cycle.records:
+                page.paragraph(record.described(), "  ")
+            page.gap()
+            for finding in each.findings:
+                page.finding(finding)
+            page.paragraph(f"{counted(len(each.losses), 'field')} not held by any record.")
+            page.gap()
+    return 1 if any(finding.blocks for each in found for finding in each.findings) else 0
+
+
+def _write(text: str, page: Page, *, as_json: bool) -> int:  # noqa: ARG001
+    # As it was recorded, whatever the order: publishing is no second judgment.
+    cycle = loads(text, Process.standard(), audit=True).cycle
+    page.json(list(ocds.releases(cycle)))
+    return 0
+
+
+def _check(text: str, page: Page, *, as_json: bool) -> int:
+    found = ocds.check(text)
+    if as_json:
+        page.json([as_dict(finding) for finding in found])
+    else:
+        for finding in found:
+            page.finding(finding)
+        page.paragraph(f"{counted(len(found), 'fault')}." if found else "This is OCDS 1.1.")
+    return 1 if found else 0
+
+
+def _losses(text: str, page: Page, *, as_json: bool) -> int:
+    """What is lost, of a cycle's file where it says that it is one, else of an OCDS file."""
+    if '"format": "commissioning/' in text[:200]:
+        losses = list(ocds.written_losses(loads(text, Process.standard(), audit=True).cycle))
+    else:
+        losses = [loss for each in ocds.read(text) for loss in each.losses]
+    if as_json:
+        page.json(
+            [
+                {"path": x.path, "times": x.times, "example": x.example, "because": x.because}
+                for x in losses
+            ]
+        )
+    else:
+        for loss in losses:
+            page.paragraph(str(loss), "", "    ")
+        page.paragraph(f"{len(losses)} in all.")
+    return 0

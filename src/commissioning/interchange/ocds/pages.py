@@ -1,0 +1,256 @@
+"""The state of a process as it is built up, record by record: what each kind of record adds to it.
+
+Nothing is written that the public must not see: no mark, panel member or count of people, no tenderer or
+price before the award is announced, and never who asked a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Final, TypeVar, cast
+
+import attrs
+
+from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.periods import Period
+from commissioning.interchange.ocds.mapping import BY_KIND
+from commissioning.interchange.ocds.seen import Json, Loss, Losses
+from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.kpis import Kpi
+from commissioning.records.record import Record
+from commissioning.records.specification import Lot, ServiceSpecification
+from commissioning.records.strategy import ProcurementStrategy, Subject
+from commissioning.stages import Stage
+from commissioning.values.money import Money, VatBasis
+from commissioning.values.text import display_name
+
+R = TypeVar("R", bound=Record)
+DAY_ENDS: Final = time(23, 59, 59)
+_CATEGORIES: Final = {Subject.GOODS: "goods", Subject.WORKS: "works"}
+_OWN: Final = {"on", "reference", "lots", "basis", "within", "learned"}
+"""The fields of every record that a release holds by its form, or that concern the record-keeping alone."""
+
+
+class Noted:
+    """A record whose fields are noted as they are read, so that those not written are losses."""
+
+    def __init__(self, record: Record, log: set[tuple[int, str]]) -> None:
+        self._noted = record, log
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        record, log = self._noted
+        log.add((id(record), name))
+        return getattr(record, name)
+
+
+class Page:
+    """The state of one process, to which records are added in the order they are published."""
+
+    def __init__(self, cycle: Cycle, ocid: str) -> None:
+        self.cycle, self.ocid = cycle, ocid
+        self.state: Json = {}
+        self.log: set[tuple[int, str]] = set()
+        self.told: set[str] = set()
+        """The ids of the releases that have been written."""
+        held = cycle.ledger.brought_forward
+        carried = held.carries if held else ()
+        self.known = (*carried, *cycle.records)
+        self.award_ids: dict[tuple[str, str], str] = {}
+        """The id of the award by the reference of its recommendation and the provider."""
+        self.totals: dict[str, Money] = {}
+
+    def noted(self, record: R) -> R:
+        """A record whose fields are noted as they are read."""
+        return cast("R", Noted(record, self.log))
+
+    def section(self, *path: str) -> dict[str, Any]:
+        """An object of the state, made where it is not there yet."""
+        at: Any = self.state
+        for name in path:
+            at = at.setdefault(name, {})
+        return cast("dict[str, Any]", at)
+
+    def item(self, where: dict[str, Any], name: str, identity: str) -> dict[str, Any]:
+        """The item of a list by its id, made where it is not there yet."""
+        items: list[dict[str, Any]] = where.setdefault(name, [])
+        for item in items:
+            if item["id"] == identity:
+                return item
+        items.append({"id": identity})
+        return items[-1]
+
+    def items(self, name: str) -> list[dict[str, Any]]:
+        """The items of a list of the state, such as its awards."""
+        return cast("list[dict[str, Any]]", self.state.get(name, []))
+
+    def contract(self, reference: str) -> dict[str, Any]:
+        """The contract of a reference; one that was signed before the history held here is only named."""
+        made = self.item(self.state, "contracts", reference)
+        made.setdefault("awardID", reference)
+        return made
+
+    def party(self, name: str, role: str, title: str = "") -> dict[str, str]:
+        """An organisation with a role, and the reference to it."""
+        party = self.item(self.state, "parties", name)
+        party["name"] = title or party.get("name", name)
+        roles = party.setdefault("roles", [])
+        if role not in roles:
+            roles.append(role)
+        return {"id": name, "name": party["name"]}
+
+    def latest(self, kind: type[R], on: date) -> R | None:
+        """The last record of a kind up to a day, those brought forward included."""
+        found = [record for record in self.known if isinstance(record, kind) and record.on <= on]
+        return found[-1] if found else None
+
+    def lots(self, on: date) -> tuple[Lot, ...]:
+        held = self.cycle.ledger.brought_forward
+        divided = [
+            self.noted(record).divided_into
+            for record in self.known
+            if isinstance(record, ServiceSpecification) and record.on <= on and record.divided_into
+        ]
+        return divided[-1] if divided else self.noted(held).divided_into if held else ()
+
+    def kpis(self, on: date) -> tuple[Kpi, ...]:
+        agreed = self.latest(ServiceSpecification, on)
+        return self.noted(agreed).kpis if agreed else ()
+
+    def begin(self, on: date) -> None:
+        """What every release holds: the buyers, and the title of the tender."""
+        for authority in self.cycle.buyers_on(on):
+            reference = self.party(authority.reference, "buyer", authority.name)
+            self.state.setdefault("buyer", reference)
+        tender = self.section("tender")
+        tender.setdefault("id", self.ocid)
+        tender["title"] = self.cycle.title
+        if self.cycle.follows:
+            related = self.item(self.state, "relatedProcesses", "follows")
+            related |= {"relationship": ["prior"], "identifier": self.cycle.follows}
+
+    def tender(self, on: date) -> dict[str, Any]:
+        """The tender, with what the strategy and the specification say of it."""
+        tender = self.section("tender")
+        tender["status"] = "active"
+        self._facts(tender, on)
+        for lot in self.lots(on):
+            made = self.item(tender, "lots", lot.reference)
+            made |= {"title": lot.title, "status": made.get("status", "active")}
+            if lot.total_value is not None:
+                made["value"] = money(lot.total_value)
+        return tender
+
+    def _facts(self, tender: dict[str, Any], on: date) -> None:
+        held = self.cycle.ledger.brought_forward
+        strategy = self.latest(ProcurementStrategy, on)
+        begun = self.noted(held) if held else None
+        decided = self.noted(strategy) if strategy else None
+        route = decided.route if decided else begun.route if begun else None
+        facts = decided.facts if decided else begun.facts if begun else None
+        if route is not None:
+            tender["procurementMethod"] = _method(route.stages)
+            tender["procurementMethodDetails"] = route.name
+        if facts is not None:
+            tender["mainProcurementCategory"] = _CATEGORIES.get(facts.subject, "services")
+            if facts.above_threshold is not None:
+                tender["aboveThreshold"] = facts.above_threshold
+            if facts.light_touch:
+                tender["specialRegime"] = ["lightTouch"]
+        if decided and decided.estimated_value is not None:
+            tender["value"] = money(decided.estimated_value)
+        if decided and decided.under is not None:
+            related = self.item(self.state, "relatedProcesses", "framework")
+            under = decided.under
+            related |= {
+                "relationship": ["framework"], "title": under.reference,
+                "identifier": under.cycle or under.reference,
+            }  # fmt: skip
+
+    def awards_of(self, recommendation: AwardRecommendation) -> Iterator[dict[str, Any]]:
+        """The awards of a recommendation: one where it is for all its lots and providers alike."""
+        rows = recommendation.awards
+        lots = tuple(dict.fromkeys(row.lot for row in rows))
+        providers = tuple(dict.fromkeys(row.provider for row in rows))
+        alike = len(rows) == len(lots) * len(providers) and (
+            len(rows) == 1 or all(row.value is None for row in rows)
+        )
+        groups: list[list[LotAward]] = [list(rows)] if alike else [[row] for row in rows]
+        for number, group in enumerate(groups, 1):
+            identity = recommendation.reference + (f"/{number}" if len(groups) > 1 else "")
+            made = self.item(self.state, "awards", identity)
+            made |= {"status": made.get("status", "pending"), "date": moment(recommendation.on)}
+            made["suppliers"] = [
+                self.party(provider, "supplier")
+                for provider in dict.fromkeys(row.provider for row in group)
+            ]
+            named = [row.lot for row in group if row.lot != "whole"] or list(
+                recommendation.lots or ()
+            )
+            if named:
+                made["relatedLots"] = list(dict.fromkeys(named))
+            if group[0].value is not None:
+                made["value"] = money(group[0].value)
+            for row in group:
+                self.award_ids[recommendation.reference, row.provider] = identity
+            yield made
+
+    def losses(self) -> Losses:
+        """Each kind of record that was not written, with the reason, and each field that was not."""
+        lost: dict[tuple[str, str], int] = {}
+        for record in self.known:
+            row, words = BY_KIND.get(type(record)), display_name(type(record))
+            if row is None or not row.writes:
+                why = row.place if row else "because it is a kind of record of the council's own"
+                lost[words, why] = lost.get((words, why), 0) + 1
+                continue
+            for field in attrs.fields(type(record)):
+                value = getattr(record, field.name)
+                given = value not in (None, "", ()) and value != field.default
+                if given and field.name not in _OWN and (id(record), field.name) not in self.log:
+                    name = f"{words}: {field.name.replace('_', ' ')}"
+                    lost[name, ""] = lost.get((name, ""), 0) + 1
+        found = (Loss(path, times, because=why) for (path, why), times in lost.items())
+        return Losses(sorted(found, key=lambda loss: (-loss.times, loss.path)))
+
+
+def _method(stages: tuple[Stage, ...]) -> str:
+    if Stage.SSQ in stages:
+        return "selective"
+    return "open" if Stage.ITT in stages else "direct"
+
+
+def moment(day: date, at: time | None = None) -> str:
+    """A moment as OCDS writes it, by the clock in London; a day alone is its first moment."""
+    from dateutil import tz
+
+    return datetime.combine(day, at or time(0), tz.gettz(LONDON)).isoformat()
+
+
+def deadline(due: Deadline) -> str:
+    """A deadline; one without a time is the last second of its day."""
+    if due.at is None:
+        return moment(due.day, DAY_ENDS)
+    from dateutil import tz
+
+    return datetime.combine(due.day, due.at, tz.gettz(due.zone or LONDON)).isoformat()
+
+
+def period(span: Period) -> dict[str, str]:
+    """A span from the first moment of its first day to the last second of its last."""
+    return {"startDate": moment(span.starts_on), "endDate": moment(span.ends_on, DAY_ENDS)}
+
+
+def number(amount: Decimal) -> int | float:
+    """A number of JSON: whole where it is whole."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def money(sum_: Money) -> dict[str, Any]:
+    """A sum: `amountGross` where it includes VAT, and both where it is known to be without."""
+    amount = number(sum_.amount)
+    if sum_.vat is VatBasis.INCLUDING:
+        return {"amountGross": amount, "currency": sum_.currency}
+    return {"amount": amount, "currency": sum_.currency}

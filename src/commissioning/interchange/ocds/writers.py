@@ -1,0 +1,373 @@
+"""The writers: one for each kind of record that OCDS has a place for, which adds it to the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from commissioning.interchange.ocds.competition import DUE, TERM
+from commissioning.interchange.ocds.pages import (
+    DAY_ENDS,
+    Page,
+    deadline,
+    moment,
+    money,
+    period,
+)
+from commissioning.records import (
+    approval,
+    award,
+    breach,
+    contract,
+    ending,
+    engagement,
+    live,
+    needs,
+    returns,
+    selection,
+    tender,
+    timetable,
+)
+from commissioning.records.criteria import Criterion, CriterionKind
+from commissioning.records.record import Record
+from commissioning.records.strategy import BuyerSucceeded
+from commissioning.values.money import Money
+from commissioning.values.scales import plain
+
+_STATUS: Final = {
+    ending.AbandonmentReason.WITHDRAWN: "withdrawn",
+    ending.AbandonmentReason.NO_TENDERS: "unsuccessful",
+    ending.AbandonmentReason.NONE_SUITABLE: "unsuccessful",
+}
+_ENDINGS: Final = {
+    ending.HowEnded.EXPIRED: "expiry",
+    ending.HowEnded.DISCHARGED: "discharge",
+    ending.HowEnded.RESCINDED: "rescission",
+    ending.HowEnded.SET_ASIDE: "setAsideByCourt",
+}
+_PLANNED: Final = {
+    "Questions by": ("enquiryPeriod", "endDate"),
+    "Award from": ("awardPeriod", "startDate"),
+    "Award by": ("awardPeriod", "endDate"),
+    "Tenders opened": ("bidOpening", "date"),
+    "Invitations sent": ("secondStage", "invitationDate"),
+    "Next notice": ("communication", "futureNoticeDate"),
+    DUE: ("tenderPeriod", "endDate"),
+}
+
+
+def _planning(page: Page) -> dict[str, Any]:
+    page.section("tender").setdefault("status", "planning")
+    return page.section("planning")
+
+
+def _milestone(page: Page, kind: str) -> dict[str, Any]:
+    planning = _planning(page)
+    made = page.item(planning, "milestones", str(len(planning.get("milestones", ())) + 1))
+    made["type"] = kind
+    return made
+
+
+def _needs_assessed(page: Page, record: needs.NeedsAssessment) -> None:
+    _planning(page)["rationale"] = "; ".join(need.words for need in record.needs)
+
+
+def _engaged(page: Page, record: engagement.MarketEngagement) -> None:
+    made = _milestone(page, "engagement")
+    made["title"] = record.method or "Market engagement"
+    ends = record.period.ends_on if record.period else record.on
+    made["dueDate"] = moment(ends, DAY_ENDS)
+
+
+def _approved(page: Page, record: approval.ApprovalToProcure) -> None:
+    made = _milestone(page, "approval")
+    made |= {"title": "Approval to procure", "status": "met", "dateMet": moment(record.on)}
+
+
+def _succeeded(page: Page, record: BuyerSucceeded) -> None:
+    for authority in record.becomes:
+        reference = page.party(authority.reference, "buyer", authority.name)
+        if page.section("buyer").get("id") in record.was:
+            page.state["buyer"] = reference
+
+
+def _selected(page: Page, record: selection.SelectionQuestionnaire) -> None:
+    made = page.tender(record.on)
+    if record.responses_due_by is not None:
+        made["expressionOfInterestDeadline"] = deadline(record.responses_due_by)
+    if record.most_shortlisted is not None:
+        page.section("tender", "secondStage")["maximumCandidates"] = record.most_shortlisted
+
+
+def _invited(page: Page, record: tender.InvitationToTender) -> None:
+    made = page.tender(record.on)
+    if record.tenders_due_by is not None:
+        page.section("tender", "tenderPeriod")["endDate"] = deadline(record.tenders_due_by)
+    limits = record.lot_limits
+    pairs = {
+        "maximumLotsBidPerSupplier": limits.most_tendered if limits else None,
+        "maximumLotsAwardedPerSupplier": limits.most_awarded if limits else None,
+    }
+    if details := {name: limit for name, limit in pairs.items() if limit is not None}:
+        made["lotDetails"] = details
+    criteria = record.method.criteria if record.method else ()
+    if not made.get("lots") and criteria:
+        page.item(made, "lots", "1")["status"] = "active"  # criteria hang on lots alone
+    for lot in made.get("lots", ()):
+        rows = [
+            _criterion(each) for each in criteria if each.lots is None or lot["id"] in each.lots
+        ]
+        if rows:
+            lot["awardCriteria"] = {"criteria": rows}
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    kind = "price" if criterion.kind is CriterionKind.PRICE else "quality"
+    made: dict[str, Any] = {"type": kind, "name": criterion.title}
+    if criterion.weight is not None:
+        weight = plain(criterion.weight)
+        if weight.replace(".", "", 1).isdigit():
+            made["numbers"] = [{"number": float(weight), "weight": "percentageExact"}]
+        else:
+            made["description"] = weight
+    return made
+
+
+def _extended(page: Page, record: tender.DeadlineExtended) -> None:
+    made = page.section("tender")
+    page.section("tender", "tenderPeriod")["endDate"] = deadline(record.tenders_due_by)
+    amendment = page.item(made, "amendments", str(len(made.get("amendments", ())) + 1))
+    amendment |= {"date": moment(record.on), "rationale": record.because}
+
+
+def _clarified(page: Page, record: tender.Clarification) -> None:
+    if record.answer is None:
+        return
+    made = page.section("tender")
+    enquiry = page.item(made, "enquiries", str(len(made.get("enquiries", ())) + 1))
+    enquiry |= {
+        "description": record.question,
+        "answer": record.answer,
+        "dateAnswered": moment(record.on),
+    }
+    if record.lots and len(record.lots) == 1:
+        enquiry["relatedLot"] = record.lots[0]
+
+
+def _planned(page: Page, record: timetable.Timetable) -> None:
+    for row in record.rows:
+        known, window = _PLANNED.get(row.what), row.window
+        if row.what == TERM and window.period is not None:
+            page.section("tender")["contractPeriod"] = period(window.period)
+        elif known and window.latest is not None:
+            ends = window.at or (DAY_ENDS if known[1] == "endDate" else None)
+            page.section("tender", known[0])[known[1]] = moment(window.latest, ends)
+
+
+def _announced(page: Page, record: award.AwardRecommendation) -> None:
+    for _ in page.awards_of(record):
+        pass
+    counts: dict[str, int] = {}
+    lots = [lot.reference for lot in page.lots(record.on)] or ["whole"]
+    for received in page.cycle.every(tender.TenderReceived):
+        for lot in (each for each in lots if received.is_for(each)):
+            counts[lot] = counts.get(lot, 0) + 1
+    for lot, count in counts.items():
+        made = page.item(page.section("bids"), "statistics", f"bids-{lot}")
+        made |= {"measure": "bids", "value": count} | (
+            {"relatedLot": lot} if lot != "whole" else {}
+        )
+
+
+def _told(page: Page, record: award.IntentionToAward) -> None:
+    for (reference, _), identity in list(page.award_ids.items()):
+        if reference == record.recommendation:
+            made = page.item(page.state, "awards", identity)
+            made["assessmentSummariesDateSent"] = moment(record.on)
+            if record.no_signing_before is not None:
+                ends = record.no_signing_before - timedelta(days=1)
+                made["standstillPeriod"] = {"endDate": moment(ends, DAY_ENDS)}
+    for bidder in record.told:
+        page.party(bidder, "tenderer")
+
+
+def _signed(page: Page, record: contract.ContractSigned) -> None:
+    made = page.contract(record.reference)
+    ids = [page.award_ids.get((each, record.provider)) for each in record.recommendations]
+    awarded = next((identity for identity in ids if identity), record.reference)
+    of_award = page.item(page.state, "awards", awarded)
+    supplier = page.party(record.provider, "supplier")
+    of_award.setdefault("suppliers", [supplier])
+    of_award["status"] = "active"
+    made |= {"awardID": awarded, "status": "active", "dateSigned": moment(record.on)}
+    if len(of_award["suppliers"]) > 1:
+        made["suppliers"] = [supplier]
+    for name, words in (("title", record.title), ("description", record.description)):
+        if words:
+            made[name] = words
+    if record.term is not None:
+        made["period"] = period(record.term)
+    if record.value is not None:
+        made["value"] = money(record.value)
+        page.totals[record.reference] = record.value
+    metrics = [
+        {"id": kpi.reference, "title": kpi.title, "description": kpi.numerator}
+        for kpi in page.kpis(record.on)
+    ]
+    if metrics:
+        made["agreedMetrics"] = metrics
+    if record.supplier is not None:
+        _standing(page, record)
+
+
+def _standing(page: Page, record: contract.ContractSigned) -> None:
+    standing, party = record.supplier, page.item(page.state, "parties", record.provider)
+    if standing is not None and standing.small_or_medium is not None:
+        party.setdefault("details", {})["scale"] = "sme" if standing.small_or_medium else "large"
+    if standing is not None and standing.voluntary_or_community is not None:
+        party.setdefault("details", {})["vcse"] = standing.voluntary_or_community
+
+
+def _live_from(page: Page, record: live.GoLive) -> None:
+    for reference in record.contracts:
+        done = page.contract(reference).setdefault("implementation", {})
+        made = page.item(done, "milestones", "go-live")
+        made |= {"type": "delivery", "title": "Start of the service", "status": "met"}
+        made["dateMet"] = moment(record.on)
+
+
+def _returned(page: Page, record: live.KpiReport) -> None:
+    """The value of each indicator. The counts behind it stay here: a small one points to a person."""
+    done = page.contract(record.contract).setdefault("implementation", {})
+    kpis = {kpi.reference: kpi for kpi in page.kpis(record.on)}
+    span = f"{record.period.starts_on}/{record.period.ends_on}"
+    for measured in record.measurements:
+        kpi = kpis.get(measured.kpi)
+        value = kpi.value_of(measured) if kpi else None
+        shown = plain(measured.value) if measured.value is not None else None
+        if shown is None and value is not None and kpi is not None and kpi.denominator:
+            shown = f"{float(value):.4f}".rstrip("0").rstrip(".")
+        made = page.item(done, "metrics", measured.kpi)
+        made["title"] = kpi.title if kpi else measured.kpi
+        seen = page.item(made, "observations", f"{measured.kpi}/{span}")
+        seen["period"] = period(record.period)
+        if shown is not None:
+            seen["measure"] = shown
+        elif measured.missing_because:
+            seen["notes"] = measured.missing_because
+
+
+def _requested(page: Page, record: contract.ChangeRequested) -> None:
+    made = page.item(page.contract(record.contract), "proposedAmendments", record.reference)
+    made |= {"date": moment(record.on), "description": record.what}
+
+
+def _amendment(page: Page, reference: str, identity: str) -> dict[str, Any]:
+    of = page.contract(reference)
+    return page.item(
+        of, "amendments", identity or f"{reference}/{len(of.get('amendments', ())) + 1}"
+    )
+
+
+def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
+    """The new total, where the value before is known on the same basis."""
+    before = page.totals.get(reference)
+    if change is None or before is None or not before.is_on_the_basis_of(change):
+        return {}
+    page.totals[reference] = before + change
+    return {"value": money(page.totals[reference])}
+
+
+def _varied(page: Page, record: contract.ContractVaried) -> None:
+    made = _amendment(page, record.contract, record.reference)
+    made |= {"date": moment(record.on), "description": record.what}
+    if record.because:
+        made["rationale"] = record.because
+    made |= _total(page, record.contract, record.value_change)
+    if record.new_end is not None:
+        made["period"] = {"endDate": moment(record.new_end, DAY_ENDS)}
+
+
+def _prolonged(page: Page, record: contract.ContractExtended) -> None:
+    made = _amendment(page, record.contract, record.reference)
+    made |= {
+        "date": moment(record.on),
+        "description": f"Extension option {record.option} is taken up",
+    }
+    if record.because:
+        made["rationale"] = record.because
+    made |= _total(page, record.contract, record.value)
+    made["period"] = {"endDate": moment(record.period.ends_on, DAY_ENDS)}
+
+
+def _novated(page: Page, record: contract.ContractNovated) -> None:
+    made = _amendment(page, record.contract, record.reference)
+    made |= {"date": moment(record.on), "rationale": record.because}
+    made["suppliersAdded"] = [page.party(record.to_provider, "supplier")]
+    made["suppliersRemoved"] = [page.party(record.from_provider, "supplier")]
+
+
+def _failed(page: Page, record: breach.BreachRecorded) -> None:
+    done = page.contract(record.contract).setdefault("implementation", {})
+    identity = record.reference or str(len(done.get("performanceFailures", ())) + 1)
+    made = page.item(done, "performanceFailures", identity)
+    made |= {"description": record.what, "period": {"startDate": moment(record.on)}}
+
+
+def _ended(page: Page, record: ending.ContractEnded) -> None:
+    made = page.contract(record.contract)
+    made["status"] = "terminated"
+    made.setdefault("period", {})["endDate"] = moment(record.on, DAY_ENDS)
+    reason = {
+        "id": _ENDINGS.get(record.how, "other"),
+        "description": record.because or record.how.value,
+    }
+    made["terminationRationaleClassifications"] = [reason]
+    if record.final_cost is not None:
+        made["finalValue"] = money(record.final_cost)
+
+
+def _abandoned(page: Page, record: ending.Abandonment) -> None:
+    status = "cancelled" if record.reason is None else _STATUS.get(record.reason, "cancelled")
+    made = page.tender(record.on)
+    for lot in made.get("lots", ()):
+        if record.lots is None or lot["id"] in record.lots:
+            lot["status"] = status
+    if record.lots is None:
+        made["status"] = status
+    made |= {"statusDetails": record.because, "finalStatusDate": moment(record.on)}
+
+
+def _fell(page: Page, record: returns.AwardFellThrough) -> None:
+    identity = page.award_ids.get((record.recommendation, record.provider))
+    if identity is not None:
+        made = page.item(page.state, "awards", identity)
+        made |= {"status": "cancelled", "statusDetails": record.because}
+
+
+WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {
+    needs.NeedsAssessment: _needs_assessed,
+    engagement.MarketEngagement: _engaged,
+    approval.ApprovalToProcure: _approved,
+    BuyerSucceeded: _succeeded,
+    selection.SelectionQuestionnaire: _selected,
+    tender.InvitationToTender: _invited,
+    tender.DeadlineExtended: _extended,
+    tender.Clarification: _clarified,
+    timetable.Timetable: _planned,
+    award.AwardRecommendation: _announced,
+    award.IntentionToAward: _told,
+    contract.ContractSigned: _signed,
+    live.GoLive: _live_from,
+    live.KpiReport: _returned,
+    contract.ChangeRequested: _requested,
+    contract.ContractVaried: _varied,
+    contract.ContractExtended: _prolonged,
+    contract.ContractNovated: _novated,
+    breach.BreachRecorded: _failed,
+    ending.ContractEnded: _ended,
+    ending.Abandonment: _abandoned,
+    returns.AwardFellThrough: _fell,
+}
+"""The writer of each kind of record that makes a release, or adds to one."""
