@@ -351,6 +351,14 @@ def test_notices_by_the_calendar_stop_with_the_last_contract(day):
     assert len(of("UK17", contract(), today=day)) == 9
 
 
+def test_notice_by_the_calendar_is_not_due_for_contracts_that_ended_before_it():
+    """The first payments notices are of 2026; a contract of 2025 alone owes none."""
+    early = evolve(contract(on=date(2025, 3, 3)), term=Period.of(date(2025, 3, 3), months=9))
+    (duty,) = of("UK17", early, law=act(on=date(2025, 2, 24)), today=date(2026, 6, 1))
+    assert duty.state is DutyState.NOT_DUE
+    assert duty.because == "no contract has run since 1 January 2026, from when it is due"
+
+
 def test_notice_of_the_next_period_is_listed_while_a_second_contract_runs():
     """The last of the contracts decides, whichever was signed first."""
     later = evolve(contract(reference="C-2"), term=Period.of(date(2028, 1, 1), years=5))

@@ -122,3 +122,11 @@ def test_message_about_a_suspended_change():
 def test_change_without_a_standstill_is_not_suspended(cycle):
     """Section 101 needs a standstill to fall in; a light touch contract is changed freely."""
     assert not suspended(cycle)
+
+
+def test_notice_of_another_change_suspends_nothing():
+    """Each change waits for its own notice."""
+    other = NoticePublished(
+        on=date(2026, 11, 3), notice="UK10", about="V2", no_signing_before=date(2026, 11, 30)
+    )
+    assert not suspended(offered(other, *claimed(date(2026, 11, 25))), date(2026, 11, 27))

@@ -203,7 +203,11 @@ class _Question:
         notice = row.value
         signed = min(contract.on for contract in self.by_now(ContractSigned))
         began = max(signed, row.applies_from)
-        for ends_on in _period_ends(notice, began, _contracts_run_to(self)):
+        ends = _period_ends(notice, began, _contracts_run_to(self))
+        if not ends:
+            why = f"no contract has run since {written(began)}, from when it is due"
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, why)
+        for ends_on in ends:
             because = f"{notice.trigger}, to {written(ends_on)}"
             before = _next_end(notice, ends_on)
             due_by = _deadline(notice, ends_on)
@@ -248,17 +252,10 @@ class _Question:
             record
             for trigger in notice.events
             for record in self.by_now(trigger.record)
-            if trigger.is_met_by(record) and self._governs(record)
+            if trigger.is_met_by(record) and _governs(self, record)
         ]
         found.sort(key=lambda record: record.on)
         return found[:1] if notice.once else found
-
-    def _governs(self, event: Record) -> bool:
-        """Whether the event is under this law: a change of a health contract may be under another."""
-        if not isinstance(event, CHANGES):
-            return True
-        other = law_of_changes(self.ledger, event.on, self.lot)
-        return other is None or other.regime == self.law.regime
 
     def by_now(self, kind: type[R]) -> Iterator[R]:
         for record in self.ledger.every(kind):
@@ -281,6 +278,14 @@ class _Question:
             return published.contract in {event.reference, *event.references("contract")}
         lots = self.ledger.lots_of
         return bool(set(lots(published)) & set(lots(event)))
+
+
+def _governs(asked: _Question, event: Record) -> bool:
+    """Whether the event is under this law: a change of a health contract may be under another."""
+    if not isinstance(event, CHANGES):
+        return True
+    other = law_of_changes(asked.ledger, event.on, asked.lot)
+    return other is None or other.regime == asked.law.regime
 
 
 def _counted_from(asked: _Question, notice: Notice, event: Record) -> tuple[date, str]:
@@ -360,15 +365,14 @@ def _deadline(notice: Notice, event: date) -> date | None:
     return notice.deadline.last_day(event) if notice.deadline else None
 
 
-def _period_ends(notice: Notice, began: date, last: date) -> Iterator[date]:
+def _period_ends(notice: Notice, began: date, last: date) -> list[date]:
     """The ends of the periods from a day on, up to that of the period which holds another day."""
-    for year in range(began.year, min(last, SPANS_END_BY).year + 2):
-        for month, day in notice.period_ends:
-            ends_on = date(year, month, day)
-            if ends_on >= began:
-                yield ends_on
-            if ends_on >= max(began, last):
-                return
+    if last < began:
+        return []
+    years = range(began.year, min(last, SPANS_END_BY).year + 2)
+    ends = [date(year, month, day) for year in years for month, day in notice.period_ends]
+    final = next((day for day in ends if day >= last), date.max)
+    return [day for day in ends if began <= day <= final]
 
 
 def _next_end(notice: Notice, after: date) -> date:
