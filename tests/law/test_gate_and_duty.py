@@ -8,14 +8,24 @@ from commissioning.cycle import Cycle
 from commissioning.law.notices import NOTICE, Force, When
 from commissioning.law.questions import STANDSTILL_STARTED_BY
 from commissioning.records.notices import NoticePublished
-from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scenario
+from commissioning.stages import Route
+from commissioning.testing.stories.scenario import GROUNDS, REGIMES, ROUTES, Scenario
 from commissioning.testing.stories.story import story
 
 # A notice that is a duty and that no gate asks for, with the day and the reason; none since 30 November 2026.
 ONLY_A_DUTY: dict[str, str] = {}
 MISSING = re.compile(r"\((\S+)\) (has not been published|is not recorded)")
-CASES = [(regime, route) for regime in REGIMES for route in ROUTES[regime.name]]
-IDS = [f"{regime.name} {route}" for regime, route in CASES]
+DIRECT = Route.direct_award()
+CASES = [
+    *(Scenario(regime=regime, route=route) for regime in REGIMES for route in ROUTES[regime.name]),
+    *(
+        Scenario(regime=regime, route=DIRECT, ground=ground)
+        for regime in REGIMES
+        for ground in GROUNDS[regime.name]
+        if ground is not Scenario().ground
+    ),
+]
+IDS = [f"{case.regime.name} {case.route.name} {case.route} {case.ground}" for case in CASES]
 
 
 def announced(cycle):
@@ -54,17 +64,17 @@ def asked_by_duties(audited):
     return {duty.code for duty in cycle.obligations(today) if duty.is_open and duty.code in before}
 
 
-@pytest.mark.parametrize(("regime", "route"), CASES, ids=IDS)
-def test_whole_story_misses_no_notice_anywhere(regime, route):
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_whole_story_misses_no_notice_anywhere(case):
     """A duty left open by a history that every gate has passed would be asked for in vain."""
-    audited = without(story(Scenario(regime=regime, route=route)))
+    audited = without(story(case))
     assert asked_by_gates(audited) == asked_by_duties(audited) - {*ONLY_A_DUTY} == set()
 
 
-@pytest.mark.parametrize(("regime", "route"), CASES, ids=IDS)
-def test_each_notice_left_out_is_missed_by_gate_and_duty(regime, route):
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_each_notice_left_out_is_missed_by_gate_and_duty(case):
     """An officer who reads one list and meets another at the door trusts neither."""
-    whole = story(Scenario(regime=regime, route=route))
+    whole = story(case)
     for codes in (announced(whole), *((code,) for code in announced(whole))):
         audited = without(whole, *codes)
         assert asked_by_gates(audited) == asked_by_duties(audited) - {*ONLY_A_DUTY}
@@ -72,7 +82,7 @@ def test_each_notice_left_out_is_missed_by_gate_and_duty(regime, route):
 
 def test_every_notice_before_an_award_is_left_out_once():
     """The comparison would be empty of what no story publishes."""
-    wholes = [story(Scenario(regime=regime, route=route)) for regime, route in CASES]
+    wholes = [story(case) for case in CASES]
     missed = (asked_by_duties(without(whole, *announced(whole))) for whole in wholes)
     assert set().union(*missed) == {
         "PCR-contract",
