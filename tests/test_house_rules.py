@@ -29,9 +29,9 @@ LONG_FOR_A_REASON = {
 """Modules of more than 400 lines, with the reason; rows of data are the only good one."""
 
 
-MOST_STATEMENTS = 32_000
+MOST_STATEMENTS = 38_000
 """How many statements the whole source may have, docstrings and imports included."""
-MOST_LINES = 60_000
+MOST_LINES = 70_000
 """How many lines: the agenda, the comparison of a prototype and the store came on top of 50,000."""
 LONG_CLASSES: set[str] = set()
 """Classes that still have more than 200 lines."""
