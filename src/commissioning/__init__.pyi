@@ -285,13 +285,24 @@ from commissioning.records.challenge import PanelAdvice as PanelAdvice
 from commissioning.records.challenge import ChallengeOutcome as ChallengeOutcome
 from commissioning.records.challenge import ChallengeResolved as ChallengeResolved
 
+# How prices move from year to year
+from commissioning.records.indexation import IndexReading as IndexReading
+from commissioning.records.indexation import Moved as Moved
+from commissioning.records.indexation import IndexClause as IndexClause
+from commissioning.records.indexation import Measure as Measure
+from commissioning.records.indexation import SingleIndex as SingleIndex
+from commissioning.records.indexation import FixedPart as FixedPart
+from commissioning.records.indexation import WeightedPart as WeightedPart
+from commissioning.records.indexation import WeightedIndex as WeightedIndex
+from commissioning.records.indexation import GreaterOf as GreaterOf
+from commissioning.records.indexation import UpliftBasis as UpliftBasis
+from commissioning.records.indexation import Indexation as Indexation
+
 # The contract as signed, and how it changes: variations, uplifts, extensions, a new holder
 from commissioning.records.transparency import CameFrom as CameFrom
 from commissioning.records.transparency import SupplierStanding as SupplierStanding
 from commissioning.records.contract import ExtensionOption as ExtensionOption
 from commissioning.records.contract import ValueOfYear as ValueOfYear
-from commissioning.records.contract import UpliftBasis as UpliftBasis
-from commissioning.records.contract import Indexation as Indexation
 from commissioning.records.contract import Obligation as Obligation
 from commissioning.records.contract import ContractSigned as ContractSigned
 from commissioning.records.contract import ChangeRequested as ChangeRequested

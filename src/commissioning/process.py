@@ -44,6 +44,7 @@ from commissioning.gates import (
     selection,
     tenders,
     terms,
+    uplifts,
 )
 from commissioning.gates.attached import gates_by_law
 from commissioning.gates.case import Case, Check, Gate
@@ -796,7 +797,8 @@ STEPS: Final = (
                  terms.term_is_plausible, money.money_is_carried_through)),
     Step("price-uplifted",         PriceUplifted,               of_contract(*RUNNING),
          (ContractSigned,),
-         checks=(contract_course.contract_is_not_over, money.money_is_carried_through)),
+         checks=(contract_course.contract_is_not_over, money.money_is_carried_through,
+                 uplifts.uplift_follows_its_clause, uplifts.readings_were_published)),
     Step("contract-extended",      ContractExtended,            of_contract(*RUNNING),
          (ContractSigned,),
          checks=(contract_course.extension_takes_up_an_open_option,

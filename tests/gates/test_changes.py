@@ -13,11 +13,10 @@ from commissioning.records.contract import (
     ContractNovated,
     ContractSigned,
     ContractVaried,
-    Indexation,
     PriceUplifted,
-    UpliftBasis,
 )
 from commissioning.records.history import BroughtForward
+from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.records.notices import ChangeGround as Ground
 from commissioning.records.notices import NoticePublished
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject

@@ -16,13 +16,12 @@ from commissioning.records.contract import (
     ContractNovated,
     ContractSigned,
     ContractVaried,
-    Indexation,
     PriceUplifted,
-    UpliftBasis,
 )
 from commissioning.records.criteria import Criterion
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
+from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.records.methods import DescribedCriteria
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import ChangeGround as Ground

@@ -27,12 +27,11 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionLapsed,
     ExtensionOption,
-    Indexation,
     Obligation,
     PriceUplifted,
-    UpliftBasis,
     ValueOfYear,
 )
+from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.values.money import VatBasis, pounds
 
 DAY = date(2022, 12, 1)
@@ -274,7 +273,7 @@ def test_an_uplifted_rate_is_rounded_half_up_to_the_penny():
 
 
 CLAUSES_REFUSED = [
-    ({"basis": UpliftBasis.INDEX}, "index: say which published index the prices follow"),
+    ({"basis": UpliftBasis.INDEX}, "index: say which published index the prices follow, or give the clause"),
     ({"basis": UpliftBasis.FIXED}, "rate: give it for a fixed rate, and for no other basis"),
     ({**CPI, "rate": 2}, "rate: give it for a fixed rate, and for no other basis"),
     ({**CPI, "floor": 3, "cap": 2}, "cap: 2% is below the floor of 3%"),

@@ -13,6 +13,7 @@ from attrs import field
 
 from commissioning.dates.periods import Period, later
 from commissioning.errors import written
+from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.records.transparency import CameFrom, SupplierStanding
@@ -54,50 +55,6 @@ class ValueOfYear(Checked):
 
     period: Period
     value: Money
-
-
-class UpliftBasis(StrEnum):
-    """The basis on which a contract's prices move from year to year."""
-
-    FIXED = "a fixed rate"
-    INDEX = "a published index"
-    NEGOTIATED = "negotiated each year"
-
-
-@frozen(kw_only=True)
-class Indexation(Checked):
-    """The clause by which prices follow an index or a rate, and how far they may."""
-
-    basis: UpliftBasis
-    index: str = ""
-    """The index in the clause's words: "CPI for September", "the London Living Wage"."""
-    rate: Decimal | None = field(default=None, converter=exact_or_none)
-    """For a fixed rate, the per cent a year."""
-    floor: Decimal | None = field(default=None, converter=exact_or_none)
-    """The minimum movement of prices, in per cent; 0 if they never fall."""
-    cap: Decimal | None = field(default=None, converter=exact_or_none)
-    """The maximum movement of prices, in per cent."""
-    first_on: date | None = None
-    """The first day on which prices may move."""
-
-    def problems(self) -> Iterator[str]:
-        if self.basis is UpliftBasis.INDEX and not self.index:
-            yield "index: say which published index the prices follow"
-        if (self.basis is UpliftBasis.FIXED) is not (self.rate is not None):
-            yield "rate: give it for a fixed rate, and for no other basis"
-        if self.floor is not None and self.cap is not None and self.cap < self.floor:
-            yield f"cap: {self.cap}% is below the floor of {self.floor}%"
-
-    def per_cent(self, moved: Decimal) -> Decimal:
-        """By how many per cent prices move when the index moved this far: within floor and cap."""
-        moved = self.rate if self.rate is not None else moved
-        if self.floor is not None:
-            moved = max(moved, self.floor)
-        return moved if self.cap is None else min(moved, self.cap)
-
-    def uplifted(self, price: Money, moved: Decimal) -> Money:
-        """A price after the index moved by so many per cent, rounded to the penny, half up."""
-        return (price + price * (self.per_cent(moved) / _HUNDRED)).rounded()
 
 
 @frozen(kw_only=True)
@@ -311,6 +268,10 @@ class PriceUplifted(Record):
     per_cent: Decimal = field(converter=exact)
     value_change: Money | None = None
     """The amount it adds to the value over the rest of the term."""
+    readings: tuple[IndexReading, ...] = ()
+    """The published figures it rests on, from which the clause of the contract is worked out again."""
+    variation: str = field(default="", metadata=RECORD)
+    """The variation by which prices move otherwise than the clause says."""
 
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)

@@ -52,6 +52,15 @@ PRICE_NOT_AS_TENDERED: Final = FindingCode("price-not-as-tendered", waivable=Tru
 CHANGE_BEYOND_APPROVED: Final = FindingCode("change-beyond-approved", waivable=True,
     meaning="A change takes a contract above what was approved for it, or an extension above its option.",
     example="This change of £60,000 brings contract C1 to £1,060,000, above the £1,000,000 approved to be awarded on 3 May 2022")
+UPLIFT_DIFFERS: Final = FindingCode("uplift-differs-from-clause", waivable=True,
+    meaning="Prices move by another per cent than the contract's clause gives, and no variation says why.",
+    example="Prices under contract C1 move by 5%, but its clause gives 3% (CPI for September 2025: 5%, held to the cap of 3%)")
+UPLIFT_TOO_EARLY: Final = FindingCode("uplift-too-early", waivable=False,
+    meaning="Prices move before the first day on which the contract lets them.",
+    example="Prices under contract C1 move from 1 April 2026; its clause lets them move from 1 April 2027")
+INDEX_NOT_PUBLISHED: Final = FindingCode("index-not-published", waivable=False,
+    meaning="An uplift rests on a reading that was not published yet.",
+    example="The uplift of 1 October 2025 rests on CPI for September 2025, published on 22 October 2025")
 END_BEFORE_START: Final = FindingCode("end-before-start", waivable=False,
     meaning="A change moves the end of a contract to a day before its start.",
     example="The change moves the end of contract C1 to 1 March 2023, before its start on 1 April 2023")

@@ -21,6 +21,7 @@ from commissioning.records import (
     ending,
     engagement,
     history,
+    indexation,
     interviews,
     kpi_sets,
     live,
@@ -253,6 +254,15 @@ CONTRACTS: Final = (
     Mutation("target-falls", "A new set of KPIs asks for 90% where 95% was asked",
              after=live.GoLive, kind=kpi_sets.KpisAgreed,
              fields={"kpis": lambda a: (evolve(a.kpis[0], targets=(bands.Target(value=90),)),)}),
+    Mutation("uplift-differs-from-clause", "Prices move by 12% under a clause with a cap of 10%",
+             after=live.GoLive, kind=contract.PriceUplifted, fields={"per_cent": 12}),
+    Mutation("uplift-too-early", "Prices move years before the contract lets them",
+             after=live.GoLive, kind=contract.PriceUplifted,
+             earlier={contract.ContractSigned: {"indexation": lambda c: evolve(
+                 c.indexation, first_on=date(2040, 1, 1))}}),
+    Mutation("index-not-published", "An uplift rests on a figure that comes out a month later",
+             after=live.GoLive, kind=contract.PriceUplifted, fields={"readings": lambda u: (
+                 indexation.IndexReading(index="CPI", month=u.on, rate=2, published_on=u.on + timedelta(days=30)),)}),
     Mutation("extension-late", "An extension option is taken up long after the contract has ended",
              after=live.GoLive, kind=contract.ContractExtended, fields={"on": FAR}),
     Mutation("extension-not-open", "A second extension option is taken up of a contract with one",

@@ -1,0 +1,74 @@
+"""An uplift against the clause of its contract: how much, from when, and on which published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from commissioning.contracts.history import ContractHistory, history
+from commissioning.contracts.uplifts import move_by_clause
+from commissioning.errors import written
+from commissioning.findings.codes import contracts as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check
+from commissioning.records.contract import PriceUplifted
+from commissioning.records.indexation import Indexation
+from commissioning.values.rounding import rounded, shown
+
+
+@check(PriceUplifted, codes.UPLIFT_DIFFERS, codes.UPLIFT_TOO_EARLY)
+def uplift_follows_its_clause(case: Case, uplift: PriceUplifted) -> Iterator[Finding]:
+    """Prices move by what the contract's own clause gives, and not before it lets them."""
+    found = history(case.ledger, uplift.contract)
+    clause = found.contract.indexation if found else None
+    if found is None or clause is None:
+        return
+    if clause.first_on is not None and uplift.takes_effect_on < clause.first_on:
+        yield codes.UPLIFT_TOO_EARLY(
+            f"Prices under contract {uplift.contract} move from {written(uplift.takes_effect_on)}; its "
+            f"clause lets them move from {written(clause.first_on)}",
+            remedy="Correct the day, or record a variation of the clause first",
+            about=uplift.contract,
+        )
+    differs = "" if uplift.variation else _differs(found, clause, uplift)
+    if differs:
+        yield codes.UPLIFT_DIFFERS(
+            f"Prices under contract {uplift.contract} move by {uplift.per_cent}%, but its clause {differs}",
+            remedy="Correct the per cent, or name the variation that allows it",
+            about=uplift.contract,
+        )
+
+
+def _differs(found: ContractHistory, clause: Indexation, uplift: PriceUplifted) -> str:
+    """What the clause gives instead, in words; empty where the uplift is what it gives."""
+    moved = move_by_clause(found, uplift)
+    if moved is None:
+        limited = clause.per_cent(uplift.per_cent)
+        what = "is a fixed rate of" if clause.rate is not None else "allows"
+        return "" if limited == uplift.per_cent else f"{what} {limited}%"
+    if moved.per_cent is None:
+        return f"cannot be worked out: {moved.because}" if uplift.readings else ""
+    due = clause.exactly(moved.per_cent)
+    if rounded(due, _places(uplift.per_cent)) == Fraction(uplift.per_cent):
+        return ""
+    return f"gives {shown(due, max(2, _places(uplift.per_cent)))}% ({moved.because})"
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+@check(PriceUplifted, codes.INDEX_NOT_PUBLISHED)
+def readings_were_published(case: Case, uplift: PriceUplifted) -> Iterator[Finding]:
+    """An uplift rests on figures that were out on the day it was recorded."""
+    for reading in uplift.readings:
+        if reading.published_on is not None and reading.published_on > case.on:
+            yield codes.INDEX_NOT_PUBLISHED(
+                f"The uplift of {written(case.on)} rests on {reading.index} for "
+                f"{reading.month:%B} {reading.month.year}, published on {written(reading.published_on)}",
+                remedy="Wait for the figure, or record the uplift on the day it was made",
+                earliest=reading.published_on,
+                about=uplift.contract,
+            )

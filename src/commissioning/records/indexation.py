@@ -1,0 +1,350 @@
+"""How a contract's prices move: a fixed rate, a published index, or a clause made of several.
+
+A new kind of clause is a class here and a line in `INDEX_CLAUSES`. Readings are given by the caller; nothing
+is fetched, and no series of an index is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from typing import ClassVar, Final, Self
+
+from attrs import field
+
+from commissioning.errors import MONTHS, written
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.families import Family
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.rounding import as_decimal, rounded, shown
+
+_PENNY: Final = Fraction(1, 100)
+
+
+def within(moved: Fraction, floor_: Decimal | None, cap: Decimal | None) -> Fraction:
+    """A movement in per cent, no less than the floor and no more than the cap."""
+    if floor_ is not None:
+        moved = max(moved, Fraction(floor_))
+    return moved if cap is None else min(moved, Fraction(cap))
+
+
+@frozen(kw_only=True)
+class IndexReading(Checked):
+    """One published figure of an index for one month."""
+
+    index: str
+    """The index by the name that the clause has for it."""
+    month: date
+    """Any day of the month that the figure is for."""
+    level: Decimal | None = field(default=None, converter=exact_or_none)
+    rate: Decimal | None = field(default=None, converter=exact_or_none)
+    """The published rate over 12 months, in per cent."""
+    published_on: date | None = None
+    source: str = ""
+
+    never_empty = asks(index="say which index")
+
+    def problems(self) -> Iterator[str]:
+        if self.level is None and self.rate is None:
+            yield "level: give the level or the published rate"
+        if self.level is not None and self.level <= 0:
+            yield f"level: {self.level} is not above 0"
+        if self.published_on is not None and self.published_on < self.month.replace(day=1):
+            yield f"published_on: {written(self.published_on)} is before the month it is for"
+
+
+@frozen
+class Moved:
+    """The movement of prices at one uplift."""
+
+    per_cent: Fraction | None
+    """None where a reading is missing."""
+    because: str
+    """How it comes about, or which reading is missing."""
+    carried: Fraction = Fraction(0)
+    """What a cap cut off and the clause carries on to the next uplift, in percentage points."""
+    rests_on: tuple[IndexReading, ...] = ()
+
+
+Moves = tuple[Moved, ...]
+
+
+@frozen(kw_only=True)
+class IndexClause(Family):
+    """A declared way from published readings to the per cent by which prices move at each uplift."""
+
+    page: ClassVar[str] = "uplift a price by its clause"
+    to_write: ClassVar[tuple[str, ...]] = ("moves",)
+
+    def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:
+        """The movement at each day of uplift. The first of the days is the one whose prices are moved."""
+        raise NotImplementedError
+
+
+class Measure(StrEnum):
+    """The figure of an index that a clause takes."""
+
+    LEVELS = "the change of its level since the last uplift"
+    PUBLISHED_RATE = "the published rate over 12 months"
+
+
+@frozen(kw_only=True)
+class SingleIndex(IndexClause):
+    """One index, by the reading for the named month last before each uplift, within a floor and a cap."""
+
+    index: str
+    month: int
+    """The month of the reading, 1 for January."""
+    measure: Measure = Measure.PUBLISHED_RATE
+    places: int | None = None
+    """The places a change of levels is rounded to, half up; None for the exact change."""
+    floor: Decimal | None = field(default=None, converter=exact_or_none)
+    cap: Decimal | None = field(default=None, converter=exact_or_none)
+    carries_over: bool = False
+    """Whether what a cap cuts off is added to the next movement."""
+
+    never_empty = asks(index="say which index")
+    minimums = minimum(month=1, places=0)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(index="CPI", month=9)
+
+    def problems(self) -> Iterator[str]:
+        if self.month > 12:
+            yield f"month: {self.month} is no month; give 1 to 12"
+        yield from _limits(self.floor, self.cap)
+        if self.carries_over and self.cap is None:
+            yield "carries_over: without a cap nothing is cut off; give the cap or leave it out"
+
+    def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:
+        held = {
+            (each.month.year, each.month.month): each
+            for each in readings
+            if each.index == self.index
+        }
+        carried, made = Fraction(0), []
+        for before, day in pairwise(days):
+            moved = self._between(held, before, day)
+            if moved.per_cent is not None:
+                moved = self._limited(moved, moved.per_cent, carried)
+                carried = moved.carried
+            made.append(moved)
+        return tuple(made)
+
+    def _between(self, held: dict[tuple[int, int], IndexReading], before: date, day: date) -> Moved:
+        name = f"{self.index} for {MONTHS[self.month - 1]}"
+        now, base = self._month_before(day), self._month_before(before)
+        reading, first = held.get(now), held.get(base)
+        if self.measure is Measure.PUBLISHED_RATE:
+            if reading is None or reading.rate is None:
+                return Moved(None, f"no published rate of {name} {now[0]}")
+            return Moved(
+                Fraction(reading.rate), f"{name} {now[0]}: {reading.rate}%", rests_on=(reading,)
+            )
+        if first is None or first.level is None:
+            return Moved(None, f"no level of {name} {base[0]}")
+        if reading is None or reading.level is None:
+            return Moved(None, f"no level of {name} {now[0]}")
+        per_cent = (Fraction(reading.level) / Fraction(first.level) - 1) * 100
+        per_cent = per_cent if self.places is None else rounded(per_cent, self.places)
+        levels = f"{first.level} in {base[0]} to {reading.level} in {now[0]}"
+        because = f"{name} from {levels}: {shown(per_cent, 4)}%"
+        return Moved(per_cent, because, rests_on=(first, reading))
+
+    def _month_before(self, day: date) -> tuple[int, int]:
+        """The year and month of the last reading for the named month before the month of a day."""
+        return day.year - (self.month >= day.month), self.month
+
+    def _limited(self, moved: Moved, per_cent: Fraction, carried: Fraction) -> Moved:
+        asked = per_cent + carried
+        limited = within(asked, self.floor, self.cap)
+        because = moved.because
+        if carried:
+            because += f", with {shown(carried, 4)} carried over"
+        if limited != asked:
+            because += (
+                f", held to the {'cap' if limited < asked else 'floor'} of {shown(limited, 4)}%"
+            )
+        left = max(asked - limited, Fraction(0)) if self.carries_over else Fraction(0)
+        return Moved(limited, because, left, moved.rests_on)
+
+
+@frozen(kw_only=True)
+class FixedPart(IndexClause):
+    """The same per cent at every uplift; a part of a clause that does not follow an index."""
+
+    rate: Decimal = field(converter=exact)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(rate=Decimal(0))
+
+    def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:  # noqa: ARG002
+        return tuple(Moved(Fraction(self.rate), f"{self.rate}% fixed") for _ in days[1:])
+
+
+@frozen(kw_only=True)
+class WeightedPart(Checked):
+    """One part of a weighted clause."""
+
+    share: Decimal = field(converter=exact)
+    """Its share of the price, in per cent."""
+    clause: IndexClause
+
+    minimums = minimum(share=0)
+
+
+@frozen(kw_only=True)
+class WeightedIndex(IndexClause):
+    """Several clauses by their shares of the price: 60% wages, 40% the prices of goods.
+
+    The floor and cap of a part apply before it is weighed.
+    """
+
+    parts: tuple[WeightedPart, ...]
+    floor: Decimal | None = field(default=None, converter=exact_or_none)
+    cap: Decimal | None = field(default=None, converter=exact_or_none)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(parts=(WeightedPart(share=Decimal(100), clause=SingleIndex.example()),))
+
+    def problems(self) -> Iterator[str]:
+        total = sum((part.share for part in self.parts), Decimal(0))
+        if total != 100:
+            yield f"parts: the shares add up to {total}%, not 100%"
+        yield from _limits(self.floor, self.cap)
+
+    def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:
+        each = [part.clause.moves(readings, days) for part in self.parts]
+        return tuple(self._weighed(moves) for moves in zip(*each, strict=True))
+
+    def _weighed(self, moves: Moves) -> Moved:
+        pairs = list(zip(self.parts, moves, strict=True))
+        missing = [moved.because for moved in moves if moved.per_cent is None]
+        if missing:
+            return Moved(None, "; ".join(missing))
+        total = sum((Fraction(p.share) * (m.per_cent or 0) / 100 for p, m in pairs), Fraction(0))
+        because = "; ".join(f"{part.share}% × ({moved.because})" for part, moved in pairs)
+        rests_on = tuple(reading for moved in moves for reading in moved.rests_on)
+        return Moved(
+            within(total, self.floor, self.cap),
+            f"{because}: {shown(total, 4)}%",
+            rests_on=rests_on,
+        )
+
+
+@frozen(kw_only=True)
+class GreaterOf(IndexClause):
+    """Whichever of several clauses moves prices most; what it adds to the first is the top-up."""
+
+    clauses: tuple[IndexClause, ...]
+
+    never_empty = asks(clauses="give the clauses to choose from")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(clauses=(SingleIndex.example(), FixedPart(rate=Decimal(1))))
+
+    def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:
+        each = [clause.moves(readings, days) for clause in self.clauses]
+        return tuple(self._greater(moves) for moves in zip(*each, strict=True))
+
+    def _greater(self, moves: Moves) -> Moved:
+        missing = [moved.because for moved in moves if moved.per_cent is None]
+        if missing:
+            return Moved(None, "; ".join(missing))
+        first = moves[0].per_cent or Fraction(0)
+        best = max(moves, key=lambda moved: moved.per_cent or Fraction(0))
+        per_cent = best.per_cent or Fraction(0)
+        top_up = (
+            f", {shown(per_cent - first, 4)} more than {moves[0].because}"
+            if per_cent > first
+            else ""
+        )
+        rests_on = tuple(reading for moved in moves for reading in moved.rests_on)
+        return Moved(per_cent, f"{best.because}{top_up}", best.carried, rests_on)
+
+
+INDEX_CLAUSES: Final = (SingleIndex, FixedPart, WeightedIndex, GreaterOf)
+"""The library's own clauses."""
+
+
+def _limits(floor_: Decimal | None, cap: Decimal | None) -> Iterator[str]:
+    if floor_ is not None and cap is not None and cap < floor_:
+        yield f"cap: {cap}% is below the floor of {floor_}%"
+
+
+class UpliftBasis(StrEnum):
+    """The basis on which a contract's prices move from year to year."""
+
+    FIXED = "a fixed rate"
+    INDEX = "a published index"
+    NEGOTIATED = "negotiated each year"
+
+
+@frozen(kw_only=True)
+class Indexation(Checked):
+    """The clause by which prices follow an index or a rate, and how far they may."""
+
+    basis: UpliftBasis
+    index: str = ""
+    """The index in the clause's words: "CPI for September", "the London Living Wage"."""
+    rate: Decimal | None = field(default=None, converter=exact_or_none)
+    """For a fixed rate, the per cent a year."""
+    floor: Decimal | None = field(default=None, converter=exact_or_none)
+    """The minimum movement of prices, in per cent; 0 if they never fall."""
+    cap: Decimal | None = field(default=None, converter=exact_or_none)
+    """The maximum movement of prices, in per cent."""
+    first_on: date | None = None
+    """The first day on which prices may move."""
+    clause: IndexClause | None = None
+    """The clause as a rule, by which an uplift is worked out from the readings it rests on."""
+    base_on: date | None = None
+    """The day whose prices the first uplift moves; None for the first day of the contract."""
+    step: Money | None = None
+    """The step that a price is rounded to, such as £0.04; None for a penny."""
+    step_up: bool = False
+    """Whether a price is always rounded up to the step; else half up."""
+
+    def problems(self) -> Iterator[str]:
+        if self.basis is UpliftBasis.INDEX and not self.index and self.clause is None:
+            yield "index: say which published index the prices follow, or give the clause"
+        if (self.basis is UpliftBasis.FIXED) is not (self.rate is not None):
+            yield "rate: give it for a fixed rate, and for no other basis"
+        if self.clause is not None and self.basis is not UpliftBasis.INDEX:
+            yield "clause: give it for a published index, and for no other basis"
+        if self.step is not None and self.step.amount <= 0:
+            yield f"step: {self.step} is not above 0"
+        yield from _limits(self.floor, self.cap)
+
+    def per_cent(self, moved: Decimal) -> Decimal:
+        """By how many per cent prices move when the index moved this far: within floor and cap."""
+        moved = self.rate if self.rate is not None else moved
+        if self.floor is not None:
+            moved = max(moved, self.floor)
+        return moved if self.cap is None else min(moved, self.cap)
+
+    def exactly(self, moved: Decimal | Fraction) -> Fraction:
+        """The same as an exact fraction, for a movement that has no end as a decimal."""
+        return within(Fraction(moved if self.rate is None else self.rate), self.floor, self.cap)
+
+    def uplifted(self, price: Money, moved: Decimal | Fraction) -> Money:
+        """A price after the index moved by so many per cent, rounded to the step or the penny."""
+        amount = Fraction(price.amount) * (1 + self.exactly(moved) / 100)
+        step = Fraction(self.step.amount) if self.step else _PENNY
+        steps = ceil(amount / step) if self.step_up else floor(amount / step + Fraction(1, 2))
+        rounded = as_decimal(steps * step, max(2, _places(self.step)))
+        return Money(rounded, price.currency, price.vat)
+
+
+def _places(step: Money | None) -> int:
+    exponent = step.amount.as_tuple().exponent if step else 0
+    return -exponent if isinstance(exponent, int) else 0

@@ -1,0 +1,287 @@
+"""Indexation: one index or several, floors, caps, what a cap cuts off, and the uplift that is recorded."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.uplifts import move_by_clause
+from commissioning.errors import RecordError
+from commissioning.gates.case import Case
+from commissioning.gates.uplifts import uplift_follows_its_clause
+from commissioning.ledger.ledger import Ledger
+from commissioning.process import Process
+from commissioning.records.contract import ContractSigned, PriceUplifted
+from commissioning.records.indexation import (
+    FixedPart,
+    GreaterOf,
+    Indexation,
+    IndexClause,
+    IndexReading,
+    Measure,
+    Moved,
+    SingleIndex,
+    UpliftBasis,
+    WeightedIndex,
+    WeightedPart,
+)
+from commissioning.stages import Stage
+from commissioning.testing import Scenario, make, story
+from commissioning.values.frozen import frozen
+from commissioning.values.money import pounds
+
+CPI = SingleIndex(index="CPI", month=9)
+WAGE = SingleIndex(index="RLW", month=10, measure=Measure.LEVELS)
+DAYS = (date(2023, 4, 1), date(2024, 4, 1), date(2025, 4, 1))
+SEPTEMBERS = (
+    IndexReading(index="CPI", month=date(2023, 9, 1), rate="5"),
+    IndexReading(index="CPI", month=date(2024, 9, 30), rate="2"),
+)
+WAGES = (
+    IndexReading(index="RLW", month=date(2022, 10, 1), level="10.90"),
+    IndexReading(index="RLW", month=date(2023, 10, 1), level="12.00"),
+)
+
+
+def moves(clause, readings, days=DAYS):
+    return [each.per_cent for each in clause.moves(readings, days)]
+
+
+def test_the_reading_is_of_the_named_month_last_before_the_uplift():
+    """April 2024 rests on September 2023, and an October uplift on the September just past."""
+    assert moves(CPI, SEPTEMBERS) == [5, 2]
+    assert moves(CPI, SEPTEMBERS, (date(2022, 10, 1), date(2023, 10, 1))) == [5]
+    assert moves(CPI, SEPTEMBERS, (date(2022, 10, 1), date(2024, 9, 1))) == [5]
+    assert CPI.moves(SEPTEMBERS, DAYS)[0].because == "CPI for September 2023: 5%"
+
+
+def test_what_a_cap_cuts_off_may_be_carried_over():
+    """Cap 3%, CPI 5 then 2: 3, then 3 (2, and 1 of the 2 that were left), and 1 still to carry."""
+    carrying = evolve(CPI, cap=3, carries_over=True)
+    first, second = carrying.moves(SEPTEMBERS, DAYS)
+    assert (first.per_cent, first.carried) == (3, 2)
+    assert (second.per_cent, second.carried) == (3, 1)
+    assert (
+        second.because == "CPI for September 2024: 2%, with 2 carried over, held to the cap of 3%"
+    )
+    assert moves(evolve(CPI, cap=3), SEPTEMBERS) == [3, 2]
+    floored = evolve(CPI, floor=3).moves(SEPTEMBERS, DAYS)
+    assert [each.because for each in floored] == [
+        "CPI for September 2023: 5%", "CPI for September 2024: 2%, held to the floor of 3%",
+    ]  # fmt: skip
+
+
+PARTS = (
+    WeightedPart(share=40, clause=FixedPart(rate=3)),
+    WeightedPart(share=60, clause=FixedPart(rate="10.1")),
+)
+BOTH = WeightedIndex(parts=PARTS)
+
+
+def test_a_weighted_clause_moves_by_the_shares_of_its_parts():
+    """Cardiff's 2024-25: 3% x 40% and 10.1% x 60% are 7.26%."""
+    (moved,) = BOTH.moves((), DAYS[:2])
+    assert moved.per_cent == Fraction("7.26")
+    assert moved.because == "40% × (3% fixed); 60% × (10.1% fixed): 7.26%"
+    capped = WeightedIndex(parts=PARTS, cap=5)
+    assert moves(capped, (), DAYS[:2]) == [5]
+
+
+def test_the_rounding_of_a_wage_is_worth_money():
+    """From the levels 12.00 over 10.90 it is 7.255...: £72,550.46 and not £72,600 on a million."""
+    levels = WeightedIndex(parts=(PARTS[0], WeightedPart(share=60, clause=WAGE)))
+    (exact,) = moves(levels, WAGES, DAYS[:2])
+    clause = Indexation(basis=UpliftBasis.INDEX, clause=levels)
+    assert clause.uplifted(pounds(1_000_000), exact) - pounds(1_000_000) == pounds("72550.46")
+    rounded = evolve(WAGE, places=1)
+    assert WAGE.moves(WAGES, DAYS[:2])[0].because == (
+        "RLW for October from 10.90 in 2022 to 12.00 in 2023: 10.0917%"
+    )
+    declared = WeightedIndex(parts=(PARTS[0], WeightedPart(share=60, clause=rounded)))
+    (stated,) = moves(declared, WAGES, DAYS[:2])
+    assert clause.uplifted(pounds(1_000_000), stated) - pounds(1_000_000) == pounds(72_600)
+
+
+def test_the_greater_of_two_clauses_says_what_it_adds():
+    """CPI of 4 topped up to 7.26: 3.26 is the top-up."""
+    (moved,) = GreaterOf(clauses=(FixedPart(rate=4), BOTH)).moves((), DAYS[:2])
+    assert moved.per_cent == Fraction("7.26")
+    assert moved.because.endswith("7.26%, 3.26 more than 4% fixed")
+    (first,) = GreaterOf(clauses=(FixedPart(rate=8), BOTH)).moves((), DAYS[:2])
+    assert (first.per_cent, first.because) == (8, "8% fixed")
+
+
+@pytest.mark.parametrize(
+    ("clause", "readings", "because"),
+    [
+        (CPI, (), "no published rate of CPI for September 2023"),
+        (CPI, (IndexReading(index="CPI", month=date(2023, 9, 1), level=1),),
+         "no published rate of CPI for September 2023"),
+        (WAGE, (), "no level of RLW for October 2022"),
+        (WAGE, WAGES[:1], "no level of RLW for October 2023"),
+        (WeightedIndex(parts=(PARTS[0], WeightedPart(share=60, clause=CPI))), (),
+         "no published rate of CPI for September 2023"),
+        (GreaterOf(clauses=(CPI, WAGE)), (),
+         "no published rate of CPI for September 2023; no level of RLW for October 2022"),
+    ],
+)  # fmt: skip
+def test_a_missing_reading_is_named_and_nothing_is_guessed(clause, readings, because):
+    """The officer learns which figure to look up."""
+    (moved,) = clause.moves(readings, DAYS[:2])
+    assert moved == Moved(None, because)
+
+
+def test_a_missing_reading_leaves_what_is_carried_for_the_year_after():
+    """A year that cannot be worked out is not a year without inflation."""
+    carrying = evolve(CPI, cap=3, carries_over=True)
+    assert moves(carrying, SEPTEMBERS[1:]) == [None, 2]
+
+
+@pytest.mark.parametrize(
+    ("price", "uplifted"), [("20.28", "21.64"), ("21.68", "23.12"), ("19.36", "20.64")]
+)
+def test_a_rate_may_be_rounded_up_to_a_step(price, uplifted):
+    """Wolverhampton's 6.60%: four pence a step, so that a quarter of an hour is whole pence."""
+    clause = Indexation(basis=UpliftBasis.INDEX, index="CPI", step=pounds("0.04"), step_up=True)
+    assert clause.uplifted(pounds(price), Decimal("6.6")) == pounds(uplifted)
+    assert evolve(clause, step=pounds(5)).uplifted(pounds(1), Decimal(0)) == pounds(5)
+
+
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        (lambda: SingleIndex(index="CPI", month=13), "month: 13 is no month; give 1 to 12"),
+        (lambda: evolve(CPI, floor=3, cap=2), "cap: 2% is below the floor of 3%"),
+        (lambda: evolve(CPI, carries_over=True),
+         "carries_over: without a cap nothing is cut off; give the cap or leave it out"),
+        (lambda: WeightedIndex(parts=PARTS[:1]), "parts: the shares add up to 40%, not 100%"),
+        (lambda: IndexReading(index="CPI", month=DAYS[0]), "level: give the level or the published rate"),
+        (lambda: IndexReading(index="CPI", month=DAYS[0], level=0), "level: 0 is not above 0"),
+        (lambda: IndexReading(index="CPI", month=DAYS[0], rate=1, published_on=date(2023, 3, 1)),
+         "published_on: 1 March 2023 is before the month it is for"),
+        (lambda: Indexation(basis=UpliftBasis.NEGOTIATED, clause=CPI),
+         "clause: give it for a published index, and for no other basis"),
+        (lambda: Indexation(basis=UpliftBasis.INDEX, index="CPI", step=pounds(0)), "step: £0 is not above 0"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_cannot_be_kept_is_refused(made, problem):
+    """The slip is found at signature and not in the first April."""
+    with pytest.raises(RecordError) as refused:
+        made()
+    assert problem in refused.value.problems
+
+
+@frozen(kw_only=True)
+class HalfOfCpi(IndexClause):
+    """Half the published rate of CPI."""
+
+    def moves(self, readings, days, /):
+        return tuple(Moved(each.per_cent / 2, "half") for each in CPI.moves(readings, days))
+
+
+def test_a_council_adds_a_clause_of_its_own():
+    """A clause nobody foresaw is one class."""
+    assert moves(HalfOfCpi(), SEPTEMBERS) == [Fraction(5, 2), 1]
+    assert HalfOfCpi in Process.standard().with_kinds(HalfOfCpi).kinds
+
+
+# In a cycle
+
+
+SIGNED = make(
+    ContractSigned, reference="C1", indexation=Indexation(basis=UpliftBasis.INDEX, clause=CPI)
+)
+
+
+def uplift(on, per_cent, *readings, **parts):
+    return PriceUplifted(
+        on=on, contract="C1", takes_effect_on=on, per_cent=per_cent, readings=readings, **parts
+    )
+
+
+def test_the_clause_is_worked_out_from_every_uplift_so_far():
+    """The readings of last year are there, and so is what its cap cut off."""
+    carrying = Indexation(
+        basis=UpliftBasis.INDEX, clause=evolve(CPI, cap=3, carries_over=True), base_on=DAYS[0]
+    )
+    first = uplift(DAYS[1], 3, SEPTEMBERS[0])
+    held = ContractHistory(contract=evolve(SIGNED, indexation=carrying), events=(first,))
+    second = uplift(DAYS[2], 3, SEPTEMBERS[1])
+    assert move_by_clause(held, first).carried == 2
+    assert move_by_clause(held, second).carried == 1
+    assert move_by_clause(evolve(held, contract=evolve(SIGNED, indexation=None)), second) is None
+
+
+def found(indexation, uplift_):
+    """What is in the way of an uplift under a contract with this clause."""
+    cycle = story(Scenario(), at=Stage.GO_LIVE)
+    records = [
+        evolve(each, indexation=indexation) if isinstance(each, ContractSigned) else each
+        for each in cycle.records
+    ]
+    held = type(cycle).audit("again", records).cycle
+    day = held.records[-1].on
+    attempt = evolve(uplift_, on=day, takes_effect_on=day)
+    return [
+        each.message for each in uplift_follows_its_clause(Case.of(held.ledger, attempt), attempt)
+    ]
+
+
+def rate_of(number):
+    """CPI for every September that an uplift of these stories may rest on."""
+    years = range(2019, 2030)
+    return tuple(IndexReading(index="CPI", month=date(year, 9, 1), rate=number) for year in years)
+
+
+BY_CPI = Indexation(basis=UpliftBasis.INDEX, clause=evolve(CPI, cap=3))
+
+
+def test_an_uplift_that_differs_from_its_clause_is_refused():
+    """5% under a cap of 3% is a gift, unless a variation says why."""
+    (message,) = found(BY_CPI, uplift(DAYS[1], 5, *rate_of(5)))
+    assert message.startswith(
+        "Prices under contract C1 move by 5%, but its clause gives 3% (CPI for September"
+    )
+    assert message.endswith(": 5%, held to the cap of 3%)")
+    assert found(BY_CPI, uplift(DAYS[1], 3, *rate_of(5))) == []
+    assert found(BY_CPI, uplift(DAYS[1], 5, *rate_of(5), variation="V1")) == []
+
+
+def test_an_uplift_is_compared_to_the_places_it_is_stated_with():
+    """2.9% stated is 2.9% whatever comes after; 2.87% would not be."""
+    fine = rate_of("2.87")
+    assert found(BY_CPI, uplift(DAYS[1], "2.9", *fine)) == []
+    assert len(found(BY_CPI, uplift(DAYS[1], "2.90", *fine))) == 1
+    assert found(BY_CPI, uplift(DAYS[1], "2.87", *fine)) == []
+
+
+def test_an_uplift_without_the_readings_of_its_clause():
+    """Without any reading nothing is claimed; with the wrong one the missing figure is named."""
+    assert found(BY_CPI, uplift(DAYS[1], 5)) == []
+    (message,) = found(BY_CPI, uplift(DAYS[1], 5, WAGES[0]))
+    assert "its clause cannot be worked out: no published rate of CPI for September" in message
+
+
+@pytest.mark.parametrize(
+    ("clause", "per_cent", "words"),
+    [
+        (Indexation(basis=UpliftBasis.FIXED, rate=2), 3, "its clause is a fixed rate of 2%"),
+        (Indexation(basis=UpliftBasis.INDEX, index="CPI", cap=2), 3, "its clause allows 2%"),
+        (Indexation(basis=UpliftBasis.NEGOTIATED, floor=4), 3, "its clause allows 4%"),
+    ],
+)
+def test_a_clause_without_a_rule_still_has_its_rate_and_its_limits(clause, per_cent, words):
+    """A cap binds whether or not the index was written down as a rule."""
+    (message,) = found(clause, uplift(DAYS[1], per_cent))
+    assert words in message
+    assert found(clause, uplift(DAYS[1], clause.per_cent(Decimal(per_cent)))) == []
+    assert found(None, uplift(DAYS[1], per_cent)) == []
+
+
+def test_an_uplift_under_a_contract_not_on_record_is_left_to_the_check_of_references():
+    """One absence is reported once."""
+    attempt = uplift(DAYS[1], 5)
+    assert list(uplift_follows_its_clause(Case.of(Ledger(), attempt), attempt)) == []
