@@ -88,6 +88,19 @@ from commissioning.records.paper_bands import SharedBound as SharedBound
 from commissioning.records.paper_bands import read_bands as read_bands
 from commissioning.records.kpis import Kpi as Kpi
 from commissioning.records.kpis import Measurement as Measurement
+from commissioning.records.escalation import MissingReturn as MissingReturn
+from commissioning.records.escalation import TriggerScope as TriggerScope
+from commissioning.records.escalation import KpiMark as KpiMark
+from commissioning.records.escalation import DuePeriod as DuePeriod
+from commissioning.records.escalation import Trigger as Trigger
+from commissioning.records.escalation import InARow as InARow
+from commissioning.records.escalation import OutOf as OutOf
+from commissioning.records.escalation import PointsOver as PointsOver
+from commissioning.records.escalation import AnyTrigger as AnyTrigger
+from commissioning.records.escalation import AllTriggers as AllTriggers
+from commissioning.records.escalation import CountsAgain as CountsAgain
+from commissioning.records.escalation import EscalationStep as EscalationStep
+from commissioning.records.escalation import EscalationLadder as EscalationLadder
 from commissioning.records.credits import KpiResult as KpiResult
 from commissioning.records.credits import CreditPeriod as CreditPeriod
 from commissioning.records.credits import CreditLine as CreditLine
@@ -326,6 +339,7 @@ from commissioning.records.breach import ImprovementNoticeClosed as ImprovementN
 from commissioning.records.breach import PlacementsSuspended as PlacementsSuspended
 from commissioning.records.breach import PlacementsResumed as PlacementsResumed
 from commissioning.records.breach import ServiceCreditApplied as ServiceCreditApplied
+from commissioning.records.breach import Escalated as Escalated
 
 # Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness
 from commissioning.records.mobilisation import MobilisationTask as MobilisationTask

@@ -77,6 +77,7 @@ from commissioning.records.award import (
 from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    Escalated,
     ImprovementNotice,
     ImprovementNoticeClosed,
     PlacementsResumed,
@@ -822,6 +823,8 @@ STEPS: Final = (
          checks=(contract_course.contract_is_not_over,)),
     Step("service-credit",         ServiceCreditApplied,        of_contract(*AFTERWARDS),
          (ContractSigned,)),
+    Step("escalated",              Escalated,                   of_contract(*ARRIVING), (ContractSigned,),
+         checks=(kpis.step_was_due,)),
     Step("contract-novated",       ContractNovated,             of_contract(*ARRIVING),
          (ContractSigned,),
          gates=(doors.providers_still_stand,),

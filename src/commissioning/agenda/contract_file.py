@@ -7,6 +7,7 @@ from datetime import date
 
 from commissioning.agenda.duties import Duties
 from commissioning.agenda.duties_of_lots import duties_of
+from commissioning.contracts.escalation import StepDue, escalation
 from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
@@ -15,6 +16,7 @@ from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
+from commissioning.records.breach import Escalated
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -70,6 +72,11 @@ class ContractFile:
                 f"the specification of contract {self.reference} has no service credits"
             )
         return credits_by_set(made, charges)
+
+    def escalation(self, today: date) -> tuple[StepDue, ...]:
+        """The steps of its ladder that its returns have made due by a day, each with its record if taken."""
+        taken = self.ledger.every(Escalated)
+        return escalation(self.performance, taken, today)
 
     def duties(self, today: date) -> Duties:
         """The notices that the law asks for about this contract and its changes, the owed first."""

@@ -14,6 +14,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
+    Escalated,
     ImprovementNotice,
     ImprovementNoticeClosed,
     PlacementsResumed,
@@ -57,6 +58,7 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     PlacementsSuspended,
     PlacementsResumed,
     ServiceCreditApplied,
+    Escalated,
     KpisAgreed,
     ContractNovated,
     TerminationNotice,

@@ -8,9 +8,10 @@ from datetime import date
 from attrs import Factory, field
 
 from commissioning.contracts.history import ContractHistory
-from commissioning.dates.periods import later
+from commissioning.dates.periods import Period, later
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.credit_terms import ServiceCredits
+from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
 from commissioning.records.reporting import ReportingCalendar
@@ -25,6 +26,7 @@ class KpiSet:
     kpis: tuple[Kpi, ...]
     applies_from: date = date.min
     service_credits: ServiceCredits | None = None
+    escalation: EscalationLadder | None = None
     calendar: ReportingCalendar = ReportingCalendar()
     by_reference: dict[str, Kpi] = field(
         init=False,
@@ -37,7 +39,29 @@ class KpiSet:
     def of(cls, agreed: KpisAgreed) -> KpiSet:
         """The set that a record agrees."""
         calendar = agreed.calendar or ReportingCalendar()
-        return cls(agreed.kpis, agreed.applies_from, agreed.service_credits, calendar)
+        return cls(
+            agreed.kpis, agreed.applies_from, agreed.service_credits, agreed.escalation, calendar
+        )
+
+    def due(
+        self,
+        kpi: Kpi,
+        term: tuple[date, date | None],
+        until: tuple[date, date],
+        allowed_days: int = 0,
+    ) -> Iterator[Period]:
+        """The periods of a KPI whose returns should be in before a day, while the set holds.
+
+        `term` is the first and the last day of the contract, `until` that day and the last of the set.
+        """
+        today, last = until
+        for period in self.calendar.periods_of(kpi.frequency, *term):
+            if period.ends_on >= today or period.ends_on > last:
+                return
+            if period.ends_on >= self.applies_from:
+                if self.calendar.due_on(period, allowed_days) >= today:
+                    return
+                yield period
 
 
 @frozen
@@ -93,11 +117,12 @@ def sets_of(ledger: Ledger, course: ContractHistory) -> KpiSets:
     """The sets of a contract: by its specification when it was signed, then as agreed since."""
     contract = course.contract
     kpis: dict[str, Kpi] = {}
-    credits = None
+    credits = ladder = None
     for specification in _specifications(ledger, course):
         kpis |= {kpi.reference: kpi for kpi in specification.kpis}
         credits = credits or specification.service_credits
-    first = KpiSet(tuple(kpis.values()), service_credits=credits)
+        ladder = ladder or specification.escalation
+    first = KpiSet(tuple(kpis.values()), service_credits=credits, escalation=ladder)
     return KpiSets.of(first, ledger.every(KpisAgreed, about=contract.reference))
 
 

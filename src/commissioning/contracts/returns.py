@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from commissioning.contracts.kpi_sets import KpiSet, KpiSets
+from commissioning.contracts.kpi_sets import KpiSets
 from commissioning.contracts.ratings import RatedMeasurement, covered, returns_in_words, runs
 from commissioning.dates.periods import Period
 from commissioning.errors import written
@@ -79,25 +79,13 @@ class Returns:
         for in_force, last in self.sets.spans():
             for kpi in in_force.kpis:
                 figures = measured.get(self.sets.line(kpi.reference), set())
-                due = self._due(in_force, last, kpi, today, allowed_days)
+                until = (today, last)
+                due = in_force.due(kpi, (self.starts_on, self.ends_on), until, allowed_days)
                 lacking = [p for p in due if not covered(p, figures) and p not in reported]
                 silent = [each for each in lacking if covered(each, periods)]
                 absent = [each for each in lacking if each not in silent]
                 reported.update(absent)
                 yield from self._lacking(kpi, silent, absent)
-
-    def _due(
-        self, in_force: KpiSet, last: date, kpi: Kpi, today: date, allowed_days: int
-    ) -> Iterator[Period]:
-        """The periods of a set whose returns should be in by a day."""
-        calendar = in_force.calendar
-        for period in calendar.periods_of(kpi.frequency, self.starts_on, self.ends_on):
-            if period.ends_on >= today or period.ends_on > last:
-                return
-            if period.ends_on >= in_force.applies_from:
-                if calendar.due_on(period, allowed_days) >= today:
-                    return
-                yield period
 
     def _lacking(self, kpi: Kpi, silent: list[Period], absent: list[Period]) -> Iterator[Finding]:
         for span, count in runs(silent):

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from commissioning.contracts.escalation import escalation
 from commissioning.contracts.history import history
 from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
+from commissioning.contracts.performance import performance_of
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.records.bands import Direction
+from commissioning.records.breach import Escalated
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
 from commissioning.records.live import KpiReport
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, listed
 
 
 def _before(case: Case, agreed: KpisAgreed) -> KpiSets | None:
@@ -93,3 +96,29 @@ def _easier(was: Kpi, now: Kpi) -> Iterator[str]:
             continue
         if new < old if now.direction is Direction.HIGHER else new > old:
             yield f"for year {year} goes from {old} to {new}"
+
+
+@check(Escalated, codes.ESCALATION_WITHOUT_TRIGGER)
+def step_was_due(case: Case, step: Escalated) -> Iterator[Finding]:
+    """A step is on the ladder of the contract, and something made it due."""
+    if history(case.ledger, step.contract) is None:
+        return
+    made = performance_of(case.ledger, step.contract)
+    ladder = made.sets.on(case.on).escalation
+    names = [each.name for each in ladder.steps] if ladder else []
+    taken = [each for each in case.every(Escalated) if each.contract == step.contract]
+    due = escalation(made, taken, case.on)
+    if any(each.step == step.step and each.taken is None for each in due):
+        return
+    what = "nothing has made it due" if step.step in names else _not_a_step(step.step, names)
+    yield codes.ESCALATION_WITHOUT_TRIGGER.warns(
+        f'The step "{step.step}" is taken under contract {step.contract}, but {what}',
+        remedy="Say in the record why it is taken, or correct the step",
+        about=step.contract,
+    )
+
+
+def _not_a_step(name: str, known: list[str]) -> str:
+    if not known:
+        return "the contract has no ladder"
+    return f"its ladder has no such step{did_you_mean(name, known) or f'; it has {listed(known)}'}"

@@ -164,3 +164,27 @@ class ServiceCreditApplied(Record):
         yield from names_contract(self.contract)
         if self.amount.amount <= 0:
             yield f"amount: {self.amount} is not above 0; give the sum kept back"
+
+
+@frozen(kw_only=True)
+class Escalated(Record):
+    """A step of the contract's escalation ladder, taken."""
+
+    display_name: ClassVar[str] = "escalation"
+
+    contract: str = field(metadata=CONTRACT)
+    step: str
+    """The step by the name that the ladder has for it."""
+    kpis: tuple[str, ...] = ()
+    """The KPIs that led to it, by reference."""
+    periods: tuple[Period, ...] = ()
+    because: str = ""
+    answer_by: date | None = None
+    """The day by which the provider has to answer."""
+
+    never_empty = asks(step="say which step of the ladder is taken")
+
+    def problems(self) -> Iterator[str]:
+        yield from names_contract(self.contract)
+        if self.answer_by is not None and self.answer_by < self.on:
+            yield f"answer_by: {written(self.answer_by)} is before the step was taken"

@@ -10,6 +10,7 @@ from attrs import field
 
 from commissioning.records.contract import names_contract
 from commissioning.records.credit_terms import ServiceCredits, kpi_problems
+from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import CONTRACT, RECORD, Record
 from commissioning.records.reporting import ReportingCalendar
@@ -34,6 +35,8 @@ class KpisAgreed(Record):
     """The first day it holds."""
     service_credits: ServiceCredits | None = None
     """The credits that hold with it; None where there are none from then on."""
+    escalation: EscalationLadder | None = None
+    """The ladder that holds with it; None where there is none from then on."""
     calendar: ReportingCalendar | None = None
     """The calendar of its returns; None for regular periods from the first day of the contract."""
     variation: str = field(default="", metadata=RECORD)

@@ -10,6 +10,7 @@ from typing import Final
 from attrs import field
 
 from commissioning.records.credit_terms import ServiceCredits, kpi_problems
+from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
@@ -248,6 +249,8 @@ class ServiceSpecification(Record):
     volumes: tuple[Volume, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     service_credits: ServiceCredits | None = None
+    escalation: EscalationLadder | None = None
+    """The ladder by which the contract will answer failures of its KPIs."""
     commitments: tuple[Commitment, ...] = ()
     changes_because: str = ""
     """Why this version differs from the one before, in a line."""

@@ -157,6 +157,12 @@ CREDIT_NOT_APPLIED: Final = FindingCode("credit-not-applied", waivable=True,
 CREDIT_DIFFERS: Final = FindingCode("credit-differs", waivable=True,
     meaning="Another sum was kept back than the contract's terms make due.",
     example="£500 was kept back under contract C1 for 1 January 2026 to 31 January 2026; by its terms £400 is due")
+ESCALATION_DUE: Final = FindingCode("escalation-due", waivable=True,
+    meaning="Returns have made a step of the contract's ladder due, and it is not recorded as taken.",
+    example="The step \"remedial notice\" under contract C1 has been due since 15 August 2026: k1 failed 3 in a row, 1 May 2026 to 31 May 2026, 1 June 2026 to 30 June 2026 and 1 July 2026 to 31 July 2026")
+ESCALATION_WITHOUT_TRIGGER: Final = FindingCode("escalation-without-trigger", waivable=True,
+    meaning="A step of escalation is taken that nothing has made due, or that the ladder does not have.",
+    example="The step \"remedial notice\" is taken under contract C1, but nothing has made it due")
 ACTION_OVERDUE: Final = FindingCode("action-overdue", waivable=True,
     meaning="An action by which a provider was to improve was not done by its day.",
     example="Action a1 (train night staff) was due by 1 June 2023 and is not done on 14 June 2023")

@@ -15,6 +15,7 @@ from commissioning.records import (
     approval,
     award,
     bands,
+    breach,
     challenge,
     conflicts,
     contract,
@@ -263,6 +264,8 @@ CONTRACTS: Final = (
     Mutation("index-not-published", "An uplift rests on a figure that comes out a month later",
              after=live.GoLive, kind=contract.PriceUplifted, fields={"readings": lambda u: (
                  indexation.IndexReading(index="CPI", month=u.on, rate=2, published_on=u.on + timedelta(days=30)),)}),
+    Mutation("escalation-without-trigger", "A step of escalation is taken under a contract without a ladder",
+             after=live.GoLive, kind=breach.Escalated),
     Mutation("extension-late", "An extension option is taken up long after the contract has ended",
              after=live.GoLive, kind=contract.ContractExtended, fields={"on": FAR}),
     Mutation("extension-not-open", "A second extension option is taken up of a contract with one",

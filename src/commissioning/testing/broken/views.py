@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
+from commissioning.contracts.escalation import escalation_findings
 from commissioning.contracts.history import histories
 from commissioning.contracts.performance import performance_of
 from commissioning.contracts.quality import quality_findings
@@ -39,6 +40,7 @@ from commissioning.records import (
     credits,
     ending,
     engagement,
+    escalation,
     history,
     kpi_sets,
     kpis,
@@ -118,6 +120,7 @@ _joint = _seen("the joint procurement", lambda c, _: chain(*(joint.findings() fo
 _thread = _seen("the golden thread", lambda c, _: c.thread().findings())
 _kpis = _seen("performance", lambda c, on: performance_of(c.ledger, "C1").findings(on, allowed_days=15), later=0)
 _credits = _seen("service credits", _credited, later=200)
+_steps = _seen("escalation", lambda c, on: escalation_findings("C1", c.contract("C1").escalation(on)), later=0)
 _quality = _seen("quality assurance", lambda c, on: quality_findings(c.records, on), later=360)
 _marks = _seen("the evaluation", lambda c, _: c.evaluation().warnings())
 _summary = _seen("the summaries for bidders", _summarised)
@@ -148,6 +151,9 @@ def _on(days: int) -> Callable[[Record], date]:
     return lambda record: record.on + timedelta(days=days)
 
 
+_LADDER: Final = escalation.EscalationLadder(
+    steps=(escalation.EscalationStep(name="notice of concern", when=escalation.InARow(times=1)),)
+)
 _BANDS: Final = (bands.Band(name="Good", low=98), bands.Band(name="Poor", high=98))
 
 
@@ -301,6 +307,9 @@ ROWS: Final = (
     _credits("credit-differs", "A credit of £500 is kept back where £100 is due",
              after=live.KpiReport, earlier=_MISSED, kind=breach.ServiceCreditApplied,
              fields={"period": lambda credit: Period(credit.on - timedelta(days=90), credit.on - timedelta(days=1))}),
+    _steps("escalation-due", "A missed target makes the first step due, and it is not taken",
+           kind=live.KpiReport, earlier={specification.ServiceSpecification: {"escalation": _LADDER}},
+           fields={"measurements": (kpis.Measurement(kpi="K1", numerator=80, denominator=100),)}),
     _quality("action-overdue", "An action of a plan is not done a year later",
              after=live.GoLive, kind=quality.ActionPlan),
     _quality("action-not-planned", "An action is done that is not in the plan",

@@ -362,6 +362,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     breach.ImprovementNoticeClosed: {"met": True},
     breach.PlacementsSuspended: {"because": "an enquiry into two missed visits"},
     breach.ServiceCreditApplied: {"amount": pounds(500), "because": "visits on time fell below 90%"},
+    breach.Escalated: {"step": "notice of concern", "because": "visits on time fell below 90%"},
     mobilisation.MobilisationPlan: {"tasks": ...},
     mobilisation.TaskDone: {"evidence": "rota of the first week"},
     mobilisation.EmployeeLiabilityInformation: {"transfer_on": lambda s: s.signed.initial_term.starts_on if s.signed else s.after(30), "staff": ...},
