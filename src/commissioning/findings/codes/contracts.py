@@ -157,6 +157,9 @@ CREDIT_NOT_APPLIED: Final = FindingCode("credit-not-applied", waivable=True,
 CREDIT_DIFFERS: Final = FindingCode("credit-differs", waivable=True,
     meaning="Another sum was kept back than the contract's terms make due.",
     example="£500 was kept back under contract C1 for 1 January 2026 to 31 January 2026; by its terms £400 is due")
+TOTALS_DIFFER: Final = FindingCode("page-totals-differ", waivable=True,
+    meaning="A paper states other totals of greens, ambers and reds than the returns give, or totals that do not add up.",
+    example="The totals for 1 January 2026 to 31 January 2026 differ: the paper says 7 green, and the returns give 6")
 ESCALATION_DUE: Final = FindingCode("escalation-due", waivable=True,
     meaning="Returns have made a step of the contract's ladder due, and it is not recorded as taken.",
     example="The step \"remedial notice\" under contract C1 has been due since 15 August 2026: k1 failed 3 in a row, 1 May 2026 to 31 May 2026, 1 June 2026 to 30 June 2026 and 1 July 2026 to 31 July 2026")

@@ -13,6 +13,7 @@ from attrs import evolve
 from commissioning.contracts.escalation import escalation_findings
 from commissioning.contracts.history import histories
 from commissioning.contracts.performance import performance_of
+from commissioning.contracts.period_page import period_page
 from commissioning.contracts.quality import quality_findings
 from commissioning.contracts.register import attention
 from commissioning.contracts.reviews import commitments, reviews_due
@@ -121,6 +122,8 @@ _thread = _seen("the golden thread", lambda c, _: c.thread().findings())
 _kpis = _seen("performance", lambda c, on: performance_of(c.ledger, "C1").findings(on, allowed_days=15), later=0)
 _credits = _seen("service credits", _credited, later=200)
 _steps = _seen("escalation", lambda c, on: escalation_findings("C1", c.contract("C1").escalation(on)), later=0)
+_page = _seen("the page of a period", lambda c, _: period_page(
+    performance_of(c.ledger, "C1"), c.every(live.KpiReport)[-1].period).findings({"green": 1}))
 _quality = _seen("quality assurance", lambda c, on: quality_findings(c.records, on), later=360)
 _marks = _seen("the evaluation", lambda c, _: c.evaluation().warnings())
 _summary = _seen("the summaries for bidders", _summarised)
@@ -307,6 +310,8 @@ ROWS: Final = (
     _credits("credit-differs", "A credit of £500 is kept back where £100 is due",
              after=live.KpiReport, earlier=_MISSED, kind=breach.ServiceCreditApplied,
              fields={"period": lambda credit: Period(credit.on - timedelta(days=90), credit.on - timedelta(days=1))}),
+    _page("page-totals-differ", "A paper says that one KPI is green, and it is red",
+          kind=live.KpiReport, earlier=_MISSED),
     _steps("escalation-due", "A missed target makes the first step due, and it is not taken",
            kind=live.KpiReport, earlier={specification.ServiceSpecification: {"escalation": _LADDER}},
            fields={"measurements": (kpis.Measurement(kpi="K1", numerator=80, denominator=100),)}),
