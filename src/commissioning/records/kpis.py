@@ -230,18 +230,20 @@ class Measurement(Checked):
         return self.judged if self.value is None else str(self.value)
 
     def problems(self) -> Iterator[str]:
-        for name in ("numerator", "denominator"):
-            if getattr(self, name) is not None and getattr(self, f"{name}_below") is not None:
-                yield f"{name}_below: {self.kpi} gives the {name} itself; leave the limit out"
+        if self.numerator_below is not None and self.numerator is not None:
+            yield f"numerator_below: {self.kpi} gives the numerator itself; leave the limit out"
+        if self.denominator_below is not None and self.denominator is not None:
+            yield f"denominator_below: {self.kpi} gives the denominator itself; leave the limit out"
         counted = self.numerator is not None or self.numerator_below is not None
-        if (self.denominator is not None or self.denominator_below is not None) and not counted:
+        if not counted and (self.denominator is not None or self.denominator_below is not None):
             yield f"numerator: {self.kpi} has a denominator and nothing counted over it"
         if self.judged and (counted or self.value is not None):
             yield f"judged: {self.kpi} has a figure; give the figure or the judgement, not both"
-        if self.figure and self.missing_because:
+        stated = counted or self.value is not None or bool(self.judged)
+        if stated and self.missing_because:
             yield (
                 f"missing_because: {self.kpi} has the figure {self.figure}; leave out the figure, or "
                 "why there is none"
             )
-        if not self.figure and not self.missing_because:
+        if not stated and not self.missing_because:
             yield f"{self.kpi}: give a figure, or say in missing_because why there is none"
