@@ -15,7 +15,8 @@ from commissioning.findings.finding import Finding
 from commissioning.interchange import loads
 from commissioning.ledger.ways import ways
 from commissioning.records.timetable import Timetable
-from commissioning.timetable.checking import check, route_of
+from commissioning.timetable.checking import check
+from commissioning.timetable.implied import route_of
 from commissioning.values.text import counted
 
 

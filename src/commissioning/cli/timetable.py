@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
 from pathlib import Path
 from typing import Final
+
+from attrs import evolve
 
 from commissioning.cli.arguments import day
 from commissioning.cli.writing import Page
@@ -17,11 +18,11 @@ from commissioning.display.timetables import timetable_table
 from commissioning.errors import FormatError
 from commissioning.interchange.files import write_whole
 from commissioning.interchange.icalendar import to_ics
-from commissioning.law.governing import governing
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
-from commissioning.timetable.checking import check, law_of, route_of
+from commissioning.timetable.checking import check
+from commissioning.timetable.implied import law_of, route_of, with_law
 from commissioning.timetable.planning import backwards, forwards
 from commissioning.timetable.reading import PrintedTimetable, day_of_paper, read_table
 from commissioning.values.tables import Table
@@ -31,6 +32,9 @@ _ROUTES: Final = {
     "restricted-without-interviews": Route.restricted(interviews=False),
     "open": Route.open(),
     "direct-award": Route.direct_award(),
+    "call-off": Route.call_off(competed=False),
+    "call-off-by-competition": Route.call_off(),
+    "most-suitable-provider": Route.most_suitable_provider(),
 }
 
 
@@ -114,11 +118,12 @@ def _planned(
     if fixed is None:
         return None
     make = forwards if chosen.starts else backwards
-    plan = partial(make, fixed, on=chosen.on or fixed, route=route, rhythm=rhythm)
-    law = governing(fixed, facts).law(facts, None)
-    # A change in the law may lie between the day given and the day on which the plan commences.
-    commenced = law_of(plan(law=law), facts)
-    return plan(law=law if commenced.regime == law.regime else commenced)
+    on = chosen.on or fixed
+    plan = with_law(
+        lambda law: make(fixed, on=on, route=route, law=law, rhythm=rhythm), fixed, facts
+    )
+    # Without its own day a plan is taken to be made in time, on the day it begins.
+    return plan if chosen.on else evolve(plan, on=plan.rows[0].window.earliest or fixed)
 
 
 def _show(timetable: Timetable, page: Page) -> None:

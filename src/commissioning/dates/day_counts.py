@@ -40,6 +40,14 @@ class DayCount(Checked):
         that the library does not hold, and raises `NoRuleError` where the calendar does not reach.
         """
 
+    def first_day(self, event: date) -> date:
+        """The first day of the period: the day after the event, unless the way of counting says otherwise."""
+        return later(event, days=1)
+
+    def latest_event(self, first_day: date) -> date:
+        """The latest event whose period begins on a day: the day before it, or that day itself."""
+        return first_day if self.first_day(first_day) == first_day else later(first_day, days=-1)
+
     def first_day_after(self, event: date) -> date:
         """The first day on which what had to wait may happen."""
         return later(self.last_day(event), days=1)
@@ -60,6 +68,9 @@ class WorkingDaysBeginningWith(DayCount):
         "holidays in {holidays}"
     )
     holidays: HolidaysOf = HolidaysOf.ANY_PART_OF_THE_UK
+
+    def first_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return (calendar or working_days(self.holidays)).rolled(event)
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         return (calendar or working_days(self.holidays)).beginning_with(event, self.count)
@@ -143,6 +154,9 @@ class DaysBeginningWith(DayCount):
     in_words: ClassVar[str] = "{count} days beginning with the day itself, weekends included"
     carried: HolidaysOf | None = None
     """The calendar by which an end on a day when offices are closed is carried to the next open one."""
+
+    def first_day(self, event: date) -> date:
+        return event
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         counted = later(event, days=self.count - 1)

@@ -170,8 +170,13 @@ def _work(tag: str, setting: _Setting, minimum: DayCount | None = None, why: str
 
 
 def _wait(count: DayCount, because: str) -> Rule:
-    """Days that only pass, counted from the day before the first of them."""
-    return lambda ready: Slot(ready, count.last_day(ready - ONE_DAY), because)
+    """Days that only pass from the day the law counts first. The step before ended a day before `ready`."""
+
+    def run(ready: date) -> Slot:
+        event = ready - ONE_DAY
+        return Slot(count.first_day(event), count.last_day(event), because)
+
+    return run
 
 
 def _call_in(_: str, setting: _Setting) -> Rule:

@@ -6,12 +6,14 @@ of its ends. Rows are counted as printed, from 1, without the heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount
+from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.dates.periods import Period
 from commissioning.dates.rhythms import Rhythm
@@ -20,41 +22,51 @@ from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
-from commissioning.law.governing import governing
 from commissioning.law.law import Law, Parameter
 from commissioning.law.questions import (
     EMPLOYEE_INFORMATION,
     PARTICIPATION_PERIOD,
-    STANDSTILL,
-    StandstillDuty,
 )
-from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route
 from commissioning.timetable.activities import (
     ONE_DAY,
-    duty_of_standstill,
     least_time,
     tender_period,
 )
 from commissioning.timetable.dated_rows import PRACTICE, CheckedTimetable, DatedRow, dated_rows
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
+from commissioning.timetable.planning import NONE_GIVEN
+from commissioning.timetable.reaching import can_make
+from commissioning.timetable.standstill import (
+    signature_waits_for_the_standstill,
+    standstill_is_long_enough,
+    standstill_is_planned,
+)
 from commissioning.values.text import counted, listed
 
-_COMMENCING: Final = ("ssq", "itt", "intention-to-award", "contract-signed")
 _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
+_NOT_ENDED_BY_WORK: Final = frozenset({"standstill", "call-in", "go-live"})
+"""Time that only passes; and go-live, which has a finding of its own."""
 _SATURDAY: Final = 5
 
 
 def check(
-    timetable: Timetable, route: Route, law: Law, rhythm: Rhythm | None = None
+    timetable: Timetable,
+    route: Route,
+    law: Law,
+    rhythm: Rhythm | None = None,
+    durations: Mapping[str, int] = NONE_GIVEN,
 ) -> tuple[Finding, ...]:
     """All findings about a timetable, given its route, the law and a council's calendar.
 
+    Give the durations that a plan was made with, so that its earliest go-live is worked out by them.
     `law_of` gives the law. A question that the law does not answer yields `law-unknown`. `about` of
     a finding is the tag of the step concerned; `earliest` the first day that would do.
     """
-    checked = CheckedTimetable(timetable, route, law, rhythm, tuple(dated_rows(timetable)))
+    checked = CheckedTimetable(
+        timetable, route, law, rhythm, tuple(dated_rows(timetable)), durations
+    )
     found: list[Finding] = []
     for rule in _RULES:
         try:
@@ -65,25 +77,41 @@ def check(
     return tuple(dict.fromkeys(found))
 
 
-def law_of(timetable: Timetable, facts: ProcurementFacts | None) -> Law:
-    """The law of the procurement a timetable plans: that in force on the day it commences.
+def _plan_begins_in_time(checked: CheckedTimetable) -> Iterator[Finding]:
+    """A plan does not begin before the day on which it is made. A printed timetable may: it looks back."""
+    made, rows = checked.timetable.on, checked.rows
+    if not rows or rows[0].row.latest_safe is None or rows[0].first >= made:
+        return
+    remedy, reached = _reached(checked, rows)
+    yield codes.TIMETABLE_BEGUN_TOO_LATE(
+        f"The plan begins with {rows[0]} on {written(rows[0].first)}, "
+        f"{counted((made - rows[0].first).days, 'day')} before it was made on {written(made)}",
+        source=PRACTICE,
+        remedy=remedy,
+        earliest=reached,
+        about=rows[0].tag,
+    )
 
-    Raises `NoRuleError` if no regime of the library covers that day, or it depends on unstated facts.
-    """
-    starts = (timetable.row(tag) for tag in _COMMENCING)
-    days = [row.window.earliest for row in starts if row and row.window.earliest]
-    commences = min(days, default=timetable.on)
-    return governing(commences, facts).law(facts, commences)
 
-
-def route_of(timetable: Timetable) -> Route:
-    """The route that a timetable's own rows imply, for use before a strategy has decided one."""
-    steps = set(timetable.steps())
-    if steps & {"ssq", "selection-response", "selection-assessment", "shortlist"}:
-        return Route.restricted(interviews="interview" in steps)
-    if steps & {"itt", "tender", "score-sheet"}:
-        return Route.open(interviews="interview" in steps)
-    return Route.direct_award()
+def _reached(checked: CheckedTimetable, rows: tuple[DatedRow, ...]) -> tuple[str, date | None]:
+    """What to do about a plan begun too late, and the earliest go-live, where it can be worked out."""
+    made = checked.timetable.on
+    try:
+        reach = can_make(
+            rows[-1].last,
+            on=made,
+            route=checked.route,
+            law=checked.law,
+            rhythm=checked.rhythm,
+            durations=checked.durations,
+            first=rows[0].tag,
+        )
+    except NoRuleError as none:
+        return (
+            f"Plan again from {written(made)}; the earliest go-live is not known, as {none.why}",
+            None,
+        )
+    return reach.remedy, reach.earliest
 
 
 def _words_are_plain(checked: CheckedTimetable) -> Iterator[Finding]:
@@ -185,84 +213,6 @@ def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
             )
 
 
-def _standstill_is_planned(checked: CheckedTimetable) -> Iterator[Finding]:
-    """Telling the bidders, the standstill and the signature each have a row if the law asks for one."""
-    approval = checked.row("approval-to-award", "award-recommendation")
-    after = checked.row("contract-signed", "mobilisation-plan", "go-live")
-    if approval is None or after is None:
-        return
-    planned = {row.step for row in checked.timetable.rows}
-    intention = checked.row("intention-to-award")
-    tell_on = intention.first if intention else _first_day_to_tell(checked, approval)
-    duty = duty_of_standstill(checked.law, checked.route, approval.first)
-    row = checked.law.row(STANDSTILL, tell_on) if duty is StandstillDuty.MANDATORY else None
-    last = row.value.last_day(tell_on) if row else tell_on
-    sign_on = last + ONE_DAY
-    standstill = f"standstill to {written(last)}, {row.value}" if row else ""
-    if intention and "contract-signed" in planned:
-        standstill = ""  # two days far enough apart show it by themselves
-    missing = (
-        (codes.TIMETABLE_NO_INTENTION, "intention-to-award", "telling bidders the intended award",
-         f"tell every bidder the outcome on {written(tell_on)}"),
-        (codes.TIMETABLE_NO_STANDSTILL, "standstill", "the standstill", standstill),
-        (codes.TIMETABLE_NO_SIGNATURE, "contract-signed", "signing the contract",
-         f"sign the contract on {written(sign_on)} or later"),
-    )  # fmt: skip
-    late = (sign_on - after.first).days if after.tag != "contract-signed" else 0
-    push = f". Row {after.number} then moves by {counted(late, 'day')}" if late > 0 else ""
-    for code, tag, what, remedy in missing:
-        if tag not in planned and remedy:
-            yield code(
-                f"There is no row for {what} between {approval} and {after}",
-                severity=Severity.BLOCKS if row else Severity.WARNS,
-                source=row.citation if row else PRACTICE,
-                remedy=f"Add a row: {remedy}{push}",
-                earliest=sign_on if tag == "contract-signed" else None,
-                about=tag,
-            )
-
-
-def _first_day_to_tell(checked: CheckedTimetable, approval: DatedRow) -> date:
-    """The first working day after the approval and any call-in, printed or usual for the council."""
-    usual = checked.rhythm.call_in if checked.rhythm else None
-    printed = checked.row("call-in")
-    free = approval.last + ONE_DAY
-    if printed:
-        free = max(free, printed.last + ONE_DAY)
-    elif usual:
-        free = max(free, usual.first_day_after(approval.last))
-    return checked.working_days.rolled(free)
-
-
-def _signature_waits_for_the_standstill(checked: CheckedTimetable) -> Iterator[Finding]:
-    """The signature is not planned for a day within the standstill."""
-    told, signed = checked.row("intention-to-award"), checked.row("contract-signed")
-    if told is None or signed is None:
-        return
-    if duty_of_standstill(checked.law, checked.route, told.first) is not StandstillDuty.MANDATORY:
-        return
-    row = checked.law.row(STANDSTILL, told.first)
-    last, stated = row.value.last_day(told.first), checked.row("standstill")
-    if signed.last <= last:
-        yield codes.TIMETABLE_SIGNED_IN_STANDSTILL(
-            f"{signed.subject} falls in the standstill, which runs to {written(last)} if bidders "
-            f"are told on {written(told.first)}",
-            source=row.citation,
-            remedy=signed.moved_to(last + ONE_DAY),
-            earliest=last + ONE_DAY,
-            about="contract-signed",
-        )
-    if stated and stated.last < last:
-        yield codes.TIMETABLE_STANDSTILL_SHORT(
-            f"{stated.subject} ends on {written(stated.last)}; the minimum from "
-            f"{written(told.first)} is {row.value}",
-            source=row.citation,
-            remedy=f"Let the standstill run to {written(last)}",
-            earliest=last + ONE_DAY,
-            about="standstill",
-        )
-
-
 def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
     """An approval is planned for a day on which those who approve meet."""
     rhythm = checked.rhythm
@@ -310,9 +260,8 @@ def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:
         return
     day = live.first
     better = checked.working_days.rolled(day)
-    what = f"a {WEEKDAYS[day.weekday()]}" if day.weekday() >= _SATURDAY else "a bank holiday"
     yield codes.TIMETABLE_GO_LIVE_DAY_OFF(
-        f"{live.subject} is on {written(day)}, {what}, when officers are not at work to help",
+        f"{live.subject} is on {written(day)}, {_day_off(day)}, when officers are not at work to help",
         severity=Severity.WARNS,
         source=PRACTICE,
         remedy=f"Start on {written(better)}, or have officers on call",
@@ -321,14 +270,47 @@ def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:
     )
 
 
+def _ends_are_working_days(checked: CheckedTimetable) -> Iterator[Finding]:
+    """What somebody has to do on a named day falls on a day on which the council works."""
+    for row in checked.rows:
+        day = row.last
+        if row.tag in _NOT_ENDED_BY_WORK or day in checked.working_days or not _names(row, day):
+            continue
+        better = checked.working_days.rolled(day)
+        yield codes.TIMETABLE_END_DAY_OFF(
+            f"{row.subject} ends on {written(day)}, {_day_off(day)}, when officers are not at work",
+            severity=Severity.WARNS,
+            source=PRACTICE,
+            remedy=f"End it on {written(better)}, the next working day",
+            earliest=better,
+            about=row.tag,
+        )
+
+
+def _names(row: DatedRow, day: date) -> bool:
+    """Whether the words of a row give a day by its number, and not by a week or a month that ends on it."""
+    window = row.row.window
+    if window.precision is Precision.DAY:
+        return not window.unresolved
+    spelt = re.search(rf"(?<!\d)0?{day.day}(?!\d)", window.words)
+    return window.precision is Precision.SPAN and not window.readings and spelt is not None
+
+
+def _day_off(day: date) -> str:
+    return f"a {WEEKDAYS[day.weekday()]}" if day.weekday() >= _SATURDAY else "a bank holiday"
+
+
 _RULES: Final = (
+    _plan_begins_in_time,
     _words_are_plain,
     _stages_are_planned,
     _rows_are_in_order,
     _periods_are_long_enough,
-    _standstill_is_planned,
-    _signature_waits_for_the_standstill,
+    standstill_is_planned,
+    signature_waits_for_the_standstill,
+    standstill_is_long_enough,
     _decisions_are_at_meetings,
     _mobilisation_is_long_enough,
     _go_live_is_a_working_day,
+    _ends_are_working_days,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -53,6 +53,8 @@ class CheckedTimetable:
     law: Law
     rhythm: Rhythm | None
     rows: tuple[DatedRow, ...]
+    durations: Mapping[str, int]
+    """The working days of single steps, where a plan was made with others than the usual ones."""
 
     def row(self, *tags: str) -> DatedRow | None:
         """The first row of one of these steps, which are given in order of preference."""

@@ -70,6 +70,11 @@ def backwards(
     return Timetable(on=on, title=f"Plan back from {written(goes_live_on)}", rows=tuple(rows))
 
 
+def last_day(plan: Timetable) -> date:
+    """The last day of a plan, its go-live."""
+    return plan.rows[-1].window.latest or plan.on
+
+
 def _from(work: tuple[Activity, ...], first: str) -> tuple[Activity, ...]:
     if not first:
         return work

@@ -121,6 +121,12 @@ TIMETABLE_NO_MEETING: Final = FindingCode("timetable-no-meeting", waivable=True,
 TIMETABLE_MOBILISATION_SHORT: Final = FindingCode("timetable-mobilisation-short", waivable=True,
     meaning="If staff transfer, the information about them needs more time than is left before the service starts.",
     example="From row 13 (Mobilise) to row 14 (Go live) there are 20 days; if staff transfer, their old employer must give information 28 days before")
+TIMETABLE_END_DAY_OFF: Final = FindingCode("timetable-end-day-off", waivable=True,
+    meaning="A step ends on a weekend or bank holiday, when officers are not at work.",
+    example="Row 2 (Tenders due) ends on 6 June 2026, a Saturday, when officers are not at work")
+TIMETABLE_BEGUN_TOO_LATE: Final = FindingCode("timetable-begun-too-late", waivable=False,
+    meaning="A plan begins before the day on which it was made, so that it cannot be kept.",
+    example="The plan begins with row 1 (Needs assessment) on 2 December 2025, 334 days before it was made on 1 November 2026")
 TIMETABLE_GO_LIVE_DAY_OFF: Final = FindingCode("timetable-go-live-day-off", waivable=True,
     meaning="The service is planned to start on a weekend or bank holiday, when officers are not at work to help.",
     example="Row 14 (Go live) is on 1 April 2023, a Saturday, when officers are not at work to help")

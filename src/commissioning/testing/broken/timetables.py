@@ -16,7 +16,8 @@ from commissioning.findings.finding import Finding
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.testing.broken.mutation import OPEN, Mutation
 from commissioning.testing.broken.recording import NEEDS
-from commissioning.timetable.checking import check, law_of
+from commissioning.timetable.checking import check
+from commissioning.timetable.implied import law_of
 from commissioning.timetable.reading import read_table
 
 RHYTHM: Final = Rhythm(cabinet_dates=(date(2022, 5, 10), date(2022, 6, 14)))
@@ -112,7 +113,7 @@ ROWS: Final = (
     _row("timetable-stage-missing", "The plan has no row for the evaluation",
          _plan("tender-opening")),
     _row("timetable-order", "Mobilisation is planned before the signature",
-         _plan(mobilisation_plan=_day(5, 2))),
+         _plan(mobilisation_plan=_day(5, 4))),
     _row("timetable-overlap", "The evaluation is planned to begin before tenders are due",
          _plan(tender_opening=Window.span(date(2022, 4, 1), date(2022, 4, 29)))),
     _row("timetable-period-short", "Bidders are planned to have four days", _plan(
@@ -130,6 +131,15 @@ ROWS: Final = (
     _row("timetable-mobilisation-short", "Mobilisation is planned to take a week", _plan(go_live=_day(6, 8))),
     _paper("timetable-unread", "A placeholder stands where a date belongs",
            "Date,Action", "8 April 2022,Tenders due", "[insert date],Award decision"),
+    _row("timetable-end-day-off", "Tenders are due on a Saturday",
+         _plan(tender=_day(4, 9))),
+    evolve(
+        _row("timetable-begun-too-late", "A plan begins before the day on which it is made", ()),
+        fields={
+            "on": date(2022, 3, 2),
+            "rows": tuple(evolve(row, latest_safe=row.window.latest) for row in _plan()),
+        },
+    ),
     _row("timetable-go-live-day-off", "The service is planned to start on a Sunday", _plan(
         go_live=_day(7, 31))),
 )  # fmt: skip

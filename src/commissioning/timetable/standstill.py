@@ -1,0 +1,122 @@
+"""The checks of a timetable on the standstill: that it has its rows, is long enough, and is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commissioning.errors import written
+from commissioning.findings.codes import planning as codes
+from commissioning.findings.finding import Finding, Severity
+from commissioning.law.questions import STANDSTILL, StandstillDuty
+from commissioning.timetable.activities import ONE_DAY, duty_of_standstill
+from commissioning.timetable.dated_rows import PRACTICE, CheckedTimetable, DatedRow
+from commissioning.values.text import counted
+
+
+def standstill_is_planned(checked: CheckedTimetable) -> Iterator[Finding]:
+    """Telling the bidders, the standstill and the signature each have a row if the law asks for one."""
+    approval = checked.row("approval-to-award", "award-recommendation")
+    after = checked.row("contract-signed", "mobilisation-plan", "go-live")
+    if approval is None or after is None:
+        return
+    planned = {row.step for row in checked.timetable.rows}
+    intention = checked.row("intention-to-award")
+    tell_on = intention.first if intention else _first_day_to_tell(checked, approval)
+    duty = duty_of_standstill(checked.law, checked.route, approval.first)
+    row = checked.law.row(STANDSTILL, tell_on) if duty is StandstillDuty.MANDATORY else None
+    last = row.value.last_day(tell_on) if row else tell_on
+    sign_on = last + ONE_DAY
+    standstill = f"standstill to {written(last)}, {row.value}" if row else ""
+    if intention and "contract-signed" in planned:
+        standstill = ""  # two days far enough apart show it by themselves
+    missing = (
+        (codes.TIMETABLE_NO_INTENTION, "intention-to-award", "telling bidders the intended award",
+         f"tell every bidder the outcome on {written(tell_on)}"),
+        (codes.TIMETABLE_NO_STANDSTILL, "standstill", "the standstill", standstill),
+        (codes.TIMETABLE_NO_SIGNATURE, "contract-signed", "signing the contract",
+         f"sign the contract on {written(sign_on)} or later"),
+    )  # fmt: skip
+    late = (sign_on - after.first).days if after.tag != "contract-signed" else 0
+    push = f". Row {after.number} then moves by {counted(late, 'day')}" if late > 0 else ""
+    for code, tag, what, remedy in missing:
+        if tag not in planned and remedy:
+            yield code(
+                f"There is no row for {what} between {approval} and {after}",
+                severity=Severity.BLOCKS if row else Severity.WARNS,
+                source=row.citation if row else PRACTICE,
+                remedy=f"Add a row: {remedy}{push}",
+                earliest=sign_on if tag == "contract-signed" else None,
+                about=tag,
+            )
+
+
+def _first_day_to_tell(checked: CheckedTimetable, approval: DatedRow) -> date:
+    """The first working day after the approval and any call-in, printed or usual for the council."""
+    usual = checked.rhythm.call_in if checked.rhythm else None
+    printed = checked.row("call-in")
+    free = approval.last + ONE_DAY
+    if printed:
+        free = max(free, printed.last + ONE_DAY)
+    elif usual:
+        free = max(free, usual.first_day_after(approval.last))
+    return checked.working_days.rolled(free)
+
+
+def signature_waits_for_the_standstill(checked: CheckedTimetable) -> Iterator[Finding]:
+    """The signature is not planned for a day within the standstill."""
+    told, signed = checked.row("intention-to-award"), checked.row("contract-signed")
+    if told is None or signed is None:
+        return
+    if duty_of_standstill(checked.law, checked.route, told.first) is not StandstillDuty.MANDATORY:
+        return
+    row = checked.law.row(STANDSTILL, told.first)
+    last = row.value.last_day(told.first)
+    if signed.last <= last:
+        yield codes.TIMETABLE_SIGNED_IN_STANDSTILL(
+            f"{signed.subject} falls in the standstill, which runs to {written(last)} if bidders "
+            f"are told on {written(told.first)}",
+            source=row.citation,
+            remedy=signed.moved_to(last + ONE_DAY),
+            earliest=last + ONE_DAY,
+            about="contract-signed",
+        )
+
+
+def standstill_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
+    """A row for the standstill ends no earlier than the law counts, with or without a row for the letters."""
+    stated = checked.row("standstill")
+    if stated is None or not (told_on := _told_on(checked, stated)):
+        return
+    if duty_of_standstill(checked.law, checked.route, told_on) is not StandstillDuty.MANDATORY:
+        return
+    row = checked.law.row(STANDSTILL, told_on)
+    last = row.value.last_day(told_on)
+    if stated.last < last:
+        assumed = (
+            "" if checked.row("intention-to-award") else ", when bidders can be told at the latest,"
+        )
+        if stated.first == stated.last and assumed:
+            assumed = ", the first day on which bidders can be told,"
+        yield codes.TIMETABLE_STANDSTILL_SHORT(
+            f"{stated.subject} ends on {written(stated.last)}; the minimum from "
+            f"{written(told_on)}{assumed} is {row.value}",
+            source=row.citation,
+            remedy=f"Let the standstill run to {written(last)}",
+            earliest=last + ONE_DAY,
+            about="standstill",
+        )
+
+
+def _told_on(checked: CheckedTimetable, standstill: DatedRow) -> date | None:
+    """The day on which bidders are told: printed, or the last that the row for the standstill allows.
+
+    A row that gives only the end of the standstill is measured from the approval instead.
+    """
+    letters = checked.row("intention-to-award")
+    if letters is not None:
+        return letters.first
+    if standstill.first < standstill.last:
+        return checked.law.row(STANDSTILL, standstill.first).value.latest_event(standstill.first)
+    approval = checked.row("approval-to-award", "award-recommendation")
+    return None if approval is None else _first_day_to_tell(checked, approval)
