@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from attrs import field
@@ -35,9 +35,11 @@ from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import counted, did_you_mean, display_name
 
 if TYPE_CHECKING:
+    from commissioning.agenda.agenda import Agenda
     from commissioning.agenda.contract_file import ContractFile
     from commissioning.agenda.duties import Duties
     from commissioning.contracts.money import MoneyChain
+    from commissioning.dates.rhythms import Rhythm
     from commissioning.evaluation.evaluation import Evaluation
     from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
@@ -60,17 +62,12 @@ class Cycle(Checked, Shown):
     """What has been recorded, to read: gates, displays and reckonings take it. Change only a copy."""
 
     def record(self, *records: Record) -> Cycle:
-        """The cycle with these records added, all or none of them.
+        """The cycle with these records added, all or none of them. The cycle itself never changes.
 
         Raises `BlockedError` with everything in the way of the first record that may not come
-        (`StageOrderError` if a stage has not been reached), and `RecordError` for an object that is
-        not a record of this process. The cycle itself never changes.
+        (`StageOrderError` if a stage has not been reached), and `RecordError` for what is no record.
         """
-        draft = self.ledger.copy()
-        for record, findings in walk(self.process, draft, records):
-            if in_the_way := blocking(findings):
-                raise refusal(self.process, draft, record, in_the_way)
-        return _with(self, draft)
+        return _with(self, _grown(self, records))
 
     @classmethod
     def audit(
@@ -155,10 +152,7 @@ class Cycle(Checked, Shown):
     def findings(
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
     ) -> Findings:
-        """Every finding about recording this, blocking or not, without recording it.
-
-        Give a record, or a kind and the day (and the lot, provider or contract). Want of law is a finding.
-        """
+        """Every finding about recording this record, or one of a kind on a day. Want of law is one too."""
         return Findings(findings_about(self.process, self.ledger, what, on, about))
 
     @overload
@@ -207,6 +201,15 @@ class Cycle(Checked, Shown):
         from commissioning.agenda.duties_of_lots import duties_of
 
         return duties_of(self.ledger, a_day(today, "law"))
+
+    def agenda(
+        self, today: date, ahead: timedelta | None = None, *, rhythm: Rhythm | None = None
+    ) -> Agenda:
+        """All that is overdue on a day, and due up to `ahead` after it, from every source, soonest first."""
+        from commissioning.agenda.agenda import agenda_of
+
+        named, on = (self.title, self.reference, self.follows), a_day(today, "agenda")
+        return agenda_of(self.ledger, self.process, on, named, ahead=ahead, rhythm=rhythm)
 
     def contract(self, reference: str) -> ContractFile:
         """A contract: history, performance, credits, duties. Raises `LookupError` if not in force."""
@@ -309,6 +312,15 @@ def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
     made = copy(cycle)
     object.__setattr__(made, "ledger", ledger)
     return made
+
+
+def _grown(cycle: Cycle, records: Iterable[Record]) -> Ledger:
+    """The ledger with records added. Raises `BlockedError` at the first that something blocks."""
+    draft = cycle.ledger.copy()
+    for record, findings in walk(cycle.process, draft, records):
+        if in_the_way := blocking(findings):
+            raise refusal(cycle.process, draft, record, in_the_way)
+    return draft
 
 
 def audited(cycle: Cycle, records: Iterable[Record]) -> Audit:

@@ -94,10 +94,11 @@ def placements_are_open(history: ContractHistory, on: date) -> bool | None:
 
     None where that depends on a day known only to a span.
     """
-    return agreed(history, lambda e: e.in_force_on(on) and _suspension(e, on) is None)
+    return agreed(history, lambda e: e.in_force_on(on) and suspension(e, on) is None)
 
 
-def _suspension(history: ContractHistory, on: date) -> PlacementsSuspended | None:
+def suspension(history: ContractHistory, on: date) -> PlacementsSuspended | None:
+    """The suspension of placements that holds at the end of a day, if there is one."""
     suspended = history.of(PlacementsSuspended, on)
     resumed = history.of(PlacementsResumed, on)
     if not suspended or (resumed and resumed[-1].on >= suspended[-1].on):
@@ -182,11 +183,11 @@ def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
 
 
 def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Finding]:
-    suspension = _suspension(history, on)
-    if suspension and suspension.review_on is not None and suspension.review_on < on:
+    suspended = suspension(history, on)
+    if suspended and suspended.review_on is not None and suspended.review_on < on:
         yield SUSPENSION_REVIEW_DUE.warns(
             f"Placements under contract {history.contract.reference} have been suspended since "
-            f"{written(suspension.on)}; the review was due on {written(suspension.review_on)}",
+            f"{written(suspended.on)}; the review was due on {written(suspended.review_on)}",
             remedy="Resume placements, or record the suspension again with its next review",
             about=history.contract.reference,
         )

@@ -1,0 +1,203 @@
+"""The agenda: all that is due next in one cycle or in many, soonest first, from every source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final, overload
+
+from attrs import evolve
+
+from commissioning.agenda import both_ends, competition, running
+from commissioning.agenda.items import AgendaItem, Asked, Found, HowSure, ItemKind
+from commissioning.dates.periods import later
+from commissioning.dates.rhythms import Rhythm
+from commissioning.errors import written
+from commissioning.findings.finding import Finding
+from commissioning.ledger.ledger import Ledger
+from commissioning.process import Process
+from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
+from commissioning.values.notebook import Shown
+from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import counted
+
+SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
+    competition.listening,
+    competition.deadlines,
+    competition.answers,
+    competition.decisions,
+    competition.standstills,
+    competition.challenges,
+    competition.notices,
+    both_ends.mobilisation,
+    both_ends.people,
+    both_ends.bridges,
+    both_ends.early_checks,
+    running.returns,
+    running.reviews,
+    running.remedies,
+    running.changes,
+    running.promises,
+    both_ends.ends,
+    both_ends.renewals,
+    both_ends.exits,
+    competition.planned,
+)
+"""Every source of the agenda. A row of a timetable comes last, as it gives way to what is surer."""
+
+
+@frozen(repr=False)
+class Agenda(Shown, Sequence[AgendaItem]):
+    """All that is due on a day, soonest first; items without a day come last."""
+
+    title: str
+    today: date
+    items: tuple[AgendaItem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """What could not be answered: `law-unknown` and `not-stated`."""
+    reference: str = ""
+    """The reference of the cycle; empty for the agenda of several."""
+    follows: str = ""
+    """The reference of the cycle that this one follows."""
+
+    @overload
+    def __getitem__(self, place: int) -> AgendaItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[AgendaItem, ...]: ...
+    def __getitem__(self, place: int | slice) -> AgendaItem | tuple[AgendaItem, ...]:
+        return self.items[place]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def overdue(self) -> tuple[AgendaItem, ...]:
+        """The open items whose day has passed."""
+        return tuple(item for item in self.items if item.days_over)
+
+    def of(self, *kinds: ItemKind) -> tuple[AgendaItem, ...]:
+        """The items of some kinds."""
+        return tuple(item for item in self.items if item.kind in kinds)
+
+    def alike(self) -> tuple[tuple[AgendaItem, ...], ...]:
+        """The items in groups that differ only in what they are about, to be shown as one line each."""
+        pairs = (
+            ((i.day, i.kind, i.state, i.because, i.cycle, "" if i.about in i.what else i.what), i)
+            for i in self.items
+        )
+        return tuple(grouped(pairs).values())
+
+    @classmethod
+    def together(cls, agendas: Iterable[Agenda], title: str = "Agenda") -> Agenda:
+        """One agenda of many cycles. A contract that a cycle among them follows is being bought again."""
+        each = tuple(agendas)
+        followed = {agenda.follows for agenda in each} - {""}
+        items = _named_apart(
+            item
+            for agenda in each
+            for item in agenda
+            if item.kind is not ItemKind.RENEWAL or agenda.reference not in followed
+        )
+        findings = dict.fromkeys(finding for agenda in each for finding in agenda.findings)
+        today = max((agenda.today for agenda in each), default=date.min)
+        return cls(title, today, tuple(sorted(items, key=_place)), tuple(findings))
+
+    def table(self) -> Table:
+        """One row an item."""
+        many = len({item.cycle for item in self.items}) > 1
+        columns = (*_COLUMNS, Column("cycle")) if many else _COLUMNS
+        return Table(columns, tuple(_row(item)[: len(columns)] for item in self.items))
+
+    def __str__(self) -> str:
+        return "\n".join(item.sentence() for item in self.items)
+
+    def __repr__(self) -> str:
+        overdue = f", {len(self.overdue)} overdue" if self.overdue else ""
+        unknown = f"; {counted(len(self.findings), 'finding')}" if self.findings else ""
+        return (
+            f"<Agenda of {self.title} on {written(self.today)}: "
+            f"{counted(len(self), 'item')}{overdue}{unknown}>"
+        )
+
+
+def agenda_of(
+    ledger: Ledger,
+    process: Process,
+    today: date,
+    named: tuple[str, str, str],
+    *,
+    ahead: timedelta | None = None,
+    rhythm: Rhythm | None = None,
+) -> Agenda:
+    """The agenda of one ledger: what is overdue, and what is due up to `ahead` after the day asked.
+
+    `named` is the title of the cycle, its reference, and that of the cycle it follows. `rhythm` is the
+    council's calendar, by which the day to begin buying again is worked out. Records of later days are
+    left out. Never raises for want of law; see `Agenda.findings`.
+    """
+    title, reference, follows = named
+    asked = Asked(ledger.as_of(today), process, today, rhythm or Rhythm())
+    until = date.max if ahead is None else later(today, days=ahead.days)
+    found = [each for source in SOURCES for each in source(asked)]
+    items = (item for item in found if isinstance(item, AgendaItem))
+    shown = [
+        evolve(asked.judged(item), cycle=title)
+        for item in _named_apart(_without_repeats(items))
+        if asked.is_shown(item, until)
+    ]
+    findings = dict.fromkeys(each for each in found if isinstance(each, Finding))
+    shown.sort(key=_place)
+    return Agenda(title, today, tuple(shown), tuple(findings), reference, follows)
+
+
+def _without_repeats(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """The items, without rows of a timetable for a step whose day something surer gives."""
+    settled: set[str] = set()
+    for item in items:
+        is_row = item.key.startswith("plan/")
+        if not is_row:
+            settled.add(item.step)
+        if not is_row or not item.step or item.step not in settled:
+            yield item
+
+
+def _named_apart(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """The items with each key once: a second of the same name is number 2."""
+    seen: dict[tuple[str, str], int] = {}
+    for item in items:
+        name = (item.cycle, item.key)
+        seen[name] = number = seen.get(name, 0) + 1
+        yield item if number == 1 else evolve(item, key=f"{item.key}/{number}")
+
+
+def _place(item: AgendaItem) -> tuple[date, int, str]:
+    return item.day or date.max, list(HowSure).index(item.how_sure), item.key
+
+
+_COLUMNS: Final = (
+    Column("day", Kind.DAY, "the last day for it; empty where no day is set"),
+    Column("what"),
+    Column("who", Kind.TEXT, "who is to do it"),
+    Column("state", Kind.TEXT, "met by which record, or overdue by how much"),
+    Column("how sure", Kind.TEXT, "fixed, planned or inferred"),
+    Column("because"),
+    Column("source"),
+    Column("kind"),
+    Column("about", Kind.TEXT, "the contract, lots or other thing concerned"),
+)
+
+
+def _row(item: AgendaItem) -> tuple[str | date | None, ...]:
+    return (
+        item.day,
+        item.what,
+        item.who,
+        item.state,
+        item.how_sure.value,
+        item.because,
+        str(item.source),
+        item.kind.value,
+        item.about or None,
+        item.cycle or None,
+    )

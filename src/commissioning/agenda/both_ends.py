@@ -1,0 +1,358 @@
+"""Due at the two ends of a contract: mobilisation and its people, and the end, the exit and buying again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commissioning.agenda.items import (
+    AUTHORITY,
+    AgendaItem,
+    Asked,
+    Found,
+    HowSure,
+    ItemKind,
+    first_after,
+    lawful,
+    paper,
+)
+from commissioning.contracts.history import ContractHistory
+from commissioning.dates.periods import later
+from commissioning.errors import written
+from commissioning.findings.citation import Citation, Verification
+from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.findings.codes.process import NOT_STATED
+from commissioning.law.governing import law_for
+from commissioning.law.law import STATE_THE_FACTS, Law
+from commissioning.law.questions import EMPLOYEE_INFORMATION
+from commissioning.ledger.ways import facts_of
+from commissioning.mobilisation.readiness import readiness
+from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import ExitPlan, TerminationNotice
+from commissioning.records.live import EarlyLifeCheck, GoLive
+from commissioning.records.mobilisation import (
+    BridgingContract,
+    EmployeeLiabilityInformation,
+    MobilisationPlan,
+    StaffTransferred,
+    TaskDone,
+)
+from commissioning.records.people import PeopleMoved, TransferPlan
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.timetable import Timetable
+from commissioning.stages import Route
+from commissioning.timetable.implied import with_law
+from commissioning.timetable.planning import backwards
+from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
+from commissioning.values.text import numbered
+
+
+def mobilisation(asked: Asked) -> Found:
+    """The tasks of each plan in force, the first day of service, and the staff information before it."""
+    plans: dict[MobilisationPlan, None] = {}
+    for contract in dict.fromkeys(
+        name for plan in asked.ledger.every(MobilisationPlan) for name in plan.contracts
+    ):
+        found = readiness(asked.ledger, contract, asked.today)
+        if found is not None:
+            plans[found.plan] = None
+    for plan in plans:
+        yield from _tasks(asked, plan)
+        yield from _first_day(asked, plan)
+        yield from lawful(_staff_information(asked, plan), "the day for staff information")
+
+
+def _tasks(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
+    named = {"", *(p.reference for p in asked.ledger.every(MobilisationPlan))}
+    done = {t.task: t for t in asked.ledger.every(TaskDone) if t.plan in named}
+    about = numbered("contract", plan.contracts)
+    for task in plan.tasks:
+        waits = [other for other in task.after if other not in done]
+        after = f", after {', '.join(waits)}" if waits else ""
+        must = "the service cannot start without it" if task.essential else "the plan has it"
+        yield AgendaItem(
+            key=f"task/{about}/{task.reference}",
+            kind=ItemKind.TASK,
+            what=task.what,
+            day=task.due_on,
+            because=f"{must}{after}",
+            source=paper(plan),
+            who=task.owner or AUTHORITY,
+            how_sure=HowSure.PLANNED,
+            about=about,
+            met_by=done.get(task.reference),
+        )
+
+
+def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
+    if plan.go_live_on is not None:
+        about = numbered("contract", plan.contracts)
+        live = [r for r in asked.ledger.every(GoLive) if set(plan.contracts) & set(r.contracts)]
+        yield AgendaItem(
+            key=f"go-live/{about}",
+            kind=ItemKind.PLAN,
+            what=f"The service starts under {about}",
+            day=plan.go_live_on,
+            because="the mobilisation plan gives this day",
+            source=paper(plan),
+            how_sure=HowSure.PLANNED,
+            about=about,
+            step="go-live",
+            met_by=live[0] if live else None,
+        )
+
+
+def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
+    """The day by which the old employer owes its information, where staff transfer at go-live."""
+    if not plan.staff_transfer or plan.go_live_on is None:
+        return
+    lots = asked.ledger.lots_of(plan)
+    law = law_for(asked.ledger, asked.today, lots[0])
+    if not law.has(EMPLOYEE_INFORMATION, plan.go_live_on):
+        return
+    row = law.row(EMPLOYEE_INFORMATION, plan.go_live_on)
+    given = [e for e in asked.ledger.every(EmployeeLiabilityInformation) if not e.withheld]
+    about = numbered("contract", plan.contracts)
+    yield AgendaItem(
+        key=f"staff-information/{about}",
+        kind=ItemKind.TASK,
+        what="Give the new provider the information about staff who transfer",
+        day=later(plan.go_live_on, days=-row.value.count),
+        because=f"it is due {row.value.count} days before the transfer on {written(plan.go_live_on)}",
+        source=row.citation,
+        who="the outgoing employer",
+        about=about,
+        met_by=first_after(given, date.min),
+    )
+
+
+def people(asked: Asked) -> Found:
+    """The waves in which people move, staff who transfer, and bridging contracts that run out."""
+    plan = asked.ledger.find(TransferPlan)
+    moves = asked.ledger.every(PeopleMoved)
+    for wave in plan.waves if plan else ():
+        done = [move for move in moves if move.wave == wave.reference]
+        moved = sum(move.people or 0 for move in done)
+        whole = moved if wave.people is None else wave.people
+        so_far = f"; {moved} have moved" if 0 < moved < whole else ""
+        number = "people" if wave.people is None else f"{wave.people} people"
+        yield AgendaItem(
+            key=f"wave/{wave.reference}",
+            kind=ItemKind.PEOPLE,
+            what=f"Wave {wave.reference}: {number} of {wave.cohort} move to {wave.to_provider}{so_far}",
+            day=wave.period.ends_on,
+            because=f"the wave is planned for {wave.period}",
+            source=paper(plan) if plan else paper(done[0]),
+            who=wave.to_provider,
+            how_sure=HowSure.PLANNED,
+            about=wave.cohort,
+            met_by=done[-1] if done and moved >= whole else None,
+        )
+    for listing in asked.ledger.every(EmployeeLiabilityInformation):
+        transfers = (
+            made
+            for made in asked.ledger.every(StaffTransferred, listing.from_provider)
+            if made.to_provider == listing.to_provider
+        )
+        yield AgendaItem(
+            key=f"staff/{listing.from_provider}/{listing.to_provider}",
+            kind=ItemKind.PEOPLE,
+            what=f"Staff of {listing.from_provider} transfer to {listing.to_provider}",
+            day=listing.transfer_on,
+            because="the outgoing employer gave this day",
+            source=paper(listing),
+            who=listing.to_provider,
+            about=listing.to_provider,
+            met_by=first_after(transfers, date.min),
+        )
+
+
+def bridges(asked: Asked) -> Found:
+    """The last days of bridging contracts."""
+    for bridge in asked.ledger.every(BridgingContract):
+        if bridge.period is not None:
+            yield AgendaItem(
+                key=f"bridge/{bridge.reference}",
+                kind=ItemKind.END,
+                what=f"Bridging contract {bridge.reference} ends",
+                day=bridge.period.ends_on,
+                because=bridge.because,
+                source=paper(bridge),
+                about=bridge.reference,
+                passes=True,
+            )
+
+
+def early_checks(asked: Asked) -> Found:
+    """The next look at a service in its first weeks."""
+    for history in asked.contracts:
+        name = history.contract.reference
+        checks = asked.ledger.every(EarlyLifeCheck, about=name)
+        for number, check in enumerate(checks, 1):
+            if check.next_check_on is not None:
+                yield AgendaItem(
+                    key=f"early-check/{name}/{number}",
+                    kind=ItemKind.REVIEW,
+                    what=f"Check again how the service under contract {name} has begun",
+                    day=check.next_check_on,
+                    because=f"the check of {written(check.on)} set this day",
+                    source=paper(check),
+                    about=name,
+                    met_by=checks[number] if number < len(checks) else None,
+                )
+
+
+def ends(asked: Asked) -> Found:
+    """The first and last day of each contract, and its next option."""
+    for history in asked.contracts:
+        contract = history.contract
+        last = history.known_last_day_on(asked.today)
+        if last is None:
+            yield NOT_STATED.warns(
+                f"The term of contract {contract.reference} is not stated, so the agenda lacks its "
+                "returns, its options, its end and when to buy again",
+                remedy="State the term of the contract",
+                about=contract.reference,
+            )
+            continue
+        yield from _start(contract)
+        yield from _option(asked, history)
+        yield _end(asked, history, last)
+
+
+def _start(contract: ContractSigned) -> Iterator[AgendaItem]:
+    if contract.term is not None:
+        yield AgendaItem(
+            key=f"start/{contract.reference}",
+            kind=ItemKind.CHANGE,
+            what=f"Contract {contract.reference} begins",
+            day=contract.term.starts_on,
+            because=f"its term is {contract.term}",
+            source=paper(contract),
+            about=contract.reference,
+            passes=True,
+        )
+
+
+def _option(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
+    """The last day to take up the next option: the last day of the term as it stands."""
+    notices = history.of(TerminationNotice, asked.today)
+    for number, option in history.options_left_on(asked.today)[: 0 if notices else 1]:
+        term, name = history.term_on(asked.today), history.contract.reference
+        yield AgendaItem(
+            key=f"option/{name}/{number}",
+            kind=ItemKind.OPTION,
+            what=f"Last day to extend contract {name}: option {number}, {option}",
+            day=term.ends_on,
+            because=f"the term ends on {written(term.ends_on)}; the option adds "
+            f"{option.prolongs(term)}",
+            source=paper(history.contract),
+            about=name,
+        )
+
+
+def _end(asked: Asked, history: ContractHistory, last: date) -> AgendaItem:
+    name = history.contract.reference
+    notices = history.of(TerminationNotice, asked.today)
+    if notices and notices[-1].ends_on == last:
+        why, source = f"notice was given by {notices[-1].given_by}", paper(notices[-1])
+    else:
+        left = history.options_left_on(asked.today)
+        why = f"its term is {history.term_on(asked.today)}"
+        why += f", unless option {left[0][0]} is taken up" if left else ""
+        source = paper(history.contract)
+    return AgendaItem(
+        key=f"end/{name}",
+        kind=ItemKind.END,
+        what=f"Contract {name} with {history.holder_on(asked.today)} ends; record how it ended",
+        day=last,
+        because=why,
+        source=source,
+        about=name,
+    )
+
+
+def renewals(asked: Asked) -> Found:
+    """The day to begin buying again, for the contracts that end on one day, by their route and facts.
+
+    A lot whose facts are not stated is under a law that is not known, and has none.
+    """
+    ledger, today = asked.ledger, asked.today
+    together = grouped(
+        ((last, ledger.route_of(lot) or Route.open(), facts_of(ledger, lot)), history)
+        for history in asked.contracts
+        if (last := history.known_last_day_on(today))
+        for lot in ledger.lots_of(history.contract)[:1]
+    )
+    for (last, route, facts), those in together.items():
+        if facts is None:
+            yield LAW_UNKNOWN.warns(
+                "The agenda lacks the day to begin buying again. The law of the next procurement "
+                "depends on facts that are not stated",
+                remedy=STATE_THE_FACTS,
+            )
+        else:
+            wanted = _Renewal(asked, later(last, days=1), route, facts, those)
+            yield from lawful(wanted.items(), f"when to buy again {wanted.contracts}")
+
+
+@frozen
+class _Renewal:
+    """Contracts to be followed by others on a day, bought by a route and under facts as the last time."""
+
+    asked: Asked
+    live: date
+    route: Route
+    facts: ProcurementFacts
+    histories: tuple[ContractHistory, ...]
+
+    @property
+    def contracts(self) -> str:
+        """The contracts in a sentence."""
+        return numbered("contract", (h.contract.reference for h in self.histories))
+
+    def items(self) -> Found:
+        """The day on which to begin, planned back from go-live by the law that will then hold."""
+        plan = with_law(self._planned, self.live, self.facts)
+        first, last = plan.rows[0], later(self.live, days=-1)
+        day = first.window.earliest or self.live
+        options = any(history.options_left_on(self.asked.today) for history in self.histories)
+        yield AgendaItem(
+            key=f"renewal/{self.histories[0].contract.reference}",
+            kind=ItemKind.RENEWAL,
+            what=f"Begin to buy again what {self.contracts} provide"
+            + ("s" if len(self.histories) == 1 else "")
+            + (", unless an option is taken up" if options else ""),
+            day=day,
+            because=f"the term ends on {written(last)}, and the {self.route.name} route takes "
+            f"{(last - day).days} days from {first.what.lower()} to go-live",
+            source=Citation(
+                f"a plan back from {written(self.live)}", verification=Verification.COMPUTED
+            ),
+            how_sure=HowSure.INFERRED,
+            about=self.contracts,
+        )
+
+    def _planned(self, law: Law) -> Timetable:
+        asked = self.asked
+        return backwards(self.live, on=asked.today, route=self.route, law=law, rhythm=asked.rhythm)
+
+
+def exits(asked: Asked) -> Found:
+    """The steps of the exit plan of each contract."""
+    for history in asked.contracts:
+        for plan in history.of(ExitPlan, asked.today)[-1:]:
+            for number, step in enumerate(plan.steps, 1):
+                yield AgendaItem(
+                    key=f"exit/{plan.contract}/{number}",
+                    kind=ItemKind.TASK,
+                    what=step.what,
+                    day=step.due_on,
+                    because=f"the exit plan of contract {plan.contract} has it",
+                    source=paper(plan),
+                    who=step.owner or AUTHORITY,
+                    how_sure=HowSure.PLANNED,
+                    about=plan.contract,
+                    passes=True,
+                )

@@ -1,0 +1,309 @@
+"""Due until a contract is signed: deadlines, answers, decisions, standstills, notices and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commissioning.agenda.duties import DutyState
+from commissioning.agenda.duties_of_lots import duties_of
+from commissioning.agenda.items import (
+    AgendaItem,
+    Asked,
+    Found,
+    HowSure,
+    ItemKind,
+    first_after,
+    lawful,
+    paper,
+)
+from commissioning.errors import written
+from commissioning.findings.citation import Citation
+from commissioning.gates.case import Case
+from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
+from commissioning.gates.tenders import due_by
+from commissioning.ledger.awards import awards_in_force
+from commissioning.ledger.challenges import courses
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.approval import Approval, ConditionMet, NotApproved
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.challenge import SuspensionDecided
+from commissioning.records.contract import ContractSigned
+from commissioning.records.engagement import Consultation, MarketEngagement
+from commissioning.records.record import Record, of_lots
+from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.tender import InvitationToTender, PriceExplained, PriceQueried
+from commissioning.records.tender_faults import TenderClarified
+from commissioning.records.timetable import Timetable
+from commissioning.stages import Stage
+from commissioning.timetable.comparing import ComparedRow, compare
+from commissioning.timetable.milestones import BY_TAG
+from commissioning.values.grouping import grouped
+from commissioning.values.text import display_name
+
+
+def deadlines(asked: Asked) -> Found:
+    """The last moments for responses and for tenders, extensions included."""
+    ledger = asked.ledger
+    lots = [lot for lot in ledger.unfinished if ledger.stages[lot] is not Stage.ABANDONED]
+    invited = (
+        ((invitation, due), lot)
+        for lot in lots
+        if (invitation := ledger.find(InvitationToTender, lot))
+        and (due := due_by(Case(ledger, asked.today, (lot,), InvitationToTender), lot))
+    )
+    for (invitation, due), those in grouped(invited).items():
+        yield _passing("tender", invitation, f"Tenders are due by {due}", due.day, of_lots(those))
+    selecting = (
+        (questions, lot) for lot in lots if (questions := ledger.find(SelectionQuestionnaire, lot))
+    )
+    for questions, those in grouped(selecting).items():
+        due = questions.responses_due_by
+        if due is not None:
+            words = f"Responses to the selection questionnaire are due by {due}"
+            yield _passing("selection-response", questions, words, due.day, of_lots(those))
+
+
+def _passing(step: str, record: Record, what: str, day: date, about: str) -> AgendaItem:
+    return AgendaItem(
+        key=f"{step}/{record.reference or record.on}/{about}",
+        kind=ItemKind.DEADLINE,
+        what=what,
+        day=day,
+        because=f"the {display_name(type(record))} says so, for {about}",
+        source=paper(record),
+        who="the bidders",
+        about=about,
+        step=step,
+        passes=True,
+    )
+
+
+def answers(asked: Asked) -> Found:
+    """The answers that single bidders were asked for: what a tender means, why a price is low."""
+    for query in asked.ledger.every(PriceQueried):
+        replies = asked.ledger.every(PriceExplained, query.provider)
+        yield from _asked_for(query, first_after(replies, query.on), "explain its price")
+    for question in asked.ledger.every(TenderClarified):
+        again = (a for a in asked.ledger.every(TenderClarified, question.provider) if a.answer)
+        yield from _asked_for(
+            question, first_after(again, question.on), "say what its tender means"
+        )
+
+
+def _asked_for(
+    query: PriceQueried | TenderClarified, reply: Record | None, to_do: str
+) -> Iterator[AgendaItem]:
+    if query.answer_by is not None:
+        yield AgendaItem(
+            key=f"answer/{query.provider}/{query.on}/{to_do}",
+            kind=ItemKind.DEADLINE,
+            what=f"{query.provider} is to {to_do} by {query.answer_by}",
+            day=query.answer_by.day,
+            because=f"it was asked on {written(query.on)}",
+            source=paper(query),
+            who=query.provider,
+            about=query.provider,
+            met_by=reply,
+        )
+
+
+def listening(asked: Asked) -> Found:
+    """The last days of consultations and of talks with the market."""
+    every: tuple[Consultation | MarketEngagement, ...] = (
+        *asked.ledger.every(Consultation), *asked.ledger.every(MarketEngagement),
+    )  # fmt: skip
+    for record in every:
+        if record.period is not None:
+            yield AgendaItem(
+                key=f"listening/{record.reference or record.on}",
+                kind=ItemKind.DEADLINE,
+                what=f"Last day of the {record.described()}",
+                day=record.period.ends_on,
+                because=f"it is open from {record.period}",
+                source=paper(record),
+                who="the people asked",
+                about=record.reference,
+                passes=True,
+            )
+
+
+def decisions(asked: Asked) -> Found:
+    """Ends of call-in, conditions of approvals, and decisions that were deferred to a day."""
+    kinds = [s.record for s in asked.process.steps if issubclass(s.record, Approval)]
+    for approval in (each for kind in kinds for each in asked.ledger.every(kind)):
+        if approval.call_in_ends is not None:
+            yield AgendaItem(
+                key=f"call-in/{_named(approval)}",
+                kind=ItemKind.CALL_IN,
+                what=f"Last day for members to call in the {approval.described()}",
+                day=approval.call_in_ends,
+                because="the decision takes effect on the day after, unless it is called in",
+                source=paper(approval),
+                who="the members of the council",
+                about=approval.reference,
+                step="call-in",
+                passes=True,
+            )
+        yield from _conditions(asked, approval)
+    for answer in asked.ledger.every(NotApproved):
+        step = asked.process.tagged(answer.asked)
+        if answer.until is not None and step is not None:
+            later_ones = asked.ledger.every(step.record)
+            yield AgendaItem(
+                key=f"deferred/{answer.asked}/{answer.about or answer.on}",
+                kind=ItemKind.DECISION,
+                what=f"Ask {answer.decided_by} again for the {step.words}",
+                day=answer.until,
+                because=f"it was {answer.how} on {written(answer.on)}",
+                source=paper(answer),
+                about=answer.about,
+                how_sure=HowSure.PLANNED,
+                met_by=first_after(later_ones, answer.on),
+            )
+
+
+def _named(record: Record) -> str:
+    """A record by its reference or, without one, by its kind and day."""
+    return record.reference or f"{display_name(type(record))}/{record.on}"
+
+
+def _conditions(asked: Asked, approval: Approval) -> Iterator[AgendaItem]:
+    met = {m.condition: m for m in asked.ledger.every(ConditionMet, approval.reference or None)}
+    for condition in approval.conditions:
+        step = asked.process.tagged(condition.before) if condition.before else None
+        before = f", before the {step.words}" if step else ""
+        yield AgendaItem(
+            key=f"condition/{approval.reference}/{condition.reference}",
+            kind=ItemKind.CONDITION,
+            what=f"Meet the condition {condition.reference}: {condition.words}",
+            day=condition.due_by,
+            because=f"{approval.decided_by} approved on this condition{before}",
+            source=paper(approval),
+            about=approval.reference,
+            met_by=met.get(condition.reference),
+        )
+
+
+def standstills(asked: Asked) -> Found:
+    """The last days of the standstills of awards for which no contract is signed yet."""
+    ledger = asked.ledger
+    signed = {name for c in ledger.every(ContractSigned) for name in c.recommendations}
+    for lot in ledger.unfinished:
+        case = Case(ledger, asked.today, (lot,), ContractSigned)
+        for award in awards_in_force(ledger, lot):
+            if award.reference not in signed:
+                yield from lawful(_of_award(case, award), f"the standstill of {of_lots((lot,))}")
+
+
+def _of_award(case: Case, award: AwardRecommendation) -> Found:
+    found = standstill_of(case.ledger, case.law, case.lots[0], case.on, award)
+    if found is not None and binds(duty_of(case).value, found):
+        yield _standstill(found)
+
+
+def _standstill(found: Standstill) -> AgendaItem:
+    about, after = of_lots((found.lot,)), "; ".join(("", *found.because))
+    return AgendaItem(
+        key=f"standstill/{_named(found.started_by)}/{found.lot}",
+        kind=ItemKind.STANDSTILL,
+        what=f"Last day of the standstill of {about}; sign from {written(found.may_sign_on)} on",
+        day=found.ends_on,
+        because=f"it began with the {found.started_by.described()}{after}",
+        source=found.source,
+        about=about,
+        step="standstill",
+        passes=True,
+    )
+
+
+def challenges(asked: Asked) -> Found:
+    """The answers that challengers are owed, and the days from which a court may try a claim."""
+    for course in courses(asked.ledger, asked.today):
+        challenge = course.challenge
+        if challenge is not None and course.unanswered:
+            yield AgendaItem(
+                key=f"challenge/{course.reference}",
+                kind=ItemKind.CHALLENGE,
+                what=f"Answer the {course.described()}",
+                day=challenge.answer_due,
+                because=f"it says: {challenge.about_what}",
+                source=paper(challenge),
+                about=course.reference,
+            )
+        for step in course.steps:
+            if isinstance(step, SuspensionDecided) and step.trial_from and not course.over:
+                yield AgendaItem(
+                    key=f"trial/{course.reference}/{step.on}",
+                    kind=ItemKind.CHALLENGE,
+                    what=f"The {course.described()} may come to trial from this day on",
+                    day=step.trial_from,
+                    because="the court has said so",
+                    source=Citation(f"the {step.described()}"),
+                    who="the court",
+                    about=course.reference,
+                    passes=True,
+                )
+
+
+_LISTED = frozenset(
+    {DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE, DutyState.LATE, DutyState.MET}
+)
+
+
+def notices(asked: Asked) -> Found:
+    """The notices that the law asks for. One due as soon as practicable is due on the day asked."""
+    duties = duties_of(asked.ledger, asked.today)
+    yield from duties.findings
+    rounds: dict[tuple[str, str], int] = {}
+    for duty in sorted(duties, key=lambda duty: duty.due_by or date.max):
+        name = (duty.code, duty.about)
+        rounds[name] = rounds.get(name, 0) + 1
+        if duty.state in _LISTED:
+            soon = duty.due_by is None and duty.state is DutyState.DUE
+            about = f" of {duty.about}" if duty.about else ""
+            yield AgendaItem(
+                key=f"notice/{duty.code}/{duty.about}/{rounds[name]}",
+                kind=ItemKind.NOTICE,
+                what=f"Publish the {duty.title} ({duty.code}){about}"
+                + (" as soon as practicable" if soon else ""),
+                day=asked.today if soon else duty.due_by,
+                because=duty.because,
+                source=duty.source,
+                how_sure=HowSure.INFERRED if soon else HowSure.FIXED,
+                about=duty.about,
+                met_by=duty.met_by,
+            )
+
+
+def planned(asked: Asked) -> Found:
+    """The rows of the timetable in force, from the stage that the cycle has reached on."""
+    timetable = asked.ledger.find(Timetable)
+    if timetable is None:
+        return
+    compared = compare(timetable, asked.ledger, asked.process, asked.today)
+    for number, row in enumerate(compared.rows, 1):
+        window = row.row.window
+        day = window.latest or window.earliest
+        if day is not None and not window.recurrence and not _left_behind(asked.ledger, row):
+            step = asked.process.tagged(row.row.step or "")
+            records = asked.ledger.every(step.record) if step else ()
+            done = (record for record in records if record.on == row.happened_on)
+            yield AgendaItem(
+                key=f"plan/{row.row.step or row.row.what}/{number}",
+                kind=ItemKind.PLAN,
+                what=row.row.what,
+                day=day,
+                because=f"the timetable says {window}",
+                source=paper(timetable),
+                how_sure=HowSure.PLANNED,
+                step=row.row.step or "",
+                met_by=next(done, None),
+                passes=step is None,
+            )
+
+
+def _left_behind(ledger: Ledger, row: ComparedRow) -> bool:
+    """Whether every unfinished lot has passed the stage of the row."""
+    milestone = BY_TAG.get(row.row.step or "")
+    return milestone is not None and milestone.stage.place < ledger.stage.place

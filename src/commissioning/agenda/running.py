@@ -1,0 +1,259 @@
+"""Due while a contract runs: returns, reviews, remedies, changes, what it obliges to, and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commissioning.agenda.items import (
+    AUTHORITY,
+    AgendaItem,
+    Asked,
+    Found,
+    HowSure,
+    ItemKind,
+    lawful,
+    paper,
+)
+from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.kpi_sets import KpiSet
+from commissioning.contracts.performance import Performance, performance_of
+from commissioning.contracts.ratings import covered, returns_in_words, runs
+from commissioning.contracts.register import suspension
+from commissioning.contracts.reviews import Kept, commitments
+from commissioning.dates.periods import Period
+from commissioning.errors import written
+from commissioning.records import breach
+from commissioning.records.contract import (
+    ChangeRefused,
+    ChangeRequested,
+    ContractVaried,
+    PriceUplifted,
+)
+from commissioning.records.live import GoLive, Review
+from commissioning.records.record import Record
+from commissioning.records.reporting import Frequency
+from commissioning.records.specification import ServiceSpecification
+from commissioning.values.frozen import frozen
+
+
+def returns(asked: Asked) -> Found:
+    """The returns that are missing, an item for each run of periods, and the next one."""
+    for history in asked.contracts:
+        if history.contract.term is not None:
+            found = performance_of(asked.ledger, history.contract.reference)
+            for in_force, last in found.sets.spans():
+                frequencies = dict.fromkeys(kpi.frequency for kpi in in_force.kpis)
+                # Periods of the contract's own are for every KPI, whatever its frequency.
+                for frequency in [*frequencies][: 1 if in_force.calendar.periods else None]:
+                    due = _Returns(asked, history, found, in_force, last, frequency)
+                    yield from lawful(due.items(), "returns")
+
+
+@frozen
+class _Returns:
+    """The returns of one frequency under one set of KPIs, which holds to a last day."""
+
+    asked: Asked
+    history: ContractHistory
+    found: Performance
+    kpis: KpiSet
+    last: date
+    frequency: Frequency
+
+    def items(self) -> Found:
+        lacking = tuple(self._lacking())
+        missing = [period for period in lacking if self._due_on(period) < self.asked.today]
+        ends = {period.starts_on: period for period in lacking}
+        name, frequency = self.history.contract.reference, self.frequency
+        for span, count in (*runs(missing), *((p, 1) for p in lacking[len(missing) :])):
+            yield AgendaItem(
+                key=f"return/{name}/{frequency}/{span.starts_on}",
+                kind=ItemKind.RETURN,
+                what=f"Contract {name}: {returns_in_words('the', span, count, frequency)}",
+                day=self._due_on(ends[span.starts_on]),
+                because=f"its KPIs are {frequency.value}; {self._rule()}",
+                source=paper(self.history.contract),
+                who=self.history.holder_on(self.asked.today),
+                how_sure=HowSure.FIXED if self.kpis.calendar.has_rule else HowSure.INFERRED,
+                about=name,
+            )
+
+    def _lacking(self) -> Iterator[Period]:
+        """The periods without a return, up to the first whose return is not due yet."""
+        received = [report.period for report in self.found.reports]
+        starts_on, ends_on = self.found.starts_on, self.found.ends_on
+        for period in self.kpis.calendar.periods_of(self.frequency, starts_on, ends_on):
+            if period.ends_on > self.last:
+                return
+            if period.ends_on >= self.kpis.applies_from and not covered(period, received):
+                yield period
+                if self._due_on(period) >= self.asked.today:
+                    return
+
+    def _due_on(self, period: Period) -> date:
+        return self.kpis.calendar.due_on(period, _allowed(self.found))
+
+    def _rule(self) -> str:
+        calendar, allowed = self.kpis.calendar, _allowed(self.found)
+        if calendar.has_rule:
+            return f"the contract's periods are {calendar}"
+        after = f"{allowed} days after the end of the period, as the last was"
+        at = "at the end of the period, as no other day is recorded"
+        return f"a return is taken to be due {after if allowed else at}"
+
+
+def _allowed(found: Performance) -> int:
+    """The days after its period that the last return with a day set was allowed; 0 where none has."""
+    for report in reversed(found.reports):
+        if report.due_on is not None:
+            return max((report.due_on - report.period.ends_on).days, 0)
+    return 0
+
+
+def reviews(asked: Asked) -> Found:
+    """The review of each contract, the first and those that a review sets."""
+    for history in asked.contracts:
+        contract, held = (
+            history.contract,
+            asked.ledger.every(Review, about=history.contract.reference),
+        )
+        setters: tuple[Record, ...] = (contract, *held)
+        days = (contract.review_on, *(review.next_review_on for review in held))
+        for number, (setter, day) in enumerate(zip(setters, days, strict=True)):
+            if day is not None:
+                yield AgendaItem(
+                    key=f"review/{contract.reference}/{number}",
+                    kind=ItemKind.REVIEW,
+                    what=f"Review contract {contract.reference}",
+                    day=day,
+                    because=f"the {setter.described()} set this day",
+                    source=paper(setter),
+                    about=contract.reference,
+                    met_by=held[number] if number < len(held) else None,
+                )
+
+
+def remedies(asked: Asked) -> Found:
+    """Breaches to be remedied, improvement notices that run, and suspensions to be looked at again."""
+    for history in asked.contracts:
+        name, who, today = history.contract.reference, history.holder_on(asked.today), asked.today
+        remedied = {r.breach: r for r in history.of(breach.BreachRemedied, today)}
+        for each in history.of(breach.BreachRecorded, today):
+            done = remedied.get(each.reference)
+            what = f"Remedy breach {each.reference}: {each.what}"
+            yield _remedy(name, each, what, each.remedy_by, who=who, met_by=done)
+        closed = {c.notice: c for c in history.of(breach.ImprovementNoticeClosed, today)}
+        for notice in history.of(breach.ImprovementNotice, today):
+            what = f"Improvement notice {notice.reference} runs out; record whether it was met"
+            met = closed.get(notice.reference)
+            yield _remedy(name, notice, what, notice.improve_by, met_by=met)
+        suspended = suspension(history, today)
+        if suspended is not None:
+            what = f"Decide whether placements under contract {name} resume"
+            yield _remedy(name, suspended, what, suspended.review_on)
+
+
+def _remedy(
+    contract: str,
+    record: Record,
+    what: str,
+    day: date | None,
+    *,
+    who: str = AUTHORITY,
+    met_by: Record | None = None,
+) -> AgendaItem:
+    return AgendaItem(
+        key=f"remedy/{contract}/{record.reference or record.on}",
+        kind=ItemKind.REMEDY,
+        what=what,
+        day=day,
+        because=f"the {record.described()} under contract {contract} is open",
+        source=paper(record),
+        who=who,
+        about=contract,
+        met_by=met_by,
+    )
+
+
+def changes(asked: Asked) -> Found:
+    """Changes that were asked for or take effect, and duties with a day that the contract names."""
+    for history in asked.contracts:
+        name, today = history.contract.reference, asked.today
+        varied, refused = history.of(ContractVaried, today), history.of(ChangeRefused, today)
+        answers: tuple[ContractVaried | ChangeRefused, ...] = (*varied, *refused)
+        answered = {answer.request: answer for answer in answers}
+        for request in history.of(ChangeRequested, today):
+            yield AgendaItem(
+                key=f"request/{name}/{request.reference or request.on}",
+                kind=ItemKind.CHANGE,
+                what=f"Answer the change request {request.reference}: {request.what}",
+                because=f"it was made on {written(request.on)} and has no answer yet",
+                source=paper(request),
+                about=name,
+                met_by=answered.get(request.reference),
+            )
+        taking_effect: tuple[ContractVaried | PriceUplifted, ...] = (
+            *varied, *history.of(PriceUplifted, today),
+        )  # fmt: skip
+        for change in taking_effect:
+            if change.takes_effect_on is not None:
+                what = f"The {change.described()} of contract {name} takes effect"
+                day = change.takes_effect_on
+                yield _by_contract(
+                    name, change, f"effect/{change.reference or change.on}", what, day
+                )
+        indexation = history.contract.indexation
+        if indexation is not None and indexation.first_on is not None:
+            what = f"Prices of contract {name} may first move, by {indexation.basis}"
+            yield _by_contract(name, history.contract, "indexation", what, indexation.first_on)
+        for duty in history.contract.obligations:
+            if duty.due_by is not None:
+                who = AUTHORITY if duty.on_the_authority else history.holder_on(today)
+                key = f"duty/{duty.reference}"
+                yield _by_contract(name, history.contract, key, duty.text, duty.due_by, who=who)
+
+
+def _by_contract(
+    contract: str, record: Record, key: str, what: str, day: date, *, who: str = AUTHORITY
+) -> AgendaItem:
+    """A day that a contract or a change of it names, which no later record can meet."""
+    return AgendaItem(
+        key=f"{key}/{contract}",
+        kind=ItemKind.CHANGE,
+        what=what,
+        day=day,
+        because=f"the {record.described()} gives this day",
+        source=paper(record),
+        who=who,
+        about=contract,
+        passes=True,
+    )
+
+
+def promises(asked: Asked) -> Found:
+    """The promises of the specification once the service runs: to be checked, or found broken.
+
+    No record sets a day for the check. It is taken to be that of the next review, or the last day of
+    the first contract to end.
+    """
+    specification = asked.ledger.find(ServiceSpecification)
+    if specification is None or not asked.ledger.every(GoLive):
+        return
+    days = [item.day for item in reviews(asked) if isinstance(item, AgendaItem) and item.is_open]
+    lasts = (history.known_last_day_on(asked.today) for history in asked.contracts)
+    known = sorted(day for day in (days or lasts) if day is not None)
+    for state in commitments(asked.ledger, asked.today):
+        promise, broken = state.commitment, state.kept is Kept.BROKEN
+        to = f" to {promise.made_to}" if promise.made_to else ""
+        yield AgendaItem(
+            key=f"promise/{promise.reference}",
+            kind=ItemKind.PROMISE,
+            what=f"{'Take up the broken' if broken else 'Check the'} promise: {promise.words}",
+            day=known[0] if known and not broken else None,
+            because=f"it was made{to}, and " + ("was not kept" if broken else "is not checked yet"),
+            source=paper(state.latest if broken and state.latest else specification),
+            how_sure=HowSure.INFERRED,
+            about=promise.reference,
+            met_by=state.latest if state.kept is Kept.KEPT else None,
+        )
