@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from commissioning import compare
 from commissioning.casebook import greenwich
 from commissioning.display.charts import formulas_svg, weight_svg
 from commissioning.display.evaluation import points_svg
+from commissioning.display.plans import what_if_svg
+from commissioning.law.governing import governing
 from commissioning.records.pricing import (
     FloorAndCeiling,
     LinearDeviation,
@@ -19,6 +22,9 @@ from commissioning.records.pricing import (
     MeanBased,
     PriceRange,
 )
+from commissioning.records.strategy import ProcurementFacts
+from commissioning.stages import Route
+from commissioning.timetable import forwards, what_if
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -49,6 +55,25 @@ def compared() -> str:
     return compare(prices, marks, weights={"care": 40, "rota": 20, "price": 40}).plot().svg
 
 
+def plans() -> str:
+    """The three plans of the page on whether a go-live can still be made."""
+    facts = ProcurementFacts(light_touch=True, above_threshold=True, health_service=False)
+    today = date(2026, 11, 2)
+    law = governing(today, facts).law(facts, None)
+    asked = {"on": today, "law": law}
+    return what_if_svg(
+        what_if(
+            {
+                "As usual": forwards(today, route=Route.open(), **asked),
+                "Needs known already": forwards(
+                    today, route=Route.open(), first="specification", **asked
+                ),
+                "Selection first": forwards(today, route=Route.restricted(), **asked),
+            }
+        )
+    )
+
+
 HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
 
 PICTURES: dict[str, Callable[[], str]] = {
@@ -58,6 +83,7 @@ PICTURES: dict[str, Callable[[], str]] = {
     ),
     "assets/price-formulas.svg": price_formulas,
     "assets/compared.svg": compared,
+    "assets/what-if.svg": plans,
     "assets/house.svg": HOUSE["picture"],
 }
 

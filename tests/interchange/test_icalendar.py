@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import attrs
 import pytest
 
+from commissioning.casebook import leicester, lewisham
 from commissioning.casebook.lewisham_schedule import published
 from commissioning.interchange.icalendar import to_ics
 from commissioning.timetable import read_table, slip
@@ -126,3 +127,60 @@ def test_timetable_without_a_title_is_called_timetable():
     """A calendar needs something to call it."""
     assert "X-WR-CALNAME:Timetable" in lines(read_table(TABLE, on=PAPER).timetable)
     assert "X-WR-CALNAME:Proposed Schedule" in lines(published())
+
+
+class TestAgenda:
+    """The agenda of many cycles in the calendar of the one officer who runs them."""
+
+    @staticmethod
+    def agenda(on):
+        """Lewisham on a day: nine lots, so many items of one sentence."""
+        return lewisham.cycle().agenda(on)
+
+    def test_every_item_with_a_day_is_an_event_on_that_day(self, icalendar):
+        """What is on the list and not in the calendar is missed."""
+        agenda = self.agenda(date(2023, 4, 1))
+        found = icalendar.Calendar.from_ical(to_ics(agenda)).walk("VEVENT")
+
+        assert [event.decoded("DTSTART") for event in found] == [item.day for item in agenda]
+        late = next(event for event in found if "overdue" in event["SUMMARY"])
+        assert late["SUMMARY"].startswith("263 days overdue: Publish the Opportunity")
+        assert "regulation 106(1)" in late["DESCRIPTION"]
+        assert "In: Home care in Lewisham" in late["DESCRIPTION"]
+        renewal = next(event for event in found if "buy again" in event["SUMMARY"])
+        assert renewal["STATUS"] == "TENTATIVE"
+
+    def test_item_without_a_day_is_a_task(self, icalendar):
+        """A condition with no day set has no place in a month, and is to be done all the same."""
+        agenda = leicester.cycle().agenda(date(2017, 10, 8))
+        calendar = icalendar.Calendar.from_ical(to_ics(agenda))
+
+        assert [item.day for item in agenda] == [None]
+        (task,) = calendar.walk("VTODO")
+        assert task["SUMMARY"].startswith("Publish the Contract notice")
+        assert "DTSTART" not in task
+        assert not calendar.walk("VEVENT")
+
+    def test_identifier_stays_while_the_day_asked_and_the_state_change(self, icalendar):
+        """The file of next month moves and marks the entries of this month, and doubles none."""
+        month = timedelta(days=30)
+        first, second = self.agenda(date(2023, 4, 1)), self.agenda(date(2023, 4, 1) + month)
+        names = [
+            [str(e["UID"]) for e in icalendar.Calendar.from_ical(to_ics(a)).walk("VEVENT")]
+            for a in (first, second)
+        ]
+
+        assert all(len(set(those)) == len(those) for those in names)
+        keys = [[item.key for item in agenda] for agenda in (first, second)]
+        shared = set(keys[0]) & set(keys[1])
+        assert len(shared) > 20
+        uid = [dict(zip(*pair, strict=True)) for pair in zip(keys, names, strict=True)]
+        assert all(uid[0][key] == uid[1][key] for key in shared)
+
+    def test_every_line_of_the_file_is_as_rfc_5545_has_it(self):
+        """Lines of at most 75 octets that end in CR LF; Outlook refuses the file otherwise."""
+        text = to_ics(self.agenda(date(2023, 4, 1)))
+
+        assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+        assert "\n" not in text.replace("\r\n", "")
+        assert text.count("BEGIN:VEVENT") == text.count("UID:") == text.count("DTSTAMP:20230401T0")

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "demo": "walk through Lewisham's home care cycle of 2022",
     "show": "show the stage of every lot of a cycle, and the next steps",
     "audit": "report every finding in the history of a cycle",
+    "agenda": "show what is due next in one cycle or in many",
     "timetable": "read a timetable out of a paper, check it, or plan one",
     "ocds": "read, write and check notices as data, without a network",
     "law": "list the rules in force on a day, with their sources",

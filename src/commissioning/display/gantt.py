@@ -20,12 +20,12 @@ from commissioning.timetable.comparing import ComparedRow, Comparison
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 
-_WIDTH: Final = 1120
-_MARGIN: Final = 16
+WIDTH: Final = 1120
+MARGIN: Final = 16
 _WHAT: Final = 300
 _WHEN: Final = 170
-_CHART: Final = _WIDTH - 2 * _MARGIN - _WHAT - _WHEN
-_LEFT: Final = _MARGIN + _WHAT + _WHEN
+_CHART: Final = WIDTH - 2 * MARGIN - _WHAT - _WHEN
+_LEFT: Final = MARGIN + _WHAT + _WHEN
 _ROW: Final = 28
 _HEAD: Final = 92
 _FOOT: Final = 48
@@ -44,8 +44,8 @@ _TODAY: Final = "#d4351c"
 
 
 @frozen
-class _Scale:
-    """Days across the page."""
+class Scale:
+    """Days across the part of the page to the right of the words."""
 
     first: date
     last: date
@@ -86,16 +86,17 @@ def gantt_svg(
     title = timetable.title or "Timetable"
     moved = [] if before is None else list(_moved(before, timetable))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
-        f'height="{height}" role="img" aria-labelledby="gantt-title gantt-text" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'height="{height}" class="commissioning-gantt" role="img" aria-labelledby="gantt-title gantt-text" '
         'font-family="Arial, Helvetica, sans-serif">',
         f'<title id="gantt-title">{escape(title)}</title>',
         f'<desc id="gantt-text">{escape(_description(timetable, compared))}</desc>',
+        ADAPTS,
         _HATCH,
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        _text(_MARGIN, 30, title, size=18, weight="bold"),
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        text(MARGIN, 30, title, size=18, weight="bold"),
         *_bands(len(timetable.rows)),
-        *_calendar(scale, height),
+        *calendar(scale, height - _FOOT),
         *(part for n, old in moved for part in _outline(n, old, scale)),
         *(part for n, row in enumerate(timetable.rows) for part in _row(n, row, scale)),
         *(part for n, row in enumerate(done) for part in _happened(n, row, scale)),
@@ -111,6 +112,28 @@ _UNSURE: Final = f'fill="url(#gantt-unsure)" stroke="{_PLANNED}"'
 _OPEN: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="1.5" stroke-dasharray="5 3"'
 _WAS: Final = f'fill="#ffffff" stroke="{_QUIET}" stroke-dasharray="2 2"'
 _RING: Final = f'r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"'
+ADAPTS: Final = (
+    "<style>.commissioning-gantt{max-width:100%;height:auto}"
+    "@media print{.commissioning-gantt{width:100%;max-height:95vh}}"
+    "@media screen and (prefers-color-scheme:dark){"
+    + "".join(
+        f'.commissioning-gantt [{part}="{light}"]{{{part}:{dark}}}'
+        for light, dark in (
+            ("#ffffff", "#16191b"),
+            (_INK, "#f3f2f1"),
+            (_QUIET, "#b1b4b6"),
+            (_LINE, "#3b4247"),
+            (_BAND, "#1f2427"),
+            (_PLANNED, "#5694ca"),
+            ("#5694ca", "#8ec1ea"),
+            ("#d2e2f1", "#2b4a66"),
+            (_TODAY, "#f47b68"),
+        )
+        for part in ("fill", "stroke")
+    )
+    + "}</style>"
+)
+"""The picture fits the width it is given, prints on one page, and is dark where the reader's screen is."""
 _HATCH: Final = (
     '<defs><pattern id="gantt-unsure" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#d2e2f1"/>'
@@ -123,21 +146,26 @@ def _scale(
     before: Timetable | None,
     done: tuple[ComparedRow, ...],
     today: date | None,
-) -> _Scale:
+) -> Scale:
     rows = (*timetable.rows, *(before.rows if before else ()))
     windows = [row.window for row in rows if not row.window.recurrence]
     days = [day for window in windows for day in (window.earliest, window.latest) if day]
     days += [row.happened_on for row in done if row.happened_on]
     days += [today] if today else []
-    first, last = min(days, default=timetable.on), max(days, default=timetable.on)
-    return _Scale(first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
+    return whole_months(min(days, default=timetable.on), max(days, default=timetable.on))
 
 
-def _rect(x: float | str, y: float, width: float, height: float, look: str) -> str:
+def whole_months(first: date, last: date) -> Scale:
+    """The scale from the first day of one month to the last day of another."""
+    return Scale(first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
+
+
+def rect(x: float | str, y: float, width: float, height: float, look: str) -> str:
+    """A rectangle with its attributes of fill and stroke."""
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" {look}/>'
 
 
-def _text(
+def text(
     x: float,
     y: float,
     words: str,
@@ -147,38 +175,39 @@ def _text(
     fill: str = _INK,
     anchor: str = "",
 ) -> str:
+    """Words at a place, escaped."""
     extra = f' font-weight="{weight}"' if weight else ""
     extra += f' text-anchor="{anchor}"' if anchor else ""
     return f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}"{extra}>{escape(words)}</text>'
 
 
-def _calendar(scale: _Scale, height: int) -> Iterator[str]:
+def calendar(scale: Scale, bottom: int) -> Iterator[str]:
+    """The lines and names of the months, down to the foot of the picture."""
     months = list(scale.months())
     narrow = _CHART / len(months) < _NARROW_MONTH
-    bottom = height - _FOOT
     for n, month in enumerate(months):
         x = scale.x(month)
         strong = month.month == 1 or n == 0
         ink = _QUIET if strong else _LINE
         yield f'<line x1="{x}" y1="{_HEAD - 30}" x2="{x}" y2="{bottom}" stroke="{ink}"/>'
         if not narrow or month.month in _MONTHS_OF_QUARTERS:
-            yield _text(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3], size=12, fill=_QUIET)
+            yield text(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3], size=12, fill=_QUIET)
         if strong:
-            yield _text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
+            yield text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
 
 
 def _bands(count: int) -> Iterator[str]:
     """Every second line shaded, under everything else, to lead the eye across the page."""
     for n in range(0, count, 2):
-        yield _rect(_MARGIN, _HEAD + n * _ROW, _WIDTH - 2 * _MARGIN, _ROW, f'fill="{_BAND}"')
+        yield rect(MARGIN, _HEAD + n * _ROW, WIDTH - 2 * MARGIN, _ROW, f'fill="{_BAND}"')
 
 
-def _row(n: int, row: TimetableRow, scale: _Scale) -> Iterator[str]:
+def _row(n: int, row: TimetableRow, scale: Scale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
-    yield _text(_MARGIN + 6, middle + 4.5, _cut(row.what, _WHAT_CHARACTERS))
-    yield _text(
-        _MARGIN + _WHAT, middle + 4, _cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=_QUIET
+    yield text(MARGIN + 6, middle + 4.5, _cut(row.what, _WHAT_CHARACTERS))
+    yield text(
+        MARGIN + _WHAT, middle + 4, _cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=_QUIET
     )
     yield from _marks(row.window, middle, scale)
     yield "</g>"
@@ -191,15 +220,15 @@ def _moved(before: Timetable, after: Timetable) -> Iterator[tuple[int, Window]]:
             yield n, old.window
 
 
-def _outline(n: int, window: Window, scale: _Scale) -> Iterator[str]:
+def _outline(n: int, window: Window, scale: Scale) -> Iterator[str]:
     """The outline of a row at its place before it moved."""
     if window.period and not window.recurrence:
         x, width = scale.stretch(window.period, 6)
-        outline = _rect(x, _HEAD + n * _ROW + 7, width, 14, _WAS)
+        outline = rect(x, _HEAD + n * _ROW + 7, width, 14, _WAS)
         yield f"<g><title>was planned: {escape(str(window))}</title>{outline}</g>"
 
 
-def _marks(window: Window, y: float, scale: _Scale) -> Iterator[str]:
+def _marks(window: Window, y: float, scale: Scale) -> Iterator[str]:
     if window.recurrence:
         for day in window.days(Period(scale.first, scale.last)):
             yield f'<circle cx="{scale.x(day)}" cy="{y}" {_RING}/>'
@@ -210,7 +239,7 @@ def _marks(window: Window, y: float, scale: _Scale) -> Iterator[str]:
         look = _UNSURE if window.unresolved else _PLAIN if window.period else _OPEN
         for span in window.parts or (whole,):
             x, width = scale.stretch(span, 4)
-            yield _rect(x, y - 7, width, 14, f'rx="2" {look}')
+            yield rect(x, y - 7, width, 14, f'rx="2" {look}')
 
 
 def _diamond(x: float, y: float) -> str:
@@ -220,7 +249,7 @@ def _diamond(x: float, y: float) -> str:
     )
 
 
-def _happened(n: int, row: ComparedRow, scale: _Scale) -> Iterator[str]:
+def _happened(n: int, row: ComparedRow, scale: Scale) -> Iterator[str]:
     if row.happened_on is None:
         return
     x, y = scale.x(row.happened_on), _HEAD + n * _ROW + _ROW / 2
@@ -231,7 +260,7 @@ def _happened(n: int, row: ComparedRow, scale: _Scale) -> Iterator[str]:
     )
 
 
-def _today(today: date | None, scale: _Scale, height: int) -> Iterator[str]:
+def _today(today: date | None, scale: Scale, height: int) -> Iterator[str]:
     if today is None:
         return
     x = scale.x(today)
@@ -239,8 +268,8 @@ def _today(today: date | None, scale: _Scale, height: int) -> Iterator[str]:
         f'<line x1="{x}" y1="{_HEAD - 46}" x2="{x}" y2="{height - _FOOT}" stroke="{_TODAY}" '
         'stroke-width="1.5" stroke-dasharray="2 3"/>'
     )
-    anchor, shift = ("end", -4) if x > _WIDTH - 160 else ("start", 4)
-    yield _text(x + shift, _HEAD - 44, written(today), size=12, fill=_TODAY, anchor=anchor)
+    anchor, shift = ("end", -4) if x > WIDTH - 160 else ("start", 4)
+    yield text(x + shift, _HEAD - 44, written(today), size=12, fill=_TODAY, anchor=anchor)
 
 
 def _legend(
@@ -261,11 +290,11 @@ def _legend(
     )
     unsure = any(window.unresolved for window in windows)
     keys = (
-        (True, _rect("X", y - 10, 22, 12, f'rx="2" {_PLAIN}'), "planned span"),
+        (True, rect("X", y - 10, 22, 12, f'rx="2" {_PLAIN}'), "planned span"),
         (True, diamond, "planned day"),
-        (unsure, _rect("X", y - 10, 22, 12, f'rx="2" {_UNSURE}'), "the words may mean two things"),
+        (unsure, rect("X", y - 10, 22, 12, f'rx="2" {_UNSURE}'), "the words may mean two things"),
         (any(w.recurrence for w in windows), f'<circle cx="Y" cy="{y - 4}" {_RING}/>', "recurs"),
-        (moved, _rect("X", y - 10, 22, 12, _WAS), "was planned"),
+        (moved, rect("X", y - 10, 22, 12, _WAS), "was planned"),
         (
             any(row.happened_on for row in done),
             f'<path transform="translate(Y 0)" {triangle}/>',
@@ -273,13 +302,13 @@ def _legend(
         ),
         (today is not None, line, "the day of the picture"),
     )
-    x = float(_MARGIN)
+    x = float(MARGIN)
     for shown, mark, words in keys:
         if shown:
             middle = x + 11
             mark = mark.replace('"X"', f'"{x}"').replace('"Y"', f'"{middle}"')  # noqa: PLW2901
             yield mark.replace("(Y 0)", f"({middle} 0)")
-            yield _text(x + 30, y, words, size=12, fill=_QUIET)
+            yield text(x + 30, y, words, size=12, fill=_QUIET)
             x += 50 + 6.4 * len(words)
 
 

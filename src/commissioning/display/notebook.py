@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from commissioning.agenda.agenda import Agenda
 from commissioning.cycle import Cycle
+from commissioning.display.agenda import agenda_html
 from commissioning.display.charts import weight_svg
 from commissioning.display.comparison import comparison_html, comparison_svg
 from commissioning.display.evaluation import evaluation_html, points_svg
 from commissioning.display.html import cycle_html
 from commissioning.display.mermaid import diagram_mermaid
+from commissioning.display.plans import what_if_svg
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import cycle_text
 from commissioning.display.timetables import timetable_html
@@ -18,6 +21,7 @@ from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.reading import PrintedTimetable
+from commissioning.timetable.side_by_side import WhatIf
 from commissioning.values.notebook import Picture
 
 
@@ -49,14 +53,30 @@ def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
     return {"text/plain": repr(timetable), "text/html": timetable_html(rows)}
 
 
+def _agenda(agenda: Agenda) -> dict[str, str]:
+    return {"text/plain": str(agenda), "text/html": agenda_html(agenda)}
+
+
+def _what_if(found: WhatIf) -> dict[str, str]:
+    picture = what_if_svg(found)
+    table = found.table().to_html()
+    return {
+        "text/plain": str(found),
+        "text/html": f"<div>{picture}{table}</div>",
+        "image/svg+xml": picture,
+    }
+
+
 _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
     {
+        Agenda: _agenda,
         Cycle: _cycle,
         Comparison: _comparison,
         Evaluation: _evaluation,
         Picture: _picture,
         PrintedTimetable: _timetable,
         Timetable: _timetable,
+        WhatIf: _what_if,
     }
 )
 _DRAWINGS: Final[Mapping[tuple[type, str], Callable[..., str]]] = {

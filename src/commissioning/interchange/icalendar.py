@@ -1,7 +1,8 @@
-"""A timetable as an iCalendar file (RFC 5545), for Outlook and other calendars.
+"""A timetable or an agenda as an iCalendar file (RFC 5545), for Outlook and other calendars.
 
-The identifier of an entry comes from the words of its row, not from its day, so a calendar that imports the
-file again moves its entries instead of doubling them. Times of day are in UTC; days are whole days.
+The identifier of an entry comes from the words of its row or the key of its item, not from its day, so a
+calendar that imports the file again moves its entries instead of doubling them. Times of day are in UTC;
+days are whole days.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ from datetime import date, datetime, time
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
+from attrs import evolve
 from dateutil import tz
 
+from commissioning.agenda.agenda import Agenda
+from commissioning.agenda.items import HowSure
 from commissioning.dates.deadlines import LONDON
 from commissioning.dates.periods import Period, ahead, later
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.values.frozen import frozen
 
 _PRODUCT: Final = "-//commissioning//timetable//EN"
 _SPACE: Final = uuid5(NAMESPACE_URL, "urn:commissioning:timetable")
@@ -26,33 +31,85 @@ _OCTETS: Final = 75
 _LOOK_AHEAD: Final = 400
 
 
-def to_ics(timetable: Timetable) -> str:
-    """The timetable as iCalendar text: an event for each dated row, a series for each that recurs.
+def to_ics(what: Timetable | Agenda) -> str:
+    """A timetable or an agenda as iCalendar text.
 
-    Rows without a day are left out; a row with one known day is on that day. Lines end in CR LF, so write
-    the text with `Path.write_bytes(text.encode())`.
+    A timetable gives an event for each dated row and a series for each that recurs; rows without a day
+    are left out, and a row with one known day is on that day. An agenda gives an event for each item
+    with a day, and a task without a day for each of the others. Lines end in CR LF, so write the text
+    with `Path.write_bytes(text.encode())`.
     """
-    title = timetable.title or "Timetable"
+    title = what.title or "Timetable"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{_escaped(title)}"]
-    counts: dict[str, int] = {}
-    for row in timetable.rows:
-        counts[row.what] = counts.get(row.what, 0) + 1
-        lines.extend(_events(timetable, row, f"{row.what}/{counts[row.what]}"))
+    lines += _of_rows(what) if isinstance(what, Timetable) else _of_items(what)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
+def _of_rows(timetable: Timetable) -> Iterator[str]:
+    counts: dict[str, int] = {}
+    for row in timetable.rows:
+        counts[row.what] = counts.get(row.what, 0) + 1
+        yield from _events(timetable, row, f"{row.what}/{counts[row.what]}")
+
+
+def _of_items(agenda: Agenda) -> Iterator[str]:
+    """Every item. The order of days does not matter to a name: two alike are told apart by their key."""
+    for item in agenda:
+        event = _Entry(
+            name=f"agenda/{item.cycle}/{item.key}",
+            stamp=agenda.today,
+            summary=f"{item.state}: {item.what}" if item.days_over or item.met_by else item.what,
+            description=f"{item.sentence()}\nIn: {item.cycle}",
+            unsure=item.how_sure is not HowSure.FIXED,
+            kind="VEVENT" if item.day else "VTODO",
+        )
+        yield from event.lines(_whole_days(Period(item.day, item.day)) if item.day else [])
+
+
 def _events(timetable: Timetable, row: TimetableRow, name: str) -> Iterator[str]:
-    window = row.window
+    window, calendar = row.window, timetable.reference or timetable.title
+    event = _Entry(
+        name=f"{calendar}/{name}",
+        stamp=timetable.on,
+        summary=row.what,
+        description=_described(row),
+        unsure=row.window.ambiguous,
+    )
     if window.recurrence:
         times = _recurring(window, timetable.on)
         if times:
-            yield from _event(timetable, row, name, times)
+            yield from event.lines(times)
         return
     for number, span in enumerate(_spans(window), 1):
-        part = f"{name}/{number}" if window.parts else name
-        yield from _event(timetable, row, part, _times(window, span))
+        part = evolve(event, name=f"{event.name}/{number}") if window.parts else event
+        yield from part.lines(_times(window, span))
+
+
+@frozen(kw_only=True)
+class _Entry:
+    """One entry of a calendar, without its days."""
+
+    name: str
+    """The text that its identifier is made from."""
+    stamp: date
+    summary: str
+    description: str
+    unsure: bool
+    kind: str = "VEVENT"
+
+    def lines(self, times: list[str]) -> Iterator[str]:
+        yield f"BEGIN:{self.kind}"
+        yield f"UID:{uuid5(_SPACE, self.name)}"
+        yield f"DTSTAMP:{datetime.combine(self.stamp, time()):%Y%m%dT%H%M%SZ}"
+        yield from times
+        yield f"SUMMARY:{_escaped(self.summary)}"
+        yield f"DESCRIPTION:{_escaped(self.description)}"
+        if self.kind == "VEVENT":
+            yield f"STATUS:{'TENTATIVE' if self.unsure else 'CONFIRMED'}"
+            yield "TRANSP:TRANSPARENT"
+        yield f"END:{self.kind}"
 
 
 def _spans(window: Window) -> tuple[Period, ...]:
@@ -67,6 +124,10 @@ def _times(window: Window, span: Period) -> list[str]:
         local = datetime.combine(span.starts_on, window.at, tz.gettz(LONDON))
         begins = local.astimezone(tz.UTC)
         return [f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", "DURATION:PT1H"]
+    return _whole_days(span)
+
+
+def _whole_days(span: Period) -> list[str]:
     after = later(span.ends_on, days=1)
     return [f"DTSTART;VALUE=DATE:{span.starts_on:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
 
@@ -78,19 +139,6 @@ def _recurring(window: Window, on: date) -> list[str]:
     until = f";UNTIL={window.latest:%Y%m%d}" if window.latest else ""
     rule = f"RRULE:{window.recurrence}{until}"
     return [] if first is None else [*_times(window, Period(first, first)), rule]
-
-
-def _event(timetable: Timetable, row: TimetableRow, name: str, times: list[str]) -> Iterator[str]:
-    calendar = timetable.reference or timetable.title
-    yield "BEGIN:VEVENT"
-    yield f"UID:{uuid5(_SPACE, f'{calendar}/{name}')}"
-    yield f"DTSTAMP:{datetime.combine(timetable.on, time()):%Y%m%dT%H%M%SZ}"
-    yield from times
-    yield f"SUMMARY:{_escaped(row.what)}"
-    yield f"DESCRIPTION:{_escaped(_described(row))}"
-    yield f"STATUS:{'TENTATIVE' if row.window.ambiguous else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
 
 
 def _described(row: TimetableRow) -> str:

@@ -1,0 +1,134 @@
+"""`commissioning agenda FILE...`: all that is due next in one cycle or in many, soonest first."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from commissioning.agenda.agenda import Agenda
+from commissioning.agenda.items import AgendaItem, together
+from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.writing import Page, as_dict
+from commissioning.cycle import Cycle
+from commissioning.display.agenda import agenda_page
+from commissioning.errors import FormatError, written
+from commissioning.interchange import loads
+from commissioning.interchange.files import write_whole
+from commissioning.interchange.icalendar import to_ics
+from commissioning.values.text import counted
+
+_AHEAD: Final = 90
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a cycle, as JSON")
+    parser.add_argument("--on", type=day, help="today (default: the day of the last record)")
+    parser.add_argument(
+        "--ahead", type=int, default=_AHEAD, metavar="DAYS", help=f"days ahead (default {_AHEAD})"
+    )
+    parser.add_argument("--all", action="store_true", help="however far ahead")
+    parser.add_argument("--ics", type=Path, metavar="OUT", help="write it for calendar programs")
+    parser.add_argument("--html", type=Path, metavar="OUT", help="write it as a page")
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write it for a spreadsheet")
+    offer_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Show the agenda and write the files asked for. The exit code is 1 if something is overdue."""
+    cycles = _read(chosen.files)
+    on = chosen.on or max((c.last_on for c in cycles if c.last_on), default=None)
+    if on is None:
+        raise FormatError(
+            "agenda", ("no file has a record to take a day from; give one with --on",)
+        )
+    ahead = None if chosen.all else timedelta(days=chosen.ahead)
+    agendas = [cycle.agenda(on, ahead) for cycle in cycles]
+    agenda = agendas[0] if len(agendas) == 1 else Agenda.together(agendas, f"{len(agendas)} cycles")
+    if chosen.json:
+        page.json(_as_dict(agenda))
+    else:
+        _show(agenda, chosen.ahead, page)
+    outputs = (chosen.ics, to_ics), (chosen.html, agenda_page), (chosen.csv, _csv)
+    for out, write in outputs:
+        if out:
+            write_whole(out, write(agenda))
+            if not chosen.json:
+                page.line(f"written: {out}")
+    return 1 if agenda.overdue else 0
+
+
+def _csv(agenda: Agenda) -> str:
+    return agenda.table().to_csv()
+
+
+def _read(files: list[Path]) -> list[Cycle]:
+    """The cycles. Raises one `FormatError` with the problems of every file that could not be read."""
+    cycles, problems = list[Cycle](), list[str]()
+    for file in files:
+        try:
+            cycles.append(loads(file.read_text("utf-8"), audit=True).cycle)
+        except FormatError as error:
+            problems += (f"{file}: {problem}" for problem in error.problems)
+        except UnicodeDecodeError:
+            problems.append(f"{file}: it is not UTF-8 text; save it as UTF-8")
+    if problems:
+        raise FormatError("agenda", tuple(problems))
+    return cycles
+
+
+def _show(agenda: Agenda, ahead: int, page: Page) -> None:
+    page.title(f"Agenda of {agenda.title} on {written(agenda.today)}")
+    overdue = f", {len(agenda.overdue)} overdue" if agenda.overdue else ""
+    page.line(f"{counted(len(agenda), 'item')}{overdue}")
+    last: date | str | None = ""
+    for alike in agenda.alike():
+        item = alike[0]
+        if item.day != last:
+            page.gap()
+            page.line(page.styled(written(item.day) if item.day else "No day set", "bold"))
+            last = item.day
+        _items(alike, page, many=not agenda.reference and agenda.title != item.cycle)
+    for finding in agenda.findings:
+        page.gap()
+        page.finding(finding)
+    if not agenda:
+        page.line(f"Nothing is overdue, or due within {counted(ahead, 'day')}.")
+
+
+def _items(alike: tuple[AgendaItem, ...], page: Page, *, many: bool) -> None:
+    item = alike[0]
+    late = f" [{item.state}]" if item.days_over or item.met_by else ""
+    page.paragraph(f"{together(alike)}{late}", indent="  ")
+    page.paragraph(f"{item.how_sure}; {item.who}; because {item.because} ({item.source})", "      ")
+    if many:
+        page.paragraph(f"in: {item.cycle}", "      ")
+
+
+def _as_dict(agenda: Agenda) -> dict[str, Any]:
+    return {
+        "title": agenda.title,
+        "on": agenda.today.isoformat(),
+        "items": [
+            {
+                "key": item.key,
+                "day": item.day.isoformat() if item.day else None,
+                "what": item.what,
+                "who": item.who,
+                "because": item.because,
+                "source": str(item.source),
+                "how sure": item.how_sure.value,
+                "kind": item.kind.value,
+                "about": item.about or None,
+                "state": item.state,
+                "days over": item.days_over,
+                "met by": item.met_by.described() if item.met_by else None,
+                "cycle": item.cycle,
+            }
+            for item in agenda
+        ],
+        "findings": [as_dict(finding) for finding in agenda.findings],
+    }

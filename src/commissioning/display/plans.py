@@ -1,0 +1,76 @@
+"""Several plans as one picture: a line for each plan, a bar for each of its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from typing import Final
+
+from commissioning.dates.periods import Period
+from commissioning.display.gantt import (
+    ADAPTS,
+    MARGIN,
+    WIDTH,
+    Scale,
+    calendar,
+    rect,
+    text,
+    whole_months,
+)
+from commissioning.errors import written
+from commissioning.timetable.planning import last_day
+from commissioning.timetable.side_by_side import WhatIf, spans
+
+_HEAD: Final = 92
+_ROW: Final = 62
+_BAR: Final = 22
+_LETTER: Final = 6.3
+"""The width of a letter of the labels, by which a label is left out that would not fit its bar."""
+_SHADES: Final = ("#1d70b8", "#5694ca")
+"""Stages that follow one another differ in shade; each has its name and days in words, too."""
+
+
+def what_if_svg(found: WhatIf) -> str:
+    """The plans from top to bottom, as far as their go-live, on one calendar."""
+    days = [
+        day for _, plan in found.plans for _, first, last in spans(plan) for day in (first, last)
+    ]
+    scale = whole_months(min(days), max(days))
+    height = _HEAD + _ROW * len(found.plans) + 24
+    parts = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'height="{height}" class="commissioning-gantt" role="img" aria-labelledby="plans-title '
+        'plans-text" font-family="Arial, Helvetica, sans-serif">',
+        ADAPTS,
+        '<title id="plans-title">Plans side by side</title>',
+        f'<desc id="plans-text">{escape(str(found))}</desc>',
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        text(MARGIN, 30, "Plans side by side", size=18, weight="bold"),
+        *calendar(scale, _HEAD + _ROW * len(found.plans)),
+        *(part for n in range(len(found.plans)) for part in _plan(n, found, scale)),
+        "</svg>",
+    )
+    return "\n".join(parts) + "\n"
+
+
+def _plan(n: int, found: WhatIf, scale: Scale) -> Iterator[str]:
+    name, plan = found.plans[n]
+    y = _HEAD + n * _ROW
+    said = str(found).splitlines()[n].removeprefix(f"{name}: ")
+    yield text(MARGIN, y + 20, name, weight="bold")
+    yield text(MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}", size=12, fill="#505a5f")
+    for number, (stage, first, last) in enumerate(spans(plan)):
+        x, width = scale.stretch(Period(first, last), 3)
+        yield f"<g><title>{escape(_words(stage, first, last))}</title>"
+        yield rect(x, y + 8, width, _BAR, f'fill="{_SHADES[number % 2]}" stroke="#ffffff"')
+        yield "</g>"
+        if width > _LETTER * len(stage) + 8:
+            yield text(x + 4, y + 8 + _BAR + 14, stage, size=11)
+    x = scale.x(last_day(plan))
+    yield f'<path d="M {x} {y + 10} l 9 9 l -9 9 l -9 -9 Z" fill="#0b0c0c" stroke="#ffffff"/>'
+
+
+def _words(stage: str, first: date, last: date) -> str:
+    days = written(first) if first == last else f"{written(first)} to {written(last)}"
+    return f"{stage}: {days}"
