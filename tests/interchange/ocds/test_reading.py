@@ -8,20 +8,28 @@ import pytest
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import FormatError
+from commissioning.interchange import dumps, loads
 from commissioning.interchange.ocds import read
 from commissioning.interchange.ocds.mapping import BY_KIND
+from commissioning.process import Process
 from commissioning.records.award import AwardRecommendation, IntentionToAward
-from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
+from commissioning.records.breach import BreachRecorded
+from commissioning.records.contract import (
+    ChangeRequested,
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+)
 from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
 from commissioning.records.engagement import MarketEngagement
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import KpiReport
 from commissioning.records.methods import DescribedCriteria
-from commissioning.records.notices import NoticePublished
+from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.record import Grounds
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.strategy import Nation, ProcurementStrategy
+from commissioning.records.strategy import DirectAwardGround, Nation, ProcurementStrategy
 from commissioning.records.tender import (
     Clarification,
     DeadlineExtended,
@@ -539,6 +547,155 @@ class TestOddities:
             AwardRecommendation
         )
         assert made.winners("whole") == ("Care Ltd", "Care Ltd (2)")
+
+
+def test_a_cycle_that_was_read_is_saved_and_loaded_as_any_other(process):
+    """Its process is given again, as for a council's own."""
+    cycle = only(process).cycle
+    assert loads(dumps(cycle), Process.standard().as_published()) == cycle
+
+
+class TestOlderLaw:
+    def test_the_end_of_the_tender_period_is_that_of_the_requests_to_take_part(self, one):
+        """Before the Act a selective notice gives one deadline, and tenders are invited unpublished."""
+        criteria = {
+            "criteria": [{"type": "quality", "name": "40"}, {"type": "cost", "description": "60%"}]
+        }
+        tender = {
+            "id": "1",
+            "title": "x",
+            "procurementMethod": "selective",
+            "procurementMethodDetails": "Restricted procedure",
+            "tenderPeriod": {"endDate": "2024-06-14T12:00:00+01:00"},
+            "lots": [
+                {"id": "7", "awardCriteria": criteria, "secondStage": {"maximumCandidates": 5}}
+            ],
+        }
+        cycle = only(one("tender", ocid="ocds-kuma6s-1", tender=tender)).cycle
+        asked = cycle.expect(SelectionQuestionnaire)
+        assert (asked.responses_due_by.day, asked.most_shortlisted) == (date(2024, 6, 14), 5)
+        announced = cycle.expect(InvitationToTender)
+        assert announced.tenders_due_by is None
+        assert announced.basis[0].fields == ("on",)
+        assert [(c.title, c.weight) for c in announced.method.criteria] == [
+            ("quality", 40),
+            ("cost", 60),
+        ]
+        assert cycle.lots == ("whole",)
+
+    def test_criteria_given_as_a_text_are_described(self, one):
+        """The standard of then had no criteria, only a word."""
+        tender = {
+            "id": "1",
+            "title": "x",
+            "procurementMethod": "open",
+            "awardCriteria": "ratedCriteria",
+        }
+        method = only(one("tender", tender=tender)).cycle.expect(InvitationToTender).method
+        assert method.importance == "ratedCriteria"
+
+    @pytest.mark.parametrize(
+        ("weights", "importance"),
+        [
+            (("700", "300"), "weights as published, which add up to 1000"),
+            (("60-85%", "30"), "not all weights are published"),
+        ],
+    )
+    def test_weights_that_do_not_add_up_are_kept_as_published(self, process, weights, importance):
+        """One real notice adds up to 1000, and a range is no weight."""
+        rows = [
+            {"type": "quality", "name": name, "description": w}
+            for name, w in zip("ab", weights, strict=True)
+        ]
+        process[1]["tender"]["lots"][0]["awardCriteria"] = {"criteria": rows}
+        method = only(process).cycle.expect(InvitationToTender).method
+        assert method.importance == importance
+        assert [c.lots for c in method.criteria][:3] == [("1",), ("1",), ("2",)]
+
+
+class TestRunningContracts:
+    def test_failures_requests_and_a_moved_end_are_read(self, process):
+        """What goes wrong is published too, and is what a register is asked about."""
+        later = {
+            "id": "C1",
+            "awardID": "A1",
+            "implementation": {
+                "performanceFailures": [
+                    {
+                        "id": "F1",
+                        "description": "late visits",
+                        "period": {"startDate": "2027-02-01T00:00:00Z"},
+                    }
+                ]
+            },
+            "proposedAmendments": [
+                {"id": "P1", "date": "2027-02-02T00:00:00Z", "rationale": "more need"}
+            ],
+            "amendments": [
+                {
+                    "id": "V2",
+                    "date": "2027-02-03T00:00:00Z",
+                    "description": "a year more",
+                    "period": {"endDate": "2029-12-31T23:59:59Z"},
+                    "rationaleClassifications": [{"id": "additionalServices"}],
+                }
+            ],
+        }
+        cycle = only([*process[:5], {**process[6], "contracts": [later]}]).cycle
+        assert cycle.expect(BreachRecorded).what == "late visits"
+        assert cycle.expect(ChangeRequested).what == "more need"
+        change = cycle.expect(ContractVaried)
+        assert (change.new_end, change.ground) == (date(2029, 12, 31), ChangeGround.ADDITIONAL)
+        assert change.value_change is None
+
+    def test_a_contract_without_an_end_has_its_first_day(self, one):
+        """A rolling contract has no term to invent."""
+        awards = [{"id": "A1", "status": "active", "suppliers": [{"id": "1", "name": "Alder"}]}]
+        contract = {
+            "id": "A1",
+            "awardID": "A1",
+            "dateSigned": "2024-05-01T00:00:00+01:00",
+            "period": {"startDate": "2024-06-01T00:00:00+01:00"},
+        }
+        signed = only(one("contract", awards=awards, contracts=[contract])).cycle.expect(
+            ContractSigned
+        )
+        assert (signed.starts_on, signed.term) == (date(2024, 6, 1), None)
+        assert (signed.reference, signed.recommendations) == ("contract-A1", ("A1",))
+
+    def test_a_supplier_has_the_standing_that_its_party_gives(self, process):
+        """Councils report what they spend with small and voluntary organisations."""
+        process[3]["parties"][1]["details"] = {"scale": "sme", "vcse": True}
+        standing = only(process).cycle.every(ContractSigned)[1].supplier
+        assert (standing.small_or_medium, standing.voluntary_or_community) == (True, True)
+
+    def test_a_direct_award_notice_gives_its_reason(self, one):
+        """The Act asks for it before the signature."""
+        tender = {
+            "id": "1",
+            "title": "x",
+            "procurementMethod": "direct",
+            "aboveThreshold": True,
+            "procurementMethodRationaleClassifications": [
+                {"id": "urgency", "description": "Urgency"}
+            ],
+        }
+        award = {
+            "id": "A1",
+            "status": "pending",
+            "suppliers": [{"id": "1", "name": "Alder"}],
+            "documents": [{"id": "1", "noticeType": "UK5"}],
+        }
+        cycle = only(one("award", tender=tender, awards=[award])).cycle
+        notice = cycle.expect(NoticePublished)
+        assert (notice.direct_award_because, notice.about) == ("Urgency", "A1")
+        assert cycle.expect(BroughtForward).facts.direct_award_ground is DirectAwardGround.URGENCY
+
+    def test_a_return_for_a_period_that_still_runs_is_of_its_last_day(self, process):
+        """One notice was published the day before its year was over."""
+        process[5]["date"] = "2026-12-30T10:00:00Z"
+        report = only(process).cycle.expect(KpiReport)
+        assert (report.on, report.basis[0].fields) == (date(2026, 12, 31), ("on",))
 
 
 class TestOrigin:

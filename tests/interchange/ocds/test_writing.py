@@ -22,6 +22,7 @@ from commissioning.records.contract import (
     ContractNovated,
     ContractSigned,
     ContractVaried,
+    ExtensionOption,
 )
 from commissioning.records.ending import Abandonment, AbandonmentReason, ContractEnded, HowEnded
 from commissioning.records.kpis import Measurement
@@ -230,6 +231,16 @@ class TestKinds:
         ):
             (contract,) = last_of(signed(value=Money(Decimal("99.50"), vat=vat)))["contracts"]
             assert contract["value"] == {name: 99.5, "currency": "GBP"}
+
+    def test_options_and_a_term_without_an_end_are_written(self):
+        """The public may know how long a contract can last."""
+        options = (ExtensionOption(years=1), ExtensionOption(months=6))
+        (contract,) = last_of(signed(extension_options=options))["contracts"]
+        assert contract["renewal"] == {"maximumRenewals": 2, "description": "1 year, then 6 months"}
+        (rolling,) = last_of(signed(term=None, starts_on=date(2024, 6, 1), rolling=True))[
+            "contracts"
+        ]
+        assert rolling["period"] == {"startDate": "2024-06-01T00:00:00+01:00"}
 
     def test_changes_give_the_new_total_and_the_new_end(self):
         """A notice of a change says what the contract now comes to."""

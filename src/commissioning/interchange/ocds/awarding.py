@@ -219,6 +219,7 @@ def _signed(
             provider=provider,
             recommendations=(recommendation,) if recommendation else (),
             term=term,
+            starts_on=thing.at("period").day("startDate") if term is None else None,
             value=value if len(providers) == 1 else None,
             title=thing.text("title"),
             description=thing.text("description"),

@@ -125,7 +125,7 @@ ROWS: Final = (
     Row("award-recommendation",    BOTH,    "awards: id, status, date, suppliers, value, relatedLots"),
     Row("approval-to-award",       HOME,    _INSIDE),
     Row("intention-to-award",      BOTH,    "awards: assessmentSummariesDateSent, standstillPeriod.endDate; parties (tenderer)", ("award", "awardUpdate")),
-    Row("contract-signed",         BOTH,    "contracts: id, awardID, dateSigned, period, value, title, description, status", ("contract", "contractUpdate")),
+    Row("contract-signed",         BOTH,    "contracts: id, awardID, dateSigned, period, value, title, description, status; renewal is written only", ("contract", "contractUpdate")),
     Row("challenge",               HOME,    _COURT),
     Row("claim-issued",            HOME,    _COURT),
     Row("suspension-decided",      HOME,    _COURT),

@@ -208,6 +208,14 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
             made[name] = words
     if record.term is not None:
         made["period"] = period(record.term)
+    elif record.starts_on is not None:
+        made["period"] = {"startDate": moment(record.starts_on)}
+    if record.extension_options:
+        made["hasRenewal"] = True
+        made["renewal"] = {
+            "maximumRenewals": len(record.extension_options),
+            "description": ", then ".join(map(str, record.extension_options)),
+        }
     if record.value is not None:
         made["value"] = money(record.value)
         page.totals[record.reference] = record.value
