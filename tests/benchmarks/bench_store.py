@@ -7,7 +7,8 @@ Run by hand:
 Lewisham's story is appended record by record, in one batch, loaded and verified. The floor writes and reads
 the same rows with plain `sqlite3`: no chain, no check, no objects. Both use a file in the same folder
 with a write-ahead log and full synchronisation. Samples are interleaved in one run and the best of each is
-kept: absolute times on a shared machine say little, so ratios are reported.
+kept. What waits for the disk is timed by the clock, all else by the processor: absolute times on a shared
+machine say little, so ratios are reported.
 """
 
 from __future__ import annotations
@@ -20,15 +21,17 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle, replayed
 from commissioning.interchange.json import document_of, dumps, parsed
+from commissioning.interchange.trusted import trusted_codec
 from commissioning.process import STANDARD
+from commissioning.records.record import Record
 from commissioning.store import Store, Stored
-from commissioning.store.chain import COLUMNS, Entry, first_broken
-from commissioning.store.reading import cycle_of
+from commissioning.store.chain import COLUMNS, first_broken
+from commissioning.values.shapes import OfClass
 
 ROUNDS = 15
 DAY, BY = date(2030, 1, 7), "officer-1"
@@ -37,13 +40,13 @@ RECORDS = STORY.records
 NUMBERS = count()
 
 
-def timed(case: Callable[[], object]) -> float:
-    """Microseconds a record."""
+def timed(case: Callable[[], object], clock: Callable[[], float] = process_time) -> float:
+    """Microseconds a record: of the processor, but for what waits for the disk."""
     gc.collect()
     gc.disable()
-    start = perf_counter()
+    start = clock()
     case()
-    taken = perf_counter() - start
+    taken = clock() - start
     gc.enable()
     return taken * 1e6 / len(RECORDS)
 
@@ -58,14 +61,14 @@ def appended(store: Store) -> float:
         for stage in stages[1:]:
             stored = store.save(Stored(stage, stored.kept, stored.head), entered=DAY, by=BY)
 
-    return timed(run)
+    return timed(run, perf_counter)
 
 
 def batch(store: Store) -> float:
     """All records in one transaction."""
     empty = Cycle(STORY.title, STORY.buyers, f"batch-{next(NUMBERS)}")
     cycle = replayed(empty, RECORDS)
-    return timed(lambda: store.save(cycle, entered=DAY, by=BY))
+    return timed(lambda: store.save(cycle, entered=DAY, by=BY), perf_counter)
 
 
 def floor(plain: sqlite3.Connection, rows: list[tuple[object, ...]], *, each: bool) -> float:
@@ -79,7 +82,7 @@ def floor(plain: sqlite3.Connection, rows: list[tuple[object, ...]], *, each: bo
             plain.executemany(sql, [(key, *row) for row in some])
             plain.execute("COMMIT")
 
-    return timed(run)
+    return timed(run, perf_counter)
 
 
 def main() -> None:
@@ -88,15 +91,23 @@ def main() -> None:
         store = Store.open(f"sqlite:///{Path(folder) / 'store.db'}")
         store.save(STORY, entered=DAY, by=BY)
         key, text = STORY.reference, dumps(STORY)
+        empty = Cycle(STORY.title, STORY.buyers)
         entries = store._entries(key)
         rows = [entry.values for entry in entries]
         Store.open(f"sqlite:///{Path(folder) / 'plain.db'}").close()
         plain = sqlite3.connect(Path(folder) / "plain.db", isolation_level=None)
         plain.execute("PRAGMA synchronous = FULL")
 
-        def read() -> list[Entry]:
-            assert first_broken(key, entries) is None
-            return [cycle_of(entries, STANDARD, whole=True, audit=False)]
+        codec = trusted_codec(STANDARD)
+
+        def read() -> list[Record]:
+            docs = ",".join([entry.doc for entry in entries[1:]])
+            data = json.loads(f"[{docs}]")
+            for each in data:
+                del each["format"]
+            return list(map(codec.reader(OfClass(Record)), data))
+
+        assert tuple(read()) == RECORDS
 
         cases: dict[str, Callable[[], float]] = {
             "append, one by one": lambda: appended(store),
@@ -104,9 +115,11 @@ def main() -> None:
             "append, one batch": lambda: batch(store),
             "  bare rows ": lambda: floor(plain, rows, each=False),
             "load": lambda: timed(lambda: store.load(key)),
-            "  rows to checked objects": lambda: timed(read),
+            "  replay in the ledger": lambda: timed(lambda: replayed(empty, RECORDS)),
+            "  chain": lambda: timed(lambda: first_broken(key, entries)),
+            "  documents to records": lambda: timed(read),
             "verify": lambda: timed(lambda: store.verify(key)),
-            "file to checked objects": lambda: timed(lambda: document_of(parsed(text), STANDARD)),
+            "file to records": lambda: timed(lambda: document_of(parsed(text), STANDARD)),
             "bare json in": lambda: timed(lambda: json.loads(text)),
         }
         best = dict.fromkeys(cases, float("inf"))
@@ -118,10 +131,9 @@ def main() -> None:
     print(f"{len(RECORDS)} records, microseconds a record")
     for name, taken in best.items():
         print(f"  {name:26} {taken:8.1f}")
-    ratio = best["file to checked objects"] / best["  rows to checked objects"]
-    print(
-        f"reading what is proved: {ratio:.1f} times as quick as a file, the chain and the ledger included"
-    )
+    file, documents = best["file to records"], best["  documents to records"]
+    print(f"reading what is proved: {file / documents:.1f} times as quick as reading a file;")
+    print(f"with the proof: {file / (documents + best['  chain']):.1f} times")
 
 
 if __name__ == "__main__":

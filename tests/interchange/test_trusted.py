@@ -73,3 +73,19 @@ def test_a_value_that_does_more_when_it_is_made_is_made_as_usual() -> None:
     for read in read_both_ways(record, process):
         assert isinstance(read, CountTaken)
         assert (read, read.counted.length) == (record, 4)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class VisitMade(Record):
+    """A council's own kind of record, made with attrs as it comes."""
+
+    visitor: str = ""
+    hours: int | None = None
+
+
+def test_a_class_of_attrs_as_it_comes_is_read_alike() -> None:
+    """A council writes its classes with the attrs it knows."""
+    process = Process.standard().with_steps(Step("visit-made", VisitMade, during(Stage.NEEDS)))
+    day = lewisham.cycle().records[0].on
+    for record in (VisitMade(on=day), VisitMade(on=day, visitor="nurse", hours=3)):
+        assert read_both_ways(record, process) == (record, record)

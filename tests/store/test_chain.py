@@ -12,7 +12,7 @@ from commissioning.errors import RecordError
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.record import Learned
 from commissioning.store import Store
-from commissioning.store.chain import Entry, link
+from commissioning.store.chain import Entry, chained, first_broken, link
 
 ENTERED, LATER = date(2022, 9, 12), date(2022, 9, 20)
 BY = "officer-1"
@@ -175,6 +175,16 @@ def test_the_hash_of_an_entry_is_that_of_the_test_vector():
     assert hashed == sha256(text.encode()).hexdigest()
     assert hashed == "60f88d62c9c7191ece462ef2085382bba8a7f8a19275f7f1005e6deaa329395a"
     assert json.loads(text)[5] == doc
+
+
+def test_an_entry_of_an_earlier_day_among_later_ones_is_found_though_its_hash_is_right():
+    """Whoever can compute hashes could else enter an award for last month."""
+    docs = [{"format": "commissioning/1", "on": "2022-09-01", "type": "go-live"}] * 2
+    (first,) = chained("", "x", 0, docs[:1], entered="2022-09-12", by=BY)
+    (second,) = chained(first.hash, "x", 1, docs[1:], entered="2022-09-11", by=BY)
+    finding = first_broken("x", (first, second))
+    assert finding is not None
+    assert finding.message == "Entry 1 of x was entered on an earlier day than the entry before it"
 
 
 # Entered after the day

@@ -117,6 +117,17 @@ def test_a_cycle_that_the_store_has_lost_is_not_begun_in_the_middle(in_memory, h
         in_memory.save(loaded.record(small["strategy"]), entered=TUESDAY, by=FIRST)
 
 
+def test_a_record_is_not_added_after_a_gap(in_memory, home_care, small):
+    """A copy of last week holds fewer records than somebody has on the screen."""
+    with Store.open("sqlite:///:memory:") as newer:
+        first = newer.save(home_care("needs"), entered=MONDAY, by=FIRST)
+        second = newer.save(first.record(small["strategy"]), entered=MONDAY, by=FIRST)
+    in_memory.save(home_care("needs"), entered=MONDAY, by=FIRST)
+    with pytest.raises(StaleVersion, match="you loaded 2 records, the store holds 1"):
+        in_memory.save(second.record(small["permission"]), entered=MONDAY, by=FIRST)
+    assert in_memory.load("home-care") == first
+
+
 def test_a_cycle_is_loaded_as_it_had_happened_and_as_it_had_been_entered(store, home_care, small):
     """What was true on a day and what the council had on file by then are two questions."""
     stored = store.save(home_care("needs"), entered=date(2021, 9, 1), by=FIRST)

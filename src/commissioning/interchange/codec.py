@@ -199,7 +199,7 @@ class Codec:
         def write(value: object) -> dict[str, Any]:
             if not rows:
                 in_order = sorted(fields, key=lambda name: defaults[name] is not _ALWAYS)
-                rows.extend((n, self.writer(_given(fields[n])), defaults[n]) for n in in_order)
+                rows.extend((n, self.writer(given_shape(fields[n])), defaults[n]) for n in in_order)
             made: dict[str, Any] = {TAG: tag} if tag else {}
             for name, writer, empty in rows:
                 item = getattr(value, name)
@@ -222,7 +222,7 @@ class Codec:
         return write
 
 
-def _given(shape: Shape) -> Shape:
+def given_shape(shape: Shape) -> Shape:
     """The shape of a field that is not None."""
     return shape.value if isinstance(shape, OrNone) else shape
 

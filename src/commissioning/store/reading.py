@@ -22,6 +22,7 @@ from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.store.chain import Entry
+from commissioning.values.shapes import OfClass
 
 
 def documents(cycle: Cycle, first: int, codec: Codec) -> Iterator[dict[str, Any]]:
@@ -50,7 +51,7 @@ def cycle_of(
         if formats == {FORMAT}:
             codec = trusted_codec(process)
             buyers = tuple([codec.read(Authority, each) for each in head["buyers"]])
-            records = [codec.read(Record, each) for each in data]
+            records = list(map(codec.reader(OfClass(Record)), data))
             return _made(_cycle(head, buyers, process), records, audit)
     file = file_of(entries)
     if not whole:
