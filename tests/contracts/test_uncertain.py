@@ -16,7 +16,7 @@ from commissioning.contracts.register import (
     state_of,
 )
 from commissioning.contracts.sums import Lengths
-from commissioning.contracts.uncertain import MOST, last_days_on, possible
+from commissioning.contracts.uncertain import MOST, last_days_on, possible, term_in_words
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.ledger.ledger import Ledger
@@ -208,3 +208,54 @@ def test_length_with_options_of_a_contract_that_rolls_on_is_not_known():
     assert Lengths.of(ROLLS_ON).whole is None
     assert Lengths.of(ROLLS_ON).term == Lengths.of(KNOWN).term
     assert Lengths.of(ROLLING) == Lengths()
+
+
+def test_printed_register_says_what_is_not_stated():
+    """An empty cell on paper is read as nothing to pay, or as no end; the words are not."""
+    unstated = ContractSigned(on=date(2022, 12, 1), reference="K1", provider="Elm")
+    printed = contracts_register(ledger(unstated), date(2024, 6, 1))
+    text, page = printed.to_text(), printed.to_html()
+    for words in (
+        "Sum to be paid: not stated",
+        "Start date: not stated",
+        "End date: no day stated",
+    ):
+        assert words in text
+    assert page.count(">not stated<") == 4
+    assert "not stated" not in printed.to_csv()
+    bridge = BridgingContract(on=date(2024, 1, 1), reference="B1", because="Ash closed")
+    (row,) = contracts_register(ledger(bridge), date(2024, 6, 1)).to_dicts()
+    assert (row["Supplier name"], row["Start date"]) == (None, None)
+
+
+TERMED = evolve(KNOWN, term=Period(date(2023, 4, 1), date(2026, 3, 31)))
+ENDS_EARLY = evolve(
+    TERMED,
+    days_within=(
+        DayWithin(
+            field="term.ends_on",
+            within=Window.span(date(2026, 1, 1), date(2026, 3, 31), "early in 2026"),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("contract", "words"),
+    [
+        (TERMED, "1 April 2023 to 31 March 2026"),
+        (ENDS_EARLY, "1 April 2023 to 31 March 2026 (last day of the term: early in 2026)"),
+        (evolve(TERMED, rolling=True), "1 April 2023 to 31 March 2026, then until somebody ends it"),
+        (
+            ContractSigned(
+                on=date(2023, 3, 1), reference="K1", provider="Elm", starts_on=date(2023, 4, 1),
+                rolling=True,
+            ),
+            "from 1 April 2023, then until somebody ends it",
+        ),
+        (ContractSigned(on=date(2023, 3, 1), reference="K1", provider="Elm"), "term not stated"),
+    ],
+)  # fmt: skip
+def test_term_is_shown_as_far_as_it_is_known(contract: ContractSigned, words: str):
+    """A reader sees that a day is not known, and does not take the last of a span for it."""
+    assert term_in_words(contract) == words

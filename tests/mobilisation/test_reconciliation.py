@@ -436,3 +436,11 @@ def test_cohort_of_unknown_size_has_no_number_waiting():
     assert (now.people, now.moved, now.waiting) == (None, 3, None)
     assert chose(new=60).people == 60
     assert PeopleAffected(on=COUNTED_ON, cohorts=(Cohort(reference="n", people=4),)).people == 4
+
+
+def test_printed_report_says_not_known_and_never_leaves_a_gap():
+    """A gap in a table of people reads as 0."""
+    now = reconcile(ledger(AFFECTED, FEW), MOVED_ON).table()
+    assert now.to_html().count(">not known<") == 4
+    assert "not known" in now.to_text(60)
+    assert "not known" in now.to_text(400)

@@ -12,6 +12,7 @@ from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
 from commissioning.contracts.service_credits import PeriodCredit, credits_by_set
+from commissioning.contracts.uncertain import term_in_words
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
@@ -87,6 +88,6 @@ class ContractFile:
         contract = self.history.contract
         count = len(self.history.events)
         return (
-            f"<ContractFile {self.reference}: {contract.provider}, {contract.term or 'term not stated'}; "
+            f"<ContractFile {self.reference}: {contract.provider}, {term_in_words(contract)}; "
             f"{count} event{'' if count == 1 else 's'}>"
         )

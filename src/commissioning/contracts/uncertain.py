@@ -14,7 +14,7 @@ from typing import Final, TypeVar, cast
 from attrs import evolve
 
 from commissioning.contracts.history import ContractHistory
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.findings.codes.process import DAY_NOT_KNOWN
 from commissioning.findings.finding import Finding
 from commissioning.records.contract import ContractSigned
@@ -59,6 +59,16 @@ def agreed(found: ContractHistory, reckon: Callable[[ContractHistory], T]) -> T 
     """The answer of a reckoning; None where it depends on a day that is known only to a span."""
     first, *others = map(reckon, possible(found))
     return first if all(other == first for other in others) else None
+
+
+def term_in_words(contract: ContractSigned) -> str:
+    """The term as far as it is stated, with the words of days known only to a span."""
+    first = f"from {written(contract.starts_on)}" if contract.starts_on else "term not stated"
+    words, spans = str(contract.term or first), contract.spans
+    of_term = (name for name in spans if name.startswith(("term.", "starts_on")))
+    known = "; ".join(f"{day_in_words(name)}: {spans[name].words}" for name in of_term)
+    words += f" ({known})" if known else ""
+    return f"{words}, then until somebody ends it" if contract.rolling else words
 
 
 def last_days_on(found: ContractHistory, on: date) -> tuple[date | None, date | None]:

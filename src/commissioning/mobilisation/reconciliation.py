@@ -128,24 +128,24 @@ def _sum(cells: tuple[int | None, ...]) -> int | None:
 
 _PROGRESS_COLUMNS: Final = (
     Column("on", Kind.DAY, "the day, at its end"),
-    Column("people", Kind.WHOLE, "who are to be accounted for"),
-    Column("told", Kind.WHOLE, "who have been told"),
-    Column("undecided", Kind.WHOLE, "who have not chosen yet"),
-    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges"),
-    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere"),
-    Column("waiting", Kind.WHOLE, "who have not moved yet"),
+    Column("people", Kind.WHOLE, "who are to be accounted for", "not known"),
+    Column("told", Kind.WHOLE, "who have been told", "not known"),
+    Column("undecided", Kind.WHOLE, "who have not chosen yet", "not known"),
+    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges", "not known"),
+    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere", "not known"),
+    Column("waiting", Kind.WHOLE, "who have not moved yet", "not known"),
 )
 _COLUMNS: Final = (
     Column("cohort", Kind.TEXT, "the group of people"),
-    Column("counted", Kind.WHOLE, "how many there were at the count"),
-    Column("joined", Kind.WHOLE, "who came in after it"),
-    Column("left", Kind.WHOLE, "whose care ended before they moved"),
-    Column("people", Kind.WHOLE, "who are to be accounted for"),
-    Column("told", Kind.WHOLE, "who have been told"),
-    Column("undecided", Kind.WHOLE, "who have not chosen yet"),
-    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges"),
-    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere"),
-    Column("waiting", Kind.WHOLE, "who have not moved yet"),
+    Column("counted", Kind.WHOLE, "how many there were at the count", "not known"),
+    Column("joined", Kind.WHOLE, "who came in after it", "not known"),
+    Column("left", Kind.WHOLE, "whose care ended before they moved", "not known"),
+    Column("people", Kind.WHOLE, "who are to be accounted for", "not known"),
+    Column("told", Kind.WHOLE, "who have been told", "not known"),
+    Column("undecided", Kind.WHOLE, "who have not chosen yet", "not known"),
+    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges", "not known"),
+    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere", "not known"),
+    Column("waiting", Kind.WHOLE, "who have not moved yet", "not known"),
 )
 
 

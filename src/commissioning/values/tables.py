@@ -63,6 +63,8 @@ class Column(Checked):
     name: str
     kind: Kind = Kind.TEXT
     meaning: str = ""
+    empty: str = ""
+    """The words that a reader sees in an empty cell: "not known". Files and frames leave it empty."""
 
     def problems(self) -> Iterator[str]:
         if not self.name:
@@ -165,7 +167,10 @@ class Table(Checked):
         gaps = len(_GAP) * (len(self.columns) - 1)
         if not self.columns or len(self.columns) * _NARROWEST + gaps > width:
             return "\n\n".join(self._blocks(width))
-        shown = [[_shown(cell) for cell in row] for row in self.rows]
+        shown = [
+            [_shown(cell) or column.empty for column, cell in zip(self.columns, row, strict=True)]
+            for row in self.rows
+        ]
         heads = [column.name for column in self.columns]
         widths = _fitted([_natural(cells) for cells in zip(heads, *shown, strict=True)], width)
         lines = [*self._line(heads, widths), _GAP.join("-" * wide for wide in widths)]
@@ -200,7 +205,8 @@ class Table(Checked):
 
     def _html_cells(self, row: tuple[Cell, ...]) -> str:
         return "".join(
-            f'<td style="text-align:{_side(column)};padding:2px 8px">{_html(cell)}</td>'
+            f'<td style="text-align:{_side(column)};padding:2px 8px">'
+            f"{_html(column.empty if cell is None else cell)}</td>"
             for column, cell in zip(self.columns, row, strict=True)
         )
 
@@ -209,9 +215,9 @@ class Table(Checked):
 
         for row in self.rows:
             yield "\n".join(
-                textwrap.fill(f"{column.name}: {_shown(cell)}", width, subsequent_indent="    ")
+                textwrap.fill(f"{column.name}: {words}", width, subsequent_indent="    ")
                 for column, cell in zip(self.columns, row, strict=True)
-                if cell is not None
+                if (words := _shown(cell) or column.empty)
             )
 
     def _line(self, cells: Iterable[str], widths: list[int]) -> Iterator[str]:
