@@ -857,18 +857,19 @@ def test_claim_only_to_undo_a_contract_has_thirty_days_under_the_act_too(law: st
     assert len(limits(contracted(cycle, signed_on), claim, knew_on=signed_on)) == late
 
 
-def test_court_extends_to_three_months_at_most():
+@pytest.mark.parametrize(
+    ("day", "remedy"),
+    [
+        (12, "A court may extend the time, to 12 September 2023 at the latest"),
+        (13, "A court may not extend the time beyond 12 September 2023"),
+    ],
+)
+def test_court_extends_to_three_months_at_most(day: int, remedy: str):
     """After them a claim is struck out whatever the reason for its lateness."""
-    told = regulations().record(
-        letter(date(2023, 9, 20), K.PRE_ACTION_LETTER, knew_on=date(2023, 6, 12))
-    )
-    (finding,) = told.findings(
-        ClaimIssued(on=date(2023, 9, 20), issued_on=date(2023, 9, 20), challenge="X")
-    )
-    assert finding.remedy == (
-        "A court may not extend the time beyond 12 September 2023; until it strikes the claim out, "
-        "the claim counts"
-    )
+    on = date(2023, 9, day)
+    told = regulations().record(letter(on, K.PRE_ACTION_LETTER, knew_on=date(2023, 6, 12)))
+    (finding,) = told.findings(ClaimIssued(on=on, issued_on=on, challenge="X"))
+    assert finding.remedy == f"{remedy}; until it strikes the claim out, the claim counts"
 
 
 @pytest.mark.parametrize(("day", "late"), [(22, 0), (23, 1)])
