@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from commissioning.errors import FormatError
 from commissioning.process import Process
 from commissioning.stages import Route
-from commissioning.timetable.milestones import MILESTONES, on_route, recognised
+from commissioning.timetable.milestones import MILESTONES, on_route
+from commissioning.timetable.names import _RULES, _WORDS, recognised
+from commissioning.timetable.reading import read_table
 
 NAMES = [
     ("JSNA refresh", "needs-assessment"),
@@ -70,6 +75,35 @@ NAMES = [
     ("KPI report", "kpi-report"),
     ("Contract review", "review"),
     ("Contract expires", "contract-ended"),
+    # nouns and verbs in either order, and things that only sound like another step
+    ("PQQ evaluation", "selection-assessment"),
+    ("Marking of the selection stage", "selection-assessment"),
+    ("RFQ evaluation", "score-sheet"),
+    ("Scoring of bids", "score-sheet"),
+    ("Issue ITT to shortlisted bidders", "itt"),
+    ("Quotation documents released", "itt"),
+    ("ITT live", "itt"),
+    ("Suppliers return quotations", "tender"),
+    ("Applicants submit their answers", "tender"),
+    ("Start of survey", "consultation"),
+    ("Launch of competition", "notice"),
+    ("New framework begins", "go-live"),
+    ("DPS goes live", "go-live"),
+    ("Agreement ends", "contract-ended"),
+    ("Announcement of award", "intention-to-award"),
+    ("Inform successful and unsuccessful tenderers", "intention-to-award"),
+    ("Tell residents of the new provider", "people-told"),
+    ("Framework awarded", "contract-signed"),
+    ("Legal sealing", "contract-signed"),
+    ("Award confirmed", "contract-signed"),
+    ("Evaluation report to Executive", "approval-to-award"),
+    ("Tender report to the Committee", "approval-to-award"),
+    ("Executive decision to award", "approval-to-award"),
+    ("Preferred supplier identified", "award-recommendation"),
+    ("Approval to go out to tender", "approval-to-procure"),
+    ("TUPE consultation", "mobilisation-plan"),
+    ("Mobilisation team recruited", None),
+    ("Evaluation panel appointed", None),
     ("Christmas lunch", None),
 ]
 
@@ -84,6 +118,40 @@ def test_paper_to_cabinet_is_recognised_by_the_rows_above():
     """The same words ask to procure in March and to award in November."""
     assert recognised("Paper to Mayor and Cabinet") == "approval-to-procure"
     assert recognised("Paper to Mayor and Cabinet", ["specification", "itt"]) == "approval-to-award"
+
+
+def test_council_s_own_name_comes_first_and_the_longest_of_them():
+    """A council that calls its tender "the pack" must have that row checked too."""
+    names = {"pack": "itt", "Return of the pack": "tender"}
+    assert recognised("Publish the pack", names=names) == "itt"
+    assert recognised("Return of the pack (noon)", names=names) == "tender"
+    assert recognised("Moderation", names=names) == "moderation"
+
+
+def test_row_of_a_procurement_that_is_not_recognised_is_reported():
+    """A step that no check sees looks like a step without faults."""
+    text = "Date,Action\n9 June 2025,Supplier gala\n10 June 2025,Tea\n"
+    (finding,) = read_table(text, on=date(2025, 5, 20)).findings
+    assert str(finding) == (
+        "Row 1 (line 2): 'Supplier gala' speaks of a procurement but is not known as the name of a step, so "
+        "the row is not checked. Use a usual name, or give the council's own name and its step in `names`."
+    )
+    assert not read_table(text, on=date(2025, 5, 20), names={"supplier gala": "interview"}).findings
+
+
+def test_own_name_for_a_step_that_does_not_exist_is_refused():
+    """A slip in the table of names would lose the rows it was made for."""
+    with pytest.raises(FormatError) as refused:
+        read_table("Date,Action\n9 June 2025,Tea\n", on=date(2025, 5, 20), names={"pack": "it"})
+    assert refused.value.problems == ('names: there is no step "it"; did you mean "itt"?',)
+
+
+def test_every_rule_leads_to_a_milestone_and_asks_for_known_concepts():
+    """A slip in the table of rules would silently never be met."""
+    tags = {milestone.tag for milestone in MILESTONES} | {"approval"}
+    for tag, concepts in _RULES:
+        assert tag in tags
+        assert {concept.removeprefix("!") for concept in concepts.split()} <= set(_WORDS)
 
 
 def test_every_milestone_is_a_step_of_the_process_or_a_waiting_time():

@@ -15,7 +15,7 @@ from commissioning.timetable.implied import route_of as route_of
 from commissioning.timetable.implied import with_law as with_law
 from commissioning.timetable.milestones import MILESTONES as MILESTONES
 from commissioning.timetable.milestones import Milestone as Milestone
-from commissioning.timetable.milestones import recognised as recognised
+from commissioning.timetable.names import recognised as recognised
 from commissioning.timetable.planning import backwards as backwards
 from commissioning.timetable.planning import forwards as forwards
 from commissioning.timetable.reaching import Reach as Reach

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from itertools import islice, starmap
@@ -17,11 +17,11 @@ from commissioning.dates.parsing.cleaning import as_printed, plain
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
-from commissioning.findings.codes.planning import TIMETABLE_UNREAD
+from commissioning.findings.codes.planning import TIMETABLE_UNREAD, TIMETABLE_UNRECOGNISED
 from commissioning.findings.finding import Finding
 from commissioning.records.record import Basis
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.timetable.milestones import recognised
+from commissioning.timetable.names import NO_NAMES, check_names, is_of_procurement, recognised
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Shown
 from commissioning.values.text import counted
@@ -95,18 +95,27 @@ def read_table(
     title: str = "",
     weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
     basis: tuple[Basis, ...] = (),
+    names: Mapping[str, str] = NO_NAMES,
     strict: bool = False,
 ) -> PrintedTimetable:
     """The timetable in a text: the first table with a column of times and one of actions.
 
     The text may be CSV, a Markdown table, or columns separated by tabs or by two spaces or more,
     with prose around them. `on` is the date of the paper; missing years are taken from it. A row that
-    could not be read keeps its words and has a finding. Raises `FormatError` if there is no table or,
+    could not be read keeps its words and has a finding. `names` are a council's own names of steps, each
+    with the tag of its step: `{"publish the pack": "itt"}`. Raises `FormatError` if there is no table or,
     where `strict`, with every row that could not be read, and why.
     """
     heading, rows = printed_rows(text)
     return timetable(
-        rows, heading=heading, on=on, title=title, weeks=weeks, basis=basis, strict=strict
+        rows,
+        heading=heading,
+        on=on,
+        title=title,
+        weeks=weeks,
+        basis=basis,
+        names=names,
+        strict=strict,
     )
 
 
@@ -118,6 +127,7 @@ def timetable(
     title: str = "",
     weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
     basis: tuple[Basis, ...] = (),
+    names: Mapping[str, str] = NO_NAMES,
     strict: bool = False,
 ) -> PrintedTimetable:
     """A timetable from rows of printed cells; `heading` is that of the column of times.
@@ -125,10 +135,11 @@ def timetable(
     A missing year is taken from the row above. Raises `FormatError` if there are no rows or, where
     `strict`, with every row that has no action or whose time could not be read.
     """
-    if not rows:
-        raise FormatError("timetable", (_NO_ROWS,))
+    if wrong := check_names(names) or (() if rows else (_NO_ROWS,)):
+        raise FormatError("timetable", wrong)
     found: list[TimetableRow] = []
     unread: list[tuple[str, str]] = []
+    unknown: list[Finding] = []
     steps: set[str] = set()
     near = on
     for number, row in enumerate(rows, 1):
@@ -141,7 +152,9 @@ def timetable(
         except FormatError as refused:
             unread.extend((where, problem) for problem in refused.problems)
             window = Window(words=when, precision=Precision.UNREAD)
-        step = recognised(what, steps)
+        step = recognised(what, steps, names)
+        if step is None and is_of_procurement(what):
+            unknown.append(_unrecognised(where, what))
         steps.update([step] if step else ())
         what, summary = what or NO_ACTION, as_printed(row.summary)
         found.append(TimetableRow(what=what, window=window, summary=summary, step=step))
@@ -151,7 +164,7 @@ def timetable(
         raise FormatError("timetable", tuple(f"{where}: {why}" for where, why in unread))
     return PrintedTimetable(
         Timetable(on=on, title=title, rows=tuple(found), basis=basis),
-        tuple(starmap(_unread, unread)),
+        (*starmap(_unread, unread), *unknown),
     )
 
 
@@ -161,6 +174,14 @@ def _unread(where: str, problem: str) -> Finding:
     remedy = remedy[:1].upper() + remedy[1:] if why else "Write the day that is meant"
     return TIMETABLE_UNREAD.warns(
         f"{where[:1].upper()}{where[1:]}: {why or problem}", remedy=remedy
+    )
+
+
+def _unrecognised(where: str, what: str) -> Finding:
+    return TIMETABLE_UNRECOGNISED.warns(
+        f"{where.capitalize()}: {what!r} speaks of a procurement but is not known as the name of a step, so "
+        "the row is not checked",
+        remedy="Use a usual name, or give the council's own name and its step in `names`",
     )
 
 

@@ -82,6 +82,9 @@ THEME_UNANSWERED: Final = FindingCode("theme-unanswered", waivable=True,
 TIMETABLE_UNREAD: Final = FindingCode("timetable-unread", waivable=True,
     meaning="A cell of a printed timetable could not be read: its row keeps its words and has no day.",
     example="Row 2 (line 3): '[insert date]' could not be read: 'insert' does not belong in a date")
+TIMETABLE_UNRECOGNISED: Final = FindingCode("timetable-unrecognised", waivable=True,
+    meaning="A row speaks of a procurement, but its name is not known as that of a step, so no check sees it.",
+    example="Row 3 (line 4): 'Supplier gala' speaks of a procurement but is not known as the name of a step, so the row is not checked")
 TIMETABLE_AMBIGUOUS: Final = FindingCode("timetable-ambiguous", waivable=True,
     meaning="The words of a row may mean quite different days, and its neighbours do not settle which.",
     example="Row 12 (Seek approval) says '2 nd Nov. 2022', which may mean the day, a Wednesday or week 2 of November 2022")

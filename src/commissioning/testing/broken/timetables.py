@@ -140,6 +140,8 @@ ROWS: Final = (
             "rows": tuple(evolve(row, latest_safe=row.window.latest) for row in _plan()),
         },
     ),
+    _paper("timetable-unrecognised", "A row has a name that no step has",
+           "Date,Action", "8 April 2022,Tenders due", "9 May 2022,Supplier gala"),
     _row("timetable-go-live-day-off", "The service is planned to start on a Sunday", _plan(
         go_live=_day(7, 31))),
 )  # fmt: skip
