@@ -11,7 +11,8 @@ import pytest
 from commissioning.dates.parsing.cleaning import plain
 from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
-from commissioning.timetable.reading import printed_rows, read_table
+from commissioning.timetable.columns import printed_rows
+from commissioning.timetable.reading import read_table
 
 ON = date(2022, 3, 1)
 
@@ -39,8 +40,21 @@ def wide(size: int) -> str:
         (table, lambda size: "Date   Action\n1 May   Go" + "   go" * size, 4_000),
         (table, lambda size: "Date   Action\n1 May   Go" + "\n        on" * size, 2_000),
         (plain, lambda size: "<a" * size, 8_000),
+        (table, lambda size: "Date,Action\n" + "4 July 2022,Issue ITT\n" * size, 1_250),
+        (table, lambda size: "Date,Action\n" + "4 July,Issue ITT\n" * size, 600),
+        (table, lambda size: "- Issue ITT: by 4 July 2022 (Cabinet)\n" * size, 200),
     ],
-    ids=["columns", "prose", "quotation marks", "pieces", "lines", "tags"],
+    ids=[
+        "columns",
+        "prose",
+        "quotation marks",
+        "pieces",
+        "lines",
+        "tags",
+        "rows",
+        "no years",
+        "list",
+    ],
 )
 def test_time_to_read_grows_with_the_text(
     read: Callable[[str], object], build: Callable[[int], str], size: int

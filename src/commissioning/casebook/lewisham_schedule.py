@@ -7,7 +7,8 @@ from typing import Final
 
 from commissioning.casebook.story import inferred, stated
 from commissioning.records.timetable import Timetable
-from commissioning.timetable.reading import PrintedRow, timetable
+from commissioning.timetable.columns import PrintedRow
+from commissioning.timetable.reading import timetable
 
 SOURCE: Final = (
     "London Borough of Lewisham, Healthier Communities Select Committee, 1 March 2022, "

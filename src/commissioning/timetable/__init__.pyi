@@ -6,6 +6,9 @@ from commissioning.dates.rhythms import Rhythm as Rhythm
 from commissioning.dates.windows import Window as Window
 from commissioning.dates.windows import wording as wording
 from commissioning.timetable.checking import check as check
+from commissioning.timetable.checking import law_of as law_of
+from commissioning.timetable.checking import route_of as route_of
+from commissioning.timetable.columns import PrintedRow as PrintedRow
 from commissioning.timetable.comparing import Comparison as Comparison
 from commissioning.timetable.comparing import Progress as Progress
 from commissioning.timetable.comparing import compare as compare
@@ -21,7 +24,6 @@ from commissioning.timetable.planning import forwards as forwards
 from commissioning.timetable.reaching import Reach as Reach
 from commissioning.timetable.reaching import can_make as can_make
 from commissioning.timetable.reaching import earliest as earliest
-from commissioning.timetable.reading import PrintedRow as PrintedRow
 from commissioning.timetable.reading import PrintedTimetable as PrintedTimetable
 from commissioning.timetable.reading import day_of_paper as day_of_paper
 from commissioning.timetable.reading import read_table as read_table

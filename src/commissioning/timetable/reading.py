@@ -1,74 +1,43 @@
-"""A whole timetable from a table: CSV, Markdown, or text whose columns are spaces, as in a PDF."""
+"""A whole timetable from a table: CSV, Markdown, text whose columns are spaces as in a PDF, or a list."""
 
 from __future__ import annotations
 
-import csv
 import re
-from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
-from itertools import islice, starmap
+from datetime import date
+from itertools import starmap
 from typing import Final
 
+import attrs
 from attrs import define
 
-from commissioning.dates.parsing.cleaning import as_printed, plain
+from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.windows import Window
-from commissioning.errors import FormatError
-from commissioning.findings.codes.planning import TIMETABLE_UNREAD, TIMETABLE_UNRECOGNISED
+from commissioning.errors import FormatError, written
+from commissioning.findings.codes.planning import (
+    TIMETABLE_COLUMNS,
+    TIMETABLE_UNREAD,
+    TIMETABLE_UNRECOGNISED,
+    TIMETABLE_YEAR_JUMP,
+)
 from commissioning.findings.finding import Finding
 from commissioning.records.record import Basis
 from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.timetable.columns import PrintedRow, printed_rows
 from commissioning.timetable.names import NO_NAMES, check_names, is_of_procurement, recognised
+from commissioning.timetable.years import days_close_by, runs_of
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Shown
-from commissioning.values.text import counted
+from commissioning.values.text import counted, listed
 
 _NO_ROWS: Final = "the table has a heading and no rows; give it at least one"
+_NO_YEAR: Final = "it has no year"
+_FIRST_YEAR: Final = re.compile(r"^(the year \d{4}), the first in which it is not before .*$")
+_LONGEST_DATE: Final = 40
 NO_ACTION: Final = "(no action written)"
 """The action of a row that has a time and no action."""
-_WHEN: Final = re.compile(
-    r"\b(?:weeks?|w/c|dates?|when|timescales?|months?|deadlines?|timing|target|due|by when)\b"
-)
-_WHAT: Final = re.compile(
-    r"\b(?:actions?|activit\w+|milestones?|stages?|tasks?|events?|steps?|what|description|process)\b"
-)
-_REMARK: Final = re.compile(r"\b(?:summary|comments?|notes?|details?|remarks?|status|progress)\b")
-_RULE: Final = re.compile(r"^[\s|:+=_-]*$")
-_BREAKS: Final = re.compile(r"\s*\n\s*")
-_COLUMNS: Final = re.compile(r"\S+(?: \S+)*")
-_BACK: Final = timedelta(days=31)
-_LONGEST_DATE: Final = 40
-_LONGEST_HEADING: Final = 40
-_MOST_LINES: Final = 20
-"""The lines that a heading of CSV may run over."""
-
-
-@frozen
-class PrintedRow:
-    """One line of a table as its cells were printed."""
-
-    when: str
-    what: str
-    summary: str = ""
-    line: int = 0
-    """The line of the text it began on, from 1; 0 for a row that was given as cells."""
-
-
-@define
-class _Layout:
-    """The places of the columns: their numbers and, for spaced text, where each begins."""
-
-    heading: str
-    when: int
-    what: int
-    summary: int
-    starts: tuple[int, ...] = ()
-
-
-_Split = Callable[[str, _Layout | None], list[str] | None]
 
 
 @frozen
@@ -132,39 +101,157 @@ def timetable(
 ) -> PrintedTimetable:
     """A timetable from rows of printed cells; `heading` is that of the column of times.
 
-    A missing year is taken from the row above. Raises `FormatError` if there are no rows or, where
+    Missing years are chosen for the table as a whole. Raises `FormatError` if there are no rows or, where
     `strict`, with every row that has no action or whose time could not be read.
     """
     if wrong := check_names(names) or (() if rows else (_NO_ROWS,)):
         raise FormatError("timetable", wrong)
+    windows, unread, far = _windows(rows, _Reader(rows, heading, weeks), on)
+    if strict and unread:
+        raise FormatError("timetable", tuple(f"{where}: {why}" for where, why in unread))
     found: list[TimetableRow] = []
-    unread: list[tuple[str, str]] = []
     unknown: list[Finding] = []
     steps: set[str] = set()
-    near = on
-    for number, row in enumerate(rows, 1):
-        where = f"row {number}" + (f" (line {row.line})" if row.line else "")
-        when, what = as_printed(row.when), as_printed(row.what)
-        if not what:
-            unread.append((where, f"there is no action beside {when!r}; write what happens then"))
-        try:
-            window = Window.parse(when or "TBC", near=near, heading=heading, weeks=weeks)
-        except FormatError as refused:
-            unread.extend((where, problem) for problem in refused.problems)
-            window = Window(words=when, precision=Precision.UNREAD)
+    for number, (row, window) in enumerate(zip(rows, windows, strict=True)):
+        what = as_printed(row.what)
         step = recognised(what, steps, names)
         if step is None and is_of_procurement(what):
-            unknown.append(_unrecognised(where, what))
+            unknown.append(_unrecognised(_where(rows, number), what))
         steps.update([step] if step else ())
         what, summary = what or NO_ACTION, as_printed(row.summary)
         found.append(TimetableRow(what=what, window=window, summary=summary, step=step))
-        # A table is in order but for about a month: rows a little out of it keep the year.
-        near = window.earliest - _BACK if window.earliest else near
-    if strict and unread:
-        raise FormatError("timetable", tuple(f"{where}: {why}" for where, why in unread))
     return PrintedTimetable(
         Timetable(on=on, title=title, rows=tuple(found), basis=basis),
-        (*starmap(_unread, unread), *unknown),
+        (*starmap(_unread, unread), *far, *_other_columns(rows), *unknown),
+    )
+
+
+@define
+class _Reader:
+    """The reading of the times of rows, which may need a day close by for their year."""
+
+    rows: Sequence[PrintedRow]
+    heading: str
+    weeks: WeekOfMonth
+
+    def window(self, number: int, near: date | None) -> Window:
+        """The window of a row. Raises `FormatError` if its time, or both of its ends, cannot be read."""
+        row = self.rows[number]
+        when, until = as_printed(row.when), as_printed(row.until)
+        if not until or until == when:
+            return self._parse(when or "TBC", near)
+        return self._parse(f"{when} to {until}", near)
+
+    def half(self, number: int, near: date | None) -> tuple[Window | None, tuple[str, ...]]:
+        """The window from the end that can be read where the other cannot, and why that one cannot."""
+        row = self.rows[number]
+        ends: list[Window | None] = []
+        problems: list[str] = []
+        for words in (row.when, row.until):
+            try:
+                ends.append(self._parse(as_printed(words), near))
+            except FormatError as refused:
+                ends.append(None)
+                problems.extend(refused.problems)
+        first, last = ends
+        words = f"{as_printed(row.when)} to {as_printed(row.until)}"
+        earliest = first.earliest if first else None
+        latest = last.latest if last else None
+        if len(problems) == 2 or not (earliest or latest) or (earliest and latest):
+            return None, tuple(problems)
+        precision = Precision.OPEN
+        return Window(words=words, earliest=earliest, latest=latest, precision=precision), tuple(
+            problems
+        )
+
+    def attempt(self, number: int) -> Window | str:
+        """The window of a row by its own words, or why it has none without a year from elsewhere."""
+        try:
+            return self.window(number, None)
+        except FormatError as refused:
+            return refused.problems[0]
+
+    def day(self, number: int, near: date) -> date | None:
+        """The first day of a row, or its last; None if it has none or cannot be read."""
+        with suppress(FormatError):
+            return _day(self.window(number, near))
+        return None
+
+    def _parse(self, words: str, near: date | None) -> Window:
+        return Window.parse(words, near=near, heading=self.heading, weeks=self.weeks)
+
+
+def _windows(
+    rows: Sequence[PrintedRow], reader: _Reader, on: date
+) -> tuple[list[Window], list[tuple[str, str]], list[Finding]]:
+    """The windows of all rows, what could not be read and where, and the rows far from all others."""
+    first = [reader.attempt(number) for number in range(len(rows))]
+    days = {
+        n: day for n, read in enumerate(first) if isinstance(read, Window) and (day := _day(read))
+    }
+    together, apart = runs_of(days, on)
+    known = {n: day for n, day in days.items() if n in together}
+    without = [n for n, read in enumerate(first) if isinstance(read, str) and _NO_YEAR in read]
+    close_by = days_close_by(known, without, reader.day, on)
+    windows: list[Window] = []
+    unread: list[tuple[str, str]] = []
+    for number, row in enumerate(rows):
+        where = _where(rows, number)
+        if not as_printed(row.what):
+            why = f"there is no action beside {as_printed(row.when)!r}; write what happens then"
+            unread.append((where, why))
+        near, window = close_by.get(number, on), first[number]
+        if isinstance(window, Window):
+            windows.append(window)
+            continue
+        try:
+            window = _from_neighbours(reader.window(number, near), near != on)
+        except FormatError as refused:
+            half, problems = reader.half(number, near) if row.until else (None, ())
+            unread.extend((where, problem) for problem in problems or refused.problems)
+            words = " to ".join(filter(None, (as_printed(row.when), as_printed(row.until))))
+            window = half or Window(words=words, precision=Precision.UNREAD)
+        windows.append(window)
+    return windows, unread, [_far(_where(rows, n), rows[n], days[n]) for n in apart]
+
+
+def _day(window: Window) -> date | None:
+    return None if window.recurrence else window.earliest or window.latest
+
+
+def _from_neighbours(window: Window, chosen: bool) -> Window:
+    """The window with a note that says where its year is from, if its neighbours gave it."""
+    if not chosen:
+        return window
+    notes = tuple(_FIRST_YEAR.sub(r"\1, from the rows around it", note) for note in window.inferred)
+    return attrs.evolve(window, inferred=notes)
+
+
+def _where(rows: Sequence[PrintedRow], number: int) -> str:
+    line = rows[number].line
+    return f"row {number + 1}" + (f" (line {line})" if line else "")
+
+
+def _far(where: str, row: PrintedRow, day: date) -> Finding:
+    return TIMETABLE_YEAR_JUMP.warns(
+        f"{where.capitalize()}: {as_printed(row.what)} is on {written(day)}, more than eighteen months "
+        "from the rows around it",
+        remedy="Check the year. No other row takes its year from this one",
+    )
+
+
+def _other_columns(rows: Sequence[PrintedRow]) -> tuple[Finding, ...]:
+    """The finding for columns of times from which the rows do not take their days, if there are any."""
+    headings = tuple(dict.fromkeys(heading for row in rows for heading, _ in row.also))
+    if not headings:
+        return ()
+    places = "columns" if len(headings) > 1 else "a column"
+    return (
+        TIMETABLE_COLUMNS.warns(
+            f"The times of {listed(tuple(map(repr, headings)))} are in {places} of their own, from "
+            "which the rows do not take their days; the summary of each row has them",
+            remedy="If they are the days to go by, read the table with that column alone",
+        ),
     )
 
 
@@ -194,135 +281,3 @@ def day_of_paper(text: str) -> date | None:
             if window and window.precision is Precision.DAY:
                 return window.earliest
     return None
-
-
-def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
-    """The heading of the column of times, and the rows as printed, words kept.
-
-    The first line with a heading of times and one of actions, in any of the formats, begins the
-    table. A line of spaced text without a time goes on with the row above, as do words in small
-    letters in other tables; else a row without a time is to be confirmed. Raises `FormatError` if
-    no table is found.
-    """
-    lines = text.replace("\r\n", "\n").split("\n")
-    for number, line in enumerate(lines):
-        for split in (_piped, _tabbed, None, _spaced):
-            # A heading runs over a few lines at most, and a quotation mark may never be closed.
-            few = lines[number : number + _MOST_LINES]
-            cells = split(line, None) if split else next(_commas(few, 0), (0, []))[1]
-            layout = _layout(cells, line) if cells else None
-            if layout:
-                # Cells of CSV may run over lines, so its reader takes all lines at once.
-                found = (
-                    _lines_split(lines, number + 1, split, layout)
-                    if split
-                    else islice(_commas(lines, number), 1, None)
-                )
-                return layout.heading, tuple(_rows(found, layout, spaced=split is _spaced))
-    why = "no table was found; head one column like 'Date' and another like 'Action'"
-    raise FormatError("timetable", (why,))
-
-
-def _layout(cells: list[str], line: str) -> _Layout | None:
-    headings = [plain(cell) for cell in cells]
-
-    def place(words: re.Pattern[str], *taken: int) -> int:
-        fitting = (n for n, heading in enumerate(headings) if words.search(heading))
-        return next((n for n in fitting if n not in taken), -1)
-
-    when = place(_WHEN)
-    what = place(_WHAT, when)
-    if min(when, what) < 0 or any(len(heading) > _LONGEST_HEADING for heading in headings):
-        return None
-    starts = tuple(match.start() for match in _COLUMNS.finditer(line))
-    return _Layout(cells[when], when, what, place(_REMARK, when, what), starts)
-
-
-def _lines_split(
-    lines: list[str], first: int, split: _Split, layout: _Layout
-) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each line of a table, with its number, up to the first line outside it."""
-    for number, line in enumerate(lines[first:], first + 1):
-        if _RULE.match(line) and line.strip():
-            continue
-        cells = split(line, layout)
-        if cells is None:
-            return
-        yield number, cells
-
-
-def _rows(
-    found: Iterable[tuple[int, list[str]]], layout: _Layout, *, spaced: bool = False
-) -> Iterator[PrintedRow]:
-    """The rows of a table, each with the lines that go on with it."""
-    gathered: list[tuple[int, list[str]]] = []
-    for number, cells in found:
-        parts = [_cell(cells, n) for n in (layout.when, layout.what, layout.summary)]
-        if gathered and not _goes_on(parts[0], parts[1], spaced=spaced):
-            yield _joined(gathered)
-            gathered = []
-        gathered.append((number, parts))
-    row = _joined(gathered) if gathered else None
-    if row and (row.when or row.what):
-        yield row
-
-
-def _joined(lines: list[tuple[int, list[str]]]) -> PrintedRow:
-    """One row from its first line and those that go on with it."""
-    when, what, summary = (
-        " ".join(filter(None, cells)) for cells in zip(*(p for _, p in lines), strict=True)
-    )
-    return PrintedRow(when, what, summary, lines[0][0])
-
-
-def _goes_on(when: str, what: str, *, spaced: bool) -> bool:
-    """Whether a line goes on with the row above it, and is not a row of its own without a time."""
-    return not when and (spaced or not what or what[0].islower())
-
-
-def _cell(cells: list[str], place: int) -> str:
-    return as_printed(cells[place]) if 0 <= place < len(cells) else ""
-
-
-def _piped(line: str, _: _Layout | None) -> list[str] | None:
-    stripped = line.strip().removeprefix("|").removesuffix("|")
-    return [cell.strip() for cell in stripped.split("|")] if line.count("|") > 1 else None
-
-
-def _tabbed(line: str, _: _Layout | None) -> list[str] | None:
-    return [cell.strip() for cell in line.split("\t")] if "\t" in line else None
-
-
-def _commas(lines: list[str], first: int) -> Iterator[tuple[int, list[str]]]:
-    """The rows of CSV from a line on, with the line each begins on; cells may run over lines.
-
-    They end at the first line without a comma, or at a quotation mark that is never closed.
-    """
-    reader = csv.reader(f"{lines[number]}\n" for number in range(first, len(lines)))
-    begins = first + 1
-    with suppress(csv.Error):
-        for cells in reader:
-            if len(cells) < 2:
-                return
-            yield begins, [_BREAKS.sub(" ", cell).strip() for cell in cells]
-            begins = first + reader.line_num + 1
-
-
-def _spaced(line: str, layout: _Layout | None) -> list[str] | None:
-    """The cells of spaced text: each piece belongs to the heading that begins nearest to it."""
-    pieces = list(_COLUMNS.finditer(line))
-    if layout is None:
-        return [piece.group() for piece in pieces] if len(pieces) > 1 else None
-    if not pieces or (len(pieces) == 1 and pieces[0].start() < layout.starts[1] // 2):
-        return None
-    cells: list[list[str]] = [[] for _ in layout.starts]
-    for piece in pieces:
-        cells[_nearest(layout.starts, piece.start())].append(piece.group())
-    return [" ".join(cell) for cell in cells]
-
-
-def _nearest(starts: tuple[int, ...], place: int) -> int:
-    """The number of the heading that begins nearest to a place, the left one of two as near."""
-    right = min(bisect(starts, place), len(starts) - 1)
-    left = max(right - 1, 0)
-    return left if place - starts[left] <= abs(starts[right] - place) else right

@@ -82,6 +82,12 @@ THEME_UNANSWERED: Final = FindingCode("theme-unanswered", waivable=True,
 TIMETABLE_UNREAD: Final = FindingCode("timetable-unread", waivable=True,
     meaning="A cell of a printed timetable could not be read: its row keeps its words and has no day.",
     example="Row 2 (line 3): '[insert date]' could not be read: 'insert' does not belong in a date")
+TIMETABLE_YEAR_JUMP: Final = FindingCode("timetable-year-jump", waivable=True,
+    meaning="A row lies more than eighteen months from the rows around it, so that its year may be a slip.",
+    example="Row 2 (line 3): Tenders due is on 5 July 2042, more than eighteen months from the rows around it")
+TIMETABLE_COLUMNS: Final = FindingCode("timetable-columns", waivable=True,
+    meaning="A table has other columns of times than those from which its rows take their days.",
+    example="The times of 'Planned date' are in a column of their own, from which the rows do not take their days; the summary of each row has them")
 TIMETABLE_UNRECOGNISED: Final = FindingCode("timetable-unrecognised", waivable=True,
     meaning="A row speaks of a procurement, but its name is not known as that of a step, so no check sees it.",
     example="Row 3 (line 4): 'Supplier gala' speaks of a procurement but is not known as the name of a step, so the row is not checked")

@@ -140,6 +140,10 @@ ROWS: Final = (
             "rows": tuple(evolve(row, latest_safe=row.window.latest) for row in _plan()),
         },
     ),
+    _paper("timetable-year-jump", "A year is ten years out",
+           "Date,Action", "3 March 2022,Issue ITT", "8 April 2032,Tenders due", "11 April,Open tenders"),
+    _paper("timetable-columns", "A table has a date for each of two lots",
+           "Action,Date for lot A,Date for lot B", "Tenders due,8 April 2022,15 April 2022"),
     _paper("timetable-unrecognised", "A row has a name that no step has",
            "Date,Action", "8 April 2022,Tenders due", "9 May 2022,Supplier gala"),
     _row("timetable-go-live-day-off", "The service is planned to start on a Sunday", _plan(
