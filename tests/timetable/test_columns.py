@@ -116,7 +116,19 @@ def test_column_of_clock_times_joins_its_day():
     )
 
 
+def test_column_of_durations_is_kept_and_reported():
+    """Three weeks of work may be fifteen days, so no end is made up from them."""
+    read = read_table(
+        "Action,Date,Duration\nMarking,7 July 2025,3 weeks\nStandstill,1 Sept 2025,10 working days\n",
+        on=PAPER,
+    )
+    assert [row.summary for row in read.rows] == ["Duration: 3 weeks", "Duration: 10 working days"]
+    assert [finding.code for finding in read.findings] == ["timetable-columns"]
+
+
 BY_CONTENT = [
+    "Task;Date\nIssue ITT;2 June 2025\nTenders due;4 July 2025\n",
+    "Matter;On\nIssue ITT;2 June 2025\nTenders due;4 July 2025\n",
     "Matter | Date | Status\nIssue ITT | 2 June 2025 | Done\nTenders due | 4 July 2025 | On track\n",
     "Issue ITT,2 June 2025\nTenders due,4 July 2025\n",
     "Item\tBy\nIssue ITT\t2 June 2025\nTenders due\t4 July 2025\n",

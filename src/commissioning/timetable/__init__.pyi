@@ -6,8 +6,6 @@ from commissioning.dates.rhythms import Rhythm as Rhythm
 from commissioning.dates.windows import Window as Window
 from commissioning.dates.windows import wording as wording
 from commissioning.timetable.checking import check as check
-from commissioning.timetable.checking import law_of as law_of
-from commissioning.timetable.checking import route_of as route_of
 from commissioning.timetable.columns import PrintedRow as PrintedRow
 from commissioning.timetable.comparing import Comparison as Comparison
 from commissioning.timetable.comparing import Progress as Progress

@@ -17,6 +17,7 @@ _REMARK: Final = re.compile(r"\b(?:summary|comments?|notes?|details?|remarks?|st
 _CLOCK: Final = re.compile(
     r"^(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|(?:12 ?)?noon|midday|midnight)$"
 )
+_LENGTH: Final = re.compile(r"^(?:\d+|[a-z]+) (?:working |calendar )?(?:day|week|month|year)s?$")
 _BLANK: Final = re.compile(r"^(?:-+|n/?a|\.+)?$")
 _ENDS: Final = re.compile(r"\b(?:end|ends|finish|until|to|clos\w*|completion|deadline|due)\b")
 _VERSIONS: Final = {
@@ -61,6 +62,11 @@ def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
         grid=grid,
         times=times,
         versions=_versions(grid, times),
+        lengths=[
+            n
+            for n in columns
+            if n not in times and not _is_remark(grid, n, times) and _holds(grid, n, _is_length)
+        ],
         clock=next((n for n in columns if _holds(grid, n, _is_clock)), -1),
         summary=next((n for n in columns if _is_remark(grid, n, times)), -1),
     )
@@ -76,12 +82,18 @@ class _Layout:
     times: list[int]
     versions: dict[str, list[int]]
     """The columns of the start and perhaps the end: planned, revised and actual."""
+    lengths: list[int]
+    """The columns of durations, from which no row takes its days: a week of work may be five days."""
     clock: int
     summary: int
 
 
 def _is_clock(cell: str) -> bool:
     return bool(_CLOCK.match(cell.lower()))
+
+
+def _is_length(cell: str) -> bool:
+    return bool(_LENGTH.match(cell.lower()))
 
 
 def _is_remark(grid: Grid, column: int, times: list[int]) -> bool:
@@ -146,6 +158,7 @@ def _printed(layout: _Layout, line: int, cells: list[str]) -> PrintedRow:
     others = [
         n for n in layout.times if n not in layout.versions.get(taken, ()) and n != layout.clock
     ]
+    others += layout.lengths
     also = tuple(
         (headings[n] or f"column {n + 1}", cell)
         for n in others

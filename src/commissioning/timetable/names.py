@@ -184,8 +184,8 @@ _COMPETING: Final = frozenset(
     milestone.tag for milestone in MILESTONES if milestone.stage.place >= Stage.SSQ.place
 )
 _OF_PROCUREMENT: Final = frozenset({
-    "selection", "tender", "itt", "exercise", "contract", "award", "bidders", "standstill", "intention",
-    "notice", "mobilisation", "sign",
+    "selection", "tender", "itt", "invite", "exercise", "contract", "award", "bidders", "standstill",
+    "intention", "notice", "mobilisation", "sign",
 })  # fmt: skip
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 

@@ -80,7 +80,7 @@ def is_time(words: str) -> bool:
 def _headed(lines: list[str]) -> Grid | None:
     """The table below the first line with a heading of times and one of actions, in any format."""
     for number, line in enumerate(lines):
-        for split in (_piped, _tabbed, None, _spaced):
+        for split in (_piped, _tabbed, None, _semicolons, _spaced):
             # A heading runs over a few lines at most, and a quotation mark may never be closed.
             few = lines[number : number + _MOST_LINES]
             cells = split(line, ()) if split else next(_commas(few, 0), (0, []))[1]
@@ -109,7 +109,7 @@ def _places(cells: list[str]) -> tuple[int, int] | None:
 
 def _by_content(lines: list[str]) -> Grid | None:
     """The first run of lines with a column of times and one of words, in each format in turn."""
-    for split in (_piped, _tabbed, _comma, _spaced):
+    for split in (_piped, _tabbed, _comma, _semicolons, _spaced):
         for run in _runs(lines, split):
             if grid := _filled(run):
                 return grid
@@ -200,6 +200,10 @@ def _piped(line: str, _: tuple[int, ...]) -> list[str] | None:
 
 def _tabbed(line: str, _: tuple[int, ...]) -> list[str] | None:
     return [cell.strip() for cell in line.split("\t")] if "\t" in line else None
+
+
+def _semicolons(line: str, _: tuple[int, ...]) -> list[str] | None:
+    return [cell.strip().strip('"') for cell in line.split(";")] if ";" in line else None
 
 
 def _comma(line: str, _: tuple[int, ...]) -> list[str] | None:
