@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Index:
     """Where to find entries, so that a question about one kind never walks the whole ledger."""
 
-    __slots__ = ("_by_kind", "_by_reference", "_spans", "_worked_out", "carried")
+    __slots__ = ("_by_kind", "_by_reference", "_kept", "_spans", "_worked_out", "carried")
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Record], Run] = {}
@@ -23,6 +23,8 @@ class Index:
         """The entries that a history brought forward carries."""
         self._spans = Run([], 0)
         self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
+        self._kept: dict[type[Record], tuple[int, list[Entry]]] = {}
+        """By kind, the number of entries gone through, and those that were not superseded."""
 
     def copy(self) -> Index:
         """An index that can grow without this one changing."""
@@ -31,12 +33,14 @@ class Index:
         made._by_reference = self._by_reference.copy()
         made.carried = self.carried
         made._spans = self._spans
+        made._kept = self._kept.copy()
         return made
 
     def replacing(self, entries: Mapping[int, Entry]) -> Index:
         """An index with other entries in the place of those with these numbers."""
         made = self.copy()
         made._worked_out = self._worked_out.copy()
+        made._kept = {}
         for kind in {type(entry.record) for entry in entries.values()}:
             made._by_kind[kind] = self._by_kind[kind].replacing(entries)
         for entry in entries.values():
@@ -73,6 +77,16 @@ class Index:
         if run is None or not about or kind.names is not Record.names:
             return run
         return run.naming(about)
+
+    def kept(self, kind: type[Record], superseded: Callable[[Entry], bool]) -> list[Entry]:
+        """The entries of a kind that are in force for a lot; what a return took away is not asked again."""
+        run = self._by_kind.get(kind)
+        if run is None:
+            return []
+        gone_through, kept = self._kept.get(kind, (0, []))
+        found = [entry for entry in (*kept, *run.since(gone_through)) if not superseded(entry)]
+        self._kept[kind] = len(run), found
+        return found
 
     def same_as(self, record: Record) -> Iterator[Entry]:
         """The entries with a record equal to that one."""

@@ -6,7 +6,7 @@ should have come. Whether it may come is asked before, by `gates`, with the tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
@@ -162,11 +162,7 @@ class Ledger:
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with `superseded`, the others too."""
-        entries = self._index.of_kind(kind, None if about in self.positions.stages else about)
-        if entries is None:
-            return ()
-        found = [entry.record for entry in entries if _counts(self, entry, about, superseded)]
-        return cast("tuple[R, ...]", tuple(found))
+        return cast("tuple[R, ...]", tuple(_every(self, kind, about, superseded)))
 
     def worked_out(
         self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
@@ -289,6 +285,18 @@ def _grown_anew(past: Ledger) -> Ledger:
         lots = _lots_kept(made, entry)
         made.add(entry.record, entry.placement, commences=entry.commences, stages=stages, lots=lots)
     return made
+
+
+def _every(ledger: Ledger, kind: type[Record], about: str | None, superseded: bool) -> list[Record]:
+    """The records of a kind that count, without asking anew about those that never will again."""
+    named = about is not None and about not in ledger.positions.stages
+    if superseded or named or ledger._past is not None:
+        every = ledger._index.of_kind(kind, about if named else None) or ()
+        return [entry.record for entry in every if _counts(ledger, entry, about, superseded)]
+    kept: Iterable[Entry] = ledger._index.of_kind(kind, None) or ()
+    if ledger._superseded is not NONE_SUPERSEDED:
+        kept = ledger._index.kept(kind, ledger._superseded.includes)
+    return [each.record for each in kept if about is None or _counts(ledger, each, about)]
 
 
 def is_recorded(ledger: Ledger, record: Record) -> bool:
