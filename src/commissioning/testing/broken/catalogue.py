@@ -13,6 +13,7 @@ from typing import Final
 from commissioning.testing.broken import (
     decisions,
     evaluation,
+    keeping,
     publishing,
     recording,
     timetables,
@@ -28,6 +29,7 @@ ROWS: Final[tuple[Mutation, ...]] = (
     *views.ROWS,
     *timetables.ROWS,
     *publishing.ROWS,
+    *keeping.ROWS,
 )
 
 
