@@ -385,6 +385,7 @@ from commissioning.records.live import GoLive as GoLive
 from commissioning.records.live import CheckPoint as CheckPoint
 from commissioning.records.live import EarlyLifeCheck as EarlyLifeCheck
 from commissioning.records.live import KpiReport as KpiReport
+from commissioning.records.live import SpendReported as SpendReported
 from commissioning.records.live import CommitmentChecked as CommitmentChecked
 from commissioning.records.live import ReviewAdvice as ReviewAdvice
 from commissioning.records.live import Review as Review

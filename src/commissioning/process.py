@@ -42,6 +42,7 @@ from commissioning.gates import (
     prices,
     recommendation,
     selection,
+    spend,
     tenders,
     terms,
     uplifts,
@@ -123,7 +124,14 @@ from commissioning.records.figures import FIGURE_FORMULAS
 from commissioning.records.history import BroughtForward
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.kpi_sets import KpisAgreed
-from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, GoLive, KpiReport, Review
+from commissioning.records.live import (
+    CommitmentChecked,
+    EarlyLifeCheck,
+    GoLive,
+    KpiReport,
+    Review,
+    SpendReported,
+)
 from commissioning.records.low_prices import LOW_PRICE_TESTS
 from commissioning.records.measured_over import MEASURED_OVER
 from commissioning.records.methods import AWARD_METHODS
@@ -784,6 +792,8 @@ STEPS: Final = (
     Step("early-life-check",       EarlyLifeCheck,              during(*RUNNING), (GoLive,)),
     Step("kpi-report",             KpiReport,                   during(*AFTERWARDS),
          (ContractSigned,)),
+    Step("spend-reported",         SpendReported,               during(*AFTERWARDS),
+         (ContractSigned,), checks=(spend.spend_is_within_the_contract,)),
     Step("kpis-agreed",            KpisAgreed,                  of_contract(*SIGNED), (ContractSigned,),
          checks=(contract_course.contract_is_not_over, kpis.kpis_apply_to_what_is_to_come,
                  kpis.kpis_go_on_or_end_knowingly, kpis.targets_do_not_fall)),

@@ -72,6 +72,12 @@ def test_a_return_is_judged_by_the_set_of_its_last_day_whenever_it_comes():
     assert (april.band.name, april.target_met) == ("Bad", False)
 
 
+def test_a_set_holds_on_its_first_day():
+    """A period that ends on 1 April ends under the set from 1 April."""
+    last = returned(date(2026, 3, 2), APRIL, "k1a")
+    assert made(last).of("k1a")[0].band.name == "Bad"
+
+
 def test_a_return_over_the_change_has_the_new_set_and_says_so():
     """16 March to 15 April ends under the new set."""
     both = returned(date(2026, 3, 16), date(2026, 4, 15), "k1a")

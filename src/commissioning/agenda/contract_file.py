@@ -12,12 +12,14 @@ from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
 from commissioning.contracts.service_credits import PeriodCredit, credits_by_set
+from commissioning.contracts.spend import Spend, spend_of
 from commissioning.contracts.uncertain import term_in_words
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
 from commissioning.records.breach import Escalated
+from commissioning.records.live import SpendReported
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -78,6 +80,10 @@ class ContractFile:
         """The steps of its ladder that its returns have made due by a day, each with its record if taken."""
         taken = self.ledger.every(Escalated)
         return escalation(self.performance, taken, today)
+
+    def spend(self, on: date) -> Spend:
+        """What has been paid under it by the end of a day, against its value."""
+        return spend_of(self.history, self.ledger.every(SpendReported), on)
 
     def duties(self, today: date) -> Duties:
         """The notices that the law asks for about this contract and its changes, the owed first."""

@@ -14,8 +14,9 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.kpis import Measurement
 from commissioning.records.record import CONTRACT, Record
-from commissioning.values.checking import Checked, asks, exact_or_none
+from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
 
 COMMITMENT: Final = {"refers": "commitment"}
 """Metadata of a field that refers to commitments of a specification."""
@@ -98,6 +99,24 @@ class KpiReport(Record):
     def days_late(self) -> int:
         """By how many days it came late; 0 if in time or if no day was set."""
         return 0 if self.due_on is None else max((self.on - self.due_on).days, 0)
+
+
+@frozen(kw_only=True)
+class SpendReported(Record):
+    """Money paid under a contract in a period, from the ledger of payments. A later report replaces it."""
+
+    display_name: ClassVar[str] = "spend report"
+
+    contract: str = field(metadata=CONTRACT)
+    period: Period
+    """The days in which the payments were made."""
+    amount: Money
+    source: str = ""
+
+    minimums = minimum(amount=0)
+
+    def problems(self) -> Iterator[str]:
+        yield from _names_contract(self.contract)
 
 
 @frozen(kw_only=True)

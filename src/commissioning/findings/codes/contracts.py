@@ -157,6 +157,15 @@ CREDIT_NOT_APPLIED: Final = FindingCode("credit-not-applied", waivable=True,
 CREDIT_DIFFERS: Final = FindingCode("credit-differs", waivable=True,
     meaning="Another sum was kept back than the contract's terms make due.",
     example="£500 was kept back under contract C1 for 1 January 2026 to 31 January 2026; by its terms £400 is due")
+SPEND_OVER_VALUE: Final = FindingCode("spend-over-value", waivable=True,
+    meaning="More has been paid under a contract than it is worth.",
+    example="£1,100,000 has been paid under contract C1, £100,000 more than its value of £1,000,000")
+SPEND_AFTER_END: Final = FindingCode("spend-after-end", waivable=True,
+    meaning="Money was paid under a contract after its last day.",
+    example="£10,000 was paid in 1 May 2028 to 31 May 2028, after contract C1 ended on 31 March 2028")
+SPEND_COUNTED_TWICE: Final = FindingCode("spend-counted-twice", waivable=True,
+    meaning="Two reports of spend cover the same days, so that payments may be counted twice.",
+    example="The spend under contract C1 is reported for 1 April 2026 to 30 June 2026 and for 1 June 2026 to 30 June 2026, which share days")
 TOTALS_DIFFER: Final = FindingCode("page-totals-differ", waivable=True,
     meaning="A paper states other totals of greens, ambers and reds than the returns give, or totals that do not add up.",
     example="The totals for 1 January 2026 to 31 January 2026 differ: the paper says 7 green, and the returns give 6")

@@ -376,6 +376,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     people.PeopleMoved: {"to_provider": ...},
     kpi_sets.KpisAgreed: {"kpis": ..., "because": "agreed at the yearly review"},
     live.KpiReport: {"period": lambda s: Period(s.after(-90), s.after(-1))},
+    live.SpendReported: {"period": lambda s: Period(s.after(-90), s.after(-1)), "amount": pounds(500)},
     live.CommitmentChecked: {"kept": True, "before": 900, "after": 910, "unit": "hours a week"},
     live.Review: {"found": ("It runs as agreed.",)},
     quality.QualityReview: {"reference": _free("QR"), "evidence": ...},
