@@ -120,8 +120,10 @@ from commissioning.records.engagement import (
     ReferenceGroupFormed,
     YouSaidWeDid,
 )
+from commissioning.records.escalation import TRIGGERS
 from commissioning.records.figures import FIGURE_FORMULAS
 from commissioning.records.history import BroughtForward
+from commissioning.records.indexation import INDEX_CLAUSES
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.live import (
@@ -215,6 +217,8 @@ KINDS: Final = (
     *LOW_PRICE_TESTS,
     *MEASURED_OVER,
     *CREDIT_SCHEMES,
+    *INDEX_CLAUSES,
+    *TRIGGERS,
 )
 """The library's own kinds of the open families."""
 

@@ -185,3 +185,13 @@ def test_kind_has_no_example_unless_it_gives_one():
     for kind in KINDS:
         example = kind.example()
         assert example is None or type(example) is kind
+
+
+def test_every_kind_of_the_library_is_known_to_the_standard_process():
+    """A kind that the process does not list can be used in a script and never be saved."""
+    families = {family_of(kind) for kind in KINDS}
+    known = {kind.__name__ for kind in KINDS}
+    for family in Family.__subclasses__():
+        if family.__module__.startswith("commissioning.") and is_family(family):
+            assert family in families
+            assert set(family.built_in()) <= known
