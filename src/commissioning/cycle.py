@@ -24,7 +24,7 @@ from commissioning.ledger.ways import common_route, routes
 from commissioning.planning.buyers import buyers_on, unknown_buyers
 from commissioning.process import NextSteps, Process
 from commissioning.records.parties import Authority
-from commissioning.records.record import WHOLE, Record, a_kind, of_lots
+from commissioning.records.record import WHOLE, Record, Records, a_kind, of_lots
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked, a_day, asks
 from commissioning.values.constructor_repr import instance_only
@@ -113,9 +113,9 @@ class Cycle(Checked, Shown):
         return routes(self.ledger)
 
     @property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> Records[Record]:
         """Every record in the order entered, superseded ones included."""
-        return self.ledger.records
+        return Records(self.ledger.records)
 
     def buyers_on(self, day: date, lot: str = WHOLE) -> tuple[Authority, ...]:
         """The authorities that buy on a day, all or those of a lot: the first, or their successors."""
@@ -140,10 +140,10 @@ class Cycle(Checked, Shown):
 
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
-    ) -> tuple[R, ...]:
+    ) -> Records[R]:
         """All records of a kind in force, in the order entered; with superseded ones, if asked."""
         a_kind(kind)
-        return self.ledger.every(kind, about, superseded=superseded)
+        return Records(self.ledger.every(kind, about, superseded=superseded))
 
     @overload
     def findings(self, what: Record) -> Findings: ...

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from commissioning import __version__
 from commissioning.casebook import lewisham
-from commissioning.cli import main
+from commissioning.cli import COMMANDS, main
 from commissioning.cli.writing import Page
 from commissioning.cycle import Cycle
 from commissioning.dates.windows import Window
@@ -131,6 +132,32 @@ class TestShow:
             f"'{day}' is not a day; write it as year-month-day: 2022-11-14"
             in capsys.readouterr().err
         )
+
+
+class TestBare:
+    """The command by itself, as most people type it first."""
+
+    def test_the_bare_command_shows_what_it_can_do(self, capsys: Capture):
+        """An error in answer to the first word typed sends people away."""
+        assert main([]) == 0
+        shown = capsys.readouterr()
+        assert all(name in shown.out for name in COMMANDS)
+        assert "Begin with `commissioning demo`." in shown.out
+        assert shown.err == ""
+        assert max(map(len, shown.out.splitlines())) <= 80
+
+    def test_the_version_is_told(self, capsys: Capture):
+        """Whoever reports a fault is asked for it first."""
+        with pytest.raises(SystemExit) as ended:
+            main(["--version"])
+        assert ended.value.code == 0
+        assert capsys.readouterr().out == f"commissioning {__version__}\n"
+
+    def test_the_demo_explains_its_signs_where_they_end(self, capsys: Capture):
+        """By the last page the reader has forgotten what a star meant on the first."""
+        main(["demo"])
+        last = capsys.readouterr().out.splitlines()[-8:]
+        assert "* a day made up to complete the story    x12: twelve records of that kind" in last
 
 
 class TestAudit:

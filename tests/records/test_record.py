@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
+from commissioning.records.notices import NoticePublished
 from commissioning.records.record import (
     LOT,
     PANEL,
@@ -17,7 +18,10 @@ from commissioning.records.record import (
     Grounds,
     Learned,
     Record,
+    Records,
 )
+from commissioning.records.tender import TenderOpening
+from commissioning.values.constructor_repr import constructor_repr
 
 DAY = date(2022, 2, 4)
 
@@ -140,3 +144,33 @@ def test_two_records_of_the_same_facts_are_equal():
         on=DAY, reference="V1", provider="acorn", panel="P1", seen=("N1", "N2"), lots=("S1",)
     )
     assert (VISIT, hash(VISIT)) == (again, hash(again))
+
+
+def test_a_record_is_one_short_line_where_it_is_printed_among_others():
+    """One invitation to tender filled 4,886 characters of a screen."""
+    record = NoticePublished(on=date(2026, 7, 13), reference="n1", notice="UK4", lots=("N1", "N2"))
+    assert repr(record) == "<NoticePublished n1 of 13 July 2026: N1 and N2>"
+    assert repr(evolve(record, lots=None, reference="")) == "<NoticePublished of 13 July 2026>"
+    many = TenderOpening(
+        on=date(2026, 7, 13), opened_by=("o",), tenders=tuple(f"provider {n:03}" for n in range(9))
+    )
+    assert len(repr(many)) <= 100
+    assert repr(many).endswith("…>")
+    assert constructor_repr(record).startswith("NoticePublished(on=date(2026, 7, 13)")
+
+
+def test_records_come_as_a_table():
+    """A history is read in a notebook, with what each record is about."""
+    made = Records((
+        NoticePublished(on=date(2026, 7, 13), reference="n1", notice="UK4", lots=("N1",), note="late"),
+        TenderOpening(on=date(2026, 7, 14), opened_by=("o",), tenders=("ash",)),
+    ))  # fmt: skip
+    assert made.table().to_dicts() == [
+        {"record": "notice", "on": date(2026, 7, 13), "reference": "n1", "lots": "N1",
+         "about": None, "note": "late"},
+        {"record": "tender opening", "on": date(2026, 7, 14), "reference": None, "lots": None,
+         "about": "ash", "note": None},
+    ]  # fmt: skip
+    assert str(made) == "notice of 13 July 2026: N1\ntender opening of 14 July 2026: ash"
+    assert repr(made) == "<2 records: notice of 13 July 2026: N1; and 1 more>"
+    assert repr(made[:1]) == "<1 record: notice of 13 July 2026: N1>"

@@ -213,3 +213,30 @@ def test_a_class_is_made_without_hypothesis_too(monkeypatch):
     )
     paper, _ = declare(frozen)
     assert paper(on="May").named() == "paper of May"
+
+
+def test_a_repr_of_ones_own_holds_for_the_classes_below():
+    """Every kind of record is shown as the base says, without a word in each of them."""
+
+    @frozen
+    class Base:
+        name: str
+
+        def __repr__(self) -> str:
+            return f"<{self.name}>"
+
+    @frozen
+    class Below(Base):
+        size: int
+
+    @frozen
+    class Plain:
+        name: str
+
+    @frozen
+    class BelowPlain(Plain):
+        size: int
+
+    assert repr(Below("a", 1)) == "<a>"
+    assert repr(Plain("a")).endswith("Plain(name='a')")
+    assert repr(BelowPlain("a", 1)).endswith("BelowPlain(name='a', size=1)")

@@ -2,12 +2,19 @@
 
 import pickle
 from datetime import date
+from decimal import Decimal
 
+from attrs import evolve
+
+from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
+from commissioning.evaluation.result import CriterionLines
 from commissioning.evaluation.what_if.flips import Flips
 from commissioning.findings.finding import Finding, Findings
+from commissioning.law.law import Law
 from commissioning.records.live import GoLive
 from commissioning.records.needs import Need, NeedsAssessment
+from commissioning.stages import Stage
 
 DAY = date(2026, 4, 1)
 LATE = Finding(code="late", message="It came late", remedy="Send it sooner", about="alder")
@@ -102,3 +109,35 @@ def test_an_audit_shows_what_it_found():
     assert audit.table().to_dicts()[0]["record"] == "go-live"
     assert audit.table().to_dicts()[0]["reference"] == "g1"
     assert str(audit.remarks).startswith("go-live of 1 April 2026: ")
+
+
+def test_what_an_evaluation_answers_shows_itself():
+    """Influence, agreement and the lines of a tender are read in a notebook, not as constructors."""
+    result = greenwich.evaluation()
+    influence = result.influence(greenwich.USERS_PANEL)
+    assert repr(influence).startswith("<Influence: service-users: a weight of 5%")
+    assert [row["provider"] for row in influence.table().to_dicts()] == list(influence.points)
+    agreement = result.agreement()
+    assert repr(agreement) == f"<Agreement: {len(agreement.cells)} rows>"
+    lines = result.lines(result.providers[0])
+    assert repr(lines) == f"<6 lines: {lines.line(lines[0])}; and 5 more>"
+    assert lines.table().to_dicts()[0]["points"] == Decimal(25)
+    assert [row["criterion"] for row in lines.table().to_dicts()] == [line.title for line in lines]
+
+
+def test_a_line_without_points_says_so():
+    """A tender that is not marked to the end has lines all the same."""
+    lines = greenwich.evaluation().lines("Ash")
+    assert (
+        CriterionLines((evolve(lines[0], points=None, mark=None),)).table().rows[0][1] is not None
+    )
+    assert str(CriterionLines((evolve(lines[0], points=None),))).endswith("no points yet")
+
+
+def test_the_law_is_one_line():
+    """197,235 characters of rows hid the one thing asked: which law it is."""
+    law = lewisham.cycle(at=Stage.ITT).law(date(2022, 9, 1))
+    assert repr(law) == (
+        f"<Law: Public Contracts Regulations 2015, commenced on 11 July 2022; {len(law.rows)} rows>"
+    )
+    assert repr(Law.unknown("it is not said")) == "<Law: an unknown law; 0 rows>"

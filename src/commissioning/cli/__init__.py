@@ -16,6 +16,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
+from commissioning import __version__
 from commissioning.cli.writing import WIDTH, Page
 from commissioning.errors import CommissioningError
 
@@ -33,6 +34,7 @@ COMMANDS: Final = {
 """The commands, each with its line of the help; a command is the name of its module."""
 
 
+_BEGIN: Final = "Begin with `commissioning demo`. For one command: `commissioning COMMAND --help`."
 _Help: Final = partial(argparse.HelpFormatter, width=WIDTH)
 """Help as wide as the pages of the commands. Asking the terminal would take argparse 2 ms more."""
 
@@ -53,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=_Help,
         description="The public-sector commissioning cycle: the next steps, and the obstacles to each.",
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(
-        prog=parser.prog, dest="command", required=True, metavar="COMMAND", parser_class=_Command
+        prog=parser.prog, dest="command", metavar="COMMAND", parser_class=_Command
     )
     for name, line in COMMANDS.items():
         commands.add_parser(name, help=line, formatter_class=_Help)
@@ -62,6 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = parser.parse_args(arguments)
         if sys.stdout is None:
             return _ended(2, "there is nowhere to write: the standard output is closed")
+        if chosen.command is None:
+            page = Page(sys.stdout)
+            page.line(parser.format_help())
+            page.paragraph(_BEGIN)
+            return 0
         code: int = chosen.run(chosen, Page(sys.stdout))
         sys.stdout.flush()
     except (CommissioningError, KeyboardInterrupt, OSError, UnicodeDecodeError) as error:

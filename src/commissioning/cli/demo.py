@@ -45,6 +45,8 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
             _heading(cycle.stage, page)
         _told(kind, batch, page)
     page.gap()
+    page.line("* a day made up to complete the story    x12: twelve records of that kind")
+    page.gap()
     page.paragraph(
         "The cycle is live. Every refusal above came from the process table and the rows of law; "
         "`commissioning explain CODE` says more about each, and docs/tutorial shows how to build one."

@@ -21,7 +21,9 @@ from commissioning.records.pricing import ZERO
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import LotPrice
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import as_decimal
+from commissioning.values.listings import Listing
+from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import listed, no_such, sentence
 
 PLACES = 2
@@ -50,6 +52,35 @@ class CriterionLine:
     """The figure of the tender, where the criterion is judged from one."""
     members: tuple[tuple[str, Mark], ...] = ()
     because: str = ""
+
+
+class CriterionLines(Listing[CriterionLine]):
+    """The lines of one tender, price last."""
+
+    __slots__ = ()
+
+    noun = "line"
+    columns = (
+        Column("criterion"),
+        Column("weight", Kind.NUMBER, "per cent, to four places"),
+        Column("mark", Kind.NUMBER, "the mark that counts, to four places"),
+        Column("price", Kind.NUMBER),
+        Column("share", Kind.NUMBER, "the part of the weight that is earned, to four places"),
+        Column("points", Kind.NUMBER, "to four places"),
+        Column("because"),
+    )
+
+    def row(self, one: CriterionLine) -> tuple[Cell, ...]:
+        weight, mark, share, points = (
+            None if figure is None else as_decimal(figure, 4).normalize()
+            for figure in (one.weight, one.mark, one.share, one.points)
+        )
+        price = one.price.price.amount if one.price else None
+        return one.title, weight, mark, price, share, points, one.because or None
+
+    def line(self, one: CriterionLine) -> str:
+        points = "no points yet" if one.points is None else f"{shown(one.points)} points"
+        return f"{one.title} ({shown(one.weight)}%): {points}"
 
 
 @frozen(kw_only=True, repr=False)
@@ -106,13 +137,13 @@ class Result:
         """The figure a provider is ranked by, exactly; None where it is excluded."""
         return self.standing(provider).total
 
-    def lines(self, provider: str) -> tuple[CriterionLine, ...]:
+    def lines(self, provider: str) -> CriterionLines:
         """Every criterion of one tender, price last. Raises `LookupError` for no tender."""
         bid = self.contest.bid(provider)
         lines = [self._marked_line(provider, number) for number in range(len(self.contest.columns))]
         if self.contest.price.reference and bid.price is not None:
             lines.append(self._price_line(provider))
-        return tuple(lines)
+        return CriterionLines(lines)
 
     def line(self, provider: str, criterion: str) -> CriterionLine:
         """One criterion of one tender. Raises `LookupError` where there is no such line."""

@@ -27,7 +27,7 @@ from commissioning.records.strategy import (
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import did_you_mean, display_name, listed
+from commissioning.values.text import counted, did_you_mean, display_name, listed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -241,6 +241,10 @@ class Law:
     """The reason why the law is not known; empty where the regime is known."""
     tolerated: bool = False
     """Whether an unknown law only warns: the cycle was brought forward from papers not held."""
+
+    def __repr__(self) -> str:
+        since = f", commenced on {written(self.commenced_on)}" if self.commenced_on else ""
+        return f"<Law: {self.regime}{since}; {counted(len(self.rows), 'row')}>"
 
     @classmethod
     def unknown(cls, why: str, *, tolerated: bool = False) -> Law:

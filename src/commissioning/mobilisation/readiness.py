@@ -26,6 +26,7 @@ from commissioning.records.mobilisation import (
 from commissioning.values.checking import Checked
 from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted
 
@@ -52,7 +53,7 @@ class TaskProgress(Checked):
 
 
 @frozen(kw_only=True)
-class Readiness(Checked):
+class Readiness(Checked, Tabled):
     """A mobilisation plan and its progress by a day."""
 
     on: date

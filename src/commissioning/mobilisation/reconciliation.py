@@ -31,11 +31,12 @@ from commissioning.records.people import Choice, PeopleMoved, TransferPlan
 from commissioning.values.checking import Checked
 from commissioning.values.counts import ZERO, Count
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
 from commissioning.values.tables import Cell, Column, Kind, Table
 
 
 @frozen(kw_only=True)
-class Reconciliation(Checked):
+class Reconciliation(Checked, Tabled):
     """Counts of all people at the end of a day, cohort by cohort."""
 
     on: date

@@ -21,6 +21,7 @@ from commissioning.records.specification import (
 )
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, Table
 
 Part = Lot | Outcome | Requirement | Standard | Volume | Kpi | Commitment
@@ -86,7 +87,7 @@ class SpecificationChange(Checked):
 
 
 @frozen(kw_only=True)
-class SpecificationChanges(Checked):
+class SpecificationChanges(Checked, Tabled):
     """All that is different between two versions, in the order of the specification."""
 
     earlier: int

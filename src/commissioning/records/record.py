@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import attrs
 from attrs import evolve
@@ -16,7 +16,9 @@ from commissioning.errors import RecordError, written
 from commissioning.records.days import DayWithin, problems_of, with_days
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, did_you_mean, display_name, listed
+from commissioning.values.listings import Listing
+from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.text import article, cut, did_you_mean, display_name, listed
 
 # What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
 PROVIDER: Final = {"refers": "provider"}
@@ -163,9 +165,47 @@ class Record(Checked):
             elif value:
                 yield value
 
+    def __repr__(self) -> str:
+        """One line: the kind, the day, and what it is about. `constructor_repr` has every field."""
+        own = f" {self.reference}" if self.reference else ""
+        day = written(self.on) if isinstance(self.on, date) else self.on
+        about = listed(dict.fromkeys(filter(None, self.references())))
+        line = f"<{type(self).__name__}{own} of {day}{about and f': {about}'}"
+        return f"{cut(line, 99)}>"
+
     def described(self) -> str:
         day = f" of {written(self.on)}" if isinstance(self.on, date) else ""
         return Checked.described(self) + day
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Records(Listing[R]):
+    """Records in the order entered."""
+
+    __slots__ = ()
+
+    noun = "record"
+    columns = (
+        Column("record"),
+        Column("on", Kind.DAY),
+        Column("reference"),
+        Column("lots", Kind.TEXT, "empty for a record about every lot"),
+        Column("about", Kind.TEXT, "the providers, panels, criteria and contracts that it names"),
+        Column("note"),
+    )
+
+    def row(self, one: R) -> tuple[Cell, ...]:
+        lots = one.lots or ()
+        named = dict.fromkeys(filter(None, one.references()))
+        about = ", ".join(name for name in named if name not in lots)
+        texts = (one.reference, ", ".join(lots), about, one.note)
+        return display_name(type(one)), one.on, *(text or None for text in texts)
+
+    def line(self, one: R) -> str:
+        about = listed(dict.fromkeys(filter(None, one.references())))
+        return f"{one.described()}{about and f': {about}'}"
 
 
 @cache

@@ -110,6 +110,12 @@ class _Guards:
     """A class of attrs to take the guards from that keep a value from being changed."""
 
 
+def _shows_itself(cls: type) -> bool:
+    """Whether a class, or the nearest base with a `__repr__`, has one that attrs did not write."""
+    shown = next((vars(base)["__repr__"] for base in cls.__mro__ if "__repr__" in vars(base)), None)
+    return isinstance(shown, FunctionType) and not shown.__code__.co_filename.startswith("<attrs")
+
+
 def _made(cls: type, options: dict[str, bool]) -> type:
     """The class with slots for its fields; what attrs adds is to be written later."""
     own, above = vars(cls), cls.__mro__[1:-1]
@@ -170,7 +176,8 @@ else:
 
         def decorated(cls: type) -> type:
             own = vars(cls)
-            options = {"kw_only": kw_only, "eq": eq and "__eq__" not in own, "repr": repr}
+            shown = repr and not _shows_itself(cls)
+            options = {"kw_only": kw_only, "eq": eq and "__eq__" not in own, "repr": shown}
             if not slots or any(isinstance(part, cached_property) for part in own.values()):
                 return attrs.frozen(cls, slots=slots, **options)  # what these need cannot wait
             return _made(cls, options)

@@ -24,6 +24,9 @@ class Tabled:
     def table(self) -> Table:
         """The same as rows, for a page, a spreadsheet or a data frame."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {counted(len(self.table().rows), 'row')}>"
+
     def _repr_html_(self) -> str:
         return f'<div style="overflow-x:auto">{self.table().to_html()}</div>'
 

@@ -18,6 +18,7 @@ from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.weights import weights_of
 from commissioning.records.criteria import Consensus
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
@@ -49,7 +50,7 @@ class MarksGiven:
 
 
 @frozen(kw_only=True)
-class Agreement:
+class Agreement(Tabled):
     """How far the assessors of one lot agree."""
 
     cells: tuple[MarksGiven, ...]

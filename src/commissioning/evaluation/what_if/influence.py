@@ -28,7 +28,9 @@ from commissioning.findings.codes.evaluation import RANK_REVERSAL, RELATIVE_PRIC
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import shown
+from commissioning.values.listings import Tabled
+from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import listed
 
 NEWCOMER: Final = "a further bid"
@@ -36,7 +38,7 @@ NEWCOMER: Final = "a further bid"
 
 
 @frozen(kw_only=True)
-class Influence:
+class Influence(Tabled):
     """How much a criterion, a section or a panel moved the result."""
 
     name: str
@@ -58,6 +60,15 @@ class Influence:
     def spread(self) -> Fraction:
         """The largest difference in points that it made between two tenders."""
         return max(self.points.values()) - min(self.points.values()) if self.points else ZERO
+
+    def table(self) -> Table:
+        """One row for each ranked tender: the points that it earned there, to four places."""
+        columns = (Column("provider"), Column("points", Kind.NUMBER))
+        earned = ((who, as_decimal(points, 4)) for who, points in self.points.items())
+        return Table(columns, tuple(earned))
+
+    def __repr__(self) -> str:
+        return f"<Influence: {self}>"
 
     def __str__(self) -> str:
         without = (
