@@ -38,7 +38,7 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.case import Case, check, gate
 from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
 from commissioning.process import NextSteps, Step
-from commissioning.records.record import PROVIDER
+from commissioning.records.record import PROVIDER, Records
 from commissioning.stages import During
 from commissioning.values.tables import Cell, Table
 
@@ -64,11 +64,11 @@ def asking(cycle: Cycle, assessment: NeedsAssessment) -> None:
     assert_type(cycle.stage, Stage)
     assert_type(cycle.stages, Mapping[str, Stage])
     assert_type(cycle.route, Route | None)
-    assert_type(cycle.records, tuple[Record, ...])
+    assert_type(cycle.records, Records[Record])
     assert_type(cycle.last_on, date | None)
     assert_type(cycle.find(Shortlist), Shortlist | None)
     assert_type(cycle.expect(Shortlist, "N1"), Shortlist)
-    assert_type(cycle.every(Shortlist), tuple[Shortlist, ...])
+    assert_type(cycle.every(Shortlist), Records[Shortlist])
     assert_type(cycle.blockers(assessment), Findings)
     assert_type(cycle.blockers(GoLive, on=DAY), Findings)
     assert_type(cycle.next_steps(DAY), NextSteps)
