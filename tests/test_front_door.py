@@ -29,6 +29,7 @@ MACHINERY = {
 }
 """Modules of `values` whose classes are no values that people write."""
 BASES = {
+    "Records": "the sequence that a cycle answers with; nobody writes one down",
     "BelowPercent": "the base of low-price tests by a percentage",
     "DividedPrice": "the base of methods that divide the price",
     "Measure": "what a method compares tenders by; a method of one's own takes it from its module",
