@@ -23,6 +23,8 @@ from commissioning.records.ending import Abandonment
 from commissioning.records.methods import WeightedSum
 from commissioning.records.record import Record
 from commissioning.records.selection import Shortlist
+from commissioning.records.specification import Lot, ServiceSpecification
+from commissioning.records.tender import DeadlineExtended, LotPrice
 from commissioning.stages import Stage
 from commissioning.values.money import Money
 from commissioning.values.scales import ZERO_TO_FIVE
@@ -230,3 +232,36 @@ def test_a_sheet_that_is_missing_is_named_when_the_marks_are_put_together():
         loads(json.dumps(document)).evaluation("home-care")
 
     assert "O1 has given no mark for Ash on care and dignity" in str(refused.value)
+
+
+WAYS_OUT = {
+    "a number for money": (
+        lambda: LotPrice(price=100), "lot price: price: 100 is not money; write Money(100)",
+    ),
+    "a day for a deadline": (
+        lambda: DeadlineExtended(on=date(2024, 5, 1), because="x", tenders_due_by=date(2024, 5, 3)),
+        "deadline extension of 1 May 2024: tenders_due_by: datetime.date(2024, 5, 3) is not a deadline; "
+        "write Deadline(date(2024, 5, 3))",
+    ),
+    "text for a scale": (
+        lambda: Criterion(reference="a", title="a", scale="0-5"),
+        "criterion: scale: '0-5' is not a scale; write Scale(name=..., highest=...)",
+    ),
+    "lots that are brought into being": (
+        lambda: ServiceSpecification(on=date(2024, 5, 3), lots=(Lot(reference="N", title="N"),)),
+        "service specification of 3 May 2024: lots[0]: Lot(reference='N', title='N', annual_value=None, "
+        "total_va... is not text; give its reference, 'N'; did you mean `divided_into=`?",
+    ),
+    "a thing without a reference for text": (
+        lambda: Shortlist(on=date(2024, 5, 3), invited=(Lot,)),
+        "shortlist of 3 May 2024: invited[0]: <class 'commissioning.records.specification.Lot'> is not text",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("made", "message"), WAYS_OUT.values(), ids=WAYS_OUT)
+def test_a_value_of_the_wrong_type_is_met_with_the_call_that_is_meant(made, message):
+    """A newcomer knows what they want to say, and not yet the class that says it."""
+    with pytest.raises(RecordError) as refused:
+        made()
+    assert str(refused.value) == message

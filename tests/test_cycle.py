@@ -137,7 +137,11 @@ class TestRecording:
                 ),
             ),
             ("Care", {}, "buyers: {} is not a tuple; write (first, second)"),
-            ("Care", ("x",), "buyers[0]: 'x' is not an authority; write Authority(...)"),
+            (
+                "Care",
+                ("x",),
+                "buyers[0]: 'x' is not an authority; write Authority(reference=..., name=...)",
+            ),
         ],
     )
     def test_a_cycle_that_could_not_be_saved_is_refused(
@@ -555,7 +559,7 @@ class TestBadQuestions:
                 (
                     "cycle has 3 problems:\n"
                     "  - reference: 5 is not text\n"
-                    "  - process: 5 is not a process; write Process(...)\n"
+                    "  - process: 5 is not a process; write Process(steps=...)\n"
                     "  - follows: None is not text"
                 ),
             ),

@@ -34,10 +34,12 @@ def test_a_bar_is_as_long_as_the_points(result):
     assert told == f"Beech 73.250; Ash 72.500; Cherry 68.250. {MADE_UP}"
 
 
-def test_each_piece_has_the_number_of_its_criterion(result):
+def test_each_piece_says_its_criterion_where_there_is_room(result):
     """Who cannot tell the colours apart, or prints without them, reads the bars all the same."""
     words = words_of(points_svg(result))
-    assert words.count("6") == 4  # three bars and the key
+    assert {"care and dignity 25", "price 26", "price 28", "price 32"} <= set(words)
+    assert words.count("workforce") == 2  # with the points there would not be room
+    assert words.count("3") == 4  # a narrow piece has the number of the key
     assert "price (40%)" in words
     assert words[-1] == MADE_UP
     assert {"1. Beech", "2. Ash", "3. Cherry"} <= set(words)
@@ -65,7 +67,7 @@ def test_names_stand_where_references_would_say_nothing(one_lot):
     assert result.heading() == "Alder Care Ltd (P1) is first with 70.00 (points out of 100)"
     assert "1. Alder Care Ltd (P1)" in words_of(points_svg(result))
     assert (
-        '<td style="text-align:left;padding:2px 8px">Alder Care Ltd</td>'
+        '<td style="text-align:left;padding:2px 8px;border-bottom:1px solid #8886">Alder Care Ltd</td>'
         in result._repr_mimebundle_()["text/html"]
     )
     long = one_lot(FixedPrice(highest=100), names={"P1": "Alder" * 40}, P1=(50, 21))

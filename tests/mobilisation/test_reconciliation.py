@@ -349,7 +349,7 @@ def test_a_notebook_shows_the_balance_as_a_table():
     """The person with the notebook is often not the one who wrote the code."""
     shown = reconcile(ledger(*STORY), MOVED_ON)._repr_html_()
     assert "<caption>People on 11 January 2016</caption>" in shown
-    assert shown.count("<tr>") == 4
+    assert shown.count("<tr") == 4
 
 
 FEW = PeopleMoved(on=MOVED_ON, cohort="north", fewer_than=5, to_provider="birch")

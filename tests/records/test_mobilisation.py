@@ -137,7 +137,7 @@ def test_staff_are_counts_and_never_names():
         make(EmployeeLiabilityInformation, staff=("A. Carer",))
     assert str(refusal.value) == (
         "notice of employee liability information of 5 December 2022: staff[0]: 'A. Carer' is "
-        "not a staff count; write StaffCount(...)"
+        "not a staff count; write StaffCount(role=...)"
     )
 
 

@@ -76,7 +76,7 @@ REFUSED = [
     ("figure", 1.5,
      'figure: 1.5 is a float; write Decimal("1.5")'),
     ("colour", "red", "colour: 'red' is not a Colour; did you mean `Colour.RED`?"),
-    ("inner", "inner", "inner: 'inner' is not an inner; write Inner(...)"),
+    ("inner", "inner", "inner: 'inner' is not an inner; write Inner(name=...)"),
     ("maybe", "red", "maybe: 'red' is not a day; write one as date(2024, 5, 3)"),
     ("names", "home care", "names: 'home care' is not a tuple; write ('home care',)"),
     ("names", {"a": "b"}, "names: {'a': 'b'} is not a tuple; write (first, second)"),
@@ -88,7 +88,7 @@ REFUSED = [
     ("pair", ("a", "1"),
      "pair[1]: '1' is not an exact number; "
      'write a Decimal, a whole number or text such as "10.50"'),
-    ("either", ("red",), "either[0]: 'red' is not an inner; write Inner(...)"),
+    ("either", ("red",), "either[0]: 'red' is not an inner; write Inner(name=...)"),
     ("names", ("x" * 80, 1), "names[1]: 1 is not text"),
     ("day", "x" * 80, "day: '" + "x" * 56 + "... is not a day; write one as date(2024, 5, 3)"),
 ]  # fmt: skip

@@ -96,7 +96,7 @@ def test_the_table_of_none_still_has_its_headings():
 def test_a_notebook_shows_the_table():
     """A cell that ends with the answer shows it; a wide one scrolls inside its own frame."""
     shown = Cycle("Home care").blockers(GoLive, DAY)._repr_html_()
-    assert shown.startswith('<div style="overflow-x:auto"><table class="commissioning">')
+    assert shown.startswith('<div style="overflow-x:auto"><table class="commissioning" ')
     assert "There is no mobilisation plan yet" in shown
 
 

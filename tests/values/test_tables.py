@@ -152,8 +152,14 @@ def test_html_escapes_everything() -> None:
 def test_html_breaks_lines_and_aligns_numbers() -> None:
     """Figures line up on the right; a cell of several lines keeps them."""
     page = Table((Column("n", Kind.NUMBER), Column("t")), ((Decimal("1000.5"), "a\nb"),)).to_html()
-    assert '<td style="text-align:right;padding:2px 8px">1,000.5</td>' in page
-    assert '<td style="text-align:left;padding:2px 8px">a<br>b</td>' in page
+    assert (
+        '<td style="text-align:right;padding:2px 8px;border-bottom:1px solid #8886">1,000.5</td>'
+        in page
+    )
+    assert (
+        '<td style="text-align:left;padding:2px 8px;border-bottom:1px solid #8886">a<br>b</td>'
+        in page
+    )
     assert "<caption>" not in page
     assert "title=" not in page
 
@@ -319,3 +325,21 @@ def test_without_a_package_for_frames_the_error_names_it(
     with pytest.raises(ImportError) as caught:
         getattr(BIDS, f"to_{package}")()
     assert str(caught.value) == f"a data frame of {package} needs {package}: pip install {package}"
+
+
+def test_columns_without_a_filled_cell_may_be_left_out() -> None:
+    """An empty column of notes takes the room of a full one and says less."""
+    table = Table((Column("a"), Column("b"), Column("c")), (("x", None, None), ("y", None, "z")))
+    assert table.filled() == Table((Column("a"), Column("c")), (("x", None), ("y", "z")))
+    empty = Table((Column("a"),), ((None,),))
+    assert (empty.filled(), Table((Column("a"),), ()).filled()) == (
+        empty,
+        Table((Column("a"),), ()),
+    )
+
+
+def test_a_table_is_read_on_the_ground_that_it_stands_on() -> None:
+    """A notebook's dark theme would put light letters or dark stripes on the white of a view."""
+    page = BIDS.to_html()
+    assert '<table class="commissioning" style="border-collapse:collapse;color:inherit">' in page
+    assert page.count('<tr style="background:none">') == 2

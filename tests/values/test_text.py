@@ -70,4 +70,5 @@ def test_class_is_called_by_its_name_in_small_letters_or_by_its_own():
     """Officers say "signed contract", and an SSQ is read letter by letter."""
     named = type("ContractSigned", (), {"display_name": "signed contract"})
     assert display_name(named) == "signed contract"
+    assert article("money") == "money"
     assert article(display_name(type("SSQResponse", (), {}))) == "an SSQ response"

@@ -33,7 +33,7 @@ def evaluation_html(result: Evaluation) -> str:
     """The heading, the bars, the tables and the notes, as HTML that stands alone."""
     items = "".join(f"<li>{escape(note)}</li>" for note in notes(result))
     rows = "".join(
-        f'<div style="overflow-x:auto;margin:8px 0">{table.to_html()}</div>\n'
+        f'<div style="overflow-x:auto;margin:8px 0">{table.filled().to_html()}</div>\n'
         for table in tables(result)
     )
     return (
@@ -45,7 +45,7 @@ def evaluation_html(result: Evaluation) -> str:
 
 
 def points_svg(result: Evaluation, *, heading: bool = True) -> str:
-    """One bar a tender, one numbered piece a criterion, the best on top; excluded tenders say why.
+    """One bar a tender, one named piece a criterion, the best on top; excluded tenders say why.
 
     The whole width is 100 points. `heading` leaves out the words on top where a page has them.
     """
@@ -100,8 +100,11 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
             f'<rect x="{drawing.place(left)}" y="{top + 6}" width="{drawing.place(wide)}" '
             f'height="20" fill="{drawing.colour(number)}" stroke="#ffffff">{title}</rect>'
         )
-        if wide >= 4 + _LETTER * len(str(number + 1)):
-            yield _number(number, left + wide / 2, top + 20, 11)
+        for words in (f"{lines[name].title} {shown(points)}", lines[name].title, str(number + 1)):
+            if wide >= 8 + _LETTER * len(words):
+                at = left + wide / 2
+                yield text(at, top + 20, words, size=11, anchor="middle", fill="#ffffff")
+                break
         left += wide
     earned = standing.total if by_points else standing.quality
     yield text(WIDTH - 10, top + 21, result.figure(earned), weight="bold", anchor="end")

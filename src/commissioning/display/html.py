@@ -71,12 +71,12 @@ def _position(cycle: Cycle) -> Iterator[str]:
     lines = {stage for route in cycle.routes.values() for stage in line_of(route)}
     line = (*(s for s in LINE if s in lines), *((Stage.ABANDONED,) if beside else ()))
     heads = "".join(f'<th scope="col" style="{_CELL}">{stage.words}</th>' for stage in line)
-    yield '<table style="border-collapse:collapse;font-size:90%">'
+    yield '<table style="border-collapse:collapse;font-size:90%;color:inherit">'
     yield f'<thead><tr><th scope="col" style="{_CELL}">lot</th>{heads}</tr></thead><tbody>'
     for lot, stands in cycle.stages.items():
         name = "the whole" if lot == WHOLE else escape(lot)
         cells = "".join(_cell(cycle, lot, stands, stage) for stage in line)
-        yield f'<tr><th scope="row" style="{_CELL}">{name}</th>{cells}</tr>'
+        yield f'<tr style="background:none"><th scope="row" style="{_CELL}">{name}</th>{cells}</tr>'
     yield "</tbody></table>"
 
 

@@ -64,4 +64,5 @@ def timetable_table(timetable: Timetable) -> Table:
 
 def timetable_html(timetable: Timetable) -> str:
     """The picture and the table below it, for a notebook."""
-    return f"<div>\n{gantt_svg(timetable)}{timetable_table(timetable).to_html()}\n</div>"
+    table = timetable_table(timetable).to_html()
+    return f'<div style="overflow-x:auto">\n{gantt_svg(timetable)}{table}\n</div>'

@@ -112,7 +112,15 @@ class _Checks(NamedTuple):
     def misfits(self, values: tuple[Any, ...]) -> Iterator[str]:
         for (name, shape), value in zip(self.shapes.items(), values, strict=True):
             if not fits(shape)(value):
-                yield from misfits(shape, value, name)
+                meant = self._meant(name, value)
+                yield from (problem + meant for problem in misfits(shape, value, name))
+
+    def _meant(self, name: str, value: object) -> str:
+        """The end of a problem with things that another field takes, or nothing."""
+        if not isinstance(value, tuple) or not any(isinstance(part, Checked) for part in value):
+            return ""
+        others = (o for o, shape in self.shapes.items() if o != name and fits(shape)(value))
+        return next((f"; did you mean `{other}=`?" for other in others), "")
 
 
 @cache

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+import attrs
+
 from commissioning.values.bounds import out_of_bounds, within_bounds
+from commissioning.values.constructor_repr import constructor_repr
 from commissioning.values.shapes import Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
@@ -117,8 +121,8 @@ def _misfits_of_parts(
 def unfit(kind: type, value: Any) -> str:
     """The clause for a value that is not of a type: what it is, and what to write in its place."""
     shown = described_value(value)
-    if kind is str and isinstance(value, str):
-        return f"{shown} has spaces at an end or characters that do not print; take them out"
+    if kind is str:
+        return _unfit_text(value, shown)
     if kind is date:
         return _unfit_day(value, shown)
     if isinstance(value, float) and kind in {Decimal, Fraction, int}:
@@ -132,8 +136,15 @@ def unfit(kind: type, value: Any) -> str:
     return f"{shown} is not {_wanted(kind, value)}"
 
 
+def _unfit_text(value: Any, shown: str) -> str:
+    if isinstance(value, str):
+        return f"{shown} has spaces at an end or characters that do not print; take them out"
+    reference = getattr(value, "reference", None)
+    meant = f"; give its reference, {reference!r}" if isinstance(reference, str) else ""
+    return f"{shown} is not text{meant}"
+
+
 _WANTED: Final = {
-    str: "text",
     Decimal: 'an exact number; write a Decimal, a whole number or text such as "10.50"',
     Fraction: 'an exact number; write a Decimal, a Fraction, a whole number or text such as "100/3"',
     int: "a whole number",
@@ -149,7 +160,17 @@ def _wanted(kind: type, value: object) -> str:
         near = did_you_mean(meant, names, quote="`", before=prefix)
         choice = listed((prefix + name for name in names), "or")
         return f"a {kind.__name__}{near}" if near else f"one of {choice}"
-    return _WANTED.get(kind) or f"{article(display_name(kind))}; write {kind.__name__}(...)"
+    return _WANTED.get(kind) or f"{article(display_name(kind))}; write {_call_of(kind, value)}"
+
+
+def _call_of(kind: type, value: object) -> str:
+    """The call that makes the value meant, or its form: `Money(100)`, `Scale(name=..., highest=...)`."""
+    fields = [each for each in attrs.fields(kind) if each.init] if attrs.has(kind) else []
+    needed = [each.alias for each in fields if each.default is attrs.NOTHING]
+    with suppress(Exception):
+        kind(value)
+        return f"{kind.__name__}({constructor_repr(value)})"
+    return f"{kind.__name__}({', '.join(f'{name}=...' for name in needed) or '...'})"
 
 
 def _unfit_day(value: object, shown: str) -> str:

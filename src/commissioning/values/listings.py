@@ -53,12 +53,7 @@ class Listing(tuple[T, ...], Tabled):
 
     def table(self) -> Table:
         """One row for each, in the same order. Columns in which no cell is filled are left out."""
-        rows = tuple(map(self.row, self))
-        used = [n for n in range(len(self.columns)) if any(row[n] is not None for row in rows)]
-        kept = used or range(len(self.columns))
-        return Table(
-            tuple(self.columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
-        )
+        return Table(self.columns, tuple(map(self.row, self))).filled()
 
     @overload
     def __getitem__(self, place: SupportsIndex) -> T: ...

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from importlib import import_module
 from io import StringIO
-from itertools import zip_longest
+from itertools import compress, zip_longest
 from types import ModuleType
 from typing import Final
 
@@ -30,6 +30,8 @@ _LINE_WIDTH: Final = 80
 _NARROWEST: Final = 8
 _GAP: Final = "  "
 _FORMULA_STARTS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are full-width forms
+_ROW: Final = '<tr style="background:none">'
+"""A row takes its ground from what it stands on, and not the stripes of a notebook's dark theme."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _ARROW_USUAL_DIGITS: Final = 38
 _ARROW_MOST_DIGITS: Final = 76
@@ -102,6 +104,18 @@ class Table(Checked):
                         f"its column takes {column.kind}"
                     )
 
+    def filled(self) -> Table:
+        """The table without the columns in which no cell says anything; itself if none does."""
+        cells = zip(*self.rows, strict=True)
+        filled = [
+            bool(column.empty) or any(cell is not None for cell in own)
+            for column, own in zip(self.columns, cells, strict=False)
+        ]
+        if not any(filled):
+            return self
+        columns = tuple(compress(self.columns, filled))
+        return Table(columns, tuple(tuple(compress(row, filled)) for row in self.rows))
+
     def to_dicts(self, *, exact: bool = True) -> list[dict[str, Cell | float]]:
         """A dict for each row, by column name. `exact=False` turns exact numbers into floats."""
         names = [column.name for column in self.columns]
@@ -152,10 +166,11 @@ class Table(Checked):
     def to_html(self, caption: str = "") -> str:
         """The table as HTML, all text escaped; a column's meaning shows when one points at it."""
         head = "".join(_head_cell(column) for column in self.columns)
-        body = "".join(f"<tr>{self._html_cells(row)}</tr>\n" for row in self.rows)
+        body = "".join(f"{_ROW}{self._html_cells(row)}</tr>\n" for row in self.rows)
         title = f"<caption>{_escaped(caption)}</caption>\n" if caption else ""
         return (
-            f'<table class="commissioning">\n{title}<thead><tr>{head}</tr></thead>\n'
+            f'<table class="commissioning" style="border-collapse:collapse;color:inherit">\n{title}'
+            f"<thead><tr>{head}</tr></thead>\n"
             f"<tbody>\n{body}</tbody>\n</table>"
         )
 
@@ -205,8 +220,7 @@ class Table(Checked):
 
     def _html_cells(self, row: tuple[Cell, ...]) -> str:
         return "".join(
-            f'<td style="text-align:{_side(column)};padding:2px 8px">'
-            f"{_html(column.empty if cell is None else cell)}</td>"
+            f'<td style="{_style(column)}">{_html(column.empty if cell is None else cell)}</td>'
             for column, cell in zip(self.columns, row, strict=True)
         )
 
@@ -264,14 +278,15 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _side(column: Column) -> str:
-    return "right" if column.kind in _RIGHT_ALIGNED else "left"
+def _style(column: Column) -> str:
+    """The style of a cell: a rule below it that shows on light and on dark, and room for a number."""
+    side = "right" if column.kind in _RIGHT_ALIGNED else "left"
+    return f"text-align:{side};padding:2px 8px;border-bottom:1px solid #8886"
 
 
 def _head_cell(column: Column) -> str:
     title = f' title="{_escaped(column.meaning)}"' if column.meaning else ""
-    style = f"text-align:{_side(column)};padding:2px 8px"
-    return f'<th scope="col" style="{style}"{title}>{_escaped(column.name)}</th>'
+    return f'<th scope="col" style="{_style(column)}"{title}>{_escaped(column.name)}</th>'
 
 
 def _escaped(text: str) -> str:

@@ -11,6 +11,8 @@ _OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
 
 def article(words: str) -> str:
     """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report."""
+    if words == "money":
+        return words
     return f"{'an' if words.startswith(_OPEN_SOUNDS) else 'a'} {words}"
 
 

@@ -42,7 +42,10 @@ from commissioning.testing.stories.scenario import REGIMES, SET_UPS
                 "pace: 99 is below the minimum of 100",
             ),
         ),
-        ({"regime": "the Act"}, ("regime: 'the Act' is not a regime; write Regime(...)",)),
+        (
+            {"regime": "the Act"},
+            ("regime: 'the Act' is not a regime; write Regime(name=..., rows=...)",),
+        ),
         (
             {"regime": evolve(PROCUREMENT_ACT_2023, name="Other Act")},
             (

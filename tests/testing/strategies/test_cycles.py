@@ -269,8 +269,11 @@ def test_a_walk_of_next_records_reaches_later_stages():
         ({"lots": {"A"}}, "lots: {'A'} is not a tuple; write (first, second)"),
         ({"lots": ("A", "A")}, "lots: A is there twice; name each once"),
         ({"providers": ()}, "providers: name at least one bidder"),
-        ({"route": "open"}, "route: 'open' is not a route; write Route(...)"),
-        ({"regime": "the Act"}, "regime: 'the Act' is not a regime; write Regime(...)"),
+        ({"route": "open"}, "route: 'open' is not a route; write Route(name=..., stages=...)"),
+        (
+            {"regime": "the Act"},
+            "regime: 'the Act' is not a regime; write Regime(name=..., rows=...)",
+        ),
     ],
 )
 def test_cycles_with_a_wrong_argument_are_refused_before_a_draw(wanted, problem):
