@@ -141,7 +141,7 @@ ROWS: Final = (
         },
     ),
     _paper("timetable-year-jump", "A year is ten years out",
-           "Date,Action", "3 March 2022,Issue ITT", "8 April 2032,Tenders due", "11 April,Open tenders"),
+           "Date,Action", "3 March 2022,Issue ITT", "8 April 2032,Tenders due", "11 April,Tenders opened"),
     _paper("timetable-columns", "A table has a date for each of two lots",
            "Action,Date for lot A,Date for lot B", "Tenders due,8 April 2022,15 April 2022"),
     _paper("timetable-unrecognised", "A row has a name that no step has",
