@@ -36,6 +36,7 @@ from commissioning.records.approval import (
     NotApproved,
 )
 from commissioning.records.engagement import Consultation
+from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.people import PeopleMoved, TransferPlan, TransferWave
 from commissioning.records.reporting import Frequency, ReportingCalendar
@@ -174,7 +175,7 @@ SOURCES = [
     ((SIGNED, contract.PriceUplifted(on=on(2, 1), reference="U", contract="C1", per_cent=4,
                                      takes_effect_on=on(4, 1))),
      ItemKind.CHANGE, "The price uplift", on(4, 1), COUNCIL, FIXED),
-    ((evolve(SIGNED, indexation=contract.Indexation(basis=contract.UpliftBasis.NEGOTIATED,
+    ((evolve(SIGNED, indexation=Indexation(basis=UpliftBasis.NEGOTIATED,
                                                     first_on=on(4, 1))),),
      ItemKind.CHANGE, "Prices of contract C1 may first move", on(4, 1), COUNCIL, FIXED),
     ((evolve(SIGNED, obligations=(contract.Obligation(reference="o", text="Open an office",
