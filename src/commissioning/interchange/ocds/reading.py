@@ -46,7 +46,7 @@ class Origin(Checked):
 
 
 @frozen(kw_only=True)
-class Imported(Checked):
+class Imported:
     """One process read from OCDS."""
 
     cycle: Cycle
