@@ -129,6 +129,7 @@ def test_each_band_has_its_own_rate():
     """Amber 1%, red 3%, every time."""
     rates = (BandRate(band="minor", per_cent=1), BandRate(band="severe", per_cent=3))
     scheme = RateByBand(kpi="k1", rates=rates)
+    assert scheme.watched == {"k1": ("minor", "severe")}
     assert amounts(scheme, 99, 95, 50, None) == [0, 400, 1_200, 0]
     assert due(scheme, 50)[0].lines == (CreditLine("k1", "k1 severe: 3%", 1_200),)
 

@@ -440,6 +440,26 @@ def test_a_calendar_that_cannot_be_kept_is_refused(parts, problem):
 
 
 @pytest.mark.parametrize(
+    ("calendar", "starts_on", "periods"),
+    [
+        (OWN, date(2026, 1, 4), FOUR_WEEKS),
+        (
+            ReportingCalendar(),
+            date(9998, 11, 15),
+            (
+                Period(date(9998, 11, 15), date(9998, 12, 14)),
+                Period(date(9998, 12, 15), date(9998, 12, 31)),
+            ),
+        ),
+    ],
+    ids=("its own", "regular"),
+)
+def test_periods_of_a_contract_without_a_last_day_come_to_an_end(calendar, starts_on, periods):
+    """A contract that rolls on is reported as far as its calendar, or any calendar, goes."""
+    assert tuple(calendar.periods_of(Frequency.MONTHLY, starts_on)) == periods
+
+
+@pytest.mark.parametrize(
     ("calendar", "words", "due"),
     [
         (ReportingCalendar(), "regular", date(2026, 2, 10)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import Final
 
 from commissioning.dates.periods import Period, later
@@ -106,15 +106,13 @@ class ReportingCalendar(Checked):
 
 
 def _regular(frequency: Frequency, starts_on: date) -> Iterator[Period]:
-    for number in count():
+    first, number = starts_on, 0
+    while first <= SPANS_END_BY:
+        number += 1
         if frequency is Frequency.WEEKLY:
-            first = later(starts_on, days=7 * number)
-            after = later(first, days=7)
+            after = later(starts_on, days=7 * number)
         else:
             # Counted from the first day each time, or a start on the 31st would drift to the 28th.
-            months = _MONTHS[frequency]
-            first = later(starts_on, months=months * number)
-            after = later(starts_on, months=months * (number + 1))
-        if first > SPANS_END_BY:
-            return
+            after = later(starts_on, months=_MONTHS[frequency] * number)
         yield Period(first, min(later(after, days=-1), SPANS_END_BY))
+        first = after
