@@ -215,8 +215,8 @@ def test_what_is_due_is_asked_of_every_cycle_entered_on_since(store, home_care, 
     signed_on = date(2022, 11, 25)
     signed = stored.record(*home_care("contract").records[1:])
     store.save(signed, entered=signed_on, by=FIRST)
-    duties = [duty for duty in signed.cycle.obligations(signed_on) if duty.is_open]
-    due = min(duty.due_by for duty in duties if duty.due_by)
+    agenda = signed.cycle.agenda(signed_on)
+    due = min(item.day for item in agenda if item.day and item.is_open)
     assert store.keys(due_before=due) == ()
     assert store.keys(due_before=due + timedelta(days=1)) == ("home-care",)
 

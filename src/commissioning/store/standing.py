@@ -48,10 +48,9 @@ class Standing:
         for key, seq, head, entered in self._database.rows(_BEHIND):
             cycle = load(key).cycle
             self._database.rows(_MOVE, key, seq, head, cycle.stage.value)
-            open_ = (
-                duty for duty in cycle.obligations(date.fromisoformat(entered)) if duty.is_open
-            )
-            due = min((duty.due_by.isoformat() for duty in open_ if duty.due_by), default=None)
+            agenda = cycle.agenda(date.fromisoformat(entered))
+            days = [item.day.isoformat() for item in agenda if item.day and item.is_open]
+            due = min(days, default=None)
             sql = "UPDATE standing SET due = ?, due_seq = ? WHERE cycle = ? AND due_seq < ?"
             self._database.rows(sql, due, seq, key, seq)
 
