@@ -71,6 +71,7 @@ _CARRIED: Final = re.compile(
 _WHOLE_DATE: Final = re.compile(
     rf"(?:({_names('weekday')}),? )?(\d{{1,2}}) ?(?:st|nd|rd|th)? ({_names('month')})\.?,? (\d{{4}})$"
     r"|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$"
+    r"|(\d{4})-(\d{2})-(\d{2})$"
 )
 
 
@@ -139,9 +140,11 @@ def _carried(found: WindowFields) -> WindowFields:
 
 def _whole_date(match: re.Match[str]) -> WindowFields:
     """The commonest form by a short cut: a day, a month and a year, and nothing else."""
-    weekday, day, name, year, figures, month, full = match.groups()
-    number = VOCABULARY[name][1] if name else int(month)
-    found = the_day(int(year or full), number, int(day or figures))
+    weekday, day, name, year, *figures = match.groups()
+    if not name:
+        day, name, year = figures[:3] if figures[0] else reversed(figures[3:])
+    number = int(name) if name.isdecimal() else VOCABULARY[name][1]
+    found = the_day(int(year), number, int(day))
     if weekday:
         check_weekday(found, VOCABULARY[weekday][1])
     return {"earliest": found, "latest": found, "precision": Precision.DAY}
