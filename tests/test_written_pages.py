@@ -137,3 +137,10 @@ def test_the_records_are_in_the_order_of_the_cycle():
 def test_other_entries_of_the_menu_stay_as_they_are():
     """The hook adds to one entry and touches no other."""
     assert REFERENCE["with_pages"]({"Glossary": "glossary.md"}) == {"Glossary": "glossary.md"}
+
+
+def test_a_page_shows_an_empty_line_of_output_as_one():
+    """The sign that the tested blocks need would only puzzle a reader."""
+    hook = runpy.run_path(str(ROOT / "docs" / "hooks" / "blocks.py"))["on_page_markdown"]
+    assert hook(">>> print(1)\n1\n<BLANKLINE>\n2") == ">>> print(1)\n1\n\n2"
+    assert "docs/hooks/blocks.py" in MENU
