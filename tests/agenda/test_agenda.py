@@ -579,3 +579,18 @@ def test_key_of_an_item_does_not_change_with_the_day_it_is_asked(cycle, days):
     assert len(now) == len(cycle.agenda(today))
     lasting = {k for k in still if not k.startswith(("return/", "notice/"))}
     assert lasting <= now
+
+
+@pytest.mark.parametrize(
+    ("ahead", "problem"),
+    [
+        (5, "ahead: 5 is no length of time; write timedelta(days=5)"),
+        ("a week", "ahead: 'a week' is no length of time; write timedelta(days=30)"),
+        (timedelta(days=-5), "ahead: -5 days lead back; ask for an earlier day"),
+    ],
+)
+def test_a_time_ahead_that_is_none_is_refused_with_what_to_write(ahead, problem):
+    """A number of days is the slip that everybody makes once."""
+    with pytest.raises(RecordError) as refused:
+        Cycle("Home care").agenda(date(2026, 11, 2), ahead)
+    assert refused.value.problems == (problem,)

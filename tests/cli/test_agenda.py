@@ -130,3 +130,13 @@ def test_what_is_not_known_is_reported_below_the_list(tmp_path: Path, capsys: Ca
     main(["agenda", str(file)])
 
     assert "law-unknown" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("days", ["-3", "99999999999", "1.5", "a week"])
+def test_days_ahead_that_are_none_are_refused(days: str, files: list[str], capsys: Capture):
+    """A slip in one option is answered in one line, whatever it is."""
+    with pytest.raises(SystemExit) as left:
+        main(["agenda", *files, f"--ahead={days}"])
+    assert left.value.code == 2
+    words = f"{days!r} is no number of days from 0 to 99999; for all that is due give --all"
+    assert words in " ".join(capsys.readouterr().err.split())

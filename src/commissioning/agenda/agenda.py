@@ -12,10 +12,11 @@ from commissioning.agenda import both_ends, competition, running
 from commissioning.agenda.items import AgendaItem, Asked, Found, HowSure, ItemKind
 from commissioning.dates.periods import later
 from commissioning.dates.rhythms import Rhythm
-from commissioning.errors import written
+from commissioning.errors import RecordError, written
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
+from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Shown
@@ -134,11 +135,12 @@ def agenda_of(
 
     `named` is the title of the cycle, its reference, and that of the cycle it follows. `rhythm` is the
     council's calendar, by which the day to begin buying again is worked out. Records of later days are
-    left out. Never raises for want of law; see `Agenda.findings`.
+    left out. Never raises for want of law; see `Agenda.findings`. Raises `RecordError` where `ahead` is no
+    length of time, or leads back.
     """
     title, reference, follows = named
     asked = Asked(ledger.as_of(today), process, today, rhythm or Rhythm())
-    until = date.max if ahead is None else later(today, days=ahead.days)
+    until = date.max if ahead is None else later(today, days=_days_of(ahead))
     found = [each for source in SOURCES for each in source(asked)]
     items = (item for item in found if isinstance(item, AgendaItem))
     shown = [
@@ -149,6 +151,21 @@ def agenda_of(
     findings = dict.fromkeys(each for each in found if isinstance(each, Finding))
     shown.sort(key=_place)
     return Agenda(title, today, tuple(shown), tuple(findings), reference, follows)
+
+
+def _days_of(ahead: timedelta) -> int:
+    given: object = ahead
+    if not isinstance(given, timedelta):
+        days = given if type(given) is int else 30
+        problem = (
+            f"ahead: {described_value(given)} is no length of time; write timedelta(days={days})"
+        )
+        raise RecordError("agenda", (problem,))
+    if ahead < timedelta():
+        raise RecordError(
+            "agenda", (f"ahead: {ahead.days} days lead back; ask for an earlier day",)
+        )
+    return ahead.days
 
 
 def _without_repeats(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:

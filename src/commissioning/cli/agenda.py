@@ -27,7 +27,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a cycle, as JSON")
     parser.add_argument("--on", type=day, help="today (default: the day of the last record)")
     parser.add_argument(
-        "--ahead", type=int, default=_AHEAD, metavar="DAYS", help=f"days ahead (default {_AHEAD})"
+        "--ahead", type=_days, default=_AHEAD, metavar="DAYS", help=f"days ahead (default {_AHEAD})"
     )
     parser.add_argument("--all", action="store_true", help="however far ahead")
     parser.add_argument("--ics", type=Path, metavar="OUT", help="write it for calendar programs")
@@ -35,6 +35,13 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write it for a spreadsheet")
     offer_json(parser)
     parser.set_defaults(run=run)
+
+
+def _days(words: str) -> int:
+    if not words.isdecimal() or len(words) > 5:
+        why = f"{words!r} is no number of days from 0 to 99999; for all that is due give --all"
+        raise argparse.ArgumentTypeError(why)
+    return int(words)
 
 
 def run(chosen: argparse.Namespace, page: Page) -> int:
