@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
@@ -167,8 +167,9 @@ def _call_of(kind: type, value: object) -> str:
     """The call that makes the value meant, or its form: `Money(100)`, `Scale(name=..., highest=...)`."""
     fields = [each for each in attrs.fields(kind) if each.init] if attrs.has(kind) else []
     needed = [each.alias for each in fields if each.default is attrs.NOTHING]
+    made = cast("Callable[[object], object]", kind)
     with suppress(Exception):
-        kind(value)
+        made(value)
         return f"{kind.__name__}({constructor_repr(value)})"
     return f"{kind.__name__}({', '.join(f'{name}=...' for name in needed) or '...'})"
 

@@ -131,8 +131,8 @@ def _carried(found: WindowFields) -> WindowFields:
         note = f"{written(day)} or the next working day, holidays in {calendar}"
         inferred = (*found.get("inferred", ()), note)
         return {**found, "earliest": rolled, "latest": rolled, "inferred": inferred}
-    if found["precision"] is Precision.RECURRING:
-        rule = carried_over_weekends(found["recurrence"])
+    if rule_found := found.get("recurrence"):
+        rule = carried_over_weekends(rule_found)
         note = "the next working day is taken after a weekend; bank holidays are not in the rule"
         return {**found, "recurrence": rule, "inferred": (*found.get("inferred", ()), note)}
     raise Unreadable("only one day is carried to the next working day", "; name that day")
