@@ -25,6 +25,7 @@ break-inside:avoid}
 .agenda li>div{flex:1 1 20em}
 .agenda small{display:block;opacity:.8}
 .agenda .late{font-weight:bold;border-left:.4em solid #d4351c;padding-left:.5em}
+.agenda .late small{font-weight:normal}
 @media print{.agenda{max-width:none;font-size:10pt}}
 """
 
@@ -75,11 +76,11 @@ def _section(item: AgendaItem) -> str:
 def _line(alike: tuple[AgendaItem, ...], *, many: bool) -> str:
     item = alike[0]
     day = f'<time datetime="{item.day}">{written(item.day)}</time>' if item.day else "<time></time>"
-    late = f" <b>{escape(item.state)}</b>" if item.days_over or item.met_by else ""
+    late = f": <b>{escape(item.state)}</b>" if item.days_over or item.met_by else ""
     where = f" In: {escape(item.cycle)}." if many else ""
     return (
         f"<li{_late(item)}>{day}<div>{escape(together(alike))}{late}"
-        f"<small>{item.how_sure.capitalize()}. {escape(item.who)}. "
+        f"<small>{item.how_sure.capitalize()}, {escape(item.who)}. "
         f"Because {escape(item.because)} ({escape(str(item.source))}).{where}</small></div></li>"
     )
 
