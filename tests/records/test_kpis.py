@@ -228,6 +228,8 @@ def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
         (lambda: Measurement(kpi="", value=1), "measurement: kpi: say which KPI is measured"),
         (lambda: Measurement(kpi="k1", numerator=1, numerator_below=5),
          "measurement: numerator_below: k1 gives the numerator itself; leave the limit out"),
+        (lambda: Measurement(kpi="k1", denominator=9, denominator_below=10, numerator=1),
+         "measurement: denominator_below: k1 gives the denominator itself; leave the limit out"),
         (lambda: Measurement(kpi="k1", numerator=1, judged="Good"),
          "measurement: judged: k1 has a figure; give the figure or the judgement, not both"),
         (lambda: Measurement(kpi="k1", numerator_below=5, missing_because="x"),
