@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 
@@ -25,7 +26,7 @@ def kept(tmp_path, home_care):
         store.save(home_care("passed-a"), entered=ENTERED, by=BY)
 
         def tampered(*statements: str) -> Store:
-            with sqlite3.connect(tmp_path / "cycles.db", isolation_level=None) as behind:
+            with closing(sqlite3.connect(tmp_path / "cycles.db", isolation_level=None)) as behind:
                 for act in ("update", "delete"):
                     behind.execute(f"DROP TRIGGER record_{act}")
                     behind.execute(f"DROP TRIGGER cycle_{act}")

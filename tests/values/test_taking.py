@@ -56,7 +56,7 @@ TAKEN = [
     ("day", datetime(2024, 5, 3), date(2024, 5, 3)),
     ("day", np.datetime64("2024-05-03"), date(2024, 5, 3)),
     ("day", np.datetime64("2024-05-03T00:00:00.000000000"), date(2024, 5, 3)),
-    ("day", np.datetime64("NaT"), None),
+    ("day", np.datetime64("NaT", "D"), None),
     ("day", NaTType(), None),
     ("sure", np.bool_(False), False),
     ("names", ["a", "b"], ("a", "b")),

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
+from weakref import finalize
 
 from commissioning.store.errors import StoreError
 from commissioning.values.frozen import frozen
@@ -98,6 +99,12 @@ DIALECTS: Final = {
 }
 
 
+def _end(connection: Connection) -> None:
+    """End a connection that was not closed, such as that of a store that could not be opened."""
+    with suppress(Exception):  # the driver may have gone before it
+        connection.close()
+
+
 class Database:
     """One connection to a database, with the tables of a store in it."""
 
@@ -121,6 +128,7 @@ class Database:
             raise StoreError(words) from None
         with self._refusing():
             self.connection: Connection = self._driver.connect(where, **self.dialect.connected)
+            finalize(self, _end, self.connection)
             for statement in self.dialect.opening:
                 self.connection.execute(statement)
             self._make_tables()
