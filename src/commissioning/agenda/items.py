@@ -33,7 +33,7 @@ class HowSure(StrEnum):
     """How far the day of an item is settled."""
 
     FIXED = "fixed"
-    """Set by law, by a contract, or by what a party was told."""
+    """Set by law, by a contract, or by a letter or notice to a party."""
     PLANNED = "planned"
     """Named by a plan, which can change."""
     INFERRED = "inferred"

@@ -25,7 +25,7 @@ class ScorecardLine:
 class Scorecard:
     """The KPIs of one period weighed together by the contract's weights and points.
 
-    A missing figure earns nothing and stays in what was possible, so that nobody gains by not
+    A missing figure earns nothing and stays in what was possible, so that no provider gains by not
     reporting. Where there was nothing to measure the KPI is left out of both.
     """
 

@@ -1,6 +1,6 @@
 """Prices and marks out of mappings, records or data frames, by lot, provider and criterion.
 
-A frame is told by what it can do: it has columns by name. An answer is nested dictionaries of cells as
+A frame is whatever has columns by name. An answer is nested dictionaries of cells as
 they were found; `Comparison` reads the numbers.
 """
 

@@ -55,7 +55,7 @@ def _of_rows(timetable: Timetable) -> Iterator[str]:
 
 
 def _of_items(agenda: Agenda) -> Iterator[str]:
-    """Every item. The order of days does not matter to a name: two alike are told apart by their key."""
+    """Every item. The order of days does not matter to a name: two alike differ in their key."""
     for item in agenda:
         event = _Entry(
             name=f"agenda/{item.cycle}/{item.key}",

@@ -1,7 +1,7 @@
 """The mapping of every kind of record to OCDS: what is read, what is written, and what has no place.
 
 The reader, the writer, the report of losses and the page of the documentation go by this table. A kind of
-record without a row fails a test, so that nobody forgets to say where it stands.
+record without a row fails a test, so that none is forgotten.
 """
 
 from __future__ import annotations

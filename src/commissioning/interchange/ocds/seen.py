@@ -1,4 +1,4 @@
-"""JSON as it is read: each look at a leaf is noted, so that what nobody read is a loss found by itself."""
+"""JSON as it is read: each look at a leaf is noted, so that a leaf left unread is a loss found by itself."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Looks:
         """What could not be understood, by its path: the text as it is written."""
 
     def losses(self, merged: Mapping[str, object]) -> Losses:
-        """Each leaf of a state that nobody read, counted by its path without positions."""
+        """Each leaf of a state left unread, counted by its path without positions."""
         lost: dict[str, list[str]] = {}
         for place, leaf in leaves(merged):
             if place not in self.read and leaf not in (None, "", [], {}):
