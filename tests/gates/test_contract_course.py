@@ -191,6 +191,28 @@ def test_extension_late_not_open_or_of_other_length_is_refused(extension, before
         assert found == findings
 
 
+def test_extension_after_the_last_day_for_notice_warns():
+    """Notice given late binds only a provider that agrees, and its price may then be another."""
+    options = (evolve(C1.extension_options[0], notice_months=6),)
+    signed = evolve(C1, extension_options=options)
+    in_time = evolve(FIRST, on=date(2027, 9, 30))
+    assert texts(extension_takes_up_an_open_option, in_time, signed=signed) == []
+    assert texts(extension_takes_up_an_open_option, FIRST, signed=signed) == [
+        (
+            "extension-late",
+            (
+                "The option is taken up on 1 October 2027. The last day to give notice to extend "
+                "contract C1 was 30 September 2027, 6 months before 31 March 2028. Record in the "
+                "reason that the provider agrees to the late notice, or commission the service anew."
+            ),
+        )
+    ]
+    case = Case(ledger(signed), FIRST.on, ("whole",), ContractExtended, FIRST)
+    assert [found.blocks for found in extension_takes_up_an_open_option(case, FIRST)] == [False]
+    after = evolve(FIRST, on=date(2028, 4, 1))
+    assert len(texts(extension_takes_up_an_open_option, after, signed=signed)) == 1
+
+
 LAPSED = ExtensionLapsed(on=date(2027, 10, 1), contract="C1", option=1)
 LAPSES = [
     (LAPSED, (), []),

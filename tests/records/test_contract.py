@@ -225,6 +225,27 @@ def test_an_option_is_said_in_words(parts, words):
     assert str(ExtensionOption(**parts)) == words
 
 
+NOTICES = [
+    ({}, "", date(2027, 3, 31)), ({"notice_months": 3}, "3 months", date(2026, 12, 31)),
+    ({"notice_months": 1}, "1 month", date(2027, 2, 28)),
+    ({"notice_days": 90}, "90 days", date(2026, 12, 31)),
+    ({"notice_months": 1, "notice_days": 1}, "1 month and 1 day", date(2027, 2, 27)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "words", "day"), NOTICES)
+def test_notice_of_an_option_sets_the_last_day_to_take_it_up(parts, words, day):
+    """An officer who waits for the last day of the contract has lost the option by then."""
+    option = ExtensionOption(years=2, **parts)
+    assert (option.notice, option.notice_by(Period.of(date(2023, 4, 1), years=4))) == (words, day)
+
+
+def test_notice_of_less_than_no_time_is_refused():
+    """A notice that runs backwards would put the last day after the end."""
+    with pytest.raises(RecordError, match="notice_months: -3 is below the minimum of 0"):
+        ExtensionOption(years=2, notice_months=-3)
+
+
 def test_the_value_with_options_adds_every_option():
     """Estimating without the options is how a contract slips below a threshold."""
     options = (ExtensionOption(years=2, value=pounds(40)), ExtensionOption(years=1))

@@ -236,16 +236,18 @@ def _start(contract: ContractSigned) -> Iterator[AgendaItem]:
 
 
 def _option(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
-    """The last day to take up the next option: the last day of the term as it stands."""
+    """The last day to take up the next option: that of the term as it stands, or for notice before it."""
     notices = history.of(TerminationNotice, asked.today)
     for number, option in history.options_left_on(asked.today)[: 0 if notices else 1]:
         term, name = history.term_on(asked.today), history.contract.reference
         yield AgendaItem(
             key=f"option/{name}/{number}",
             kind=ItemKind.OPTION,
-            what=f"Last day to extend contract {name}: option {number}, {option}",
-            day=term.ends_on,
-            because=f"the term ends on {written(term.ends_on)}; the option adds "
+            what=f"Last day to {'give notice to ' if option.notice else ''}extend contract {name}: "
+            f"option {number}, {option}",
+            day=option.notice_by(term),
+            because=f"the term ends on {written(term.ends_on)}"
+            f"{', and the notice is ' + option.notice if option.notice else ''}; the option adds "
             f"{option.prolongs(term)}",
             source=paper(history.contract),
             about=name,

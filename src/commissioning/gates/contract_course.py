@@ -19,6 +19,7 @@ from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
     ExtensionLapsed,
+    ExtensionOption,
     PriceUplifted,
 )
 from commissioning.records.ending import ContractEnded, HowEnded
@@ -59,7 +60,7 @@ def contract_over(case: Case, found: ContractHistory) -> Iterator[Finding]:
     ContractExtended, codes.EXTENSION_LATE, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_OTHER_PERIOD
 )
 def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -> Iterator[Finding]:
-    """An extension takes up the next option, before the contract runs out, for its own length."""
+    """An extension takes up the next option, in time for its notice, for its own length."""
     contract, number = extension.contract, extension.option
     for found in _named(case, extension):
         last = found.last_day_on(case.on)
@@ -82,12 +83,30 @@ def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -
                 else _ANEW,
                 about=contract,
             )
-        elif extension.period != due:
+            continue
+        yield from _notice_is_late(case, found, left[0][1])
+        if extension.period != due:
             yield codes.EXTENSION_OTHER_PERIOD(
                 f"Option {number} of contract {contract} adds {due}, not {extension.period}",
                 remedy=f"Extend for {due}, or vary the contract",
                 about=contract,
             )
+
+
+def _notice_is_late(
+    case: Case, found: ContractHistory, option: ExtensionOption
+) -> Iterator[Finding]:
+    """The warning that an option is taken up in the term, but after the last day for its notice."""
+    term, contract = found.term_on(case.on), found.contract.reference
+    notice_by = option.notice_by(term)
+    if notice_by < case.on <= term.ends_on:
+        yield codes.EXTENSION_LATE.warns(
+            f"The option is taken up on {written(case.on)}. The last day to give notice to extend "
+            f"contract {contract} was {written(notice_by)}, {option.notice} before {written(term.ends_on)}",
+            remedy="Record in the reason that the provider agrees to the late notice, or commission "
+            "the service anew",
+            about=contract,
+        )
 
 
 @check(ExtensionLapsed, codes.EXTENSION_NOT_OPEN)

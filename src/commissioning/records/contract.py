@@ -22,6 +22,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
+from commissioning.values.text import counted
 
 _HUNDRED = Decimal(100)
 
@@ -34,6 +35,12 @@ class ExtensionOption(Checked):
     months: int = 0
     value: Money | None = None
     """The amount that taking the option up would add to the value."""
+    notice_months: int = 0
+    """The notice to be given before the term ends, in whole months; 0 where none is asked or stated."""
+    notice_days: int = 0
+    """The same in days, weekends included; with months, both together."""
+
+    minimums = minimum(notice_months=0, notice_days=0)
 
     def problems(self) -> Iterator[str]:
         if self.years < 0 or self.months < 0 or self.years + self.months == 0:
@@ -44,9 +51,21 @@ class ExtensionOption(Checked):
         starts_on = later(period.ends_on, days=1)
         return Period.of(starts_on, years=self.years, months=self.months)
 
+    @property
+    def notice(self) -> str:
+        """The notice in words, such as "3 months"; empty where none is asked or stated."""
+        return _in_words((self.notice_months, "month"), (self.notice_days, "day"))
+
+    def notice_by(self, period: Period) -> date:
+        """The last day to take the option up after a period: its last day, or earlier by the notice."""
+        return later(period.ends_on, months=-self.notice_months, days=-self.notice_days)
+
     def __str__(self) -> str:
-        spans = ((self.years, "year"), (self.months, "month"))
-        return " and ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in spans if n)
+        return _in_words((self.years, "year"), (self.months, "month"))
+
+
+def _in_words(*parts: tuple[int, str]) -> str:
+    return " and ".join(counted(n, unit) for n, unit in parts if n)
 
 
 @frozen(kw_only=True)

@@ -23,7 +23,7 @@ CONTRACT_OVER: Final = FindingCode("contract-over", waivable=False,
     meaning="Something is recorded under a contract that had ended or run out by then.",
     example="You cannot record this on 4 April 2028: contract C1 ended on 31 March 2028")
 EXTENSION_LATE: Final = FindingCode("extension-late", waivable=False,
-    meaning="An option to extend is taken up after the contract has ended.",
+    meaning="An option to extend is taken up after the contract has ended, or after the last day for notice (a warning).",
     example="You cannot take up an option on 4 April 2028: contract C1 ended on 31 March 2028")
 EXTENSION_NOT_OPEN: Final = FindingCode("extension-not-open", waivable=False,
     meaning="An option to extend does not exist, is spent, or is not the next.",
