@@ -16,9 +16,10 @@ from attrs import field
 from commissioning.errors import written
 from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.order import standing_warnings
-from commissioning.judging import blocking, findings_about, next_steps, refusal, replay, walk
+from commissioning.judging import Judge, blocking, replay
 from commissioning.law.governing import law_for, law_of_lots
 from commissioning.law.law import Law
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, routes
 from commissioning.planning.buyers import buyers_on, unknown_buyers
@@ -58,6 +59,8 @@ class Cycle(Checked, Shown):
     process: Process = field(factory=Process.standard, hash=False)
     follows: str = ""
     """The reference of the cycle that this one follows; empty for a first one."""
+    rules: CouncilRules | None = field(default=None, eq=False)
+    """The council's own rules, if it asks for them to be kept. A file of the cycle does not hold them."""
     ledger: Ledger = field(init=False, factory=Ledger)
     """What has been recorded, to read: gates, displays and reckonings take it. Change only a copy."""
 
@@ -79,12 +82,13 @@ class Cycle(Checked, Shown):
         reference: str = "",
         process: Process | None = None,
         follows: str = "",
+        rules: CouncilRules | None = None,
     ) -> Audit:
         """A real history with every finding about it; what is out of order still takes effect.
 
         Raises `RecordError` for an object that is not a record of the process.
         """
-        empty = cls(title, buyers, reference, process or Process.standard(), follows)
+        empty = cls(title, buyers, reference, process or Process.standard(), follows, rules)
         return audited(empty, records)
 
     @property
@@ -153,7 +157,7 @@ class Cycle(Checked, Shown):
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
     ) -> Findings:
         """Every finding about recording this record, or one of a kind on a day. Want of law is one too."""
-        return Findings(findings_about(self.process, self.ledger, what, on, about))
+        return Findings(_judge(self).findings_about(self.ledger, what, on, about))
 
     @overload
     def blockers(self, what: Record) -> Findings: ...
@@ -163,11 +167,11 @@ class Cycle(Checked, Shown):
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
     ) -> Findings:
         """The findings that stop this from being recorded; empty when it may come. See `findings`."""
-        return Findings(blocking(findings_about(self.process, self.ledger, what, on, about)))
+        return Findings(blocking(_judge(self).findings_about(self.ledger, what, on, about)))
 
     def next_steps(self, on: date, about: str | None = None) -> NextSteps:
         """The kinds of record that the order of stages lets come next, each with its findings."""
-        return NextSteps(next_steps(self.process, self.ledger, on, about))
+        return NextSteps(_judge(self).next_steps(self.ledger, on, about))
 
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
@@ -314,19 +318,24 @@ def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
     return made
 
 
+def _judge(cycle: Cycle) -> Judge:
+    return Judge(cycle.process, cycle.rules)
+
+
 def _grown(cycle: Cycle, records: Iterable[Record]) -> Ledger:
     """The ledger with records added. Raises `BlockedError` at the first that something blocks."""
     draft = cycle.ledger.copy()
-    for record, findings in walk(cycle.process, draft, records):
+    judge = _judge(cycle)
+    for record, findings in judge.walk(draft, records):
         if in_the_way := blocking(findings):
-            raise refusal(cycle.process, draft, record, in_the_way)
+            raise judge.refusal(draft, record, in_the_way)
     return draft
 
 
 def audited(cycle: Cycle, records: Iterable[Record]) -> Audit:
     """The cycle with records added, however imperfect, and every finding about them."""
     draft = cycle.ledger.copy()
-    walked = walk(cycle.process, draft, records)
+    walked = _judge(cycle).walk(draft, records)
     remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
     return Audit(_with(cycle, draft), Remarks(remarks))
 

@@ -13,27 +13,82 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.order import ORDER_CODES, asked_about_what_is_known, comes_first
 from commissioning.law.governing import commencing
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, ways
 from commissioning.process import NextStep, Process, Step
 from commissioning.records.record import Record, a_kind
 from commissioning.stages import Begins
 from commissioning.values.checking import a_day
+from commissioning.values.frozen import frozen
 from commissioning.values.text import article
 
 
-def walk(
-    process: Process, draft: Ledger, records: Iterable[Record]
-) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
-    """Each record with its findings. It is in the draft by the time the next is asked for."""
-    for record in records:
-        case = Case.of(draft, record)
-        yield record, process.judge(case)
-        draft.add(
-            record,
-            process.placement(record),
-            commences=commencing(record, draft),
-            lots=case.lots if case.ledger is draft else None,
+@frozen
+class Judge:
+    """What records are judged by: the table of a process, and a council's own rules if it gave them."""
+
+    process: Process
+    rules: CouncilRules | None = None
+
+    def walk(
+        self, draft: Ledger, records: Iterable[Record]
+    ) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
+        """Each record with its findings. It is in the draft by the time the next is asked for."""
+        for record in records:
+            case = Case.of(draft, record, self.rules)
+            yield record, self.process.judge(case)
+            draft.add(
+                record,
+                self.process.placement(record),
+                commences=commencing(record, draft),
+                lots=case.lots if case.ledger is draft else None,
+            )
+
+    def findings_about(
+        self,
+        ledger: Ledger,
+        what: Record | type[Record],
+        on: date | None = None,
+        about: str | None = None,
+    ) -> tuple[Finding, ...]:
+        """The findings about recording something: a record, or one of a kind on a day."""
+        if isinstance(what, Record):
+            return self.process.judge(Case.of(ledger, what, self.rules))
+        case = Case.asking(ledger, what, a_day(on, a_kind(what)), about, self.rules)
+        return (*asked_about_what_is_known(case), *self.process.judge(case))
+
+    def next_steps(self, ledger: Ledger, on: date, about: str | None) -> Iterator[NextStep]:
+        """The kinds of record that the order of stages lets come next, each with its findings."""
+        undecided = about is None and common_route(ledger, ledger.lots) is None
+        for step in self.process.steps:
+            if isinstance(step.where, Begins) and len(ledger):
+                continue
+            findings = self.findings_about(ledger, step.record, on, about)
+            if not _out_of_order(findings):
+                yield NextStep(step, findings)
+            elif undecided:
+                yield from self._next_of_some(ledger, step, on)
+
+    def _next_of_some(self, ledger: Ledger, step: Step, on: date) -> Iterator[NextStep]:
+        """A step that can come for the lots of one route, though not for those of another."""
+        groups = ways(ledger, ledger.unfinished)
+        for lots in groups if len(groups) > 1 else ():
+            findings = self.process.judge(Case(ledger, on, lots, step.record, rules=self.rules))
+            if not _out_of_order(findings):
+                yield NextStep(step, findings, lots)
+
+    def refusal(
+        self, draft: Ledger, record: Record, in_the_way: tuple[Finding, ...]
+    ) -> BlockedError:
+        """The error that says everything in the way of a record."""
+        case, step = Case.of(draft, record), self.process.step(type(record))
+        attempted = article(step.words)
+        if not _out_of_order(in_the_way):
+            return BlockedError(attempted, case.on, in_the_way)
+        at, before = comes_first(case, step.where)
+        return StageOrderError(
+            attempted, case.on, in_the_way, at.value, tuple(stage.value for stage in before)
         )
 
 
@@ -43,60 +98,10 @@ def replay(process: Process, draft: Ledger, records: Iterable[Record]) -> None:
         draft.add(record, process.placement(record), commences=commencing(record, draft))
 
 
-def findings_about(
-    process: Process,
-    ledger: Ledger,
-    what: Record | type[Record],
-    on: date | None = None,
-    about: str | None = None,
-) -> tuple[Finding, ...]:
-    """The findings about recording something: a record, or one of a kind on a day."""
-    if isinstance(what, Record):
-        return process.judge(Case.of(ledger, what))
-    case = Case.asking(ledger, what, a_day(on, a_kind(what)), about)
-    return (*asked_about_what_is_known(case), *process.judge(case))
-
-
 def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those of the findings that stop a record."""
     return tuple([finding for finding in findings if finding.blocks])
 
 
-def next_steps(process: Process, ledger: Ledger, on: date, about: str | None) -> Iterator[NextStep]:
-    """The kinds of record that the order of stages lets come next, each with its findings."""
-    undecided = about is None and common_route(ledger, ledger.lots) is None
-    for step in process.steps:
-        if isinstance(step.where, Begins) and len(ledger):
-            continue
-        findings = findings_about(process, ledger, step.record, on, about)
-        if not _out_of_order(findings):
-            yield NextStep(step, findings)
-        elif undecided:
-            yield from _next_of_some(process, ledger, step, on)
-
-
-def _next_of_some(process: Process, ledger: Ledger, step: Step, on: date) -> Iterator[NextStep]:
-    """A step that can come for the lots of one route, though not for those of another."""
-    groups = ways(ledger, ledger.unfinished)
-    for lots in groups if len(groups) > 1 else ():
-        findings = process.judge(Case(ledger, on, lots, step.record))
-        if not _out_of_order(findings):
-            yield NextStep(step, findings, lots)
-
-
 def _out_of_order(findings: tuple[Finding, ...]) -> bool:
     return any(finding.code in ORDER_CODES for finding in findings)
-
-
-def refusal(
-    process: Process, draft: Ledger, record: Record, in_the_way: tuple[Finding, ...]
-) -> BlockedError:
-    """The error that says everything in the way of a record."""
-    case, step = Case.of(draft, record), process.step(type(record))
-    attempted = article(step.words)
-    if not _out_of_order(in_the_way):
-        return BlockedError(attempted, case.on, in_the_way)
-    at, before = comes_first(case, step.where)
-    return StageOrderError(
-        attempted, case.on, in_the_way, at.value, tuple(stage.value for stage in before)
-    )

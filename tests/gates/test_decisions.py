@@ -10,8 +10,11 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding
 from commissioning.gates.standstill import standstill_of
 from commissioning.interchange import dumps, loads
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.records.approval import (
     ApprovalCondition,
     ApprovalToContinue,
@@ -38,6 +41,7 @@ from commissioning.records.strategy import DirectAwardGround, ProcurementFacts, 
 from commissioning.records.tender import InvitationToTender, TenderReceived, TenderWithdrawn
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, make, story
+from commissioning.values.money import VatBasis, pounds
 
 JUNE = date(2023, 6, 1)
 
@@ -574,3 +578,73 @@ def standstill_on(cycle: Cycle, day: date) -> date:
     found = standstill_of(cycle.ledger, cycle.law(day), "whole", day)
     assert found is not None
     return found.ends_on
+
+
+class TestCallInByTheCouncilsRules:
+    """Most decision pages give the day of publication and leave the end of call-in to the constitution."""
+
+    CONSTITUTION = Citation("Constitution of Westborough", "part 4")
+    RULES = CouncilRules(
+        council="Westborough", constitution=CONSTITUTION, applies_from=date(2021, 5, 1),
+        key_decision_over=pounds(500_000), call_in_by="any five members",
+    )  # fmt: skip
+
+    def letters_after(self, rules: CouncilRules | None, **approval: object) -> list[Finding]:
+        decided = approved(published_on=june(6), **approval)
+        cycle = evolve(history(), rules=rules).record(*history(recommended(), decided).records)
+        return [each for each in cycle.findings(letters()) if each.code == "call-in-running"]
+
+    def test_a_key_decision_may_be_called_in_for_five_working_days(self):
+        """An officer need not count them, and the finding cites the council's own paper."""
+        (finding,) = self.letters_after(self.RULES, key_decision=True)
+        assert finding.message == (
+            "You cannot act on the decision of 5 June 2023 on 7 June 2023: any five members may call it "
+            "in until 13 June 2023"
+        )
+        assert finding.earliest == june(14)
+        assert finding.source == self.CONSTITUTION
+
+    @pytest.mark.parametrize(
+        ("fields", "rules"),
+        [({"key_decision": False}, RULES), ({"key_decision": True}, None),
+         ({"key_decision": True}, evolve(RULES, applies_from=june(30)))],
+        ids=("not a key decision", "no rules given", "before the rules apply"),
+    )  # fmt: skip
+    def test_otherwise_no_day_is_made_up(self, fields, rules):
+        """A gate without rules stays silent, and so does a rule that does not reach the decision."""
+        assert self.letters_after(rules, **fields) == []
+
+    @pytest.mark.parametrize(
+        ("value", "runs"),
+        [(pounds("500000.01"), 1), (pounds(500_000), 0), (pounds(900_000, VatBasis.EXCLUDING), 0)],
+        ids=str,
+    )
+    def test_an_amount_over_the_line_makes_a_decision_key(self, value, runs):
+        """Whoever forgot to say so is reminded; an amount on another basis decides nothing."""
+        assert len(self.letters_after(self.RULES, value=value)) == runs
+
+    def test_a_council_may_let_every_decision_be_called_in(self):
+        """Some constitutions do not stop at key decisions."""
+        rules = evolve(self.RULES, only_key_decisions_called_in=False, call_in_by="")
+        (finding,) = self.letters_after(rules)
+        assert "members may call it in until 13 June 2023" in finding.message
+
+    def test_a_day_that_the_decision_states_is_taken_as_it_is(self):
+        """The paper of the decision knows of the bank holiday that the council added."""
+        (finding,) = self.letters_after(self.RULES, call_in_ends=june(16))
+        assert (finding.earliest, finding.source) == (june(17), None)
+
+    def test_rules_travel_with_the_cycle_and_not_with_its_file(self):
+        """A file says what happened; by which constitution it is judged, whoever reads it says."""
+        decided = approved(published_on=june(6), key_decision=True)
+        ruled = Cycle("Day centre", rules=self.RULES).record(
+            *history(recommended(), decided).records
+        )
+        assert ruled.as_of(june(6)).rules is self.RULES
+        text = dumps(ruled)
+        assert "Westborough" not in text
+        assert loads(text) == ruled
+        assert loads(text).rules is None
+        judged = loads(text, rules=self.RULES).blockers(letters())
+        assert [each.code for each in judged] == ["call-in-running"]
+        assert loads(text, audit=True, rules=self.RULES).cycle.rules is self.RULES

@@ -19,6 +19,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_of_act
 from commissioning.law.law import Law
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, vouched_for, ways
 from commissioning.records.record import Record, not_a_record
@@ -46,9 +47,11 @@ class Case:
     _entered: Ledger | None = None
     where: Placement | None = None
     """Where the table of the process places the kind; None before it is judged by one."""
+    rules: CouncilRules | None = None
+    """The council's own rules; None where the cycle is given none, and then no gate asks about them."""
 
     @classmethod
-    def of(cls, ledger: Ledger, record: Record) -> Case:
+    def of(cls, ledger: Ledger, record: Record, rules: CouncilRules | None = None) -> Case:
         """The attempt to add a record to a ledger. A late entry meets the ledger of its own day.
 
         Raises `RecordError` for an object that is not a record.
@@ -59,10 +62,17 @@ class Case:
         if record.learned is not None:
             ledger = ledger.as_of(record.on)
         lots = ledger.lots_of(record)
-        return cls(ledger, record.on, lots, type(record), record, None, None, entered)
+        return cls(ledger, record.on, lots, type(record), record, None, None, entered, None, rules)
 
     @classmethod
-    def asking(cls, ledger: Ledger, kind: type[Record], on: date, about: str | None = None) -> Case:
+    def asking(
+        cls,
+        ledger: Ledger,
+        kind: type[Record],
+        on: date,
+        about: str | None = None,
+        rules: CouncilRules | None = None,
+    ) -> Case:
         """The question whether a record of a kind could come on a day, about a lot or reference."""
         entry = ledger.entry_named(about) if about else None
         lots = ledger.unfinished
@@ -70,13 +80,13 @@ class Case:
             lots = (about,)
         elif entry is not None:
             lots = entry.lots
-        return cls(ledger, on, lots, kind, None, about)
+        return cls(ledger, on, lots, kind, None, about, rules=rules)
 
     def placed(self, where: Placement) -> Case:
         """The attempt with the place that the table of a process gives its kind."""
         return Case(  # `evolve` takes four times as long, and every attempt is placed
             self.ledger, self.on, self.lots, self.kind, self.record, self.about, self._law,
-            self._entered, where,
+            self._entered, where, self.rules,
         )  # fmt: skip
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from commissioning.dates.periods import later
@@ -11,6 +12,7 @@ from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import (
     Approval,
@@ -83,14 +85,31 @@ def _holds_up(decision: Record) -> bool:
 
 def called_in(case: Case, approval: Approval) -> Iterator[Finding]:
     """The finding that members may still call a decision in."""
-    if approval.call_in_ends and case.on <= approval.call_in_ends:
-        earliest = later(approval.call_in_ends, days=1)
+    ends = call_in_ends(approval, case.rules)
+    if ends and case.on <= ends:
+        earliest, rules = later(ends, days=1), case.rules
+        by_rule = rules is not None and approval.call_in_ends is None
+        members = (rules.call_in_by if rules is not None else "") or "members"
         yield CALL_IN_RUNNING(
             f"You cannot act on the decision of {written(approval.on)} on {written(case.on)}: "
-            f"members may call it in until {written(approval.call_in_ends)}",
+            f"{members} may call it in until {written(ends)}",
             remedy=f"Wait until {written(earliest)}",
             earliest=earliest,
+            source=rules.constitution if rules is not None and by_rule else None,
         )
+
+
+def call_in_ends(approval: Approval, rules: CouncilRules | None) -> date | None:
+    """The last day of call-in: as the decision states it, else by the council's own rules.
+
+    None for a decision not published yet, and where the rules are not given or let it take effect at once.
+    """
+    published = approval.published_on
+    if approval.call_in_ends or published is None or rules is None:
+        return approval.call_in_ends
+    if published < rules.applies_from or not rules.may_be_called_in(approval):
+        return None
+    return rules.call_in_ends(published)
 
 
 def _names_a_step(record: Record, tags: tuple[str, ...]) -> Iterator[Finding]:

@@ -16,12 +16,14 @@ from typing import Any, Final, Literal, TypeVar, overload
 
 from attrs import evolve, fields_dict
 
-from commissioning.cycle import Audit, Cycle
+from commissioning.cycle import Audit, Cycle, audited
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError
 from commissioning.interchange.codec import Repeated, codec_for
 from commissioning.interchange.formats import FORMAT, of_today
 from commissioning.interchange.scalars import Misread, Unquoted
+from commissioning.judging import Judge
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
@@ -77,17 +79,36 @@ def to_dict(cycle: Cycle, *, notes: bool = True) -> dict[str, object]:
 
 
 @overload
-def loads(text: str, process: Process | None = None, *, audit: Literal[False] = False) -> Cycle: ...
+def loads(
+    text: str,
+    process: Process | None = None,
+    *,
+    audit: Literal[False] = False,
+    rules: CouncilRules | None = None,
+) -> Cycle: ...
 @overload
-def loads(text: str, process: Process | None = None, *, audit: Literal[True]) -> Audit: ...
-def loads(text: str, process: Process | None = None, *, audit: bool = False) -> Cycle | Audit:
+def loads(
+    text: str,
+    process: Process | None = None,
+    *,
+    audit: Literal[True],
+    rules: CouncilRules | None = None,
+) -> Audit: ...
+def loads(
+    text: str,
+    process: Process | None = None,
+    *,
+    audit: bool = False,
+    rules: CouncilRules | None = None,
+) -> Cycle | Audit:
     """The cycle that a text holds; with `audit`, the cycle however imperfect, and all findings.
 
-    `process` is the council's own where it has added records to the standard one. Raises
-    `FormatError` with every problem where the text cannot be read, and without `audit` the same
-    `BlockedError` or `StageOrderError` that recording would have raised, with a note of the place.
+    `process` is the council's own where it has added records to the standard one, `rules` are those of its
+    constitution, which a file does not hold. Raises `FormatError` with every problem where the text cannot
+    be read, and without `audit` the same `BlockedError` or `StageOrderError` that recording would have
+    raised, with a note of the place.
     """
-    return _made(parsed(text), process or Process.standard(), audit=audit)
+    return _made(parsed(text), Judge(process or Process.standard(), rules), audit=audit)
 
 
 def dump_record(record: Record, process: Process | None = None) -> str:
@@ -107,41 +128,57 @@ def load_record(text: str, process: Process | None = None) -> Record:
 
 @overload
 def from_dict(
-    data: Mapping[str, object], process: Process | None = None, *, audit: Literal[False] = False
+    data: Mapping[str, object],
+    process: Process | None = None,
+    *,
+    audit: Literal[False] = False,
+    rules: CouncilRules | None = None,
 ) -> Cycle: ...
 @overload
 def from_dict(
-    data: Mapping[str, object], process: Process | None = None, *, audit: Literal[True]
+    data: Mapping[str, object],
+    process: Process | None = None,
+    *,
+    audit: Literal[True],
+    rules: CouncilRules | None = None,
 ) -> Audit: ...
 def from_dict(
-    data: Mapping[str, object], process: Process | None = None, *, audit: bool = False
+    data: Mapping[str, object],
+    process: Process | None = None,
+    *,
+    audit: bool = False,
+    rules: CouncilRules | None = None,
 ) -> Cycle | Audit:
     """Like `loads`, for what `to_dict` made or a JSON parser already read."""
-    return _made(data, process or Process.standard(), audit=audit)
+    return _made(data, Judge(process or Process.standard(), rules), audit=audit)
 
 
-def _made(data: object, process: Process, *, audit: bool) -> Cycle | Audit:
-    document = document_of(data, process)
+def _made(data: object, judge: Judge, *, audit: bool) -> Cycle | Audit:
+    document = document_of(data, judge.process)
     try:
-        return _audited(document, process) if audit else _recorded(document, process)
+        return _audited(document, judge) if audit else _recorded(document, judge)
     except RecordError as error:
         lines = (f"$: {error.what}: {problem}" for problem in error.problems)
         raise FormatError(_WHAT, tuple(lines)) from None
 
 
-def _audited(document: Document, process: Process) -> Audit:
-    return Cycle.audit(
+def _empty(document: Document, judge: Judge) -> Cycle:
+    return Cycle(
         document.title,
-        document.records,
-        buyers=document.buyers,
-        reference=document.reference,
-        process=process,
-        follows=document.follows,
+        document.buyers,
+        document.reference,
+        judge.process,
+        document.follows,
+        judge.rules,
     )
 
 
-def _recorded(document: Document, process: Process) -> Cycle:
-    cycle = Cycle(document.title, document.buyers, document.reference, process, document.follows)
+def _audited(document: Document, judge: Judge) -> Audit:
+    return audited(_empty(document, judge), document.records)
+
+
+def _recorded(document: Document, judge: Judge) -> Cycle:
+    cycle = _empty(document, judge)
     for number, record in enumerate(document.records):
         try:
             cycle = cycle.record(record)

@@ -22,6 +22,7 @@ from commissioning.law.questions import (
     KEY_DECISION_OVER,
 )
 from commissioning.law.regimes.regime import Instrument
+from commissioning.records.approval import Approval
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -61,6 +62,10 @@ class CouncilRules(Checked):
     applies_from: date
     call_in: DayCount = FIVE_WORKING_DAYS
     """How long members may call a decision in. Five working days is common, and no more than that."""
+    call_in_by: str = ""
+    """The members who may call a decision in, in the constitution's words: "any five members"."""
+    only_key_decisions_called_in: bool = True
+    """Whether a decision that is not a key decision takes effect at once."""
     five_clear_days: ClearDays = FIVE_CLEAR_WORKING_DAYS
     """How the council reads "five clear days": with weekends (`ClearDays(5)`) or without."""
     key_decision_over: Money | None = None
@@ -109,6 +114,20 @@ class CouncilRules(Checked):
         Raises `NoRuleError` before the rules apply.
         """
         return self.law.value(CALL_IN, published_on).last_day(published_on)
+
+    def may_be_called_in(self, approval: Approval) -> bool:
+        """Whether members have time to call in that decision, as a key decision or as any."""
+        return not self.only_key_decisions_called_in or self.is_key(approval)
+
+    def is_key(self, approval: Approval) -> bool:
+        """Whether a decision says that it is a key decision, or is one by its amount.
+
+        An amount on another basis than the council's line decides nothing.
+        """
+        over, value = self.key_decision_over, approval.value
+        if approval.key_decision or over is None or value is None:
+            return approval.key_decision
+        return value.is_on_the_basis_of(over) and value > over
 
     def key_decision_notice_by(self, decision_on: date) -> date:
         """The last day for the notice of a key decision to be taken on a day."""
