@@ -74,16 +74,10 @@ class Cycle(Checked, Shown):
 
     @classmethod
     def audit(
-        cls,
-        title: str,
-        records: Iterable[Record],
-        *,
-        buyers: tuple[Authority, ...] = (),
-        reference: str = "",
-        process: Process | None = None,
-        follows: str = "",
+        cls, title: str, records: Iterable[Record], *, buyers: tuple[Authority, ...] = (),
+        reference: str = "", process: Process | None = None, follows: str = "",
         rules: CouncilRules | None = None,
-    ) -> Audit:
+    ) -> Audit:  # fmt: skip
         """A real history with every finding about it; what is out of order still takes effect.
 
         Raises `RecordError` for an object that is not a record of the process.
