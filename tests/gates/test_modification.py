@@ -6,10 +6,15 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from commissioning.contracts.history import history
+from commissioning.contracts.history import ContractHistory, history
 from commissioning.contracts.modification import size_of, spared_from_notice
 from commissioning.dates.periods import Period
-from commissioning.gates.modification import change_findings, change_is_allowed, holder_may_change
+from commissioning.gates.modification import (
+    change_findings,
+    change_is_allowed,
+    change_notice_states_its_ground,
+    holder_may_change,
+)
 from commissioning.law.governing import (
     PROCUREMENT_ACT_2023,
     PROVIDER_SELECTION_2023,
@@ -24,7 +29,7 @@ from commissioning.records.contract import (
     ExtensionOption,
     HandOn,
 )
-from commissioning.records.notices import ChangeGround
+from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.values.money import VatBasis, pounds
 
@@ -76,6 +81,11 @@ def told(case_of, law, asked, *before, contract=None):
 
 
 UK10 = act().one_of(NOTICE, DAY, "UK10").value
+ADDS_UP = "Change V-2 is small by itself, but with the changes before it the value moves by 14.0%"
+OTHER_KIND = (
+    "Change V-2 makes the contract provide for supplies of another kind (more hours); a change"
+)
+KEEPS = "keeps the scope and nature of the contract"
 EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
 
 
@@ -103,6 +113,40 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
         ),
         (change(30_000), (EARLIER,), []),
         (change(None), (), []),
+        (
+            change(80_000),
+            (change(60_000, number=1),),
+            [
+                "Change V-2 and V-1 of the same day move the value by 14.0%; the law allows up to 10% "
+                "without a ground"
+            ],
+        ),
+        (change(40_000), (change(60_000, number=1),), []),
+        (change(-60_000), (change(60_000, number=1),), []),
+        (change(80_000, apart_because="a new home opened"), (change(60_000, number=1),), [ADDS_UP]),
+        (change(80_000), (change(60_000, number=1, apart_because="as above"),), [ADDS_UP]),
+        (change(80_000), (change(60_000, number=1, not_substantial=True),), []),
+        (
+            change(300_000, ground=ChangeGround.KNOWN_RISK),
+            (change(300_000, number=1, ground=ChangeGround.KNOWN_RISK),),
+            [
+                "Change V-2 and V-1 of the same day add £600,000 including VAT, 60.0% of the value; the "
+                "maximum on this ground is 50%"
+            ],
+        ),
+        (change(5_000, scope_same=True), (), []),
+        (change(5_000, scope_same=False), (), [f"{OTHER_KIND} of this kind {KEEPS}"]),
+        (
+            change(None, scope_same=False, not_substantial=True),
+            (),
+            [f"{OTHER_KIND} of this kind {KEEPS}"],
+        ),
+        (
+            change(5_000, scope_same=False, ground=ChangeGround.UNFORESEEN),
+            (),
+            [f'{OTHER_KIND} on the ground "circumstances that could not be foreseen" {KEEPS}'],
+        ),
+        (change(5_000, scope_same=False, ground=ChangeGround.ADDITIONAL), (), []),
         (change(125_000, ground=ChangeGround.PROVIDED_FOR), (), []),
         (change(500_000, ground=ChangeGround.UNFORESEEN), (), []),
         (
@@ -150,6 +194,18 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
         "adding up",
         "together small",
         "no money",
+        "of one day",
+        "of one day, together small",
+        "of one day, in and out",
+        "of one day, said to be apart",
+        "of one day, the first apart",
+        "of one day, of two ways",
+        "of one day, past the cap",
+        "of the same scope",
+        "of another scope",
+        "of another scope, said not to be substantial",
+        "of another scope, on a ground that keeps it",
+        "of another scope, on a ground for it",
         "provided for",
         "unforeseen",
         "past the cap",
@@ -413,3 +469,71 @@ def test_amounts_that_cannot_be_added_are_a_finding_elsewhere_and_no_crash(case_
 
     assert told(case_of, act(), bare) == []
     assert told(case_of, act(), change(1), evolve(bare, reference="V-1")) == []
+
+
+def test_changes_that_the_law_does_not_keep_to_their_scope(case_of):
+    """A care contract may be changed freely; a health contract keeps its character by every process."""
+    asked = change(5_000, scope_same=False)
+    assert told(case_of, act(light_touch=True), asked) == []
+    for process in HealthProcess:
+        facts = ProcurementFacts(health_service=True, health_process=process)
+        law = PROVIDER_SELECTION_2023.law(facts, DAY)
+        assert told(case_of, law, asked) == [f"{OTHER_KIND} of this kind {KEEPS}"]
+
+
+def test_a_change_below_the_threshold_may_take_another_scope(case_of):
+    """No law on changes binds a contract that is and stays below the threshold."""
+    small = signed(100_000)
+    law = act(above_threshold=False)
+    assert told(case_of, law, change(5_000, scope_same=False), contract=small) == []
+
+
+@pytest.mark.parametrize(
+    ("adds", "other", "announced"),
+    [(60_000, {}, True), (40_000, {}, False), (60_000, {"apart_because": "another need"}, False)],
+)
+def test_two_changes_of_one_day_need_a_notice_as_one_would(adds, other, announced):
+    """Signing two papers instead of one keeps nothing from the public."""
+    first = change(60_000, number=1, ground=ChangeGround.ADDITIONAL)
+    second = change(adds, **other)
+    found = ContractHistory(contract=signed(), events=(first, second))
+    assert spared_from_notice(found, first, UK10, act())
+    assert (spared_from_notice(found, second, UK10, act()) == "") is announced
+
+
+@pytest.mark.parametrize(
+    ("ground", "states", "found"),
+    [
+        (ChangeGround.UNFORESEEN, (), ["change-ground-unstated"]),
+        (ChangeGround.UNFORESEEN, (ChangeGround.ADDITIONAL,), ["change-ground-unstated"]),
+        (ChangeGround.UNFORESEEN, (ChangeGround.UNFORESEEN,), []),
+        (ChangeGround.PROVIDED_FOR, (), []),
+        (None, (), []),
+    ],
+)
+def test_the_notice_of_a_change_states_its_ground(case_of, ground, states, found):
+    """A notice without its ground shows a competitor nothing that could be contested."""
+    published = NoticePublished(
+        on=date(2027, 3, 1), notice="UK10", contract="C-1", change_grounds=states
+    )
+    case = case_of(change(300_000, ground=ground), signed(), published, law=act())
+    assert [f.code for f in change_notice_states_its_ground(case)] == found
+
+
+def test_without_a_notice_its_ground_is_not_missed(case_of):
+    """The missing notice is reported once, by the gate on notices; an unknown contract by that on order."""
+    asked = change(300_000, ground=ChangeGround.UNFORESEEN)
+    assert not list(change_notice_states_its_ground(case_of(asked, signed(), law=act())))
+    assert not list(change_notice_states_its_ground(case_of(asked, law=act())))
+
+
+def test_message_about_a_ground_that_the_notice_leaves_out(case_of):
+    """The officer reads which notice it is, and what to do."""
+    published = NoticePublished(on=date(2027, 3, 1), notice="UK10", contract="C-1")
+    asked = change(300_000, ground=ChangeGround.UNFORESEEN)
+    (finding,) = change_notice_states_its_ground(case_of(asked, signed(), published, law=act()))
+    assert str(finding) == (
+        'Change V-2 rests on the ground "circumstances that could not be foreseen"; the notice of 1 March '
+        "2027 does not state it (Procurement Regulations 2024, regulation 40(2)(f)). Record the ground among "
+        "those that the notice states or, if it states none, publish another before you make the change."
+    )

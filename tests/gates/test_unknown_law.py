@@ -69,6 +69,7 @@ ASK_OF_SOME_ONLY = {
     "ground_of_direct_award_holds",  # of one that states its ground
     "change_standstill_is_over",  # of a change whose notice offers one
     "change_is_not_suspended",
+    "change_notice_states_its_ground",  # of a change that rests on one
     "promised_standstill_is_long_enough",  # of letters that promise a day
     "suppliers_are_excluded_on_a_ground",  # of a decision that found a ground
     "excluded_suppliers_are_left_out",

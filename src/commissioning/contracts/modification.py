@@ -5,7 +5,7 @@ The gate before a change and the duty after it ask the same functions about the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from commissioning.law.questions import (
     CHANGE_BASE_INDEXED,
     CHANGE_NOTICE_TERM,
     CHANGE_NOTICE_VALUE,
+    CHANGES_OF_ONE_DAY,
     THRESHOLD,
 )
 from commissioning.law.thresholds import Side, side_of
@@ -38,7 +39,7 @@ class ChangeSize:
     value: Money
     """The value against which shares are taken: as signed or, where the law says so, as indexed."""
     added: Money
-    """The amount that this change adds; negative for a saving."""
+    """The amount that this change adds, with those judged as one with it; negative for a saving."""
     added_before: Money
     """The net amount added by earlier changes that rested on their small size alone."""
     worth: Money
@@ -47,6 +48,8 @@ class ChangeSize:
     """The longest term as signed, in days."""
     days_moved: int
     """By how many days this change moves the end; negative where the contract ends sooner."""
+    with_others: tuple[str, ...] = ()
+    """The references of changes of the same day that are judged together with it, as one change."""
 
     @property
     def share(self) -> Fraction:
@@ -64,10 +67,14 @@ class ChangeSize:
         return Fraction(abs(self.days_moved) * 100, self.days_signed)
 
 
-def size_of(found: ContractHistory, change: ContractVaried, law: Law) -> ChangeSize | None:
-    """The size of a change; None if the contract states no value to measure it by.
+def size_of(
+    found: ContractHistory, change: ContractVaried, law: Law, *, resting_alike: bool = True
+) -> ChangeSize | None:
+    """The size of a change, as one with the earlier changes of its day where the law judges them as one.
 
-    None too where amounts are on different bases: they cannot be added, which is a finding of its own.
+    With `resting_alike` only those are joined to it that rest on the same ground, or on none. None if the
+    contract states no value to measure it by, and where amounts are on different bases: they cannot be added,
+    which is a finding of its own.
     """
     signed = found.contract
     value = signed.value_with_options or signed.value
@@ -75,13 +82,18 @@ def size_of(found: ContractHistory, change: ContractVaried, law: Law) -> ChangeS
         return None
     nothing = value * 0
     earlier = tuple(_before(found, change))
-    small = [e for e in earlier if isinstance(e, ContractVaried) and _rests_on_size(e)]
+    joined = _of_the_same_day(earlier, change, law, resting_alike=resting_alike)
+    small = [
+        e
+        for e in earlier
+        if isinstance(e, ContractVaried) and _rests_on_size(e) and e not in joined
+    ]
     uplifts = [e for e in earlier if isinstance(e, PriceUplifted)]
     moved = [e.value_change for e in (change, *earlier) if e.value_change is not None]
     if any((m.currency, m.vat) != (value.currency, value.vat) for m in moved):
         return None
 
-    def total(events: list[ContractVaried] | list[PriceUplifted]) -> Money:
+    def total(events: Sequence[ContractVaried | PriceUplifted]) -> Money:
         return Money.total([nothing, *(e.value_change for e in events if e.value_change)])
 
     indexed = signed.indexation is not None and any(
@@ -89,12 +101,45 @@ def size_of(found: ContractHistory, change: ContractVaried, law: Law) -> ChangeS
     )
     return ChangeSize(
         value=value + total(uplifts) if indexed else value,
-        added=change.value_change or nothing,
+        added=total((*joined, change)),
         added_before=total(small),
         worth=Money.total([value, *moved]),
         days_signed=signed.longest_term.length,
-        days_moved=(change.new_end - _end_before(found, change)).days if change.new_end else 0,
+        days_moved=_days_moved(found, (*joined, change)),
+        with_others=tuple(each.reference for each in joined),
     )
+
+
+def _of_the_same_day(
+    earlier: tuple[ContractVaried | PriceUplifted, ...],
+    change: ContractVaried,
+    law: Law,
+    *,
+    resting_alike: bool,
+) -> tuple[ContractVaried, ...]:
+    """The changes before it on its day, where the law judges those as one that could have been one."""
+    if change.apart_because or not any(
+        row.value for row in law.every(CHANGES_OF_ONE_DAY, change.on)
+    ):
+        return ()
+    return tuple(
+        each
+        for each in earlier
+        if isinstance(each, ContractVaried)
+        and each.on == change.on
+        and not each.apart_because
+        and (not resting_alike or _rests_on(each) == _rests_on(change))
+    )
+
+
+def _rests_on(change: ContractVaried) -> tuple[ChangeGround | None, bool]:
+    return change.ground, change.ground is None and change.not_substantial
+
+
+def _days_moved(found: ContractHistory, changes: tuple[ContractVaried, ...]) -> int:
+    """By how many days changes move the end together: from the end before the first to the last one set."""
+    ends = [each.new_end for each in changes if each.new_end]
+    return (ends[-1] - _end_before(found, changes[0])).days if ends else 0
 
 
 def _before(
@@ -149,7 +194,7 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
         return f"it is for changes on the ground of {listed(map(str, notice.grounds), 'or')}"
     if notice.change_line is not None:
         return _spared_by_line(found, change, notice, law)
-    size = size_of(found, change, law)
+    size = size_of(found, change, law, resting_alike=False)
     if size is not None and is_below_threshold(size, law, change.on):
         return "the contract stays below the threshold"
     return _spared_by_size(size, law, change.on) if size else ""

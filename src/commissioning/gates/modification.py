@@ -52,10 +52,20 @@ def change_findings(
 
     Raises `NoRuleError` where the law has no rule on changes or a fact it depends on is not stated.
     """
-    if law.value(q.FREE_MODIFICATION, on):
-        return
-    size = size_of(found, change, law)
+    free, size = law.value(q.FREE_MODIFICATION, on), size_of(found, change, law)
     if size is not None and is_below_threshold(size, law, on):
+        return
+    if change.scope_same is False and (kept := _scope_kept(change, law, on, free=free)):
+        rests = f'on the ground "{change.ground}"' if change.ground and not free else "of this kind"
+        yield _refused(
+            change,
+            f"makes the contract provide for supplies of another kind ({change.what}); a change {rests} "
+            "keeps the scope and nature of the contract",
+            kept,
+            "Name a ground in law that allows it, or procure anew",
+        )
+        return
+    if free:
         return
     if change.ground is not None:
         yield from _on_a_ground(size, change, law, on)
@@ -106,6 +116,31 @@ def _standstills(case: Case, change: ContractVaried) -> Iterator[tuple[NoticePub
             yield published, max(least.last_day(published.on), offered - _ONE_DAY)
 
 
+@checks_by_law(
+    ContractVaried, Condition.CHANGE_NOTICE_STATES_ITS_GROUND, codes.CHANGE_GROUND_UNSTATED
+)
+def change_notice_states_its_ground(case: Case, change: ContractVaried) -> Iterator[Finding]:
+    """The notice of a change states the ground that the change rests on, where the law asks that of it."""
+    found = history(case.ledger, change.contract)
+    rows = {row.value: row for row in case.law.every(q.CHANGE_NOTICE_GROUND, case.on)}
+    if found is None or change.ground is None or change.ground not in rows:
+        return
+    published = [
+        each
+        for each in case.every(NoticePublished)
+        if each.notice == "UK10" and each.on <= case.on and announces(found, each, change)
+    ]
+    if published and not any(change.ground in each.change_grounds for each in published):
+        yield codes.CHANGE_GROUND_UNSTATED.warns(
+            f'Change {change.reference} rests on the ground "{change.ground}"; the notice of '
+            f"{written(published[-1].on)} does not state it",
+            source=rows[change.ground].citation,
+            remedy="Record the ground among those that the notice states or, if it states none, publish "
+            "another before you make the change",
+            about=change.contract,
+        )
+
+
 @checks_by_law(ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, codes.SIGNING_SUSPENDED)
 def change_is_not_suspended(case: Case, change: ContractVaried) -> Iterator[Finding]:
     """No claim that was notified within the standstill before a change suspends it."""
@@ -154,6 +189,15 @@ def holder_may_change(case: Case, passing: ContractNovated) -> Iterator[Finding]
     )
 
 
+def _scope_kept(change: ContractVaried, law: Law, on: date, *, free: bool) -> Citation | None:
+    """The provision that keeps a change to the scope or nature of the contract; None where none does."""
+    if change.ground is not None and not free:
+        rows = law.every(q.CHANGE_GROUND, on)
+        kept = (row for row in rows if row.value.ground is change.ground and row.value.keeps_nature)
+        return next((row.citation for row in kept), None)
+    return next((row.citation for row in law.every(q.CHANGE_KEEPS_SCOPE, on) if row.value), None)
+
+
 def _considerable(
     size: ChangeSize, change: ContractVaried, law: Law, on: date
 ) -> Iterator[Finding]:
@@ -190,7 +234,8 @@ def _on_a_ground(
     if cap and size and size.added.amount > 0 and cap.is_passed_by(size.share):
         yield _refused(
             change,
-            f"adds {size.added}, {per_cent(size.share)} of the value; the maximum on this ground "
+            f"{_with_same_day(size, 'adds', 'add')} {size.added}, {per_cent(size.share)} of the value; "
+            "the maximum on this ground "
             f"is {cap.figure}%",
             row.citation,
             "Make it smaller, or procure anew",
@@ -214,12 +259,14 @@ def _without_ground(
     share = size.share_together if counted_together else size.share
     together = size.added + size.added_before
     if row.value.is_passed_by(share):
-        moves = _with_earlier(size, "moves", "move") if counted_together else "moves"
+        said = _with_earlier if counted_together else _with_same_day
+        moves = said(size, "moves", "move")
         yield _refused(
             change,
             f"{moves} the value by {per_cent(share)}; the law allows {row.value}% without a ground"
             f"{_too_long(size, change, law, on)}",
             row.citation,
+            f"{_WAYS}{_APART if size.with_others else ''}",
         )
     elif together.amount > 0 and side_of(together, q.THRESHOLD, law, on) is Side.BEYOND:
         line = law.value(q.THRESHOLD, on).figure
@@ -240,7 +287,15 @@ def _without_ground(
 
 def _with_earlier(size: ChangeSize, alone: str, together: str) -> str:
     """The verb of a change, with the changes before it as its subject too if there are any."""
-    return f"and the changes before it {together}" if size.added_before.amount else alone
+    several = size.added_before.amount or size.with_others
+    return f"and the changes before it {together}" if several else alone
+
+
+def _with_same_day(size: ChangeSize, alone: str, together: str) -> str:
+    """The verb of a change, with the changes judged as one with it as its subject too."""
+    return (
+        f"and {listed(size.with_others)} of the same day {together}" if size.with_others else alone
+    )
 
 
 def _too_long(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> str:
@@ -258,6 +313,10 @@ def _too_long(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> s
 _WAYS: Final = (
     "Name the ground in law that it rests on, say that it is not substantial if that is so, make it "
     "smaller, or procure anew"
+)
+
+_APART: Final = (
+    "; if it could not reasonably have been made together with the other of its day, say why"
 )
 
 

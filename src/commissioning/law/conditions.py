@@ -43,6 +43,7 @@ class Condition(StrEnum):
     KPIS_ARE_SET = "key performance indicators are set"
     CHANGE_IS_ALLOWED = "the change is allowed"
     CHANGE_STANDSTILL_IS_OVER = "the standstill offered before the change is over"
+    CHANGE_NOTICE_STATES_ITS_GROUND = "the notice of a change states its ground"
     CHANGE_IS_NOT_SUSPENDED = "no claim suspends the change"
     RESERVATION_IS_ALLOWED = "a competition is reserved by place only where it may be"
     HOLDER_MAY_CHANGE = "the contract may pass to another provider"

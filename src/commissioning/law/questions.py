@@ -95,9 +95,12 @@ class GroundForChange:
     ground: ChangeGround
     cap: Line[Decimal] | None = None
     """The limit of one change on it, in per cent of the value; None where the law sets none."""
+    keeps_nature: bool = False
+    """Whether it reaches only a change that leaves the overall nature of the contract as it is."""
 
     def __str__(self) -> str:
-        return f"{self.ground}, {self.cap} per cent of the value" if self.cap else str(self.ground)
+        cap = f", {self.cap} per cent of the value" if self.cap else ""
+        return f"{self.ground}{cap}{', which keeps its nature' if self.keeps_nature else ''}"
 
 
 @frozen
@@ -285,6 +288,12 @@ SUBSTANTIAL_TERM: Final = Parameter[Line[Decimal] | None]("change of term that i
     "per cent of the longest term at award")
 CHANGE_GROUND: Final = Parameter[GroundForChange]("ground for a change",
     "A ground on which a contract may be changed without a new competition.", many=True)
+CHANGE_KEEPS_SCOPE: Final = Parameter[bool]("change without a ground keeps the scope",
+    "Whether a change that rests on no ground must leave the scope and nature of the contract as they are.")
+CHANGES_OF_ONE_DAY: Final = Parameter[bool]("changes that could have been one",
+    "Whether changes that could reasonably have been made together are judged as one change.")
+CHANGE_NOTICE_GROUND: Final = Parameter[ChangeGround]("ground stated in a notice of a change",
+    "A ground that the notice of a change states where the change rests on it.", many=True)
 CHANGE_BASE_INDEXED: Final = Parameter[bool]("change measured by the indexed value",
     "Whether a change is measured by the value as moved by the contract's own indexation clause.")
 CHANGE_STANDSTILL: Final = Parameter[DayCount]("standstill offered in a notice of a change",

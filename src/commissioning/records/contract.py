@@ -260,6 +260,11 @@ class ContractVaried(Record):
     balance to the provider."""
     own_decision: bool | None = None
     """Whether the authority chose it; False for a factor outside its control; None if not stated."""
+    scope_same: bool | None = None
+    """Whether the contract keeps its scope and nature; False where it comes to provide for supplies of
+    another kind; None if not stated."""
+    apart_because: str = ""
+    """Why it could not reasonably have been made together with another change of the same day."""
     value_change: Money | None = None
     """The amount it adds to the value; negative for a saving; None if it costs nothing."""
     takes_effect_on: date | None = None

@@ -59,6 +59,8 @@ class NoticePublished(Record):
     """For a notice of a direct award: the ground that it relies on."""
     reserved_for: Reservation | None = None
     """For a tender notice: to whom it reserves the competition; None where it is open to all."""
+    change_grounds: tuple[ChangeGround, ...] = ()
+    """For a notice of a change: the grounds in law that it states."""
     url: str = ""
     at: time | None = None
     """The time of day from which it could be seen, where known."""

@@ -119,6 +119,9 @@ CHANGE_NOT_ALLOWED: Final = FindingCode("change-not-allowed", waivable=False,
 CHANGES_ADD_UP: Final = FindingCode("changes-add-up", waivable=False,
     meaning="A change is small by itself, but not with those before it; they may be judged as one.",
     example="Change V-2 is small by itself, but with the changes before it the value moves by 14.0%")
+CHANGE_GROUND_UNSTATED: Final = FindingCode("change-ground-unstated", waivable=False,
+    meaning="The notice of a change does not state the ground in law that the change rests on.",
+    example='Change V-2 rests on the ground "circumstances that could not be foreseen"; the notice of 1 March 2027 does not state it')
 HOLDER_MAY_NOT_CHANGE: Final = FindingCode("holder-may-not-change", waivable=False,
     meaning="A contract passes to another provider, which the law allows only where the business is restructured.",
     example="Contract C1 passes from Alder to Birch (a merger); the law allows this only where the business is restructured")

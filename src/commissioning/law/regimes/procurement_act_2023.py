@@ -88,6 +88,11 @@ SUPPLIER_INFORMATION: Final = Citation(
     "regulation 6(3)",
     "https://www.legislation.gov.uk/uksi/2024/692/regulation/6",
 )
+_CHANGE_NOTICE: Final = Citation(
+    "Procurement Regulations 2024",
+    "regulation 40(2)(f)",
+    "https://www.legislation.gov.uk/uksi/2024/692/regulation/40",
+)
 
 _RESERVED: Final = Citation(
     "the regulations of 2026 on contracts below the threshold",
@@ -291,11 +296,16 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.MINOR_CHANGES_TOGETHER, False, "section 74(4)", FULL),
     ACT.row(q.CHANGE_NOTICE_TERM, Line(Bound.UP_TO, Decimal(10)), "section 75(2)", FULL),
     ACT.row(q.SUBSTANTIAL_TERM, Line(Bound.UP_TO, Decimal(10)), "section 74(1)(b) and (3)", FULL),
-    *(ACT.row(q.CHANGE_GROUND, GroundForChange(ground, cap), "section 74(1)(a) and Schedule 8", FULL)
-      for ground, cap in (
-          (ChangeGround.PROVIDED_FOR, None), (ChangeGround.URGENCY, None), (ChangeGround.PROTECTING_LIFE, None),
-          (ChangeGround.UNFORESEEN, _HALF), (ChangeGround.KNOWN_RISK, _HALF), (ChangeGround.ADDITIONAL, _HALF),
-          (ChangeGround.RESTRUCTURING, None))),
+    *(ACT.row(q.CHANGE_GROUND, GroundForChange(ground, cap, nature), "section 74(1)(a) and Schedule 8", FULL)
+      for ground, cap, nature in (
+          (ChangeGround.PROVIDED_FOR, None, True), (ChangeGround.URGENCY, None, False),
+          (ChangeGround.PROTECTING_LIFE, None, False), (ChangeGround.UNFORESEEN, _HALF, True),
+          (ChangeGround.KNOWN_RISK, _HALF, False), (ChangeGround.ADDITIONAL, _HALF, False),
+          (ChangeGround.RESTRUCTURING, None, False))),
+    ACT.row(q.CHANGE_KEEPS_SCOPE, True, "section 74(3)(b), (4)(c) and (5)", FULL),
+    ACT.row(q.CHANGES_OF_ONE_DAY, True, "section 74(7) and (8) and section 75(4) and (5)", FULL),
+    *(ACT.row(q.CHANGE_NOTICE_GROUND, ground, "", FULL, citation=_CHANGE_NOTICE)
+      for ground in ChangeGround if ground not in {ChangeGround.PROVIDED_FOR, ChangeGround.OUTSIDE_CONTROL}),
     ACT.row(q.HOLDER_CHANGE_GROUND, GroundForChange(ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),
     ACT.row(q.CHANGE_STANDSTILL, WorkingDaysBeginningWith(8), "section 76", FULL),
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
@@ -344,6 +354,7 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "section 74", FULL),
         (contract.ContractVaried, Condition.NOTICES_COME_FIRST, "section 75", FULL),
         (contract.ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, "section 76", FULL),
+        (contract.ContractVaried, Condition.CHANGE_NOTICE_STATES_ITS_GROUND, "section 75(3)", FULL),
         (contract.ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, "section 101", FULL),
         (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "section 84", ANY),
         (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", ABOVE & FULL),

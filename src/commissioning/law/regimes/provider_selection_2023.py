@@ -99,9 +99,13 @@ _CONTRACTS: Final[Rows] = (
       for condition in (Condition.EXCLUSIONS_HAVE_A_GROUND, Condition.EXCLUDED_ARE_LEFT_OUT)),
     *(PSR.row(q.FREE_MODIFICATION, process in (_DIRECT_A, _DIRECT_B), "regulation 13(3)", process)
       for process in (_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
-    *(PSR.row(q.CHANGE_GROUND, GroundForChange(ground), provision) for ground, provision in (
-        (ChangeGround.PROVIDED_FOR, "regulation 13"), (ChangeGround.RESTRUCTURING, "regulation 13"),
-        (ChangeGround.OUTSIDE_CONTROL, "regulation 13"), (ChangeGround.URGENCY, "regulation 14"))),
+    *(PSR.row(q.CHANGE_GROUND, GroundForChange(ground, keeps_nature=nature), provision)
+      for ground, nature, provision in (
+          (ChangeGround.PROVIDED_FOR, False, "regulation 13(1)(a)"),
+          (ChangeGround.RESTRUCTURING, False, "regulation 13(1)(b)"),
+          (ChangeGround.OUTSIDE_CONTROL, True, "regulation 13(1)(c)"),
+          (ChangeGround.URGENCY, False, "regulation 14(2)"))),
+    PSR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 13(1)(c), (2)(a) and (3)"),
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
     PSR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),

@@ -249,11 +249,13 @@ _CHANGES: Final[Rows] = (
     PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)"),
     PCR.row(q.CHANGE_BASE_INDEXED, True, "regulation 72(7)"),
     PCR.row(q.SUBSTANTIAL_TERM, None, "regulation 72(1)(e) and (8)"),
-    *(PCR.row(q.CHANGE_GROUND, GroundForChange(ground, cap), provision) for ground, cap, provision in (
-        (ChangeGround.PROVIDED_FOR, None, "regulation 72(1)(a)"),
-        (ChangeGround.ADDITIONAL, Line(Bound.UP_TO, Decimal(50)), "regulation 72(1)(b)"),
-        (ChangeGround.UNFORESEEN, Line(Bound.UP_TO, Decimal(50)), "regulation 72(1)(c)"),
-        (ChangeGround.RESTRUCTURING, None, "regulation 72(1)(d)"))),
+    *(PCR.row(q.CHANGE_GROUND, GroundForChange(ground, cap, nature), provision)
+      for ground, cap, nature, provision in (
+          (ChangeGround.PROVIDED_FOR, None, True, "regulation 72(1)(a)"),
+          (ChangeGround.ADDITIONAL, Line(Bound.UP_TO, Decimal(50)), False, "regulation 72(1)(b)"),
+          (ChangeGround.UNFORESEEN, Line(Bound.UP_TO, Decimal(50)), True, "regulation 72(1)(c)"),
+          (ChangeGround.RESTRUCTURING, None, False, "regulation 72(1)(d)"))),
+    PCR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 72(1)(e), (5) and (8)"),
     *(PCR.row(q.HOLDER_CHANGE_GROUND, GroundForChange(ground), provision) for ground, provision in (
         (ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
         (ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
