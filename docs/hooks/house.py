@@ -15,7 +15,7 @@ from textwrap import shorten
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "commissioning"
-EDGE = ("cli", "testing", "casebook", "store", "interchange", "display")
+EDGE = ("cli", "testing", "casebook", "store", "portfolio", "interchange", "display")
 """Rooms that the rest, the core, does not need."""
 
 

@@ -129,13 +129,13 @@ class Table(Checked):
 
     def to_pandas(self, *, exact: bool = True) -> object:
         """The table as a `pandas.DataFrame`, exact numbers as Decimals. `ImportError` without pandas."""
-        pandas = _installed("pandas", "a data frame of pandas")
+        pandas = installed("pandas", "a data frame of pandas")
         names = [column.name for column in self.columns]
         return pandas.DataFrame(self.to_columns(exact=exact), columns=names)
 
     def to_polars(self, *, exact: bool = True) -> object:
         """The table as a `polars.DataFrame`, exact numbers as Decimals. `ImportError` without polars."""
-        polars = _installed("polars", "a data frame of polars")
+        polars = installed("polars", "a data frame of polars")
         kinds = {
             Kind.TEXT: polars.String,
             Kind.WHOLE: polars.Int64,
@@ -208,7 +208,7 @@ class Table(Checked):
 
         Raises `ImportError` without pyarrow, `RecordError` for a number longer than Arrow holds.
         """
-        pa = _installed("pyarrow", "an Arrow stream")
+        pa = installed("pyarrow", "an Arrow stream")
         columns = self.to_columns()
         schema = pa.schema(
             [
@@ -244,7 +244,8 @@ class Table(Checked):
             yield _GAP.join(placed).rstrip()
 
 
-def _installed(package: str, what: str) -> ModuleType:
+def installed(package: str, what: str) -> ModuleType:
+    """An optional package. Raises `ImportError` that names it, and what needs it, where it is missing."""
     try:
         return import_module(package)
     except ImportError as missing:

@@ -1,0 +1,95 @@
+"""The findings of very many cycles: batch by batch in Arrow, or file by file on several processors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from commissioning.errors import CommissioningError, FormatError
+from commissioning.portfolio.columns import COLUMNS
+from commissioning.portfolio.given import Document, audit_of, documents
+from commissioning.portfolio.rows import finding_rows, unread_finding
+from commissioning.values.tables import Cell, Table, installed
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is given the number of files that are done, and of all."""
+
+_COLUMNS: Final = COLUMNS["findings"]
+_AT_ONCE: Final = 20
+"""The number of files that a process takes at a time: a tenth of a second of work or more."""
+
+
+def audit_batches(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+    """Every finding in each document of some Arrow batches, one batch for each.
+
+    A batch has the columns `name` and `document`, both text: the name of a cycle and its JSON. What comes
+    out has the columns of the table `findings`. A document that cannot be read is a row with the reason.
+    The function holds no state, so Spark's `mapInArrow`, Ray and Dask run it as it is. Raises `FormatError`
+    for a batch without these columns and `ImportError` without pyarrow.
+    """
+    pa = installed("pyarrow", "an Arrow batch of findings")
+    schema = pa.table(Table(_COLUMNS, ())).schema
+    for batch in batches:
+        if missing := {"name", "document"} - set(batch.schema.names):
+            words = ", ".join(sorted(missing))
+            raise FormatError("batch", (f"it has no column {words}; give name and document",))
+        columns = zip(batch["name"].to_pylist(), batch["document"].to_pylist(), strict=True)
+        found = [_findings(Document(name or "", text or "")) for name, text in columns]
+        cells = zip(*chain.from_iterable(found), strict=True)
+        arrays = list(map(list, cells)) or [[] for _ in _COLUMNS]
+        yield pa.RecordBatch.from_arrays(
+            [pa.array(each, field.type) for each, field in zip(arrays, schema, strict=True)],
+            schema=schema,
+        )
+
+
+def audit_many(
+    paths: Iterable[Path], *, processes: int = 1, progress: Progress | None = None
+) -> Table:
+    """Every finding in the cycles of some files, in their order: the table `findings`.
+
+    With more `processes` than one the files are shared out among so many. `progress` is called from time to
+    time. A file that cannot be read is a row with the reason. Raises `ValueError` for fewer than one process.
+    """
+    if processes < 1:
+        raise ValueError(f"processes: {processes} is below the minimum of 1")
+    files = list(paths)
+    parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
+    rows: list[tuple[Cell, ...]] = []
+    done = 0
+    for part, found in zip(parts, _each(parts, processes), strict=True):
+        rows += found
+        done += len(part)
+        if progress is not None:
+            progress(done, len(files))
+    return Table(_COLUMNS, tuple(rows))
+
+
+def _each(parts: Sequence[list[Path]], processes: int) -> Iterator[list[tuple[Cell, ...]]]:
+    if processes == 1 or len(parts) < 2:
+        yield from map(_of_files, parts)
+        return
+    # A fresh interpreter for each process: a fork would copy whatever threads the caller runs.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_of_files, parts)
+
+
+def _of_files(paths: list[Path]) -> list[tuple[Cell, ...]]:
+    return list(chain.from_iterable(map(_findings, documents(paths))))
+
+
+def _findings(document: Document) -> list[tuple[Cell, ...]]:
+    """The rows of one document in the table `findings`."""
+    one = audit_of(document)
+    try:
+        rows = list(finding_rows(one.audit)) if one.audit else [unread_finding(one.problem)]
+    except CommissioningError as error:
+        rows = [unread_finding(str(error))]
+    return [(one.name, one.year, *row) for row in rows]

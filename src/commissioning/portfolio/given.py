@@ -1,0 +1,101 @@
+"""What a portfolio is made of: cycles, audits, or documents that may turn out to be unreadable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import evolve
+
+from commissioning.cycle import Audit, Cycle, Remarks, audited
+from commissioning.errors import FormatError
+from commissioning.interchange.json import loads
+from commissioning.values.frozen import frozen
+
+
+@frozen
+class Document:
+    """The text of one cycle, as in a file, and the name by which the portfolio knows it."""
+
+    name: str
+    text: str = ""
+    problem: str = ""
+    """Why there is no text, where there is none."""
+
+
+Given: TypeAlias = Cycle | Audit | Document
+
+
+@frozen
+class Held:
+    """One cycle of a portfolio as of a day, with every finding about it; or why it could not be read."""
+
+    name: str
+    audit: Audit | None = None
+    problem: str = ""
+
+    @property
+    def year(self) -> int:
+        """Of its first record; 0 where there is none."""
+        days = [record.on for record in self.audit.cycle.records] if self.audit else []
+        return min(days).year if days else 0
+
+
+def documents(paths: Iterable[Path]) -> Iterator[Document]:
+    """The text of each file, read when it is asked for, under the name of its path without `.json`.
+
+    A file that cannot be read is a document with a problem.
+    """
+    for path in paths:
+        name = path.with_suffix("").as_posix()
+        try:
+            yield Document(name, path.read_text("utf-8"))
+        except UnicodeDecodeError:
+            yield Document(name, problem="the file is not UTF-8 text; save it as UTF-8")
+        except OSError as error:
+            yield Document(name, problem=f"the file cannot be read: {error.strerror}")
+
+
+def held(given: Iterable[Given], today: date) -> Iterator[Held]:
+    """Each cycle as it was at the end of a day, under a name of its own.
+
+    The name of a cycle is its reference, else its title; a name that is taken already is numbered.
+    """
+    seen: Counter[str] = Counter()
+    for one in given:
+        found = audit_of(one)
+        seen[found.name] += 1
+        if seen[found.name] > 1:
+            found = evolve(found, name=f"{found.name} ({seen[found.name]})")
+        yield _as_of(found, today)
+
+
+def audit_of(given: Given) -> Held:
+    """A cycle with every finding in its history; or the reason why its text cannot be read."""
+    if isinstance(given, Document):
+        return _read(given)
+    if isinstance(given, Cycle):
+        blank = Cycle(given.title, given.buyers, given.reference, given.process, given.follows)
+        given = audited(blank, given.records)
+    return Held(given.cycle.reference or given.cycle.title, given)
+
+
+def _read(document: Document) -> Held:
+    if document.problem:
+        return Held(document.name, problem=document.problem)
+    try:
+        return Held(document.name, loads(document.text, audit=True))
+    except FormatError as error:
+        return Held(document.name, problem=str(error))
+
+
+def _as_of(found: Held, today: date) -> Held:
+    """What had happened by the end of a day; the findings about later records are left out with them."""
+    audit = found.audit
+    if audit is None or audit.cycle.last_on is None or audit.cycle.last_on <= today:
+        return found
+    remarks = Remarks(remark for remark in audit.remarks if remark.record.on <= today)
+    return evolve(found, audit=Audit(audit.cycle.as_of(today), remarks))
