@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timezone
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
+from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import RecordError
 
 DAY = date(2022, 7, 14)
@@ -184,6 +186,10 @@ def test_window_moved_there_and_back_keeps_its_days(first, length, days):
         (
             lambda: Window(words="weekly", precision=Precision.RECURRING),
             "recurrence: 'weekly' recurs without a rule; give one: FREQ=MONTHLY;BYDAY=2TH",
+        ),
+        (
+            lambda: evolve(Window.day(DAY, "14 July"), carried=HolidaysOf.ENGLAND),
+            "carried: '14 July' does not recur; give the working day itself",
         ),
         (
             lambda: Window(

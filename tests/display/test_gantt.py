@@ -82,6 +82,16 @@ def test_day_span_open_end_and_series_have_different_marks():
     assert ">recurs</text>" in svg
 
 
+def test_series_is_marked_as_far_as_bank_holidays_are_known():
+    """A picture of a plan into the thirties still draws; a day that is not known is not drawn."""
+    table = (
+        "Date\tAction\n1st of each month or next working day\tReturns\n"
+        "1 May 2026 to 31 March 2031\tReview\n"
+    )
+    svg = gantt_svg(read_table(table, on=PAPER).timetable)
+    assert svg.count("<circle") == 57  # to 2 December 2030, and one in the key
+
+
 def test_window_with_two_readings_is_hatched():
     """The reader of the picture must see the doubt too."""
     assert gantt_svg(published()).count('fill="url(#gantt-unsure)"') == 2

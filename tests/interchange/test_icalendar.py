@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
 import pytest
@@ -55,6 +55,30 @@ def test_recurring_row_becomes_a_series(icalendar):
 
     assert forum.decoded("DTSTART") == date(2022, 3, 10)
     assert forum["RRULE"].to_ical() == b"FREQ=MONTHLY;BYDAY=2TH"
+
+
+def test_series_of_working_days_moves_its_occurrences_off_holidays(icalendar):
+    """A report due on Christmas Day must not stand on Christmas Day in the calendar."""
+    table = "Date\tAction\n25th of each month or the next working day\tReports\n"
+    read = read_table(table, on=PAPER).timetable
+    row = read.rows[0]
+    series, *moved = events(icalendar, attrs.evolve(read, rows=(row,)))
+    assert series.decoded("DTSTART") == date(2022, 3, 25)
+    assert series["RRULE"].to_ical() == b"FREQ=MONTHLY;UNTIL=20301231;BYMONTHDAY=25"
+    days = {e.decoded("RECURRENCE-ID"): e.decoded("DTSTART") for e in moved}
+    assert days[date(2022, 12, 25)] == date(2022, 12, 28)
+    assert date(2022, 11, 25) not in days
+    assert {e["UID"] for e in moved} == {series["UID"]}
+    at_two = attrs.evolve(row.window, at=time(14))
+    series, first, *_ = events(
+        icalendar, attrs.evolve(read, rows=(attrs.evolve(row, window=at_two),))
+    )
+    assert series.decoded("DTSTART") == datetime(2022, 3, 25, 14, tzinfo=UTC)
+    assert first.decoded("RECURRENCE-ID") == datetime(2022, 6, 25, 14, tzinfo=UTC)
+    assert first.decoded("DTSTART") == datetime(2022, 6, 27, 13, tzinfo=UTC)
+    past = attrs.evolve(row.window, earliest=date(2009, 3, 1), latest=date(2009, 12, 31))
+    only = events(icalendar, attrs.evolve(read, rows=(attrs.evolve(row, window=past),)))
+    assert [e["RRULE"]["UNTIL"] for e in only] == [[date(2009, 12, 31)]]
 
 
 def test_ambiguous_row_is_tentative(icalendar):

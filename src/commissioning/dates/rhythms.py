@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -73,9 +73,9 @@ class Rhythm(Checked):
         """
         if not self.knows_meetings:
             return self.working_days.rolled(from_day)
-        held = self.cabinet_dates
-        if not held and self.cabinet is not None:
-            held = tuple(self.cabinet.days(ahead(from_day, _LOOK_AHEAD)))
+        held: Iterable[date] = self.cabinet_dates
+        if not self.cabinet_dates and self.cabinet is not None:
+            held = self.cabinet.days(ahead(from_day, _LOOK_AHEAD))
         found = next((day for day in held if day >= from_day and self.meets_on(day)), None)
         if found is None:
             why = f"the last meeting given is before {written(from_day)}; give more dates"

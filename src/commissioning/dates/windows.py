@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from itertools import groupby
 
 import attrs
 
@@ -11,6 +12,7 @@ from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.periods import Period, later
 from commissioning.dates.recurrence_rules import recurring_days
+from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
 from commissioning.errors import MONTHS, RecordError, written
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked
@@ -34,6 +36,11 @@ class Window(Checked):
     """Each thing supplied that the words do not say, as a clause: "the year 2022 from the heading"."""
     recurrence: str = ""
     """For a recurring window, its rule in the form of RFC 5545: FREQ=MONTHLY;BYDAY=2TH."""
+    carried: HolidaysOf | None = None
+    """The bank holidays on which, as at weekends, a day that recurs gives way to a working day; None if
+    it is kept whatever day it is."""
+    carried_back: bool = False
+    """Whether it gives way to the working day before, not to the next."""
     at: time | None = None
     """The time of day if the words give one, by the clock in London."""
     parts: tuple[Period, ...] = ()
@@ -57,6 +64,8 @@ class Window(Checked):
             yield f"precision: {self.words!r} is marked as one day but spans several; mark it as a span"
         if self.precision is Precision.RECURRING and not self.recurrence:
             yield f"recurrence: {self.words!r} recurs without a rule; give one: FREQ=MONTHLY;BYDAY=2TH"
+        if self.carried and not self.recurrence:
+            yield f"carried: {self.words!r} does not recur; give the working day itself"
         if self.at is not None and self.at.tzinfo is not None:
             yield f"at: {self.words!r} has a time with a zone; give the time by the clock in London alone"
         if self.parts and (self.parts[0].starts_on, self.parts[-1].ends_on) != ends:
@@ -73,14 +82,16 @@ class Window(Checked):
         near: date | None = None,
         heading: str = "",
         weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
+        holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES,
     ) -> Window:
         """The window that the words of a paper give: "2nd week July 2022", "by 15/02/2022".
 
         Days come before months. A missing year is taken from `near`, a day close by such as the
-        date of the paper. `heading` is that of the column, such as "Week commencing". Other words
-        are kept as a remark, and words relative to something else ("six weeks after award")
-        without days. Raises `FormatError`, with the reason, for impossible days, wrong weekdays
-        and words that leave open which day holds ("postponed from 3 June 2024").
+        date of the paper. `heading` is that of the column, such as "Week commencing". Words that
+        ask for working days leave out weekends and `holidays`. Other words are kept as a remark,
+        and words relative to something else ("six weeks after award") without days. Raises
+        `FormatError`, with the reason, for impossible days, wrong weekdays and words that leave
+        open which day holds ("postponed from 3 June 2024").
         """
         # Loaded at the first reading: the parser's regular expressions take 7 ms to compile, a third
         # of `import attrs`, and most programs read no words.
@@ -89,7 +100,7 @@ class Window(Checked):
         from commissioning.dates.parsing.parser import read
 
         words = as_printed(text)
-        return cls(words=words, **read(words, Surroundings(near, heading, weeks)))
+        return cls(words=words, **read(words, Surroundings(near, heading, weeks, holidays)))
 
     @classmethod
     def day(cls, day: date, words: str = "") -> Window:
@@ -103,8 +114,8 @@ class Window(Checked):
         return cls(words=words, earliest=earliest, latest=latest, precision=Precision.SPAN)
 
     def __contains__(self, day: date) -> bool:
-        if self.recurrence and not any(self.days(Period(day, day))):
-            return False
+        if self.recurrence:
+            return any(self.days(Period(day, day)))
         if self.parts:
             return any(day in part for part in self.parts)
         return (self.earliest is None or self.earliest <= day) and (
@@ -132,10 +143,8 @@ class Window(Checked):
     def unresolved(self) -> bool:
         """Whether the window spans all of its readings, because the words favour none of them."""
         ends = [(reading.earliest, reading.latest) for reading in self.readings]
-        return len(ends) > 1 and (self.earliest, self.latest) == (
-            min(end[0] for end in ends),
-            max(end[1] for end in ends),
-        )
+        widest = ends and (min(end[0] for end in ends), max(end[1] for end in ends))
+        return len(ends) > 1 and (self.earliest, self.latest) == widest
 
     @property
     def deadline(self) -> Deadline | None:
@@ -190,29 +199,56 @@ class Window(Checked):
             ),
         )
 
-    def days(self, within: Period) -> Iterator[date]:
+    def days(self, within: Period, calendar: WorkingDays | None = None) -> Iterator[date]:
         """The days of this window within the period: of a recurring one, each occurrence.
 
-        A recurrence that names no day ("monthly") and has no start has none.
+        A recurrence that names no day ("monthly") and has no start has none. Of one that is carried to
+        working days, a `calendar` takes the place of the library's, for years that it does not hold; at
+        the first occurrence beyond the calendar it raises `NoRuleError`.
         """
-        first = max(self.earliest or within.starts_on, within.starts_on)
-        last = min(self.latest or within.ends_on, within.ends_on)
-        if last < first:
-            return
-        if not self.recurrence:
-            yield from (day for day in Period(first, last).days() if day in self)
-            return
-        if self.earliest is None and "BY" not in self.recurrence:
-            return
-        # Counted from the start of a year, so that "every second month" means the same ones always.
-        began = self.earliest or first.replace(month=1, day=1)
-        yield from recurring_days(self.recurrence, began, Period(first, last))
+        if self.carried is None:
+            return _named(self, within)
+        near = _named(self, _near(within, back=self.carried_back))
+        moved = groupby(self.carries(day, calendar) for day in near)
+        return (day for day, _ in moved if day in within)
+
+    def carries(self, day: date, calendar: WorkingDays | None = None) -> date:
+        """The day on which an occurrence of the rule falls: itself, or the working day it gives way to."""
+        if self.carried is None:
+            return day
+        calendar = calendar or working_days(self.carried)
+        return calendar.rolled_back(day) if self.carried_back else calendar.rolled(day)
 
     def __str__(self) -> str:
         return self.words
 
 
+_CLOSED = 14
+"""The most days in a row that are taken to be without a working day."""
 _MOVABLE = (Precision.DAY, Precision.OPEN)
+
+
+def _named(window: Window, within: Period) -> Iterator[date]:
+    """The days that the words name within the period, working days or not."""
+    first = max(window.earliest or within.starts_on, within.starts_on)
+    last = min(window.latest or within.ends_on, within.ends_on)
+    if last < first:
+        return
+    if not window.recurrence:
+        yield from (day for day in Period(first, last).days() if day in window)
+        return
+    if window.earliest is None and "BY" not in window.recurrence:
+        return
+    # Counted from the start of a year, so that "every second month" means the same ones always.
+    began = window.earliest or first.replace(month=1, day=1)
+    yield from recurring_days(window.recurrence, began, Period(first, last))
+
+
+def _near(within: Period, *, back: bool) -> Period:
+    """The period, and the days before or after it that may be carried into it."""
+    before, after = (0, _CLOSED) if back else (-_CLOSED, 0)
+    last = min(later(within.ends_on, days=after), SPANS_END_BY)
+    return Period(later(within.starts_on, days=before), last)
 
 
 def _in_words(first: date | None, last: date | None) -> str:

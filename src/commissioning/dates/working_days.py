@@ -100,6 +100,10 @@ class WorkingDays:
         """The day itself if it is a working day, otherwise the next one."""
         return self.beginning_with(day, 1)
 
+    def rolled_back(self, day: date) -> date:
+        """The day itself if it is a working day, otherwise the one before."""
+        return day if day in self else self.before(day, 1)
+
     def between(self, first: date, last: date) -> int:
         """The number of working days from the first to the last, both included."""
         return self._ranks[self._place(last) + 1] - self._ranks[self._place(first)]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from html import escape
 from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.dates.windows import Window
-from commissioning.errors import MONTHS, written
+from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import ComparedRow, Comparison
 from commissioning.values.bounds import SPANS_END_BY
@@ -230,8 +231,10 @@ def _outline(n: int, window: Window, scale: Scale) -> Iterator[str]:
 
 def _marks(window: Window, y: float, scale: Scale) -> Iterator[str]:
     if window.recurrence:
-        for day in window.days(Period(scale.first, scale.last)):
-            yield f'<circle cx="{scale.x(day)}" cy="{y}" {_RING}/>'
+        # Past the calendar of bank holidays no day is known, and the words of the row say so.
+        with suppress(NoRuleError):
+            for day in window.days(Period(scale.first, scale.last)):
+                yield f'<circle cx="{scale.x(day)}" cy="{y}" {_RING}/>'
     elif window.earliest and window.earliest == window.latest:
         yield _diamond(scale.x(window.earliest), y)
     elif window.known:

@@ -21,6 +21,7 @@ from commissioning.agenda.items import HowSure
 from commissioning.dates.deadlines import LONDON
 from commissioning.dates.periods import Period, ahead, later
 from commissioning.dates.windows import Window
+from commissioning.dates.working_days import working_days
 from commissioning.errors import written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
@@ -78,8 +79,7 @@ def _events(timetable: Timetable, row: TimetableRow, name: str) -> Iterator[str]
         unsure=row.window.ambiguous,
     )
     if window.recurrence:
-        times = _recurring(window, timetable.on)
-        if times:
+        for times in _recurring(window, timetable.on):
             yield from event.lines(times)
         return
     for number, span in enumerate(_spans(window), 1):
@@ -132,13 +132,27 @@ def _whole_days(span: Period) -> list[str]:
     return [f"DTSTART;VALUE=DATE:{span.starts_on:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
 
 
-def _recurring(window: Window, on: date) -> list[str]:
-    """The first occurrence from the window's start, or the paper's day, and its recurrence rule."""
-    start = window.earliest or on
-    first = next(window.days(ahead(start, _LOOK_AHEAD)), None)
-    until = f";UNTIL={window.latest:%Y%m%d}" if window.latest else ""
-    rule = f"RRULE:{window.recurrence}{until}"
-    return [] if first is None else [*_times(window, Period(first, first)), rule]
+def _recurring(window: Window, on: date) -> Iterator[list[str]]:
+    """The first occurrence from the window's start, or the paper's day, with its recurrence rule.
+
+    After it come the occurrences that fall on another day than the rule has, because that is no working
+    day; such a series ends with the bank holidays that are known.
+    """
+    start, named = window.earliest or on, evolve(window, carried=None, carried_back=False)
+    calendar = working_days(window.carried) if window.carried else None
+    known = calendar.rolled_back(calendar.last) if calendar else None
+    last = min(filter(None, (window.latest, known)), default=None)
+    first = next(named.days(ahead(start, _LOOK_AHEAD)), None)
+    if first is None:
+        return
+    times = _times(window, Period(first, first))
+    yield [*times, f"RRULE:{window.recurrence}{f';UNTIL={last:%Y%m%d}' if last else ''}"]
+    if calendar and last and max(first, calendar.first) <= last:
+        instance = times[0].replace("DTSTART", "RECURRENCE-ID")
+        for day in named.days(Period(max(first, calendar.first), last)):
+            if (moved := window.carries(day, calendar)) != day:
+                of_day = re.sub(r"\d{8}", f"{day:%Y%m%d}", instance)
+                yield [of_day, *_times(window, Period(moved, moved))]
 
 
 def _described(row: TimetableRow) -> str:

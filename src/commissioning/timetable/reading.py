@@ -15,6 +15,7 @@ from attrs import define
 from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.windows import Window
+from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import FormatError, written
 from commissioning.findings.codes.planning import (
     TIMETABLE_COLUMNS,
@@ -63,17 +64,18 @@ def read_table(
     on: date,
     title: str = "",
     weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
+    holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES,
     basis: tuple[Basis, ...] = (),
     names: Mapping[str, str] = NO_NAMES,
     strict: bool = False,
 ) -> PrintedTimetable:
     """The timetable in a text: the first table with a column of times and one of actions.
 
-    The text may be CSV, a Markdown table, or columns separated by tabs or by two spaces or more,
-    with prose around them. `on` is the date of the paper; missing years are taken from it. A row that
-    could not be read keeps its words and has a finding. `names` are a council's own names of steps, each
-    with the tag of its step: `{"publish the pack": "itt"}`. Raises `FormatError` if there is no table or,
-    where `strict`, with every row that could not be read, and why.
+    The text may be CSV, a Markdown table, or columns separated by tabs or by two spaces or more, with
+    prose around them. `on` is the date of the paper; missing years are taken from it. `holidays` are no
+    working days. A row that could not be read keeps its words and has a finding. `names` are a council's
+    own names of steps, each with the tag of its step: `{"publish the pack": "itt"}`. Raises `FormatError`
+    if there is no table or, where `strict`, with every row that could not be read, and why.
     """
     heading, rows = printed_rows(text)
     return timetable(
@@ -82,6 +84,7 @@ def read_table(
         on=on,
         title=title,
         weeks=weeks,
+        holidays=holidays,
         basis=basis,
         names=names,
         strict=strict,
@@ -95,6 +98,7 @@ def timetable(
     heading: str = "",
     title: str = "",
     weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
+    holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES,
     basis: tuple[Basis, ...] = (),
     names: Mapping[str, str] = NO_NAMES,
     strict: bool = False,
@@ -106,7 +110,7 @@ def timetable(
     """
     if wrong := check_names(names) or (() if rows else (_NO_ROWS,)):
         raise FormatError("timetable", wrong)
-    windows, unread, far = _windows(rows, _Reader(rows, heading, weeks), on)
+    windows, unread, far = _windows(rows, _Reader(rows, heading, weeks, holidays), on)
     if strict and unread:
         raise FormatError("timetable", tuple(f"{where}: {why}" for where, why in unread))
     found: list[TimetableRow] = []
@@ -133,6 +137,7 @@ class _Reader:
     rows: Sequence[PrintedRow]
     heading: str
     weeks: WeekOfMonth
+    holidays: HolidaysOf
 
     def window(self, number: int, near: date | None) -> Window:
         """The window of a row. Raises `FormatError` if its time, or both of its ends, cannot be read."""
@@ -178,7 +183,9 @@ class _Reader:
         return None
 
     def _parse(self, words: str, near: date | None) -> Window:
-        return Window.parse(words, near=near, heading=self.heading, weeks=self.weeks)
+        return Window.parse(
+            words, near=near, heading=self.heading, weeks=self.weeks, holidays=self.holidays
+        )
 
 
 def _windows(

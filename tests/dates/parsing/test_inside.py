@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from attrs import evolve
 
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.errors import FormatError
+from commissioning.dates.working_days import HolidaysOf, WorkingDays
+from commissioning.errors import FormatError, NoRuleError
 
 P = Precision
 PAPER = date(2025, 5, 20)
@@ -109,8 +111,8 @@ LEFT_OPEN = [
     ("w/c panel 9 June 2025", "'w/c' may belong to another time; write one time alone"),
     ("Panel, Frday 9 June 2025", "'frday' does not belong in a date; did you mean 'friday'?"),
     ("June 2025 or next working day", "only one day is carried to the next working day; name that day"),
-    ("31st of each month or the next working day",
-     "the next working day after these days may lie in another month; list the days, a row for each"),
+    ("June 2025 or the previous working day",
+     "only one day is carried to the previous working day; name that day"),
 ]  # fmt: skip
 
 
@@ -249,6 +251,8 @@ COUNTED = [
     ("Survey commencing 9 June 2025 for 6 weeks", "2025-06-09", "2025-07-20"),
     ("9 June 2025 or the next working day", "2025-06-09", "2025-06-09"),
     ("7 June 2025, or the next working day if a weekend", "2025-06-09", "2025-06-09"),
+    ("3 April 2026 or the next working day", "2026-04-07", "2026-04-07"),
+    ("6 April 2026 or the preceding working day", "2026-04-02", "2026-04-02"),
 ]  # fmt: skip
 
 
@@ -288,16 +292,16 @@ def test_count_that_no_rule_gives_is_refused(words, why):
     assert why in str(refused.value)
 
 
-WEEKDAYS = "BYDAY=MO,TU,WE,TH,FR;BYSETPOS="
 REPEATED = [
     ("Fortnightly on Thursdays from 12 June 2025", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", ""),
     ("every 3 weeks on Tuesday", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", ""),
     ("every two months", "FREQ=MONTHLY;INTERVAL=2", ""),
     ("six-monthly", "FREQ=MONTHLY;INTERVAL=6", ""),
     ("Monthly (first Tuesday)", "FREQ=MONTHLY;BYDAY=1TU", ""),
-    ("First working day of each month", f"FREQ=MONTHLY;{WEEKDAYS}1", ""),
-    ("last working day of the month", f"FREQ=MONTHLY;{WEEKDAYS}-1", ""),
-    ("15th of each month or the next working day", f"FREQ=MONTHLY;BYMONTHDAY=15,16,17;{WEEKDAYS}1", ""),
+    ("First working day of each month", "FREQ=MONTHLY;BYMONTHDAY=1", ""),
+    ("last working day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1", ""),
+    ("Board meets first working day of each month", "FREQ=MONTHLY;BYMONTHDAY=1", "Board meets"),
+    ("15th of each month or the next working day", "FREQ=MONTHLY;BYMONTHDAY=15", ""),
     ("2nd Tuesday of the month or the next working day", "FREQ=MONTHLY;BYDAY=2TU", ""),
     ("9 June 2025 and then monthly", "FREQ=MONTHLY", ""),
     ("Annually in March", "FREQ=YEARLY", "in March"),
@@ -313,14 +317,74 @@ def test_days_that_repeat_among_words_give_a_rule(words, rule, remark):
     assert (window.precision, window.recurrence, window.remark) == (P.RECURRING, rule, remark)
 
 
-def test_month_day_carried_over_a_weekend_falls_on_the_monday():
-    """15 June 2025 is a Sunday; the rule must give the 16th and no second day."""
-    window = Window.parse("15th of each month or the next working day")
-    june = Period(date(2025, 6, 1), date(2025, 6, 30))
-    assert list(window.days(june)) == [date(2025, 6, 16)]
+SCOTLAND_TOO = HolidaysOf.ANY_PART_OF_THE_UK
+CARRIED = [
+    # words, holidays, from, to, the days
+    ("15th of each month or the next working day", None, "2025-06-01", "2025-06-30", "2025-06-16"),
+    ("25th of each month or the next working day", None, "2026-12-01", "2026-12-31", "2026-12-29"),
+    ("3rd of each month or next working day", None, "2026-04-01", "2026-04-30", "2026-04-07"),
+    ("27th of each month or the next working day", None, "2027-12-01", "2027-12-31", "2027-12-29"),
+    ("31st of each month or the next working day", None, "2026-01-01", "2026-03-01", "2026-02-02"),
+    ("31st of each month or the next working day", None, "2026-01-01", "2026-01-31", ""),
+    ("31st of each month or the next working day", None, "2026-02-01", "2026-02-02", "2026-02-02"),
+    ("every Monday or the next working day", None, "2026-03-30", "2026-04-12", "2026-03-30 2026-04-07"),
+    ("every Monday or the previous working day", None, "2026-04-01", "2026-04-10", "2026-04-02"),
+    ("daily or the next working day", None, "2026-04-02", "2026-04-08",
+     "2026-04-02 2026-04-07 2026-04-08"),
+    ("First working day of each month", None, "2027-01-01", "2027-02-28", "2027-01-04 2027-02-01"),
+    ("last working day of the month", None, "2026-05-01", "2026-05-31", "2026-05-29"),
+    ("30th of each month or the next working day", None, "2026-11-01", "2026-11-30", "2026-11-30"),
+    ("30th of each month or the next working day", SCOTLAND_TOO, "2026-11-01", "2026-12-31",
+     "2026-12-01 2026-12-30"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "holidays", "first", "last", "days"), CARRIED)
+def test_days_that_recur_are_carried_over_weekends_and_bank_holidays(
+    words, holidays, first, last, days
+):
+    """A return due on Good Friday is due on the Tuesday, and on Christmas Day after the substitute days."""
+    window = Window.parse(words, near=PAPER, holidays=holidays or HolidaysOf.ENGLAND_AND_WALES)
+    within = Period(date.fromisoformat(first), date.fromisoformat(last))
+    if words.startswith("daily"):
+        window = evolve(window, earliest=within.starts_on)
+    found = list(window.days(within))
+    assert " ".join(map(str, found)) == days
+    assert all(day in window for day in found)
+
+
+def test_days_that_recur_say_how_far_their_bank_holidays_are_known():
+    """Beyond the list of bank holidays a day is not guessed, and a caller's calendar takes its place."""
+    window = Window.parse("1st of each month or the next working day")
     assert window.inferred == (
-        "the next working day is taken after a weekend; bank holidays are not in the rule",
+        "a day that is no working day is carried to the next one, holidays in England and Wales; bank "
+        "holidays after 2028 are not announced yet and may change, and after 2030 they are not known",
     )
+    january = Period(date(2031, 1, 1), date(2031, 1, 31))
+    with pytest.raises(NoRuleError, match="does not include 1 working day on"):
+        list(window.days(january))
+    own = WorkingDays({date(2031, 1, 1)}, title="a council", last=date(2031, 12, 31))
+    assert list(window.days(january, own)) == [date(2031, 1, 2)]
+    bare = Window.parse("1st of each month")
+    assert bare.carries(date(2031, 1, 1)) == date(2031, 1, 1)
+    assert Window.parse("25 December 2029 or the next working day").inferred == (
+        "25 December 2029 or the next working day, holidays in England and Wales; bank holidays "
+        "after 2028 are not announced yet and may change",
+    )
+    with pytest.raises(FormatError, match="1 January 2010 to 31 December 2030"):
+        Window.parse("1 January 2031 or the next working day")
+
+
+def test_holidays_of_another_part_count_in_a_count_of_days_too():
+    """A Scottish bank holiday stops the clock of the 2023 Act in England."""
+    words = "2 working days after 27 November 2026"
+    for holidays, day in (
+        (HolidaysOf.ENGLAND, date(2026, 12, 1)),
+        (SCOTLAND_TOO, date(2026, 12, 2)),
+    ):
+        assert Window.parse(words, holidays=holidays).earliest == day
+    back = Window.parse("2 working days before 2 December 2026", holidays=SCOTLAND_TOO)
+    assert back.earliest == date(2026, 11, 27)
 
 
 def test_series_begins_on_the_day_that_it_follows():

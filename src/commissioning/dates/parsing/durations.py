@@ -115,12 +115,12 @@ class Counted(NamedTuple):
         if isinstance(self.days, ClearDays):
             return self.days.notice_by(event)
         if isinstance(self.days, WorkingDaysAfter):
-            return working_days(HolidaysOf.ENGLAND_AND_WALES).before(event, self.days.count)
+            return working_days(self.days.holidays).before(event, self.days.count)
         months = isinstance(self.days, MonthsAfter)
         return later(event, **{"months" if months else "days": -self.days.count})
 
 
-def counted_from(text: str) -> Counted | None:
+def counted_from(text: str, holidays: HolidaysOf) -> Counted | None:
     """The count that plain words make from a day they name; None if they make none."""
     match = _COUNTED.match(text)
     if match is None or (match["n"] in {"next", "1st", "first"} and match["unit"] != "day"):
@@ -130,11 +130,13 @@ def counted_from(text: str) -> Counted | None:
     bound = next((bound for bound in ("within", "least") if match[bound]), "")
     if number < 1:
         raise Impossible("it counts 0 days; the minimum is 1")
-    days = _way_of_counting(match, number, begins=way == "first")
+    days = _way_of_counting(match, number, holidays, begins=way == "first")
     return Counted(match["day"], way, bound, days) if days else None
 
 
-def _way_of_counting(match: re.Match[str], number: int, *, begins: bool) -> DayCount | None:
+def _way_of_counting(
+    match: re.Match[str], number: int, holidays: HolidaysOf, *, begins: bool
+) -> DayCount | None:
     """The way of counting of the library that fits the words; None for working weeks and the like."""
     unit, working, clear = match["unit"], match["working"], match["clear"]
     if unit != "day":
@@ -145,7 +147,7 @@ def _way_of_counting(match: re.Match[str], number: int, *, begins: bool) -> DayC
         return (DaysBeginningWith if begins else DaysAfter)(number * _DAYS[unit])
     if begins:
         whole = None if clear else DaysBeginningWith(number)
-        return WorkingDaysBeginningWith(number, HolidaysOf.ENGLAND_AND_WALES) if working else whole
+        return WorkingDaysBeginningWith(number, holidays) if working else whole
     if clear:
-        return (ClearWorkingDays if working else ClearDays)(number)
-    return (WorkingDaysAfter if working else DaysAfter)(number)
+        return ClearWorkingDays(number, holidays) if working else ClearDays(number)
+    return WorkingDaysAfter(number, holidays) if working else DaysAfter(number)

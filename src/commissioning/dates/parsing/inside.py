@@ -17,9 +17,10 @@ from commissioning.dates.parsing.cursor import Unreadable
 from commissioning.dates.parsing.grammar import Phrase, completed, phrase, phrases
 from commissioning.dates.parsing.joining import Surroundings, bounded, dated
 from commissioning.dates.parsing.readings import Precision, WindowFields
-from commissioning.dates.parsing.recurrence import recurrence
+from commissioning.dates.parsing.recurrence import carried, recurrence
 from commissioning.dates.parsing.resolve import Impossible
 from commissioning.dates.parsing.tokens import VOCABULARY, tokens
+from commissioning.dates.working_days import HolidaysOf
 from commissioning.values.text import did_you_mean
 
 SUFFIX: Final = re.compile(
@@ -118,7 +119,7 @@ def inside(text: str, around: Surroundings, unreadable: Unreadable) -> WindowFie
         plain, glosses = " ".join(_BRACKETED.sub(r" \1 ", masked).split()), []
         times, rest = _times_in(plain)
     if not times:
-        return _repetition(text, unreadable)
+        return _repetition(text, around.holidays, unreadable)
     # "3 - 14 June 2024 (2 weeks)" has both its ends.
     ranged = len(times[0].phrase.times) > 1
     lengths = [gloss for gloss in glosses if ranged and _LENGTH.fullmatch(gloss.strip())]
@@ -263,12 +264,15 @@ def _check_remark(words: str, unreadable: Unreadable) -> None:
             raise Unreadable(f"{token.text!r} does not belong in a date", meant)
 
 
-def _repetition(text: str, unreadable: Unreadable) -> WindowFields:
+def _repetition(text: str, holidays: HolidaysOf, unreadable: Unreadable) -> WindowFields:
     """The fields of days that repeat, after a few other words: "Board meets every other Tuesday"."""
     words = text.split()
     for lead in range(1, min(len(words), _MOST_WORDS)):
         found = recurrence(" ".join(words[lead:]))
         if found and not _CHANGES.search(text) and not _RHYTHM.search(" ".join(words[:lead])):
-            remark = "; ".join(filter(None, (" ".join(words[:lead]), found[1].strip(" ,;:.-"))))
-            return {"precision": Precision.RECURRING, "recurrence": found[0], "remark": remark}
+            remark = "; ".join(filter(None, (" ".join(words[:lead]), found.rest.strip(" ,;:.-"))))
+            fields = WindowFields(
+                precision=Precision.RECURRING, recurrence=found.rule, remark=remark
+            )
+            return carried(fields, holidays, back=found.carried_back) if found.working else fields
     raise unreadable

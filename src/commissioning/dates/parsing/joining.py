@@ -23,6 +23,7 @@ from commissioning.dates.parsing.resolve import (
 )
 from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.dates.periods import Period
+from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import MONTHS, written
 
 _WEEK_HEADING: Final = re.compile(r"\bw ?/ ?[cb]\b|\bweeks? (?:commencing|beginning|starting|of)\b")
@@ -38,6 +39,8 @@ class Surroundings(NamedTuple):
     heading: str
     """The heading of the column that the words stand in."""
     weeks: WeekOfMonth
+    holidays: HolidaysOf
+    """The bank holidays that are no working days."""
 
 
 def dated(found: Phrase, around: Surroundings) -> WindowFields:

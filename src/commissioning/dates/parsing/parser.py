@@ -18,10 +18,9 @@ from commissioning.dates.parsing.grammar import phrase
 from commissioning.dates.parsing.inside import SUFFIX, inside
 from commissioning.dates.parsing.joining import Surroundings, bounded, dated, fill_years
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth, WindowFields
-from commissioning.dates.parsing.recurrence import carried_over_weekends, recurrence
+from commissioning.dates.parsing.recurrence import carried, recurrence
 from commissioning.dates.parsing.resolve import DaySpan, Impossible, check_weekday, days_of, the_day
 from commissioning.dates.parsing.tokens import VOCABULARY
-from commissioning.dates.working_days import HolidaysOf, working_days
 from commissioning.errors import FormatError, NoRuleError, written
 from commissioning.values.bounds import LONGEST_TIME
 
@@ -63,8 +62,8 @@ _BOUND: Final = re.compile(
 )
 _OPTION: Final = re.compile(r",? (?:with|plus|and) (?:(?:an|a|the) )?(?:option|possibility)s? .*$")
 _CARRIED: Final = re.compile(
-    r",? ?\(?\bor (?:on )?(?:the )?(?:next|following|first|1st) (?:available )?(?:working"
-    r"|business) day(?: after(?:wards)?"
+    r",? ?\(?\bor (?:on )?(?:the )?(?:next|following|first|1st|(?P<back>previous|preceding)) "
+    r"(?:available )?(?:working|business) day(?: after(?:wards)?"
     r"| thereafter)?(?:,? (?:if|where|when) [a-z ,]*)?\)?$"
 )
 # Plain dates take a short cut: 17 microseconds against 87 through the grammar.
@@ -112,30 +111,15 @@ def _as_written(remark: str, words: str) -> str:
 
 
 def _read(text: str, around: Surroundings) -> WindowFields:
-    carried = _CARRIED.search(text)
-    if carried:
-        return _carried(_read(text[: carried.start()], around))
+    if moves := _CARRIED.search(text):
+        found = _read(text[: moves.start()], around)
+        return carried(found, around.holidays, back=bool(moves["back"]))
     return (
         _recurring(text, around)
         or _counted(text, around)
         or _lasting(text, around)
         or _dated(text, around)
     )
-
-
-def _carried(found: WindowFields) -> WindowFields:
-    """A day, or days that recur, "or the next working day". Raises `Unreadable` for any other time."""
-    calendar, day = HolidaysOf.ENGLAND_AND_WALES, found.get("earliest")
-    if found["precision"] is Precision.DAY and day:
-        rolled = working_days(calendar).rolled(day)
-        note = f"{written(day)} or the next working day, holidays in {calendar}"
-        inferred = (*found.get("inferred", ()), note)
-        return {**found, "earliest": rolled, "latest": rolled, "inferred": inferred}
-    if rule_found := found.get("recurrence"):
-        rule = carried_over_weekends(rule_found)
-        note = "the next working day is taken after a weekend; bank holidays are not in the rule"
-        return {**found, "recurrence": rule, "inferred": (*found.get("inferred", ()), note)}
-    raise Unreadable("only one day is carried to the next working day", "; name that day")
 
 
 def _whole_date(match: re.Match[str]) -> WindowFields:
@@ -154,7 +138,7 @@ def _recurring(text: str, around: Surroundings) -> WindowFields | None:
     found = recurrence(text.translate(_BRACKETS).strip())
     if found is None:
         return None
-    rule, rest = found[0], found[1].strip(" ,;-")
+    rule, rest = found.rule, found.rest.strip(" ,;-")
     bounds = WindowFields(precision=Precision.NONE)
     yearly = rule == "FREQ=YEARLY" and not _NAMES_A_DAY.search(rest)
     try:
@@ -164,7 +148,7 @@ def _recurring(text: str, around: Surroundings) -> WindowFields | None:
     except Unreadable:
         if _NAMES_A_DAY.search(rest):
             raise
-    return {
+    fields: WindowFields = {
         "earliest": bounds.get("earliest"),
         "latest": bounds.get("latest"),
         "precision": Precision.RECURRING,
@@ -172,11 +156,12 @@ def _recurring(text: str, around: Surroundings) -> WindowFields | None:
         "recurrence": rule,
         "remark": rest or bounds.get("remark", ""),
     }
+    return carried(fields, around.holidays, back=found.carried_back) if found.working else fields
 
 
 def _counted(text: str, around: Surroundings) -> WindowFields | None:
     """The days that a count from a written day leads to; None if the words count from no such day."""
-    counted = counted_from(text)
+    counted = counted_from(text, around.holidays)
     if counted is None:
         return None
     event = _one_day(counted.day, around.near)

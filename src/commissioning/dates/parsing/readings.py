@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Required, TypedDict
 
 from commissioning.dates.periods import Period
+from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -66,6 +67,8 @@ class WindowFields(TypedDict, total=False):
     readings: tuple[Reading, ...]
     inferred: tuple[str, ...]
     recurrence: str
+    carried: HolidaysOf
+    carried_back: bool
     at: time | None
     parts: tuple[Period, ...]
     remark: str

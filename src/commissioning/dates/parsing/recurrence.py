@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
+from commissioning.dates.day_counts import certainty
 from commissioning.dates.parsing.cursor import Unreadable
+from commissioning.dates.parsing.readings import Precision, WindowFields
 from commissioning.dates.parsing.tokens import VOCABULARY
+from commissioning.dates.working_days import HolidaysOf, working_days
+from commissioning.errors import written
 
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY: Final = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
@@ -52,34 +56,56 @@ _UNITS: Final = {
     "year": "FREQ=YEARLY", "annually": "FREQ=YEARLY", "yearly": "FREQ=YEARLY",
 }  # fmt: skip
 _NUMBERS: Final = {"other": 2, "second": 2}
-_WEEKDAYS: Final = ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS="
-_LAST_CARRIED: Final = 26
-"""The last day of a month whose next weekday lies in the same month, February included."""
 
 
-def recurrence(text: str) -> tuple[str, str] | None:
-    """The rule in the form of RFC 5545 and the words left over; None if the words name no repetition."""
+class Repetition(NamedTuple):
+    """Days that repeat, and the words left over."""
+
+    rule: str
+    """The rule in the form of RFC 5545."""
+    rest: str
+    working: bool = False
+    """Whether the words ask for working days, which no such rule knows."""
+
+    @property
+    def carried_back(self) -> bool:
+        """Whether a day that is no working day gives way to the one before: "last working day"."""
+        return "=-" in self.rule
+
+
+def recurrence(text: str) -> Repetition | None:
+    """The repetition that plain words name; None if they name none."""
     for form, rule_of in _FORMS:
         match = form.match(text)
         if match and (rule := rule_of(match)):
             # What repeats "then" begins on the day before it.
-            return rule, f"{'from ' * (form is _THEN)}{match['rest'].strip()}"
+            rest = f"{'from ' * (form is _THEN)}{match['rest'].strip()}"
+            return Repetition(rule, rest, form is _NTH_WORKING)
     return None
 
 
-def carried_over_weekends(rule: str) -> str:
-    """The rule with a Saturday or Sunday carried to the next Monday.
+def carried(found: WindowFields, holidays: HolidaysOf, *, back: bool) -> WindowFields:
+    """The fields of a day, or of days that recur, carried to the next working day or back to the one before.
 
-    Raises `Unreadable` where that may be in another month, which no rule of RFC 5545 can say.
+    Raises `Unreadable` for any other time, and `NoRuleError` for a day in a year whose bank holidays are
+    not known. Of days that recur, the window itself says so when it is asked for its days.
     """
-    unit, _, day = rule.partition(";BYMONTHDAY=")
-    if day.isdigit() and int(day) <= _LAST_CARRIED:
-        days = ",".join(str(int(day) + further) for further in range(3))
-        return f"{unit};BYMONTHDAY={days}{_WEEKDAYS}1"
-    if "BYDAY" not in rule or "SA" in rule or "SU" in rule:
-        why = "the next working day after these days may lie in another month"
-        raise Unreadable(why, "; list the days, a row for each")
-    return rule
+    day, other = found.get("earliest"), "previous" if back else "next"
+    calendar = working_days(holidays)
+    if found["precision"] is Precision.DAY and day:
+        moved = calendar.rolled_back(day) if back else calendar.rolled(day)
+        note = f"{written(day)} or the {other} working day, holidays in {holidays}"
+        note = "; ".join(filter(None, (note, certainty(moved))))
+        fields = WindowFields({**found, "earliest": moved, "latest": moved})
+    elif found.get("recurrence"):
+        note = (
+            f"a day that is no working day is carried to the {other} one, holidays in {holidays}; "
+            f"{certainty(calendar.last)}, and after {calendar.last.year} they are not known"
+        )
+        fields = WindowFields({**found, "carried": holidays, "carried_back": back})
+    else:
+        raise Unreadable(f"only one day is carried to the {other} working day", "; name that day")
+    return {**fields, "inferred": (*found.get("inferred", ()), note)}
 
 
 def _nth_day(match: re.Match[str]) -> str:
@@ -110,7 +136,7 @@ def _then(match: re.Match[str]) -> str:
 
 
 def _nth_working(match: re.Match[str]) -> str:
-    return f"FREQ=MONTHLY{_WEEKDAYS}{_nth(match['nth'])}"
+    return f"FREQ=MONTHLY;BYMONTHDAY={_nth(match['nth'])}"
 
 
 def _weekly(match: re.Match[str]) -> str:
