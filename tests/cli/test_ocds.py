@@ -77,3 +77,18 @@ def test_write_gives_releases_that_check(tmp_path, capsys):
     out = tmp_path / "out.json"
     out.write_text(capsys.readouterr().out, encoding="utf-8")
     assert main(["ocds", "check", str(out)]) == 0
+
+
+def test_a_notice_is_drafted_with_what_is_missing(tmp_path, capsys):
+    """An officer sees before publishing what the platform would ask for."""
+    path = tmp_path / "cycle.json"
+    path.write_text(dumps(lewisham.cycle()), encoding="utf-8")
+    asked = ["ocds", "notice", str(path), "--code", "UK12", "--on", "2026-01-05"]
+    assert main(asked) == 1
+    out = capsys.readouterr().out
+    assert "The UK12 notice does not give the day of that decision" in out
+    assert out.splitlines()[-1] == "4 things missing; --json prints the notice."
+    assert main([*asked, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["tag"] == ["tenderCancellation"]
+    assert main(asked[:-2]) == 2
+    assert "give the day on which it is published, as --on 2026-03-02" in capsys.readouterr().err

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commissioning.cli.arguments import offer_json
+from commissioning.cli.arguments import day, offer_json
 from commissioning.cli.writing import Page, as_dict
+from commissioning.errors import RecordError
 from commissioning.interchange import loads, ocds, to_dict
 from commissioning.process import Process
 from commissioning.values.text import counted
@@ -15,6 +16,7 @@ _ACTIONS = {
     "read": "the procurements of an OCDS file, with every finding; --json gives each as a cycle",
     "write": "the releases of a cycle's file, as JSON",
     "check": "each place where a file is not OCDS 1.1",
+    "notice": "one notice of a cycle's file, with what is missing from it: --code UK4 --on 2026-03-02",
     "losses": "what is lost on the way: from an OCDS file into a cycle, or from a cycle's file to OCDS",
 }
 
@@ -24,6 +26,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
     parser.add_argument("action", choices=_ACTIONS, help=lines)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--code", default="UK4", help="the number of the notice, such as UK7")
+    parser.add_argument("--on", type=day, help="the day on which the notice is published")
+    parser.add_argument("--contract", default="", help="the reference of the contract it is about")
     offer_json(parser)
     parser.set_defaults(run=run)
 
@@ -31,6 +36,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, page: Page) -> int:
     """Do what was asked. The exit code is 1 where a file is not OCDS, or a finding blocks."""
     text = chosen.file.read_text("utf-8")
+    if chosen.action == "notice":
+        return _notice(text, page, chosen)
     actions = {"read": _read, "write": _write, "check": _check, "losses": _losses}
     return actions[chosen.action](text, page, as_json=chosen.json)
 
@@ -59,6 +66,22 @@ def _write(text: str, page: Page, *, as_json: bool) -> int:  # noqa: ARG001
     cycle = loads(text, Process.standard(), audit=True).cycle
     page.json(list(ocds.releases(cycle)))
     return 0
+
+
+def _notice(text: str, page: Page, chosen: argparse.Namespace) -> int:
+    cycle = loads(text, Process.standard(), audit=True).cycle
+    if chosen.on is None:
+        raise RecordError(
+            "notice", ("on: give the day on which it is published, as --on 2026-03-02",)
+        )
+    made = ocds.notice(cycle, chosen.code, chosen.on, chosen.contract)
+    if chosen.json:
+        page.json(made.release)
+    else:
+        for finding in made.findings:
+            page.finding(finding)
+        page.paragraph(f"{counted(len(made.findings), 'thing')} missing; --json prints the notice.")
+    return 1 if made.findings else 0
 
 
 def _check(text: str, page: Page, *, as_json: bool) -> int:

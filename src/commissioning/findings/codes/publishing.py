@@ -19,3 +19,6 @@ NOT_UNDERSTOOD: Final = FindingCode("not-understood", waivable=False,
 NOT_VALID_OCDS: Final = FindingCode("not-valid-ocds", waivable=False,
     meaning="A file does not keep to the Open Contracting Data Standard, version 1.1.",
     example="Field tender.status is \"open\", which is not one of planning, planned, active, cancelled, unsuccessful, complete or withdrawn")
+NOTICE_INCOMPLETE: Final = FindingCode("notice-incomplete", waivable=False,
+    meaning="A notice that is to be published does not hold something that the law asks of it.",
+    example="The UK4 notice does not give the estimated value")

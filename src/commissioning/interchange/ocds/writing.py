@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date, time
 from typing import Any, Final
 
@@ -143,9 +142,14 @@ def _compiled(made: tuple[Json, ...]) -> Json:
     return {"id": f"{last['ocid']}-{when}", "date": when, "tag": ["compiled"], **last}
 
 
-def _releases(cycle: Cycle, page: Page) -> Iterator[Json]:
+def releases_with(draft: NoticePublished, cycle: Cycle, page: Page) -> Iterator[Json]:
+    """The releases of a cycle and one of a notice that is not recorded."""
+    return _releases(cycle, page, (draft,))
+
+
+def _releases(cycle: Cycle, page: Page, drafts: tuple[NoticePublished, ...] = ()) -> Iterator[Json]:
     tagged: set[str] = set()
-    for event in _events(cycle):
+    for event in _events(cycle, drafts):
         page.begin(event.on)
         for act in event.acts:
             WRITERS[type(act)](page, page.noted(act))
@@ -159,7 +163,7 @@ def _releases(cycle: Cycle, page: Page) -> Iterator[Json]:
             "date": moment(event.on, event.at),
             "tag": list(tags),
             "initiationType": "tender",
-            **deepcopy(page.state),
+            **page.snapshot(),
         }
 
 
@@ -189,6 +193,8 @@ def _tags(event: Event, tagged: set[str]) -> Iterator[str]:
 
 def _document(page: Page, notice: NoticePublished, acts: tuple[Record, ...], identity: str) -> None:
     noted = page.noted(notice)
+    if noted.direct_award_because:
+        page.section("tender")["procurementMethodRationale"] = noted.direct_award_because
     for where, kind in _sections(page, notice, acts):
         made = page.item(where, "documents", identity)
         made |= {"documentType": _DOCUMENT[kind], "noticeType": noted.notice}
@@ -225,9 +231,10 @@ def _sections(
         yield page.section(section), section
 
 
-def _events(cycle: Cycle) -> tuple[Event, ...]:
+def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, ...]:
     """The publications of a cycle in order: each notice with what it tells, and each day without one."""
     notices = [record for record in cycle.records if isinstance(record, NoticePublished)]
+    notices += drafts
     told: dict[int, list[Record]] = {}
     alone: dict[date, list[Record]] = {}
     public = dict(_announced(cycle, notices))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
-from commissioning.interchange.ocds import check, read
+from commissioning.interchange.ocds import check, notice, read
 from commissioning.records.history import BroughtForward
 from commissioning.testing.broken.mutation import Mutation
 
@@ -55,6 +56,9 @@ ROWS: Final = (
              _release(tender={"id": "1", "lots": _LOTS}, awards=_award(suppliers=_PAIR[:1]))),
     _reading("not-understood", "A value of one pound stands for a value that is not stated",
              _release(awards=_award(suppliers=_PAIR[:1], value={"amount": 1, "currency": "GBP"}))),
+    Mutation("notice-incomplete", "A tender notice is to be published without a value",
+             kind=BroughtForward, first=(), seen_by="drafting a notice",
+             view=lambda cycle: notice(cycle, "UK4", date(2026, 3, 2)).findings),
     Mutation("not-valid-ocds", "A tender has a status that the standard does not know",
              kind=BroughtForward, first=(), seen_by="checking OCDS",
              view=lambda _: check(_release(tender={"id": "1", "status": "open"}))),
