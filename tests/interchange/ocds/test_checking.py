@@ -1,5 +1,8 @@
 """Whether data is OCDS, without a network."""
 
+import sys
+from typing import ClassVar
+
 import pytest
 
 from commissioning.errors import FormatError
@@ -130,3 +133,40 @@ def _with(name, field):
         "initiationType": "tender",
     }
     return {**base, **({field: object()} if name == "Release" and field not in base else {})}
+
+
+class TestAgainstASchema:
+    SCHEMA: ClassVar = {"type": "object", "properties": {"tender": {"required": ["title"]}}}
+
+    def test_a_release_is_held_against_the_schema_that_is_given(self, one):
+        """A publisher's own extension may ask for more than the standard does."""
+        (fault,) = check([one("tender", tender={"id": "1"})], self.SCHEMA)
+        assert fault.message == 'Field tender breaks the schema: "title" is a required property'
+        assert check([one("tender", tender={"id": "1", "title": "Care"})], self.SCHEMA) == ()
+
+    def test_a_fault_of_the_whole_release_has_words_for_its_place(self, one):
+        """A path of nothing would read as a slip."""
+        (fault,) = check([one("tender")], {"required": ["language"]})
+        assert fault.message.startswith("Field of the release breaks the schema:")
+
+    @pytest.mark.parametrize(
+        ("schema", "words"),
+        [
+            ({"type": 7}, "7 is not valid under any of the schemas listed in the 'anyOf' keyword"),
+            (
+                {"$ref": "https://example.org/x"},
+                "lies elsewhere; give a schema that holds all it refers to",
+            ),
+        ],
+    )
+    def test_a_schema_that_is_none_is_refused_and_nothing_is_fetched(self, one, schema, words):
+        """A check that reaches for the network stops where there is none."""
+        with pytest.raises(FormatError, match="the schema") as refused:
+            check([one("tender")], schema)
+        assert words in str(refused.value)
+
+    def test_the_package_that_is_missing_is_named(self, one, monkeypatch):
+        """Whoever reads the message must know what to install."""
+        monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+        with pytest.raises(ImportError, match="install the package jsonschema-rs"):
+            check([one("tender")], self.SCHEMA)

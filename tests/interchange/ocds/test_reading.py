@@ -1,24 +1,29 @@
 """Notices read into cycles: what they say, no more, with every loss by its path."""
 
 import json
+import tracemalloc
 from datetime import date, time
 from decimal import Decimal
+from itertools import count, islice
 
 import pytest
 
 from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
 from commissioning.errors import FormatError
 from commissioning.interchange import dumps, loads
-from commissioning.interchange.ocds import read
+from commissioning.interchange.ocds import read, read_each, releases
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.process import Process
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.breach import BreachRecorded
 from commissioning.records.contract import (
     ChangeRequested,
+    ContractExtended,
     ContractNovated,
     ContractSigned,
     ContractVaried,
+    ExtensionOption,
 )
 from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
 from commissioning.records.engagement import MarketEngagement
@@ -714,3 +719,100 @@ class TestOrigin:
 
 
 ALDER_PARTY = {"id": "GB-COH-1", "name": ALDER}
+
+
+class TestLineByLine:
+    def test_each_process_is_read_as_its_last_line_is_passed(self, one):
+        """A file of ten thousand releases is not held in memory to read the first."""
+        lines = (
+            json.dumps(one("tender", ocid=f"ocds-h6vhtk-{n}", tender={"id": "1"})) for n in count()
+        )
+        found = islice(read_each(lines), 3)
+        assert [each.cycle.reference for each in found] == [f"ocds-h6vhtk-{n}" for n in range(3)]
+
+    def test_lines_of_one_process_are_one_cycle(self, process):
+        """They are read as a list of the same releases is."""
+        lines = [json.dumps(each) for each in process]
+        assert [each.cycle for each in read_each([*lines, ""])] == [only(process).cycle]
+
+    def test_a_process_that_comes_back_is_refused(self, one):
+        """Half a process read as a whole one would be a wrong history."""
+        a, b = (json.dumps(one("tender", ocid=f"ocds-h6vhtk-{n}")) for n in "ab")
+        with pytest.raises(
+            FormatError, match="line 3: ocds-h6vhtk-a comes back after another process; sort"
+        ):
+            list(read_each([a, b, a]))
+
+    def test_a_line_that_cannot_be_read_is_named(self, one):
+        """In a file of a million lines it is found by its number."""
+        with pytest.raises(FormatError, match="line 2: line 1, column 2: this is not JSON"):
+            list(read_each([json.dumps(one("tender")), "{x"]))
+
+    def test_of_a_process_that_has_been_read_only_its_ocid_is_kept(self, one):
+        """A file of a million releases must not fill the memory."""
+
+        def most(number):
+            tender = {"id": "1", "title": "Care"}
+            lines = (
+                json.dumps(one("tender", ocid=f"ocds-h6vhtk-{n}", tender=tender))
+                for n in range(number)
+            )
+            tracemalloc.start()
+            for _ in read_each(lines):
+                pass
+            _, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            return peak
+
+        most(20)  # what is worked out once and kept
+        assert most(300) - most(100) < 200 * 1000
+
+
+class TestOptions:
+    @staticmethod
+    def contract(**more):
+        renewal = {"maximumRenewals": 2, "period": {"durationInMonths": 12}}
+        term = {"startDate": "2026-01-01T00:00:00Z", "endDate": "2027-12-31T23:59:59Z"}
+        return {"id": "C1", "awardID": "A1", "status": "active", "dateSigned": "2025-12-01T00:00:00Z",
+                "period": term, "hasRenewal": True, "renewal": renewal, **more}  # fmt: skip
+
+    def releases(self, one, *ends, **more):
+        """A contract of two years with two options, and an amendment for each later last day."""
+        award = [{"id": "A1", "status": "active", "date": "2025-11-20T00:00:00Z",
+                  "suppliers": [{"id": "GB-COH-1", "name": "Alder"}]}]  # fmt: skip
+        amendments = [
+            {"id": str(n), "date": f"{end - 1}-10-01T00:00:00Z", "rationale": "The review was good",
+             "period": {"endDate": f"{end}-12-31T23:59:59Z"}, **more}
+            for n, end in enumerate(ends, 1)
+        ]  # fmt: skip
+        first = one("award", "contract", awards=award, contracts=[self.contract()])
+        later = one("contractAmendment", contracts=[self.contract(amendments=amendments)])
+        return [{**first, "id": "1", "date": "2025-12-02T09:00:00Z"},
+                {**later, "id": "2", "date": "2028-10-02T09:00:00Z"}]  # fmt: skip
+
+    def test_options_in_numbers_are_read_and_a_later_end_takes_one_up(self, one):
+        """An extension read as a change would be judged by the law of changes."""
+        cycle = only(self.releases(one, 2028, 2029)).cycle
+        assert cycle.expect(ContractSigned).extension_options == (ExtensionOption(months=12),) * 2
+        first, second = cycle.every(ContractExtended)
+        assert (first.option, first.period) == (1, Period(date(2028, 1, 1), date(2028, 12, 31)))
+        assert (second.option, second.period) == (2, Period(date(2029, 1, 1), date(2029, 12, 31)))
+        assert first.because == "The review was good"
+        assert first.basis[0].fields == ("option",)
+
+    def test_a_later_end_beyond_the_options_or_with_a_ground_is_a_change(self, one):
+        """No option allows it, so the ground must."""
+        three = only(self.releases(one, 2028, 2029, 2030)).cycle
+        assert [each.new_end for each in three.every(ContractVaried)] == [date(2030, 12, 31)]
+        ground = only(
+            self.releases(one, 2028, rationaleClassifications=[{"scheme": "x", "id": "unforeseen"}])
+        ).cycle
+        assert ground.find(ContractExtended) is None
+        assert ground.expect(ContractVaried).ground is ChangeGround.UNFORESEEN
+
+    def test_options_and_extensions_go_out_and_come_back(self, one):
+        """What this library writes it must be able to read."""
+        cycle = only(self.releases(one, 2028)).cycle
+        again = only(list(releases(cycle))).cycle
+        assert again.expect(ContractSigned).extension_options == (ExtensionOption(months=12),) * 2
+        assert again.expect(ContractExtended).option == 1

@@ -12,7 +12,7 @@ from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, Told
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractSigned, ExtensionOption
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.transparency import SupplierStanding
@@ -180,6 +180,16 @@ def _from_months(contract: Seen, signed_on: date) -> Period | None:
         return None
 
 
+def _options(contract: Seen) -> tuple[ExtensionOption, ...]:
+    """The options to extend a contract, where their number and length are given as numbers."""
+    renewal = contract.at("renewal")
+    number, months = (
+        renewal.limit("maximumRenewals"),
+        renewal.at("period").limit("durationInMonths"),
+    )
+    return (ExtensionOption(months=months),) * number if number and months else ()
+
+
 def _signed(
     hand: Hand,
     thing: Seen,
@@ -202,6 +212,10 @@ def _signed(
         reference = hand.reference("contract", several)
         hand.contracts[identity, provider] = reference
         recommendation = hand.recommendations.get(awarded)
+        options = _options(thing)
+        hand.options[identity] = list(range(1, len(options) + 1))
+        if term is not None:
+            hand.ends[identity] = term.ends_on
         inferred = () if thing.has("dateSigned") else ("on",)
         yield from hand.made(
             ContractSigned,
@@ -221,6 +235,7 @@ def _signed(
             term=term,
             starts_on=thing.at("period").day("startDate") if term is None else None,
             value=value if len(providers) == 1 else None,
+            extension_options=options,
             title=thing.text("title"),
             description=thing.text("description"),
             lots=hand.lots_of(source),

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Final
 
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings
+from commissioning.interchange.ocds.by_schema import Faults, by_schema
 from commissioning.interchange.ocds.documents import releases_in
 from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean
-
-Faults = Iterator[tuple[str, str, str]]
-"""For each fault its path, what is wrong, and what to write."""
 
 _MOMENT: Final = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
@@ -63,8 +61,13 @@ def _field(text: str) -> Field:
     )
 
 
-def check(source: str | Mapping[str, object] | list[object]) -> Findings:
+def check(
+    source: str | Mapping[str, object] | list[object], schema: Mapping[str, object] | None = None
+) -> Findings:
     """What keeps a text, or what a JSON parser has read, from being OCDS 1.1; empty where it is.
+
+    With a JSON Schema of a release, such as one patched with a publisher's own extensions, releases are held
+    against that instead; it needs the package jsonschema-rs, and raises `ImportError` without it.
 
     Every release of it is checked by itself: its fields, types, closed codes and what must be there.
     Fields that the standard does not know are allowed, as it says. Raises `FormatError` where there is no
@@ -72,15 +75,20 @@ def check(source: str | Mapping[str, object] | list[object]) -> Findings:
     """
     found = []
     releases = releases_in(source)
+    faults = _by_table if schema is None else by_schema(schema)
     for number, release in enumerate(releases):
         before = f"releases[{number}]." if len(releases) > 1 else ""
-        for path, wrong, right in _object(release, "Release", ""):
+        for path, wrong, right in faults(release):
             found.append(
                 codes.NOT_VALID_OCDS.warns(
                     f"Field {before}{path} {wrong}", remedy=right, about=path
                 )
             )
     return Findings(found)
+
+
+def _by_table(release: Mapping[str, object]) -> Faults:
+    return _object(release, "Release", "")
 
 
 def _object(value: Mapping[str, object], name: str, path: str) -> Faults:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from attrs import evolve
@@ -41,6 +42,10 @@ class Hand:
         """The reference of each signed contract, by its id and provider."""
         self.totals: dict[str, Money] = {}
         """The value of each contract as last stated."""
+        self.ends: dict[str, date] = {}
+        """The last day of each contract as last stated, by its id."""
+        self.options: dict[str, list[int]] = {}
+        """The numbers of the options to extend each contract that are still open, by its id."""
 
     def is_new(self, about: object, value: object = True) -> bool:
         """Whether something is said for the first time, or otherwise than before; it is said now."""

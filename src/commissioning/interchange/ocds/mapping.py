@@ -155,7 +155,7 @@ ROWS: Final = (
     Row("change-refused",          HOME,    _INSIDE),
     Row("contract-varied",         BOTH,    "contracts.amendments: date, description, rationale, value (the new total), period", ("contractAmendment", "contractAmendment")),
     Row("price-uplifted",          HOME,    "because an uplift by the contract's own clause is no change of it, and has no field"),
-    Row("contract-extended",       WRITTEN, "contracts.amendments: date, description, rationale, value, period", ("contractAmendment", "contractAmendment")),
+    Row("contract-extended",       BOTH,    "contracts.amendments: date, description, rationale, value, period", ("contractAmendment", "contractAmendment")),
     Row("extension-lapsed",        HOME,    _INSIDE),
     Row("breach",                  BOTH,    "contracts.implementation.performanceFailures", ("implementation", "implementationUpdate")),
     Row("breach-remedied",         HOME,    "because a failure that is put right has no field"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date, datetime, time
 from typing import Final
@@ -74,6 +74,46 @@ def read(
             "the OCDS file", ("a release has no `ocid`, so it belongs to no process",)
         )
     return tuple(_imported(ocid, group, contacts) for ocid, group in groups.items())
+
+
+def read_each(lines: Iterable[str], *, contacts: bool = False) -> Iterator[Imported]:
+    """The processes of a file with one release, record or package to a line, each read as it is reached.
+
+    However long the file, only one process is held at a time, so the lines of one process must stand
+    together. Raises `FormatError` where a line cannot be read, or a process comes back after another.
+    """
+    seen: set[str] = set()
+    held: list[object] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        groups = by_process(_releases_of(line, number))
+        for ocid, group in groups.items():
+            if held and ocid != _ocid(held[0]):
+                yield from read(held, contacts=contacts)
+                held = []
+            if not held and ocid in seen:
+                why = (
+                    f"line {number}: {ocid} comes back after another process; sort the file by ocid"
+                )
+                raise FormatError("the OCDS file", (why,))
+            seen.add(ocid)
+            held.extend(group)
+    if held:
+        yield from read(held, contacts=contacts)
+
+
+def _releases_of(line: str, number: int) -> tuple[Json, ...]:
+    try:
+        return releases_in(line)
+    except FormatError as error:
+        raise FormatError(
+            error.what, tuple(f"line {number}: {p}" for p in error.problems)
+        ) from None
+
+
+def _ocid(release: object) -> str:
+    return str(release.get("ocid") or "") if isinstance(release, Mapping) else ""
 
 
 def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported:

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, Told
 from commissioning.records.breach import BreachRecorded
-from commissioning.records.contract import ChangeRequested, ContractNovated, ContractVaried
+from commissioning.records.contract import (
+    ChangeRequested,
+    ContractExtended,
+    ContractNovated,
+    ContractVaried,
+)
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
@@ -18,15 +23,17 @@ from commissioning.records.notices import ChangeGround
 from commissioning.records.record import Record
 from commissioning.values.money import Money
 
-_GROUNDS: Final = {
-    "providedfor": ChangeGround.PROVIDED_FOR,
+GROUNDS: Final = {
+    "providedFor": ChangeGround.PROVIDED_FOR,
     "urgency": ChangeGround.URGENCY,
     "life": ChangeGround.PROTECTING_LIFE,
     "unforeseen": ChangeGround.UNFORESEEN,
-    "knownrisk": ChangeGround.KNOWN_RISK,
+    "knownRisk": ChangeGround.KNOWN_RISK,
     "additional": ChangeGround.ADDITIONAL,
-    "restructur": ChangeGround.RESTRUCTURING,
+    "restructuring": ChangeGround.RESTRUCTURING,
+    "outsideControl": ChangeGround.OUTSIDE_CONTROL,
 }
+"""The code of each ground as it is written. It is read in any code that holds its first ten letters."""
 _ENDINGS: Final = {
     "discharge": HowEnded.DISCHARGED,
     "rescission": HowEnded.RESCINDED,
@@ -141,6 +148,15 @@ def _changes(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator
                 to_provider=joined[0], because=because(why, what), ground=ground,
             )  # fmt: skip
             continue
+        new_end = amendment.at("period").day("endDate")
+        added = _added(hand, contract.text("id"), amendment.money("value"))
+        if ground is None and (extended := _extended(hand, contract.text("id"), new_end)):
+            option, period = extended
+            yield from hand.made(
+                ContractExtended, told, ("option",), on=day, reference=hand.reference("amendment", identity),
+                contract=reference, option=option, period=period, value=added, because=why,
+            )  # fmt: skip
+            continue
         yield from hand.made(
             ContractVaried,
             told,
@@ -150,9 +166,18 @@ def _changes(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator
             what=because(what, why),
             because=why,
             ground=ground,
-            value_change=_added(hand, contract.text("id"), amendment.money("value")),
-            new_end=amendment.at("period").day("endDate"),
+            value_change=added,
+            new_end=new_end,
         )
+
+
+def _extended(hand: Hand, contract: str, new_end: date | None) -> tuple[int, Period] | None:
+    """The option that a change of the last day takes up, and the days it adds, if it takes one up."""
+    ends, options = hand.ends.get(contract), hand.options.get(contract)
+    if new_end is None or ends is None or new_end <= ends:
+        return None
+    hand.ends[contract] = new_end
+    return (options.pop(0), Period(later(ends, days=1), new_end)) if options else None
 
 
 def _added(hand: Hand, contract: str, total: Money | None) -> Money | None:
@@ -169,8 +194,8 @@ def _added(hand: Hand, contract: str, total: Money | None) -> Money | None:
 def _ground(amendment: Seen) -> ChangeGround | None:
     for found in amendment.each("rationaleClassifications"):
         words = found.text("id").lower().replace("-", "")
-        for key, ground in _GROUNDS.items():
-            if key in words:
+        for key, ground in GROUNDS.items():
+            if key.lower()[:10] in words:
                 return ground
     return None
 

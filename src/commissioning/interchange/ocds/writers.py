@@ -15,6 +15,7 @@ from commissioning.interchange.ocds.pages import (
     money,
     period,
 )
+from commissioning.interchange.ocds.running import GROUNDS
 from commissioning.records import (
     approval,
     award,
@@ -46,6 +47,7 @@ _ENDINGS: Final = {
     ending.HowEnded.RESCINDED: "rescission",
     ending.HowEnded.SET_ASIDE: "setAsideByCourt",
 }
+_GROUNDS: Final = {ground: code for code, ground in GROUNDS.items()}
 _PLANNED: Final = {
     "Questions by": ("enquiryPeriod", "endDate"),
     "Award from": ("awardPeriod", "startDate"),
@@ -216,6 +218,9 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
             "maximumRenewals": len(record.extension_options),
             "description": ", then ".join(map(str, record.extension_options)),
         }
+        lengths = {each.years * 12 + each.months for each in record.extension_options}
+        if len(lengths) == 1:  # options of several lengths have only words
+            made["renewal"]["period"] = {"durationInMonths": lengths.pop()}
     if record.value is not None:
         made["value"] = money(record.value)
         page.totals[record.reference] = record.value
@@ -292,6 +297,10 @@ def _varied(page: Page, record: contract.ContractVaried) -> None:
     made |= {"date": moment(record.on), "description": record.what}
     if record.because:
         made["rationale"] = record.because
+    if record.ground is not None:
+        made["rationaleClassifications"] = [
+            {"id": _GROUNDS[record.ground], "description": record.ground.value}
+        ]
     made |= _total(page, record.contract, record.value_change)
     if record.new_end is not None:
         made["period"] = {"endDate": moment(record.new_end, DAY_ENDS)}
