@@ -5,18 +5,22 @@ from commissioning.portfolio.columns import COLUMNS, schema_table
 from commissioning.portfolio.given import Document, documents
 from commissioning.portfolio.parquet import read_parquet, write_parquet
 from commissioning.portfolio.questions import QUESTIONS, Question, ask
+from commissioning.portfolio.red_flags import RED_FLAGS, RedFlag, red_flags
 from commissioning.portfolio.tables import tables
 
 __all__ = [
     "COLUMNS",
     "QUESTIONS",
+    "RED_FLAGS",
     "Document",
     "Question",
+    "RedFlag",
     "ask",
     "audit_batches",
     "audit_many",
     "documents",
     "read_parquet",
+    "red_flags",
     "schema_table",
     "tables",
     "write_parquet",

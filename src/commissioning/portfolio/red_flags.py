@@ -1,0 +1,273 @@
+"""Red flags: patterns over cycles that are worth a second look. A flag is a question, never a verdict."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from attrs import field
+
+from commissioning.contracts.money_chain import ChainStep, chain_steps
+from commissioning.contracts.stated_sums import Link
+from commissioning.cycle import Cycle
+from commissioning.evaluation.eligibility import no_longer_standing
+from commissioning.findings.citation import Citation, Verification
+from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.contract import ContractSigned, ContractVaried
+from commissioning.records.record import of_lots
+from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
+from commissioning.stages import Stage
+from commissioning.values.checking import Checked, exact, minimum
+from commissioning.values.frozen import frozen
+from commissioning.values.listings import Listing
+from commissioning.values.money import Money
+from commissioning.values.tables import Cell, Column
+from commissioning.values.text import counted, listed
+
+_HUNDRED: Final = 100
+_TOOLBOX: Final = Citation(
+    "Red flag indicator toolbox",
+    "award indicators",
+    "https://indicatortoolbox.eu",
+    Verification.PRACTICE,
+)
+_INDEX: Final = Citation(
+    "Fazekas, Tóth and King, An Objective Corruption Risk Index Using Public Procurement Data (2016)",
+    "the winner's share of an authority's contracts",
+    verification=Verification.UNVERIFIED,
+)
+
+
+def _cardinal(number: str) -> Citation:
+    return Citation(
+        "Cardinal, indicators of the Open Contracting Partnership",
+        f"R{number}",
+        f"https://cardinal.readthedocs.io/en/latest/cli/indicators/R/{number}.html",
+        Verification.PRACTICE,
+    )
+
+
+@frozen
+class Raised(Checked):
+    """One flag raised by a cycle, or by several of one authority."""
+
+    flag: str
+    """The class name of the flag: "FewBids"."""
+    cycles: tuple[str, ...]
+    """The references of the cycles, or their titles where they have none."""
+    about: str
+    """The lot, contract or provider concerned."""
+    words: str
+    """What was seen, with its figures, as a sentence without its full stop."""
+
+
+@frozen(kw_only=True)
+class RedFlag(Checked):
+    """A pattern that is looked for, with its formula and source. A council adds a subclass of its own."""
+
+    formula: ClassVar[str]
+    """When it is raised, in words."""
+    source: ClassVar[Citation]
+    """The paper that tells of it."""
+
+    @abstractmethod
+    def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
+        """Each time the pattern is seen."""
+
+    def raised(self, cycles: Iterable[Cycle], about: str, words: str) -> Raised:
+        """The flag raised."""
+        return Raised(type(self).__name__, tuple(map(_name, cycles)), about, words)
+
+
+@frozen(kw_only=True)
+class FewBids(RedFlag):
+    """A competition that few took part in."""
+
+    formula = "the tenders that stand for a lot when they are opened are no more than `most`"
+    source = _cardinal("018")
+    most: int = 1
+    minimums = minimum(most=0)
+
+    def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
+        for cycle in cycles:
+            for lot in cycle.ledger.lots:
+                opened = cycle.find(TenderOpening, lot)
+                route = cycle.ledger.route_of(lot)
+                if opened is None or (route is not None and Stage.ITT not in route):
+                    continue
+                gone = no_longer_standing(cycle, lot, opened.on)
+                bids = {each.provider for each in cycle.every(TenderReceived, lot)} - gone.keys()
+                if len(bids) <= self.most:
+                    stands = (
+                        f"{counted(len(bids), 'tender')} stood for {of_lots((lot,))} at the opening"
+                    )
+                    yield self.raised((cycle,), lot, stands)
+
+
+@frozen(kw_only=True)
+class ShortPeriod(RedFlag):
+    """A time for tenders that leaves those who are not prepared no chance."""
+
+    formula = "the days from the invitation to the deadline for tenders are fewer than `days`"
+    source = _cardinal("003")
+    days: int = 14
+    minimums = minimum(days=1)
+
+    def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
+        for cycle in cycles:
+            for invitation in cycle.every(InvitationToTender, superseded=True):
+                due = invitation.tenders_due_by
+                if due is not None and (days := (due.day - invitation.on).days) < self.days:
+                    what = of_lots(invitation.lots or cycle.ledger.lots, cycle.ledger.lots)
+                    words = f"{counted(days, 'day')} were given for tenders for {what}"
+                    yield self.raised((cycle,), listed(invitation.lots or ()), words)
+
+
+@frozen(kw_only=True)
+class PriceNearEnvelope(RedFlag):
+    """A price so near the money there was that it may have been known."""
+
+    formula = "the price recommended is within `within` per cent of the envelope, and not above it"
+    source = _TOOLBOX
+    within: Decimal = field(default=Decimal(1), converter=exact)
+    """Per cent of the envelope."""
+
+    def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
+        least = 1 - Fraction(self.within) / _HUNDRED
+        for cycle in cycles:
+            for award, step in _winning_sums(cycle):
+                met = step.meeting
+                if met is None or step.limit is None or step.limit.link is not Link.ENVELOPE:
+                    continue
+                if least <= Fraction(met.measured.amount) / Fraction(met.limit.amount) <= 1:
+                    stated = f"{step.stated.subject} {met.measured_text}{step.stated.for_what}"
+                    words = f"{stated}, and the envelope was {met.limit_text}"
+                    yield self.raised((cycle,), award.provider, words)
+
+
+@frozen(kw_only=True)
+class RepeatedWinner(RedFlag):
+    """A provider to whom much of what an authority buys goes."""
+
+    formula = "of `fewest` or more lots that an authority awarded, over `share` per cent went to one provider"
+    source = _INDEX
+    share: Decimal = field(default=Decimal(50), converter=exact)
+    """Per cent of the lots awarded."""
+    fewest: int = 4
+    minimums = minimum(fewest=1)
+
+    def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
+        for buyer, awards in _by_buyer(cycles).items():
+            won: dict[str, list[Cycle]] = {}
+            for cycle, provider in awards:
+                won.setdefault(provider, []).append(cycle)
+            for provider, of in won.items():
+                if len(awards) >= self.fewest and len(of) * _HUNDRED > self.share * len(awards):
+                    words = (
+                        f"{provider} won {len(of)} of the {len(awards)} lots that {buyer} awarded"
+                    )
+                    yield self.raised(dict.fromkeys(of), provider, words)
+
+
+@frozen(kw_only=True)
+class ChangedAfterAward(RedFlag):
+    """A contract that became much more than was competed for."""
+
+    formula = (
+        "a contract is varied `times` times or more, or over `by` per cent is added to its value"
+    )
+    source = _TOOLBOX
+    by: Decimal = field(default=Decimal(25), converter=exact)
+    """Per cent of the value when it was signed, on the same VAT basis."""
+    times: int = 3
+    minimums = minimum(times=1)
+
+    def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
+        for cycle in cycles:
+            for contract in cycle.every(ContractSigned):
+                changes = [
+                    c for c in cycle.every(ContractVaried) if c.contract == contract.reference
+                ]
+                added = _added(contract, changes)
+                above = (
+                    added is not None
+                    and contract.value is not None
+                    and (added.amount * _HUNDRED > self.by * contract.value.amount)
+                )
+                if len(changes) >= self.times or above:
+                    more = (
+                        f", which added {added} to its value of {contract.value}" if above else ""
+                    )
+                    words = f"Contract {contract.reference} was varied {counted(len(changes), 'time')}{more}"
+                    yield self.raised((cycle,), contract.reference, words)
+
+
+RED_FLAGS: Final[tuple[RedFlag, ...]] = (
+    FewBids(),
+    ShortPeriod(),
+    PriceNearEnvelope(),
+    RepeatedWinner(),
+    ChangedAfterAward(),
+)
+"""The flags that are looked for where no others are given."""
+
+
+class RedFlags(Listing[Raised]):
+    """The flags raised over some cycles."""
+
+    noun = "red flag"
+    columns = (Column("flag"), Column("cycles"), Column("about"), Column("words"))
+
+    def row(self, one: Raised) -> tuple[Cell, ...]:
+        return one.flag, listed(one.cycles), one.about, one.words
+
+    def line(self, one: Raised) -> str:
+        return f"{one.flag}, {listed(one.cycles)}: {one.words}"
+
+
+def red_flags(cycles: Iterable[Cycle], flags: Sequence[RedFlag] = RED_FLAGS) -> RedFlags:
+    """Every flag that some cycles raise, flag by flag; each is a reason to look, and no verdict.
+
+    What a cycle does not tell raises nothing: no deadline, no price on the basis of the envelope.
+    """
+    held = tuple(cycles)
+    return RedFlags(raised for flag in flags for raised in flag.look(held))
+
+
+def _name(cycle: Cycle) -> str:
+    return cycle.reference or cycle.title
+
+
+def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:
+    """The sums of each award with what limits them: as tendered, and as recommended where none was."""
+    for paper in cycle.every(AwardRecommendation):
+        for award in paper.awards:
+            tenders = cycle.every(TenderReceived, award.provider)
+            for record in (paper, *tenders):
+                for step in chain_steps(cycle.ledger, record):
+                    lots, named = step.stated.scope, {award.provider, paper.reference}
+                    if (lots is None or award.lot in lots) and step.stated.about in named:
+                        yield award, step
+
+
+def _by_buyer(cycles: Sequence[Cycle]) -> dict[str, list[tuple[Cycle, str]]]:
+    """Each lot awarded, as its cycle and the provider, by the authority that leads."""
+    found: dict[str, list[tuple[Cycle, str]]] = {}
+    for cycle in cycles:
+        buyer = cycle.buyers[0].name if cycle.buyers else ""
+        for paper in cycle.every(AwardRecommendation) if buyer else ():
+            for award in paper.awards:
+                found.setdefault(buyer, []).append((cycle, award.provider))
+    return found
+
+
+def _added(contract: ContractSigned, changes: Sequence[ContractVaried]) -> Money | None:
+    """The sum that changes add to the value of a contract; None where it cannot be compared with it."""
+    values = [each.value_change for each in changes if each.value_change is not None]
+    value = contract.value
+    if value is None or not all(value.is_on_the_basis_of(each) for each in values):
+        return None
+    return sum(values[1:], values[0]) if values else None
