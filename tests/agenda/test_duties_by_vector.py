@@ -11,11 +11,12 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.law.questions import STANDSTILL_DUTY, STANDSTILL_DUTY_OF_DIRECT_AWARD
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven, JudgmentStage
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment, ContractEnded
 from commissioning.records.history import BroughtForward
 from commissioning.records.notices import NoticePublished
-from commissioning.records.selection import ExclusionsDecided, GroundFound
+from commissioning.records.selection import ExclusionsDecided, GroundFound, Through
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 from commissioning.stages import Route, Stage
 from commissioning.values.money import VatBasis, pounds
@@ -130,6 +131,51 @@ def test_exclusion_is_notified_within_thirty_days():
     assert due.due_by == date(2026, 6, 30)
     none_out = cycle(ORDINARY, stage=Stage.ITT).record(evolve(decided, found=()))
     assert not open_duties(none_out, "exclusion", date(2026, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("ground", "fields", "owed"),
+    [
+        ("bribery", {}, True),
+        ("bribery", {"left_out": False, "replaced": True, "through": Through.SUB_CONTRACTOR}, True),
+        ("bribery", {"left_out": False}, False),
+        ("debarred", {}, False),
+        ("debarred-security", {}, True),
+        ("debarment-uncooperative", {}, False),
+    ],
+)
+def test_exclusion_is_notified_by_its_ground(ground, fields, owed):
+    """Section 59(1): the minister who keeps the debarment list need not be reminded of it."""
+    given = {"left_out": True, **fields}
+    one = GroundFound(
+        provider="birch", ground=ground, event_on=date(2026, 1, 5), heard_on=date(2026, 5, 11),
+        likely_again=True, because="as found", replacement_asked_on=None, **given,
+    )  # fmt: skip
+    decided = ExclusionsDecided(on=date(2026, 6, 1), considered=("birch",), found=(one,))
+    found = Cycle.audit("Cleaning", (*cycle(ORDINARY, stage=Stage.ITT).records, decided)).cycle
+    assert bool(open_duties(found, "exclusion", date(2026, 6, 2))) is owed
+
+
+def test_proceedings_about_an_exclusion_are_notified_when_they_begin_and_end():
+    """Section 59(4) and (5): thirty days from the claim, and thirty from its outcome."""
+    left_out = GroundFound(
+        provider="birch", ground="bribery", event_on=date(2026, 1, 5), heard_on=date(2026, 5, 11),
+        left_out=True, because="as found",
+    )  # fmt: skip
+    decided = ExclusionsDecided(on=date(2026, 6, 1), considered=("birch",), found=(left_out,))
+    for challenger, owed in (("birch", [date(2026, 7, 14), date(2026, 10, 30)]), ("cedar", [])):
+        attack = Challenge(
+            on=date(2026, 6, 10), reference="CH1", provider=challenger, about_what="the exclusion"
+        )
+        claim = ClaimIssued(on=date(2026, 6, 15), challenge="CH1")
+        judgment = JudgmentGiven(
+            on=date(2026, 10, 1), challenge="CH1", stage=JudgmentStage.LIABILITY
+        )
+        records = (decided, attack, claim, judgment)
+        start = cycle(ORDINARY, stage=Stage.ITT).records
+        found = Cycle.audit("Cleaning", (*start, *records)).cycle
+        today = date(2026, 10, 2)
+        assert [d.due_by for d in open_duties(found, "exclusion-proceedings", today)] == owed
 
 
 def test_central_body_owes_the_details_of_a_contract_below_the_threshold():

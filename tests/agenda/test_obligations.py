@@ -407,19 +407,21 @@ def test_breach_of_a_light_touch_contract_is_owed_no_notice():
     assert duty.state is DutyState.NOT_DUE
 
 
-def change(value, number=1):
+def change(value, number=1, **fields):
     return ContractVaried(
         on=date(2026, 11, 2),
         reference=f"V-{number}",
         contract="C-1",
         what="more hours",
         value_change=pounds(Decimal(value), VatBasis.INCLUDING),
+        **fields,
     )
 
 
 def test_large_change_is_owed_a_notice_before_and_a_copy_after():
-    """Sections 75 and 77: the small change beside it needs neither."""
-    records = (contract(), change(900_000), change(10_000, 2))
+    """Sections 75 and 77: a small change apart from it needs neither."""
+    apart = change(10_000, 2, apart_because="a home opened that afternoon")
+    records = (contract(), change(900_000), apart)
     told = [(d.about, d.state, d.because) for d in of("UK10", *records)]
     assert told == [
         ("V-1", DutyState.OVERDUE, "it comes before the contract is changed (2 November 2026)"),
@@ -562,6 +564,7 @@ def test_obligations_are_listed_by_state():
         "UK9-breach",
         "UK10-contract",
         "exclusion",
+        "exclusion-proceedings",
     }
 
 

@@ -10,6 +10,7 @@ from commissioning.gates.suppliers import (
     conflicts_are_assessed,
     excluded_suppliers_are_left_out,
     exclusions_are_decided,
+    replacement_was_offered,
     supplier_information_is_confirmed,
     suppliers_are_excluded_on_a_ground,
 )
@@ -30,6 +31,7 @@ from commissioning.records.selection import (
     GroundFound,
     Shortlist,
     SupplierInformationConfirmed,
+    Through,
 )
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import (
@@ -236,6 +238,41 @@ def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
         ]
         if told
         else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, False),
+        ({"through": Through.SUB_CONTRACTOR}, True),
+        ({"through": Through.ASSOCIATED_PERSON}, True),
+        ({"through": Through.SUB_CONTRACTOR, "replacement_asked_on": date(2026, 6, 1)}, False),
+        ({"through": Through.SUB_CONTRACTOR, "left_out": False}, False),
+    ],
+    ids=("its own", "sub-contractor", "associated", "was asked", "kept in"),
+)
+def test_a_supplier_may_replace_another_before_it_is_left_out_for_them(case_of, fields, told):
+    """Sections 26(3), 27(4) and 28(5): a good bidder is not lost for a sub-contractor it would drop."""
+    case = case_of(decided("alder", found=(found(**fields),)), law=act())
+    assert [each.code for each in replacement_was_offered(case)] == ["excluded-unreplaced"] * told
+
+
+def test_one_who_replaced_another_goes_on(case_of):
+    """The ground no longer reaches the supplier, mandatory or not."""
+    kept = found(left_out=False, through=Through.SUB_CONTRACTOR, replaced=True)
+    case = case_of(decided("alder", found=(kept,)), law=act())
+    assert list(excluded_suppliers_are_left_out(case)) == []
+
+
+def test_message_about_another_that_was_not_replaced(case_of):
+    """The officer reads for whom it was, on which ground, and what to do first."""
+    found_of = found(through=Through.SUB_CONTRACTOR)
+    (finding,) = replacement_was_offered(case_of(decided("alder", found=(found_of,)), law=act()))
+    assert str(finding) == (
+        "Alder is left out because of a sub-contractor (bribery) and has not had the chance to replace it "
+        "(Procurement Act 2023, sections 26(3), 27(4) and 28(5)). Notify the supplier, give it reasonable "
+        "opportunity to name another, and decide then."
     )
 
 

@@ -73,6 +73,7 @@ ASK_OF_SOME_ONLY = {
     "promised_standstill_is_long_enough",  # of letters that promise a day
     "suppliers_are_excluded_on_a_ground",  # of a decision that found a ground
     "excluded_suppliers_are_left_out",
+    "replacement_was_offered",
 }
 
 

@@ -24,10 +24,12 @@ from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
 from commissioning.law.questions import VAT_RATE
 from commissioning.law.thresholds import bounds
 from commissioning.ledger.ledger import Ledger
+from commissioning.records.challenge import Challenge
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.ending import ContractEnded
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
+from commissioning.records.selection import ExclusionsDecided
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
@@ -252,7 +254,9 @@ class _Question:
             record
             for trigger in notice.events
             for record in self.by_now(trigger.record)
-            if trigger.is_met_by(record) and _governs(self, record)
+            if trigger.is_met_by(record)
+            and _governs(self, record)
+            and (not notice.of_excluded or _is_by_excluded(self, record))
         ]
         found.sort(key=lambda record: record.on)
         return found[:1] if notice.once else found
@@ -286,6 +290,14 @@ def _governs(asked: _Question, event: Record) -> bool:
         return True
     other = law_of_changes(asked.ledger, event.on, asked.lot)
     return other is None or other.regime == asked.law.regime
+
+
+def _is_by_excluded(asked: _Question, step: Record) -> bool:
+    """Whether a step of a challenge is in one by a supplier that was left out before it."""
+    names = set(step.references("record"))
+    challengers = {each.provider for each in asked.by_now(Challenge) if each.reference in names}
+    decided = (each for each in asked.by_now(ExclusionsDecided) if each.on <= step.on)
+    return any(challengers & {*each.left_out} for each in decided)
 
 
 def _counted_from(asked: _Question, notice: Notice, event: Record) -> tuple[date, str]:
@@ -331,7 +343,11 @@ def _last_day(asked: _Question, contract: ContractSigned) -> date | None:
 
 
 def _spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
-    """Why a notice is not due for this one contract or change; empty if it is due."""
+    """Why a notice is not due for this one contract, change or exclusion; empty if it is due."""
+    if notice.spared_grounds and isinstance(event, ExclusionsDecided):
+        grounds = (each.ground for each in event.notified_of)
+        if all(ground in notice.spared_grounds for ground in grounds):
+            return "no ground was found that is notified"
     if notice.line is not None:
         line = law.value(notice.line, event.on)
         value = _value_of(ledger, law, event)

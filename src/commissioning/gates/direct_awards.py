@@ -140,10 +140,10 @@ _COMPETE: Final = "Hold a competition, or rely on another ground"
 
 
 def _is_recent(stated: Justification, ground: GroundForDirectAward, on: date) -> bool | None:
-    """Whether the earlier contract is recent enough. The anniversary itself is already too late."""
+    """Whether the earlier contract is recent enough."""
     if stated.earlier_competed_on is None or ground.within is None:
         return None
-    return stated.earlier_competed_on <= on < ground.within.last_day(stated.earlier_competed_on)
+    return stated.earlier_competed_on <= on <= ground.within.last_day(stated.earlier_competed_on)
 
 
 def _denied(statement: bool | None) -> bool | None:
@@ -158,6 +158,12 @@ _MET: Final[
     DirectAwardTest.STRICTLY_NECESSARY: lambda stated, *_: stated.strictly_necessary,
     DirectAwardTest.AWARD_IMPOSSIBLE: lambda stated, *_: stated.award_impossible,
     DirectAwardTest.SAME_TERMS: lambda stated, *_: _denied(stated.terms_altered),
+    DirectAwardTest.NO_ALTERNATIVE: lambda stated, *_: _denied(stated.alternative),
+    DirectAwardTest.NOT_NARROWED: lambda stated, *_: _denied(stated.narrowed),
+    DirectAwardTest.INCOMPATIBLE: lambda stated, *_: stated.incompatible,
+    DirectAwardTest.UNDER_REGULATIONS: lambda stated, *_: (
+        True if stated.under_regulations else None
+    ),
     DirectAwardTest.CHOSEN: lambda stated, *_: stated.chosen,
     DirectAwardTest.NOT_IN_THEIR_INTERESTS: lambda stated, *_: stated.against_best_interests,
     DirectAwardTest.AFTER_COMPETITION: lambda stated, *_: True if stated.earlier else None,

@@ -77,13 +77,30 @@ def suppliers_are_excluded_on_a_ground(
             )
 
 
+@checks_by_law(
+    selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, codes.EXCLUDED_UNREPLACED
+)
+def replacement_was_offered(case: Case, decided: selection.ExclusionsDecided) -> Iterator[Finding]:
+    """A supplier left out for an associated person or sub-contractor could first replace them."""
+    for found in (each for each in decided.found if each.left_out and each.through):
+        row = case.law.row(q.REPLACEMENT_OFFERED, case.on)
+        if row.value and found.replacement_asked_on is None:
+            yield codes.EXCLUDED_UNREPLACED(
+                f"{found.provider} is left out because of {found.through} ({found.ground}) and has not had "
+                "the chance to replace it",
+                source=row.citation,
+                remedy="Notify the supplier, give it reasonable opportunity to name another, and decide then",
+                about=found.provider,
+            )
+
+
 @checks_by_law(selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, codes.EXCLUDED_KEPT_IN)
 def excluded_suppliers_are_left_out(
     case: Case, decided: selection.ExclusionsDecided
 ) -> Iterator[Finding]:
     """A supplier that the law makes an excluded supplier is left out, save where it allows an exception."""
     excepted = case.law.has(q.KEPT_IN_PUBLIC_INTEREST, case.on)
-    for found in (each for each in decided.found if not each.left_out):
+    for found in (each for each in decided.found if not each.left_out and not each.replaced):
         judged = _judged(case, found)
         if judged.outcome is ExclusionOutcome.EXCLUDED:
             interest = ", or which overriding public interest requires it" if excepted else ""

@@ -27,6 +27,7 @@ class Condition(StrEnum):
     INTENDED_APPROACH_HAS_STOOD = "providers have had time to answer the intended approach"
     EXCLUSIONS_ARE_DECIDED = "exclusions are decided"
     EXCLUSIONS_HAVE_A_GROUND = "suppliers are excluded on a ground that holds"
+    REPLACEMENT_WAS_OFFERED = "a supplier could replace another before it is left out for them"
     EXCLUDED_ARE_LEFT_OUT = "excluded suppliers are left out"
     DIRECT_AWARD_HAS_A_GROUND = "a direct award has its ground"
     GROUND_OF_DIRECT_AWARD_HOLDS = "the ground of a direct award is one the law has, and holds"

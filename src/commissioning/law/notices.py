@@ -79,6 +79,10 @@ class Notice(Checked):
     """For a notice about the authority's own changes, together beyond an amount, or urgent ones."""
     grounds: tuple[ChangeGround, ...] = ()
     """For a notice about changes on some grounds only: those."""
+    spared_grounds: tuple[str, ...] = ()
+    """For a notice about exclusions: the codes of the grounds on which an exclusion is not notified."""
+    of_excluded: bool = False
+    """For a notice about proceedings: whether it is only for those of a supplier that was left out."""
     awards: Competing = Competing.ANY
     or_by: tuple[str, ...] = ()
     """The codes of other notices that do as well: one that calls for competition in its place."""

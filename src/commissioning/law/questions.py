@@ -129,6 +129,12 @@ class DirectAwardTest(StrEnum):
     SAME_TERMS = "the terms of that competition are not substantially altered"
     RECENT = "the earlier contract was awarded after a competition, and lately enough"
     FORETOLD = "the papers of the earlier competition announced it"
+    NO_ALTERNATIVE = "there is no reasonable alternative to what that supplier can supply"
+    NOT_NARROWED = "the requirements were not drawn artificially narrow"
+    INCOMPATIBLE = (
+        "another's supplies would differ or not fit, with disproportionate technical difficulties"
+    )
+    UNDER_REGULATIONS = "regulations of a Minister allow it for such contracts"
     CHOSEN = "the person supported prefers the provider, or no other can meet the need"
     NOT_IN_THEIR_INTERESTS = "a competition would be against that person's best interests"
 
@@ -139,7 +145,7 @@ class GroundForDirectAward:
 
     ground: DirectAwardGround
     tests: tuple[DirectAwardTest, ...] = ()
-    within: MonthsAfter | None = None
+    within: DayCount | None = None
     """How long after the earlier contract it reaches, for a repetition."""
 
     def __str__(self) -> str:
@@ -245,6 +251,8 @@ EXCLUSION_GROUND: Final = Parameter[ExclusionGround]("ground for exclusion",
     "A reason for which a supplier must or may be left out.", many=True)
 SELF_CLEANING_HEARD: Final = Parameter[bool]("supplier heard before exclusion",
     "Whether a supplier may show that it has put things right before it is left out.")
+REPLACEMENT_OFFERED: Final = Parameter[bool]("another replaced before exclusion",
+    "Whether a supplier may first replace an associated person or sub-contractor that it is left out for.")
 EXCLUSIONS_DECIDED_FIRST: Final = Parameter[bool]("exclusion decided before a supplier goes on",
     "Whether you must check each supplier against the grounds before it goes beyond its first submission.")
 KEPT_IN_PUBLIC_INTEREST: Final = Parameter[bool]("excluded supplier kept in the public interest",

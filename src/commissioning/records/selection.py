@@ -121,6 +121,14 @@ class SelectionAssessment(Record):
             yield f"failed_questions: {self.provider} passed, yet failed {told}"
 
 
+class Through(StrEnum):
+    """The other supplier by reason of which a supplier may be excluded."""
+
+    ASSOCIATED_PERSON = "an associated person"
+    """One it relies on to meet the conditions of participation; a guarantor is none."""
+    SUB_CONTRACTOR = "a sub-contractor"
+
+
 @frozen(kw_only=True)
 class GroundFound(Checked):
     """A ground for exclusion that was found against one supplier, and what was decided on it."""
@@ -128,6 +136,12 @@ class GroundFound(Checked):
     provider: str
     ground: str
     """The code of the ground in the law that governs, such as "bribery"."""
+    through: Through | None = None
+    """By whose reason it applies, where not by the supplier's own: an associated person, a sub-contractor."""
+    replacement_asked_on: date | None = None
+    """The day it was notified and given the chance to replace that other; None if it was not."""
+    replaced: bool = False
+    """Whether it replaced that other, so that the ground no longer reaches it."""
     event_on: date | None = None
     """The day from which the law counts how far back it looks; None where the ground has no limit."""
     happened_on: date | None = None
@@ -147,6 +161,10 @@ class GroundFound(Checked):
     def problems(self) -> Iterator[str]:
         if not self.because:
             yield f"because: say why {self.provider} was {self.decision}"
+        if self.through is None and (self.replaced or self.replacement_asked_on):
+            yield "through: say who was, or could be, replaced: an associated person or a sub-contractor"
+        if self.replaced and self.left_out:
+            yield f"replaced: {self.provider} replaced {self.through} and goes on; leave one of the two out"
 
     @property
     def decision(self) -> str:
@@ -169,6 +187,11 @@ class ExclusionsDecided(Record):
         """The suppliers that take no further part."""
         return tuple(dict.fromkeys(each.provider for each in self.found if each.left_out))
 
+    @property
+    def notified_of(self) -> tuple[GroundFound, ...]:
+        """The grounds on which a supplier was left out, or replaced another to stay in."""
+        return tuple(each for each in self.found if each.left_out or each.replaced)
+
     def problems(self) -> Iterator[str]:
         for twice in sorted(more_than_once(self.considered)):
             yield f"considered: {twice} is named twice"
@@ -182,7 +205,7 @@ class ExclusionsDecided(Record):
 
 
 def _days(found: GroundFound) -> Iterator[tuple[str, date]]:
-    days = ("event_on", "happened_on", "heard_on")
+    days = ("event_on", "happened_on", "heard_on", "replacement_asked_on")
     given = ((name, getattr(found, name)) for name in days)
     yield from ((name, day) for name, day in given if day is not None)
 

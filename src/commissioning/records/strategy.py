@@ -118,7 +118,7 @@ class Justification(Checked):
     earlier: str = ""
     """The earlier contract that is repeated, or the competition that failed, by its reference."""
     earlier_competed_on: date | None = None
-    """The day on which the earlier contract was awarded after a competition."""
+    """The day on which the earlier contract was awarded (before the Act: concluded) after a competition."""
     foretold: bool | None = None
     """Whether the notice or documents of the earlier competition announced the repetition."""
     strictly_necessary: bool | None = None
@@ -131,6 +131,14 @@ class Justification(Checked):
     """Whether the person supported prefers the provider, or no other can meet the need."""
     against_best_interests: bool | None = None
     """Whether a competition would be against the best interests of the person supported."""
+    alternative: bool | None = None
+    """Whether there is a reasonable alternative to what a single supplier can supply."""
+    narrowed: bool | None = None
+    """Whether competition is absent because the requirements were drawn artificially narrow."""
+    incompatible: bool | None = None
+    """Whether another supplier's would differ or not fit, with disproportionate technical difficulties."""
+    under_regulations: str = ""
+    """The regulations by which a Minister allows the award, where the ground needs them."""
 
 
 class ParentKind(StrEnum):

@@ -89,6 +89,9 @@ EXCLUSION_UNDECIDED: Final = FindingCode("exclusion-undecided", waivable=False,
 EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
     meaning="An excluded supplier would go on to the next step towards a contract.",
     example="Alder was excluded on 12 August 2026 and cannot continue")
+EXCLUDED_UNREPLACED: Final = FindingCode("excluded-unreplaced", waivable=False,
+    meaning="A supplier is left out for an associated person or a sub-contractor that it had no chance to replace.",
+    example="Alder is left out because of a sub-contractor (bribery) and has not had the chance to replace it")
 CONFLICTS_UNASSESSED: Final = FindingCode("conflicts-unassessed", waivable=False,
     meaning="A procurement is announced before a conflicts assessment has been prepared.",
     example="No conflicts assessment is recorded, which the UK4 notice must confirm")

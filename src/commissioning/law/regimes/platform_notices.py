@@ -31,7 +31,15 @@ from commissioning.law.regimes.regime import (
     Instrument,
     Rows,
 )
-from commissioning.records import breach, contract, ending, engagement, notices, selection
+from commissioning.records import (
+    breach,
+    challenge,
+    contract,
+    ending,
+    engagement,
+    notices,
+    selection,
+)
 
 ACT: Final = Instrument(
     "Procurement Act 2023", "https://www.legislation.gov.uk/ukpga/2023/54", date(2025, 2, 24)
@@ -116,9 +124,14 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK12", "Procurement termination notice", "the authority decides not to award",
         events=(Trigger(ending.Abandonment),), given=Trigger(notices.NoticePublished, ("UK4", "UK5"))),
         "section 55", ABOVE),
-    ACT.row(NOTICE, Notice("exclusion", "Notification of an exclusion to the minister", "a supplier is excluded",
-        events=(Trigger(selection.ExclusionsDecided, needs="left_out"),), deadline=DaysBeginningWith(30)),
-        "section 59", ABOVE),
+    ACT.row(NOTICE, Notice("exclusion", "Notification of an exclusion to the minister",
+        "a supplier is excluded, or replaces another to stay in",
+        events=(Trigger(selection.ExclusionsDecided, needs="notified_of"),), deadline=DaysBeginningWith(30),
+        spared_grounds=("debarment-uncooperative", "debarred", "debarred-excludable")), "section 59(1) and (2)", ABOVE),
+    ACT.row(NOTICE, Notice("exclusion-proceedings", "Notification of proceedings about an exclusion to the minister",
+        "proceedings by a supplier that was excluded are commenced or determined",
+        events=(Trigger(challenge.ClaimIssued), Trigger(challenge.JudgmentGiven)), deadline=DaysBeginningWith(30),
+        of_excluded=True), "section 59(4) and (5)", ABOVE),
     *(ACT.row(NOTICE, Notice(code, title, trigger, when=when, beyond=_NO_MARKET), provision)
       for code, title, trigger, when, provision in (
           ("UK13", "Dynamic market intention notice", _MARKET, When.BEFORE, "section 39(2)"),

@@ -232,6 +232,8 @@ EXCLUSION_GROUNDS: Final = (
        "Schedule 7, with paragraph 15") for code, what, years, since in _DISCRETIONARY),
     (ExclusionGround("debarred", "a place on the debarment list on a mandatory ground", Effect.MANDATORY, stands=True),
      "section 57(1)"),
+    (ExclusionGround("debarred-security", "a place on the debarment list as a threat to national security",
+                     Effect.MANDATORY, stands=True), "section 57(1) and Schedule 6, paragraph 35"),
     (ExclusionGround("debarred-excludable", "a place on the debarment list on a discretionary ground",
                      Effect.DISCRETIONARY, stands=True), "section 57(2)"),
 )
@@ -244,6 +246,7 @@ _SELECTION: Final[Rows] = (
     *(ACT.row(q.SELECTION_STAGE_ALLOWED, False, "section 85(1)", BELOW & subject & NO_CALL_OFF)
       for subject in (SERVICES, GOODS, WORKS)),
     ACT.row(q.SELF_CLEANING_HEARD, True, "section 58"),
+    ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE),
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", ABOVE),
     ACT.row(q.CONFLICTS_ASSESSED_BEFORE, Trigger(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK14")),
             "section 83(5) and (8)", ABOVE),
@@ -261,17 +264,17 @@ _SELECTION: Final[Rows] = (
 )
 
 _DIRECT_AWARDS: Final[Rows] = (
-    *(ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground), provision) for ground, provision in (
-        (DirectAwardGround.PROTOTYPE, "Schedule 5, paragraphs 2 and 3"),
-        (DirectAwardGround.ARTISTIC, "Schedule 5, paragraph 4"),
-        (DirectAwardGround.EXCLUSIVE_RIGHTS, "Schedule 5, paragraph 5"),
-        (DirectAwardGround.TECHNICAL, "Schedule 5, paragraph 6"),
-        (DirectAwardGround.ADDITIONAL, "Schedule 5, paragraph 7"),
-        (DirectAwardGround.COMMODITIES, "Schedule 5"),
-        (DirectAwardGround.INSOLVENCY, "Schedule 5"),
-        (DirectAwardGround.PROTECTING_LIFE, "section 42"))),
+    *(ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision) for ground, tests, provision in (
+        (DirectAwardGround.PROTOTYPE, (), "Schedule 5, paragraphs 2 and 3"),
+        (DirectAwardGround.ARTISTIC, (), "Schedule 5, paragraph 4"),
+        (DirectAwardGround.EXCLUSIVE_RIGHTS, (DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 5"),
+        (DirectAwardGround.TECHNICAL, (DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 6"),
+        (DirectAwardGround.ADDITIONAL, (DirectAwardTest.INCOMPATIBLE,), "Schedule 5, paragraph 7"),
+        (DirectAwardGround.INSOLVENCY, (), "Schedule 5, paragraphs 11 and 12"),
+        (DirectAwardGround.PROTECTING_LIFE, (DirectAwardTest.UNDER_REGULATIONS,), "section 42"))),
+    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.COMMODITIES), "Schedule 5, paragraph 10", GOODS),
     ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
-            (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(60)), "Schedule 5, paragraph 8"),
+            (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsBeginningWith(60)), "Schedule 5, paragraph 8"),
     ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.URGENCY,
             (DirectAwardTest.STRICTLY_NECESSARY, DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE)),
             "Schedule 5, paragraphs 13 and 14"),
@@ -336,6 +339,7 @@ _CONDITIONS: Final[Rows] = tuple(
         (tender.InvitationToTender, Condition.EXCLUSIONS_ARE_DECIDED, "section 27", ABOVE),
         (award.AwardRecommendation, Condition.EXCLUSIONS_ARE_DECIDED, "section 26", ABOVE),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),
+        (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "sections 26 to 28", ABOVE),
         (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "sections 26 and 27", ANY),
         (notices.NoticePublished, Condition.DIRECT_AWARD_HAS_A_GROUND, "section 44", ABOVE),
         (notices.NoticePublished, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE),

@@ -219,25 +219,26 @@ _SELECTION: Final[Rows] = (
 
 _DIRECT_AWARDS: Final[Rows] = (
     PCR.row(q.TRANSPARENCY_WAIT, DaysAfter(10), "regulation 99(3)"),
-    *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision, facts, verification=_REPORTED)
+    *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision, facts)
       for ground, tests, provision, facts in (
           (DirectAwardGround.NO_SUITABLE_TENDERS, (DirectAwardTest.AFTER_COMPETITION, DirectAwardTest.SAME_TERMS),
            "regulation 32(2)(a)", ANY),
-          (DirectAwardGround.ARTISTIC, (), "regulation 32(2)(b)", ANY),
-          (DirectAwardGround.TECHNICAL, (), "regulation 32(2)(b)", ANY),
-          (DirectAwardGround.EXCLUSIVE_RIGHTS, (), "regulation 32(2)(b)", ANY),
+          (DirectAwardGround.ARTISTIC, (), "regulation 32(2)(b)(i)", ANY),
+          (DirectAwardGround.TECHNICAL, (DirectAwardTest.NO_ALTERNATIVE, DirectAwardTest.NOT_NARROWED),
+           "regulation 32(2)(b)(ii)", ANY),
+          (DirectAwardGround.EXCLUSIVE_RIGHTS, (DirectAwardTest.NO_ALTERNATIVE, DirectAwardTest.NOT_NARROWED),
+           "regulation 32(2)(b)(iii)", ANY),
           (DirectAwardGround.URGENCY,
            (DirectAwardTest.STRICTLY_NECESSARY, DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE),
-           "regulation 32(2)(c)", ANY),
+           "regulation 32(2)(c) and (4)", ANY),
           (DirectAwardGround.PROTOTYPE, (), "regulation 32(5)(a)", GOODS),
-          (DirectAwardGround.ADDITIONAL, (), "regulation 32(5)(b)", GOODS),
+          (DirectAwardGround.ADDITIONAL, (DirectAwardTest.INCOMPATIBLE,), "regulation 32(5)(b)", GOODS),
           (DirectAwardGround.COMMODITIES, (), "regulation 32(5)(c)", GOODS),
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", GOODS),
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", SERVICES))),
-    # That works and services may be repeated was read in a commentary, the three years in the directive alone.
     *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
-              (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32(9) to (12)", facts,
-              verification=Verification.UNVERIFIED) for facts in (SERVICES, WORKS)),
+              (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32(9) to (12)", facts)
+      for facts in (SERVICES, WORKS)),
 )
 
 _CHANGES: Final[Rows] = (

@@ -126,7 +126,12 @@ PLANNING: Final = (
 
 
 def _found(
-    event_on: date, *, left_out: bool = True, heard: bool = True, ground: str = ""
+    event_on: date,
+    *,
+    left_out: bool = True,
+    heard: bool = True,
+    ground: str = "",
+    through: selection.Through | None = None,
 ) -> Fields:
     """What makes a decision say that alder has a conviction for bribery or, before the Act, theft."""
 
@@ -136,6 +141,7 @@ def _found(
             selection.GroundFound(
                 provider="alder",
                 ground=ground or ("bribery" if in_force else "theft"),
+                through=through,
                 event_on=event_on,
                 heard_on=decided.on if heard else None,
                 left_out=left_out,
@@ -150,6 +156,9 @@ SUPPLIERS: Final = (
     Mutation("excluded-unheard", "A bidder is excluded without a hearing",
              scenario=UNDER_THE_ACT, kind=selection.ExclusionsDecided,
              fields=_found(date(2025, 3, 3), heard=False)),
+    Mutation("excluded-unreplaced", "A bidder is excluded for a sub-contractor that it was not asked to replace",
+             scenario=UNDER_THE_ACT, kind=selection.ExclusionsDecided,
+             fields=_found(date(2025, 3, 3), through=selection.Through.SUB_CONTRACTOR)),
     Mutation("excluded-without-ground", "A bidder is excluded for a theft before the Act was in force",
              scenario=UNDER_THE_ACT, kind=selection.ExclusionsDecided, fields=_found(date(2024, 6, 3))),
     Mutation("excluded-kept-in", "A bidder convicted of bribery is not excluded",

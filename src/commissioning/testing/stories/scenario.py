@@ -351,6 +351,7 @@ def _ground(
     return stated if stated in GROUNDS[regime.name] else None
 
 
+_SINGLE: Final = strategy.Justification(alternative=False, narrowed=False)
 _JUSTIFIED: Final = {
     strategy.DirectAwardGround.URGENCY: strategy.Justification(
         strictly_necessary=True, own_act=False, foreseeable=False
@@ -360,6 +361,12 @@ _JUSTIFIED: Final = {
     ),
     strategy.DirectAwardGround.USER_CHOICE: strategy.Justification(
         chosen=True, against_best_interests=True
+    ),
+    strategy.DirectAwardGround.EXCLUSIVE_RIGHTS: _SINGLE,
+    strategy.DirectAwardGround.TECHNICAL: _SINGLE,
+    strategy.DirectAwardGround.ADDITIONAL: strategy.Justification(incompatible=True),
+    strategy.DirectAwardGround.PROTECTING_LIFE: strategy.Justification(
+        under_regulations="regulations made for the emergency"
     ),
 }
 
