@@ -178,6 +178,7 @@ from commissioning.records.selection import SelectionAssessment as SelectionAsse
 from commissioning.records.selection import GroundFound as GroundFound
 from commissioning.records.selection import ExclusionsDecided as ExclusionsDecided
 from commissioning.records.selection import SupplierInformationConfirmed as SupplierInformationConfirmed
+from commissioning.records.selection import Through as Through
 from commissioning.records.selection import Shortlist as Shortlist
 from commissioning.records.selection import ProviderAssessment as ProviderAssessment
 
