@@ -10,8 +10,9 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from commissioning.agenda.duties import Duties, DutyState, NoticeDuty
+from commissioning.agenda.spared import spared
 from commissioning.contracts.history import history, history_of
-from commissioning.contracts.modification import CHANGES, announces, size_of, spared_from_notice
+from commissioning.contracts.modification import CHANGES, announces
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.dates.periods import later
 from commissioning.errors import NoRuleError, written
@@ -21,8 +22,6 @@ from commissioning.gates.standstill import standstill_of
 from commissioning.law.governing import law_of_changes
 from commissioning.law.law import STATE_THE_FACTS, Law, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
-from commissioning.law.questions import VAT_RATE
-from commissioning.law.thresholds import bounds
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.challenge import Challenge
 from commissioning.records.contract import ContractSigned, ContractVaried
@@ -30,10 +29,8 @@ from commissioning.records.ending import ContractEnded
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.selection import ExclusionsDecided
-from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
-from commissioning.values.money import Money
 
 R = TypeVar("R", bound=Record)
 _STATES: Final = {
@@ -151,8 +148,8 @@ class _Question:
 
     def _of_event(self, row: Row[Notice], event: Record) -> Iterator[NoticeDuty]:
         notice = row.value
-        if spared := _spared(self.ledger, self.law, notice, event):
-            yield NoticeDuty.of(row, DutyState.NOT_DUE, spared, _about(event))
+        if why := spared(self.ledger, self.law, notice, event):
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, why, _about(event))
         elif notice.every is not None:
             yield from self._recurring(row, event, notice.every)
         elif notice.when is When.BEFORE:
@@ -340,41 +337,6 @@ def _contracts_run_to(asked: _Question) -> date:
 
 def _last_day(asked: _Question, contract: ContractSigned) -> date | None:
     return history_of(asked.ledger, contract.reference).last_day_on(asked.today)
-
-
-def _spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
-    """Why a notice is not due for this one contract, change or exclusion; empty if it is due."""
-    if notice.spared_grounds and isinstance(event, ExclusionsDecided):
-        grounds = (each.ground for each in event.notified_of)
-        if all(ground in notice.spared_grounds for ground in grounds):
-            return "no ground was found that is notified"
-    if notice.line is not None:
-        line = law.value(notice.line, event.on)
-        value = _value_of(ledger, law, event)
-        if value is None:
-            return f"it is for contracts {line}, and the value is not stated"
-        # A value on another VAT basis is known to a range only, and judged by its upper end.
-        _, most = bounds(value, line.figure.vat, law.value(VAT_RATE, event.on))
-        if not line.is_passed_by(most):
-            return f"the contract is worth {value}, and the notice is for contracts {line}"
-    found = history(ledger, event.contract) if isinstance(event, CHANGES) else None
-    if found is None or not isinstance(event, CHANGES):
-        return ""
-    return spared_from_notice(found, event, notice, law)
-
-
-def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
-    """The value of the contract an act is about or, before there is one, the estimate."""
-    if not isinstance(event, ContractSigned):
-        found = history(ledger, next(event.references("contract"), ""))
-        if found is None:
-            strategy = ledger.find(ProcurementStrategy, ledger.lots_of(event)[0])
-            return strategy.estimated_value if strategy else None
-        size = size_of(found, event, law) if isinstance(event, ContractVaried) else None
-        if size is not None:
-            return max(size.worth, size.value)  # a copy is due of what is, or becomes, worth more
-        event = found.contract
-    return event.value_with_options or event.value
 
 
 def _deadline(notice: Notice, event: date) -> date | None:

@@ -1,0 +1,51 @@
+"""Why a notice is not due on an occasion that would bring it: by its value, its size or its ground."""
+
+from __future__ import annotations
+
+from commissioning.contracts.history import history
+from commissioning.contracts.modification import CHANGES, size_of, spared_from_notice
+from commissioning.law.law import Law
+from commissioning.law.notices import Notice
+from commissioning.law.questions import VAT_RATE
+from commissioning.law.thresholds import bounds
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.contract import ContractSigned, ContractVaried
+from commissioning.records.record import Record
+from commissioning.records.selection import ExclusionsDecided
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.values.money import Money
+
+
+def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
+    """Why a notice is not due for this one contract, change or exclusion; empty if it is due."""
+    if notice.spared_grounds and isinstance(event, ExclusionsDecided):
+        grounds = (each.ground for each in event.notified_of)
+        if all(ground in notice.spared_grounds for ground in grounds):
+            return "no ground was found that is notified"
+    if notice.line is not None:
+        line = law.value(notice.line, event.on)
+        value = _value_of(ledger, law, event)
+        if value is None:
+            return f"it is for contracts {line}, and the value is not stated"
+        # A value on another VAT basis is known to a range only, and judged by its upper end.
+        _, most = bounds(value, line.figure.vat, law.value(VAT_RATE, event.on))
+        if not line.is_passed_by(most):
+            return f"the contract is worth {value}, and the notice is for contracts {line}"
+    found = history(ledger, event.contract) if isinstance(event, CHANGES) else None
+    if found is None or not isinstance(event, CHANGES):
+        return ""
+    return spared_from_notice(found, event, notice, law)
+
+
+def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
+    """The value of the contract an act is about or, before there is one, the estimate."""
+    if not isinstance(event, ContractSigned):
+        found = history(ledger, next(event.references("contract"), ""))
+        if found is None:
+            strategy = ledger.find(ProcurementStrategy, ledger.lots_of(event)[0])
+            return strategy.estimated_value if strategy else None
+        size = size_of(found, event, law) if isinstance(event, ContractVaried) else None
+        if size is not None:
+            return max(size.worth, size.value)  # a copy is due of what is, or becomes, worth more
+        event = found.contract
+    return event.value_with_options or event.value
