@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "agenda": "show what is due next in one cycle or in many",
     "timetable": "read a timetable out of a paper, check it, or plan one",
     "ocds": "read, write and check notices as data, without a network",
+    "register": "read a contracts register that a council publishes, or write one",
     "law": "list the rules in force on a day, with their sources",
     "explain": "explain the code of a finding, or a kind of record",
     "fixtures": "write specimens, stories and broken cycles as JSON, with their schema",

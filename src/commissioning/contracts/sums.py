@@ -56,8 +56,8 @@ class Lengths:
         """The lengths of a signed contract, as far as its term is stated."""
         if contract.term is None:
             return cls()
-        whole = None if contract.rolling else _years(contract.longest_term)
-        return cls(_years(contract.term), whole)
+        whole = None if contract.rolling else years_of(contract.longest_term)
+        return cls(years_of(contract.term), whole)
 
     @classmethod
     def read(cls, words: str) -> Lengths:
@@ -75,7 +75,7 @@ class Lengths:
         return known.get(span)
 
 
-def _years(period: Period) -> Fraction:
+def years_of(period: Period) -> Fraction:
     """The length in years: whole months count a twelfth each, days left over their part of a month."""
     after = relativedelta(days=1)
     end = period.ends_on + after

@@ -1,4 +1,4 @@
-"""The kinds of finding about notices as data: what a published file says, and whether it is OCDS."""
+"""The kinds of finding about published files: notices as data, and contracts registers."""
 
 from __future__ import annotations
 
@@ -22,3 +22,16 @@ NOT_VALID_OCDS: Final = FindingCode("not-valid-ocds", waivable=False,
 NOTICE_INCOMPLETE: Final = FindingCode("notice-incomplete", waivable=False,
     meaning="A notice that is to be published does not hold something that the law asks of it.",
     example="The UK4 notice does not give the estimated value")
+
+REGISTER_COLUMNS_UNSURE: Final = FindingCode("register-columns-unsure", waivable=False,
+    meaning="A published register has a column that was known only by its cells, was passed over, or is missing.",
+    example="No column holds the end; every row lacks it")
+REGISTER_CELL_UNREAD: Final = FindingCode("register-cell-unread", waivable=False,
+    meaning="A cell of a published register cannot mean what its column holds. The fact stays unknown.",
+    example='Line 4: the end date "30/02/2026" is left unknown: February 2026 has 28 days, not 30')
+REGISTER_ROW_UNSURE: Final = FindingCode("register-row-unsure", waivable=False,
+    meaning="A row of a published register has no reference or supplier, or the reference of another row.",
+    example="Line 4 has the reference HC-14, as another line has")
+SUM_WORKED_OUT: Final = FindingCode("sum-worked-out", waivable=False,
+    meaning="The sum of a contract is not stated in its register as such: it is worked out from a yearly one, or estimated.",
+    example='Line 4: the sum over the term is worked out from "£350,000 p.a.": £700,000 for the initial term (£350,000 a year for 2 years)')

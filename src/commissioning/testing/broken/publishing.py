@@ -11,11 +11,13 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.interchange.ocds import check, notice, read
+from commissioning.interchange.registers import read_register
 from commissioning.records.history import BroughtForward
 from commissioning.testing.broken.mutation import Mutation
 
 _OCID: Final = "ocds-000000-constructed"
 _LOTS: Final = [{"id": "N", "title": "North"}, {"id": "S", "title": "South"}]
+_HEADS: Final = "Ref,Title,Supplier,Value,Start,End\n"
 _PAIR: Final = [{"id": "1", "name": "Alder"}, {"id": "2", "name": "Birch"}]
 _BESIDE: Final = {"history-not-held", "not-published", "law-unknown"}
 
@@ -42,6 +44,11 @@ def _reading(code: str, sentence: str, release: dict[str, object]) -> Mutation:
     )
 
 
+def _register(code: str, sentence: str, text: str) -> Mutation:
+    return Mutation(code, sentence, kind=BroughtForward, first=(), seen_by="reading a register",
+                    view=lambda _: read_register(text).findings)  # fmt: skip
+
+
 def _as_published(cycle: Cycle) -> Iterable[Finding]:
     public = evolve(Cycle(cycle.title), process=cycle.process.as_published())
     return public.standing()
@@ -59,6 +66,14 @@ ROWS: Final = (
     Mutation("notice-incomplete", "A tender notice is to be published without a value",
              kind=BroughtForward, first=(), seen_by="drafting a notice",
              view=lambda cycle: notice(cycle, "UK4", date(2026, 3, 2)).findings),
+    _register("register-columns-unsure", "A register has no column for the end of a contract",
+              "Ref,Title,Supplier,Value,Start\nC1,Meals,Alder,£1,1/4/2024\n"),
+    _register("register-cell-unread", "A register gives a day that there is not",
+              _HEADS + "C1,Meals,Alder,£1,1/4/2024,30/2/2026\n"),
+    _register("register-row-unsure", "Two rows of a register have one reference",
+              _HEADS + 2 * "C1,Meals,Alder,£1,1/4/2024,31/3/2026\n"),
+    _register("sum-worked-out", "A register gives the sum of a year",
+              _HEADS + "C1,Meals,Alder,£1 p.a.,1/4/2024,31/3/2026\n"),
     Mutation("not-valid-ocds", "A tender has a status that the standard does not know",
              kind=BroughtForward, first=(), seen_by="checking OCDS",
              view=lambda _: check(_release(tender={"id": "1", "status": "open"}))),

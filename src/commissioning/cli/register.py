@@ -1,0 +1,89 @@
+"""`commissioning register ACTION FILE...`: contracts registers as councils publish them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.writing import Page, as_dict
+from commissioning.errors import FormatError
+from commissioning.interchange import dumps, loads
+from commissioning.interchange.files import write_whole
+from commissioning.interchange.registers import (
+    PublishedRegister,
+    read_register,
+    register_of,
+    register_page,
+)
+from commissioning.values.text import counted
+
+_ACTIONS = {
+    "read": "the contracts of CSV files, with a report; --out gives each as a cycle",
+    "write": "the register of a day, from cycles",
+}
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
+    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--on", type=day, metavar="DAY", help="the day of the register")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="read: write a file for each contract"
+    )
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write: for a spreadsheet")
+    parser.add_argument("--html", type=Path, metavar="OUT", help="write: as a page")
+    offer_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Read or write. The exit code is 1 where a register has a cell or a row that is left unknown."""
+    if chosen.on is None and (chosen.action == "write" or chosen.out):
+        raise FormatError("contracts register", ("give the day of the register with --on",))
+    if chosen.action == "write":
+        return _write(chosen, page)
+    return max([_read(file, chosen, page) for file in chosen.files])
+
+
+def _read(file: Path, chosen: argparse.Namespace, page: Page) -> int:
+    register = read_register(file.read_bytes())
+    if chosen.json:
+        rows = register.table().to_dicts()
+        page.json({"contracts": rows, "findings": [as_dict(f) for f in register.findings]})
+    else:
+        page.title(f"{file.name}: {counted(len(register.rows), 'contract')}")
+        page.line(register.table().filled().to_text())
+        page.gap()
+        for finding in register.findings:
+            page.finding(finding)
+    if chosen.out:
+        _write_cycles(register, chosen, page)
+    return 1 if any(f.code != "sum-worked-out" for f in register.findings) else 0
+
+
+def _write_cycles(register: PublishedRegister, chosen: argparse.Namespace, page: Page) -> None:
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    rows = [row for row in register.rows if row.supplier]
+    for row in rows:
+        name = re.sub(r"[^\w.-]+", "-", f"{row.line}-{row.reference}").strip("-")
+        write_whole(chosen.out / f"{name}.json", dumps(row.cycle(chosen.on)))
+    if not chosen.json:
+        page.line(f"written: {counted(len(rows), 'cycle')} to {chosen.out}")
+
+
+def _write(chosen: argparse.Namespace, page: Page) -> int:
+    cycles = [loads(file.read_text("utf-8"), audit=True).cycle for file in chosen.files]
+    table = register_of(cycles, chosen.on)
+    if chosen.json:
+        page.json(table.to_dicts())
+    else:
+        page.line(table.filled().to_text())
+    if chosen.csv:
+        write_whole(chosen.csv, table.to_csv())
+    if chosen.html:
+        write_whole(chosen.html, register_page(cycles, chosen.on))
+    return 0

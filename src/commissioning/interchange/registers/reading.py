@@ -1,0 +1,262 @@
+"""A published contracts register, row by row: what each says, what was worked out, and what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import Final, TypeVar
+
+from attrs import define, evolve, field
+
+from commissioning.contracts.register import REGISTER_COLUMNS, SPANS
+from commissioning.contracts.sums import years_of
+from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
+from commissioning.findings.codes.publishing import (
+    REGISTER_CELL_UNREAD,
+    REGISTER_ROW_UNSURE,
+    SUM_WORKED_OUT,
+)
+from commissioning.findings.finding import Finding, Findings
+from commissioning.interchange.registers import cells
+from commissioning.interchange.registers.columns import Layout, layout_of
+from commissioning.interchange.registers.rows import PublishedContract, known_day
+from commissioning.records.parties import Authority
+from commissioning.records.transparency import CameFrom, SupplierStanding
+from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
+from commissioning.values.money import Money, VatBasis
+from commissioning.values.references import more_than_once
+from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import counted, cut
+
+T = TypeVar("T")
+_REPORT: Final = (
+    Column("line", Kind.WHOLE, "the line of the file; empty for the register as a whole"),
+    Column("code", Kind.TEXT, "the code of the finding"),
+    Column("finding", Kind.TEXT, "what was worked out, or could not be read"),
+    Column("remedy", Kind.TEXT, "what to do"),
+)
+
+
+@frozen(repr=False)
+class PublishedRegister(Tabled):
+    """A register as it was published: its rows, and a report of all that is not plainly in it."""
+
+    rows: tuple[PublishedContract, ...]
+    of_the_whole: tuple[Finding, ...] = ()
+    """What is not sure of its columns, and the lines that name no contract."""
+
+    @property
+    def findings(self) -> Findings:
+        """Everything that was worked out, guessed, or could not be read."""
+        return Findings((*self.of_the_whole, *(f for row in self.rows for f in row.findings)))
+
+    def table(self) -> Table:
+        """The rows under the names of the transparency code, as `Cycle.register` gives them."""
+        spans = (SPANS,) if any(row.spans for row in self.rows) else ()
+        rows = ((*row.cells(), *((row.spans or None,) if spans else ())) for row in self.rows)
+        return Table((*REGISTER_COLUMNS, *spans), tuple(rows))
+
+    def report(self) -> Table:
+        """One row for each finding, with the line of the file that it is about."""
+        lines = [(None, finding) for finding in self.of_the_whole]
+        found = [*lines, *((row.line, f) for row in self.rows for f in row.findings)]
+        return Table(_REPORT, tuple((n, f.code, f.message, f.remedy) for n, f in found))
+
+    def cycles(self, on: date, buyers: tuple[Authority, ...] = ()) -> tuple[Cycle, ...]:
+        """One cycle for each contract, brought forward on the day of the register.
+
+        A row without a supplier makes none; its report says so.
+        """
+        return tuple(row.cycle(on, buyers) for row in self.rows if row.supplier)
+
+    def __repr__(self) -> str:
+        contracts, found = (
+            counted(len(self.rows), "contract"),
+            counted(len(self.findings), "finding"),
+        )
+        return f"<PublishedRegister: {contracts}, {found}>"
+
+
+def read_register(text: str | bytes) -> PublishedRegister:
+    """The contracts register in a CSV file, as councils publish them.
+
+    Columns are known by the names of the Local Government Transparency Code 2015 and those that councils
+    use for the same facts, else by what their cells hold. Lines above the headings are passed over. Bytes
+    are read as UTF-8, or as Windows wrote them. An empty cell, "TBC" or "N/A" leaves its fact unknown; a
+    cell that cannot be read is reported, and leaves it unknown too. A sum per year, quarter or month is
+    brought to the whole term where the term is known, and is reported. Raises `FormatError` for a text
+    in which there is no register.
+    """
+    layout = layout_of(_decoded(text) if isinstance(text, bytes) else text)
+    rows, passed = list[PublishedContract](), list(layout.findings)
+    for line, own in layout.rows:
+        row = _Reader(layout, line, own).row()
+        if row:
+            rows.append(row)
+        else:
+            why = f"Line {line} names no contract and is passed over: {cut(' '.join(own).strip(), 60)}"
+            passed.append(REGISTER_ROW_UNSURE.warns(why, remedy="Correct the line if it is one"))
+    twice = {*more_than_once(row.reference for row in rows if row.reference)}
+    return PublishedRegister(tuple(_with_doubts(row, twice) for row in rows), tuple(passed))
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
+    """A row with what is missing from it as a contract."""
+    doubts = list[str]()
+    if not row.supplier:
+        doubts.append(f"Line {row.line} names no supplier, so no cycle can be made of it")
+    if not row.reference:
+        doubts.append(f"Line {row.line} has no reference; it is called {row.name} here")
+    if row.reference in twice:
+        doubts.append(f"Line {row.line} has the reference {row.reference}, as another line has")
+    found = (
+        REGISTER_ROW_UNSURE.warns(doubt, remedy="Correct the register", about=row.name)
+        for doubt in doubts
+    )
+    return evolve(row, findings=(*row.findings, *found))
+
+
+@define
+class _Reader:
+    """The reading of one row, which gathers what it could not read."""
+
+    layout: Layout
+    line: int
+    row_cells: list[str]
+    findings: list[Finding] = field(factory=list)
+
+    def row(self) -> PublishedContract | None:
+        """The contract of the row; None for a line of totals or notes, which names no contract."""
+        reference, title, supplier = map(self._text, ("reference", "title", "supplier"))
+        description = self._text("description")
+        said = any(self._text(fact) for fact in ("supplier", "description", "starts", "ends"))
+        if not (reference or title) or not (said or (reference and title)):
+            return None
+        starts = self._first("starts", cells.day)
+        ends = self._from(starts, "ends", lambda c: None if cells.is_rolling(c) else cells.day(c))
+        review = self._from(starts, "review", cells.day)
+        return PublishedContract(
+            line=self.line,
+            reference=reference,
+            title=title,
+            department=self._text("department"),
+            description=description,
+            supplier=supplier,
+            value=self._value(starts, ends),
+            irrecoverable_vat=self._vat(),
+            starts=starts,
+            ends=ends,
+            rolling=any(cells.is_rolling(cell) for cell, _ in self._cells("ends")),
+            review_on=known_day(review),
+            came_from=self._came_from(),
+            standing=self._standing(),
+            also=tuple(self.layout.others(self.row_cells)),
+            findings=tuple(self.findings),
+        )
+
+    def _cells(self, fact: str) -> Iterator[tuple[str, str]]:
+        return self.layout.cells(self.row_cells, fact)
+
+    def _text(self, fact: str) -> str:
+        said = (cell.removeprefix("'") for cell, _ in self._cells(fact) if not cells.is_blank(cell))
+        return next(said, "")
+
+    def _first(self, fact: str, read: Callable[[str], T | None]) -> T | None:
+        """The first cell of a fact that says something."""
+        read_cells = (self._read(cell, heading, read) for cell, heading in self._cells(fact))
+        return next((found for found in read_cells if found is not None), None)
+
+    def _unread(self, heading: str, cell: str, why: str) -> None:
+        self.findings.append(
+            REGISTER_CELL_UNREAD.warns(
+                f'Line {self.line}: "{cell}" under "{heading}" is left unknown: {why}',
+                remedy="Correct the cell, or record the fact by hand",
+            )
+        )
+
+    def _from(
+        self, starts: Window | None, fact: str, read: Callable[[str], Window | None]
+    ) -> Window | None:
+        """A day that cannot be before the start of the contract."""
+        found = self._first(fact, read)
+        if found and found.latest and starts and starts.earliest and starts.earliest > found.latest:
+            (cell, heading), *_ = self._cells(fact)
+            self._unread(heading, cell, f"it is before the start, {self._text('starts')}")
+            return None
+        return found
+
+    def _value(self, starts: Window | None, ends: Window | None) -> Money | None:
+        """The sum over the whole term, with how it came about in the report."""
+        basis = self._text("basis")
+        for cell, heading in self._cells("value"):
+            read = partial(cells.money, heading=f"{heading} {basis}", currency=_currency(basis))
+            printed = self._read(cell, heading, read)
+            if printed is None:
+                continue
+            first, last = known_day(starts), known_day(ends)
+            term = years_of(Period(first, last)) if first and last else None
+            whole = printed.whole(term)
+            if whole is None:
+                why = f"it is for each {printed.per}, and how long is not stated"
+                self._unread(heading, cell, why)
+                continue
+            amount, how = whole
+            if how:
+                self._worked_out(f'the sum over the term is worked out from "{cell}": {how}')
+            if printed.guess:
+                self._worked_out(f'the sum "{cell}" is taken as {amount}, "{printed.guess}" or not')
+            return amount
+        return None
+
+    def _worked_out(self, how: str) -> None:
+        self.findings.append(
+            SUM_WORKED_OUT.warns(f"Line {self.line}: {how}", remedy="Check it against the contract")
+        )
+
+    def _read(self, cell: str, heading: str, read: Callable[[str], T | None]) -> T | None:
+        """What a cell says; None, and a line of the report, where it cannot be read."""
+        try:
+            return read(cell)
+        except ValueError as error:
+            self._unread(heading, cell, str(error))
+            return None
+
+    def _vat(self) -> Money | None:
+        printed = self._first("vat", cells.money)
+        if printed is None:
+            return None
+        return Money(printed.amount.amount, printed.amount.currency, VatBasis.UNSTATED)
+
+    def _came_from(self) -> CameFrom | None:
+        for cell, heading in self._cells("came_from"):
+            found = self._read(cell, heading, partial(cells.came_from, heading=heading))
+            if found:
+                return found
+        return None
+
+    def _standing(self) -> SupplierStanding:
+        both = self._first("standing", cells.standing) or (None, None)
+        small, voluntary = (self._first(fact, cells.yes_no) for fact in ("small", "voluntary"))
+        return SupplierStanding(
+            small_or_medium=both[0] if small is None else small,
+            voluntary_or_community=both[1] if voluntary is None else voluntary,
+            registration_number=self._text("registration"),
+            details=self._text("details"),
+        )
+
+
+def _currency(basis: str) -> str:
+    """The currency that a column of bases names, such as "GBP, excluding VAT"."""
+    first = basis.partition(",")[0].strip()
+    return first if len(first) == 3 and first.isalpha() and first.isupper() else ""

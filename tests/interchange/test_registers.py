@@ -1,0 +1,424 @@
+"""Contracts registers as councils publish them: read, reported on, and written again."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commissioning.contracts.register import ContractState
+from commissioning.errors import FormatError, RecordError
+from commissioning.interchange import dumps, loads
+from commissioning.interchange.registers import read_register, register_of, register_page
+from commissioning.interchange.registers.cells import came_from, money, standing, yes_no
+from commissioning.records.contract import ContractSigned
+from commissioning.records.transparency import CameFrom
+from commissioning.stages import Stage
+
+ON = date(2024, 6, 1)
+THREE = """\
+Reference,Title,Department,Description,Supplier,Value over term,Irrecoverable VAT,Start,End,Review,\
+Process,SME,VCSE,Registration
+HC-14,Meals at home,Adult Social Care,Hot meals,Acorn Ltd,"£1,200,000",£0.00,01/04/2024,31/03/2027,\
+01/10/2026,Invitation to tender,Yes,No,01234567
+PO-881,Grounds upkeep,Parks,Mowing,Birch & Sons,"18,500.00",,05/02/2025,04/02/2026,,\
+Invitation to quote,Y,N,
+FW-3,Agency staff,HR,Framework call-off,Cedar plc,£350000 p.a.,,1 Apr 2023,31 Mar 2025,,Framework,N,N,
+"""
+"""CONSTRUCTED: three rows as councils publish them under the transparency code."""
+HEADS = "Ref,Title,Supplier,Value,Start,End\n"
+
+
+def only(text):
+    (row,) = read_register(text).rows
+    return row
+
+
+def messages(register):
+    return [finding.message for finding in register.findings]
+
+
+def test_three_published_rows_are_three_contracts():
+    """A council's register is the only list of its contracts that many officers ever had."""
+    meals, grounds, agency = read_register(THREE).table().to_dicts()
+    assert meals == {
+        "Reference number": "HC-14",
+        "Title of agreement": "Meals at home",
+        "Department responsible": "Adult Social Care",
+        "Description": "Hot meals",
+        "Supplier name": "Acorn Ltd",
+        "Supplier details": None,
+        "Sum to be paid": Decimal(1200000),
+        "Currency and VAT basis": "GBP, VAT not stated",
+        "VAT that cannot be recovered": Decimal("0.00"),
+        "Start date": date(2024, 4, 1),
+        "End date": date(2027, 3, 31),
+        "Review date": date(2026, 10, 1),
+        "Invitation": "published invitation to tender",
+        "Small or medium-sized": True,
+        "Voluntary or community": False,
+        "Registration number": "01234567",
+    }
+    unknown = (
+        "VAT that cannot be recovered",
+        "Review date",
+        "Registration number",
+        "Supplier details",
+    )
+    assert [grounds[name] for name in unknown] == [None] * 4
+    assert (agency["Sum to be paid"], agency["Invitation"]) == (700000, "call-off from a framework")
+
+
+def test_a_yearly_sum_is_brought_to_the_term_and_said_to_be():
+    """£350,000 a year is not the sum of the contract, and £700,000 is not what the council wrote."""
+    assert messages(read_register(THREE)) == [
+        'Line 4: the sum over the term is worked out from "£350000 p.a.": £700,000 for the initial term '
+        "(£350,000 a year for 2 years)"
+    ]
+
+
+def test_a_register_becomes_one_cycle_a_contract():
+    """From there the agenda, the reviews and the next procurement go on as for any contract."""
+    meals, grounds, agency = read_register(THREE).cycles(ON)
+    assert [each.stage for each in (meals, grounds, agency)] == [
+        Stage.GO_LIVE, Stage.MOBILISATION, Stage.GO_LIVE,
+    ]  # fmt: skip
+    assert meals.contract("HC-14").state(ON) is ContractState.IN_TERM
+    assert meals.contract("HC-14").state(date(2027, 4, 1)) is ContractState.OVERRUN
+    assert "history-not-held" in {finding.code for finding in meals.standing()}
+    signed = meals.expect(ContractSigned)
+    assert signed.basis[0].fields == ("on",)
+    assert loads(dumps(agency)).digest() == agency.digest()
+
+
+def test_what_is_written_is_read_again_unchanged():
+    """Two councils that merge must be able to join their registers."""
+    read = read_register(THREE)
+    table = register_of(read.cycles(ON), ON)
+    assert table.to_dicts() == read.table().to_dicts()
+    assert read_register(table.to_csv()).table() == read.table()
+    assert not read_register(table.to_csv()).findings
+
+
+def test_the_page_of_a_register_stands_alone_and_is_escaped():
+    """It is put on a council's website as it is."""
+    page = register_page(read_register(HEADS + "C1,<b>,A & B,£1,1/4/24,31/3/25\n").cycles(ON), ON)
+    assert page.startswith("<!doctype html>")
+    assert "<title>Contracts register, 1 June 2024</title>" in page
+    assert "&lt;b&gt;" in page
+    assert "A &amp; B" in page
+
+
+def test_registers_of_other_columns_are_joined_by_name():
+    """One council's register shows its buyer, the other has days known only to a month."""
+    spans = read_register(HEADS + "C1,Meals,Alder,£1,Apr-24,31/3/25\n").cycles(ON)
+    table = register_of((*spans, *read_register(THREE).cycles(ON)), ON)
+    assert table.columns[-1].name == "Days known to a span"
+    assert [row[-1] is None for row in table.rows] == [False, True, True, True]
+
+
+SUMS = [
+    ("£1,200,000", "", (1200000, "")),
+    ("18,500.00", "", ("18500.00", "")),
+    ("£1.2m", "", (1200000, "")),
+    ("£350k", "", (350000, "")),
+    ("GBP 2 million", "", (2000000, "")),
+    ("£350,000 p.a.", "", (350000, "year")),
+    ("£350,000 per annum", "", (350000, "year")),
+    ("£350,000/yr", "", (350000, "year")),
+    ("£350,000 pa", "", (350000, "year")),
+    ("£1,000 per month", "", (1000, "month")),
+    ("£1,000 pm", "", (1000, "month")),
+    ("£1,000 quarterly", "", (1000, "quarter")),
+    ("£20 per week", "", (20, "week")),
+    ("£350,000", "Estimated annual value", (350000, "year")),
+    ("£350,000", "Sum to be paid over the length of the contract or annual spending", (350000, "")),
+    ("0", "", (0, "")),
+]
+
+
+@pytest.mark.parametrize(("cell", "heading", "right"), SUMS)
+def test_a_sum_is_read_with_the_time_it_is_for(cell, heading, right):
+    """A yearly sum taken for the whole puts a contract below a threshold that it is above."""
+    read = money(cell, heading)
+    assert (read.amount.amount, read.per) == (Decimal(right[0]), right[1])
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "vat"),
+    [
+        ("£100 ex VAT", "", "excluding VAT"),
+        ("£100 + VAT", "", "excluding VAT"),
+        ("£100 (inc. VAT)", "", "including VAT"),
+        ("£100", "Value (excluding VAT)", "excluding VAT"),
+        ("£100 inc VAT", "Value (excluding VAT)", "including VAT"),
+        ("£100", "Value", "VAT not stated"),
+    ],
+)
+def test_the_vat_basis_is_that_of_the_cell_or_else_of_its_heading(cell, heading, vat):
+    """Sums on different bases must not add up."""
+    assert money(cell, heading).amount.vat.value == vat
+
+
+@pytest.mark.parametrize(
+    "cell", ["£10,000 - £20,000", "12,34", "-£5", "see schedule", "£1.200.000", "100 200"]
+)
+def test_a_sum_that_is_not_one_sum_is_refused(cell):
+    """Half of a range is a figure that was never published."""
+    with pytest.raises(ValueError, match="not one sum of money"):
+        money(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "-", "N/A", "TBC", "tbd", "not known", "Various", "To be agreed"]
+)
+def test_a_cell_that_says_it_is_not_known_is_unknown_and_no_fault(cell):
+    """Unknown stays unknown, and is not reported as a mistake."""
+    row = only(HEADS + f"C1,Meals,Alder,{cell},{cell},{cell}\n")
+    assert (row.value, row.starts, row.ends, row.findings) == (None, None, None, ())
+
+
+def test_a_sum_for_a_time_that_is_not_stated_stays_unknown():
+    """A yearly sum cannot be multiplied by a term that the register does not give."""
+    register = read_register(
+        HEADS + "C1,Meals,Alder,£5 p.a.,1/4/2024,\nC2,X,Y,£5 per week,1/4/24,31/3/25\n"
+    )
+    assert [row.value for row in register.rows] == [None, None]
+    assert messages(register) == [
+        'Line 2: "£5 p.a." under "Value" is left unknown: it is for each year, and how long is not stated',
+        'Line 3: "£5 per week" under "Value" is left unknown: it is for each week, and how long is not '
+        "stated",
+    ]  # fmt: skip
+
+
+def test_the_length_in_the_cell_is_enough_for_a_yearly_sum():
+    """The register says "a year for three years" in one cell."""
+    row = only(HEADS + "C1,Meals,Alder,£350000 p.a. for 3 years,,\n")
+    assert row.value.amount == 1050000
+    assert only(HEADS + "C1,Meals,Alder,£100 per month x 18 months,,\n").value.amount == 1800
+
+
+def test_an_estimate_is_taken_and_reported():
+    """The code allows an estimate where the sum is not known."""
+    register = read_register(HEADS + "C1,Meals,Alder,est. £500,1/4/24,31/3/25\n")
+    assert messages(register) == ['Line 2: the sum "est. £500" is taken as £500, "est." or not']
+
+
+FAULTS = [
+    ("C1,Meals,Alder,£1,1/4/2024,30/02/2026",
+     'Line 2: "30/02/2026" under "End" is left unknown: February 2026 has 28 days, not 30'),
+    ("C1,Meals,Alder,£1,03/31/2024,31/3/2026",
+     'Line 2: "03/31/2024" under "Start" is left unknown: there is no month 31; write the day before the '
+     "month"),
+    ("C1,Meals,Alder,£1,1/4/2026,31/3/2024",
+     'Line 2: "31/3/2024" under "End" is left unknown: it is before the start, 1/4/2026'),
+    ("C1,Meals,Alder,£1,six weeks after award,31/3/2024",
+     'Line 2: "six weeks after award" under "Start" is left unknown: it names no day; write it like '
+     "31/03/2027"),
+    ("C1,Meals,Alder,£1,1/4/2026,31/12/9999",
+     'Line 2: "31/12/9999" under "End" is left unknown: the year 9999 is not between 1900 and '
+     "2199"),
+    ("C1,Meals,,£1,1/4/2024,31/3/2026", "Line 2 names no supplier, so no cycle can be made of it"),
+    (",Meals,Alder,£1,1/4/2024,31/3/2026", "Line 2 has no reference; it is called line 2 here"),
+    (",,,£99,,", "Line 2 names no contract and is passed over: £99"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "message"), FAULTS)
+def test_a_cell_or_row_at_fault_is_reported_with_its_line(line, message):
+    """The officer who keeps the register needs the line and the reason."""
+    assert messages(read_register(f"{HEADS}{line}\n")) == [message]
+
+
+def test_two_rows_with_one_reference_are_both_reported():
+    """Which of them is the contract cannot be known; neither is dropped."""
+    register = read_register(HEADS + 2 * "C1,Meals,Alder,£1,1/4/2024,31/3/2026\n")
+    assert messages(register) == [
+        f"Line {n} has the reference C1, as another line has" for n in (2, 3)
+    ]
+    assert len(register.cycles(ON)) == 2
+
+
+def test_a_review_before_the_start_is_left_unknown():
+    """It would make a contract that cannot be."""
+    text = "Ref,Title,Supplier,Start,End,Review\nC1,Meals,Alder,1/4/2024,31/3/2026,1/1/2020\n"
+    row = only(text)
+    assert row.review_on is None
+    assert "it is before the start" in row.findings[0].message
+    assert read_register(text).cycles(ON)
+
+
+def test_lines_above_the_headings_and_repeated_headings_are_passed_over():
+    """Sheets begin with a title and repeat their headings on each page."""
+    text = f"Contracts register,,\nUpdated June 2024,,\n{HEADS}C1,Meals,Alder,£1,1/4/24,31/3/25\n{HEADS}"
+    assert only(text).line == 4
+
+
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_cells_may_be_parted_by_other_signs(sign):
+    """Spreadsheets of other settings save with semicolons."""
+    assert (
+        only((HEADS + "C1,Meals,Alder,£1,1/4/24,31/3/25\n").replace(",", sign)).supplier == "Alder"
+    )
+
+
+def test_bytes_that_windows_wrote_are_read():
+    """The pound sign of a sheet saved on Windows is not UTF-8."""
+    assert only((HEADS + "C1,Café,Alder,£5,1/4/24,31/3/25\n").encode("cp1252")).title == "Café"
+    assert only((HEADS + "C1,Café,Alder,£5,1/4/24,31/3/25\n").encode("utf-8-sig")).value.amount == 5
+
+
+def test_columns_without_a_known_name_are_found_by_their_cells_and_said_to_be():
+    """Headings differ from council to council; days, sums and companies look alike everywhere."""
+    register = read_register(
+        "Ref,Title,Held by,What we pay,Runs from,Until,Last updated\n"
+        'C1,Meals,Alder Ltd,"£1,000",1/4/24,31/3/25,1/1/20\n'
+    )
+    (row,) = register.rows
+    assert (row.supplier, row.value.amount, row.term.ends_on) == (
+        "Alder Ltd", 1000, date(2025, 3, 31),
+    )  # fmt: skip
+    assert messages(register)[0] == (
+        'Column 5 ("Runs from") is taken for the start because of what its cells hold'
+    )
+    assert row.also == (("Last updated", "1/1/20"),)
+
+
+def test_a_register_without_headings_is_read_by_its_cells():
+    """An export may lack its first line."""
+    row = only("C1,Cleaning,Kleen Ltd,£12,1/4/24,31/3/25\n")
+    assert (row.reference, row.title, row.supplier) == ("C1", "Cleaning", "Kleen Ltd")
+
+
+def test_the_sum_of_the_term_is_preferred_to_that_of_a_year():
+    """A register may give both; of a row that lacks one the other is used."""
+    heads = "Ref,Title,Supplier,Annual value,Total contract value,Start,End\n"
+    rows = read_register(
+        heads + "C1,Meals,Alder,£5,£12,1/4/24,31/3/26\nC2,Meals,Alder,£5,,1/4/24,31/3/26\n"
+    ).rows
+    assert [row.value.amount for row in rows] == [12, 10]
+
+
+def test_a_column_of_the_right_name_and_no_right_cell_is_not_taken():
+    """ "Value" may hold "High" and "Low"."""
+    register = read_register(
+        "Ref,Title,Supplier,Value,Start,End\n" + 3 * "C1,Meals,Alder,High,1/4/24,31/3/25\n"
+    )
+    assert messages(register)[0] == (
+        'The column "Value" is not taken for the sum: none of its cells is one'
+    )
+
+
+def test_of_two_columns_of_one_fact_the_first_is_taken_and_the_other_named():
+    """Which of them is right is for the council to say."""
+    register = read_register(
+        "Ref,Title,Supplier,Start,End,PO number\nC1,Meals,Alder,1/4/24,31/3/25,77\n"
+    )
+    assert messages(register)[0] == (
+        'The column "PO number" is not taken for the reference: "Ref" is taken'
+    )
+    assert register.rows[0].reference == "C1"
+
+
+def test_a_rolling_contract_has_no_last_day():
+    """ "Rolling" is an answer, and not an unknown."""
+    row = only(HEADS + "C1,Meals,Alder,£1,1/4/2024,Rolling\n")
+    assert (row.rolling, row.ends, row.findings) == (True, None, ())
+    (cycle,) = read_register(HEADS + "C1,Meals,Alder,£1,1/4/2024,Rolling\n").cycles(ON)
+    assert cycle.contract("C1").state(ON) is ContractState.ROLLING
+
+
+def test_a_day_known_to_a_month_stays_a_span():
+    """April 2024 is not 1 April 2024."""
+    row = only(HEADS + "C1,Meals,Alder,£1,Apr-24,31/3/2026\n")
+    assert row.spans == "start: Apr-24"
+    signed = row.cycle(ON).expect(ContractSigned)
+    assert signed.spans["term.starts_on"].words == "Apr-24"
+
+
+def test_a_contract_of_which_only_the_end_is_known_keeps_it():
+    """The end is what matters for buying again."""
+    signed = only(HEADS + "C1,Meals,Alder,£1,,31/3/2026\n").cycle(ON).expect(ContractSigned)
+    assert (signed.term.ends_on, signed.spans["term.starts_on"].earliest) == (
+        date(2026, 3, 31),
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "way"),
+    [
+        ("Open tender", CameFrom.INVITATION_TO_TENDER),
+        ("3 quotes", CameFrom.INVITATION_TO_QUOTE),
+        ("Mini-competition", CameFrom.CALL_OFF),
+        ("Single tender action", CameFrom.DIRECT_AWARD),
+        ("Waiver", CameFrom.DIRECT_AWARD),
+        ("TBC", None),
+    ],
+)
+def test_the_way_a_contract_came_about_is_read_from_its_words(cell, way):
+    """A "single tender" is no tender."""
+    assert came_from(cell) is way
+
+
+def test_a_bare_yes_answers_the_one_way_its_heading_names():
+    """The code asks whether it was the result of an invitation to quote, or to tender."""
+    assert came_from("Yes", "Invitation to tender?") is CameFrom.INVITATION_TO_TENDER
+    with pytest.raises(ValueError, match="does not say how"):
+        came_from("Yes", "Invitation to quote or tender")
+    with pytest.raises(ValueError, match="does not say how"):
+        came_from("No", "Invitation to tender")
+
+
+@pytest.mark.parametrize(
+    ("cell", "right"),
+    [
+        ("SME", (True, None)),
+        ("VCSE", (None, True)),
+        ("SME / VCSE", (True, True)),
+        ("Both", (True, True)),
+        ("Neither", (False, False)),
+        ("Large", (False, None)),
+        ("N/A", (None, None)),
+    ],
+)
+def test_one_cell_for_both_kinds_of_supplier_says_no_more_than_it_says(cell, right):
+    """That a supplier is small does not say that it is no charity."""
+    assert standing(cell) == right
+
+
+def test_yes_or_no_is_nothing_else():
+    """A tick may mean either."""
+    assert (yes_no("Y"), yes_no("false"), yes_no("")) == (True, False, None)
+    for read in (yes_no, standing):
+        with pytest.raises(ValueError, match=r"neither yes nor no|no kind of supplier"):
+            read("perhaps")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "it is empty; give the text of a CSV file"),
+        ("a,b\n1,2\n", "no contracts register was found; head its columns like Reference, Title, "
+         "Supplier and Value"),
+        ("x" * 200_000, "line 1: field larger than field limit (131072); save the sheet as CSV again"),
+    ],
+)  # fmt: skip
+def test_a_text_without_a_register_is_refused(text, why):
+    """A wrong file is not an empty register."""
+    with pytest.raises(FormatError) as refused:
+        read_register(text)
+    assert refused.value.problems == (why,)
+
+
+def test_a_row_without_a_supplier_makes_no_cycle():
+    """A contract is with somebody."""
+    with pytest.raises(RecordError, match=r"the row names no supplier; add it"):
+        only(HEADS + "C1,Meals,,£1,1/4/2024,31/3/2026\n").cycle(ON)
+
+
+def test_a_register_shows_itself():
+    """In a notebook its table, in a line how much there is to look at."""
+    read = read_register(THREE)
+    assert repr(read) == "<PublishedRegister: 3 contracts, 1 finding>"
+    assert read.report().to_dicts()[0]["line"] == 4
+    assert "Meals at home" in read._repr_html_()
